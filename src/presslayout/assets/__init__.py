@@ -1,0 +1,1 @@
+"""Faces and pictures, measured and fetched by content."""

@@ -1,0 +1,96 @@
+"""What we tell people: values with a place, a cause and a way out.  Prints nothing.
+
+What can be raised:
+
+* PresslayoutError
+  x SpecError       the YAML or the copy cannot be read; .diagnostics says where
+  x AssetError      a font, picture or profile is missing or unreadable
+  x DeliveryError   the target's gate is shut; .diagnostics says why
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence for the newsroom in both languages."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: str) -> str:
+        """The sentence in `zh` or `en`."""
+        return self.en if lang == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a file: path from the workspace root, line and column from 1 in code points."""
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding."""
+
+    code: str
+    severity: Severity
+    message: Text
+    span: Span | None = None
+    hint: Text | None = None
+    page: int | None = None
+    story: str = ""
+    part: str = ""
+
+
+class PresslayoutError(Exception):
+    """Root of what this library raises; `diagnostics` says everything that is known."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("; ".join(d.message.en for d in self.diagnostics))
+
+
+class SpecError(PresslayoutError):
+    """The YAML or the copy cannot be read."""
+
+
+class AssetError(PresslayoutError):
+    """A font, picture or profile is missing or unreadable."""
+
+
+class DeliveryError(PresslayoutError):
+    """The target's gate is shut."""
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Without repeats, by file and place, then by page: the order in which an editor works."""
+
+    def place(d: Diagnostic) -> tuple[str, int, int, int, str, str, str]:
+        span = d.span or Span("", 0, 0)
+        return (span.file, span.line, span.column, d.page or 0, d.story, d.code, d.message.zh)
+
+    return tuple(sorted(dict.fromkeys(diagnostics), key=place))

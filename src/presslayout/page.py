@@ -1,0 +1,217 @@
+"""A page as a value: which glyph, shape and picture stands where.  Knows no file and no format.
+
+Origin: top left of the trim box, y downwards, Lengths in EMU.  Text order is reading order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from presslayout.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A process colour in per mille of full solid."""
+
+    c: int = 0
+    m: int = 0
+    y: int = 0
+    k: int = 0
+
+    @property
+    def overprints(self) -> bool:
+        """Solid black alone prints over what lies beneath it (GWG 4.7-4.13)."""
+        return self == BLACK
+
+    @property
+    def total(self) -> int:
+        """Total area coverage in per mille."""
+        return self.c + self.m + self.y + self.k
+
+
+BLACK = Ink(k=1000)
+WHITE = Ink()
+RED = Ink(m=1000, y=1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+
+    @property
+    def right(self) -> Length:
+        """The x of the right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> Length:
+        """The y of the lower edge."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A run of glyphs of one face, size and ink, with the text that it stands for.
+
+    `x` and `y` are the horizontal origins on the page, after vertical metrics were applied; each is
+    as long as `ids`, or one value that all glyphs share.  `spans` counts the code points of `text`
+    behind each glyph and is empty where each has exactly one.  `turn` is clockwise in degrees;
+    `condense` the horizontal scale in per mille.  `offset` is where `text` begins in `part`.
+    """
+
+    face: str
+    size: Length
+    ids: tuple[int, ...]
+    x: tuple[Length, ...]
+    y: tuple[Length, ...]
+    text: str
+    spans: tuple[int, ...] = ()
+    offset: int = 0
+    ink: Ink = BLACK
+    turn: int = 0
+    condense: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line along a path."""
+
+    ink: Ink
+    width: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path, filled, stroked or both.
+
+    `path` holds segments: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",).
+    Filled by the non-zero rule.
+    """
+
+    path: tuple[tuple[str | Length, ...], ...]
+    fill: Ink | None = None
+    stroke: Stroke | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph: the pixels of `image` inside `crop` (left, top, right, bottom) fill `box`.
+
+    `crop` counts whole pixels of the upright picture.
+    """
+
+    image: str
+    box: Box
+    crop: tuple[int, int, int, int]
+
+
+Item = Glyphs | Shape | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Items that belong together, with their part in the reading order.
+
+    `id` is `story/part` (`A/body`, `A/photo-a1`) or `page/slot` for furniture.
+    """
+
+    id: str
+    role: str
+    items: tuple[Item, ...]
+    story: str = ""
+    part: str = ""
+    alt: str = ""
+    artifact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark for a proofreader: where, of what kind, and what it says."""
+
+    box: Box
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the paper: trim size, bleed on all four sides, blocks in reading order."""
+
+    number: int
+    label: str
+    template: str
+    width: Length
+    height: Length
+    bleed: Length
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story as it ran: the text of every part, and the files it came from."""
+
+    id: str
+    texts: tuple[tuple[str, str], ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A face or picture that the pages use, named by its content."""
+
+    key: str
+    kind: str
+    file: str
+    sha256: str
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A printing condition: the profile's name, its standard and its limits."""
+
+    name: str
+    standard: str
+    profile: str
+    profile_sha256: str
+    condition: str
+    ink_advised: int
+    ink_limit: int
+    ppi_error: int
+    ppi_warning: int
+    bleed: Length
+    condition_info: str = ""
+    intent: str = "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that is printed: pages, the copy, the faces and pictures they use."""
+
+    paper: str
+    date: str
+    engine: str
+    pages: tuple[Page, ...]
+    articles: tuple[Article, ...]
+    assets: tuple[Asset, ...]
+    press: Press
+
+
+def rectangle(box: Box) -> tuple[tuple[str | Length, ...], ...]:
+    """The path round a box."""
+    return (
+        ("M", box.x, box.y),
+        ("L", box.right, box.y),
+        ("L", box.right, box.bottom),
+        ("L", box.x, box.bottom),
+        ("Z",),
+    )

@@ -1,0 +1,166 @@
+"""An issue as it was written: paper, pages, stories, photos, each fact with its place.
+
+Values only; `read_issue.py` makes them from YAML, `story.py` makes bodies from copy files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from presslayout.diagnostics import Span
+    from presslayout.spec.template import SlotStyle
+
+PENDING = "待定"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What markup says of a stretch of a paragraph: bold, dots (emphasis) or ruby.
+
+    `start` and `length` count code points of the paragraph's text; `note` is the ruby text.
+    """
+
+    kind: str
+    start: int
+    length: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of a body: `kind` is paragraph, subhead, item or cell.
+
+    `offset` is where `text` begins in the story's body.
+    """
+
+    kind: str
+    text: str
+    offset: int
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph asked for by a story.
+
+    `file` is relative to the workspace root; `stem` names its parts (`caption-STEM`, `photo-STEM`).
+    `focus` is in per mille of the upright picture. `at` is one of "", top, bottom, left, right,
+    top-left, top-right, bottom-left, bottom-right, middle.
+    """
+
+    file: str
+    stem: str
+    caption: str
+    credit: str
+    focus: tuple[int, int]
+    columns: int | None
+    at: str
+    optional: bool
+    alt: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Where a story goes on: page, slot, and the headline that it bears there."""
+
+    page: int
+    slot: str
+    headline: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story. `spans` gives each part of the story its place in the files.
+
+    `style` holds what the style named by 样式 changes of its slot, already read.
+    """
+
+    id: str
+    slot: str | None
+    weight: int | None
+    kicker: str
+    headline: str
+    deck: str
+    byline: str
+    body: tuple[Paragraph, ...]
+    pullquotes: tuple[str, ...]
+    photos: tuple[Photo, ...]
+    jump: Jump | None
+    style: SlotStyle | None
+    span: Span
+    spans: tuple[tuple[str, Span], ...]
+    sources: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Every part that has a text, by name (SPEC §3, Texts and offsets)."""
+        parts = {
+            "kicker": self.kicker,
+            "headline": self.headline,
+            "deck": self.deck,
+            "byline": self.byline,
+            "body": "\n".join(p.text for p in self.body),
+        }
+        parts |= {f"pullquote-{n}": text for n, text in enumerate(self.pullquotes, 1)}
+        for photo in self.photos:
+            parts[f"caption-{photo.stem}"] = photo.caption
+            parts[f"credit-{photo.stem}"] = photo.credit
+        return tuple(sorted((name, text) for name, text in parts.items() if text))
+
+    def span_of(self, part: str) -> Span:
+        """Where a part was written; the story's own place when that is not known."""
+        return dict(self.spans).get(part, self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """Campaign words of a page and the tag at the far end."""
+
+    text: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page of the issue: what it is called, who made it, and its stories in order."""
+
+    number: int
+    section: str
+    template: str
+    editor: str
+    designer: str
+    proofreader: str
+    banner: Banner | None
+    stories: tuple[Story, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Facts of the paper and its day; `date` is None while it is 待定."""
+
+    name: str
+    cn: str
+    date: dt.date | None
+    serial: str
+    pages_today: str
+    require_signed: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue: the paper's facts, its pages, and the files it was read from."""
+
+    name: str
+    file: str
+    paper: Paper
+    pages: tuple[PageSpec, ...]
+    sources: tuple[tuple[str, str], ...]

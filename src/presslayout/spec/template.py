@@ -1,0 +1,129 @@
+"""A template as it was written: sheet, type area, base columns, slots and their styles.
+
+Values only; `read_template.py` makes them.  After reading, nothing here is looked up by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.page import BLACK, Ink
+
+if TYPE_CHECKING:
+    from presslayout.diagnostics import Span
+    from presslayout.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a line of display or caption text looks.
+
+    `families` is the chain of 字体; the size lies between `smallest` and `largest`.
+    `align` is start, center, end or justify. `bar` is the ink of a mark drawn beside a subhead.
+    """
+
+    families: tuple[str, ...]
+    smallest: Length
+    largest: Length
+    max_lines: int = 1
+    leading: Length = 0
+    align: str = "start"
+    ink: Ink = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The styles of a headline block, from the top down."""
+
+    kicker: TextStyle
+    headline: TextStyle
+    deck: TextStyle
+    byline: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class SlotStyle:
+    """What a story's own style changes of its slot; None leaves the slot's value."""
+
+    frame: Length | None = None
+    tint: Ink | None = None
+    heads: Heads | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place on the page: rows and base columns, both ends counted from 1.
+
+    `content` is story, picture, banner, folio or masthead. `split` resets the slot's width in that
+    many columns (破栏). `head_rows` bounds the headline block in rows; (0, 0) lets it be as high as
+    its lines. `head_columns` is how many of the slot's columns the headline block crosses (0: all).
+    `byline_at` is below or end.
+    """
+
+    name: str
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    content: str
+    split: int | None
+    remainder: str
+    frame: Length
+    tint: Ink | None
+    heads: Heads
+    head_rows: tuple[int, int]
+    head_columns: int
+    byline_at: str
+    rule: Length
+    accent: Ink
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BodyStyle:
+    """Body text: faces, size, leading (one 行), first-line indent in thousandths of an em."""
+
+    families: tuple[str, ...]
+    bold: tuple[str, ...]
+    size: Length
+    leading: Length
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubheadStyle:
+    """A subhead: its face, its ink, and how many rows it takes for one line and for two."""
+
+    text: TextStyle
+    rows_one: int
+    rows_two: int
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One page design. `left` and `top` place the type area on the trimmed sheet."""
+
+    name: str
+    file: str
+    width: Length
+    height: Length
+    bleed: Length | None
+    body: BodyStyle
+    left: Length
+    top: Length
+    cells: int
+    rows: int
+    base_columns: int
+    base_cells: int
+    gutter_cells: int
+    slots: tuple[Slot, ...]
+    subhead: SubheadStyle
+    caption: TextStyle
+    jump: TextStyle
+    folio: TextStyle
+    banner: TextStyle
+    masthead: TextStyle
+    accent: Ink
+    ppi_error: int | None
+    ppi_warning: int | None
+    fit_order: tuple[str, ...]
+    span: Span
