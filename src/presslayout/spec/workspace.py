@@ -1,0 +1,34 @@
+"""A workspace: the folder that holds layout/, issue/, fonts/ and images/, and what ships with us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from presslayout.assets.fonts import Family
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.spec.issue import Issue
+    from presslayout.spec.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """`root` is the user's; `packaged` holds the layout/ and fonts/ that ship."""
+
+    root: Path
+    packaged: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An issue that could be read whole, with everything that it names."""
+
+    issue: Issue
+    templates: Mapping[str, Template]
+    families: Mapping[str, Family]
+    workspace: Workspace
+    diagnostics: tuple[Diagnostic, ...]
