@@ -1,0 +1,164 @@
+"""A story's body as pieces for fitting: every paragraph set in its measure, once.
+
+Knows measures, no columns and no page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from presslayout.flow.fit import VARIANT_COST, Piece
+from presslayout.typeset import headline
+from presslayout.typeset.lines import variants
+from presslayout.typeset.shape import Font, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.spec.issue import Paragraph
+    from presslayout.spec.template import SubheadStyle
+    from presslayout.typeset.headline import Heading
+    from presslayout.typeset.lines import Line, Variant
+    from presslayout.typeset.shape import Shaped
+    from presslayout.units import Length
+
+# Sizes of a subhead are tried in half points, so that all subheads of a story share one.
+SUBHEAD_STEP = 6_350
+# A setting's own cost in the costs of fitting: one line more that reads as well is VARIANT_COST.
+VARIANT_SCALE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph set in one measure; `offset` is where its text begins in the body."""
+
+    offset: int
+    shaped: Shaped
+    variants: tuple[Variant, ...]
+
+    @property
+    def best(self) -> Variant:
+        """The setting that reads best."""
+        return min(self.variants, key=lambda v: (v.cost, len(v.lines)))
+
+    @property
+    def piece(self) -> Piece:
+        """Its numbers of lines, the best first, each with what it costs over the best."""
+        best = self.best
+        others = sorted((v.cost - best.cost, len(v.lines)) for v in self.variants if v is not best)
+        return Piece(
+            "text",
+            (
+                (len(best.lines), 0),
+                *((rows, VARIANT_COST + extra // VARIANT_SCALE) for extra, rows in others),
+            ),
+        )
+
+    def lines(self, rows: int) -> tuple[Line, ...]:
+        """The lines of the setting that takes so many rows."""
+        return next(v.lines for v in self.variants if len(v.lines) == rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SubheadBlock:
+    """A subhead and the rows that it takes."""
+
+    offset: int
+    heading: Heading
+    rows: int
+
+    @property
+    def piece(self) -> Piece:
+        """A subhead takes its rows and no others."""
+        return Piece("subhead", ((self.rows, 0),))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFonts:
+    """What a body is set with."""
+
+    text: Font
+    measure: int
+    indent: int
+    width: Length
+
+
+BodyBlock = TextBlock | SubheadBlock
+
+
+def blocks(
+    paragraphs: Sequence[Paragraph], fonts: BodyFonts, subhead: SubheadStyle, subhead_font: Font
+) -> tuple[BodyBlock, ...]:
+    """Every paragraph and subhead, set."""
+    size = _subhead_size(
+        tuple(p.text for p in paragraphs if p.kind == "subhead"), fonts, subhead, subhead_font
+    )
+    made: list[BodyBlock] = []
+    for paragraph in paragraphs:
+        if paragraph.kind == "subhead":
+            made.append(_subhead(paragraph, fonts, subhead, subhead_font, size))
+        else:
+            made.append(text_block(paragraph, fonts))
+    return tuple(made)
+
+
+def text_block(paragraph: Paragraph, fonts: BodyFonts, *, start: int = 0) -> TextBlock:
+    """A paragraph from code point `start` on; what continues another column is not indented."""
+    bold = tuple(
+        (max(m.start - start, 0), m.start + m.length - max(m.start, start))
+        for m in paragraph.marks
+        if m.kind == "bold" and m.start + m.length > start
+    )
+    indent = 0 if start or paragraph.kind == "cell" else fonts.indent
+    shaped, found = _set(paragraph.text[start:], fonts.text, bold, fonts.measure, indent)
+    return TextBlock(paragraph.offset + start, shaped, found)
+
+
+@lru_cache(maxsize=4096)
+def _set(
+    text: str, font: Font, bold: tuple[tuple[int, int], ...], measure: int, indent: int
+) -> tuple[Shaped, tuple[Variant, ...]]:
+    shaped = shape(text, font, bold=bold)
+    return shaped, variants(shaped, measure, indent=indent)
+
+
+def _subhead_size(
+    texts: tuple[str, ...], fonts: BodyFonts, style: SubheadStyle, font: Font
+) -> Length:
+    """The largest size at which every subhead that can take one line does (PAGES, "Air")."""
+    smallest, largest = style.text.smallest, style.text.largest
+    alone = [t for t in texts if _fits(t, font, fonts.width, smallest)]
+    size = largest
+    while size > smallest and not all(_fits(t, font, fonts.width, size) for t in alone):
+        size -= SUBHEAD_STEP
+    return max(size, smallest)
+
+
+def _fits(text: str, font: Font, width: Length, size: Length) -> bool:
+    found = headline.fit(
+        text, font.faces, width=width, smallest=size, largest=size, max_lines=1, spaced=False
+    )
+    return found is not None
+
+
+def _subhead(
+    paragraph: Paragraph, fonts: BodyFonts, style: SubheadStyle, font: Font, size: Length
+) -> BodyBlock:
+    found = headline.fit(
+        paragraph.text,
+        font.faces,
+        width=fonts.width,
+        smallest=size,
+        largest=size,
+        max_lines=2,
+        spaced=False,
+    )
+    if found is None:
+        # Longer than two lines: it is set as text in its own face and keeps all its words.
+        shaped, lines = _set(paragraph.text, Font(font.faces, font.bold, fonts.text.size), (),
+                             fonts.measure, 0)
+        return TextBlock(paragraph.offset, shaped, lines)
+    rows = style.rows_one if len(found.lines) == 1 else style.rows_two
+    return SubheadBlock(paragraph.offset, found, rows)

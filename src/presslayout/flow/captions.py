@@ -1,0 +1,112 @@
+"""Small text under pictures: the caption, and the credit flush right where it fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.page import RED, Block, Ink
+from presslayout.spec.issue import PENDING
+from presslayout.typeset.lines import place, variants
+from presslayout.typeset.shape import Font, shape
+from presslayout.units import pt
+
+if TYPE_CHECKING:
+    from presslayout.flow.desk import Desk
+    from presslayout.spec.issue import Photo
+    from presslayout.typeset.lines import Line
+    from presslayout.typeset.shape import Shaped
+    from presslayout.units import Length
+
+# Photo to caption 2 to 3 pt (PAGES, "Air").
+CAPTION_GAP = pt(3)
+# The least room between a caption's last word and the credit on the same line, in thousandths.
+CREDIT_GAP = 1000
+# The word that follows a photographer's name.
+CREDIT_WORD = "摄"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A caption and its credit, set to a width: `lines` counts both."""
+
+    photo: Photo
+    size: Length
+    leading: Length
+    text: tuple[Shaped, tuple[Line, ...]] | None
+    credit: tuple[Shaped, tuple[Line, ...]] | None
+    credit_beside: bool
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes in all."""
+        count = len(self.text[1]) if self.text else 0
+        return count + (len(self.credit[1]) if self.credit and not self.credit_beside else 0)
+
+    @property
+    def height(self) -> Length:
+        """From the top of its first em square to the foot of its last."""
+        return (self.lines - 1) * self.leading + self.size if self.lines else 0
+
+
+def caption(photo: Photo, width: Length, desk: Desk) -> Caption:
+    """The caption of a photo set to the photo's width."""
+    style = desk.template.caption
+    size = style.largest
+    font = Font(desk.faces.of(style.families), (), size)
+    measure = width * 1000 // size
+    text = _lines(photo.caption, font, measure) if photo.caption else None
+    credit = None
+    beside = False
+    if photo.credit:
+        words = photo.credit
+        if words != PENDING and not words.endswith(CREDIT_WORD):
+            words = f"{words} {CREDIT_WORD}"
+        credit = _lines(words, font, measure)
+        used = text[1][-1].width if text else measure
+        beside = len(credit[1]) == 1 and used + CREDIT_GAP + credit[1][0].width <= measure
+    return Caption(photo, size, style.leading or size * 4 // 3, text, credit, beside)
+
+
+def blocks(
+    made: Caption, story: str, x: Length, width: Length, top: Length, ink: Ink
+) -> tuple[Block, ...]:
+    """The caption's blocks, its first em square beginning at `top`."""
+    found: list[Block] = []
+    stem = made.photo.stem
+    row = 0
+    if made.text:
+        shaped, lines = made.text
+        baselines = [top + n * made.leading + shaped.ascent for n in range(len(lines))]
+        colour = RED if made.photo.caption == PENDING else ink
+        items = tuple(
+            item
+            for line, baseline in zip(lines, baselines, strict=True)
+            for item in place(shaped, line, x, baseline, ink=colour)
+        )
+        part = f"caption-{stem}"
+        found.append(Block(f"{story}/{part}", "caption", items, story, part))
+        row = len(lines) - (1 if made.credit_beside else 0)
+    if made.credit:
+        shaped, lines = made.credit
+        colour = RED if made.photo.credit == PENDING else ink
+        part = f"credit-{stem}"
+        items = tuple(
+            item
+            for number, line in enumerate(lines)
+            for item in place(
+                shaped,
+                line,
+                x + width - line.width * made.size // 1000,
+                top + (row + number) * made.leading + shaped.ascent,
+                ink=colour,
+            )
+        )
+        found.append(Block(f"{story}/{part}", "credit", items, story, part))
+    return tuple(found)
+
+
+def _lines(text: str, font: Font, measure: int) -> tuple[Shaped, tuple[Line, ...]]:
+    shaped = shape(text, font)
+    best = min(variants(shaped, measure, indent=0), key=lambda v: (v.cost, len(v.lines)))
+    return shaped, best.lines

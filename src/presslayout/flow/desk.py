@@ -1,0 +1,55 @@
+"""What every slot of a page is filled from: the template, its faces, measured pictures, the paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from presslayout.assets.fonts import Face, Family, chain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from presslayout.assets.images import PictureFacts
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.page import Block, Note, Press
+    from presslayout.record import PhotoRecord, StoryRecord
+    from presslayout.spec.issue import PageSpec, Paper
+    from presslayout.spec.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Typefaces:
+    """Faces by the trade's names, opened once."""
+
+    families: Mapping[str, Family]
+    _chains: dict[tuple[str, ...], tuple[Face, ...]] = field(default_factory=dict)
+
+    def of(self, names: tuple[str, ...]) -> tuple[Face, ...]:
+        """The faces to try for a style's 字体, in order."""
+        if names not in self._chains:
+            self._chains[names] = chain(self.families, names)
+        return self._chains[names]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One page at work. `pictures` holds the facts of every photo by its file."""
+
+    template: Template
+    page: PageSpec
+    paper: Paper
+    press: Press
+    faces: Typefaces
+    pictures: Mapping[str, PictureFacts]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What filling a slot gave."""
+
+    blocks: tuple[Block, ...] = ()
+    story: StoryRecord | None = None
+    photos: tuple[PhotoRecord, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,228 @@
+"""What stands inside a story beside its text: photographs and pull quotes, on rows and columns.
+
+An insert fills whole columns and whole rows; its caption and the air round it belong to its hole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from presslayout.flow.fit import Block as Hole
+from presslayout.flow.fit import Geometry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from presslayout.assets.images import PictureFacts
+    from presslayout.flow.grid import Area
+    from presslayout.flow.heads import HeadPlan
+    from presslayout.spec.issue import Photo
+    from presslayout.units import Length
+
+# A crop takes no more than this share of a photo's height or width, in per mille.
+CROP_LIMIT = 300
+# Cost of a crop is this times its square; a crop of a fifth costs what one line more does.
+CROP_COST = 1500
+# A photo is at least this many rows high, or it is a stamp.
+LEAST_ROWS = 5
+# Combinations of photo places looked at for one story.
+COMBINATIONS = 30_000
+
+# Where a photo that may stand anywhere stands best: costs by anchor for a wide and a narrow one.
+WIDE_COST = {"top": 0, "foot": 12}
+NARROW_COST = {"top": 12, "foot": 0}
+# A photo over the first column hides where the story begins.
+FIRST_COLUMN_COST = 30
+INNER_COLUMN_COST = 6
+MIDDLE_COST = 60
+# The dominant photo is at least this many tenths of the area of the next (PAGES, "Order of the eye").
+DOMINANCE_TENTHS = 25
+EQUAL_COST = 20
+STACKED_COST = 18
+SAME_SIDE_COST = 8
+BESIDE_COST = 25
+DROP_COST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A photo or pull quote asked for: its columns, and its heights as (rows, cost, crop)."""
+
+    key: str
+    at: str
+    span: int
+    heights: tuple[tuple[int, int, int], ...]
+    caption_rows: int
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """One way to place one insert: its hole in the text, its own rows, and what that costs."""
+
+    insert: Insert
+    hole: Hole
+    rows: int
+    anchor: str
+    cost: int
+    crop: int
+
+
+def box_height(rows: int, area: Area, ascent: Length) -> Length:
+    """The height of a picture of so many rows: from the first Han top to the last baseline."""
+    return (rows - 1) * area.pitch + ascent
+
+
+def photo_span(photo: Photo, facts: PictureFacts, columns: int) -> int:
+    """How many columns a photo crosses: what the editor says, else two for a wide one."""
+    wide = columns > 2 and facts.width > facts.height  # noqa: PLR2004
+    return min(photo.columns or (2 if wide else 1), columns)
+
+
+def photo_heights(
+    facts: PictureFacts, width: Length, area: Area, ascent: Length
+) -> tuple[tuple[int, int, int], ...]:
+    """The heights that a photo of this width may take, each with the price of its crop."""
+    found = []
+    for rows in range(LEAST_ROWS, area.rows + 1):
+        crop = crop_share(facts, width, box_height(rows, area, ascent))
+        if crop <= CROP_LIMIT:
+            found.append((rows, CROP_COST * crop * crop // 1_000_000, crop))
+    return tuple(found)
+
+
+def geometries(
+    heads: Sequence[HeadPlan],
+    inserts: Sequence[Insert],
+    area: Area,
+    head_columns: int,
+    capacity: tuple[int, int],
+) -> Iterator[tuple[Geometry, HeadPlan, tuple[Placing, ...]]]:
+    """Every way to place headline block and inserts that leaves `capacity` rows of text."""
+    least, most = capacity
+    rows = len(area.columns) * area.rows
+    limit = max(12, int((COMBINATIONS / max(len(heads), 1)) ** (1 / max(len(inserts), 1))))
+    for head in heads:
+        taken = head.rows * head_columns
+        choices = [placings(i, area, head.rows, head_columns)[:limit] for i in inserts]
+        for combination in product(*choices):
+            text = rows - taken - sum(_cells(p.hole) for p in combination)
+            if not least <= text <= most or _collide(combination):
+                continue
+            cost = head.cost + sum(p.cost for p in combination) + _together(combination)
+            holes = [p.hole for p in combination]
+            if head.rows:
+                holes.insert(0, Hole("head", 0, head_columns, 0, head.rows))
+            yield Geometry(tuple(holes), cost), head, combination
+
+
+def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> list[Placing]:
+    """Every place and height of one insert, cheapest first."""
+    count, span, caption = len(area.columns), insert.span, insert.caption_rows
+    found: list[Placing] = []
+    for rows, price, crop in insert.heights:
+        for column in _columns(insert.at, count, span):
+            top = head_rows if column < head_columns else 0
+            for anchor, start in _anchors(insert.at, top, area.rows, rows, caption):
+                air = 0 if anchor == "top" else 1
+                foot = start + air + rows + caption
+                end = foot if anchor == "foot" else min(foot + 1, area.rows)
+                hole = Hole(insert.key, column, span, start, end)
+                cost = price + _place_cost(insert.at, anchor, column, count, span)
+                found.append(Placing(insert, hole, rows, anchor, cost, crop))
+    return sorted(found, key=lambda p: (p.cost, p.hole.column, p.hole.top, p.rows))
+
+
+def crop_share(facts: PictureFacts, width: Length, height: Length) -> int:
+    """The share of a photo that a box of these proportions cuts away, in per mille."""
+    wanted, given = width * facts.height, height * facts.width
+    return 1000 - 1000 * min(wanted, given) // max(wanted, given)
+
+
+def crop_window(
+    facts: PictureFacts, width: Length, height: Length, focus: tuple[int, int]
+) -> tuple[int, int, int, int]:
+    """The largest window of the box's proportions, as near as may be centred on the focus."""
+    if facts.width * height > facts.height * width:
+        across, down = facts.height * width // height, facts.height
+    else:
+        across, down = facts.width, facts.width * height // width
+    left = _slide(facts.width, across, focus[0])
+    top = _slide(facts.height, down, focus[1])
+    return left, top, left + across, top + down
+
+
+def _slide(whole: int, window: int, focus: int) -> int:
+    return min(max(whole * focus // 1000 - window // 2, 0), whole - window)
+
+
+def _cells(hole: Hole) -> int:
+    return hole.span * (hole.bottom - hole.top)
+
+
+def _columns(at: str, count: int, span: int) -> range:
+    last = count - span
+    if at.endswith("right"):
+        return range(last, last + 1)
+    if at.endswith("left"):
+        return range(1)
+    return range(last + 1)
+
+
+def _anchors(
+    at: str, top: int, rows: int, height: int, caption: int
+) -> Iterator[tuple[str, int]]:
+    """Where the hole may begin: under the headline, at the foot, or in the middle when asked."""
+    foot = rows - height - caption - 1
+    if not at.startswith("bottom") and at != "middle" and top + height + caption <= rows:
+        yield "top", top
+    if not at.startswith("top") and at != "middle" and foot >= top:
+        yield "foot", foot
+    if at == "middle":
+        for start in range(top + 6, rows - height - caption - 7, 3):
+            yield "middle", start
+
+
+def _place_cost(at: str, anchor: str, column: int, count: int, span: int) -> int:
+    if anchor == "middle":
+        return MIDDLE_COST
+    if at and ("-" in at or anchor in at):
+        return 0
+    cost = (WIDE_COST if span > 1 else NARROW_COST)[anchor]
+    if anchor == "top" and column == 0 and count > span:
+        cost += FIRST_COLUMN_COST
+    elif 0 < column < count - span:
+        cost += INNER_COLUMN_COST
+    return cost
+
+
+def _collide(combination: Sequence[Placing]) -> bool:
+    for number, one in enumerate(combination):
+        for other in combination[number + 1 :]:
+            a, b = one.hole, other.hole
+            across = a.column < b.column + b.span and b.column < a.column + a.span
+            if across and a.top < b.bottom and b.top < a.bottom:
+                return True
+    return False
+
+
+def _together(combination: Sequence[Placing]) -> int:
+    """What photos of one story cost by how they stand to each other."""
+    cost = 0
+    for number, one in enumerate(combination):
+        for other in combination[number + 1 :]:
+            a, b = one.hole, other.hole
+            large, small = sorted((_cells(a), _cells(b)), reverse=True)
+            if large * 10 < small * DOMINANCE_TENTHS:
+                cost += EQUAL_COST
+            across = a.column < b.column + b.span and b.column < a.column + a.span
+            level = a.top < b.bottom and b.top < a.bottom
+            if across:
+                cost += STACKED_COST
+            elif a.column + a.span == b.column + b.span or a.column == b.column:
+                cost += SAME_SIDE_COST
+            if level and (a.column + a.span == b.column or b.column + b.span == a.column):
+                cost += BESIDE_COST
+    return cost

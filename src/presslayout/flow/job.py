@@ -1,0 +1,137 @@
+"""A story measured for its slot: what fitting chooses from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from presslayout.flow import captions, heads, inserts, quotes
+from presslayout.flow.body import BodyFonts, blocks, text_block
+from presslayout.flow.fit import Geometry, Piece
+from presslayout.flow.grid import Area, area
+from presslayout.typeset.shape import Font
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.flow.body import BodyBlock
+    from presslayout.flow.desk import Desk
+    from presslayout.flow.heads import HeadPlan
+    from presslayout.flow.inserts import Insert, Placing
+    from presslayout.flow.telling import Telling
+    from presslayout.spec.template import Slot
+    from presslayout.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One geometry with what stands in its holes."""
+
+    geometry: Geometry
+    head: HeadPlan
+    placings: tuple[Placing, ...]
+    byline_at_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A telling in its slot, everything measured: what fitting chooses from."""
+
+    slot: Slot
+    telling: Telling
+    desk: Desk
+    area: Area
+    fonts: BodyFonts
+    body: tuple[BodyBlock, ...]
+    inserts: tuple[Insert, ...]
+    frame: Length
+
+    @property
+    def rows(self) -> int:
+        """Rows of text that all columns hold together."""
+        return len(self.area.columns) * self.area.rows
+
+    @property
+    def head_columns(self) -> int:
+        """How many columns the headline block crosses."""
+        return min(self.slot.head_columns or len(self.area.columns), len(self.area.columns))
+
+
+def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
+    """Everything about a telling that does not depend on where things will stand."""
+    style = telling.story.style
+    frame = slot.frame
+    if style and style.frame is not None:
+        frame = style.frame
+    if style and style.tint is not None:
+        slot = replace(slot, tint=style.tint)
+    if style and style.heads is not None:
+        slot = replace(slot, heads=style.heads)
+    space = area(desk.template, slot, frame)
+    body_style = desk.template.body
+    text = Font(desk.faces.of(body_style.families), desk.faces.of(body_style.bold), body_style.size)
+    measure = space.measure * 1000 // body_style.size
+    fonts = BodyFonts(text, measure, body_style.indent, space.measure)
+    subhead = desk.template.subhead
+    subhead_font = Font(desk.faces.of(subhead.text.families), (), subhead.text.smallest)
+    paragraphs = telling.paragraphs
+    skip = telling.start[1]
+    opened: tuple[BodyBlock, ...] = ()
+    if skip and paragraphs:
+        opened = (text_block(paragraphs[0], fonts, start=skip),)
+        paragraphs = paragraphs[1:]
+    body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font))
+    made = _inserts(telling, desk, space, text)
+    return Job(slot, telling, desk, space, fonts, body, made, frame)
+
+
+def pieces(work: Job, *, at_end: bool) -> tuple[Piece, ...]:
+    made = [block.piece for block in work.body]
+    if work.telling.came_from is not None:
+        made.insert(0, Piece("text", ((1, 0),)))
+    if at_end and work.telling.heads.get("byline"):
+        made.append(Piece("tail", ((1, 0),)))
+    return tuple(made)
+
+
+def layouts(
+    work: Job, capacity: tuple[int, int], *, at_end: bool | None = None
+) -> Iterator[Layout]:
+    """Every geometry of the slot: with all inserts, then without those that may be left out."""
+    byline_at_end = work.slot.byline_at == "end" if at_end is None else at_end
+    texts = dict(work.telling.heads)
+    if byline_at_end:
+        texts.pop("byline", None)
+    _, width = work.area.span(0, work.head_columns)
+    blocks_ = heads.plans(
+        texts, work.slot.heads, work.desk.faces, work.area, width, work.slot.head_rows
+    ) or (heads.forced(texts, work.slot.heads, work.desk.faces, work.area, width),)
+    optional = [
+        i for i in work.inserts
+        if i.photo is not None and i.photo.optional
+        and "删可删图片" in work.desk.template.fit_order
+    ]
+    for count in range(len(optional) + 1):
+        for dropped in combinations(optional, count):
+            kept = [i for i in work.inserts if i not in dropped]
+            found = inserts.geometries(blocks_, kept, work.area, work.head_columns, capacity)
+            for geometry, head, placings in found:
+                dearer = replace(geometry, cost=geometry.cost + count * inserts.DROP_COST)
+                yield Layout(dearer, head, placings, byline_at_end)
+
+
+def _inserts(telling: Telling, desk: Desk, space: Area, text: Font) -> tuple[Insert, ...]:
+    ascent = text.faces[0].ascent * text.size // 1000
+    made: list[Insert] = []
+    for photo in telling.photos:
+        facts = desk.pictures[photo.file]
+        span = inserts.photo_span(photo, facts, len(space.columns))
+        _, width = space.span(0, span)
+        under = captions.caption(photo, width, desk)
+        rows = -(-(under.height + captions.CAPTION_GAP) // space.pitch) if under.lines else 0
+        heights = inserts.photo_heights(facts, width, space, ascent)
+        made.append(inserts.Insert(photo.stem, photo.at, span, heights, rows, photo))
+    for number, quote in enumerate(telling.pullquotes, 1):
+        made.append(quotes.insert(f"pullquote-{number}", quote, desk, space))
+    return tuple(made)

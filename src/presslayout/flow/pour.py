@@ -1,0 +1,140 @@
+"""From pieces to places: which lines of a story stand in which rows of its slot.
+
+Fits level where that can be done, by the ladder of FIT.md; else pours, and says what is left over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.flow import fit as fitting
+from presslayout.flow.fit import SHORT_ROWS, Fit, Geometry, Piece, Pocket
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Rows that may stay empty at column feet before we give up and report, in the order tried.
+HOLES = (0, 2, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows of one piece: from its row `first`, `count` of them, beginning at text row `start`.
+
+    `rows` is the number of rows that the whole piece takes: it tells which variant was chosen.
+    """
+
+    piece: int
+    rows: int
+    first: int
+    count: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Poured:
+    """A story in its slot. `left` says where the rest begins: piece and row, or None."""
+
+    geometry: Geometry
+    pockets: tuple[Pocket, ...]
+    stretches: tuple[Stretch, ...]
+    left: tuple[int, int] | None
+    empty: int
+    cost: int
+
+
+def level(
+    pieces: Sequence[Piece], geometries: Sequence[Geometry], columns: int, rows: int
+) -> Poured | None:
+    """The story set to the last row, with at most a few rows empty at column feet, or None."""
+    for holes in HOLES:
+        found = fitting.best(pieces, geometries, columns, rows, holes=holes)
+        if found is not None:
+            return _whole(found)
+    return None
+
+
+def loose(
+    pieces: Sequence[Piece], geometries: Sequence[Geometry], columns: int, rows: int
+) -> Poured:
+    """The story poured into the geometry that comes nearest, from the top, as far as it goes."""
+    fewest, _ = fitting.bounds(pieces)
+
+    def lack(geometry: Geometry) -> tuple[int, int]:
+        free = fitting.pockets(geometry, columns, rows)
+        if not free:
+            return (10**6, geometry.cost)
+        room = sum(p.rows for p in free)
+        return (abs(room - fewest) + sum(20 for p in free if p.rows < fitting.POCKET_ROWS),
+                geometry.cost)
+
+    geometry = min(geometries, key=lack)
+    free = fitting.pockets(geometry, columns, rows) or ()
+    room = sum(p.rows for p in free)
+    return _pour(pieces, geometry, free, tight=fewest > room)
+
+
+def cut(
+    pieces: Sequence[Piece], geometry: Geometry, columns: int, rows: int, end: tuple[int, int]
+) -> Poured | None:
+    """The story up to row `end[1]` of piece `end[0]`, filling the geometry exactly, or None."""
+    piece, row = end
+    kept = [*pieces[:piece]]
+    if row:
+        kept.append(Piece("text", ((row, 0),)))
+    found = fitting.best(kept, (geometry,), columns, rows)
+    if found is None or found.short or found.holes:
+        return None
+    whole = _whole(found)
+    if not row:
+        return Poured(geometry, whole.pockets, whole.stretches, end, 0, whole.cost)
+    last = whole.stretches[-1]
+    nominal = pieces[piece].options[0][0]
+    stretches = (*whole.stretches[:-1], Stretch(piece, nominal, 0, row, last.start))
+    return Poured(geometry, whole.pockets, stretches, end, 0, whole.cost)
+
+
+def spots(free: Sequence[Pocket]) -> tuple[tuple[int, int], ...]:
+    """Column and row of every row of text, in reading order."""
+    return tuple((p.column, row) for p in free for row in range(p.top, p.bottom))
+
+
+def _whole(found: Fit) -> Poured:
+    stretches = tuple(
+        Stretch(number, rows, 0, rows, start)
+        for number, (start, rows) in enumerate(zip(found.starts, found.rows, strict=True))
+    )
+    return Poured(found.geometry, found.pockets, stretches, None, found.holes, found.cost)
+
+
+def _pour(
+    pieces: Sequence[Piece], geometry: Geometry, free: Sequence[Pocket], *, tight: bool
+) -> Poured:
+    """Row after row; a subhead goes to the next column rather than end one."""
+    feet = fitting.ends(free)
+    total = feet[-1] if feet else 0
+    at, empty = 0, 0
+    made: list[Stretch] = []
+    for number, piece in enumerate(pieces):
+        rows = min(piece.options)[0] if tight else piece.options[0][0]
+        if piece.kind != "text":
+            foot = next((e for e in feet if e > at), total)
+            need = rows + (2 if piece.kind == "subhead" else 0)
+            if at + need > foot and foot < total:
+                empty += foot - at
+                at = foot
+            if at + rows > total:
+                return Poured(geometry, tuple(free), tuple(made), (number, 0), empty, 0)
+            made.append(Stretch(number, rows, 0, rows, at))
+            at += rows
+            continue
+        fits = min(rows, total - at)
+        if fits:
+            made.append(Stretch(number, rows, 0, fits, at))
+        at += fits
+        if fits < rows:
+            return Poured(geometry, tuple(free), tuple(made), (number, fits), empty, 0)
+    return Poured(
+        geometry, tuple(free), tuple(made), None, empty + max(total - at - SHORT_ROWS, 0), 0
+    )

@@ -1,0 +1,440 @@
+"""A chosen layout as blocks on the page: every glyph, picture and rule of a telling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.flow import captions, heads, inserts, quotes
+from presslayout.flow.body import SubheadBlock
+from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.pour import Poured, Stretch, spots
+from presslayout.flow.telling import chars
+from presslayout.page import (
+    BLACK,
+    RED,
+    Block,
+    Box,
+    Ink,
+    Item,
+    Note,
+    Picture,
+    Shape,
+    Stroke,
+    rectangle,
+)
+from presslayout.record import Overset, PhotoRecord, StoryRecord
+from presslayout.spec.issue import PENDING
+from presslayout.typeset import headline
+from presslayout.typeset.lines import place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.flow.inserts import Placing
+    from presslayout.flow.job import Job, Layout
+    from presslayout.spec.template import TextStyle
+    from presslayout.units import Length
+
+# Where a subhead stands in its rows: the share of the free height that is above it, in per mille
+# (PAGES, "Air": more air above than below).
+SUBHEAD_AIR_ABOVE = 640
+EMU_PER_INCH = 914_400
+
+
+def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
+    """Everything of a telling at its place, and what is to be said of it."""
+    story, desk, space = work.telling.story, work.desk, work.area
+    made: list[Block] = [*_furniture(work), *_head(work, layout)]
+    cells = spots(poured.pockets)
+    body, lines, ends = _body(work, poured, cells)
+    if work.telling.came_from is not None:
+        made.append(_came_from(work, cells))
+    if body:
+        made.append(Block(f"{story.id}/body", "body", tuple(body), story.id, "body"))
+    if layout.byline_at_end:
+        made += _byline_at_end(work, poured, cells)
+    if work.telling.goes_to is not None:
+        made.append(_goes_to(work, poured))
+    photos: list[PhotoRecord] = []
+    for placing in layout.placings:
+        if placing.insert.photo is None:
+            made.append(quotes.block(placing, story, desk, space))
+            continue
+        found, photo = _photo(work, placing)
+        made += found
+        photos.append(photo)
+    record = _record(work, poured, layout, lines, ends)
+    diagnostics, notes = _judge(work, record, layout)
+    return Filled(tuple(made), record, tuple(photos), diagnostics, notes)
+
+
+def ink_of(text: str, ink: Ink) -> Ink:
+    """Red for a fact that is not known yet (SPEC §2)."""
+    return RED if text == PENDING else ink
+
+
+def heading_blocks(
+    work_id: str,
+    story: str,
+    members: Sequence[tuple[str, headline.Heading, TextStyle, Length]],
+    texts: dict[str, str],
+    x: Length,
+    width: Length,
+) -> list[Block]:
+    """Display lines, each member's first em square beginning at its own y."""
+    made = []
+    for part, heading, style, top in members:
+        pitch = heading.size * heads.LINE_PITCH // 1000
+        baselines = tuple(
+            top + heading.ascent + number * pitch for number in range(len(heading.lines))
+        )
+        items = headline.place_heading(
+            heading, x, baselines, width, align=style.align, ink=ink_of(texts[part], style.ink)
+        )
+        made.append(Block(f"{work_id}/{part}", part, tuple(items), story, part))
+    return made
+
+
+def _furniture(work: Job) -> list[Block]:
+    slot, space = work.slot, work.area
+    items: list[Item] = []
+    if slot.tint is not None:
+        items.append(Shape(rectangle(space.frame or space.box), fill=slot.tint))
+    if space.frame is not None:
+        items.append(Shape(rectangle(space.frame), stroke=Stroke(BLACK, work.frame)))
+    if slot.rule:
+        y = space.box.y - space.pitch // 2
+        line = (("M", space.box.x, y), ("L", space.box.right, y))
+        items.append(Shape(line, stroke=Stroke(BLACK, slot.rule)))
+    if not items:
+        return []
+    return [
+        Block(f"{work.desk.page.number}/{slot.name}", "rule", tuple(items), artifact=True)
+    ]
+
+
+def _head(work: Job, layout: Layout) -> list[Block]:
+    space = work.area
+    x, width = space.span(0, work.head_columns)
+    members = [
+        (member.part, member.heading, member.style, space.top + top)
+        for member, top in zip(
+            layout.head.members, heads.tops(layout.head, space), strict=True
+        )
+    ]
+    story = work.telling.story.id
+    return heading_blocks(story, story, members, work.telling.heads, x, width)
+
+
+def _body(
+    work: Job, poured: Poured, cells: Sequence[tuple[int, int]]
+) -> tuple[list[Item], int, list[tuple[int, int]]]:
+    """The items of the body, how many rows it takes, and the stretches of text that it shows."""
+    shift = 1 if work.telling.came_from is not None else 0
+    items: list[Item] = []
+    shown: list[tuple[int, int]] = []
+    rows = 0
+    for stretch in poured.stretches:
+        number = stretch.piece - shift
+        if not 0 <= number < len(work.body):
+            continue
+        rows += stretch.count
+        block = work.body[number]
+        if isinstance(block, SubheadBlock):
+            items += _subhead(work, block, stretch, cells)
+            shown.append((block.offset, block.offset + block.heading.length))
+            continue
+        lines = block.lines(stretch.rows)[stretch.first : stretch.first + stretch.count]
+        for at, line in enumerate(lines, stretch.start):
+            column, row = cells[at]
+            baseline = work.area.row_top(row) + block.shaped.ascent
+            items += place(
+                block.shaped, line, work.area.columns[column], baseline, offset=block.offset
+            )
+        shown.append((block.offset + lines[0].text_start, block.offset + lines[-1].text_end))
+    return items, rows, shown
+
+
+def _subhead(
+    work: Job, block: SubheadBlock, stretch: Stretch, cells: Sequence[tuple[int, int]]
+) -> tuple[Item, ...]:
+    column, row = cells[stretch.start]
+    style = work.desk.template.subhead.text
+    heading = block.heading
+    pitch = heading.size * heads.LINE_PITCH // 1000
+    height = heading.size + (len(heading.lines) - 1) * pitch
+    # The last row's own line gap belongs to the air below.
+    free = stretch.count * work.area.pitch + work.area.pitch - work.area.em - height
+    top = work.area.row_top(row) - (work.area.pitch - work.area.em)
+    top += free * SUBHEAD_AIR_ABOVE // 1000
+    baselines = tuple(top + heading.ascent + n * pitch for n in range(len(heading.lines)))
+    return headline.place_heading(
+        heading,
+        work.area.columns[column],
+        baselines,
+        work.area.measure,
+        align=style.align,
+        ink=style.ink,
+        offset=block.offset,
+    )
+
+
+def _byline_at_end(
+    work: Job, poured: Poured, cells: Sequence[tuple[int, int]]
+) -> list[Block]:
+    """The byline flush right in the row after the last of the body."""
+    text = work.telling.heads.get("byline", "")
+    last = poured.stretches[-1] if poured.stretches else None
+    if not text or last is None or poured.left is not None:
+        return []
+    style = work.slot.heads.byline
+    column, row = cells[last.start]
+    size = min(style.largest, work.area.em)
+    found = headline.fit(
+        text,
+        work.desk.faces.of(style.families),
+        width=work.area.measure,
+        smallest=size // 2,
+        largest=size,
+        max_lines=1,
+        spaced=False,
+    )
+    if found is None:
+        return []
+    x = work.area.columns[column]
+    baseline = work.area.row_top(row) + found.ascent
+    items = headline.place_heading(
+        found, x, (baseline,), work.area.measure, align="end", ink=ink_of(text, style.ink)
+    )
+    story = work.telling.story.id
+    return [Block(f"{story}/byline", "byline", tuple(items), story, "byline")]
+
+
+def _came_from(work: Job, cells: Sequence[tuple[int, int]]) -> Block:
+    column, row = cells[0]
+    return _jump_line(work, f"（上接第{work.telling.came_from}版）", column, row, "start")
+
+
+def _goes_to(work: Job, poured: Poured) -> Block:
+    column = len(work.area.columns) - 1
+    last = max((p.bottom for p in poured.pockets if p.column == column), default=0)
+    row = min(last, work.area.rows - 1)
+    return _jump_line(work, f"（下转第{work.telling.goes_to}版）", column, row, "end")
+
+
+def _jump_line(work: Job, text: str, column: int, row: int, align: str) -> Block:
+    style = work.desk.template.jump
+    found = headline.fit(
+        text,
+        work.desk.faces.of(style.families),
+        width=work.area.measure,
+        smallest=style.largest // 2,
+        largest=style.largest,
+        max_lines=1,
+        spaced=False,
+    )
+    items: tuple[Item, ...] = ()
+    if found is not None:
+        items = headline.place_heading(
+            found,
+            work.area.columns[column],
+            (work.area.row_top(row) + found.ascent,),
+            work.area.measure,
+            align=align,
+            ink=style.ink,
+        )
+    side = "jump-to" if align == "end" else "jump-from"
+    story = work.telling.story.id
+    return Block(f"{story}/{side}", "jump", items, story, "")
+
+
+def _photo(work: Job, placing: Placing) -> tuple[list[Block], PhotoRecord]:
+    photo = placing.insert.photo
+    assert photo is not None  # noqa: S101
+    desk, space, hole = work.desk, work.area, placing.hole
+    x, width = space.span(hole.column, hole.span)
+    made = captions.caption(photo, width, desk)
+    ascent = work.fonts.ascent
+    if placing.anchor == "foot":
+        # At a foot the caption's last line stands on the last baseline; the picture closes up to it.
+        last = space.row_top(hole.bottom - 1) + ascent
+        top = space.row_top(hole.bottom - placing.rows - placing.insert.caption_rows)
+        under = last - made.height + made.size - made.descent if made.lines else last
+        bottom = under - captions.CAPTION_GAP if made.lines else last
+    else:
+        top = space.row_top(hole.top + (1 if placing.anchor == "middle" else 0))
+        bottom = top + inserts.box_height(placing.rows, space, ascent)
+        under = bottom + captions.CAPTION_GAP
+    return picture_blocks(desk, work.telling.story.id, photo, Box(x, top, width, bottom - top),
+                          made, under)
+
+
+def picture_blocks(
+    desk: Desk,
+    story: str,
+    photo: inserts.Photo,
+    box: Box,
+    made: captions.Caption,
+    under: Length,
+) -> tuple[list[Block], PhotoRecord]:
+    """A photo in its box, cropped round its focus, and its caption from `under` down."""
+    facts = desk.pictures[photo.file]
+    crop = inserts.crop_window(facts, box.width, box.height, photo.focus)
+    picture = Picture(facts.sha256, box, crop)
+    part = f"photo-{photo.stem}"
+    found = [Block(f"{story}/{part}", "photo", (picture,), story, part, alt=photo.alt or photo.caption)]
+    found += captions.blocks(made, story, box.x, box.width, under, desk.template.caption.ink)
+    ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width
+    return found, PhotoRecord(photo.file, story, box, ppi, crop, (facts.width, facts.height))
+
+
+def _record(
+    work: Job, poured: Poured, layout: Layout, rows: int, shown: Sequence[tuple[int, int]]
+) -> StoryRecord:
+    telling = work.telling
+    text = dict(telling.story.texts).get("body", "")
+    here = sum(chars(text[a:b]) for a, b in shown)
+    overset = Overset(0, 0, "")
+    if poured.left is not None and telling.goes_to is None:
+        end = shown[-1][1] if shown else _first(work)
+        rest = text[end:].lstrip("\n")
+        lines = sum(_left(work, poured))
+        overset = Overset(chars(rest), lines, rest)
+    head = layout.head.headline
+    box = work.area.box
+    return StoryRecord(
+        id=telling.story.id,
+        slot=work.slot.name,
+        bbox=box,
+        boxes=(box,),
+        columns=len(work.area.columns),
+        lines=rows,
+        chars_source=chars(text),
+        chars_set=here,
+        overset=overset,
+        underset_lines=poured.empty,
+        headline_size=head.size if head else 0,
+        headline_lines=len(head.lines) if head else 0,
+        jump_from=telling.came_from,
+        jump_to=telling.goes_to,
+        fit_steps=tuple(_steps(work, poured, layout)),
+    )
+
+
+def _first(work: Job) -> int:
+    return work.body[0].offset if work.body else 0
+
+
+def _left(work: Job, poured: Poured) -> list[int]:
+    """Rows of the pieces that found no place."""
+    assert poured.left is not None  # noqa: S101
+    shift = 1 if work.telling.came_from is not None else 0
+    piece, row = poured.left
+    blocks = work.body[max(piece - shift, 0) :]
+    rows = [block.piece.options[0][0] for block in blocks]
+    if rows:
+        rows[0] -= row
+    return rows
+
+
+def _steps(work: Job, poured: Poured, layout: Layout) -> list[str]:
+    """What differs from the nominal page, in the words of 合版顺序 (SPEC §4)."""
+    steps = [
+        f"图片高度 {p.insert.key} {p.rows}行 裁切{p.crop / 10:.1f}%"
+        for p in layout.placings
+        if p.crop
+    ]
+    if layout.head.cost:
+        steps.append(f"题区行数 {layout.head.rows}行")
+    if layout.byline_at_end and work.slot.byline_at != "end":
+        steps.append("署名移文末")
+    kept = {p.insert.key for p in layout.placings}
+    steps += [f"删可删图片 {i.key}" for i in work.inserts if i.key not in kept]
+    shift = 1 if work.telling.came_from is not None else 0
+    for stretch in poured.stretches:
+        number = stretch.piece - shift
+        if not 0 <= number < len(work.body):
+            continue
+        nominal = work.body[number].piece.options[0][0]
+        if stretch.rows != nominal:
+            steps.append(f"段落增减行 第{number + 1}段 {stretch.rows - nominal:+d}行")
+    return steps
+
+
+def _judge(
+    work: Job, record: StoryRecord, layout: Layout
+) -> tuple[tuple[Diagnostic, ...], tuple[Note, ...]]:
+    """What an editor must know of this slot."""
+    found: list[Diagnostic] = []
+    story, page = work.telling.story, work.desk.page.number
+    name = story.headline or story.id
+    span = story.span_of("body")
+    over = record.overset
+    if over.lines or over.chars:
+        found.append(
+            Diagnostic(
+                "overset",
+                ERROR,
+                Text(
+                    f"第{page}版「{work.slot.name}」放不下《{name}》：多出 {over.lines} 行"
+                    f"（{over.chars} 字）",
+                    f"page {page}, slot {work.slot.name}: “{name}” is too long by {over.lines} "
+                    f"lines ({over.chars} characters)",
+                ),
+                span,
+                Text(
+                    f"删去约 {over.chars} 字，或给「{work.slot.name}」加行，或用「转版」转到别的版；"
+                    "多出的文字列在 report.json 里，没有丢弃",
+                    f"cut about {over.chars} characters, give slot {work.slot.name} more rows, or "
+                    "let the story jump; what is left over stands in report.json, nothing is lost",
+                ),
+                page,
+                story.id,
+                "body",
+            )
+        )
+    elif record.underset_lines:
+        words = record.underset_lines * (work.fonts.measure // 1000)
+        found.append(
+            Diagnostic(
+                "underset",
+                WARNING,
+                Text(
+                    f"第{page}版「{work.slot.name}」《{name}》不满：空 {record.underset_lines} 行"
+                    f"（约 {words} 字）",
+                    f"page {page}, slot {work.slot.name}: “{name}” leaves {record.underset_lines} "
+                    f"lines empty (about {words} characters)",
+                ),
+                span,
+                Text(
+                    "补写正文、加一张图片或提要，或减少版位的行数",
+                    "add copy, a photo or a pull quote, or give the slot fewer rows",
+                ),
+                page,
+                story.id,
+                "body",
+            )
+        )
+    if layout.head.forced:
+        found.append(
+            Diagnostic(
+                "headline-overset",
+                ERROR,
+                Text(
+                    f"第{page}版「{work.slot.name}」的标题用最小字号也排不下：{name}",
+                    f"page {page}, slot {work.slot.name}: the headline does not fit at its "
+                    f"smallest size: {name}",
+                ),
+                story.span_of("headline"),
+                Text(
+                    "缩短标题，或在版式里放宽「字号」「最多行」",
+                    "shorten the headline, or allow a smaller size or more lines in the template",
+                ),
+                page,
+                story.id,
+                "headline",
+            )
+        )
+    notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
+    return tuple(found), notes

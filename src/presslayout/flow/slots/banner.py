@@ -1,0 +1,70 @@
+"""The campaign strip (栏题): words on a bar of the accent colour, the tag at its far end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.grid import slot_box
+from presslayout.flow.words import put, word
+from presslayout.page import WHITE, Block, Box, Item, Shape, rectangle
+
+if TYPE_CHECKING:
+    from presslayout.spec.template import Slot
+
+# The bar leaves the slot's last line gap free; words and tag stand inside it by these shares of its
+# height, in per mille.
+WORD_SHARE = 620
+TAG_SHARE = 700
+INSET_SHARE = 350
+
+
+def fill(slot: Slot, desk: Desk) -> Filled:
+    """The strip, or nothing where the page has no banner."""
+    banner = desk.page.banner
+    if banner is None or not (banner.text or banner.tag):
+        return Filled()
+    box = slot_box(desk.template, slot)
+    gap = desk.template.body.leading - desk.template.body.size
+    bar = Box(box.x, box.y, box.width, box.height - gap)
+    style = desk.template.banner
+    faces = desk.faces.of(style.families)
+    inset = bar.height * INSET_SHARE // 1000
+    bar_block = Block(
+        f"{desk.page.number}/{slot.name}-bar",
+        "rule",
+        (Shape(rectangle(bar), fill=slot.accent),),
+        artifact=True,
+    )
+    made: list[Block] = [bar_block]
+    items: list[Item] = []
+    right = bar.right - inset
+    if banner.tag:
+        height = bar.height * TAG_SHARE // 1000
+        tag = word(banner.tag, faces, height * 760 // 1000, bar.width // 3)
+        if tag is not None:
+            wide = tag.width + height * 2 // 3
+            top = bar.y + (bar.height - height) // 2
+            plate = Box(bar.right - inset - wide, top, wide, height)
+            made.append(
+                Block(
+                    f"{desk.page.number}/{slot.name}-plate",
+                    "rule",
+                    (Shape(rectangle(plate), fill=WHITE),),
+                    artifact=True,
+                )
+            )
+            base = top + (height - tag.size) // 2 + tag.ascent
+            items += put(tag, plate.x, base, plate.width, "center", slot.accent)
+            right = plate.x - inset
+    if banner.text:
+        size = min(style.largest, bar.height * WORD_SHARE // 1000)
+        found = word(banner.text, faces, size, right - bar.x - inset)
+        if found is not None:
+            base = bar.y + (bar.height - found.size) // 2 + found.ascent
+            items = [
+                *put(found, bar.x + inset, base, right - bar.x - inset, "start", WHITE),
+                *items,
+            ]
+    made.append(Block(f"{desk.page.number}/{slot.name}", "banner", tuple(items)))
+    return Filled(tuple(made))

@@ -1,0 +1,61 @@
+"""A picture slot: the photos of one story side by side, cropped to the slot, captions beneath."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.flow import captions
+from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.grid import area
+from presslayout.flow.setting import picture_blocks
+from presslayout.page import Block, Box
+from presslayout.record import Overset, PhotoRecord, StoryRecord
+from presslayout.units import mm
+
+if TYPE_CHECKING:
+    from presslayout.spec.issue import Story
+    from presslayout.spec.template import Slot
+
+# The gutter of a picture group (PAGES, "Photos": 2 to 3 mm).
+GROUP_GUTTER = mm("2.5")
+
+
+def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
+    """Photos of equal height; each as wide as its share of the slot."""
+    space = area(desk.template, slot, slot.frame)
+    photos = story.photos
+    count = len(photos)
+    width = (space.width - (count - 1) * GROUP_GUTTER) // count
+    made = [captions.caption(photo, width, desk) for photo in photos]
+    # The last caption line stands on the slot's last baseline.
+    foot = space.row_foot(space.rows - 1)
+    lines = max(c.lines for c in made)
+    leading = made[0].leading
+    under = foot - made[0].size - (lines - 1) * leading if lines else foot
+    bottom = under - captions.CAPTION_GAP if lines else foot
+    blocks: list[Block] = []
+    records: list[PhotoRecord] = []
+    for number, (photo, words) in enumerate(zip(photos, made, strict=True)):
+        x = space.x + number * (width + GROUP_GUTTER)
+        box = Box(x, space.top, width, bottom - space.top)
+        found, record = picture_blocks(desk, story.id, photo, box, words, under)
+        blocks += found
+        records.append(record)
+    record_ = StoryRecord(
+        id=story.id,
+        slot=slot.name,
+        bbox=space.box,
+        boxes=(space.box,),
+        columns=1,
+        lines=0,
+        chars_source=0,
+        chars_set=0,
+        overset=Overset(0, 0, ""),
+        underset_lines=0,
+        headline_size=0,
+        headline_lines=0,
+        jump_from=None,
+        jump_to=None,
+        fit_steps=(),
+    )
+    return Filled(tuple(blocks), record_, tuple(records))

@@ -1,0 +1,150 @@
+"""A story in its slot: headline block, photos, quotes and body, level to the last row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from presslayout.flow import inserts
+from presslayout.flow.body import TextBlock
+from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.fit import Geometry, bounds
+from presslayout.flow.job import Job, Layout, job, layouts, pieces
+from presslayout.flow.pour import Poured, cut, level, loose
+from presslayout.flow.setting import setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from presslayout.flow.fit import Piece
+    from presslayout.flow.telling import Telling
+    from presslayout.spec.template import Slot
+
+BYLINE_MOVED_COST = 40
+# Ways of cutting a jumped story that are tried on the slot where it goes on.
+JUMP_TRIES = 160
+
+
+def fill(slot: Slot, telling: Telling, desk: Desk) -> Filled:
+    """A story that stands whole in one slot."""
+    work = job(slot, telling, desk)
+    poured, layout = _settle(work)
+    return setting(work, poured, layout)
+
+
+def fill_jump(
+    first: tuple[Slot, Telling, Desk], second: tuple[Slot, Telling, Desk]
+) -> tuple[Filled, Filled]:
+    """A story that begins in one slot and goes on in another: both level where they can be."""
+    work = job(*first)
+    rows = pieces(work, at_end=False)
+    options = sorted(layouts(work, (1, work.rows)), key=lambda o: o.geometry.cost)
+    best: tuple[int, Poured, Layout, Job, Poured, Layout] | None = None
+    spare: tuple[Poured, Layout] | None = None
+    tries = 0
+    for layout in options:
+        if tries > JUMP_TRIES or (best is not None and layout.geometry.cost >= best[0]):
+            break
+        for end in _cuts(work, pieces, layout.geometry):
+            poured = cut(
+                pieces, _closed(layout.geometry, work), len(work.area.columns), work.area.rows, end
+            )
+            if poured is None:
+                continue
+            spare = spare or (poured, layout)
+            tries += 1
+            rest = job(second[0], _rest(work, second[1], end), second[2])
+            whole = _level(rest)
+            if whole is None:
+                continue
+            cost = poured.cost + whole[0].cost
+            if best is None or cost < best[0]:
+                best = (cost, poured, layout, rest, *whole)
+    if best is not None:
+        _, poured, layout, rest, onward, onward_layout = best
+        return setting(work, poured, layout), setting(rest, onward, onward_layout)
+    if spare is None:
+        # Nothing is left to go on with, or nothing can be cut: the beginning as it stands.
+        poured, layout = _settle(work)
+        if poured.left is None:
+            return setting(work, poured, layout), Filled()
+        spare = (poured, layout)
+    poured, layout = spare
+    rest = job(second[0], _rest(work, second[1], poured.left or (0, 0)), second[2])
+    return setting(work, poured, layout), setting(rest, *_settle(rest))
+
+
+def _rest(work: Job, telling: Telling, left: tuple[int, int]) -> Telling:
+    """The telling of what follows row `left[1]` of piece `left[0]`."""
+    piece, row = left
+    start = work.telling.start[0] + piece
+    if not row:
+        return replace(telling, start=(start, 0))
+    block = work.body[piece]
+    assert isinstance(block, TextBlock)  # noqa: S101
+    line = block.best.lines[row - 1]
+    begun = block.offset - work.telling.story.body[start].offset
+    return replace(telling, start=(start, begun + line.text_end))
+
+
+def _cuts(work: Job, pieces: Sequence[Piece], geometry: Geometry) -> Iterator[tuple[int, int]]:
+    """Where a story may be cut so that its beginning fills the geometry less its last row."""
+    room = work.rows - 1 - sum(h.span * (h.bottom - h.top) for h in geometry.blocks)
+    least = most = 0
+    for number, piece in enumerate(pieces):
+        nominal = piece.options[0][0]
+        if number and least <= room <= most and pieces[number - 1].kind != "subhead":
+            yield number, 0
+        if piece.kind == "text":
+            for row in range(2, nominal - 1):
+                if least + row <= room <= most + row:
+                    yield number, row
+        least += min(n for n, _ in piece.options)
+        most += max(n for n, _ in piece.options)
+
+
+def _closed(geometry: Geometry, work: Job) -> Geometry:
+    """The geometry with the last row of the last column kept for the jump line."""
+    last = len(work.area.columns) - 1
+    holes = list(geometry.blocks)
+    bottom = work.area.rows
+    for hole in holes:
+        if hole.column + hole.span > last and hole.bottom == bottom:
+            bottom = hole.top
+    line = inserts.Hole("jump", last, 1, bottom - 1, bottom)
+    return replace(geometry, blocks=(*holes, line))
+
+
+def _settle(work: Job) -> tuple[Poured, Layout]:
+    """Level if it can be, else as near as it goes."""
+    found = _level(work)
+    if found is not None:
+        return found
+    layouts = list(layouts(work, (0, 10**6)))
+    rows = pieces(work, at_end=work.slot.byline_at == "end")
+    poured = loose(
+        pieces, [o.geometry for o in layouts], len(work.area.columns), work.area.rows
+    )
+    return poured, next(o for o in layouts if o.geometry is poured.geometry)
+
+
+def _level(work: Job) -> tuple[Poured, Layout] | None:
+    ends = [work.slot.byline_at == "end"]
+    if not ends[0] and "署名移文末" in work.desk.template.fit_order and work.telling.heads.get("byline"):
+        ends.append(True)
+    found: tuple[Poured, Layout] | None = None
+    for at_end in ends:
+        rows = pieces(work, at_end=at_end)
+        fewest, most = bounds(pieces)
+        layouts = list(layouts(work, (fewest, most + 7), at_end=at_end))
+        poured = level(pieces, [o.geometry for o in layouts], len(work.area.columns), work.area.rows)
+        if poured is None:
+            continue
+        extra = BYLINE_MOVED_COST if at_end != ends[0] else 0
+        if found is None or poured.cost + extra < found[0].cost:
+            found = (poured, next(o for o in layouts if o.geometry is poured.geometry))
+        if not poured.empty:
+            break
+    return found
+
+

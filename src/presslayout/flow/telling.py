@@ -1,0 +1,60 @@
+"""What of a story stands in one slot: all of it, its beginning, or its rest after a jump."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from presslayout.spec.issue import Paragraph, Photo, Story
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A story, or a part of it, as one slot receives it.
+
+    `start` is the paragraph and code point where the body begins here. `came_from` and `goes_to`
+    are page numbers of a jump.
+    """
+
+    story: Story
+    start: tuple[int, int] = (0, 0)
+    came_from: int | None = None
+    goes_to: int | None = None
+
+    @property
+    def heads(self) -> dict[str, str]:
+        """The members of the headline block here: after a jump only the jump's headline."""
+        if self.came_from is not None:
+            jump = self.story.jump
+            return {"headline": (jump.headline if jump else "") or self.story.headline}
+        story = self.story
+        return {
+            "kicker": story.kicker,
+            "headline": story.headline,
+            "deck": story.deck,
+            "byline": story.byline,
+        }
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs from where the body begins here; the first may be entered midway."""
+        return self.story.body[self.start[0] :]
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """Photos and quotes stand where the story begins."""
+        return () if self.came_from is not None else self.story.photos
+
+    @property
+    def pullquotes(self) -> tuple[str, ...]:
+        """The pull quotes that stand here."""
+        return () if self.came_from is not None else self.story.pullquotes
+
+
+def chars(text: str) -> int:
+    """字数: code points that are neither white space nor controls (SPEC §3)."""
+    return len("".join(_CONTROLS.sub("", text).split()))
