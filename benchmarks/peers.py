@@ -1,0 +1,160 @@
+"""The same newspaper pages set by presslayout and by Typst, in turn: ratios of wall, CPU, memory.
+
+    python benchmarks/peers.py INPUTS [--jobs J1,J16,J100] [--runs 5] [--warm]
+
+INPUTS is a folder with JOB/job.json, JOB/job.typ and img/ as the peers' harness writes it
+(`gen.py J1 J16 J100`).  Each job becomes an issue in a workspace of its own; both programs run as
+cold processes, one after the other, in every round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+TEMPLATE = "四开-双稿特刊-10.5"
+TYPST = "import sys,typst; typst.compile(sys.argv[1], output=sys.argv[2], root=sys.argv[3])"
+
+
+def quoted(text: str) -> str:
+    """A YAML scalar that keeps every character."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def issue(inputs: Path, job: str, workspace: Path) -> Path:
+    """The job as an issue: two stories and two photos a page."""
+    pages = json.loads((inputs / job / "job.json").read_text(encoding="utf-8"))["pages"]
+    folder = workspace / "issue" / job
+    (folder / "稿件").mkdir(parents=True)
+    (workspace / "layout").mkdir(exist_ok=True)
+    images = workspace / "images"
+    if not images.exists():
+        shutil.copytree(inputs / "img", images)
+    lines = [
+        "报纸: {报名: 慈利新闻, 刊号: CN 00-0000, 日期: 2021-07-01, 总期号: 1}",
+        "版面:",
+    ]
+    for number, page in enumerate(pages, 1):
+        main = "\n\n".join(("## " if kind == "sub" else "") + text for kind, text in page["main"])
+        (folder / "稿件" / f"A{number}.md").write_text(main + "\n", encoding="utf-8")
+        box = "\n\n".join(page["box"]["paras"])
+        (folder / "稿件" / f"B{number}.md").write_text(box + "\n", encoding="utf-8")
+        one, two = page["photos"]
+        lines += [
+            f"  - 版次: {number}",
+            f"    版名: {quoted(page['flag'])}",
+            f"    模板: {TEMPLATE}",
+            f"    栏题: {{文字: {quoted(page['kicker'])}, 角标: {quoted(page['flag'])}}}",
+            "    稿件:",
+            f"      - 编号: A{number}",
+            "        位置: 头条",
+            f"        主题: {quoted(page['headline'])}",
+            f"        副题: {quoted(page['deck'])}",
+            f"        署名: {quoted(page['byline'])}",
+            f"        正文: 稿件/A{number}.md",
+            "        图片:",
+            *photo(one, 2, "上"),
+            *photo(two, 1, "下"),
+            f"      - 编号: B{number}",
+            "        位置: 二条",
+            f"        主题: {quoted(page['box']['headline'])}",
+            f"        署名: {quoted(page['box']['byline'])}",
+            f"        正文: 稿件/B{number}.md",
+        ]
+    spec = folder / "issue.yaml"
+    spec.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return spec
+
+
+def photo(plain: dict[str, str], columns: int, at: str) -> list[str]:
+    """One photo of the job; its credit stands at the end of the caption."""
+    caption, _, credit = plain["cap"].rpartition("。")
+    return [
+        f"          - 文件: images/{plain['file']}",
+        f"            说明: {quoted(caption + '。')}",
+        f"            摄影: {quoted(credit.replace('摄', '').strip('　 ') or '朱渊')}",
+        f"            栏数: {columns}",
+        f"            位置: {at}",
+    ]
+
+
+def timed(command: list[str], env: dict[str, str]) -> tuple[float, float, float]:
+    """Wall seconds, CPU seconds and peak MB of one cold process and its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=env)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, memory(process.pid))
+        time.sleep(0.005)
+    wall = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode not in (0, 3):
+        sys.exit(f"{command[:3]} ended with {process.returncode}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall, cpu, peak
+
+
+def memory(pid: int) -> float:
+    """PSS of a process tree in MB, now."""
+    total = 0
+    waiting = [pid]
+    while waiting:
+        one = waiting.pop()
+        try:
+            rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
+            total += int(rollup.split("Pss:")[1].split()[0])
+            for task in os.listdir(f"/proc/{one}/task"):
+                waiting += map(int, Path(f"/proc/{one}/task/{task}/children").read_text().split())
+        except (OSError, IndexError, ValueError):
+            continue
+    return total / 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("inputs", type=Path)
+    parser.add_argument("--jobs", default="J1,J16,J100")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--first", action="store_true", help="empty cache before every run")
+    parser.add_argument("--options", default="", help="further options for presslayout build")
+    given = parser.parse_args()
+    inputs = given.inputs.resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        env = {**os.environ, "PRESSLAYOUT_CACHE": str(work / "cache")}
+        for job in given.jobs.split(","):
+            spec = issue(inputs, job, work / "workspace")
+            ours = [sys.executable, "-m", "presslayout", "build", str(spec), "-o", str(work / job)]
+            ours += given.options.split()
+            typst = [sys.executable, "-c", TYPST, str(inputs / job / "job.typ")]
+            typst += [str(work / f"{job}.pdf"), str(inputs)]
+            rows: dict[str, list[tuple[float, float, float]]] = {"presslayout": [], "typst": []}
+            for round_ in range(given.runs + 1):
+                if given.first:
+                    shutil.rmtree(work / "cache", ignore_errors=True)
+                for name, command in (("presslayout", ours), ("typst", typst)):
+                    row = timed(command, env)
+                    if round_:
+                        rows[name].append(row)
+            medians = {
+                name: [statistics.median(row[i] for row in found) for i in range(3)]
+                for name, found in rows.items()
+            }
+            for name, (wall, cpu, peak) in medians.items():
+                print(f"{job:5} {name:12} wall {wall:6.3f} s  cpu {cpu:6.3f} s  peak {peak:6.1f} MB")
+            ratio = [a / b for a, b in zip(*medians.values(), strict=True)]
+            print(f"{job:5} ratio        wall {ratio[0]:6.2f}    cpu {ratio[1]:6.2f}    peak {ratio[2]:6.2f}")
+
+
+if __name__ == "__main__":
+    main()

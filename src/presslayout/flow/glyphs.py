@@ -1,0 +1,105 @@
+"""Characters that no face has, and those that another face had to lend (SPEC §2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.assets.fonts import Face
+    from presslayout.flow.desk import Desk
+    from presslayout.spec.issue import Story
+    from presslayout.spec.template import Slot
+
+
+def problems(story: Story, slot: Slot, desk: Desk) -> Iterator[Diagnostic]:
+    """Every character of a story that its part's first face lacks."""
+    template, heads = desk.template, slot.heads
+    chains = {
+        "kicker": heads.kicker.families,
+        "headline": heads.headline.families,
+        "deck": heads.deck.families,
+        "byline": heads.byline.families,
+        "body": template.body.families,
+    }
+    for part, text in story.texts:
+        names = chains.get(part, heads.deck.families if part.startswith("pull") else None)
+        faces = desk.faces.of(names or template.caption.families)
+        lacking = {c for c in set(text) if _printing(c) and not faces[0].covers(c)}
+        for char in sorted(lacking):
+            lender = next((face for face in faces[1:] if face.covers(char)), None)
+            yield _finding(char, text.index(char), text, story, part, faces[0], lender, desk)
+
+
+def _printing(char: str) -> bool:
+    """Whether a character needs a glyph: format characters and spaces do not (RULES H1, H6)."""
+    return char.isprintable() and not char.isspace()
+
+
+def _finding(
+    char: str,
+    offset: int,
+    text: str,
+    story: Story,
+    part: str,
+    face: Face,
+    lender: Face | None,
+    desk: Desk,
+) -> Diagnostic:
+    span = _place(story, part, text, offset)
+    code = f"U+{ord(char):04X}"
+    near = text[max(offset - 4, 0) : offset + 5].replace("\n", " ")
+    if lender is not None:
+        return Diagnostic(
+            "fallback-glyph",
+            WARNING,
+            Text(
+                f"「{char}」（{code}）不在字体 {face.name} 里，用 {lender.name} 代替："
+                f"稿件 {story.id} “{near}”",
+                f"“{char}” ({code}) is not in {face.name}; {lender.name} lends it: "
+                f"story {story.id}, “{near}”",
+            ),
+            span,
+            Text(
+                "看一眼校样上的字形；要换字体，在「字体」后面写上有这个字的字体",
+                "check the shape on the proof; to choose, name a family that has it in 字体",
+            ),
+            desk.page.number,
+            story.id,
+            part,
+        )
+    return Diagnostic(
+        "missing-glyph",
+        ERROR,
+        Text(
+            f"所有备用字体都没有「{char}」（{code}）：稿件 {story.id} “{near}”",
+            f"no face of the chain has “{char}” ({code}): story {story.id}, “{near}”",
+        ),
+        span,
+        Text(
+            f"在版式的「字体」里加一个有此字的字体（presslayout fonts --has {char} 可查），或换字；"
+            "程序不会印成方框",
+            f"add a family that has it (presslayout fonts --has {char} tells which), or change "
+            "the character; it is never printed as a box",
+        ),
+        desk.page.number,
+        story.id,
+        part,
+    )
+
+
+def _place(story: Story, part: str, text: str, offset: int) -> Span:
+    """The line of the copy that holds the character; columns are exact where no markup stands."""
+    if part == "body":
+        for paragraph in story.body:
+            inside = offset - paragraph.offset
+            if 0 <= inside < len(paragraph.text) and paragraph.span is not None:
+                found = paragraph.span
+                at = found.excerpt.find(text[offset])
+                if "\n" not in found.excerpt and at >= 0:
+                    return Span(found.file, found.line, at + 1, 1, found.excerpt)
+                return found
+    return story.span_of(part)

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import random
+
+from presslayout.flow.fit import Block, Fit, Geometry, Piece, best, bounds, ends, pockets
+
+OPEN = Geometry((), 0)
+
+
+def text(*rows: int) -> Piece:
+    return Piece("text", tuple((n, 10 * i) for i, n in enumerate(rows)))
+
+
+SUBHEAD = Piece("subhead", ((2, 0),))
+
+
+def kept(found: Fit, pieces: list[Piece]) -> None:
+    """The keep rules of RULES C1 and C2, told from the finished fit alone."""
+    feet = ends(found.pockets)
+    at = 0
+    for number, (piece, start, rows) in enumerate(
+        zip(pieces, found.starts, found.rows, strict=True)
+    ):
+        assert start >= at
+        at = start + rows
+        assert rows in [n for n, _ in piece.options]
+        inside = [foot for foot in feet if start < foot < start + rows]
+        if piece.kind == "subhead":
+            assert not inside
+            assert start + rows not in feet
+            assert start + rows + 1 not in feet
+            assert number == 0 or start not in feet
+        elif rows > 1:
+            assert all(foot - start >= 2 and start + rows - foot >= 2 for foot in inside)  # noqa: PLR2004
+    assert at + found.short + 0 <= feet[-1]
+
+
+def test_a_story_that_fits_exactly_is_level():
+    pieces = [text(7), text(8), text(5)]
+    found = best(pieces, [OPEN], 2, 10)
+    assert found is not None
+    assert found.short == 0
+    assert sum(found.rows) == 20  # noqa: PLR2004
+
+
+def test_no_first_line_stands_alone_at_a_column_foot():
+    assert best([text(9), text(11)], [OPEN], 2, 10) is None
+
+
+def test_no_last_line_stands_alone_at_a_column_head():
+    assert best([text(11), text(9)], [OPEN], 2, 10) is None
+
+
+def test_a_paragraph_one_line_longer_mends_a_lonely_line():
+    pieces = [text(9, 10), text(10)]
+    found = best(pieces, [OPEN], 2, 10)
+    assert found is not None
+    assert found.rows == (10, 10)
+
+
+def test_a_subhead_never_ends_a_column():
+    pieces = [text(8), SUBHEAD, text(10)]
+    assert best(pieces, [OPEN], 2, 10) is None
+
+
+def test_a_subhead_may_open_a_story():
+    assert best([SUBHEAD, text(8)], [OPEN], 1, 10) is not None
+
+
+def test_the_last_column_may_end_two_rows_short_and_no_more():
+    assert best([text(18)], [OPEN], 2, 10) is not None
+    assert best([text(17)], [OPEN], 2, 10) is None
+
+
+def test_a_cheaper_geometry_wins():
+    dear = Geometry((Block("a", 1, 1, 0, 5),), 50)
+    cheap = Geometry((Block("a", 0, 1, 5, 10),), 3)
+    found = best([text(8), text(7)], [dear, cheap], 2, 10)
+    assert found is not None
+    assert found.geometry is cheap
+
+
+def test_blocks_that_overlap_are_no_geometry():
+    geometry = Geometry((Block("a", 0, 2, 0, 5), Block("b", 1, 1, 4, 8)), 0)
+    assert pockets(geometry, 3, 10) is None
+
+
+def test_empty_feet_are_taken_only_when_allowed():
+    pieces = [text(9), text(9)]
+    assert best(pieces, [OPEN], 2, 10) is None
+    found = best(pieces, [OPEN], 2, 10, holes=1)
+    assert found is not None
+    assert found.holes == 1
+    assert found.starts == (0, 10)
+
+
+def test_random_stories_keep_every_rule():
+    chance = random.Random(7)
+    level = 0
+    for _ in range(150):
+        pieces = []
+        for _ in range(chance.randint(3, 9)):
+            if chance.random() < 0.25:  # noqa: PLR2004
+                pieces.append(SUBHEAD)
+            n = chance.randint(2, 9)
+            pieces.append(text(n, n + 1))
+        columns = chance.randint(2, 5)
+        least, most = bounds(pieces)
+        rows = -(-chance.randint(least, most) // columns)
+        found = best(pieces, [OPEN], columns, rows)
+        if found is not None:
+            kept(found, pieces)
+            level += 1
+    assert level > 15  # noqa: PLR2004
