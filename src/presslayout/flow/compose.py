@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.assets.fonts import face_assets
+from presslayout.assets import Source
 from presslayout.assets.images import measure
 from presslayout.codec import hash_of
 from presslayout.diagnostics import Diagnostic, ordered
-from presslayout.flow import glyphs
+from presslayout.flow.glyphs import problems
 from presslayout.flow.desk import Desk, Filled, Typefaces
 from presslayout.flow.slots import FURNITURE, picture, story
 from presslayout.flow.telling import Telling
-from presslayout.page import Article, Asset, Edition, Page
+from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture
 from presslayout.record import Composition, PageRecord
 from presslayout.version import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presslayout.assets import Source
     from presslayout.assets.images import PictureFacts
     from presslayout.page import Press
-    from presslayout.spec.issue import Issue, PageSpec, Story
+    from presslayout.spec.issue import Issue
     from presslayout.spec.template import Slot, Template
     from presslayout.spec.workspace import Loaded
 
@@ -53,13 +52,15 @@ def compose(
     for spec in issue.pages:
         if pages is not None and spec.number not in pages:
             continue
-        page, record, said = _page(desks[spec.number], filled[spec.number])
+        desk = desks[spec.number]
+        page, record, said = _page(desk, filled[spec.number])
         made.append(page)
         records.append(record)
         found += said
+        for tale in spec.stories:
+            found += problems(tale, _slot(desk.template, tale.slot), desk)
     shown = {s.id for r in records for s in r.stories}
     stories = [s for spec in issue.pages for s in spec.stories if s.id in shown]
-    found += glyphs.problems(stories, made, faces)
     assets, sources = _assets(made, facts, faces, loaded)
     edition = Edition(
         paper=issue.paper.name,
@@ -151,6 +152,17 @@ def _assets(
     loaded: Loaded,
 ) -> tuple[tuple[Asset, ...], dict[str, Source]]:
     """The faces and pictures that the pages use, and where their bytes lie."""
-    ...
-
-
+    items = [item for page in pages for block in page.blocks for item in block.items]
+    used = {item.face for item in items if isinstance(item, Glyphs)}
+    shown = {item.image for item in items if isinstance(item, Picture)}
+    assets: dict[str, Asset] = {}
+    sources: dict[str, Source] = {}
+    for face in faces.opened():
+        if face.key in used:
+            assets[face.key] = Asset(face.key, "face", face.file, face.sha256, face.licence)
+            sources[face.key] = face.source
+    for file, fact in sorted(facts.items()):
+        if fact.sha256 in shown and fact.sha256 not in assets:
+            assets[fact.sha256] = Asset(fact.sha256, "picture", file, fact.sha256)
+            sources[fact.sha256] = Source(loaded.workspace.root / file)
+    return tuple(assets[key] for key in sorted(assets)), sources

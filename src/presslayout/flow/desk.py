@@ -31,6 +31,11 @@ class Typefaces:
             self._chains[names] = chain(self.families, names)
         return self._chains[names]
 
+    def opened(self) -> tuple[Face, ...]:
+        """Every face opened so far, once, by key."""
+        found = {face.key: face for faces in self._chains.values() for face in faces}
+        return tuple(found[key] for key in sorted(found))
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

@@ -255,12 +255,12 @@ def _photo(work: Job, placing: Placing) -> tuple[list[Block], PhotoRecord]:
     desk, space, hole = work.desk, work.area, placing.hole
     x, width = space.span(hole.column, hole.span)
     made = captions.caption(photo, width, desk)
-    ascent = work.fonts.ascent
+    ascent = work.fonts.text.faces[0].ascent * space.em // 1000
     if placing.anchor == "foot":
         # At a foot the caption's last line stands on the last baseline; the picture closes up to it.
         last = space.row_top(hole.bottom - 1) + ascent
         top = space.row_top(hole.bottom - placing.rows - placing.insert.caption_rows)
-        under = last - made.height + made.size - made.descent if made.lines else last
+        under = last - made.size * 880 // 1000 - (made.lines - 1) * made.leading if made.lines else last
         bottom = under - captions.CAPTION_GAP if made.lines else last
     else:
         top = space.row_top(hole.top + (1 if placing.anchor == "middle" else 0))

@@ -37,7 +37,7 @@ def fill_jump(
 ) -> tuple[Filled, Filled]:
     """A story that begins in one slot and goes on in another: both level where they can be."""
     work = job(*first)
-    rows = pieces(work, at_end=False)
+    wanted = pieces(work, at_end=False)
     options = sorted(layouts(work, (1, work.rows)), key=lambda o: o.geometry.cost)
     best: tuple[int, Poured, Layout, Job, Poured, Layout] | None = None
     spare: tuple[Poured, Layout] | None = None
@@ -45,9 +45,9 @@ def fill_jump(
     for layout in options:
         if tries > JUMP_TRIES or (best is not None and layout.geometry.cost >= best[0]):
             break
-        for end in _cuts(work, pieces, layout.geometry):
+        for end in _cuts(work, wanted, layout.geometry):
             poured = cut(
-                pieces, _closed(layout.geometry, work), len(work.area.columns), work.area.rows, end
+                wanted, _closed(layout.geometry, work), len(work.area.columns), work.area.rows, end
             )
             if poured is None:
                 continue
@@ -87,13 +87,13 @@ def _rest(work: Job, telling: Telling, left: tuple[int, int]) -> Telling:
     return replace(telling, start=(start, begun + line.text_end))
 
 
-def _cuts(work: Job, pieces: Sequence[Piece], geometry: Geometry) -> Iterator[tuple[int, int]]:
+def _cuts(work: Job, wanted: Sequence[Piece], geometry: Geometry) -> Iterator[tuple[int, int]]:
     """Where a story may be cut so that its beginning fills the geometry less its last row."""
     room = work.rows - 1 - sum(h.span * (h.bottom - h.top) for h in geometry.blocks)
     least = most = 0
-    for number, piece in enumerate(pieces):
+    for number, piece in enumerate(wanted):
         nominal = piece.options[0][0]
-        if number and least <= room <= most and pieces[number - 1].kind != "subhead":
+        if number and least <= room <= most and wanted[number - 1].kind != "subhead":
             yield number, 0
         if piece.kind == "text":
             for row in range(2, nominal - 1):
@@ -120,12 +120,12 @@ def _settle(work: Job) -> tuple[Poured, Layout]:
     found = _level(work)
     if found is not None:
         return found
-    layouts = list(layouts(work, (0, 10**6)))
-    rows = pieces(work, at_end=work.slot.byline_at == "end")
+    offered = list(layouts(work, (0, 10**6)))
+    wanted = pieces(work, at_end=work.slot.byline_at == "end")
     poured = loose(
-        pieces, [o.geometry for o in layouts], len(work.area.columns), work.area.rows
+        wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows
     )
-    return poured, next(o for o in layouts if o.geometry is poured.geometry)
+    return poured, next(o for o in offered if o.geometry is poured.geometry)
 
 
 def _level(work: Job) -> tuple[Poured, Layout] | None:
@@ -134,15 +134,15 @@ def _level(work: Job) -> tuple[Poured, Layout] | None:
         ends.append(True)
     found: tuple[Poured, Layout] | None = None
     for at_end in ends:
-        rows = pieces(work, at_end=at_end)
-        fewest, most = bounds(pieces)
-        layouts = list(layouts(work, (fewest, most + 7), at_end=at_end))
-        poured = level(pieces, [o.geometry for o in layouts], len(work.area.columns), work.area.rows)
+        wanted = pieces(work, at_end=at_end)
+        fewest, most = bounds(wanted)
+        offered = list(layouts(work, (fewest, most + 7), at_end=at_end))
+        poured = level(wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows)
         if poured is None:
             continue
         extra = BYLINE_MOVED_COST if at_end != ends[0] else 0
         if found is None or poured.cost + extra < found[0].cost:
-            found = (poured, next(o for o in layouts if o.geometry is poured.geometry))
+            found = (poured, next(o for o in offered if o.geometry is poured.geometry))
         if not poured.empty:
             break
     return found
