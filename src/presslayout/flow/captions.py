@@ -107,6 +107,6 @@ def blocks(
 
 
 def _lines(text: str, font: Font, measure: int) -> tuple[Shaped, tuple[Line, ...]]:
-    shaped = shape(text, font)
+    shaped = shape(text, font, spaced=True)
     best = min(variants(shaped, measure, indent=0), key=lambda v: (v.cost, len(v.lines)))
     return shaped, best.lines

@@ -68,6 +68,7 @@ class Placing:
     anchor: str
     cost: int
     crop: int
+    cells: int
 
 
 def box_height(rows: int, area: Area, ascent: Length) -> Length:
@@ -107,9 +108,12 @@ def geometries(
     for head in heads:
         taken = head.rows * head_columns
         choices = [placings(i, area, head.rows, head_columns)[:limit] for i in inserts]
+        fewest, room = rows - taken - most, rows - taken - least
         for combination in product(*choices):
-            text = rows - taken - sum(_cells(p.hole) for p in combination)
-            if not least <= text <= most or _collide(combination):
+            held = 0
+            for placing in combination:
+                held += placing.cells
+            if not fewest <= held <= room or _collide(combination):
                 continue
             cost = head.cost + sum(p.cost for p in combination) + _together(combination)
             holes = [p.hole for p in combination]
@@ -131,7 +135,8 @@ def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> l
                 end = foot if anchor == "foot" else min(foot + 1, area.rows)
                 hole = Hole(insert.key, column, span, start, end)
                 cost = price + _place_cost(insert.at, anchor, column, count, span)
-                found.append(Placing(insert, hole, rows, anchor, cost, crop))
+                cells = span * (end - start)
+                found.append(Placing(insert, hole, rows, anchor, cost, crop, cells))
     return sorted(found, key=lambda p: (p.cost, p.hole.column, p.hole.top, p.rows))
 
 
@@ -156,10 +161,6 @@ def crop_window(
 
 def _slide(whole: int, window: int, focus: int) -> int:
     return min(max(whole * focus // 1000 - window // 2, 0), whole - window)
-
-
-def _cells(hole: Hole) -> int:
-    return hole.span * (hole.bottom - hole.top)
 
 
 def _columns(at: str, count: int, span: int) -> range:
@@ -214,7 +215,7 @@ def _together(combination: Sequence[Placing]) -> int:
     for number, one in enumerate(combination):
         for other in combination[number + 1 :]:
             a, b = one.hole, other.hole
-            large, small = sorted((_cells(a), _cells(b)), reverse=True)
+            large, small = max(one.cells, other.cells), min(one.cells, other.cells)
             if large * 10 < small * DOMINANCE_TENTHS:
                 cost += EQUAL_COST
             across = a.column < b.column + b.span and b.column < a.column + a.span

@@ -117,8 +117,10 @@ def layouts(
             kept = [i for i in work.inserts if i not in dropped]
             found = inserts.geometries(blocks_, kept, work.area, work.head_columns, capacity)
             for geometry, head, placings in found:
-                dearer = replace(geometry, cost=geometry.cost + count * inserts.DROP_COST)
-                yield Layout(dearer, head, placings, byline_at_end)
+                if count:
+                    price = geometry.cost + count * inserts.DROP_COST
+                    geometry = replace(geometry, cost=price)  # noqa: PLW2901
+                yield Layout(geometry, head, placings, byline_at_end)
 
 
 def _inserts(telling: Telling, desk: Desk, space: Area, text: Font) -> tuple[Insert, ...]:

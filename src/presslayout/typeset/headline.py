@@ -76,7 +76,7 @@ def fit(
     A size is left only after letter-space and condensation were tried (RULES T6). `spaced` opens
     headlines of two to five characters where there is room.
     """
-    shaped = shape(text, Font(faces, (), largest))
+    shaped = shape(text, Font(faces, (), largest), spaced=True)
     if not len(shaped):
         return None
     per_line = [_broken(shaped, count) for count in range(1, max_lines + 1)]

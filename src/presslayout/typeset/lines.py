@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.units import Length
 
 # Costs of RULES §6.4, ten to its one.
-COMPRESS_COST = 30
+COMPRESS_COST = 90
 EXPAND_UNIT = 25
 EXPAND_COST = 10
 LINE_COST = 20

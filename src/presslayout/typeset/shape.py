@@ -80,8 +80,14 @@ class Shaped:
         return len(self.advances)
 
 
-def shape(text: str, font: Font, *, bold: tuple[tuple[int, int], ...] = ()) -> Shaped:
-    """The arrays of one paragraph; `bold` holds (start, length) of what the bold faces set."""
+def shape(
+    text: str, font: Font, *, bold: tuple[tuple[int, int], ...] = (), spaced: bool = False
+) -> Shaped:
+    """The arrays of one paragraph; `bold` holds (start, length) of what the bold faces set.
+
+    A space typed between Han is nothing in body copy (RULES H2); with `spaced`, in headlines,
+    bylines and captions, it parts names and is half an em.
+    """
     faces = font.faces + font.bold
     split = len(font.faces)
     heavy = bytearray(len(text))
@@ -131,7 +137,7 @@ def shape(text: str, font: Font, *, bold: tuple[tuple[int, int], ...] = ()) -> S
         breaks.append(FREE)
         at = stop
     starts.append(end)
-    return _arranged(text, font, starts, "".join(marks), glyphs, steps, chosen, natural, breaks, faces)
+    return _arranged(text, font, starts, "".join(marks), glyphs, steps, chosen, natural, breaks, faces, HALF if spaced else 0)
 
 
 def _arranged(
@@ -145,6 +151,7 @@ def _arranged(
     natural: list[int],
     breaks: list[int],
     faces: tuple[Face, ...],
+    han_space: int,
 ) -> Shaped:
     """Cells, glue and gaps from classes and advances."""
     count = len(kinds)
@@ -207,7 +214,7 @@ def _arranged(
         breaks[i] = _cost(a, b, breaks[i], text, starts, i)
         if a != "W" or b != "W":
             open_gaps[i] = int(not gaps[i] and _opens(a, b))
-    _spaces(text, kinds, starts, advances, gaps, natural, open_gaps)
+    _spaces(kinds, advances, han_space)
     width = [0, *accumulate(a + g for a, g in zip(advances, gaps, strict=True))]
     glue = {
         "bracket": [lead[i] if k == "O" else trail[i] if k == "C" else 0 for i, k in enumerate(kinds)],
@@ -253,16 +260,8 @@ def _opens(a: str, b: str) -> bool:
     return a not in "OXVqBZ" and b not in "CSEPXVQBZM" and a != "M" and not (a in "DL" and b in "DL")
 
 
-def _spaces(
-    text: str,
-    kinds: str,
-    starts: list[int],
-    advances: list[int],
-    gaps: list[int],
-    natural: list[int],
-    open_gaps: list[int],
-) -> None:
-    """A typed space is a word space inside Western text, the gap beside Han, and nothing between Han."""
+def _spaces(kinds: str, advances: list[int], han_space: int) -> None:
+    """A typed space is a word space inside Western text and the gap beside Han (RULES H2)."""
     count = len(kinds)
     for i, kind in enumerate(kinds):
         if kind != "B":
@@ -275,7 +274,7 @@ def _spaces(
         elif "W" in (before, after) and "H" in (before, after) and first:
             advances[i] = GAP
         else:
-            advances[i] = 0
+            advances[i] = han_space if first and before and after else 0
 
 
 def _nominal(char: str, faces: tuple[Face, ...], first: int, last: int) -> tuple[int, tuple[int, int]]:
