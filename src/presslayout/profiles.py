@@ -1,0 +1,125 @@
+"""PDF standards as rows: what each asks of a file, for painters, preflight and verification.
+
+A difference between standards is a field here, never a test of a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# What a CMYK page may use without any profile of its own (ISO 15930-1, -4).
+PRESS_SPACES = frozenset({"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Indexed"})
+MANAGED_SPACES = PRESS_SPACES | {"ICCBased", "CalGray", "CalRGB", "Lab", "Pattern"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One property by which XMP says what a file is."""
+
+    prefix: str
+    namespace: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One standard.
+
+    `label` is the standard's own name; `info` and `claims` are how a file says so in its Info
+    dictionary and its XMP; `intent` the output intent's subtype, "" where there is none.
+    `xmp`: a metadata stream is written; `trapped`: Info says /Trapped; `lang`: the catalogue
+    names the language (PDF 1.4).
+    `overprint`: ExtGState may hold overprint entries; `annotations`: the page may carry notes.
+    `spaces`, `transparency` and `compressed_objects` are what the file may hold.
+    """
+
+    name: str
+    label: str
+    version: tuple[int, int]
+    info: tuple[tuple[str, str], ...] = ()
+    claims: tuple[Claim, ...] = ()
+    intent: str = ""
+    xmp: bool = True
+    trapped: bool = False
+    lang: bool = True
+    overprint: bool = False
+    annotations: bool = False
+    spaces: frozenset[str] = PRESS_SPACES
+    transparency: bool = False
+    compressed_objects: bool = False
+
+
+_PDFA_ID = "http://www.aiim.org/pdfa/ns/id/"
+_PDFX = "http://ns.adobe.com/pdfx/1.3/"
+_PDFX_ID = "http://www.npes.org/pdfx/ns/id/"
+
+# ISO 15930-1:2001.  Its PDF 1.3 knows neither metadata streams nor /Lang.
+X1A2001 = Profile(
+    name="x1a2001",
+    label="PDF/X-1a:2001",
+    version=(1, 3),
+    info=(("GTS_PDFXVersion", "PDF/X-1:2001"), ("GTS_PDFXConformance", "PDF/X-1a:2001")),
+    intent="GTS_PDFX",
+    xmp=False,
+    trapped=True,
+    lang=False,
+    overprint=True,
+)
+
+# ISO 15930-4:2003.
+X1A = Profile(
+    name="x1a",
+    label="PDF/X-1a:2003",
+    version=(1, 4),
+    info=(("GTS_PDFXVersion", "PDF/X-1a:2003"),),
+    claims=(Claim("pdfx", _PDFX, "GTS_PDFXVersion", "PDF/X-1a:2003"),),
+    intent="GTS_PDFX",
+    trapped=True,
+    overprint=True,
+)
+
+# ISO 15930-7:2010.
+X4 = Profile(
+    name="x4",
+    label="PDF/X-4",
+    version=(1, 6),
+    info=(("GTS_PDFXVersion", "PDF/X-4"),),
+    claims=(Claim("pdfxid", _PDFX_ID, "GTS_PDFXVersion", "PDF/X-4"),),
+    intent="GTS_PDFX",
+    trapped=True,
+    overprint=True,
+    spaces=MANAGED_SPACES,
+    transparency=True,
+    compressed_objects=True,
+)
+
+# ISO 19005-2, level U: no overprint entries, so that a screen shows what was printed.
+A2U = Profile(
+    name="a2u",
+    label="PDF/A-2u",
+    version=(1, 7),
+    claims=(
+        Claim("pdfaid", _PDFA_ID, "part", "2"),
+        Claim("pdfaid", _PDFA_ID, "conformance", "U"),
+    ),
+    intent="GTS_PDFA1",
+    spaces=MANAGED_SPACES | {"DeviceRGB"},
+    transparency=True,
+    compressed_objects=True,
+)
+
+# A proof claims nothing, and alone may carry notes.
+PLAIN = Profile(
+    name="plain",
+    label="PDF 1.7",
+    version=(1, 7),
+    intent="GTS_PDFX",
+    overprint=True,
+    annotations=True,
+    spaces=MANAGED_SPACES | {"DeviceRGB"},
+    transparency=True,
+    compressed_objects=True,
+)
+
+PROFILES: dict[str, Profile] = {p.name: p for p in (X1A2001, X1A, X4, A2U, PLAIN)}
