@@ -1,0 +1,302 @@
+"""Pictures: measured from their headers, and converted for the press.
+
+A picture that was converted before comes from the cache, and Pillow stays unloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from presslayout.assets.headers import Header, jpeg_header, png_header
+from presslayout.cache import Cache, key_of
+from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from presslayout.assets import Source
+    from presslayout.page import Picture, Press
+    from presslayout.units import Length
+
+# Screens of 1.5 to 2 times the ruling are well served; a press's warning value is about 1.5 times
+# its ruling (149 ppi at 100 lpi), so half as much again is all that paper can show.
+OVERSAMPLE = 1.5
+# Taking away less than a tenth of the pixels blurs more than it saves.
+WORTH_SAMPLING = 1.1
+# A full broadsheet page at 300 ppi has 30 million; ten times that is a mistake or an attack.
+MAX_PIXELS = 170_000_000
+EMU_PER_INCH = 914_400
+
+_SIDEWAYS = frozenset({5, 6, 7, 8})
+# A file changed within this time of being measured may change again under the same time stamp.
+_SETTLED_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What a picture file holds: size as it is looked at, components, and its content's hash.
+
+    `orientation` is EXIF's: 1 where the pixels lie upright already.
+    """
+
+    width: int
+    height: int
+    components: int
+    orientation: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """From what to what: the press's profile, the profile of untagged pictures, the ink limit.
+
+    `intent` is `relative` (with black-point compensation) or `perceptual`; `ink_limit` in percent.
+    """
+
+    press_profile: bytes
+    source_profile: bytes
+    ink_limit: int
+    intent: str = "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A part of a picture (in pixels of the upright picture) and how many pixels it is worth."""
+
+    path: Path
+    sha256: str
+    crop: tuple[int, int, int, int]
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedPicture:
+    """JPEG data of one component (grey) or four (CMYK); `inverted` where 0 means full ink."""
+
+    data: bytes
+    width: int
+    height: int
+    components: int
+    inverted: bool
+    sha256: str
+
+
+def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
+    """The facts of a picture file.
+
+    AssetError `missing-picture`, `broken-picture` or `picture-too-large`.
+    """
+    kept = cache or Cache.disabled()
+    try:
+        stat = path.stat()
+        stamp = (str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        key = key_of("facts-1", *stamp)
+        known = kept.get(key)
+        if known is not None:
+            return _read_facts(known)
+        data = path.read_bytes()
+    except OSError as error:
+        raise _missing(path) from error
+    header = jpeg_header(data) or png_header(data) or _opened_header(path)
+    if header.width * header.height > MAX_PIXELS:
+        raise _too_large(path, header)
+    width, height = header.width, header.height
+    if header.orientation in _SIDEWAYS:
+        width, height = height, width
+    sha256 = hashlib.sha256(data).hexdigest()
+    facts = PictureFacts(width, height, header.components, header.orientation, sha256)
+    if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED_NS:
+        kept.put(key, _write_facts(facts))
+    return facts
+
+
+def request(picture: Picture, source: Source, sha256: str, press: Press) -> Request:
+    """What `picture` needs: its crop at the press's resolution, never more than the file holds."""
+    left, top, right, bottom = picture.crop
+    width, height = right - left, bottom - top
+    ppi = press.ppi_warning * OVERSAMPLE
+    needed = max(_pixels(picture.box.width, ppi) / width, _pixels(picture.box.height, ppi) / height)
+    size = (width, height)
+    if needed * WORTH_SAMPLING < 1:
+        size = (max(1, round(width * needed)), max(1, round(height * needed)))
+    return Request(source.path, sha256, picture.crop, size)
+
+
+def requests(
+    pictures: Iterable[Picture],
+    sources: Mapping[str, Source],
+    hashes: Mapping[str, str],
+    press: Press,
+) -> dict[Picture, Request]:
+    """The requests of these pictures; `hashes` gives the SHA-256 of each key's file."""
+    return {p: request(p, sources[p.image], hashes[p.image], press) for p in pictures}
+
+
+def convert(
+    wanted: Request, conversion: Conversion, cache: Cache | None = None
+) -> ConvertedPicture:
+    """The picture as the press wants it.  AssetError when the file cannot be decoded."""
+    kept = cache or Cache.disabled()
+    key = _key(wanted, conversion)
+    data = kept.get(key)
+    header = jpeg_header(data) if data is not None else None
+    if data is None or header is None:
+        data, header = _converted(wanted, conversion)
+        kept.put(key, data)
+    return ConvertedPicture(
+        data=data,
+        width=header.width,
+        height=header.height,
+        components=header.components,
+        # Pillow writes four components as Photoshop does, with 0 for full ink.
+        inverted=header.components == 4,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def convert_all(
+    wanted: Mapping[Picture, Request], conversion: Conversion, cache: Cache | None = None
+) -> Callable[[], dict[Picture, ConvertedPicture]]:
+    """Start converting in threads; call the result to wait for them and have the pictures.
+
+    Equal requests are converted once.  The call raises AssetError with all that went wrong.
+    """
+    todo = list(dict.fromkeys(wanted.values()))
+    lock = threading.Lock()
+    done: dict[Request, ConvertedPicture | BaseException] = {}
+
+    def work() -> None:
+        while True:
+            with lock:
+                if not todo:
+                    return
+                one = todo.pop(0)
+            try:
+                done[one] = convert(one, conversion, cache)
+            except BaseException as error:  # noqa: BLE001 - told to whoever waits
+                done[one] = error
+
+    count = min(len(todo), os.cpu_count() or 1)
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+
+    def wait() -> dict[Picture, ConvertedPicture]:
+        for thread in threads:
+            thread.join()
+        results = {picture: done[one] for picture, one in wanted.items()}
+        faults = list(dict.fromkeys(r for r in results.values() if isinstance(r, BaseException)))
+        for fault in faults:
+            if not isinstance(fault, AssetError):
+                raise fault
+        if faults:
+            raise AssetError(
+                d for fault in faults if isinstance(fault, AssetError) for d in fault.diagnostics
+            )
+        return {p: r for p, r in results.items() if isinstance(r, ConvertedPicture)}
+
+    return wait
+
+
+def _broken(path: Path, cause: Text) -> AssetError:
+    return _error(
+        "broken-picture",
+        Text(
+            zh=f"图片“{path.name}”无法读取：{cause.zh}",
+            en=f'picture "{path.name}" cannot be read: {cause.en}',
+        ),
+        Text(
+            zh="请另存为 JPEG、PNG 或 TIFF 后再放入",
+            en="save it again as JPEG, PNG or TIFF and put it back",
+        ),
+    )
+
+
+def _missing(path: Path) -> AssetError:
+    return _error(
+        "missing-picture",
+        Text(zh=f"找不到图片“{path.name}”", en=f'picture "{path.name}" not found'),
+        Text(zh="检查文件名和所在文件夹", en="check the file's name and folder"),
+    )
+
+
+def _too_large(path: Path, header: Header) -> AssetError:
+    size = f"{header.width} × {header.height}"
+    limit = MAX_PIXELS // 1_000_000
+    return _error(
+        "picture-too-large",
+        Text(
+            zh=f"图片“{path.name}”有 {size} 像素，超过上限 {limit * 100} 万像素",
+            en=f'picture "{path.name}" has {size} pixels, above the limit of {limit} million',
+        ),
+        Text(zh="缩小后再放入", en="make it smaller"),
+    )
+
+
+def _error(code: str, message: Text, hint: Text) -> AssetError:
+    return AssetError([Diagnostic(code=code, severity=ERROR, message=message, hint=hint)])
+
+
+def _opened_header(path: Path) -> Header:
+    from presslayout.assets.colour import Unreadable, opened_header
+
+    try:
+        return opened_header(path)
+    except Unreadable as fault:
+        raise _broken(path, fault.cause) from fault
+
+
+def _converted(wanted: Request, conversion: Conversion) -> tuple[bytes, Header]:
+    from presslayout.assets.colour import Unreadable, converted_jpeg
+
+    try:
+        data = converted_jpeg(wanted, conversion)
+    except Unreadable as fault:
+        raise _broken(wanted.path, fault.cause) from fault
+    except FileNotFoundError as error:
+        raise _missing(wanted.path) from error
+    header = jpeg_header(data)
+    assert header is not None
+    return data, header
+
+
+def _pixels(length: Length, ppi: float) -> float:
+    return length * ppi / EMU_PER_INCH
+
+
+def _key(wanted: Request, conversion: Conversion) -> str:
+    from PIL import __version__  # the package alone: its codecs load later
+
+    return key_of(
+        "picture-1",
+        wanted.sha256,
+        wanted.crop,
+        wanted.size,
+        _digest(conversion.press_profile),
+        _digest(conversion.source_profile),
+        conversion.ink_limit,
+        conversion.intent,
+        __version__,
+    )
+
+
+@lru_cache(maxsize=16)
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _write_facts(facts: PictureFacts) -> bytes:
+    numbers = (facts.width, facts.height, facts.components, facts.orientation)
+    return f"{' '.join(map(str, numbers))} {facts.sha256}".encode()
+
+
+def _read_facts(data: bytes) -> PictureFacts:
+    width, height, components, orientation, sha256 = data.decode().split()
+    return PictureFacts(int(width), int(height), int(components), int(orientation), sha256)

@@ -1,0 +1,116 @@
+"""What a PDF says about itself: ids, dates, Info entries, XMP.  All of it from the edition."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from presslayout.page import Edition
+    from presslayout.profiles import Profile
+
+# UUIDv5 of "presslayout" in the URL name space: the root of every id that we write.
+_ROOT = uuid.uuid5(uuid.NAMESPACE_URL, "presslayout")
+
+_NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the file is called and when: `date` is the paper's, None while it is not known."""
+
+    title: str
+    date: datetime.date | None
+    engine: str
+    document: uuid.UUID
+    instance: uuid.UUID
+
+    @property
+    def ids(self) -> tuple[bytes, bytes]:
+        """Both strings of the trailer's /ID."""
+        return self.document.bytes, self.instance.bytes
+
+
+def identity(edition: Edition, profile: Profile, hashes: tuple[str, ...]) -> Identity:
+    """The identity of these pages (by their hashes) in this standard on this press."""
+    document = uuid.uuid5(_ROOT, "\n".join(hashes))
+    kind = f"{profile.name}\n{edition.press.condition}\n{edition.press.profile_sha256}"
+    return Identity(
+        title=f"{edition.paper} {edition.date}".strip(),
+        date=_date(edition.date),
+        engine=edition.engine,
+        document=document,
+        instance=uuid.uuid5(document, kind),
+    )
+
+
+def info(profile: Profile, identity: Identity) -> dict[str, str]:
+    """The Info dictionary's texts; /Trapped, a name, is not among them."""
+    entries = {
+        "Title": identity.title,
+        "Creator": identity.engine,
+        "Producer": identity.engine,
+    }
+    if identity.date:
+        moment = f"D:{identity.date:%Y%m%d}000000+08'00'"
+        entries |= {"CreationDate": moment, "ModDate": moment}
+    return entries | dict(profile.info)
+
+
+def xmp(profile: Profile, identity: Identity) -> bytes:
+    """The metadata packet; what stands in Info too says the same here."""
+    title = _escape(identity.title)
+    properties = [
+        ("dc:format", "application/pdf"),
+        ("pdf:Producer", identity.engine),
+        ("xmp:CreatorTool", identity.engine),
+        ("xmpMM:DocumentID", identity.document.urn),
+        ("xmpMM:InstanceID", identity.instance.urn),
+        ("xmpMM:RenditionClass", "default"),
+        ("xmpMM:VersionID", "1"),
+    ]
+    if identity.date:
+        moment = f"{identity.date.isoformat()}T00:00:00+08:00"
+        properties += [(f"xmp:{key}Date", moment) for key in ("Create", "Metadata", "Modify")]
+    if profile.trapped:
+        properties.append(("pdf:Trapped", "False"))
+    properties += [(f"{c.prefix}:{c.name}", c.value) for c in profile.claims]
+    spaces = _NAMESPACES | {c.prefix: c.namespace for c in profile.claims}
+    lines = [
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+        '<rdf:Description rdf:about=""',
+        *(f'  xmlns:{prefix}="{uri}"' for prefix, uri in sorted(spaces.items())),
+        ">",
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>',
+        *(f"<{key}>{_escape(value)}</{key}>" for key, value in sorted(properties)),
+        "</rdf:Description>",
+        "</rdf:RDF>",
+        "</x:xmpmeta>",
+        '<?xpacket end="r"?>',
+    ]
+    return "\n".join(lines).encode()
+
+
+def note_id(identity: Identity, page: int, number: int) -> str:
+    """The name of a note, the same at every build of the same pages."""
+    return str(uuid.uuid5(identity.document, f"note {page} {number}"))
+
+
+def _date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
