@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.cache import Cache, key_of
+from presslayout.overlay import Sheet
 from presslayout.paint.pdf_content import Frame, content, state_name, thousandths
 from presslayout.paint.pdf_fonts import embed, faces
 from presslayout.paint.pdf_meta import Identity, identity, info, note_id, xmp
@@ -29,16 +30,6 @@ _NOTE_SIZE = 16_000
 # Drawn upright at its own size, and on screen alone (ISO 32000-1, table 165).
 _SCREEN_ONLY = 8 + 16
 _NOTE_AUTHOR = "presslayout"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """How far a proof's sheet reaches beyond the page and its bleed."""
-
-    left: Length = 0
-    top: Length = 0
-    right: Length = 0
-    bottom: Length = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ class _Pen:
     # -- state
 
     def colour(self, operator: bytes, ink: Ink) -> None:
-        if self.colours.get(operator) != ink:
+        known = self.colours.get(operator)
+        if known is not ink and known != ink:
             self.colours[operator] = ink
             self.out.append(b" ".join((*map(number, (ink.c, ink.m, ink.y, ink.k)), operator)))
 
@@ -178,8 +179,8 @@ class _Pen:
             self.out.append(b"%s 0 0 Tm" % b" ".join(_decimal(v) for v in matrix))
         texts = _texts(item, face)
         for start, end, along, across in self._strips(item):
-            told = texts[start:end]
-            if start and told[0][0] and told[0][0] == texts[start - 1][0]:
+            told = texts[start:end] if texts else ()
+            if start and told and told[0][0] and told[0][0] == texts[start - 1][0]:
                 # The rest of a group whose text was said on the strip before.
                 told = [(n, "" if n == told[0][0] else text) for n, text in told]
             self._strip(face, item.ids[start:end], (along, across), told)
@@ -216,12 +217,11 @@ class _Pen:
     ) -> None:
         along, across = place
         origin = (thousandths(along[0]), thousandths(across))
-        if origin != self.origin:
-            x, y = origin[0] - self.origin[0], origin[1] - self.origin[1]
-            self.origin = origin
-            self.out.append(b"%s %s Td" % (number(x), number(y)))
+        x, y = origin[0] - self.origin[0], origin[1] - self.origin[1]
+        self.origin = origin
+        self.out.append(b"%s %s Td" % (number(x), number(y)))
         pieces = self._pieces(face, ids, along, origin[0])
-        for start, end, text in _groups(texts):
+        for start, end, text in _groups(texts) if texts else ((0, len(ids), None),):
             shown = b"".join(pieces[start:end])
             if shown.startswith(b")"):
                 line = b"[%s)]TJ" % shown[1:]
@@ -322,9 +322,12 @@ _PATH_OPERATORS = {"M": b"m", "L": b"l", "C": b"c", "Z": b"h"}
 
 
 def _texts(item: Glyphs, face: Face) -> Sequence[tuple[int, str | None]]:
-    """For each glyph the number of its group and the text it needs said, None where ToUnicode does."""
+    """For each glyph its group's number and the text it needs said, None where ToUnicode says it.
+
+    Empty where ToUnicode says it all.
+    """
     if not item.spans and face.ambiguous.isdisjoint(item.ids):
-        return ((0, None),) * len(item.ids)
+        return ()
     result: list[tuple[int, str | None]] = []
     for number_, (start, end, text) in enumerate(clusters(item), 1):
         plain = end - start == 1 and face.texts[item.ids[start]] == text

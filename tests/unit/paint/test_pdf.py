@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pikepdf.pdfa
+import pypdfium2
+import pytest
+
+from presslayout.assets import Source
+from presslayout.assets.images import ConvertedPicture
+from presslayout.cache import Cache
+from presslayout.diagnostics import AssetError
+from presslayout.overlay import Sheet
+from presslayout.page import BLACK, Box, Ink, Note, Picture, Shape, Stroke, rectangle
+from presslayout.paint.pdf import paint
+from presslayout.profiles import PROFILES
+from presslayout.units import mm, pt
+from tests.unit.paint.conftest import NEWSPRINT, ROOT, opened, operators
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.unit.paint.conftest import Desk
+
+
+def box(values: Any) -> list[float]:
+    return [float(v) for v in values]
+
+
+def test_boxes_stand_on_the_page_itself(desk: Desk) -> None:
+    edition = desk.edition(desk.page(desk.run("山"), bleed=mm(3)))
+    with opened(paint(edition, PROFILES["x4"], desk.supplies(edition))) as pdf:
+        page = pdf.pages[0].obj
+        media, bleed, trim = (box(page[key]) for key in ("/MediaBox", "/BleedBox", "/TrimBox"))
+        assert "/CropBox" not in page
+    assert media == bleed
+    assert media == pytest.approx([0, 0, 281 / 25.4 * 72, 396 / 25.4 * 72], abs=0.001)
+    assert trim == pytest.approx(
+        [3 / 25.4 * 72, 3 / 25.4 * 72, 278 / 25.4 * 72, 393 / 25.4 * 72], abs=0.001
+    )
+
+
+@pytest.mark.parametrize(
+    ("standard", "version", "info", "xmp"),
+    [
+        ("x1a2001", "1.3", {"/GTS_PDFXVersion": "PDF/X-1:2001",
+                            "/GTS_PDFXConformance": "PDF/X-1a:2001"}, None),
+        ("x1a", "1.4", {"/GTS_PDFXVersion": "PDF/X-1a:2003"}, "pdfx:GTS_PDFXVersion>PDF/X-1a:2003<"),
+        ("x4", "1.6", {"/GTS_PDFXVersion": "PDF/X-4"}, "pdfxid:GTS_PDFXVersion>PDF/X-4<"),
+        ("a2u", "1.7", {}, "pdfaid:conformance>U<"),
+        ("plain", "1.7", {}, "dc:format>application/pdf<"),
+    ],
+)  # fmt: skip
+def test_a_file_says_what_it_is(
+    desk: Desk, standard: str, version: str, info: dict[str, str], xmp: str | None
+) -> None:
+    data = desk.paint(desk.run("山"), standard=standard)
+    assert data.startswith(f"%PDF-{version}\n".encode())
+    with opened(data) as pdf:
+        told = {key: str(value) for key, value in pdf.docinfo.items()}
+        claims = {key: value for key, value in told.items() if key.startswith("/GTS")}
+        assert claims == info
+        assert told["/CreationDate"] == told["/ModDate"] == "D:20261018000000+08'00'"
+        assert told["/Title"] == "云岭日报 2026-10-18"
+        assert pdf.docinfo.get("/Trapped") == (
+            pikepdf.Name("/False") if standard.startswith("x") else None
+        )
+        assert len(pdf.trailer["/ID"]) == 2
+        if xmp is None:
+            assert "/Metadata" not in pdf.Root
+        else:
+            assert xmp in pdf.Root.Metadata.read_bytes().decode()
+            assert "/Filter" not in pdf.Root.Metadata
+
+
+def test_the_archive_keeps_every_rule_of_pdfa_2b(desk: Desk) -> None:
+    rule = Shape((("M", 0, 0), ("L", pt(100), 0)), stroke=Stroke(BLACK, pt("0.5")))
+    with opened(desk.paint(desk.run("山水"), rule, standard="a2u")) as pdf:
+        report = pikepdf.pdfa.check(pdf, "2b")
+    # The checker knows level B alone, and takes our U for a mistake; U's own rule, that every
+    # code has a character, is what the tests of text look at.
+    assert [finding.rule for finding in report.findings] == ["ISO_19005_2:6.6.4-3"]
+
+
+@pytest.mark.parametrize("standard", ["x1a", "x1a2001"])
+def test_no_object_streams_in_old_standards(desk: Desk, standard: str) -> None:
+    data = desk.paint(desk.run("山"), standard=standard)
+    assert b"/ObjStm" not in data
+    assert b"/XRef" not in data
+    assert b"\nxref\n" in data
+
+
+def test_the_press_profile_is_embedded_untouched(desk: Desk) -> None:
+    for standard, subtype in (("x1a", "/GTS_PDFX"), ("a2u", "/GTS_PDFA1")):
+        with opened(desk.paint(desk.run("山"), standard=standard)) as pdf:
+            (intent,) = pdf.Root.OutputIntents
+            assert str(intent.S) == subtype
+            assert intent.DestOutputProfile.read_bytes() == desk.icc
+            assert intent.DestOutputProfile.N == 4
+            assert str(intent.OutputConditionIdentifier) == "IFRA26"
+            assert str(intent.RegistryName) == "http://www.color.org"
+
+
+def test_an_unregistered_condition_is_described(desk: Desk) -> None:
+    press = replace(NEWSPRINT, condition="YUNLING26", condition_info="云岭印务新闻纸")
+    edition = desk.edition(desk.page(desk.run("山")), press=press)
+    with opened(paint(edition, PROFILES["x1a"], desk.supplies(edition))) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert str(intent.Info) == "云岭印务新闻纸"
+        assert "/RegistryName" not in intent
+
+
+def test_shapes_are_filled_and_stroked_in_place(desk: Desk) -> None:
+    tint = Shape(rectangle(Box(pt(10), pt(20), pt(30), pt(40))), fill=Ink(k=60))
+    rule = Shape((("M", 0, 0), ("L", pt(100), 0)), stroke=Stroke(BLACK, pt("0.5")))
+    curve = Shape((("M", 0, 0), ("C", 0, 0, pt(5), pt(5), pt(9), 0), ("Z",)), fill=Ink(c=500),
+                  stroke=Stroke(BLACK, pt(1)))  # fmt: skip
+    found = operators(desk.paint(tint, rule, curve))
+    (area,) = [o[1] for o in found if o[0] == "re"]
+    height = 390 / 25.4 * 72
+    assert [float(v) for v in area] == pytest.approx([10, height - 60, 30, 40], abs=0.001)
+    names = [name for name, _ in found]
+    assert [n for n in names if n in ("f", "S", "B")] == ["f", "S", "B"]
+    assert [str(o[1][0]) for o in found if o[0] == "gs"] == ["/G10"]
+
+
+def picture(number: int, box_: Box) -> Picture:
+    return Picture(f"images/{number}.jpg", box_, (0, 0, 8, 8))
+
+
+def test_a_picture_used_twice_is_stored_once(desk: Desk) -> None:
+    first = picture(1, Box(0, 0, pt(100), pt(100)))
+    again = picture(1, Box(pt(200), 0, pt(100), pt(100)))
+    other = picture(2, Box(0, pt(200), pt(100), pt(50)))
+    grey = ConvertedPicture(b"\xff\xd8grey", 8, 8, 1, False, "a" * 64)
+    colour = ConvertedPicture(b"\xff\xd8colour", 8, 8, 4, True, "b" * 64)
+    edition = desk.edition(desk.page(first, again, other))
+    supplies = desk.supplies(edition, pictures={first: grey, again: grey, other: colour})
+    with opened(paint(edition, PROFILES["x1a"], supplies)) as pdf:
+        images = pdf.pages[0].Resources.XObject
+        assert len(images) == 2
+        found = {str(i.ColorSpace): i for i in images.values()}
+        assert found["/DeviceGray"].read_raw_bytes() == grey.data
+        assert "/Decode" not in found["/DeviceGray"]
+        assert [int(v) for v in found["/DeviceCMYK"].Decode] == [1, 0] * 4
+        placed = [i for i in pikepdf.parse_content_stream(pdf.pages[0]) if str(i.operator) == "cm"]
+        assert [float(i.operands[4]) for i in placed] == [0, 200, 0]
+
+
+def test_blocks_are_painted_in_their_order_and_artifacts_marked(desk: Desk) -> None:
+    page = desk.page(desk.run("正文"))
+    folio = replace(page.blocks[0], id="1/folio", items=(desk.run("版", y=30),), artifact=True)
+    edition = desk.edition(replace(page, blocks=(folio, *page.blocks)))
+    names = [n for n, _ in operators(paint(edition, PROFILES["x1a"], desk.supplies(edition)))]
+    assert names.index("BMC") < names.index("BT") < names.index("EMC")
+    assert names.count("BT") == names.count("ET") == 2
+
+
+def test_notes_are_annotations_of_a_proof_alone(desk: Desk) -> None:
+    note = Note(Box(pt(50), pt(60), pt(70), pt(80)), "overset", "正文溢出 171 字")
+    edition = desk.edition(desk.page(desk.run("山"), notes=(note,)))
+    supplies = desk.supplies(edition)
+    with opened(paint(edition, PROFILES["plain"], supplies)) as pdf:
+        (annotation,) = pdf.pages[0].Annots
+        assert str(annotation.Contents) == "正文溢出 171 字"
+        assert str(annotation.T) == "presslayout"
+        assert box(annotation.Rect) == pytest.approx(
+            [104, 390 / 25.4 * 72 - 76, 120, 390 / 25.4 * 72 - 60], abs=0.001
+        )
+    for standard in ("x1a", "x4", "a2u"):
+        with opened(paint(edition, PROFILES[standard], supplies)) as pdf:
+            assert "/Annots" not in pdf.pages[0]
+
+
+def test_a_larger_sheet_moves_the_trim_box_not_the_page(desk: Desk) -> None:
+    edition = desk.edition(desk.page(desk.run("山")))
+    sheet = Sheet(left=pt(10), top=pt(20), right=pt(30), bottom=pt(40))
+    data = paint(edition, PROFILES["plain"], desk.supplies(edition, sheets={1: sheet}))
+    width, height = 275 / 25.4 * 72, 390 / 25.4 * 72
+    with opened(data) as pdf:
+        page = pdf.pages[0].obj
+        assert box(page.MediaBox) == pytest.approx([0, 0, width + 40, height + 60], abs=0.002)
+        assert box(page.TrimBox) == pytest.approx([10, 40, 10 + width, 40 + height], abs=0.002)
+    left = pypdfium2.PdfDocument(data)[0].get_textpage().get_charbox(0)[0]
+    assert 50 < left < 53
+
+
+def test_the_same_edition_gives_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
+    edition = desk.edition(desk.page(desk.run("山水田园")), desk.page(desk.run("村"), number=2))
+    supplies = desk.supplies(edition)
+    plain = paint(edition, PROFILES["x4"], supplies)
+    cache = Cache(tmp_path)
+    assert paint(edition, PROFILES["x4"], supplies, cache=cache) == plain
+    assert paint(edition, PROFILES["x4"], supplies, cache=cache) == plain
+    assert b"2026-11" not in plain
+
+
+def test_surroundings_do_not_reach_the_bytes(tmp_path: Path) -> None:
+    program = (
+        "import hashlib, sys\n"
+        "from tests.unit.paint.conftest import Desk, ROOT\n"
+        "d = Desk((ROOT / 'layout/press/IFRA26S_TAC220.icc').read_bytes())\n"
+        "data = d.paint(d.run('山水田园'), d.run('Hills', y=120, face='latin'))\n"
+        "print(hashlib.sha256(data).hexdigest())\n"
+    )
+    seen = set()
+    for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Tokyo", "zh_CN.UTF-8")):
+        environ = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LC_ALL": locale,
+            "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
+            "RL_useA85": "1",
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            env=environ,
+            capture_output=True,
+            check=True,
+            cwd=tmp_path,
+        )
+        seen.add(done.stdout)
+    assert len(seen) == 1
+
+
+def test_documents_are_named_by_their_pages(desk: Desk) -> None:
+    def ids(text: str, standard: str) -> list[bytes]:
+        with opened(desk.paint(desk.run(text), standard=standard)) as pdf:
+            return [bytes(i) for i in pdf.trailer["/ID"]]
+
+    assert ids("山", "x1a") == ids("山", "x1a")
+    assert ids("山", "x1a")[0] == ids("山", "a2u")[0]
+    assert ids("山", "x1a")[1] != ids("山", "a2u")[1]
+    assert ids("山", "x1a")[0] != ids("水", "x1a")[0]
+
+
+def test_a_face_that_is_gone_is_named(desk: Desk, tmp_path: Path) -> None:
+    edition = desk.edition(desk.page(desk.run("山")))
+    supplies = desk.supplies(edition, faces={"song": Source(tmp_path / "song.ttf")})
+    with pytest.raises(AssetError) as caught:
+        paint(edition, PROFILES["x1a"], supplies)
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code == "missing-font"
+    assert "song.ttf" in diagnostic.message.zh
+
+
+def test_streams_end_on_a_line_of_their_own(desk: Desk) -> None:
+    data = desk.paint(desk.run("山"))
+    ends = [i for i in range(len(data)) if data.startswith(b"endstream", i)]
+    assert ends
+    assert all(data[i - 1 : i] == b"\n" for i in ends)
+
+
+@pytest.mark.skipif(not shutil.which("gs"), reason="ghostscript is not installed")
+def test_text_is_on_the_black_plate_alone(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(desk.paint(desk.run("国" * 20, size=pt(30))))
+    subprocess.run(
+        ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-r36",
+         "-sOutputFile=plate%d.tif", str(path)],
+        cwd=tmp_path, check=True, capture_output=True,
+    )  # fmt: skip
+    from PIL import Image
+
+    darkest = {}
+    for ink in ("Cyan", "Magenta", "Yellow", "Black"):
+        with Image.open(tmp_path / f"plate1({ink}).tif") as plate:
+            darkest[ink] = plate.convert("L").getextrema()[0]
+    assert darkest["Black"] < 100
+    assert {darkest[ink] for ink in ("Cyan", "Magenta", "Yellow")} == {255}
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+def test_qpdf_finds_nothing_wrong(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(desk.paint(desk.run("山水")))
+    done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_subset_names_follow_from_the_glyphs(desk: Desk) -> None:
+    def name(text: str) -> str:
+        with opened(desk.paint(desk.run(text))) as pdf:
+            (font,) = pdf.pages[0].Resources.Font.values()
+            return str(font.BaseFont)
+
+    assert name("山水") == name("水山山") != name("山林")
