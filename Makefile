@@ -1,40 +1,39 @@
-# make edition: the sample issue for press, proof and archive.   make test: every check.
+# make edition   build the sample issue for press, proof and archive, and print where the files are
+# make test      formatting, lint, types, import contracts, tests
+
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-ISSUE := issue/2026-10-18
-OUT := out/2026-10-18
+VENV   := .venv
+BIN    := $(VENV)/bin
+ISSUE  := issue/2026-10-18
+OUT    := out/2026-10-18
 
-.PHONY: edition test setup setup-test clean
+.PHONY: edition test clean
 
-edition: setup
+edition: $(VENV)/installed
 	$(BIN)/presslayout build $(ISSUE) --for press -o $(OUT)
-	$(BIN)/presslayout build $(ISSUE) --for proof -o $(OUT)/proof
-	$(BIN)/presslayout build $(ISSUE) --for archive -o $(OUT)/archive
+	$(BIN)/presslayout build $(ISSUE) --for proof -o $(OUT)
+	$(BIN)/presslayout build $(ISSUE) --for archive -o $(OUT)
 	@echo
-	@echo "付印 press:    $(OUT)/press.pdf"
-	@echo "校样 proof:    $(OUT)/proof/proof.pdf"
-	@echo "存档 archive:  $(OUT)/archive/archive/"
+	@echo "$(OUT):"
+	@for file in press.pdf proof.pdf archive edition.json report.json; do echo "  $(OUT)/$$file"; done
 
-test: setup-test
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+test: $(VENV)/installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q
-
-setup: $(VENV)/.run
-setup-test: $(VENV)/.test
-
-$(VENV)/.run: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check -e .
-	@touch $@
-
-$(VENV)/.test: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check -e '.[test]'
-	@touch $(VENV)/.run $@
+	$(BIN)/python -m pytest -q
 
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) out dist build
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $@ $(VENV)/installed

@@ -1,0 +1,75 @@
+"""Newspaper composition: an issue in YAML becomes pages, and pages become press-ready PDF.
+
+`load` reads an issue, `compose` lays it out, `deliver` writes what a target asks for.  Everything
+that is not named in `__all__` is ours to change.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from presslayout.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from presslayout.api import compose, deliver, load
+    from presslayout.diagnostics import (
+        AssetError,
+        DeliveryError,
+        Diagnostic,
+        PresslayoutError,
+        Severity,
+        Span,
+        SpecError,
+        Text,
+    )
+    from presslayout.page import Edition
+    from presslayout.record import Composition
+    from presslayout.targets import Delivery
+
+__all__ = [
+    "AssetError",
+    "Composition",
+    "Delivery",
+    "DeliveryError",
+    "Diagnostic",
+    "Edition",
+    "PresslayoutError",
+    "Severity",
+    "Span",
+    "SpecError",
+    "Text",
+    "__version__",
+    "compose",
+    "deliver",
+    "load",
+]
+
+# Each name's home: importing presslayout costs nothing until one of them is asked for.
+_HOMES = {
+    "AssetError": "diagnostics",
+    "Composition": "record",
+    "Delivery": "targets",
+    "DeliveryError": "diagnostics",
+    "Diagnostic": "diagnostics",
+    "Edition": "page",
+    "PresslayoutError": "diagnostics",
+    "Severity": "diagnostics",
+    "Span": "diagnostics",
+    "SpecError": "diagnostics",
+    "Text": "diagnostics",
+    "compose": "api",
+    "deliver": "api",
+    "load": "api",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"presslayout.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
