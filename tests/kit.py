@@ -166,14 +166,21 @@ def story(name: str, where: str, *texts: str, headline: str = "山水之间", **
 
 def photo(file: str, columns: int | None = None, at: str = "", caption: str = "远山。") -> Photo:
     return Photo(
-        file, Path(file).stem, caption, "某某", (500, 500), columns, at, False, "", HERE  # noqa: FBT003
+        file,
+        Path(file).stem,
+        caption,
+        "某某",
+        (500, 500),
+        columns,
+        at,
+        False,
+        "",
+        HERE,  # noqa: FBT003
     )
 
 
 def page(number: int, name: str, *stories: Story) -> PageSpec:
-    return PageSpec(
-        number, "特刊", name, "甲", "乙", "丙", Banner("山水", "特刊"), stories, HERE
-    )
+    return PageSpec(number, "特刊", name, "甲", "乙", "丙", Banner("山水", "特刊"), stories, HERE)
 
 
 def loaded(templates: dict[str, Template], *pages: PageSpec) -> Loaded:

@@ -157,8 +157,9 @@ def _subhead(
     )
     if found is None:
         # Longer than two lines: it is set as text in its own face and keeps all its words.
-        shaped, lines = _set(paragraph.text, Font(font.faces, font.bold, fonts.text.size), (),
-                             fonts.measure, 0)
+        shaped, lines = _set(
+            paragraph.text, Font(font.faces, font.bold, fonts.text.size), (), fonts.measure, 0
+        )
         return TextBlock(paragraph.offset, shaped, lines)
     rows = style.rows_one if len(found.lines) == 1 else style.rows_two
     return SubheadBlock(paragraph.offset, found, rows)

@@ -8,8 +8,8 @@ from presslayout.assets import Source
 from presslayout.assets.images import measure
 from presslayout.codec import hash_of
 from presslayout.diagnostics import Diagnostic, ordered
-from presslayout.flow.glyphs import problems
 from presslayout.flow.desk import Desk, Filled, Typefaces
+from presslayout.flow.glyphs import problems
 from presslayout.flow.slots import FURNITURE, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from presslayout.spec.workspace import Loaded
 
 
-def compose(
-    loaded: Loaded, press: Press, *, pages: frozenset[int] | None = None
-) -> Composition:
+def compose(loaded: Loaded, press: Press, *, pages: frozenset[int] | None = None) -> Composition:
     """The edition of an issue, or of some of its pages, and what was learned while setting it.
 
     Raises AssetError when a face or a picture cannot be opened.
@@ -108,7 +106,9 @@ def _fill(issue: Issue, desks: Mapping[int, Desk]) -> dict[int, list[tuple[Slot,
     }
 
 
-def _page(desk: Desk, slots: list[tuple[Slot, Filled]]) -> tuple[Page, PageRecord, list[Diagnostic]]:
+def _page(
+    desk: Desk, slots: list[tuple[Slot, Filled]]
+) -> tuple[Page, PageRecord, list[Diagnostic]]:
     template, spec = desk.template, desk.page
     bleed = desk.press.bleed if template.bleed is None else template.bleed
     page = Page(

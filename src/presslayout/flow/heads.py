@@ -74,7 +74,11 @@ class HeadPlan:
 
 
 def plans(
-    texts: dict[str, str], heads: Heads, faces: Typefaces, area: Area, width: Length,
+    texts: dict[str, str],
+    heads: Heads,
+    faces: Typefaces,
+    area: Area,
+    width: Length,
     bounds: tuple[int, int],
 ) -> tuple[HeadPlan, ...]:
     """The blocks that a story's heads can make, cheapest first; empty when a text does not fit.

@@ -172,9 +172,7 @@ def _columns(at: str, count: int, span: int) -> range:
     return range(last + 1)
 
 
-def _anchors(
-    at: str, top: int, rows: int, height: int, caption: int
-) -> Iterator[tuple[str, int]]:
+def _anchors(at: str, top: int, rows: int, height: int, caption: int) -> Iterator[tuple[str, int]]:
     """Where the hole may begin: under the headline, at the foot, or in the middle when asked."""
     foot = rows - height - caption - 1
     if not at.startswith("bottom") and at != "middle" and top + height + caption <= rows:

@@ -108,9 +108,9 @@ def layouts(
         texts, work.slot.heads, work.desk.faces, work.area, width, work.slot.head_rows
     ) or (heads.forced(texts, work.slot.heads, work.desk.faces, work.area, width),)
     optional = [
-        i for i in work.inserts
-        if i.photo is not None and i.photo.optional
-        and "删可删图片" in work.desk.template.fit_order
+        i
+        for i in work.inserts
+        if i.photo is not None and i.photo.optional and "删可删图片" in work.desk.template.fit_order
     ]
     for count in range(len(optional) + 1):
         for dropped in combinations(optional, count):

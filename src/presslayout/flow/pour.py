@@ -66,8 +66,10 @@ def loose(
         if not free:
             return (10**6, geometry.cost)
         room = sum(p.rows for p in free)
-        return (abs(room - fewest) + sum(20 for p in free if p.rows < fitting.POCKET_ROWS),
-                geometry.cost)
+        return (
+            abs(room - fewest) + sum(20 for p in free if p.rows < fitting.POCKET_ROWS),
+            geometry.cost,
+        )
 
     geometry = min(geometries, key=lack)
     free = fitting.pockets(geometry, columns, rows) or ()

@@ -109,9 +109,7 @@ def _furniture(work: Job) -> list[Block]:
         items.append(Shape(line, stroke=Stroke(BLACK, slot.rule)))
     if not items:
         return []
-    return [
-        Block(f"{work.desk.page.number}/{slot.name}", "rule", tuple(items), artifact=True)
-    ]
+    return [Block(f"{work.desk.page.number}/{slot.name}", "rule", tuple(items), artifact=True)]
 
 
 def _head(work: Job, layout: Layout) -> list[Block]:
@@ -119,9 +117,7 @@ def _head(work: Job, layout: Layout) -> list[Block]:
     x, width = space.span(0, work.head_columns)
     members = [
         (member.part, member.heading, member.style, space.top + top)
-        for member, top in zip(
-            layout.head.members, heads.tops(layout.head, space), strict=True
-        )
+        for member, top in zip(layout.head.members, heads.tops(layout.head, space), strict=True)
     ]
     story = work.telling.story.id
     return heading_blocks(story, story, members, work.telling.heads, x, width)
@@ -180,9 +176,7 @@ def _subhead(
     )
 
 
-def _byline_at_end(
-    work: Job, poured: Poured, cells: Sequence[tuple[int, int]]
-) -> list[Block]:
+def _byline_at_end(work: Job, poured: Poured, cells: Sequence[tuple[int, int]]) -> list[Block]:
     """The byline flush right in the row after the last of the body."""
     text = work.telling.heads.get("byline", "")
     last = poured.stretches[-1] if poured.stretches else None
@@ -251,7 +245,7 @@ def _jump_line(work: Job, text: str, column: int, row: int, align: str) -> Block
 
 def _photo(work: Job, placing: Placing) -> tuple[list[Block], PhotoRecord]:
     photo = placing.insert.photo
-    assert photo is not None  # noqa: S101
+    assert photo is not None
     desk, space, hole = work.desk, work.area, placing.hole
     x, width = space.span(hole.column, hole.span)
     made = captions.caption(photo, width, desk)
@@ -260,14 +254,17 @@ def _photo(work: Job, placing: Placing) -> tuple[list[Block], PhotoRecord]:
         # At a foot the caption's last line stands on the last baseline; the picture closes up to it.
         last = space.row_top(hole.bottom - 1) + ascent
         top = space.row_top(hole.bottom - placing.rows - placing.insert.caption_rows)
-        under = last - made.size * 880 // 1000 - (made.lines - 1) * made.leading if made.lines else last
+        under = (
+            last - made.size * 880 // 1000 - (made.lines - 1) * made.leading if made.lines else last
+        )
         bottom = under - captions.CAPTION_GAP if made.lines else last
     else:
         top = space.row_top(hole.top + (1 if placing.anchor == "middle" else 0))
         bottom = top + inserts.box_height(placing.rows, space, ascent)
         under = bottom + captions.CAPTION_GAP
-    return picture_blocks(desk, work.telling.story.id, photo, Box(x, top, width, bottom - top),
-                          made, under)
+    return picture_blocks(
+        desk, work.telling.story.id, photo, Box(x, top, width, bottom - top), made, under
+    )
 
 
 def picture_blocks(
@@ -283,7 +280,9 @@ def picture_blocks(
     crop = inserts.crop_window(facts, box.width, box.height, photo.focus)
     picture = Picture(facts.sha256, box, crop)
     part = f"photo-{photo.stem}"
-    found = [Block(f"{story}/{part}", "photo", (picture,), story, part, alt=photo.alt or photo.caption)]
+    found = [
+        Block(f"{story}/{part}", "photo", (picture,), story, part, alt=photo.alt or photo.caption)
+    ]
     found += captions.blocks(made, story, box.x, box.width, under, desk.template.caption.ink)
     ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width
     return found, PhotoRecord(photo.file, story, box, ppi, crop, (facts.width, facts.height))
@@ -328,7 +327,7 @@ def _first(work: Job) -> int:
 
 def _left(work: Job, poured: Poured) -> list[int]:
     """Rows of the pieces that found no place."""
-    assert poured.left is not None  # noqa: S101
+    assert poured.left is not None
     shift = 1 if work.telling.came_from is not None else 0
     piece, row = poured.left
     blocks = work.body[max(piece - shift, 0) :]

@@ -31,7 +31,7 @@ def kept(found: Fit, pieces: list[Piece]) -> None:
             assert start + rows + 1 not in feet
             assert number == 0 or start not in feet
         elif rows > 1:
-            assert all(foot - start >= 2 and start + rows - foot >= 2 for foot in inside)  # noqa: PLR2004
+            assert all(foot - start >= 2 and start + rows - foot >= 2 for foot in inside)
     assert at + found.short + 0 <= feet[-1]
 
 
@@ -40,7 +40,7 @@ def test_a_story_that_fits_exactly_is_level():
     found = best(pieces, [OPEN], 2, 10)
     assert found is not None
     assert found.short == 0
-    assert sum(found.rows) == 20  # noqa: PLR2004
+    assert sum(found.rows) == 20
 
 
 def test_no_first_line_stands_alone_at_a_column_foot():
@@ -100,7 +100,7 @@ def test_random_stories_keep_every_rule():
     for _ in range(150):
         pieces = []
         for _ in range(chance.randint(3, 9)):
-            if chance.random() < 0.25:  # noqa: PLR2004
+            if chance.random() < 0.25:
                 pieces.append(SUBHEAD)
             n = chance.randint(2, 9)
             pieces.append(text(n, n + 1))
@@ -111,4 +111,4 @@ def test_random_stories_keep_every_rule():
         if found is not None:
             kept(found, pieces)
             level += 1
-    assert level > 15  # noqa: PLR2004
+    assert level > 15

@@ -87,5 +87,3 @@ def day(date: dt.date | None) -> str:
 
 def _ink(text: str, ink: Ink) -> Ink:
     return RED if text == PENDING else ink
-
-

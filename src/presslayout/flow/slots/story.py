@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.diagnostics import WARNING, Diagnostic, Text
 from presslayout.flow import inserts
 from presslayout.flow.body import TextBlock
 from presslayout.flow.desk import Desk, Filled
@@ -63,15 +64,40 @@ def fill_jump(
     if best is not None:
         _, poured, layout, rest, onward, onward_layout = best
         return setting(work, poured, layout), setting(rest, onward, onward_layout)
+    whole_first, whole_layout = _settle(work)
+    if whole_first.left is None:
+        alone = replace(work, telling=replace(work.telling, goes_to=None))
+        made = setting(alone, whole_first, whole_layout)
+        said = (*made.diagnostics, _nothing_left(work))
+        return replace(made, diagnostics=said), Filled()
     if spare is None:
-        # Nothing is left to go on with, or nothing can be cut: the beginning as it stands.
-        poured, layout = _settle(work)
-        if poured.left is None:
-            return setting(work, poured, layout), Filled()
-        spare = (poured, layout)
+        closed = [_closed(o.geometry, work) for o in options]
+        poured = loose(wanted, closed, len(work.area.columns), work.area.rows)
+        number = next(n for n, g in enumerate(closed) if g is poured.geometry)
+        spare = (poured, options[number])
     poured, layout = spare
     rest = job(second[0], _rest(work, second[1], poured.left or (0, 0)), second[2])
     return setting(work, poured, layout), setting(rest, *_settle(rest))
+
+
+def _nothing_left(work: Job) -> Diagnostic:
+    story, jump = work.telling.story, work.telling.story.jump
+    assert jump is not None
+    return Diagnostic(
+        "jump-empty",
+        WARNING,
+        Text(
+            f"《{story.headline}》在第{work.desk.page.number}版「{work.slot.name}」已经排完，"
+            f"没有可转到第{jump.page}版「{jump.slot}」的文字",
+            f"“{story.headline}” ends in slot {work.slot.name} of page {work.desk.page.number}: "
+            f"nothing is left for slot {jump.slot} of page {jump.page}",
+        ),
+        jump.span,
+        Text("删去「转版」，或补写正文", "remove 转版 (jump), or add copy"),
+        work.desk.page.number,
+        story.id,
+        "body",
+    )
 
 
 def _rest(work: Job, telling: Telling, left: tuple[int, int]) -> Telling:
@@ -81,7 +107,7 @@ def _rest(work: Job, telling: Telling, left: tuple[int, int]) -> Telling:
     if not row:
         return replace(telling, start=(start, 0))
     block = work.body[piece]
-    assert isinstance(block, TextBlock)  # noqa: S101
+    assert isinstance(block, TextBlock)
     line = block.best.lines[row - 1]
     begun = block.offset - work.telling.story.body[start].offset
     return replace(telling, start=(start, begun + line.text_end))
@@ -122,22 +148,26 @@ def _settle(work: Job) -> tuple[Poured, Layout]:
         return found
     offered = list(layouts(work, (0, 10**6)))
     wanted = pieces(work, at_end=work.slot.byline_at == "end")
-    poured = loose(
-        wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows
-    )
+    poured = loose(wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows)
     return poured, next(o for o in offered if o.geometry is poured.geometry)
 
 
 def _level(work: Job) -> tuple[Poured, Layout] | None:
     ends = [work.slot.byline_at == "end"]
-    if not ends[0] and "署名移文末" in work.desk.template.fit_order and work.telling.heads.get("byline"):
+    if (
+        not ends[0]
+        and "署名移文末" in work.desk.template.fit_order
+        and work.telling.heads.get("byline")
+    ):
         ends.append(True)
     found: tuple[Poured, Layout] | None = None
     for at_end in ends:
         wanted = pieces(work, at_end=at_end)
         fewest, most = bounds(wanted)
         offered = list(layouts(work, (fewest, most + 7), at_end=at_end))
-        poured = level(wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows)
+        poured = level(
+            wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows
+        )
         if poured is None:
             continue
         extra = BYLINE_MOVED_COST if at_end != ends[0] else 0
@@ -146,5 +176,3 @@ def _level(work: Job) -> tuple[Poured, Layout] | None:
         if not poured.empty:
             break
     return found
-
-

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import pytest
+
+from presslayout.flow.compose import compose
+from presslayout.flow.telling import chars
+from presslayout.page import Glyphs, Picture
+from presslayout.record import Composition
+from presslayout.spec.issue import Jump
+from tests import kit
+
+SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
+PHOTO = "images/aitzgorri_by_Aitzol_Berasategi.jpg"
+
+
+def copy(paragraphs: int, sentences: int = 4) -> list[str]:
+    return [SENTENCE * (sentences - n % 2) for n in range(paragraphs)]
+
+
+def composed(*stories: object, slots: tuple[object, ...]) -> Composition:
+    design = kit.template(*slots)  # type: ignore[arg-type]
+    return compose(kit.loaded({"t": design}, kit.page(1, "t", *stories)), kit.NEWSPRINT)  # type: ignore[arg-type]
+
+
+def test_every_body_baseline_stands_on_the_page_grid() -> None:
+    design = kit.template(kit.slot("头条", (5, 40), split=4))
+    found = composed(kit.story("A", "头条", *copy(8)), slots=design.slots)
+    first = design.top + 880 * kit.EM // 1000
+    for block in found.edition.pages[0].blocks:
+        if block.id == "A/body":
+            assert all(
+                (item.y[0] - first) % kit.PITCH == 0
+                for item in block.items
+                if isinstance(item, Glyphs)
+            )
+
+
+def test_too_much_copy_is_overset_by_lines_and_characters() -> None:
+    tale = kit.story("A", "头条", *copy(12))
+    found = composed(tale, slots=(kit.slot("头条", (1, 12), split=4),))
+    record = found.pages[0].stories[0]
+    assert record.overset.chars > 0
+    assert record.overset.lines > 0
+    assert record.chars_set + record.overset.chars == record.chars_source
+    said = [d for d in found.diagnostics if d.code == "overset"]
+    assert len(said) == 1
+    assert str(record.overset.chars) in said[0].message.zh
+
+
+def test_too_little_copy_is_underset_and_only_warned() -> None:
+    found = composed(kit.story("A", "头条", SENTENCE), slots=(kit.slot("头条", (1, 30)),))
+    record = found.pages[0].stories[0]
+    assert record.underset_lines > 0
+    assert record.overset.chars == 0
+    assert [d.severity for d in found.diagnostics if d.code == "underset"] == ["warning"]
+
+
+def test_a_photo_fills_its_columns_and_keeps_its_focus() -> None:
+    tale = kit.story("A", "头条", *copy(7), photos=(kit.photo(PHOTO, 2, "top-right"),))
+    found = composed(tale, slots=(kit.slot("头条", (1, 40), split=4),))
+    picture = next(
+        item
+        for block in found.edition.pages[0].blocks
+        for item in block.items
+        if isinstance(item, Picture)
+    )
+    left, top, right, bottom = picture.crop
+    assert abs((right - left) * picture.box.height - (bottom - top) * picture.box.width) <= max(
+        picture.box.height, picture.box.width
+    )
+    record = found.pages[0].photos[0]
+    assert left <= record.size[0] // 2 <= right
+    assert top <= record.size[1] // 2 <= bottom
+    assert picture.box.right == found.pages[0].stories[0].bbox.right
+
+
+def test_text_never_runs_over_a_photo() -> None:
+    tale = kit.story("A", "头条", *copy(9), photos=(kit.photo(PHOTO, 2),))
+    found = composed(tale, slots=(kit.slot("头条", (1, 44), split=4),))
+    page = found.edition.pages[0]
+    box = next(
+        item.box for block in page.blocks for item in block.items if isinstance(item, Picture)
+    )
+    for block in page.blocks:
+        if block.id != "A/body":
+            continue
+        for item in block.items:
+            assert isinstance(item, Glyphs)
+            inside = [x for x in item.x if box.x <= x < box.right]
+            assert not inside or not box.y < item.y[0] <= box.bottom
+
+
+@pytest.mark.parametrize("paragraphs", [18, 20, 22])
+def test_a_jump_loses_nothing_and_both_lines_agree(paragraphs: int) -> None:
+    tale = kit.story(
+        "A", "头条", *copy(paragraphs), jump=Jump(2, "三条", "接着走", kit.HERE)
+    )
+    first = kit.template(kit.slot("头条", (1, 30), split=4))
+    second = kit.template(kit.slot("三条", (50, 76), (3, 6)))
+    found = compose(
+        kit.loaded({"a": first, "b": second}, kit.page(1, "a", tale), kit.page(2, "b")),
+        kit.NEWSPRINT,
+    )
+    begun, rest = (page.stories[0] for page in found.pages)
+    whole = "\n".join(p.text for p in tale.body)
+    assert begun.chars_set + rest.chars_set + rest.overset.chars == chars(whole)
+    assert (begun.jump_to, rest.jump_from) == (2, 1)
+    shown = "".join(kit.body_text(page, "A") for page in found.edition.pages)
+    assert (shown + rest.overset.text).replace("\n", "") == whole.replace("\n", "")
+    jumps = {
+        block.id: "".join(i.text for i in block.items if isinstance(i, Glyphs))
+        for page in found.edition.pages
+        for block in page.blocks
+        if block.role == "jump"
+    }
+    assert jumps == {"A/jump-to": "（下转第2版）", "A/jump-from": "（上接第1版）"}
+
+
+def test_a_pull_quote_stands_between_two_rules() -> None:
+    tale = kit.story("A", "头条", *copy(8), pullquotes=("山不会说话，水会。",))
+    found = composed(tale, slots=(kit.slot("头条", (1, 40), split=4),))
+    quote = next(b for b in found.edition.pages[0].blocks if b.role == "pullquote")
+    assert "".join(i.text for i in quote.items if isinstance(i, Glyphs)) == "山不会说话，水会。"
+
+
+def test_a_headline_that_cannot_fit_is_an_error_and_still_shown() -> None:
+    tale = kit.story("A", "头条", *copy(4), headline="山" * 60)
+    found = composed(tale, slots=(kit.slot("头条", (1, 30), split=4),))
+    assert "headline-overset" in [d.code for d in found.diagnostics]
+    texts = [
+        i.text
+        for b in found.edition.pages[0].blocks
+        if b.id == "A/headline"
+        for i in b.items
+        if isinstance(i, Glyphs)
+    ]
+    assert "".join(texts) == "山" * 60
+
+
+def test_a_character_that_no_face_has_is_named() -> None:
+    found = composed(
+        kit.story("A", "头条", SENTENCE + "\U0001f9ff。"), slots=(kit.slot("头条", (1, 20)),)
+    )
+    said = [d for d in found.diagnostics if d.code == "missing-glyph"]
+    assert said
+    assert "U+1F9FF" in said[0].message.zh
+
+
+def test_a_jump_with_nothing_left_to_go_on_is_said() -> None:
+    tale = kit.story("A", "头条", *copy(3), jump=Jump(2, "三条", "接着走", kit.HERE))
+    first = kit.template(kit.slot("头条", (1, 30), split=4))
+    second = kit.template(kit.slot("三条", (50, 76), (3, 6)))
+    found = compose(
+        kit.loaded({"a": first, "b": second}, kit.page(1, "a", tale), kit.page(2, "b")),
+        kit.NEWSPRINT,
+    )
+    assert "jump-empty" in [d.code for d in found.diagnostics]
+    assert all(b.role != "jump" for p in found.edition.pages for b in p.blocks)
