@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # 88 keeps skies and skin free of blocks at 200 ppi; above it files grow and paper shows nothing.
 # Four components are never subsampled: CMYK has no chroma to thin out.
 JPEG_QUALITY = 88
-FORMATS = ("JPEG", "PNG", "TIFF", "MPO")
+FORMATS = ("JPEG", "PNG", "TIFF")
 
 _INTENTS = {
     "relative": ImageCms.Intent.RELATIVE_COLORIMETRIC,
