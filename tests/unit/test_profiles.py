@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from presslayout import profiles
+from presslayout.profiles import PROFILES
+
+SOURCE = Path(profiles.__file__).parent
+
+
+def test_standards_are_found_by_the_words_of_the_command_line() -> None:
+    assert set(PROFILES) == {"x1a2001", "x1a", "x4", "a2u", "plain"}
+    assert all(name == profile.name for name, profile in PROFILES.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [("x1a2001", (1, 3)), ("x1a", (1, 4)), ("x4", (1, 6)), ("a2u", (1, 7)), ("plain", (1, 7))],
+)
+def test_each_standard_stands_on_its_version_of_pdf(name: str, version: tuple[int, int]) -> None:
+    assert PROFILES[name].version == version
+
+
+def test_only_x_standards_say_trapped_and_forbid_rgb() -> None:
+    for profile in PROFILES.values():
+        assert profile.trapped == bool(profile.info)
+        assert ("DeviceRGB" in profile.spaces) != profile.trapped
+
+
+def test_nothing_is_asked_of_a_file_that_its_version_does_not_know() -> None:
+    for profile in PROFILES.values():
+        known = profile.version >= (1, 4)
+        assert known or not (profile.xmp or profile.lang or profile.transparency)
+        assert profile.version >= (1, 5) or not profile.compressed_objects
+
+
+def test_old_press_standards_hold_inks_alone() -> None:
+    for name in ("x1a2001", "x1a"):
+        assert not {"ICCBased", "Lab", "CalRGB", "CalGray", "DeviceRGB"} & PROFILES[name].spaces
+        assert not PROFILES[name].transparency
+
+
+def test_a_file_that_claims_in_xmp_writes_xmp() -> None:
+    assert all(profile.xmp for profile in PROFILES.values() if profile.claims)
+
+
+def test_painters_ask_fields_and_never_names() -> None:
+    # The name goes into the instance's id, nowhere else.
+    for path in (SOURCE / "paint").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"profile\.(name|label)\s*(==|!=|in\b|\.startswith)", text), path.name
