@@ -29,6 +29,8 @@ REGISTRY = "http://www.color.org"
 _NOTE_SIZE = 16_000
 # Drawn upright at its own size, and on screen alone (ISO 32000-1, table 165).
 _SCREEN_ONLY = 8 + 16
+# What lies under the icon stays readable.
+_NOTE_OPACITY = 0.6
 _NOTE_AUTHOR = "presslayout"
 
 
@@ -241,6 +243,7 @@ def _note(page: Page, sheet: Sheet, note: Note, name: str) -> Any:
             "NM": text(name),
             "Name": Name("Note"),
             "C": "[0 0 1 0]",
+            "CA": _NOTE_OPACITY,
             "F": _SCREEN_ONLY,
         }
     )

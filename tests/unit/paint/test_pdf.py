@@ -11,9 +11,11 @@ import pikepdf
 import pikepdf.pdfa
 import pypdfium2
 import pytest
+from PIL import Image
+from tests.unit.paint.conftest import NEWSPRINT, ROOT, opened, operators
 
 from presslayout.assets import Source
-from presslayout.assets.images import ConvertedPicture
+from presslayout.assets.images import Conversion, ConvertedPicture, Request, convert_all
 from presslayout.cache import Cache
 from presslayout.diagnostics import AssetError
 from presslayout.overlay import Sheet
@@ -21,7 +23,6 @@ from presslayout.page import BLACK, Box, Ink, Note, Picture, Shape, Stroke, rect
 from presslayout.paint.pdf import paint
 from presslayout.profiles import PROFILES
 from presslayout.units import mm, pt
-from tests.unit.paint.conftest import NEWSPRINT, ROOT, opened, operators
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -261,17 +262,7 @@ def test_streams_end_on_a_line_of_their_own(desk: Desk) -> None:
 def test_text_is_on_the_black_plate_alone(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     path.write_bytes(desk.paint(desk.run("国" * 20, size=pt(30))))
-    subprocess.run(
-        ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-r36",
-         "-sOutputFile=plate%d.tif", str(path)],
-        cwd=tmp_path, check=True, capture_output=True,
-    )  # fmt: skip
-    from PIL import Image
-
-    darkest = {}
-    for ink in ("Cyan", "Magenta", "Yellow", "Black"):
-        with Image.open(tmp_path / f"plate1({ink}).tif") as plate:
-            darkest[ink] = plate.convert("L").getextrema()[0]
+    darkest = {ink: plate.getextrema()[0] for ink, plate in separations(path).items()}
     assert darkest["Black"] < 100
     assert {darkest[ink] for ink in ("Cyan", "Magenta", "Yellow")} == {255}
 
@@ -291,3 +282,40 @@ def test_subset_names_follow_from_the_glyphs(desk: Desk) -> None:
             return str(font.BaseFont)
 
     assert name("山水") == name("水山山") != name("山林")
+
+
+@pytest.mark.skipif(not shutil.which("gs"), reason="ghostscript is not installed")
+def test_the_plates_carry_the_inks_of_the_pictures(desk: Desk, tmp_path: Path) -> None:
+    press = ROOT / "layout" / "press"
+    conversion = Conversion(desk.icc, (press / "sRGB.icc").read_bytes(), 240)
+    pictures, wanted = [], {}
+    for number, (mode, ink) in enumerate((("CMYK", (204, 51, 102, 26)), ("L", 64))):
+        path = tmp_path / f"{number}.tif"
+        Image.new(mode, (90, 90), ink).save(path)
+        place = Box(pt(100 * number), 0, pt(90), pt(90))
+        pictures.append(Picture(str(number), place, (0, 0, 90, 90)))
+        wanted[pictures[-1]] = Request(path, str(number), (0, 0, 90, 90), (90, 90))
+    converted = convert_all(wanted, conversion)()
+    edition = desk.edition(desk.page(*pictures))
+    path = tmp_path / "page.pdf"
+    path.write_bytes(paint(edition, PROFILES["x1a"], desk.supplies(edition, pictures=converted)))
+    plates = separations(path)
+    found = {ink: (255 - plate.getpixel((45, 45))) for ink, plate in plates.items()}
+    assert found == pytest.approx({"Cyan": 204, "Magenta": 51, "Yellow": 102, "Black": 26}, abs=3)
+    grey = {ink: (255 - plate.getpixel((145, 45))) for ink, plate in plates.items()}
+    assert grey["Black"] > 100
+    assert {grey[ink] for ink in ("Cyan", "Magenta", "Yellow")} == {0}
+
+
+def separations(path: Path) -> dict[str, Image.Image]:
+    """The plates that ghostscript makes of the first page, at 72 ppi."""
+    subprocess.run(
+        ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-r72",
+         "-sOutputFile=plate%d.tif", str(path)],
+        cwd=path.parent, check=True, capture_output=True,
+    )  # fmt: skip
+    plates = {}
+    for ink in ("Cyan", "Magenta", "Yellow", "Black"):
+        with Image.open(path.parent / f"plate1({ink}).tif") as plate:
+            plates[ink] = plate.convert("L")
+    return plates

@@ -10,10 +10,15 @@ import pikepdf
 import pypdfium2
 import pytest
 import uharfbuzz
-
-from presslayout.page import WHITE, Ink
-from presslayout.units import pt
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from tests.unit.paint.conftest import extracted, opened, operators
+
+from presslayout.assets import Source
+from presslayout.page import WHITE, Glyphs, Ink
+from presslayout.paint.pdf import paint
+from presslayout.profiles import PROFILES
+from presslayout.units import pt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,3 +236,49 @@ def test_escapes_survive_in_codes(desk: Desk, tmp_path: Path) -> None:
     wanted = [g for g in wanted if g in by_glyph]
     text = "".join(by_glyph[g] for g in wanted)
     assert extracted(desk.paint(desk.run(text)), tmp_path) == text
+
+
+@pytest.fixture
+def postscript_face(tmp_path: Path) -> Path:
+    """A face with CFF outlines: A is a wide bar, B and C half as wide."""
+    builder = FontBuilder(1000, isTTF=False)
+    names = [".notdef", "A", "B", "C"]
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(name): name for name in names[1:]})
+    widths = dict(zip(names, (500, 1000, 500, 500), strict=True))
+    outlines = {}
+    for name in names:
+        pen = T2CharStringPen(widths[name], None)
+        pen.moveTo((50, 0))
+        for point in ((50, 700), (widths[name] - 50, 700), (widths[name] - 50, 0)):
+            pen.lineTo(point)
+        pen.closePath()
+        outlines[name] = pen.getCharString()
+    builder.setupCFF("Bars", {}, outlines, {})
+    builder.setupHorizontalMetrics({name: (width, 50) for name, width in widths.items()})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Bars", "styleName": "Regular", "psName": "Bars"})
+    builder.setupOS2()
+    builder.setupPost()
+    path = tmp_path / "bars.otf"
+    builder.save(path)
+    return path
+
+
+def test_postscript_outlines_are_embedded_as_bare_cff(
+    desk: Desk, tmp_path: Path, postscript_face: Path
+) -> None:
+    # A is left out of the subset, so B and C would move if their numbers were not kept.
+    run = Glyphs("bars", pt(100), (3, 2), (pt(50), pt(100)), (pt(200),), "CB")
+    edition = desk.edition(desk.page(run))
+    supplies = desk.supplies(edition, faces={"bars": Source(postscript_face)})
+    data = paint(edition, PROFILES["x1a"], supplies)
+    assert extracted(data, tmp_path) == "CB"
+    with opened(data) as pdf:
+        (font,) = pdf.pages[0].Resources.Font.values()
+        (cid_font,) = font.DescendantFonts
+        assert str(cid_font.Subtype) == "/CIDFontType0"
+        assert str(cid_font.FontDescriptor.FontFile3.Subtype) == "/CIDFontType0C"
+    picture = pypdfium2.PdfDocument(data)[0].render(scale=1).to_pil().convert("L")
+    row = [picture.getpixel((x, 170)) for x in (45, 60, 90, 97, 103, 110, 140, 150)]
+    assert [value < 128 for value in row] == [False, True, True, False, False, True, True, False]
