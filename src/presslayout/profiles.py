@@ -1,4 +1,4 @@
-"""PDF standards as rows: what each asks of a file, for painters, preflight and verification.
+"""PDF standards as rows: what each asks of a painter.
 
 A difference between standards is a field here, never a test of a name.
 """
@@ -6,10 +6,6 @@ A difference between standards is a field here, never a test of a name.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-# What a CMYK page may use without any profile of its own (ISO 15930-1, -4).
-PRESS_SPACES = frozenset({"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Indexed"})
-MANAGED_SPACES = PRESS_SPACES | {"ICCBased", "CalGray", "CalRGB", "Lab", "Pattern"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class Profile:
     `xmp`: a metadata stream is written; `trapped`: Info says /Trapped; `lang`: the catalogue
     names the language (PDF 1.4).
     `overprint`: ExtGState may hold overprint entries; `annotations`: the page may carry notes.
-    `spaces`, `transparency` and `compressed_objects` are what the file may hold.
+    What a file may not hold at all is the verifier's to say: no painter of ours can write it.
     """
 
     name: str
@@ -45,9 +41,6 @@ class Profile:
     lang: bool = True
     overprint: bool = False
     annotations: bool = False
-    spaces: frozenset[str] = PRESS_SPACES
-    transparency: bool = False
-    compressed_objects: bool = False
 
 
 _PDFA_ID = "http://www.aiim.org/pdfa/ns/id/"
@@ -89,9 +82,6 @@ X4 = Profile(
     intent="GTS_PDFX",
     trapped=True,
     overprint=True,
-    spaces=MANAGED_SPACES,
-    transparency=True,
-    compressed_objects=True,
 )
 
 # ISO 19005-2, level U: no overprint entries, so that a screen shows what was printed.
@@ -104,9 +94,6 @@ A2U = Profile(
         Claim("pdfaid", _PDFA_ID, "conformance", "U"),
     ),
     intent="GTS_PDFA1",
-    spaces=MANAGED_SPACES | {"DeviceRGB"},
-    transparency=True,
-    compressed_objects=True,
 )
 
 # A proof claims nothing, and alone may carry notes.
@@ -117,9 +104,6 @@ PLAIN = Profile(
     intent="GTS_PDFX",
     overprint=True,
     annotations=True,
-    spaces=MANAGED_SPACES | {"DeviceRGB"},
-    transparency=True,
-    compressed_objects=True,
 )
 
 PROFILES: dict[str, Profile] = {p.name: p for p in (X1A2001, X1A, X4, A2U, PLAIN)}

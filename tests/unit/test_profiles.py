@@ -24,23 +24,18 @@ def test_each_standard_stands_on_its_version_of_pdf(name: str, version: tuple[in
     assert PROFILES[name].version == version
 
 
-def test_only_x_standards_say_trapped_and_forbid_rgb() -> None:
+def test_who_claims_an_x_standard_says_trapped() -> None:
     for profile in PROFILES.values():
         assert profile.trapped == bool(profile.info)
-        assert ("DeviceRGB" in profile.spaces) != profile.trapped
 
 
-def test_nothing_is_asked_of_a_file_that_its_version_does_not_know() -> None:
+def test_nothing_is_written_that_the_version_does_not_know() -> None:
     for profile in PROFILES.values():
-        known = profile.version >= (1, 4)
-        assert known or not (profile.xmp or profile.lang or profile.transparency)
-        assert profile.version >= (1, 5) or not profile.compressed_objects
+        assert profile.version >= (1, 4) or not (profile.xmp or profile.lang)
 
 
-def test_old_press_standards_hold_inks_alone() -> None:
-    for name in ("x1a2001", "x1a"):
-        assert not {"ICCBased", "Lab", "CalRGB", "CalGray", "DeviceRGB"} & PROFILES[name].spaces
-        assert not PROFILES[name].transparency
+def test_overprint_is_for_the_press_and_its_proof() -> None:
+    assert {p.name for p in PROFILES.values() if p.overprint} == {"x1a2001", "x1a", "x4", "plain"}
 
 
 def test_a_file_that_claims_in_xmp_writes_xmp() -> None:

@@ -42,9 +42,12 @@ _UNDO = {
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
 _NOT_READ = "damaged, cut short or of an unknown format"
 _SIDEWAYS = frozenset({5, 6, 7, 8})
+# Where the stored picture's x counts from the upright one's far side, and where its y does.
+_FROM_RIGHT = frozenset({2, 3, 7, 8})
+_FROM_FOOT = frozenset({3, 4, 6, 7})
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A picture that cannot be decoded, and why."""
 
     def __init__(self, cause: Text) -> None:
@@ -53,7 +56,7 @@ class Unreadable(Exception):
 
 
 def opened_header(path: Path) -> Header:
-    """The header of whatever Pillow reads; Unreadable when it does not."""
+    """The header of whatever Pillow reads; UnreadableError when it does not."""
     with _decoding(path) as image:
         components = 4 if image.mode == "CMYK" else 1 if image.mode in _GREY else 3
         return Header(image.width, image.height, components, _orientation(image))
@@ -73,7 +76,7 @@ def converted_jpeg(wanted: Request, conversion: Conversion) -> bytes:
 
 @contextmanager
 def _decoding(path: Path) -> Iterator[Image.Image]:
-    """The opened picture; whatever Pillow says about damage becomes Unreadable."""
+    """The opened picture; whatever Pillow says about damage becomes UnreadableError."""
     try:
         with warnings.catch_warnings():
             # Our own limit was checked when the picture was measured.
@@ -81,7 +84,7 @@ def _decoding(path: Path) -> Iterator[Image.Image]:
             image = Image.open(path, formats=FORMATS)
         with image:
             if image.mode not in _KNOWN:
-                raise Unreadable(
+                raise UnreadableError(
                     Text(
                         zh=f"不支持颜色模式 {image.mode}",
                         en=f"colour mode {image.mode} is not supported",
@@ -91,7 +94,7 @@ def _decoding(path: Path) -> Iterator[Image.Image]:
     except FileNotFoundError:
         raise
     except _DAMAGE as error:
-        raise Unreadable(Text(zh="文件损坏、不完整或格式不支持", en=_NOT_READ)) from error
+        raise UnreadableError(Text(zh="文件损坏、不完整或格式不支持", en=_NOT_READ)) from error
 
 
 def _orientation(image: Image.Image) -> int:
@@ -138,23 +141,15 @@ def _stored_box(
 ) -> tuple[int, int, int, int]:
     """The crop of the upright picture in the stored one's coordinates."""
     left, top, right, bottom = crop
+    if orientation in _SIDEWAYS:
+        # Transposed: what is across in the one is down in the other.
+        left, top, right, bottom = top, left, bottom, right
     width, height = stored
-    match orientation:
-        case 2:
-            return width - right, top, width - left, bottom
-        case 3:
-            return width - right, height - bottom, width - left, height - top
-        case 4:
-            return left, height - bottom, right, height - top
-        case 5:
-            return top, left, bottom, right
-        case 6:
-            return top, height - right, bottom, height - left
-        case 7:
-            return width - bottom, height - right, width - top, height - left
-        case 8:
-            return width - bottom, left, width - top, right
-    return crop
+    if orientation in _FROM_RIGHT:
+        left, right = width - right, width - left
+    if orientation in _FROM_FOOT:
+        top, bottom = height - bottom, height - top
+    return left, top, right, bottom
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 # Markers that stand alone: TEM, RST0-7, SOI.
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
+_MARKER = 0xFF
 _START_OF_SCAN = 0xDA
 _APP1 = 0xE1
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
 _ORIENTATIONS = range(1, 9)
 
+_PNG_HEADER = 26  # signature, chunk head, size, depth and colour type
 _PNG = b"\x89PNG\r\n\x1a\n"
 # PNG colour type to components as we print them (ISO/IEC 15948, 11.2.2); alpha is no component.
 _PNG_COMPONENTS = {0: 1, 2: 3, 3: 3, 4: 1, 6: 3}
@@ -36,10 +38,10 @@ def jpeg_header(data: bytes) -> Header | None:
         return None
     orientation = _UPRIGHT
     at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
+    while at + 4 <= len(data) and data[at] == _MARKER:
         marker = data[at + 1]
-        if marker == 0xFF or marker in _BARE:
-            at += 1 if marker == 0xFF else 2
+        if marker == _MARKER or marker in _BARE:
+            at += 1 if marker == _MARKER else 2
             continue
         if marker == _START_OF_SCAN:
             return None
@@ -55,7 +57,7 @@ def jpeg_header(data: bytes) -> Header | None:
 
 def png_header(data: bytes) -> Header | None:
     """The header of a PNG file, or None where `data` is none."""
-    if data[:8] != _PNG or data[12:16] != b"IHDR" or len(data) < 26:
+    if data[:8] != _PNG or data[12:16] != b"IHDR" or len(data) < _PNG_HEADER:
         return None
     width, height, _, colour = struct.unpack_from(">IIBB", data, 16)
     components = _PNG_COMPONENTS.get(colour)

@@ -34,6 +34,7 @@ WORTH_SAMPLING = 1.1
 MAX_PIXELS = 170_000_000
 EMU_PER_INCH = 914_400
 
+_CMYK = 4
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 # A file changed within this time of being measured may change again under the same time stamp.
 _SETTLED_NS = 2_000_000_000
@@ -156,7 +157,7 @@ def convert(
         height=header.height,
         components=header.components,
         # Pillow writes four components as Photoshop does, with 0 for full ink.
-        inverted=header.components == 4,
+        inverted=header.components == _CMYK,
         sha256=hashlib.sha256(data).hexdigest(),
     )
 
@@ -169,6 +170,7 @@ def convert_all(
     Equal requests are converted once.  The call raises AssetError with all that went wrong.
     """
     todo = list(dict.fromkeys(wanted.values()))
+    count = min(len(todo), os.cpu_count() or 1)
     lock = threading.Lock()
     done: dict[Request, ConvertedPicture | BaseException] = {}
 
@@ -183,7 +185,6 @@ def convert_all(
             except BaseException as error:  # noqa: BLE001 - told to whoever waits
                 done[one] = error
 
-    count = min(len(todo), os.cpu_count() or 1)
     threads = [threading.Thread(target=work, daemon=True) for _ in range(count)]
     for thread in threads:
         thread.start()
@@ -191,18 +192,25 @@ def convert_all(
     def wait() -> dict[Picture, ConvertedPicture]:
         for thread in threads:
             thread.join()
-        results = {picture: done[one] for picture, one in wanted.items()}
-        faults = list(dict.fromkeys(r for r in results.values() if isinstance(r, BaseException)))
-        for fault in faults:
-            if not isinstance(fault, AssetError):
-                raise fault
-        if faults:
-            raise AssetError(
-                d for fault in faults if isinstance(fault, AssetError) for d in fault.diagnostics
-            )
-        return {p: r for p, r in results.items() if isinstance(r, ConvertedPicture)}
+        return _sorted_out({picture: done[one] for picture, one in wanted.items()})
 
     return wait
+
+
+def _sorted_out(
+    results: Mapping[Picture, ConvertedPicture | BaseException],
+) -> dict[Picture, ConvertedPicture]:
+    """The pictures, or one AssetError with the diagnostics of all that failed."""
+    pictures = {p: r for p, r in results.items() if isinstance(r, ConvertedPicture)}
+    diagnostics: list[Diagnostic] = []
+    for result in dict.fromkeys(results.values()):
+        if isinstance(result, AssetError):
+            diagnostics += result.diagnostics
+        elif isinstance(result, BaseException):
+            raise result
+    if diagnostics:
+        raise AssetError(diagnostics)
+    return pictures
 
 
 def _broken(path: Path, cause: Text) -> AssetError:
@@ -245,20 +253,20 @@ def _error(code: str, message: Text, hint: Text) -> AssetError:
 
 
 def _opened_header(path: Path) -> Header:
-    from presslayout.assets.colour import Unreadable, opened_header
+    from presslayout.assets.colour import UnreadableError, opened_header
 
     try:
         return opened_header(path)
-    except Unreadable as fault:
+    except UnreadableError as fault:
         raise _broken(path, fault.cause) from fault
 
 
 def _converted(wanted: Request, conversion: Conversion) -> tuple[bytes, Header]:
-    from presslayout.assets.colour import Unreadable, converted_jpeg
+    from presslayout.assets.colour import UnreadableError, converted_jpeg
 
     try:
         data = converted_jpeg(wanted, conversion)
-    except Unreadable as fault:
+    except UnreadableError as fault:
         raise _broken(wanted.path, fault.cause) from fault
     except FileNotFoundError as error:
         raise _missing(wanted.path) from error

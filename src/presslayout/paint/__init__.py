@@ -1,1 +1,1 @@
-
+"""Painters: an edition in, the bytes of a file out."""

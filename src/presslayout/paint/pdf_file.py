@@ -18,7 +18,7 @@ rl_config.invariant = 1
 rl_config.pdfComments = 0
 rl_config.pdfMultiLine = 0
 
-from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase import pdfdoc  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

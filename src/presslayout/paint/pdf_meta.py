@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ class Identity:
     """What the file is called and when: `date` is the paper's, None while it is not known."""
 
     title: str
-    date: datetime.date | None
+    date: dt.date | None
     engine: str
     document: uuid.UUID
     instance: uuid.UUID
@@ -105,9 +105,9 @@ def note_id(identity: Identity, page: int, number: int) -> str:
     return str(uuid.uuid5(identity.document, f"note {page} {number}"))
 
 
-def _date(text: str) -> datetime.date | None:
+def _date(text: str) -> dt.date | None:
     try:
-        return datetime.date.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError:
         return None
 
