@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,8 +15,11 @@ from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# The Han em square above and below the baseline, in thousandths, where a face does not say.
-ASCENT, DESCENT = 880, 120
+EM = 1000
+# The share of the em square above the baseline in Source and Noto Han; other faces come near it.
+ASCENT = 880
+# A character whose ink nearly fills the em square, in every Chinese face.
+FULL = "国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,11 @@ class Family:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
-    """An open face. `key` names its file and content; ascent and descent are thousandths of an em."""
+    """An open face, one object a file: `key` names file and content.
+
+    `ascent` and `descent` are those of the Han em square and `han` the advance of its characters,
+    in thousandths of an em (RULES G5).  `known` is for what shaping has found out about it.
+    """
 
     key: str
     name: str
@@ -48,45 +56,41 @@ class Face:
     upem: int
     ascent: int
     descent: int
+    han: int
     hb_font: Any
-    glyphs: dict[str, tuple[int, int]] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
 
     def covers(self, char: str) -> bool:
         """Whether the face has a glyph for a character."""
-        return self.hb_font.get_nominal_glyph(ord(char)) is not None
-
-    def glyph(self, char: str) -> tuple[int, int] | None:
-        """Glyph id and advance in thousandths of an em of one character by itself, or None."""
-        if char not in self.glyphs:
-            gid = self.hb_font.get_nominal_glyph(ord(char))
-            if gid is None:
-                return None
-            advance = self.hb_font.get_glyph_h_advance(gid)
-            self.glyphs[char] = (gid, round(advance * 1000 / self.upem))
-        return self.glyphs[char]
+        return bool(self.hb_font.get_nominal_glyph(ord(char)))
 
     def ink(self, gid: int) -> tuple[int, int]:
-        """Left and right edge of a glyph's ink, in thousandths of an em."""
+        """Left and right edge of a glyph's ink, in thousandths of an em from its origin."""
         extents = self.hb_font.get_glyph_extents(gid)
-        left = round(extents.x_bearing * 1000 / self.upem)
-        return left, left + round(extents.width * 1000 / self.upem)
+        if extents is None:
+            return 0, 0
+        left = round(extents.x_bearing * EM / self.upem)
+        return left, left + round(extents.width * EM / self.upem)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def open_face(family: Family) -> Face:
     """The face behind a family, opened once; AssetError when its file is missing or no font."""
     import uharfbuzz as hb
 
     try:
         blob = hb.Blob.from_file_path(str(family.path))
-        digest = file_sha256(family.path)
         face = hb.Face(blob, family.index)
         if not face.glyph_count:
-            raise ValueError("no glyphs")
+            raise AssetError([_broken(family)])
         font = hb.Font(face)
+        stat = family.path.stat()
+        digest = _sha256(family.path, stat.st_size, stat.st_mtime_ns)
     except (OSError, ValueError, hb.HarfBuzzError) as cause:
         raise AssetError([_broken(family)]) from cause
     stem = family.path.stem + (f"#{family.index}" if family.index else "")
+    ascent = _ascent(font)
+    full = font.get_nominal_glyph(ord(FULL))
     return Face(
         key=f"{stem}-{digest[:8]}",
         name=family.name,
@@ -95,27 +99,20 @@ def open_face(family: Family) -> Face:
         licence=family.licence,
         sha256=digest,
         upem=face.upem,
-        ascent=ASCENT,
-        descent=DESCENT,
+        ascent=ascent,
+        descent=EM - ascent,
+        han=round(font.get_glyph_h_advance(full) * EM / face.upem) if full else EM,
         hb_font=font,
     )
 
 
 def chain(families: Mapping[str, Family], names: tuple[str, ...]) -> tuple[Face, ...]:
     """The faces to try in order: the style's own, then each family's fallbacks, none twice."""
-    seen: dict[str, None] = {}
-    waiting = list(names)
-    for name in waiting:
-        if name in families and name not in seen:
-            seen[name] = None
-    for name in list(seen):
-        for other in families[name].fallback:
-            if other in families:
-                seen.setdefault(other)
-    found: dict[str, Face] = {}
-    for name in seen:
-        face = open_face(families[name])
-        found.setdefault(face.key, face)
+    wanted = list(dict.fromkeys(name for name in names if name in families))
+    # The list grows as it is read: a fallback's own fallbacks come last.
+    for name in wanted:
+        wanted += [n for n in families[name].fallback if n in families and n not in wanted]
+    found = {face.key: face for face in (open_face(families[name]) for name in wanted)}
     return tuple(found.values())
 
 
@@ -123,6 +120,33 @@ def file_sha256(path: Path) -> str:
     """SHA-256 of a file."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _sha256(path: Path, _size: int, _changed: int) -> str:
+    return file_sha256(path)
+
+
+def _ascent(font: Any) -> int:
+    """How much of the Han em square stands above the baseline.
+
+    From the `ideo` baseline of the BASE table, else from the typographic metrics where they make
+    one em, else from the middle of a full character's ink.
+    """
+    upem: int = font.face.upem
+    foot = font.get_layout_baseline("ideo", "ltr", "Hani", "zh-Hans")
+    full = font.get_nominal_glyph(ord(FULL))
+    if foot is not None and full:
+        return EM + round(foot * EM / upem)
+    table = font.face.reference_table("OS/2").data or b""
+    if len(table) >= 72:  # noqa: PLR2004  sTypoDescender ends there
+        above, below = struct.unpack(">hh", table[68:72])
+        if above - below == upem:
+            return round(above * EM / upem)
+    extents = font.get_glyph_extents(full) if full else None
+    if extents is None:
+        return ASCENT
+    return EM // 2 + round((extents.y_bearing + extents.height / 2) * EM / upem)
 
 
 def _broken(family: Family) -> Diagnostic:

@@ -1,54 +1,88 @@
-"""Display lines: the largest size that the width holds, broken at words (RULES §12)."""
+"""Display lines: the largest size that the width holds, broken at words (RULES §12).
+
+Knows nothing of rows or pages: a heading is a size, its lines and how they were fitted.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import accumulate, pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
-from presslayout.page import BLACK, Glyphs, Ink
+from presslayout.page import BLACK, Ink
+from presslayout.typeset import classes as cl
+from presslayout.typeset.adjustment import natural_width
+from presslayout.typeset.inking import Pen, runs
 from presslayout.typeset.kinsoku import FORBIDDEN
-from presslayout.typeset.shape import EM, Font, Shaped, shape
+from presslayout.typeset.shape import Font, Shaped, shape
+from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from presslayout.assets.fonts import Face
+    from presslayout.page import Glyphs
     from presslayout.units import Length
 
 # Sizes are tried in half points.
-STEP = 6_350
-# Letter-space and condensation that fit one headline (RULES T6, PAGES "Faces").
+STEP: int = 6_350
+# Letter-space and condensation that fit one headline before a smaller size does (RULES T6).
 TIGHTEST, CONDENSED = -30, 900
-# Two to four characters are opened by these spaces, in thousandths of an em (RULES T5).
-OPENED = {2: 1500, 3: 800, 4: 500, 5: 250}
-_NEVER_FIRST = set("的地得了着过们吗呢等之")
-_NEVER_LAST = set("和与及在把被将从对向为")
-_QUOTED = re.compile(r"“[^”]{1,8}”|《[^》]{1,8}》|\d[\d.,%年月日号]*|[A-Za-z]+")
+# Two characters are opened by two ems (one and a half), three by one, four by a half (RULES T5).
+OPENED = {2: (2000, 1500), 3: (1000,), 4: (500,)}
+# The last line is no shorter than two ems and 40 % of the longest (RULES T3).
+LEAST_LAST, LEAST_SHARE = 2000, 400
+SHORT_COST = 3_000
+# Where a line ends, dearer from one to the next: after a mark or space, round a quotation, before
+# a word of relation, after a word that ends a phrase, anywhere else.
+AFTER_MARK, ROUND_QUOTE, ROUND_WORD, ELSEWHERE = 0, 1000, 1500, 4000
+
+# RULES T2.
+NOT_FIRST = frozenset("的地得了着过们吗呢吧等之者")
+NOT_LAST = frozenset("和与及或在把被将从对向为第每各")
+BEGINS_PHRASE = frozenset("和与及或在把被将从对向为以让使")
+ENDS_PHRASE = frozenset("的了着过")
+# Not to be broken: short quotations and titles, numbers with what follows them (RULES T1).
+_WHOLE = re.compile(
+    r"“[^”]{1,8}”|‘[^’]{1,8}’|《[^》]{1,8}》|「[^」]{1,8}」"
+    r"|第?[一二三四五六七八九十百千万两]+[届次个年月天名家条座项]"
+    r"|第?[0-9０-９][0-9０-９.,:·—～-]*[%％℃]?[\u4e00-\u9fff]{0,2}|[A-Za-z0-9+#/.&-]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingLine:
-    """One line: its clusters and its width on the page."""
+    """One line: its clusters, its text and its width on the page."""
 
     start: int
     end: int
+    text_start: int
+    text_end: int
     width: Length
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A text set for display. `tracking` is added after each cell, in thousandths of an em."""
+    """A text set for display.
+
+    `tracking` is added between its cells in thousandths of an em, `condense` the horizontal scale
+    in per mille.  `dropped` holds (offset, mark) of what is not drawn at a line's end (RULES T4);
+    the text keeps it.
+    """
 
     shaped: Shaped
     size: Length
     lines: tuple[HeadingLine, ...]
     tracking: int
     condense: int
+    dropped: tuple[tuple[int, str], ...] = ()
 
     @property
     def ascent(self) -> Length:
         """From the top of the em square to the baseline."""
-        return self.shaped.all_faces[0].ascent * self.size // 1000
+        return self.shaped.all_faces[0].ascent * self.size // EM
 
     @property
     def width(self) -> Length:
@@ -73,23 +107,22 @@ def fit(
 ) -> Heading | None:
     """The text in at most `max_lines` lines at the largest size that fits, or None.
 
-    A size is left only after letter-space and condensation were tried (RULES T6). `spaced` opens
-    headlines of two to five characters where there is room.
+    A size is left only after letter-space and condensation were tried (RULES T6); of two numbers
+    of lines that reach the same size the fewer win.  `spaced` opens headlines of two to four
+    characters where there is room (RULES T5).
     """
     shaped = shape(text, Font(faces, (), largest), spaced=True)
     if not len(shaped):
         return None
-    per_line = [_broken(shaped, count) for count in range(1, max_lines + 1)]
-    size = largest
-    while size >= smallest:
-        for cuts in per_line:
-            if cuts is None:
-                continue
-            made = _squeezed(shaped, cuts, size, width, spaced=spaced)
-            if made is not None:
-                return made
-        size -= STEP if size - STEP >= smallest or size == smallest else size - smallest
-    return None
+    best: Heading | None = None
+    for count in range(1, max_lines + 1):
+        cuts = _cuts(shaped, count)
+        if cuts is None:
+            continue
+        made = _largest(shaped, cuts, width, (smallest, largest))
+        if made is not None and (best is None or made.size > best.size):
+            best = made
+    return _spaced(best, width) if best is not None and spaced else best
 
 
 def place_heading(
@@ -106,122 +139,141 @@ def place_heading(
     made: list[Glyphs] = []
     for line, baseline in zip(heading.lines, baselines, strict=True):
         free = width - line.width
-        left = x + {"start": 0, "center": free // 2, "end": free, "justify": 0}[align]
-        made += _place(heading, line, left, baseline, ink, offset)
+        left = x + {"start": 0, "justify": 0, "center": free // 2, "end": free}[align]
+        pen = Pen(left, baseline, heading.size, ink, offset, heading.condense)
+        made += _drawn(heading, line, pen)
     return tuple(made)
 
 
-def _natural(shaped: Shaped, a: int, b: int) -> int:
-    return (
-        shaped.width[b] - shaped.width[a] - shaped.gaps[a] - shaped.lead[a] - shaped.trail[b - 1]
-    )
-
-
-def _squeezed(
-    shaped: Shaped, cuts: tuple[int, ...], size: Length, width: Length, *, spaced: bool
+def _largest(
+    shaped: Shaped, cuts: tuple[int, ...], width: Length, sizes: tuple[Length, Length]
 ) -> Heading | None:
-    spans = list(zip(cuts, cuts[1:], strict=False))
-    natural = max(_natural(shaped, a, b) for a, b in spans)
-    cells = max(b - a for a, b in spans)
-    room = width * 1000 // size
-    tracking, condense = 0, 1000
-    if natural > room:
-        gaps = max(cells - 1, 1)
-        tracking = max(-((natural - room) // gaps) - 1, TIGHTEST)
-        left = natural + tracking * (cells - 1)
-        if left > room:
-            tracking = 0
-            condense = room * 1000 // natural
-            if condense < CONDENSED:
-                return None
-    elif spaced and len(spans) == 1 and cells in OPENED and natural == cells * EM:
-        tracking = min(OPENED[cells], (room - natural) // (cells - 1))
-    lines = tuple(
-        HeadingLine(
-            a,
-            b,
-            (_natural(shaped, a, b) + tracking * (b - a - 1)) * size // 1000 * condense // 1000,
-        )
-        for a, b in spans
+    """These lines at the largest size that holds them, letter-spaced and condensed if they must."""
+    spans = [(a, _shown(shaped, a, b)) for a, b in pairwise(cuts)]
+    widest = max(
+        (natural_width(shaped, a, b) + TIGHTEST * (b - a - 1)) * CONDENSED // 1000 for a, b in spans
     )
-    return Heading(shaped, size, lines, tracking, condense)
+    for size in _sizes(sizes, width * EM // max(widest, 1)):
+        room = width * EM // size
+        tracking = min(
+            ((room - natural_width(shaped, a, b)) // (b - a - 1) if b - a > 1 else 0)
+            for a, b in spans
+        )
+        tracking = max(min(tracking, 0), TIGHTEST)
+        longest = max(natural_width(shaped, a, b) + tracking * (b - a - 1) for a, b in spans)
+        condense = min(room * 1000 // longest, 1000) if longest > 0 else 1000
+        if condense >= CONDENSED:
+            return _heading(shaped, cuts, size, (tracking, condense))
+    return None
 
 
-def _broken(shaped: Shaped, count: int) -> tuple[int, ...] | None:
-    """Cuts for so many lines, the best balanced among those that keep words whole."""
+def _sizes(bounds: tuple[Length, Length], most: Length) -> Iterator[Length]:
+    """The sizes to try, from the largest step that may fit down to the smallest."""
+    smallest, largest = bounds
+    steps = max(-(-(largest - most) // STEP), 0)
+    size = largest - steps * STEP
+    while size > smallest:
+        yield size
+        size -= STEP
+    if smallest <= largest:
+        yield smallest
+
+
+def _heading(
+    shaped: Shaped, cuts: tuple[int, ...], size: Length, fitted: tuple[int, int]
+) -> Heading:
+    tracking, condense = fitted
+    lines = []
+    dropped = []
+    for a, b in pairwise(cuts):
+        end = _shown(shaped, a, b)
+        natural = natural_width(shaped, a, end) + tracking * (end - a - 1)
+        lines.append(
+            HeadingLine(
+                a, b, shaped.starts[a], shaped.starts[b], natural * condense // 1000 * size // EM
+            )
+        )
+        dropped += [(shaped.starts[k], shaped.text[shaped.starts[k]]) for k in range(end, b)]
+    return Heading(shaped, size, tuple(lines), tracking, condense, tuple(dropped))
+
+
+def _shown(shaped: Shaped, start: int, end: int) -> int:
+    """Where a line ends without the pause or stop that a headline drops there (RULES T4)."""
+    if end - start > 1 and shaped.kinds[end - 1] in (cl.PAUSE, cl.STOP, cl.BLANK):
+        return end - 1
+    return end
+
+
+def _spaced(heading: Heading, width: Length) -> Heading:
+    """A headline of two to four Han opened as far as its width allows (RULES T5)."""
+    shaped, count = heading.shaped, len(heading.shaped)
+    if len(heading.lines) > 1 or heading.tracking or set(shaped.kinds) != {cl.HAN}:
+        return heading
+    room = width * EM // heading.size - natural_width(shaped, 0, count)
+    for tracking in OPENED.get(count, ()):
+        if tracking * (count - 1) <= room:
+            return _heading(shaped, (0, count), heading.size, (tracking, heading.condense))
+    return heading
+
+
+def _cuts(shaped: Shaped, count: int) -> tuple[int, ...] | None:
+    """Cuts for so many lines: at the best places, balanced; None where words forbid them."""
     total = len(shaped)
     if count == 1:
         return (0, total)
-    whole = [m.span() for m in _QUOTED.finditer(shaped.text)]
-    places: list[tuple[int, int]] = []
-    for i in range(1, total):
-        at = shaped.starts[i]
-        if shaped.breaks[i] >= FORBIDDEN or any(a < at < b for a, b in whole):
+    prices = _places(shaped)
+    ideal = natural_width(shaped, 0, total) // count
+    # Least cost to each place in so many lines: squares of what lines differ from the ideal.
+    reached: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, (0,))}
+    for number in range(1, count + 1):
+        after: dict[int, tuple[int, tuple[int, ...]]] = {}
+        for start, (cost, cuts) in sorted(reached.items()):
+            for end, price in prices.items() if number < count else ((total, 0),):
+                if end <= start:
+                    continue
+                line = natural_width(shaped, start, _shown(shaped, start, end))
+                paid = cost + price + (line - ideal) ** 2 // 10_000
+                if number == count and (line < LEAST_LAST or line * 1000 < LEAST_SHARE * ideal):
+                    paid += SHORT_COST
+                if end not in after or paid < after[end][0]:
+                    after[end] = (paid, (*cuts, end))
+        reached = after
+    return reached[total][1] if total in reached else None
+
+
+def _places(shaped: Shaped) -> dict[int, int]:
+    """Where a heading may be broken, and how gladly."""
+    text, kinds, starts = shaped.text, shaped.kinds, shaped.starts
+    whole = [match.span() for match in _WHOLE.finditer(text)]
+    made: dict[int, int] = {}
+    for k in range(1, len(shaped)):
+        at = starts[k]
+        if k in shaped.line_feeds:
+            return {k: AFTER_MARK}
+        if shaped.breaks[k] >= FORBIDDEN or any(a < at < b for a, b in whole):
             continue
-        before, after = shaped.text[at - 1], shaped.text[at]
-        if after in _NEVER_FIRST or before in _NEVER_LAST:
+        before, after = text[starts[k - 1]], text[at]
+        if kinds[k - 1] in "SPEI" or text[at - 1] in " \u3000":
+            made[k] = AFTER_MARK
             continue
-        places.append((i, 0 if before in "，、：；！？ 　" else 400))
-    if len(places) < count - 1 or len(places) > 60:  # noqa: PLR2004
-        places = places[:60]
-    best: tuple[int, tuple[int, ...]] | None = None
-    for chosen in combinations(places, count - 1):
-        cuts = (0, *(i for i, _ in chosen), total)
-        widths = [_natural(shaped, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
-        cost = max(widths) * 2 - min(widths) + sum(price for _, price in chosen)
-        if best is None or cost < best[0]:
-            best = (cost, cuts)
-    return best[1] if best else None
-
-
-def _place(
-    heading: Heading, line: HeadingLine, left: Length, baseline: Length, ink: Ink, offset: int
-) -> list[Glyphs]:
-    shaped, size, condense = heading.shaped, heading.size, heading.condense
-    at = -shaped.gaps[line.start] - shaped.lead[line.start]
-    made: list[Glyphs] = []
-    ids: list[int] = []
-    xs: list[int] = []
-    spans: list[int] = []
-    face = shaped.faces[line.start]
-    begun = shaped.starts[line.start]
-    pending = 0
-
-    def close(stop: int) -> None:
-        if ids:
-            made.append(
-                Glyphs(
-                    shaped.all_faces[face].key, size, tuple(ids), tuple(xs), (baseline,),
-                    shaped.text[begun:stop],
-                    () if all(s == 1 for s in spans) else tuple(spans),
-                    offset + begun, ink, 0, condense,
-                )
-            )
-
-    for i in range(line.start, line.end):
-        at += shaped.gaps[i]
-        length = shaped.starts[i + 1] - shaped.starts[i]
-        if not shaped.glyphs[i]:
-            if spans:
-                spans[-1] += length
-            else:
-                pending += length
+        if after in NOT_FIRST or before in NOT_LAST:
+            continue
+        if kinds[k - 1] == cl.CLOSE or kinds[k] == cl.OPEN:
+            made[k] = ROUND_QUOTE
+        elif after in BEGINS_PHRASE or before in ENDS_PHRASE:
+            made[k] = ROUND_WORD
         else:
-            if shaped.faces[i] != face and ids:
-                close(shaped.starts[i])
-                ids, xs, spans = [], [], []
-                begun = shaped.starts[i]
-            face = shaped.faces[i]
-            inner = at + shaped.shifts[i]
-            for number, gid in enumerate(shaped.glyphs[i]):
-                ids.append(gid)
-                xs.append(left + inner * size // 1000 * condense // 1000)
-                spans.append(length + pending if number == 0 else 0)
-                pending = 0
-                if shaped.steps[i]:
-                    inner += shaped.steps[i][number]
-                elif len(shaped.glyphs[i]) > 1:
-                    inner += shaped.advances[i] // len(shaped.glyphs[i])
-        at += shaped.advances[i] + heading.tracking
-    close(shaped.starts[line.end])
+            made[k] = ELSEWHERE
     return made
+
+
+def _drawn(heading: Heading, line: HeadingLine, pen: Pen) -> tuple[Glyphs, ...]:
+    shaped = heading.shaped
+    end = _shown(shaped, line.start, line.end)
+    before = shaped.before[line.start : end]
+    after = shaped.after[line.start : end]
+    before[0] = 0
+    before[1:] = [b + heading.tracking for b in before[1:]]
+    ends = list(accumulate(map(add, before, after)))
+    bodies = [e - a for e, a in zip(ends, after, strict=True)]
+    return runs(shaped, line.start, end, bodies, pen, text_end=line.text_end)

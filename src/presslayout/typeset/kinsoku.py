@@ -1,28 +1,52 @@
-"""Where a line may end (RULES §3, §4, §7): costs between clusters, FORBIDDEN where it may not."""
+"""Where a line may end: what a break between two classes costs (RULES §3, §4).
+
+Costs are on the scale of RULES §6.4; FORBIDDEN where no line may end.
+"""
 
 from __future__ import annotations
 
-import re
+from presslayout.typeset import classes as cl
 
 FREE = 0
 FORBIDDEN = 1_000_000
-# A URL or code may be broken after its own marks (RULES B5).
-URL_COST = 50
-HYPHEN_COST = 30
-_URL = re.compile(r"(?i)(https?://|www\.|[\w.+-]+@[\w-]+\.)")
-_AFTER = "/._-?&=#%"
+# RULES §6.4: prices of the places that a line should not end at, and may.
+BEFORE_DASH_COST = 60
+AFTER_RANGE_COST = 120
+
+# clreq #prohibition_rules_for_line_start_end, level basic, and GB/T 15834 5.1.9 for the solidus.
+NOT_AT_START = frozenset(
+    (
+        cl.CLOSE, cl.STOP, cl.END, cl.PAUSE, cl.POINT, cl.CONNECTOR, cl.SOLIDUS, cl.REPEAT,
+        cl.AFTER, cl.CLOSER, cl.POINTING, cl.BLANK, cl.EXTEND,
+    )
+)  # fmt: skip
+NOT_AT_END = frozenset((cl.OPEN, cl.SOLIDUS, cl.BEFORE, cl.OPENER))
 
 
-def western_breaks(text: str) -> list[int]:
-    """The cost of a line end before each code point of a Western run; the first is free."""
-    costs = [FREE] + [FORBIDDEN] * (len(text) - 1)
-    if _URL.search(text):
-        start = text.find("://") + 3 if "://" in text else 1
-        for i in range(max(start + 1, 1), len(text)):
-            if text[i - 1] in _AFTER and text[i] not in _AFTER:
-                costs[i] = URL_COST
-        return costs
-    for i in range(2, len(text) - 1):
-        if text[i - 1] == "-" and text[i - 2].isalpha() and text[i].isalpha() and text[i].islower():
-            costs[i] = HYPHEN_COST
-    return costs
+def break_cost(before: str, after: str) -> int:
+    """What a line end between two neighbouring characters costs."""
+    if after in NOT_AT_START or before in NOT_AT_END:
+        return FORBIDDEN
+    if before in cl.WESTERN and after in cl.WESTERN:
+        return FORBIDDEN
+    if after in (cl.DASH, cl.ELLIPSIS):
+        return FORBIDDEN if before == after else BEFORE_DASH_COST
+    if before == cl.CONNECTOR:
+        return AFTER_RANGE_COST
+    if after == cl.NOTE:
+        return FREE if before in "PSEI" else FORBIDDEN
+    if before == after == cl.WIDE or {before, after} == {cl.WIDE, cl.SYMBOL}:
+        return FORBIDDEN
+    return FREE
+
+
+def break_cost_over(before: str, after: str, unseen: str) -> int:
+    """The same, where characters that do not print stand between the two (RULES H1)."""
+    if cl.TIED_SPACE in unseen or cl.JOINER in unseen or cl.LIGATING in unseen:
+        return FORBIDDEN
+    if cl.OPENING_ZERO in unseen or cl.LINE_FEED in unseen or cl.SOFT_HYPHEN in unseen:
+        return FREE
+    if cl.SPACE in unseen and before in cl.WESTERN and after in cl.WESTERN:
+        tied = after in (cl.CLOSER, cl.AFTER, cl.SOLIDUS) or before in NOT_AT_END
+        return FORBIDDEN if tied else FREE
+    return break_cost(before, after)

@@ -1,32 +1,48 @@
-"""Text into parallel arrays: glyphs, cells, glue and break costs.  Knows no measure.
+"""A paragraph shaped once, into parallel arrays over its clusters.  Knows no measure.
 
-Widths are thousandths of the em.  A mark is a body and the glue beside it (RULES §5): the cell is
-what RULES says, whatever the face says, and the ink is placed inside it.
+A cluster is what no line may split: a character with its combining marks, an emoji sequence, a
+dash of two code points; what does not print belongs to the cluster before it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING
 
+from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
-from presslayout.typeset.kinsoku import FORBIDDEN, FREE, western_breaks
+from presslayout.typeset.kinsoku import FORBIDDEN, break_cost, break_cost_over
+from presslayout.typeset.runs import contextual, special_breaks
+from presslayout.typeset.spacing import (
+    EM,
+    GAP,
+    GAP_SHRINK,
+    GAP_STRETCH,
+    HALF,
+    WORD_LEAST,
+    WORD_MOST,
+    closes_after,
+    closes_before,
+    gap,
+    opens,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from presslayout.assets.fonts import Face
+    from presslayout.typeset.cells import Glyph
     from presslayout.units import Length
 
-EM, HALF, QUARTER = 1000, 500, 250
-# Han–Latin gap: ¼ em (RULES A1).
-GAP = QUARTER
-WORD_SPACE = QUARTER
-
-# Tokens in the order of trying: Western runs, dashes and ellipses by pairs, marks in pairs, rest.
-_WESTERN = re.compile(
-    r"[A-Za-z0-9\u00a2-\u00b6\u00b8-\u00d6\u00d8-\u024f\u0300-\u036f\u0370-\u1fff.,:;!?'\"()\[\]{}<>/\\@#$%^&*_+=|~`∶×÷−-]+"
-)
+# A cluster that begins with a character that prints.
+_CLUSTER = re.compile(r"ee|LL|RRm*|Am*(?:jAm*)+|[^BGZyJjYfU]m*")
+_NOT_PLAIN = re.compile("[eLRAmBGZyJjYfU]")
+_MARKS = re.compile("[OCSEPMXDLV]")
+_ENDS = re.compile("EE+")
+_WESTERN = re.compile("[WdochtsaqQ]+(?:V+[WdochtsaqQ]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,44 +56,54 @@ class Font:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaped:
-    """A paragraph as arrays over its clusters, with prefix sums of what lines ask for.
+    """The arrays of a paragraph, widths in thousandths of an em.
 
-    `starts` holds text offsets, one more than there are clusters. `glyphs` are ids by cluster,
-    `advances` cells, `shifts` where the glyph's origin stands in the cell. `lead` and `trail` are
-    the glue that a line edge cuts; `gaps` the Han–Latin space before a cluster; `breaks` the cost
-    of a line end before a cluster.
+    `starts` holds text offsets, one more than there are clusters.  A cluster occupies `before`
+    (the gap to its neighbour, then glue) and `after` (its body, then glue); a line edge cuts the
+    gap and the glue, `lead` and `trail`.  `ids` is -1 where a ligature before stands for it and
+    `parts` holds the glyphs where there is not exactly one; `shifts` is where a glyph's origin
+    stands in the body.  `breaks` costs a line end before a cluster.  The last five are prefix sums.
     """
 
     text: str
     font: Font
-    starts: list[int]
+    all_faces: tuple[Face, ...]
+    starts: Sequence[int]
     kinds: str
-    glyphs: list[tuple[int, ...]]
-    steps: list[tuple[int, ...]]
-    faces: list[int]
-    advances: list[int]
+    ids: list[int]
+    parts: dict[int, cells.Placed]
     shifts: list[int]
+    face_numbers: list[int] | None
+    before: list[int]
+    after: list[int]
     lead: list[int]
     trail: list[int]
-    gaps: list[int]
+    auto: list[int]
+    words: dict[int, int]
+    opened: list[bool]
     breaks: list[int]
-    open_gaps: list[int]
-    width: list[int]
-    glue: dict[str, list[int]]
-    all_faces: tuple[Face, ...]
+    soft_hyphens: frozenset[int]
+    line_feeds: frozenset[int]
+    missing: tuple[tuple[int, str], ...]
+    fallbacks: tuple[tuple[int, str, str], ...]
+    width: list[int] = field(repr=False)
+    shrink: list[int] = field(repr=False)
+    stretch: list[int] = field(repr=False)
+    places: list[int] = field(repr=False)
+    letters: list[int] = field(repr=False)
 
     @property
     def ascent(self) -> Length:
         """From the top of the em square to the baseline."""
-        return self.all_faces[0].ascent * self.font.size // 1000
+        return self.all_faces[0].ascent * self.font.size // EM
 
     @property
     def descent(self) -> Length:
         """From the baseline to the foot of the em square."""
-        return self.all_faces[0].descent * self.font.size // 1000
+        return self.all_faces[0].descent * self.font.size // EM
 
     def __len__(self) -> int:
-        return len(self.advances)
+        return len(self.ids)
 
 
 def shape(
@@ -88,275 +114,274 @@ def shape(
     A space typed between Han is nothing in body copy (RULES H2); with `spaced`, in headlines,
     bylines and captions, it parts names and is half an em.
     """
-    faces = font.faces + font.bold
-    split = len(font.faces)
-    heavy = bytearray(len(text))
-    if font.bold:
-        for start, length in bold:
-            heavy[start : start + length] = b"\1" * length
-    kinds = _contextual(text, cl.classes(text))
-    starts: list[int] = []
-    marks: list[str] = []
-    glyphs: list[tuple[int, ...]] = []
-    steps: list[tuple[int, ...]] = []
-    chosen: list[int] = []
-    natural: list[int] = []
-    breaks: list[int] = []
-    at, end = 0, len(text)
-    while at < end:
-        kind = kinds[at]
-        first = split if heavy[at] else 0
-        last = len(faces) if heavy[at] else split
-        stop = at + 1
-        if kind == cl.WESTERN:
-            while stop < end and kinds[stop] == cl.WESTERN and heavy[stop] == heavy[at]:
-                stop += 1
-            _western(
-                text[at:stop], at, faces, first, last,
-                starts, marks, glyphs, steps, chosen, natural, breaks,
-            )
-            at = stop
+    raw = contextual(text, cl.classes(text))
+    starts, kinds, unseen = _clusters(text, raw)
+    pieces = _pieces(text, starts, kinds, unseen)
+    choice = _Choice(font, text, starts, bold if font.bold else ())
+    found = choice.glyphs(pieces, kinds, unseen)
+    count = len(pieces)
+    ids = [glyph.gid for glyph in found]
+    after = [glyph.advance for glyph in found]
+    parts = {k: glyph.parts for k, glyph in enumerate(found) if glyph.parts}
+    pairs = [_PAIRS[pair] for pair in map(add, kinds, kinds[1:])]
+    breaks = [FORBIDDEN, *[p[0] for p in pairs]]
+    auto = [0, *[p[1] for p in pairs]]
+    opened = [False, *[p[2] for p in pairs]]
+    spaces = cells.word_space(font.faces[0]), HALF if spaced else 0
+    words = _over_unseen(kinds, unseen, (breaks, auto, opened), spaces)
+    _special(text, raw, starts, breaks)
+    before = auto[:]
+    for k, space in words.items():
+        before[k] += space
+    lead, trail, shifts = [0] * count, [0] * count, [0] * count
+    western = bytearray(count)
+    for match in _WESTERN.finditer(kinds):
+        western[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for match in _MARKS.finditer(kinds):
+        k = match.start()
+        kind = kinds[k]
+        if kind == cl.SOLIDUS and western[k]:
             continue
-        if kind in (cl.DASH, cl.ELLIPSIS) and stop < end and text[stop] == text[at]:
-            stop += 1
-        while stop < end and kinds[stop] == cl.ZERO:
-            stop += 1
-        char = text[at]
-        number, found = _nominal(char, faces, first, last)
-        ids, advance = _double(faces[number], char) if stop - at > 1 and kind in "DL" and text[
-            at + 1
-        ] == char else ((found[0],), found[1])
-        if kind in (cl.ZERO, cl.SPACE):
-            ids, advance = (), 0
-        starts.append(at)
-        marks.append(kind)
-        glyphs.append(ids)
-        steps.append(())
-        chosen.append(number)
-        natural.append(advance)
-        breaks.append(FREE)
-        at = stop
-    starts.append(end)
-    return _arranged(text, font, starts, "".join(marks), glyphs, steps, chosen, natural, breaks, faces, HALF if spaced else 0)
-
-
-def _arranged(
-    text: str,
-    font: Font,
-    starts: list[int],
-    kinds: str,
-    glyphs: list[tuple[int, ...]],
-    steps: list[tuple[int, ...]],
-    chosen: list[int],
-    natural: list[int],
-    breaks: list[int],
-    faces: tuple[Face, ...],
-    han_space: int,
-) -> Shaped:
-    """Cells, glue and gaps from classes and advances."""
-    count = len(kinds)
-    advances = natural[:]
-    shifts = [0] * count
-    lead, trail, gaps = [0] * count, [0] * count, [0] * count
-    open_gaps = [0] * count
-    for i, kind in enumerate(kinds):
-        if kind == "H":
+        face = choice.all_faces[choice.numbers[k] if choice.numbers else 0]
+        if not ids[k]:
             continue
-        if kind in "OCSEP":
-            cell = EM
-            if natural[i] != EM:
-                left, right = faces[chosen[i]].ink(glyphs[i][0]) if glyphs[i] else (0, 0)
-                middle = 750 if kind == "O" else 250
-                shifts[i] = middle - (left + right) // 2
-            advances[i] = cell
-            if kind == "O":
-                lead[i] = HALF
-            else:
-                trail[i] = HALF
-        elif kind in "MV" or (kind == "X" and text[starts[i]] == "–"):
-            advances[i] = HALF
-            shifts[i] = (HALF - natural[i]) // 2
-        elif kind == "X" or (kind in "DL" and starts[i + 1] - starts[i] == 1):
-            advances[i] = EM
-            shifts[i] = (EM - natural[i]) // 2
-        elif kind in "DL":
-            advances[i] = 2 * EM
-            shifts[i] = 0 if len(glyphs[i]) == 2 else (2 * EM - natural[i]) // 2  # noqa: PLR2004
-        elif kind in "Qq":
-            pass
-    # Adjacent marks close up before any line is broken (RULES W1–W6).
-    for i in range(1, count):
-        a, b = kinds[i - 1], kinds[i]
-        if a in "CSEP" and b in "OCSEP" and trail[i - 1]:
-            if a == "E" and b == "E":
-                advances[i - 1] -= trail[i - 1]
-                shifts[i - 1] += 0
-                trail[i - 1] = 0
-                if i < 2 or kinds[i - 2] != "E" or trail[i - 2]:  # noqa: PLR2004
-                    pass
-                advances[i] -= HALF
-                trail[i] = 0
-            elif "C" in (a, b) or b == "O":
-                advances[i - 1] -= trail[i - 1]
-                trail[i - 1] = 0
-        elif a == "O" and b == "O" and lead[i]:
-            advances[i] -= lead[i]
-            shifts[i] -= lead[i]
-            lead[i] = 0
-    for i in range(1, count):
-        a, b = kinds[i - 1], kinds[i]
-        if b == "B":
-            continue
-        if (a == "W" and b == "H") or (a == "H" and b == "W"):
-            edge = text[starts[i] - 1] if a == "W" else text[starts[i]]
-            if edge.isalnum() or edge in "%+°":
-                gaps[i] = GAP if edge.isalnum() else 0
-        breaks[i] = _cost(a, b, breaks[i], text, starts, i)
-        if a != "W" or b != "W":
-            open_gaps[i] = int(not gaps[i] and _opens(a, b))
-    _spaces(kinds, advances, han_space)
-    width = [0, *accumulate(a + g for a, g in zip(advances, gaps, strict=True))]
-    glue = {
-        "bracket": [lead[i] if k == "O" else trail[i] if k == "C" else 0 for i, k in enumerate(kinds)],
-        "pause": [trail[i] if k == "P" else 0 for i, k in enumerate(kinds)],
-        "gap": gaps,
-        "stop": [trail[i] if k in "SE" else 0 for i, k in enumerate(kinds)],
-        "open": open_gaps,
-        "space": [a if k == "B" else 0 for a, k in zip(advances, kinds, strict=True)],
-    }
-    sums = {name: [0, *accumulate(values)] for name, values in glue.items()}
+        ids[k], lead[k], body, trail[k], shifts[k], several = cells.cell(face, pieces[k], kind)
+        if several:
+            parts[k] = several
+        if trail[k] and k + 1 < count and pairs[k][3]:
+            trail[k] = 0
+        if lead[k] and k and pairs[k - 1][4]:
+            lead[k] = 0
+        before[k] += lead[k]
+        after[k] = body + trail[k]
+    for match in _ENDS.finditer(kinds):
+        # GB/T 15834 5.1.2: two end marks share one em, three take two.
+        last = match.end() - 1
+        for k in range(match.start(), last + (match.end() - match.start() + 1) % 2):
+            after[k] -= trail[k]
+            trail[k] = 0
+    for k, gid in enumerate(ids):
+        if gid < 0:
+            breaks[k] = FORBIDDEN
+    shrink = list(map(add, lead, trail))
+    stretch = [(GAP_STRETCH if a else 0) for a in auto]
+    for k, a in enumerate(auto):
+        if a:
+            shrink[k] += GAP_SHRINK
+    for k, space in words.items():
+        shrink[k] += max(space - WORD_LEAST, 0)
+        stretch[k] += max(WORD_MOST - space, 0)
     return Shaped(
-        text, font, starts, kinds, glyphs, steps, chosen, advances, shifts, lead, trail, gaps,
-        breaks, open_gaps, width, sums, faces,
+        text=text,
+        font=font,
+        all_faces=choice.all_faces,
+        starts=starts,
+        kinds=kinds,
+        ids=ids,
+        parts=parts,
+        shifts=shifts,
+        face_numbers=choice.numbers,
+        before=before,
+        after=after,
+        lead=lead,
+        trail=trail,
+        auto=auto,
+        words=words,
+        opened=opened,
+        breaks=breaks,
+        soft_hyphens=frozenset(k for k, u in unseen.items() if cl.SOFT_HYPHEN in u and k < count),
+        line_feeds=frozenset(k for k, u in unseen.items() if cl.LINE_FEED in u and 0 < k < count),
+        missing=_missing(text, raw, choice),
+        fallbacks=tuple(choice.fallbacks),
+        width=[0, *accumulate(map(add, before, after))],
+        shrink=[0, *accumulate(shrink)],
+        stretch=[0, *accumulate(stretch)],
+        places=[0, *accumulate(opened)],
+        letters=[0, *accumulate(kind not in "OCSEPMXVDLI" for kind in kinds)],
     )
 
 
-def _cost(a: str, b: str, given: int, text: str, starts: list[int], i: int) -> int:
-    """What a line end between two clusters costs (RULES §3, §4)."""
-    if given != FREE:
-        return given
-    before, after = text[starts[i] - 1], text[starts[i]]
-    if before in "\u2060\ufeff" or after in "\u2060\ufeff\u00a0\u202f" or before in "\u00a0\u202f":
-        return FORBIDDEN
-    if b in "CSEPMXVQ" or a in "OVq" or b == "Z" or b == "B":
-        return FORBIDDEN
-    if b in "DL":
-        return 60
-    if after in "々〻ー゛゜ゝヽ" or (after in ",.:;!?)]}%" and a in "HC") or (before in "([{" ):
-        return FORBIDDEN
-    if before in "$£€#" and b == "W":
-        return FORBIDDEN
-    if a == "W" and b == "H" and before.isdigit() and after in "年月日时分秒号版人元亿万岁个次期":
-        return 40
-    if a == "H" and b == "W" and before == "第":
-        return 40
-    if a == "X" or (a == "D" and starts[i] - starts[i - 1] == 1):
-        return 120
-    return FREE
+class _Pairs(dict[str, tuple[int, int, bool, bool, bool]]):
+    """What two neighbouring classes mean to each other, found out once each."""
+
+    def __missing__(self, pair: str) -> tuple[int, int, bool, bool, bool]:
+        a, b = pair
+        made = break_cost(a, b), gap(a, b), opens(a, b), closes_after(a, b), closes_before(a, b)
+        self[pair] = made
+        return made
 
 
-def _opens(a: str, b: str) -> bool:
-    """Whether justification may open the place between two classes (RULES X3)."""
-    return a not in "OXVqBZ" and b not in "CSEPXVQBZM" and a != "M" and not (a in "DL" and b in "DL")
+_PAIRS = _Pairs()
 
 
-def _spaces(kinds: str, advances: list[int], han_space: int) -> None:
-    """A typed space is a word space inside Western text and the gap beside Han (RULES H2)."""
-    count = len(kinds)
-    for i, kind in enumerate(kinds):
-        if kind != "B":
-            continue
-        before = next((kinds[j] for j in range(i - 1, -1, -1) if kinds[j] not in "BZ"), "")
-        after = next((kinds[j] for j in range(i + 1, count) if kinds[j] not in "BZ"), "")
-        first = i == 0 or kinds[i - 1] != "B"
-        if before == "W" and after == "W" and first:
-            advances[i] = WORD_SPACE
-        elif "W" in (before, after) and "H" in (before, after) and first:
-            advances[i] = GAP
+class _Choice:
+    """Which face sets which cluster, for the time of one shaping."""
+
+    def __init__(
+        self, font: Font, text: str, starts: Sequence[int], bold: tuple[tuple[int, int], ...]
+    ) -> None:
+        self.text, self.starts = text, starts
+        # Bold turns to the upright faces for what its own lack.
+        heavy = font.bold + font.faces
+        self.all_faces = font.faces + (heavy if bold else ())
+        self.light = range(len(font.faces))
+        self.heavy = range(len(font.faces), len(self.all_faces))
+        self.numbers: list[int] | None = None
+        self.missing: list[tuple[int, str]] = []
+        self.fallbacks: list[tuple[int, str, str]] = []
+        if bold:
+            marked = bytearray(len(text))
+            for start, length in bold:
+                marked[start : start + length] = b"\1" * len(text[start : start + length])
+            first = len(font.faces)
+            self.numbers = [first if marked[at] else 0 for at in starts[:-1]]
+
+    def glyphs(self, pieces: list[str], kinds: str, unseen: dict[int, str]) -> list[Glyph]:
+        """The glyph of every cluster: words whole, the rest by themselves, fallback by cluster."""
+        known = [cells.glyphs(face) for face in self.all_faces]
+        if self.numbers is None:
+            first = known[0]
+            found = [first[piece] for piece in pieces]
         else:
-            advances[i] = han_space if first and before and after else 0
+            found = [known[n][piece] for n, piece in zip(self.numbers, pieces, strict=True)]
+        lacking = [k for k, glyph in enumerate(found) if not glyph.gid]
+        for k in lacking:
+            found[k] = self._fallback(k, pieces[k], found[k])
+        for start, stop in _words(kinds, unseen, self.numbers):
+            self._word(start, stop, pieces, found)
+        return found
+
+    def _fallback(self, k: int, piece: str, lacking: Glyph) -> Glyph:
+        own = self.numbers[k] if self.numbers else 0
+        for number in self.heavy if own in self.heavy else self.light:
+            glyph = cells.glyphs(self.all_faces[number])[piece]
+            if glyph.gid:
+                if self.numbers is None:
+                    self.numbers = [0] * (len(self.starts) - 1)
+                self.numbers[k] = number
+                self.fallbacks.append((self.starts[k], piece, self.all_faces[number].key))
+                return glyph
+        if piece.strip():
+            self.missing.append((self.starts[k], piece))
+        return lacking
+
+    def _word(self, start: int, stop: int, pieces: list[str], found: list[Glyph]) -> None:
+        face = self.all_faces[self.numbers[start] if self.numbers else 0]
+        made = cells.word(face, "".join(pieces[start:stop]))
+        if made is None:
+            return
+        at = {0: start}
+        offset = 0
+        for k in range(start, stop):
+            at[offset] = k
+            offset += len(pieces[k])
+            # A ligature before stands for what gets no glyph of its own.
+            found[k] = cells.Glyph(-1, 0)
+        for offset, glyph in made:
+            found[at[offset]] = glyph
 
 
-def _nominal(char: str, faces: tuple[Face, ...], first: int, last: int) -> tuple[int, tuple[int, int]]:
-    for number in range(first, last):
-        found = faces[number].glyph(char)
-        if found is not None:
-            return number, found
-    return first, (0, EM)
+def _clusters(text: str, raw: str) -> tuple[Sequence[int], str, dict[int, str]]:
+    """Where clusters start, their classes, and what stands unseen before each (sparse)."""
+    if not _NOT_PLAIN.search(raw):
+        return range(len(text) + 1), raw, {}
+    starts: list[int] = []
+    kinds: list[str] = []
+    unseen: dict[int, str] = {}
+    end = 0
+    for match in _CLUSTER.finditer(raw):
+        start = match.start()
+        if start > end:
+            unseen[len(starts)] = raw[end:start]
+        end = match.end()
+        kind = raw[start]
+        if kind == cl.HALF_DASH:
+            kind = cl.DASH if end - start > 1 else cl.CONNECTOR
+        starts.append(start)
+        kinds.append(kind)
+    if not starts and text:
+        # Nothing prints: one blank cluster keeps the text.
+        return (0, len(text)), cl.SPACE, {}
+    if end < len(text):
+        unseen[len(starts)] = raw[end:]
+    if starts:
+        starts[0] = 0
+    starts.append(len(text))
+    return starts, "".join(kinds), unseen
 
 
-def _double(face: Face, char: str) -> tuple[tuple[int, ...], int]:
-    """Two dashes or ellipses: the face's own ligature, or two glyphs that join in two ems."""
-    import uharfbuzz as hb
+def _pieces(text: str, starts: Sequence[int], kinds: str, unseen: dict[int, str]) -> list[str]:
+    """The text of every cluster without what does not print."""
+    if isinstance(starts, range):
+        return list(text)
+    if kinds == cl.SPACE:
+        return [" "]
+    made = [text[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    for k, classes in unseen.items():
+        if k:
+            made[k - 1] = made[k - 1][: -len(classes)]
+        else:
+            made[0] = made[0][len(classes) :]
+    return made
 
-    buffer = hb.Buffer()
-    buffer.add_str(char * 2)
-    buffer.guess_segment_properties()
-    hb.shape(face.hb_font, buffer)
-    ids = tuple(info.codepoint for info in buffer.glyph_infos)
-    total = sum(p.x_advance for p in buffer.glyph_positions) * 1000 // face.upem
-    return ids, total
+
+def _words(kinds: str, unseen: dict[int, str], numbers: list[int] | None) -> list[tuple[int, int]]:
+    """Western runs that one face shapes in one go."""
+    made: list[tuple[int, int]] = []
+    for match in _WESTERN.finditer(kinds):
+        start, stop = match.span()
+        for k in range(start + 1, stop):
+            if k in unseen or (numbers is not None and numbers[k] != numbers[k - 1]):
+                made.append((start, k))
+                start = k
+        made.append((start, stop))
+    return made
 
 
-def _western(
-    text: str,
-    at: int,
-    faces: tuple[Face, ...],
-    first: int,
-    last: int,
-    starts: list[int],
-    marks: list[str],
-    glyphs: list[tuple[int, ...]],
-    steps: list[tuple[int, ...]],
-    chosen: list[int],
-    natural: list[int],
-    breaks: list[int],
-) -> None:
-    """One Western run, shaped with its kerning, a cluster for each of HarfBuzz's."""
-    import uharfbuzz as hb
+def _over_unseen(
+    kinds: str,
+    unseen: dict[int, str],
+    arrays: tuple[list[int], list[int], list[bool]],
+    spaces: tuple[int, int],
+) -> dict[int, int]:
+    """Spaces by cluster; adjusts what neighbours mean to each other over what is unseen.
 
-    number = next(
-        (n for n in range(first, last) if all(faces[n].covers(c) for c in text if c > " ")), None
-    )
-    if number is None:
-        for offset, char in enumerate(text):
-            which, found = _nominal(char, faces, first, last)
-            starts.append(at + offset)
-            marks.append("W")
-            glyphs.append((found[0],))
-            steps.append(())
-            chosen.append(which)
-            natural.append(found[1])
-            breaks.append(FORBIDDEN if offset else FREE)
+    `spaces` are those between Western words and between Han.
+    """
+    breaks, auto, opened = arrays
+    words: dict[int, int] = {}
+    for k, classes in unseen.items():
+        if not 0 < k < len(kinds):
+            continue
+        a, b = kinds[k - 1], kinds[k]
+        breaks[k] = break_cost_over(a, b, classes)
+        if cl.SPACE not in classes and cl.TIED_SPACE not in classes:
+            continue
+        if a in cl.WESTERN and b in cl.WESTERN:
+            words[k] = max(spaces[0], WORD_LEAST)
+            opened[k] = False
+        elif (a in cl.WESTERN and b in "HK") or (a in "HK" and b in cl.WESTERN):
+            # A typed space is the gap, not added to it (RULES H2); between Han it is nothing.
+            auto[k] = GAP
+            opened[k] = False
+        elif spaces[1] and a in "HKNAIF" and b in "HKNAIF":
+            words[k] = spaces[1]
+            opened[k] = False
+    return words
+
+
+def _special(text: str, raw: str, starts: Sequence[int], breaks: list[int]) -> None:
+    """What runs forbid, allow and cost; offsets inside a cluster are none of theirs."""
+    found = list(special_breaks(text, raw))
+    if not found:
         return
-    face = faces[number]
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(face.hb_font, buffer)
-    costs = western_breaks(text)
-    clusters: dict[int, tuple[list[int], list[int]]] = {}
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        ids, moves = clusters.setdefault(info.cluster, ([], []))
-        ids.append(info.codepoint)
-        moves.append(round(position.x_advance * 1000 / face.upem))
-    for cluster in sorted(clusters):
-        ids, moves = clusters[cluster]
-        starts.append(at + cluster)
-        marks.append("W")
-        glyphs.append(tuple(ids))
-        steps.append(tuple(moves))
-        chosen.append(number)
-        natural.append(sum(moves))
-        breaks.append(costs[cluster])
+    at = {offset: k for k, offset in enumerate(starts)} if not isinstance(starts, range) else None
+    for offset, cost in found:
+        k = at.get(offset, -1) if at is not None else offset
+        if 0 < k < len(breaks):
+            breaks[k] = cost
 
 
-def _contextual(text: str, kinds: str) -> str:
-    """Curly quotes inside Western text are Western (RULES Q1)."""
-    if "’" not in text and "‘" not in text and "“" not in text and "”" not in text:
-        return kinds
-    made = list(kinds)
-    for i, char in enumerate(text):
-        if char == "’" and 0 < i < len(text) - 1 and made[i - 1] == "W" and made[i + 1] == "W":
-            made[i] = "W"
-    return "".join(made)
+def _missing(text: str, raw: str, choice: _Choice) -> tuple[tuple[int, str], ...]:
+    nobody = [(at, text[at]) for at, kind in enumerate(raw) if kind == cl.NOBODY]
+    return tuple(sorted([*choice.missing, *nobody]))

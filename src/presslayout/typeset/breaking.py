@@ -1,0 +1,302 @@
+"""Which breaks make the best paragraph in so many lines.
+
+A dynamic programme over (place, number of lines); with the prefix sums of `Shaped` a candidate
+line costs the same whatever its length.  Whole numbers throughout, so the answer is the same on
+every machine.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from presslayout.typeset import cells
+from presslayout.typeset import classes as cl
+from presslayout.typeset.kinsoku import FORBIDDEN
+from presslayout.typeset.runs import breakable_pieces
+from presslayout.typeset.spacing import HALF
+
+if TYPE_CHECKING:
+    from presslayout.typeset.shape import Shaped
+
+# The scale of RULES §6.4 in thousandths, so that small differences decide.
+UNIT = 1000
+# 3·r², r = share of the capacity used: compression is cheap, not a last resort (RULES §6.4).
+COMPRESS_COST = 3 * UNIT
+# (x / 0.025 em)² for what is added to each gap: x²·1000/625.
+EXPAND_NUMERATOR, EXPAND_DENOMINATOR = 8, 5
+# Word spaces and Han–Latin gaps are filled first; readers see them less than Han–Han gaps.
+STRETCH_COST = 12 * UNIT
+# A line more is worth this much, so that a good last line does not buy it (RULES §6.4, lesson 3).
+LINE_COST = 4 * UNIT
+# Visibly stretched lines in a row (RULES §6.4: a run of them, not their difference, is priced).
+VISIBLE, RUN_COST = 30, 4 * UNIT
+# clreq 孤字: the last line has two characters besides marks.
+LEAST_LAST, ORPHAN_COST = 2, 400 * UNIT
+SHORT_LAST_COST, SHORT_LAST = 10 * UNIT, 3000
+HYPHEN_COST, PIECE_COST = 60 * UNIT, 25 * UNIT
+HANG_COST = 8 * UNIT
+# Beyond these, lines that have no gap to open and lines that break a rule because nothing fits.
+RAGGED_COST = 600 * UNIT
+FORCED_COST, OVERFULL_COST = 5000 * UNIT, 1_000_000 * UNIT
+# A break dearer than this is a last resort: a looser line is weighed against it.
+WILLING = 60 * UNIT
+# Past this a gap is looked at only where no break gives less: 1.12 em of pitch at twelve
+# characters or more, ¼ em in narrower columns (RULES §6.2, §7 B1).
+NARROW = 12_000
+LOOSE, LOOSE_NARROW, LOOSEST = 120, 250, 500
+# Numbers of lines followed at each place beyond the least.
+SPREAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """One way to break a paragraph: where its lines end, and what it costs in thousandths."""
+
+    ends: tuple[int, ...]
+    cost: int
+    orphan: bool
+
+
+class _Ends(NamedTuple):
+    """Places where a line may end, in order, each with its sums up to there.
+
+    `natural` is where the last cell ends without its glue, `least` the same under full
+    compression; `feed` is the next place that ends a line naturally: a line feed or the end.
+    """
+
+    at: list[int]
+    natural: list[int]
+    least: list[int]
+    price: list[int]
+    feed: list[int]
+
+
+class _State(NamedTuple):
+    cost: int
+    place: int
+    number: int
+    run: int
+    orphan: bool
+
+
+def break_in_lines(shaped: Shaped, measure: int, indent: int, *, hang: bool) -> dict[int, Breaks]:
+    """The best breaks for every number of lines within reach."""
+    ends = _ends(shaped, measure, indent, hang=hang)
+    limit = LOOSE if measure >= NARROW else LOOSE_NARROW
+    found = _programme(shaped, ends, (measure, indent), limit)
+    best = min(found.values(), key=lambda b: (b.cost, len(b.ends)))
+    if best.orphan:
+        # RULES P2 is a MUST: a looser line is the lesser evil.
+        wider = _programme(shaped, ends, (measure, indent), LOOSEST)
+        for number, breaks in wider.items():
+            if number not in found or breaks.cost < found[number].cost:
+                found[number] = breaks
+    return found
+
+
+def hyphenated(shaped: Shaped, end: int) -> bool:
+    """Whether a line that ends before cluster `end` ends with a hyphen that the text lacks."""
+    if end in shaped.soft_hyphens:
+        return True
+    return (
+        0 < end < len(shaped)
+        and shaped.breaks[end] == FORBIDDEN
+        and shaped.kinds[end - 1] == shaped.kinds[end] == cl.LETTER
+    )
+
+
+def hyphen_width(shaped: Shaped) -> int:
+    """The width of an added hyphen."""
+    return cells.glyphs(shaped.all_faces[0])["-"].advance
+
+
+def _ends(shaped: Shaped, measure: int, indent: int, *, hang: bool) -> _Ends:
+    count = len(shaped)
+    prices = {k: cost * UNIT for k, cost in enumerate(shaped.breaks) if cost < FORBIDDEN}
+    prices.update(_broken_words(shaped, (measure, indent), prices))
+    for k in shaped.soft_hyphens:
+        prices[k] = HYPHEN_COST
+    adding = {k for k in prices if hyphenated(shaped, k)}
+    prices[count] = 0
+    prices.update(_forced(shaped, sorted(prices), measure, indent))
+    at = sorted(prices)
+    width, shrink, trail = shaped.width, shaped.shrink, shaped.trail
+    natural = [width[k] - trail[k - 1] for k in at]
+    least = [width[k] - shrink[k] for k in at]
+    for place, k in enumerate(at):
+        if k in adding:
+            natural[place] += hyphen_width(shaped)
+            least[place] += hyphen_width(shaped)
+        if hang and hangs(shaped, k):
+            natural[place] -= HALF
+            least[place] -= HALF
+            prices[k] += HANG_COST
+    feed = [len(at) - 1] * len(at)
+    for place in range(len(at) - 2, -1, -1):
+        feed[place] = place if at[place] in shaped.line_feeds else feed[place + 1]
+    return _Ends(at, natural, least, [prices[k] for k in at], feed)
+
+
+def hangs(shaped: Shaped, end: int) -> bool:
+    """Whether the mark at a line's end may hang: one pause or stop, never after another mark."""
+    if shaped.kinds[end - 1] not in "PS" or shaped.trail[end - 1] != HALF:
+        return False
+    return end < 2 or shaped.kinds[end - 2] not in "OCSEPDL"  # noqa: PLR2004
+
+
+def _broken_words(shaped: Shaped, room: tuple[int, int], prices: dict[int, int]) -> dict[int, int]:
+    """Places inside Western runs that are wider than any line (RULES §6.5)."""
+    made: dict[int, int] = {}
+    kinds, width = shaped.kinds, shaped.width
+    count = len(kinds)
+    k = 0
+    while k < count:
+        if kinds[k] not in cl.WESTERN:
+            k += 1
+            continue
+        start = k
+        k += 1
+        while k < count and kinds[k] in cl.WESTERN and k not in prices:
+            k += 1
+        measure = room[0] if start else room[0] - room[1]
+        if width[k] - width[start] - shaped.before[start] <= measure:
+            continue
+        text = shaped.text[shaped.starts[start] : shaped.starts[k]]
+        simple = len(text) == k - start
+        pieces = [start + p for p in breakable_pieces(text)] if simple else []
+        for place in range(start + 2, k - 2):
+            if shaped.ids[place] >= 0:
+                made[place] = HYPHEN_COST
+        for place in pieces:
+            made[place] = PIECE_COST
+    return made
+
+
+def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[int, int]:
+    """Every place inside a stretch that no line can hold (RULES §6.5: never overfull)."""
+    made: dict[int, int] = {}
+    start, room = 0, measure - indent
+    for end in at:
+        begin = shaped.width[start] + shaped.before[start]
+        given = shaped.shrink[start + 1] - shaped.trail[start]
+        if shaped.width[end] - shaped.shrink[end] - begin + given > room:
+            made.update((k, FORCED_COST) for k in range(start + 1, end) if shaped.ids[k] >= 0)
+        start, room = end, measure
+        if end >= len(shaped):
+            break
+    return made
+
+
+def _programme(shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int) -> dict[int, Breaks]:
+    """Least cost to every place in every number of lines near the least."""
+    count = len(shaped)
+    at = ends.at
+    places = {k: n for n, k in enumerate(at)}
+    states: list[dict[int, _State]] = [{} for _ in at]
+    first = {0: _State(0, -1, 0, 0, orphan=False)}
+    _extend(shaped, ends, 0, -1, first, states, (room[0] - room[1], limit))
+    for place, known in enumerate(states[:-1]):
+        if not known:
+            continue
+        least = min(known)
+        near = {n: known[n] for n in sorted(known) if n < least + SPREAD}
+        _extend(shaped, ends, at[place], place, near, states, (room[0], limit))
+    made: dict[int, Breaks] = {}
+    last = places[count]
+    for number, state in sorted(states[last].items()):
+        chain = [count]
+        step = state
+        while step.place >= 0:
+            chain.append(at[step.place])
+            step = states[step.place][step.number]
+        made[number] = Breaks(tuple(reversed(chain)), state.cost, state.orphan)
+    return made
+
+
+def _extend(
+    shaped: Shaped,
+    ends: _Ends,
+    start: int,
+    place: int,
+    known: dict[int, _State],
+    states: list[dict[int, _State]],
+    bounds: tuple[int, int],
+) -> None:
+    """Every line that may follow a place, into the states of the places where it ends."""
+    followers = sorted(known.items())
+    for end, price, loose, orphan in _candidates(shaped, ends, start, place, bounds):
+        target = states[end]
+        for number, state in followers:
+            run = state.run + 1 if loose else 0
+            cost = state.cost + price + (run - 1) * RUN_COST if run else state.cost + price
+            best = target.get(number + 1)
+            if best is None or cost < best.cost:
+                target[number + 1] = _State(cost, place, number, run, orphan)
+
+
+def _candidates(
+    shaped: Shaped, ends: _Ends, start: int, place: int, bounds: tuple[int, int]
+) -> list[tuple[int, int, bool, bool]]:
+    """(place, cost, visibly loose, orphan) of the lines that may begin at cluster `start`."""
+    measure, limit = bounds
+    at, naturals, prices = ends.at, ends.natural, ends.price
+    shrink, trail, stretch, places = shaped.shrink, shaped.trail, shaped.stretch, shaped.places
+    begin = shaped.width[start] + shaped.before[start]
+    # What the first cluster would give inside a line is cut at its edge already.
+    given = shrink[start + 1] - trail[start]
+    stretched, opened = stretch[start + 1], places[start + 1]
+    high = bisect_right(ends.least, begin + measure - given, place + 1)
+    high = min(max(high, place + 2), ends.feed[place + 1] + 1)
+    made: list[tuple[int, int, bool, bool]] = []
+    fitting = False
+    for n in range(high - 1, place, -1):
+        slack = measure - naturals[n] + begin
+        end = at[n]
+        price = LINE_COST + prices[n]
+        orphan = False
+        if slack < 0:
+            capacity = shrink[end] - trail[end - 1] - given
+            if -slack <= capacity:
+                price += COMPRESS_COST * slack * slack // (capacity * capacity)
+            elif n > place + 1:
+                continue
+            else:
+                price += OVERFULL_COST
+        if ends.feed[n] == n:
+            short, orphan = _last_line(shaped, start, end, naturals[n] - begin)
+            made.append((n, price + short, False, orphan))
+            fitting = True
+            continue
+        if slack <= 0:
+            made.append((n, price, False, False))
+            fitting = fitting or prices[n] <= WILLING
+            continue
+        rest = slack - stretch[end] + stretched
+        if rest <= 0:
+            soft = stretch[end] - stretched
+            made.append((n, price + STRETCH_COST * slack * slack // (soft * soft), False, False))
+            fitting = fitting or prices[n] <= WILLING
+            continue
+        if rest < slack:
+            price += STRETCH_COST
+        gaps = places[end] - opened
+        if fitting and rest > limit * gaps:
+            break
+        fitting = fitting or prices[n] <= WILLING
+        if gaps:
+            price += rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
+        else:
+            price += RAGGED_COST + rest
+        made.append((n, price, rest > VISIBLE * gaps, orphan))
+    return made
+
+
+def _last_line(shaped: Shaped, start: int, end: int, natural: int) -> tuple[int, bool]:
+    """The price of a paragraph's last line, and whether it leaves one character alone (P2, P3)."""
+    if start == 0 or start in shaped.line_feeds:
+        return 0, False
+    if shaped.letters[end] - shaped.letters[start] < LEAST_LAST:
+        return ORPHAN_COST, True
+    return (SHORT_LAST_COST if natural < SHORT_LAST else 0), False

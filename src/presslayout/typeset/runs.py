@@ -1,0 +1,138 @@
+"""Runs that classes alone do not show: quotations, numbers with units, compounds, addresses.
+
+Everything here reads text and class letters and knows no face (RULES §4, §7, §11).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from presslayout.typeset import classes as cl
+from presslayout.typeset.kinsoku import FORBIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# RULES §6.4 and §7: what it costs to end a line inside one of these.
+NUMBER_UNIT_COST = 40
+URL_COST = 5
+HASH_COST = 15
+COMPOUND_COST = 20
+
+# Han that follow a number and belong to it (RULES U6).
+_UNIT_HAN = "年月日时分秒号版人元亿万千百岁个次期届度级位名家件项米公里斤吨亩户条套场轮股辆座栋层"
+_NUMBER_HAN = re.compile(rf"[0-9０-９][\s%％]*(?=[{_UNIT_HAN}])")
+_ORDINAL = re.compile(r"第(?=\s*[0-9０-９])")
+# A unit or a number across a space stays with its number or code (RULES U5, U8).
+_UNIT_LATIN = re.compile(
+    r"(?<=[0-9])[ \t]+(?=(?:[kMGTmcdnμµ]?(?:m|g|s|l|L|Hz|W|Wh|V|A|B|b|bit|bps|Pa|N|J|K|t|ha|pt|px|"
+    r"ppi|dpi|mol|cal|eV)|km/h|m/s|mm|cm|km|min|h|rpm|°C|Ω)(?![A-Za-z]))"
+)
+_CODE_NUMBER = re.compile(r"(?<=[A-Z№§])[ \t]+(?=[0-9])")
+_COMPOUND = re.compile(r"(?<=[A-Za-z]{2})[-‐](?=[a-z]{2})")
+_ADDRESS = re.compile(
+    r"(?i)(?:[a-z][a-z0-9+.-]*://|www\.)[\w\-./?&=#%:~+@!$*,;]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w\-./?&=#%:~+]*",
+    re.ASCII,
+)
+_HASH = re.compile(r"(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[0-9A-Za-z]{24,}")
+_AFTER_PIECE = re.compile(r"[/._\-?&=#%](?![/.])")
+_QUOTES = re.compile("[“”‘’]")
+_CURLY = frozenset("“”‘’")
+_CHINESE = re.compile("[HKISEP]")
+_LIST_NUMBER = re.compile(r"(?:^|[PSEI])N")
+
+
+def contextual(text: str, raw: str) -> str:
+    """Class letters with quotes, dashes and hyphens classed by their neighbours (RULES Q1)."""
+    made: list[str] | None = None
+    if cl.QUOTE in raw:
+        made = list(raw)
+        _straight(text, raw, made)
+    if _CURLY.intersection(text):
+        made = made or list(raw)
+        _curly(text, raw, made)
+    return raw if made is None else "".join(made)
+
+
+def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
+    """(offset, cost) of line ends before `offset` where classes alone would say otherwise."""
+    for match in _LIST_NUMBER.finditer(raw):
+        yield match.end(), FORBIDDEN
+    if cl.DIGIT in raw or cl.WIDE in raw:
+        for match in _NUMBER_HAN.finditer(text):
+            yield match.end(), NUMBER_UNIT_COST
+        for match in _ORDINAL.finditer(text):
+            yield match.end(), NUMBER_UNIT_COST
+        for pattern in (_UNIT_LATIN, _CODE_NUMBER):
+            for match in pattern.finditer(text):
+                yield match.end(), FORBIDDEN
+    if cl.LETTER not in raw:
+        return
+    for match in _COMPOUND.finditer(text):
+        yield match.end(), COMPOUND_COST
+    for match in _HASH.finditer(text):
+        for offset in range(match.start() + 2, match.end() - 2):
+            yield offset, HASH_COST
+    for match in _ADDRESS.finditer(text):
+        begun = text.find("://", match.start(), match.end())
+        begun = begun + 3 if begun >= 0 else match.start()
+        for piece in _AFTER_PIECE.finditer(text, begun + 1, match.end() - 1):
+            yield piece.end(), URL_COST
+
+
+def breakable_pieces(text: str) -> Iterator[int]:
+    """Offsets in a code wider than its line after `/ . - _` (RULES §6.5)."""
+    for piece in _AFTER_PIECE.finditer(text):
+        if 0 < piece.end() < len(text):
+            yield piece.end()
+
+
+def _straight(text: str, raw: str, made: list[str]) -> None:
+    """Straight quotes: apostrophes inside words, the others opening and closing in turn."""
+    opened: set[str] = set()
+    for at, kind in enumerate(raw):
+        if kind != cl.QUOTE:
+            continue
+        mark = text[at]
+        inside = 0 < at < len(raw) - 1 and raw[at - 1] in cl.WORD and raw[at + 1] in cl.WORD
+        if mark == "'" and inside:
+            made[at] = cl.LETTER
+        elif mark in opened:
+            made[at] = cl.CLOSER
+            opened.discard(mark)
+        else:
+            made[at] = cl.OPENER
+            opened.add(mark)
+
+
+def _curly(text: str, raw: str, made: list[str]) -> None:
+    """A curly quote is Chinese where the level that encloses its pair is Chinese."""
+    waiting: list[int] = []
+    pairs: list[tuple[int, int, int]] = []
+    for match in _QUOTES.finditer(text):
+        at = match.start()
+        mark = text[at]
+        if mark in "“‘":
+            waiting.append(at)
+            continue
+        after_word = at > 0 and raw[at - 1] in cl.WORD
+        if mark == "’" and after_word and at + 1 < len(raw) and raw[at + 1] in cl.WORD:
+            made[at] = cl.LETTER
+            continue
+        opener = "“" if mark == "”" else "‘"
+        if waiting and text[waiting[-1]] == opener:
+            begun = waiting.pop()
+            pairs.append((begun, at, waiting[-1] if waiting else -1))
+        elif after_word and mark == "’":
+            made[at] = cl.LETTER
+    ends = {begun: end for begun, end, _ in pairs}
+    for begun, end, around in pairs:
+        if around in ends:
+            chinese = _CHINESE.search(raw, around + 1, ends[around])
+        else:
+            chinese = _CHINESE.search(raw)
+        if not chinese:
+            made[begun], made[end] = cl.OPENER, cl.CLOSER
