@@ -1,1 +1,1 @@
-
+"""From copy and templates to pages: grid, fitting, slots, composing."""

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.assets.images import PictureFacts
+    from presslayout.cache import Cache
     from presslayout.page import Press
     from presslayout.spec.issue import Issue
     from presslayout.spec.template import Slot, Template
     from presslayout.spec.workspace import Loaded
 
 
-def compose(loaded: Loaded, press: Press, *, pages: frozenset[int] | None = None) -> Composition:
+def compose(
+    loaded: Loaded, press: Press, *, pages: frozenset[int] | None = None, cache: Cache | None = None
+) -> Composition:
     """The edition of an issue, or of some of its pages, and what was learned while setting it.
 
     Raises AssetError when a face or a picture cannot be opened.
@@ -34,7 +37,7 @@ def compose(loaded: Loaded, press: Press, *, pages: frozenset[int] | None = None
     issue = loaded.issue
     faces = Typefaces(loaded.families)
     facts = {
-        photo.file: measure(loaded.workspace.root / photo.file)
+        photo.file: measure(loaded.workspace.root / photo.file, cache)
         for spec in issue.pages
         for tale in spec.stories
         for photo in tale.photos

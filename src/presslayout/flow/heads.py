@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.typeset import headline
@@ -198,7 +199,7 @@ def fitted(text: str, style: TextStyle, faces: Typefaces, width: Length) -> Head
 
 def _needed(members: tuple[HeadMember, ...], area: Area) -> Length:
     air = AIR_ABOVE + AIR_BELOW
-    air += sum(_between(a, b) for a, b in zip(members, members[1:], strict=False))
+    air += sum(_between(a, b) for a, b in pairwise(members))
     return sum(m.height for m in members) + air * area.pitch // 1000
 
 

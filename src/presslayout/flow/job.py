@@ -87,6 +87,7 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
 
 
 def pieces(work: Job, *, at_end: bool) -> tuple[Piece, ...]:
+    """The body as fitting sees it, with the jump's first line and a byline at the end."""
     made = [block.piece for block in work.body]
     if work.telling.came_from is not None:
         made.insert(0, Piece("text", ((1, 0),)))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
+    from presslayout.spec.issue import Photo
     from presslayout.spec.template import TextStyle
     from presslayout.units import Length
 
@@ -270,7 +271,7 @@ def _photo(work: Job, placing: Placing) -> tuple[list[Block], PhotoRecord]:
 def picture_blocks(
     desk: Desk,
     story: str,
-    photo: inserts.Photo,
+    photo: Photo,
     box: Box,
     made: captions.Caption,
     under: Length,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.page import Ink, Item
 from presslayout.typeset import headline
 
 if TYPE_CHECKING:
+    from presslayout.page import Ink, Item
     from presslayout.assets.fonts import Face
     from presslayout.typeset.headline import Heading
     from presslayout.units import Length

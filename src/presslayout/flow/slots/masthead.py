@@ -13,7 +13,6 @@ from presslayout.spec.issue import PENDING
 from presslayout.units import pt
 
 if TYPE_CHECKING:
-    from presslayout.page import Ink
     from presslayout.spec.template import Slot
 
 # The bar under a masthead (PAGES, "Lines and tints": heavy bar 2 to 4 mm only here).
@@ -52,8 +51,8 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         align = ("start", "center", "end")[
             0 if number == 0 else 2 if number == len(texts) - 1 else 1
         ]
-        ink: Ink = RED if PENDING in text else BLACK
-        items += put(fact, box.x + each * number, base, each, align, ink)
+        colour = RED if PENDING in text else BLACK
+        items += put(fact, box.x + each * number, base, each, align, colour)
     bar = Shape((("M", box.x, bar_y), ("L", box.right, bar_y)), stroke=Stroke(slot.accent, BAR))
     name = f"{desk.page.number}/{slot.name}"
     return Filled(

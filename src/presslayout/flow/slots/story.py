@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
-from presslayout.flow import inserts
+from presslayout.flow import heads
 from presslayout.flow.body import TextBlock
 from presslayout.flow.desk import Desk, Filled
-from presslayout.flow.fit import Geometry, bounds
+from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
+from presslayout.flow.fit import Block as Hole
 from presslayout.flow.job import Job, Layout, job, layouts, pieces
 from presslayout.flow.pour import Poured, cut, level, loose
 from presslayout.flow.setting import setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.flow.fit import Piece
     from presslayout.flow.telling import Telling
@@ -39,6 +41,7 @@ def fill_jump(
     """A story that begins in one slot and goes on in another: both level where they can be."""
     work = job(*first)
     wanted = pieces(work, at_end=False)
+    may_go_on = _may_go_on(work, job(*second))
     options = sorted(layouts(work, (1, work.rows)), key=lambda o: o.geometry.cost)
     best: tuple[int, Poured, Layout, Job, Poured, Layout] | None = None
     spare: tuple[Poured, Layout] | None = None
@@ -47,6 +50,8 @@ def fill_jump(
         if tries > JUMP_TRIES or (best is not None and layout.geometry.cost >= best[0]):
             break
         for end in _cuts(work, wanted, layout.geometry):
+            if spare is not None and not may_go_on(end):
+                continue
             poured = cut(
                 wanted, _closed(layout.geometry, work), len(work.area.columns), work.area.rows, end
             )
@@ -78,6 +83,40 @@ def fill_jump(
     poured, layout = spare
     rest = job(second[0], _rest(work, second[1], poured.left or (0, 0)), second[2])
     return setting(work, poured, layout), setting(rest, *_settle(rest))
+
+
+def _may_go_on(work: Job, onward: Job) -> Callable[[tuple[int, int]], bool]:
+    """Whether what a cut leaves over has about as many rows as the slot where it goes on.
+
+    `onward` is the whole story in that slot's measure: a cut is judged by sums over its pieces.
+    """
+    texts = dict(onward.telling.heads)
+    _, width = onward.area.span(0, onward.head_columns)
+    blocks = heads.plans(
+        texts,
+        onward.slot.heads,
+        onward.desk.faces,
+        onward.area,
+        width,
+        onward.slot.head_rows,
+    )
+    free = [onward.rows - plan.rows * onward.head_columns for plan in blocks]
+    least, most = min(free, default=0) - SHORT_ROWS - 1, max(free, default=onward.rows) + 1
+    options = [[rows for rows, _ in block.piece.options] for block in onward.body]
+    fewest = [0, *accumulate(min(rows) for rows in reversed(options))][::-1]
+    longest = [0, *accumulate(max(rows) for rows in reversed(options))][::-1]
+
+    def judge(end: tuple[int, int]) -> bool:
+        piece, row = end
+        if not row:
+            return longest[piece] + 1 >= least and fewest[piece] + 1 <= most
+        begun = work.body[piece].piece.options[0][0]
+        left = max(options[piece]) * (begun - row) // begun
+        return (
+            longest[piece + 1] + left + 2 >= least and fewest[piece + 1] + max(left - 1, 1) <= most
+        )
+
+    return judge
 
 
 def _nothing_left(work: Job) -> Diagnostic:
@@ -137,7 +176,7 @@ def _closed(geometry: Geometry, work: Job) -> Geometry:
     for hole in holes:
         if hole.column + hole.span > last and hole.bottom == bottom:
             bottom = hole.top
-    line = inserts.Hole("jump", last, 1, bottom - 1, bottom)
+    line = Hole("jump", last, 1, bottom - 1, bottom)
     return replace(geometry, blocks=(*holes, line))
 
 
