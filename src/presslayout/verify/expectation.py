@@ -1,0 +1,132 @@
+"""What a file must hold, said by those who made the pages, as plain values that go through a pipe."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from presslayout.page import Glyphs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from presslayout.page import Page
+    from presslayout.record import Composition, StoryRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one part in one ink (per mille of c, m, y, k)."""
+
+    story: str
+    part: str
+    text: str
+    ink: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPage:
+    """A page's trim size and bleed in EMU, and its text in reading order."""
+
+    number: int
+    width: int
+    height: int
+    bleed: int
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedBody:
+    """The body of a story as it must come out of its pages: all of it, or some of it."""
+
+    story: str
+    text: str
+    whole: bool
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """An edition's promises to whoever opens the file."""
+
+    title: str
+    condition: str
+    profile_sha256: str
+    pages: tuple[ExpectedPage, ...]
+    bodies: tuple[ExpectedBody, ...]
+
+    def dumps(self) -> str:
+        """As JSON on one line."""
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+
+def expected(composition: Composition) -> Expectation:
+    """What a press or archive file of this composition must hold."""
+    edition = composition.edition
+    texts = {article.id: dict(article.texts) for article in edition.articles}
+    told: dict[str, list[tuple[int, StoryRecord]]] = {}
+    for page in composition.pages:
+        for record in page.stories:
+            told.setdefault(record.id, []).append((page.number, record))
+    bodies = [
+        _body(texts.get(story, {}).get("body", ""), records) for story, records in told.items()
+    ]
+    return Expectation(
+        title=f"{edition.paper} {edition.date}".strip(),
+        condition=edition.press.condition,
+        profile_sha256=edition.press.profile_sha256,
+        pages=tuple(_page(page) for page in edition.pages),
+        bodies=tuple(body for body in bodies if body.text),
+    )
+
+
+def loads(plain: Mapping[str, Any]) -> Expectation:
+    """The expectation whose JSON was read."""
+    return Expectation(
+        title=plain["title"],
+        condition=plain["condition"],
+        profile_sha256=plain["profile_sha256"],
+        pages=tuple(
+            ExpectedPage(
+                number=page["number"],
+                width=page["width"],
+                height=page["height"],
+                bleed=page["bleed"],
+                runs=tuple(
+                    Run(r["story"], r["part"], r["text"], tuple(r["ink"])) for r in page["runs"]
+                ),
+            )
+            for page in plain["pages"]
+        ),
+        bodies=tuple(
+            ExpectedBody(b["story"], b["text"], b["whole"], tuple(b["pages"]))
+            for b in plain["bodies"]
+        ),
+    )
+
+
+def _page(page: Page) -> ExpectedPage:
+    runs: list[Run] = []
+    for block in page.blocks:
+        for item in block.items:
+            if not isinstance(item, Glyphs) or not item.ids:
+                continue
+            ink = (item.ink.c, item.ink.m, item.ink.y, item.ink.k)
+            last = runs[-1] if runs else None
+            if last and (last.story, last.part, last.ink) == (block.story, block.part, ink):
+                runs[-1] = Run(last.story, last.part, last.text + item.text, ink)
+            else:
+                runs.append(Run(block.story, block.part, item.text, ink))
+    return ExpectedPage(page.number, page.width, page.height, page.bleed, tuple(runs))
+
+
+def _body(text: str, records: list[tuple[int, StoryRecord]]) -> ExpectedBody:
+    # Where a story begins, it comes from nowhere; a jump leads on from there.
+    ordered = sorted(records, key=lambda pair: pair[1].jump_from is not None)
+    first = ordered[0][1]
+    shown = sum(record.chars_set for _, record in ordered)
+    whole = shown + first.overset.chars == first.chars_source
+    if whole and first.overset.text:
+        text = text[: len(text) - len(first.overset.text)]
+    return ExpectedBody(first.id, text, whole, tuple(number for number, _ in ordered))

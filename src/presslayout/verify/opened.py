@@ -1,0 +1,159 @@
+"""A finished file, opened as a stranger would, with all that the checks read."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from presslayout.diagnostics import ERROR, Diagnostic, Severity, Text
+from presslayout.verify.content import Reading, read
+from presslayout.verify.standards import STANDARDS, Standard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pikepdf
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_PACKET = re.compile(rb"<\?xpacket\s+begin=[^>]*?\b(?:bytes|encoding)\s*=")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The open file: its pages' readings, its Info texts, and what XMP says by name space."""
+
+    data: bytes
+    pdf: pikepdf.Pdf
+    readings: tuple[Reading, ...]
+    info: dict[str, str]
+    xmp: dict[tuple[str, str], str] | None
+
+    @property
+    def trailer(self) -> Any:
+        """The trailer dictionary."""
+        return self.pdf.trailer
+
+    @property
+    def root(self) -> Any:
+        """The catalogue."""
+        return self.pdf.Root
+
+    def pages(self) -> Iterator[tuple[int, Any, Reading]]:
+        """Each page with its place in the file from 1 and its reading."""
+        pairs = zip(self.pdf.pages, self.readings, strict=True)
+        for number, (page, reading) in enumerate(pairs, 1):
+            yield number, page, reading
+
+
+def open_bytes(data: bytes) -> Opened | Diagnostic:
+    """The file, or why it cannot be opened."""
+    import pikepdf
+
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError:
+        return finding(
+            "encrypted",
+            "PDF 加了密码，打不开",
+            "the PDF is locked with a password",
+            hint=("去掉密码再送来", "remove the password"),
+        )
+    except pikepdf.PdfError as error:
+        return finding(
+            "not-pdf",
+            "这个文件不是 PDF，或者已经损坏",
+            f"this is no PDF, or a damaged one ({str(error).splitlines()[0]})",
+            hint=("重新导出或重新传一次", "export it again, or send it again"),
+        )
+    try:
+        readings = tuple(read(page) for page in pdf.pages)
+    except (pikepdf.PdfError, ValueError, KeyError, IndexError, TypeError) as error:
+        return finding(
+            "broken-content",
+            "页面内容读不下去，文件已经损坏",
+            f"a page's content cannot be read ({type(error).__name__}): the file is damaged",
+            hint=("重新导出", "export it again"),
+        )
+    return Opened(data, pdf, readings, _info(pdf), _xmp(pdf))
+
+
+def claims(opened: Opened) -> tuple[Standard, ...]:
+    """Every standard that the file says it meets, by Info or by XMP."""
+    xmp = opened.xmp or {}
+    found = []
+    for standard in STANDARDS.values():
+        by_info = standard.info and all(opened.info.get(k) == v for k, v in standard.info)
+        by_xmp = standard.xmp and all(xmp.get((ns, n)) == v for ns, n, v in standard.xmp)
+        if by_info or by_xmp:
+            found.append(standard)
+    return tuple(found)
+
+
+def finding(  # noqa: PLR0913
+    code: str,
+    zh: str,
+    en: str,
+    *,
+    hint: tuple[str, str] | None = None,
+    page: int | None = None,
+    severity: Severity = ERROR,
+    story: str = "",
+    part: str = "",
+) -> Diagnostic:
+    """A diagnostic of the verifier."""
+    return Diagnostic(
+        code=code,
+        severity=severity,
+        message=Text(zh, en),
+        hint=Text(*hint) if hint else None,
+        page=page,
+        story=story,
+        part=part,
+    )
+
+
+def _info(pdf: pikepdf.Pdf) -> dict[str, str]:
+    import pikepdf
+
+    entries = pdf.trailer.get("/Info")
+    if not isinstance(entries, pikepdf.Dictionary):
+        return {}
+    return {
+        str(key).removeprefix("/"): str(value)
+        for key, value in entries.items()
+        if isinstance(value, (pikepdf.String, pikepdf.Name))
+    }
+
+
+def _xmp(pdf: pikepdf.Pdf) -> dict[tuple[str, str], str] | None:
+    """The packet's properties; None where there is none, nothing where it is no XML."""
+    from xml.etree import ElementTree as Tree
+
+    import pikepdf
+
+    stream = pdf.Root.get("/Metadata")
+    if not isinstance(stream, pikepdf.Stream):
+        return None
+    try:
+        data = stream.read_bytes()
+        # No document type: XMP has none, and entities are how XML grows without end.
+        if b"<!DOCTYPE" in data or _PACKET.search(data):
+            return {}
+        tree = Tree.fromstring(data)  # noqa: S314
+    except (Tree.ParseError, pikepdf.PdfError):
+        return {}
+    found: dict[tuple[str, str], str] = {}
+    for description in tree.iter(f"{{{RDF}}}Description"):
+        for name, value in description.attrib.items():
+            if not name.startswith(f"{{{RDF}}}"):
+                found[_split(name)] = value
+        for child in description:
+            found[_split(child.tag)] = "".join(child.itertext()).strip()
+    return found
+
+
+def _split(tag: str) -> tuple[str, str]:
+    namespace, _, name = tag.removeprefix("{").rpartition("}")
+    return namespace, name

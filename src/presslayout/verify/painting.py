@@ -1,0 +1,192 @@
+"""Colours, transparency and device settings of everything that the pages draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from presslayout.verify.intent import intent_space, profile_bytes, sha256
+from presslayout.verify.opened import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.opened import Opened
+    from presslayout.verify.standards import Standard
+
+_DEFAULTS = {
+    "DeviceRGB": ("/DefaultRGB", "RGB"),
+    "DeviceCMYK": ("/DefaultCMYK", "CMYK"),
+    "DeviceGray": ("/DefaultGray", "GRAY"),
+}
+_NORMAL = ("/Normal", "/Compatible")
+_INTENTS = frozenset(
+    {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
+)
+# ISO 19005-2, 6.1.13: how many q may be open at once.
+_NESTING = 28
+_OPERATORS = frozenset(
+    "b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k "
+    "l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W "
+    "W* y ' \"".split()
+)
+
+
+def colours(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """Every colour rests on what the standard allows and the output intent explains."""
+    space = intent_space(opened)
+    for number, page, reading in opened.pages():
+        said: set[str] = set()
+        for families in reading.spaces:
+            for family in families:
+                name = family.partition("/")[0]
+                if name in said or _allowed(name, page, standard, space):
+                    continue
+                said.add(name)
+                shown = "RGB" if name == "DeviceRGB" else name
+                yield finding(
+                    "rgb-colour" if name == "DeviceRGB" else "colour-space",
+                    f"页面上有 {shown} 颜色，{standard.label} 不允许",
+                    f"the page uses {shown} colour, which {standard.label} forbids",
+                    page=number,
+                    hint=("全部转成 CMYK 再导出", "convert everything to CMYK and export again"),
+                )
+    yield from _same_profile(opened, standard)
+
+
+def transparency(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """Nothing transparent where the standard has none; a blending space where it has."""
+    for number, page, reading in opened.pages():
+        causes = sorted(set(_transparent(page, reading)))
+        if not causes:
+            continue
+        if not standard.transparency:
+            yield finding(
+                "transparency",
+                f"页面用了透明效果（{'、'.join(causes)}），{standard.label} 不允许",
+                f"the page is transparent ({', '.join(causes)}); {standard.label} forbids it",
+                page=number,
+                hint=("导出时拼合透明", "flatten transparency when exporting"),
+            )
+        elif "/CS" not in page.get("/Group", {}) and not intent_space(opened):
+            yield finding(
+                "transparency",
+                "有透明效果，却没有说明在哪个颜色空间里混合",
+                "transparency without a blending colour space",
+                page=number,
+            )
+
+
+def device_settings(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """No transfer curve, no halftone by name, no unknown operator or rendering intent."""
+    for number, _, reading in opened.pages():
+        if any(_transfer(state) for state in reading.states):
+            yield finding("transfer-curve", "带有传递曲线", "a transfer curve is set", page=number)
+        if standard.printing and any(_odd_halftone(state) for state in reading.states):
+            yield finding("halftone", "带有网点设置", "a halftone is set by name", page=number)
+        for unknown in sorted(reading.operators - _OPERATORS):
+            yield finding(
+                "unknown-operator",
+                f"页面内容里有不认识的操作符“{unknown}”",
+                f'the content holds an unknown operator "{unknown}"',
+                page=number,
+            )
+        for intent in sorted(reading.intents - _INTENTS):
+            yield finding(
+                "rendering-intent",
+                f"渲染意图“{intent}”不在四种之内",
+                f'rendering intent "{intent}" is none of the four',
+                page=number,
+            )
+        if not standard.printing and reading.deepest > _NESTING:
+            yield finding(
+                "nesting",
+                f"图形状态嵌套 {reading.deepest} 层，最多 {_NESTING} 层",
+                f"graphics states nest {reading.deepest} deep; at most {_NESTING} may",
+                page=number,
+            )
+
+
+def overprint(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """An archive file shows what was printed without any simulation of overprint."""
+    if standard.overprint:
+        return
+    for number, _, reading in opened.pages():
+        if any(bool(s.get("/OP", False)) or bool(s.get("/op", False)) for s in reading.states):
+            yield finding(
+                "overprint",
+                "存档文件里还留着叠印设置",
+                "the archive file still holds overprint settings",
+                page=number,
+            )
+
+
+def pictures(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """Images neither smoothed by the viewer nor replaced (ISO 19005-2, 6.2.8)."""
+    if standard.printing:
+        return
+    for number, _, reading in opened.pages():
+        for drawn in reading.images:
+            if bool(drawn.image.get("/Interpolate", False)) or "/Alternates" in drawn.image:
+                yield finding(
+                    "image-setting",
+                    "图片带有平滑或替换设置",
+                    "an image asks for interpolation or has alternates",
+                    page=number,
+                )
+
+
+def _allowed(name: str, page: Any, standard: Standard, space: str) -> bool:
+    if name in _DEFAULTS and standard.transparency:
+        # Where colour is managed, a device colour needs the intent's space or a default.
+        default, own = _DEFAULTS[name]
+        defaults = page.get("/Resources", {}).get("/ColorSpace", {})
+        return own in (space, "GRAY") or default in defaults
+    return name in standard.spaces
+
+
+def _same_profile(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """ICCBased CMYK of the intent's own profile must be DeviceCMYK (ISO 15930-7, 6.2.4.3)."""
+    own = profile_bytes(opened, standard.intent)
+    if own is None or not standard.printing:
+        return
+    for number, _, reading in opened.pages():
+        if any(sha256(p.read_bytes()) == sha256(own) for p in reading.profiles):
+            yield finding(
+                "colour-space",
+                "颜色标的就是输出意图的特性文件，应直接用 DeviceCMYK",
+                "colours are tagged with the output intent's own profile; use DeviceCMYK",
+                page=number,
+            )
+
+
+def _transparent(page: Any, reading: Any) -> Iterator[str]:
+    for state in reading.states:
+        if any(key in state and float(state[key]) != 1 for key in ("/CA", "/ca")):
+            yield "CA"
+        modes = state.get("/BM")
+        if modes is not None:
+            first = (
+                modes[0] if hasattr(modes, "__len__") and not str(modes).startswith("/") else modes
+            )
+            if str(first) not in _NORMAL:
+                yield "BM"
+        if "/SMask" in state and str(state["/SMask"]) != "/None":
+            yield "SMask"
+    for drawn in reading.images:
+        if "/SMask" in drawn.image or int(drawn.image.get("/SMaskInData", 0)):
+            yield "SMask"
+    groups = [page.get("/Group"), *(form.get("/Group") for form in reading.forms)]
+    if any(group is not None and str(group.get("/S")) == "/Transparency" for group in groups):
+        yield "Group"
+
+
+def _transfer(state: Any) -> bool:
+    return "/TR" in state or ("/TR2" in state and str(state["/TR2"]) != "/Default")
+
+
+def _odd_halftone(state: Any) -> bool:
+    halftone = state.get("/HT")
+    if halftone is None or str(halftone) == "/Default" or not hasattr(halftone, "get"):
+        return False
+    return int(halftone.get("/HalftoneType", 1)) not in (1, 5) or "/HalftoneName" in halftone

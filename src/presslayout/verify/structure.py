@@ -1,0 +1,180 @@
+"""The file as a container: version, ids, filters, and what must not be in it at all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from presslayout.verify.opened import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.opened import Opened
+    from presslayout.verify.standards import Standard
+
+_OBJECT_STREAM = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
+_HEADER = re.compile(rb"%PDF-(\d)\.(\d)[\r\n]")
+_BINARY_MARK = re.compile(rb"%PDF-1\.\d(?:\r\n|\r|\n)%[\x80-\xff]{4}")
+_ABBREVIATIONS = {"/LZW": "LZWDecode"}
+
+
+def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """The PDF version is one that the standard allows (header and catalogue)."""
+    header = _HEADER.match(opened.data)
+    if header is None or not _BINARY_MARK.match(opened.data):
+        yield finding(
+            "pdf-header",
+            "文件开头不是规范的 PDF 头",
+            "the file does not begin with a proper PDF header",
+        )
+        return
+    found = (int(header[1]), int(header[2]))
+    named = str(opened.root.get("/Version", "")).removeprefix("/").split(".")
+    if len(named) == 2 and all(n.isdigit() for n in named):  # noqa: PLR2004
+        found = max(found, (int(named[0]), int(named[1])))
+    low, high = standard.versions
+    if not low <= found <= high:
+        yield finding(
+            "pdf-version",
+            f"PDF 版本是 {found[0]}.{found[1]}，{standard.label} 最高到 {high[0]}.{high[1]}",
+            f"PDF version {found[0]}.{found[1]}; {standard.label} allows up to {high[0]}.{high[1]}",
+        )
+
+
+def trailer(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """Both ids are there, the file is not encrypted, and no objects hide in streams."""
+    ids = opened.trailer.get("/ID")
+    if ids is None or len(ids) != 2 or not all(len(bytes(i)) for i in ids):  # noqa: PLR2004
+        yield finding("missing-id", "文件没有 /ID", "the trailer has no /ID of two strings")
+    if "/Encrypt" in opened.trailer:
+        yield finding(
+            "encrypted",
+            f"文件加了密，{standard.label} 不允许",
+            f"the file is encrypted, which {standard.label} forbids",
+            hint=("去掉密码和权限限制", "remove passwords and permissions"),
+        )
+    if not standard.object_streams and _OBJECT_STREAM.search(opened.data):
+        yield finding(
+            "object-streams",
+            f"文件用了对象流或交叉引用流（PDF 1.5），{standard.label} 不允许",
+            f"the file uses object or cross-reference streams (PDF 1.5); {standard.label} does not",
+        )
+
+
+def objects(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """No object of the file holds what the standard forbids."""
+    import pikepdf
+
+    seen: set[str] = set()
+    for found in opened.pdf.objects:
+        if not isinstance(found, (pikepdf.Dictionary, pikepdf.Stream)):
+            continue
+        for diagnostic in (*_filters(found, standard), *_embedded(found, standard)):
+            if diagnostic.message.en not in seen:
+                seen.add(diagnostic.message.en)
+                yield diagnostic
+
+
+def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """Nothing runs, asks or plays when the file is opened."""
+    import pikepdf
+
+    root = opened.root
+    names = root.get("/Names", {})
+    opens = root.get("/OpenAction")
+    acts = isinstance(opens, pikepdf.Dictionary) and (
+        standard.printing or str(opens.get("/S")) not in ("/GoTo", "/GoToR", "/URI")
+    )
+    if acts or "/AA" in root or "/JavaScript" in names:
+        yield finding(
+            "action",
+            "文件带有打开时执行的动作或脚本",
+            "the file carries actions or scripts",
+            hint=("导出时去掉动作、脚本", "leave actions and scripts out when exporting"),
+        )
+    fields = root.get("/AcroForm", {}).get("/Fields")
+    if standard.printing and fields is not None and len(fields):
+        yield finding("form-field", "文件里有表单域", "the file has form fields")
+    for outline in _outline(root.get("/Outlines", {}).get("/First")):
+        if standard.printing and "/A" in outline:
+            yield finding("action", "书签里带有动作", "a bookmark carries an action")
+            return
+
+
+def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """Layers only where the standard knows them, and none that switch by themselves."""
+    properties = opened.root.get("/OCProperties")
+    if properties is None:
+        return
+    if not standard.transparency:
+        # What forbids transparency is older than layers (PDF 1.5).
+        yield finding(
+            "layers",
+            f"文件里有图层，{standard.label} 不允许",
+            f"the file has layers, which {standard.label} forbids",
+            hint=("导出时合并图层", "flatten layers when exporting"),
+        )
+        return
+    configurations = [properties.get("/D", {}), *properties.get("/Configs", [])]
+    if any("/AS" in c for c in configurations):
+        yield finding("layers", "图层会自动开关（/AS）", "layers switch by themselves (/AS)")
+
+
+def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
+    import pikepdf
+
+    if not isinstance(found, pikepdf.Stream):
+        return
+    if "/F" in found and str(found.get("/Type", "")) != "/EmbeddedFile":
+        yield finding(
+            "external-stream",
+            "文件的一部分内容放在文件外面",
+            "part of the file's content lies outside the file",
+        )
+    names = found.get("/Filter")
+    if names is None:
+        return
+    for name in names if isinstance(names, pikepdf.Array) else [names]:
+        plain = _ABBREVIATIONS.get(str(name), str(name).removeprefix("/"))
+        if plain in standard.forbidden_filters:
+            yield finding(
+                "forbidden-filter",
+                f"数据用 {plain} 压缩，{standard.label} 不允许",
+                f"data is coded with {plain}, which {standard.label} forbids",
+                hint=("换一种压缩方式重新导出", "export it again with another compression"),
+            )
+
+
+def _embedded(found: Any, standard: Standard) -> Iterator[Diagnostic]:
+    kind, sub = str(found.get("/Type", "")), str(found.get("/Subtype", ""))
+    if sub == "/PS" or str(found.get("/Subtype2", "")) == "/PS":
+        yield finding("postscript", "文件里嵌有 PostScript 代码", "the file embeds PostScript code")
+    if "/OPI" in found:
+        yield finding("opi", "图片是 OPI 低分辨率代用图", "a picture is an OPI stand-in")
+    if sub == "/Form" and "/Ref" in found:
+        yield finding("reference-xobject", "文件引用了另一份 PDF", "the file refers to another PDF")
+    if str(found.get("/S", "")) in ("/JavaScript", "/Launch") and ("/JS" in found or "/F" in found):
+        yield finding(
+            "action", "文件里有脚本或启动程序的动作", "the file holds scripts or launches"
+        )
+    if not standard.printing:
+        return
+    if "/Alternates" in found and sub == "/Image":
+        yield finding("alternate-image", "图片带有替换图", "an image has alternates")
+    if kind == "/Page" and "/SeparationInfo" in found:
+        yield finding(
+            "preseparated",
+            "文件已经分好色版，应送合成版",
+            "the file is separated already; a composite file is wanted",
+        )
+
+
+def _outline(item: Any) -> Iterator[Any]:
+    seen: set[Any] = set()
+    while item is not None and item.objgen not in seen:
+        seen.add(item.objgen)
+        yield item
+        yield from _outline(item.get("/First"))
+        item = item.get("/Next")

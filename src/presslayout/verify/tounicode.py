@@ -1,0 +1,51 @@
+"""Which characters the codes of a font say they are."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
+_RANGE = re.compile(
+    rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])"
+)
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+
+
+def characters(font: Any) -> tuple[int, dict[int, str]]:
+    """How many bytes a code has, and what each code says."""
+    composite = str(font.get("/Subtype")) == "/Type0"
+    stream = font.get("/ToUnicode")
+    if stream is not None and hasattr(stream, "read_bytes"):
+        return (2 if composite else 1), cmap(stream.read_bytes())
+    if composite:
+        return 2, {}
+    return 1, {code: bytes([code]).decode("cp1252", "replace") for code in range(32, 256)}
+
+
+def cmap(data: bytes) -> dict[int, str]:
+    """The characters of a ToUnicode CMap (ISO 32000-1, 9.10.3)."""
+    table: dict[int, str] = {}
+    for kind, body in _BLOCK.findall(data):
+        if kind == b"bfchar":
+            for code, text in _PAIR.findall(body):
+                table[int(code, 16)] = _text(text)
+            continue
+        for first, last, text, listed in _RANGE.findall(body):
+            start, end = int(first, 16), min(int(last, 16), int(first, 16) + 0xFFFF)
+            if listed:
+                for code, value in zip(range(start, end + 1), _HEX.findall(listed), strict=False):
+                    table[code] = _text(value)
+                continue
+            base = _text(text)
+            for code in range(start, end + 1):
+                table[code] = base[:-1] + chr(ord(base[-1]) + code - start) if base else ""
+    return table
+
+
+def _text(digits: bytes) -> str:
+    data = bytes.fromhex(digits.decode("ascii"))
+    if len(data) == 1:
+        return chr(data[0])
+    return data.decode("utf-16-be", "replace")
