@@ -6,7 +6,7 @@ import hashlib
 import struct
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import Source
@@ -134,7 +134,7 @@ def _ascent(font: Any) -> int:
     one em, else from the middle of a full character's ink.
     """
     upem: int = font.face.upem
-    foot = font.get_layout_baseline("ideo", "ltr", "Hani", "zh-Hans")
+    foot: int | None = font.get_layout_baseline("ideo", "ltr", "Hani", "zh-Hans")
     full = font.get_nominal_glyph(ord(FULL))
     if foot is not None and full:
         return EM + round(foot * EM / upem)
@@ -142,11 +142,12 @@ def _ascent(font: Any) -> int:
     if len(table) >= 72:  # noqa: PLR2004  sTypoDescender ends there
         above, below = struct.unpack(">hh", table[68:72])
         if above - below == upem:
-            return round(above * EM / upem)
+            return round(int(above) * EM / upem)
     extents = font.get_glyph_extents(full) if full else None
     if extents is None:
         return ASCENT
-    return EM // 2 + round((extents.y_bearing + extents.height / 2) * EM / upem)
+    middle: float = extents.y_bearing + extents.height / 2
+    return EM // 2 + round(middle * EM / upem)
 
 
 def _broken(family: Family) -> Diagnostic:

@@ -39,7 +39,8 @@ HYPHEN_COST, PIECE_COST = 60 * UNIT, 25 * UNIT
 HANG_COST = 8 * UNIT
 # Beyond these, lines that have no gap to open and lines that break a rule because nothing fits.
 RAGGED_COST = 600 * UNIT
-FORCED_COST, OVERFULL_COST = 5000 * UNIT, 1_000_000 * UNIT
+FORCED_COST, FORCED_WORD_COST = 5000 * UNIT, 1000 * UNIT
+OVERFULL_COST = 1_000_000 * UNIT
 # A break dearer than this is a last resort: a looser line is weighed against it.
 WILLING = 60 * UNIT
 # Past this a gap is looked at only where no break gives less: 1.12 em of pitch at twelve
@@ -71,6 +72,15 @@ class _Ends(NamedTuple):
     least: list[int]
     price: list[int]
     feed: list[int]
+
+
+class _Search(NamedTuple):
+    """What one programme works on; `states` is its table, by place and number of lines."""
+
+    shaped: Shaped
+    ends: _Ends
+    limit: int
+    states: list[dict[int, _State]]
 
 
 class _State(NamedTuple):
@@ -118,9 +128,9 @@ def _ends(shaped: Shaped, measure: int, indent: int, *, hang: bool) -> _Ends:
     prices.update(_broken_words(shaped, (measure, indent), prices))
     for k in shaped.soft_hyphens:
         prices[k] = HYPHEN_COST
-    adding = {k for k in prices if hyphenated(shaped, k)}
     prices[count] = 0
     prices.update(_forced(shaped, sorted(prices), measure, indent))
+    adding = {k for k in prices if hyphenated(shaped, k)}
     at = sorted(prices)
     width, shrink, trail = shaped.width, shaped.shrink, shaped.trail
     natural = [width[k] - trail[k - 1] for k in at]
@@ -182,7 +192,10 @@ def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[in
         begin = shaped.width[start] + shaped.before[start]
         given = shaped.shrink[start + 1] - shaped.trail[start]
         if shaped.width[end] - shaped.shrink[end] - begin + given > room:
-            made.update((k, FORCED_COST) for k in range(start + 1, end) if shaped.ids[k] >= 0)
+            for k in range(start + 1, end):
+                word = shaped.kinds[k - 1] == shaped.kinds[k] == cl.LETTER
+                if shaped.ids[k] >= 0:
+                    made[k] = FORCED_WORD_COST if word else FORCED_COST
         start, room = end, measure
         if end >= len(shaped):
             break
@@ -191,43 +204,30 @@ def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[in
 
 def _programme(shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int) -> dict[int, Breaks]:
     """Least cost to every place in every number of lines near the least."""
-    count = len(shaped)
-    at = ends.at
-    places = {k: n for n, k in enumerate(at)}
-    states: list[dict[int, _State]] = [{} for _ in at]
-    first = {0: _State(0, -1, 0, 0, orphan=False)}
-    _extend(shaped, ends, 0, -1, first, states, (room[0] - room[1], limit))
+    search = _Search(shaped, ends, limit, [{} for _ in ends.at])
+    states = search.states
+    _extend(search, -1, {0: _State(0, -1, 0, 0, orphan=False)}, room[0] - room[1])
     for place, known in enumerate(states[:-1]):
-        if not known:
-            continue
-        least = min(known)
-        near = {n: known[n] for n in sorted(known) if n < least + SPREAD}
-        _extend(shaped, ends, at[place], place, near, states, (room[0], limit))
+        if known:
+            least = min(known)
+            near = {n: known[n] for n in sorted(known) if n < least + SPREAD}
+            _extend(search, place, near, room[0])
     made: dict[int, Breaks] = {}
-    last = places[count]
-    for number, state in sorted(states[last].items()):
-        chain = [count]
+    for number, state in sorted(states[-1].items()):
+        chain = [ends.at[-1]]
         step = state
         while step.place >= 0:
-            chain.append(at[step.place])
+            chain.append(ends.at[step.place])
             step = states[step.place][step.number]
         made[number] = Breaks(tuple(reversed(chain)), state.cost, state.orphan)
     return made
 
 
-def _extend(
-    shaped: Shaped,
-    ends: _Ends,
-    start: int,
-    place: int,
-    known: dict[int, _State],
-    states: list[dict[int, _State]],
-    bounds: tuple[int, int],
-) -> None:
+def _extend(search: _Search, place: int, known: dict[int, _State], room: int) -> None:
     """Every line that may follow a place, into the states of the places where it ends."""
-    followers = sorted(known.items())
-    for end, price, loose, orphan in _candidates(shaped, ends, start, place, bounds):
-        target = states[end]
+    followers = tuple(known.items())
+    for end, price, loose, orphan in _candidates(search, place, room):
+        target = search.states[end]
         for number, state in followers:
             run = state.run + 1 if loose else 0
             cost = state.cost + price + (run - 1) * RUN_COST if run else state.cost + price
@@ -236,23 +236,25 @@ def _extend(
                 target[number + 1] = _State(cost, place, number, run, orphan)
 
 
-def _candidates(
-    shaped: Shaped, ends: _Ends, start: int, place: int, bounds: tuple[int, int]
+# One loop and no calls: this is where a story's time goes.
+def _candidates(  # noqa: C901
+    search: _Search, place: int, room: int
 ) -> list[tuple[int, int, bool, bool]]:
-    """(place, cost, visibly loose, orphan) of the lines that may begin at cluster `start`."""
-    measure, limit = bounds
+    """(place, cost, visibly loose, orphan) of the lines that may follow a place."""
+    shaped, ends, limit, _ = search
     at, naturals, prices = ends.at, ends.natural, ends.price
+    start = at[place] if place >= 0 else 0
     shrink, trail, stretch, places = shaped.shrink, shaped.trail, shaped.stretch, shaped.places
     begin = shaped.width[start] + shaped.before[start]
     # What the first cluster would give inside a line is cut at its edge already.
     given = shrink[start + 1] - trail[start]
     stretched, opened = stretch[start + 1], places[start + 1]
-    high = bisect_right(ends.least, begin + measure - given, place + 1)
+    high = bisect_right(ends.least, begin + room - given, place + 1)
     high = min(max(high, place + 2), ends.feed[place + 1] + 1)
     made: list[tuple[int, int, bool, bool]] = []
     fitting = False
     for n in range(high - 1, place, -1):
-        slack = measure - naturals[n] + begin
+        slack = room - naturals[n] + begin
         end = at[n]
         price = LINE_COST + prices[n]
         orphan = False

@@ -6,7 +6,7 @@ are thousandths of an em.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from presslayout.typeset import classes as cl
 from presslayout.typeset.spacing import EM
@@ -22,6 +22,7 @@ NARROW_AIR = 60
 DASH_AIR = 71
 _LANGUAGE = "zh-Hans"
 _FULLWIDTH_SOLIDUS = "／"
+_HAN, _HAN_PLANE = (0x3400, 0x9FFF), 0x20000
 
 Placed = tuple[tuple[int, int, int], ...]
 
@@ -65,7 +66,7 @@ def glyphs(face: Face) -> dict[str, Glyph]:
     found = face.known.get("glyphs")
     if found is None:
         found = face.known["glyphs"] = _Known(face)
-    return found  # type: ignore[no-any-return]
+    return cast("dict[str, Glyph]", found)
 
 
 def word(face: Face, text: str) -> tuple[tuple[int, Glyph], ...] | None:
@@ -91,7 +92,7 @@ def word_space(face: Face) -> int:
 
 def _glyph(face: Face, piece: str) -> Glyph:
     code = ord(piece[0])
-    if len(piece) == 1 and (0x3400 <= code < 0xA000 or code >= 0x20000):
+    if len(piece) == 1 and (_HAN[0] <= code <= _HAN[1] or code >= _HAN_PLANE):
         # Han need no shaping: nothing in a face of one region changes them.
         gid = face.hb_font.get_nominal_glyph(code)
         if not gid:
@@ -99,7 +100,7 @@ def _glyph(face: Face, piece: str) -> Glyph:
         return Glyph(gid, round(face.hb_font.get_glyph_h_advance(gid) * EM / face.upem))
     parts, total = _shaped(face, piece, script="Hani")
     if any(not gid for _, gid, _, _, _ in parts) or not parts:
-        return Glyph(0, face.han if code > 0x2000 else EM // 2)  # noqa: PLR2004
+        return Glyph(0, face.han if code >= _HAN[0] else EM // 2)
     placed = tuple((gid, x, y) for _, gid, x, y, _ in parts)
     if len(placed) == 1 and placed[0][1:] == (0, 0):
         return Glyph(placed[0][0], total)

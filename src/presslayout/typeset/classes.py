@@ -25,6 +25,7 @@ SOLIDUS: Final = "V"
 # Characters of one cell.
 HAN: Final = "H"
 REPEAT: Final = "K"  # 々 〻 ー ゝ ヽ: Han cells that may not begin a line
+LEANING: Final = "T"  # vertical forms of opening marks: Han cells that may not end a line
 NOTE: Final = "N"  # ① † ※: bound to the word before
 BLANK: Final = "I"  # U+3000
 WIDE: Final = "F"  # full-width Latin and digits
@@ -72,7 +73,9 @@ _MEMBERS: dict[str, str] = {
     ELLIPSIS: "…⋯",
     CONNECTOR: "～–〜",
     SOLIDUS: "/／",
-    REPEAT: "々〻ーゝゞヽヾ゛゜︰﹐﹑﹒﹔﹕﹖﹗・‧•",
+    REPEAT: "々〻ーゝゞヽヾ゛゜゠ꀕ・‧•․‥‼‽⁇⁈⁉︐︑︒︓︔︕︖︘︙︰︶︸︺︼︾﹀﹂﹄﹈﹐﹑﹒﹔﹕﹖﹗"
+    "｡｣､･ｰﾞﾟ｠〛",
+    LEANING: "︗︵︷︹︻︽︿﹁﹃﹇｢｟〚",
     NOTE: "†‡※",
     BLANK: "\u3000",
     OPENER: "([{¡¿",
@@ -80,7 +83,7 @@ _MEMBERS: dict[str, str] = {
     POINTING: ".,:;!?",
     HYPHEN: "-‐‑",
     QUOTE: "\"'",
-    AFTER: "%％‰‱℃℉°′″¢￠",
+    AFTER: "%％‰‱℃℉°′″‴‵¢￠",
     BEFORE: "$＄¥￥£￡€¤№#＃±₩",
     SPACE: " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f",
     TIED_SPACE: "\u00a0\u202f\u2007",
@@ -91,9 +94,44 @@ _MEMBERS: dict[str, str] = {
     LINE_FEED: "\n\v\f\r\x85\u2028\u2029",
     SYMBOL: "∶×÷−",
 }
-_EMOJI = ((0x1F300, 0x1FB00), (0x2600, 0x27C0), (0x1F000, 0x1F100), (0x1F100, 0x1F1E6))
-_EXTENDING = ((0xFE00, 0xFE10), (0xE0100, 0xE01F0), (0x1F3FB, 0x1F400), (0xE0020, 0xE0080))
-_NOTES = ((0x2460, 0x2474), (0x2776, 0x2794), (0x24F5, 0x24FF))
+# Blocks whose characters are alike, (first, last, class), the first that holds a code wins.
+_BLOCKS: tuple[tuple[int, int, str], ...] = (
+    (0x3400, 0x9FFF, HAN),
+    (0x20000, 0x3347F, HAN),
+    (0xFE00, 0xFE0F, EXTEND),
+    (0xE0100, 0xE01EF, EXTEND),
+    (0xE0020, 0xE007F, EXTEND),
+    (0x1F3FB, 0x1F3FF, EXTEND),
+    (0x1F1E6, 0x1F1FF, FLAG),
+    (0x2460, 0x2473, NOTE),
+    (0x24F5, 0x24FE, NOTE),
+    (0x2776, 0x2793, NOTE),
+    (0x2600, 0x27BF, EMOJI),
+    (0x1F000, 0x1FAFF, EMOJI),
+    (0xFF10, 0xFF5A, WIDE),
+)
+# Where a block says nothing: by general category, then by its first letter.
+_CATEGORIES: dict[str, str] = {
+    "Co": NOBODY,
+    "Cn": NOBODY,
+    "Cs": NOBODY,
+    "C": CONTROL,
+    "M": EXTEND,
+    "Sc": BEFORE,
+}
+_WESTERN_CATEGORIES: dict[str, str] = {
+    "Nd": DIGIT,
+    "Nl": HAN,  # Ⅲ: no letter and no digit, it takes no gap
+    "N": LETTER,
+    "L": LETTER,
+    "Ps": OPENER,
+    "Pi": OPENER,
+    "Pe": CLOSER,
+    "Pf": CLOSER,
+    "Po": POINTING,
+}
+_FIRST_ARROW, _LAST_LATIN = 0x2190, 0x4FF
+_FIRST_PLANE = 0x10000
 
 
 class _Classes(dict[int, str]):
@@ -107,41 +145,23 @@ class _Classes(dict[int, str]):
 
 def _derived(code: int) -> str:
     """The class of a character that no list names, from what Unicode says of it."""
-    if 0x3400 <= code < 0xA000 or 0x20000 <= code < 0x33480:
-        return HAN
     category = unicodedata.category(chr(code))
-    # A code that this Python does not know may still be Han: planes 2 and 3 hold nothing else.
-    if category in ("Co", "Cn", "Cs"):
-        return NOBODY
-    if category.startswith("C"):
-        return EXTEND if 0xE0020 <= code < 0xE0080 else CONTROL
-    if category.startswith("M") or any(a <= code < b for a, b in _EXTENDING):
-        return EXTEND
-    if 0x1F1E6 <= code < 0x1F200:
-        return FLAG
-    if any(a <= code < b for a, b in _NOTES):
-        return NOTE
-    if any(a <= code < b for a, b in _EMOJI):
-        return EMOJI
-    if 0xFF10 <= code < 0xFF5B:
-        return WIDE
-    if code < 0x2E80:
+    for first, last, kind in _BLOCKS:
+        if first <= code <= last and (kind == HAN or category != "Cn"):
+            return kind
+    found = _CATEGORIES.get(category) or _CATEGORIES.get(category[0])
+    if found:
+        return found
+    if code < _FIRST_ARROW and unicodedata.east_asian_width(chr(code)) not in "WF":
         return _western(code, category)
-    return HAN
+    return REPEAT if category == "Po" and code >= _FIRST_PLANE else HAN
 
 
 def _western(code: int, category: str) -> str:
-    if 0x2190 <= code < 0x2E00 or unicodedata.east_asian_width(chr(code)) in "WF":
-        return HAN
-    if category in ("Nd",):
-        return DIGIT
-    if category[0] in "LN":
-        return LETTER
-    if category in ("Ps", "Pi"):
-        return OPENER
-    if category in ("Pe", "Pf"):
-        return CLOSER
-    return SYMBOL if code < 0x500 else HAN
+    if category == "Po" and code <= _LAST_LATIN:
+        return SYMBOL
+    found = _WESTERN_CATEGORIES.get(category) or _WESTERN_CATEGORIES.get(category[0])
+    return found or (SYMBOL if code <= _LAST_LATIN else HAN)
 
 
 _TABLE = _Classes({ord(c): name for name, members in _MEMBERS.items() for c in members})

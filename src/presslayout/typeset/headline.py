@@ -95,7 +95,7 @@ class Heading:
         return len(self.shaped.text)
 
 
-def fit(
+def fit(  # noqa: PLR0913
     text: str,
     faces: tuple[Face, ...],
     *,
@@ -125,7 +125,7 @@ def fit(
     return _spaced(best, width) if best is not None and spaced else best
 
 
-def place_heading(
+def place_heading(  # noqa: PLR0913
     heading: Heading,
     x: Length,
     baselines: tuple[Length, ...],

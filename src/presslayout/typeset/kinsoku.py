@@ -17,27 +17,32 @@ AFTER_RANGE_COST = 120
 NOT_AT_START = frozenset(
     (
         cl.CLOSE, cl.STOP, cl.END, cl.PAUSE, cl.POINT, cl.CONNECTOR, cl.SOLIDUS, cl.REPEAT,
-        cl.AFTER, cl.CLOSER, cl.POINTING, cl.BLANK, cl.EXTEND,
+        cl.AFTER, cl.CLOSER, cl.POINTING, cl.HYPHEN, cl.BLANK,
     )
 )  # fmt: skip
-NOT_AT_END = frozenset((cl.OPEN, cl.SOLIDUS, cl.BEFORE, cl.OPENER))
+_BEFORE_LIST_NUMBER = frozenset((cl.PAUSE, cl.STOP, cl.END, cl.BLANK))
+NOT_AT_END = frozenset((cl.OPEN, cl.SOLIDUS, cl.BEFORE, cl.OPENER, cl.LEANING))
 
 
 def break_cost(before: str, after: str) -> int:
     """What a line end between two neighbouring characters costs."""
-    if after in NOT_AT_START or before in NOT_AT_END:
-        return FORBIDDEN
+    cost = FREE
+    if after in NOT_AT_START or before in NOT_AT_END or _in_one_word(before, after):
+        cost = FORBIDDEN
+    elif after in (cl.DASH, cl.ELLIPSIS):
+        cost = FORBIDDEN if before == after else BEFORE_DASH_COST
+    elif before == cl.CONNECTOR:
+        cost = AFTER_RANGE_COST
+    elif after == cl.NOTE and before not in _BEFORE_LIST_NUMBER:
+        # RULES K5; after a mark it is the number of a list item.
+        cost = FORBIDDEN
+    return cost
+
+
+def _in_one_word(before: str, after: str) -> bool:
     if before in cl.WESTERN and after in cl.WESTERN:
-        return FORBIDDEN
-    if after in (cl.DASH, cl.ELLIPSIS):
-        return FORBIDDEN if before == after else BEFORE_DASH_COST
-    if before == cl.CONNECTOR:
-        return AFTER_RANGE_COST
-    if after == cl.NOTE:
-        return FREE if before in "PSEI" else FORBIDDEN
-    if before == after == cl.WIDE or {before, after} == {cl.WIDE, cl.SYMBOL}:
-        return FORBIDDEN
-    return FREE
+        return True
+    return {before, after} <= {cl.WIDE, cl.SYMBOL}
 
 
 def break_cost_over(before: str, after: str, unseen: str) -> int:

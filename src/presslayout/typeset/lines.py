@@ -84,7 +84,7 @@ def variants(
     return tuple(made)
 
 
-def place(
+def place(  # noqa: PLR0913
     shaped: Shaped,
     line: Line,
     x: Length,

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.typeset import classes as cl
-from presslayout.typeset.kinsoku import FORBIDDEN
+from presslayout.typeset.kinsoku import FORBIDDEN, FREE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,15 @@ _UNIT_LATIN = re.compile(
     r"ppi|dpi|mol|cal|eV)|km/h|m/s|mm|cm|km|min|h|rpm|°C|Ω)(?![A-Za-z]))"
 )
 _CODE_NUMBER = re.compile(r"(?<=[A-Z№§])[ \t]+(?=[0-9])")
+# A minus may begin a line; a hyphen may not.
+_MINUS_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9])")
+_OF_NUMBERS = (
+    (_NUMBER_HAN, NUMBER_UNIT_COST),
+    (_ORDINAL, NUMBER_UNIT_COST),
+    (_UNIT_LATIN, FORBIDDEN),
+    (_CODE_NUMBER, FORBIDDEN),
+    (_MINUS_AFTER_HAN, FREE),
+)
 _COMPOUND = re.compile(r"(?<=[A-Za-z]{2})[-‐](?=[a-z]{2})")
 _ADDRESS = re.compile(
     r"(?i)(?:[a-z][a-z0-9+.-]*://|www\.)[\w\-./?&=#%:~+@!$*,;]+"
@@ -62,20 +71,18 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
     for match in _LIST_NUMBER.finditer(raw):
         yield match.end(), FORBIDDEN
     if cl.DIGIT in raw or cl.WIDE in raw:
-        for match in _NUMBER_HAN.finditer(text):
-            yield match.end(), NUMBER_UNIT_COST
-        for match in _ORDINAL.finditer(text):
-            yield match.end(), NUMBER_UNIT_COST
-        for pattern in (_UNIT_LATIN, _CODE_NUMBER):
+        for pattern, cost in _OF_NUMBERS:
             for match in pattern.finditer(text):
-                yield match.end(), FORBIDDEN
-    if cl.LETTER not in raw:
-        return
+                yield match.end(), cost
+    if cl.LETTER in raw:
+        yield from _of_words(text)
+
+
+def _of_words(text: str) -> Iterator[tuple[int, int]]:
     for match in _COMPOUND.finditer(text):
         yield match.end(), COMPOUND_COST
     for match in _HASH.finditer(text):
-        for offset in range(match.start() + 2, match.end() - 2):
-            yield offset, HASH_COST
+        yield from ((at, HASH_COST) for at in range(match.start() + 2, match.end() - 2))
     for match in _ADDRESS.finditer(text):
         begun = text.find("://", match.start(), match.end())
         begun = begun + 3 if begun >= 0 else match.start()

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from presslayout.units import Length
 
 # A cluster that begins with a character that prints.
-_CLUSTER = re.compile(r"ee|LL|RRm*|Am*(?:jAm*)+|[^BGZyJjYfU]m*")
+_CLUSTER = re.compile(r"eem*|LLm*|RRm*|Am*(?:jAm*)+|[^BGZyJjYfU]m*")
 _NOT_PLAIN = re.compile("[eLRAmBGZyJjYfU]")
 _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")
@@ -119,58 +119,25 @@ def shape(
     pieces = _pieces(text, starts, kinds, unseen)
     choice = _Choice(font, text, starts, bold if font.bold else ())
     found = choice.glyphs(pieces, kinds, unseen)
-    count = len(pieces)
-    ids = [glyph.gid for glyph in found]
-    after = [glyph.advance for glyph in found]
-    parts = {k: glyph.parts for k, glyph in enumerate(found) if glyph.parts}
     pairs = [_PAIRS[pair] for pair in map(add, kinds, kinds[1:])]
-    breaks = [FORBIDDEN, *[p[0] for p in pairs]]
-    auto = [0, *[p[1] for p in pairs]]
-    opened = [False, *[p[2] for p in pairs]]
+    breaks = [FORBIDDEN, *[p.cost for p in pairs]]
+    auto = [0, *[p.gap for p in pairs]]
+    opened = [False, *[p.opens for p in pairs]]
     spaces = cells.word_space(font.faces[0]), HALF if spaced else 0
     words = _over_unseen(kinds, unseen, (breaks, auto, opened), spaces)
     _special(text, raw, starts, breaks)
-    before = auto[:]
-    for k, space in words.items():
-        before[k] += space
-    lead, trail, shifts = [0] * count, [0] * count, [0] * count
-    western = bytearray(count)
-    for match in _WESTERN.finditer(kinds):
-        western[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    for match in _MARKS.finditer(kinds):
-        k = match.start()
-        kind = kinds[k]
-        if kind == cl.SOLIDUS and western[k]:
-            continue
-        face = choice.all_faces[choice.numbers[k] if choice.numbers else 0]
-        if not ids[k]:
-            continue
-        ids[k], lead[k], body, trail[k], shifts[k], several = cells.cell(face, pieces[k], kind)
-        if several:
-            parts[k] = several
-        if trail[k] and k + 1 < count and pairs[k][3]:
-            trail[k] = 0
-        if lead[k] and k and pairs[k - 1][4]:
-            lead[k] = 0
-        before[k] += lead[k]
-        after[k] = body + trail[k]
-    for match in _ENDS.finditer(kinds):
-        # GB/T 15834 5.1.2: two end marks share one em, three take two.
-        last = match.end() - 1
-        for k in range(match.start(), last + (match.end() - match.start() + 1) % 2):
-            after[k] -= trail[k]
-            trail[k] = 0
+    ids = [glyph.gid for glyph in found]
     for k, gid in enumerate(ids):
         if gid < 0:
             breaks[k] = FORBIDDEN
-    shrink = list(map(add, lead, trail))
-    stretch = [(GAP_STRETCH if a else 0) for a in auto]
-    for k, a in enumerate(auto):
-        if a:
-            shrink[k] += GAP_SHRINK
+    before = auto[:]
     for k, space in words.items():
-        shrink[k] += max(space - WORD_LEAST, 0)
-        stretch[k] += max(WORD_MOST - space, 0)
+        before[k] += space
+    after = [glyph.advance for glyph in found]
+    parts = {k: glyph.parts for k, glyph in enumerate(found) if glyph.parts}
+    lead, trail, shifts = _set_marks(kinds, pairs, pieces, choice, (ids, parts, before, after))
+    count = len(pieces)
+    shrink, stretch = _capacities(lead, trail, auto, words)
     return Shaped(
         text=text,
         font=font,
@@ -197,21 +164,96 @@ def shape(
         shrink=[0, *accumulate(shrink)],
         stretch=[0, *accumulate(stretch)],
         places=[0, *accumulate(opened)],
-        letters=[0, *accumulate(kind not in "OCSEPMXVDLI" for kind in kinds)],
+        letters=[0, *accumulate(kind not in "OCSEPMXDLVI" for kind in kinds)],
     )
 
 
-class _Pairs(dict[str, tuple[int, int, bool, bool, bool]]):
-    """What two neighbouring classes mean to each other, found out once each."""
+class _Pair(NamedTuple):
+    """What two neighbouring classes mean to each other."""
 
-    def __missing__(self, pair: str) -> tuple[int, int, bool, bool, bool]:
-        a, b = pair
-        made = break_cost(a, b), gap(a, b), opens(a, b), closes_after(a, b), closes_before(a, b)
+    cost: int
+    gap: int
+    opens: bool
+    closes_after: bool
+    closes_before: bool
+
+
+class _Pairs(dict[str, _Pair]):
+    """Pairs of class letters, each found out once."""
+
+    def __missing__(self, pair: str) -> _Pair:
+        a, b = pair[0], pair[1]
+        made = _Pair(
+            break_cost(a, b), gap(a, b), opens(a, b), closes_after(a, b), closes_before(a, b)
+        )
         self[pair] = made
         return made
 
 
 _PAIRS = _Pairs()
+
+
+def _set_marks(
+    kinds: str,
+    pairs: list[_Pair],
+    pieces: list[str],
+    choice: _Choice,
+    arrays: tuple[list[int], dict[int, cells.Placed], list[int], list[int]],
+) -> tuple[list[int], list[int], list[int]]:
+    """Marks into their cells, closed up against their neighbours: their lead, trail and shift."""
+    ids, parts, before, after = arrays
+    count = len(kinds)
+    lead, trail, shifts = [0] * count, [0] * count, [0] * count
+    inside = _solidi(kinds)
+    for match in _MARKS.finditer(kinds):
+        k = match.start()
+        if not ids[k] or k in inside:
+            continue
+        cell = cells.cell(choice.face(k), pieces[k], kinds[k])
+        ids[k], shifts[k] = cell.gid, cell.shift
+        if cell.parts:
+            parts[k] = cell.parts
+        closed_before = k > 0 and pairs[k - 1].closes_before
+        closed_after = k + 1 < count and pairs[k].closes_after
+        lead[k] = 0 if closed_before else cell.lead
+        trail[k] = 0 if closed_after else cell.trail
+        before[k] += lead[k]
+        after[k] = cell.body + trail[k]
+    for match in _ENDS.finditer(kinds):
+        # GB/T 15834 5.1.2: two end marks share one em, three take two.
+        odd = (match.end() - match.start()) % 2
+        for k in range(match.start(), match.end() - odd):
+            after[k] -= trail[k]
+            trail[k] = 0
+    return lead, trail, shifts
+
+
+def _solidi(kinds: str) -> set[int]:
+    """Solidi inside Western runs: these keep the width that the face gives them."""
+    if cl.SOLIDUS not in kinds:
+        return set()
+    return {
+        k
+        for match in _WESTERN.finditer(kinds)
+        for k in range(*match.span())
+        if kinds[k] == cl.SOLIDUS
+    }
+
+
+def _capacities(
+    lead: list[int], trail: list[int], auto: list[int], words: dict[int, int]
+) -> tuple[list[int], list[int]]:
+    """What each cluster can give under compression, and what its gap takes before others open."""
+    shrink = list(map(add, lead, trail))
+    stretch = [0] * len(auto)
+    for k, space in enumerate(auto):
+        if space:
+            shrink[k] += GAP_SHRINK
+            stretch[k] = GAP_STRETCH
+    for k, space in words.items():
+        shrink[k] += max(space - WORD_LEAST, 0)
+        stretch[k] += max(WORD_MOST - space, 0)
+    return shrink, stretch
 
 
 class _Choice:
@@ -235,6 +277,10 @@ class _Choice:
                 marked[start : start + length] = b"\1" * len(text[start : start + length])
             first = len(font.faces)
             self.numbers = [first if marked[at] else 0 for at in starts[:-1]]
+
+    def face(self, k: int) -> Face:
+        """The face of a cluster."""
+        return self.all_faces[self.numbers[k] if self.numbers else 0]
 
     def glyphs(self, pieces: list[str], kinds: str, unseen: dict[int, str]) -> list[Glyph]:
         """The glyph of every cluster: words whole, the rest by themselves, fallback by cluster."""
@@ -266,8 +312,7 @@ class _Choice:
         return lacking
 
     def _word(self, start: int, stop: int, pieces: list[str], found: list[Glyph]) -> None:
-        face = self.all_faces[self.numbers[start] if self.numbers else 0]
-        made = cells.word(face, "".join(pieces[start:stop]))
+        made = cells.word(self.face(start), "".join(pieces[start:stop]))
         if made is None:
             return
         at = {0: start}
@@ -296,7 +341,10 @@ def _clusters(text: str, raw: str) -> tuple[Sequence[int], str, dict[int, str]]:
         end = match.end()
         kind = raw[start]
         if kind == cl.HALF_DASH:
-            kind = cl.DASH if end - start > 1 else cl.CONNECTOR
+            kind = cl.DASH if raw.startswith("ee", start) else cl.CONNECTOR
+        elif kind == cl.EXTEND:
+            # A combining mark with nothing to combine with stands by itself.
+            kind = cl.LETTER
         starts.append(start)
         kinds.append(kind)
     if not starts and text:
@@ -316,7 +364,7 @@ def _pieces(text: str, starts: Sequence[int], kinds: str, unseen: dict[int, str]
         return list(text)
     if kinds == cl.SPACE:
         return [" "]
-    made = [text[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    made = [text[a:b] for a, b in pairwise(starts)]
     for k, classes in unseen.items():
         if k:
             made[k - 1] = made[k - 1][: -len(classes)]
@@ -355,6 +403,9 @@ def _over_unseen(
             continue
         a, b = kinds[k - 1], kinds[k]
         breaks[k] = break_cost_over(a, b, classes)
+        if cl.LINE_FEED in classes:
+            auto[k], opened[k] = 0, False
+            continue
         if cl.SPACE not in classes and cl.TIED_SPACE not in classes:
             continue
         if a in cl.WESTERN and b in cl.WESTERN:
