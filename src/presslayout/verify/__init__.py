@@ -34,7 +34,7 @@ CHECKS: tuple[Check, ...] = (
     structure.layers,
     intent.output_intent,
     geometry.boxes,
-    geometry.annotations,
+    geometry.remarks,
     painting.colours,
     painting.transparency,
     painting.device_settings,

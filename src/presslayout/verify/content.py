@@ -14,7 +14,7 @@ from presslayout.verify.colour import families, icc
 from presslayout.verify.tounicode import characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     import pikepdf
 
@@ -147,23 +147,23 @@ class _Reader:
                 if stack:
                     state = stack.pop()
             elif name == "Do":
-                self.do(instruction.operands, resources, state, depth)
+                self.do(list(instruction.operands), resources, state, depth)
             else:
                 handler = handlers.get(name)
                 if handler is not None:
-                    handler(self, instruction.operands, resources, state)
+                    handler(self, list(instruction.operands), resources, state)
         while len(self.marked) > marks:
             self.end_marked([], resources, state)
 
     # -- state
 
-    def matrix(self, operands: Sequence[Any], _resources: Any, state: _State) -> None:
+    def matrix(self, operands: list[Any], _resources: Any, state: _State) -> None:
         state.matrix = times(_matrix(operands), state.matrix)
 
-    def line_width(self, operands: Sequence[Any], _resources: Any, state: _State) -> None:
+    def line_width(self, operands: list[Any], _resources: Any, state: _State) -> None:
         state.width = float(operands[0])
 
-    def external(self, operands: Sequence[Any], resources: Any, state: _State) -> None:
+    def external(self, operands: list[Any], resources: Any, state: _State) -> None:
         found = _resource(resources, "/ExtGState", operands[0])
         if found is None:
             return
@@ -181,16 +181,16 @@ class _Reader:
         if "/LW" in found:
             state.width = float(found["/LW"])
 
-    def intent(self, operands: Sequence[Any], _resources: Any, _state: _State) -> None:
+    def intent(self, operands: list[Any], _resources: Any, _state: _State) -> None:
         self.reading.intents.add(str(operands[0]))
 
     # -- colour
 
-    def device(self, space: str, which: str, operands: Sequence[Any], state: _State) -> None:
+    def device(self, space: str, which: str, operands: list[Any], state: _State) -> None:
         setattr(state, which, (space, tuple([float(v) for v in operands])))
         self.reading.spaces.setdefault((space,), "")
 
-    def space(self, which: str, operands: Sequence[Any], resources: Any, state: _State) -> None:
+    def space(self, which: str, operands: list[Any], resources: Any, state: _State) -> None:
         found = families(operands[0], resources)
         self.reading.spaces.setdefault(found, "")
         profile = icc(operands[0], resources)
@@ -199,9 +199,7 @@ class _Reader:
         # A space begins at black or at full tint (ISO 32000-1, 8.6.8).
         setattr(state, which, (found[0], ()))
 
-    def components(
-        self, which: str, operands: Sequence[Any], resources: Any, state: _State
-    ) -> None:
+    def components(self, which: str, operands: list[Any], resources: Any, state: _State) -> None:
         import pikepdf
 
         current = getattr(state, which)
@@ -221,7 +219,7 @@ class _Reader:
             return
         self.form(pattern, state, 1)
 
-    def shading(self, operands: Sequence[Any], resources: Any, _state: _State) -> None:
+    def shading(self, operands: list[Any], resources: Any, _state: _State) -> None:
         self.shading_space(_resource(resources, "/Shading", operands[0]), resources)
 
     def shading_space(self, shading: Any, resources: Any) -> None:
@@ -234,32 +232,32 @@ class _Reader:
 
     # -- paths
 
-    def stroked(self, _operands: Sequence[Any], _resources: Any, state: _State) -> None:
+    def stroked(self, _operands: list[Any], _resources: Any, state: _State) -> None:
         space, colour = state.stroke
         self.reading.lines.append(Line(space, colour, state.width * _scale(state.matrix)))
 
     # -- text
 
-    def begin_text(self, _operands: Sequence[Any], _resources: Any, state: _State) -> None:
+    def begin_text(self, _operands: list[Any], _resources: Any, state: _State) -> None:
         state.text = IDENTITY
 
-    def font(self, operands: Sequence[Any], resources: Any, state: _State) -> None:
+    def font(self, operands: list[Any], resources: Any, state: _State) -> None:
         state.font = _resource(resources, "/Font", operands[0])
         state.size = float(operands[1])
 
-    def scale(self, operands: Sequence[Any], _resources: Any, state: _State) -> None:
+    def scale(self, operands: list[Any], _resources: Any, state: _State) -> None:
         state.scale = float(operands[0]) / 100
 
-    def mode(self, operands: Sequence[Any], _resources: Any, state: _State) -> None:
+    def mode(self, operands: list[Any], _resources: Any, state: _State) -> None:
         state.mode = int(operands[0])
 
-    def text_matrix(self, operands: Sequence[Any], _resources: Any, state: _State) -> None:
+    def text_matrix(self, operands: list[Any], _resources: Any, state: _State) -> None:
         state.text = _matrix(operands)
 
-    def string(self, operands: Sequence[Any], _resources: Any, state: _State) -> None:
+    def string(self, operands: list[Any], _resources: Any, state: _State) -> None:
         self.show(bytes(operands[-1]), state)
 
-    def strings(self, operands: Sequence[Any], _resources: Any, state: _State) -> None:
+    def strings(self, operands: list[Any], _resources: Any, state: _State) -> None:
         import pikepdf
 
         array = operands[0]
@@ -284,7 +282,7 @@ class _Reader:
         said = "" if self.replaced else "".join([table.get(code, "\ufffd") for code in codes])
         space, colour = state.fill
         size = abs(state.size) * _scale(times(state.text, state.matrix))
-        stroke, fill, mode = state.overprint
+        _, fill, mode = state.overprint
         on = fill and (mode == 1 or space != "DeviceCMYK")
         self.reading.shown.append(Shown(said, space, colour, on, size, visible))
 
@@ -299,7 +297,7 @@ class _Reader:
 
     # -- marked content
 
-    def begin_marked(self, operands: Sequence[Any], resources: Any, state: _State) -> None:
+    def begin_marked(self, operands: list[Any], resources: Any, state: _State) -> None:
         import pikepdf
 
         properties = operands[1] if len(operands) > 1 else None
@@ -318,13 +316,13 @@ class _Reader:
             self.reading.shown.append(Shown(said, space, colour, on, size, visible=True))
         self.replaced += 1
 
-    def end_marked(self, _operands: Sequence[Any], _resources: Any, _state: _State) -> None:
+    def end_marked(self, _operands: list[Any], _resources: Any, _state: _State) -> None:
         if self.marked and self.marked.pop():
             self.replaced -= 1
 
     # -- what is drawn by name
 
-    def do(self, operands: Sequence[Any], resources: Any, state: _State, depth: int) -> None:
+    def do(self, operands: list[Any], resources: Any, state: _State, depth: int) -> None:
         found = _resource(resources, "/XObject", operands[0])
         if found is None:
             return
@@ -383,7 +381,7 @@ def words(reading: Reading) -> Iterator[Shown]:
     return (shown for shown in reading.shown if shown.text)
 
 
-def _matrix(operands: Sequence[Any]) -> Matrix:
+def _matrix(operands: list[Any]) -> Matrix:
     a, b, c, d, e, f = (float(v) for v in operands)
     return (a, b, c, d, e, f)
 
@@ -404,27 +402,27 @@ def _resource(resources: Any, kind: str, name: Any) -> Any:
 
 
 def _device(space: str, which: str) -> _Handler:
-    def handler(reader: _Reader, operands: Sequence[Any], _resources: Any, state: _State) -> None:
+    def handler(reader: _Reader, operands: list[Any], _resources: Any, state: _State) -> None:
         reader.device(space, which, operands, state)
 
     return handler
 
 
 def _space(which: str) -> _Handler:
-    def handler(reader: _Reader, operands: Sequence[Any], resources: Any, state: _State) -> None:
+    def handler(reader: _Reader, operands: list[Any], resources: Any, state: _State) -> None:
         reader.space(which, operands, resources, state)
 
     return handler
 
 
 def _components(which: str) -> _Handler:
-    def handler(reader: _Reader, operands: Sequence[Any], resources: Any, state: _State) -> None:
+    def handler(reader: _Reader, operands: list[Any], resources: Any, state: _State) -> None:
         reader.components(which, operands, resources, state)
 
     return handler
 
 
-_Handler = Callable[[_Reader, "Sequence[Any]", Any, _State], None]
+_Handler = Callable[[_Reader, list[Any], Any, _State], None]
 
 _HANDLERS: dict[str, _Handler] = {
     "cm": _Reader.matrix,

@@ -61,7 +61,7 @@ def boxes(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
                 )
 
 
-def annotations(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def remarks(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Nothing laid over the page that may or may not be printed."""
     for number, page, _ in opened.pages():
         if "/AA" in page.obj:

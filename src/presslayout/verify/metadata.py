@@ -106,18 +106,8 @@ def xmp(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         return
     if standard.known_xmp_only and "/Filter" in opened.root["/Metadata"]:
         yield finding("broken-xmp", "XMP 元数据不得压缩", "the XMP metadata must not be compressed")
-    for namespace, name in standard.xmp_needs:
-        if not opened.xmp.get((namespace, name)):
-            yield finding("missing-xmp", f"XMP 里缺 {name}", f"XMP has no {name}")
+    yield from _properties(opened.xmp, standard)
     yield from _agreement(opened, standard)
-    if standard.known_xmp_only and not any(ns == _EXTENSION for ns, _ in opened.xmp):
-        for namespace, name in opened.xmp:
-            if name not in KNOWN_XMP.get(namespace, frozenset()):
-                yield finding(
-                    "unknown-xmp",
-                    f"XMP 属性 {name} 不在标准之列，又没有说明它的扩展模式",
-                    f"XMP property {name} is none of the standard's and has no extension schema",
-                )
 
 
 def other_claims(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
@@ -131,6 +121,21 @@ def other_claims(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
                 "claim-mismatch",
                 f"文件信息里的 {key} 是“{value}”，不是已知的标准",
                 f'Info says {key} "{value}", which is no standard we know',
+            )
+
+
+def _properties(told: dict[tuple[str, str], str], standard: Standard) -> Iterator[Diagnostic]:
+    for namespace, name in standard.xmp_needs:
+        if not told.get((namespace, name)):
+            yield finding("missing-xmp", f"XMP 里缺 {name}", f"XMP has no {name}")
+    if not standard.known_xmp_only or any(ns == _EXTENSION for ns, _ in told):
+        return
+    for namespace, name in told:
+        if name not in KNOWN_XMP.get(namespace, frozenset()):
+            yield finding(
+                "unknown-xmp",
+                f"XMP 属性 {name} 不在标准之列，又没有说明它的扩展模式",
+                f"XMP property {name} is none of the standard's and has no extension schema",
             )
 
 

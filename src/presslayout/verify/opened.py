@@ -129,7 +129,7 @@ def _info(pdf: pikepdf.Pdf) -> dict[str, str]:
 
 def _xmp(pdf: pikepdf.Pdf) -> dict[tuple[str, str], str] | None:
     """The packet's properties; None where there is none, nothing where it is no XML."""
-    from xml.etree import ElementTree as Tree
+    from xml.etree import ElementTree as ET
 
     import pikepdf
 
@@ -141,8 +141,8 @@ def _xmp(pdf: pikepdf.Pdf) -> dict[tuple[str, str], str] | None:
         # No document type: XMP has none, and entities are how XML grows without end.
         if b"<!DOCTYPE" in data or _PACKET.search(data):
             return {}
-        tree = Tree.fromstring(data)  # noqa: S314
-    except (Tree.ParseError, pikepdf.PdfError):
+        tree = ET.fromstring(data)  # noqa: S314
+    except (ET.ParseError, pikepdf.PdfError):
         return {}
     found: dict[tuple[str, str], str] = {}
     for description in tree.iter(f"{{{RDF}}}Description"):

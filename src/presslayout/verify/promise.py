@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from presslayout.diagnostics import Diagnostic
     from presslayout.verify.content import Reading, Shown
-    from presslayout.verify.expectation import ExpectedPage, Expectation, Run
+    from presslayout.verify.expectation import Expectation, ExpectedPage, Run
     from presslayout.verify.opened import Opened
     from presslayout.verify.standards import Standard
 
