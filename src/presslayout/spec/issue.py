@@ -34,7 +34,9 @@ class Mark:
 class Paragraph:
     """One block of a body: `kind` is paragraph, subhead, item or cell.
 
-    `offset` is where `text` begins in the story's body.
+    `offset` is where `text` begins in the story's body.  `marker` is what stands before a list
+    item ("•", "2."), `cell` the row and column of a table cell, from 1.  `places` says where the
+    text was typed: from each offset on, line and column (from 1) until the next.
     """
 
     kind: str
@@ -42,6 +44,16 @@ class Paragraph:
     offset: int
     marks: tuple[Mark, ...] = ()
     span: Span | None = None
+    marker: str = ""
+    cell: tuple[int, int] = (0, 0)
+    places: tuple[tuple[int, int, int], ...] = ()
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of the code point at `offset` of the text."""
+        found = max((p for p in self.places if p[0] <= offset), default=None)
+        if found is None:
+            return (self.span.line, self.span.column) if self.span else (1, 1)
+        return found[1], found[2] + offset - found[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,10 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One page of the issue: what it is called, who made it, and its stories in order."""
+    """One page of the issue: what it is called, who made it, and its stories in order.
+
+    `spans` gives each written fact its place, by the name of its field.
+    """
 
     number: int
     section: str
@@ -140,11 +155,15 @@ class PageSpec:
     banner: Banner | None
     stories: tuple[Story, ...]
     span: Span
+    spans: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Facts of the paper and its day; `date` is None while it is 待定."""
+    """Facts of the paper and its day; `date` is None while it is 待定.
+
+    `spans` gives each written fact its place, by the name of its field.
+    """
 
     name: str
     cn: str
@@ -153,6 +172,7 @@ class Paper:
     pages_today: str
     require_signed: str
     span: Span
+    spans: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

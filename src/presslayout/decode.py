@@ -1,0 +1,519 @@
+"""YAML text into a tree whose every scalar is TEXT with its place.  Knows no field.
+
+Nothing is constructed: `3:2`, `03`, `no`, `2021-13-06` stay what was typed.  Tags, anchors and
+merges are refused, so a file can neither run code nor grow.  What the source text itself betrays
+(a Chinese colon, a tab) is told by `pitfalls`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from presslayout import pitfalls
+from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Copy of a whole issue stays far below this; a parser fed with more is being abused.
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 40
+# libyaml ends lines at these (YAML 1.1 §5.4), so positions are counted by the same rule.
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_WIDE = re.compile(
+    "[\u1100-\u11ff\u2014\u2018-\u201d\u2025\u2026\u2e80-\u303e\u3040-\ua4cf\ua960-\ua97f"
+    "\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U0001f200-\U0003ffff]"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A text that was read: its path from the workspace root, and its lines."""
+
+    file: str
+    lines: tuple[str, ...]
+
+    def span(self, line: int, column: int, length: int = 1) -> Span:
+        """A place; line and column count from 0 here, from 1 there."""
+        excerpt = self.lines[line] if 0 <= line < len(self.lines) else ""
+        return Span(self.file, line + 1, column + 1, max(length, 1), excerpt)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """A text as typed.  `line` and `column` (from 0) are those of its first character.
+
+    `style` is "" for plain, else the quote or block sign; `lost` what a # hides behind a plain one.
+    `last` is the line where it ends.
+    """
+
+    source: Source
+    text: str
+    line: int
+    column: int
+    length: int
+    style: str
+    last: int
+    lost: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.source.span(self.line, self.column, self.length)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequence:
+    """Items in order."""
+
+    source: Source
+    line: int
+    column: int
+    items: tuple[Node, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where it begins."""
+        return self.source.span(self.line, self.column)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mapping:
+    """Keys and what they hold, in order; no key comes twice."""
+
+    source: Source
+    line: int
+    column: int
+    pairs: tuple[tuple[Scalar, Node], ...]
+
+    @property
+    def span(self) -> Span:
+        """Where it begins."""
+        return self.source.span(self.line, self.column)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What could be read of a file: `root` is None where nothing could."""
+
+    root: Node | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection still being read."""
+
+    line: int
+    column: int
+    mapping: bool
+    items: list[Node] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """Reading this file any further makes no sense."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        super().__init__(diagnostic.code)
+
+
+def decode(data: bytes, file: str, keys: frozenset[str] = frozenset()) -> Decoded:
+    """The tree of a YAML file and everything that is wrong with its form.
+
+    `keys` are words that begin an entry; they tell a Chinese colon in prose from one by mistake.
+    """
+    if len(data) > MAX_BYTES:
+        return Decoded(None, (_too_large(file, len(data)),))
+    found = text_of(data)
+    if found is None:
+        return Decoded(None, (undecodable(file),))
+    text, encoding = found
+    source = Source(file, tuple(_BREAK.split(text)))
+    notes = [] if encoding == "utf-8" else [other_encoding(file, encoding)]
+    control = pitfalls.control_character(text)
+    if control is not None:
+        place = _place(text, control)
+        return Decoded(None, (*notes, _control(source.span(*place), text[control])))
+    try:
+        root, faults = _tree(text, source)
+    except _Refused as refused:
+        traps = pitfalls.scan(source.lines, keys)
+        told = [_trap(source, trap) for trap in traps]
+        span = refused.diagnostic.span
+        at = span.line if span else 0
+        if not any(trap.line + 1 <= at for trap in traps):
+            return Decoded(None, (*notes, *told, refused.diagnostic))
+        root, more = _mended(source, traps)
+        return Decoded(root, (*notes, *told, *more))
+    if root is None:
+        return Decoded(None, (*notes, _empty(file)))
+    faults += [_trap(source, trap) for trap in _swallowed(root, keys)]
+    return Decoded(root, (*notes, *faults))
+
+
+def text_of(data: bytes) -> tuple[str, str] | None:
+    """The text of a file and its encoding; None when no encoding fits.
+
+    UTF-8 (with or without BOM) first, UTF-16 by its BOM, else what charset-normalizer finds among
+    the encodings that Chinese newsrooms use.
+    """
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(name), name
+            except UnicodeDecodeError:
+                return None
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _detected(data)
+
+
+def joined(left: str, right: str) -> str:
+    """Two lines of one paragraph as one: nothing between Han, else a space (SPEC §3)."""
+    if left and right and _WIDE.match(left[-1]) and _WIDE.match(right[0]):
+        return left + right
+    return f"{left} {right}" if left and right else left + right
+
+
+def undecodable(file: str) -> Diagnostic:
+    """A file whose characters nobody can read."""
+    return Diagnostic(
+        "encoding",
+        ERROR,
+        Text(
+            f"读不出 {file} 的文字编码：不是 UTF-8，也不像 GB18030、Big5 或 UTF-16",
+            f"the characters of {file} cannot be read: not UTF-8, and neither GB18030, Big5 nor "
+            "UTF-16",
+        ),
+        Span(file, 1, 1),
+        Text("用编辑器另存为 UTF-8", "save it again as UTF-8"),
+    )
+
+
+def other_encoding(file: str, encoding: str) -> Diagnostic:
+    """A file that was read, though not as UTF-8."""
+    name = encoding.upper()
+    return Diagnostic(
+        "other-encoding",
+        WARNING,
+        Text(
+            f"{file} 不是 UTF-8，已按 {name} 读入，请核对文字",
+            f"{file} is not UTF-8; it was read as {name}, check its words",
+        ),
+        Span(file, 1, 1),
+        Text("用编辑器另存为 UTF-8，就不必猜", "save it as UTF-8, then nothing is guessed"),
+    )
+
+
+def _detected(data: bytes) -> tuple[str, str] | None:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=["gb18030", "big5"]).best()
+    for name in dict.fromkeys([best.encoding if best else "gb18030", "gb18030"]):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        # Arbitrary bytes often pass as GB18030; what is no text has few common Han.
+        wide = sum(1 for c in text if ord(c) > 0x7F)  # noqa: PLR2004
+        han = sum(1 for c in text if "\u4e00" <= c <= "\u9fff" or c in "，。、：；！？“”《》（）　")
+        if wide and han * 10 >= wide * 9 and "\0" not in text:
+            return text, name
+    return None
+
+
+def _tree(text: str, source: Source) -> tuple[Node | None, list[Diagnostic]]:
+    """The tree by events, without recursion: depth is bounded before it can hurt."""
+    import yaml
+
+    # yaml.CSafeLoader needs libyaml, which all wheels bring; the pure one reads the same.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    faults: list[Diagnostic] = []
+    stack: list[_Open] = [_Open(0, 0, mapping=False)]
+    documents = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.ScalarEvent):
+                _refuse_extras(event, source, faults)
+                stack[-1].items.append(_scalar(event, source))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                _refuse_extras(event, source, faults)
+                if len(stack) > MAX_DEPTH:
+                    raise _Refused(_too_deep(source, event))
+                mark = event.start_mark
+                mapping = isinstance(event, yaml.MappingStartEvent)
+                stack.append(_Open(mark.line, mark.column, mapping=mapping))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                made = _closed(stack.pop(), source, faults)
+                stack[-1].items.append(made)
+            elif isinstance(event, yaml.AliasEvent):
+                mark = event.start_mark
+                faults.append(_no_alias(source.span(mark.line, mark.column, 2)))
+                stack[-1].items.append(
+                    Scalar(source, "", mark.line, mark.column, 1, "*", mark.line)
+                )
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    mark = event.start_mark
+                    raise _Refused(_second_document(source.span(mark.line, mark.column, 3)))
+    except yaml.YAMLError as error:
+        raise _Refused(_syntax(error, text, source)) from error
+    items = stack[0].items
+    if not items or (isinstance(items[0], Scalar) and not items[0].text.strip()):
+        return None, faults
+    return items[0], faults
+
+
+def _scalar(event: object, source: Source) -> Scalar:
+    start, end = event.start_mark, event.end_mark  # type: ignore[attr-defined]
+    text: str = event.value  # type: ignore[attr-defined]
+    style: str = event.style or ""  # type: ignore[attr-defined]
+    line, column, last = start.line, start.column, end.line
+    length = end.column - column if last == line else len(source.lines[line]) - column
+    if style in {"'", '"'}:
+        column, length = column + 1, max(length - 2, 1)
+    lost = ""
+    if not style:
+        behind = source.lines[last][end.column :] if last < len(source.lines) else ""
+        stripped = behind.lstrip(" \t")
+        if stripped.startswith("#"):
+            lost = behind
+        if last > line:
+            text = _folded(source, (line, column), (last, end.column))
+    elif style == ">":
+        last = end.line - 1 if end.column == 0 else end.line
+        rows = [row.strip() for row in source.lines[line + 1 : last + 1]]
+        text = _paragraphs(rows)
+    return Scalar(source, text, line, column, max(length, 1), style, last, lost)
+
+
+def _folded(source: Source, start: tuple[int, int], end: tuple[int, int]) -> str:
+    """A plain scalar over several lines: a break between two Han leaves no gap."""
+    rows = list(source.lines[start[0] : end[0] + 1])
+    rows[-1] = rows[-1][: end[1]]
+    rows[0] = rows[0][start[1] :]
+    return _paragraphs([row.strip(" \t") for row in rows])
+
+
+def _paragraphs(rows: list[str]) -> str:
+    """Rows joined to paragraphs at blank lines, one paragraph a line."""
+    made: list[str] = [""]
+    for row in rows:
+        if row:
+            made[-1] = joined(made[-1], row)
+        elif made[-1]:
+            made.append("")
+    return "\n".join(p for p in made if p)
+
+
+def _closed(opened: _Open, source: Source, faults: list[Diagnostic]) -> Node:
+    if not opened.mapping:
+        return Sequence(source, opened.line, opened.column, tuple(opened.items))
+    pairs: list[tuple[Scalar, Node]] = []
+    seen: dict[str, Scalar] = {}
+    for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
+        if not isinstance(key, Scalar):
+            faults.append(_not_a_key(key.span))
+            continue
+        if key.text in seen:
+            faults.append(_repeated(seen[key.text], key))
+            continue
+        seen[key.text] = key
+        pairs.append((key, value))
+    return Mapping(source, opened.line, opened.column, tuple(pairs))
+
+
+def _mended(
+    source: Source, traps: tuple[pitfalls.Trap, ...]
+) -> tuple[Node | None, list[Diagnostic]]:
+    """The tree with the traps undone in memory, so that everything else can be told at once."""
+    lines = pitfalls.mended(source.lines, traps)
+    try:
+        return _tree("\n".join(lines), source)
+    except _Refused as refused:
+        return None, [refused.diagnostic]
+
+
+def _swallowed(root: Node, keys: frozenset[str]) -> Iterator[pitfalls.Trap]:
+    """Entries that a Chinese colon hid inside the plain text above them."""
+    for node in _scalars(root):
+        if node.style or node.last == node.line:
+            continue
+        yield from pitfalls.scan_continuation(node.source.lines, (node.line + 1, node.last), keys)
+
+
+def _scalars(root: Node) -> Iterator[Scalar]:
+    waiting: list[Node] = [root]
+    while waiting:
+        match waiting.pop():
+            case Scalar() as scalar:
+                yield scalar
+            case Sequence() as sequence:
+                waiting += reversed(sequence.items)
+            case Mapping() as mapping:
+                waiting += [value for _, value in reversed(mapping.pairs)]
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    starts = [0, *(m.end() for m in _BREAK.finditer(text, 0, index))]
+    return len(starts) - 1, index - starts[-1]
+
+
+def _refuse_extras(event: object, source: Source, faults: list[Diagnostic]) -> None:
+    mark = event.start_mark  # type: ignore[attr-defined]
+    tag, anchor = event.tag, event.anchor  # type: ignore[attr-defined]
+    if tag not in {None, "!", "tag:yaml.org,2002:str"}:
+        shown = tag.replace("tag:yaml.org,2002:", "!!")
+        faults.append(_no_tag(source.span(mark.line, mark.column, len(shown)), shown))
+    if anchor is not None:
+        faults.append(_no_alias(source.span(mark.line, mark.column, len(anchor) + 1)))
+
+
+def _syntax(error: Exception, text: str, source: Source) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
+    line, column = (mark.line, mark.column) if mark else _place(text, getattr(error, "position", 0))
+    opened = getattr(error, "context_mark", None)
+    start = opened.line if opened else line
+    cause, hint, at_start = pitfalls.explain(problem, start + 1)
+    if at_start and opened:
+        line, column = opened.line, opened.column
+    while line > 0 and line >= len(source.lines):
+        line, column = line - 1, 0
+    return Diagnostic("yaml-syntax", ERROR, cause, source.span(line, column), hint)
+
+
+def _trap(source: Source, trap: pitfalls.Trap) -> Diagnostic:
+    message, hint = pitfalls.tell(trap, source.lines[trap.line])
+    span = source.span(trap.line, trap.column, trap.length)
+    return Diagnostic(trap.code, ERROR, message, span, hint)
+
+
+def _repeated(first: Scalar, second: Scalar) -> Diagnostic:
+    return Diagnostic(
+        "repeated-key",
+        ERROR,
+        Text(
+            f"「{first.text}」写了两次（第{first.line + 1}行、第{second.line + 1}行），"
+            "不知道用哪一个",
+            f"“{first.text}” stands twice (lines {first.line + 1} and {second.line + 1}); "
+            "which one holds?",
+        ),
+        second.span,
+        Text(
+            "删去一个；如果分属两项，第二项前面要有「- 」",
+            "delete one; where they belong to two entries, the second entry begins with “- ”",
+        ),
+    )
+
+
+def _too_large(file: str, size: int) -> Diagnostic:
+    return Diagnostic(
+        "too-large",
+        ERROR,
+        Text(
+            f"{file} 有 {size} 字节，超过 {MAX_BYTES} 字节的上限",
+            f"{file} has {size} bytes, more than the limit of {MAX_BYTES}",
+        ),
+        Span(file, 1, 1),
+        Text("把正文放进单独的稿件文件", "keep the copy in files of its own"),
+    )
+
+
+def _too_deep(source: Source, event: object) -> Diagnostic:
+    mark = event.start_mark  # type: ignore[attr-defined]
+    return Diagnostic(
+        "too-deep",
+        ERROR,
+        Text(f"层次超过 {MAX_DEPTH} 层", f"nested more than {MAX_DEPTH} levels deep"),
+        source.span(mark.line, mark.column),
+        Text("检查括号有没有漏掉另一半", "look for brackets that are never closed"),
+    )
+
+
+def _empty(file: str) -> Diagnostic:
+    return Diagnostic(
+        "empty-file",
+        ERROR,
+        Text(f"{file} 是空的", f"{file} is empty"),
+        Span(file, 1, 1),
+        Text(
+            "用 presslayout init 可以得到一份能直接编版的样例",
+            "presslayout init makes a sample that builds at once",
+        ),
+    )
+
+
+def _control(span: Span, char: str) -> Diagnostic:
+    return Diagnostic(
+        "control-character",
+        ERROR,
+        Text(
+            f"第{span.line}行有看不见的控制字符 U+{ord(char):04X}",
+            f"line {span.line} holds the invisible control character U+{ord(char):04X}",
+        ),
+        span,
+        Text("删去这个字符", "delete this character"),
+    )
+
+
+def _second_document(span: Span) -> Diagnostic:
+    return Diagnostic(
+        "several-documents",
+        ERROR,
+        Text(
+            "一个文件里只能写一份，「---」之后又起了一份",
+            "a file holds one document; “---” begins a second",
+        ),
+        span,
+        Text("删去「---」，或分成两个文件", "delete “---”, or make two files"),
+    )
+
+
+def _no_alias(span: Span) -> Diagnostic:
+    return Diagnostic(
+        "yaml-anchor",
+        ERROR,
+        Text("这里不用 YAML 的 & 和 * 引用", "YAML anchors (&) and aliases (*) are not used here"),
+        span,
+        Text(
+            "文字以 & 或 * 开头时加单引号；共用的样式写进 layout/styles/",
+            "quote a text that begins with & or *; shared styles belong in layout/styles/",
+        ),
+    )
+
+
+def _no_tag(span: Span, tag: str) -> Diagnostic:
+    return Diagnostic(
+        "yaml-tag",
+        ERROR,
+        Text(f"这里不用 YAML 的标签「{tag}」", f"YAML tags such as “{tag}” are not used here"),
+        span,
+        Text("文字以 ! 开头时加单引号", "quote a text that begins with !"),
+    )
+
+
+def _not_a_key(span: Span) -> Diagnostic:
+    return Diagnostic(
+        "bad-key",
+        ERROR,
+        Text(
+            "冒号前面要是一个词，不能是列表或映射",
+            "what stands before a colon must be a word, no list and no mapping",
+        ),
+        span,
+        Text("文字里有方括号、花括号时整句加单引号", "quote a text that holds brackets or braces"),
+    )

@@ -1,0 +1,953 @@
+"""Every key of every file, once: names, kind of value, and one sentence for people.
+
+The reader, its "did you mean" and the JSON Schema all come from this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from presslayout.diagnostics import Text
+
+Choices = tuple[tuple[str, str], ...]
+
+AT: Choices = (
+    ("上", "top"),
+    ("下", "bottom"),
+    ("左", "left"),
+    ("右", "right"),
+    ("左上", "top-left"),
+    ("右上", "top-right"),
+    ("左下", "bottom-left"),
+    ("右下", "bottom-right"),
+    ("中", "middle"),
+)
+CONTENT: Choices = (
+    ("稿件", "story"),
+    ("图片", "picture"),
+    ("栏题", "banner"),
+    ("报眉", "folio"),
+    ("报头", "masthead"),
+)
+REMAINDER: Choices = (("栏空", "gutter"), ("栏", "column"))
+ALIGN: Choices = (
+    ("居左", "start"),
+    ("居中", "center"),
+    ("居右", "end"),
+    ("两端", "justify"),
+)
+BYLINE_AT: Choices = (("题下", "below"), ("文末", "end"))
+STANDARD: Choices = (
+    ("PDF/X-1a:2003", "x1a"),
+    ("PDF/X-1a:2001", "x1a2001"),
+    ("PDF/X-4", "x4"),
+)
+INTENT: Choices = (("相对", "relative"), ("感知", "perceptual"))
+# What fitting may do; the Chinese word is the one that a Template keeps (SPEC §4, 合版顺序).
+STEPS: Choices = (
+    ("图片高度", "picture_height"),
+    ("图片位置", "picture_position"),
+    ("题区行数", "head_rows"),
+    ("段落增减行", "paragraph_lines"),
+    ("小标题占行", "subhead_rows"),
+    ("题区栏数", "head_columns"),
+    ("署名移文末", "byline_end"),
+    ("删可删图片", "drop_optional"),
+    ("补白", "filler"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key: its English and Chinese names, and what it holds.
+
+    `kind` is a word of `convert.CONVERT`, or "record", "list" or "map" with the record in `of`.
+    `also` are words that people write for it by mistake.
+    """
+
+    name: str
+    zh: str
+    kind: str
+    doc: Text
+    required: bool = False
+    of: Record | None = None
+    choices: Choices = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The keys that one mapping may hold; `label` names it in messages."""
+
+    name: str
+    label: Text
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field:
+        """The field of an English name."""
+        return next(f for f in self.fields if f.name == name)
+
+    def names(self) -> dict[str, Field]:
+        """Every accepted key."""
+        return {key: f for f in self.fields for key in (f.zh, f.name)}
+
+
+def _f(  # noqa: PLR0913
+    name: str,
+    zh: str,
+    kind: str,
+    doc: str,
+    doc_en: str,
+    *,
+    required: bool = False,
+    of: Record | None = None,
+    choices: Choices = (),
+    also: str = "",
+) -> Field:
+    return Field(name, zh, kind, Text(doc, doc_en), required, of, choices, tuple(also.split()))
+
+
+PAPER = Record(
+    "paper",
+    Text("报纸", "paper"),
+    (
+        _f(
+            "name",
+            "报名",
+            "words",
+            "报纸的名字",
+            "the paper's name",
+            required=True,
+            also="报纸名 名称 title",
+        ),
+        _f("cn", "刊号", "words", "国内统一连续出版物号，如 CN 53-0000", "the CN serial number"),
+        _f(
+            "date",
+            "日期",
+            "date",
+            "出版日期，年-月-日，如 2026-10-18；未定写待定",
+            "day of issue, year-month-day such as 2026-10-18, or tbd",
+            required=True,
+            also="出版日期 时间",
+        ),
+        _f("serial", "总期号", "words", "总期号", "running number of the issue", also="期号 总期"),
+        _f(
+            "pages_today",
+            "今日版数",
+            "count",
+            "今天一共几版",
+            "how many pages the day has",
+            also="版数",
+        ),
+        _f(
+            "require_signed",
+            "付印须签样",
+            "words",
+            "付印前必须签过的校次，如 三校；不写就不要求",
+            "the round that must be signed before press; absent: none",
+        ),
+    ),
+)
+
+BANNER = Record(
+    "banner",
+    Text("栏题", "banner"),
+    (
+        _f("text", "文字", "words", "栏题的字", "the campaign words", also="标题 主题"),
+        _f("tag", "角标", "words", "另一头的角标，如 特刊", "the tag at the far end"),
+    ),
+)
+
+PHOTO = Record(
+    "photo",
+    Text("图片", "photo"),
+    (
+        _f(
+            "file",
+            "文件",
+            "words",
+            "图片文件，从本文件所在的文件夹或工作区根目录找起",
+            "the picture, beside this file or from the workspace root",
+            required=True,
+            also="图片 路径 文件名 path src image",
+        ),
+        _f(
+            "caption",
+            "说明",
+            "words",
+            "图片说明；付印时必须有",
+            "the caption; needed for press",
+            also="图说 图注 图片说明 文字 title",
+        ),
+        _f(
+            "credit",
+            "摄影",
+            "words",
+            "摄影者，排在说明末尾",
+            "who took it; ends the caption",
+            also="拍摄 作者 摄 图 photographer",
+        ),
+        _f(
+            "focus",
+            "焦点",
+            "focus",
+            "[横, 纵]，从正看时的左上角量起的百分比；怎么裁都留住这一点",
+            "[across, down] in percent from the top left; kept inside every crop",
+        ),
+        _f("columns", "栏数", "count", "占几栏", "how many columns it spans", also="栏 占栏"),
+        _f(
+            "at",
+            "位置",
+            "choice",
+            "放在版位的哪里",
+            "where in the slot it stands",
+            choices=AT,
+            also="slot position",
+        ),
+        _f("optional", "可删", "yesno", "排不下时可以撤掉", "may be dropped where space is short"),
+        _f(
+            "alt",
+            "替代文字",
+            "words",
+            "给看不见图的读者的话",
+            "words for readers who cannot see it",
+        ),
+    ),
+)
+
+JUMP = Record(
+    "jump",
+    Text("转版", "jump"),
+    (
+        _f(
+            "page",
+            "版次",
+            "integer",
+            "转到第几版",
+            "the page it goes on",
+            required=True,
+            also="版 number",
+        ),
+        _f(
+            "slot",
+            "位置",
+            "words",
+            "转到哪个版位",
+            "the slot it goes on in",
+            required=True,
+            also="版位 区块",
+        ),
+        _f(
+            "headline",
+            "题",
+            "words",
+            "在那一版的标题",
+            "the headline that it bears there",
+            also="标题 主题 title",
+        ),
+    ),
+)
+
+STORY = Record(
+    "story",
+    Text("稿件", "story"),
+    (
+        _f(
+            "id",
+            "编号",
+            "words",
+            "稿件编号，一期之内不重；汉字、字母、数字、- 和 _",
+            "unique in the issue; letters, digits, Han, - and _",
+            required=True,
+            also="稿号 序号 number no",
+        ),
+        _f(
+            "slot",
+            "位置",
+            "words",
+            "版式里的版位；不写由程序按分量安排",
+            "a slot of the template; absent: placed by weight",
+            also="版位 区块 position",
+        ),
+        _f(
+            "weight",
+            "分量",
+            "integer",
+            "没有位置的稿件按它排先后，大的优先",
+            "rank of a story without a slot; more comes first",
+            also="权重 等级",
+        ),
+        _f(
+            "kicker",
+            "引题",
+            "words",
+            "引题（眉题）",
+            "the line above the headline",
+            also="眉题 肩题 小题 eyebrow",
+        ),
+        _f(
+            "headline",
+            "主题",
+            "words",
+            "主标题",
+            "the headline",
+            also="标题 主标题 大标题 正题 题目 正标题 title heading",
+        ),
+        _f(
+            "deck",
+            "副题",
+            "words",
+            "副题",
+            "the line below the headline",
+            also="副标题 subtitle subhead standfirst",
+        ),
+        _f(
+            "byline",
+            "署名",
+            "words",
+            "署名，照排",
+            "the byline, set as written",
+            also="作者 记者 author by",
+        ),
+        _f(
+            "body",
+            "正文",
+            "body",
+            "稿件文件（.md .txt），或另起一行写的文字本身（正文: |）",
+            "a copy file (.md .txt), or the text itself on lines of its own (body: |)",
+            also="内容 文本 稿件 文件 text content copy",
+        ),
+        _f(
+            "pullquote",
+            "提要",
+            "texts",
+            "提要：一段，或一列",
+            "a pull quote, or a list of them",
+            also="摘要 导读 引语 quote",
+        ),
+        _f(
+            "photos",
+            "图片",
+            "list",
+            "图片，一张一项",
+            "photographs, one entry each",
+            of=PHOTO,
+            also="图 照片 配图 images pictures photo",
+        ),
+        _f(
+            "jump",
+            "转版",
+            "record",
+            "转到别的版接排",
+            "where the story goes on",
+            of=JUMP,
+            also="转接 下转",
+        ),
+        _f("style", "样式", "words", "layout/styles/ 里的名字，如 加框", "a name in layout/styles"),
+    ),
+)
+
+FILLER = Record(
+    "filler",
+    Text("补白", "filler"),
+    (
+        _f("id", "编号", "words", "补白编号", "its id", required=True),
+        _f("text", "文字", "words", "补白的文字", "its words"),
+        _f("file", "文件", "words", "补白的文件", "a file with its words"),
+        _f("rows", "行", "integer", "占几行", "how many rows it takes"),
+    ),
+)
+
+PAGE = Record(
+    "page",
+    Text("版面", "page"),
+    (
+        _f(
+            "number",
+            "版次",
+            "integer",
+            "第几版",
+            "its number",
+            required=True,
+            also="版 版号 页码 page",
+        ),
+        _f(
+            "section",
+            "版名",
+            "words",
+            "报眉上的版名，如 特刊",
+            "the page's name in the folio",
+            also="名称 版面名 title",
+        ),
+        _f(
+            "template",
+            "模板",
+            "words",
+            "layout/ 里一个版式的名称",
+            "a template in layout/",
+            required=True,
+            also="版式 模版 样式 layout",
+        ),
+        _f("editor", "责任编辑", "words", "责任编辑", "editor in charge", also="编辑 责编"),
+        _f(
+            "designer",
+            "视觉编辑",
+            "words",
+            "视觉编辑",
+            "visual editor",
+            also="美编 版式设计 设计 视觉",
+        ),
+        _f("proofreader", "校对", "words", "校对", "proofreader", also="校对员 检校"),
+        _f(
+            "banner",
+            "栏题",
+            "record",
+            "栏题（通栏的宣传语）",
+            "the campaign strip",
+            of=BANNER,
+            also="栏目 通栏题",
+        ),
+        _f(
+            "stories",
+            "稿件",
+            "list",
+            "这一版的稿件，一篇一项",
+            "the page's stories, one entry each",
+            of=STORY,
+            also="文章 稿子 articles story",
+        ),
+    ),
+)
+
+ISSUE = Record(
+    "issue",
+    Text("一期", "issue"),
+    (
+        _f(
+            "paper",
+            "报纸",
+            "record",
+            "报名、刊号、日期等",
+            "facts of the paper and its day",
+            required=True,
+            of=PAPER,
+            also="报头",
+        ),
+        _f(
+            "pages",
+            "版面",
+            "list",
+            "各版，一版一项",
+            "the pages, one entry each",
+            required=True,
+            of=PAGE,
+            also="版 页面 page",
+        ),
+        _f("fillers", "补白", "list", "可用的补白", "fillers at hand", of=FILLER),
+    ),
+)
+
+_FONT = _f(
+    "font",
+    "字体",
+    "names",
+    "字体名，或依次补字的几个名字",
+    "a family, or a chain to fall back along",
+    also="字型 face family fonts",
+)
+_SIZE = _f(
+    "size",
+    "字号",
+    "size",
+    "字号，或 [最小, 最大]",
+    "a size, or [smallest, largest]",
+    also="字体大小 大小",
+)
+_COLOUR = _f(
+    "colour",
+    "色",
+    "ink",
+    "颜色：红 黑 …，或 C0 M100 Y100 K0",
+    "a colour name, or C0 M100 Y100 K0",
+    also="颜色 字色 color",
+)
+_LEADING = _f(
+    "leading", "行距", "length", "一行到下一行的距离", "from one line to the next", also="行高 line"
+)
+_LINES = _f("max_lines", "最多行", "integer", "最多几行", "how many lines at most", also="行数")
+_ALIGN = _f(
+    "align",
+    "排",
+    "choice",
+    "居左、居中、居右",
+    "start, center or end",
+    choices=ALIGN,
+    also="对齐 排列",
+)
+
+HEAD = Record(
+    "head",
+    Text("标题样式", "style of a heading"),
+    (_FONT, _SIZE, _LINES, _LEADING, _ALIGN, _COLOUR),
+)
+HEADS = Record(
+    "heads",
+    Text("标题", "heads"),
+    (
+        _f(
+            "kicker", "引题", "record", "引题的样子", "the kicker's look", of=HEAD, also="眉题 肩题"
+        ),
+        _f(
+            "headline",
+            "主题",
+            "record",
+            "主题的样子",
+            "the headline's look",
+            of=HEAD,
+            also="标题 主标题",
+        ),
+        _f("deck", "副题", "record", "副题的样子", "the deck's look", of=HEAD, also="副标题"),
+        _f("byline", "署名", "record", "署名的样子", "the byline's look", of=HEAD, also="作者"),
+    ),
+)
+SUBHEAD = Record(
+    "subhead",
+    Text("小标题", "subhead"),
+    (
+        _FONT,
+        _SIZE,
+        _COLOUR,
+        _ALIGN,
+        _f("rows", "占行", "integer", "一行的小标题占几行", "rows of a subhead of one line"),
+        _f(
+            "rows_two",
+            "双行占行",
+            "integer",
+            "两行的小标题占几行",
+            "rows of a subhead of two lines",
+        ),
+    ),
+)
+CAPTION = Record("caption", Text("说明", "caption"), (_FONT, _SIZE, _LEADING, _LINES, _COLOUR))
+LINE = Record("line", Text("一行字", "line"), (_FONT, _SIZE))
+STRIP = Record("strip", Text("栏题", "banner"), (_FONT, _SIZE, _COLOUR))
+
+BODY = Record(
+    "body",
+    Text("正文", "body"),
+    (
+        _f(
+            "font",
+            "字体",
+            "names",
+            "正文字体",
+            "body faces",
+            required=True,
+            also="字型 face family",
+        ),
+        _f(
+            "bold",
+            "粗体",
+            "names",
+            "正文里加粗的字用的字体",
+            "faces of **bold** in body text",
+            also="黑体",
+        ),
+        _f(
+            "size",
+            "字号",
+            "length",
+            "正文字号，一字的大小",
+            "body size: one em",
+            required=True,
+            also="大小",
+        ),
+        _f(
+            "leading",
+            "行距",
+            "length",
+            "行距，一行的高",
+            "line pitch: one row",
+            required=True,
+            also="行高",
+        ),
+        _f("indent", "段首", "length", "段首空几字", "first-line indent", also="缩进 首行缩进"),
+    ),
+)
+SHEET = Record(
+    "sheet",
+    Text("开本", "sheet"),
+    (
+        _f(
+            "trim",
+            "成品",
+            "sheet",
+            "成品尺寸，如 275mm x 390mm",
+            "trimmed size, such as 275mm x 390mm",
+            required=True,
+            also="尺寸 大小",
+        ),
+        _f(
+            "bleed",
+            "出血",
+            "length",
+            "四边的出血；不写由印刷条件定",
+            "bleed; absent: as the press says",
+        ),
+    ),
+)
+AREA = Record(
+    "type_area",
+    Text("版心", "type area"),
+    (
+        _f("width", "宽", "length", "版心宽，几字", "its width in em", required=True),
+        _f("height", "高", "length", "版心高，几行", "its height in lines", required=True),
+    ),
+)
+MARGIN = Record(
+    "margin",
+    Text("版口", "margin"),
+    (
+        _f("left", "左", "length", "版心左边到纸边", "from the sheet's left edge"),
+        _f("top", "上", "length", "版心上边到纸边", "from the sheet's top edge"),
+    ),
+)
+COLUMNS = Record(
+    "base_columns",
+    Text("分栏", "base columns"),
+    (
+        _f("count", "基本栏", "integer", "基本栏有几栏", "how many", required=True, also="栏数"),
+        _f("cells", "每栏", "length", "每栏几字", "how many em each", required=True, also="栏宽"),
+        _f(
+            "gutter",
+            "栏空",
+            "length",
+            "栏与栏之间空几字",
+            "em between two",
+            required=True,
+            also="栏间",
+        ),
+    ),
+)
+PICTURES = Record(
+    "pictures",
+    Text("图片", "pictures"),
+    (
+        _f("ppi_error", "最低精度", "ppi", "低于它是错", "below this is an error"),
+        _f("ppi_warning", "提醒精度", "ppi", "低于它提醒", "below this is a warning"),
+    ),
+)
+_FRAME = _f(
+    "frame",
+    "框",
+    "frame",
+    "围框的线粗；不要写 0",
+    "thickness of the box line",
+    also="加框 边框 box",
+)
+_TINT = _f("tint", "底色", "ink", "底色", "tint behind the slot", also="背景 background")
+_HEADS = _f("heads", "标题", "record", "标题各部分的样子", "looks of the headline block", of=HEADS)
+
+SLOT = Record(
+    "slot",
+    Text("区块", "slot"),
+    (
+        _f(
+            "rows",
+            "行",
+            "range",
+            "占哪些行，如 6-55，两头都算",
+            "rows such as 6-55, both counted",
+            required=True,
+        ),
+        _f(
+            "columns",
+            "栏",
+            "range",
+            "占哪些基本栏，如 1-6，两头都算",
+            "base columns such as 1-6, both counted",
+            required=True,
+        ),
+        _f(
+            "content",
+            "内容",
+            "choice",
+            "放什么",
+            "what it holds",
+            required=True,
+            choices=CONTENT,
+            also="类型 kind type",
+        ),
+        _f(
+            "split",
+            "破栏",
+            "integer",
+            "把这些栏重分成几栏",
+            "reset as so many columns",
+            also="分栏 栏数",
+        ),
+        _f(
+            "remainder",
+            "余数",
+            "choice",
+            "破栏除不尽的归栏空还是归栏",
+            "who takes the remainder",
+            choices=REMAINDER,
+        ),
+        _FRAME,
+        _TINT,
+        _HEADS,
+        _f(
+            "head_rows",
+            "题区行",
+            "range",
+            "题区占几行，如 12 或 12-14",
+            "rows of the headline block: 12 or 12-14",
+        ),
+        _f(
+            "head_columns",
+            "题区栏",
+            "integer",
+            "题区跨几栏",
+            "columns that the headline block crosses",
+        ),
+        _f(
+            "byline_at",
+            "署名位置",
+            "choice",
+            "署名排在题下还是文末",
+            "byline below the head or at the end",
+            choices=BYLINE_AT,
+        ),
+        _f(
+            "rule",
+            "线",
+            "length",
+            "版位上方的线粗",
+            "thickness of the line above it",
+            also="上线 rule_above",
+        ),
+        _COLOUR,
+    ),
+)
+_LOOKS = (
+    _HEADS,
+    _f("subhead", "小标题", "record", "小标题的样子", "looks of subheads", of=SUBHEAD),
+    _f(
+        "caption",
+        "说明",
+        "record",
+        "图片说明的样子",
+        "looks of captions",
+        of=CAPTION,
+        also="图注 图说",
+    ),
+    _f("jump", "转版", "record", "转版行的样子", "looks of jump lines", of=LINE),
+    _f("folio", "报眉", "record", "报眉的样子", "looks of the folio", of=LINE),
+    _f("banner", "栏题", "record", "栏题的样子", "looks of the banner", of=STRIP),
+    _f("masthead", "报头", "record", "报头的样子", "looks of the masthead", of=LINE),
+    _f("accent", "主色", "ink", "全版的主色", "the page's accent colour", also="颜色 强调色"),
+    _f("pictures", "图片", "record", "图片精度的界限", "limits of picture resolution", of=PICTURES),
+)
+STYLE = Record("style", Text("样式", "style"), _LOOKS)
+TEMPLATE = Record(
+    "template",
+    Text("版式", "template"),
+    (
+        _f("name", "名称", "words", "版式名称", "its name", required=True, also="版式名 模板"),
+        _f(
+            "style",
+            "样式",
+            "words",
+            "layout/styles/ 里共用的样子",
+            "a shared style in layout/styles",
+        ),
+        _f(
+            "sheet",
+            "开本",
+            "record",
+            "成品尺寸和出血",
+            "trimmed size and bleed",
+            required=True,
+            of=SHEET,
+            also="纸张 尺寸 page",
+        ),
+        _f(
+            "body",
+            "正文",
+            "record",
+            "正文字体、字号、行距",
+            "body face, size and pitch",
+            required=True,
+            of=BODY,
+        ),
+        _f(
+            "type_area",
+            "版心",
+            "record",
+            "版心宽高",
+            "size of the type area",
+            required=True,
+            of=AREA,
+        ),
+        _f(
+            "margin",
+            "版口",
+            "record",
+            "版心在纸上的位置；不写居中",
+            "where the type area stands; absent: centred",
+            of=MARGIN,
+        ),
+        _f(
+            "base_columns",
+            "分栏",
+            "record",
+            "基本栏",
+            "base columns",
+            required=True,
+            of=COLUMNS,
+            also="栏 columns",
+        ),
+        _f(
+            "slots",
+            "区块",
+            "map",
+            "版位：名字和它占的地方",
+            "slots by name",
+            required=True,
+            of=SLOT,
+            also="版位 版块",
+        ),
+        *_LOOKS,
+        _f(
+            "fit_order",
+            "合版顺序",
+            "steps",
+            "为了排满排齐可以动什么，越靠右越舍不得",
+            "what fitting may do, dearer to the right",
+            choices=STEPS,
+        ),
+    ),
+)
+STORY_STYLE = Record("story_style", Text("稿件样式", "story style"), (_FRAME, _TINT, _HEADS))
+
+FAMILY = Record(
+    "family",
+    Text("字体", "family"),
+    (
+        _f("file", "文件", "words", "字体文件", "the font file", required=True),
+        _f(
+            "index",
+            "序号",
+            "integer",
+            "字体合集里的第几个，从 0 数起",
+            "its place in a collection, from 0",
+        ),
+        _f("weight", "字重", "integer", "粗细，100–900", "weight, 100 to 900"),
+        _f(
+            "fallback",
+            "后备",
+            "names",
+            "缺字时依次找哪些字体",
+            "where to turn for what it lacks",
+            also="补字 补字字体",
+        ),
+        _f("bold", "粗体", "words", "加粗时用哪个字体", "the family that bold takes"),
+        _f("licence", "许可", "words", "许可证", "its licence", also="license 许可证"),
+        _f("aliases", "别名", "names", "别的叫法", "other names for it"),
+    ),
+)
+LIMITS = Record(
+    "ink",
+    Text("墨量", "ink"),
+    (
+        _f("advised", "建议", "percent", "建议的总墨量", "total ink advised", required=True),
+        _f("limit", "上限", "percent", "最多的总墨量", "total ink at most", required=True),
+    ),
+)
+PRESS = Record(
+    "press",
+    Text("印刷条件", "press profile"),
+    (
+        _f("name", "名称", "words", "印刷条件的名字", "its name", also="名字"),
+        _f(
+            "standard",
+            "标准",
+            "choice",
+            "PDF 标准",
+            "the PDF standard",
+            required=True,
+            choices=STANDARD,
+        ),
+        _f(
+            "profile",
+            "特性文件",
+            "words",
+            "ICC 特性文件",
+            "the ICC profile",
+            required=True,
+            also="icc",
+        ),
+        _f(
+            "condition",
+            "印刷条件",
+            "words",
+            "印刷条件的标识，如 IFRA26",
+            "identifier of the printing condition",
+            required=True,
+        ),
+        _f(
+            "condition_info",
+            "条件说明",
+            "words",
+            "没有注册的印刷条件用一句话说明",
+            "words for a condition that is not registered",
+        ),
+        _f(
+            "ink",
+            "总墨量",
+            "record",
+            "总墨量的建议值和上限",
+            "limits of total ink",
+            required=True,
+            of=LIMITS,
+            also="墨量",
+        ),
+        _f(
+            "pictures",
+            "图片",
+            "record",
+            "图片精度的界限",
+            "limits of picture resolution",
+            required=True,
+            of=PICTURES,
+        ),
+        _f("bleed", "出血", "length", "版式没有写出血时用它", "bleed where the template has none"),
+        _f(
+            "intent",
+            "转换意图",
+            "choice",
+            "图片转换颜色的方式",
+            "rendering intent for pictures",
+            choices=INTENT,
+        ),
+    ),
+)
+
+
+def keys() -> frozenset[str]:
+    """Every word that begins an entry anywhere."""
+    return _KEYS
+
+
+def _gather() -> frozenset[str]:
+    found: dict[str, Record] = {}
+    waiting = [ISSUE, TEMPLATE, STYLE, STORY_STYLE, FAMILY, PRESS]
+    for record in waiting:
+        if record.name not in found:
+            found[record.name] = record
+            waiting += [f.of for f in record.fields if f.of is not None]
+    return frozenset(key for record in found.values() for key in record.names())
+
+
+_KEYS = _gather()

@@ -1,0 +1,123 @@
+"""Files of a workspace by the names that people write: exact case, NFC, never outside.
+
+A name is looked up beside the file that bears it, then from the workspace root (SPEC §1).
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from presslayout.spec.nearest import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why a name leads to no file: "outside", "case" or "absent"; `close` is what may be meant."""
+
+    why: str
+    close: str = ""
+
+
+def workspace_root(path: Path) -> Path | None:
+    """The first folder from `path` upwards that holds a layout/."""
+    start = Path(os.path.abspath(path))
+    for folder in (start, *start.parents):
+        if (folder / "layout").is_dir():
+            return folder
+    return None
+
+
+def packaged_root() -> Path:
+    """What ships: inside the installed package, or the repository that it was checked out with."""
+    here = Path(__file__).resolve().parents[1]
+    shipped = here / "shipped"
+    if shipped.is_dir():
+        return shipped
+    repository = here.parents[1]
+    if (repository / "layout").is_dir() and (repository / "fonts").is_dir():
+        return repository
+    return shipped
+
+
+def find(name: str, root: Path, beside: Path | None = None) -> Path | Missing:
+    """The file that `name` names from `beside` (a folder), then from `root`."""
+    if _absolute(name):
+        return Missing("outside")
+    if "\\" in name or "\0" in name:
+        return Missing("absent", name.replace("\\", "/").replace("\0", ""))
+    outside, close, case = False, "", False
+    for base in dict.fromkeys([beside or root, root]):
+        found = _walk(name, base, root)
+        if isinstance(found, Path):
+            return found
+        outside = outside or found.why == "outside"
+        case = case or found.why == "case"
+        close = close or found.close
+    return Missing("case" if case else "outside" if outside else "absent", close)
+
+
+def relative(path: Path, *roots: Path) -> str:
+    """The path from the first root that holds it, with `/` everywhere."""
+    for root in roots:
+        try:
+            return path.relative_to(root).as_posix()
+        except ValueError:
+            continue
+    return path.name
+
+
+@lru_cache(maxsize=64)
+def _resolved(root: Path) -> Path:
+    return root.resolve()
+
+
+def _absolute(name: str) -> bool:
+    return PurePosixPath(name).is_absolute() or bool(PureWindowsPath(name).anchor)
+
+
+def _walk(name: str, base: Path, root: Path) -> Path | Missing:
+    at = base
+    for part in PurePosixPath(name).parts:
+        if part == "..":
+            if at == root or root not in at.parents:
+                return Missing("outside")
+            at = at.parent
+            continue
+        try:
+            entries = os.listdir(at)
+        except OSError:
+            return Missing("absent")
+        exact = _entry(part, entries)
+        if exact is None:
+            return _close(part, name, entries)
+        at = at / exact
+    try:
+        if not at.resolve().is_relative_to(_resolved(root)):
+            return Missing("outside")
+        if not at.is_file():
+            return Missing("absent")
+    except OSError:
+        return Missing("absent")
+    return at
+
+
+def _entry(part: str, entries: list[str]) -> str | None:
+    if part in entries:
+        return part
+    wanted = unicodedata.normalize("NFC", part)
+    return next((e for e in sorted(entries) if unicodedata.normalize("NFC", e) == wanted), None)
+
+
+def _close(part: str, name: str, entries: list[str]) -> Missing:
+    folder = "/".join(PurePosixPath(name).parts)
+    head = folder[: folder.find(part)] if part in folder else ""
+    folded = unicodedata.normalize("NFC", part).casefold()
+    for entry in sorted(entries):
+        if unicodedata.normalize("NFC", entry).casefold() == folded:
+            return Missing("case", head + entry)
+    close = nearest(part, entries)
+    return Missing("absent", head + close if close else "")

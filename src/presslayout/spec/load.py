@@ -1,0 +1,109 @@
+"""From a path to a Loaded issue: everything read, everything checked, all faults at once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from presslayout.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
+from presslayout.spec import files
+from presslayout.spec.nearest import nearest
+from presslayout.spec.read_fonts import read_families
+from presslayout.spec.read_issue import read_issue
+from presslayout.spec.read_template import read_template, template_files
+from presslayout.spec.reading import Reading
+from presslayout.spec.template import Template
+from presslayout.spec.workspace import Loaded, Workspace
+
+SUFFIXES = frozenset({".yaml", ".yml"})
+
+
+def load(path: Path) -> Loaded:
+    """The issue at `path` (a file, or a folder that holds one); SpecError tells all that is wrong."""
+    file = _issue_file(Path(os.path.abspath(path)))
+    reading = Reading(workspace(file))
+    reading.families.update(read_families(reading))
+    reading.sources.clear()
+    node = reading.tree(file)
+    given = read_issue(node, file, reading) if node is not None else None
+    found = ordered(reading.findings.found)
+    if given is None or any(d.severity is ERROR for d in found):
+        raise SpecError(found)
+    return Loaded(given.issue, given.templates, reading.families, reading.workspace, found)
+
+
+def workspace(path: Path) -> Workspace:
+    """The workspace that a file or folder lies in; SpecError when there is none."""
+    root = files.workspace_root(path if path.is_dir() else path.parent)
+    if root is None:
+        raise SpecError(
+            [
+                _fault(
+                    "no-workspace",
+                    Text(
+                        f"{path.name} 不在工作区里：往上找不到带 layout/ 的文件夹",
+                        f"{path.name} lies in no workspace: no folder above it holds layout/",
+                    ),
+                    path.name,
+                    Text("运行 presslayout init 建一个工作区", "make one with presslayout init"),
+                )
+            ]
+        )
+    return Workspace(root, files.packaged_root())
+
+
+def templates(workspace: Workspace) -> tuple[Template, ...]:
+    """Every template that the workspace can use, by name; SpecError when one cannot be read."""
+    reading = Reading(workspace)
+    reading.families.update(read_families(reading))
+    drawn = [read_template(path, reading) for path in template_files(reading).values()]
+    found = ordered(reading.findings.found)
+    if any(d.severity is Severity.ERROR for d in found):
+        raise SpecError(found)
+    return tuple(sorted((d.template for d in drawn if d is not None), key=lambda t: t.name))
+
+
+def _issue_file(path: Path) -> Path:
+    if path.is_dir():
+        found = sorted(p for p in path.iterdir() if p.suffix in SUFFIXES and p.is_file())
+        named = [p for p in found if p.stem == "issue"]
+        if len(found) == 1 or named:
+            return (named or found)[0]
+        listed = "、".join(p.name for p in found)
+        raise SpecError(
+            [
+                _fault(
+                    "missing-file",
+                    Text(
+                        f"{path.name}/ 里有 {len(found)} 个 .yaml 文件，不知道用哪一个",
+                        f"{path.name}/ holds {len(found)} .yaml files; which one is the issue?",
+                    ),
+                    path.name,
+                    Text(
+                        f"写出文件名：{listed or 'issue.yaml'}",
+                        f"name it: {listed or 'issue.yaml'}",
+                    ),
+                )
+            ]
+        )
+    if path.is_file():
+        return path
+    beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+    close = nearest(path.name, beside)
+    raise SpecError(
+        [
+            _fault(
+                "missing-file",
+                Text(
+                    f"没有文件 {path.name}" + (f"，是不是 {close}？" if close else ""),
+                    f"there is no file {path.name}" + (f"; did you mean {close}?" if close else ""),
+                ),
+                path.name,
+                Text("检查路径", "check the path"),
+            )
+        ]
+    )
+
+
+def _fault(code: str, message: Text, file: str, hint: Text) -> Diagnostic:
+    return Diagnostic(code, ERROR, message, Span(file, 1, 1), hint)

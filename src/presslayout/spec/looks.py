@@ -1,0 +1,156 @@
+"""How text looks where a template says nothing, and where it does.
+
+The values are those of the trade: faces, air and captions as the house's pages have them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import Text
+from presslayout.page import RED, Ink
+from presslayout.spec.convert import Scale
+from presslayout.spec.read_fonts import chain, check_files
+from presslayout.spec.template import BodyStyle, Heads, SubheadStyle, TextStyle
+from presslayout.units import pt
+
+if TYPE_CHECKING:
+    from presslayout.spec.reader import Row
+    from presslayout.spec.reading import Reading
+    from presslayout.units import Length
+
+HEADLINE = TextStyle(("标题宋",), pt(24), pt(36), align="center")
+BYLINE = TextStyle(("楷体",), pt(9), pt(9), align="center")
+CAPTION = TextStyle(("黑体",), pt("7.5"), pt("7.5"), max_lines=2, leading=pt(10))
+JUMP = TextStyle(("楷体",), pt(8), pt(8))
+FOLIO = TextStyle(("黑体",), pt(8), pt(8))
+BANNER = TextStyle(("特黑",), pt(20), pt(20))
+MASTHEAD = TextStyle(("标题宋",), pt(60), pt(60), align="center")
+SUBHEAD_FACE = ("粗黑",)
+# A subhead may stand a little above body size.
+SUBHEAD_MORE = pt("1.5")
+SUBHEAD_LINES = 2
+SUBHEAD_ROWS = (2, 3)
+# 引题 a third to two fifths of the headline's size, 副题 a little more; neither below body size.
+KICKER_SHARE = (333, 400)
+DECK_SHARE = (300, 420)
+ACCENT = RED
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The looks that all slots of a page share."""
+
+    subhead: SubheadStyle
+    caption: TextStyle
+    jump: TextStyle
+    folio: TextStyle
+    banner: TextStyle
+    masthead: TextStyle
+    accent: Ink
+    strip: Ink
+
+
+def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
+    """The looks that a template (over its shared style) asks for."""
+    accent = row.ink("accent") or ACCENT
+    subhead = row.row("subhead")
+    default = TextStyle(
+        SUBHEAD_FACE,
+        body.size,
+        body.size + SUBHEAD_MORE,
+        max_lines=SUBHEAD_LINES,
+        ink=accent,
+    )
+    rows = (
+        (subhead.integer("rows") or SUBHEAD_ROWS[0]) if subhead else SUBHEAD_ROWS[0],
+        (subhead.integer("rows_two") or SUBHEAD_ROWS[1]) if subhead else SUBHEAD_ROWS[1],
+    )
+    banner = row.row("banner")
+    return Looks(
+        subhead=SubheadStyle(text_style(subhead, default, reading), rows[0], max(rows)),
+        caption=text_style(row.row("caption"), CAPTION, reading),
+        jump=text_style(row.row("jump"), JUMP, reading),
+        folio=text_style(row.row("folio"), FOLIO, reading),
+        banner=text_style(banner, BANNER, reading),
+        masthead=text_style(row.row("masthead"), MASTHEAD, reading),
+        accent=accent,
+        strip=(banner.ink("colour") if banner and banner.has("colour") else None) or accent,
+    )
+
+
+def body_style(row: Row, reading: Reading) -> BodyStyle | None:
+    """Body text; None when its size or pitch cannot be read."""
+    families = chain(row.names("font"), reading)
+    bold = chain(row.names("bold"), reading) if row.has("bold") else ()
+    size = row.length("size")
+    leading = row.length("leading")
+    if not size or not leading or leading < size:
+        if size is not None and leading is not None:
+            reading.findings.error(
+                "bad-value",
+                Text(
+                    "行距不能小于字号，字号要大于 0",
+                    "the pitch is no less than the size, and the size above 0",
+                ),
+                row.place("leading"),
+                Text("例如小五配 13pt", "such as 13pt for 9pt type"),
+            )
+        return None
+    if not bold and families:
+        own = reading.families[families[0]].bold
+        bold = (own,) if own in reading.families else families
+    indent = row.scaled(Scale(size, leading)).length("indent")
+    thousandths = 2000 if indent is None else round(indent * 1000 / size)
+    return BodyStyle(families, bold, size, leading, thousandths)
+
+
+def heads(row: Row | None, body: BodyStyle, reading: Reading) -> Heads:
+    """The headline block's styles, sizes of kicker and deck following the headline's."""
+    parts = {
+        name: row.row(name) if row else None for name in ("kicker", "headline", "deck", "byline")
+    }
+    headline = text_style(parts["headline"], HEADLINE, reading)
+    low, high = headline.smallest, headline.largest
+
+    def beside(share: tuple[int, int], family: str) -> TextStyle:
+        smallest = max(low * share[0] // 1000, body.size)
+        largest = max(high * share[1] // 1000, smallest)
+        return TextStyle((family,), smallest, largest, align="center")
+
+    return Heads(
+        kicker=text_style(parts["kicker"], beside(KICKER_SHARE, "黑体"), reading),
+        headline=headline,
+        deck=text_style(parts["deck"], beside(DECK_SHARE, "楷体"), reading),
+        byline=text_style(parts["byline"], BYLINE, reading),
+    )
+
+
+def text_style(row: Row | None, default: TextStyle, reading: Reading) -> TextStyle:
+    """A line's look, field by field over its default."""
+    if row is None:
+        check_files(default.families, reading)
+        return default
+    known = {f.name for f in row.record.fields}
+
+    def has(name: str) -> bool:
+        return name in known and row.has(name)
+
+    families = chain(row.names("font"), reading) if has("font") else ()
+    if not families:
+        check_files(default.families, reading)
+    size = row.size("size") if has("size") else None
+    leading: Length | None = row.length("leading") if has("leading") else None
+    ink = row.ink("colour") if has("colour") else None
+    return TextStyle(
+        families=families or default.families,
+        smallest=size[0] if size else default.smallest,
+        largest=size[1] if size else default.largest,
+        max_lines=max(
+            (row.integer("max_lines") if has("max_lines") else None) or default.max_lines, 1
+        ),
+        leading=default.leading if leading is None else leading,
+        align=(row.choice("align") if has("align") else "") or default.align,
+        ink=ink if ink is not None else default.ink,
+    )

@@ -1,0 +1,38 @@
+"""What a mistyped word was probably meant to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Traditional forms that occur in our own words, so that 標題 finds 标题.
+_SIMPLER = str.maketrans(
+    "標題報紙號總數須簽樣頁責編輯視覺對欄內圖說攝焦點轉補體開區塊網寬齊線顏電頭雙稱體圍設計條檔紅藍綠",
+    "标题报纸号总数须签样页责编辑视觉对栏内图说摄焦点转补体开区块网宽齐线颜电头双称体围设计条档红蓝绿",
+)
+# Below this likeness a guess misleads more than it helps.
+CUTOFF = 0.5
+LATIN_CUTOFF = 0.7
+
+
+def simplified(text: str) -> str:
+    """Traditional characters of the trade's words in their simplified form."""
+    return text.translate(_SIMPLER)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like this one, or ""."""
+    words = sorted(set(known))
+    plain = simplified(word.strip())
+    if plain in words:
+        return plain
+    folded = {w.casefold(): w for w in words}
+    if plain.casefold() in folded:
+        return folded[plain.casefold()]
+    from difflib import get_close_matches
+
+    cutoff = LATIN_CUTOFF if plain.isascii() else CUTOFF
+    found = get_close_matches(plain[:80], words, n=1, cutoff=cutoff)
+    return found[0] if found else ""

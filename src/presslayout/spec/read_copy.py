@@ -1,0 +1,177 @@
+"""The body of a story: found, decoded, read by its format, looked over for damage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.decode import MAX_BYTES, Scalar, Source, other_encoding, text_of, undecodable
+from presslayout.diagnostics import Text
+from presslayout.spec import files
+from presslayout.spec.convert import PENDING_WORDS
+from presslayout.spec.damage import controls, damage
+from presslayout.spec.issue import PENDING, Paragraph
+from presslayout.spec.story import Copy, inline_lines, lines_of, read_markdown, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presslayout.diagnostics import Span
+    from presslayout.spec.reader import Row
+    from presslayout.spec.reading import Reading
+
+READERS = {".txt": read_text, ".md": read_markdown}
+LATER = {".docx", ".doc", ".wps", ".html", ".htm", ".rtf", ".pdf", ".odt"}
+# A longer name than this is copy that lost its line break, no file.
+NAME_MOST = 120
+
+_LABELS = {
+    "missing-picture": Text("图片", "picture"),
+    "missing-file": Text("文件", "file"),
+    "missing-profile": Text("ICC 特性文件", "ICC profile"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A story's body and pull quotes, and the files that they came from."""
+
+    body: tuple[Paragraph, ...] = ()
+    pullquotes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def read_body(row: Row, story: str, path: Path, reading: Reading) -> Body:
+    """What a story's 正文 says, wherever it stands."""
+    entry = row.entry("body")
+    if entry is None:
+        return Body()
+    node = entry[1]
+    if not isinstance(node, Scalar):
+        row.words("body")
+        return Body()
+    if node.text.strip() in PENDING_WORDS:
+        place = node.span
+        return Body((Paragraph("paragraph", PENDING, 0, (), place),))
+    if node.style in {"|", ">"} or node.last > node.line or "\n" in node.text:
+        copy = read_markdown(inline_lines(node), node.source)
+        return _checked(copy, node.source, story, node.span, reading)
+    return _from_file(row.words("body").strip(), node.span, story, path, reading)
+
+
+def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading) -> Path | None:
+    """The file of a name; what is wrong with the name is told with `code` where nothing is there."""
+    found = files.find(name, reading.workspace.root, beside)
+    if not isinstance(found, files.Missing):
+        return found
+    label = _LABELS[code]
+    findings = reading.findings
+    if found.why == "outside":
+        findings.error(
+            "outside-workspace",
+            Text(f"{name} 在工作区之外", f"{name} lies outside the workspace"),
+            place,
+            Text(
+                "把文件放进工作区，路径从本文件或工作区根目录写起",
+                "put the file into the workspace; paths begin beside this file or at its root",
+            ),
+        )
+    elif found.why == "case":
+        findings.error(
+            "file-not-found",
+            Text(
+                f"{label.zh}找不到：{name}；有 {found.close}（大小写不同）",
+                f"{label.en} not found: {name}; there is {found.close} (case differs)",
+            ),
+            place,
+            Text(f"改成 {found.close}", f"write {found.close}"),
+        )
+    else:
+        guess = found.close
+        findings.error(
+            code,
+            Text(
+                f"{label.zh}找不到：{name}" + (f"，是不是 {guess}？" if guess else ""),
+                f"{label.en} not found: {name}" + (f"; did you mean {guess}?" if guess else ""),
+            ),
+            place,
+            Text(
+                "先找本文件所在的文件夹，再找工作区根目录",
+                "looked beside this file, then from the workspace root",
+            ),
+        )
+    return None
+
+
+def _from_file(name: str, place: Span, story: str, path: Path, reading: Reading) -> Body:
+    findings = reading.findings
+    if not name:
+        return Body()
+    if len(name) > NAME_MOST or name.endswith(("。", "！", "？")):
+        findings.error(
+            "missing-file",
+            Text(
+                f"「正文」写在一行里就当作文件名：{name[:20]}…",
+                f"a body on one line is taken for a file name: {name[:20]}…",
+            ),
+            place,
+            Text(
+                "是正文本身就写「正文: |」，文字从下一行写起",
+                "for the text itself write “body: |” and begin it on the next line",
+            ),
+        )
+        return Body()
+    file = find_file(name, place, path.parent, "missing-file", reading)
+    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
+    if suffix not in READERS:
+        findings.error(
+            "copy-format",
+            Text(
+                f"还不能读 {suffix or '没有扩展名'} 的稿件：{name}",
+                f"copy in {suffix or 'a file without an extension'} cannot be read yet: {name}",
+            ),
+            place,
+            Text("在编辑器里另存为 .txt 或 .md（UTF-8）", "save it as .txt or .md (UTF-8)"),
+        )
+        return Body()
+    data = reading.read(file) if file else None
+    if file is None or data is None:
+        return Body()
+    shown = reading.name(file)
+    found = text_of(data) if len(data) <= MAX_BYTES else None
+    if found is None:
+        if len(data) > MAX_BYTES:
+            findings.error(
+                "too-large",
+                Text(
+                    f"{shown} 太大（{len(data)} 字节）", f"{shown} is too large ({len(data)} bytes)"
+                ),
+                place,
+                Text("核对是不是选错了文件", "check that it is the right file"),
+            )
+        else:
+            findings.found.append(undecodable(shown))
+        return Body()
+    text, encoding = found
+    if encoding != "utf-8":
+        findings.found.append(other_encoding(shown, encoding))
+    lines = lines_of(text)
+    source = Source(shown, tuple(line.text for line in lines))
+    findings.found.extend(controls(text, source, story))
+    made = _checked(READERS[suffix](lines, source), source, story, place, reading)
+    return Body(made.body, made.pullquotes, (shown,))
+
+
+def _checked(copy: Copy, source: Source, story: str, place: Span, reading: Reading) -> Body:
+    reading.findings.found.extend(damage(copy, source, story))
+    if not copy.body:
+        reading.findings.error(
+            "empty-copy",
+            Text(f"稿件{story}的正文是空的", f"the body of story {story} is empty"),
+            place,
+            Text(
+                "写上正文；只有图片的稿件删去「正文」",
+                "write the copy; a story of photos alone has no “body”",
+            ),
+        )
+    return Body(copy.body, copy.pullquotes)

@@ -1,0 +1,482 @@
+"""An issue file into an Issue: pages, stories and photos checked against their templates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import Span, Text
+from presslayout.spec import fields
+from presslayout.spec.issue import PENDING, Banner, Issue, Jump, PageSpec, Paper, Photo, Story
+from presslayout.spec.nearest import nearest
+from presslayout.spec.read_copy import find_file, read_body
+from presslayout.spec.read_template import (
+    Drawn,
+    read_template,
+    story_style,
+    template_file,
+)
+from presslayout.spec.reader import opened
+
+if TYPE_CHECKING:
+    from presslayout.decode import Node
+    from presslayout.spec.reader import Row
+    from presslayout.spec.reading import Reading
+    from presslayout.spec.template import Slot, SlotStyle, Template
+
+CENTRE = (500, 500)
+HEAD_PARTS = ("kicker", "headline", "deck", "byline")
+STORY_SLOTS = frozenset({"story", "picture"})
+ID_MOST = 60
+_ID = re.compile(r"[^\W_][\w\-]*\Z")
+# Names that Windows keeps for devices cannot be files there.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An issue and the templates that its pages use."""
+
+    issue: Issue
+    templates: dict[str, Template]
+
+
+def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
+    """The issue of a file; None when even its outline cannot be read."""
+    row = opened(fields.ISSUE, node, reading.findings)
+    if row is None:
+        return None
+    paper_row = row.row("paper")
+    paper = _paper(paper_row) if paper_row else None
+    drawn: dict[str, Drawn | None] = {}
+    pages = tuple(
+        page
+        for page_row in row.rows("pages")
+        if (page := _page(page_row, path, drawn, reading)) is not None
+    )
+    if row.has("pages") and not pages and not reading.findings.failed:
+        reading.findings.error(
+            "missing-key",
+            Text("「版面」里一个版也没有", "“pages” holds no page"),
+            row.place("pages"),
+            Text(
+                "写上要排的版，每版以「- 版次:」起头",
+                "list the pages, each beginning with “- number:”",
+            ),
+        )
+    for filler in row.rows("fillers"):
+        filler.words("id")
+        reading.findings.warn(
+            "filler-unused",
+            Text(
+                "补白还不能自动排进版面，这一条没有用上",
+                "fillers are not placed yet; this one is unused",
+            ),
+            filler.span,
+            Text("排成一篇稿件", "make it a story"),
+        )
+    _check_pages(pages, paper, paper_row, reading)
+    _check_ids(pages, reading)
+    _check_jumps(pages, drawn, reading)
+    if paper is None:
+        return None
+    name = path.parent.name if path.stem == "issue" else path.stem
+    issue = Issue(name, reading.name(path), paper, pages, tuple(reading.sources.items()))
+    return Given(issue, {n: d.template for n, d in drawn.items() if d is not None})
+
+
+def _paper(row: Row) -> Paper:
+    names = [f.name for f in row.record.fields]
+    count = row.integer("pages_today")
+    return Paper(
+        name=row.words("name"),
+        cn=row.words("cn"),
+        date=row.date("date"),
+        serial=row.words("serial"),
+        pages_today=(str(count) if count else PENDING) if row.has("pages_today") else "",
+        require_signed=row.words("require_signed"),
+        span=row.span,
+        spans=tuple((name, row.place(name)) for name in names if row.has(name)),
+    )
+
+
+def _page(
+    row: Row, path: Path, drawn: dict[str, Drawn | None], reading: Reading
+) -> PageSpec | None:
+    number = row.integer("number")
+    template = row.words("template")
+    if template and template not in drawn:
+        file = template_file(template, row.place("template"), reading)
+        drawn[template] = read_template(file, reading) if file else None
+    design = drawn.get(template)
+    banner = row.row("banner")
+    facts = ("section", "editor", "designer", "proofreader")
+    words = {name: row.words(name) for name in facts}
+    stories = tuple(
+        story
+        for story_row in row.rows("stories")
+        if (story := _story(story_row, path, design, reading)) is not None
+    )
+    if design is not None:
+        _check_slots(stories, design.template, reading)
+    if number is None or number < 1:
+        if number is not None:
+            reading.findings.error(
+                "bad-value",
+                Text("「版次」从 1 数起", "page numbers begin with 1"),
+                row.place("number"),
+                Text("写 1 或更大的整数", "write a whole number from 1"),
+            )
+        return None
+    return PageSpec(
+        number=number,
+        section=words["section"],
+        template=template,
+        editor=words["editor"],
+        designer=words["designer"],
+        proofreader=words["proofreader"],
+        banner=Banner(banner.words("text"), banner.words("tag")) if banner else None,
+        stories=stories,
+        span=row.place("number"),
+        spans=tuple((n, row.place(n)) for n in (*facts, "banner") if row.has(n)),
+    )
+
+
+def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Story | None:
+    name = row.words("id").strip()
+    heads = {part: row.words(part) for part in HEAD_PARTS}
+    slot = row.words("slot").strip() or None
+    weight = row.integer("weight")
+    photos = tuple(
+        photo
+        for photo_row in row.rows("photos")
+        if (photo := _photo(photo_row, path, reading)) is not None
+    )
+    copy = read_body(row, name, path, reading)
+    quotes = (*row.texts("pullquote"), *copy.pullquotes)
+    jump = _jump(row)
+    style = _style(row, slot, design, reading)
+    _check_stems(photos, reading)
+    if not copy.body and not row.has("body") and not photos and not row.has("photos"):
+        reading.findings.error(
+            "empty-copy",
+            Text(f"稿件{name}既没有正文也没有图片", f"story {name} has neither body nor photos"),
+            row.span,
+            Text("加「正文: 稿件/….md」，或加「图片:」", "add “body: …”, or “photos:”"),
+        )
+    if not name:
+        return None
+    spans = [(part, row.place(part)) for part in HEAD_PARTS if row.has(part)]
+    spans += [(n, row.place(n)) for n in ("id", "slot") if row.has(n)]
+    if copy.body:
+        spans.append(("body", copy.body[0].span or row.place("body")))
+    if row.has("pullquote"):
+        spans += [(f"pullquote-{n}", row.place("pullquote")) for n in range(1, len(quotes) + 1)]
+    for photo, photo_row in zip(photos, row.rows("photos"), strict=False):
+        spans += [
+            (f"{part}-{photo.stem}", photo_row.place(part))
+            for part in ("caption", "credit")
+            if photo_row.has(part)
+        ]
+    return Story(
+        id=name,
+        slot=slot,
+        weight=weight,
+        kicker=heads["kicker"],
+        headline=heads["headline"],
+        deck=heads["deck"],
+        byline=heads["byline"],
+        body=copy.body,
+        pullquotes=quotes,
+        photos=photos,
+        jump=jump,
+        style=style,
+        span=row.place("id"),
+        spans=tuple(spans),
+        sources=copy.sources,
+    )
+
+
+def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
+    file = row.words("file").strip()
+    focus = row.value("focus")
+    columns = row.integer("columns")
+    at = row.choice("at")
+    made = {name: row.words(name) for name in ("caption", "credit", "alt")}
+    optional = row.yes("optional")
+    if not file:
+        return None
+    found = find_file(file, row.place("file"), path.parent, "missing-picture", reading)
+    if found is None:
+        return None
+    return Photo(
+        file=reading.name(found),
+        stem=PurePosixPath(found.name).stem,
+        caption=made["caption"],
+        credit=made["credit"],
+        focus=focus if isinstance(focus, tuple) else CENTRE,
+        columns=columns,
+        at=at,
+        optional=optional,
+        alt=made["alt"],
+        span=row.place("file"),
+    )
+
+
+def _jump(row: Row) -> Jump | None:
+    found = row.row("jump")
+    if found is None:
+        return None
+    page, slot, headline = found.integer("page"), found.words("slot"), found.words("headline")
+    if page is None or not slot:
+        return None
+    return Jump(page, slot.strip(), headline, found.place("page"))
+
+
+def _style(row: Row, slot: str | None, design: Drawn | None, reading: Reading) -> SlotStyle | None:
+    name = row.words("style").strip()
+    if not name or design is None:
+        return None
+    return story_style(name, row.place("style"), slot or "", design, reading)
+
+
+def _check_slots(stories: tuple[Story, ...], template: Template, reading: Reading) -> None:
+    slots = {slot.name: slot for slot in template.slots}
+    taken: dict[str, Story] = {}
+    for story in stories:
+        if story.slot is None:
+            continue
+        slot = slots.get(story.slot)
+        place = story.span_of("slot")
+        if slot is None:
+            _unknown_slot(story.slot, place, template, reading)
+        elif slot.content not in STORY_SLOTS:
+            _wrong_kind(slot, place, template, reading)
+        elif story.slot in taken:
+            _slot_taken(story.slot, taken[story.slot], story, place, reading)
+        else:
+            taken[story.slot] = story
+            _check_content(story, slot, reading)
+
+
+def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
+    count = slot.split or slot.columns[1] - slot.columns[0] + 1
+    findings = reading.findings
+    if slot.content == "story":
+        for photo in story.photos:
+            if photo.columns is not None and photo.columns > count:
+                findings.error(
+                    "too-many-columns",
+                    Text(
+                        f"图片 {photo.file} 要占 {photo.columns} 栏，版位「{slot.name}」只有 {count} 栏",
+                        f"{photo.file} spans {photo.columns} columns; slot “{slot.name}” has {count}",
+                    ),
+                    photo.span,
+                    Text(f"「栏数」写 {count} 或更小", f"write {count} or less"),
+                )
+        return
+    if not story.photos:
+        findings.error(
+            "no-picture",
+            Text(
+                f"版位「{slot.name}」放图片，稿件{story.id}没有图片",
+                f"slot “{slot.name}” holds pictures; story {story.id} has none",
+            ),
+            story.span_of("slot"),
+            Text("加「图片:」，或换一个放稿件的版位", "add “photos:”, or take a slot for stories"),
+        )
+    unprinted = [part for part, _ in story.texts if not part.startswith(("caption-", "credit-"))]
+    if unprinted:
+        zh = {f.name: f.zh for f in fields.STORY.fields}
+        parts = [p.partition("-")[0] for p in unprinted]
+        named = "、".join(dict.fromkeys(zh[p] for p in parts))
+        findings.error(
+            "not-printed",
+            Text(
+                f"版位「{slot.name}」只放图片和说明，稿件{story.id}的{named}会印不出来",
+                f"slot “{slot.name}” holds pictures and captions only; {', '.join(parts)} of "
+                f"story {story.id} would not be printed",
+            ),
+            story.span_of(unprinted[0]),
+            Text(
+                "文字另立一篇稿件，放进稿件版位", "make the text a story of its own in a story slot"
+            ),
+        )
+
+
+def _check_stems(photos: tuple[Photo, ...], reading: Reading) -> None:
+    seen: dict[str, Photo] = {}
+    for photo in photos:
+        key = _folded(photo.stem)
+        if key in seen:
+            reading.findings.error(
+                "same-stem",
+                Text(
+                    f"一篇稿件里两张图片同名：{seen[key].file} 和 {photo.file}",
+                    f"two photos of one story share a name: {seen[key].file} and {photo.file}",
+                ),
+                photo.span,
+                Text("改一个文件名", "rename one file"),
+            )
+        seen.setdefault(key, photo)
+
+
+def _check_pages(
+    pages: tuple[PageSpec, ...], paper: Paper | None, row: Row | None, reading: Reading
+) -> None:
+    for before, page in zip(pages, pages[1:], strict=False):
+        if page.number <= before.number:
+            again = page.number == before.number
+            reading.findings.error(
+                "page-order",
+                Text(
+                    f"第{page.number}版写了两次"
+                    if again
+                    else f"第{page.number}版排在第{before.number}版后面",
+                    f"page {page.number} stands twice"
+                    if again
+                    else f"page {page.number} comes after page {before.number}",
+                ),
+                page.span,
+                Text("版次从小到大，各写一次", "number the pages upwards, each once"),
+            )
+    today = paper.pages_today if paper else ""
+    for page in pages:
+        if row is not None and today.isdigit() and page.number > int(today):
+            reading.findings.error(
+                "page-count",
+                Text(
+                    f"今日版数是 {today}，却有第{page.number}版",
+                    f"the day has {today} pages, yet there is a page {page.number}",
+                ),
+                page.span,
+                Text("改「今日版数」或「版次」", "change pages_today or the page's number"),
+            )
+
+
+def _check_ids(pages: tuple[PageSpec, ...], reading: Reading) -> None:
+    seen: dict[str, Story] = {}
+    for story in (s for page in pages for s in page.stories):
+        if not _ID.match(story.id) or len(story.id) > ID_MOST or _RESERVED.match(story.id):
+            reading.findings.error(
+                "bad-id",
+                Text(
+                    f"编号「{story.id}」不能用作文件名", f"the id “{story.id}” cannot name a file"
+                ),
+                story.span,
+                Text(
+                    "用汉字、字母、数字、- 和 _，以字母、汉字或数字起头",
+                    "use letters, digits, Han, - and _; begin with a letter, Han or digit",
+                ),
+            )
+        key = _folded(story.id)
+        if key in seen:
+            first = seen[key]
+            reading.findings.error(
+                "repeated-id",
+                Text(
+                    f"编号「{story.id}」用了两次（第{first.span.line}行、第{story.span.line}行）",
+                    f"the id “{story.id}” is used twice (lines {first.span.line} and "
+                    f"{story.span.line})",
+                ),
+                story.span,
+                Text(
+                    "改成没有用过的编号；大小写算相同", "choose another; case makes no difference"
+                ),
+            )
+        seen.setdefault(key, story)
+
+
+def _check_jumps(
+    pages: tuple[PageSpec, ...], drawn: dict[str, Drawn | None], reading: Reading
+) -> None:
+    by_number = {page.number: page for page in pages}
+    taken = {(p.number, s.slot): s for p in pages for s in p.stories if s.slot}
+    for page in pages:
+        for story in page.stories:
+            if story.jump is None:
+                continue
+            target = by_number.get(story.jump.page)
+            design = drawn.get(target.template) if target else None
+            if target is None:
+                listed = "、".join(str(n) for n in by_number)
+                reading.findings.error(
+                    "unknown-page",
+                    Text(
+                        f"稿件{story.id}转到第{story.jump.page}版，这份文件里没有这一版",
+                        f"story {story.id} goes on on page {story.jump.page}, which is not here",
+                    ),
+                    story.jump.span,
+                    Text(f"这里有：第 {listed} 版", f"pages here: {listed}"),
+                )
+                continue
+            if design is None:
+                continue
+            _check_target(story, story.jump, design.template, reading)
+            other = taken.get((story.jump.page, story.jump.slot))
+            if other is not None:
+                _slot_taken(story.jump.slot, other, story, story.jump.span, reading)
+            taken[(story.jump.page, story.jump.slot)] = story
+
+
+def _check_target(story: Story, jump: Jump, template: Template, reading: Reading) -> None:
+    slot = next((s for s in template.slots if s.name == jump.slot), None)
+    if slot is None:
+        _unknown_slot(jump.slot, jump.span, template, reading)
+    elif slot.content != "story":
+        _wrong_kind(slot, jump.span, template, reading)
+    elif not story.body:
+        reading.findings.error(
+            "empty-copy",
+            Text(f"稿件{story.id}没有正文，不能转版", f"story {story.id} has no body to go on"),
+            jump.span,
+            Text("删去「转版」", "delete “jump”"),
+        )
+
+
+def _unknown_slot(name: str, place: Span, template: Template, reading: Reading) -> None:
+    known = [s.name for s in template.slots if s.content in STORY_SLOTS]
+    close = nearest(name, known)
+    reading.findings.error(
+        "unknown-slot",
+        Text(
+            f"版式「{template.name}」没有版位「{name}」"
+            + (f"，是不是「{close}」？" if close else ""),
+            f"template “{template.name}” has no slot “{name}”"
+            + (f"; did you mean “{close}”?" if close else ""),
+        ),
+        place,
+        Text(f"可用的版位：{'、'.join(known)}", f"known slots: {', '.join(known)}"),
+    )
+
+
+def _wrong_kind(slot: Slot, place: Span, template: Template, reading: Reading) -> None:
+    zh = next(zh for zh, en in fields.CONTENT if en == slot.content)
+    known = [s.name for s in template.slots if s.content in STORY_SLOTS]
+    reading.findings.error(
+        "slot-kind",
+        Text(
+            f"版位「{slot.name}」放{zh}，不放稿件", f"slot “{slot.name}” holds the {slot.content}"
+        ),
+        place,
+        Text(f"放稿件和图片的版位：{'、'.join(known)}", f"slots for stories: {', '.join(known)}"),
+    )
+
+
+def _slot_taken(name: str, first: Story, second: Story, place: Span, reading: Reading) -> None:
+    reading.findings.error(
+        "slot-taken",
+        Text(
+            f"稿件{first.id}和稿件{second.id}都要放进「{name}」",
+            f"stories {first.id} and {second.id} both want slot “{name}”",
+        ),
+        place,
+        Text("给其中一篇换一个版位", "give one of them another slot"),
+    )
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

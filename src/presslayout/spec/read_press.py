@@ -1,0 +1,136 @@
+"""layout/press/NAME.yaml: a printing condition, with the ICC profile that stands for it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text, ordered
+from presslayout.page import Press
+from presslayout.spec import fields, files
+from presslayout.spec.nearest import nearest
+from presslayout.spec.reader import opened
+from presslayout.spec.reading import Reading
+
+if TYPE_CHECKING:
+    from presslayout.spec.reader import Row
+    from presslayout.spec.workspace import Workspace
+
+PRESS = Path("layout") / "press"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A press file's row, the root it lies under, and its profile."""
+
+    row: Row
+    profile: Path
+    reading: Reading
+
+
+def load_press(workspace: Workspace, name: str) -> Press:
+    """The press profile of a name, the workspace's own before those that ship."""
+    found = _find(workspace, name)
+    row = found.row
+    ink, pictures = row.row("ink"), row.row("pictures")
+    advised = ink.integer("advised") if ink else None
+    limit = ink.integer("limit") if ink else None
+    press = Press(
+        name=name,
+        standard=row.choice("standard"),
+        profile=found.profile.name,
+        profile_sha256=hashlib.sha256(found.profile.read_bytes()).hexdigest(),
+        condition=row.words("condition"),
+        ink_advised=advised or 0,
+        ink_limit=limit or 0,
+        ppi_error=(pictures.integer("ppi_error") if pictures else None) or 0,
+        ppi_warning=(pictures.integer("ppi_warning") if pictures else None) or 0,
+        bleed=row.length("bleed") or 0,
+        condition_info=row.words("condition_info"),
+        intent=row.choice("intent") or "relative",
+    )
+    row.words("name")
+    if advised and limit and not 0 < advised <= limit <= 400:  # noqa: PLR2004
+        found.reading.findings.error(
+            "bad-value",
+            Text(
+                "总墨量的建议值不能大于上限，上限不能大于 400%",
+                "the ink advised is at most the limit, which is at most 400%",
+            ),
+            row.place("ink"),
+            Text("例如 {建议: 220%, 上限: 240%}", "such as {advised: 220%, limit: 240%}"),
+        )
+    if found.reading.findings.failed:
+        raise SpecError(ordered(found.reading.findings.found))
+    return press
+
+
+def press_profile_path(workspace: Workspace, name: str) -> Path:
+    """The ICC file of a press profile."""
+    return _find(workspace, name).profile
+
+
+def presses(workspace: Workspace) -> tuple[str, ...]:
+    """The names of every press profile at hand."""
+    roots = dict.fromkeys([workspace.root, workspace.packaged])
+    return tuple(sorted({p.stem for root in roots for p in (root / PRESS).glob("*.yaml")}))
+
+
+def _find(workspace: Workspace, name: str) -> _Found:
+    for root in dict.fromkeys([workspace.root, workspace.packaged]):
+        path = files.find(f"{name}.yaml", root / PRESS) if (root / PRESS).is_dir() else None
+        if isinstance(path, Path) and path.parent == root / PRESS:
+            return _opened(workspace, path, root)
+    known = presses(workspace)
+    close = nearest(name, known)
+    raise SpecError(
+        [
+            Diagnostic(
+                "unknown-press",
+                ERROR,
+                Text(
+                    f"layout/press/ 里没有「{name}」" + (f"，是不是「{close}」？" if close else ""),
+                    f"layout/press/ has no “{name}”"
+                    + (f"; did you mean “{close}”?" if close else ""),
+                ),
+                Span(f"{PRESS.as_posix()}/{name}.yaml", 1, 1),
+                Text(f"可用：{'、'.join(known)}", f"known: {', '.join(known)}"),
+            )
+        ]
+    )
+
+
+def _opened(workspace: Workspace, path: Path, root: Path) -> _Found:
+    reading = Reading(workspace)
+    node = reading.tree(path)
+    row = opened(fields.PRESS, node, reading.findings) if node is not None else None
+    file = row.words("profile") if row else ""
+    profile = files.find(file, root, path.parent) if file else None
+    # A workspace that has its own press file may leave the profiles that ship where they are.
+    if isinstance(profile, files.Missing) and profile.why == "absent":
+        shipped = workspace.packaged
+        profile = files.find(file, shipped, shipped / PRESS)
+    if row is not None and isinstance(profile, files.Missing):
+        _no_profile(file, row, profile, reading)
+    if row is None or not isinstance(profile, Path):
+        raise SpecError(ordered(reading.findings.found))
+    return _Found(row, profile, reading)
+
+
+def _no_profile(file: str, row: Row, missing: files.Missing, reading: Reading) -> None:
+    outside = missing.why == "outside"
+    reading.findings.error(
+        "outside-workspace" if outside else "missing-profile",
+        Text(
+            f"{file} 在工作区之外" if outside else f"ICC 特性文件找不到：{file}",
+            f"{file} lies outside the workspace" if outside else f"ICC profile not found: {file}",
+        ),
+        row.place("profile"),
+        Text(
+            "把 .icc 文件放进 layout/press/" + (f"；有 {missing.close}" if missing.close else ""),
+            "put the .icc file into layout/press/"
+            + (f"; there is {missing.close}" if missing.close else ""),
+        ),
+    )

@@ -1,0 +1,427 @@
+"""A template file into a Template with everything resolved: sheet, grid, slots, looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import Span, Text
+from presslayout.spec import fields, files, looks
+from presslayout.spec.convert import Scale
+from presslayout.spec.nearest import nearest
+from presslayout.spec.reader import Row, opened
+from presslayout.spec.template import Slot, SlotStyle, Template
+from presslayout.units import to_mm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from presslayout.decode import Scalar
+    from presslayout.page import Ink
+    from presslayout.spec.reading import Reading
+    from presslayout.spec.template import BodyStyle
+    from presslayout.units import Length
+
+# A column below this many characters cannot be justified (RULES §6).
+MIN_CELLS = 5
+FRAME_INSET_CELLS = 1
+DEFAULT_STEPS = tuple(zh for zh, _ in fields.STEPS)
+ROWS_MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A template, and the rows of its 标题 that a story's own style may lie over."""
+
+    template: Template
+    heads: Mapping[str, Row | None]
+    scale: Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The type area in whole cells and rows, and its base columns."""
+
+    width: Length
+    height: Length
+    bleed: Length | None
+    left: Length
+    top: Length
+    cells: int
+    rows: int
+    columns: int
+    column_cells: int
+    gutter: int
+
+
+def read_template(path: Path, reading: Reading) -> Drawn | None:
+    """The template of a file; None when it cannot be used."""
+    before = len(reading.findings.found)
+    node = reading.tree(path)
+    if node is None:
+        return None
+    own = opened(fields.TEMPLATE, node, reading.findings)
+    if own is None:
+        return None
+    name = own.words("name")
+    row = _styled(own, path, reading)
+    body_row = row.row("body")
+    body = looks.body_style(body_row, reading) if body_row else None
+    if body is None:
+        for part in ("sheet", "type_area", "base_columns"):
+            row.row(part)
+        return None
+    scale = Scale(body.size, body.leading)
+    row = row.scaled(scale)
+    grid = _grid(row, body, reading)
+    shared = looks.looks(row, body, reading)
+    heads_row = row.row("heads")
+    slots: list[Slot] = []
+    heads: dict[str, Row | None] = {"": heads_row}
+    for key, slot_row in row.named("slots"):
+        made, heads[key.text] = _slot(key, slot_row, heads_row, (body, grid, shared), reading)
+        if made is not None:
+            slots.append(made)
+    pictures = row.row("pictures")
+    order = row.steps("fit_order")
+    _overlaps(slots, reading)
+    if grid is None or any(d.severity == "error" for d in reading.findings.found[before:]):
+        return None
+    template = Template(
+        name=name,
+        file=reading.name(path),
+        width=grid.width,
+        height=grid.height,
+        bleed=grid.bleed,
+        body=body,
+        left=grid.left,
+        top=grid.top,
+        cells=grid.cells,
+        rows=grid.rows,
+        base_columns=grid.columns,
+        base_cells=grid.column_cells,
+        gutter_cells=grid.gutter,
+        slots=tuple(slots),
+        subhead=shared.subhead,
+        caption=shared.caption,
+        jump=shared.jump,
+        folio=shared.folio,
+        banner=shared.banner,
+        masthead=shared.masthead,
+        accent=shared.accent,
+        ppi_error=_count(pictures, "ppi_error"),
+        ppi_warning=_count(pictures, "ppi_warning"),
+        fit_order=DEFAULT_STEPS if order is None else order,
+        span=own.span,
+    )
+    return Drawn(template, heads, scale)
+
+
+def story_style(
+    name: str, span: Span, slot: str, drawn: Drawn, reading: Reading
+) -> SlotStyle | None:
+    """What a story's 样式 changes of its slot; its 标题 lies over the slot's, key by key."""
+    path = style_file(name, span, reading)
+    node = reading.tree(path) if path else None
+    row = opened(fields.STORY_STYLE, node, reading.findings) if node else None
+    if row is None:
+        return None
+    row = row.scaled(drawn.scale)
+    heads_row = row.row("heads")
+    lower = drawn.heads.get(slot) or drawn.heads[""]
+    heads = None
+    if heads_row is not None:
+        merged = heads_row.over(lower) if lower else heads_row
+        heads = looks.heads(merged, drawn.template.body, reading)
+    return SlotStyle(
+        frame=row.length("frame") if row.has("frame") else None,
+        tint=row.ink("tint") if row.has("tint") else None,
+        heads=heads,
+    )
+
+
+def style_file(name: str, span: Span, reading: Reading) -> Path | None:
+    """The file of a style in layout/styles/; what is missing is told."""
+    known: dict[str, Path] = {}
+    for root in dict.fromkeys([reading.workspace.packaged, reading.workspace.root]):
+        folder = root / "layout" / "styles"
+        known |= {p.stem: p for p in sorted(folder.glob("*.yaml"))}
+    if name in known:
+        return known[name]
+    close = nearest(name, known)
+    reading.findings.error(
+        "unknown-style",
+        Text(
+            f"layout/styles/ 里没有样式「{name}」" + (f"，是不是「{close}」？" if close else ""),
+            f"layout/styles/ has no “{name}”" + (f"; did you mean “{close}”?" if close else ""),
+        ),
+        span,
+        Text(
+            f"可用的样式：{'、'.join(sorted(known)) or '（没有）'}",
+            f"known styles: {', '.join(sorted(known)) or '(none)'}",
+        ),
+    )
+    return None
+
+
+def _styled(own: Row, path: Path, reading: Reading) -> Row:
+    """The template over the shared style that it names."""
+    name = own.words("style")
+    if not name:
+        return own
+    file = style_file(name, own.place("style"), reading)
+    node = reading.tree(file) if file and file != path else None
+    lower = opened(fields.STYLE, node, reading.findings) if node else None
+    return own.over(lower) if lower else own
+
+
+def _grid(row: Row, body: BodyStyle, reading: Reading) -> Grid | None:
+    sheet, area, columns = row.row("sheet"), row.row("type_area"), row.row("base_columns")
+    trim = sheet.size("trim") if sheet else None
+    bleed = sheet.length("bleed") if sheet else None
+    across = area.length("width") if area else None
+    down = area.length("height") if area else None
+    count = columns.integer("count") if columns else None
+    cells = _whole(columns, "cells", body.size, reading) if columns else None
+    gutter = _whole(columns, "gutter", body.size, reading) if columns else None
+    margin = row.row("margin")
+    left = margin.length("left") if margin else None
+    top = margin.length("top") if margin else None
+    if not (trim and across and down and count and cells) or gutter is None:
+        if columns and count == 0:
+            _bad_columns(columns, reading)
+        return None
+    assert area is not None and columns is not None  # noqa: PT018, S101
+    wide, high = across // body.size, down // body.leading
+    needed = count * cells + (count - 1) * gutter
+    if needed > wide:
+        reading.findings.error(
+            "columns-too-wide",
+            Text(
+                f"{count} 栏 × {cells} 字 ＋ {count - 1} × {gutter} 字栏空 ＝ {needed} 字，"
+                f"比版心的 {wide} 字宽",
+                f"{count} columns × {cells} em + {count - 1} × {gutter} em = {needed} em, wider "
+                f"than the type area of {wide} em",
+            ),
+            columns.span,
+            Text(
+                f"版心宽写 {needed}字，或减少栏数、每栏字数",
+                f"make the type area {needed} em wide, or take fewer or narrower columns",
+            ),
+        )
+        return None
+    taken = (wide * body.size, high * body.leading)
+    x = (trim[0] - taken[0]) // 2 if left is None else left
+    y = (trim[1] - taken[1]) // 2 if top is None else top
+    if x < 0 or y < 0 or x + taken[0] > trim[0] or y + taken[1] > trim[1] or high > ROWS_MOST:
+        reading.findings.error(
+            "type-area-too-large",
+            Text(
+                f"版心 {to_mm(taken[0])} × {to_mm(taken[1])} mm 放不进成品 {to_mm(trim[0])} × "
+                f"{to_mm(trim[1])} mm",
+                f"the type area of {to_mm(taken[0])} × {to_mm(taken[1])} mm does not fit the sheet "
+                f"of {to_mm(trim[0])} × {to_mm(trim[1])} mm",
+            ),
+            area.span,
+            Text("减少版心的字数或行数，或改版口", "take fewer em or lines, or move the type area"),
+        )
+        return None
+    return Grid(trim[0], trim[1], bleed, x, y, wide, high, count, cells, gutter)
+
+
+def _slot(
+    key: Scalar,
+    row: Row,
+    heads_row: Row | None,
+    page: tuple[BodyStyle, Grid | None, looks.Looks],
+    reading: Reading,
+) -> tuple[Slot | None, Row | None]:
+    body, grid, shared = page
+    rows, columns = row.value("rows"), row.value("columns")
+    content = row.choice("content")
+    own = row.row("heads")
+    merged = own.over(heads_row) if own and heads_row else own or heads_row
+    heads = looks.heads(merged, body, reading)
+    frame = row.length("frame") or 0
+    split = row.integer("split")
+    head_rows = row.value("head_rows")
+    head_columns = row.integer("head_columns") or 0
+    default: Ink = shared.strip if content == "banner" else shared.accent
+    tint = row.ink("tint")
+    remainder = row.choice("remainder") or "gutter"
+    byline_at = row.choice("byline_at") or "below"
+    rule = row.length("rule") or 0
+    colour = row.ink("colour")
+    if grid is None or not isinstance(rows, tuple) or not isinstance(columns, tuple) or not content:
+        return None, merged
+    slot = Slot(
+        name=key.text,
+        rows=rows,
+        columns=columns,
+        content=content,
+        split=split or None,
+        remainder=remainder,
+        frame=frame,
+        tint=tint,
+        heads=heads,
+        head_rows=head_rows if isinstance(head_rows, tuple) else (0, 0),
+        head_columns=head_columns,
+        byline_at=byline_at,
+        rule=rule,
+        accent=colour if colour is not None else default,
+        span=key.span,
+    )
+    _check_slot(slot, row, grid, reading)
+    return slot, merged
+
+
+def _check_slot(slot: Slot, row: Row, grid: Grid, reading: Reading) -> None:
+    findings = reading.findings
+    if slot.rows[1] > grid.rows or slot.columns[1] > grid.columns:
+        findings.error(
+            "slot-off-page",
+            Text(
+                f"区块「{slot.name}」行 {slot.rows[0]}-{slot.rows[1]}、栏 {slot.columns[0]}-"
+                f"{slot.columns[1]} 出了版心（{grid.rows} 行、{grid.columns} 栏）",
+                f"slot “{slot.name}”, rows {slot.rows[0]}-{slot.rows[1]}, columns "
+                f"{slot.columns[0]}-{slot.columns[1]}, leaves the type area ({grid.rows} rows, "
+                f"{grid.columns} columns)",
+            ),
+            slot.span,
+            Text("改小它的行或栏", "make its rows or columns smaller"),
+        )
+        return
+    taken = slot.columns[1] - slot.columns[0] + 1
+    width = taken * grid.column_cells + (taken - 1) * grid.gutter
+    inner = width - (2 * FRAME_INSET_CELLS if slot.frame else 0)
+    count = slot.split or taken
+    each = (inner - (count - 1) * grid.gutter) // count
+    if slot.content == "story" and each < MIN_CELLS:
+        findings.error(
+            "split-too-narrow",
+            Text(
+                f"区块「{slot.name}」宽 {inner} 字，分成 {count} 栏每栏只有 {max(each, 0)} 字",
+                f"slot “{slot.name}” is {inner} em wide; {count} columns leave {max(each, 0)} em "
+                "each",
+            ),
+            row.place("split"),
+            Text(f"每栏至少 {MIN_CELLS} 字，减少破栏", f"a column takes {MIN_CELLS} em at least"),
+        )
+    high = slot.rows[1] - slot.rows[0] + 1
+    if slot.head_rows[1] > high or slot.head_columns > count:
+        findings.error(
+            "bad-value",
+            Text(
+                f"区块「{slot.name}」的题区比区块大（{high} 行、{count} 栏）",
+                f"the headline block of slot “{slot.name}” is larger than the slot ({high} rows, "
+                f"{count} columns)",
+            ),
+            row.place("head_rows" if slot.head_rows[1] > high else "head_columns"),
+            Text("改小题区行或题区栏", "make head_rows or head_columns smaller"),
+        )
+
+
+def _overlaps(slots: list[Slot], reading: Reading) -> None:
+    for number, one in enumerate(slots):
+        for other in slots[number + 1 :]:
+            rows = (max(one.rows[0], other.rows[0]), min(one.rows[1], other.rows[1]))
+            columns = (max(one.columns[0], other.columns[0]), min(one.columns[1], other.columns[1]))
+            if rows[0] > rows[1] or columns[0] > columns[1]:
+                continue
+            places = (f"{one.span.file}:{one.span.line}", f"{other.span.file}:{other.span.line}")
+            reading.findings.error(
+                "slots-overlap",
+                Text(
+                    f"「{one.name}」与「{other.name}」区块重叠：行 {rows[0]}–{rows[1]}、栏 "
+                    f"{columns[0]}–{columns[1]}（{places[0]} 和 {places[1]}）",
+                    f"slots “{one.name}” and “{other.name}” overlap: rows {rows[0]}–{rows[1]}, "
+                    f"columns {columns[0]}–{columns[1]} ({places[0]} and {places[1]})",
+                ),
+                other.span,
+                Text("改其中一个的行或栏", "change the rows or columns of one"),
+            )
+
+
+def _whole(row: Row, name: str, em: Length, reading: Reading) -> int | None:
+    """A length that must be whole characters."""
+    length = row.length(name)
+    if length is None:
+        return None
+    if length % em == 0:
+        return length // em
+    reading.findings.error(
+        "bad-value",
+        Text(
+            f"「{row.record.field(name).zh}」要是整数个字，现为 {length / em:.2f} 字",
+            f"{name} must be a whole number of em; it is {length / em:.2f}",
+        ),
+        row.place(name),
+        Text("写成 12字", "write 12em"),
+    )
+    return None
+
+
+def _bad_columns(row: Row, reading: Reading) -> None:
+    reading.findings.error(
+        "bad-value",
+        Text("基本栏至少 1 栏", "there is at least one base column"),
+        row.place("count"),
+        Text("写 1 或更大的整数", "write a whole number from 1"),
+    )
+
+
+def _count(row: Row | None, name: str) -> int | None:
+    return row.integer(name) if row else None
+
+
+def template_files(reading: Reading) -> dict[str, Path]:
+    """Every template file by its stem; a workspace's own stand before those that ship."""
+    found: dict[str, Path] = {}
+    for root in dict.fromkeys([reading.workspace.packaged, reading.workspace.root]):
+        folder = root / "layout"
+        for path in sorted(folder.rglob("*.yaml")):
+            if not {"press", "styles"} & set(path.relative_to(folder).parts[:-1]):
+                found[path.stem] = path
+    return found
+
+
+def template_file(name: str, span: Span, reading: Reading) -> Path | None:
+    """The file of a template; by its file's name first, then by its 名称; else it is told."""
+    for root in dict.fromkeys([reading.workspace.root, reading.workspace.packaged]):
+        found = files.find(f"{name}.yaml", root, root / "layout") if "/" not in name else None
+        if (
+            found is not None
+            and not isinstance(found, files.Missing)
+            and found.parent.name == "layout"
+        ):
+            return found
+    known = template_files(reading)
+    by_title = {title: path for path in known.values() if (title := _title(path))}
+    if name in known or name in by_title:
+        return known.get(name) or by_title[name]
+    close = nearest(name, [*known, *by_title])
+    listed = sorted({*known, *by_title})
+    reading.findings.error(
+        "unknown-template",
+        Text(
+            f"layout/ 里没有版式「{name}」" + (f"，是不是「{close}」？" if close else ""),
+            f"layout/ has no template “{name}”" + (f"; did you mean “{close}”?" if close else ""),
+        ),
+        span,
+        Text(f"可用的版式：{'、'.join(listed)}", f"known templates: {', '.join(listed)}"),
+    )
+    return None
+
+
+def _title(path: Path) -> str:
+    """The 名称 that a template file bears, without reading the rest of it."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    for line in text.splitlines():
+        key, colon, value = line.partition(":")
+        if colon and key in {"名称", "name"}:
+            return value.split(" #")[0].strip().strip("'\"")
+    return ""

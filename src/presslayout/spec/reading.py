@@ -1,0 +1,60 @@
+"""What reading one issue shares: the workspace, the findings, the files that were read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from presslayout.decode import decode
+from presslayout.diagnostics import Span, Text
+from presslayout.spec import fields, files
+from presslayout.spec.reader import Findings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presslayout.assets.fonts import Family
+    from presslayout.decode import Node
+    from presslayout.spec.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One issue being read. `sources` collects the files by their path from the workspace root."""
+
+    workspace: Workspace
+    findings: Findings = field(default_factory=Findings)
+    families: dict[str, Family] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def name(self, path: Path) -> str:
+        """The path as people see it."""
+        return files.relative(path, self.workspace.root, self.workspace.packaged)
+
+    def read(self, path: Path) -> bytes | None:
+        """The bytes of a file, noted among the sources; None when it cannot be opened."""
+        name = self.name(path)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self.findings.error(
+                "missing-file",
+                Text(
+                    f"打不开 {name}（{error.strerror}）", f"cannot open {name} ({error.strerror})"
+                ),
+                Span(name, 1, 1),
+                Text("检查文件在不在、能不能读", "check that it exists and may be read"),
+            )
+            return None
+        self.sources[name] = hashlib.sha256(data).hexdigest()
+        return data
+
+    def tree(self, path: Path) -> Node | None:
+        """The tree of a YAML file, its faults noted."""
+        data = self.read(path)
+        if data is None:
+            return None
+        decoded = decode(data, self.name(path), fields.keys())
+        self.findings.found.extend(decoded.diagnostics)
+        return decoded.root

@@ -1,0 +1,250 @@
+"""Copy into blocks: paragraphs, subheads, list items, table cells, pull quotes.
+
+Markup goes, nothing else changes: no normalisation, spaces as typed (SPEC §3, Copy files).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from presslayout.decode import Scalar, joined
+from presslayout.spec.issue import Paragraph
+from presslayout.spec.markup import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from presslayout.decode import Source
+
+BULLET = "•"
+_BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
+_SUBHEAD = re.compile(r"##[ \t]+(?=\S)")
+_QUOTE = re.compile(r">[ \t]?")
+_ITEM = re.compile(r"(?:[-*+]|([0-9]{1,3})[.)])[ \t]+(?=\S)")
+_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+_RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of copy, its place counted from 0."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A body as it was written.
+
+    `final` holds the numbers of the blocks whose end a backslash confirms; `doubts` the lines that
+    look like something else than they are, by code.
+    """
+
+    body: tuple[Paragraph, ...]
+    pullquotes: tuple[str, ...] = ()
+    final: frozenset[int] = frozenset()
+    doubts: tuple[tuple[str, Line], ...] = ()
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a copy file."""
+    return tuple(Line(row, number, 0) for number, row in enumerate(_BREAK.split(text)))
+
+
+def inline_lines(node: Scalar) -> tuple[Line, ...]:
+    """The lines of a body that stands in the issue itself, each with its place there."""
+    rows = node.source.lines
+    if node.style == "|":
+        made = []
+        for number, text in enumerate(node.text.split("\n"), node.line + 1):
+            raw = rows[number] if number < len(rows) else ""
+            column = len(raw) - len(text) if raw.endswith(text) else node.column
+            made.append(Line(text, number, column))
+        return tuple(made)
+    if node.style == ">":
+        return tuple(_bare(Line(rows[n], n, 0)) for n in range(node.line + 1, node.last + 1))
+    if not node.style and node.last > node.line:
+        made = [Line(rows[n], n, 0) for n in range(node.line, node.last + 1)]
+        made[-1] = replace(made[-1], text=made[-1].text[: len(made[-1].text) - len(node.lost)])
+        first = made[0]
+        made[0] = Line(first.text[node.column :], first.line, node.column)
+        return tuple(_bare(line) for line in made)
+    return tuple(Line(text, node.line, node.column) for text in node.text.split("\n"))
+
+
+def read_text(lines: Sequence[Line], source: Source) -> Copy:
+    """Plain copy: every line that is not empty is a paragraph."""
+    blocks = [_Block("paragraph", [line]) for line in lines if line.text.strip()]
+    return _copy(blocks, source, verbatim=True)
+
+
+def read_markdown(lines: Sequence[Line], source: Source) -> Copy:
+    """Copy with the little markup that SPEC §3 knows."""
+    blocks: list[_Block] = []
+    doubts: list[tuple[str, Line]] = []
+    quotes: list[str] = []
+    open_block: _Block | None = None
+    quoting = False
+    at = 0
+    while at < len(lines):
+        line = _bare(lines[at])
+        at += 1
+        if not line.text.strip():
+            open_block, quoting = None, False
+            continue
+        rows = _table(lines, at - 1)
+        if rows:
+            blocks += _cells(rows)
+            at += len(rows)
+            open_block, quoting = None, False
+        elif found := _QUOTE.match(line.text):
+            text = plain(line.text[found.end() :].strip(" \t")).text
+            if quoting:
+                quotes[-1] = joined(quotes[-1], text)
+            else:
+                quotes.append(text)
+            open_block, quoting = None, True
+        elif found := _SUBHEAD.match(line.text):
+            blocks.append(_Block("subhead", [_behind(line, found.end())]))
+            open_block, quoting = None, False
+        elif found := _ITEM.match(line.text):
+            marker = f"{found[1]}." if found[1] else BULLET
+            open_block = _Block("item", [_behind(line, found.end())], marker=marker)
+            blocks.append(open_block)
+            quoting = False
+        elif open_block is None:
+            open_block = _Block("paragraph", [line])
+            blocks.append(open_block)
+            quoting = False
+            if _HEADING.match(line.text):
+                doubts.append(("stray-markup", line))
+        else:
+            open_block.lines.append(line)
+            if line.text.startswith("\u3000"):
+                doubts.append(("indented-line", line))
+    made = _copy(blocks, source, verbatim=False)
+    return replace(made, pullquotes=tuple(q for q in quotes if q), doubts=tuple(doubts))
+
+
+@dataclass(slots=True)
+class _Block:
+    kind: str
+    lines: list[Line]
+    marker: str = ""
+    cell: tuple[int, int] = (0, 0)
+
+
+def _copy(blocks: Iterable[_Block], source: Source, *, verbatim: bool) -> Copy:
+    body: list[Paragraph] = []
+    final: set[int] = set()
+    offset = 0
+    for block in blocks:
+        made, ended = _paragraph(block, source, offset, verbatim=verbatim)
+        if not made.text.strip():
+            continue
+        if ended:
+            final.add(len(body))
+        body.append(made)
+        offset += len(made.text) + 1
+    return Copy(tuple(body), final=frozenset(final))
+
+
+def _paragraph(
+    block: _Block, source: Source, offset: int, *, verbatim: bool
+) -> tuple[Paragraph, bool]:
+    raw = ""
+    runs: list[tuple[int, int, int]] = []
+    for line in block.lines:
+        text = line.text if verbatim else line.text.rstrip(" \t")
+        whole = joined(raw, text) if raw else text
+        runs.append((len(whole) - len(text), line.line, line.column))
+        raw = whole
+    ended = not verbatim and raw.endswith("\\") and not raw.endswith("\\\\")
+    if ended:
+        raw = raw[:-1].rstrip(" \t")
+    first = block.lines[0]
+    span = source.span(first.line, first.column, len(first.text))
+    if verbatim:
+        places = tuple((start, line + 1, column + 1) for start, line, column in runs)
+        return Paragraph(block.kind, raw, offset, (), span, places=places), False
+    bare = plain(raw)
+    made = Paragraph(
+        block.kind,
+        bare.text,
+        offset,
+        bare.marks,
+        span,
+        block.marker,
+        block.cell,
+        _places(bare.kept, runs),
+    )
+    return made, ended
+
+
+def _places(
+    kept: Sequence[tuple[int, int]], runs: Sequence[tuple[int, int, int]]
+) -> tuple[tuple[int, int, int], ...]:
+    """Where each stretch of the final text was typed."""
+    made: list[tuple[int, int, int]] = []
+    size = 0
+    for start, end in kept:
+        for number, (begin, line, column) in enumerate(runs):
+            stop = runs[number + 1][0] if number + 1 < len(runs) else end
+            low, high = max(start, begin), min(end, stop)
+            if low < high:
+                made.append((size + low - start, line + 1, column + low - begin + 1))
+        size += end - start
+    return tuple(made)
+
+
+def _bare(line: Line) -> Line:
+    """The line without the plain blanks at its head."""
+    text = line.text.lstrip(" \t")
+    return Line(text, line.line, line.column + len(line.text) - len(text))
+
+
+def _behind(line: Line, start: int) -> Line:
+    return Line(line.text[start:], line.line, line.column + start)
+
+
+def _table(lines: Sequence[Line], at: int) -> list[Line]:
+    """The rows of a pipe table that begins here, its ruler second; empty when there is none."""
+    if at + 1 >= len(lines) or "|" not in lines[at].text:
+        return []
+    ruler = lines[at + 1].text.strip(" \t")
+    if "|" not in ruler or not _RULER.match(ruler):
+        return []
+    rows = [lines[at]]
+    for line in lines[at + 2 :]:
+        if "|" not in line.text:
+            break
+        rows.append(line)
+    return rows
+
+
+def _cells(rows: Sequence[Line]) -> list[_Block]:
+    made = []
+    for number, row in enumerate(rows, 1):
+        text = row.text.rstrip(" \t").removesuffix("|") if _ends_in_pipe(row.text) else row.text
+        lead = len(text) - len(text.lstrip(" \t"))
+        start = lead + 1 if text[lead : lead + 1] == "|" else lead
+        column, at = 1, start
+        while at <= len(text):
+            found = _CELL_RUN.match(text, at)
+            end = found.end() if found else at
+            cell = Line(text[at:end], row.line, row.column + at)
+            made.append(_Block("cell", [_bare(cell)], cell=(number, column)))
+            column, at = column + 1, end + 1
+    return made
+
+
+_CELL_RUN = re.compile(r"(?:\\.|[^|\\]|\\\Z)*")
+
+
+def _ends_in_pipe(text: str) -> bool:
+    bare = text.rstrip(" \t")
+    return bare.endswith("|") and not bare.endswith("\\|")
