@@ -1,0 +1,426 @@
+"""Every diagnostic's code: which exit code it leads to, and one sentence on why it matters.
+
+Codes are stable words; a test checks that every code used in the source has its row here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from presslayout.diagnostics import Diagnostic
+
+OK, WRONG, USAGE, OVERSET, REFUSED, MISSING, DIFFERENT, FAULT = 0, 1, 2, 3, 4, 5, 6, 70
+# Of several, the first of these that applies (SPEC §5).
+PRECEDENCE = (FAULT, USAGE, WRONG, MISSING, OVERSET, REFUSED, DIFFERENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a code leads to when it is an error, and why anybody should care."""
+
+    exit: int
+    why: Text
+
+
+def exit_code(found: Iterable[Diagnostic]) -> int:
+    """The exit code of a run that found these."""
+    codes = {_exit(d.code) for d in found if d.severity is ERROR}
+    return next((code for code in PRECEDENCE if code in codes), OK)
+
+
+def _exit(code: str) -> int:
+    meaning = CODES.get(code)
+    return meaning.exit if meaning else WRONG
+
+
+def _rows(exit_: int, rows: dict[str, tuple[str, str]]) -> dict[str, Meaning]:
+    return {code: Meaning(exit_, Text(*why)) for code, why in rows.items()}
+
+
+_SPEC = _rows(
+    WRONG,
+    {
+        "busy": (
+            "同一个输出文件夹同时只能有一次排版在写，否则两次的文件会混在一起。",
+            "Two builds that write one folder at once would mix their files.",
+        ),
+        "disk-full": (
+            "磁盘写满时，写了一半的文件比没有文件更危险，所以什么也不交付。",
+            "A half-written file is worse than none, so nothing is delivered on a full disk.",
+        ),
+        "file-in-use": (
+            "看图软件占着的文件换不掉；不关掉它，版面改了，文件还是旧的。",
+            "A file that a viewer holds open cannot be replaced and would stay the old one.",
+        ),
+        "jump-empty": (
+            "写了转版，稿件却没有转过去的字，“下转”会指向一处空白。",
+            "A jump that carries no text sends readers to an empty place.",
+        ),
+        "not-writable": (
+            "写不进输出文件夹，就没有东西可以交付。",
+            "Nothing can be delivered into a folder that cannot be written.",
+        ),
+    },
+)
+
+_USAGE = _rows(
+    USAGE,
+    {
+        "bad-folder": (
+            "输出位置必须是文件夹。",
+            "The output place must be a folder.",
+        ),
+        "no-such-code": (
+            "只有程序会报的代码才能解释。",
+            "Only codes that the program reports can be explained.",
+        ),
+        "no-such-file": (
+            "命令里写的文件要存在，才有东西可查。",
+            "The file that a command names must exist.",
+        ),
+        "no-such-page": (
+            "--pages 只能写这一期里有的版。",
+            "--pages can only name pages that the issue has.",
+        ),
+        "not-empty": (
+            "init 不覆盖已有的文件，免得冲掉别人的稿子。",
+            "init never overwrites files: they may be somebody's copy.",
+        ),
+        "not-one-character": (
+            "--has 一次查一个字。",
+            "--has looks for one character.",
+        ),
+        "no-issue": (
+            "要知道排哪一期，才能开始。",
+            "It must be plain which issue is meant.",
+        ),
+        "usage": (
+            "命令写错时什么也不做，比猜着做要好。",
+            "A command that is not understood does nothing: guessing would be worse.",
+        ),
+    },
+)
+
+_FIT = _rows(
+    OVERSET,
+    {
+        "overset": (
+            "版面放不下的字印不出来；正文不缩小、不删改，只能由编辑删或换版位。",
+            "What finds no place is not printed; type is never shrunk, so an editor must cut.",
+        ),
+        "headline-overset": (
+            "标题用最小的字号也排不下，再缩就压不住版面了。",
+            "Even the smallest size allowed does not fit; smaller would not hold the page.",
+        ),
+        "underset": (
+            "留白的行在报纸上是个窟窿，读者会以为漏排了。",
+            "Empty rows are a hole in the page; readers think something is missing.",
+        ),
+    },
+)
+
+_ASSETS = _rows(
+    MISSING,
+    {
+        "broken-picture": (
+            "打不开的图片印出来就是空白。",
+            "A picture that cannot be opened would print as nothing.",
+        ),
+        "fallback-glyph": (
+            "一个字换了字体，字形可能和旁边的不一样，要看一眼。",
+            "A character lent by another face may look unlike its neighbours: look at it.",
+        ),
+        "font-skipped": (
+            "用不上的字体文件先跳过；哪一处真的用到它，再报错。",
+            "A font file that cannot be used is passed over until something needs it.",
+        ),
+        "missing-font": (
+            "缺字体时程序不会悄悄换一个，否则印出来的不是你选的字。",
+            "A missing font is never replaced silently: the print would not be what you chose.",
+        ),
+        "missing-glyph": (
+            "字体里没有的字会印成方框或空白；人名、地名尤其不能错。",
+            "A character without a glyph prints as a box or nothing; names must not be wrong.",
+        ),
+        "missing-picture": (
+            "找不到图片，版面上就会缺一块。",
+            "Without its file a picture leaves a hole in the page.",
+        ),
+        "missing-press": (
+            "没有印刷条件，就不知道按什么纸、什么墨来做文件。",
+            "Without a press profile nobody knows for which paper and ink the file is made.",
+        ),
+        "missing-profile": (
+            "没有 ICC 特性文件，照片就转不成这种纸上的四色。",
+            "Without its ICC profile photos cannot be converted for this paper.",
+        ),
+        "picture-too-large": (
+            "像素多得离谱的图会耗尽内存，多半是弄错了文件。",
+            "A picture of absurd size exhausts memory and is mostly the wrong file.",
+        ),
+    },
+)
+
+_PRESS = _rows(
+    REFUSED,
+    {
+        "action": (
+            "印刷和存档文件里不能有脚本、动作：没人知道它们会做什么。",
+            "Scripts and actions have no place in print or archives: nobody knows what they do.",
+        ),
+        "alternate-image": (
+            "带替换图的图片，印出来的可能是另一张。",
+            "An image with alternates may print as another one.",
+        ),
+        "annotation": (
+            "版面上的批注有的机器会印出来。",
+            "Some devices print annotations that lie on the page.",
+        ),
+        "black-overprint": (
+            "黑字不叠印，套印稍有不准字边就露白。",
+            "Black type that does not overprint shows white edges at the least misregister.",
+        ),
+        "broken-content": (
+            "内容读不下去的页面，各家机器画出来各不相同。",
+            "Content that cannot be read is drawn differently by every device.",
+        ),
+        "broken-xmp": (
+            "元数据读不出来，存档就查不到这份文件。",
+            "Metadata that cannot be read hides the file from the archive.",
+        ),
+        "claim-mismatch": (
+            "文件声明的标准和它自己说的不一致，印厂会按错的标准处理。",
+            "A file that claims one thing here and another there is handled by the wrong rules.",
+        ),
+        "colour-space": (
+            "印刷条件解释不了的颜色，各家机器转出来各不相同。",
+            "Colours that the printing condition does not explain come out differently everywhere.",
+        ),
+        "encrypted": (
+            "加密的文件印厂打不开，百年后的存档更打不开。",
+            "An encrypted file cannot be opened at the plant, let alone in a century.",
+        ),
+        "external-stream": (
+            "内容放在文件外面，传到印厂就丢了。",
+            "Content outside the file is lost on the way to the plant.",
+        ),
+        "font-damaged": (
+            "字体损坏，字会印错或印不出来。",
+            "A damaged font prints wrong characters or none.",
+        ),
+        "font-map": (
+            "没有编码到字形的对照，机器可能印成别的字。",
+            "Without a map from codes to glyphs a device may print other characters.",
+        ),
+        "font-not-embedded": (
+            "字体没嵌入，印厂会用别的字体顶替，排版全乱。",
+            "A font that is not embedded is replaced at the plant and the setting falls apart.",
+        ),
+        "font-subset": (
+            "没有子集标记，机器会以为字体是全的，缺的字就印错。",
+            "Without a subset tag devices take the font for whole and print wrong characters.",
+        ),
+        "font-widths": (
+            "写明的字宽和字体里的不一样，有的机器会排出重叠的字。",
+            "Widths that differ from the font's make some devices set characters on each other.",
+        ),
+        "form-field": (
+            "表单域的内容会变，印出来的就不是定稿。",
+            "A form field can change, so what prints is not what was settled.",
+        ),
+        "halftone": (
+            "文件里指定网点，会盖掉印厂自己的加网。",
+            "A halftone in the file overrides the plant's own screening.",
+        ),
+        "image-setting": (
+            "要求看图软件平滑处理的图片，每次显示都可能不同。",
+            "An image that asks viewers to smooth it may look different each time.",
+        ),
+        "ink-advised": (
+            "墨量偏大，新闻纸容易透印、粘脏。",
+            "Heavy ink shows through newsprint and sets off on the facing page.",
+        ),
+        "ink-limit": (
+            "墨量超过纸的承受力，会粘脏、撕纸。",
+            "More ink than the paper takes smears and tears the web.",
+        ),
+        "layers": (
+            "会开关的图层，印出来的可能不是看到的那一层。",
+            "Layers that switch may print as something else than was looked at.",
+        ),
+        "low-resolution": (
+            "像素不够的图印出来是糊的、带马赛克的。",
+            "A picture of too few pixels prints blurred or in squares.",
+        ),
+        "missing-caption": (
+            "没有说明的新闻照片，读者不知道是谁、在哪里、在做什么。",
+            "A news photo without a caption does not say who, where and what.",
+        ),
+        "missing-id": (
+            "没有文件标识，就说不清两份文件是不是同一份。",
+            "Without an id nobody can tell whether two files are the same.",
+        ),
+        "missing-info": (
+            "标题和日期是流程软件认文件的依据。",
+            "Title and dates are how workflows know a file.",
+        ),
+        "missing-outline": (
+            "嵌入的字体缺字，那个字就印不出来。",
+            "A glyph that the embedded font lacks does not print.",
+        ),
+        "missing-xmp": (
+            "XMP 元数据是存档和流程软件查找文件的依据。",
+            "XMP metadata is how archives and workflows find a file.",
+        ),
+        "nesting": (
+            "图形状态嵌套太深，老的机器会出错。",
+            "Graphics states nested too deep break old devices.",
+        ),
+        "no-claim": (
+            "没有声明标准的文件，印厂不知道该按什么处理。",
+            "A file that claims no standard leaves the plant to guess.",
+        ),
+        "no-unicode": (
+            "字没有写明是什么字，以后就搜不到、复制不出。",
+            "Codes that do not say their characters can never be searched or copied.",
+        ),
+        "not-pdf": (
+            "打不开的文件什么也印不出来。",
+            "A file that cannot be opened prints nothing.",
+        ),
+        "object-streams": (
+            "对象流是 PDF 1.5 的写法，老的 RIP 读不了。",
+            "Object streams are PDF 1.5; old RIPs cannot read them.",
+        ),
+        "opi": (
+            "OPI 代用图要靠外面的原图，原图不在就印成低分辨率。",
+            "An OPI stand-in needs a file elsewhere and prints coarse without it.",
+        ),
+        "output-intent": (
+            "没有写明印刷条件，颜色就没有依据。",
+            "Without a printing condition colours mean nothing.",
+        ),
+        "output-profile": (
+            "ICC 特性文件不对，颜色就按错的纸和墨来解释。",
+            "A wrong ICC profile explains colours for another paper and ink.",
+        ),
+        "overprint": (
+            "存档文件要让谁打开都看到印出来的样子，不能靠模拟叠印。",
+            "An archive file must look as printed to everyone, without simulating overprint.",
+        ),
+        "page-boxes": (
+            "没有成品框，印厂不知道在哪里裁。",
+            "Without a trim box the plant does not know where to cut.",
+        ),
+        "page-count": (
+            "少一页或多一页，版就拼错了。",
+            "A page too few or too many spoils the imposition.",
+        ),
+        "page-size": (
+            "成品尺寸不对，版面会被裁掉或留白。",
+            "A wrong size is cut off or leaves white edges.",
+        ),
+        "pdf-header": (
+            "文件头不规范，有的流程会当成文本改坏。",
+            "An odd header makes some workflows treat the file as text and damage it.",
+        ),
+        "pdf-version": (
+            "PDF 版本太新，按老标准做的机器读不了。",
+            "A PDF version too new cannot be read by devices of the older standard.",
+        ),
+        "pending": (
+            "“待定”印到报上就是差错。",
+            "A printed 待定 is an error that every reader sees.",
+        ),
+        "postscript": (
+            "嵌入的 PostScript 代码能做任何事，标准一律不许。",
+            "Embedded PostScript can do anything, so standards forbid it.",
+        ),
+        "preseparated": (
+            "已经分好色版的文件再分一次就乱了。",
+            "A file that is separated already is spoilt by separating it again.",
+        ),
+        "reference-xobject": (
+            "引用别的 PDF，那份文件不在就缺内容。",
+            "Content taken from another PDF is missing without it.",
+        ),
+        "rendering-intent": (
+            "不认识的渲染意图，各家机器转色不同。",
+            "An unknown rendering intent is converted differently everywhere.",
+        ),
+        "rgb-colour": (
+            "RGB 颜色到了印厂由机器随意转，颜色会跑。",
+            "RGB is converted at the plant by whatever stands there; colours shift.",
+        ),
+        "small-colour-type": (
+            "小字用几种墨套印，稍有不准就发虚。",
+            "Small type in several inks blurs at the least misregister.",
+        ),
+        "small-reversed-type": (
+            "反白的小字会被墨糊住。",
+            "Small white type fills in with ink.",
+        ),
+        "text-differs": (
+            "PDF 里的文字和来稿不一样，印的和存的就不是同一篇稿子。",
+            "If the PDF's words are not the copy's, print and archive hold another story.",
+        ),
+        "text-ink": (
+            "黑字只用黑版才清楚；混进彩色，套印不准就成了重影。",
+            "Black type is crisp in black alone; other inks in it make ghosts off register.",
+        ),
+        "thin-rule": (
+            "太细的线印出来断断续续，或者看不见。",
+            "A rule too thin prints broken or not at all.",
+        ),
+        "tint-under-text": (
+            "底色太深，正文的细笔画被网点吃掉。",
+            "On a heavy tint the screen eats the hairlines of body type.",
+        ),
+        "transfer-curve": (
+            "传递曲线会改变网点大小，和印厂的补偿叠在一起就错了。",
+            "A transfer curve adds to the plant's own compensation and spoils both.",
+        ),
+        "transparency": (
+            "老的 RIP 处理不了透明，会印成色块。",
+            "Old RIPs cannot handle transparency and print blocks instead.",
+        ),
+        "trapped": (
+            "不写明是否做过陷印，印厂可能做两次或一次也不做。",
+            "If trapping is not told, the plant may do it twice or not at all.",
+        ),
+        "unknown-operator": (
+            "不认识的操作符，各家机器处理不同。",
+            "Unknown operators are handled differently everywhere.",
+        ),
+        "unknown-xmp": (
+            "没有说明的元数据属性，以后没人知道是什么意思。",
+            "A metadata property that is nowhere described means nothing to later readers.",
+        ),
+        "unsigned": (
+            "没有签样就付印，出了差错说不清是谁放行的。",
+            "Printing without a signed proof leaves nobody answerable for an error.",
+        ),
+        "xmp-disagrees": (
+            "同一件事两处写得不一样，不知道信哪个。",
+            "The same fact told twice and differently can be trusted nowhere.",
+        ),
+    },
+)
+
+_FAULT = _rows(
+    FAULT,
+    {
+        "internal": (
+            "这是程序自己的错，不是稿件的错；请报告，好让它不再发生。",
+            "This is the program's own fault and none of the copy's; please report it.",
+        ),
+    },
+)
+
+CODES: dict[str, Meaning] = {**_SPEC, **_USAGE, **_FIT, **_ASSETS, **_PRESS, **_FAULT}

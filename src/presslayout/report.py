@@ -1,0 +1,151 @@
+"""What a build tells whoever comes after it: report.json (`presslayout/report-1`).
+
+Messages stand in Chinese, and in English beside it: the bytes depend on no locale.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from presslayout.diagnostics import Severity
+from presslayout.units import to_mm, to_pt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.page import Box
+    from presslayout.record import PageRecord, PhotoRecord, StoryRecord
+
+FORMAT = "presslayout/report-1"
+# Crops are told to a hundredth of a per cent: finer than any pixel of a page.
+_FRACTION_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A file that stands on disk now: its path from the output folder, its hash, its kind."""
+
+    path: str
+    sha256: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run: what was read, what was found, what was made, and how long it took."""
+
+    issue: str
+    versions: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+    pages: tuple[PageRecord, ...]
+    files: tuple[Delivered, ...] = ()
+    timings_ms: Mapping[str, float] | None = None
+
+
+def plain(report: Report) -> dict[str, Any]:
+    """The object of report.json; without timings where there are none."""
+    made: dict[str, Any] = {
+        "format": FORMAT,
+        "versions": dict(sorted(report.versions.items())),
+        "issue": report.issue,
+        "ok": not any(d.severity is Severity.ERROR for d in report.diagnostics),
+        "diagnostics": diagnostics(report.diagnostics),
+        "pages": [page(record) for record in report.pages],
+        "files": [{"path": f.path, "sha256": f.sha256, "kind": f.kind} for f in report.files],
+    }
+    if report.timings_ms is not None:
+        made["timings_ms"] = {k: round(v, 1) for k, v in report.timings_ms.items()}
+    return made
+
+
+def dumps(report: Report) -> bytes:
+    """report.json, readable by people too."""
+    return encode(plain(report))
+
+
+def encode(value: object) -> bytes:
+    """JSON as all our reports write it."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def diagnostics(found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Diagnostics as every report of ours lists them (SPEC §5)."""
+    return [_diagnostic(d) for d in found]
+
+
+def page(record: PageRecord) -> dict[str, Any]:
+    """One page."""
+    return {
+        "number": record.number,
+        "template": record.template,
+        "hash": record.hash,
+        "size_mm": [to_mm(record.width), to_mm(record.height)],
+        "stories": [_story(story) for story in record.stories],
+        "photos": [_photo(photo) for photo in record.photos],
+    }
+
+
+def _diagnostic(d: Diagnostic) -> dict[str, Any]:
+    span = d.span
+    return {
+        "code": d.code,
+        "severity": d.severity.value,
+        "message": d.message.zh,
+        "message_en": d.message.en,
+        "file": span.file if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "page": d.page,
+        "story": d.story or None,
+        "part": d.part or None,
+        "hint": d.hint.zh if d.hint else None,
+        "hint_en": d.hint.en if d.hint else None,
+    }
+
+
+def _story(record: StoryRecord) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "slot": record.slot,
+        "bbox_mm": _box(record.bbox),
+        "boxes_mm": [_box(box) for box in record.boxes],
+        "columns": record.columns,
+        "lines": record.lines,
+        "chars_source": record.chars_source,
+        "chars_set": record.chars_set,
+        "overset": {
+            "chars": record.overset.chars,
+            "lines": record.overset.lines,
+            "text": record.overset.text,
+        },
+        "underset_lines": record.underset_lines,
+        "headline": {
+            "size_pt": round(to_pt(record.headline_size), 3),
+            "lines": record.headline_lines,
+        },
+        "jump": {"from": record.jump_from, "to": record.jump_to},
+        "fit_steps": list(record.fit_steps),
+    }
+
+
+def _photo(record: PhotoRecord) -> dict[str, Any]:
+    left, top, right, bottom = record.crop
+    width, height = record.size
+    return {
+        "file": record.file,
+        "story": record.story,
+        "bbox_mm": _box(record.box),
+        "ppi": record.ppi,
+        "crop": [
+            round(value / whole, _FRACTION_DIGITS)
+            for value, whole in ((left, width), (top, height), (right, width), (bottom, height))
+        ],
+    }
+
+
+def _box(box: Box) -> list[float]:
+    """Left, top, right and bottom in millimetres from the trimmed page's top left."""
+    return [to_mm(box.x), to_mm(box.y), to_mm(box.right), to_mm(box.bottom)]

@@ -1,0 +1,248 @@
+"""The output folder: each file whole or not at all, one build at a time, old ones put aside.
+
+A build that is killed leaves what was there before or nothing; what it had begun bears a name of
+its own and is cleared away by the next build.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOCK = ".presslayout.lock"
+SPARE = ".presslayout-"
+PREVIOUS = "previous"
+WAIT_SECONDS = 5.0
+_POLL_SECONDS = 0.05
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """An output folder that is ours until the lock is given back."""
+
+    folder: Path
+
+    def write(self, name: str, data: bytes) -> str:
+        """Put a whole file under `name` in one step; its SHA-256."""
+        self.place(self.spare(name, data), name)
+        return hashlib.sha256(data).hexdigest()
+
+    def spare(self, name: str, data: bytes) -> Path:
+        """A whole file that bears no name of ours yet."""
+        path = self.folder / f"{SPARE}{os.getpid()}-{name}"
+        with _told(path), path.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        return path
+
+    def spare_folder(self, name: str) -> Path:
+        """An empty folder that bears no name of ours yet."""
+        path = self.folder / f"{SPARE}{os.getpid()}-{name}"
+        with _told(path):
+            path.mkdir()
+        return path
+
+    def place(self, spare: Path, name: str) -> None:
+        """Give what is ready its name; a folder's older namesake is put aside first."""
+        target = self.folder / name
+        with _told(target):
+            if spare.is_dir() and target.exists():
+                self.put_aside(name)
+            spare.replace(target)
+            _settle(self.folder)
+
+    def put_aside(self, name: str) -> bool:
+        """Move an older file or folder to previous/; whether there was one."""
+        old = self.folder / name
+        if not os.path.lexists(old):
+            return False
+        kept = self.folder / PREVIOUS / name
+        with _told(old):
+            kept.parent.mkdir(exist_ok=True)
+            if kept.is_dir() and not kept.is_symlink():
+                shutil.rmtree(kept)
+            old.replace(kept)
+            _settle(self.folder)
+        return True
+
+    def clear(self) -> None:
+        """Take away what builds left that were killed, and what this one did not use."""
+        for path in self.folder.glob(f"{SPARE}*"):
+            with contextlib.suppress(OSError):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+
+
+@contextlib.contextmanager
+def shelf(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[Shelf]:
+    """The folder, made if need be, locked against other builds.
+
+    DeliveryError `busy`, `bad-folder`, `not-writable` or `disk-full`.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise DeliveryError([_bad_folder(folder)])
+    with _told(folder):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise DeliveryError([_bad_folder(folder)]) from error
+    lock = folder / LOCK
+    descriptor = _locked(lock, wait)
+    if descriptor is None:
+        raise DeliveryError([_busy(folder)])
+    ours = Shelf(folder)
+    try:
+        ours.clear()
+        yield ours
+    finally:
+        ours.clear()
+        _give_back(lock, descriptor)
+
+
+def _locked(lock: Path, wait: float) -> int | None:
+    """A descriptor that holds the lock, None when somebody else held it all the time.
+
+    The system frees a lock when its process ends, however it ends, so no lock is ever stale.
+    """
+    until = time.monotonic() + wait
+    while True:
+        with _told(lock):
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        if _take(descriptor):
+            # Whoever had it may have removed the file between our opening and our locking it.
+            with contextlib.suppress(OSError):
+                if os.path.samestat(os.fstat(descriptor), lock.stat()):
+                    return descriptor
+        os.close(descriptor)
+        if time.monotonic() >= until:
+            return None
+        time.sleep(_POLL_SECONDS)
+
+
+def _give_back(lock: Path, descriptor: int) -> None:
+    if sys.platform == "win32":
+        # Windows removes no open file.
+        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            lock.unlink()
+        return
+    with contextlib.suppress(OSError):
+        lock.unlink()
+    os.close(descriptor)
+
+
+def _take(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _settle(folder: Path) -> None:
+    """Bring a change of names to disk where the system can."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system refuses, as a finding."""
+    try:
+        yield
+    except DeliveryError:
+        raise
+    except OSError as error:
+        raise DeliveryError([_refused(path, error)]) from error
+
+
+def _refused(path: Path, error: OSError) -> Diagnostic:
+    if error.errno in _FULL:
+        return Diagnostic(
+            "disk-full",
+            ERROR,
+            Text(
+                f"磁盘已满，写不下 {path.name}",
+                f"the disk is full; {path.name} could not be written",
+            ),
+            hint=Text("腾出空间再排一次", "free some space and build again"),
+        )
+    if isinstance(error, PermissionError) and path.is_file():
+        return Diagnostic(
+            "file-in-use",
+            ERROR,
+            Text(
+                f"{path.name} 被别的程序占用，换不掉",
+                f"{path.name} is held open by another program and cannot be replaced",
+            ),
+            hint=Text(
+                f"关掉打开 {path.name} 的看图软件，再排一次",
+                f"close the viewer that shows {path.name} and build again",
+            ),
+        )
+    return Diagnostic(
+        "not-writable",
+        ERROR,
+        Text(
+            f"写不进 {path.name}：{error.strerror or type(error).__name__}",
+            f"{path.name} cannot be written: {error.strerror or type(error).__name__}",
+        ),
+        hint=Text(
+            "检查文件夹的权限，或用 -o 换一个文件夹",
+            "check the folder's permissions, or name another with -o",
+        ),
+    )
+
+
+def _bad_folder(folder: Path) -> Diagnostic:
+    return Diagnostic(
+        "bad-folder",
+        ERROR,
+        Text(f"{folder.name} 是文件，不是文件夹", f"{folder.name} is a file and no folder"),
+        hint=Text("用 -o 指定一个文件夹", "name a folder with -o"),
+    )
+
+
+def _busy(folder: Path) -> Diagnostic:
+    return Diagnostic(
+        "busy",
+        ERROR,
+        Text(
+            f"另一次排版正在写 {folder.name}，等了 {WAIT_SECONDS:g} 秒还没写完",
+            f"another build is writing {folder.name} and was not done in {WAIT_SECONDS:g} s",
+        ),
+        hint=Text(
+            "等它结束再排，或用 -o 换一个文件夹",
+            "wait for it to end, or name another folder with -o",
+        ),
+    )
