@@ -33,6 +33,12 @@ def natural_width(shaped: Shaped, start: int, end: int) -> int:
     return shaped.width[end] - shaped.trail[end - 1] - begin
 
 
+def capacity(shaped: Shaped, start: int, end: int) -> int:
+    """What a line can give under compression."""
+    edge = shaped.shrink[start + 1] - shaped.trail[start]
+    return shaped.shrink[end] - shaped.trail[end - 1] - edge
+
+
 def bodies(shaped: Shaped, start: int, end: int, slack: int) -> tuple[list[int], list[int]]:
     """Where each body stands from the line's first, and the room that each takes from there."""
     before, after = filled(shaped, start, end, slack)

@@ -7,14 +7,16 @@ every machine.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import FORBIDDEN
-from presslayout.typeset.runs import breakable_pieces
+from presslayout.typeset.runs import last_resorts
 from presslayout.typeset.spacing import HALF
 
 if TYPE_CHECKING:
@@ -35,10 +37,13 @@ VISIBLE, RUN_COST = 30, 4 * UNIT
 # clreq 孤字: the last line has two characters besides marks.
 LEAST_LAST, ORPHAN_COST = 2, 400 * UNIT
 SHORT_LAST_COST, SHORT_LAST = 10 * UNIT, 3000
-HYPHEN_COST, PIECE_COST = 60 * UNIT, 25 * UNIT
+HYPHEN_COST = 60 * UNIT
 HANG_COST = 8 * UNIT
-# Beyond these, lines that have no gap to open and lines that break a rule because nothing fits.
-RAGGED_COST = 600 * UNIT
+# A line that is left short because it has no gap, or gaps that would pass two ems: it costs as
+# the square of what it lacks (RULES §6.5, the last of the last resorts).
+RAGGED_COST, RAGGED_SQUARE = 10 * UNIT, 50
+WIDEST_GAP, TORN_COST = 2000, 6400 * UNIT
+# Lines that break a rule because nothing fits.
 FORCED_COST, FORCED_WORD_COST = 5000 * UNIT, 1000 * UNIT
 OVERFULL_COST = 1_000_000 * UNIT
 # A break dearer than this is a last resort: a looser line is weighed against it.
@@ -49,6 +54,8 @@ NARROW = 12_000
 LOOSE, LOOSE_NARROW, LOOSEST = 120, 250, 500
 # Numbers of lines followed at each place beyond the least.
 SPREAD = 3
+
+_WESTERN_RUN = re.compile(f"[{cl.WESTERN}]{{8,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,7 @@ def hyphen_width(shaped: Shaped) -> int:
 def _ends(shaped: Shaped, measure: int, indent: int, *, hang: bool) -> _Ends:
     count = len(shaped)
     prices = {k: cost * UNIT for k, cost in enumerate(shaped.breaks) if cost < FORBIDDEN}
-    prices.update(_broken_words(shaped, (measure, indent), prices))
+    prices.update(_last_resorts(shaped, (measure, indent), prices))
     for k in shaped.soft_hyphens:
         prices[k] = HYPHEN_COST
     prices[count] = 0
@@ -156,31 +163,21 @@ def hangs(shaped: Shaped, end: int) -> bool:
     return end < 2 or shaped.kinds[end - 2] not in "OCSEPDL"  # noqa: PLR2004
 
 
-def _broken_words(shaped: Shaped, room: tuple[int, int], prices: dict[int, int]) -> dict[int, int]:
-    """Places inside Western runs that are wider than any line (RULES §6.5)."""
+def _last_resorts(shaped: Shaped, room: tuple[int, int], prices: dict[int, int]) -> dict[int, int]:
+    """Places inside long Western runs, for lines that would be too loose or could not hold them."""
     made: dict[int, int] = {}
-    kinds, width = shaped.kinds, shaped.width
-    count = len(kinds)
-    k = 0
-    while k < count:
-        if kinds[k] not in cl.WESTERN:
-            k += 1
-            continue
-        start = k
-        k += 1
-        while k < count and kinds[k] in cl.WESTERN and k not in prices:
-            k += 1
-        measure = room[0] if start else room[0] - room[1]
-        if width[k] - width[start] - shaped.before[start] <= measure:
-            continue
-        text = shaped.text[shaped.starts[start] : shaped.starts[k]]
-        simple = len(text) == k - start
-        pieces = [start + p for p in breakable_pieces(text)] if simple else []
-        for place in range(start + 2, k - 2):
-            if shaped.ids[place] >= 0:
-                made[place] = HYPHEN_COST
-        for place in pieces:
-            made[place] = PIECE_COST
+    for match in _WESTERN_RUN.finditer(shaped.kinds):
+        start, stop = match.span()
+        ends = [k for k in range(start + 1, stop) if k in prices]
+        for begin, end in pairwise((start, *ends, stop)):
+            measure = room[0] if begin else room[0] - room[1]
+            width = shaped.width[end] - shaped.width[begin] - shaped.before[begin]
+            text = shaped.text[shaped.starts[begin] : shaped.starts[end]]
+            if len(text) != end - begin:
+                continue
+            for offset, cost in last_resorts(text, wide=width > measure):
+                if shaped.ids[begin + offset] >= 0:
+                    made[begin + offset] = cost * UNIT
     return made
 
 
@@ -191,7 +188,8 @@ def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[in
     for end in at:
         begin = shaped.width[start] + shaped.before[start]
         given = shaped.shrink[start + 1] - shaped.trail[start]
-        if shaped.width[end] - shaped.shrink[end] - begin + given > room:
+        extra = hyphen_width(shaped) if hyphenated(shaped, end) else 0
+        if shaped.width[end] - shaped.shrink[end] - begin + given + extra > room:
             for k in range(start + 1, end):
                 word = shaped.kinds[k - 1] == shaped.kinds[k] == cl.LETTER
                 if shaped.ids[k] >= 0:
@@ -287,10 +285,10 @@ def _candidates(  # noqa: C901
         if fitting and rest > limit * gaps:
             break
         fitting = fitting or prices[n] <= WILLING
-        if gaps:
-            price += rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
+        if rest > WIDEST_GAP * gaps:
+            price += (TORN_COST if gaps else RAGGED_COST) + slack * slack // RAGGED_SQUARE
         else:
-            price += RAGGED_COST + rest
+            price += rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
         made.append((n, price, rest > VISIBLE * gaps, orphan))
     return made
 

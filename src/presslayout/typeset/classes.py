@@ -28,7 +28,7 @@ REPEAT: Final = "K"  # 々 〻 ー ゝ ヽ: Han cells that may not begin a line
 LEANING: Final = "T"  # vertical forms of opening marks: Han cells that may not end a line
 NOTE: Final = "N"  # ① † ※: bound to the word before
 BLANK: Final = "I"  # U+3000
-WIDE: Final = "F"  # full-width Latin and digits
+WIDE: Final = "F"  # full-width digits
 EMOJI: Final = "A"
 # Western text.
 LETTER: Final = "W"
@@ -108,7 +108,7 @@ _BLOCKS: tuple[tuple[int, int, str], ...] = (
     (0x2776, 0x2793, NOTE),
     (0x2600, 0x27BF, EMOJI),
     (0x1F000, 0x1FAFF, EMOJI),
-    (0xFF10, 0xFF5A, WIDE),
+    (0xFF10, 0xFF19, WIDE),
 )
 # Where a block says nothing: by general category, then by its first letter.
 _CATEGORIES: dict[str, str] = {

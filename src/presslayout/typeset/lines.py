@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING
 
 from presslayout.page import BLACK
 from presslayout.typeset import cells
-from presslayout.typeset.adjustment import bodies, filled, natural_width
-from presslayout.typeset.breaking import UNIT, break_in_lines, hangs, hyphen_width, hyphenated
+from presslayout.typeset.adjustment import bodies, capacity, filled, natural_width
+from presslayout.typeset.breaking import (
+    UNIT,
+    WIDEST_GAP,
+    break_in_lines,
+    hangs,
+    hyphen_width,
+    hyphenated,
+)
 from presslayout.typeset.inking import Pen, runs
 from presslayout.typeset.spacing import HALF
 
@@ -72,6 +79,8 @@ def variants(
     """
     if not len(shaped):
         return (Variant((Line(0, 0, 0, 0, indent, 0, indent, 0, hyphen=False, last=True),), 0),)
+    # A first cell that the indent leaves no room for takes some of it: never past the edge.
+    indent = max(min(indent, cells - shaped.after[0] + shaped.trail[0]), 0)
     found = break_in_lines(shaped, cells, indent, hang=hang)
     best = min(found, key=lambda number: (found[number].cost, number))
     least = found[best].cost * COST_SCALE // UNIT
@@ -155,7 +164,7 @@ def _lines(
             slack = min(slack, 0)
         elif slack > 0:
             slack, gap = _opened(shaped, start, end, slack)
-        width = indent + natural + slack
+        width = indent + natural + max(slack, -capacity(shaped, start, end))
         made.append(
             Line(
                 start, end, starts[start], starts[end], indent, natural, width, gap, hyphen,
@@ -172,9 +181,9 @@ def _opened(shaped: Shaped, start: int, end: int, slack: int) -> tuple[int, int]
     rest = slack - soft
     if rest <= 0:
         return slack, 0
-    if places:
-        return slack, -(-rest // places)
-    return (slack, 0) if soft else (0, 0)
+    if rest > WIDEST_GAP * places:
+        return 0, 0
+    return slack, -(-rest // places)
 
 
 def _hyphen(shaped: Shaped, line: Line) -> int:

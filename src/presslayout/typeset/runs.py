@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 NUMBER_UNIT_COST = 40
 URL_COST = 5
 HASH_COST = 15
+ADDRESS_COST = 160
 COMPOUND_COST = 20
+
+# A word or a code as wide as a line is broken at these prices; one that only leaves the line
+# before it loose when gaps would pass half an em, which costs 400 (RULES B1).
+SYLLABLE_COST, LETTERS_COST, ANYWHERE_COST, PIECE_COST = 60, 100, 160, 25
+LOOSE_WORD_COST, LOOSE_PIECE_COST = 340, 200
+LONG_WORD, LONG_CODE = 8, 12
 
 # Han that follow a number and belong to it (RULES U6).
 _UNIT_HAN = "年月日时分秒号版人元亿万千百岁个次期届度级位名家件项米公里斤吨亩户条套场轮股辆座栋层"
@@ -48,6 +55,15 @@ _ADDRESS = re.compile(
 )
 _HASH = re.compile(r"(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[0-9A-Za-z]{24,}")
 _AFTER_PIECE = re.compile(r"[/._\-?&=#%](?![/.])")
+_CODE_PIECE = re.compile(
+    r"(?<=[A-Za-z])[/._&+=@-](?=[A-Za-z])|(?<=[0-9])[/_](?=[A-Za-z])"
+    r"|(?<=[0-9A-Fa-f]{4}):(?=[0-9A-Fa-f]{4})"
+)
+_LETTERS = re.compile(r"[A-Za-z]{7,}")
+_SYLLABLE = re.compile(
+    r"(?i)(?<=[aeiouy])(?=[bcdfghjklmnpqrstvwxz][aeiouy])"
+    r"|(?<=[aeiouy][bcdfghjklmnpqrstvwxz])(?=[bcdfghjklmnpqrstvwxz][aeiouy])"
+)
 _QUOTES = re.compile("[“”‘’]")
 _CURLY = frozenset("“”‘’")
 _CHINESE = re.compile("[HKISEP]")
@@ -86,15 +102,33 @@ def _of_words(text: str) -> Iterator[tuple[int, int]]:
     for match in _ADDRESS.finditer(text):
         begun = text.find("://", match.start(), match.end())
         begun = begun + 3 if begun >= 0 else match.start()
+        # RULES B5: the last resort is any character.
+        yield from ((at, ADDRESS_COST) for at in range(begun + 2, match.end() - 1))
         for piece in _AFTER_PIECE.finditer(text, begun + 1, match.end() - 1):
             yield piece.end(), URL_COST
 
 
-def breakable_pieces(text: str) -> Iterator[int]:
-    """Offsets in a code wider than its line after `/ . - _` (RULES §6.5)."""
-    for piece in _AFTER_PIECE.finditer(text):
-        if 0 < piece.end() < len(text):
-            yield piece.end()
+def last_resorts(text: str, *, wide: bool) -> Iterator[tuple[int, int]]:
+    """(offset, cost) of breaks inside a Western run that leaves lines too loose (RULES §6.5, B1).
+
+    `wide` says that no line can hold the run: then it is broken anywhere, at least two letters
+    before and three after, at what looks like a syllable by preference.
+    """
+    if wide:
+        yield from ((at, ANYWHERE_COST) for at in range(2, len(text) - 2))
+    elif len(text) < LONG_WORD:
+        return
+    for stretch in _LETTERS.finditer(text):
+        price = 0 if wide else LOOSE_WORD_COST
+        begun, end = stretch.start() + 2, stretch.end() - 2
+        if wide:
+            yield from ((at, LETTERS_COST) for at in range(begun, end))
+        yield from (
+            (m.start(), SYLLABLE_COST + price) for m in _SYLLABLE.finditer(text, begun, end)
+        )
+    if wide or len(text) >= LONG_CODE:
+        price = PIECE_COST if wide else LOOSE_PIECE_COST
+        yield from ((m.end(), price) for m in _CODE_PIECE.finditer(text))
 
 
 def _straight(text: str, raw: str, made: list[str]) -> None:

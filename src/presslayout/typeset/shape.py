@@ -1,19 +1,17 @@
-"""A paragraph shaped once, into parallel arrays over its clusters.  Knows no measure.
-
-A cluster is what no line may split: a character with its combining marks, an emoji sequence, a
-dash of two code points; what does not print belongs to the cluster before it.
-"""
+"""A paragraph shaped once, into parallel arrays over its clusters.  Knows no measure."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
+from presslayout.typeset.choice import WESTERN_RUN, Choice
+from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost, break_cost_over
 from presslayout.typeset.runs import contextual, special_breaks
 from presslayout.typeset.spacing import (
@@ -34,15 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.fonts import Face
-    from presslayout.typeset.cells import Glyph
     from presslayout.units import Length
 
-# A cluster that begins with a character that prints.
-_CLUSTER = re.compile(r"eem*|LLm*|RRm*|Am*(?:jAm*)+|[^BGZyJjYfU]m*")
-_NOT_PLAIN = re.compile("[eLRAmBGZyJjYfU]")
 _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")
-_WESTERN = re.compile("[WdochtsaqQ]+(?:V+[WdochtsaqQ]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +108,9 @@ def shape(
     bylines and captions, it parts names and is half an em.
     """
     raw = contextual(text, cl.classes(text))
-    starts, kinds, unseen = _clusters(text, raw)
-    pieces = _pieces(text, starts, kinds, unseen)
-    choice = _Choice(font, text, starts, bold if font.bold else ())
+    starts, kinds, unseen = clusters(text, raw)
+    pieces = pieces_of(text, starts, kinds, unseen)
+    choice = Choice((font.faces, font.bold), text, starts, bold if font.bold else ())
     found = choice.glyphs(pieces, kinds, unseen)
     pairs = [_PAIRS[pair] for pair in map(add, kinds, kinds[1:])]
     breaks = [FORBIDDEN, *[p.cost for p in pairs]]
@@ -197,14 +190,14 @@ def _set_marks(
     kinds: str,
     pairs: list[_Pair],
     pieces: list[str],
-    choice: _Choice,
+    choice: Choice,
     arrays: tuple[list[int], dict[int, cells.Placed], list[int], list[int]],
 ) -> tuple[list[int], list[int], list[int]]:
     """Marks into their cells, closed up against their neighbours: their lead, trail and shift."""
     ids, parts, before, after = arrays
     count = len(kinds)
     lead, trail, shifts = [0] * count, [0] * count, [0] * count
-    inside = _solidi(kinds)
+    inside = _solidi(kinds, pieces)
     for match in _MARKS.finditer(kinds):
         k = match.start()
         if not ids[k] or k in inside:
@@ -228,15 +221,12 @@ def _set_marks(
     return lead, trail, shifts
 
 
-def _solidi(kinds: str) -> set[int]:
+def _solidi(kinds: str, pieces: list[str]) -> set[int]:
     """Solidi inside Western runs: these keep the width that the face gives them."""
     if cl.SOLIDUS not in kinds:
         return set()
     return {
-        k
-        for match in _WESTERN.finditer(kinds)
-        for k in range(*match.span())
-        if kinds[k] == cl.SOLIDUS
+        k for match in WESTERN_RUN.finditer(kinds) for k in range(*match.span()) if pieces[k] == "/"
     }
 
 
@@ -254,136 +244,6 @@ def _capacities(
         shrink[k] += max(space - WORD_LEAST, 0)
         stretch[k] += max(WORD_MOST - space, 0)
     return shrink, stretch
-
-
-class _Choice:
-    """Which face sets which cluster, for the time of one shaping."""
-
-    def __init__(
-        self, font: Font, text: str, starts: Sequence[int], bold: tuple[tuple[int, int], ...]
-    ) -> None:
-        self.text, self.starts = text, starts
-        # Bold turns to the upright faces for what its own lack.
-        heavy = font.bold + font.faces
-        self.all_faces = font.faces + (heavy if bold else ())
-        self.light = range(len(font.faces))
-        self.heavy = range(len(font.faces), len(self.all_faces))
-        self.numbers: list[int] | None = None
-        self.missing: list[tuple[int, str]] = []
-        self.fallbacks: list[tuple[int, str, str]] = []
-        if bold:
-            marked = bytearray(len(text))
-            for start, length in bold:
-                marked[start : start + length] = b"\1" * len(text[start : start + length])
-            first = len(font.faces)
-            self.numbers = [first if marked[at] else 0 for at in starts[:-1]]
-
-    def face(self, k: int) -> Face:
-        """The face of a cluster."""
-        return self.all_faces[self.numbers[k] if self.numbers else 0]
-
-    def glyphs(self, pieces: list[str], kinds: str, unseen: dict[int, str]) -> list[Glyph]:
-        """The glyph of every cluster: words whole, the rest by themselves, fallback by cluster."""
-        known = [cells.glyphs(face) for face in self.all_faces]
-        if self.numbers is None:
-            first = known[0]
-            found = [first[piece] for piece in pieces]
-        else:
-            found = [known[n][piece] for n, piece in zip(self.numbers, pieces, strict=True)]
-        lacking = [k for k, glyph in enumerate(found) if not glyph.gid]
-        for k in lacking:
-            found[k] = self._fallback(k, pieces[k], found[k])
-        for start, stop in _words(kinds, unseen, self.numbers):
-            self._word(start, stop, pieces, found)
-        return found
-
-    def _fallback(self, k: int, piece: str, lacking: Glyph) -> Glyph:
-        own = self.numbers[k] if self.numbers else 0
-        for number in self.heavy if own in self.heavy else self.light:
-            glyph = cells.glyphs(self.all_faces[number])[piece]
-            if glyph.gid:
-                if self.numbers is None:
-                    self.numbers = [0] * (len(self.starts) - 1)
-                self.numbers[k] = number
-                self.fallbacks.append((self.starts[k], piece, self.all_faces[number].key))
-                return glyph
-        if piece.strip():
-            self.missing.append((self.starts[k], piece))
-        return lacking
-
-    def _word(self, start: int, stop: int, pieces: list[str], found: list[Glyph]) -> None:
-        made = cells.word(self.face(start), "".join(pieces[start:stop]))
-        if made is None:
-            return
-        at = {0: start}
-        offset = 0
-        for k in range(start, stop):
-            at[offset] = k
-            offset += len(pieces[k])
-            # A ligature before stands for what gets no glyph of its own.
-            found[k] = cells.Glyph(-1, 0)
-        for offset, glyph in made:
-            found[at[offset]] = glyph
-
-
-def _clusters(text: str, raw: str) -> tuple[Sequence[int], str, dict[int, str]]:
-    """Where clusters start, their classes, and what stands unseen before each (sparse)."""
-    if not _NOT_PLAIN.search(raw):
-        return range(len(text) + 1), raw, {}
-    starts: list[int] = []
-    kinds: list[str] = []
-    unseen: dict[int, str] = {}
-    end = 0
-    for match in _CLUSTER.finditer(raw):
-        start = match.start()
-        if start > end:
-            unseen[len(starts)] = raw[end:start]
-        end = match.end()
-        kind = raw[start]
-        if kind == cl.HALF_DASH:
-            kind = cl.DASH if raw.startswith("ee", start) else cl.CONNECTOR
-        elif kind == cl.EXTEND:
-            # A combining mark with nothing to combine with stands by itself.
-            kind = cl.LETTER
-        starts.append(start)
-        kinds.append(kind)
-    if not starts and text:
-        # Nothing prints: one blank cluster keeps the text.
-        return (0, len(text)), cl.SPACE, {}
-    if end < len(text):
-        unseen[len(starts)] = raw[end:]
-    if starts:
-        starts[0] = 0
-    starts.append(len(text))
-    return starts, "".join(kinds), unseen
-
-
-def _pieces(text: str, starts: Sequence[int], kinds: str, unseen: dict[int, str]) -> list[str]:
-    """The text of every cluster without what does not print."""
-    if isinstance(starts, range):
-        return list(text)
-    if kinds == cl.SPACE:
-        return [" "]
-    made = [text[a:b] for a, b in pairwise(starts)]
-    for k, classes in unseen.items():
-        if k:
-            made[k - 1] = made[k - 1][: -len(classes)]
-        else:
-            made[0] = made[0][len(classes) :]
-    return made
-
-
-def _words(kinds: str, unseen: dict[int, str], numbers: list[int] | None) -> list[tuple[int, int]]:
-    """Western runs that one face shapes in one go."""
-    made: list[tuple[int, int]] = []
-    for match in _WESTERN.finditer(kinds):
-        start, stop = match.span()
-        for k in range(start + 1, stop):
-            if k in unseen or (numbers is not None and numbers[k] != numbers[k - 1]):
-                made.append((start, k))
-                start = k
-        made.append((start, stop))
-    return made
 
 
 def _over_unseen(
@@ -433,6 +293,6 @@ def _special(text: str, raw: str, starts: Sequence[int], breaks: list[int]) -> N
             breaks[k] = cost
 
 
-def _missing(text: str, raw: str, choice: _Choice) -> tuple[tuple[int, str], ...]:
+def _missing(text: str, raw: str, choice: Choice) -> tuple[tuple[int, str], ...]:
     nobody = [(at, text[at]) for at, kind in enumerate(raw) if kind == cl.NOBODY]
     return tuple(sorted([*choice.missing, *nobody]))

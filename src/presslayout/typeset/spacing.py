@@ -17,6 +17,8 @@ WORD_LEAST, WORD_MOST = 250, 500
 
 _HAN = frozenset((cl.HAN, cl.REPEAT))
 _WORD = frozenset((cl.LETTER, cl.DIGIT))
+# A mark stands close to the word before it: what X3 opens are Han–Han and Han–mark.
+_CLOSING = frozenset((cl.CLOSE, cl.STOP, cl.END, cl.PAUSE))
 _CLOSED = frozenset((cl.SOLIDUS, cl.CONNECTOR))
 
 
@@ -34,7 +36,7 @@ def opens(before: str, after: str) -> bool:
     """
     if before == cl.OPEN or after == cl.CLOSE or before in _CLOSED or after in _CLOSED:
         return False
-    if before in cl.WESTERN and after in cl.WESTERN:
+    if before in cl.WESTERN and (after in cl.WESTERN or after in _CLOSING):
         return False
     if before == after and before in (cl.END, cl.DASH, cl.ELLIPSIS, cl.WIDE):
         return False
