@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout import pitfalls
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
@@ -108,7 +108,7 @@ class Decoded:
 
 @dataclass(slots=True)
 class _Open:
-    """A collection still being read."""
+    """A collection that is being read."""
 
     line: int
     column: int
@@ -116,7 +116,7 @@ class _Open:
     items: list[Node] = field(default_factory=list)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading this file any further makes no sense."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -129,11 +129,10 @@ def decode(data: bytes, file: str, keys: frozenset[str] = frozenset()) -> Decode
 
     `keys` are words that begin an entry; they tell a Chinese colon in prose from one by mistake.
     """
-    if len(data) > MAX_BYTES:
-        return Decoded(None, (_too_large(file, len(data)),))
-    found = text_of(data)
+    found = text_of(data) if len(data) <= MAX_BYTES else None
     if found is None:
-        return Decoded(None, (undecodable(file),))
+        fault = undecodable(file) if len(data) <= MAX_BYTES else too_large(file, len(data))
+        return Decoded(None, (fault,))
     text, encoding = found
     source = Source(file, tuple(_BREAK.split(text)))
     notes = [] if encoding == "utf-8" else [other_encoding(file, encoding)]
@@ -143,7 +142,7 @@ def decode(data: bytes, file: str, keys: frozenset[str] = frozenset()) -> Decode
         return Decoded(None, (*notes, _control(source.span(*place), text[control])))
     try:
         root, faults = _tree(text, source)
-    except _Refused as refused:
+    except _RefusedError as refused:
         traps = pitfalls.scan(source.lines, keys)
         told = [_trap(source, trap) for trap in traps]
         span = refused.diagnostic.span
@@ -238,49 +237,74 @@ def _tree(text: str, source: Source) -> tuple[Node | None, list[Diagnostic]]:
     """The tree by events, without recursion: depth is bounded before it can hurt."""
     import yaml
 
-    # yaml.CSafeLoader needs libyaml, which all wheels bring; the pure one reads the same.
+    # CSafeLoader needs libyaml, which all wheels bring; the pure one reads the same.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    faults: list[Diagnostic] = []
-    stack: list[_Open] = [_Open(0, 0, mapping=False)]
-    documents = 0
+    growing = _Growing(source)
     try:
         for event in yaml.parse(text, Loader=loader):
-            if isinstance(event, yaml.ScalarEvent):
-                _refuse_extras(event, source, faults)
-                stack[-1].items.append(_scalar(event, source))
-            elif isinstance(event, yaml.CollectionStartEvent):
-                _refuse_extras(event, source, faults)
-                if len(stack) > MAX_DEPTH:
-                    raise _Refused(_too_deep(source, event))
-                mark = event.start_mark
-                mapping = isinstance(event, yaml.MappingStartEvent)
-                stack.append(_Open(mark.line, mark.column, mapping=mapping))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                made = _closed(stack.pop(), source, faults)
-                stack[-1].items.append(made)
-            elif isinstance(event, yaml.AliasEvent):
-                mark = event.start_mark
-                faults.append(_no_alias(source.span(mark.line, mark.column, 2)))
-                stack[-1].items.append(
-                    Scalar(source, "", mark.line, mark.column, 1, "*", mark.line)
-                )
-            elif isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    mark = event.start_mark
-                    raise _Refused(_second_document(source.span(mark.line, mark.column, 3)))
+            growing.take(event)
     except yaml.YAMLError as error:
-        raise _Refused(_syntax(error, text, source)) from error
-    items = stack[0].items
+        raise _RefusedError(_syntax(error, text, source)) from error
+    items = growing.stack[0].items
     if not items or (isinstance(items[0], Scalar) and not items[0].text.strip()):
-        return None, faults
-    return items[0], faults
+        return None, growing.faults
+    return items[0], growing.faults
 
 
-def _scalar(event: object, source: Source) -> Scalar:
-    start, end = event.start_mark, event.end_mark  # type: ignore[attr-defined]
-    text: str = event.value  # type: ignore[attr-defined]
-    style: str = event.style or ""  # type: ignore[attr-defined]
+@dataclass(slots=True)
+class _Growing:
+    """A tree that is being read."""
+
+    source: Source
+    stack: list[_Open] = field(default_factory=lambda: [_Open(0, 0, mapping=False)])
+    faults: list[Diagnostic] = field(default_factory=list)
+    documents: int = 0
+
+    def take(self, event: Any) -> None:
+        """Grow by one event of the parser."""
+        match type(event).__name__:
+            case "ScalarEvent":
+                self._extras(event)
+                self.stack[-1].items.append(_scalar(event, self.source))
+            case "MappingStartEvent" | "SequenceStartEvent":
+                self._extras(event)
+                self._open(event)
+            case "MappingEndEvent" | "SequenceEndEvent":
+                made = _closed(self.stack.pop(), self.source, self.faults)
+                self.stack[-1].items.append(made)
+            case "AliasEvent":
+                at = event.start_mark
+                self.faults.append(_no_alias(self.source.span(at.line, at.column, 2)))
+                self.stack[-1].items.append(
+                    Scalar(self.source, "", at.line, at.column, 1, "*", at.line)
+                )
+            case "DocumentStartEvent":
+                self.documents += 1
+                if self.documents > 1:
+                    at = event.start_mark
+                    raise _RefusedError(_second_document(self.source.span(at.line, at.column, 3)))
+
+    def _open(self, event: Any) -> None:
+        at = event.start_mark
+        if len(self.stack) > MAX_DEPTH:
+            raise _RefusedError(_too_deep(self.source.span(at.line, at.column)))
+        mapping = type(event).__name__ == "MappingStartEvent"
+        self.stack.append(_Open(at.line, at.column, mapping=mapping))
+
+    def _extras(self, event: Any) -> None:
+        """Refuse tags and anchors."""
+        at = event.start_mark
+        if event.tag not in {None, "!", "tag:yaml.org,2002:str"}:
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.faults.append(_no_tag(self.source.span(at.line, at.column, len(shown)), shown))
+        if event.anchor is not None:
+            span = self.source.span(at.line, at.column, len(event.anchor) + 1)
+            self.faults.append(_no_alias(span))
+
+
+def _scalar(event: Any, source: Source) -> Scalar:
+    start, end = event.start_mark, event.end_mark
+    text, style = str(event.value), event.style or ""
     line, column, last = start.line, start.column, end.line
     length = end.column - column if last == line else len(source.lines[line]) - column
     if style in {"'", '"'}:
@@ -343,7 +367,7 @@ def _mended(
     lines = pitfalls.mended(source.lines, traps)
     try:
         return _tree("\n".join(lines), source)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return None, [refused.diagnostic]
 
 
@@ -370,16 +394,6 @@ def _scalars(root: Node) -> Iterator[Scalar]:
 def _place(text: str, index: int) -> tuple[int, int]:
     starts = [0, *(m.end() for m in _BREAK.finditer(text, 0, index))]
     return len(starts) - 1, index - starts[-1]
-
-
-def _refuse_extras(event: object, source: Source, faults: list[Diagnostic]) -> None:
-    mark = event.start_mark  # type: ignore[attr-defined]
-    tag, anchor = event.tag, event.anchor  # type: ignore[attr-defined]
-    if tag not in {None, "!", "tag:yaml.org,2002:str"}:
-        shown = tag.replace("tag:yaml.org,2002:", "!!")
-        faults.append(_no_tag(source.span(mark.line, mark.column, len(shown)), shown))
-    if anchor is not None:
-        faults.append(_no_alias(source.span(mark.line, mark.column, len(anchor) + 1)))
 
 
 def _syntax(error: Exception, text: str, source: Source) -> Diagnostic:
@@ -420,7 +434,8 @@ def _repeated(first: Scalar, second: Scalar) -> Diagnostic:
     )
 
 
-def _too_large(file: str, size: int) -> Diagnostic:
+def too_large(file: str, size: int) -> Diagnostic:
+    """A file that nobody typed."""
     return Diagnostic(
         "too-large",
         ERROR,
@@ -429,17 +444,19 @@ def _too_large(file: str, size: int) -> Diagnostic:
             f"{file} has {size} bytes, more than the limit of {MAX_BYTES}",
         ),
         Span(file, 1, 1),
-        Text("把正文放进单独的稿件文件", "keep the copy in files of its own"),
+        Text(
+            "核对是不是选错了文件；正文放进单独的稿件文件",
+            "check that it is the right file; keep copy in files of its own",
+        ),
     )
 
 
-def _too_deep(source: Source, event: object) -> Diagnostic:
-    mark = event.start_mark  # type: ignore[attr-defined]
+def _too_deep(span: Span) -> Diagnostic:
     return Diagnostic(
         "too-deep",
         ERROR,
         Text(f"层次超过 {MAX_DEPTH} 层", f"nested more than {MAX_DEPTH} levels deep"),
-        source.span(mark.line, mark.column),
+        span,
         Text("检查括号有没有漏掉另一半", "look for brackets that are never closed"),
     )
 

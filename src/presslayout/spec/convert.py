@@ -1,6 +1,6 @@
 """A typed text into the value that its field wants.  Each field has one converter, named by `kind`.
 
-A converter raises `Bad` with what is wrong and what to do; it never guesses.
+A converter raises `BadValueError` with what is wrong and what to do; it never guesses.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ class Scale:
     line: Length | None = None
 
 
-class Bad(Exception):
+UNSCALED = Scale()
+
+
+class BadValueError(Exception):
     """A text that its field cannot take."""
 
     def __init__(self, node: Node, message: Text, hint: Text, code: str = "bad-value") -> None:
@@ -79,7 +82,7 @@ def scalar(node: Node) -> Scalar:
     kind = (
         Text("一组「键: 值」", "a mapping") if isinstance(node, Mapping) else Text("列表", "a list")
     )
-    raise Bad(
+    raise BadValueError(
         node,
         Text(f"这里要一段文字，写的却是{kind.zh}", f"a text is wanted here, not {kind.en}"),
         Text(
@@ -97,7 +100,7 @@ def words(node: Node, scale: Scale) -> str:  # noqa: ARG001
     if text.strip() in PENDING_WORDS:
         return PENDING
     if "\n" in text:
-        raise Bad(
+        raise BadValueError(
             node,
             Text("这一项只能写一行", "this takes one line"),
             Text(
@@ -108,10 +111,10 @@ def words(node: Node, scale: Scale) -> str:  # noqa: ARG001
     return text
 
 
-def texts(node: Node, scale: Scale) -> tuple[str, ...]:
+def texts(node: Node, scale: Scale) -> tuple[str, ...]:  # noqa: ARG001
     """One text or a list of them; lines of one text are joined as in copy."""
     items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(t for t in (_prose(item, scale) for item in items) if t)
+    return tuple(t for t in (_prose(item) for item in items) if t)
 
 
 def names(node: Node, scale: Scale) -> tuple[Scalar, ...]:
@@ -124,7 +127,7 @@ def integer(node: Node, scale: Scale) -> int:  # noqa: ARG001
     """A whole number from 0."""
     text = scalar(node).text.strip()
     if not _INTEGER.match(text):
-        raise Bad(
+        raise BadValueError(
             node,
             Text(f"「{text}」不是整数", f"“{text}” is not a whole number"),
             Text("写半角数字，如 3", "write digits, such as 3"),
@@ -138,7 +141,7 @@ def count(node: Node, scale: Scale) -> int | None:
         return None
     number = integer(node, scale)
     if number < 1:
-        raise Bad(
+        raise BadValueError(
             node,
             Text("这里至少是 1", "this is 1 or more"),
             Text("写 1 或更大的整数", "write a whole number from 1"),
@@ -157,7 +160,7 @@ def date(node: Node, scale: Scale) -> dt.date | None:  # noqa: ARG001
             return dt.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         pass
-    raise Bad(
+    raise BadValueError(
         node,
         Text(f"「{text}」不是日历上的一天", f"“{text}” is no day of the calendar"),
         Text(
@@ -175,7 +178,7 @@ def yesno(node: Node, scale: Scale) -> bool:  # noqa: ARG001
         return True
     if text in NO:
         return False
-    raise Bad(
+    raise BadValueError(
         node,
         Text(f"「{text}」既不是「是」也不是「否」", f"“{text}” is neither yes nor no"),
         Text("写「是」或「否」", "write yes or no"),
@@ -199,14 +202,14 @@ def size(node: Node, scale: Scale) -> tuple[Length, Length]:
     """A type size, or the smallest and the largest."""
     items = node.items if isinstance(node, Sequence) else (node, node)
     if len(items) != 2:  # noqa: PLR2004
-        raise Bad(
+        raise BadValueError(
             node,
             Text("字号的范围要写两个数", "a range of sizes has two members"),
             Text("写成 [54pt, 84pt]", "write [54pt, 84pt]"),
         )
     low, high = (length(item, scale) for item in items)
     if not 0 < low <= high:
-        raise Bad(
+        raise BadValueError(
             node,
             Text("字号要大于 0，且前一个不大于后一个", "sizes are above 0, the smaller one first"),
             Text("写成 [最小, 最大]", "write [smallest, largest]"),
@@ -218,14 +221,14 @@ def sheet(node: Node, scale: Scale) -> tuple[Length, Length]:
     """Width and height."""
     match = _SHEET.match(scalar(node).text.strip())
     if not match:
-        raise Bad(
+        raise BadValueError(
             node,
             Text(f"「{scalar(node).text}」不是尺寸", f"“{scalar(node).text}” is not a size"),
             Text("写成 275mm x 390mm", "write 275mm x 390mm"),
         )
     width, height = _length(node, match[1], scale), _length(node, match[2], scale)
     if not (width and height):
-        raise Bad(
+        raise BadValueError(
             node,
             Text("宽和高都要大于 0", "width and height are above 0"),
             Text("写成 275mm x 390mm", "write 275mm x 390mm"),
@@ -240,7 +243,7 @@ def span(node: Node, scale: Scale) -> tuple[int, int]:  # noqa: ARG001
     first = int(match[1]) if match else 0
     last = int(match[2] or match[1]) if match else 0
     if not 1 <= first <= last:
-        raise Bad(
+        raise BadValueError(
             node,
             Text(f"「{text}」不是范围", f"“{text}” is not a range"),
             Text("从 1 数起，两头都算，写成 6-55", "count from 1, both ends included: 6-55"),
@@ -260,7 +263,7 @@ def ink(node: Node, scale: Scale) -> Ink:  # noqa: ARG001
         share = units.quantity(match[2]) if match else None
         if match is None or share is None or share[0] > 100 or match[1].lower() in parts:  # noqa: PLR2004
             known = " ".join(c for c in COLOURS if not c.isascii())
-            raise Bad(
+            raise BadValueError(
                 node,
                 Text(f"「{text}」不是颜色", f"“{text}” is not a colour"),
                 Text(
@@ -280,14 +283,14 @@ def percent(node: Node, scale: Scale) -> int:  # noqa: ARG001
 def focus(node: Node, scale: Scale) -> tuple[int, int]:  # noqa: ARG001
     """Two shares of a picture, in per mille."""
     if not isinstance(node, Sequence) or len(node.items) != 2:  # noqa: PLR2004
-        raise Bad(
+        raise BadValueError(
             node,
             Text("焦点要写两个百分数", "the focus has two percentages"),
             Text("写成 [50%, 35%]：横、纵，从左上角量起", "write [50%, 35%]: across and down"),
         )
     across, down = (_per_mille(item) for item in node.items)
     if max(across, down) > 1000:  # noqa: PLR2004
-        raise Bad(
+        raise BadValueError(
             node,
             Text("焦点在图片之外", "the focus lies outside the picture"),
             Text("两个数都在 0% 和 100% 之间", "both lie between 0% and 100%"),
@@ -300,7 +303,7 @@ def ppi(node: Node, scale: Scale) -> int:  # noqa: ARG001
     text = scalar(node).text.strip()
     match = _PPI.match(text)
     if not match:
-        raise Bad(
+        raise BadValueError(
             node,
             Text(f"「{text}」不是精度", f"“{text}” is not a resolution"),
             Text("写成 149ppi", "write 149ppi"),
@@ -316,7 +319,7 @@ def choose(node: Node, choices: Choices) -> tuple[str, str]:
             return choice
     close = nearest(text, [word for choice in choices for word in choice])
     zh, en = "、".join(c[0] for c in choices), ", ".join(c[1] for c in choices)
-    raise Bad(
+    raise BadValueError(
         node,
         Text(f"「{text}」不在可用的词里", f"“{text}” is not one of the words known here"),
         Text(
@@ -326,7 +329,7 @@ def choose(node: Node, choices: Choices) -> tuple[str, str]:
     )
 
 
-def _prose(node: Node, scale: Scale) -> str:
+def _prose(node: Node) -> str:
     text = ""
     for row in scalar(node).text.split("\n"):
         text = joined(text, row.strip(" "))
@@ -344,7 +347,7 @@ def _length(node: Node, text: str, scale: Scale) -> Length:
         message = Text(f"「{text}」太大或小于 0", f"“{text}” is too large or below 0")
     else:
         message = Text(f"「{text}」不是长度", f"“{text}” is not a length")
-    raise Bad(
+    raise BadValueError(
         node,
         message,
         Text(
@@ -359,7 +362,7 @@ def _per_mille(node: Node) -> int:
     match = _PERCENT.match(text)
     share = units.quantity(match[1]) if match else None
     if share is None:
-        raise Bad(
+        raise BadValueError(
             node,
             Text(f"「{text}」不是百分数", f"“{text}” is not a percentage"),
             Text("写成 35%", "write 35%"),

@@ -24,7 +24,8 @@ class Missing:
 
 def workspace_root(path: Path) -> Path | None:
     """The first folder from `path` upwards that holds a layout/."""
-    start = Path(os.path.abspath(path))
+    # Not resolved: a link to an issue belongs to the workspace in which the link stands.
+    start = Path(os.path.abspath(path))  # noqa: PTH100
     for folder in (start, *start.parents):
         if (folder / "layout").is_dir():
             return folder
@@ -87,22 +88,23 @@ def _walk(name: str, base: Path, root: Path) -> Path | Missing:
                 return Missing("outside")
             at = at.parent
             continue
-        try:
-            entries = os.listdir(at)
-        except OSError:
-            return Missing("absent")
+        entries = _listed(at)
         exact = _entry(part, entries)
         if exact is None:
             return _close(part, name, entries)
         at = at / exact
     try:
-        if not at.resolve().is_relative_to(_resolved(root)):
-            return Missing("outside")
-        if not at.is_file():
-            return Missing("absent")
+        inside, there = at.resolve().is_relative_to(_resolved(root)), at.is_file()
+    except (OSError, RuntimeError):
+        inside, there = True, False
+    return Missing("outside") if not inside else at if there else Missing("absent")
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208  (names are all that is wanted)
     except OSError:
-        return Missing("absent")
-    return at
+        return []
 
 
 def _entry(part: str, entries: list[str]) -> str | None:

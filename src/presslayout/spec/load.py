@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
 from presslayout.spec import files
@@ -12,15 +13,17 @@ from presslayout.spec.read_fonts import read_families
 from presslayout.spec.read_issue import read_issue
 from presslayout.spec.read_template import read_template, template_files
 from presslayout.spec.reading import Reading
-from presslayout.spec.template import Template
 from presslayout.spec.workspace import Loaded, Workspace
+
+if TYPE_CHECKING:
+    from presslayout.spec.template import Template
 
 SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 def load(path: Path) -> Loaded:
     """The issue at `path` (a file, or a folder that holds one); SpecError tells all that is wrong."""
-    file = _issue_file(Path(os.path.abspath(path)))
+    file = _issue_file(Path(os.path.abspath(path)))  # noqa: PTH100  (links are not followed)
     reading = Reading(workspace(file))
     reading.families.update(read_families(reading))
     reading.sources.clear()

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from presslayout.decode import MAX_BYTES, Scalar, Source, other_encoding, text_of, undecodable
+from presslayout.decode import (
+    MAX_BYTES,
+    Scalar,
+    Source,
+    other_encoding,
+    text_of,
+    too_large,
+    undecodable,
+)
 from presslayout.diagnostics import Text
 from presslayout.spec import files
 from presslayout.spec.convert import PENDING_WORDS
@@ -140,17 +148,8 @@ def _from_file(name: str, place: Span, story: str, path: Path, reading: Reading)
     shown = reading.name(file)
     found = text_of(data) if len(data) <= MAX_BYTES else None
     if found is None:
-        if len(data) > MAX_BYTES:
-            findings.error(
-                "too-large",
-                Text(
-                    f"{shown} 太大（{len(data)} 字节）", f"{shown} is too large ({len(data)} bytes)"
-                ),
-                place,
-                Text("核对是不是选错了文件", "check that it is the right file"),
-            )
-        else:
-            findings.found.append(undecodable(shown))
+        large = len(data) > MAX_BYTES
+        findings.found.append(too_large(shown, len(data)) if large else undecodable(shown))
         return Body()
     text, encoding = found
     if encoding != "utf-8":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -327,7 +328,7 @@ def _check_stems(photos: tuple[Photo, ...], reading: Reading) -> None:
 def _check_pages(
     pages: tuple[PageSpec, ...], paper: Paper | None, row: Row | None, reading: Reading
 ) -> None:
-    for before, page in zip(pages, pages[1:], strict=False):
+    for before, page in pairwise(pages):
         if page.number <= before.number:
             again = page.number == before.number
             reading.findings.error(

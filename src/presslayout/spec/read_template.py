@@ -192,7 +192,7 @@ def _grid(row: Row, body: BodyStyle, reading: Reading) -> Grid | None:
         if columns and count == 0:
             _bad_columns(columns, reading)
         return None
-    assert area is not None and columns is not None  # noqa: PT018, S101
+    assert area is not None and columns is not None  # noqa: PT018
     wide, high = across // body.size, down // body.leading
     needed = count * cells + (count - 1) * gutter
     if needed > wide:

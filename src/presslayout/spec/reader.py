@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from presslayout import pitfalls
 from presslayout.decode import Mapping, Node, Scalar, Sequence
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Severity, Span, Text
-from presslayout.spec.convert import CONVERT, Bad, Scale, choose
+from presslayout.spec.convert import CONVERT, UNSCALED, BadValueError, Scale, choose
 from presslayout.spec.nearest import nearest, simplified
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ class Row:
     layers: tuple[Entries, ...]
     span: Span
     findings: Findings
-    scale: Scale = Scale()
+    scale: Scale = UNSCALED
 
     def over(self, lower: Row) -> Row:
-        """This row with another beneath it."""
+        """The row with another beneath it."""
         return replace(self, layers=self.layers + lower.layers)
 
     def scaled(self, scale: Scale) -> Row:
@@ -100,7 +100,7 @@ class Row:
             if wanted.kind in {"words", "body"}:
                 self._swallowed(found[1])
             return CONVERT[wanted.kind](found[1], self.scale)
-        except Bad as bad:
+        except BadValueError as bad:
             self._bad(wanted, bad)
             return None
 
@@ -156,14 +156,14 @@ class Row:
         for item in items:
             try:
                 made.append(choose(item, wanted.choices)[0])
-            except Bad as bad:
+            except BadValueError as bad:
                 self._bad(wanted, bad)
         return tuple(dict.fromkeys(made))
 
     def row(self, name: str) -> Row | None:
         """The row of a nested mapping, all layers of it; None when absent or no mapping."""
         wanted = self.record.field(name)
-        assert wanted.of is not None  # noqa: S101
+        assert wanted.of is not None
         layers: list[Entries] = []
         span = None
         for layer in self.layers:
@@ -190,7 +190,7 @@ class Row:
         if not isinstance(found[1], Sequence):
             self._bad(
                 wanted,
-                Bad(
+                BadValueError(
                     found[1],
                     Text("这里要一个列表", "a list is wanted here"),
                     Text("每一项以「- 」开头", "begin each entry with “- ”"),
@@ -232,7 +232,7 @@ class Row:
             Text(f"加一行「{wanted.zh}: …」", f"add a line “{wanted.name}: …”"),
         )
 
-    def _bad(self, wanted: Field, bad: Bad) -> None:
+    def _bad(self, wanted: Field, bad: BadValueError) -> None:
         self.findings.error(
             bad.code,
             Text(f"「{wanted.zh}」：{bad.message.zh}", f"{wanted.name}: {bad.message.en}"),
@@ -278,7 +278,7 @@ def _name(
     if found is not None:
         return found.name
     text = word.text
-    if text.startswith(pitfalls.FULLWIDTH_SPACE) or text.startswith("\t"):
+    if text.startswith((pitfalls.FULLWIDTH_SPACE, "\t")):
         trap = pitfalls.Trap("fullwidth-indent", word.line, word.column, 1)
         _trapped(trap, word, findings)
         inner = known.get(text.strip())
@@ -358,7 +358,12 @@ def _no_mapping(record: Record, node: Node, findings: Findings) -> None:
             _trapped(trap, node, findings)
             return
         before, colon, after = node.text.partition(":")
-        if colon and not node.style and before.strip() in record.names() and after[:1] not in " ":
+        if (
+            colon
+            and not node.style
+            and before.strip() in record.names()
+            and not after.startswith(" ")
+        ):
             trap = pitfalls.Trap("missing-space", node.line, node.column + len(before), 1, before)
             _trapped(trap, node, findings)
             return

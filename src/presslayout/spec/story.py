@@ -14,7 +14,7 @@ from presslayout.spec.issue import Paragraph
 from presslayout.spec.markup import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.decode import Source
 
@@ -86,47 +86,26 @@ def read_markdown(lines: Sequence[Line], source: Source) -> Copy:
     """Copy with the little markup that SPEC §3 knows."""
     blocks: list[_Block] = []
     doubts: list[tuple[str, Line]] = []
-    quotes: list[str] = []
-    open_block: _Block | None = None
-    quoting = False
+    growing: _Block | None = None
     at = 0
     while at < len(lines):
         line = _bare(lines[at])
-        at += 1
-        if not line.text.strip():
-            open_block, quoting = None, False
-            continue
-        rows = _table(lines, at - 1)
-        if rows:
+        rows = _table(lines, at)
+        # A table is its rows and the ruler under the first.
+        at += len(rows) + 1
+        if rows or not line.text.strip():
             blocks += _cells(rows)
-            at += len(rows)
-            open_block, quoting = None, False
-        elif found := _QUOTE.match(line.text):
-            text = plain(line.text[found.end() :].strip(" \t")).text
-            if quoting:
-                quotes[-1] = joined(quotes[-1], text)
-            else:
-                quotes.append(text)
-            open_block, quoting = None, True
-        elif found := _SUBHEAD.match(line.text):
-            blocks.append(_Block("subhead", [_behind(line, found.end())]))
-            open_block, quoting = None, False
-        elif found := _ITEM.match(line.text):
-            marker = f"{found[1]}." if found[1] else BULLET
-            open_block = _Block("item", [_behind(line, found.end())], marker=marker)
-            blocks.append(open_block)
-            quoting = False
-        elif open_block is None:
-            open_block = _Block("paragraph", [line])
-            blocks.append(open_block)
-            quoting = False
-            if _HEADING.match(line.text):
-                doubts.append(("stray-markup", line))
-        else:
-            open_block.lines.append(line)
-            if line.text.startswith("\u3000"):
-                doubts.append(("indented-line", line))
-    made = _copy(blocks, source, verbatim=False)
+            growing = None
+            continue
+        begun = _begun(line, growing)
+        if begun is not None:
+            blocks.append(begun)
+            growing = None if begun.kind == "subhead" else begun
+        elif growing is not None:
+            growing.lines.append(_unquoted(line) if growing.kind == "quote" else line)
+        doubts += _doubts(line, begun)
+    made = _copy((b for b in blocks if b.kind != "quote"), source, verbatim=False)
+    quotes = [_quotation(b) for b in blocks if b.kind == "quote"]
     return replace(made, pullquotes=tuple(q for q in quotes if q), doubts=tuple(doubts))
 
 
@@ -136,6 +115,41 @@ class _Block:
     lines: list[Line]
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
+
+
+def _begun(line: Line, growing: _Block | None) -> _Block | None:
+    """The block that begins with a line, or None where the line goes on with the one above."""
+    if _QUOTE.match(line.text):
+        quoting = growing is not None and growing.kind == "quote"
+        return None if quoting else _Block("quote", [_unquoted(line)])
+    if found := _SUBHEAD.match(line.text):
+        return _Block("subhead", [_behind(line, found.end())])
+    if found := _ITEM.match(line.text):
+        marker = f"{found[1]}." if found[1] else BULLET
+        return _Block("item", [_behind(line, found.end())], marker=marker)
+    if growing is None or growing.kind == "quote":
+        return _Block("paragraph", [line])
+    return None
+
+
+def _doubts(line: Line, begun: _Block | None) -> Iterator[tuple[str, Line]]:
+    """Lines that look like something else than they are."""
+    if begun is not None and begun.kind == "paragraph" and _HEADING.match(line.text):
+        yield "stray-markup", line
+    if begun is None and line.text.startswith("\u3000"):
+        yield "indented-line", line
+
+
+def _quotation(block: _Block) -> str:
+    text = ""
+    for line in block.lines:
+        text = joined(text, plain(line.text.strip(" \t")).text)
+    return text
+
+
+def _unquoted(line: Line) -> Line:
+    found = _QUOTE.match(line.text)
+    return _behind(line, found.end()) if found else line
 
 
 def _copy(blocks: Iterable[_Block], source: Source, *, verbatim: bool) -> Copy:
