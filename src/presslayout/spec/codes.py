@@ -1,0 +1,235 @@
+"""Why each finding of the reader matters, one sentence a code; `explain CODE` prints it."""
+
+from __future__ import annotations
+
+from presslayout.diagnostics import Text
+
+CODES: dict[str, Text] = {
+    "bad-date": Text(
+        "日期印在报眉上，也写进每个 PDF；日历上没有的一天不能付印。",
+        "The date is printed and written into every PDF; a day that no calendar has cannot be.",
+    ),
+    "bad-id": Text(
+        "编号会成为存档里的文件名，要在所有系统上都能用。",
+        "Ids become file names in the archive and must work on every system.",
+    ),
+    "bad-key": Text(
+        "键是一个词；列表或映射作键时后面的内容没有去处。",
+        "A key is one word; a list or mapping as key leaves its value nowhere to go.",
+    ),
+    "bad-value": Text(
+        "这个值那一项用不了；程序不猜。",
+        "The field cannot take this value, and nothing is guessed.",
+    ),
+    "columns-too-wide": Text(
+        "栏数、每栏字数和栏空加起来比版心宽，字会排到版心外。",
+        "Columns and gutters together are wider than the type area, so text would leave it.",
+    ),
+    "comment-swallows-text": Text(
+        "空格加 # 起头的是注释，标题后半截会无声无息地丢掉。",
+        "A space and # begin a comment, so half a headline would vanish in silence.",
+    ),
+    "control-character": Text(
+        "控制字符看不见、印不出，常是坏文件或错误编码的痕迹。",
+        "Control characters neither show nor print; they betray a damaged file.",
+    ),
+    "copy-format": Text(
+        "这种格式的稿件还读不了，读错不如不读。",
+        "Copy in this format cannot be read yet, and not reading beats reading wrongly.",
+    ),
+    "empty-copy": Text(
+        "没有字也没有图的稿件会在版上留下空白。",
+        "A story without text and photos leaves a hole in the page.",
+    ),
+    "empty-file": Text("空文件里没有可排的东西。", "An empty file holds nothing to set."),
+    "encoding": Text(
+        "编码认错，满篇错字；认不出就停下。",
+        "A wrong guess at the encoding garbles every word, so none is made.",
+    ),
+    "file-not-found": Text(
+        "大小写不同的文件名在有的系统上找得到、有的找不到，换一台机器就出错。",
+        "Names that differ in case are found on some systems only; the next machine would fail.",
+    ),
+    "filler-unused": Text(
+        "补白还不会自动排，写了也不印，所以提醒。",
+        "Fillers are not placed yet, so what is written here does not print.",
+    ),
+    "font-skipped": Text(
+        "字体链上有一个字体不在，印出来用的是后面的字体，样子会变。",
+        "One family of the chain is absent; the next one prints, and looks different.",
+    ),
+    "fullwidth-colon": Text(
+        "中文冒号在 YAML 里只是普通的字，这一项就不存在了。",
+        "To YAML a Chinese colon is an ordinary character, so the entry would not exist.",
+    ),
+    "fullwidth-indent": Text(
+        "YAML 的层次靠半角空格，全角空格算成字。",
+        "YAML shows its levels by plain spaces; full-width ones count as text.",
+    ),
+    "fullwidth-space": Text(
+        "冒号后面要半角空格，全角空格算成字。",
+        "A plain space follows the colon; a full-width one counts as text.",
+    ),
+    "indented-line": Text(
+        "Markdown 里没有空行就不分段，两段会接成一段。",
+        "Without a blank line Markdown begins no paragraph, so two would become one.",
+    ),
+    "key-twice": Text(
+        "中文键和英文键是同一项，两个值只能有一个作数。",
+        "Both keys are one field, and only one value can hold.",
+    ),
+    "line-break": Text(
+        "这一项排成一行；断行由程序按版面来定。",
+        "This is set by the program, which breaks lines as the page needs.",
+    ),
+    "missing-caption": Text(
+        "没有说明的图片付印就是差错。", "A photo printed without a caption is a fault."
+    ),
+    "missing-file": Text("找不到稿件就没有字可排。", "Without the copy there is nothing to set."),
+    "missing-font": Text(
+        "字体不在就不能排，程序从不拿系统字体顶替。",
+        "Without the face nothing can be set; a system font never stands in.",
+    ),
+    "missing-key": Text(
+        "少了这一项，后面的事没法做。", "Without this entry the rest cannot be done."
+    ),
+    "missing-picture": Text(
+        "找不到图片，版上会有一个洞。", "Without the picture the page has a hole."
+    ),
+    "missing-profile": Text(
+        "没有 ICC 特性文件，图片的颜色没法转成印刷的油墨。",
+        "Without the ICC profile colours cannot become ink.",
+    ),
+    "missing-space": Text(
+        "冒号后面没有空格，YAML 就把整行当成文字。",
+        "Without a space behind the colon YAML takes the line for text.",
+    ),
+    "no-picture": Text(
+        "图片版位里没有图片，印出来是空白。", "A picture slot without a picture prints as white."
+    ),
+    "no-workspace": Text(
+        "路径、版式、字体都从工作区找起，没有工作区就无从找。",
+        "Templates, faces and paths are found from the workspace.",
+    ),
+    "not-empty": Text(
+        "不覆盖已有的文件，免得毁掉别人的稿件。",
+        "Nothing is overwritten, so that nobody's copy is lost.",
+    ),
+    "not-printed": Text(
+        "写了却印不出来的文字等于丢稿。", "Text that is written but not printed is lost copy."
+    ),
+    "other-encoding": Text(
+        "编码是认出来的，可能认错，请核对生僻字和标点。",
+        "The encoding was detected and may be wrong; check rare characters.",
+    ),
+    "outside-workspace": Text(
+        "工作区之外的文件换一台机器就没有了，也可能不该被读到。",
+        "Files outside the workspace are absent on the next machine, or none of its business.",
+    ),
+    "page-count": Text(
+        "版次大于今日版数，读者会以为缺版。",
+        "A page number above the day's count makes readers miss pages.",
+    ),
+    "page-order": Text(
+        "版次重复或倒着，读者和印厂都会弄错。",
+        "Pages that repeat or run backwards mislead readers and plant.",
+    ),
+    "paragraph-cut": Text(
+        "原稿从分栏里拷出来时常在半句断开，印出来就是半句话一段。",
+        "Copy taken from columns is often cut in mid-sentence and would print so.",
+    ),
+    "pending": Text(
+        "待定可以出样，不能付印、不能存档。",
+        "What is still open may be proofed, but neither printed nor archived.",
+    ),
+    "repeated-id": Text(
+        "编号认稿件；两篇同号，签样、改样、存档都会弄混。",
+        "Ids name stories; sign-off, changes and archive would mix two of one name.",
+    ),
+    "repeated-key": Text(
+        "同一项写了两次，有一次会无声无息地丢掉。", "One of two equal keys would vanish in silence."
+    ),
+    "same-stem": Text(
+        "说明和署名按图片文件名认，同名就分不清。",
+        "Captions and credits go by the photo's name, so two of one name cannot be told apart.",
+    ),
+    "several-documents": Text(
+        "一个文件一份，第二份不会被读到。",
+        "A file holds one document; a second would never be read.",
+    ),
+    "slot-kind": Text(
+        "这个版位不放稿件，放进去也印不出来。",
+        "The slot holds no stories, so this one would not print.",
+    ),
+    "slot-off-page": Text(
+        "区块出了版心，字会排到纸边上。",
+        "The slot leaves the type area, so text would run to the paper's edge.",
+    ),
+    "slot-taken": Text(
+        "一个版位放一篇稿件，第二篇没有地方。", "A slot holds one story; a second has no place."
+    ),
+    "slots-overlap": Text("重叠的区块会把字叠着印。", "Overlapping slots print text over text."),
+    "split-too-narrow": Text(
+        "栏太窄，一行排不下几个字，两端对不齐。", "In so narrow a column lines cannot be justified."
+    ),
+    "stray-markup": Text(
+        "小标题只有「## 」一种写法，别的照原样印出来。",
+        "Subheads are written “## ” alone; anything else prints as typed.",
+    ),
+    "tab-indent": Text(
+        "制表符宽度各家不同，YAML 不许用它缩进。",
+        "Tabs differ in width everywhere, so YAML forbids them in indents.",
+    ),
+    "too-deep": Text(
+        "层次这么深多半是括号漏了一半。",
+        "So deep a nesting is mostly a bracket that is never closed.",
+    ),
+    "too-large": Text(
+        "这么大的文件不像是人写的，多半选错了。",
+        "Nobody typed so large a file; it is mostly the wrong one.",
+    ),
+    "too-many-columns": Text("图片比版位还宽，放不下。", "The photo is wider than its slot."),
+    "type-area-too-large": Text(
+        "版心比纸大，字会裁掉。",
+        "The type area is larger than the sheet, so text would be cut off.",
+    ),
+    "unbalanced-quotes": Text(
+        "引号、括号少一半，多半是漏字或断稿。",
+        "A quote or bracket without its other half mostly means lost words.",
+    ),
+    "unknown-key": Text(
+        "不认识的项如果放过去，写的东西就无声无息地没有用上。",
+        "An unknown key let pass would be ignored in silence.",
+    ),
+    "unknown-page": Text(
+        "转到不在这份文件里的版，接排的部分就没有地方。",
+        "A jump to a page that is not here leaves the rest of the story nowhere.",
+    ),
+    "unknown-press": Text(
+        "印刷条件决定油墨和 PDF 标准，不能用别的顶替。",
+        "The press decides inks and standard; no other can stand in.",
+    ),
+    "unknown-slot": Text(
+        "版式里没有这个版位，稿件没有地方放。",
+        "The template has no such slot, so the story has no place.",
+    ),
+    "unknown-style": Text(
+        "找不到样式，版面就不是要的样子。", "Without the style the page would not look as asked."
+    ),
+    "unknown-template": Text("没有版式就没有版面。", "Without a template there is no page."),
+    "wrong-type": Text(
+        "这里要的是另一种写法，读不下去。", "Something of another shape is wanted here."
+    ),
+    "yaml-anchor": Text(
+        "引用能让小文件涨成大文件，也让读的人看不出值是什么。",
+        "References can make a small file grow without end and hide what a value is.",
+    ),
+    "yaml-syntax": Text(
+        "不合 YAML 写法的地方，后面的内容都可能读错。",
+        "Where YAML's form is broken everything behind it may be misread.",
+    ),
+    "yaml-tag": Text(
+        "YAML 的标签能让文件运行代码，这里一概不认。",
+        "YAML tags can make a file run code; none is accepted.",
+    ),
+}
