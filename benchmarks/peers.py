@@ -113,8 +113,8 @@ def memory(pid: int) -> float:
         try:
             rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
             total += int(rollup.split("Pss:")[1].split()[0])
-            for task in os.listdir(f"/proc/{one}/task"):
-                waiting += map(int, Path(f"/proc/{one}/task/{task}/children").read_text().split())
+            for task in Path(f"/proc/{one}/task").iterdir():
+                waiting += map(int, (task / "children").read_text().split())
         except (OSError, IndexError, ValueError):
             continue
     return total / 1024
@@ -151,9 +151,13 @@ def main() -> None:
                 for name, found in rows.items()
             }
             for name, (wall, cpu, peak) in medians.items():
-                print(f"{job:5} {name:12} wall {wall:6.3f} s  cpu {cpu:6.3f} s  peak {peak:6.1f} MB")
+                print(
+                    f"{job:5} {name:12} wall {wall:6.3f} s  cpu {cpu:6.3f} s  peak {peak:6.1f} MB"
+                )
             ratio = [a / b for a, b in zip(*medians.values(), strict=True)]
-            print(f"{job:5} ratio        wall {ratio[0]:6.2f}    cpu {ratio[1]:6.2f}    peak {ratio[2]:6.2f}")
+            print(
+                f"{job:5} ratio        wall {ratio[0]:6.2f}    cpu {ratio[1]:6.2f}    peak {ratio[2]:6.2f}"
+            )
 
 
 if __name__ == "__main__":

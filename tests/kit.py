@@ -175,7 +175,7 @@ def photo(file: str, columns: int | None = None, at: str = "", caption: str = "è
         at,
         False,
         "",
-        HERE,  # noqa: FBT003
+        HERE,
     )
 
 

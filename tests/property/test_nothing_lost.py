@@ -36,7 +36,7 @@ def test_set_and_overset_make_the_story(
     texts: list[str],
     rows: int,
     split: int | None,
-    framed: bool,  # noqa: FBT001
+    framed: bool,
 ) -> None:
     design = kit.template(
         kit.slot("头条", (1, rows), split=split, frame=6350 if framed else 0), rows=76

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from presslayout.typeset import headline
 
 if TYPE_CHECKING:
-    from presslayout.page import Ink, Item
     from presslayout.assets.fonts import Face
+    from presslayout.page import Ink, Item
     from presslayout.typeset.headline import Heading
     from presslayout.units import Length
 

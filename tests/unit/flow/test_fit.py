@@ -35,7 +35,7 @@ def kept(found: Fit, pieces: list[Piece]) -> None:
     assert at + found.short + 0 <= feet[-1]
 
 
-def test_a_story_that_fits_exactly_is_level():
+def test_a_story_that_fits_exactly_is_level() -> None:
     pieces = [text(7), text(8), text(5)]
     found = best(pieces, [OPEN], 2, 10)
     assert found is not None
@@ -43,36 +43,36 @@ def test_a_story_that_fits_exactly_is_level():
     assert sum(found.rows) == 20
 
 
-def test_no_first_line_stands_alone_at_a_column_foot():
+def test_no_first_line_stands_alone_at_a_column_foot() -> None:
     assert best([text(9), text(11)], [OPEN], 2, 10) is None
 
 
-def test_no_last_line_stands_alone_at_a_column_head():
+def test_no_last_line_stands_alone_at_a_column_head() -> None:
     assert best([text(11), text(9)], [OPEN], 2, 10) is None
 
 
-def test_a_paragraph_one_line_longer_mends_a_lonely_line():
+def test_a_paragraph_one_line_longer_mends_a_lonely_line() -> None:
     pieces = [text(9, 10), text(10)]
     found = best(pieces, [OPEN], 2, 10)
     assert found is not None
     assert found.rows == (10, 10)
 
 
-def test_a_subhead_never_ends_a_column():
+def test_a_subhead_never_ends_a_column() -> None:
     pieces = [text(8), SUBHEAD, text(10)]
     assert best(pieces, [OPEN], 2, 10) is None
 
 
-def test_a_subhead_may_open_a_story():
+def test_a_subhead_may_open_a_story() -> None:
     assert best([SUBHEAD, text(8)], [OPEN], 1, 10) is not None
 
 
-def test_the_last_column_may_end_two_rows_short_and_no_more():
+def test_the_last_column_may_end_two_rows_short_and_no_more() -> None:
     assert best([text(18)], [OPEN], 2, 10) is not None
     assert best([text(17)], [OPEN], 2, 10) is None
 
 
-def test_a_cheaper_geometry_wins():
+def test_a_cheaper_geometry_wins() -> None:
     dear = Geometry((Block("a", 1, 1, 0, 5),), 50)
     cheap = Geometry((Block("a", 0, 1, 5, 10),), 3)
     found = best([text(8), text(7)], [dear, cheap], 2, 10)
@@ -80,12 +80,12 @@ def test_a_cheaper_geometry_wins():
     assert found.geometry is cheap
 
 
-def test_blocks_that_overlap_are_no_geometry():
+def test_blocks_that_overlap_are_no_geometry() -> None:
     geometry = Geometry((Block("a", 0, 2, 0, 5), Block("b", 1, 1, 4, 8)), 0)
     assert pockets(geometry, 3, 10) is None
 
 
-def test_empty_feet_are_taken_only_when_allowed():
+def test_empty_feet_are_taken_only_when_allowed() -> None:
     pieces = [text(9), text(9)]
     assert best(pieces, [OPEN], 2, 10) is None
     found = best(pieces, [OPEN], 2, 10, holes=1)
@@ -94,7 +94,7 @@ def test_empty_feet_are_taken_only_when_allowed():
     assert found.starts == (0, 10)
 
 
-def test_random_stories_keep_every_rule():
+def test_random_stories_keep_every_rule() -> None:
     chance = random.Random(7)
     level = 0
     for _ in range(150):

@@ -13,7 +13,9 @@ def test_six_base_columns_reset_as_four_hold_eighteen_characters() -> None:
 
 def test_the_remainder_of_a_reset_goes_to_the_gutters_equally() -> None:
     space = area(kit.template(), kit.slot("头条", (6, 55), split=4), 0)
-    gutters = [b - a - space.measure for a, b in zip(space.columns, space.columns[1:], strict=False)]
+    gutters = [
+        b - a - space.measure for a, b in zip(space.columns, space.columns[1:], strict=False)
+    ]
     assert sum(gutters) == 77 * kit.EM - 4 * 18 * kit.EM
     assert max(gutters) - min(gutters) <= 1
 

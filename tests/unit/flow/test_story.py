@@ -5,9 +5,12 @@ import pytest
 from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
 from presslayout.page import Glyphs, Picture
-from presslayout.record import Composition
 from presslayout.spec.issue import Jump
 from tests import kit
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from presslayout.record import Composition
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 PHOTO = "images/aitzgorri_by_Aitzol_Berasategi.jpg"
@@ -92,9 +95,7 @@ def test_text_never_runs_over_a_photo() -> None:
 
 @pytest.mark.parametrize("paragraphs", [18, 20, 22])
 def test_a_jump_loses_nothing_and_both_lines_agree(paragraphs: int) -> None:
-    tale = kit.story(
-        "A", "头条", *copy(paragraphs), jump=Jump(2, "三条", "接着走", kit.HERE)
-    )
+    tale = kit.story("A", "头条", *copy(paragraphs), jump=Jump(2, "三条", "接着走", kit.HERE))
     first = kit.template(kit.slot("头条", (1, 30), split=4))
     second = kit.template(kit.slot("三条", (50, 76), (3, 6)))
     found = compose(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -41,34 +41,10 @@ def fill_jump(
     """A story that begins in one slot and goes on in another: both level where they can be."""
     work = job(*first)
     wanted = pieces(work, at_end=False)
-    may_go_on = _may_go_on(work, job(*second))
     options = sorted(layouts(work, (1, work.rows)), key=lambda o: o.geometry.cost)
-    best: tuple[int, Poured, Layout, Job, Poured, Layout] | None = None
-    spare: tuple[Poured, Layout] | None = None
-    tries = 0
-    for layout in options:
-        if tries > JUMP_TRIES or (best is not None and layout.geometry.cost >= best[0]):
-            break
-        for end in _cuts(work, wanted, layout.geometry):
-            if spare is not None and not may_go_on(end):
-                continue
-            poured = cut(
-                wanted, _closed(layout.geometry, work), len(work.area.columns), work.area.rows, end
-            )
-            if poured is None:
-                continue
-            spare = spare or (poured, layout)
-            tries += 1
-            rest = job(second[0], _rest(work, second[1], end), second[2])
-            whole = _level(rest)
-            if whole is None:
-                continue
-            cost = poured.cost + whole[0].cost
-            if best is None or cost < best[0]:
-                best = (cost, poured, layout, rest, *whole)
+    best, spare = _best_cut(work, wanted, options, second)
     if best is not None:
-        _, poured, layout, rest, onward, onward_layout = best
-        return setting(work, poured, layout), setting(rest, onward, onward_layout)
+        return setting(work, best.begun, best.layout), setting(best.rest, *best.onward)
     whole_first, whole_layout = _settle(work)
     if whole_first.left is None:
         alone = replace(work, telling=replace(work.telling, goes_to=None))
@@ -83,6 +59,51 @@ def fill_jump(
     poured, layout = spare
     rest = job(second[0], _rest(work, second[1], poured.left or (0, 0)), second[2])
     return setting(work, poured, layout), setting(rest, *_settle(rest))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A jumped story whose both parts are level."""
+
+    cost: int
+    begun: Poured
+    layout: Layout
+    rest: Job
+    onward: tuple[Poured, Layout]
+
+
+def _best_cut(
+    work: Job,
+    wanted: Sequence[Piece],
+    options: Sequence[Layout],
+    second: tuple[Slot, Telling, Desk],
+) -> tuple[_Cut | None, tuple[Poured, Layout] | None]:
+    """The cheapest cut that fills both slots, and the first that fills the first one."""
+    may_go_on = _may_go_on(work, job(*second))
+    columns, rows = len(work.area.columns), work.area.rows
+    best: _Cut | None = None
+    spare: tuple[Poured, Layout] | None = None
+    tries = 0
+    for layout in options:
+        if tries > JUMP_TRIES or (best is not None and layout.geometry.cost >= best.cost):
+            break
+        closed = _closed(layout.geometry, work)
+        for end in _cuts(work, wanted, layout.geometry):
+            if spare is not None and not may_go_on(end):
+                continue
+            begun = cut(wanted, closed, columns, rows, end)
+            if begun is None:
+                continue
+            spare = spare or (begun, layout)
+            tries += 1
+            rest = job(second[0], _rest(work, second[1], end), second[2])
+            onward = _level(rest)
+            if onward is None:
+                continue
+            cost = begun.cost + onward[0].cost
+            if best is None or cost < best.cost:
+                best = _Cut(cost, begun, layout, rest, onward)
+    return best, spare
 
 
 def _may_go_on(work: Job, onward: Job) -> Callable[[tuple[int, int]], bool]:

@@ -1,0 +1,143 @@
+"""Render a thumbnail of every template, filled level with the sample issue's own copy.
+
+    python docs/thumbnails.py            writes layout/缩略图/NAME.png
+
+Needs pypdfium2 (the test extra has it).  Copy is taken sentence by sentence until a slot is full.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from itertools import cycle, islice
+from pathlib import Path
+
+from presslayout import compose, deliver, load
+from presslayout.spec.load import load_press
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "issue" / "2026-10-18" / "稿件"
+WORK = ROOT / "out" / "thumbnails"
+SHOTS = ROOT / "layout" / "缩略图"
+WIDTH = 480
+
+HEADLINES = {
+    "报头": "",
+    "头条": "守山的日子",
+    "二条": "树下长桌脚边事",
+    "三条": "草甸轮着歇",
+    "四条": "望云垭的石日晷",
+}
+PHOTOS = [
+    ("aitzgorri_by_Aitzol_Berasategi", "右上", 2),
+    ("life_by_Aitzol_Berasategi", "下", 1),
+    ("sunset_by_Aitzol_Berasategi", "", None),
+    ("picosdeeuropa_by_Aitzol_Berasategi", "", None),
+    ("seeding_by_Clements_Engelhardt", "", None),
+    ("friends_by_Aitzol_Berasategi", "", None),
+]
+
+
+def sentences() -> list[str]:
+    """The sample's sentences, subheads left out."""
+    found: list[str] = []
+    for file in sorted(SAMPLE.glob("*.md")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                found += [
+                    s for s in re.findall(r"[^。]+。[”）]?", line) if s.count("“") == s.count("”")
+                ]
+    return found
+
+
+def body(count: int, begin: int) -> str:
+    """So many sentences, three to a paragraph."""
+    pool = list(islice(cycle(sentences()), begin, begin + count))
+    return "\n\n".join("".join(pool[i : i + 3]) for i in range(0, len(pool), 3)) + "\n"
+
+
+def photo(number: int, *, placed: bool) -> dict[str, object]:
+    """One of the shipped photographs as a spec names it."""
+    stem, at, columns = PHOTOS[number % len(PHOTOS)]
+    given: dict[str, object] = {
+        "文件": f"images/{stem}.jpg",
+        "说明": "云岭县的山、水、林。",
+        "摄影": stem.rsplit("_by_", maxsplit=1)[1].replace("_", " "),
+    }
+    if placed and at:
+        given |= {"位置": at, "栏数": columns}
+    return given
+
+
+def spec(template: str, stories: list[dict[str, object]]) -> Path:
+    """The issue of one page; JSON is YAML."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    page = {
+        "版次": 1,
+        "版名": "要闻",
+        "模板": template,
+        "责任编辑": "顾长川",
+        "栏题": {"文字": "云岭秋行·看山看水看林", "角标": "特刊"},
+        "稿件": stories,
+    }
+    paper = {"报名": "云岭日报", "刊号": "CN 53-0000", "日期": "2026-10-18", "总期号": 6128}
+    path = WORK / "thumbnail.yaml"
+    path.write_text(
+        json.dumps({"报纸": paper, "版面": [page]}, ensure_ascii=False), encoding="utf-8"
+    )
+    return path
+
+
+def filled(template: str) -> list[dict[str, object]]:
+    """A story for every slot, each as long as its slot."""
+    first = load(spec(template, [{"编号": "X", "位置": "头条", "主题": "山", "正文": "山\n水。"}]))
+    stories: list[dict[str, object]] = []
+    press = load_press(first.workspace, "newsprint")
+    pictures = 0
+    for number, slot in enumerate(first.templates[template].slots):
+        story: dict[str, object] = {"编号": f"S{number}", "位置": slot.name}
+        if slot.content == "picture":
+            story["图片"] = [photo(2 + pictures, placed=False)]
+            pictures += 1
+            stories.append(story)
+        if slot.content != "story":
+            continue
+        story |= {"主题": HEADLINES.get(slot.name, "山高水长"), "署名": "本报记者 沈禾青"}
+        if slot.name == "头条" and not pictures:
+            story["副题"] = "云岭县二十年护林治水纪事"
+            story["图片"] = [photo(0, placed=True), photo(1, placed=True)]
+        for count in range(90, 2, -1):
+            file = WORK / f"S{number}.md"
+            file.write_text(body(count, number * 17), encoding="utf-8")
+            story["正文"] = file.name
+            made = compose(load(spec(template, [story])), press)
+            record = made.pages[0].stories[0]
+            if not record.overset.chars and not record.underset_lines:
+                break
+        else:
+            sys.exit(f"{template}: no copy fills {slot.name}")
+        stories.append(story)
+    return stories
+
+
+def main() -> None:
+    """Every template of layout/, in turn."""
+    import pypdfium2
+
+    SHOTS.mkdir(exist_ok=True)
+    for path in sorted((ROOT / "layout").glob("*.yaml")):
+        stories = filled(path.stem)
+        deliver(spec(path.stem, stories), "press", WORK / "made")
+        page = pypdfium2.PdfDocument(WORK / "made" / "press.pdf")[0]
+        image = (
+            page.render(scale=WIDTH / page.get_width()).to_pil().convert("P", palette=1, colors=128)
+        )
+        image.save(SHOTS / f"{path.stem}.png", optimize=True)
+        print(path.stem, (SHOTS / f"{path.stem}.png").stat().st_size)
+    shutil.rmtree(WORK)
+
+
+if __name__ == "__main__":
+    main()
