@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import time
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import Source
+from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping
 
 EM = 1000
@@ -20,6 +23,8 @@ EM = 1000
 ASCENT = 880
 # A character whose ink nearly fills the em square, in every Chinese face.
 FULL = "国"
+# A file changed less than this long ago may change again within the clock's grain.
+SETTLED_NS = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,11 @@ class Face:
 
 
 @lru_cache(maxsize=256)
-def open_face(family: Family) -> Face:
-    """The face behind a family, opened once; AssetError when its file is missing or no font."""
+def open_face(family: Family, cache: Cache | None = None) -> Face:
+    """The face behind a family, opened once; AssetError when its file is missing or no font.
+
+    `cache` remembers the hash of a file that has not changed since.
+    """
     import uharfbuzz as hb
 
     try:
@@ -85,7 +93,7 @@ def open_face(family: Family) -> Face:
             raise AssetError([_broken(family)])
         font = hb.Font(face)
         stat = family.path.stat()
-        digest = _sha256(family.path, stat.st_size, stat.st_mtime_ns)
+        digest = _sha256(family.path, stat, cache or Cache.disabled())
     except (OSError, ValueError, hb.HarfBuzzError) as cause:
         raise AssetError([_broken(family)]) from cause
     stem = family.path.stem + (f"#{family.index}" if family.index else "")
@@ -106,13 +114,15 @@ def open_face(family: Family) -> Face:
     )
 
 
-def chain(families: Mapping[str, Family], names: tuple[str, ...]) -> tuple[Face, ...]:
+def chain(
+    families: Mapping[str, Family], names: tuple[str, ...], cache: Cache | None = None
+) -> tuple[Face, ...]:
     """The faces to try in order: the style's own, then each family's fallbacks, none twice."""
     wanted = list(dict.fromkeys(name for name in names if name in families))
     # The list grows as it is read: a fallback's own fallbacks come last.
     for name in wanted:
         wanted += [n for n in families[name].fallback if n in families and n not in wanted]
-    found = {face.key: face for face in (open_face(families[name]) for name in wanted)}
+    found = {face.key: face for face in (open_face(families[name], cache) for name in wanted)}
     return tuple(found.values())
 
 
@@ -122,9 +132,17 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-@lru_cache(maxsize=256)
-def _sha256(path: Path, _size: int, _changed: int) -> str:
-    return file_sha256(path)
+def _sha256(path: Path, stat: os.stat_result, cache: Cache) -> str:
+    key = key_of(
+        "face-sha256-1", str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+    )
+    known = cache.get(key)
+    if known is not None:
+        return known.decode()
+    found = file_sha256(path)
+    if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > SETTLED_NS:
+        cache.put(key, found.encode())
+    return found
 
 
 def _ascent(font: Any) -> int:

@@ -35,7 +35,7 @@ def compose(
     Raises AssetError when a face or a picture cannot be opened.
     """
     issue = loaded.issue
-    faces = Typefaces(loaded.families)
+    faces = Typefaces(loaded.families, cache)
     facts = {
         photo.file: measure(loaded.workspace.root / photo.file, cache)
         for spec in issue.pages

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.assets.images import PictureFacts
+    from presslayout.cache import Cache
     from presslayout.diagnostics import Diagnostic
     from presslayout.page import Block, Note, Press
     from presslayout.record import PhotoRecord, StoryRecord
@@ -23,12 +24,13 @@ class Typefaces:
     """Faces by the trade's names, opened once."""
 
     families: Mapping[str, Family]
+    cache: Cache | None = None
     _chains: dict[tuple[str, ...], tuple[Face, ...]] = field(default_factory=dict)
 
     def of(self, names: tuple[str, ...]) -> tuple[Face, ...]:
         """The faces to try for a style's 字体, in order."""
         if names not in self._chains:
-            self._chains[names] = chain(self.families, names)
+            self._chains[names] = chain(self.families, names, self.cache)
         return self._chains[names]
 
     def opened(self) -> tuple[Face, ...]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from presslayout.flow.compose import compose
@@ -7,7 +9,6 @@ from presslayout.flow.telling import chars
 from presslayout.page import Glyphs, Picture
 from presslayout.spec.issue import Jump
 from tests import kit
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from presslayout.record import Composition
