@@ -37,7 +37,7 @@ class Pen:
     hyphen: tuple[int, int] | None = None
 
 
-def runs(  # noqa: PLR0913
+def runs(
     shaped: Shaped,
     start: int,
     end: int,

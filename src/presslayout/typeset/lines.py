@@ -93,7 +93,7 @@ def variants(
     return tuple(made)
 
 
-def place(  # noqa: PLR0913
+def place(
     shaped: Shaped,
     line: Line,
     x: Length,

@@ -37,6 +37,7 @@ _UNIT_LATIN = re.compile(
     r"ppi|dpi|mol|cal|eV)|km/h|m/s|mm|cm|km|min|h|rpm|°C|Ω)(?![A-Za-z]))"
 )
 _CODE_NUMBER = re.compile(r"(?<=[A-Z№§])[ \t]+(?=[0-9])")
+_DATE = re.compile(r"(?<=[0-9]·)(?=[0-9])")
 # A minus may begin a line; a hyphen may not.
 _MINUS_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9])")
 _OF_NUMBERS = (
@@ -44,6 +45,7 @@ _OF_NUMBERS = (
     (_ORDINAL, NUMBER_UNIT_COST),
     (_UNIT_LATIN, FORBIDDEN),
     (_CODE_NUMBER, FORBIDDEN),
+    (_DATE, FORBIDDEN),
     (_MINUS_AFTER_HAN, FREE),
 )
 _COMPOUND = re.compile(r"(?<=[A-Za-z]{2})[-‐](?=[a-z]{2})")

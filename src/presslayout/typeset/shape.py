@@ -118,7 +118,7 @@ def shape(
     opened = [False, *[p.opens for p in pairs]]
     spaces = cells.word_space(font.faces[0]), HALF if spaced else 0
     words = _over_unseen(kinds, unseen, (breaks, auto, opened), spaces)
-    _special(text, raw, starts, breaks)
+    _special(text, raw, starts, unseen, breaks)
     ids = [glyph.gid for glyph in found]
     for k, gid in enumerate(ids):
         if gid < 0:
@@ -281,7 +281,9 @@ def _over_unseen(
     return words
 
 
-def _special(text: str, raw: str, starts: Sequence[int], breaks: list[int]) -> None:
+def _special(
+    text: str, raw: str, starts: Sequence[int], unseen: dict[int, str], breaks: list[int]
+) -> None:
     """What runs forbid, allow and cost; offsets inside a cluster are none of theirs."""
     found = list(special_breaks(text, raw))
     if not found:
@@ -289,7 +291,8 @@ def _special(text: str, raw: str, starts: Sequence[int], breaks: list[int]) -> N
     at = {offset: k for k, offset in enumerate(starts)} if not isinstance(starts, range) else None
     for offset, cost in found:
         k = at.get(offset, -1) if at is not None else offset
-        if 0 < k < len(breaks):
+        # What a joiner or a no-break space ties stays tied.
+        if 0 < k < len(breaks) and not (breaks[k] == FORBIDDEN and k in unseen):
             breaks[k] = cost
 
 

@@ -1,0 +1,87 @@
+"""Laws of setting: nothing is lost, every justified line is its measure, the same comes twice."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from presslayout.typeset.lines import laid_out, place, variants
+from presslayout.typeset.shape import Font, shape
+from tests.unit.typeset.desk import BODY, KAI, SIZE, SMILEY, SONG
+
+PIECES = (
+    "，", "。", "、", "；", "：", "？", "！", "“", "”", "‘", "’", "（", "）", "《", "》", "·", "—",
+    "——", "……", "～", "/", "％", "℃", "￥", "①", "々", "\u3000", " ", "\u200b", "\u00ad", "\u2060",
+    "\u00a0", "\n", "\x07", "\u202e", "2025年", "1,234.5", "10～25℃", "NASA", "GB/T 15834",
+    "out-of-the-box", "https://example.org/a/b?c=d", "antidisestablishmentarianism", "don’t",
+    "👨\u200d👩\u200d👧", "🇨🇳", "e\u0301", "office", "\ue000", "\u0301",
+)  # fmt: skip
+HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4FFF), min_size=1, max_size=12)
+TEXTS = st.lists(st.one_of(HAN, HAN, st.sampled_from(PIECES)), max_size=24).map("".join)
+ANYTHING = st.text(max_size=40)
+FONTS = st.sampled_from([BODY, Font((KAI, SONG), (), SIZE), Font((SMILEY, SONG), (), SIZE)])
+MEASURES = st.integers(4, 30).map(lambda n: n * 500 + 2000)
+
+
+@settings(deadline=None, max_examples=120)
+@given(st.one_of(TEXTS, ANYTHING), FONTS, MEASURES, st.sampled_from([0, 1000, 2000]), st.booleans())
+def test_nothing_is_lost(text: str, font: Font, measure: int, indent: int, hang: bool) -> None:
+    made = shape(text, font)
+    for variant in variants(made, measure, indent=indent, hang=hang):
+        assert "".join(text[a.text_start : a.text_end] for a in variant.lines) == text
+        for line in variant.lines:
+            runs = place(made, line, 1000, 2000, offset=5)
+            assert "".join(run.text for run in runs) == text[line.text_start : line.text_end]
+            at = line.text_start + 5
+            for run in runs:
+                assert run.offset == at
+                assert sum(run.spans or [1] * len(run.ids)) == len(run.text)
+                assert len(run.x) == len(run.ids)
+                at += len(run.text)
+
+
+@settings(deadline=None, max_examples=120)
+@given(TEXTS, FONTS, MEASURES, st.sampled_from([0, 1000, 2000]))
+def test_every_justified_line_is_its_measure(
+    text: str, font: Font, measure: int, indent: int
+) -> None:
+    made = shape(text, font)
+    for variant in variants(made, measure, indent=indent):
+        for line in variant.lines:
+            cells = laid_out(made, line)
+            hyphen = line.width - cells[-1][1] - cells[-1][2] if cells else 0
+            assert hyphen == 0 or line.hyphen
+            if line.last or line.end - line.start == 1:
+                continue
+            gaps = sum(made.opened[line.start + 1 : line.end])
+            # A line is left short only where no gap, or none under two ems, could fill it.
+            assert line.width == measure or measure - line.width > 2000 * gaps
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS, MEASURES)
+def test_variants_differ_by_their_number_of_lines(text: str, measure: int) -> None:
+    made = shape(text, BODY)
+    found = variants(made, measure, indent=2000)
+    counts = [len(variant.lines) for variant in found]
+    assert counts == list(range(counts[0], counts[0] + len(counts)))
+    best = min(found, key=lambda variant: variant.cost)
+    assert len(found) <= 3
+    assert all(abs(count - len(best.lines)) <= 1 for count in counts)
+
+
+@settings(deadline=None, max_examples=40)
+@given(TEXTS, MEASURES)
+def test_the_same_comes_twice(text: str, measure: int) -> None:
+    first, second = shape(text, BODY), shape(text, BODY)
+    assert variants(first, measure) == variants(second, measure)
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS, MEASURES)
+def test_clusters_keep_to_the_rules_wherever_a_line_can_hold_them(text: str, measure: int) -> None:
+    made = shape(text, BODY)
+    best = min(variants(made, measure), key=lambda variant: variant.cost)
+    for line in best.lines:
+        assert made.ids[line.start] >= 0 if line.end > line.start else True
+        assert line.width <= measure or line.end - line.start == 1

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import pytest
+
+from presslayout.typeset.headline import STEP, Heading, fit, place_heading
+from presslayout.units import pt
+from tests.unit.typeset.desk import SMILEY, SONG
+
+
+def heading(text: str, ems: float, *, lines: int = 1, spaced: bool = True) -> Heading:
+    """A headline between 10 and 40 pt in a width of so many ems of 10 pt."""
+    found = fit(
+        text,
+        (SONG,),
+        width=round(pt(10) * ems),
+        smallest=pt(10),
+        largest=pt(40),
+        max_lines=lines,
+        spaced=spaced,
+    )
+    assert found is not None
+    return found
+
+
+def broken(text: str, ems: float, lines: int = 2) -> list[str]:
+    return [text[a.text_start : a.text_end] for a in heading(text, ems, lines=lines).lines]
+
+
+def test_the_largest_size_that_fits() -> None:
+    found = heading("坚持的力量与担当", 40)
+    assert found.size == pt(40)
+    assert (found.tracking, found.condense) == (0, 1000)
+
+
+def test_letter_space_gives_before_the_face_is_condensed() -> None:
+    found = heading("坚持的力量与担当", 31.5)
+    assert found.size == pt(40)
+    assert -30 <= found.tracking < 0
+    assert found.condense == 1000
+
+
+def test_the_face_is_condensed_before_the_size_goes_down() -> None:
+    found = heading("坚持的力量与担当", 29)
+    assert found.size == pt(40)
+    assert (found.tracking, 900 <= found.condense < 1000) == (-30, True)
+    smaller = heading("坚持的力量与担当", 28)
+    assert smaller.size < pt(40)
+    assert (pt(40) - smaller.size) % STEP == 0
+
+
+def test_no_line_is_wider_than_its_width() -> None:
+    for ems in range(11, 40):
+        found = heading("永澧县公安局通报“7·12”刑事案件侦破情况", ems, lines=2)
+        assert found.width <= pt(10) * ems
+
+
+def test_what_does_not_fit_is_none() -> None:
+    assert (
+        fit("坚持的力量", (SONG,), width=pt(30), smallest=pt(10), largest=pt(20), max_lines=1)
+        is None
+    )
+
+
+def test_fewer_lines_win_where_the_size_is_the_same() -> None:
+    assert len(heading("治水新篇章", 30, lines=2).lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("孩子们的暑假，不该只有手机和空调", ["孩子们的暑假，", "不该只有手机和空调"]),
+        (
+            "人民群众的获得感、幸福感、安全感更加充实",
+            ["人民群众的获得感、", "幸福感、安全感更加充实"],
+        ),
+        ("和谐医患关系从一句“您好”开始", ["和谐医患关系", "从一句“您好”开始"]),
+        ("永澧县公安局通报“7·12”刑事案件侦破情况", ["永澧县公安局通报", "“7·12”刑事案件侦破情况"]),
+    ],
+)
+def test_lines_end_at_marks_and_words(text: str, lines: list[str]) -> None:
+    assert broken(text, 28) == lines
+
+
+def test_quotations_numbers_and_latin_stay_whole() -> None:
+    text = "我县新增1500家国家级“小巨人”企业走进RCEP博览会"
+    for ems in range(12, 36):
+        edges = {line.text_end for line in heading(text, ems, lines=3).lines}
+        for run in ("1500家", "“小巨人”", "RCEP"):
+            at = text.index(run)
+            assert not any(at < edge < at + len(run) for edge in edges)
+
+
+def test_no_line_begins_or_ends_with_a_word_of_relation() -> None:
+    text = "关于做好今年城乡居民的基本医疗保险参保和缴费工作的通知"
+    for ems in range(12, 36):
+        found = broken(text, ems, 3)
+        assert not any(line[0] in "的了着过" for line in found[1:])
+        assert not any(line[-1] in "和与在被" for line in found[:-1])
+
+
+def test_a_pause_at_a_line_end_is_not_drawn_but_kept() -> None:
+    text = "孩子们的暑假，不该只有手机和空调"
+    found = heading(text, 28, lines=2)
+    assert found.dropped == ((6, "，"),)
+    runs = place_heading(found, 0, (pt(40), pt(80)), pt(280))
+    assert "".join(run.text for run in runs) == text
+    assert sum(len(run.ids) for run in runs) == len(text) - 1
+
+
+def test_end_marks_stay() -> None:
+    assert heading("高温津贴，你领到了吗？", 44).dropped == ()
+    assert heading("治水要久久为功。", 44).dropped == ((7, "。"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "tracking"), [("坚持", 2000), ("治水篇", 1000), ("山乡新路", 500)]
+)
+def test_short_headlines_are_opened(text: str, tracking: int) -> None:
+    assert heading(text, 40).tracking == tracking
+    assert heading(text, 40, spaced=False).tracking == 0
+
+
+def test_alignment() -> None:
+    found = heading("治水新篇章", 30)
+    x = pt(7)
+    room = pt(300) - found.width
+    for align, shift in (("start", 0), ("center", room // 2), ("end", room)):
+        (run,) = place_heading(found, x, (pt(40),), pt(300), align=align, offset=3)
+        assert run.x[0] == x + shift
+        assert (run.offset, run.y) == (3, (pt(40),))
+
+
+def test_condensed_lines_end_at_their_width() -> None:
+    found = heading("坚持的力量与担当", 29)
+    (run,) = place_heading(found, 0, (pt(40),), pt(290), align="start")
+    assert run.condense == found.condense
+    last = run.x[-1] + found.size * found.condense // 1000
+    assert abs(last - found.width) < pt(1) // 20
+
+
+def test_a_narrow_face_counts_its_own_cells() -> None:
+    found = fit(
+        "山乡新路在脚下", (SMILEY,), width=pt(224), smallest=pt(40), largest=pt(40), max_lines=1
+    )
+    assert found is not None
+    assert found.width == pt(224)
+    assert found.ascent > 0
+
+
+def test_display_text_of_one_character() -> None:
+    assert heading("水", 10).width == pt(40)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from presslayout.typeset import classes as cl
+from presslayout.typeset.runs import contextual, last_resorts
+
+
+def kinds(text: str, marks: str) -> str:
+    found = contextual(text, cl.classes(text))
+    return "".join(kind for char, kind in zip(text, found, strict=True) if char in marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("他说“今天”好", "OC"),
+        ("他说“Hello world”就走", "OC"),
+        ("他说“我读过‘红楼’”", "OOCC"),
+        ("“He said ‘yes’ to me”他念道", "OocC"),
+        ("“Hello,” she said.", "oc"),
+        ("nǚ’ér", "W"),
+        ("don’t 和 ‘好’", "WOC"),
+        ("students’ 自习", "W"),
+    ],
+)
+def test_a_quote_is_chinese_where_the_level_round_it_is(text: str, expected: str) -> None:
+    assert kinds(text, "“”‘’") == expected
+
+
+def test_straight_quotes_open_and_close_in_turn() -> None:
+    assert kinds('说"好"和"不"', '"') == "ococ"
+    assert kinds("it's", "'") == "W"
+
+
+@pytest.mark.parametrize(
+    ("char", "kind"),
+    [
+        ("国", "H"),
+        ("𬭎", "H"),
+        ("〇", "H"),
+        ("あ", "H"),
+        ("々", "K"),
+        ("A", "W"),
+        ("é", "W"),
+        ("Ω", "W"),
+        ("Я", "W"),
+        ("7", "d"),
+        ("Ⅲ", "H"),
+        ("①", "N"),
+        ("７", "F"),
+        ("Ａ", "H"),
+        ("%", "Q"),
+        ("￥", "q"),
+        ("\u0301", "m"),
+        ("\ufe0f", "m"),
+        ("\U000e0100", "m"),
+        ("😂", "A"),
+        ("🇨", "R"),
+        ("\u200d", "j"),
+        ("\u202e", "Y"),
+        ("\x07", "Y"),
+        ("\u2028", "f"),
+        ("\ue000", "U"),
+        ("\u0378", "U"),
+        ("\ufffe", "U"),
+    ],
+)
+def test_every_character_has_its_class(char: str, kind: str) -> None:
+    assert cl.classes(char) == kind
+
+
+def test_a_word_as_wide_as_a_line_leaves_two_before_and_three_after() -> None:
+    text = "internationalization"
+    places = {at for at, _ in last_resorts(text, wide=True)}
+    assert min(places) == 2
+    assert max(places) == len(text) - 3
+
+
+def test_short_words_and_codes_are_left_alone() -> None:
+    assert not list(last_resorts("NASA", wide=False))
+    assert not list(last_resorts("COVID-19", wide=False))
+
+
+def test_syllables_are_dearer_where_the_word_would_fit_a_line() -> None:
+    wide = dict(last_resorts("Kubernetes", wide=True))
+    loose = dict(last_resorts("Kubernetes", wide=False))
+    assert loose
+    assert all(loose[at] > wide[at] for at in loose)
