@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.typeset import cells
@@ -132,12 +133,13 @@ def hyphen_width(shaped: Shaped) -> int:
 def _ends(shaped: Shaped, measure: int, indent: int, *, hang: bool) -> _Ends:
     count = len(shaped)
     prices = {k: cost * UNIT for k, cost in enumerate(shaped.breaks) if cost < FORBIDDEN}
-    prices.update(_last_resorts(shaped, (measure, indent), prices))
-    for k in shaped.soft_hyphens:
-        prices[k] = HYPHEN_COST
+    resorts = _last_resorts(shaped, (measure, indent), prices)
+    resorts.update((k, HYPHEN_COST) for k in shaped.soft_hyphens)
+    prices.update(resorts)
     prices[count] = 0
-    prices.update(_forced(shaped, sorted(prices), measure, indent))
-    adding = {k for k in prices if hyphenated(shaped, k)}
+    forced = _forced(shaped, sorted(prices), measure, indent)
+    prices.update(forced)
+    adding = {k for k in (*resorts, *forced) if hyphenated(shaped, k)}
     at = sorted(prices)
     width, shrink, trail = shaped.width, shaped.shrink, shaped.trail
     natural = [width[k] - trail[k - 1] for k in at]
@@ -185,6 +187,10 @@ def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[in
     """Every place inside a stretch that no line can hold (RULES §6.5: never overfull)."""
     made: dict[int, int] = {}
     start, room = 0, measure - indent
+    edges = [shaped.width[k] for k in at]
+    widest = max(map(sub, edges, (0, *edges)))
+    if widest + hyphen_width(shaped) <= room:
+        return made
     for end in at:
         begin = shaped.width[start] + shaped.before[start]
         given = shaped.shrink[start + 1] - shaped.trail[start]
@@ -194,9 +200,7 @@ def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[in
                 word = shaped.kinds[k - 1] == shaped.kinds[k] == cl.LETTER
                 if shaped.ids[k] >= 0:
                     made[k] = FORCED_WORD_COST if word else FORCED_COST
-        start, room = end, measure
-        if end >= len(shaped):
-            break
+        start, room = min(end, len(shaped) - 1), measure
     return made
 
 
