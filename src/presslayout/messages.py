@@ -62,6 +62,10 @@ _SPEC = _rows(
             "写了转版，稿件却没有转过去的字，“下转”会指向一处空白。",
             "A jump that carries no text sends readers to an empty place.",
         ),
+        "source-changed": (
+            "排版时稿子又改了，存下来的就不是印出来的那一份。",
+            "Copy that changes while it is being set would be archived unlike it was printed.",
+        ),
         "not-writable": (
             "写不进输出文件夹，就没有东西可以交付。",
             "Nothing can be delivered into a folder that cannot be written.",
@@ -87,10 +91,6 @@ _USAGE = _rows(
         "no-such-page": (
             "--pages 只能写这一期里有的版。",
             "--pages can only name pages that the issue has.",
-        ),
-        "not-empty": (
-            "init 不覆盖已有的文件，免得冲掉别人的稿子。",
-            "init never overwrites files: they may be somebody's copy.",
         ),
         "not-one-character": (
             "--has 一次查一个字。",
@@ -152,7 +152,7 @@ _ASSETS = _rows(
             "找不到图片，版面上就会缺一块。",
             "Without its file a picture leaves a hole in the page.",
         ),
-        "missing-press": (
+        "unknown-press": (
             "没有印刷条件，就不知道按什么纸、什么墨来做文件。",
             "Without a press profile nobody knows for which paper and ink the file is made.",
         ),

@@ -66,6 +66,11 @@ class Shelf:
             spare.replace(target)
             _settle(self.folder)
 
+    def remove(self, name: str) -> None:
+        """Take a file away, if it is there."""
+        with _told(self.folder / name):
+            (self.folder / name).unlink(missing_ok=True)
+
     def put_aside(self, name: str) -> bool:
         """Move an older file or folder to previous/; whether there was one."""
         old = self.folder / name

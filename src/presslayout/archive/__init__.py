@@ -1,1 +1,1 @@
-
+"""The archive of an issue: PDF/A, the edition, the copy, pictures and sources in a bag."""

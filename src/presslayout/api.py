@@ -1,0 +1,343 @@
+"""The whole way: an issue is read, laid out, judged and delivered.  Both wings meet here alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from presslayout import codec, messages
+from presslayout.cache import Cache
+from presslayout.diagnostics import (
+    ERROR,
+    AssetError,
+    DeliveryError,
+    Diagnostic,
+    PresslayoutError,
+    SpecError,
+    Text,
+    ordered,
+)
+from presslayout.page import Edition
+from presslayout.preflight import Limits, preflight
+from presslayout.report import Report
+from presslayout.shelf import shelf
+from presslayout.stopwatch import Stopwatch
+from presslayout.targets import TARGETS, Delivery, Order, judged, refuse, withdraw
+from presslayout.targets import deliver as _deliver
+from presslayout.version import ENGINE, VERSION
+
+if TYPE_CHECKING:
+    from presslayout.assets import Source
+    from presslayout.page import Press
+    from presslayout.record import Composition
+    from presslayout.shelf import Shelf
+    from presslayout.spec.workspace import Loaded
+    from presslayout.targets import Target
+    from presslayout.verify.worker import Verifier
+
+PRESS = "newsprint"
+SOURCE_PROFILE = "layout/press/sRGB.icc"
+# What a proof's own words are drawn with, where the workspace has it.
+LETTERS = ("黑体", "宋体")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build is asked for; `pages` None builds all."""
+
+    target: str = "press"
+    press: str = PRESS
+    standard: str | None = None
+    pages: frozenset[int] | None = None
+    strict: bool = False
+    verify: bool = True
+    cache: Cache = field(default_factory=Cache.open)
+
+
+def load(path: str | Path) -> Loaded:
+    """The issue in a spec file, or in a folder that holds one; SpecError says all that is wrong."""
+    from presslayout.spec.load import load as read
+
+    return read(Path(path))
+
+
+def compose(
+    loaded: Loaded,
+    press: str = PRESS,
+    *,
+    standard: str | None = None,
+    pages: frozenset[int] | None = None,
+    cache: Cache | None = None,
+) -> Composition:
+    """The pages of an issue for a press; AssetError when a face or picture cannot be opened."""
+    from presslayout.flow.compose import compose as lay_out
+
+    condition = pressed(loaded, press, standard)
+    return lay_out(loaded, condition, pages=pages, cache=cache)
+
+
+def deliver(
+    loaded: Loaded, composition: Composition, folder: str | Path, options: Options | None = None
+) -> Delivery:
+    """Write what the target asks for; DeliveryError says why when it is refused."""
+    wanted = options or Options()
+    target = TARGETS[wanted.target]
+    watch = Stopwatch()
+    verifier = _verifier(wanted, target)
+    try:
+        with shelf(Path(folder)) as place:
+            made = _deliver(_order(loaded, composition, wanted, watch, verifier), target, place)
+    finally:
+        if verifier is not None:
+            verifier.close()
+    if made.product is None:
+        raise DeliveryError(made.report.diagnostics)
+    return made
+
+
+def build(path: Path, folder: Path | None, options: Options) -> Delivery:
+    """From a spec's path to what stands on disk.
+
+    SpecError and DeliveryError when there is not even a report.
+    """
+    watch = Stopwatch()
+    target = TARGETS[options.target]
+    verifier = _verifier(options, target)
+    with watch.timed("total"):
+        try:
+            return _build(path, folder, options, (target, watch, verifier))
+        finally:
+            if verifier is not None:
+                verifier.close()
+
+
+def check(path: Path, options: Options) -> Report:
+    """All that can be said without writing anything, weighed as a proof weighs it."""
+    loaded = load(path)
+    _check_pages(loaded, options)
+    composition = compose(
+        loaded,
+        options.press,
+        standard=options.standard,
+        pages=options.pages,
+        cache=options.cache,
+    )
+    found = judged(_found(loaded, composition, options), TARGETS["proof"], strict=options.strict)
+    return Report(loaded.issue.file, versions(), found, composition.pages)
+
+
+def output_folder(path: Path) -> Path:
+    """out/NAME in the workspace, NAME being the issue's folder or file stem (SPEC §5)."""
+    from presslayout.spec.files import workspace_root
+
+    where = path.absolute()
+    name = where.name if where.is_dir() else where.stem
+    if not where.is_dir() and where.stem == "issue":
+        name = where.parent.name
+    root = workspace_root(where if where.is_dir() else where.parent)
+    return (root or Path.cwd()) / "out" / name
+
+
+def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:
+    """The press profile of a name, making files of `standard` if one is given."""
+    from presslayout.spec.read_press import load_press
+
+    press = load_press(loaded.workspace, name)
+    return replace(press, standard=standard) if standard else press
+
+
+def versions() -> dict[str, str]:
+    """Of all that shapes the bytes: where these agree, outputs agree."""
+    import platform
+    import zlib
+
+    import PIL
+    import reportlab
+    import uharfbuzz
+
+    return {
+        "presslayout": VERSION,
+        "python": platform.python_version(),
+        "reportlab": str(reportlab.__version__),
+        "uharfbuzz": str(uharfbuzz.__version__),
+        "harfbuzz": str(uharfbuzz.version_string()),
+        "pillow": PIL.__version__,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+
+
+def _build(
+    path: Path,
+    folder: Path | None,
+    options: Options,
+    tools: tuple[Target, Stopwatch, Verifier | None],
+) -> Delivery:
+    target, watch, verifier = tools
+    where = folder or output_folder(path)
+    try:
+        with watch.timed("load"):
+            loaded = load(path)
+            _check_pages(loaded, options)
+            press = pressed(loaded, options.press, options.standard)
+    except SpecError as fault:
+        _unreadable(where, target, fault)
+        raise
+    with shelf(where) as place:
+        try:
+            return _run(loaded, press, options, (target, watch, verifier, place))
+        except PresslayoutError:
+            raise
+        except Exception:
+            # A fault of ours must not leave yesterday's page where today's is expected.
+            withdraw(target, place)
+            raise
+
+
+def _run(
+    loaded: Loaded,
+    press: Press,
+    options: Options,
+    tools: tuple[Target, Stopwatch, Verifier | None, Shelf],
+) -> Delivery:
+    from presslayout.flow.compose import compose as lay_out
+
+    target, watch, verifier, place = tools
+    try:
+        with watch.timed("compose"):
+            composition = lay_out(loaded, press, pages=options.pages, cache=options.cache)
+    except AssetError as fault:
+        date = loaded.issue.paper.date
+        paper, day = loaded.issue.paper.name, date.isoformat() if date else ""
+        found = judged((*loaded.diagnostics, *fault.diagnostics), target, strict=options.strict)
+        told = Report(loaded.issue.file, versions(), found, (), timings_ms=dict(watch.timings_ms))
+        empty = Edition(paper, day, ENGINE, (), (), (), press)
+        return refuse(told, codec.dumps(empty), target, place)
+    return _deliver(_order(loaded, composition, options, watch, verifier), target, place)
+
+
+def _order(
+    loaded: Loaded,
+    composition: Composition,
+    options: Options,
+    watch: Stopwatch,
+    verifier: Verifier | None,
+) -> Order:
+    from presslayout.material import located, material
+    from presslayout.spec.read_press import press_profile_path
+
+    with watch.timed("preflight"):
+        found = _found(loaded, composition, options)
+    press = composition.edition.press
+    return Order(
+        composition=composition,
+        found=found,
+        issue=loaded.issue.file,
+        versions=versions(),
+        standard=press.standard,
+        press_profile=press_profile_path(loaded.workspace, press.name).read_bytes(),
+        source_profile=located(SOURCE_PROFILE, loaded.workspace).read_bytes(),
+        letters=_letters(loaded),
+        material=material(loaded, options.pages),
+        cache=options.cache,
+        stopwatch=watch,
+        verifier=verifier,
+        strict=options.strict,
+    )
+
+
+def _found(loaded: Loaded, composition: Composition, options: Options) -> tuple[Diagnostic, ...]:
+    """Everything that is known before painting, each with the place in the spec that it is about."""
+    limits = {
+        page.number: Limits(
+            template.ppi_error or composition.edition.press.ppi_error,
+            template.ppi_warning or composition.edition.press.ppi_warning,
+        )
+        for page in loaded.issue.pages
+        if (template := loaded.templates.get(page.template)) is not None
+    }
+    found = [*composition.diagnostics, *preflight(composition, limits)]
+    found += _open_facts(loaded, options)
+    if TARGETS[options.target].signed and loaded.issue.paper.require_signed:
+        found.append(_unsigned(loaded))
+    return ordered(_placed(d, loaded) for d in found)
+
+
+def _open_facts(loaded: Loaded, options: Options) -> list[Diagnostic]:
+    """待定 and missing captions of the pages that are built, as the press weighs them."""
+    from presslayout.spec.pending import pending
+
+    return [
+        replace(d, severity=ERROR)
+        for d in pending(loaded.issue)
+        if options.pages is None or d.page is None or d.page in options.pages
+    ]
+
+
+def _unsigned(loaded: Loaded) -> Diagnostic:
+    paper = loaded.issue.paper
+    wanted = paper.require_signed
+    return Diagnostic(
+        "unsigned",
+        ERROR,
+        Text(
+            f"「付印须签样」要求{wanted}签样，这一期还没有签样",
+            f"require_signed asks for {wanted} to be signed, and nothing is signed",
+        ),
+        dict(paper.spans).get("require_signed", paper.span),
+        Text("签样后再付印，或去掉「付印须签样」", "have it signed, or take require_signed out"),
+    )
+
+
+def _placed(d: Diagnostic, loaded: Loaded) -> Diagnostic:
+    """With the place in the spec or the copy, where only a story was known."""
+    if d.span is not None or not d.story:
+        return d
+    for page in loaded.issue.pages:
+        for story in page.stories:
+            if story.id == d.story:
+                return replace(d, span=story.span_of(d.part))
+    return d
+
+
+def _letters(loaded: Loaded) -> Source:
+    from presslayout.assets import Source
+
+    families = loaded.families
+    family = next((families[n] for n in LETTERS if n in families), None)
+    family = family or next(iter(families.values()))
+    return Source(family.path, family.index)
+
+
+def _check_pages(loaded: Loaded, options: Options) -> None:
+    known = {page.number for page in loaded.issue.pages}
+    unknown = sorted((options.pages or frozenset()) - known)
+    if unknown:
+        listed, all_ = "、".join(map(str, unknown)), "、".join(map(str, sorted(known)))
+        raise SpecError(
+            [
+                Diagnostic(
+                    "no-such-page",
+                    ERROR,
+                    Text(f"这一期没有第 {listed} 版", f"the issue has no page {listed}"),
+                    hint=Text(f"有第 {all_} 版", f"it has {all_}"),
+                )
+            ]
+        )
+
+
+def _unreadable(where: Path, target: Target, fault: SpecError) -> None:
+    """What must stand on disk when the spec cannot be read: no page of yesterday's."""
+    code = messages.exit_code(fault.diagnostics)
+    if code == messages.USAGE or not target.withdraws or not where.is_dir():
+        return
+    with shelf(where) as place:
+        withdraw(target, place)
+
+
+def _verifier(options: Options, target: Target) -> Verifier | None:
+    if not options.verify or not target.claimed:
+        return None
+    from presslayout.verify.worker import Verifier
+
+    return Verifier.start()

@@ -1,0 +1,73 @@
+"""What an archive keeps beside the pages: copy with its markup, photos, and the files as read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A stretch of a passage that markup sets apart: bold, dots or ruby (with its note)."""
+
+    kind: str
+    start: int
+    length: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of a body: paragraph, subhead, item or cell."""
+
+    kind: str
+    text: str
+    marks: tuple[Emphasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photo of a story and the words that belong to it; `file` from the workspace root."""
+
+    file: str
+    path: Path
+    caption: str
+    credit: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story as the archive keeps it."""
+
+    id: str
+    kicker: str
+    headline: str
+    deck: str
+    byline: str
+    body: tuple[Passage, ...]
+    pullquotes: tuple[str, ...]
+    photos: tuple[Photograph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it was read: its path from the workspace root, where it lies, its SHA-256."""
+
+    name: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All of it, with the paper's name and the issue's for the bag's label."""
+
+    paper: str
+    date: str
+    issue: str
+    stories: tuple[Told, ...]
+    sources: tuple[SourceFile, ...]

@@ -1,0 +1,74 @@
+"""A story as plain text and as Markdown, in the form in which copy is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.archive.material import Passage, Photograph, Told
+
+_AROUND = {"bold": ("**", "**"), "dots": ("*", "*")}
+
+
+def text(story: Told) -> str:
+    """The story's words alone: headline block, body paragraph by paragraph, captions."""
+    heads = [h for h in (story.kicker, story.headline, story.deck, story.byline) if h]
+    body = [passage.text for passage in story.body]
+    captions = [_caption(photo) for photo in story.photos]
+    blocks = [heads, body, list(story.pullquotes), [c for c in captions if c]]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def markdown(story: Told) -> str:
+    """The story with its markup; photos stand after the body, each with its caption."""
+    blocks = [*_heads(story), *(_passage(passage) for passage in story.body)]
+    blocks += [f"> {quote}" for quote in story.pullquotes]
+    for photo in story.photos:
+        name = photo.file.rpartition("/")[2]
+        blocks.append(f"![{photo.alt or photo.caption}](../pictures/{picture_name(photo.file)})")
+        blocks.append(_caption(photo) or name)
+    return "\n\n".join(blocks) + "\n"
+
+
+def picture_name(file: str) -> str:
+    """Where a picture of the workspace lies in the bag's pictures/."""
+    return file.removeprefix("images/")
+
+
+def _heads(story: Told) -> Iterator[str]:
+    if story.kicker:
+        yield story.kicker
+    if story.headline:
+        yield f"# {story.headline}"
+    if story.deck:
+        yield story.deck
+    if story.byline:
+        yield story.byline
+
+
+def _passage(passage: Passage) -> str:
+    marked = _marked(passage)
+    if passage.kind == "subhead":
+        return f"## {marked}"
+    return f"- {marked}" if passage.kind == "item" else marked
+
+
+def _marked(passage: Passage) -> str:
+    """The text with its marks written out; the inner one of two stands inside."""
+    before: dict[int, str] = {}
+    after: dict[int, str] = {}
+    for mark in sorted(passage.marks, key=lambda m: (m.length, m.start)):
+        opening, closing = _AROUND.get(mark.kind, ("{", f"|{mark.note}}}"))
+        end = mark.start + mark.length
+        before[mark.start] = opening + before.get(mark.start, "")
+        after[end] = after.get(end, "") + closing
+    return "".join(
+        after.get(at, "") + before.get(at, "") + char for at, char in enumerate(passage.text)
+    ) + after.get(len(passage.text), "")
+
+
+def _caption(photo: Photograph) -> str:
+    credit = f"（{photo.credit}）" if photo.credit else ""
+    return photo.caption + credit

@@ -1,0 +1,68 @@
+"""From an issue that was read to what its archive keeps: copy, photos, the files themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.archive.material import (
+    Emphasis,
+    Material,
+    Passage,
+    Photograph,
+    SourceFile,
+    Told,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presslayout.spec.issue import Paragraph, Story
+    from presslayout.spec.workspace import Loaded, Workspace
+
+
+def material(loaded: Loaded, pages: frozenset[int] | None = None) -> Material:
+    """What belongs to these pages."""
+    issue, workspace = loaded.issue, loaded.workspace
+    stories = [
+        story
+        for page in issue.pages
+        if pages is None or page.number in pages
+        for story in page.stories
+    ]
+    return Material(
+        paper=issue.paper.name,
+        date=issue.paper.date.isoformat() if issue.paper.date else "",
+        issue=issue.name,
+        stories=tuple(_told(story, workspace) for story in stories),
+        sources=tuple(
+            SourceFile(name, located(name, workspace), sha256)
+            for name, sha256 in sorted(issue.sources)
+        ),
+    )
+
+
+def located(name: str, workspace: Workspace) -> Path:
+    """Where a file lies whose path from the workspace root, or from what ships, is known."""
+    own = workspace.root / name
+    return own if own.is_file() else workspace.packaged / name
+
+
+def _told(story: Story, workspace: Workspace) -> Told:
+    return Told(
+        id=story.id,
+        kicker=story.kicker,
+        headline=story.headline,
+        deck=story.deck,
+        byline=story.byline,
+        body=tuple(_passage(paragraph) for paragraph in story.body),
+        pullquotes=story.pullquotes,
+        photos=tuple(
+            Photograph(p.file, located(p.file, workspace), p.caption, p.credit, p.alt)
+            for p in story.photos
+        ),
+    )
+
+
+def _passage(paragraph: Paragraph) -> Passage:
+    marks = tuple(Emphasis(m.kind, m.start, m.length, m.note) for m in paragraph.marks)
+    return Passage(paragraph.kind, paragraph.text, marks)
