@@ -14,8 +14,7 @@ import sys
 from itertools import cycle, islice
 from pathlib import Path
 
-from presslayout import compose, deliver, load
-from presslayout.spec.load import load_press
+from presslayout.api import Options, build, compose, load
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "issue" / "2026-10-18" / "稿件"
@@ -94,7 +93,6 @@ def filled(template: str) -> list[dict[str, object]]:
     """A story for every slot, each as long as its slot."""
     first = load(spec(template, [{"编号": "X", "位置": "头条", "主题": "山", "正文": "山\n水。"}]))
     stories: list[dict[str, object]] = []
-    press = load_press(first.workspace, "newsprint")
     pictures = 0
     for number, slot in enumerate(first.templates[template].slots):
         story: dict[str, object] = {"编号": f"S{number}", "位置": slot.name}
@@ -112,7 +110,7 @@ def filled(template: str) -> list[dict[str, object]]:
             file = WORK / f"S{number}.md"
             file.write_text(body(count, number * 17), encoding="utf-8")
             story["正文"] = file.name
-            made = compose(load(spec(template, [story])), press)
+            made = compose(load(spec(template, [story])))
             record = made.pages[0].stories[0]
             if not record.overset.chars and not record.underset_lines:
                 break
@@ -129,7 +127,7 @@ def main() -> None:
     SHOTS.mkdir(exist_ok=True)
     for path in sorted((ROOT / "layout").glob("*.yaml")):
         stories = filled(path.stem)
-        deliver(spec(path.stem, stories), "press", WORK / "made")
+        build(spec(path.stem, stories), WORK / "made", Options())
         page = pypdfium2.PdfDocument(WORK / "made" / "press.pdf")[0]
         image = (
             page.render(scale=WIDTH / page.get_width()).to_pil().convert("P", palette=1, colors=128)
