@@ -35,7 +35,7 @@ PAIRS = {
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
 CARRIED = frozenset("“‘「『")
 EXCERPT = 12
-_NUMBERED = re.compile(r"(?:^|[\s，。；：、])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
+_NUMBERED = re.compile(r"(?:^|[\s，。；：、）])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 

@@ -172,8 +172,9 @@ def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Stor
         return None
     spans = [(part, row.place(part)) for part in HEAD_PARTS if row.has(part)]
     spans += [(n, row.place(n)) for n in ("id", "slot") if row.has(n)]
-    if copy.body:
-        spans.append(("body", copy.body[0].span or row.place("body")))
+    if row.has("body"):
+        first = copy.body[0].span if copy.body else None
+        spans.append(("body", first or row.place("body")))
     if row.has("pullquote"):
         spans += [(f"pullquote-{n}", row.place("pullquote")) for n in range(1, len(quotes) + 1)]
     for photo, photo_row in zip(photos, row.rows("photos"), strict=False):
@@ -429,7 +430,7 @@ def _check_target(story: Story, jump: Jump, template: Template, reading: Reading
         _unknown_slot(jump.slot, jump.span, template, reading)
     elif slot.content != "story":
         _wrong_kind(slot, jump.span, template, reading)
-    elif not story.body:
+    elif "body" not in dict(story.spans):
         reading.findings.error(
             "empty-copy",
             Text(f"稿件{story.id}没有正文，不能转版", f"story {story.id} has no body to go on"),
