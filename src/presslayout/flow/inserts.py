@@ -6,7 +6,6 @@ An insert fills whole columns and whole rows; its caption and the air round it b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.flow.fit import Block as Hole
@@ -100,8 +99,12 @@ def geometries(
     area: Area,
     head_columns: int,
     capacity: tuple[int, int],
+    budget: int,
 ) -> Iterator[tuple[Geometry, HeadPlan, tuple[Placing, ...]]]:
-    """Every way to place headline block and inserts that leaves `capacity` rows of text."""
+    """Every way to place headline block and inserts that leaves `capacity` rows of text.
+
+    Ways that cost more than `budget` are left out.
+    """
     least, most = capacity
     rows = len(area.columns) * area.rows
     limit = max(12, int((COMBINATIONS / max(len(heads), 1)) ** (1 / max(len(inserts), 1))))
@@ -109,13 +112,15 @@ def geometries(
         taken = head.rows * head_columns
         choices = [placings(i, area, head.rows, head_columns)[:limit] for i in inserts]
         fewest, room = rows - taken - most, rows - taken - least
-        for combination in product(*choices):
+        for combination in _affordable(choices, budget - head.cost):
             held = 0
             for placing in combination:
                 held += placing.cells
             if not fewest <= held <= room or _collide(combination):
                 continue
             cost = head.cost + sum(p.cost for p in combination) + _together(combination)
+            if cost > budget:
+                continue
             holes = [p.hole for p in combination]
             if head.rows:
                 holes.insert(0, Hole("head", 0, head_columns, 0, head.rows))
@@ -195,6 +200,19 @@ def _place_cost(at: str, anchor: str, column: int, count: int, span: int) -> int
     elif 0 < column < count - span:
         cost += INNER_COLUMN_COST
     return cost
+
+
+def _affordable(choices: Sequence[Sequence[Placing]], budget: int) -> Iterator[tuple[Placing, ...]]:
+    """One placing of each insert, the dear ones of each list (cheapest first) left out."""
+    if not choices:
+        if budget >= 0:
+            yield ()
+        return
+    for placing in choices[0]:
+        if placing.cost > budget:
+            return
+        for others in _affordable(choices[1:], budget - placing.cost):
+            yield (placing, *others)
 
 
 def _collide(combination: Sequence[Placing]) -> bool:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from presslayout.spec.template import Slot
     from presslayout.units import Length
 
+# A budget that no layout reaches.
+BOUNDLESS = 10**9
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -97,7 +100,7 @@ def pieces(work: Job, *, at_end: bool) -> tuple[Piece, ...]:
 
 
 def layouts(
-    work: Job, capacity: tuple[int, int], *, at_end: bool | None = None
+    work: Job, capacity: tuple[int, int], *, at_end: bool | None = None, budget: int = BOUNDLESS
 ) -> Iterator[Layout]:
     """Every geometry of the slot: with all inserts, then without those that may be left out."""
     byline_at_end = work.slot.byline_at == "end" if at_end is None else at_end
@@ -116,7 +119,9 @@ def layouts(
     for count in range(len(optional) + 1):
         for dropped in combinations(optional, count):
             kept = [i for i in work.inserts if i not in dropped]
-            found = inserts.geometries(blocks_, kept, work.area, work.head_columns, capacity)
+            found = inserts.geometries(
+                blocks_, kept, work.area, work.head_columns, capacity, budget
+            )
             for geometry, head, placings in found:
                 if count:
                     price = geometry.cost + count * inserts.DROP_COST

@@ -45,10 +45,15 @@ class Poured:
 
 
 def level(
-    pieces: Sequence[Piece], geometries: Sequence[Geometry], columns: int, rows: int
+    pieces: Sequence[Piece],
+    geometries: Sequence[Geometry],
+    columns: int,
+    rows: int,
+    *,
+    allowed: Sequence[int] = HOLES,
 ) -> Poured | None:
     """The story set to the last row, with at most a few rows empty at column feet, or None."""
-    for holes in HOLES:
+    for holes in allowed:
         found = fitting.best(pieces, geometries, columns, rows, holes=holes)
         if found is not None:
             return _whole(found)

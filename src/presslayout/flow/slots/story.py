@@ -12,8 +12,8 @@ from presslayout.flow.body import TextBlock
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
 from presslayout.flow.fit import Block as Hole
-from presslayout.flow.job import Job, Layout, job, layouts, pieces
-from presslayout.flow.pour import Poured, cut, level, loose
+from presslayout.flow.job import BOUNDLESS, Job, Layout, job, layouts, pieces
+from presslayout.flow.pour import HOLES, Poured, cut, level, loose
 from presslayout.flow.setting import setting
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 BYLINE_MOVED_COST = 40
 # Ways of cutting a jumped story that are tried on the slot where it goes on.
 JUMP_TRIES = 160
+# Layouts up to this cost are looked at first: nine pages in ten are level within it.
+NEAR_NOMINAL = 60
 
 
 def fill(slot: Slot, telling: Telling, desk: Desk) -> Filled:
@@ -222,17 +224,38 @@ def _level(work: Job) -> tuple[Poured, Layout] | None:
         ends.append(True)
     found: tuple[Poured, Layout] | None = None
     for at_end in ends:
-        wanted = pieces(work, at_end=at_end)
-        fewest, most = bounds(wanted)
-        offered = list(layouts(work, (fewest, most + 7), at_end=at_end))
-        poured = level(
-            wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows
-        )
-        if poured is None:
+        tried = _cheap(work, at_end=at_end) or _any(work, at_end=at_end)
+        if tried is None:
             continue
+        poured, _ = tried
         extra = BYLINE_MOVED_COST if at_end != ends[0] else 0
         if found is None or poured.cost + extra < found[0].cost:
-            found = (poured, next(o for o in offered if o.geometry is poured.geometry))
+            found = tried
         if not poured.empty:
             break
     return found
+
+
+def _cheap(work: Job, *, at_end: bool) -> tuple[Poured, Layout] | None:
+    """The best layout, if there is one so near the nominal page that no other can beat it."""
+    found = _any(work, at_end=at_end, budget=NEAR_NOMINAL, allowed=(0,))
+    return found if found is not None and found[0].cost <= NEAR_NOMINAL else None
+
+
+def _any(
+    work: Job, *, at_end: bool, budget: int = BOUNDLESS, allowed: Sequence[int] = HOLES
+) -> tuple[Poured, Layout] | None:
+    """The best layout whose geometry costs no more than `budget`."""
+    wanted = pieces(work, at_end=at_end)
+    fewest, most = bounds(wanted)
+    offered = list(layouts(work, (fewest, most + 7), at_end=at_end, budget=budget))
+    poured = level(
+        wanted,
+        [o.geometry for o in offered],
+        len(work.area.columns),
+        work.area.rows,
+        allowed=allowed,
+    )
+    if poured is None:
+        return None
+    return poured, next(o for o in offered if o.geometry is poured.geometry)
