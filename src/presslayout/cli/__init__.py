@@ -1,1 +1,119 @@
+"""argv → verbs.  The one package that prints and exits."""
 
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from presslayout import messages
+from presslayout.cli.arguments import UsageError, help_text, parse
+from presslayout.cli.voice import Voice, language
+from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code (SPEC §5)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    voice = _early_voice(words)
+    try:
+        return _run(words, voice)
+    except KeyboardInterrupt:
+        voice.aside("已中断", "interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python would complain again when it closes stdout.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return messages.OK
+    except Exception as fault:
+        if os.environ.get("PRESSLAYOUT_DEBUG"):
+            raise
+        return _told(voice, [_internal(fault)])
+
+
+def _run(words: list[str], voice: Voice) -> int:
+    try:
+        arguments = parse(words)
+    except UsageError as wrong:
+        return _told(voice, [_usage(wrong.text)])
+    verb = getattr(arguments, "verb", None)
+    if getattr(arguments, "version", False):
+        from presslayout.version import VERSION
+
+        voice.print(f"presslayout {VERSION}")
+        return messages.OK
+    if arguments.help or verb is None:
+        voice.print(help_text(verb, voice.lang))
+        return messages.OK if arguments.help else messages.USAGE
+    return _verb(verb.module, arguments, voice)
+
+
+def _verb(module: str, arguments: argparse.Namespace, voice: Voice) -> int:
+    try:
+        code: int = import_module(f"presslayout.cli.{module}").run(arguments, voice)
+    except UsageError as wrong:
+        return _told(voice, [_usage(wrong.text)])
+    except PresslayoutError as fault:
+        return _told(voice, list(fault.diagnostics))
+    return code
+
+
+def _told(voice: Voice, found: list[Diagnostic]) -> int:
+    """Say what stopped us."""
+    voice.diagnostics(found)
+    if voice.json:
+        from presslayout.report import diagnostics
+
+        voice.object({"ok": False, "diagnostics": diagnostics(found)})
+    return messages.exit_code(found)
+
+
+def _early_voice(words: Sequence[str]) -> Voice:
+    """The voice before the command line is understood: its faults must be said in it too."""
+    wanted = None
+    for index, word in enumerate(words):
+        if word == "--lang" and index + 1 < len(words):
+            wanted = words[index + 1]
+        elif word.startswith("--lang="):
+            wanted = word.partition("=")[2]
+    return Voice(language(os.environ, wanted), "--json" in words)
+
+
+def _usage(text: Text) -> Diagnostic:
+    return Diagnostic(
+        "usage",
+        ERROR,
+        text,
+        hint=Text("用法见 presslayout --help", "see presslayout --help"),
+    )
+
+
+def _internal(fault: Exception) -> Diagnostic:
+    place = fault.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = ""
+    if place is not None:
+        file = place.tb_frame.f_code.co_filename.replace(os.sep, "/")
+        where = f"{file.rpartition('presslayout/')[2]}:{place.tb_lineno}"
+    what = f"{type(fault).__name__}: {fault}"
+    return Diagnostic(
+        "internal",
+        ERROR,
+        Text(f"程序出错（{where}，{what}）", f"the program failed ({where}, {what})"),
+        hint=Text(
+            "这是程序的错。请把这一行和稿件单一起报告给 presslayout 项目；"
+            "设 PRESSLAYOUT_DEBUG=1 再运行一次可以看到全部经过",
+            "this is the program's fault: report this line and the issue spec to the presslayout "
+            "project; PRESSLAYOUT_DEBUG=1 shows the whole story",
+        ),
+    )

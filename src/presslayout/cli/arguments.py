@@ -1,0 +1,330 @@
+"""The command line as a table: verbs, their arguments, and what each is for."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from presslayout.diagnostics import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: its names, what argparse must know, and what it means."""
+
+    names: tuple[str, ...]
+    doc: Text
+    known: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One command: the module of `cli` that does it, what it does, what it takes."""
+
+    name: str
+    module: str
+    doc: Text
+    arguments: tuple[Argument, ...] = ()
+
+
+class UsageError(Exception):
+    """The command line is wrong; `text` says how."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+
+def _flag(name: str, zh: str, en: str) -> Argument:
+    return Argument((name,), Text(zh, en), {"action": "store_true"})
+
+
+ISSUE = Argument(
+    ("issue",),
+    Text("稿件单，或只有一个稿件单的文件夹", "an issue spec, or a folder that holds one"),
+    {"metavar": "ISSUE"},
+)
+PRESS = Argument(
+    ("--press",),
+    Text(
+        "印刷条件，layout/press/ 里的名字，默认 newsprint",
+        "printing condition: a name in layout/press/, newsprint by default",
+    ),
+    {"metavar": "NAME"},
+)
+STANDARD = Argument(
+    ("--standard",),
+    Text("PDF 标准，默认由印刷条件定", "PDF standard; the printing condition's by default"),
+    {"choices": ("x1a", "x1a2001", "x4")},
+)
+STRICT = _flag("--strict", "提醒也算错误", "warnings are errors")
+NO_CACHE = _flag("--no-cache", "不用缓存", "use no cache")
+PAGES = Argument(
+    ("--pages",),
+    Text("只排这些版，例如 3,4", "these pages only, such as 3,4"),
+    {"metavar": "N,…"},
+)
+OUT = Argument(
+    ("-o", "--out"),
+    Text(
+        "输出文件夹，默认工作区的 out/期名", "output folder; out/NAME in the workspace by default"
+    ),
+    {"metavar": "DIR"},
+)
+NO_VERIFY = _flag("--no-verify", "写完不再读回来检查", "do not read the file back")
+COMMON = (
+    _flag("--json", "标准输出只写一个 JSON 对象", "one JSON object on stdout and nothing else"),
+    Argument(
+        ("--lang",),
+        Text("消息的语言，默认看系统", "language of messages; the locale's by default"),
+        {"choices": ("zh", "en")},
+    ),
+)
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            "build",
+            "build",
+            Text("排版并交付：付印、大样或存档", "set an issue and deliver it"),
+            (
+                ISSUE,
+                Argument(
+                    ("--for",),
+                    Text("交付什么，默认 press", "what to deliver; press by default"),
+                    {
+                        "choices": ("press", "proof", "archive"),
+                        "default": "press",
+                        "dest": "target",
+                    },
+                ),
+                OUT,
+                PAGES,
+                PRESS,
+                STANDARD,
+                STRICT,
+                NO_VERIFY,
+                NO_CACHE,
+            ),
+        ),
+        Verb(
+            "check",
+            "check",
+            Text("只检查，什么也不写", "say everything that can be said without writing"),
+            (ISSUE, PAGES, PRESS, STRICT, NO_CACHE),
+        ),
+        Verb(
+            "archive",
+            "build",
+            Text("等于 build --for archive", "the same as build --for archive"),
+            (ISSUE, OUT, PAGES, PRESS, STRICT, NO_VERIFY, NO_CACHE),
+        ),
+        Verb(
+            "init",
+            "init",
+            Text(
+                "建一个工作区，带一期能直接排的样例", "make a workspace with a sample that builds"
+            ),
+            (
+                Argument(
+                    ("directory",),
+                    Text("新工作区的文件夹", "the new workspace's folder"),
+                    {"metavar": "DIR"},
+                ),
+            ),
+        ),
+        Verb(
+            "schema",
+            "schema",
+            Text("打印 JSON Schema，编辑器用来补全和说明每个键", "print a JSON Schema for editors"),
+            (
+                Argument(
+                    ("kind",),
+                    Text("哪一种文件，默认 issue", "which kind of file; issue by default"),
+                    {
+                        "choices": ("issue", "template", "style", "press"),
+                        "nargs": "?",
+                        "default": "issue",
+                    },
+                ),
+            ),
+        ),
+        Verb(
+            "layouts",
+            "layouts",
+            Text("列出版式", "list templates"),
+        ),
+        Verb(
+            "fonts",
+            "fonts",
+            Text("列出字体，查哪个字体有某个字", "list faces and tell which has a character"),
+            (
+                Argument(
+                    ("--has",),
+                    Text("查这个字", "look for this character"),
+                    {"metavar": "CHAR"},
+                ),
+            ),
+        ),
+        Verb(
+            "preflight",
+            "preflight",
+            Text("付印前检查任何 PDF", "the press checks on any PDF"),
+            (
+                Argument(
+                    ("file",), Text("要查的 PDF", "the PDF to check"), {"metavar": "FILE.pdf"}
+                ),
+                PRESS,
+                STANDARD,
+            ),
+        ),
+        Verb(
+            "explain",
+            "explain",
+            Text("一条提示为什么要紧", "why a diagnostic matters"),
+            (
+                Argument(
+                    ("code",),
+                    Text("提示的代码，例如 overset", "a diagnostic's code, such as overset"),
+                    {"metavar": "CODE"},
+                ),
+            ),
+        ),
+        Verb("doctor", "doctor", Text("检查这台机器", "check the machine")),
+    )
+}
+
+_VERSION = Argument(
+    ("--version",), Text("版本", "the version"), {"action": "store_true", "dest": "version"}
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse without its English and without its exit."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(_translated(message))
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of a command; UsageError when they are none that we know."""
+    top = _Parser(prog="presslayout", add_help=False, allow_abbrev=False)
+    _add(top, (_HELP, _VERSION, *COMMON))
+    # A verb's own parser is made only for the verb at hand: most of the cost is in making them.
+    words = list(argv)
+    at = _verb_at(words)
+    if at is None:
+        return top.parse_args(words)
+    verb = VERBS.get(words[at])
+    if verb is None:
+        known = "、".join(VERBS)
+        raise UsageError(
+            Text(
+                f"没有“{words[at]}”这个命令；有 {known}",
+                f"no command {words[at]}; there are {known}",
+            )
+        )
+    if not {"-h", "--help"}.isdisjoint(words):
+        return argparse.Namespace(verb=verb, help=True)
+    parser = _Parser(prog=f"presslayout {verb.name}", add_help=False, allow_abbrev=False)
+    _add(parser, (*verb.arguments, _HELP, *COMMON))
+    parsed = parser.parse_args([*words[:at], *words[at + 1 :]])
+    parsed.verb = verb
+    return parsed
+
+
+def _verb_at(words: Sequence[str]) -> int | None:
+    """Where the verb stands: the first word that is no option and no language."""
+    for at, word in enumerate(words):
+        if not word.startswith("-") and (not at or words[at - 1] != "--lang"):
+            return at
+    return None
+
+
+def help_text(verb: Verb | None, lang: str) -> str:
+    """What the commands are, or what one of them takes."""
+    if verb is None:
+        usage = Text("用法: presslayout 命令 …", "usage: presslayout COMMAND …").say(lang)
+        rows = [(v.name, v.doc.say(lang)) for v in VERBS.values()]
+        shared = [_row(a, lang) for a in (*COMMON, _HELP, _VERSION)]
+        return "\n".join([usage, "", *_columns(rows), "", *_columns(shared)])
+    takes = " ".join(
+        _name(a) if not a.known.get("nargs") else f"[{_name(a)}]"
+        for a in verb.arguments
+        if not a.names[0].startswith("-")
+    )
+    options = Text("选项", "OPTIONS").say(lang)
+    word = Text("用法", "usage").say(lang)
+    usage = f"{word}: presslayout {verb.name} {takes} [{options}]".replace("  ", " ")
+    rows = [_row(a, lang) for a in (*verb.arguments, *COMMON, _HELP)]
+    return "\n".join([usage, "", verb.doc.say(lang), "", *_columns(rows)])
+
+
+def page_numbers(text: str) -> frozenset[int]:
+    """The pages that `3,4` or `3-5` means."""
+    numbers: set[int] = set()
+    for part in re.split("[,，、]", text):
+        match = re.fullmatch(r"\s*(\d{1,4})\s*(?:[-–—~～]\s*(\d{1,4})\s*)?", part)
+        if not match:
+            raise UsageError(
+                Text(
+                    f"--pages 看不懂“{text}”，写成 3,4",
+                    f'--pages does not understand "{text}"; write 3,4',
+                )
+            )
+        first, last = int(match[1]), int(match[2] or match[1])
+        numbers |= set(range(first, last + 1))
+    return frozenset(numbers)
+
+
+_HELP = Argument(
+    ("-h", "--help"), Text("这份说明", "this help"), {"action": "store_true", "dest": "help"}
+)
+
+
+def _add(parser: argparse.ArgumentParser, arguments: Sequence[Argument]) -> None:
+    for argument in arguments:
+        parser.add_argument(*argument.names, **argument.known)
+
+
+def _name(argument: Argument) -> str:
+    metavar = argument.known.get("metavar")
+    if metavar is None and "choices" in argument.known:
+        metavar = "|".join(argument.known["choices"])
+    if not argument.names[0].startswith("-"):
+        return str(metavar or argument.names[0].upper())
+    names = ", ".join(argument.names)
+    return f"{names} {metavar}" if metavar else names
+
+
+def _row(argument: Argument, lang: str) -> tuple[str, str]:
+    return _name(argument), argument.doc.say(lang)
+
+
+def _columns(rows: Sequence[tuple[str, str]]) -> list[str]:
+    widest = max(len(name) for name, _ in rows)
+    return [f"  {name:<{widest}}  {doc}" for name, doc in rows]
+
+
+# argparse says what is wrong in English alone.
+_SAYINGS = (
+    (r"the following arguments are required: (.+)", "缺少 {0}"),
+    (r"unrecognized arguments: (.+)", "不认识 {0}"),
+    (r"argument (\S+): expected one argument", "{0} 后面要写一个值"),
+    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", "{0} 不能是 {1}，可以是 {2}"),
+    (r"argument (\S+): ignored explicit argument (.+)", "{0} 后面不能写值 {1}"),
+)
+
+
+def _translated(message: str) -> Text:
+    for pattern, zh in _SAYINGS:
+        match = re.fullmatch(pattern, message)
+        if match:
+            return Text(zh.format(*match.groups()), message)
+    return Text(f"命令写错了（{message}）", message)

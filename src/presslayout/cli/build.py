@@ -1,0 +1,97 @@
+"""`build` and `archive`: set an issue and deliver it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from presslayout import api, messages, report
+from presslayout.cache import Cache
+from presslayout.cli.arguments import page_numbers
+from presslayout.cli.voice import relative
+from presslayout.diagnostics import PresslayoutError, Severity
+from presslayout.report import Report
+from presslayout.targets import TARGETS
+
+if TYPE_CHECKING:
+    import argparse
+
+    from presslayout.cli.voice import Voice
+    from presslayout.targets import Delivery
+
+_NAMES = {
+    "press": ("付印文件", "press file"),
+    "proof": ("大样", "proof"),
+    "archive": ("存档包", "archive"),
+}
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Build, tell what was found, and say what was made and where."""
+    options = asked(arguments)
+    folder = Path(arguments.out) if arguments.out else None
+    path = Path(arguments.issue)
+    try:
+        made = api.build(path, folder, options)
+    except PresslayoutError as fault:
+        voice.diagnostics(fault.diagnostics)
+        _left_alone(options.target, folder or api.output_folder(path), voice)
+        if voice.json:
+            voice.object(
+                report.plain(Report(relative(path), api.versions(), fault.diagnostics, ()))
+            )
+        return messages.exit_code(fault.diagnostics)
+    voice.diagnostics(made.report.diagnostics)
+    _made(made, options.target, folder or api.output_folder(path), voice)
+    if voice.json:
+        voice.object(report.plain(made.report))
+    return made.exit
+
+
+def asked(arguments: argparse.Namespace) -> api.Options:
+    """The options that a command line names."""
+    return api.Options(
+        target=getattr(arguments, "target", "archive"),
+        press=arguments.press or api.PRESS,
+        standard=getattr(arguments, "standard", None),
+        pages=page_numbers(arguments.pages) if arguments.pages else None,
+        strict=arguments.strict,
+        verify=not getattr(arguments, "no_verify", False),
+        cache=Cache.disabled() if arguments.no_cache else Cache.open(),
+    )
+
+
+def _made(made: Delivery, target: str, folder: Path, voice: Voice) -> None:
+    zh, en = _NAMES[target]
+    if made.product is None:
+        _left_alone(target, folder, voice)
+        return
+    pages = len(made.report.pages)
+    seconds = (made.report.timings_ms or {}).get("total", 0) / 1000
+    where = relative(made.product)
+    errors = [d for d in made.report.diagnostics if d.severity is Severity.ERROR]
+    note = ("，多出的字印在版边", ", the overset text beside the page") if errors else ("", "")
+    voice.say(
+        f"{zh} {where}：{pages} 版{note[0]}，用时 {seconds:.1f} 秒",
+        f"{en} {where}: {pages} page{'s' if pages != 1 else ''}{note[1]}, {seconds:.1f} s",
+    )
+
+
+def _left_alone(target: str, folder: Path, voice: Voice) -> None:
+    """What stands on disk when nothing was delivered."""
+    row = TARGETS[target]
+    zh, en = _NAMES[target]
+    old = folder / row.product
+    aside = folder / "previous" / row.product
+    if not row.withdraws and old.exists():
+        voice.aside(
+            f"没有交付{zh}；原来的 {relative(old)} 没有动",
+            f"no {en} delivered; the old {relative(old)} was left alone",
+        )
+    elif row.withdraws and aside.exists():
+        voice.aside(
+            f"没有交付{zh}；上一次的在 {relative(aside)}",
+            f"no {en} delivered; the last one is {relative(aside)}",
+        )
+    else:
+        voice.aside(f"没有交付{zh}", f"no {en} delivered")

@@ -1,0 +1,130 @@
+"""`fonts`: the faces at hand, and which of them has a character."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from presslayout import messages
+from presslayout.cli.arguments import UsageError
+from presslayout.cli.place import workspace_here
+from presslayout.cli.voice import width
+from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from presslayout.assets.fonts import Family
+    from presslayout.cli.voice import Voice
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """List the families, or tell which has the character."""
+    families = _families()
+    if arguments.has is None:
+        return _listed(families, voice)
+    char = unicodedata.normalize("NFC", arguments.has)
+    if len(char) != 1:
+        raise UsageError(
+            Text(f"--has 一次查一个字，这里有 {len(char)} 个", f"--has takes one character: {char}")
+        )
+    return _having(families, char, voice)
+
+
+def _families() -> list[Family]:
+    """Each family once, in the order of fonts.yaml."""
+    from presslayout.diagnostics import SpecError
+    from presslayout.spec.read_fonts import read_families
+    from presslayout.spec.reading import Reading
+
+    reading = Reading(workspace_here())
+    families = {family.name: family for family in read_families(reading).values()}
+    if reading.findings.failed:
+        raise SpecError(reading.findings.found)
+    return list(families.values())
+
+
+def _listed(families: list[Family], voice: Voice) -> int:
+    missing = [_missing(f) for f in families if not f.path.is_file()]
+    if voice.json:
+        from presslayout import report
+
+        voice.object(
+            {
+                "faces": [
+                    {
+                        "family": f.name,
+                        "file": f.file,
+                        "licence": f.licence,
+                        "fallback": list(f.fallback),
+                    }
+                    for f in families
+                ],
+                "diagnostics": report.diagnostics(missing),
+            }
+        )
+    else:
+        widest = max((width(f.name) for f in families), default=0)
+        for family in families:
+            pad = " " * (widest - width(family.name))
+            voice.print(f"{family.name}{pad}  {family.file}  {family.licence}")
+    voice.diagnostics(missing)
+    return messages.exit_code(missing)
+
+
+def _having(families: list[Family], char: str, voice: Voice) -> int:
+    from presslayout.assets.fonts import open_face
+
+    has: dict[str, bool] = {}
+    found: list[Diagnostic] = []
+    for family in families:
+        try:
+            has[family.name] = open_face(family).covers(char)
+        except AssetError as fault:
+            has[family.name] = False
+            found += fault.diagnostics
+    code = f"U+{ord(char):04X}"
+    if not any(has.values()):
+        found.append(
+            Diagnostic(
+                "missing-glyph",
+                ERROR,
+                Text(f"没有一个字体有「{char}」（{code}）", f"no face has {char} ({code})"),
+                hint=Text(
+                    "把有这个字的字体放进 fonts/，写进 fonts.yaml",
+                    "put a face that has it into fonts/ and name it in fonts.yaml",
+                ),
+            )
+        )
+    if voice.json:
+        from presslayout import report
+
+        voice.object(
+            {
+                "character": char,
+                "code_point": code,
+                "faces": [{"family": f.name, "file": f.file, "has": has[f.name]} for f in families],
+                "diagnostics": report.diagnostics(found),
+            }
+        )
+    else:
+        widest = max(width(f.name) for f in families)
+        for family in families:
+            pad = " " * (widest - width(family.name))
+            mark = "有" if has[family.name] else "没有"
+            mark_en = "yes" if has[family.name] else "no"
+            voice.say(f"{family.name}{pad}  {mark}", f"{family.name}{pad}  {mark_en}")
+    voice.diagnostics(found)
+    return messages.exit_code(found)
+
+
+def _missing(family: Family) -> Diagnostic:
+    return Diagnostic(
+        "missing-font",
+        ERROR,
+        Text(
+            f"字体「{family.name}」的文件不在：{family.file}",
+            f"the file of {family.name} is not there: {family.file}",
+        ),
+        hint=Text("把字体文件放回 fonts/，或改 fonts.yaml", "put it back, or correct fonts.yaml"),
+    )

@@ -1,0 +1,20 @@
+"""`schema`: the JSON Schema of a kind of file, for editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout import messages
+
+if TYPE_CHECKING:
+    import argparse
+
+    from presslayout.cli.voice import Voice
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Print it; it is JSON with or without --json."""
+    from presslayout.spec.schema import schema
+
+    voice.object(schema(arguments.kind))
+    return messages.OK
