@@ -50,15 +50,18 @@ def find(name: str, root: Path, beside: Path | None = None) -> Path | Missing:
         return Missing("outside")
     if "\\" in name or "\0" in name:
         return Missing("absent", name.replace("\\", "/").replace("\0", ""))
-    outside, close, case = False, "", False
+    failed: list[_Lost] = []
     for base in dict.fromkeys([beside or root, root]):
         found = _walk(name, base, root)
         if isinstance(found, Path):
             return found
-        outside = outside or found.why == "outside"
-        case = case or found.why == "case"
-        close = close or found.close
-    return Missing("case" if case else "outside" if outside else "absent", close)
+        failed.append(found)
+    told = [_told(lost, name) for lost in failed]
+    for why in ("case", "outside"):
+        for missing in told:
+            if missing.why == why:
+                return missing
+    return Missing("absent", next((m.close for m in told if m.close), ""))
 
 
 def relative(path: Path, *roots: Path) -> str:
@@ -80,24 +83,33 @@ def _absolute(name: str) -> bool:
     return PurePosixPath(name).is_absolute() or bool(PureWindowsPath(name).anchor)
 
 
-def _walk(name: str, base: Path, root: Path) -> Path | Missing:
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """Where the way to a file ended: the part that is not among the names of its folder."""
+
+    part: str = ""
+    entries: tuple[str, ...] = ()
+    outside: bool = False
+
+
+def _walk(name: str, base: Path, root: Path) -> Path | _Lost:
     at = base
     for part in PurePosixPath(name).parts:
         if part == "..":
             if at == root or root not in at.parents:
-                return Missing("outside")
+                return _Lost(outside=True)
             at = at.parent
             continue
         entries = _listed(at)
         exact = _entry(part, entries)
         if exact is None:
-            return _close(part, name, entries)
+            return _Lost(part, tuple(entries))
         at = at / exact
     try:
         inside, there = at.resolve().is_relative_to(_resolved(root)), at.is_file()
     except (OSError, RuntimeError):
         inside, there = True, False
-    return Missing("outside") if not inside else at if there else Missing("absent")
+    return at if inside and there else _Lost(outside=not inside)
 
 
 def _listed(folder: Path) -> list[str]:
@@ -114,12 +126,15 @@ def _entry(part: str, entries: list[str]) -> str | None:
     return next((e for e in sorted(entries) if unicodedata.normalize("NFC", e) == wanted), None)
 
 
-def _close(part: str, name: str, entries: list[str]) -> Missing:
+def _told(lost: _Lost, name: str) -> Missing:
+    if lost.outside:
+        return Missing("outside")
+    part = lost.part
     folder = "/".join(PurePosixPath(name).parts)
     head = folder[: folder.find(part)] if part in folder else ""
     folded = unicodedata.normalize("NFC", part).casefold()
-    for entry in sorted(entries):
+    for entry in sorted(lost.entries):
         if unicodedata.normalize("NFC", entry).casefold() == folded:
             return Missing("case", head + entry)
-    close = nearest(part, entries)
+    close = nearest(part, lost.entries) if part else ""
     return Missing("absent", head + close if close else "")

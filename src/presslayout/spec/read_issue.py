@@ -250,6 +250,7 @@ def _check_slots(stories: tuple[Story, ...], template: Template, reading: Readin
     taken: dict[str, Story] = {}
     for story in stories:
         if story.slot is None:
+            _no_slot(story, template, reading)
             continue
         slot = slots.get(story.slot)
         place = story.span_of("slot")
@@ -437,6 +438,19 @@ def _check_target(story: Story, jump: Jump, template: Template, reading: Reading
             jump.span,
             Text("删去「转版」", "delete “jump”"),
         )
+
+
+def _no_slot(story: Story, template: Template, reading: Reading) -> None:
+    known = [s.name for s in template.slots if s.content in STORY_SLOTS]
+    reading.findings.error(
+        "no-slot",
+        Text(f"稿件{story.id}没有「位置」", f"story {story.id} has no “slot”"),
+        story.span,
+        Text(
+            f"加一行「位置: …」，可写：{'、'.join(known)}",
+            f"add a line “slot: …”, one of: {', '.join(known)}",
+        ),
+    )
 
 
 def _unknown_slot(name: str, place: Span, template: Template, reading: Reading) -> None:

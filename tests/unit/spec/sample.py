@@ -125,9 +125,10 @@ def faults_at(path: Path) -> tuple[Diagnostic, ...]:
     """What is told of an issue, whether it can be read or not; nothing but SpecError may come."""
     try:
         return load(path).diagnostics
-    except SpecError as error:
-        assert any(d.severity is ERROR for d in error.diagnostics)
-        return error.diagnostics
+    except SpecError as fault:
+        told = fault.diagnostics
+    assert any(d.severity is ERROR for d in told)
+    return told
 
 
 def changed(*changes: tuple[str, str]) -> str:
