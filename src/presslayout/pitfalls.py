@@ -72,7 +72,8 @@ def mended(lines: Sequence[str], traps: Sequence[Trap]) -> list[str]:
 def tell(trap: Trap, line: str) -> tuple[Text, Text]:
     """What a trap is called, and the way out."""
     number = trap.line + 1
-    fixed = mended([line], [Trap(trap.code, 0, trap.column, trap.length, trap.word)])[0].strip()
+    fixed = mended([line], [Trap(trap.code, 0, trap.column, trap.length, trap.word)])[0]
+    fixed = re.split(r"[ \t]+#[ \t]", fixed)[0].strip()
     write = Text(f"写成「{fixed}」", f"write “{fixed}”")
     match trap.code:
         case "fullwidth-colon":
@@ -122,15 +123,16 @@ def tell(trap: Trap, line: str) -> tuple[Text, Text]:
 
 def swallowed(number: int, kept: str, lost: str) -> tuple[Text, Text]:
     """A # that hides the rest of a text."""
-    whole = f"{kept} {lost.strip()}".strip().replace("'", "''")
+    hidden = re.split(r"[ \t]{2,}#", lost.strip())[0].strip()
+    whole = f"{kept} {hidden}".strip().replace("'", "''")
     return (
         Text(
             f"第{number}行的文字里有 #，# 后面的字会被当成注释丢掉；读到的只有「{kept}」",
             f"line {number}: # makes the rest of the text a comment; all that is read is “{kept}”",
         ),
         Text(
-            f"给整句加单引号：'{whole}'；真是注释就在 # 后面空一格",
-            f"quote the whole text: '{whole}'; for a real comment put a space behind the #",
+            f"给整句加单引号：'{whole}'；真是注释，# 前面空两格、后面空一格",
+            f"quote the whole text: '{whole}'; for a real comment put two spaces before the # and one behind it",
         ),
     )
 

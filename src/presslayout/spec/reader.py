@@ -6,6 +6,7 @@ key by key.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from presslayout.spec.fields import Field, Record
     from presslayout.units import Length
 
+# Texts that print: one space before "# …" may be a comment there, or half a headline.
+PRINTED = frozenset("kicker headline deck byline caption credit text tag section".split())
+_BARE_HASH = re.compile(r" # *\S")
 Entries = dict[str, tuple[Scalar, Node]]
 
 
@@ -98,7 +102,7 @@ class Row:
             if wanted.kind == "choice":
                 return choose(found[1], wanted.choices)
             if wanted.kind in {"words", "body"}:
-                self._swallowed(found[1])
+                self._swallowed(wanted, found[1])
             return CONVERT[wanted.kind](found[1], self.scale)
         except BadValueError as bad:
             self._bad(wanted, bad)
@@ -240,16 +244,21 @@ class Row:
             bad.hint,
         )
 
-    def _swallowed(self, node: Node) -> None:
+    def _swallowed(self, wanted: Field, node: Node) -> None:
+        """A # behind a text: a fault where it sticks to a word, a doubt where one space parts it."""
         lost = _hidden(node)
-        if not lost or not isinstance(node, Scalar):
+        if not isinstance(node, Scalar):
             return
+        doubtful = not lost and wanted.name in PRINTED and node.text and _BARE_HASH.match(node.lost)
+        if not lost and not doubtful:
+            return
+        lost = lost or node.lost.lstrip()
         line = node.source.lines[node.last]
         column = len(line) - len(lost)
         message, hint = pitfalls.swallowed(node.last + 1, node.text, lost)
-        self.findings.error(
-            "comment-swallows-text", message, node.source.span(node.last, column, len(lost)), hint
-        )
+        span = node.source.span(node.last, column, len(lost))
+        severity = WARNING if doubtful else ERROR
+        self.findings.note(severity, "comment-swallows-text", message, span, hint)
 
 
 def opened(record: Record, node: Node, findings: Findings, key: Scalar | None = None) -> Row | None:

@@ -129,6 +129,12 @@ def test_a_comment_behind_a_text_is_a_comment(tmp_path: Path) -> None:
     assert faults(tmp_path, changed(("主题: 守山的日子", "主题: 守山的日子   # 待改"))) == ()
 
 
+def test_a_comment_close_behind_a_headline_is_doubted(tmp_path: Path) -> None:
+    (found,) = faults(tmp_path, changed(("主题: 守山的日子", "主题: 守山 # 护林")))
+    assert (found.code, found.severity) == ("comment-swallows-text", Severity.WARNING)
+    assert "'守山 # 护林'" in (found.hint.zh if found.hint else "")
+
+
 def test_a_link_that_leaves_the_workspace_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret.jpg").write_bytes(b"x")
     (tmp_path / "work/images").mkdir(parents=True)
