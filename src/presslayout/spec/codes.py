@@ -209,6 +209,10 @@ CODES: dict[str, Text] = {
         "印刷条件决定油墨和 PDF 标准，不能用别的顶替。",
         "The press decides inks and standard; no other can stand in.",
     ),
+    "no-slot": Text(
+        "没写位置的稿件不知道排在哪里，宁可停下，也不漏排一篇。",
+        "A story without a slot has no place on the page; better to stop than to leave it out.",
+    ),
     "unknown-slot": Text(
         "版式里没有这个版位，稿件没有地方放。",
         "The template has no such slot, so the story has no place.",
