@@ -123,7 +123,8 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
             found, files = ordered((*found, *fault.diagnostics)), ()
     if not files:
         _withdraw(target, shelf)
-    edition = codec.dumps(order.composition.edition)
+    with watch.timed("edition"):
+        shelf.write(EDITION, codec.dumps(order.composition.edition))
     told = Report(
         issue=order.issue,
         versions=order.versions,
@@ -132,7 +133,6 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
         files=files,
         timings_ms=watch.timings_ms,
     )
-    shelf.write(EDITION, edition)
     shelf.write(REPORT, report.dumps(told))
     product = shelf.folder / target.product if files else None
     return Delivery(told, messages.exit_code(found), product)

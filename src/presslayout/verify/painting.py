@@ -147,11 +147,11 @@ def _allowed(name: str, page: Any, standard: Standard, space: str) -> bool:
 
 def _same_profile(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """ICCBased CMYK of the intent's own profile must be DeviceCMYK (ISO 15930-7, 6.2.4.3)."""
-    own = profile_bytes(opened, standard.intent)
-    if own is None or not standard.printing:
+    if not standard.printing or not any(reading.profiles for reading in opened.readings):
         return
+    own = sha256(profile_bytes(opened, standard.intent) or b"")
     for number, _, reading in opened.pages():
-        if any(sha256(p.read_bytes()) == sha256(own) for p in reading.profiles):
+        if any(sha256(p.read_bytes()) == own for p in reading.profiles):
             yield finding(
                 "colour-space",
                 "颜色标的就是输出意图的特性文件，应直接用 DeviceCMYK",

@@ -1,0 +1,92 @@
+"""Every check, in the order in which its findings are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.verify import fonts, geometry, intent, metadata, painting, promise, structure
+from presslayout.verify.opened import Opened, claims, finding, open_bytes
+from presslayout.verify.standards import STANDARDS, Standard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.expectation import Expectation
+
+    Check = Callable[[Opened, Standard], Iterator[Diagnostic]]
+    Promise = Callable[[Opened, Standard, Expectation], Iterator[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    metadata.claim,
+    metadata.other_claims,
+    metadata.info,
+    metadata.xmp,
+    structure.version,
+    structure.trailer,
+    structure.objects,
+    structure.catalogue,
+    structure.layers,
+    intent.output_intent,
+    geometry.boxes,
+    geometry.remarks,
+    painting.colours,
+    painting.transparency,
+    painting.device_settings,
+    painting.overprint,
+    painting.pictures,
+    fonts.embedding,
+)
+
+PROMISES: tuple[Promise, ...] = (promise.document, promise.sizes, promise.text, promise.inks)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a stranger's file is: the standard it was judged by, its claims, and what was found."""
+
+    standard: str
+    claims: tuple[str, ...]
+    opened: Opened | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_back(data: bytes, claim: str, expected: Expectation) -> tuple[Diagnostic, ...]:
+    """What keeps these bytes from being what they claim and what was promised."""
+    opened = open_bytes(data)
+    if not isinstance(opened, Opened):
+        return (opened,)
+    standard = STANDARDS[claim]
+    found = [d for check in CHECKS for d in check(opened, standard)]
+    found += [d for check in PROMISES for d in check(opened, standard, expected)]
+    return tuple(found)
+
+
+def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
+    """Any PDF judged by `standard`, else by what it claims, else by `fallback`."""
+    opened = open_bytes(data)
+    if not isinstance(opened, Opened):
+        return Inspection(standard or fallback, (), None, (opened,))
+    claimed = claims(opened)
+    named = tuple(c.label for c in claimed)
+    if standard is not None:
+        judge = STANDARDS[standard]
+        found = [d for check in CHECKS for d in check(opened, judge)]
+        return Inspection(judge.name, named, opened, tuple(found))
+    if claimed:
+        found = [d for judge in claimed for check in CHECKS for d in check(opened, judge)]
+        return Inspection(claimed[0].name, named, opened, tuple(dict.fromkeys(found)))
+    judge = STANDARDS[fallback]
+    unclaimed = finding(
+        "no-claim",
+        f"文件没有声明任何标准，按 {judge.label} 检查",
+        f"the file claims no standard; it is judged by {judge.label}",
+        hint=(
+            f"按 {judge.label} 重新导出，或用 --standard 指明标准",
+            f"export it again as {judge.label}, or name a standard with --standard",
+        ),
+    )
+    others = [c for c in CHECKS if c is not metadata.claim]
+    found = [unclaimed, *(d for check in others for d in check(opened, judge))]
+    return Inspection(judge.name, (), opened, tuple(found))
