@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from presslayout.version import VERSION as __version__
+from presslayout.version import VERSION
 
 if TYPE_CHECKING:
     from presslayout.api import compose, deliver, load
@@ -44,6 +44,8 @@ __all__ = [
     "deliver",
     "load",
 ]
+
+__version__ = VERSION
 
 # Each name's home: importing presslayout costs nothing until one of them is asked for.
 _HOMES = {
