@@ -91,7 +91,9 @@ def timed(command: list[str], env: dict[str, str]) -> tuple[float, float, float]
     """Wall seconds, CPU seconds and peak MB of one cold process and its children."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=env)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env
+    )
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, memory(process.pid))
@@ -131,7 +133,9 @@ def main() -> None:
     inputs = given.inputs.resolve()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        env = {**os.environ, "PRESSLAYOUT_CACHE": str(work / "cache")}
+        # Installed programs keep their bytecode; a setting of this shell must not take it away.
+        env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        env["PRESSLAYOUT_CACHE"] = str(work / "cache")
         for job in given.jobs.split(","):
             spec = issue(inputs, job, work / "workspace")
             ours = [sys.executable, "-m", "presslayout", "build", str(spec), "-o", str(work / job)]

@@ -118,6 +118,14 @@ _FIT = _rows(
             "标题用最小的字号也排不下，再缩就压不住版面了。",
             "Even the smallest size allowed does not fit; smaller would not hold the page.",
         ),
+        "loose-line": (
+            "字距太松的行像缺了字，读者的眼睛会在那里停住；这里列出没有更好断法的行。",
+            "A loose line reads as if something were missing; listed where no break gives less.",
+        ),
+        "headline-mark-dropped": (
+            "标题行末的标点照规矩不排，存下来的文字里还有，核对时要知道。",
+            "Marks at a headline's line end are left out by rule; whoever compares must know.",
+        ),
         "underset": (
             "留白的行在报纸上是个窟窿，读者会以为漏排了。",
             "Empty rows are a hole in the page; readers think something is missing.",

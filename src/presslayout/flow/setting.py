@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.flow import captions, heads, inserts, quotes
 from presslayout.flow.body import SubheadBlock
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.pour import Poured, Stretch, spots
+from presslayout.flow.remarks import remarks
 from presslayout.flow.telling import chars
 from presslayout.page import (
     BLACK,
@@ -17,7 +17,6 @@ from presslayout.page import (
     Box,
     Ink,
     Item,
-    Note,
     Picture,
     Shape,
     Stroke,
@@ -66,7 +65,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
         made += found
         photos.append(photo)
     record = _record(work, poured, layout, lines, ends)
-    diagnostics, notes = _judge(work, record, layout)
+    diagnostics, notes = remarks(work, record, poured, layout)
     return Filled(tuple(made), record, tuple(photos), diagnostics, notes)
 
 
@@ -360,81 +359,3 @@ def _steps(work: Job, poured: Poured, layout: Layout) -> list[str]:
         if stretch.rows != nominal:
             steps.append(f"段落增减行 第{number + 1}段 {stretch.rows - nominal:+d}行")
     return steps
-
-
-def _judge(
-    work: Job, record: StoryRecord, layout: Layout
-) -> tuple[tuple[Diagnostic, ...], tuple[Note, ...]]:
-    """What an editor must know of this slot."""
-    found: list[Diagnostic] = []
-    story, page = work.telling.story, work.desk.page.number
-    name = story.headline or story.id
-    span = story.span_of("body")
-    over = record.overset
-    if over.lines or over.chars:
-        found.append(
-            Diagnostic(
-                "overset",
-                ERROR,
-                Text(
-                    f"第{page}版「{work.slot.name}」放不下《{name}》：多出 {over.lines} 行"
-                    f"（{over.chars} 字）",
-                    f"page {page}, slot {work.slot.name}: “{name}” is too long by {over.lines} "
-                    f"lines ({over.chars} characters)",
-                ),
-                span,
-                Text(
-                    f"删去约 {over.chars} 字，或给「{work.slot.name}」加行，或用「转版」转到别的版；"
-                    "多出的文字列在 report.json 里，没有丢弃",
-                    f"cut about {over.chars} characters, give slot {work.slot.name} more rows, or "
-                    "let the story jump; what is left over stands in report.json, nothing is lost",
-                ),
-                page,
-                story.id,
-                "body",
-            )
-        )
-    elif record.underset_lines:
-        words = record.underset_lines * (work.fonts.measure // 1000)
-        found.append(
-            Diagnostic(
-                "underset",
-                WARNING,
-                Text(
-                    f"第{page}版「{work.slot.name}」《{name}》不满：空 {record.underset_lines} 行"
-                    f"（约 {words} 字）",
-                    f"page {page}, slot {work.slot.name}: “{name}” leaves {record.underset_lines} "
-                    f"lines empty (about {words} characters)",
-                ),
-                span,
-                Text(
-                    "补写正文、加一张图片或提要，或减少版位的行数",
-                    "add copy, a photo or a pull quote, or give the slot fewer rows",
-                ),
-                page,
-                story.id,
-                "body",
-            )
-        )
-    if layout.head.forced:
-        found.append(
-            Diagnostic(
-                "headline-overset",
-                ERROR,
-                Text(
-                    f"第{page}版「{work.slot.name}」的标题用最小字号也排不下：{name}",
-                    f"page {page}, slot {work.slot.name}: the headline does not fit at its "
-                    f"smallest size: {name}",
-                ),
-                story.span_of("headline"),
-                Text(
-                    "缩短标题，或在版式里放宽「字号」「最多行」",
-                    "shorten the headline, or allow a smaller size or more lines in the template",
-                ),
-                page,
-                story.id,
-                "headline",
-            )
-        )
-    notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
-    return tuple(found), notes

@@ -1,0 +1,152 @@
+"""What an editor must know of a slot that was filled: overset, underset, loose lines, heads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
+from presslayout.flow.body import SubheadBlock
+from presslayout.page import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.flow.job import Job, Layout
+    from presslayout.flow.pour import Poured
+    from presslayout.record import StoryRecord
+
+# From this measure on, in thousandths of an em, a gap above LOOSE_GAP is reported.
+WIDE_MEASURE = 12_000
+LOOSE_GAP = 120
+
+
+def remarks(
+    work: Job, record: StoryRecord, poured: Poured, layout: Layout
+) -> tuple[tuple[Diagnostic, ...], tuple[Note, ...]]:
+    """What an editor must know of this slot."""
+    found: list[Diagnostic] = []
+    story, page = work.telling.story, work.desk.page.number
+    name = story.headline or story.id
+    span = story.span_of("body")
+    over = record.overset
+    if over.lines or over.chars:
+        found.append(
+            Diagnostic(
+                "overset",
+                ERROR,
+                Text(
+                    f"第{page}版「{work.slot.name}」放不下《{name}》：多出 {over.lines} 行"
+                    f"（{over.chars} 字）",
+                    f"page {page}, slot {work.slot.name}: “{name}” is too long by {over.lines} "
+                    f"lines ({over.chars} characters)",
+                ),
+                span,
+                Text(
+                    f"删去约 {over.chars} 字，或给「{work.slot.name}」加行，或用「转版」转到别的版；"
+                    "多出的文字列在 report.json 里，没有丢弃",
+                    f"cut about {over.chars} characters, give slot {work.slot.name} more rows, or "
+                    "let the story jump; what is left over stands in report.json, nothing is lost",
+                ),
+                page,
+                story.id,
+                "body",
+            )
+        )
+    elif record.underset_lines:
+        words = record.underset_lines * (work.fonts.measure // 1000)
+        found.append(
+            Diagnostic(
+                "underset",
+                WARNING,
+                Text(
+                    f"第{page}版「{work.slot.name}」《{name}》不满：空 {record.underset_lines} 行"
+                    f"（约 {words} 字）",
+                    f"page {page}, slot {work.slot.name}: “{name}” leaves {record.underset_lines} "
+                    f"lines empty (about {words} characters)",
+                ),
+                span,
+                Text(
+                    "补写正文、加一张图片或提要，或减少版位的行数",
+                    "add copy, a photo or a pull quote, or give the slot fewer rows",
+                ),
+                page,
+                story.id,
+                "body",
+            )
+        )
+    if layout.head.forced:
+        found.append(
+            Diagnostic(
+                "headline-overset",
+                ERROR,
+                Text(
+                    f"第{page}版「{work.slot.name}」的标题用最小字号也排不下：{name}",
+                    f"page {page}, slot {work.slot.name}: the headline does not fit at its "
+                    f"smallest size: {name}",
+                ),
+                story.span_of("headline"),
+                Text(
+                    "缩短标题，或在版式里放宽「字号」「最多行」",
+                    "shorten the headline, or allow a smaller size or more lines in the template",
+                ),
+                page,
+                story.id,
+                "headline",
+            )
+        )
+    notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
+    found += _loose_lines(work, poured)
+    found += _dropped_marks(work, layout)
+    return tuple(found), notes
+
+
+def _loose_lines(work: Job, poured: Poured) -> Iterator[Diagnostic]:
+    """Lines whose characters stand further apart than readers like, where no break gives less."""
+    if work.fonts.measure < WIDE_MEASURE:
+        return
+    shift = 1 if work.telling.came_from is not None else 0
+    for stretch in poured.stretches:
+        number = stretch.piece - shift
+        if not 0 <= number < len(work.body):
+            continue
+        block = work.body[number]
+        if isinstance(block, SubheadBlock):
+            continue
+        lines = block.lines(stretch.rows)[stretch.first : stretch.first + stretch.count]
+        for line in lines:
+            if line.last or line.han_gap <= LOOSE_GAP:
+                continue
+            text = block.shaped.text[line.text_start : line.text_end].strip()
+            pitch = f"{(1000 + line.han_gap) / 1000:.2f}"
+            yield Diagnostic(
+                "loose-line",
+                INFO,
+                Text(
+                    f"这一行字距松到 {pitch} 字，没有更好的断法：“{text}”",
+                    f"this line is set {pitch} em a character; no legal break gives less: “{text}”",
+                ),
+                work.telling.story.span_of("body"),
+                Text("改动这一段几个字就能收紧", "a few characters changed here close it up"),
+                work.desk.page.number,
+                work.telling.story.id,
+                "body",
+            )
+
+
+def _dropped_marks(work: Job, layout: Layout) -> Iterator[Diagnostic]:
+    """Marks that a headline leaves out at the end of a line (RULES T4); the text keeps them."""
+    for member in layout.head.members:
+        for _, mark in member.heading.dropped:
+            yield Diagnostic(
+                "headline-mark-dropped",
+                INFO,
+                Text(
+                    f"标题行末的「{mark}」没有排出，文字里还在",
+                    f"the “{mark}” at the end of a headline line is not drawn; the text keeps it",
+                ),
+                work.telling.story.span_of(member.part),
+                None,
+                work.desk.page.number,
+                work.telling.story.id,
+                member.part,
+            )
