@@ -238,6 +238,10 @@ _PRESS = _rows(
             "写明的字宽和字体里的不一样，有的机器会排出重叠的字。",
             "Widths that differ from the font's make some devices set characters on each other.",
         ),
+        "forbidden-filter": (
+            "标准不许的压缩方式，印厂的机器可能解不开。",
+            "Data coded in a way that the standard forbids may not open at the plant.",
+        ),
         "form-field": (
             "表单域的内容会变，印出来的就不是定稿。",
             "A form field can change, so what prints is not what was settled.",

@@ -91,7 +91,7 @@ def claims(opened: Opened) -> tuple[Standard, ...]:
     return tuple(found)
 
 
-def finding(  # noqa: PLR0913
+def finding(
     code: str,
     zh: str,
     en: str,

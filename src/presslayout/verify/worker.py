@@ -78,12 +78,12 @@ class Verifier:
 def answer_all() -> None:
     """The second process: load what reading takes, then answer until the input ends."""
     import signal
-    from xml.etree import ElementTree as ET  # noqa: F401, N817
+    from xml.etree import ElementTree as ET  # noqa: F401
 
     import pikepdf  # noqa: F401  now, while the other process still sets text
 
-    from presslayout.verify.judging import read_back as verify
     from presslayout.verify.expectation import loads
+    from presslayout.verify.judging import read_back as verify
 
     # Whoever stops the build stops us by closing our input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
