@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
+from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def _finding(
     lender: Face | None,
     desk: Desk,
 ) -> Diagnostic:
-    span = _place(story, part, text, offset)
+    span = story.body_span(offset) if part == "body" else story.span_of(part)
     code = f"U+{ord(char):04X}"
     near = text[max(offset - 4, 0) : offset + 5].replace("\n", " ")
     if lender is not None:
@@ -89,17 +89,3 @@ def _finding(
         story.id,
         part,
     )
-
-
-def _place(story: Story, part: str, text: str, offset: int) -> Span:
-    """The line of the copy that holds the character; columns are exact where no markup stands."""
-    if part == "body":
-        for paragraph in story.body:
-            inside = offset - paragraph.offset
-            if 0 <= inside < len(paragraph.text) and paragraph.span is not None:
-                found = paragraph.span
-                at = found.excerpt.find(text[offset])
-                if "\n" not in found.excerpt and at >= 0:
-                    return Span(found.file, found.line, at + 1, 1, found.excerpt)
-                return found
-    return story.span_of(part)

@@ -27,8 +27,11 @@ def remarks(
     found: list[Diagnostic] = []
     story, page = work.telling.story, work.desk.page.number
     name = story.headline or story.id
-    span = story.span_of("body")
     over = record.overset
+    span = story.span_of("body")
+    if over.chars:
+        body = dict(story.texts).get("body", "")
+        span = story.body_span(len(body) - len(over.text))
     if over.lines or over.chars:
         found.append(
             Diagnostic(
@@ -125,7 +128,9 @@ def _loose_lines(work: Job, poured: Poured) -> Iterator[Diagnostic]:
                     f"这一行字距松到 {pitch} 字，没有更好的断法：“{text}”",
                     f"this line is set {pitch} em a character; no legal break gives less: “{text}”",
                 ),
-                work.telling.story.span_of("body"),
+                work.telling.story.body_span(
+                    block.offset + line.text_start, line.text_end - line.text_start
+                ),
                 Text("改动这一段几个字就能收紧", "a few characters changed here close it up"),
                 work.desk.page.number,
                 work.telling.story.id,

@@ -5,7 +5,7 @@ Values only; `read_issue.py` makes them from YAML, `story.py` makes bodies from 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -125,6 +125,18 @@ class Story:
             parts[f"caption-{photo.stem}"] = photo.caption
             parts[f"credit-{photo.stem}"] = photo.credit
         return tuple(sorted((name, text) for name, text in parts.items() if text))
+
+    def body_span(self, offset: int, length: int = 1) -> Span:
+        """Where the code point at `offset` of the body was written."""
+        paragraph = max(
+            (p for p in self.body if p.offset <= offset), key=lambda p: p.offset, default=None
+        )
+        if paragraph is None or paragraph.span is None:
+            return self.span_of("body")
+        line, column = paragraph.place(offset - paragraph.offset)
+        begun = paragraph.span
+        excerpt = begun.excerpt if line == begun.line else ""
+        return replace(begun, line=line, column=column, length=length, excerpt=excerpt)
 
     def span_of(self, part: str) -> Span:
         """Where a part was written; the story's own place when that is not known."""
