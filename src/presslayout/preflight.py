@@ -217,7 +217,7 @@ def _resolution(composition: Composition, limits: Mapping[int, Limits]) -> Itera
             )
 
 
-def _finding(  # noqa: PLR0913, PLR0917
+def _finding(
     code: str,
     severity: Severity,
     page: Page,
