@@ -134,7 +134,8 @@ def _ends(shaped: Shaped, measure: int, indent: int, *, hang: bool) -> _Ends:
     count = len(shaped)
     prices = {k: cost * UNIT for k, cost in enumerate(shaped.breaks) if cost < FORBIDDEN}
     resorts = _last_resorts(shaped, (measure, indent), prices)
-    resorts.update((k, HYPHEN_COST) for k in shaped.soft_hyphens)
+    # A soft hyphen before the first character has no word to part.
+    resorts.update((k, HYPHEN_COST) for k in shaped.soft_hyphens if 0 < k < count)
     prices.update(resorts)
     prices[count] = 0
     forced = _forced(shaped, sorted(prices), measure, indent)

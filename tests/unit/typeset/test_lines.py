@@ -227,3 +227,10 @@ def test_an_indent_never_pushes_past_the_edge() -> None:
 def test_the_body_stands_on_the_em_square() -> None:
     assert (SONG.ascent, SONG.descent) == (880, 120)
     assert shaped("国").ascent == BODY.size * 880 // 1000
+
+
+def test_a_soft_hyphen_before_the_first_character_makes_no_line_of_its_own() -> None:
+    made = shaped("\xad10～25℃")
+    for variant in variants(made, 4000, indent=2000):
+        assert all(line.end > line.start for line in variant.lines)
+        assert all(line.width <= 4000 for line in variant.lines)
