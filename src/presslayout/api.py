@@ -104,12 +104,11 @@ def build(path: Path, folder: Path | None, options: Options) -> Delivery:
     watch = Stopwatch()
     target = TARGETS[options.target]
     verifier = _verifier(options, target)
-    with watch.timed("total"):
-        try:
-            return _build(path, folder, options, (target, watch, verifier))
-        finally:
-            if verifier is not None:
-                verifier.close()
+    try:
+        return _build(path, folder, options, (target, watch, verifier))
+    finally:
+        if verifier is not None:
+            verifier.close()
 
 
 def check(path: Path, options: Options) -> Report:
@@ -210,7 +209,7 @@ def _run(
         date = loaded.issue.paper.date
         paper, day = loaded.issue.paper.name, date.isoformat() if date else ""
         found = judged((*loaded.diagnostics, *fault.diagnostics), target, strict=options.strict)
-        told = Report(loaded.issue.file, versions(), found, (), timings_ms=dict(watch.timings_ms))
+        told = Report(loaded.issue.file, versions(), found, (), timings_ms=watch.timings_ms)
         empty = Edition(paper, day, ENGINE, (), (), (), press)
         return refuse(told, codec.dumps(empty), target, place)
     return _deliver(_order(loaded, composition, options, watch, verifier), target, place)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Stopwatch:
     """Milliseconds by stage; a stage that comes again adds up."""
 
-    timings_ms: dict[str, float] = field(default_factory=dict)
+    stages: dict[str, float] = field(default_factory=dict)
+    started: float = field(default_factory=time.perf_counter)
 
     @contextlib.contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -25,4 +26,9 @@ class Stopwatch:
             yield
         finally:
             spent = (time.perf_counter() - start) * 1000
-            self.timings_ms[stage] = self.timings_ms.get(stage, 0.0) + spent
+            self.stages[stage] = self.stages.get(stage, 0.0) + spent
+
+    @property
+    def timings_ms(self) -> dict[str, float]:
+        """The stages so far, and all the time that has passed."""
+        return {**self.stages, "total": (time.perf_counter() - self.started) * 1000}
