@@ -418,6 +418,10 @@ _PRESS = _rows(
             "没有签样就付印，出了差错说不清是谁放行的。",
             "Printing without a signed proof leaves nobody answerable for an error.",
         ),
+        "wrong-condition": (
+            "为别的纸和墨做的文件，印出来颜色不对。",
+            "A file made for another paper and ink prints in wrong colours.",
+        ),
         "xmp-disagrees": (
             "同一件事两处写得不一样，不知道信哪个。",
             "The same fact told twice and differently can be trusted nowhere.",

@@ -125,7 +125,7 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
         return
     upem, widths, glyphs = advances
     table = b"" if str(mapping) == "/Identity" else mapping.read_bytes()
-    declared = _declared(font)
+    declared = declared_widths(font)
     default = float(font.get("/DW", 1000))
     missing, wrong = [], []
     for code in sorted(use.codes):
@@ -152,7 +152,7 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
         )
 
 
-def _declared(font: Any) -> Mapping[int, float]:
+def declared_widths(font: Any) -> Mapping[int, float]:
     """The widths that /W says (ISO 32000-1, 9.7.4.3)."""
     import pikepdf
 

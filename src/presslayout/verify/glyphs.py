@@ -1,0 +1,160 @@
+"""The shapes of the characters that a font in a PDF shows, for drawing plates."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from presslayout.verify.fonts import declared_widths
+from presslayout.verify.plates import curve
+
+if TYPE_CHECKING:
+    from presslayout.verify.plates import Point
+
+# Where a font gives no shapes that we read, a character counts as a block of this share of an em.
+_BLOCK = ((0.1, 0.0), (0.1, 0.5), (0.6, 0.5), (0.6, 0.0))
+
+
+@dataclass(slots=True)
+class Shapes:
+    """A font's characters by code: contours in ems, y upwards, and advances in ems."""
+
+    wide: bool
+    advances: dict[int, float]
+    default: float
+    source: Any
+    known: dict[int, list[list[Point]]] = field(default_factory=dict)
+
+    def contours(self, code: int) -> list[list[Point]]:
+        """The contours of a code's character."""
+        if code not in self.known:
+            self.known[code] = self._drawn(code)
+        return self.known[code]
+
+    def advance(self, code: int) -> float:
+        """How far the pen moves."""
+        return self.advances.get(code, self.default)
+
+    def _drawn(self, code: int) -> list[list[Point]]:
+        if self.source is None:
+            return [list(_BLOCK)]
+        try:
+            drawn: list[list[Point]] = self.source(code)
+        except (KeyError, IndexError, AttributeError, TypeError, ValueError):
+            return [list(_BLOCK)]
+        return drawn
+
+
+def shapes(font: Any) -> Shapes:
+    """The shapes of a font dictionary; blocks where its program is none that we read."""
+    composite = str(font.get("/Subtype")) == "/Type0"
+    inner = font["/DescendantFonts"][0] if composite else font
+    source = None
+    try:
+        source = _source(inner, composite=composite)
+    except Exception:  # noqa: BLE001  a stranger's font may be broken in any way
+        source = None
+    if composite:
+        widths = {code: width / 1000 for code, width in declared_widths(inner).items()}
+        return Shapes(True, widths, float(inner.get("/DW", 1000)) / 1000, source)  # noqa: FBT003
+    first = int(font.get("/FirstChar", 0))
+    listed = {first + i: float(w) / 1000 for i, w in enumerate(font.get("/Widths", []))}
+    return Shapes(False, listed, 0.5, source)  # noqa: FBT003
+
+
+def _source(font: Any, *, composite: bool) -> Any:
+    descriptor = font.get("/FontDescriptor")
+    if descriptor is None:
+        return None
+    if "/FontFile2" in descriptor:
+        return _truetype(descriptor["/FontFile2"].read_bytes(), font, composite=composite)
+    if "/FontFile3" not in descriptor:
+        return None
+    stream = descriptor["/FontFile3"]
+    if str(stream.get("/Subtype")) == "/OpenType":
+        return _truetype(stream.read_bytes(), font, composite=composite)
+    return _compact(stream.read_bytes(), composite=composite)
+
+
+def _truetype(data: bytes, font: Any, *, composite: bool) -> Any:
+    from fontTools.ttLib import TTFont
+
+    opened = TTFont(io.BytesIO(data), lazy=True)
+    glyphs, order = opened.getGlyphSet(), opened.getGlyphOrder()
+    scale = 1 / opened["head"].unitsPerEm
+    mapping = font.get("/CIDToGIDMap")
+    table = mapping.read_bytes() if hasattr(mapping, "read_bytes") else b""
+    cmap: dict[int, str] = {}
+    if not composite and "cmap" in opened:
+        for sub in opened["cmap"].tables:
+            cmap |= {code & 0xFF if code >= 0xF000 else code: n for code, n in sub.cmap.items()}  # noqa: PLR2004
+
+    def drawn(code: int) -> list[list[Point]]:
+        if composite:
+            glyph = int.from_bytes(table[2 * code : 2 * code + 2], "big") if table else code
+            name = order[glyph]
+        else:
+            name = cmap[code]
+        return _contours(glyphs[name], glyphs, scale)
+
+    return drawn
+
+
+def _compact(data: bytes, *, composite: bool) -> Any:
+    from fontTools.cffLib import CFFFontSet
+
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(data), None)
+    top = fonts[0]
+    strings = top.CharStrings
+    keyed = hasattr(top, "ROS")
+    encoding = getattr(top, "Encoding", None)
+
+    def drawn(code: int) -> list[list[Point]]:
+        if keyed:
+            name = f"cid{code:05d}"
+        elif composite:
+            name = top.charset[code]
+        else:
+            name = encoding[code] if isinstance(encoding, list) else top.charset[code]
+        return _contours(strings[name], None, 0.001)
+
+    return drawn
+
+
+def _contours(glyph: Any, glyphs: Any, scale: float) -> list[list[Point]]:
+    from fontTools.pens.basePen import decomposeQuadraticSegment
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+
+    pen = DecomposingRecordingPen(glyphs)
+    glyph.draw(pen)
+    contours: list[list[Point]] = []
+    for operator, given in pen.value:
+        points = [(x * scale, y * scale) for x, y in given if x is not None]
+        if operator == "moveTo":
+            contours.append(points)
+        elif operator == "lineTo":
+            contours[-1] += points
+        elif operator == "curveTo":
+            contours[-1] += curve(contours[-1][-1], points[0], points[1], points[-1])
+        elif operator == "qCurveTo":
+            if given[-1] is None:
+                # No point on the curve at all: it begins between the last and the first.
+                start = _between(points[-1], points[0])
+                contours.append([start])
+                points = [*points, start]
+            for control, end in decomposeQuadraticSegment(points):
+                at = contours[-1][-1]
+                one, two = _third(at, control), _third(end, control)
+                contours[-1] += curve(at, one, two, end, 4)
+    return contours
+
+
+def _between(one: Point, other: Point) -> Point:
+    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+
+
+def _third(end: Point, control: Point) -> Point:
+    """A cubic's control point that stands for a quadratic's."""
+    return end[0] + (control[0] - end[0]) * 2 / 3, end[1] + (control[1] - end[1]) * 2 / 3
