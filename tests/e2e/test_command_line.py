@@ -1,0 +1,168 @@
+"""Commands as a user runs them: exit codes, languages, JSON alone on stdout, never a traceback."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+import yaml
+
+from tests.e2e.desk import ROOT, SAMPLE, Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_"),
+    [
+        ((), 2),
+        (("--help",), 0),
+        (("--version",), 0),
+        (("build", "--help"), 0),
+        (("bild",), 2),
+        (("build",), 2),
+        (("build", "issue/期", "--pages", "x"), 2),
+        (("build", "issue/没有"), 1),
+        (("build", "issue/期", "--press", "nosuch"), 5),
+        (("check", "issue/期"), 0),
+        (("explain", "overset"), 0),
+        (("explain", "oversat"), 2),
+        (("layouts",), 0),
+        (("fonts",), 0),
+        (("fonts", "--has", "䶮"), 0),
+        (("fonts", "--has", "\U0003fffd"), 5),
+        (("fonts", "--has", "两个"), 2),
+        (("schema",), 0),
+        (("schema", "template"), 0),
+        (("doctor",), 0),
+        (("preflight", "none.pdf"), 2),
+        (("preflight", "issue/期/issue.yaml"), 4),
+        (("init", "."), 1),
+    ],
+)
+def test_exit_codes_and_no_traceback(desk: Desk, words: tuple[str, ...], exit_: int) -> None:
+    ran = desk.run(*words)
+    assert ran.exit == exit_, ran.err
+    assert "Traceback" not in ran.err
+    assert ran.out or ran.err
+    told = desk.run(*words, "--json", "--lang", "en")
+    assert told.exit == exit_
+    if not {"--help", "--version"} & set(words) and words:
+        assert isinstance(told.json, dict)
+        if exit_:
+            assert told.json["diagnostics"]
+            assert told.err
+
+
+def test_the_schema_accepts_the_sample(desk: Desk) -> None:
+    for kind, path in (
+        ("issue", SAMPLE / "issue.yaml"),
+        ("template", ROOT / "layout" / "四开-双稿特刊.yaml"),
+    ):
+        schema = json.loads(desk.run("schema", kind).out)
+        given = yaml.safe_load(path.read_text(encoding="utf-8"))
+        jsonschema.validate(json.loads(json.dumps(given, default=str)), schema)
+
+
+def test_findings_in_the_form_of_the_house(desk: Desk) -> None:
+    text = desk.spec.read_text(encoding="utf-8").replace("主题: 守山的日子", "标題: 守山的日子")
+    desk.spec.write_text(text, encoding="utf-8")
+    ran = desk.run("build", "issue/期")
+    assert ran.exit == 1
+    assert ran.err.startswith("issue/期/issue.yaml:")
+    assert "error[unknown-key]" in ran.err
+    assert "主题" in ran.err
+    assert "^^" in ran.err
+    assert "hint: " in ran.err
+    assert "个错误" in ran.err
+    english = desk.run("build", "issue/期", "--lang", "en")
+    assert "1 error" in english.err
+
+
+def test_success_is_one_line(desk: Desk, tmp_path: Path) -> None:
+    sample = Desk(ROOT, desk.cache)
+    ran = sample.run("build", "issue/2026-10-18", "-o", str(tmp_path))
+    assert ran.exit == 0
+    assert ran.out.count("\n") == 1
+    assert "press.pdf" in ran.out
+    assert ran.err == ""
+
+
+def test_the_language_comes_from_the_locale(desk: Desk) -> None:
+    assert "付印文件" in desk.run("build", "issue/期", LC_ALL="zh_CN.UTF-8").out
+    assert "press file" in desk.run("build", "issue/期", LC_ALL="en_US.UTF-8").out
+    assert "付印文件" in desk.run("build", "issue/期", "--lang", "zh", LC_ALL="en_US.UTF-8").out
+
+
+def test_a_terminal_that_knows_no_chinese_is_no_fault(desk: Desk) -> None:
+    ran = desk.run("layouts", PYTHONIOENCODING="ascii")
+    assert ran.exit == 0
+    assert "\\u" in ran.out
+
+
+def test_init_makes_what_builds_at_once(desk: Desk, tmp_path: Path) -> None:
+    desk.root.mkdir(exist_ok=True)
+    ran = desk.run("init", "我的报纸")
+    assert ran.exit == 0, ran.err
+    fresh = Desk(desk.root / "我的报纸", desk.cache)
+    assert sorted(p.name for p in fresh.root.iterdir()) == ["fonts", "images", "issue", "layout"]
+    built = fresh.run("build", "issue/2026-10-18", "--for", "proof")
+    assert built.exit == 0, built.err
+    assert (fresh.root / "out" / "2026-10-18" / "proof.pdf").exists()
+    again = desk.run("init", "我的报纸")
+    assert again.exit == 1
+    assert tmp_path.exists()
+
+
+def test_check_writes_nothing_and_weighs_as_a_proof_does(desk: Desk) -> None:
+    desk.write(editor="待定")
+    before = sorted(desk.root.rglob("*"))
+    ran = desk.run("check", "issue/期", "--json")
+    assert ran.exit == 0
+    assert "pending" in ran.codes
+    assert [p["number"] for p in ran.json["pages"]] == [3]
+    assert sorted(desk.root.rglob("*")) == before
+
+
+def test_a_fault_of_ours_is_exit_70_in_one_plain_message(desk: Desk, tmp_path: Path) -> None:
+    # A library that fails in a way that nobody foresaw.
+    broken = tmp_path / "broken" / "reportlab"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise RuntimeError('一个意外')", encoding="utf-8")
+    path = f"{broken.parent}:{ROOT / 'src'}"
+    assert desk.build().exit == 0
+    ran = desk.run("build", "issue/期", PYTHONPATH=path)
+    assert ran.exit == 70
+    assert "Traceback" not in ran.err
+    assert "一个意外" in ran.err
+    assert "PRESSLAYOUT_DEBUG" in ran.err
+    assert not (desk.out / "press.pdf").exists()
+    loud = desk.run("build", "issue/期", PYTHONPATH=path, PRESSLAYOUT_DEBUG="1")
+    assert "Traceback" in loud.err
+
+
+def test_the_public_names(desk: Desk) -> None:
+    import presslayout
+
+    assert desk.root
+    assert sorted(presslayout.__all__) == dir(presslayout)
+    for name in presslayout.__all__:
+        assert getattr(presslayout, name) is not None
+
+
+def test_the_library_way(desk: Desk) -> None:
+    from presslayout import DeliveryError, compose, deliver, load
+
+    loaded = load(desk.spec)
+    composition = compose(loaded)
+    made = deliver(loaded, composition, desk.out)
+    assert made.exit == 0
+    assert made.product == desk.out / "press.pdf"
+    desk.write(editor="待定")
+    loaded = load(desk.spec)
+    with pytest.raises(DeliveryError) as fault:
+        deliver(loaded, compose(loaded), desk.out)
+    assert {d.code for d in fault.value.diagnostics} >= {"pending"}

@@ -1,0 +1,72 @@
+"""The command line as a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from presslayout.cli.arguments import VERBS, UsageError, help_text, page_numbers, parse
+
+
+def test_the_verb_may_stand_after_options() -> None:
+    for words in (
+        ["build", "a.yaml", "--lang", "en", "--json"],
+        ["--lang", "en", "--json", "build", "a.yaml"],
+    ):
+        given = parse(words)
+        assert (given.verb.name, given.issue, given.lang, given.json) == (
+            "build",
+            "a.yaml",
+            "en",
+            True,
+        )
+
+
+def test_build_by_default_is_for_the_press() -> None:
+    given = parse(["build", "a.yaml"])
+    assert (given.target, given.out, given.press, given.standard) == ("press", None, None, None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["bild", "a"],
+        ["build"],
+        ["build", "a", "b"],
+        ["build", "a", "--for", "plate"],
+        ["build", "a", "--standard", "x3"],
+        ["build", "a", "-o"],
+        ["build", "a", "--stric"],
+        ["schema", "paper"],
+        ["--frobnicate"],
+    ],
+)
+def test_what_is_wrong_is_said_in_chinese_too(words: list[str]) -> None:
+    with pytest.raises(UsageError) as wrong:
+        parse(words)
+    assert any("\u4e00" <= c <= "\u9fff" for c in wrong.value.text.zh)
+    assert not any("\u4e00" <= c <= "\u9fff" for c in wrong.value.text.en.replace("、", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [("3", {3}), ("3,4", {3, 4}), ("3，5", {3, 5}), (" 3 , 4 ", {3, 4}), ("2-4、7", {2, 3, 4, 7})],
+)
+def test_page_numbers(text: str, pages: set[int]) -> None:
+    assert page_numbers(text) == pages
+
+
+@pytest.mark.parametrize("text", ["", "x", "3,", "3.5", "-1", "1" * 9])
+def test_page_numbers_that_are_none(text: str) -> None:
+    with pytest.raises(UsageError):
+        page_numbers(text)
+
+
+def test_help_names_every_verb_and_every_option() -> None:
+    for lang in ("zh", "en"):
+        whole = help_text(None, lang)
+        for verb in VERBS.values():
+            assert verb.name in whole
+            told = help_text(verb, lang)
+            for argument in verb.arguments:
+                if argument.names[0].startswith("-"):
+                    assert argument.names[0] in told
