@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 report.plain(Report(relative(path), api.versions(), fault.diagnostics, ()))
             )
         return messages.exit_code(fault.diagnostics)
-    voice.diagnostics(made.report.diagnostics)
+    # Remarks stand in the report; a terminal shows what somebody should do something about.
+    voice.diagnostics([d for d in made.report.diagnostics if d.severity is not Severity.INFO])
     _made(made, options.target, folder or api.output_folder(path), voice)
     if voice.json:
         voice.object(report.plain(made.report))
