@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 BYLINE_MOVED_COST = 40
 # Ways of cutting a jumped story that are tried on the slot where it goes on.
 JUMP_TRIES = 160
-# Layouts up to this cost are looked at first: nine pages in ten are level within it.
+# Layouts up to this cost are looked at first: 95 of the 200 stories of the bench's hundred pages
+# find their best one among them.
 NEAR_NOMINAL = 60
 
 
