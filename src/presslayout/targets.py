@@ -105,26 +105,31 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
     watch = order.stopwatch
     found = judged(order.found, target, strict=order.strict)
     made: Made | None = None
+    read_back: Callable[[], tuple[Diagnostic, ...]] = tuple
     if messages.exit_code(found) in target.delivers:
         try:
             made = target.make(order, shelf)
         except PresslayoutError as fault:
             found = ordered((*found, *fault.diagnostics))
         if made and target.claimed and order.verifier is not None:
-            with watch.timed("verify"):
-                found = ordered((*found, *_read_back(order, made, order.verifier)))
+            read_back = _asked(order, made, order.verifier)
+    # While the other process reads.
+    with watch.timed("edition"):
+        edition = shelf.spare(EDITION, codec.dumps(order.composition.edition))
+    if read_back is not tuple:
+        with watch.timed("verify"):
+            found = ordered((*found, *read_back()))
     files: tuple[Delivered, ...] = ()
     if made and messages.exit_code(found) in target.delivers:
-        shelf.remove(REPORT)
         files = _files(made.spare, target)
+        shelf.remove(REPORT)
         try:
             shelf.place(made.spare, target.product)
         except DeliveryError as fault:
             found, files = ordered((*found, *fault.diagnostics)), ()
     if not files:
         _withdraw(target, shelf)
-    with watch.timed("edition"):
-        shelf.write(EDITION, codec.dumps(order.composition.edition))
+    shelf.place(edition, EDITION)
     told = Report(
         issue=order.issue,
         versions=order.versions,
@@ -172,10 +177,10 @@ def _withdraw(target: Target, shelf: Shelf) -> None:
         shelf.put_aside(target.product)
 
 
-def _read_back(order: Order, made: Made, verifier: Verifier) -> tuple[Diagnostic, ...]:
+def _asked(order: Order, made: Made, verifier: Verifier) -> Callable[[], tuple[Diagnostic, ...]]:
     from presslayout.verify.expectation import expected
 
-    return verifier.verify(made.pdf, made.claim, expected(order.composition))
+    return verifier.ask(made.pdf, made.claim, expected(order.composition))
 
 
 def _files(spare: Path, target: Target) -> tuple[Delivered, ...]:

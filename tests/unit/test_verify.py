@@ -443,8 +443,8 @@ def test_the_second_process_finds_what_this_one_finds(
     bad.write_bytes(changed(painted("x1a"), _drop(_info, "/Trapped")))
     verifier = Verifier.start()
     try:
-        assert verifier.verify(good, "x1a", promise) == ()
-        assert verifier.verify(bad, "x1a", promise) == verify(bad.read_bytes(), "x1a", promise)
+        assert verifier.ask(good, "x1a", promise)() == ()
+        assert verifier.ask(bad, "x1a", promise)() == verify(bad.read_bytes(), "x1a", promise)
     finally:
         verifier.close()
     assert verifier.process is not None
@@ -456,12 +456,12 @@ def test_without_a_second_process_it_reads_here(
 ) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(painted("x1a"))
-    assert Verifier(None).verify(path, "x1a", promise) == ()
+    assert Verifier(None).ask(path, "x1a", promise)() == ()
     killed = Verifier.start()
     assert killed.process is not None
     killed.process.kill()
     killed.process.wait()
-    assert killed.verify(path, "x1a", promise) == ()
+    assert killed.ask(path, "x1a", promise)() == ()
     killed.close()
 
 

@@ -5,10 +5,10 @@ Shares nothing with the painter.  Judges nothing: checks read what it noted.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from presslayout.verify.colour import families, icc
 from presslayout.verify.tounicode import characters
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 INVISIBLE = 3
+_NUMBERS = (int, float, Decimal)
 _DEPTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """Text that a string operator showed, what it stands for, and in which colour.
 
     `size` is in points on the page; `overprint` the state for fills.
@@ -59,11 +59,16 @@ class Line:
 
 @dataclass(slots=True)
 class FontUse:
-    """A font and the codes that were shown with it."""
+    """A font and the codes that were shown with it, each as the character of its number."""
 
     font: Any
-    codes: set[int] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
     visible: bool = False
+
+    @property
+    def numbers(self) -> list[int]:
+        """The codes as numbers."""
+        return sorted(map(ord, self.codes))
 
 
 @dataclass(slots=True)
@@ -95,6 +100,9 @@ class _State:
     width: float = 1.0
     overprint: tuple[bool, bool, int] = (False, False, 0)
     text: Matrix = IDENTITY
+    # The size of type on the page and the font's key, None until somebody asks after a change.
+    shown: float | None = None
+    key: Any = None
 
     def copy(self) -> _State:
         return _State(
@@ -108,22 +116,44 @@ class _State:
             self.width,
             self.overprint,
             self.text,
+            self.shown,
+            self.key,
         )
 
+    @property
+    def type_size(self) -> float:
+        """The size of type on the page, in points."""
+        if self.shown is None:
+            self.shown = abs(self.size) * _scale(times(self.text, self.matrix))
+        return self.shown
 
-def read(page: pikepdf.Page) -> Reading:
-    """Everything that the page's content stream and the forms in it do."""
+
+Tables = dict[Any, tuple[int, dict[int, str]]]
+
+
+def read(page: pikepdf.Page, tables: Tables) -> Reading:
+    """Everything that the page's content stream and the forms in it do.
+
+    `tables` keeps what the codes of fonts say from one page to the next.
+    """
     reading = Reading()
-    _Reader(reading).stream(page, page.get("/Resources"), _State(), 0)
+    _Reader(reading, tables).stream(page, page.get("/Resources"), _State(), 0)
     return reading
+
+
+class _Silent(dict[int, str]):
+    """What codes say; a code that says nothing shows as U+FFFD."""
+
+    def __missing__(self, code: int) -> str:
+        return "\ufffd"
 
 
 class _Reader:
     """The stacks of one page."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, tables: Tables) -> None:
         self.reading = reading
-        self.tables: dict[Any, tuple[int, dict[int, str]]] = {}
+        self.tables = tables
         self.marked: list[bool] = []
         self.replaced = 0
 
@@ -159,6 +189,7 @@ class _Reader:
 
     def matrix(self, operands: list[Any], _resources: Any, state: _State) -> None:
         state.matrix = times(_matrix(operands), state.matrix)
+        state.shown = None
 
     def line_width(self, operands: list[Any], _resources: Any, state: _State) -> None:
         state.width = float(operands[0])
@@ -178,6 +209,7 @@ class _Reader:
         state.overprint = (stroke, fill, int(found.get("/OPM", mode)))
         if "/Font" in found:
             state.font, state.size = found["/Font"][0], float(found["/Font"][1])
+            state.shown = state.key = None
         if "/LW" in found:
             state.width = float(found["/LW"])
 
@@ -239,11 +271,11 @@ class _Reader:
     # -- text
 
     def begin_text(self, _operands: list[Any], _resources: Any, state: _State) -> None:
-        state.text = IDENTITY
+        state.text, state.shown = IDENTITY, None
 
     def font(self, operands: list[Any], resources: Any, state: _State) -> None:
-        state.font = _resource(resources, "/Font", operands[0])
-        state.size = float(operands[1])
+        state.font, state.key = _resource(resources, "/Font", operands[0]), None
+        state.size, state.shown = float(operands[1]), None
 
     def scale(self, operands: list[Any], _resources: Any, state: _State) -> None:
         state.scale = float(operands[0]) / 100
@@ -252,44 +284,43 @@ class _Reader:
         state.mode = int(operands[0])
 
     def text_matrix(self, operands: list[Any], _resources: Any, state: _State) -> None:
-        state.text = _matrix(operands)
+        state.text, state.shown = _matrix(operands), None
 
     def string(self, operands: list[Any], _resources: Any, state: _State) -> None:
         self.show(bytes(operands[-1]), state)
 
     def strings(self, operands: list[Any], _resources: Any, state: _State) -> None:
-        import pikepdf
-
-        array = operands[0]
-        self.show(b"".join(bytes(v) for v in array if isinstance(v, pikepdf.String)), state)
+        self.show(b"".join([bytes(v) for v in operands[0] if not isinstance(v, _NUMBERS)]), state)
 
     def show(self, data: bytes, state: _State) -> None:
         if state.font is None or not data:
             return
-        key = state.font.objgen if state.font.is_indirect else state.font.unparse()
+        key = state.key
+        if key is None:
+            key = state.font.objgen if state.font.is_indirect else state.font.unparse()
+            state.key = key
         use = self.reading.fonts.get(key)
         if use is None:
             use = self.reading.fonts[key] = FontUse(state.font)
         width, table = self.table(key, state.font)
-        codes = (
-            struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
-            if width == 2  # noqa: PLR2004  two bytes a code
-            else tuple(data)
-        )
+        # A code as the character of its number: what says its text is then a translation.
+        codes = data.decode("latin-1") if width == 1 else _pairs(data)
         use.codes.update(codes)
         visible = state.mode != INVISIBLE
         use.visible = use.visible or visible
-        said = "" if self.replaced else "".join([table.get(code, "\ufffd") for code in codes])
+        if self.replaced:
+            return
         space, colour = state.fill
-        size = abs(state.size) * _scale(times(state.text, state.matrix))
         _, fill, mode = state.overprint
         on = fill and (mode == 1 or space != "DeviceCMYK")
-        self.reading.shown.append(Shown(said, space, colour, on, size, visible))
+        said = codes.translate(table)
+        self.reading.shown.append(Shown(said, space, colour, on, state.type_size, visible))
 
     def table(self, key: Any, font: Any) -> tuple[int, dict[int, str]]:
         known = self.tables.get(key)
         if known is None:
-            known = self.tables[key] = characters(font)
+            width, said = characters(font)
+            known = self.tables[key] = (width, _Silent(said))
             if str(font.get("/Subtype")) == "/Type3":
                 for process in font.get("/CharProcs", {}).values():
                     self.stream(process, font.get("/Resources"), _State(), 1)
@@ -311,9 +342,8 @@ class _Reader:
             return
         if not self.replaced:
             space, colour = state.fill
-            size = abs(state.size) * _scale(times(state.text, state.matrix))
             on = state.overprint[1]
-            self.reading.shown.append(Shown(said, space, colour, on, size, visible=True))
+            self.reading.shown.append(Shown(said, space, colour, on, state.type_size, visible=True))
         self.replaced += 1
 
     def end_marked(self, _operands: list[Any], _resources: Any, _state: _State) -> None:
@@ -336,6 +366,7 @@ class _Reader:
         inner = state.copy()
         if "/Matrix" in form:
             inner.matrix = times(_matrix(form["/Matrix"]), state.matrix)
+            inner.shown = None
         if depth <= _DEPTH:
             self.stream(form, form.get("/Resources"), inner, depth)
 
@@ -379,6 +410,17 @@ def times(first: Matrix, second: Matrix) -> Matrix:
 def words(reading: Reading) -> Iterator[Shown]:
     """What was shown and says something."""
     return (shown for shown in reading.shown if shown.text)
+
+
+def _pairs(data: bytes) -> str:
+    """Codes of two bytes, each as one character, surrogates' numbers too."""
+    text = data[: len(data) // 2 * 2].decode("utf-16-be", "surrogatepass")
+    if len(text) * 2 == len(data):
+        return text
+    # Two codes in a row looked like a pair of surrogates, or a byte is left over.
+    return "".join(
+        chr(int.from_bytes(data[at : at + 2], "big")) for at in range(0, len(data) - 1, 2)
+    )
 
 
 def _matrix(operands: list[Any]) -> Matrix:

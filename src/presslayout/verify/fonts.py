@@ -47,7 +47,7 @@ def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         if not standard.unicode:
             continue
         _, table = characters(use.font)
-        silent = [c for c in use.codes if not table.get(c) or table[c] in _NO_CHARACTERS]
+        silent = [c for c in use.numbers if not table.get(c) or table[c] in _NO_CHARACTERS]
         if silent:
             yield finding(
                 "no-unicode",
@@ -128,7 +128,7 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
     declared = declared_widths(font)
     default = float(font.get("/DW", 1000))
     missing, wrong = [], []
-    for code in sorted(use.codes):
+    for code in use.numbers:
         glyph = int.from_bytes(table[2 * code : 2 * code + 2], "big") if table else code
         if not 0 < glyph < glyphs:
             missing.append(code)

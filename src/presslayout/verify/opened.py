@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import ERROR, Diagnostic, Severity, Text
-from presslayout.verify.content import Reading, read
+from presslayout.verify.content import Reading, Tables, read
 from presslayout.verify.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             hint=("重新导出或重新传一次", "export it again, or send it again"),
         )
     try:
-        readings = tuple(read(page) for page in pdf.pages)
+        tables: Tables = {}
+        readings = tuple(read(page, tables) for page in pdf.pages)
     except (pikepdf.PdfError, ValueError, KeyError, IndexError, TypeError) as error:
         return finding(
             "broken-content",

@@ -17,7 +17,11 @@ from typing import TYPE_CHECKING, Any
 from presslayout.diagnostics import Diagnostic, Severity, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from presslayout.verify.expectation import Expectation
+
+    Found = tuple[Diagnostic, ...]
 
 _COMMAND = ("-P", "-m", "presslayout.verify")
 
@@ -44,15 +48,23 @@ class Verifier:
             return cls(None)
         return cls(process)
 
-    def verify(self, path: Path, claim: str, expected: Expectation) -> tuple[Diagnostic, ...]:
-        """What was found; read here and now where the second process cannot answer."""
-        question = f'{{"path":{json.dumps(str(path))},"claim":{json.dumps(claim)},"expected":'
-        answer = self._ask(f"{question}{expected.dumps()}}}\n".encode("ascii"))
-        if answer:
-            return tuple(_diagnostic(plain) for plain in json.loads(answer))
-        from presslayout.verify import verify
+    def ask(self, path: Path, claim: str, expected: Expectation) -> Callable[[], Found]:
+        """Begin to read a file back; the result waits for what was found.
 
-        return verify(path.read_bytes(), claim, expected)
+        The file is read here and now where the second process cannot answer.
+        """
+        question = f'{{"path":{json.dumps(str(path))},"claim":{json.dumps(claim)},"expected":'
+        sent = self._send(f"{question}{expected.dumps()}}}\n".encode("ascii"))
+
+        def found() -> Found:
+            answer = self._line() if sent else b""
+            if answer:
+                return tuple(_diagnostic(plain) for plain in json.loads(answer))
+            from presslayout.verify import verify
+
+            return verify(path.read_bytes(), claim, expected)
+
+        return found
 
     def close(self) -> None:
         """Let it end; nobody needs to wait for that."""
@@ -64,12 +76,20 @@ class Verifier:
                     pipe.close()
         self.process.poll()
 
-    def _ask(self, question: bytes) -> bytes:
-        if self.process is None or self.process.stdin is None or self.process.stdout is None:
-            return b""
+    def _send(self, question: bytes) -> bool:
+        if self.process is None or self.process.stdin is None:
+            return False
         try:
             self.process.stdin.write(question)
             self.process.stdin.flush()
+        except OSError:
+            return False
+        return True
+
+    def _line(self) -> bytes:
+        if self.process is None or self.process.stdout is None:
+            return b""
+        try:
             return self.process.stdout.readline()
         except OSError:
             return b""
