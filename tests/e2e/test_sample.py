@@ -124,6 +124,27 @@ def test_body_text_is_on_the_black_plate_alone(built: Path, tmp_path: Path) -> N
 
 
 @needs("gs")
+def test_preflight_reckons_ink_as_ghostscript_does(built: Path, tmp_path: Path) -> None:
+    from PIL import Image, ImageChops, ImageStat
+
+    subprocess.run(
+        [
+            "gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r144",
+            f"-sOutputFile={tmp_path}/p%d.tif", str(built / "press.pdf"),
+        ],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    ran = Desk(ROOT, tmp_path).run("preflight", str(built / "press.pdf"), "--json")
+    for page in ran.json["pages"]:
+        mean = sum(
+            ImageStat.Stat(ImageChops.invert(Image.open(path).convert("L"))).mean[0] / 2.55
+            for path in tmp_path.glob(f"p{page['number']}(*).tif")
+        )
+        assert page["ink"]["mean"] == pytest.approx(mean, rel=0.06)
+
+
+@needs("gs")
 def test_no_square_takes_more_ink_than_the_paper(built: Path, tmp_path: Path) -> None:
     from PIL import Image, ImageChops, ImageFilter
 

@@ -1,0 +1,169 @@
+"""Ink sums of pages whose ink can be reckoned in the head, and of ours beside ghostscript's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pytest
+
+from presslayout.page import Press
+from presslayout.verify import conditions, inspect
+from presslayout.verify.ink import InkSums, ink_sums
+from tests.kit import NEWSPRINT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIDE = 100
+STATES = {"/Over": {"/OP": True, "/op": True, "/OPM": 1}, "/Mode0": {"/op": True, "/OPM": 0}}
+
+
+def page(content: str, **resources: Any) -> pikepdf.Pdf:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(SIDE, SIDE))
+    made = pdf.pages[0]
+    made.Contents = pdf.make_stream(content.encode())
+    states = {k: pikepdf.Dictionary(v) for k, v in STATES.items()}
+    made.Resources = pikepdf.Dictionary(ExtGState=pikepdf.Dictionary(states), **resources)
+    return pdf
+
+
+def sums(content: str, **resources: Any) -> tuple[float, float]:
+    # The file must outlive its page.
+    with page(content, **resources) as pdf:
+        found = ink_sums(pdf.pages[0])
+    return found.mean, found.max
+
+
+@pytest.mark.parametrize(
+    ("content", "mean", "most"),
+    [
+        ("", 0, 0),
+        ("1 0 0 0 k 0 0 50 100 re f", 50, 100),
+        ("1 1 0.5 0 k 0 0 100 100 re f", 250, 250),
+        ("1 0 0 0 k 0 0 100 100 re f 0 0 0 1 k 0 0 100 100 re f", 100, 100),
+        ("1 0 0 0 k 0 0 100 100 re f /Over gs 0 0 0 1 k 0 0 100 100 re f", 200, 200),
+        ("1 0 0 0 k 0 0 100 100 re f /Mode0 gs 0 0 0 1 k 0 0 100 100 re f", 100, 100),
+        ("0 g 0 0 50 50 re f", 25, 100),
+        ("0.5 g 0 0 100 100 re f", 50, 50),
+        ("0 1 1 0 K 20 w 0 50 m 100 50 l S", 40, 200),
+        ("0 0 0 1 k 0 0 50 50 re W n 0 0 100 100 re f", 25, 100),
+        ("q 0.5 0 0 0.5 0 0 cm 0 0 0 1 k 0 0 100 100 re f Q", 25, 100),
+        ("0 0 0 1 k 20 20 60 60 re 80 30 m 30 30 l 30 80 l 80 80 l h f", 11, 99),
+        ("0 0 0 1 k 50 0 m 100 50 l 50 100 l 0 50 l h f", 50, 100),
+    ],
+)
+def test_fills_and_strokes(content: str, mean: float, most: float) -> None:
+    found = sums(content)
+    assert found[0] == pytest.approx(mean, abs=1.2)
+    assert found[1] == pytest.approx(most, abs=1.2)
+
+
+def test_a_spot_colour_is_an_ink_of_its_own() -> None:
+    pdf = pikepdf.new()
+    tint = pdf.make_stream(b"{0 0 0 4 -1 roll}", FunctionType=4, Domain=[0, 1], Range=[0, 1] * 4)
+    spot = pikepdf.Array(
+        [pikepdf.Name.Separation, pikepdf.Name("/Gold"), pikepdf.Name.DeviceCMYK, tint]
+    )
+    made = page("1 0 0 0 k 0 0 100 100 re f /S cs 0.4 scn 0 0 50 100 re f")
+    made.pages[0].Resources["/ColorSpace"] = pikepdf.Dictionary(
+        S=made.copy_foreign(pdf.make_indirect(spot))
+    )
+    found = ink_sums(made.pages[0])
+    assert found.mean == pytest.approx(70, abs=1)
+    assert found.max == pytest.approx(100, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "entries", "expected"),
+    [
+        (b"\xff\x00\x00\x80", {"ColorSpace": pikepdf.Name.DeviceCMYK}, 150),
+        (b"\x00", {"ColorSpace": pikepdf.Name.DeviceGray}, 100),
+        (b"\xff", {"ColorSpace": pikepdf.Name.DeviceGray}, 0),
+    ],
+)
+def test_pictures(pixels: bytes, entries: dict[str, Any], expected: float) -> None:
+    made = page("q 100 0 0 100 0 0 cm /I Do Q")
+    image = made.make_stream(
+        pixels,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=1,
+        Height=1,
+        BitsPerComponent=8,
+        **entries,
+    )
+    made.pages[0].Resources["/XObject"] = pikepdf.Dictionary(I=image)
+    assert ink_sums(made.pages[0]).mean == pytest.approx(expected, abs=1)
+
+
+def test_only_what_is_inside_the_trim_counts() -> None:
+    made = page("1 0 0 0 k 0 0 50 100 re f")
+    made.pages[0].TrimBox = pikepdf.Array([50, 0, 100, 100])
+    assert ink_sums(made.pages[0]).mean == 0
+
+
+PRESS = NEWSPRINT
+
+
+def inspected(content: str, tmp_path: Path, **images: tuple[int, int]) -> Any:
+    made = page(content)
+    names = {
+        name: made.make_stream(
+            b"\x80" * (w * h),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=w,
+            Height=h,
+            ColorSpace=pikepdf.Name.DeviceGray,
+            BitsPerComponent=8,
+        )
+        for name, (w, h) in images.items()
+    }
+    made.pages[0].Resources["/XObject"] = pikepdf.Dictionary(**names)
+    made.save(tmp_path / "a.pdf")
+    return inspect((tmp_path / "a.pdf").read_bytes(), None, "x1a").opened
+
+
+@pytest.mark.parametrize(
+    ("pixels", "expected"),
+    [((98, 98), "error"), ((120, 120), "warning"), ((150, 150), None), ((4, 4), None)],
+)
+def test_the_resolution_of_a_stranger(
+    pixels: tuple[int, int], expected: str | None, tmp_path: Path
+) -> None:
+    opened = inspected("q 72 0 0 72 0 0 cm /I Do Q", tmp_path, I=pixels)
+    found = [d.severity.value for d in conditions.resolution(opened, PRESS)]
+    assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"), [(241, ["ink-limit"]), (230, ["ink-advised"]), (220, [])]
+)
+def test_the_ink_of_a_stranger(most: float, expected: list[str]) -> None:
+    assert [d.code for d in conditions.ink(1, InkSums(50, most), PRESS)] == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("0.2 w 0 0 0 1 K 0 0 m 9 9 l S", ["thin-rule"]),
+        ("0.3 w 0 0 0 1 K 0 0 m 9 9 l S", []),
+        ("0.3 w 1 0 0 1 K 0 0 m 9 9 l S", ["thin-rule"]),
+        ("q 0.1 0 0 0.1 0 0 cm 1 w 0 0 0 1 K 0 0 m 9 9 l S Q", ["thin-rule"]),
+    ],
+)
+def test_the_lines_of_a_stranger(content: str, expected: list[str], tmp_path: Path) -> None:
+    opened = inspected(content, tmp_path)
+    assert [d.code for d in conditions.type_and_lines(opened)] == expected
+
+
+def test_another_condition_is_told(tmp_path: Path) -> None:
+    opened = inspected("", tmp_path)
+    opened.root["/OutputIntents"] = pikepdf.Array(
+        [pikepdf.Dictionary(S=pikepdf.Name.GTS_PDFX, OutputConditionIdentifier="FOGRA39")]
+    )
+    said = [d.code for d in conditions.expected_condition(opened, PRESS)]
+    assert said == ["wrong-condition"]
+    assert isinstance(PRESS, Press)
