@@ -27,7 +27,7 @@ SPARE = ".presslayout-"
 PREVIOUS = "previous"
 WAIT_SECONDS = 5.0
 _POLL_SECONDS = 0.05
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def sums(content: str, **resources: Any) -> tuple[float, float]:
     # The file must outlive its page.
     with page(content, **resources) as pdf:
         found = ink_sums(pdf.pages[0])
+    assert found is not None
     return found.mean, found.max
 
 
@@ -71,6 +72,7 @@ def test_a_spot_colour_is_an_ink_of_its_own() -> None:
         S=made.copy_foreign(pdf.make_indirect(spot))
     )
     found = ink_sums(made.pages[0])
+    assert found is not None
     assert found.mean == pytest.approx(70, abs=1)
     assert found.max == pytest.approx(100, abs=1)
 
@@ -95,13 +97,17 @@ def test_pictures(pixels: bytes, entries: dict[str, Any], expected: float) -> No
         **entries,
     )
     made.pages[0].Resources["/XObject"] = pikepdf.Dictionary(I=image)
-    assert ink_sums(made.pages[0]).mean == pytest.approx(expected, abs=1)
+    found = ink_sums(made.pages[0])
+    assert found is not None
+    assert found.mean == pytest.approx(expected, abs=1)
 
 
 def test_only_what_is_inside_the_trim_counts() -> None:
     made = page("1 0 0 0 k 0 0 50 100 re f")
     made.pages[0].TrimBox = pikepdf.Array([50, 0, 100, 100])
-    assert ink_sums(made.pages[0]).mean == 0
+    found = ink_sums(made.pages[0])
+    assert found is not None
+    assert found.mean == 0
 
 
 PRESS = NEWSPRINT

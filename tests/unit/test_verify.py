@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PROFILES
 from presslayout.verify import inspect, verify
 from presslayout.verify.expectation import Run, expected, loads
+from presslayout.verify.ink import ink_sums
 from presslayout.verify.tounicode import cmap
 from presslayout.verify.worker import Verifier
 from tests import kit
@@ -481,3 +483,30 @@ def test_codes_of_ranges_and_lists_are_read() -> None:
         b"1 beginbfchar <0020> <00660069> endbfchar"
     )
     assert cmap(data) == {1: "一", 2: "丁", 3: "丂", 16: "A", 17: "\U00020000", 32: "fi"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_file_is_told_and_never_raised(
+    seed: int, painted: Callable[[str], bytes]
+) -> None:
+    """Bytes of objects and content changed at random: whatever comes out, it comes out as findings."""
+    chance = random.Random(seed)
+    plain = changed(painted("x1a"), _uncompressed)
+    data = bytearray(plain)
+    for _ in range(chance.randint(1, 30)):
+        at = chance.randrange(len(data))
+        data[at : at + chance.randint(0, 3)] = bytes(chance.choices(b"/<>[]()0R1 qQfTj.", k=2))
+    seen = inspect(bytes(data), None, "x1a")
+    assert isinstance(seen.diagnostics, tuple)
+    if seen.opened is not None:
+        for _, page, _ in seen.opened.pages():
+            ink_sums(page)
+
+
+def _uncompressed(pdf: pikepdf.Pdf) -> None:
+    """Without the picture and the profile, which would catch most changes, and not deflated."""
+    del _page(pdf)["/Resources"]["/XObject"]
+    page = pdf.pages[0]
+    page.Contents = pdf.make_stream(page.Contents.read_bytes()[:6000])
+    del _intent(pdf)["/DestOutputProfile"]
+    del _descendant(pdf)["/FontDescriptor"]["/FontFile2"]

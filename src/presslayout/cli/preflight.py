@@ -101,12 +101,13 @@ def _judged(seen: Inspection, press: Press, path: Path, *, expected: bool) -> Fo
     pages = []
     for number, page, _ in opened.pages():
         sums = ink_sums(page)
-        found += conditions.ink(number, sums, press)
+        if sums is not None:
+            found += conditions.ink(number, sums, press)
         pages.append(
             {
                 "number": number,
                 "boxes_mm": boxes_mm(page),
-                "ink": {"mean": sums.mean, "max": sums.max},
+                "ink": {"mean": sums.mean, "max": sums.max} if sums else None,
             }
         )
     return Found(_at(found, path), tuple(pages))

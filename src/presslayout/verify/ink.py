@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _DEPTH = 12
 _THINNEST = 0.25
+# Square points of a sheet of 5 m by 5 m, the most that PDF 1.7 knows.
+_LARGEST = 14_400 * 14_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,29 @@ class _State:
     text: Matrix = IDENTITY
 
 
-def ink_sums(page: Any) -> InkSums:
-    """The ink sums inside the page's trim box."""
+def ink_sums(page: Any) -> InkSums | None:
+    """The ink sums inside the page's trim box; None where the page cannot be drawn."""
+    import pikepdf
+
+    try:
+        return _drawn(page)
+    except (
+        pikepdf.PdfError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ):
+        return None
+
+
+def _drawn(page: Any) -> InkSums:
     media = corners(page, "MediaBox") or (0.0, 0.0, 612.0, 792.0)
     width, height = round(media[2] - media[0]), round(media[3] - media[1])
+    if width * height > _LARGEST:
+        raise ValueError("larger than any press sheet")
     plates = Plates(max(width, 1), max(height, 1))
     # Pixels count downwards from the media box's upper left corner.
     matrix = (1.0, 0.0, 0.0, -1.0, -media[0], media[3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.verify import fonts, geometry, intent, metadata, painting, promise, structure
@@ -58,8 +59,9 @@ def read_back(data: bytes, claim: str, expected: Expectation) -> tuple[Diagnosti
     if not isinstance(opened, Opened):
         return (opened,)
     standard = STANDARDS[claim]
-    found = [d for check in CHECKS for d in check(opened, standard)]
-    found += [d for check in PROMISES for d in check(opened, standard, expected)]
+    found = _findings(opened, standard)
+    for check in PROMISES:
+        found += _sound(partial(check, opened, standard, expected))
     return tuple(found)
 
 
@@ -72,10 +74,10 @@ def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
     named = tuple(c.label for c in claimed)
     if standard is not None:
         judge = STANDARDS[standard]
-        found = [d for check in CHECKS for d in check(opened, judge)]
+        found = _findings(opened, judge)
         return Inspection(judge.name, named, opened, tuple(found))
     if claimed:
-        found = [d for judge in claimed for check in CHECKS for d in check(opened, judge)]
+        found = [d for judge in claimed for d in _findings(opened, judge)]
         return Inspection(claimed[0].name, named, opened, tuple(dict.fromkeys(found)))
     judge = STANDARDS[fallback]
     unclaimed = finding(
@@ -87,6 +89,40 @@ def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
             f"export it again as {judge.label}, or name a standard with --standard",
         ),
     )
-    others = [c for c in CHECKS if c is not metadata.claim]
-    found = [unclaimed, *(d for check in others for d in check(opened, judge))]
+    others = tuple(check for check in CHECKS if check is not metadata.claim)
+    found = [unclaimed, *_findings(opened, judge, others)]
     return Inspection(judge.name, (), opened, tuple(found))
+
+
+def _findings(
+    opened: Opened, standard: Standard, checks: tuple[Check, ...] = CHECKS
+) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for check in checks:
+        found += _sound(partial(check, opened, standard))
+    return found
+
+
+def _sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
+    """What a check finds; a file so odd that it cannot be checked is none to be printed."""
+    import pikepdf
+
+    try:
+        return list(check())
+    except (
+        pikepdf.PdfError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as fault:
+        return [
+            finding(
+                "broken-content",
+                f"文件里有读不懂的数据（{type(fault).__name__}：{fault}）",
+                f"the file holds data that cannot be understood ({type(fault).__name__}: {fault})",
+                hint=("重新导出", "export it again"),
+            )
+        ]

@@ -70,14 +70,22 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
     try:
         tables: Tables = {}
         readings = tuple(read(page, tables) for page in pdf.pages)
-    except (pikepdf.PdfError, ValueError, KeyError, IndexError, TypeError) as error:
+        return Opened(data, pdf, readings, _info(pdf), _xmp(pdf))
+    except (
+        pikepdf.PdfError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         return finding(
             "broken-content",
             "页面内容读不下去，文件已经损坏",
             f"a page's content cannot be read ({type(error).__name__}): the file is damaged",
             hint=("重新导出", "export it again"),
         )
-    return Opened(data, pdf, readings, _info(pdf), _xmp(pdf))
 
 
 def claims(opened: Opened) -> tuple[Standard, ...]:
