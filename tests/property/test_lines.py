@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from presslayout.manner import MARKS, Manner
 from presslayout.typeset.lines import laid_out, place, variants
 from presslayout.typeset.shape import Font, shape
 from tests.unit.typeset.desk import BODY, KAI, SIZE, SMILEY, SONG
@@ -20,14 +23,25 @@ HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4FFF), min_siz
 TEXTS = st.lists(st.one_of(HAN, HAN, st.sampled_from(PIECES)), max_size=24).map("".join)
 ANYTHING = st.text(max_size=40)
 FONTS = st.sampled_from([BODY, Font((KAI, SONG), (), SIZE), Font((SMILEY, SONG), (), SIZE)])
+MANNERS = st.builds(
+    Manner,
+    marks=st.sampled_from(MARKS),
+    gap=st.sampled_from([0, 125, 250]),
+    unit_gap=st.booleans(),
+    grid=st.booleans(),
+    hang=st.booleans(),
+    squeeze_stops=st.booleans(),
+    trim_indented=st.booleans(),
+    centred=st.booleans(),
+)
 MEASURES = st.integers(4, 30).map(lambda n: n * 500 + 2000)
 
 
 @settings(deadline=None, max_examples=120)
-@given(st.one_of(TEXTS, ANYTHING), FONTS, MEASURES, st.sampled_from([0, 1000, 2000]), st.booleans())
-def test_nothing_is_lost(text: str, font: Font, measure: int, indent: int, hang: bool) -> None:
-    made = shape(text, font)
-    for variant in variants(made, measure, indent=indent, hang=hang):
+@given(st.one_of(TEXTS, ANYTHING), FONTS, MEASURES, st.sampled_from([0, 1000, 2000]), MANNERS)
+def test_nothing_is_lost(text: str, font: Font, measure: int, indent: int, manner: Manner) -> None:
+    made = shape(text, replace(font, manner=manner))
+    for variant in variants(made, measure, indent=indent):
         assert "".join(text[a.text_start : a.text_end] for a in variant.lines) == text
         for line in variant.lines:
             runs = place(made, line, 1000, 2000, offset=5)
@@ -41,21 +55,36 @@ def test_nothing_is_lost(text: str, font: Font, measure: int, indent: int, hang:
 
 
 @settings(deadline=None, max_examples=120)
-@given(TEXTS, FONTS, MEASURES, st.sampled_from([0, 1000, 2000]))
+@given(TEXTS, FONTS, MEASURES, st.sampled_from([0, 1000, 2000]), MANNERS)
 def test_every_justified_line_is_its_measure(
-    text: str, font: Font, measure: int, indent: int
+    text: str, font: Font, measure: int, indent: int, manner: Manner
 ) -> None:
-    made = shape(text, font)
+    made = shape(text, replace(font, manner=replace(manner, grid=False)))
     for variant in variants(made, measure, indent=indent):
         for line in variant.lines:
             cells = laid_out(made, line)
             hyphen = line.width - cells[-1][1] - cells[-1][2] if cells else 0
-            assert hyphen == 0 or line.hyphen
+            assert hyphen == -line.hung or line.hyphen
             if line.last or line.end - line.start == 1:
                 continue
             gaps = sum(made.opened[line.start + 1 : line.end])
             # A line is left short only where no gap, or none under two ems, could fill it.
             assert line.width == measure or measure - line.width > 2000 * gaps
+
+
+@settings(deadline=None, max_examples=120)
+@given(TEXTS, st.integers(4, 20), st.sampled_from([0, 2000]), MANNERS)
+def test_han_stand_on_the_em_grid_where_a_paper_wants_it(
+    text: str, ems: int, indent: int, manner: Manner
+) -> None:
+    made = shape(text, replace(BODY, manner=replace(manner, grid=True)))
+    for variant in variants(made, ems * 1000, indent=indent):
+        for line in variant.lines:
+            cells = laid_out(made, line)
+            if any(word in made.kinds[line.start : line.end] for word in "WdoctsaqhQVAU"):
+                continue
+            han = [x for text, x, _ in cells if "\u4e00" <= text[:1] <= "\u4fff"]
+            assert all(x % 1000 == 0 for x in han)
 
 
 @settings(deadline=None, max_examples=60)

@@ -77,6 +77,15 @@ class Face:
         left = round(extents.x_bearing * EM / self.upem)
         return left, left + round(extents.width * EM / self.upem)
 
+    def ink_box(self, gid: int) -> tuple[int, int, int, int]:
+        """Left, lower, right and upper edge of a glyph's ink, in thousandths of an em."""
+        extents = self.hb_font.get_glyph_extents(gid)
+        if extents is None:
+            return 0, 0, 0, 0
+        left, right = self.ink(gid)
+        top = round(extents.y_bearing * EM / self.upem)
+        return left, top + round(extents.height * EM / self.upem), right, top
+
 
 @lru_cache(maxsize=256)
 def open_face(family: Family, cache: Cache | None = None) -> Face:

@@ -10,8 +10,10 @@ from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING
 
+from presslayout.manner import PLAIN
 from presslayout.typeset import classes as cl
-from presslayout.typeset.spacing import GAP_SHRINK, GAP_STRETCH, WORD_LEAST, WORD_MOST
+from presslayout.typeset.spacing import GAP_LEAST, WORD_LEAST, WORD_MOST
+from presslayout.typeset.spacing import GAP_MOST as MIXED_MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +37,8 @@ def natural_width(shaped: Shaped, start: int, end: int) -> int:
 
 def capacity(shaped: Shaped, start: int, end: int) -> int:
     """What a line can give under compression."""
-    edge = shaped.shrink[start + 1] - shaped.trail[start]
-    return shaped.shrink[end] - shaped.trail[end - 1] - edge
+    edge = shaped.shrink[start + 1] - shaped.give[start]
+    return shaped.shrink[end] - shaped.give[end - 1] - edge
 
 
 def bodies(shaped: Shaped, start: int, end: int, slack: int) -> tuple[list[int], list[int]]:
@@ -55,10 +57,20 @@ def filled(shaped: Shaped, start: int, end: int, slack: int) -> tuple[list[int],
     after = shaped.after[start:end]
     before[0] = 0
     after[-1] -= shaped.trail[end - 1]
+    if shaped.font.manner.grid and shaped.auto[start] and shaped.kinds[start] != cl.HAN:
+        _onto_grid(shaped, start, before)
     if slack:
         steps = _reductions(shaped, start, end) if slack < 0 else _expansions(shaped, start, end)
         _share(steps, slack, before, after)
     return before, after
+
+
+def _onto_grid(shaped: Shaped, start: int, before: list[int]) -> None:
+    """The gap that a line's first word has lost goes behind the word, for the Han that follow."""
+    for n in range(1, len(before)):
+        if shaped.kinds[start + n] == cl.HAN:
+            before[n] += shaped.auto[start]
+            return
 
 
 def _share(steps: Iterator[Places], slack: int, before: list[int], after: list[int]) -> None:
@@ -84,26 +96,32 @@ def _share(steps: Iterator[Places], slack: int, before: list[int], after: list[i
 
 
 def _reductions(shaped: Shaped, start: int, end: int) -> Iterator[Places]:
-    """R2, R4 to R7: what can give, in the order in which it does."""
+    """R2 to R7: what can give, in the order in which it does."""
     inner = range(start + 1, end)
     words = [(k, space - WORD_LEAST) for k, space in shaped.words.items() if start < k < end]
     yield [(k - start, BEFORE, space) for k, space in sorted(words)]
-    lead = shaped.lead
-    brackets = [(k - start, BEFORE, lead[k]) for k in inner if lead[k]]
-    brackets += _trails(shaped, start, end, cl.CLOSE)
-    yield sorted(brackets)
-    yield _trails(shaped, start, end, cl.PAUSE)
-    yield [(k - start, BEFORE, GAP_SHRINK) for k in inner if shaped.auto[k]]
-    yield _trails(shaped, start, end, cl.STOP + cl.END)
+    yield _glue(shaped, start, end, cl.POINT)
+    yield _glue(shaped, start, end, cl.OPEN + cl.CLOSE)
+    yield _glue(shaped, start, end, cl.PAUSE)
+    auto = shaped.auto
+    yield [(k - start, BEFORE, max(auto[k] - GAP_LEAST, 0)) for k in inner if auto[k]]
+    yield _glue(shaped, start, end, cl.STOP + cl.END)
 
 
-def _trails(shaped: Shaped, start: int, end: int, kinds: str) -> Places:
-    trail = shaped.trail
-    return [
-        (k - start, AFTER, trail[k])
-        for k in range(start, end - 1)
-        if trail[k] and shaped.kinds[k] in kinds
-    ]
+def _glue(shaped: Shaped, start: int, end: int, kinds: str) -> Places:
+    """What marks of these kinds give inside a line, on either side."""
+    if shaped.font.manner.marks == PLAIN:
+        return []
+    squeezed = shaped.font.manner.squeeze_stops
+    lead, give, classes = shaped.lead, shaped.give, shaped.kinds
+    made: Places = []
+    for k in range(start, end):
+        if classes[k] in kinds:
+            if lead[k] and k > start and (squeezed or classes[k] not in "SE"):
+                made.append((k - start, BEFORE, lead[k]))
+            if give[k] and k < end - 1:
+                made.append((k - start, AFTER, give[k]))
+    return made
 
 
 def _expansions(shaped: Shaped, start: int, end: int) -> Iterator[Places]:
@@ -111,9 +129,10 @@ def _expansions(shaped: Shaped, start: int, end: int) -> Iterator[Places]:
     inner = range(start + 1, end)
     words = sorted((k - start, space) for k, space in shaped.words.items() if start < k < end)
     yield [(k, BEFORE, max(WORD_MOST - space, 0)) for k, space in words]
-    mixed = [k - start for k in inner if shaped.auto[k]]
-    yield [(k, BEFORE, GAP_STRETCH) for k in mixed]
+    auto = shaped.auto
+    mixed = [k for k in inner if auto[k]]
+    yield [(k - start, BEFORE, MIXED_MOST - auto[k]) for k in mixed]
     opened = [k - start for k in inner if shaped.opened[k]]
     yield [(k, BEFORE, GAP_MOST) for k in opened]
-    everywhere = sorted([*opened, *mixed, *[k for k, _ in words]])
+    everywhere = sorted([*opened, *[k - start for k in mixed], *[k for k, _ in words]])
     yield [(k, BEFORE, 1_000_000) for k in everywhere]

@@ -18,7 +18,6 @@ from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.runs import last_resorts
-from presslayout.typeset.spacing import HALF
 
 if TYPE_CHECKING:
     from presslayout.typeset.shape import Shaped
@@ -73,6 +72,7 @@ class _Ends(NamedTuple):
 
     `natural` is where the last cell ends without its glue, `least` the same under full
     compression; `feed` is the next place that ends a line naturally: a line feed or the end.
+    `hanging` says how far a mark may hang out there.
     """
 
     at: list[int]
@@ -80,6 +80,7 @@ class _Ends(NamedTuple):
     least: list[int]
     price: list[int]
     feed: list[int]
+    hanging: dict[int, int]
 
 
 class _Search(NamedTuple):
@@ -99,9 +100,9 @@ class _State(NamedTuple):
     orphan: bool
 
 
-def break_in_lines(shaped: Shaped, measure: int, indent: int, *, hang: bool) -> dict[int, Breaks]:
+def break_in_lines(shaped: Shaped, measure: int, indent: int) -> dict[int, Breaks]:
     """The best breaks for every number of lines within reach."""
-    ends = _ends(shaped, measure, indent, hang=hang)
+    ends = _ends(shaped, measure, indent)
     limit = LOOSE if measure >= NARROW else LOOSE_NARROW
     found = _programme(shaped, ends, (measure, indent), limit)
     best = min(found.values(), key=lambda b: (b.cost, len(b.ends)))
@@ -130,7 +131,7 @@ def hyphen_width(shaped: Shaped) -> int:
     return cells.glyphs(shaped.all_faces[0])["-"].advance
 
 
-def _ends(shaped: Shaped, measure: int, indent: int, *, hang: bool) -> _Ends:
+def _ends(shaped: Shaped, measure: int, indent: int) -> _Ends:
     count = len(shaped)
     prices = {k: cost * UNIT for k, cost in enumerate(shaped.breaks) if cost < FORBIDDEN}
     resorts = _last_resorts(shaped, (measure, indent), prices)
@@ -142,28 +143,33 @@ def _ends(shaped: Shaped, measure: int, indent: int, *, hang: bool) -> _Ends:
     prices.update(forced)
     adding = {k for k in (*resorts, *forced) if hyphenated(shaped, k)}
     at = sorted(prices)
-    width, shrink, trail = shaped.width, shaped.shrink, shaped.trail
+    width, shrink, trail, give = shaped.width, shaped.shrink, shaped.trail, shaped.give
     natural = [width[k] - trail[k - 1] for k in at]
-    least = [width[k] - shrink[k] for k in at]
+    least = [width[k] - trail[k - 1] - shrink[k] + give[k - 1] for k in at]
     for place, k in enumerate(at):
         if k in adding:
             natural[place] += hyphen_width(shaped)
             least[place] += hyphen_width(shaped)
-        if hang and hangs(shaped, k):
-            natural[place] -= HALF
-            least[place] -= HALF
-            prices[k] += HANG_COST
+    hanging = {place: out for place, k in enumerate(at) if (out := hung(shaped, k))}
+    for place, outside in hanging.items():
+        least[place] -= outside
     feed = [len(at) - 1] * len(at)
     for place in range(len(at) - 2, -1, -1):
         feed[place] = place if at[place] in shaped.line_feeds else feed[place + 1]
-    return _Ends(at, natural, least, [prices[k] for k in at], feed)
+    return _Ends(at, natural, least, [prices[k] for k in at], feed, hanging)
 
 
-def hangs(shaped: Shaped, end: int) -> bool:
-    """Whether the mark at a line's end may hang: one pause or stop, never after another mark."""
-    if shaped.kinds[end - 1] not in "PS" or shaped.trail[end - 1] != HALF:
-        return False
-    return end < 2 or shaped.kinds[end - 2] not in "OCSEPDL"  # noqa: PLR2004
+def hung(shaped: Shaped, end: int) -> int:
+    """How far the mark at a line's end may hang out of the measure (RULES W8).
+
+    One pause or stop, never after another mark, and never where marks stand in mid-cell.
+    """
+    manner = shaped.font.manner
+    if not manner.hang or manner.centred or shaped.kinds[end - 1] not in "PS":
+        return 0
+    if end < 2 or shaped.kinds[end - 2] in "OCSEPDL":  # noqa: PLR2004
+        return 0
+    return shaped.after[end - 1] - shaped.trail[end - 1]
 
 
 def _last_resorts(shaped: Shaped, room: tuple[int, int], prices: dict[int, int]) -> dict[int, int]:
@@ -194,9 +200,11 @@ def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[in
         return made
     for end in at:
         begin = shaped.width[start] + shaped.before[start]
-        given = shaped.shrink[start + 1] - shaped.trail[start]
+        given = shaped.shrink[start + 1] - shaped.give[start]
         extra = hyphen_width(shaped) if hyphenated(shaped, end) else 0
-        if shaped.width[end] - shaped.shrink[end] - begin + given + extra > room:
+        least = shaped.width[end] - shaped.trail[end - 1]
+        least -= shaped.shrink[end] - shaped.give[end - 1]
+        if least - begin + given + extra > room:
             for k in range(start + 1, end):
                 word = shaped.kinds[k - 1] == shaped.kinds[k] == cl.LETTER
                 if shaped.ids[k] >= 0:
@@ -247,10 +255,10 @@ def _candidates(  # noqa: C901
     shaped, ends, limit, _ = search
     at, naturals, prices = ends.at, ends.natural, ends.price
     start = at[place] if place >= 0 else 0
-    shrink, trail, stretch, places = shaped.shrink, shaped.trail, shaped.stretch, shaped.places
+    shrink, give, stretch, places = shaped.shrink, shaped.give, shaped.stretch, shaped.places
     begin = shaped.width[start] + shaped.before[start]
     # What the first cluster would give inside a line is cut at its edge already.
-    given = shrink[start + 1] - trail[start]
+    given = shrink[start + 1] - give[start]
     stretched, opened = stretch[start + 1], places[start + 1]
     high = bisect_right(ends.least, begin + room - given, place + 1)
     high = min(max(high, place + 2), ends.feed[place + 1] + 1)
@@ -262,7 +270,12 @@ def _candidates(  # noqa: C901
         price = LINE_COST + prices[n]
         orphan = False
         if slack < 0:
-            capacity = shrink[end] - trail[end - 1] - given
+            capacity = shrink[end] - give[end - 1] - given
+            if slack + capacity < 0 and n in ends.hanging:
+                # Hanging comes after everything that squeezes has failed (RULES §6.5).
+                slack += ends.hanging[n]
+                price += HANG_COST
+        if slack < 0:
             if -slack <= capacity:
                 price += COMPRESS_COST * slack * slack // (capacity * capacity)
             elif n > place + 1:

@@ -20,6 +20,8 @@ TOLERANCE = 30
 NARROW_AIR = 60
 # How much of a dash's two ems is ink: as in Source Han, 0.071 em is left at either end.
 DASH_AIR = 71
+# What stands in the middle of its cell in Taiwan and Hong Kong.
+_CENTRED = frozenset((cl.PAUSE, cl.STOP, cl.END, cl.POINT))
 _LANGUAGE = "zh-Hans"
 _FULLWIDTH_SOLIDUS = "／"
 _HAN, _HAN_PLANE = (0x3400, 0x9FFF), 0x20000
@@ -77,11 +79,16 @@ def word(face: Face, text: str) -> tuple[tuple[int, Glyph], ...] | None:
     return face.known[key]  # type: ignore[no-any-return]
 
 
-def cell(face: Face, piece: str, kind: str) -> Cell:
-    """A mark in the cell that its class has (RULES §2)."""
-    key = f"{kind} {piece}"
+def cell(face: Face, piece: str, kind: str, *, centred: bool = False) -> Cell:
+    """A mark in the cell that its class has (RULES §2).
+
+    `centred` puts pauses, stops and end marks in its middle, whatever the face does (RULES Q5).
+    """
+    centred = centred and kind in _CENTRED
+    key = f"{kind}c {piece}" if centred else f"{kind} {piece}"
     if key not in face.known:
-        face.known[key] = _cell(face, piece, kind)
+        made = _centred(face, piece, kind) if centred else _cell(face, piece, kind)
+        face.known[key] = made
     return face.known[key]  # type: ignore[no-any-return]
 
 
@@ -177,6 +184,20 @@ def _cell(face: Face, piece: str, kind: str) -> Cell:
     body = han if kind == cl.CONNECTOR and piece != "–" else half
     shift = 0 if glyph.advance == body else (body - left - right) // 2
     return Cell(glyph.gid, 0, body, 0, shift)
+
+
+def _centred(face: Face, piece: str, kind: str) -> Cell:
+    """A mark with its ink in the middle of its cell: ¼ em on either side may be given up.
+
+    End marks have a cell of one em that gives nothing (clreq #punctuation_adjustment_space).
+    """
+    gid = glyphs(face)[piece].gid
+    left, foot, right, top = face.ink_box(gid)
+    body = face.han if kind == cl.END else face.han // 2
+    glue = (face.han - body) // 2
+    x = (body - left - right) // 2
+    y = face.ascent - EM // 2 - (foot + top) // 2
+    return Cell(gid, glue, body, glue, x, ((gid, x, y),) if abs(y) > TOLERANCE else ())
 
 
 def _double(face: Face, piece: str, kind: str, glyph: Glyph) -> Cell:

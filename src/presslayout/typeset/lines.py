@@ -17,12 +17,11 @@ from presslayout.typeset.breaking import (
     UNIT,
     WIDEST_GAP,
     break_in_lines,
-    hangs,
+    hung,
     hyphen_width,
     hyphenated,
 )
 from presslayout.typeset.inking import Pen, runs
-from presslayout.typeset.spacing import HALF
 
 if TYPE_CHECKING:
     from presslayout.page import Glyphs, Ink
@@ -40,7 +39,7 @@ class Line:
 
     `start` and `end` are clusters, `text_start` and `text_end` code points.  `natural_width` is
     without the indent (RULES §6.1), `width` the right edge of the last cell from the left edge of
-    the measure.  `han_gap` is what the open gaps got each; `hung` what hangs out of the measure.
+    the measure.  `han_gap` is what the open gaps got each; `hung` is what hangs out of the measure.
     """
 
     start: int
@@ -69,9 +68,7 @@ class Variant:
     cost: int
 
 
-def variants(
-    shaped: Shaped, cells: int, *, indent: int = 0, hang: bool = False
-) -> tuple[Variant, ...]:
+def variants(shaped: Shaped, cells: int, *, indent: int = 0) -> tuple[Variant, ...]:
     """The best settings in n−1, n and n+1 lines that exist, fewest lines first.
 
     `cells` and `indent` are thousandths of an em.  n is the number of lines that costs least, and
@@ -79,9 +76,11 @@ def variants(
     """
     if not len(shaped):
         return (Variant((Line(0, 0, 0, 0, indent, 0, indent, 0, hyphen=False, last=True),), 0),)
+    if indent and not shaped.font.manner.trim_indented:
+        indent += shaped.lead[0]
     # A first cell that the indent leaves no room for takes some of it: never past the edge.
     indent = max(min(indent, cells - shaped.after[0] + shaped.trail[0]), 0)
-    found = break_in_lines(shaped, cells, indent, hang=hang)
+    found = break_in_lines(shaped, cells, indent)
     best = min(found, key=lambda number: (found[number].cost, number))
     least = found[best].cost * COST_SCALE // UNIT
     made = []
@@ -89,7 +88,7 @@ def variants(
         if number in found:
             cost = found[number].cost * COST_SCALE // UNIT
             cost = least if number == best else max(cost, least + 1)
-            made.append(Variant(_lines(shaped, found[number], (cells, indent), hang=hang), cost))
+            made.append(Variant(_lines(shaped, found[number], (cells, indent)), cost))
     return tuple(made)
 
 
@@ -144,17 +143,17 @@ def laid_out(shaped: Shaped, line: Line) -> tuple[tuple[str, int, int], ...]:
     return tuple(made)
 
 
-def _lines(
-    shaped: Shaped, breaks: Breaks, room: tuple[int, int], *, hang: bool
-) -> tuple[Line, ...]:
+def _lines(shaped: Shaped, breaks: Breaks, room: tuple[int, int]) -> tuple[Line, ...]:
     starts = shaped.starts
     count = len(shaped)
     made = []
     for start, end in pairwise((0, *breaks.ends)):
         indent = room[1] if start == 0 else 0
         hyphen = end < count and hyphenated(shaped, end)
-        hung = HALF if hang and hangs(shaped, end) else 0
-        natural = natural_width(shaped, start, end) - hung
+        natural = natural_width(shaped, start, end)
+        over = natural - room[0] + indent - capacity(shaped, start, end)
+        outside = hung(shaped, end) if over > 0 else 0
+        natural -= outside
         if hyphen:
             natural += hyphen_width(shaped)
         last = end == count or end in shaped.line_feeds
@@ -168,7 +167,7 @@ def _lines(
         made.append(
             Line(
                 start, end, starts[start], starts[end], indent, natural, width, gap, hyphen,
-                last, hung,
+                last, outside,
             )
         )  # fmt: skip
     return tuple(made)

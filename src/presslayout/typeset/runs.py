@@ -29,7 +29,7 @@ LONG_WORD, LONG_CODE = 8, 12
 
 # Han that follow a number and belong to it (RULES U6).
 _UNIT_HAN = "年月日时分秒号版人元亿万千百岁个次期届度级位名家件项米公里斤吨亩户条套场轮股辆座栋层"
-_NUMBER_HAN = re.compile(rf"[0-9０-９][\s%％]*(?=[{_UNIT_HAN}])")
+NUMBER_BEFORE_UNIT = re.compile(rf"[0-9０-９][\s%％]*(?=[{_UNIT_HAN}])")
 _ORDINAL = re.compile(r"第(?=\s*[0-9０-９])")
 # A unit or a number across a space stays with its number or code (RULES U5, U8).
 _UNIT_LATIN = re.compile(
@@ -41,7 +41,7 @@ _DATE = re.compile(r"(?<=[0-9]·)(?=[0-9])")
 # A minus may begin a line; a hyphen may not.
 _MINUS_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9])")
 _OF_NUMBERS = (
-    (_NUMBER_HAN, NUMBER_UNIT_COST),
+    (NUMBER_BEFORE_UNIT, NUMBER_UNIT_COST),
     (_ORDINAL, NUMBER_UNIT_COST),
     (_UNIT_LATIN, FORBIDDEN),
     (_CODE_NUMBER, FORBIDDEN),

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.manner import NEWSPAPER, PLAIN
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.choice import WESTERN_RUN, Choice
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost, break_cost_over
-from presslayout.typeset.runs import contextual, special_breaks
+from presslayout.typeset.runs import NUMBER_BEFORE_UNIT, contextual, special_breaks
 from presslayout.typeset.spacing import (
     EM,
-    GAP,
-    GAP_SHRINK,
-    GAP_STRETCH,
+    GAP_LEAST,
+    GAP_MOST,
     HALF,
     WORD_LEAST,
     WORD_MOST,
     closes_after,
     closes_before,
-    gap,
+    kept,
+    mixed,
     opens,
 )
 
@@ -32,19 +35,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.fonts import Face
+    from presslayout.manner import Manner
     from presslayout.units import Length
 
 _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")
+# What does not fill one cell by its nature.
+_OFF_GRID = re.compile("[^HKTFIN]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """Faces in the order of trying, those for **bold**, and the size of the em."""
+    """Faces in the order of trying, those for **bold**, the size of the em, the paper's manner."""
 
     faces: tuple[Face, ...]
     bold: tuple[Face, ...]
     size: Length
+    manner: Manner = NEWSPAPER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +60,8 @@ class Shaped:
 
     `starts` holds text offsets, one more than there are clusters.  A cluster occupies `before`
     (the gap to its neighbour, then glue) and `after` (its body, then glue); a line edge cuts the
-    gap and the glue, `lead` and `trail`.  `ids` is -1 where a ligature before stands for it and
+    gap and the glue, `lead` and `trail`; `give` is what of its trail a cluster gives up inside a
+    line.  `ids` is -1 where a ligature before stands for it and
     `parts` holds the glyphs where there is not exactly one; `shifts` is where a glyph's origin
     stands in the body.  `breaks` costs a line end before a cluster.  The last five are prefix sums.
     """
@@ -71,6 +79,7 @@ class Shaped:
     after: list[int]
     lead: list[int]
     trail: list[int]
+    give: list[int]
     auto: list[int]
     words: dict[int, int]
     opened: list[bool]
@@ -112,12 +121,18 @@ def shape(
     pieces = pieces_of(text, starts, kinds, unseen)
     choice = Choice((font.faces, font.bold), text, starts, bold if font.bold else ())
     found = choice.glyphs(pieces, kinds, unseen)
-    pairs = [_PAIRS[pair] for pair in map(add, kinds, kinds[1:])]
+    manner = font.manner
+    known = _pairs(manner)
+    pairs = [known[pair] for pair in map(add, kinds, kinds[1:])]
     breaks = [FORBIDDEN, *[p.cost for p in pairs]]
     auto = [0, *[p.gap for p in pairs]]
     opened = [False, *[p.opens for p in pairs]]
     spaces = cells.word_space(font.faces[0]), HALF if spaced else 0
-    words = _over_unseen(kinds, unseen, (breaks, auto, opened), spaces)
+    words = _over_unseen(kinds, unseen, (breaks, auto, opened), spaces, manner.gap)
+    if not manner.unit_gap:
+        for match in NUMBER_BEFORE_UNIT.finditer(text):
+            k = bisect_left(starts, match.end())
+            auto[k] = 0
     _special(text, raw, starts, unseen, breaks)
     ids = [glyph.gid for glyph in found]
     for k, gid in enumerate(ids):
@@ -128,9 +143,14 @@ def shape(
         before[k] += space
     after = [glyph.advance for glyph in found]
     parts = {k: glyph.parts for k, glyph in enumerate(found) if glyph.parts}
-    lead, trail, shifts = _set_marks(kinds, pairs, pieces, choice, (ids, parts, before, after))
+    lead, trail, shifts = _set_marks(
+        kinds, pairs, pieces, choice, manner, (ids, parts, before, after)
+    )
     count = len(pieces)
-    shrink, stretch = _capacities(lead, trail, auto, words)
+    if manner.grid:
+        _on_grid(kinds, (before, after, lead, trail, shifts), font.faces[0].han)
+        opened = [False] * count
+    give, shrink, stretch = _capacities(kinds, (lead, trail), auto, words, manner)
     return Shaped(
         text=text,
         font=font,
@@ -145,6 +165,7 @@ def shape(
         after=after,
         lead=lead,
         trail=trail,
+        give=give,
         auto=auto,
         words=words,
         opened=opened,
@@ -162,28 +183,38 @@ def shape(
 
 
 class _Pair(NamedTuple):
-    """What two neighbouring classes mean to each other."""
+    """What two neighbouring classes mean to each other; what closes is in per mille."""
 
     cost: int
     gap: int
     opens: bool
-    closes_after: bool
-    closes_before: bool
+    closes_after: int
+    closes_before: int
 
 
 class _Pairs(dict[str, _Pair]):
     """Pairs of class letters, each found out once."""
 
+    def __init__(self, manner: Manner) -> None:
+        self.manner = manner
+
     def __missing__(self, pair: str) -> _Pair:
         a, b = pair[0], pair[1]
+        gap = self.manner.gap if mixed(a, b) else 0
         made = _Pair(
-            break_cost(a, b), gap(a, b), opens(a, b), closes_after(a, b), closes_before(a, b)
+            break_cost(a, b),
+            gap,
+            opens(a, b) or (mixed(a, b) and not gap),
+            closes_after(a, b, self.manner),
+            closes_before(a, b, self.manner),
         )
         self[pair] = made
         return made
 
 
-_PAIRS = _Pairs()
+@lru_cache(maxsize=64)
+def _pairs(manner: Manner) -> _Pairs:
+    return _Pairs(manner)
 
 
 def _set_marks(
@@ -191,6 +222,7 @@ def _set_marks(
     pairs: list[_Pair],
     pieces: list[str],
     choice: Choice,
+    manner: Manner,
     arrays: tuple[list[int], dict[int, cells.Placed], list[int], list[int]],
 ) -> tuple[list[int], list[int], list[int]]:
     """Marks into their cells, closed up against their neighbours: their lead, trail and shift."""
@@ -202,14 +234,15 @@ def _set_marks(
         k = match.start()
         if not ids[k] or k in inside:
             continue
-        cell = cells.cell(choice.face(k), pieces[k], kinds[k])
+        cell = cells.cell(choice.face(k), pieces[k], kinds[k], centred=manner.centred)
         ids[k], shifts[k] = cell.gid, cell.shift
         if cell.parts:
             parts[k] = cell.parts
-        closed_before = k > 0 and pairs[k - 1].closes_before
-        closed_after = k + 1 < count and pairs[k].closes_after
-        lead[k] = 0 if closed_before else cell.lead
-        trail[k] = 0 if closed_after else cell.trail
+        share = 1000 if kinds[k] == cl.POINT else kept(kinds[k], manner)
+        before_it = share - pairs[k - 1].closes_before if k else share
+        after_it = share - pairs[k].closes_after if k + 1 < count else share
+        lead[k] = cell.lead * max(before_it, 0) // 1000
+        trail[k] = cell.trail * max(after_it, 0) // 1000
         before[k] += lead[k]
         after[k] = cell.body + trail[k]
     for match in _ENDS.finditer(kinds):
@@ -231,19 +264,62 @@ def _solidi(kinds: str, pieces: list[str]) -> set[int]:
 
 
 def _capacities(
-    lead: list[int], trail: list[int], auto: list[int], words: dict[int, int]
-) -> tuple[list[int], list[int]]:
-    """What each cluster can give under compression, and what its gap takes before others open."""
-    shrink = list(map(add, lead, trail))
+    kinds: str,
+    glue: tuple[list[int], list[int]],
+    auto: list[int],
+    words: dict[int, int],
+    manner: Manner,
+) -> tuple[list[int], list[int], list[int]]:
+    """What the trail of each cluster can give, what all of it can, what its gap takes first."""
+    lead, give = glue
     stretch = [0] * len(auto)
+    if manner.grid:
+        return stretch[:], stretch[:], stretch
+    if manner.marks == PLAIN:
+        give, shrink = stretch[:], stretch[:]
+    else:
+        if not manner.squeeze_stops:
+            give = [0 if kind in "SE" else g for kind, g in zip(kinds, give, strict=True)]
+            lead = [0 if kind in "SE" else g for kind, g in zip(kinds, lead, strict=True)]
+        shrink = list(map(add, lead, give))
     for k, space in enumerate(auto):
         if space:
-            shrink[k] += GAP_SHRINK
-            stretch[k] = GAP_STRETCH
+            shrink[k] += max(space - GAP_LEAST, 0)
+            stretch[k] = GAP_MOST - space
     for k, space in words.items():
         shrink[k] += max(space - WORD_LEAST, 0)
         stretch[k] += max(WORD_MOST - space, 0)
-    return shrink, stretch
+    return give, shrink, stretch
+
+
+def _on_grid(
+    kinds: str, arrays: tuple[list[int], list[int], list[int], list[int], list[int]], cell: int
+) -> None:
+    """What is not one cell wide padded to whole cells, so that the Han behind stands on the grid.
+
+    The blank goes behind the stretch, before the opening marks that end it; the glue of an opening
+    mark belongs to its cell, at a line's start too.
+    """
+    before, after, lead, trail, shifts = arrays
+    for k, glue in enumerate(lead):
+        if glue:
+            before[k], after[k] = before[k] - glue, after[k] + glue
+            shifts[k], lead[k] = shifts[k] + glue, 0
+    for match in _OFF_GRID.finditer(kinds):
+        start, stop = match.span()
+        width = sum(before[start : stop + 1]) + sum(after[start:stop])
+        blank = -width % cell
+        if not blank:
+            continue
+        last = stop
+        while last > start and kinds[last - 1] == cl.OPEN:
+            last -= 1
+        if last > start:
+            after[last - 1] += blank
+            trail[last - 1] += blank
+        else:
+            after[start] += blank
+            shifts[start] += blank
 
 
 def _over_unseen(
@@ -251,6 +327,7 @@ def _over_unseen(
     unseen: dict[int, str],
     arrays: tuple[list[int], list[int], list[bool]],
     spaces: tuple[int, int],
+    gap: int,
 ) -> dict[int, int]:
     """Spaces by cluster; adjusts what neighbours mean to each other over what is unseen.
 
@@ -273,8 +350,8 @@ def _over_unseen(
             opened[k] = False
         elif (a in cl.WESTERN and b in "HK") or (a in "HK" and b in cl.WESTERN):
             # A typed space is the gap, not added to it (RULES H2); between Han it is nothing.
-            auto[k] = GAP
-            opened[k] = False
+            auto[k] = gap
+            opened[k] = not gap
         elif spaces[1] and a in "HKNAIF" and b in "HKNAIF":
             words[k] = spaces[1]
             opened[k] = False

@@ -6,12 +6,17 @@ cannot change what a mark is worth (clreq #punctuation_width_adjustment).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from presslayout.typeset import classes as cl
+
+if TYPE_CHECKING:
+    from presslayout.manner import Manner
 
 EM = 1000
 HALF = 500
-# Han–Latin gap ¼ em, down to ⅛ and up to ½ (RULES A1).
-GAP, GAP_SHRINK, GAP_STRETCH = 250, 125, 250
+# The Han–Latin gap goes down to ⅛ em and up to ½ (RULES R6, X2).
+GAP_LEAST, GAP_MOST = 125, 500
 # Word space: the face's own, at least ¼ em; down to ¼ and up to ½ (RULES R2, X1).
 WORD_LEAST, WORD_MOST = 250, 500
 
@@ -22,10 +27,24 @@ _CLOSING = frozenset((cl.CLOSE, cl.STOP, cl.END, cl.PAUSE))
 _CLOSED = frozenset((cl.SOLIDUS, cl.CONNECTOR))
 
 
-def gap(before: str, after: str) -> int:
-    """The space between Han and a Latin letter or digit (RULES A1, A2)."""
-    mixed = (before in _HAN and after in _WORD) or (before in _WORD and after in _HAN)
-    return GAP if mixed else 0
+# What share of its glue a mark keeps inside a line, in per mille, by style (RULES §5.1).
+_KEPT: dict[str, dict[str, int]] = {
+    "quanjiao": dict.fromkeys(cl.MARKS, 1000),
+    "kaiming": {cl.STOP: 1000, cl.END: 1000},
+    "banjiao": {},
+    "cct": dict.fromkeys(cl.MARKS, 400),
+    "plain": dict.fromkeys(cl.MARKS, 1000),
+}
+
+
+def kept(kind: str, manner: Manner) -> int:
+    """The share of its glue that a mark keeps inside a line, in per mille."""
+    return _KEPT[manner.marks].get(kind, 0)
+
+
+def mixed(before: str, after: str) -> bool:
+    """Whether Han and a Latin letter or digit meet (RULES A1, A2)."""
+    return (before in _HAN and after in _WORD) or (before in _WORD and after in _HAN)
 
 
 def opens(before: str, after: str) -> bool:
@@ -42,16 +61,30 @@ def opens(before: str, after: str) -> bool:
         return False
     if after in (cl.AFTER, cl.CLOSER, cl.POINTING, cl.NOTE) or before in (cl.BEFORE, cl.OPENER):
         return False
-    return not gap(before, after)
+    return not mixed(before, after)
 
 
-def closes_after(before: str, after: str) -> bool:
-    """Whether the first of two marks gives up the blank behind it (RULES W1, W2)."""
+def closes_after(before: str, after: str, manner: Manner) -> int:
+    """The share of its blank behind that the first of two marks gives up (RULES W1, W2).
+
+    Where the second has no blank of its own left to part them, a stop keeps its own before it.
+    """
+    if manner.marks == "plain":
+        return 0
+    if before == cl.CLOSE and after == cl.POINT and manner.centred:
+        # RULES W4: the point brings ¼ em of its own.
+        return 500
     if before == cl.CLOSE:
-        return after in cl.MARKS
-    return before in (cl.STOP, cl.END, cl.PAUSE) and after in (cl.OPEN, cl.CLOSE)
+        return 1000 if after in cl.MARKS else 0
+    if before not in (cl.STOP, cl.END, cl.PAUSE):
+        return 0
+    return 1000 if after == cl.CLOSE or (after == cl.OPEN and kept(after, manner)) else 0
 
 
-def closes_before(before: str, after: str) -> bool:
-    """Whether the second of two marks gives up the blank before it (RULES W1)."""
-    return before == cl.OPEN and after == cl.OPEN
+def closes_before(before: str, after: str, manner: Manner) -> int:
+    """The share of the blank before it that the second of two marks gives up (RULES W1, W4)."""
+    if manner.marks == "plain" or after != cl.OPEN:
+        return 0
+    if before == cl.POINT and manner.centred:
+        return 500
+    return 1000 if before == cl.OPEN else 0

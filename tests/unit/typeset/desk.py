@@ -6,12 +6,14 @@ All Han and marks of the body face are one em, so it serves as a face of squares
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from presslayout.assets.fonts import Face, Family, open_face
+from presslayout.manner import Manner
 from presslayout.typeset.lines import Line, Variant, variants
 from presslayout.typeset.shape import Font, Shaped, shape
 from presslayout.units import pt
@@ -46,8 +48,9 @@ def best(made: tuple[Variant, ...]) -> Variant:
 def set_lines(
     text: str, width: float, indent: float = 0, *, hang: bool = False
 ) -> tuple[Shaped, tuple[Line, ...]]:
-    made = shaped(text)
-    found = variants(made, round(width * 1000), indent=round(indent * 1000), hang=hang)
+    font = replace(BODY, manner=Manner(hang=True)) if hang else BODY
+    made = shaped(text, font)
+    found = variants(made, round(width * 1000), indent=round(indent * 1000))
     return made, best(found).lines
 
 

@@ -1,0 +1,42 @@
+"""How a paper sets its text where the rules of composition leave it a choice (RULES, STYLE)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+QUANJIAO: Final = "quanjiao"
+KAIMING: Final = "kaiming"
+BANJIAO: Final = "banjiao"
+CCT: Final = "cct"
+PLAIN: Final = "plain"
+MARKS: Final = (QUANJIAO, KAIMING, BANJIAO, CCT, PLAIN)
+
+QUARTER: Final = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """One paper's choices; the defaults are a mainland newspaper's.
+
+    `marks` is the style of full-width marks: each has one em and gives up blank between two of
+    them (全角), only 。？！ have one em (开明), each has half of one (半角), 0.7 of one (cct), or
+    one em always (plain).  `gap` is the space between Han and Latin in thousandths of an em,
+    `unit_gap` whether it stands between a number and 年, 月, 人 too.  With `grid` every Han stands
+    on the em grid of its line and lines are not justified.  `hang` lets one pause or stop hang
+    out of the measure (RULES W8), `squeeze_stops` lets 。？！ be squeezed last (R7),
+    `trim_indented` cuts the blank before a bracket that opens a paragraph (W10).  `centred` sets
+    marks in the middle of their cell, as Taiwan and Hong Kong do (Q5).
+    """
+
+    marks: str = QUANJIAO
+    gap: int = QUARTER
+    unit_gap: bool = True
+    grid: bool = False
+    hang: bool = False
+    squeeze_stops: bool = True
+    trim_indented: bool = True
+    centred: bool = False
+
+
+NEWSPAPER: Final = Manner()
