@@ -13,6 +13,8 @@ PLAIN: Final = "plain"
 MARKS: Final = (QUANJIAO, KAIMING, BANJIAO, CCT, PLAIN)
 
 QUARTER: Final = 250
+EIGHTH: Final = 125
+NO_GAP: Final = 0
 
 
 @dataclass(frozen=True, slots=True)

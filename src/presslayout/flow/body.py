@@ -5,7 +5,7 @@ Knows measures, no columns and no page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -158,7 +158,11 @@ def _subhead(
     if found is None:
         # Longer than two lines: it is set as text in its own face and keeps all its words.
         shaped, lines = _set(
-            paragraph.text, Font(font.faces, font.bold, fonts.text.size), (), fonts.measure, 0
+            paragraph.text,
+            replace(font, size=fonts.text.size, manner=fonts.text.manner),
+            (),
+            fonts.measure,
+            0,
         )
         return TextBlock(paragraph.offset, shaped, lines)
     rows = style.rows_one if len(found.lines) == 1 else style.rows_two

@@ -73,7 +73,13 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         slot = replace(slot, heads=style.heads)
     space = area(desk.template, slot, frame)
     body_style = desk.template.body
-    text = Font(desk.faces.of(body_style.families), desk.faces.of(body_style.bold), body_style.size)
+    manner = (style.manner if style else None) or desk.template.manner
+    text = Font(
+        desk.faces.of(body_style.families),
+        desk.faces.of(body_style.bold),
+        body_style.size,
+        manner,
+    )
     measure = space.measure * 1000 // body_style.size
     fonts = BodyFonts(text, measure, body_style.indent, space.measure)
     subhead = desk.template.subhead

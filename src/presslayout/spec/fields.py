@@ -42,6 +42,14 @@ STANDARD: Choices = (
     ("PDF/X-1a:2001", "x1a2001"),
     ("PDF/X-4", "x4"),
 )
+MARKS: Choices = (
+    ("全角", "quanjiao"),
+    ("开明", "kaiming"),
+    ("半角", "banjiao"),
+    ("CCT", "cct"),
+    ("原样", "plain"),
+)
+GAP: Choices = (("四分", "quarter"), ("八分", "eighth"), ("无", "none"))
 INTENT: Choices = (("相对", "relative"), ("感知", "perceptual"))
 # What fitting may do; the Chinese word is the one that a Template keeps (SPEC §4, 合版顺序).
 STEPS: Choices = (
@@ -637,6 +645,75 @@ PICTURES = Record(
         _f("ppi_warning", "提醒精度", "ppi", "低于它提醒", "below this is a warning"),
     ),
 )
+MANNER = Record(
+    "manner",
+    Text("排法", "manner"),
+    (
+        _f(
+            "marks",
+            "标点",
+            "choice",
+            "标点宽度：全角、开明、半角、CCT、原样；不写是全角",
+            "style of full-width marks",
+            choices=MARKS,
+            also="标点风格 标点样式 punctuation",
+        ),
+        _f(
+            "gap",
+            "中西空",
+            "choice",
+            "汉字与西文、数字之间空多少；不写是四分",
+            "space between Han and Latin",
+            choices=GAP,
+            also="中西间距 autospace",
+        ),
+        _f(
+            "unit_gap",
+            "数字单位空",
+            "yesno",
+            "数字与年、月、人等字之间是否也空；不写是空",
+            "whether a number keeps the space before 年 月 人",
+        ),
+        _f(
+            "grid",
+            "字格",
+            "yesno",
+            "汉字是否一律站在字格上，行不拉齐；不写是否",
+            "every Han on the em grid, lines not justified",
+        ),
+        _f(
+            "hang",
+            "悬挂",
+            "yesno",
+            "挤不下时是否让一个逗号或句号悬在行外；不写是否",
+            "let one pause or stop hang out of the measure as a last resort",
+        ),
+        _f(
+            "squeeze_stops",
+            "句末可挤",
+            "yesno",
+            "最后一步是否也挤句号、问号、叹号；不写是挤",
+            "whether 。？！ are squeezed, last of all",
+        ),
+        _f(
+            "trim_indented",
+            "段首括号半角",
+            "yesno",
+            "段首的前引号、前括号是否切去左边半字；不写是切",
+            "cut the blank before a bracket that opens a paragraph",
+        ),
+        _f(
+            "centred",
+            "标点居中",
+            "yesno",
+            "点号是否居字格正中（港台习惯）；不写是否",
+            "marks in the middle of their cell, as in Taiwan and Hong Kong",
+        ),
+    ),
+)
+_MANNER = _f(
+    "manner", "排法", "record", "标点、字距上各报自定的地方", "what each paper decides", of=MANNER
+)
 _FRAME = _f(
     "frame",
     "框",
@@ -748,6 +825,7 @@ _LOOKS = (
     _f("masthead", "报头", "record", "报头的样子", "looks of the masthead", of=LINE),
     _f("accent", "主色", "ink", "全版的主色", "the page's accent colour", also="颜色 强调色"),
     _f("pictures", "图片", "record", "图片精度的界限", "limits of picture resolution", of=PICTURES),
+    _MANNER,
 )
 STYLE = Record("style", Text("样式", "style"), _LOOKS)
 TEMPLATE = Record(
@@ -829,7 +907,9 @@ TEMPLATE = Record(
         ),
     ),
 )
-STORY_STYLE = Record("story_style", Text("稿件样式", "story style"), (_FRAME, _TINT, _HEADS))
+STORY_STYLE = Record(
+    "story_style", Text("稿件样式", "story style"), (_FRAME, _TINT, _HEADS, _MANNER)
+)
 
 FAMILY = Record(
     "family",

@@ -5,10 +5,11 @@ The values are those of the trade: faces, air and captions as the house's pages 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
+from presslayout.manner import EIGHTH, NEWSPAPER, NO_GAP, QUARTER
 from presslayout.page import RED, Ink
 from presslayout.spec.convert import Scale
 from presslayout.spec.read_fonts import chain, check_files
@@ -16,6 +17,7 @@ from presslayout.spec.template import BodyStyle, Heads, SubheadStyle, TextStyle
 from presslayout.units import pt
 
 if TYPE_CHECKING:
+    from presslayout.manner import Manner
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
     from presslayout.units import Length
@@ -36,6 +38,7 @@ SUBHEAD_ROWS = (2, 3)
 KICKER_SHARE = (333, 400)
 DECK_SHARE = (300, 420)
 ACCENT = RED
+GAPS = {"quarter": QUARTER, "eighth": EIGHTH, "none": NO_GAP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Looks:
     masthead: TextStyle
     accent: Ink
     strip: Ink
+    manner: Manner
 
 
 def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
@@ -77,6 +81,28 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
         masthead=text_style(row.row("masthead"), MASTHEAD, reading),
         accent=accent,
         strip=(banner.ink("colour") if banner and banner.has("colour") else None) or accent,
+        manner=manner(row.row("manner"), NEWSPAPER),
+    )
+
+
+def manner(row: Row | None, lower: Manner) -> Manner:
+    """A paper's or a story's manner: what the row says over what lies below it."""
+    if row is None:
+        return lower
+
+    def flag(name: str, value: bool) -> bool:  # noqa: FBT001
+        return row.yes(name) if row.has(name) else value
+
+    return replace(
+        lower,
+        marks=row.choice("marks") or lower.marks,
+        gap=GAPS.get(row.choice("gap"), lower.gap),
+        unit_gap=flag("unit_gap", lower.unit_gap),
+        grid=flag("grid", lower.grid),
+        hang=flag("hang", lower.hang),
+        squeeze_stops=flag("squeeze_stops", lower.squeeze_stops),
+        trim_indented=flag("trim_indented", lower.trim_indented),
+        centred=flag("centred", lower.centred),
     )
 
 

@@ -114,6 +114,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         ppi_warning=_count(pictures, "ppi_warning"),
         fit_order=DEFAULT_STEPS if order is None else order,
         span=own.span,
+        manner=shared.manner,
     )
     return Drawn(template, heads, scale)
 
@@ -138,6 +139,9 @@ def story_style(
         frame=row.length("frame") if row.has("frame") else None,
         tint=row.ink("tint") if row.has("tint") else None,
         heads=heads,
+        manner=(
+            looks.manner(row.row("manner"), drawn.template.manner) if row.has("manner") else None
+        ),
     )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from presslayout.manner import NEWSPAPER
 from presslayout.page import BLACK, Ink
 
 if TYPE_CHECKING:
     from presslayout.diagnostics import Span
+    from presslayout.manner import Manner
     from presslayout.units import Length
 
 
@@ -49,6 +51,7 @@ class SlotStyle:
     frame: Length | None = None
     tint: Ink | None = None
     heads: Heads | None = None
+    manner: Manner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +130,4 @@ class Template:
     ppi_warning: int | None
     fit_order: tuple[str, ...]
     span: Span
+    manner: Manner = NEWSPAPER

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout.manner import Manner
 from presslayout.page import RED, Ink
 from presslayout.spec.load import load
 from presslayout.units import mm, pt
@@ -206,3 +208,30 @@ def test_a_papers_own_family_comes_first_and_must_be_there(tmp_path: Path) -> No
     assert families["报宋"].path == tmp_path / "fonts/own.ttf"
     assert families["本报宋"] is families["报宋"]
     assert "标题宋" in families
+
+
+def test_a_paper_decides_its_manner_key_by_key(tmp_path: Path) -> None:
+    path = put(tmp_path, TEMPLATE + "样式: 家常\n排法: {悬挂: 否, 数字单位空: 否}\n")
+    (tmp_path / "layout/styles").mkdir()
+    (tmp_path / "layout/styles/家常.yaml").write_text(
+        "排法: {标点: 开明, 中西空: 八分, 悬挂: 是}\n", encoding="utf-8"
+    )
+    (tmp_path / "layout/styles/加框.yaml").write_text(
+        "框: 0.5pt\n排法: {标点: 半角, 字格: 是}\n", encoding="utf-8"
+    )
+    found = load(path)
+    paper = Manner(marks="kaiming", gap=125, unit_gap=False)
+    assert found.templates["试验"].manner == paper
+    style = found.issue.pages[0].stories[1].style
+    assert style is not None
+    assert style.manner == replace(paper, marks="banjiao", grid=True)
+
+
+def test_an_unknown_style_of_marks_is_told_with_the_known_ones(tmp_path: Path) -> None:
+    path = put(tmp_path, TEMPLATE + "排法: {标点: 全脚}\n")
+    (fault,) = faults_at(path)
+    assert fault.code == "bad-value"
+    assert "全脚" in fault.message.zh
+    assert fault.hint is not None
+    assert "全角" in fault.hint.zh
+    assert "kaiming" in fault.hint.en
