@@ -20,6 +20,8 @@ from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.runs import last_resorts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from presslayout.typeset.shape import Shaped
 
 # The scale of RULES §6.4 in thousandths, so that small differences decide.
@@ -52,6 +54,8 @@ WILLING = 60 * UNIT
 # characters or more, ¼ em in narrower columns (RULES §6.2, §7 B1).
 NARROW = 12_000
 LOOSE, LOOSE_NARROW, LOOSEST = 120, 250, 500
+# More than any paragraph costs.
+NEVER = 1 << 62
 # Numbers of lines followed at each place beyond the least.
 SPREAD = 3
 
@@ -83,36 +87,64 @@ class _Ends(NamedTuple):
     hanging: dict[int, int]
 
 
+# The cheapest way to a place in so many lines: its cost, the place before and the number of lines
+# there, how many visibly loose lines end it, and whether its last line is an orphan.
+_State = tuple[int, int, int, int, bool]
+
+
 class _Search(NamedTuple):
-    """What one programme works on; `states` is its table, by place and number of lines."""
+    """What one programme works on; `states` is its table, by place and number of lines.
+
+    `limit` is the loosest gap that is looked at where something closer exists, `most` the cost
+    from which a way is given up.
+    """
 
     shaped: Shaped
     ends: _Ends
     limit: int
+    most: int
     states: list[dict[int, _State]]
-
-
-class _State(NamedTuple):
-    cost: int
-    place: int
-    number: int
-    run: int
-    orphan: bool
 
 
 def break_in_lines(shaped: Shaped, measure: int, indent: int) -> dict[int, Breaks]:
     """The best breaks for every number of lines within reach."""
-    ends = _ends(shaped, measure, indent)
-    limit = LOOSE if measure >= NARROW else LOOSE_NARROW
-    found = _programme(shaped, ends, (measure, indent), limit)
-    best = min(found.values(), key=lambda b: (b.cost, len(b.ends)))
-    if best.orphan:
+    ends, room = _ends(shaped, measure, indent), (measure, indent)
+    found = _programme(shaped, ends, room, _limit(measure))
+    if _least(found).orphan:
         # RULES P2 is a MUST: a looser line is the lesser evil.
-        wider = _programme(shaped, ends, (measure, indent), LOOSEST)
+        wider = _programme(shaped, ends, room, LOOSEST)
         for number, breaks in wider.items():
             if number not in found or breaks.cost < found[number].cost:
                 found[number] = breaks
     return found
+
+
+def best_breaks(shaped: Shaped, measure: int, indent: int) -> Breaks:
+    """The best breaks in whatever number of lines: what `break_in_lines` finds cheapest.
+
+    Greedy where greedy is free already; elsewhere what it costs bounds the search.
+    """
+    ends, room = _ends(shaped, measure, indent), (measure, indent)
+    greedy = _greedy(shaped, ends, room, _limit(measure))
+    if greedy.cost <= LINE_COST * len(greedy.ends):
+        return greedy
+    found = _least(_programme(shaped, ends, room, _limit(measure), greedy.cost))
+    if found.orphan:
+        wider = _least(_programme(shaped, ends, room, LOOSEST, found.cost))
+        found = min(found, wider, key=_worth)
+    return found
+
+
+def _limit(measure: int) -> int:
+    return LOOSE if measure >= NARROW else LOOSE_NARROW
+
+
+def _least(found: dict[int, Breaks]) -> Breaks:
+    return min(found.values(), key=_worth)
+
+
+def _worth(breaks: Breaks) -> tuple[int, int]:
+    return breaks.cost, len(breaks.ends)
 
 
 def hyphenated(shaped: Shaped, end: int) -> bool:
@@ -213,47 +245,76 @@ def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[in
     return made
 
 
-def _programme(shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int) -> dict[int, Breaks]:
+def _programme(
+    shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int, most: int = NEVER
+) -> dict[int, Breaks]:
     """Least cost to every place in every number of lines near the least."""
-    search = _Search(shaped, ends, limit, [{} for _ in ends.at])
-    states = search.states
-    _extend(search, -1, {0: _State(0, -1, 0, 0, orphan=False)}, room[0] - room[1])
+    states: list[dict[int, _State]] = [{} for _ in ends.at]
+    search = _Search(shaped, ends, limit, most, states)
+    _extend(search, -1, [(1, 0, 0)], room[0] - room[1])
     for place, known in enumerate(states[:-1]):
-        if known:
-            least = min(known)
-            near = {n: known[n] for n in sorted(known) if n < least + SPREAD}
-            _extend(search, place, near, room[0])
-    made: dict[int, Breaks] = {}
-    for number, state in sorted(states[-1].items()):
-        chain = [ends.at[-1]]
-        step = state
-        while step.place >= 0:
-            chain.append(ends.at[step.place])
-            step = states[step.place][step.number]
-        made[number] = Breaks(tuple(reversed(chain)), state.cost, state.orphan)
-    return made
+        if not known:
+            continue
+        if len(known) == 1:
+            ((number, state),) = known.items()
+            near = [(number + 1, state[0], state[3])]
+        else:
+            most_lines = min(known) + SPREAD
+            near = [(n + 1, known[n][0], known[n][3]) for n in sorted(known) if n < most_lines]
+        _extend(search, place, near, room[0])
+    return {
+        number: Breaks(_chain(search, state), state[0], state[4])
+        for number, state in sorted(states[-1].items())
+    }
 
 
-def _extend(search: _Search, place: int, known: dict[int, _State], room: int) -> None:
-    """Every line that may follow a place, into the states of the places where it ends."""
-    followers = tuple(known.items())
-    for end, price, loose, orphan in _candidates(search, place, room):
-        target = search.states[end]
-        for number, state in followers:
-            run = state.run + 1 if loose else 0
-            cost = state.cost + price + (run - 1) * RUN_COST if run else state.cost + price
-            best = target.get(number + 1)
-            if best is None or cost < best.cost:
-                target[number + 1] = _State(cost, place, number, run, orphan)
+def _chain(search: _Search, state: _State) -> tuple[int, ...]:
+    """Where the lines of a way end."""
+    chain = [search.ends.at[-1]]
+    while state[1] >= 0:
+        chain.append(search.ends.at[state[1]])
+        state = search.states[state[1]][state[2]]
+    return tuple(reversed(chain))
+
+
+def _greedy(shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int) -> Breaks:
+    """The cheapest line each time: good where it costs nothing, and a bound where it does."""
+    states: list[dict[int, _State]] = [{} for _ in ends.at]
+    search = _Search(shaped, ends, limit, NEVER, states)
+    place, number, cost, run = -1, 0, 0, 0
+    last = len(ends.at) - 1
+    while place < last:
+        _extend(
+            search, place, [(number + 1, cost, run)], room[0] if place >= 0 else room[0] - room[1]
+        )
+        number += 1
+        found = [(known[number], at) for at, known in _reached(states, place, number)]
+        (cost, _, _, run, orphan), place = min(found, key=lambda f: (f[0][0], -f[1]))
+    return Breaks(_chain(search, states[last][number]), cost, orphan)
+
+
+def _reached(
+    states: list[dict[int, _State]], place: int, number: int
+) -> Iterator[tuple[int, dict[int, _State]]]:
+    """The places that a line from `place` on may end at."""
+    for at in range(place + 1, len(states)):
+        if number in states[at]:
+            yield at, states[at]
+        elif at > place + 1 and number in states[at - 1]:
+            return
 
 
 # One loop and no calls: this is where a story's time goes.
-def _candidates(  # noqa: C901
-    search: _Search, place: int, room: int
-) -> list[tuple[int, int, bool, bool]]:
-    """(place, cost, visibly loose, orphan) of the lines that may follow a place."""
-    shaped, ends, limit, _ = search
-    at, naturals, prices = ends.at, ends.natural, ends.price
+def _extend(  # noqa: C901, PLR0912, PLR0915
+    search: _Search, place: int, followers: list[tuple[int, int, int]], room: int
+) -> None:
+    """Every line that may follow a place, into the states of the places where it ends.
+
+    `followers` holds the number of the line to come, and the cost and the run of loose lines up
+    to it.
+    """
+    shaped, ends, limit, most, states = search
+    at, naturals, prices, feed, hanging = ends.at, ends.natural, ends.price, ends.feed, ends.hanging
     start = at[place] if place >= 0 else 0
     shrink, give, stretch, places = shaped.shrink, shaped.give, shaped.stretch, shaped.places
     begin = shaped.width[start] + shaped.before[start]
@@ -261,19 +322,19 @@ def _candidates(  # noqa: C901
     given = shrink[start + 1] - give[start]
     stretched, opened = stretch[start + 1], places[start + 1]
     high = bisect_right(ends.least, begin + room - given, place + 1)
-    high = min(max(high, place + 2), ends.feed[place + 1] + 1)
-    made: list[tuple[int, int, bool, bool]] = []
+    high = min(max(high, place + 2), feed[place + 1] + 1)
     fitting = False
+    reach = begin + room
     for n in range(high - 1, place, -1):
-        slack = room - naturals[n] + begin
+        slack = reach - naturals[n]
         end = at[n]
         price = LINE_COST + prices[n]
-        orphan = False
+        loose = orphan = False
         if slack < 0:
             capacity = shrink[end] - give[end - 1] - given
-            if slack + capacity < 0 and n in ends.hanging:
+            if slack + capacity < 0 and n in hanging:
                 # Hanging comes after everything that squeezes has failed (RULES §6.5).
-                slack += ends.hanging[n]
+                slack += hanging[n]
                 price += HANG_COST
         if slack < 0:
             if -slack <= capacity:
@@ -282,33 +343,40 @@ def _candidates(  # noqa: C901
                 continue
             else:
                 price += OVERFULL_COST
-        if ends.feed[n] == n:
+        if feed[n] == n:
             short, orphan = _last_line(shaped, start, end, naturals[n] - begin)
-            made.append((n, price + short, False, orphan))
+            price += short
             fitting = True
-            continue
-        if slack <= 0:
-            made.append((n, price, False, False))
+        elif slack <= 0:
             fitting = fitting or prices[n] <= WILLING
-            continue
-        rest = slack - stretch[end] + stretched
-        if rest <= 0:
-            soft = stretch[end] - stretched
-            made.append((n, price + STRETCH_COST * slack * slack // (soft * soft), False, False))
-            fitting = fitting or prices[n] <= WILLING
-            continue
-        if rest < slack:
-            price += STRETCH_COST
-        gaps = places[end] - opened
-        if fitting and rest > limit * gaps:
-            break
-        fitting = fitting or prices[n] <= WILLING
-        if rest > WIDEST_GAP * gaps:
-            price += (TORN_COST if gaps else RAGGED_COST) + slack * slack // RAGGED_SQUARE
         else:
-            price += rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
-        made.append((n, price, rest > VISIBLE * gaps, orphan))
-    return made
+            soft = stretch[end] - stretched
+            rest = slack - soft
+            if rest <= 0:
+                price += STRETCH_COST * slack * slack // (soft * soft)
+                fitting = fitting or prices[n] <= WILLING
+            else:
+                if soft:
+                    price += STRETCH_COST
+                gaps = places[end] - opened
+                if fitting and rest > limit * gaps:
+                    break
+                fitting = fitting or prices[n] <= WILLING
+                if rest > WIDEST_GAP * gaps:
+                    price += (TORN_COST if gaps else RAGGED_COST) + slack * slack // RAGGED_SQUARE
+                else:
+                    price += rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
+                loose = rest > VISIBLE * gaps
+        target = states[n]
+        for number, cost, run in followers:
+            total = cost + price
+            if loose:
+                total += run * RUN_COST
+            if total > most:
+                continue
+            best = target.get(number)
+            if best is None or total < best[0]:
+                target[number] = (total, place, number - 1, run + 1 if loose else 0, orphan)
 
 
 def _last_line(shaped: Shaped, start: int, end: int, natural: int) -> tuple[int, bool]:
