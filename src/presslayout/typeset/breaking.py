@@ -20,8 +20,6 @@ from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.runs import last_resorts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from presslayout.typeset.shape import Shaped
 
 # The scale of RULES §6.4 in thousandths, so that small differences decide.
@@ -49,13 +47,11 @@ WIDEST_GAP, TORN_COST = 2000, 6400 * UNIT
 FORCED_COST, FORCED_WORD_COST = 5000 * UNIT, 1000 * UNIT
 OVERFULL_COST = 1_000_000 * UNIT
 # A break dearer than this is a last resort: a looser line is weighed against it.
-WILLING = 60 * UNIT
+WILLING = 60 * UNIT + LINE_COST
 # Past this a gap is looked at only where no break gives less: 1.12 em of pitch at twelve
 # characters or more, ¼ em in narrower columns (RULES §6.2, §7 B1).
 NARROW = 12_000
 LOOSE, LOOSE_NARROW, LOOSEST = 120, 250, 500
-# More than any paragraph costs.
-NEVER = 1 << 62
 # Numbers of lines followed at each place beyond the least.
 SPREAD = 3
 
@@ -75,13 +71,17 @@ class _Ends(NamedTuple):
     """Places where a line may end, in order, each with its sums up to there.
 
     `natural` is where the last cell ends without its glue, `least` the same under full
-    compression; `feed` is the next place that ends a line naturally: a line feed or the end.
+    compression, `squeeze` what all up to there can give; `soft` and `gaps` are sums of stretch and
+    of open places.  `price` is that of a line which ends there; `feed` is the next place that ends a line naturally: a line feed or the end.
     `hanging` says how far a mark may hang out there.
     """
 
     at: list[int]
     natural: list[int]
     least: list[int]
+    squeeze: list[int]
+    soft: list[int]
+    gaps: list[int]
     price: list[int]
     feed: list[int]
     hanging: dict[int, int]
@@ -95,56 +95,27 @@ _State = tuple[int, int, int, int, bool]
 class _Search(NamedTuple):
     """What one programme works on; `states` is its table, by place and number of lines.
 
-    `limit` is the loosest gap that is looked at where something closer exists, `most` the cost
-    from which a way is given up.
+    `limit` is the loosest gap that is looked at where something closer exists.
     """
 
     shaped: Shaped
     ends: _Ends
     limit: int
-    most: int
     states: list[dict[int, _State]]
 
 
 def break_in_lines(shaped: Shaped, measure: int, indent: int) -> dict[int, Breaks]:
     """The best breaks for every number of lines within reach."""
     ends, room = _ends(shaped, measure, indent), (measure, indent)
-    found = _programme(shaped, ends, room, _limit(measure))
-    if _least(found).orphan:
+    found = _programme(shaped, ends, room, LOOSE if measure >= NARROW else LOOSE_NARROW)
+    best = min(found.values(), key=lambda b: (b.cost, len(b.ends)))
+    if best.orphan:
         # RULES P2 is a MUST: a looser line is the lesser evil.
         wider = _programme(shaped, ends, room, LOOSEST)
         for number, breaks in wider.items():
             if number not in found or breaks.cost < found[number].cost:
                 found[number] = breaks
     return found
-
-
-def best_breaks(shaped: Shaped, measure: int, indent: int) -> Breaks:
-    """The best breaks in whatever number of lines: what `break_in_lines` finds cheapest.
-
-    Greedy where greedy is free already; elsewhere what it costs bounds the search.
-    """
-    ends, room = _ends(shaped, measure, indent), (measure, indent)
-    greedy = _greedy(shaped, ends, room, _limit(measure))
-    if greedy.cost <= LINE_COST * len(greedy.ends):
-        return greedy
-    found = _least(_programme(shaped, ends, room, _limit(measure), greedy.cost))
-    if found.orphan:
-        wider = _least(_programme(shaped, ends, room, LOOSEST, found.cost))
-        found = min(found, wider, key=_worth)
-    return found
-
-
-def _limit(measure: int) -> int:
-    return LOOSE if measure >= NARROW else LOOSE_NARROW
-
-
-def _least(found: dict[int, Breaks]) -> Breaks:
-    return min(found.values(), key=_worth)
-
-
-def _worth(breaks: Breaks) -> tuple[int, int]:
-    return breaks.cost, len(breaks.ends)
 
 
 def hyphenated(shaped: Shaped, end: int) -> bool:
@@ -164,31 +135,51 @@ def hyphen_width(shaped: Shaped) -> int:
 
 
 def _ends(shaped: Shaped, measure: int, indent: int) -> _Ends:
-    count = len(shaped)
-    prices = {k: cost * UNIT for k, cost in enumerate(shaped.breaks) if cost < FORBIDDEN}
-    resorts = _last_resorts(shaped, (measure, indent), prices)
-    # A soft hyphen before the first character has no word to part.
-    resorts.update((k, HYPHEN_COST) for k in shaped.soft_hyphens if 0 < k < count)
-    prices.update(resorts)
-    prices[count] = 0
-    forced = _forced(shaped, sorted(prices), measure, indent)
-    prices.update(forced)
-    adding = {k for k in (*resorts, *forced) if hyphenated(shaped, k)}
+    prices = _prices(shaped, measure, indent)
     at = sorted(prices)
     width, shrink, trail, give = shaped.width, shaped.shrink, shaped.trail, shaped.give
     natural = [width[k] - trail[k - 1] for k in at]
-    least = [width[k] - trail[k - 1] - shrink[k] + give[k - 1] for k in at]
-    for place, k in enumerate(at):
-        if k in adding:
+    squeeze = [shrink[k] - give[k - 1] for k in at]
+    for place, k in enumerate(at) if shaped.soft_hyphens or cl.LETTER in shaped.kinds else ():
+        if k < len(shaped) and hyphenated(shaped, k):
             natural[place] += hyphen_width(shaped)
-            least[place] += hyphen_width(shaped)
-    hanging = {place: out for place, k in enumerate(at) if (out := hung(shaped, k))}
-    for place, outside in hanging.items():
-        least[place] -= outside
+    least = list(map(sub, natural, squeeze))
+    hanging: dict[int, int] = {}
+    if shaped.font.manner.hang:
+        hanging = {place: out for place, k in enumerate(at) if (out := hung(shaped, k))}
+        for place, outside in hanging.items():
+            least[place] -= outside
     feed = [len(at) - 1] * len(at)
-    for place in range(len(at) - 2, -1, -1):
-        feed[place] = place if at[place] in shaped.line_feeds else feed[place + 1]
-    return _Ends(at, natural, least, [prices[k] for k in at], feed, hanging)
+    if shaped.line_feeds:
+        for place in range(len(at) - 2, -1, -1):
+            feed[place] = place if at[place] in shaped.line_feeds else feed[place + 1]
+    return _Ends(
+        at,
+        natural,
+        least,
+        squeeze,
+        list(map(shaped.stretch.__getitem__, at)),
+        list(map(shaped.places.__getitem__, at)),
+        [prices[k] for k in at],
+        feed,
+        hanging,
+    )
+
+
+def _prices(shaped: Shaped, measure: int, indent: int) -> dict[int, int]:
+    """Every place where a line may end, and what it costs to end one there."""
+    count = len(shaped)
+    prices = {
+        k: LINE_COST + cost * UNIT for k, cost in enumerate(shaped.breaks) if cost < FORBIDDEN
+    }
+    resorts = _last_resorts(shaped, (measure, indent), prices)
+    # A soft hyphen before the first character has no word to part.
+    resorts.update((k, HYPHEN_COST) for k in shaped.soft_hyphens if 0 < k < count)
+    prices.update((k, LINE_COST + cost) for k, cost in resorts.items())
+    prices[count] = LINE_COST
+    forced = _forced(shaped, sorted(prices) if resorts else [*prices], measure, indent)
+    prices.update((k, LINE_COST + cost) for k, cost in forced.items())
+    return prices
 
 
 def hung(shaped: Shaped, end: int) -> int:
@@ -245,12 +236,10 @@ def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[in
     return made
 
 
-def _programme(
-    shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int, most: int = NEVER
-) -> dict[int, Breaks]:
+def _programme(shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int) -> dict[int, Breaks]:
     """Least cost to every place in every number of lines near the least."""
     states: list[dict[int, _State]] = [{} for _ in ends.at]
-    search = _Search(shaped, ends, limit, most, states)
+    search = _Search(shaped, ends, limit, states)
     _extend(search, -1, [(1, 0, 0)], room[0] - room[1])
     for place, known in enumerate(states[:-1]):
         if not known:
@@ -277,33 +266,6 @@ def _chain(search: _Search, state: _State) -> tuple[int, ...]:
     return tuple(reversed(chain))
 
 
-def _greedy(shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int) -> Breaks:
-    """The cheapest line each time: good where it costs nothing, and a bound where it does."""
-    states: list[dict[int, _State]] = [{} for _ in ends.at]
-    search = _Search(shaped, ends, limit, NEVER, states)
-    place, number, cost, run = -1, 0, 0, 0
-    last = len(ends.at) - 1
-    while place < last:
-        _extend(
-            search, place, [(number + 1, cost, run)], room[0] if place >= 0 else room[0] - room[1]
-        )
-        number += 1
-        found = [(known[number], at) for at, known in _reached(states, place, number)]
-        (cost, _, _, run, orphan), place = min(found, key=lambda f: (f[0][0], -f[1]))
-    return Breaks(_chain(search, states[last][number]), cost, orphan)
-
-
-def _reached(
-    states: list[dict[int, _State]], place: int, number: int
-) -> Iterator[tuple[int, dict[int, _State]]]:
-    """The places that a line from `place` on may end at."""
-    for at in range(place + 1, len(states)):
-        if number in states[at]:
-            yield at, states[at]
-        elif at > place + 1 and number in states[at - 1]:
-            return
-
-
 # One loop and no calls: this is where a story's time goes.
 def _extend(  # noqa: C901, PLR0912, PLR0915
     search: _Search, place: int, followers: list[tuple[int, int, int]], room: int
@@ -313,25 +275,23 @@ def _extend(  # noqa: C901, PLR0912, PLR0915
     `followers` holds the number of the line to come, and the cost and the run of loose lines up
     to it.
     """
-    shaped, ends, limit, most, states = search
-    at, naturals, prices, feed, hanging = ends.at, ends.natural, ends.price, ends.feed, ends.hanging
+    shaped, ends, limit, states = search
+    at, naturals, _, squeeze, softs, sums, prices, feed, hanging = ends
     start = at[place] if place >= 0 else 0
-    shrink, give, stretch, places = shaped.shrink, shaped.give, shaped.stretch, shaped.places
     begin = shaped.width[start] + shaped.before[start]
     # What the first cluster would give inside a line is cut at its edge already.
-    given = shrink[start + 1] - give[start]
-    stretched, opened = stretch[start + 1], places[start + 1]
+    given = shaped.shrink[start + 1] - shaped.give[start]
+    stretched, opened = shaped.stretch[start + 1], shaped.places[start + 1]
     high = bisect_right(ends.least, begin + room - given, place + 1)
     high = min(max(high, place + 2), feed[place + 1] + 1)
     fitting = False
     reach = begin + room
     for n in range(high - 1, place, -1):
         slack = reach - naturals[n]
-        end = at[n]
-        price = LINE_COST + prices[n]
+        price = prices[n]
         loose = orphan = False
         if slack < 0:
-            capacity = shrink[end] - give[end - 1] - given
+            capacity = squeeze[n] - given
             if slack + capacity < 0 and n in hanging:
                 # Hanging comes after everything that squeezes has failed (RULES §6.5).
                 slack += hanging[n]
@@ -344,13 +304,13 @@ def _extend(  # noqa: C901, PLR0912, PLR0915
             else:
                 price += OVERFULL_COST
         if feed[n] == n:
-            short, orphan = _last_line(shaped, start, end, naturals[n] - begin)
+            short, orphan = _last_line(shaped, start, at[n], naturals[n] - begin)
             price += short
             fitting = True
         elif slack <= 0:
             fitting = fitting or prices[n] <= WILLING
         else:
-            soft = stretch[end] - stretched
+            soft = softs[n] - stretched
             rest = slack - soft
             if rest <= 0:
                 price += STRETCH_COST * slack * slack // (soft * soft)
@@ -358,7 +318,7 @@ def _extend(  # noqa: C901, PLR0912, PLR0915
             else:
                 if soft:
                     price += STRETCH_COST
-                gaps = places[end] - opened
+                gaps = sums[n] - opened
                 if fitting and rest > limit * gaps:
                     break
                 fitting = fitting or prices[n] <= WILLING
@@ -372,8 +332,6 @@ def _extend(  # noqa: C901, PLR0912, PLR0915
             total = cost + price
             if loose:
                 total += run * RUN_COST
-            if total > most:
-                continue
             best = target.get(number)
             if best is None or total < best[0]:
                 target[number] = (total, place, number - 1, run + 1 if loose else 0, orphan)

@@ -67,7 +67,6 @@ _SYLLABLE = re.compile(
     r"|(?<=[aeiouy][bcdfghjklmnpqrstvwxz])(?=[bcdfghjklmnpqrstvwxz][aeiouy])"
 )
 _QUOTES = re.compile("[“”‘’]")
-_CURLY = frozenset("“”‘’")
 _CHINESE = re.compile("[HKISEP]")
 _LIST_NUMBER = re.compile(r"(?:^|[PSEI])N")
 
@@ -78,7 +77,7 @@ def contextual(text: str, raw: str) -> str:
     if cl.QUOTE in raw:
         made = list(raw)
         _straight(text, raw, made)
-    if _CURLY.intersection(text):
+    if "“" in text or "”" in text or "‘" in text or "’" in text:
         made = made or list(raw)
         _curly(text, raw, made)
     return raw if made is None else "".join(made)
@@ -86,8 +85,9 @@ def contextual(text: str, raw: str) -> str:
 
 def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
     """(offset, cost) of line ends before `offset` where classes alone would say otherwise."""
-    for match in _LIST_NUMBER.finditer(raw):
-        yield match.end(), FORBIDDEN
+    if cl.NOTE in raw:
+        for match in _LIST_NUMBER.finditer(raw):
+            yield match.end(), FORBIDDEN
     if cl.DIGIT in raw or cl.WIDE in raw:
         for pattern, cost in _OF_NUMBERS:
             for match in pattern.finditer(text):

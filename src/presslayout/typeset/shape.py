@@ -5,37 +5,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import add
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from presslayout.manner import NEWSPAPER, PLAIN
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.choice import WESTERN_RUN, Choice
 from presslayout.typeset.clusters import clusters, pieces_of
-from presslayout.typeset.kinsoku import FORBIDDEN, break_cost, break_cost_over
+from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
+from presslayout.typeset.neighbours import EDGE, neighbours
 from presslayout.typeset.runs import NUMBER_BEFORE_UNIT, contextual, special_breaks
-from presslayout.typeset.spacing import (
-    EM,
-    GAP_LEAST,
-    GAP_MOST,
-    HALF,
-    WORD_LEAST,
-    WORD_MOST,
-    closes_after,
-    closes_before,
-    kept,
-    mixed,
-    opens,
-)
+from presslayout.typeset.spacing import EM, GAP_LEAST, GAP_MOST, HALF, WORD_LEAST, WORD_MOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.fonts import Face
     from presslayout.manner import Manner
+    from presslayout.typeset.neighbours import Neighbours
     from presslayout.units import Length
 
 _MARKS = re.compile("[OCSEPMXDLV]")
@@ -122,11 +111,12 @@ def shape(
     choice = Choice((font.faces, font.bold), text, starts, bold if font.bold else ())
     found = choice.glyphs(pieces, kinds, unseen)
     manner = font.manner
-    known = _pairs(manner)
-    pairs = [known[pair] for pair in map(add, kinds, kinds[1:])]
-    breaks = [FORBIDDEN, *[p.cost for p in pairs]]
-    auto = [0, *[p.gap for p in pairs]]
-    opened = [False, *[p.opens for p in pairs]]
+    known = neighbours(manner)
+    pairs = [*map(add, kinds, kinds[1:])]
+    breaks = [FORBIDDEN, *map(known.costs.__getitem__, pairs)]
+    western = cl.LETTER in kinds or cl.DIGIT in kinds
+    auto = [0, *map(known.gaps.__getitem__, pairs)] if western else [0] * len(pieces)
+    opened = [False, *map(known.opens.__getitem__, pairs)]
     spaces = cells.word_space(font.faces[0]), HALF if spaced else 0
     words = _over_unseen(kinds, unseen, (breaks, auto, opened), spaces, manner.gap)
     if not manner.unit_gap:
@@ -134,18 +124,17 @@ def shape(
             k = bisect_left(starts, match.end())
             auto[k] = 0
     _special(text, raw, starts, unseen, breaks)
-    ids = [glyph.gid for glyph in found]
-    for k, gid in enumerate(ids):
-        if gid < 0:
-            breaks[k] = FORBIDDEN
+    gids, advances, placed = zip(*found, strict=True) if found else ((), (), ())
+    ids, after = list(gids), list(advances)
+    parts = {k: part for k, part in enumerate(placed) if part} if any(placed) else {}
+    if -1 in ids:
+        for k, gid in enumerate(ids):
+            if gid < 0:
+                breaks[k] = FORBIDDEN
     before = auto[:]
     for k, space in words.items():
         before[k] += space
-    after = [glyph.advance for glyph in found]
-    parts = {k: glyph.parts for k, glyph in enumerate(found) if glyph.parts}
-    lead, trail, shifts = _set_marks(
-        kinds, pairs, pieces, choice, manner, (ids, parts, before, after)
-    )
+    lead, trail, shifts = _set_marks(kinds, pieces, choice, known, (ids, parts, before, after))
     count = len(pieces)
     if manner.grid:
         _on_grid(kinds, (before, after, lead, trail, shifts), font.faces[0].han)
@@ -176,53 +165,28 @@ def shape(
         fallbacks=tuple(choice.fallbacks),
         width=[0, *accumulate(map(add, before, after))],
         shrink=[0, *accumulate(shrink)],
-        stretch=[0, *accumulate(stretch)],
+        stretch=[0, *accumulate(stretch)] if western or words else [0, *stretch],
         places=[0, *accumulate(opened)],
-        letters=[0, *accumulate(kind not in "OCSEPMXDLVI" for kind in kinds)],
+        letters=[0, *accumulate(map(_LETTERS.__getitem__, kinds))],
     )
 
 
-class _Pair(NamedTuple):
-    """What two neighbouring classes mean to each other; what closes is in per mille."""
+class _Letters(dict[str, bool]):
+    """Which classes make a last line one of words, not of marks alone (RULES P2)."""
 
-    cost: int
-    gap: int
-    opens: bool
-    closes_after: int
-    closes_before: int
+    def __missing__(self, kind: str) -> bool:
+        self[kind] = kind not in "OCSEPMXDLVI"
+        return self[kind]
 
 
-class _Pairs(dict[str, _Pair]):
-    """Pairs of class letters, each found out once."""
-
-    def __init__(self, manner: Manner) -> None:
-        self.manner = manner
-
-    def __missing__(self, pair: str) -> _Pair:
-        a, b = pair[0], pair[1]
-        gap = self.manner.gap if mixed(a, b) else 0
-        made = _Pair(
-            break_cost(a, b),
-            gap,
-            opens(a, b) or (mixed(a, b) and not gap),
-            closes_after(a, b, self.manner),
-            closes_before(a, b, self.manner),
-        )
-        self[pair] = made
-        return made
-
-
-@lru_cache(maxsize=64)
-def _pairs(manner: Manner) -> _Pairs:
-    return _Pairs(manner)
+_LETTERS = _Letters()
 
 
 def _set_marks(
     kinds: str,
-    pairs: list[_Pair],
     pieces: list[str],
     choice: Choice,
-    manner: Manner,
+    known: Neighbours,
     arrays: tuple[list[int], dict[int, cells.Placed], list[int], list[int]],
 ) -> tuple[list[int], list[int], list[int]]:
     """Marks into their cells, closed up against their neighbours: their lead, trail and shift."""
@@ -230,21 +194,22 @@ def _set_marks(
     count = len(kinds)
     lead, trail, shifts = [0] * count, [0] * count, [0] * count
     inside = _solidi(kinds, pieces)
+    table = known.marks(choice.all_faces[0])
+    around = f"{EDGE}{kinds}{EDGE}"
     for match in _MARKS.finditer(kinds):
         k = match.start()
         if not ids[k] or k in inside:
             continue
-        cell = cells.cell(choice.face(k), pieces[k], kinds[k], centred=manner.centred)
-        ids[k], shifts[k] = cell.gid, cell.shift
-        if cell.parts:
-            parts[k] = cell.parts
-        share = 1000 if kinds[k] == cl.POINT else kept(kinds[k], manner)
-        before_it = share - pairs[k - 1].closes_before if k else share
-        after_it = share - pairs[k].closes_after if k + 1 < count else share
-        lead[k] = cell.lead * max(before_it, 0) // 1000
-        trail[k] = cell.trail * max(after_it, 0) // 1000
-        before[k] += lead[k]
-        after[k] = cell.body + trail[k]
+        if choice.numbers:
+            table = known.marks(choice.face(k))
+        gid, shift, glue, body, rest, placed = table[around[k : k + 3] + pieces[k]]
+        ids[k], shifts[k], trail[k] = gid, shift, rest
+        if placed:
+            parts[k] = placed
+        if glue:
+            lead[k] = glue
+            before[k] += glue
+        after[k] = body + rest
     for match in _ENDS.finditer(kinds):
         # GB/T 15834 5.1.2: two end marks share one em, three take two.
         odd = (match.end() - match.start()) % 2
@@ -272,20 +237,21 @@ def _capacities(
 ) -> tuple[list[int], list[int], list[int]]:
     """What the trail of each cluster can give, what all of it can, what its gap takes first."""
     lead, give = glue
-    stretch = [0] * len(auto)
+    none = [0] * len(auto)
     if manner.grid:
-        return stretch[:], stretch[:], stretch
+        return none, none, none
     if manner.marks == PLAIN:
-        give, shrink = stretch[:], stretch[:]
-    else:
-        if not manner.squeeze_stops:
-            give = [0 if kind in "SE" else g for kind, g in zip(kinds, give, strict=True)]
-            lead = [0 if kind in "SE" else g for kind, g in zip(kinds, lead, strict=True)]
-        shrink = list(map(add, lead, give))
-    for k, space in enumerate(auto):
-        if space:
-            shrink[k] += max(space - GAP_LEAST, 0)
-            stretch[k] = GAP_MOST - space
+        lead = give = none
+    elif not manner.squeeze_stops:
+        give = [0 if kind in "SE" else g for kind, g in zip(kinds, give, strict=True)]
+        lead = [0 if kind in "SE" else g for kind, g in zip(kinds, lead, strict=True)]
+    shrink = list(map(add, lead, give))
+    if not words and not any(auto):
+        return give, shrink, none
+    stretch = none[:]
+    for k in compress(range(len(auto)), auto):
+        stretch[k] = GAP_MOST - auto[k]
+        shrink[k] += max(auto[k] - GAP_LEAST, 0)
     for k, space in words.items():
         shrink[k] += max(space - WORD_LEAST, 0)
         stretch[k] += max(WORD_MOST - space, 0)
@@ -374,5 +340,7 @@ def _special(
 
 
 def _missing(text: str, raw: str, choice: Choice) -> tuple[tuple[int, str], ...]:
+    if not choice.missing and cl.NOBODY not in raw:
+        return ()
     nobody = [(at, text[at]) for at, kind in enumerate(raw) if kind == cl.NOBODY]
     return tuple(sorted([*choice.missing, *nobody]))

@@ -1,0 +1,93 @@
+"""What neighbouring classes mean to each other, and marks in the cells that their neighbours leave.
+
+One table for each manner, filled as it is asked: every pair and every mark is found out once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from presslayout.typeset import cells
+from presslayout.typeset import classes as cl
+from presslayout.typeset.kinsoku import break_cost
+from presslayout.typeset.spacing import closes_after, closes_before, kept, mixed, opens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from presslayout.assets.fonts import Face
+    from presslayout.manner import Manner
+
+_Value = TypeVar("_Value")
+# What stands beside the first and the last cluster.
+EDGE = " "
+
+
+class Mark(NamedTuple):
+    """A mark in its cell: glyph, glue before, body, glue after, its glyphs where not just one."""
+
+    gid: int
+    shift: int
+    lead: int
+    body: int
+    trail: int
+    parts: cells.Placed
+
+
+class Known(dict[str, _Value], Generic[_Value]):
+    """A function of a short text, each value found out once."""
+
+    def __init__(self, found: Callable[[str], _Value]) -> None:
+        self.found = found
+
+    def __missing__(self, key: str) -> _Value:
+        value = self[key] = self.found(key)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """By two class letters: what a line end between costs, the gap, whether it may be opened."""
+
+    manner: Manner
+    costs: Known[int]
+    gaps: Known[int]
+    opens: Known[bool]
+    faces: dict[str, Known[Mark]] = field(default_factory=dict)
+
+    def marks(self, face: Face) -> Known[Mark]:
+        """Marks of a face by the classes before, of and after it, then the mark itself."""
+        made = self.faces.get(face.key)
+        if made is None:
+            made = self.faces[face.key] = Known(lambda key: _mark(face, key, self.manner))
+        return made
+
+
+@lru_cache(maxsize=64)
+def neighbours(manner: Manner) -> Neighbours:
+    """The tables of one manner."""
+    return Neighbours(
+        manner,
+        costs=Known(lambda pair: break_cost(*pair)),
+        gaps=Known(lambda pair: manner.gap if mixed(*pair) else 0),
+        # Where a paper sets Han and Latin close, the place is like any other (RULES X3).
+        opens=Known(lambda pair: opens(*pair) or (mixed(*pair) and not manner.gap)),
+    )
+
+
+def _mark(face: Face, key: str, manner: Manner) -> Mark:
+    before, kind, after, piece = key[0], key[1], key[2], key[3:]
+    cell = cells.cell(face, piece, kind, centred=manner.centred)
+    share = 1000 if kind == cl.POINT else kept(kind, manner)
+    lead = max(share - closes_before(before, kind, manner), 0)
+    trail = max(share - closes_after(kind, after, manner), 0)
+    return Mark(
+        cell.gid,
+        cell.shift,
+        cell.lead * lead // 1000,
+        cell.body,
+        cell.trail * trail // 1000,
+        cell.parts,
+    )
