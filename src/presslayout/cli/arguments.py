@@ -185,6 +185,48 @@ VERBS = {
             ),
         ),
         Verb(
+            "lines",
+            "lines",
+            Text("稿件按每行几字排成几行", "how many lines copy makes in a measure"),
+            (
+                Argument(
+                    ("file",),
+                    Text(
+                        "稿件（.txt .md），- 是标准输入",
+                        "the copy (.txt .md), - for standard input",
+                    ),
+                    {"metavar": "FILE"},
+                ),
+                Argument(
+                    ("--cells",),
+                    Text("每行几字，可带小数", "characters a line, decimals allowed"),
+                    {"metavar": "N", "required": True},
+                ),
+                Argument(
+                    ("--indent",),
+                    Text("段首空几字，默认 2", "first-line indent, 2 by default"),
+                    {"metavar": "N", "default": "2"},
+                ),
+                Argument(
+                    ("--style",),
+                    Text(
+                        "标点：quanjiao 全角（默认）、kaiming 开明、banjiao 半角、cct、plain 原样",
+                        "marks: quanjiao (default), kaiming, banjiao, cct, plain",
+                    ),
+                    {
+                        "choices": ("quanjiao", "kaiming", "banjiao", "cct", "plain"),
+                        "default": "quanjiao",
+                    },
+                ),
+                _flag("--headline", "按标题排：只在词间断行", "as a headline, broken at words"),
+                Argument(
+                    ("--max-lines",),
+                    Text("标题最多几行，默认 2", "most lines of the headline, 2 by default"),
+                    {"metavar": "K", "default": "2"},
+                ),
+            ),
+        ),
+        Verb(
             "explain",
             "explain",
             Text("一条提示为什么要紧", "why a diagnostic matters"),

@@ -16,6 +16,7 @@ from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.inking import Pen, runs
 from presslayout.typeset.kinsoku import FORBIDDEN
+from presslayout.typeset.lines import Line, laid_out
 from presslayout.typeset.shape import Font, Shaped, shape
 from presslayout.typeset.spacing import EM
 
@@ -125,6 +126,50 @@ def fit(
     return _spaced(best, width) if best is not None and spaced else best
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A headline at one size: (text, width, cells) of each line in thousandths of an em.
+
+    A cell is (text, left edge, advance).  Where it does not fit, these are the lines of the best
+    try.
+    """
+
+    shaped: Shaped
+    lines: tuple[tuple[str, int, tuple[tuple[str, int, int], ...]], ...]
+    fits: bool
+
+
+def in_cells(text: str, faces: tuple[Face, ...], cells: int, max_lines: int) -> Tried | None:
+    """The text in at most `max_lines` lines of so many thousandths of an em, broken at words.
+
+    The fewest lines that hold it win; None for a text without anything that prints.
+    """
+    shaped = shape(text, Font(faces, (), EM), spaced=True)
+    if not len(shaped):
+        return None
+    best: tuple[int, ...] = (0, len(shaped))
+    for count in range(1, max_lines + 1):
+        cuts = _cuts(shaped, count, cells)
+        if cuts is not None:
+            return Tried(shaped, tuple(_in_ems(shaped, a, b) for a, b in pairwise(cuts)), fits=True)
+        best = _cuts(shaped, count) or best
+    return Tried(shaped, tuple(_in_ems(shaped, a, b) for a, b in pairwise(best)), fits=False)
+
+
+def _in_ems(
+    shaped: Shaped, start: int, end: int
+) -> tuple[str, int, tuple[tuple[str, int, int], ...]]:
+    shown = _shown(shaped, start, end)
+    width = natural_width(shaped, start, shown)
+    starts = shaped.starts
+    line = Line(
+        start, shown, starts[start], starts[shown], 0, width, width, 0, hyphen=False, last=True
+    )
+    dropped = shaped.text[starts[shown] : starts[end]]
+    cells = (*laid_out(shaped, line), *((char, width, 0) for char in dropped))
+    return shaped.text[starts[start] : starts[end]], width, cells
+
+
 def place_heading(
     heading: Heading,
     x: Length,
@@ -216,11 +261,15 @@ def _spaced(heading: Heading, width: Length) -> Heading:
     return heading
 
 
-def _cuts(shaped: Shaped, count: int) -> tuple[int, ...] | None:
-    """Cuts for so many lines: at the best places, balanced; None where words forbid them."""
+def _cuts(shaped: Shaped, count: int, widest: int | None = None) -> tuple[int, ...] | None:
+    """Cuts for so many lines: at the best places, balanced; None where words forbid them.
+
+    No line is wider than `widest`.
+    """
     total = len(shaped)
     if count == 1:
-        return (0, total)
+        wide = natural_width(shaped, 0, _shown(shaped, 0, total))
+        return (0, total) if widest is None or wide <= widest else None
     prices = _places(shaped)
     ideal = natural_width(shaped, 0, total) // count
     # Least cost to each place in so many lines: squares of what lines differ from the ideal.
@@ -232,6 +281,8 @@ def _cuts(shaped: Shaped, count: int) -> tuple[int, ...] | None:
                 if end <= start:
                     continue
                 line = natural_width(shaped, start, _shown(shaped, start, end))
+                if widest is not None and line > widest:
+                    continue
                 paid = cost + price + (line - ideal) ** 2 // 10_000
                 if number == count and (line < LEAST_LAST or line * 1000 < LEAST_SHARE * ideal):
                     paid += SHORT_COST
