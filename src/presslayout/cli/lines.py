@@ -1,0 +1,261 @@
+"""`lines`: copy set in a measure of so many characters, nothing written."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from presslayout import messages
+from presslayout.cli.arguments import UsageError
+from presslayout.cli.place import workspace_here
+from presslayout.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from presslayout.assets.fonts import Face
+    from presslayout.cli.voice import Voice
+    from presslayout.spec.issue import Paragraph
+    from presslayout.typeset.lines import Line
+    from presslayout.typeset.shape import Shaped
+
+STDIN = "-"
+FAMILY = "宋体"
+MOST_CELLS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """One line as it was set: its paragraph (from 1), its text, and its cells with their places."""
+
+    paragraph: int
+    text: str
+    indent: int
+    natural: int
+    width: int
+    cells: tuple[tuple[str, int, int], ...]
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Set the copy and say how long it is."""
+    cells = _ems(arguments.cells, "--cells", least=1)
+    indent = _ems(arguments.indent, "--indent", least=0)
+    if indent >= cells:
+        raise UsageError(
+            Text(
+                f"--indent {arguments.indent} 不小于 --cells {arguments.cells}",
+                f"--indent {arguments.indent} leaves nothing of --cells {arguments.cells}",
+            )
+        )
+    paragraphs = _paragraphs(arguments.file)
+    faces = _faces()
+    if arguments.headline:
+        made, found = _headline(paragraphs, faces, cells, arguments)
+    else:
+        made, found = _body(paragraphs, faces, (cells, indent), arguments.style)
+    _told(made, found, (cells, sum(map(_chars, paragraphs))), voice)
+    voice.diagnostics(found)
+    return messages.exit_code(found)
+
+
+def _ems(text: str, name: str, *, least: int) -> int:
+    """A number of characters, decimals allowed, in thousandths of an em."""
+    try:
+        value = round(float(text) * 1000)
+    except (ValueError, OverflowError):
+        value = -1
+    if not least * 1000 <= value <= MOST_CELLS * 1000:
+        raise UsageError(
+            Text(
+                f"{name} 要写字数（{least} 到 {MOST_CELLS}，可带小数），这里是「{text}」",
+                f"{name} takes a number of characters from {least} to {MOST_CELLS}, not {text}",
+            )
+        )
+    return value
+
+
+def _paragraphs(name: str) -> tuple[Paragraph, ...]:
+    """The copy's paragraphs, by the file's format; SpecError when it cannot be read."""
+    from presslayout.decode import MAX_BYTES, Source, text_of, too_large, undecodable
+    from presslayout.spec.story import lines_of, read_markdown, read_text
+
+    shown = "stdin" if name == STDIN else name
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == STDIN else Path(name).read_bytes()
+    except (OSError, ValueError) as cause:
+        raise SpecError([_unread(name)]) from cause
+    if len(data) > MAX_BYTES:
+        raise SpecError([too_large(shown, len(data))])
+    found = text_of(data)
+    if found is None:
+        raise SpecError([undecodable(shown)])
+    lines = lines_of(found[0])
+    read = read_markdown if name.lower().endswith(".md") else read_text
+    return read(lines, Source(shown, tuple(line.text for line in lines))).body
+
+
+def _unread(name: str) -> Diagnostic:
+    return Diagnostic(
+        "missing-file",
+        ERROR,
+        Text(f"稿件读不到：{name}", f"the copy cannot be read: {name}"),
+        hint=Text("核对文件名；- 表示从标准输入读", "check the name; - reads standard input"),
+    )
+
+
+def _faces() -> tuple[Face, ...]:
+    """The body face and where it turns for what it lacks."""
+    from presslayout.assets.fonts import open_face
+    from presslayout.spec.read_fonts import read_families
+    from presslayout.spec.reading import Reading
+
+    reading = Reading(workspace_here())
+    families = read_families(reading)
+    if reading.findings.failed or FAMILY not in families:
+        raise SpecError(reading.findings.found or [_no_family()])
+    names = (FAMILY, *(name for name in families[FAMILY].fallback if name in families))
+    return tuple(open_face(families[name]) for name in names)
+
+
+def _no_family() -> Diagnostic:
+    return Diagnostic(
+        "missing-font",
+        ERROR,
+        Text(f"fonts.yaml 里没有「{FAMILY}」", f"fonts.yaml names no {FAMILY}"),
+        hint=Text("在 fonts/fonts.yaml 里写上它", "name it in fonts/fonts.yaml"),
+    )
+
+
+def _body(
+    paragraphs: tuple[Paragraph, ...], faces: tuple[Face, ...], room: tuple[int, int], style: str
+) -> tuple[list[_Set], list[Diagnostic]]:
+    from presslayout.manner import Manner
+    from presslayout.typeset.lines import variants
+    from presslayout.typeset.shape import Font, shape
+    from presslayout.units import pt
+
+    font = Font(faces, faces, pt(9), Manner(marks=style))
+    made: list[_Set] = []
+    found: list[Diagnostic] = []
+    for number, paragraph in enumerate(paragraphs, 1):
+        bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == "bold")
+        shaped = shape(paragraph.text, font, bold=bold)
+        indent = room[1] if paragraph.kind == "paragraph" else 0
+        best = min(variants(shaped, room[0], indent=indent), key=lambda v: (v.cost, len(v.lines)))
+        made += [_line(shaped, line, number) for line in best.lines]
+        found += _missing(shaped, number)
+    return made, found
+
+
+def _line(shaped: Shaped, line: Line, number: int) -> _Set:
+    from presslayout.typeset.lines import laid_out
+
+    text = shaped.text[line.text_start : line.text_end] + ("-" if line.hyphen else "")
+    cells = laid_out(shaped, line)
+    return _Set(number, text, line.indent, line.natural_width, line.width, cells)
+
+
+def _headline(
+    paragraphs: tuple[Paragraph, ...],
+    faces: tuple[Face, ...],
+    cells: int,
+    arguments: argparse.Namespace,
+) -> tuple[list[_Set], list[Diagnostic]]:
+    from presslayout.typeset.headline import in_cells
+
+    try:
+        most = int(arguments.max_lines)
+    except ValueError:
+        most = 0
+    if most < 1:
+        raise UsageError(
+            Text(
+                f"--max-lines 要写行数，这里是「{arguments.max_lines}」",
+                f"--max-lines takes a number of lines, not {arguments.max_lines}",
+            )
+        )
+    made: list[_Set] = []
+    found: list[Diagnostic] = []
+    for number, paragraph in enumerate(paragraphs, 1):
+        tried = in_cells(paragraph.text, faces, cells, most)
+        if tried is None:
+            continue
+        made += [_Set(number, text, 0, width, width, placed) for text, width, placed in tried.lines]
+        found += _missing(tried.shaped, number)
+        if not tried.fits:
+            found.append(_overset(paragraph.text, cells, most))
+    return made, found
+
+
+def _overset(text: str, cells: int, most: int) -> Diagnostic:
+    wide = f"{cells / 1000:g}"
+    return Diagnostic(
+        "headline-overset",
+        ERROR,
+        Text(
+            f"标题「{text}」按词断行，{most} 行、每行 {wide} 字放不下",
+            f"the headline {text} does not go into {most} lines of {wide} characters "
+            "without breaking a word",
+        ),
+        hint=Text("删几个字，或多给一行", "cut some characters, or allow one line more"),
+    )
+
+
+def _missing(shaped: Shaped, number: int) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            "missing-glyph",
+            WARNING,
+            Text(
+                f"第 {number} 段的「{char}」（U+{ord(char[0]):04X}）没有字形，按一字算",
+                f"no face has {char} (U+{ord(char[0]):04X}) of paragraph {number}",
+            ),
+        )
+        for char in dict.fromkeys(char for _, char in shaped.missing)
+    ]
+
+
+def _chars(paragraph: Paragraph) -> int:
+    return sum(not char.isspace() and char.isprintable() for char in paragraph.text)
+
+
+def _told(made: list[_Set], found: list[Diagnostic], sums: tuple[int, int], voice: Voice) -> None:
+    cells, chars = sums
+    if voice.json:
+        from presslayout.report import diagnostics
+
+        voice.object(
+            {
+                "cells": _number(cells),
+                "chars": chars,
+                "lines": [_plain(line) for line in made],
+                "diagnostics": diagnostics(found),
+            }
+        )
+        return
+    for number, line in enumerate(made, 1):
+        blank = "\u3000" * (line.indent // 1000)
+        voice.print(f"{number:4d}  {blank}{line.text.rstrip()}")
+    wide = f"{cells / 1000:g}"
+    voice.say(
+        f"{chars} 字，{len(made)} 行（每行 {wide} 字）",
+        f"{chars} characters, {len(made)} lines of {wide}",
+    )
+
+
+def _plain(line: _Set) -> dict[str, Any]:
+    return {
+        "text": line.text,
+        "paragraph": line.paragraph,
+        "indent_em": _number(line.indent),
+        "natural_em": _number(line.natural),
+        "width_em": _number(line.width),
+        "glyphs": [[text, _number(x), _number(advance)] for text, x, advance in line.cells],
+    }
+
+
+def _number(thousandths: int) -> float | int:
+    whole, rest = divmod(thousandths, 1000)
+    return thousandths / 1000 if rest else whole
