@@ -24,6 +24,45 @@ class Overset:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """How the lines of a story are set on a page (RULES §17), counted from their text.
+
+    `forbidden` are lines that begin or end with what may not stand there, `split` line ends inside
+    a number, a dash or an ellipsis, `parted` those between a number and its 年, 人, 元.  `loose`
+    are lines opened by more than 0.05 em a character, `patches` three of them in a row.  `gaps`
+    holds what each justified line was opened by, in thousandths of an em, lines with long Latin
+    words left out and counted in `long_latin`.
+    """
+
+    lines: int = 0
+    forbidden: int = 0
+    split: int = 0
+    overfull: int = 0
+    orphans: int = 0
+    hyphens: int = 0
+    parted: int = 0
+    loose: int = 0
+    patches: int = 0
+    long_latin: int = 0
+    gaps: tuple[int, ...] = ()
+
+    def __add__(self, other: Composed) -> Composed:
+        return Composed(
+            self.lines + other.lines,
+            self.forbidden + other.forbidden,
+            self.split + other.split,
+            self.overfull + other.overfull,
+            self.orphans + other.orphans,
+            self.hyphens + other.hyphens,
+            self.parted + other.parted,
+            self.loose + other.loose,
+            self.patches + other.patches,
+            self.long_latin + other.long_latin,
+            self.gaps + other.gaps,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRecord:
     """A story on one page. `chars_set` is this page's; `chars_source` and `overset` the story's."""
 
@@ -42,6 +81,7 @@ class StoryRecord:
     jump_from: int | None
     jump_to: int | None
     fit_steps: tuple[str, ...]
+    composed: Composed = Composed()
 
 
 @dataclass(frozen=True, slots=True)

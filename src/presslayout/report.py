@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import Severity
+from presslayout.record import Composed
 from presslayout.units import to_mm, to_pt
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def plain(report: Report) -> dict[str, Any]:
         "ok": not any(d.severity is Severity.ERROR for d in report.diagnostics),
         "diagnostics": diagnostics(report.diagnostics),
         "pages": [page(record) for record in report.pages],
+        "composition": composition(report.pages),
         "files": [{"path": f.path, "sha256": f.sha256, "kind": f.kind} for f in report.files],
     }
     if report.timings_ms is not None:
@@ -85,6 +87,35 @@ def page(record: PageRecord) -> dict[str, Any]:
         "size_mm": [to_mm(record.width), to_mm(record.height)],
         "stories": [_story(story) for story in record.stories],
         "photos": [_photo(photo) for photo in record.photos],
+    }
+
+
+def composition(pages: Iterable[PageRecord]) -> list[dict[str, Any]]:
+    """How each story's lines are set, all its pages together (RULES §17)."""
+    found: dict[str, Composed] = {}
+    for record in pages:
+        for story in record.stories:
+            found[story.id] = found.get(story.id, Composed()) + story.composed
+    return [_composed(story, made) for story, made in found.items()]
+
+
+def _composed(story: str, made: Composed) -> dict[str, Any]:
+    gaps = sorted(made.gaps) or [0]
+    return {
+        "story": story,
+        "lines": made.lines,
+        "forbidden": made.forbidden,
+        "split_runs": made.split,
+        "overfull": made.overfull,
+        "orphans": made.orphans,
+        "hyphenated": made.hyphens,
+        "number_unit_splits": made.parted,
+        "loose_lines": made.loose,
+        "loose_runs": made.patches,
+        "long_latin_lines": made.long_latin,
+        "han_gap_mean_em": round(sum(gaps) / len(gaps) / 1000, 3),
+        "han_gap_p95_em": gaps[(len(gaps) * 95 + 99) // 100 - 1] / 1000,
+        "han_gap_max_em": gaps[-1] / 1000,
     }
 
 

@@ -7,7 +7,7 @@ import json
 from presslayout import report
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
 from presslayout.page import Box
-from presslayout.record import Overset, PageRecord, PhotoRecord, StoryRecord
+from presslayout.record import Composed, Overset, PageRecord, PhotoRecord, StoryRecord
 from presslayout.report import Delivered, Report
 from presslayout.units import mm, pt
 
@@ -27,6 +27,7 @@ STORY = StoryRecord(
     jump_from=None,
     jump_to=4,
     fit_steps=("图片高度",),
+    composed=Composed(lines=4, orphans=1, loose=1, gaps=(0, 0, 60)),
 )
 PHOTO = PhotoRecord(
     "images/a.jpg", "A", Box(0, 0, mm(50), mm(30)), 210, (100, 0, 900, 600), (1000, 600)
@@ -111,6 +112,24 @@ def test_the_whole_object() -> None:
                         "crop": [0.1, 0.0, 0.9, 1.0],
                     }
                 ],
+            }
+        ],
+        "composition": [
+            {
+                "story": "A",
+                "lines": 4,
+                "forbidden": 0,
+                "split_runs": 0,
+                "overfull": 0,
+                "orphans": 1,
+                "hyphenated": 0,
+                "number_unit_splits": 0,
+                "loose_lines": 1,
+                "loose_runs": 0,
+                "long_latin_lines": 0,
+                "han_gap_mean_em": 0.02,
+                "han_gap_p95_em": 0.06,
+                "han_gap_max_em": 0.06,
             }
         ],
         "files": [{"path": "proof.pdf", "sha256": "cd" * 32, "kind": "proof"}],

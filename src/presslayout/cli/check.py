@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
+    from presslayout.report import Report
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -25,6 +26,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 "ok": code == messages.OK,
                 "issue": told.issue,
                 "pages": [report.page(record) for record in told.pages],
+                "composition": report.composition(told.pages),
                 "diagnostics": report.diagnostics(told.diagnostics),
             }
         )
@@ -34,4 +36,20 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             f"{told.issue}：{len(told.pages)} 版，{stories} 个版位，可以排",
             f"{told.issue}: {len(told.pages)} pages, {stories} slots filled; it can be built",
         )
+        _composition(told, voice)
     return code
+
+
+def _composition(told: Report, voice: Voice) -> None:
+    """How the lines of each story are set, a line a story."""
+    for row in report.composition(told.pages):
+        if not row["lines"]:
+            continue
+        wrong = row["forbidden"] + row["split_runs"] + row["overfull"]
+        voice.say(
+            f"  {row['story']}：{row['lines']} 行，避头尾与超行 {wrong}，孤字 {row['orphans']}，"
+            f"松行 {row['loose_lines']}，字距加宽 95% 在 {row['han_gap_p95_em']:.3f} 字以内",
+            f"  {row['story']}: {row['lines']} lines, forbidden or overfull {wrong}, "
+            f"orphans {row['orphans']}, loose {row['loose_lines']}, "
+            f"95 % of lines opened by at most {row['han_gap_p95_em']:.3f} em",
+        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow import captions, heads, inserts, quotes
 from presslayout.flow.body import SubheadBlock
+from presslayout.flow.composition import composed
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.pour import Poured, Stretch, spots
 from presslayout.flow.remarks import remarks
@@ -28,12 +29,14 @@ from presslayout.typeset import headline
 from presslayout.typeset.lines import place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
     from presslayout.spec.issue import Photo
     from presslayout.spec.template import TextStyle
+    from presslayout.typeset.lines import Line
+    from presslayout.typeset.shape import Shaped
     from presslayout.units import Length
 
 # Where a subhead stands in its rows: the share of the free height that is above it, in per mille
@@ -318,7 +321,20 @@ def _record(
         jump_from=telling.came_from,
         jump_to=telling.goes_to,
         fit_steps=tuple(_steps(work, poured, layout)),
+        composed=composed(_set_lines(work, poured), work.fonts.measure),
     )
+
+
+def _set_lines(work: Job, poured: Poured) -> Iterator[tuple[Shaped, Sequence[Line]]]:
+    """The lines of body text that stand on the page, paragraph by paragraph."""
+    shift = 1 if work.telling.came_from is not None else 0
+    for stretch in poured.stretches:
+        number = stretch.piece - shift
+        if 0 <= number < len(work.body):
+            block = work.body[number]
+            if not isinstance(block, SubheadBlock):
+                lines = block.lines(stretch.rows)
+                yield block.shaped, lines[stretch.first : stretch.first + stretch.count]
 
 
 def _first(work: Job) -> int:

@@ -26,20 +26,7 @@ _LANGUAGE = "zh-Hans"
 _FULLWIDTH_SOLIDUS = "／"
 _HAN, _HAN_PLANE = (0x3400, 0x9FFF), 0x20000
 
-
-class Part(NamedTuple):
-    """One glyph of a cluster: where its origin stands from the body's left edge and baseline.
-
-    An `upright` one stands in a vertical line as it does in a horizontal one, turned back.
-    """
-
-    gid: int
-    x: int
-    y: int
-    upright: bool = False
-
-
-Placed = tuple[Part, ...]
+Placed = tuple[tuple[int, int, int], ...]
 
 
 class Cell(NamedTuple):
@@ -121,10 +108,10 @@ def _glyph(face: Face, piece: str) -> Glyph:
     parts, total = _shaped(face, piece, script="Hani")
     if any(not gid for _, gid, _, _, _ in parts) or not parts:
         return Glyph(0, face.han if code >= _HAN[0] else EM // 2)
-    placed = tuple(Part(gid, x, y) for _, gid, x, y, _ in parts)
-    if len(placed) == 1 and placed[0][1:3] == (0, 0):
-        return Glyph(placed[0].gid, total)
-    return Glyph(placed[0].gid, total, placed)
+    placed = tuple((gid, x, y) for _, gid, x, y, _ in parts)
+    if len(placed) == 1 and placed[0][1:] == (0, 0):
+        return Glyph(placed[0][0], total)
+    return Glyph(placed[0][0], total, placed)
 
 
 def _word(face: Face, text: str) -> tuple[tuple[int, Glyph], ...] | None:
@@ -140,8 +127,8 @@ def _word(face: Face, text: str) -> tuple[tuple[int, Glyph], ...] | None:
         pen += advance
     found = []
     for offset, members in sorted(clusters.items()):
-        placed = tuple(Part(gid, x - begins[offset], y) for gid, x, y, _ in members)
-        plain = len(placed) == 1 and placed[0][1:3] == (0, 0)
+        placed = tuple((gid, x - begins[offset], y) for gid, x, y, _ in members)
+        plain = len(placed) == 1 and placed[0][1:] == (0, 0)
         advance = sum(member[3] for member in members)
         found.append((offset, Glyph(members[0][0], advance, () if plain else placed)))
     return tuple(found)
@@ -210,7 +197,7 @@ def _centred(face: Face, piece: str, kind: str) -> Cell:
     glue = (face.han - body) // 2
     x = (body - left - right) // 2
     y = face.ascent - EM // 2 - (foot + top) // 2
-    return Cell(gid, glue, body, glue, x, (Part(gid, x, y),) if abs(y) > TOLERANCE else ())
+    return Cell(gid, glue, body, glue, x, ((gid, x, y),) if abs(y) > TOLERANCE else ())
 
 
 def _double(face: Face, piece: str, kind: str, glyph: Glyph) -> Cell:
@@ -230,7 +217,7 @@ def _double(face: Face, piece: str, kind: str, glyph: Glyph) -> Cell:
             body,
             0,
             0,
-            tuple(Part(single.gid, shift + n * step, 0) for n in range(count)),
+            tuple((single.gid, shift + n * step, 0) for n in range(count)),
         )
     # As many dashes as it takes to join from one end to the other.
     air = DASH_AIR * face.han // EM
@@ -238,4 +225,4 @@ def _double(face: Face, piece: str, kind: str, glyph: Glyph) -> Cell:
     number = max(-(-ink // (right - left)), 1)
     spread = ink - (right - left)
     places = [air - left + (spread * n // (number - 1) if number > 1 else 0) for n in range(number)]
-    return Cell(single.gid, 0, body, 0, 0, tuple(Part(single.gid, x, 0) for x in places))
+    return Cell(single.gid, 0, body, 0, 0, tuple((single.gid, x, 0) for x in places))
