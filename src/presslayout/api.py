@@ -155,6 +155,8 @@ def versions() -> dict[str, str]:
     import reportlab
     import uharfbuzz
 
+    from presslayout.typeset.words import LIBRARY, version
+
     return {
         "presslayout": VERSION,
         "python": platform.python_version(),
@@ -163,6 +165,7 @@ def versions() -> dict[str, str]:
         "harfbuzz": str(uharfbuzz.version_string()),
         "pillow": PIL.__version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        LIBRARY: version(),
     }
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LIBRARIES = (
     "yaml",
+    "rjieba",
     "uharfbuzz",
     "reportlab",
     "PIL",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from presslayout.spec.issue import Paragraph
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
+    from presslayout.typeset.words import Words
 
 STDIN = "-"
 FAMILY = "宋体"
@@ -119,6 +120,19 @@ def _faces() -> tuple[Face, ...]:
     return tuple(open_face(families[name]) for name in names)
 
 
+def _words() -> Words:
+    from presslayout.cache import Cache
+    from presslayout.spec.read_words import read_words
+    from presslayout.spec.reading import Reading
+    from presslayout.typeset.words import Words
+
+    reading = Reading(workspace_here())
+    house = read_words(reading)
+    if reading.findings.failed:
+        raise SpecError(reading.findings.found)
+    return Words(house, Cache.open())
+
+
 def _no_family() -> Diagnostic:
     return Diagnostic(
         "missing-font",
@@ -176,10 +190,11 @@ def _headline(
                 f"--max-lines takes a number of lines, not {arguments.max_lines}",
             )
         )
+    words = _words()
     made: list[_Set] = []
     found: list[Diagnostic] = []
     for number, paragraph in enumerate(paragraphs, 1):
-        tried = in_cells(paragraph.text, faces, cells, most)
+        tried = in_cells(paragraph.text, faces, cells, most, words)
         if tried is None:
             continue
         made += [_Set(number, text, 0, width, width, placed) for text, width, placed in tried.lines]

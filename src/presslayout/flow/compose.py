@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets import Source
 from presslayout.assets.images import measure
+from presslayout.cache import Cache
 from presslayout.codec import hash_of
 from presslayout.diagnostics import Diagnostic, ordered
 from presslayout.flow.desk import Desk, Filled, Typefaces
@@ -14,13 +15,13 @@ from presslayout.flow.slots import FURNITURE, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture
 from presslayout.record import Composition, PageRecord
+from presslayout.typeset.words import Words
 from presslayout.version import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.assets.images import PictureFacts
-    from presslayout.cache import Cache
     from presslayout.page import Press
     from presslayout.spec.issue import Issue
     from presslayout.spec.template import Slot, Template
@@ -35,7 +36,8 @@ def compose(
     Raises AssetError when a face or a picture cannot be opened.
     """
     issue = loaded.issue
-    faces = Typefaces(loaded.families, cache)
+    words = Words(loaded.words, cache or Cache.disabled())
+    faces = Typefaces(loaded.families, cache, words)
     facts = {
         photo.file: measure(loaded.workspace.root / photo.file, cache)
         for spec in issue.pages

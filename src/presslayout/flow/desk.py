@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Face, Family, chain
+from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ class Typefaces:
 
     families: Mapping[str, Family]
     cache: Cache | None = None
+    words: Words = Words()  # noqa: RUF009  a frozen value
     _chains: dict[tuple[str, ...], tuple[Face, ...]] = field(default_factory=dict)
 
     def of(self, names: tuple[str, ...]) -> tuple[Face, ...]:

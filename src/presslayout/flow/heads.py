@@ -175,6 +175,7 @@ def _members(
                     smallest=style.smallest,
                     largest=largest,
                     max_lines=style.max_lines,
+                    words=faces.words,
                 )
                 if largest >= style.smallest
                 else None
@@ -194,6 +195,7 @@ def fitted(text: str, style: TextStyle, faces: Typefaces, width: Length) -> Head
         smallest=style.smallest,
         largest=style.largest,
         max_lines=style.max_lines,
+        words=faces.words,
     )
 
 

@@ -12,6 +12,7 @@ from presslayout.spec.nearest import nearest
 from presslayout.spec.read_fonts import read_families
 from presslayout.spec.read_issue import read_issue
 from presslayout.spec.read_template import read_template, template_files
+from presslayout.spec.read_words import read_words
 from presslayout.spec.reading import Reading
 from presslayout.spec.workspace import Loaded, Workspace
 
@@ -28,11 +29,12 @@ def load(path: Path) -> Loaded:
     reading.families.update(read_families(reading))
     reading.sources.clear()
     node = reading.tree(file)
+    words = read_words(reading)
     given = read_issue(node, file, reading) if node is not None else None
     found = ordered(reading.findings.found)
     if given is None or any(d.severity is ERROR for d in found):
         raise SpecError(found)
-    return Loaded(given.issue, given.templates, reading.families, reading.workspace, found)
+    return Loaded(given.issue, given.templates, reading.families, reading.workspace, found, words)
 
 
 def workspace(path: Path) -> Workspace:

@@ -32,3 +32,4 @@ class Loaded:
     families: Mapping[str, Family]
     workspace: Workspace
     diagnostics: tuple[Diagnostic, ...]
+    words: tuple[str, ...] = ()

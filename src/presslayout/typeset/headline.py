@@ -21,11 +21,13 @@ from presslayout.typeset.shape import Font, Shaped, shape
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from presslayout.assets.fonts import Face
     from presslayout.page import Glyphs
     from presslayout.units import Length
+
+    Starts = Callable[[str], frozenset[int]]
 
 # Sizes are tried in half points.
 STEP: int = 6_350
@@ -41,8 +43,8 @@ SHORT_COST = 3_000
 AFTER_MARK, ROUND_WORD, BEFORE_QUOTE, AFTER_QUOTE, ELSEWHERE = 0, 1200, 1500, 1800, 4000
 
 # RULES T2.
-NOT_FIRST = frozenset("的地得了着过们吗呢吧等之者")
-NOT_LAST = frozenset("和与及或在把被将从对向为第每各")
+NOT_FIRST = frozenset("的地得了着过们吗呢吧等之者著過們嗎")
+NOT_LAST = frozenset("和与及或在把被将从对向为第每各與將從對為")
 BEGINS_PHRASE = frozenset("和与及或在把被将从对向为以让使")
 ENDS_PHRASE = frozenset("的了着过")
 # Not to be broken: short quotations and titles, numbers with what follows them (RULES T1).
@@ -105,19 +107,21 @@ def fit(
     largest: Length,
     max_lines: int,
     spaced: bool = True,
+    words: Starts | None = None,
 ) -> Heading | None:
     """The text in at most `max_lines` lines at the largest size that fits, or None.
 
     A size is left only after letter-space and condensation were tried (RULES T6); of two numbers
     of lines that reach the same size the fewer win.  `spaced` opens headlines of two to four
-    characters where there is room (RULES T5).
+    characters where there is room (RULES T5).  `words` says at which offsets of a text words
+    begin; without it the rules alone say where a line may end.
     """
     shaped = shape(text, Font(faces, (), largest), spaced=True)
     if not len(shaped):
         return None
     best: Heading | None = None
     for count in range(1, max_lines + 1):
-        cuts = _cuts(shaped, count)
+        cuts = _cuts(shaped, count, words)
         if cuts is None:
             continue
         made = _largest(shaped, cuts, width, (smallest, largest))
@@ -139,7 +143,9 @@ class Tried:
     fits: bool
 
 
-def in_cells(text: str, faces: tuple[Face, ...], cells: int, max_lines: int) -> Tried | None:
+def in_cells(
+    text: str, faces: tuple[Face, ...], cells: int, max_lines: int, words: Starts | None = None
+) -> Tried | None:
     """The text in at most `max_lines` lines of so many thousandths of an em, broken at words.
 
     The fewest lines that hold it win; None for a text without anything that prints.
@@ -149,10 +155,10 @@ def in_cells(text: str, faces: tuple[Face, ...], cells: int, max_lines: int) -> 
         return None
     best: tuple[int, ...] = (0, len(shaped))
     for count in range(1, max_lines + 1):
-        cuts = _cuts(shaped, count, cells)
+        cuts = _cuts(shaped, count, words, cells)
         if cuts is not None:
             return Tried(shaped, tuple(_in_ems(shaped, a, b) for a, b in pairwise(cuts)), fits=True)
-        best = _cuts(shaped, count) or best
+        best = _cuts(shaped, count, words) or best
     return Tried(shaped, tuple(_in_ems(shaped, a, b) for a, b in pairwise(best)), fits=False)
 
 
@@ -261,7 +267,9 @@ def _spaced(heading: Heading, width: Length) -> Heading:
     return heading
 
 
-def _cuts(shaped: Shaped, count: int, widest: int | None = None) -> tuple[int, ...] | None:
+def _cuts(
+    shaped: Shaped, count: int, words: Starts | None = None, widest: int | None = None
+) -> tuple[int, ...] | None:
     """Cuts for so many lines: at the best places, balanced; None where words forbid them.
 
     No line is wider than `widest`.
@@ -270,7 +278,7 @@ def _cuts(shaped: Shaped, count: int, widest: int | None = None) -> tuple[int, .
     if count == 1:
         wide = natural_width(shaped, 0, _shown(shaped, 0, total))
         return (0, total) if widest is None or wide <= widest else None
-    prices = _places(shaped)
+    prices = _places(shaped, words)
     ideal = natural_width(shaped, 0, total) // count
     # Least cost to each place in so many lines: squares of what lines differ from the ideal.
     reached: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, (0,))}
@@ -292,10 +300,11 @@ def _cuts(shaped: Shaped, count: int, widest: int | None = None) -> tuple[int, .
     return reached[total][1] if total in reached else None
 
 
-def _places(shaped: Shaped) -> dict[int, int]:
+def _places(shaped: Shaped, words: Starts | None) -> dict[int, int]:
     """Where a heading may be broken, and how gladly."""
     text, kinds, starts = shaped.text, shaped.kinds, shaped.starts
     whole = [match.span() for match in _WHOLE.finditer(text)]
+    begins = words(text) if words is not None and not shaped.line_feeds else None
     made: dict[int, int] = {}
     for k in range(1, len(shaped)):
         at = starts[k]
@@ -308,6 +317,8 @@ def _places(shaped: Shaped) -> dict[int, int]:
             made[k] = AFTER_MARK
             continue
         if after in NOT_FIRST or before in NOT_LAST:
+            continue
+        if begins is not None and at not in begins:
             continue
         if after in BEGINS_PHRASE or before in ENDS_PHRASE:
             made[k] = ROUND_WORD

@@ -211,3 +211,21 @@ def test_the_reader_does_not_depend_on_the_folder_it_is_called_from(
 
 def test_a_plain_issue_has_no_faults(tmp_path: Path) -> None:
     assert faults(tmp_path) == ()
+
+
+def test_the_house_words_are_read_and_what_is_none_is_told(tmp_path: Path) -> None:
+    path = workspace(tmp_path)
+    folder = tmp_path / "layout" / "词典"
+    folder.mkdir()
+    (folder / "乙.txt").write_text("# 地名\n青冈岭\n\n望云垭 # 垭口\n", encoding="utf-8")
+    (folder / "甲.txt").write_text("云岭县\n青冈岭\n", encoding="gb18030")
+    loaded = load(path)
+    assert set(loaded.words) == {"云岭县", "青冈岭", "望云垭"}
+    assert "other-encoding" in {d.code for d in loaded.diagnostics}
+    (folder / "乙.txt").write_text("青冈岭\n望云垭 口\n", encoding="utf-8")
+    with pytest.raises(SpecError) as caught:
+        load(path)
+    (fault,) = [d for d in caught.value.diagnostics if d.severity == "error"]
+    assert fault.code == "bad-value"
+    assert fault.span is not None
+    assert (fault.span.file, fault.span.line) == ("layout/词典/乙.txt", 2)
