@@ -10,14 +10,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from presslayout.flow.fit import VARIANT_COST, Piece
+from presslayout.flow.marks import spreads
 from presslayout.typeset import headline
 from presslayout.typeset.lines import variants
 from presslayout.typeset.shape import Font, shape
+from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.spec.issue import Paragraph
+    from presslayout.spec.issue import Mark, Paragraph
     from presslayout.spec.template import SubheadStyle
     from presslayout.typeset.headline import Heading
     from presslayout.typeset.lines import Line, Variant
@@ -32,11 +34,18 @@ VARIANT_SCALE = 40
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph set in one measure; `offset` is where its text begins in the body."""
+    """A paragraph set in one measure; `offset` is where its text begins in the body.
+
+    `marks` count from there.  A list item stands `inset` to the right of its column's edge, its
+    `marker` before it.
+    """
 
     offset: int
     shaped: Shaped
     variants: tuple[Variant, ...]
+    marks: tuple[Mark, ...] = ()
+    marker: str = ""
+    inset: Length = 0
 
     @property
     def best(self) -> Variant:
@@ -83,6 +92,7 @@ class BodyFonts:
     measure: int
     indent: int
     width: Length
+    reading: Length = 0
 
 
 BodyBlock = TextBlock | SubheadBlock
@@ -111,16 +121,47 @@ def text_block(paragraph: Paragraph, fonts: BodyFonts, *, start: int = 0) -> Tex
         for m in paragraph.marks
         if m.kind == "bold" and m.start + m.length > start
     )
-    indent = 0 if start or paragraph.kind == "cell" else fonts.indent
-    shaped, found = _set(paragraph.text[start:], fonts.text, bold, fonts.measure, indent)
-    return TextBlock(paragraph.offset + start, shaped, found)
+    marks = tuple(
+        replace(m, start=max(m.start - start, 0), length=m.start + m.length - max(m.start, start))
+        for m in paragraph.marks
+        if m.kind != "bold" and m.start + m.length > start
+    )
+    spread = spreads(marks, fonts.text, fonts.reading) if marks else ()
+    inset = _inset(paragraph, fonts)
+    indent = 0 if start or paragraph.kind != "paragraph" else fonts.indent
+    shaped, found = _set(
+        paragraph.text[start:], fonts.text, bold, fonts.measure - inset, indent, spread
+    )
+    return TextBlock(
+        paragraph.offset + start,
+        shaped,
+        found,
+        marks,
+        "" if start else paragraph.marker,
+        inset * fonts.text.size // EM,
+    )
+
+
+def _inset(paragraph: Paragraph, fonts: BodyFonts) -> int:
+    """How far a list item stands from the edge, whole characters: its marker's room (RULES P5)."""
+    if paragraph.kind != "item":
+        return 0
+    room = max(fonts.indent, EM)
+    while (len(paragraph.marker) + 1) * EM // 2 > room:
+        room += EM
+    return min(room, fonts.measure // 2)
 
 
 @lru_cache(maxsize=4096)
 def _set(
-    text: str, font: Font, bold: tuple[tuple[int, int], ...], measure: int, indent: int
+    text: str,
+    font: Font,
+    bold: tuple[tuple[int, int], ...],
+    measure: int,
+    indent: int,
+    spread: tuple[tuple[int, int, int, int], ...] = (),
 ) -> tuple[Shaped, tuple[Variant, ...]]:
-    shaped = shape(text, font, bold=bold)
+    shaped = shape(text, font, bold=bold, spread=spread)
     return shaped, variants(shaped, measure, indent=indent)
 
 

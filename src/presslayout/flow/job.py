@@ -10,6 +10,7 @@ from presslayout.flow import captions, heads, inserts, quotes
 from presslayout.flow.body import BodyFonts, blocks, text_block
 from presslayout.flow.fit import Geometry, Piece
 from presslayout.flow.grid import Area, area
+from presslayout.flow.marks import reading_size
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         manner,
     )
     measure = space.measure * 1000 // body_style.size
-    fonts = BodyFonts(text, measure, body_style.indent, space.measure)
+    reading = reading_size(body_style.size, body_style.leading)
+    fonts = BodyFonts(text, measure, body_style.indent, space.measure, reading)
     subhead = desk.template.subhead
     subhead_font = Font(desk.faces.of(subhead.text.families), (), subhead.text.smallest)
     paragraphs = telling.paragraphs

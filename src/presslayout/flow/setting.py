@@ -8,6 +8,7 @@ from presslayout.flow import captions, heads, inserts, quotes
 from presslayout.flow.body import SubheadBlock
 from presslayout.flow.composition import composed
 from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.marks import Beside, beside, marker
 from presslayout.flow.pour import Poured, Stretch, spots
 from presslayout.flow.remarks import remarks
 from presslayout.flow.telling import chars
@@ -50,11 +51,13 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     story, desk, space = work.telling.story, work.desk, work.area
     made: list[Block] = [*_furniture(work), *_head(work, layout)]
     cells = spots(poured.pockets)
-    body, lines, ends = _body(work, poured, cells)
+    margin = Beside()
+    body, lines, ends = _body(work, poured, cells, margin)
     if work.telling.came_from is not None:
         made.append(_came_from(work, cells))
     if body:
         made.append(Block(f"{story.id}/body", "body", tuple(body), story.id, "body"))
+    made += _beside(story.id, margin)
     if layout.byline_at_end:
         made += _byline_at_end(work, poured, cells)
     if work.telling.goes_to is not None:
@@ -127,9 +130,12 @@ def _head(work: Job, layout: Layout) -> list[Block]:
 
 
 def _body(
-    work: Job, poured: Poured, cells: Sequence[tuple[int, int]]
+    work: Job, poured: Poured, cells: Sequence[tuple[int, int]], margin: Beside
 ) -> tuple[list[Item], int, list[tuple[int, int]]]:
-    """The items of the body, how many rows it takes, and the stretches of text that it shows."""
+    """The items of the body, how many rows it takes, and the stretches of text that it shows.
+
+    What stands beside its characters is collected in `margin`.
+    """
     shift = 1 if work.telling.came_from is not None else 0
     items: list[Item] = []
     shown: list[tuple[int, int]] = []
@@ -148,11 +154,28 @@ def _body(
         for at, line in enumerate(lines, stretch.start):
             column, row = cells[at]
             baseline = work.area.row_top(row) + block.shaped.ascent
-            items += place(
-                block.shaped, line, work.area.columns[column], baseline, offset=block.offset
-            )
+            left = work.area.columns[column] + block.inset
+            items += place(block.shaped, line, left, baseline, offset=block.offset)
+            sizes = work.fonts.reading, work.area.measure - block.inset
+            beside(margin, (block.shaped, line), block.marks, (left, baseline), sizes)
+            if block.marker and line.start == 0:
+                edge = work.area.columns[column]
+                margin.markers += marker(
+                    block.marker, work.fonts.text, (edge, baseline), block.inset
+                )
         shown.append((block.offset + lines[0].text_start, block.offset + lines[-1].text_end))
     return items, rows, shown
+
+
+def _beside(story: str, margin: Beside) -> list[Block]:
+    """The marks of a body as blocks of their own, so that its text stays what it is."""
+    made: list[Block] = []
+    if margin.dots:
+        made.append(Block(f"{story}/dots", "mark", tuple(margin.dots), story, artifact=True))
+    for name, found in (("ruby", margin.readings), ("markers", margin.markers)):
+        if found:
+            made.append(Block(f"{story}/{name}", "mark", tuple(found), story))
+    return made
 
 
 def _subhead(

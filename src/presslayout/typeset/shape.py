@@ -98,12 +98,19 @@ class Shaped:
 
 
 def shape(
-    text: str, font: Font, *, bold: tuple[tuple[int, int], ...] = (), spaced: bool = False
+    text: str,
+    font: Font,
+    *,
+    bold: tuple[tuple[int, int], ...] = (),
+    spaced: bool = False,
+    spread: tuple[tuple[int, int, int, int], ...] = (),
 ) -> Shaped:
     """The arrays of one paragraph; `bold` holds (start, length) of what the bold faces set.
 
     A space typed between Han is nothing in body copy (RULES H2); with `spaced`, in headlines,
-    bylines and captions, it parts names and is half an em.
+    bylines and captions, it parts names and is half an em.  `spread` holds (start, length,
+    room left, room right) of bases that a reading keeps together, its room counted from their
+    middle (RULES R1, U11).
     """
     raw = contextual(text, cl.classes(text))
     starts, kinds, unseen = clusters(text, raw)
@@ -139,6 +146,8 @@ def shape(
     if manner.grid:
         _on_grid(kinds, (before, after, lead, trail, shifts), font.faces[0].han)
         opened = [False] * count
+    for start, length, *room in spread:
+        _spread(starts, (start, start + length), room, (before, after, breaks, opened))
     give, shrink, stretch = _capacities(kinds, (lead, trail), auto, words, manner)
     return Shaped(
         text=text,
@@ -217,6 +226,24 @@ def _set_marks(
             after[k] -= trail[k]
             trail[k] = 0
     return lead, trail, shifts
+
+
+def _spread(
+    starts: Sequence[int],
+    span: tuple[int, int],
+    room: Sequence[int],
+    arrays: tuple[list[int], list[int], list[int], list[bool]],
+) -> None:
+    """The clusters of a span kept in one line, with so much room on both sides of their middle."""
+    before, after, breaks, opened = arrays
+    first, stop = bisect_left(starts, span[0]), bisect_left(starts, span[1])
+    if first >= stop or stop > len(after):
+        return
+    for k in range(first + 1, stop):
+        breaks[k], opened[k] = FORBIDDEN, False
+    half = (sum(before[first + 1 : stop]) + sum(after[first:stop])) // 2
+    before[first] += max(room[0] - half, 0)
+    after[stop - 1] += max(room[1] - half, 0)
 
 
 def _solidi(kinds: str, pieces: list[str]) -> set[int]:

@@ -1,0 +1,158 @@
+"""What stands beside the characters of a set line: emphasis dots, readings, the markers of lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from presslayout.page import BLACK, Shape
+from presslayout.typeset import headline
+from presslayout.typeset.adjustment import bodies, natural_width
+from presslayout.typeset.shape import Font, shape
+from presslayout.typeset.spacing import EM
+from presslayout.units import pt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.page import Glyphs
+    from presslayout.spec.issue import Mark
+    from presslayout.typeset.lines import Line
+    from presslayout.typeset.shape import Shaped
+    from presslayout.units import Length
+
+# Dots are centred under Han, in the line gap; all in thousandths of an em (RULES E1).
+DOT_RADIUS, DOT_BELOW = 65, 200
+DOTTED = "HKF"
+# A circle of four curves.
+_ROUND = 552
+# Readings have half the size of their base, or the line gap where that is less; below four points
+# nobody reads them (RULES R1).
+SMALLEST_READING = pt(4)
+READING_ABOVE = 70
+# A reading hangs over a neighbour by ¼ em at most, and never over another reading.
+OVERHANG, APART = 250, 250
+MARKER_GAP = 250
+
+
+@dataclass(slots=True)
+class Beside:
+    """What was collected while the lines of a body were placed."""
+
+    dots: list[Shape] = field(default_factory=list)
+    readings: list[Glyphs] = field(default_factory=list)
+    markers: list[Glyphs] = field(default_factory=list)
+
+
+def reading_size(size: Length, pitch: Length) -> Length:
+    """The size of readings over text of a size, its lines so far apart."""
+    return max(min(size // 2, pitch - size), SMALLEST_READING)
+
+
+def spreads(
+    marks: Sequence[Mark], font: Font, reading: Length
+) -> tuple[tuple[int, int, int, int], ...]:
+    """(start, length, room left, room right) of every base that has a reading.
+
+    Room counts from the middle of the base, in thousandths of an em.
+    """
+    ruby = sorted((m for m in marks if m.kind == "ruby"), key=lambda m: m.start)
+    starts = {m.start for m in ruby}
+    ends = {m.start + m.length for m in ruby}
+    made = []
+    for mark in ruby:
+        shaped = shape(mark.note, Font(font.faces, (), reading), spaced=True)
+        wide = natural_width(shaped, 0, len(shaped)) * reading // font.size if len(shaped) else 0
+        # Beside another reading some air; beside plain text the reading may hang over it.
+        before = APART // 2 if mark.start in ends else -OVERHANG
+        after = APART // 2 if mark.start + mark.length in starts else -OVERHANG
+        made.append((mark.start, mark.length, wide // 2 + before, wide // 2 + after))
+    return tuple(made)
+
+
+def beside(
+    found: Beside,
+    line: tuple[Shaped, Line],
+    marks: Sequence[Mark],
+    place: tuple[Length, Length],
+    sizes: tuple[Length, Length],
+) -> None:
+    """Collect the dots and readings of a line that begins at `place`.
+
+    `sizes` are that of readings and the width of the measure.
+    """
+    shaped, set_line = line
+    if not marks or set_line.start == set_line.end:
+        return
+    at, after = bodies(shaped, set_line.start, set_line.end, set_line.slack)
+    size, (x, baseline) = shaped.font.size, place
+    for mark in marks:
+        within = [
+            n
+            for n, k in enumerate(range(set_line.start, set_line.end))
+            if mark.start <= shaped.starts[k] < mark.start + mark.length
+        ]
+        if not within:
+            continue
+        if mark.kind == "dots":
+            for n in within:
+                k = set_line.start + n
+                if shaped.kinds[k] in DOTTED:
+                    middle = set_line.indent + at[n] + shaped.after[k] // 2
+                    under = shaped.descent + DOT_BELOW * size // EM
+                    found.dots.append(
+                        _dot(x + middle * size // EM, baseline + under, DOT_RADIUS * size // EM)
+                    )
+        elif mark.kind == "ruby":
+            last = set_line.start + within[-1]
+            left = set_line.indent + at[within[0]]
+            body = min(after[within[-1]] - shaped.trail[last], shaped.all_faces[0].han)
+            right = set_line.indent + at[within[-1]] + body
+            edges = x + left * size // EM, x + right * size // EM
+            top = baseline - shaped.ascent - READING_ABOVE * size // EM
+            found.readings += _reading(mark.note, shaped, (x, top), edges, sizes)
+
+
+def marker(text: str, font: Font, place: tuple[Length, Length], inset: Length) -> list[Glyphs]:
+    """A list marker right before the text of its item, at the left of its lines."""
+    made = headline.fit(
+        text, font.faces, width=inset, smallest=font.size // 2, largest=font.size, max_lines=1,
+        spaced=False,
+    )  # fmt: skip
+    if made is None:
+        return []
+    room = max(inset - MARKER_GAP * font.size // EM, made.width)
+    return list(headline.place_heading(made, place[0], (place[1],), room, align="end"))
+
+
+def _reading(
+    text: str,
+    shaped: Shaped,
+    place: tuple[Length, Length],
+    edges: tuple[Length, Length],
+    sizes: tuple[Length, Length],
+) -> tuple[Glyphs, ...]:
+    size, measure = sizes
+    made = headline.fit(
+        text, shaped.font.faces, width=measure, smallest=size // 2, largest=size, max_lines=1,
+        spaced=False,
+    )  # fmt: skip
+    if made is None:
+        return ()
+    # Centred over its base, inside the line.
+    left = (edges[0] + edges[1] - made.width) // 2
+    left = max(min(left, place[0] + measure - made.width), place[0])
+    return headline.place_heading(made, left, (place[1],), made.width, align="start")
+
+
+def _dot(x: Length, y: Length, r: Length) -> Shape:
+    c = r * _ROUND // 1000
+    path: tuple[tuple[str | Length, ...], ...] = (
+        ("M", x + r, y),
+        ("C", x + r, y + c, x + c, y + r, x, y + r),
+        ("C", x - c, y + r, x - r, y + c, x - r, y),
+        ("C", x - r, y - c, x - c, y - r, x, y - r),
+        ("C", x + c, y - r, x + r, y - c, x + r, y),
+        ("Z",),
+    )
+    return Shape(path, fill=BLACK)

@@ -1,0 +1,113 @@
+"""Emphasis dots, readings and the markers of lists: where they stand, and that text is untouched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from presslayout.flow.body import BodyFonts, text_block
+from presslayout.flow.marks import Beside, beside, marker, reading_size
+from presslayout.spec.issue import Mark, Paragraph
+from presslayout.typeset.lines import laid_out
+from presslayout.typeset.spacing import EM
+from presslayout.units import pt
+from tests.unit.typeset.desk import BODY, SIZE
+
+PITCH = pt(13)
+FONTS = BodyFonts(BODY, 8000, 2000, 8 * SIZE, reading_size(SIZE, PITCH))
+
+
+def paragraph(text: str, *marks: Mark, kind: str = "paragraph", sign: str = "") -> Paragraph:
+    return Paragraph(kind, text, 0, marks, marker=sign)
+
+
+def drawn(given: Paragraph) -> tuple[list[str], Beside]:
+    block = text_block(given, FONTS)
+    found, lines = Beside(), block.best.lines
+    for number, line in enumerate(lines):
+        sizes = FONTS.reading, FONTS.width - block.inset
+        beside(found, (block.shaped, line), block.marks, (block.inset, number * PITCH), sizes)
+    return [given.text[line.text_start : line.text_end] for line in lines], found
+
+
+def middle(shape: object) -> int:
+    """The middle of a dot: its path begins at its right and is half way at its left."""
+    path = shape.path  # type: ignore[attr-defined]
+    return int(path[0][1] + path[2][5]) // 2
+
+
+def test_a_dot_stands_under_the_middle_of_each_han_and_of_nothing_else() -> None:
+    given = paragraph("他说谁，也不 A行", Mark("dots", 2, 7))
+    _, found = drawn(given)
+    # 谁 也 不 行: marks, spaces and Latin letters have none (RULES E1).
+    assert len(found.dots) == 4
+    block = text_block(given, FONTS)
+    cells = [c for line in block.best.lines for c in laid_out(block.shaped, line)]
+    wanted = [(x + width // 2) * SIZE // EM for text, x, width in cells if text in "谁也不行"]
+    assert [abs(middle(d) - w) <= SIZE // 500 for d, w in zip(found.dots, wanted, strict=True)]
+    assert all(abs(middle(d) - w) <= SIZE // 500 for d, w in zip(found.dots, wanted, strict=True))
+
+
+def test_dots_go_on_over_a_line_end() -> None:
+    text = "一二三四五六七八九十百千"
+    lines, found = drawn(paragraph(text, Mark("dots", 0, len(text))))
+    assert len(lines) == 2
+    assert len({shape.path[0][2] for shape in found.dots}) == 2
+    assert len(found.dots) == len(text)
+
+
+def test_a_reading_is_centred_over_its_base() -> None:
+    given = paragraph("念一个坪字", Mark("ruby", 3, 1, "píng"))
+    _, found = drawn(given)
+    (reading,) = found.readings
+    assert reading.text == "píng"
+    assert reading.size == reading_size(SIZE, PITCH) == pt(4)
+    base = (2 + 3 + 0.5) * SIZE
+    left, last = reading.x[0], reading.x[-1]
+    assert left < base < last + reading.size
+    assert reading.y[0] < 0 or reading.y[0] < SIZE
+
+
+def test_a_base_is_never_parted_from_itself() -> None:
+    text = "一二三四五龙潭坪七八九十"
+    for measure in range(4000, 9000, 500):
+        fonts = replace(FONTS, measure=measure)
+        block = text_block(paragraph(text, Mark("ruby", 5, 3, "lóng tán píng")), fonts)
+        for setting in block.variants:
+            assert all(not 5 < line.text_end < 8 for line in setting.lines)
+
+
+def test_readings_side_by_side_keep_a_quarter_of_an_em_apart() -> None:
+    given = paragraph(
+        "壮床双", *(Mark("ruby", n, 1, t) for n, t in enumerate(("zhuàng", "chuáng", "shuāng")))
+    )
+    block = text_block(given, replace(FONTS, measure=14_000))
+    found = Beside()
+    (line,) = block.best.lines
+    beside(found, (block.shaped, line), block.marks, (0, 0), (FONTS.reading, 14 * SIZE))
+    edges = []
+    for reading in found.readings:
+        single = text_block(paragraph(reading.text), FONTS).shaped
+        width = single.width[-1] * reading.size // EM
+        edges.append((reading.x[0], reading.x[0] + width))
+    assert len(edges) == 3
+    for (_, right), (left, _) in pairwise(edges):
+        assert left - right >= SIZE // 4 - SIZE // 50
+
+
+def test_the_lines_of_a_list_item_stand_behind_its_marker() -> None:
+    text = "清明前后不动土，谁家起屋都要等到谷雨以后再说。"
+    block = text_block(paragraph(text, kind="item", sign="12."), FONTS)
+    assert block.inset == 2 * SIZE
+    assert all(line.indent == 0 and line.width <= 6000 for line in block.best.lines)
+    (sign,) = marker(block.marker, BODY, (0, 0), block.inset)
+    assert sign.text == "12."
+    assert sign.x[-1] < block.inset
+
+
+def test_what_continues_another_column_has_no_marker_and_keeps_its_marks() -> None:
+    text = "清明前后不动土谁家起屋都要等"
+    given = paragraph(text, Mark("dots", 2, 8), kind="item", sign="•")
+    rest = text_block(given, FONTS, start=6)
+    assert rest.marker == ""
+    assert [(m.start, m.length) for m in rest.marks] == [(0, 4)]
