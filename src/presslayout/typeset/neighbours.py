@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from presslayout.manner import KAIMING
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import break_cost
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 # What stands beside the first and the last cluster.
 EDGE = " "
+# 开明 gives one em to 。 ？ ！ alone (RULES §5.1).
+HALF_STOP = "．"
 
 
 class Mark(NamedTuple):
@@ -81,6 +84,8 @@ def _mark(face: Face, key: str, manner: Manner) -> Mark:
     before, kind, after, piece = key[0], key[1], key[2], key[3:]
     cell = cells.cell(face, piece, kind, centred=manner.centred)
     share = 1000 if kind == cl.POINT else kept(kind, manner)
+    if piece == HALF_STOP and manner.marks == KAIMING:
+        share = 0
     lead = max(share - closes_before(before, kind, manner), 0)
     trail = max(share - closes_after(kind, after, manner), 0)
     return Mark(
