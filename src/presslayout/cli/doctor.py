@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LIBRARIES = (
     "yaml",
     "rjieba",
+    "pyphen",
     "uharfbuzz",
     "reportlab",
     "PIL",

@@ -122,6 +122,10 @@ def hyphenated(shaped: Shaped, end: int) -> bool:
     """Whether a line that ends before cluster `end` ends with a hyphen that the text lacks."""
     if end in shaped.soft_hyphens:
         return True
+    at = shaped.starts[end]
+    if shaped.text[at - 1 : at].islower() and shaped.text[at : at + 1].isupper():
+        # The hump of a coined word has none (RULES B4).
+        return False
     return (
         0 < end < len(shaped)
         and shaped.breaks[end] == FORBIDDEN

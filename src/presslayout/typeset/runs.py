@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.typeset import classes as cl
+from presslayout.typeset import hyphens
 from presslayout.typeset.kinsoku import FORBIDDEN, FREE
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ COMPOUND_COST = 20
 
 # A word or a code as wide as a line is broken at these prices; one that only leaves the line
 # before it loose when gaps would pass half an em, which costs 400 (RULES B1).
-SYLLABLE_COST, LETTERS_COST, ANYWHERE_COST, PIECE_COST = 60, 100, 160, 25
+SYLLABLE_COST, HUMP_COST, LETTERS_COST, ANYWHERE_COST, PIECE_COST = 60, 30, 100, 160, 25
 LOOSE_WORD_COST, LOOSE_PIECE_COST = 340, 200
 LONG_WORD, LONG_CODE = 8, 12
 
@@ -62,10 +63,7 @@ _CODE_PIECE = re.compile(
     r"|(?<=[0-9A-Fa-f]{4}):(?=[0-9A-Fa-f]{4})"
 )
 _LETTERS = re.compile(r"[A-Za-z]{7,}")
-_SYLLABLE = re.compile(
-    r"(?i)(?<=[aeiouy])(?=[bcdfghjklmnpqrstvwxz][aeiouy])"
-    r"|(?<=[aeiouy][bcdfghjklmnpqrstvwxz])(?=[bcdfghjklmnpqrstvwxz][aeiouy])"
-)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _QUOTES = re.compile("[“”‘’]")
 _CHINESE = re.compile("[HKISEP]")
 _LIST_NUMBER = re.compile(r"(?:^|[PSEI])N")
@@ -114,7 +112,7 @@ def last_resorts(text: str, *, wide: bool) -> Iterator[tuple[int, int]]:
     """(offset, cost) of breaks inside a Western run that leaves lines too loose (RULES §6.5, B1).
 
     `wide` says that no line can hold the run: then it is broken anywhere, at least two letters
-    before and three after, at what looks like a syllable by preference.
+    before and three after, where its language divides it by preference.
     """
     if wide:
         yield from ((at, ANYWHERE_COST) for at in range(2, len(text) - 2))
@@ -125,9 +123,10 @@ def last_resorts(text: str, *, wide: bool) -> Iterator[tuple[int, int]]:
         begun, end = stretch.start() + 2, stretch.end() - 2
         if wide:
             yield from ((at, LETTERS_COST) for at in range(begun, end))
-        yield from (
-            (m.start(), SYLLABLE_COST + price) for m in _SYLLABLE.finditer(text, begun, end)
-        )
+        at = stretch.start()
+        yield from ((at + n, SYLLABLE_COST + price) for n in hyphens.points(stretch[0], named=wide))
+        # RULES B4: a coined word is broken at its hump.
+        yield from ((m.start(), HUMP_COST + price) for m in _HUMP.finditer(text, begun, end))
     if wide or len(text) >= LONG_CODE:
         price = PIECE_COST if wide else LOOSE_PIECE_COST
         yield from ((m.end(), price) for m in _CODE_PIECE.finditer(text))

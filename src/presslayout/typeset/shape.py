@@ -144,7 +144,7 @@ def shape(
     lead, trail, shifts = _set_marks(kinds, pieces, choice, known, (ids, parts, before, after))
     count = len(pieces)
     if manner.grid:
-        _on_grid(kinds, (before, after, lead, trail, shifts), font.faces[0].han)
+        _on_grid(kinds, (before, after, lead, trail, shifts), parts, font.faces[0].han)
         opened = [False] * count
     for start, length, *room in spread:
         _spread(starts, (start, start + length), room, (before, after, breaks, opened))
@@ -286,7 +286,10 @@ def _capacities(
 
 
 def _on_grid(
-    kinds: str, arrays: tuple[list[int], list[int], list[int], list[int], list[int]], cell: int
+    kinds: str,
+    arrays: tuple[list[int], list[int], list[int], list[int], list[int]],
+    parts: dict[int, cells.Placed],
+    cell: int,
 ) -> None:
     """What is not one cell wide padded to whole cells, so that the Han behind stands on the grid.
 
@@ -298,6 +301,8 @@ def _on_grid(
         if glue:
             before[k], after[k] = before[k] - glue, after[k] + glue
             shifts[k], lead[k] = shifts[k] + glue, 0
+            if k in parts:
+                parts[k] = tuple((gid, x + glue, y) for gid, x, y in parts[k])
     for match in _OFF_GRID.finditer(kinds):
         start, stop = match.span()
         width = sum(before[start : stop + 1]) + sum(after[start:stop])
@@ -313,6 +318,8 @@ def _on_grid(
         else:
             after[start] += blank
             shifts[start] += blank
+            if start in parts:
+                parts[start] = tuple((gid, x + blank, y) for gid, x, y in parts[start])
 
 
 def _over_unseen(

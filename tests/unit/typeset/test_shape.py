@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from presslayout.manner import Manner
 from presslayout.typeset.shape import Font, shape
-from tests.unit.typeset.desk import BOLD, KAI, LATIN, SIZE, SONG, shaped
+from tests.unit.typeset.desk import BODY, BOLD, KAI, LATIN, SIZE, SONG, shaped
 
 
 def test_plain_text_has_a_cluster_for_each_character() -> None:
@@ -79,3 +82,14 @@ def test_kerning_and_ligatures_stay_inside_words() -> None:
 def test_latin_quotes_are_proportional() -> None:
     made = shaped("“Hello,” she said.")
     assert made.after[0] < 600
+
+
+def test_a_centred_mark_keeps_its_place_on_the_grid() -> None:
+    text = "字，字"
+    free = shape(text, replace(BODY, manner=Manner(centred=True)))
+    fixed = shape(text, replace(BODY, manner=Manner(centred=True, grid=True)))
+    ((_, x, y),) = free.parts[1]
+    ((_, moved, still),) = fixed.parts[1]
+    # The blank before it has become part of its cell.
+    assert (moved, still) == (x + 250, y)
+    assert free.width == fixed.width
