@@ -19,7 +19,7 @@ PENDING = "待定"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What markup says of a stretch of a paragraph: bold, dots (emphasis) or ruby.
+    """What markup says of a stretch: bold, dots (emphasis), ruby, name (专名号) or title (书名号).
 
     `start` and `length` count code points of the paragraph's text; `note` is the ruby text.
     """

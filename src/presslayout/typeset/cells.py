@@ -6,6 +6,7 @@ are thousandths of an em.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from presslayout.typeset import classes as cl
@@ -204,7 +205,7 @@ def _double(face: Face, piece: str, kind: str, glyph: Glyph) -> Cell:
     """A dash or an ellipsis of two ems (of one where it is half of one)."""
     count = 2 if len(piece) > 1 or kind == cl.DASH else 1
     body = count * face.han
-    if glyph.advance == body:
+    if glyph.advance == body and (kind == cl.ELLIPSIS or _joined(face, glyph.parts)):
         return Cell(glyph.gid, 0, body, 0, 0, glyph.parts)
     single = glyphs(face)[piece[0]]
     left, right = face.ink(single.gid)
@@ -226,3 +227,9 @@ def _double(face: Face, piece: str, kind: str, glyph: Glyph) -> Cell:
     spread = ink - (right - left)
     places = [air - left + (spread * n // (number - 1) if number > 1 else 0) for n in range(number)]
     return Cell(single.gid, 0, body, 0, 0, tuple((single.gid, x, 0) for x in places))
+
+
+def _joined(face: Face, parts: Placed) -> bool:
+    """Whether the dashes of a face touch where one follows another."""
+    inks = [(x + face.ink(gid)[0], x + face.ink(gid)[1]) for gid, x, _ in parts]
+    return all(left <= right for (_, right), (left, _) in pairwise(inks))

@@ -111,3 +111,30 @@ def test_what_continues_another_column_has_no_marker_and_keeps_its_marks() -> No
     rest = text_block(given, FONTS, start=6)
     assert rest.marker == ""
     assert [(m.start, m.length) for m in rest.marks] == [(0, 4)]
+
+
+def lines_under(*marks: Mark, text: str = "甲乙丙丁戊己庚辛") -> list[tuple[int, int]]:
+    """The ends of the lines under the words, in thousandths of an em from the first character."""
+    block = text_block(paragraph(text, *marks), replace(FONTS, measure=4000, indent=0))
+    found = Beside()
+    for line in block.best.lines:
+        beside(found, (block.shaped, line), block.marks, (0, 0), (FONTS.reading, 4 * SIZE))
+    assert all(shape.stroke and not shape.fill for shape in found.dots)
+    return [(int(s.path[0][1]) * EM // SIZE, int(s.path[-1][-2]) * EM // SIZE) for s in found.dots]
+
+
+def test_each_name_has_a_line_of_its_own_an_eighth_of_an_em_apart() -> None:
+    (a, b), (c, d) = lines_under(Mark("name", 0, 2, "_"), Mark("title", 2, 1, "~"))
+    assert c - b >= 125
+    assert (a > 0, d < 3000) == (True, True)
+    assert b - a >= 1800
+
+
+def test_a_line_under_a_name_breaks_with_the_text_line_alone() -> None:
+    assert len(lines_under(Mark("name", 2, 4, "_"))) == 2
+    assert len(lines_under(Mark("name", 0, 4, "_"))) == 1
+
+
+def test_a_line_does_not_run_on_under_the_blank_of_a_mark() -> None:
+    ((_, end),) = lines_under(Mark("name", 0, 3, "_"), text="甲乙，丙丁戊")
+    assert end <= 2500
