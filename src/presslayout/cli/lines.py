@@ -109,6 +109,7 @@ def _unread(name: str) -> Diagnostic:
 def _faces() -> tuple[Face, ...]:
     """The body face and where it turns for what it lacks."""
     from presslayout.assets.fonts import open_face
+    from presslayout.cache import Cache
     from presslayout.spec.read_fonts import read_families
     from presslayout.spec.reading import Reading
 
@@ -117,7 +118,9 @@ def _faces() -> tuple[Face, ...]:
     if reading.findings.failed or FAMILY not in families:
         raise SpecError(reading.findings.found or [_no_family()])
     names = (FAMILY, *(name for name in families[FAMILY].fallback if name in families))
-    return tuple(open_face(families[name]) for name in names)
+    # The cache knows the hash of a face that has not changed: most of what opening one takes.
+    cache = Cache.open()
+    return tuple(open_face(families[name], cache) for name in names)
 
 
 def _words() -> Words:
