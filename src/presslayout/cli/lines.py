@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
     from presslayout.cli.voice import Voice
     from presslayout.spec.issue import Paragraph
+    from presslayout.spec.reading import Reading
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
     from presslayout.typeset.words import Words
@@ -50,13 +51,17 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 f"--indent {arguments.indent} leaves nothing of --cells {arguments.cells}",
             )
         )
+    from presslayout.flow.telling import chars
+    from presslayout.spec.reading import Reading
+
     paragraphs = _paragraphs(arguments.file)
-    faces = _faces()
+    reading = Reading(workspace_here())
+    faces = _faces(reading)
     if arguments.headline:
-        made, found = _headline(paragraphs, faces, cells, arguments)
+        made, found = _headline(paragraphs, faces, cells, _words(reading), arguments)
     else:
         made, found = _body(paragraphs, faces, (cells, indent), arguments.style)
-    _told(made, found, (cells, sum(map(_chars, paragraphs))), voice)
+    _told(made, found, (cells, sum(chars(p.text) for p in paragraphs)), voice)
     voice.diagnostics(found)
     return messages.exit_code(found)
 
@@ -106,30 +111,24 @@ def _unread(name: str) -> Diagnostic:
     )
 
 
-def _faces() -> tuple[Face, ...]:
+def _faces(reading: Reading) -> tuple[Face, ...]:
     """The body face and where it turns for what it lacks."""
-    from presslayout.assets.fonts import open_face
+    from presslayout.assets.fonts import chain
     from presslayout.cache import Cache
     from presslayout.spec.read_fonts import read_families
-    from presslayout.spec.reading import Reading
 
-    reading = Reading(workspace_here())
     families = read_families(reading)
     if reading.findings.failed or FAMILY not in families:
         raise SpecError(reading.findings.found or [_no_family()])
-    names = (FAMILY, *(name for name in families[FAMILY].fallback if name in families))
     # The cache knows the hash of a face that has not changed: most of what opening one takes.
-    cache = Cache.open()
-    return tuple(open_face(families[name], cache) for name in names)
+    return chain(families, (FAMILY,), Cache.open())
 
 
-def _words() -> Words:
+def _words(reading: Reading) -> Words:
     from presslayout.cache import Cache
     from presslayout.spec.read_words import read_words
-    from presslayout.spec.reading import Reading
     from presslayout.typeset.words import Words
 
-    reading = Reading(workspace_here())
     house = read_words(reading)
     if reading.findings.failed:
         raise SpecError(reading.findings.found)
@@ -178,6 +177,7 @@ def _headline(
     paragraphs: tuple[Paragraph, ...],
     faces: tuple[Face, ...],
     cells: int,
+    words: Words,
     arguments: argparse.Namespace,
 ) -> tuple[list[_Set], list[Diagnostic]]:
     from presslayout.typeset.headline import in_cells
@@ -193,7 +193,6 @@ def _headline(
                 f"--max-lines takes a number of lines, not {arguments.max_lines}",
             )
         )
-    words = _words()
     made: list[_Set] = []
     found: list[Diagnostic] = []
     for number, paragraph in enumerate(paragraphs, 1):
@@ -233,10 +232,6 @@ def _missing(shaped: Shaped, number: int) -> list[Diagnostic]:
         )
         for char in dict.fromkeys(char for _, char in shaped.missing)
     ]
-
-
-def _chars(paragraph: Paragraph) -> int:
-    return sum(not char.isspace() and char.isprintable() for char in paragraph.text)
 
 
 def _told(made: list[_Set], found: list[Diagnostic], sums: tuple[int, int], voice: Voice) -> None:

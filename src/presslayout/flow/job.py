@@ -7,21 +7,23 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.flow import captions, heads, inserts, quotes
-from presslayout.flow.body import BodyFonts, blocks, text_block
+from presslayout.flow.body import BodyFonts, TextBlock, blocks, text_block
 from presslayout.flow.fit import Geometry, Piece
 from presslayout.flow.grid import Area, area
 from presslayout.flow.marks import reading_size
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from presslayout.flow.body import BodyBlock
     from presslayout.flow.desk import Desk
     from presslayout.flow.heads import HeadPlan
     from presslayout.flow.inserts import Insert, Placing
+    from presslayout.flow.pour import Poured, Stretch
     from presslayout.flow.telling import Telling
     from presslayout.spec.template import Slot
+    from presslayout.typeset.lines import Line
     from presslayout.units import Length
 
 # A budget that no layout reaches.
@@ -55,6 +57,11 @@ class Job:
     def rows(self) -> int:
         """Rows of text that all columns hold together."""
         return len(self.area.columns) * self.area.rows
+
+    @property
+    def ahead(self) -> int:
+        """Pieces that fitting pours before the body: the first line of what a jump goes on with."""
+        return 0 if self.telling.came_from is None else 1
 
     @property
     def head_columns(self) -> int:
@@ -97,11 +104,25 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     return Job(slot, telling, desk, space, fonts, body, made, frame)
 
 
+def standing(work: Job, poured: Poured) -> Iterator[tuple[int, BodyBlock, Stretch]]:
+    """The blocks of the body that stand in the slot, each with its number and where it stands."""
+    for stretch in poured.stretches:
+        number = stretch.piece - work.ahead
+        if 0 <= number < len(work.body):
+            yield number, work.body[number], stretch
+
+
+def set_lines(work: Job, poured: Poured) -> Iterator[tuple[TextBlock, Sequence[Line]]]:
+    """The lines of text that stand in the slot, paragraph by paragraph."""
+    for _, block, stretch in standing(work, poured):
+        if isinstance(block, TextBlock):
+            yield block, block.lines(stretch.rows)[stretch.first : stretch.first + stretch.count]
+
+
 def pieces(work: Job, *, at_end: bool) -> tuple[Piece, ...]:
     """The body as fitting sees it, with the jump's first line and a byline at the end."""
     made = [block.piece for block in work.body]
-    if work.telling.came_from is not None:
-        made.insert(0, Piece("text", ((1, 0),)))
+    made[:0] = [Piece("text", ((1, 0),))] * work.ahead
     if at_end and work.telling.heads.get("byline"):
         made.append(Piece("tail", ((1, 0),)))
     return tuple(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
-from presslayout.flow.body import SubheadBlock
+from presslayout.flow.job import set_lines
 from presslayout.page import Note
 
 if TYPE_CHECKING:
@@ -107,15 +107,7 @@ def _loose_lines(work: Job, poured: Poured) -> Iterator[Diagnostic]:
     """Lines whose characters stand further apart than readers like, where no break gives less."""
     if work.fonts.measure < WIDE_MEASURE:
         return
-    shift = 1 if work.telling.came_from is not None else 0
-    for stretch in poured.stretches:
-        number = stretch.piece - shift
-        if not 0 <= number < len(work.body):
-            continue
-        block = work.body[number]
-        if isinstance(block, SubheadBlock):
-            continue
-        lines = block.lines(stretch.rows)[stretch.first : stretch.first + stretch.count]
+    for block, lines in set_lines(work, poured):
         for line in lines:
             if line.last or line.han_gap <= LOOSE_GAP:
                 continue

@@ -8,6 +8,7 @@ from presslayout.flow import captions, heads, inserts, quotes
 from presslayout.flow.body import SubheadBlock
 from presslayout.flow.composition import composed
 from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.job import set_lines, standing
 from presslayout.flow.marks import Beside, beside, marker
 from presslayout.flow.pour import Poured, Stretch, spots
 from presslayout.flow.remarks import remarks
@@ -30,14 +31,12 @@ from presslayout.typeset import headline
 from presslayout.typeset.lines import place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
     from presslayout.spec.issue import Photo
     from presslayout.spec.template import TextStyle
-    from presslayout.typeset.lines import Line
-    from presslayout.typeset.shape import Shaped
     from presslayout.units import Length
 
 # Where a subhead stands in its rows: the share of the free height that is above it, in per mille
@@ -136,16 +135,11 @@ def _body(
 
     What stands beside its characters is collected in `margin`.
     """
-    shift = 1 if work.telling.came_from is not None else 0
     items: list[Item] = []
     shown: list[tuple[int, int]] = []
     rows = 0
-    for stretch in poured.stretches:
-        number = stretch.piece - shift
-        if not 0 <= number < len(work.body):
-            continue
+    for _, block, stretch in standing(work, poured):
         rows += stretch.count
-        block = work.body[number]
         if isinstance(block, SubheadBlock):
             items += _subhead(work, block, stretch, cells)
             shown.append((block.offset, block.offset + block.heading.length))
@@ -344,20 +338,10 @@ def _record(
         jump_from=telling.came_from,
         jump_to=telling.goes_to,
         fit_steps=tuple(_steps(work, poured, layout)),
-        composed=composed(_set_lines(work, poured), work.fonts.measure),
+        composed=composed(
+            ((block.shaped, lines) for block, lines in set_lines(work, poured)), work.fonts.measure
+        ),
     )
-
-
-def _set_lines(work: Job, poured: Poured) -> Iterator[tuple[Shaped, Sequence[Line]]]:
-    """The lines of body text that stand on the page, paragraph by paragraph."""
-    shift = 1 if work.telling.came_from is not None else 0
-    for stretch in poured.stretches:
-        number = stretch.piece - shift
-        if 0 <= number < len(work.body):
-            block = work.body[number]
-            if not isinstance(block, SubheadBlock):
-                lines = block.lines(stretch.rows)
-                yield block.shaped, lines[stretch.first : stretch.first + stretch.count]
 
 
 def _first(work: Job) -> int:
@@ -367,9 +351,8 @@ def _first(work: Job) -> int:
 def _left(work: Job, poured: Poured) -> list[int]:
     """Rows of the pieces that found no place."""
     assert poured.left is not None
-    shift = 1 if work.telling.came_from is not None else 0
     piece, row = poured.left
-    blocks = work.body[max(piece - shift, 0) :]
+    blocks = work.body[max(piece - work.ahead, 0) :]
     rows = [block.piece.options[0][0] for block in blocks]
     if rows:
         rows[0] -= row
@@ -389,12 +372,8 @@ def _steps(work: Job, poured: Poured, layout: Layout) -> list[str]:
         steps.append("署名移文末")
     kept = {p.insert.key for p in layout.placings}
     steps += [f"删可删图片 {i.key}" for i in work.inserts if i.key not in kept]
-    shift = 1 if work.telling.came_from is not None else 0
-    for stretch in poured.stretches:
-        number = stretch.piece - shift
-        if not 0 <= number < len(work.body):
-            continue
-        nominal = work.body[number].piece.options[0][0]
+    for number, block, stretch in standing(work, poured):
+        nominal = block.piece.options[0][0]
         if stretch.rows != nominal:
             steps.append(f"段落增减行 第{number + 1}段 {stretch.rows - nominal:+d}行")
     return steps

@@ -120,8 +120,9 @@ def fit(
     if not len(shaped):
         return None
     best: Heading | None = None
+    prices = _places(shaped, words) if max_lines > 1 else {}
     for count in range(1, max_lines + 1):
-        cuts = _cuts(shaped, count, words)
+        cuts = _cuts(shaped, count, prices)
         if cuts is None:
             continue
         made = _largest(shaped, cuts, width, (smallest, largest))
@@ -154,11 +155,12 @@ def in_cells(
     if not len(shaped):
         return None
     best: tuple[int, ...] = (0, len(shaped))
+    prices = _places(shaped, words) if max_lines > 1 else {}
     for count in range(1, max_lines + 1):
-        cuts = _cuts(shaped, count, words, cells)
+        cuts = _cuts(shaped, count, prices, cells)
         if cuts is not None:
             return Tried(shaped, tuple(_in_ems(shaped, a, b) for a, b in pairwise(cuts)), fits=True)
-        best = _cuts(shaped, count, words) or best
+        best = _cuts(shaped, count, prices) or best
     return Tried(shaped, tuple(_in_ems(shaped, a, b) for a, b in pairwise(best)), fits=False)
 
 
@@ -268,17 +270,16 @@ def _spaced(heading: Heading, width: Length) -> Heading:
 
 
 def _cuts(
-    shaped: Shaped, count: int, words: Starts | None = None, widest: int | None = None
+    shaped: Shaped, count: int, prices: dict[int, int], widest: int | None = None
 ) -> tuple[int, ...] | None:
     """Cuts for so many lines: at the best places, balanced; None where words forbid them.
 
-    No line is wider than `widest`.
+    `prices` says where a line may end and how gladly; no line is wider than `widest`.
     """
     total = len(shaped)
     if count == 1:
         wide = natural_width(shaped, 0, _shown(shaped, 0, total))
         return (0, total) if widest is None or wide <= widest else None
-    prices = _places(shaped, words)
     ideal = natural_width(shaped, 0, total) // count
     # Least cost to each place in so many lines: squares of what lines differ from the ideal.
     reached: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, (0,))}

@@ -15,7 +15,7 @@ from presslayout.typeset import classes as cl
 from presslayout.typeset.choice import WESTERN_RUN, Choice
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
-from presslayout.typeset.neighbours import EDGE, neighbours
+from presslayout.typeset.neighbours import EDGE, Known, neighbours
 from presslayout.typeset.runs import NUMBER_BEFORE_UNIT, contextual, special_breaks
 from presslayout.typeset.spacing import EM, GAP_LEAST, GAP_MOST, HALF, WORD_LEAST, WORD_MOST
 
@@ -31,6 +31,8 @@ _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")
 # What does not fill one cell by its nature.
 _OFF_GRID = re.compile("[^HKTFIN]+")
+# Which classes make a last line one of words, not of marks alone (RULES P2).
+_LETTERS = Known(lambda kind: kind not in "OCSEPMXDLVI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +180,6 @@ def shape(
         places=[0, *accumulate(opened)],
         letters=[0, *accumulate(map(_LETTERS.__getitem__, kinds))],
     )
-
-
-class _Letters(dict[str, bool]):
-    """Which classes make a last line one of words, not of marks alone (RULES P2)."""
-
-    def __missing__(self, kind: str) -> bool:
-        self[kind] = kind not in "OCSEPMXDLVI"
-        return self[kind]
-
-
-_LETTERS = _Letters()
 
 
 def _set_marks(
