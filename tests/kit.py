@@ -82,6 +82,8 @@ def slot(
     frame: Length = 0,
     display: Heads | None = None,
     byline_at: str = "below",
+    vertical: bool = False,
+    head_side: str = "",
 ) -> Slot:
     return Slot(
         name=name,
@@ -99,6 +101,8 @@ def slot(
         rule=0,
         accent=RED,
         span=HERE,
+        vertical=vertical,
+        head_side=head_side,
     )
 
 

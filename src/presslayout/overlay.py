@@ -94,6 +94,9 @@ def _line_numbers(page: Page, letters: Lettering) -> Iterator[Shape]:
     for block in page.blocks:
         if block.role != "body" or block.artifact:
             continue
+        if any(item.turn for item in block.items if isinstance(item, Glyphs)):
+            yield from _vertical_numbers(block, letters)
+            continue
         for column in _columns(block):
             left = min(x for x, _ in column)
             for number, (_, y) in enumerate(column, 1):
@@ -101,6 +104,33 @@ def _line_numbers(page: Page, letters: Lettering) -> Iterator[Shape]:
                     text = str(number)
                     x = left - _NUMBER_GAP - letters.width(text, _NUMBER_SIZE)
                     yield Shape(letters.path(text, x, y, _NUMBER_SIZE), fill=LINE_NUMBER)
+
+
+def _vertical_numbers(block: Block, letters: Lettering) -> Iterator[Shape]:
+    """Numbers over every fifth line of a vertical body, tier by tier."""
+    for tier in _tiers(block):
+        top = min(y for _, y in tier) - _NUMBER_GAP
+        for number, (middle, _) in enumerate(tier, 1):
+            if number % EVERY == 0:
+                text = str(number)
+                x = middle - letters.width(text, _NUMBER_SIZE) // 2
+                yield Shape(letters.path(text, x, top, _NUMBER_SIZE), fill=LINE_NUMBER)
+
+
+def _tiers(block: Block) -> list[list[tuple[Length, Length]]]:
+    """Middle and top of each vertical line, tier by tier, as the block's runs follow each other."""
+    tiers: list[list[tuple[Length, Length]]] = []
+    for item in block.items:
+        if not isinstance(item, Glyphs) or not item.ids:
+            continue
+        # Han stand on the baseline with 0.88 of their square, lying glyphs have it at their side.
+        middle = item.x[0] + item.size * (38 if item.turn else 50) // 100
+        top = item.y[0] - (0 if item.turn else item.size * 88 // 100)
+        if not tiers or middle > tiers[-1][-1][0] + item.size:
+            tiers.append([(middle, top)])
+        elif middle < tiers[-1][-1][0] - item.size:
+            tiers[-1].append((middle, top))
+    return tiers
 
 
 def _columns(block: Block) -> list[list[tuple[Length, Length]]]:

@@ -31,15 +31,31 @@ copy = st.lists(st.one_of(paragraph, paragraph, paragraph, SUBHEADS), min_size=1
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(copy, st.integers(10, 40), st.sampled_from([None, 2, 3, 4, 5]), st.booleans())
+@given(
+    copy,
+    st.integers(10, 40),
+    st.sampled_from([None, 2, 3, 4, 5]),
+    st.booleans(),
+    st.sampled_from(["", "", "vertical", "left", "right"]),
+)
 def test_set_and_overset_make_the_story(
     texts: list[str],
     rows: int,
     split: int | None,
     framed: bool,
+    way: str,
 ) -> None:
+    vertical = way == "vertical"
     design = kit.template(
-        kit.slot("头条", (1, rows), split=split, frame=6350 if framed else 0), rows=76
+        kit.slot(
+            "头条",
+            (1, rows),
+            split=None if vertical else split,
+            frame=6350 if framed else 0,
+            vertical=vertical,
+            head_side="" if vertical else way,
+        ),
+        rows=76,
     )
     tale = kit.story("A", "头条", *texts)
     found = compose(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)

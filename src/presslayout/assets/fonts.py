@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,7 @@ class Face:
 
     `ascent` and `descent` are those of the Han em square and `han` the advance of its characters,
     in thousandths of an em (RULES G5).  `known` is for what shaping has found out about it.
+    `vertical` is the same face as it sets vertical lines.
     """
 
     key: str
@@ -64,6 +65,15 @@ class Face:
     han: int
     hb_font: Any
     known: dict[str, Any] = field(default_factory=dict)
+    vertical: bool = False
+
+    def turned(self) -> Face:
+        """The face for vertical lines; one object, whoever asks."""
+        if self.vertical:
+            return self
+        if "turned" not in self.known:
+            self.known["turned"] = replace(self, known={}, vertical=True)
+        return self.known["turned"]  # type: ignore[no-any-return]
 
     def covers(self, char: str) -> bool:
         """Whether the face has a glyph for a character."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Face, Family, chain
@@ -27,13 +27,19 @@ class Typefaces:
     families: Mapping[str, Family]
     cache: Cache | None = None
     words: Words = Words()  # noqa: RUF009  a frozen value
+    vertical: bool = False
     _chains: dict[tuple[str, ...], tuple[Face, ...]] = field(default_factory=dict)
 
     def of(self, names: tuple[str, ...]) -> tuple[Face, ...]:
         """The faces to try for a style's 字体, in order."""
         if names not in self._chains:
             self._chains[names] = chain(self.families, names, self.cache)
-        return self._chains[names]
+        found = self._chains[names]
+        return tuple(face.turned() for face in found) if self.vertical else found
+
+    def turned(self) -> Typefaces:
+        """The same faces as they set vertical lines."""
+        return replace(self, vertical=True)
 
     def opened(self) -> tuple[Face, ...]:
         """Every face opened so far, once, by key."""

@@ -6,9 +6,10 @@ stands at the strip's top (SPEC §4).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from presslayout.flow import turned
 from presslayout.page import Box
 
 if TYPE_CHECKING:
@@ -76,7 +77,15 @@ def slot_box(template: Template, slot: Slot) -> Box:
 
 
 def area(template: Template, slot: Slot, frame: Length) -> Area:
-    """The slot's content area: columns after 破栏, rows inside a frame when there is one."""
+    """The slot's content area: columns after 破栏, rows inside a frame when there is one.
+
+    That of a vertical slot is turned.
+    """
+    if slot.vertical:
+        flat = area(template, replace(slot, vertical=False, split=1), frame)
+        gutter, cell = template.gutter_cells, template.base_cells
+        em = template.body.size
+        return turned.area(flat, slot_box(template, slot), slot.split, gutter * em, cell * em)
     em, pitch = template.body.size, template.body.leading
     box = slot_box(template, slot)
     rows = slot.rows[1] - slot.rows[0] + 1

@@ -113,6 +113,19 @@ def plans(
     return tuple(sorted(made, key=lambda p: (p.cost, p.rows)))
 
 
+def in_strip(texts: dict[str, str], heads: Heads, faces: Typefaces, strip: Area) -> HeadPlan | None:
+    """The block as large as a strip of columns holds it; None when a text does not fit."""
+    members = _members(texts, heads, faces, strip.width, cut=0)
+    if members is None:
+        return None
+    lacking = _needed(members, strip) - strip.rows * strip.pitch
+    if lacking > 0:
+        members = _members(texts, heads, faces, strip.width, cut=lacking)
+        if members is None or _needed(members, strip) > strip.rows * strip.pitch:
+            return None
+    return HeadPlan(strip.rows, members, 0)
+
+
 def forced(
     texts: dict[str, str], heads: Heads, faces: Typefaces, area: Area, width: Length
 ) -> HeadPlan:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from presslayout.flow import captions, heads, inserts, quotes
+from presslayout.flow import captions, heads, inserts, quotes, turned
 from presslayout.flow.body import BodyFonts, TextBlock, blocks, text_block
 from presslayout.flow.fit import Geometry, Piece
 from presslayout.flow.grid import Area, area
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from presslayout.flow.inserts import Insert, Placing
     from presslayout.flow.pour import Poured, Stretch
     from presslayout.flow.telling import Telling
+    from presslayout.flow.turned import Pivot
     from presslayout.spec.template import Slot
     from presslayout.typeset.lines import Line
     from presslayout.units import Length
@@ -42,7 +43,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A telling in its slot, everything measured: what fitting chooses from."""
+    """A telling in its slot, everything measured: what fitting chooses from.
+
+    `strip` is where a vertical headline stands beside the body, in a turned frame of its own.
+    """
 
     slot: Slot
     telling: Telling
@@ -52,6 +56,7 @@ class Job:
     body: tuple[BodyBlock, ...]
     inserts: tuple[Insert, ...]
     frame: Length
+    strip: tuple[Area, Pivot] | None = None
 
     @property
     def rows(self) -> int:
@@ -79,7 +84,18 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         slot = replace(slot, tint=style.tint)
     if style and style.heads is not None:
         slot = replace(slot, heads=style.heads)
+    if style and style.vertical:
+        slot = replace(slot, vertical=True, split=None)
+    if style and style.head_side:
+        slot = replace(slot, head_side=style.head_side)
+    if slot.vertical:
+        desk, telling = turned.desk(desk), turned.telling(telling)
     space = area(desk.template, slot, frame)
+    strip: tuple[Area, Pivot] | None = None
+    if slot.head_side and len(space.columns) > 1:
+        count = min(slot.head_columns or 1, len(space.columns) - 1)
+        standing_head, space, corner = turned.strip(space, count, slot.head_side)
+        strip = standing_head, corner
     body_style = desk.template.body
     manner = (style.manner if style else None) or desk.template.manner
     text = Font(
@@ -101,7 +117,7 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         paragraphs = paragraphs[1:]
     body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font))
     made = _inserts(telling, desk, space, text)
-    return Job(slot, telling, desk, space, fonts, body, made, frame)
+    return Job(slot, telling, desk, space, fonts, body, made, frame, strip)
 
 
 def standing(work: Job, poured: Poured) -> Iterator[tuple[int, BodyBlock, Stretch]]:
@@ -133,13 +149,7 @@ def layouts(
 ) -> Iterator[Layout]:
     """Every geometry of the slot: with all inserts, then without those that may be left out."""
     byline_at_end = work.slot.byline_at == "end" if at_end is None else at_end
-    texts = dict(work.telling.heads)
-    if byline_at_end:
-        texts.pop("byline", None)
-    _, width = work.area.span(0, work.head_columns)
-    blocks_ = heads.plans(
-        texts, work.slot.heads, work.desk.faces, work.area, width, work.slot.head_rows
-    ) or (heads.forced(texts, work.slot.heads, work.desk.faces, work.area, width),)
+    blocks_ = head_plans(work, at_end=byline_at_end)
     optional = [
         i
         for i in work.inserts
@@ -156,6 +166,22 @@ def layouts(
                     price = geometry.cost + count * inserts.DROP_COST
                     geometry = replace(geometry, cost=price)  # noqa: PLW2901
                 yield Layout(geometry, head, placings, byline_at_end)
+
+
+def head_plans(work: Job, *, at_end: bool) -> tuple[HeadPlan, ...]:
+    """The headline blocks to choose from, never none; a vertical one takes no rows of the body."""
+    texts = dict(work.telling.heads)
+    if at_end:
+        texts.pop("byline", None)
+    looks, faces = work.slot.heads, work.desk.faces
+    if work.strip is not None:
+        strip, faces = work.strip[0], faces.turned()
+        plan = heads.in_strip(texts, looks, faces, strip)
+        plan = plan or heads.forced(texts, looks, faces, strip, strip.width)
+        return (replace(plan, rows=0),)
+    _, width = work.area.span(0, work.head_columns)
+    found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
+    return found or (heads.forced(texts, looks, faces, work.area, width),)
 
 
 def _inserts(telling: Telling, desk: Desk, space: Area, text: Font) -> tuple[Insert, ...]:

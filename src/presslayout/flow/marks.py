@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from presslayout.typeset.shape import Shaped
     from presslayout.units import Length
 
-# Dots are centred under Han, in the line gap; all in thousandths of an em (RULES E1).
+# Dots are centred under Han, to the right of vertical ones, in the line gap; all in thousandths of
+# an em (RULES E1).
 DOT_RADIUS, DOT_BELOW = 65, 200
 DOTTED = "HKF"
 # Lines under names stand nearer than dots, each end 1/16 em shorter, so that ⅛ em parts two names
@@ -110,7 +111,9 @@ def beside(
                 k = set_line.start + n
                 if shaped.kinds[k] in DOTTED:
                     middle = set_line.indent + at[n] + shaped.after[k] // 2
-                    under = shaped.descent + DOT_BELOW * size // EM
+                    away = DOT_BELOW * size // EM
+                    vertical = shaped.all_faces[0].vertical
+                    under = -shaped.ascent - away if vertical else shaped.descent + away
                     found.dots.append(
                         _dot(x + middle * size // EM, baseline + under, DOT_RADIUS * size // EM)
                     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.flow import captions, heads, inserts, quotes
+from presslayout.flow import captions, heads, inserts, quotes, turned
 from presslayout.flow.body import SubheadBlock
 from presslayout.flow.composition import composed
 from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.grid import slot_box
 from presslayout.flow.job import set_lines, standing
 from presslayout.flow.marks import Beside, beside, marker
 from presslayout.flow.pour import Poured, Stretch, spots
@@ -71,7 +73,10 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
         photos.append(photo)
     record = _record(work, poured, layout, lines, ends)
     diagnostics, notes = remarks(work, record, poured, layout)
-    return Filled(tuple(made), record, tuple(photos), diagnostics, notes)
+    filled = Filled(tuple(made), record, tuple(photos), diagnostics, notes)
+    if work.slot.vertical:
+        return turned.filled(filled, slot_box(desk.template, work.slot), desk)
+    return filled
 
 
 def ink_of(text: str, ink: Ink) -> Ink:
@@ -109,8 +114,10 @@ def _furniture(work: Job) -> list[Block]:
     if space.frame is not None:
         items.append(Shape(rectangle(space.frame), stroke=Stroke(BLACK, work.frame)))
     if slot.rule:
-        y = space.box.y - space.pitch // 2
-        line = (("M", space.box.x, y), ("L", space.box.right, y))
+        away, box = work.desk.template.body.leading // 2, space.box
+        line = (("M", box.x, box.y - away), ("L", box.right, box.y - away))
+        if slot.vertical:
+            line = (("M", box.x - away, box.y), ("L", box.x - away, box.bottom))
         items.append(Shape(line, stroke=Stroke(BLACK, slot.rule)))
     if not items:
         return []
@@ -118,14 +125,18 @@ def _furniture(work: Job) -> list[Block]:
 
 
 def _head(work: Job, layout: Layout) -> list[Block]:
-    space = work.area
+    space, plan = work.area, layout.head
     x, width = space.span(0, work.head_columns)
+    if work.strip is not None:
+        space = work.strip[0]
+        x, width, plan = space.x, space.width, replace(plan, rows=space.rows)
     members = [
         (member.part, member.heading, member.style, space.top + top)
-        for member, top in zip(layout.head.members, heads.tops(layout.head, space), strict=True)
+        for member, top in zip(plan.members, heads.tops(plan, space), strict=True)
     ]
     story = work.telling.story.id
-    return heading_blocks(story, story, members, work.telling.heads, x, width)
+    made = heading_blocks(story, story, members, work.telling.heads, x, width)
+    return list(turned.blocks(made, work.strip[1])) if work.strip is not None else made
 
 
 def _body(

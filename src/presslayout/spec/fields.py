@@ -36,6 +36,7 @@ ALIGN: Choices = (
     ("居右", "end"),
     ("两端", "justify"),
 )
+HEAD_SIDE: Choices = (("左", "left"), ("右", "right"))
 BYLINE_AT: Choices = (("题下", "below"), ("文末", "end"))
 STANDARD: Choices = (
     ("PDF/X-1a:2003", "x1a"),
@@ -723,6 +724,22 @@ _FRAME = _f(
     also="加框 边框 box",
 )
 _TINT = _f("tint", "底色", "ink", "底色", "tint behind the slot", also="背景 background")
+_VERTICAL = _f(
+    "vertical",
+    "竖排",
+    "yesno",
+    "全文竖排，行从右往左；破栏说分几段",
+    "the whole story in vertical lines, from the right; split says in how many tiers",
+    also="竖排正文",
+)
+_HEAD_SIDE = _f(
+    "head_side",
+    "标题竖排",
+    "choice",
+    "标题竖排在正文的左边或右边，占「题区栏」那么多栏（不写是一栏）",
+    "a vertical headline left or right of the body, over head_columns columns (one by default)",
+    choices=HEAD_SIDE,
+)
 _HEADS = _f("heads", "标题", "record", "标题各部分的样子", "looks of the headline block", of=HEADS)
 
 SLOT = Record(
@@ -796,6 +813,8 @@ SLOT = Record(
             "byline below the head or at the end",
             choices=BYLINE_AT,
         ),
+        _VERTICAL,
+        _HEAD_SIDE,
         _f(
             "rule",
             "线",
@@ -908,7 +927,9 @@ TEMPLATE = Record(
     ),
 )
 STORY_STYLE = Record(
-    "story_style", Text("稿件样式", "story style"), (_FRAME, _TINT, _HEADS, _MANNER)
+    "story_style",
+    Text("稿件样式", "story style"),
+    (_FRAME, _TINT, _HEADS, _MANNER, _VERTICAL, _HEAD_SIDE),
 )
 
 FAMILY = Record(

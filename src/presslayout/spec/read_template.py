@@ -135,6 +135,11 @@ def story_style(
     if heads_row is not None:
         merged = heads_row.over(lower) if lower else heads_row
         heads = looks.heads(merged, drawn.template.body, reading)
+    vertical, head_side = row.yes("vertical"), row.choice("head_side")
+    filled = next((s for s in drawn.template.slots if s.name == slot), None)
+    if filled is not None:
+        ways = vertical or filled.vertical, head_side or filled.head_side
+        _check_head_side(filled, ways, row, reading)
     return SlotStyle(
         frame=row.length("frame") if row.has("frame") else None,
         tint=row.ink("tint") if row.has("tint") else None,
@@ -142,6 +147,8 @@ def story_style(
         manner=(
             looks.manner(row.row("manner"), drawn.template.manner) if row.has("manner") else None
         ),
+        vertical=vertical,
+        head_side=head_side,
     )
 
 
@@ -275,13 +282,19 @@ def _slot(
         rule=rule,
         accent=colour if colour is not None else default,
         span=key.span,
+        vertical=row.yes("vertical"),
+        head_side=row.choice("head_side"),
     )
-    _check_slot(slot, row, grid, reading)
+    _check_slot(slot, row, grid, (body.size, body.leading), reading)
+    _check_head_side(slot, (slot.vertical, slot.head_side), row, reading)
     return slot, merged
 
 
-def _check_slot(slot: Slot, row: Row, grid: Grid, reading: Reading) -> None:
+def _check_slot(
+    slot: Slot, row: Row, grid: Grid, line: tuple[Length, Length], reading: Reading
+) -> None:
     findings = reading.findings
+    em, leading = line
     if slot.rows[1] > grid.rows or slot.columns[1] > grid.columns:
         findings.error(
             "slot-off-page",
@@ -300,20 +313,25 @@ def _check_slot(slot: Slot, row: Row, grid: Grid, reading: Reading) -> None:
     width = taken * grid.column_cells + (taken - 1) * grid.gutter
     inner = width - (2 * FRAME_INSET_CELLS if slot.frame else 0)
     count = slot.split or taken
+    if slot.vertical:
+        # Tiers part the height; without a number of them there are as many as fit.
+        inner = (slot.rows[1] - slot.rows[0] + 1) * leading // em - (2 if slot.frame else 0)
+        count = slot.split or 1
     each = (inner - (count - 1) * grid.gutter) // count
     if slot.content == "story" and each < MIN_CELLS:
         findings.error(
             "split-too-narrow",
             Text(
-                f"区块「{slot.name}」宽 {inner} 字，分成 {count} 栏每栏只有 {max(each, 0)} 字",
-                f"slot “{slot.name}” is {inner} em wide; {count} columns leave {max(each, 0)} em "
-                "each",
+                f"区块「{slot.name}」{'高' if slot.vertical else '宽'} {inner} 字，分成 {count} "
+                f"{'段每段' if slot.vertical else '栏每栏'}只有 {max(each, 0)} 字",
+                f"slot “{slot.name}” is {inner} em {'high' if slot.vertical else 'wide'}; {count} "
+                f"{'tiers' if slot.vertical else 'columns'} leave {max(each, 0)} em each",
             ),
             row.place("split"),
             Text(f"每栏至少 {MIN_CELLS} 字，减少破栏", f"a column takes {MIN_CELLS} em at least"),
         )
     high = slot.rows[1] - slot.rows[0] + 1
-    if slot.head_rows[1] > high or slot.head_columns > count:
+    if slot.head_rows[1] > high or (slot.head_columns > count and not slot.vertical):
         findings.error(
             "bad-value",
             Text(
@@ -324,6 +342,29 @@ def _check_slot(slot: Slot, row: Row, grid: Grid, reading: Reading) -> None:
             row.place("head_rows" if slot.head_rows[1] > high else "head_columns"),
             Text("改小题区行或题区栏", "make head_rows or head_columns smaller"),
         )
+
+
+def _check_head_side(slot: Slot, ways: tuple[bool, str], row: Row, reading: Reading) -> None:
+    """A vertical headline stands beside a horizontal body and leaves it a column at least."""
+    vertical, side = ways
+    count = slot.split or slot.columns[1] - slot.columns[0] + 1
+    if not side or (not vertical and max(slot.head_columns, 1) < count):
+        return
+    reading.findings.error(
+        "bad-value",
+        Text(
+            f"区块「{slot.name}」全文竖排，标题跟着竖排，不用再写「标题竖排」"
+            if vertical
+            else f"区块「{slot.name}」有 {count} 栏，竖排的标题占 {max(slot.head_columns, 1)} 栏，"
+            "正文没有地方了",
+            f"slot “{slot.name}” is vertical as a whole; its headline is, too"
+            if vertical
+            else f"slot “{slot.name}” has {count} columns and its vertical headline takes "
+            f"{max(slot.head_columns, 1)}: nothing is left for the body",
+        ),
+        row.place("head_side") if row.has("head_side") else slot.span,
+        Text("删去「标题竖排」，或加栏", "remove head_side, or add columns"),
+    )
 
 
 def _overlaps(slots: list[Slot], reading: Reading) -> None:

@@ -52,6 +52,8 @@ class SlotStyle:
     tint: Ink | None = None
     heads: Heads | None = None
     manner: Manner | None = None
+    vertical: bool = False
+    head_side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class Slot:
     `content` is story, picture, banner, folio or masthead. `split` resets the slot's width in that
     many columns (破栏). `head_rows` bounds the headline block in rows; (0, 0) lets it be as high as
     its lines. `head_columns` is how many of the slot's columns the headline block crosses (0: all).
-    `byline_at` is below or end.
+    `byline_at` is below or end.  `vertical` sets the whole story in vertical lines, `split` being
+    its tiers (段) then; `head_side` (left, right or none) stands a vertical headline there, over
+    `head_columns` of the columns (0: one), beside a horizontal body.
     """
 
     name: str
@@ -79,6 +83,8 @@ class Slot:
     rule: Length
     accent: Ink
     span: Span
+    vertical: bool = False
+    head_side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

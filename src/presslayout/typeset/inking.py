@@ -5,11 +5,12 @@ Every code point of the stretch is behind some glyph: what does not print behind
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.page import Glyphs
 from presslayout.typeset import classes as cl
+from presslayout.typeset.cells import Part
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class _Run(NamedTuple):
 
 def _is_plain(shaped: Shaped, start: int, end: int) -> bool:
     """Whether every code point of a stretch has one glyph of its own, all of one face."""
-    if not isinstance(shaped.starts, range):
+    if shaped.all_faces[0].vertical or not isinstance(shaped.starts, range):
         return False
     numbers = shaped.face_numbers
     if numbers is not None and len(set(numbers[start:end])) > 1:
@@ -93,16 +94,21 @@ def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) 
     spans: list[int] = []
     begun = start
     end = start + len(at)
+    vertical = shaped.all_faces[0].vertical
+    upright = False
 
     def close(text_end: int) -> None:
         level = (pen.baseline,) if all(y == pen.baseline for y in ys) else tuple(ys)
         plain = all(span == 1 for span in spans)
         begin = shaped.starts[begun]
         run = _Run(begin, tuple(ids), tuple(xs), level, () if plain else tuple(spans))
-        made.append(_glyphs(shaped, begun, run, text_end, pen))
+        glyphs = _glyphs(shaped, begun, run, text_end, pen)
+        made.append(_turned_back(glyphs) if upright else glyphs)
 
     for k in range(start, end):
-        if k > begun and numbers is not None and numbers[k] != numbers[begun]:
+        stands = vertical and shaped.ids[k] >= 0 and _stands(shaped, k)
+        other = numbers is not None and numbers[k] != numbers[begun]
+        if k > begun and (other or (stands != upright and shaped.ids[k] >= 0)):
             close(shaped.starts[k])
             begun = k
             ids, xs, ys, spans = [], [], [], []
@@ -110,8 +116,9 @@ def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) 
         if shaped.ids[k] < 0 and spans:
             spans[-1] += length
             continue
-        parts = shaped.parts.get(k) or ((max(shaped.ids[k], 0), shaped.shifts[k], 0),)
-        for glyph, dx, dy in parts:
+        upright = stands if shaped.ids[k] >= 0 else upright
+        parts = shaped.parts.get(k) or (Part(max(shaped.ids[k], 0), shaped.shifts[k], 0),)
+        for glyph, dx, dy, _ in parts:
             ids.append(glyph)
             xs.append(at[k - start] + _scaled(dx, pen.condense) * pen.size // EM)
             ys.append(pen.baseline - dy * pen.size // EM)
@@ -124,6 +131,17 @@ def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) 
         spans.append(0)
     close(stop)
     return made
+
+
+def _stands(shaped: Shaped, k: int) -> bool:
+    """Whether a cluster of a vertical line is upright."""
+    return any(part.upright for part in shaped.parts.get(k, ()))
+
+
+def _turned_back(run: Glyphs) -> Glyphs:
+    """A run upright in a line that will be turned; what is condensed along it becomes flatter."""
+    size = run.size * run.condense // 1000
+    return replace(run, turn=270, size=size, condense=1_000_000 // run.condense)
 
 
 def _spans(length: int, glyphs: int, kind: str) -> list[int]:

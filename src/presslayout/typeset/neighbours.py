@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.manner import KAIMING
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import break_cost
+from presslayout.typeset.known import Known
 from presslayout.typeset.spacing import closes_after, closes_before, kept, mixed, opens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from presslayout.assets.fonts import Face
     from presslayout.manner import Manner
 
-_Value = TypeVar("_Value")
 # What stands beside the first and the last cluster.
 EDGE = " "
 # 开明 gives one em to 。 ？ ！ alone (RULES §5.1).
@@ -39,17 +37,6 @@ class Mark(NamedTuple):
     parts: cells.Placed
 
 
-class Known(dict[str, _Value], Generic[_Value]):
-    """A function of a short text, each value found out once."""
-
-    def __init__(self, found: Callable[[str], _Value]) -> None:
-        self.found = found
-
-    def __missing__(self, key: str) -> _Value:
-        value = self[key] = self.found(key)
-        return value
-
-
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """By two class letters: what a line end between costs, the gap, whether it may be opened."""
@@ -58,13 +45,14 @@ class Neighbours:
     costs: Known[int]
     gaps: Known[int]
     opens: Known[bool]
-    faces: dict[str, Known[Mark]] = field(default_factory=dict)
+    faces: dict[tuple[str, bool], Known[Mark]] = field(default_factory=dict)
 
     def marks(self, face: Face) -> Known[Mark]:
         """Marks of a face by the classes before, of and after it, then the mark itself."""
-        made = self.faces.get(face.key)
+        turned = face.key, face.vertical
+        made = self.faces.get(turned)
         if made is None:
-            made = self.faces[face.key] = Known(lambda key: _mark(face, key, self.manner))
+            made = self.faces[turned] = Known(lambda key: _mark(face, key, self.manner))
         return made
 
 

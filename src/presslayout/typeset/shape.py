@@ -10,12 +10,13 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from presslayout.manner import NEWSPAPER, PLAIN
-from presslayout.typeset import cells
+from presslayout.typeset import cells, vertical
 from presslayout.typeset import classes as cl
 from presslayout.typeset.choice import WESTERN_RUN, Choice
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
-from presslayout.typeset.neighbours import EDGE, Known, neighbours
+from presslayout.typeset.known import Known
+from presslayout.typeset.neighbours import EDGE, neighbours
 from presslayout.typeset.runs import NUMBER_BEFORE_UNIT, contextual, special_breaks
 from presslayout.typeset.spacing import EM, GAP_LEAST, GAP_MOST, HALF, WORD_LEAST, WORD_MOST
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")
 # What does not fill one cell by its nature.
-_OFF_GRID = re.compile("[^HKTFIN]+")
+_OFF_GRID = re.compile("[^HKTFINDL]+")
 # Which classes make a last line one of words, not of marks alone (RULES P2).
 _LETTERS = Known(lambda kind: kind not in "OCSEPMXDLVI")
 
@@ -115,7 +116,8 @@ def shape(
     middle (RULES R1, U11).
     """
     raw = contextual(text, cl.classes(text))
-    starts, kinds, unseen = clusters(text, raw)
+    seen = vertical.combined(text, raw, display=spaced) if font.faces[0].vertical else raw
+    starts, kinds, unseen = clusters(text, seen)
     pieces = pieces_of(text, starts, kinds, unseen)
     choice = Choice((font.faces, font.bold), text, starts, bold if font.bold else ())
     found = choice.glyphs(pieces, kinds, unseen)
@@ -293,7 +295,7 @@ def _on_grid(
             before[k], after[k] = before[k] - glue, after[k] + glue
             shifts[k], lead[k] = shifts[k] + glue, 0
             if k in parts:
-                parts[k] = tuple((gid, x + glue, y) for gid, x, y in parts[k])
+                parts[k] = _along(parts[k], glue)
     for match in _OFF_GRID.finditer(kinds):
         start, stop = match.span()
         width = sum(before[start : stop + 1]) + sum(after[start:stop])
@@ -310,7 +312,11 @@ def _on_grid(
             after[start] += blank
             shifts[start] += blank
             if start in parts:
-                parts[start] = tuple((gid, x + blank, y) for gid, x, y in parts[start])
+                parts[start] = _along(parts[start], blank)
+
+
+def _along(parts: cells.Placed, by: int) -> cells.Placed:
+    return tuple(part._replace(x=part.x + by) for part in parts)
 
 
 def _over_unseen(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from presslayout.typeset import classes as cl
-from presslayout.typeset.cells import TOLERANCE, cell, glyphs
+from presslayout.typeset.cells import Part, cell, glyphs
+from presslayout.typeset.horizontal import TOLERANCE
 from presslayout.typeset.shape import Font, shape
 from tests.unit.typeset.desk import ROOT, SIZE, SONG, face
 
@@ -56,8 +57,8 @@ def test_the_ink_of_a_mark_lies_in_its_cell(name: str) -> None:
 def test_a_dash_is_one_line_from_end_to_end(name: str) -> None:
     own = face(name)
     made = cell(own, "——", cl.DASH)
-    parts = made.parts or ((made.gid, made.shift, 0),)
-    spans = sorted((x + own.ink(gid)[0], x + own.ink(gid)[1]) for gid, x, _ in parts)
+    parts = made.parts or (Part(made.gid, made.shift, 0),)
+    spans = sorted((x + own.ink(gid)[0], x + own.ink(gid)[1]) for gid, x, *_ in parts)
     reached = spans[0][1]
     for left, right in spans[1:]:
         assert left <= reached

@@ -88,8 +88,8 @@ def test_a_centred_mark_keeps_its_place_on_the_grid() -> None:
     text = "字，字"
     free = shape(text, replace(BODY, manner=Manner(centred=True)))
     fixed = shape(text, replace(BODY, manner=Manner(centred=True, grid=True)))
-    ((_, x, y),) = free.parts[1]
-    ((_, moved, still),) = fixed.parts[1]
+    ((_, x, y, _),) = free.parts[1]
+    ((_, moved, still, _),) = fixed.parts[1]
     # The blank before it has become part of its cell.
     assert (moved, still) == (x + 250, y)
     assert free.width == fixed.width

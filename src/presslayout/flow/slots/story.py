@@ -7,12 +7,11 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
-from presslayout.flow import heads
 from presslayout.flow.body import TextBlock
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
 from presslayout.flow.fit import Block as Hole
-from presslayout.flow.job import BOUNDLESS, Job, Layout, job, layouts, pieces
+from presslayout.flow.job import BOUNDLESS, Job, Layout, head_plans, job, layouts, pieces
 from presslayout.flow.pour import HOLES, Poured, cut, level, loose
 from presslayout.flow.setting import setting
 
@@ -114,18 +113,9 @@ def _may_go_on(work: Job, onward: Job) -> Callable[[tuple[int, int]], bool]:
 
     `onward` is the whole story in that slot's measure: a cut is judged by sums over its pieces.
     """
-    texts = dict(onward.telling.heads)
-    _, width = onward.area.span(0, onward.head_columns)
-    blocks = heads.plans(
-        texts,
-        onward.slot.heads,
-        onward.desk.faces,
-        onward.area,
-        width,
-        onward.slot.head_rows,
-    )
+    blocks = head_plans(onward, at_end=False)
     free = [onward.rows - plan.rows * onward.head_columns for plan in blocks]
-    least, most = min(free, default=0) - SHORT_ROWS - 1, max(free, default=onward.rows) + 1
+    least, most = min(free) - SHORT_ROWS - 1, max(free) + 1
     options = [[rows for rows, _ in block.piece.options] for block in onward.body]
     fewest = [0, *accumulate(min(rows) for rows in reversed(options))][::-1]
     longest = [0, *accumulate(max(rows) for rows in reversed(options))][::-1]

@@ -1,0 +1,197 @@
+"""Vertical setting: a slot measured and set as if its lines were horizontal, then turned.
+
+In the turned frame lines run along x and follow each other along y as ever; on the page x runs
+down from the slot's top and y leftwards from its right edge.  Everything between measuring and
+drawing works in that frame and knows nothing of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from presslayout.page import Block, Box, Glyphs, Item, Picture, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from presslayout.flow.desk import Desk, Filled
+    from presslayout.flow.grid import Area
+    from presslayout.flow.telling import Telling
+    from presslayout.record import PhotoRecord
+    from presslayout.spec.issue import Photo
+    from presslayout.units import Length
+
+# Where a photo asked for on the page stands in the turned frame.
+_AT = {
+    "top": "top-left",
+    "bottom": "bottom-right",
+    "top-right": "top-left",
+    "top-left": "bottom-left",
+    "bottom-right": "top-right",
+    "bottom-left": "bottom-right",
+}
+_QUARTER, _WHOLE = 90, 360
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """The corner of the page round which a turned frame lies: a slot's right edge and its top."""
+
+    right: Length
+    top: Length
+
+    def box(self, box: Box) -> Box:
+        """A box of the page in the turned frame."""
+        return Box(box.y - self.top, self.right - box.right, box.height, box.width)
+
+    def upright(self, box: Box) -> Box:
+        """A box of the turned frame on the page."""
+        return Box(self.right - box.bottom, self.top + box.x, box.height, box.width)
+
+    def point(self, x: Length, y: Length) -> tuple[Length, Length]:
+        """A point of the turned frame on the page."""
+        return self.right - y, self.top + x
+
+
+def pivot(box: Box) -> Pivot:
+    """The corner of a box round which its content is turned."""
+    return Pivot(box.right, box.y)
+
+
+def area(flat: Area, slot: Box, tiers: int | None, gutter: Length, cell: Length) -> Area:
+    """A slot's content area in the turned frame.
+
+    Tiers (段) stand for columns; without a number of them each is at least `cell` high.  Lines
+    share the width, so that the last one ends at its edge.
+    """
+    corner = pivot(slot)
+    high = flat.row_foot(flat.rows - 1) - flat.top
+    inner = corner.box(Box(flat.x, flat.top, flat.width, high))
+    rows = max((flat.width - flat.em) // flat.pitch + 1, 1)
+    pitch = (flat.width - flat.em) // (rows - 1) if rows > 1 else flat.pitch
+    count = tiers or max((high + gutter) // (cell + gutter), 1)
+    measure = (high - (count - 1) * gutter) // (count * flat.em) * flat.em
+    spare = high - count * measure
+    starts = tuple(
+        inner.x + i * measure + (spare * i // (count - 1) if count > 1 else 0) for i in range(count)
+    )
+    return replace(
+        flat,
+        box=corner.box(flat.box),
+        frame=None if flat.frame is None else corner.box(flat.frame),
+        x=inner.x,
+        width=high,
+        top=inner.y,
+        rows=rows,
+        pitch=pitch,
+        columns=starts,
+        measure=measure,
+    )
+
+
+def strip(space: Area, count: int, side: str) -> tuple[Area, Area, Pivot]:
+    """Columns of a slot kept for a vertical headline: the strip, turned, and what is left.
+
+    What is left begins a row lower where no frame leaves air above it: no headline stands there.
+    """
+    lefts = space.columns
+    taken = lefts[:count] if side == "left" else lefts[-count:]
+    left = lefts[count:] if side == "left" else lefts[:-count]
+    width = taken[-1] + space.measure - taken[0]
+    high = space.row_foot(space.rows - 1) - space.top
+    box = Box(taken[0], space.top, width, high)
+    lying = replace(
+        space, box=Box(0, 0, high, width), frame=None, x=0, width=high, top=0,
+        rows=max(width // space.pitch, 1), columns=(0,), measure=high,
+    )  # fmt: skip
+    if space.frame is None and space.rows > 1:
+        space = replace(space, top=space.top + space.pitch, rows=space.rows - 1)
+    return lying, replace(space, columns=left), pivot(box)
+
+
+def desk(upright: Desk) -> Desk:
+    """The desk of a vertical story: faces and pictures as the turned frame sees them."""
+    pictures = {
+        file: replace(facts, width=facts.height, height=facts.width)
+        for file, facts in upright.pictures.items()
+    }
+    return replace(upright, faces=upright.faces.turned(), pictures=pictures)
+
+
+def telling(upright: Telling) -> Telling:
+    """A telling with its photos placed as the turned frame sees them."""
+    story = upright.story
+    return replace(upright, story=replace(story, photos=tuple(map(_photo, story.photos))))
+
+
+def filled(made: Filled, slot: Box, lying: Desk) -> Filled:
+    """What was set in the turned frame as it stands on the page."""
+    corner = pivot(slot)
+    widths = {facts.sha256: facts.height for facts in lying.pictures.values()}
+    story = made.story
+    if story is not None:
+        boxes = tuple(map(corner.upright, story.boxes))
+        story = replace(story, bbox=corner.upright(story.bbox), boxes=boxes)
+    return replace(
+        made,
+        blocks=blocks(made.blocks, corner, widths),
+        story=story,
+        photos=tuple(_record(photo, corner) for photo in made.photos),
+        notes=tuple(replace(note, box=corner.upright(note.box)) for note in made.notes),
+    )
+
+
+def blocks(
+    lying: Iterable[Block], corner: Pivot, widths: dict[str, int] | None = None
+) -> tuple[Block, ...]:
+    """Blocks of the turned frame on the page; `widths` are those of upright pictures, in pixels."""
+    return tuple(
+        replace(block, items=tuple(_item(item, corner, widths or {}) for item in block.items))
+        for block in lying
+    )
+
+
+def _photo(photo: Photo) -> Photo:
+    across, down = photo.focus
+    return replace(photo, at=_AT.get(photo.at, photo.at), focus=(down, 1000 - across))
+
+
+def _item(item: Item, corner: Pivot, widths: dict[str, int]) -> Item:
+    if isinstance(item, Glyphs):
+        return _glyphs(item, corner)
+    if isinstance(item, Shape):
+        return replace(item, path=tuple(_segment(part, corner) for part in item.path))
+    crop = _crop(item.crop, widths[item.image])
+    return Picture(item.image, corner.upright(item.box), crop)
+
+
+def _glyphs(run: Glyphs, corner: Pivot) -> Glyphs:
+    x = tuple(corner.right - y for y in run.y)
+    y = tuple(corner.top + x for x in run.x)
+    return replace(
+        run,
+        x=x[:1] if len(set(x)) == 1 else x,
+        y=y[:1] if len(set(y)) == 1 else y,
+        turn=(run.turn + _QUARTER) % _WHOLE,
+    )
+
+
+def _segment(part: tuple[str | Length, ...], corner: Pivot) -> tuple[str | Length, ...]:
+    numbers = [n for n in part[1:] if not isinstance(n, str)]
+    pairs = zip(numbers[::2], numbers[1::2], strict=True)
+    return (part[0], *(n for x, y in pairs for n in corner.point(x, y)))
+
+
+def _crop(crop: tuple[int, int, int, int], width: int) -> tuple[int, int, int, int]:
+    left, top, right, bottom = crop
+    return width - bottom, left, width - top, right
+
+
+def _record(photo: PhotoRecord, corner: Pivot) -> PhotoRecord:
+    return replace(
+        photo,
+        box=corner.upright(photo.box),
+        crop=_crop(photo.crop, photo.size[1]),
+        size=photo.size[::-1],
+    )
