@@ -62,6 +62,10 @@ _SPEC = _rows(
             "写了转版，稿件却没有转过去的字，“下转”会指向一处空白。",
             "A jump that carries no text sends readers to an empty place.",
         ),
+        "table-too-wide": (
+            "栏比表窄，一格一段地排，读者对不上行和列。",
+            "Cells set one after the other lose the rows and columns that a reader needs.",
+        ),
         "source-changed": (
             "排版时稿子又改了，存下来的就不是印出来的那一份。",
             "Copy that changes while it is being set would be archived unlike it was printed.",

@@ -21,11 +21,13 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One block of a body: paragraph, subhead, item or cell."""
+    """One block of a body: paragraph, subhead, item (with its marker) or cell (row and column)."""
 
     kind: str
     text: str
     marks: tuple[Emphasis, ...] = ()
+    marker: str = ""
+    cell: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

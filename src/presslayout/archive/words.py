@@ -23,7 +23,7 @@ def text(story: Told) -> str:
 
 def markdown(story: Told) -> str:
     """The story with its markup; photos stand after the body, each with its caption."""
-    blocks = [*_heads(story), *(_passage(passage) for passage in story.body)]
+    blocks = [*_heads(story), *_body(story.body)]
     blocks += [f"> {quote}" for quote in story.pullquotes]
     for photo in story.photos:
         name = photo.file.rpartition("/")[2]
@@ -48,11 +48,38 @@ def _heads(story: Told) -> Iterator[str]:
         yield story.byline
 
 
+def _body(body: tuple[Passage, ...]) -> Iterator[str]:
+    """The blocks of a body, the cells of a table together."""
+    cells: list[Passage] = []
+    for passage in body:
+        if cells and passage.cell <= cells[-1].cell:
+            yield _table(cells)
+            cells = []
+        if passage.kind == "cell":
+            cells.append(passage)
+        else:
+            yield _passage(passage)
+    if cells:
+        yield _table(cells)
+
+
+def _table(cells: list[Passage]) -> str:
+    """A pipe table; a cell without text stays empty."""
+    texts = {cell.cell: _marked(cell).replace("|", "\\|") for cell in cells}
+    columns = range(1, max(column for _, column in texts) + 1)
+    rows = range(1, max(row for row, _ in texts) + 1)
+    lines = [f"| {' | '.join(texts.get((r, c), '') for c in columns)} |" for r in rows]
+    lines.insert(1, f"|{' --- |' * len(columns)}")
+    return "\n".join(lines)
+
+
 def _passage(passage: Passage) -> str:
     marked = _marked(passage)
     if passage.kind == "subhead":
         return f"## {marked}"
-    return f"- {marked}" if passage.kind == "item" else marked
+    if passage.kind == "item":
+        return f"{passage.marker if passage.marker[:1].isdigit() else '-'} {marked}"
+    return marked
 
 
 def _marked(passage: Passage) -> str:

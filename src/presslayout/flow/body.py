@@ -1,4 +1,4 @@
-"""A story's body as pieces for fitting: every paragraph set in its measure, once.
+"""Paragraphs and subheads as pieces for fitting: each set in its measure, once.
 
 Knows measures, no columns and no page.
 """
@@ -17,8 +17,6 @@ from presslayout.typeset.shape import Font, shape
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from presslayout.spec.issue import Mark, Paragraph
     from presslayout.spec.template import SubheadStyle
     from presslayout.typeset.headline import Heading
@@ -95,25 +93,6 @@ class BodyFonts:
     reading: Length = 0
 
 
-BodyBlock = TextBlock | SubheadBlock
-
-
-def blocks(
-    paragraphs: Sequence[Paragraph], fonts: BodyFonts, subhead: SubheadStyle, subhead_font: Font
-) -> tuple[BodyBlock, ...]:
-    """Every paragraph and subhead, set."""
-    size = _subhead_size(
-        tuple(p.text for p in paragraphs if p.kind == "subhead"), fonts, subhead, subhead_font
-    )
-    made: list[BodyBlock] = []
-    for paragraph in paragraphs:
-        if paragraph.kind == "subhead":
-            made.append(_subhead(paragraph, fonts, subhead, subhead_font, size))
-        else:
-            made.append(text_block(paragraph, fonts))
-    return tuple(made)
-
-
 def text_block(paragraph: Paragraph, fonts: BodyFonts, *, start: int = 0) -> TextBlock:
     """A paragraph from code point `start` on; what continues another column is not indented."""
     bold = tuple(
@@ -165,7 +144,7 @@ def _set(
     return shaped, variants(shaped, measure, indent=indent)
 
 
-def _subhead_size(
+def subhead_size(
     texts: tuple[str, ...], fonts: BodyFonts, style: SubheadStyle, font: Font
 ) -> Length:
     """The largest size at which every subhead that can take one line does (PAGES, "Air")."""
@@ -184,9 +163,10 @@ def _fits(text: str, font: Font, width: Length, size: Length) -> bool:
     return found is not None
 
 
-def _subhead(
+def subhead_block(
     paragraph: Paragraph, fonts: BodyFonts, style: SubheadStyle, font: Font, size: Length
-) -> BodyBlock:
+) -> TextBlock | SubheadBlock:
+    """A subhead at the size that its story's subheads share."""
     found = headline.fit(
         paragraph.text,
         font.faces,

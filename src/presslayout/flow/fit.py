@@ -35,8 +35,8 @@ SETTINGS = 200
 class Piece:
     """Rows that stay in order: `options` are (rows, cost), cheapest first in cost.
 
-    `kind` is text, subhead (never split, never last in a column) or tail (one row that closes the
-    story and never stands alone at a column's head).
+    `kind` is text, subhead (never split, never last in a column), table (never split) or tail (one
+    row that closes the story and never stands alone at a column's head).
     """
 
     kind: str
@@ -188,6 +188,11 @@ def _barred(kind: str, rows: int, edge: int, *, first: bool) -> int:
         case "subhead":
             mask = 0
             for k in range(0 if not first else 1, rows + 2):
+                mask |= edge >> k
+            return mask
+        case "table":
+            mask = 0
+            for k in range(1, rows):
                 mask |= edge >> k
             return mask
         case "tail":

@@ -7,7 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.flow import captions, heads, inserts, quotes, turned
-from presslayout.flow.body import BodyFonts, TextBlock, blocks, text_block
+from presslayout.flow.blocks import blocks
+from presslayout.flow.body import BodyFonts, TextBlock, text_block
 from presslayout.flow.fit import Geometry, Piece
 from presslayout.flow.grid import Area, area
 from presslayout.flow.marks import reading_size
@@ -16,7 +17,7 @@ from presslayout.typeset.shape import Font
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.flow.body import BodyBlock
+    from presslayout.flow.blocks import BodyBlock
     from presslayout.flow.desk import Desk
     from presslayout.flow.heads import HeadPlan
     from presslayout.flow.inserts import Insert, Placing

@@ -126,9 +126,8 @@ def _pour(
     for number, piece in enumerate(pieces):
         rows = min(piece.options)[0] if tight else piece.options[0][0]
         if piece.kind != "text":
-            foot = next((e for e in feet if e > at), total)
             need = rows + (2 if piece.kind == "subhead" else 0)
-            if at + need > foot and foot < total:
+            while at + need > (foot := next((e for e in feet if e > at), total)) < total:
                 empty += foot - at
                 at = foot
             if at + rows > total:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
+from presslayout.flow.body import TextBlock
 from presslayout.flow.job import set_lines
+from presslayout.flow.tables import tables
 from presslayout.page import Note
 
 if TYPE_CHECKING:
@@ -100,6 +102,7 @@ def remarks(
     notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
     found += _loose_lines(work, poured)
     found += _dropped_marks(work, layout)
+    found += _wide_tables(work)
     return tuple(found), notes
 
 
@@ -128,6 +131,33 @@ def _loose_lines(work: Job, poured: Poured) -> Iterator[Diagnostic]:
                 work.telling.story.id,
                 "body",
             )
+
+
+def _wide_tables(work: Job) -> Iterator[Diagnostic]:
+    """Tables that the measure does not hold: their cells stand one after the other."""
+    set_as_text = {block.offset for block in work.body if isinstance(block, TextBlock)}
+    for group in tables(work.telling.paragraphs):
+        if group[0].kind != "cell" or group[0].offset not in set_as_text:
+            continue
+        columns = max(cell.cell[1] for cell in group)
+        wide = work.fonts.measure // 1000
+        yield Diagnostic(
+            "table-too-wide",
+            WARNING,
+            Text(
+                f"{columns} 列的表在 {wide} 字的栏里排不开，各格一段一段地排了",
+                f"a column of {wide} em does not hold a table of {columns} columns; "
+                "its cells stand one after the other",
+            ),
+            work.telling.story.body_span(group[0].offset, len(group[0].text)),
+            Text(
+                "减少列数、缩短格里的字，或换一个栏宽些的版位",
+                "take fewer columns or shorter cells, or a slot with wider columns",
+            ),
+            work.desk.page.number,
+            work.telling.story.id,
+            "body",
+        )
 
 
 def _dropped_marks(work: Job, layout: Layout) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.flow import captions, heads, inserts, quotes, turned
+from presslayout.flow import captions, heads, inserts, quotes, tables, turned
 from presslayout.flow.body import SubheadBlock
 from presslayout.flow.composition import composed
 from presslayout.flow.desk import Desk, Filled
@@ -14,6 +14,7 @@ from presslayout.flow.job import set_lines, standing
 from presslayout.flow.marks import Beside, beside, marker
 from presslayout.flow.pour import Poured, Stretch, spots
 from presslayout.flow.remarks import remarks
+from presslayout.flow.tables import TableBlock
 from presslayout.flow.telling import chars
 from presslayout.page import (
     BLACK,
@@ -35,10 +36,12 @@ from presslayout.typeset.lines import place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.flow.body import TextBlock
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
     from presslayout.spec.issue import Photo
     from presslayout.spec.template import TextStyle
+    from presslayout.typeset.lines import Line
     from presslayout.units import Length
 
 # Where a subhead stands in its rows: the share of the free height that is above it, in per mille
@@ -155,14 +158,17 @@ def _body(
             items += _subhead(work, block, stretch, cells)
             shown.append((block.offset, block.offset + block.heading.length))
             continue
+        if isinstance(block, TableBlock):
+            items += _table(work, block, cells[stretch.start], margin)
+            shown.append((block.offset, block.end))
+            continue
         lines = block.lines(stretch.rows)[stretch.first : stretch.first + stretch.count]
         for at, line in enumerate(lines, stretch.start):
             column, row = cells[at]
             baseline = work.area.row_top(row) + block.shaped.ascent
             left = work.area.columns[column] + block.inset
-            items += place(block.shaped, line, left, baseline, offset=block.offset)
-            sizes = work.fonts.reading, work.area.measure - block.inset
-            beside(margin, (block.shaped, line), block.marks, (left, baseline), sizes)
+            measure = work.area.measure - block.inset
+            items += _line(work, (block, line), (left, baseline), measure, margin)
             if block.marker and line.start == 0:
                 edge = work.area.columns[column]
                 margin.markers += marker(
@@ -170,6 +176,42 @@ def _body(
                 )
         shown.append((block.offset + lines[0].text_start, block.offset + lines[-1].text_end))
     return items, rows, shown
+
+
+def _line(
+    work: Job,
+    line: tuple[TextBlock, Line],
+    place_: tuple[Length, Length],
+    measure: Length,
+    margin: Beside,
+) -> tuple[Item, ...]:
+    """A line of text and, into `margin`, what stands beside its characters."""
+    block, set_line = line
+    sizes = work.fonts.reading, measure
+    beside(margin, (block.shaped, set_line), block.marks, place_, sizes)
+    return place(block.shaped, set_line, *place_, offset=block.offset)
+
+
+def _table(work: Job, block: TableBlock, at: tuple[int, int], margin: Beside) -> list[Item]:
+    """The cells of a table, row by row; its rules go with the marks beside the text."""
+    column, row = at
+    left, pitch = work.area.columns[column], work.area.pitch
+    gap = pitch - work.area.em
+    top = work.area.row_top(row) + (pitch // 2 if block.first else 0)
+    items: list[Item] = []
+    tops = [top - gap // 2]
+    for cells, height in zip(block.cells, block.heights, strict=True):
+        for cell in cells:
+            for number, line in enumerate(cell.block.best.lines):
+                spare = cell.width - line.width * work.area.em // 1000
+                share = {"end": spare, "center": spare // 2}.get(cell.align, 0)
+                baseline = top + number * pitch + cell.block.shaped.ascent
+                place_ = left + cell.left + max(share, 0), baseline
+                items += _line(work, (cell.block, line), place_, cell.width, margin)
+        top += height * pitch
+        tops.append(top - gap // 2)
+    margin.dots += tables.rules(block, left, work.area.measure, tops)
+    return items
 
 
 def _beside(story: str, margin: Beside) -> list[Block]:

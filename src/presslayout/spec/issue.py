@@ -35,7 +35,8 @@ class Paragraph:
     """One block of a body: `kind` is paragraph, subhead, item or cell.
 
     `offset` is where `text` begins in the story's body.  `marker` is what stands before a list
-    item ("•", "2."), `cell` the row and column of a table cell, from 1.  `places` says where the
+    item ("•", "2."), `cell` the row and column of a table cell, from 1, and `align` how its column
+    is to be aligned (start, center, end; "" where the copy does not say).  `places` says where the
     text was typed: from each offset on, line and column (from 1) until the next.
     """
 
@@ -46,6 +47,7 @@ class Paragraph:
     span: Span | None = None
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
+    align: str = ""
     places: tuple[tuple[int, int, int], ...] = ()
 
     def place(self, offset: int) -> tuple[int, int]:

@@ -94,7 +94,7 @@ def read_markdown(lines: Sequence[Line], source: Source) -> Copy:
         # A table is its rows and the ruler under the first.
         at += len(rows) + 1
         if rows or not line.text.strip():
-            blocks += _cells(rows)
+            blocks += _cells(rows, lines[at - len(rows)].text) if rows else []
             growing = None
             continue
         begun = _begun(line, growing)
@@ -115,6 +115,7 @@ class _Block:
     lines: list[Line]
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
+    align: str = ""
 
 
 def _begun(line: Line, growing: _Block | None) -> _Block | None:
@@ -194,6 +195,7 @@ def _paragraph(
         span,
         block.marker,
         block.cell,
+        block.align,
         _places(bare.kept, runs),
     )
     return made, ended
@@ -240,7 +242,8 @@ def _table(lines: Sequence[Line], at: int) -> list[Line]:
     return rows
 
 
-def _cells(rows: Sequence[Line]) -> list[_Block]:
+def _cells(rows: Sequence[Line], ruler: str) -> list[_Block]:
+    aligned = _alignments(ruler)
     made = []
     for number, row in enumerate(rows, 1):
         text = row.text.rstrip(" \t").removesuffix("|") if _ends_in_pipe(row.text) else row.text
@@ -251,9 +254,17 @@ def _cells(rows: Sequence[Line]) -> list[_Block]:
             found = _CELL_RUN.match(text, at)
             end = found.end() if found else at
             cell = Line(text[at:end], row.line, row.column + at)
-            made.append(_Block("cell", [_bare(cell)], cell=(number, column)))
+            align = aligned[column - 1] if column <= len(aligned) else ""
+            made.append(_Block("cell", [_bare(cell)], cell=(number, column), align=align))
             column, at = column + 1, end + 1
     return made
+
+
+def _alignments(ruler: str) -> list[str]:
+    """How the ruler of a table aligns its columns."""
+    parts = [part.strip() for part in ruler.strip(" \t").strip("|").split("|")]
+    ways = {(True, True): "center", (False, True): "end", (True, False): "start"}
+    return [ways.get((part.startswith(":"), part.endswith(":")), "") for part in parts]
 
 
 _CELL_RUN = re.compile(r"(?:\\.|[^|\\]|\\\Z)*")

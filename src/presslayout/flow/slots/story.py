@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -156,13 +157,16 @@ def _nothing_left(work: Job) -> Diagnostic:
 def _rest(work: Job, telling: Telling, left: tuple[int, int]) -> Telling:
     """The telling of what follows row `left[1]` of piece `left[0]`."""
     piece, row = left
-    start = work.telling.start[0] + piece
+    body = work.telling.story.body
+    if piece >= len(work.body):
+        return replace(telling, start=(len(body), 0))
+    block = work.body[piece]
+    start = bisect_right([p.offset for p in body], block.offset) - 1
     if not row:
         return replace(telling, start=(start, 0))
-    block = work.body[piece]
     assert isinstance(block, TextBlock)
     line = block.best.lines[row - 1]
-    begun = block.offset - work.telling.story.body[start].offset
+    begun = block.offset - body[start].offset
     return replace(telling, start=(start, begun + line.text_end))
 
 

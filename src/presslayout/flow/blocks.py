@@ -1,0 +1,41 @@
+"""A story's body as the blocks that fitting pours: paragraphs, subheads and tables, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.flow.body import (
+    BodyFonts,
+    SubheadBlock,
+    TextBlock,
+    subhead_block,
+    subhead_size,
+    text_block,
+)
+from presslayout.flow.tables import TableBlock, table, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.spec.issue import Paragraph
+    from presslayout.spec.template import SubheadStyle
+    from presslayout.typeset.shape import Font
+
+BodyBlock = TextBlock | SubheadBlock | TableBlock
+
+
+def blocks(
+    paragraphs: Sequence[Paragraph], fonts: BodyFonts, subhead: SubheadStyle, subhead_font: Font
+) -> tuple[BodyBlock, ...]:
+    """Every block of a body, set; the cells of a table too wide for the measure as paragraphs."""
+    heads = tuple(p.text for p in paragraphs if p.kind == "subhead")
+    size = subhead_size(heads, fonts, subhead, subhead_font)
+    made: list[BodyBlock] = []
+    for group in tables(paragraphs):
+        if group[0].kind == "subhead":
+            made.append(subhead_block(group[0], fonts, subhead, subhead_font, size))
+        elif group[0].kind == "cell":
+            made += table(group, fonts) or [text_block(cell, fonts) for cell in group]
+        else:
+            made.append(text_block(group[0], fonts))
+    return tuple(made)

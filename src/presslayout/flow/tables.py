@@ -1,0 +1,191 @@
+"""Tables of the copy: cells on a grid of their own, a line of text in each row of the body.
+
+Three rules as the trade has them: over the table, under its first row, and at its foot.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from presslayout.flow.body import TextBlock
+from presslayout.flow.fit import Piece
+from presslayout.page import BLACK, Shape, Stroke
+from presslayout.typeset.adjustment import natural_width
+from presslayout.typeset.lines import variants
+from presslayout.typeset.shape import shape
+from presslayout.typeset.spacing import EM
+from presslayout.units import pt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from presslayout.flow.body import BodyFonts
+    from presslayout.spec.issue import Paragraph
+    from presslayout.typeset.shape import Shaped
+    from presslayout.units import Length
+
+# Between two columns, and the least that a column of words is narrowed to, in thousandths of an em.
+GUTTER, LEAST = 1000, 3000
+# A table of more lines than this may be parted between two rows.
+TOGETHER = 12
+THICK, THIN = pt("0.75"), pt("0.35")
+_NUMBER = re.compile(r"[-+−]?[0-9][0-9.,，:∶～~—–−/ ]*[%％‰℃]?|[-—–]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table: its text, where it begins in the table, its width, how it is aligned."""
+
+    block: TextBlock
+    left: Length
+    width: Length
+    align: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """Rows of a table and how many lines each takes; `first` and `last` say which rules it has."""
+
+    cells: tuple[tuple[TableCell, ...], ...]
+    heights: tuple[int, ...]
+    first: bool
+    last: bool
+
+    @property
+    def offset(self) -> int:
+        """Where its text begins in the body."""
+        return self.cells[0][0].block.offset
+
+    @property
+    def end(self) -> int:
+        """Where its text ends in the body."""
+        last = self.cells[-1][-1].block
+        return last.offset + len(last.shaped.text)
+
+    @property
+    def rows(self) -> int:
+        """Its lines, and half a row of air where the table begins and where it ends."""
+        return sum(self.heights) + (self.first or self.last)
+
+    @property
+    def piece(self) -> Piece:
+        """A table is not parted inside."""
+        return Piece("table", ((self.rows, 0),))
+
+
+def tables(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ...]]:
+    """The paragraphs one by one, the cells of a table together."""
+    cells: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if cells and (paragraph.kind != "cell" or paragraph.cell < cells[-1].cell):
+            yield tuple(cells)
+            cells = []
+        if paragraph.kind == "cell":
+            cells.append(paragraph)
+        else:
+            yield (paragraph,)
+    if cells:
+        yield tuple(cells)
+
+
+def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...] | None:
+    """A table on its grid, in parts where it is long; None where the measure is too narrow."""
+    shaped = [_shaped(cell, fonts) for cell in cells]
+    widths = _widths(cells, shaped, fonts.measure)
+    if widths is None:
+        return None
+    lefts = [sum(widths[:n]) + n * GUTTER for n in range(len(widths))]
+    aligned = _alignments(cells)
+    made: dict[int, list[TableCell]] = {}
+    for cell, one in zip(cells, shaped, strict=True):
+        width = widths[cell.cell[1] - 1]
+        found = variants(one, width, indent=0)
+        best = min(found, key=lambda v: (v.cost, len(v.lines)))
+        if any(line.width > width for line in best.lines):
+            return None
+        marks = tuple(m for m in cell.marks if m.kind != "bold")
+        block = TextBlock(cell.offset, one, (best,), marks)
+        left, wide = (n * fonts.text.size // EM for n in (lefts[cell.cell[1] - 1], width))
+        row = made.setdefault(cell.cell[0], [])
+        row.append(TableCell(block, left, wide, aligned[cell.cell[1]]))
+    return tuple(_parts([tuple(made[number]) for number in sorted(made)]))
+
+
+def rules(block: TableBlock, left: Length, width: Length, tops: Sequence[Length]) -> list[Shape]:
+    """The rules of a table or a part of one; `tops` are those of its rows and of what follows."""
+    heavy, light = Stroke(BLACK, THICK), Stroke(BLACK, THIN)
+    drawn: list[tuple[Length, Stroke]] = []
+    if block.first:
+        drawn.append((tops[0], heavy))
+        drawn.append((tops[1], light))
+    if block.last:
+        drawn.append((tops[-1], heavy))
+    return [Shape((("M", left, y), ("L", left + width, y)), stroke=stroke) for y, stroke in drawn]
+
+
+def _shaped(cell: Paragraph, fonts: BodyFonts) -> Shaped:
+    bold = tuple((m.start, m.length) for m in cell.marks if m.kind == "bold")
+    if cell.cell[0] == 1:
+        bold = ((0, len(cell.text)),)
+    return shape(cell.text, fonts.text, bold=bold)
+
+
+def _widths(cells: Sequence[Paragraph], shaped: Sequence[Shaped], measure: int) -> list[int] | None:
+    """Columns as wide as they want to be; where that is too much the widest give way, equally."""
+    count = max(cell.cell[1] for cell in cells)
+    wanted = [0] * count
+    for cell, one in zip(cells, shaped, strict=True):
+        column = cell.cell[1] - 1
+        wanted[column] = max(wanted[column], natural_width(one, 0, len(one)) if len(one) else 0)
+    room = measure - (count - 1) * GUTTER
+    spare = room - sum(wanted)
+    if spare >= 0:
+        return [width + spare * (n + 1) // count - spare * n // count
+                for n, width in enumerate(wanted)]  # fmt: skip
+    cap = max(wanted)
+    for narrow in range(max(wanted), 0, -EM // 2):
+        cap = narrow
+        if sum(min(width, cap) for width in wanted) <= room:
+            break
+    found = [min(width, cap) for width in wanted]
+    if any(width < min(LEAST, whole) for width, whole in zip(found, wanted, strict=True)):
+        return None
+    rest = room - sum(found)
+    first = next((n for n, width in enumerate(found) if width == cap), None)
+    if first is not None and rest > 0:
+        found[first] += rest
+    return found
+
+
+def _alignments(cells: Sequence[Paragraph]) -> dict[int, str]:
+    """As the copy's ruler says; without a word from it numbers end together, words begin together."""
+    made: dict[int, str] = {}
+    for cell in cells:
+        column = cell.cell[1]
+        said = cell.align
+        if said:
+            made[column] = said
+        elif cell.cell[0] > 1:
+            number = _NUMBER.fullmatch(cell.text.strip()) is not None
+            made[column] = "end" if number and made.get(column, "end") == "end" else "start"
+        else:
+            made.setdefault(column, "end")
+    return made
+
+
+def _parts(rows: Sequence[tuple[TableCell, ...]]) -> Iterator[TableBlock]:
+    """A short table whole; of a long one the first two rows together, then row by row."""
+    heights = [max(len(cell.block.best.lines) for cell in row) for row in rows]
+    if sum(heights) <= TOGETHER:
+        yield TableBlock(tuple(rows), tuple(heights), first=True, last=True)
+        return
+    for start, stop in pairwise([0, *range(min(2, len(rows)), len(rows) + 1)]):
+        yield TableBlock(
+            tuple(rows[start:stop]),
+            tuple(heights[start:stop]),
+            first=start == 0,
+            last=stop == len(rows),
+        )

@@ -1,0 +1,195 @@
+"""Tables of the copy: on a grid, whole, aligned, and never without their text."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from presslayout.archive.material import Passage, Told
+from presslayout.archive.words import markdown
+from presslayout.decode import Source
+from presslayout.flow.body import TextBlock
+from presslayout.flow.compose import compose
+from presslayout.flow.fit import Geometry, Piece, best
+from presslayout.flow.tables import TableBlock, table, tables
+from presslayout.flow.telling import chars
+from presslayout.page import Glyphs, Page
+from presslayout.spec.story import lines_of, read_markdown
+from tests import kit
+from tests.unit.typeset.desk import BODY
+
+if TYPE_CHECKING:
+    from presslayout.record import Composition
+    from presslayout.spec.issue import Paragraph
+
+TABLE = """\
+去年的账写在表里。
+
+| 乡镇 | 公里 | 备注 |
+|---|---:|---|
+| 石门乡 | 12.5 | 路修到了村口 |
+| 龙潭坪林场 | 1426 | 冬天封山 |
+
+账是一笔一笔记的。
+"""
+
+
+def read(text: str) -> tuple[Paragraph, ...]:
+    return read_markdown(lines_of(text), Source("A.md", tuple(text.split("\n")))).body
+
+
+def fonts(cells: int) -> object:
+    from presslayout.flow.body import BodyFonts
+
+    return BodyFonts(BODY, cells * 1000, 2000, cells * BODY.size)
+
+
+def cells_of(text: str) -> tuple[Paragraph, ...]:
+    return next(group for group in tables(read(text)) if group[0].kind == "cell")
+
+
+def made(text: str, cells: int = 18) -> tuple[TableBlock, ...] | None:
+    return table(cells_of(text), fonts(cells))  # type: ignore[arg-type]
+
+
+def composed(text: str, rows: int = 30, split: int = 4) -> tuple[Composition, Page]:
+    design = kit.template(kit.slot("头条", (1, rows), split=split))
+    tale = kit.story("A", "头条", body=read(text))
+    found = compose(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    return found, found.edition.pages[0]
+
+
+def test_columns_share_the_measure_and_do_not_touch() -> None:
+    (block,) = made(TABLE) or ()
+    for row in block.cells:
+        edges = [(cell.left, cell.left + cell.width) for cell in row]
+        assert edges[0][0] == 0
+        assert abs(edges[-1][1] - 18 * BODY.size) <= BODY.size // 100
+        for (_, right), (left, _) in itertools.pairwise(edges):
+            assert left - right >= BODY.size * 99 // 100
+
+
+def test_numbers_end_together_and_the_ruler_has_the_last_word() -> None:
+    (block,) = made(TABLE.replace("---:", "---")) or ()
+    assert [cell.align for cell in block.cells[0]] == ["start", "end", "start"]
+    (block,) = made(TABLE.replace("---:", ":---:")) or ()
+    assert [cell.align for cell in block.cells[1]] == ["start", "center", "start"]
+
+
+def test_long_cells_are_broken_inside_their_column() -> None:
+    text = TABLE.replace("冬天封山", "冬天封山，从十一月起到来年三月，只许巡山的人进出")
+    (block,) = made(text) or ()
+    assert block.heights[-1] > 1
+    for row in block.cells:
+        for cell in row:
+            assert all(
+                line.width * BODY.size // 1000 <= cell.width for line in cell.block.best.lines
+            )
+
+
+def test_a_measure_too_narrow_says_so_and_keeps_every_cell() -> None:
+    wide = "| 甲 |" + " 一二三四五六七 |" * 7 + "\n" + "|---" * 8 + "|\n"
+    wide += ("| 乙 |" + " 八九十百千万亿 |" * 7 + "\n") * 2
+    assert made(wide, 12) is None
+    found, page = composed("开头。\n\n" + wide)
+    assert [d.code for d in found.diagnostics].count("table-too-wide") == 1
+    shown = kit.body_text(page, "A")
+    assert shown.count("一二三四五六七") == 7
+    assert shown.count("八九十百千万亿") == 14
+
+
+def test_the_text_of_a_table_is_read_row_by_row() -> None:
+    found, page = composed(TABLE)
+    record = found.pages[0].stories[0]
+    assert (
+        record.chars_set
+        == record.chars_source
+        == chars(dict(found.edition.articles[0].texts)["body"])
+    )
+    assert "石门乡12.5路修到了村口龙潭坪林场1426冬天封山" in kit.body_text(page, "A")
+    assert "table-too-wide" not in [d.code for d in found.diagnostics]
+
+
+def test_the_head_row_is_bold_and_three_rules_are_drawn() -> None:
+    _, page = composed(TABLE)
+    heads = [
+        run
+        for block in page.blocks
+        if block.id == "A/body"
+        for run in block.items
+        if isinstance(run, Glyphs) and run.text in {"乡镇", "公里"}
+    ]
+    plain = {
+        run.face
+        for block in page.blocks
+        if block.id == "A/body"
+        for run in block.items
+        if isinstance(run, Glyphs) and run.text == "石门乡"
+    }
+    assert len({run.face for run in heads}) == 1
+    assert not {run.face for run in heads} & plain
+    (rules,) = [block for block in page.blocks if block.id == "A/dots"]
+    assert rules.artifact
+    assert len(rules.items) == 3
+
+
+def test_a_short_table_is_never_parted() -> None:
+    text = (
+        "\n\n".join(["清晨六点，护林员沿着石阶往上走，雾从谷底升起来。" * 2] * 9) + "\n\n" + TABLE
+    )
+    for rows in range(8, 16):
+        found, page = composed(text * 2, rows=rows)
+        tops = {
+            run.x[0] // (kit.EM * 19)
+            for block in page.blocks
+            if block.id == "A/body"
+            for run in block.items
+            if isinstance(run, Glyphs) and run.text in {"乡镇", "石门乡", "龙潭坪林场"}
+        }
+        assert len(tops) <= 2 or found.pages[0].stories[0].overset.chars
+
+
+def test_fitting_never_lets_a_table_cross_a_column() -> None:
+    pieces = (Piece("text", ((4, 0),)), Piece("table", ((3, 0),)), Piece("text", ((3, 0),)))
+    assert best(pieces, (Geometry((), 0),), 2, 5) is None
+    pieces = (Piece("text", ((5, 0),)), Piece("table", ((3, 0),)), Piece("text", ((2, 0),)))
+    assert best(pieces, (Geometry((), 0),), 2, 5) is not None
+
+
+def test_a_long_table_is_parted_between_rows_only() -> None:
+    long = "| 序 | 名 |\n|---|---|\n" + "".join(f"| {n} | 山{n} |\n" for n in range(1, 30))
+    parts = made(long) or ()
+    assert [len(part.cells) for part in parts] == [2, *[1] * 28]
+    assert [part.first for part in parts].count(True) == 1
+    assert parts[-1].last
+    found, page = composed("开头。\n\n" + long, rows=20)
+    assert not found.pages[0].stories[0].overset.chars
+    assert kit.body_text(page, "A").endswith("29山29")
+
+
+def test_two_tables_in_a_row_stay_two() -> None:
+    text = TABLE.split("\n\n")[1]
+    groups = [group for group in tables(read(text + "\n\n" + text)) if group[0].kind == "cell"]
+    assert len(groups) == 2
+    assert all(
+        not isinstance(block, TextBlock)
+        for group in groups
+        for block in table(group, fonts(18)) or ()
+    )  # type: ignore[arg-type]
+
+
+def test_the_archive_keeps_a_table_and_the_numbers_of_a_list() -> None:
+    body = (
+        Passage("item", "立碑。", marker="1."),
+        Passage("item", "修路。", marker="•"),
+        Passage("cell", "甲|乙", cell=(1, 1)),
+        Passage("cell", "丙", cell=(2, 2)),
+        Passage("paragraph", "完。"),
+    )
+    told = Told("A", "", "题", "", "", body, (), ())
+    text = markdown(told)
+    assert "1. 立碑。\n\n- 修路。" in text
+    assert "| 甲\\|乙 |  |\n| --- | --- |\n|  | 丙 |" in text
+    again = read(text)
+    assert [p.text for p in again if p.kind == "cell"] == ["甲|乙", "丙"]
+    assert [p.cell for p in again if p.kind == "cell"] == [(1, 1), (2, 2)]
