@@ -62,6 +62,15 @@ def load(path: str | Path) -> Loaded:
     return read(Path(path))
 
 
+def arranged(loaded: Loaded, press: Press, cache: Cache | None = None) -> Loaded:
+    """The issue with a slot for every story; AssetError when a face or picture cannot be opened."""
+    if all(story.slot is not None for page in loaded.issue.pages for story in page.stories):
+        return loaded
+    from presslayout.flow.arrange.choose import arranged as lay_out
+
+    return lay_out(loaded, press, cache)
+
+
 def compose(
     loaded: Loaded,
     press: str = PRESS,
@@ -87,7 +96,7 @@ def deliver(
     verifier = _verifier(wanted, target)
     try:
         with shelf(Path(folder)) as place:
-            made = _deliver(_order(loaded, composition, wanted, watch, verifier), target, place)
+            made = _deliver(order(loaded, composition, wanted, watch, verifier), target, place)
     finally:
         if verifier is not None:
             verifier.close()
@@ -115,6 +124,7 @@ def check(path: Path, options: Options) -> Report:
     """All that can be said without writing anything, weighed as a proof weighs it."""
     loaded = load(path)
     _check_pages(loaded, options)
+    loaded = arranged(loaded, pressed(loaded, options.press, options.standard), options.cache)
     composition = compose(
         loaded,
         options.press,
@@ -182,6 +192,7 @@ def _build(
             loaded = load(path)
             _check_pages(loaded, options)
             press = pressed(loaded, options.press, options.standard)
+            loaded = arranged(loaded, press, options.cache)
     except SpecError as fault:
         _unreadable(where, target, fault)
         raise
@@ -215,16 +226,17 @@ def _run(
         told = Report(loaded.issue.file, versions(), found, (), timings_ms=watch.timings_ms)
         empty = Edition(paper, day, ENGINE, (), (), (), press)
         return refuse(told, codec.dumps(empty), target, place)
-    return _deliver(_order(loaded, composition, options, watch, verifier), target, place)
+    return _deliver(order(loaded, composition, options, watch, verifier), target, place)
 
 
-def _order(
+def order(
     loaded: Loaded,
     composition: Composition,
     options: Options,
     watch: Stopwatch,
-    verifier: Verifier | None,
+    verifier: Verifier | None = None,
 ) -> Order:
+    """What a target is made of."""
     from presslayout.material import located, material
     from presslayout.spec.read_press import press_profile_path
 
@@ -239,7 +251,7 @@ def _order(
         standard=press.standard,
         press_profile=press_profile_path(loaded.workspace, press.name).read_bytes(),
         source_profile=located(SOURCE_PROFILE, loaded.workspace).read_bytes(),
-        letters=_letters(loaded),
+        letters=letters(loaded),
         material=material(loaded, options.pages),
         cache=options.cache,
         stopwatch=watch,
@@ -302,7 +314,8 @@ def _placed(d: Diagnostic, loaded: Loaded) -> Diagnostic:
     return d
 
 
-def _letters(loaded: Loaded) -> Source:
+def letters(loaded: Loaded) -> Source:
+    """The face of words that are not the paper's own."""
     from presslayout.assets import Source
 
     families = loaded.families

@@ -62,9 +62,17 @@ _SPEC = _rows(
             "写了转版，稿件却没有转过去的字，“下转”会指向一处空白。",
             "A jump that carries no text sends readers to an empty place.",
         ),
+        "arranged": (
+            "稿件没有写位置时版面由程序安排；改一篇稿件，别的稿件可能跟着挪。",
+            "Without slots the page is laid out anew each time, and a change may move other stories.",
+        ),
         "table-too-wide": (
             "栏比表窄，一格一段地排，读者对不上行和列。",
             "Cells set one after the other lose the rows and columns that a reader needs.",
+        ),
+        "not-pinned": (
+            "改稿件单时别的一个字也不能动，做不到就不改。",
+            "Nothing else of a spec may change; where that cannot be kept, nothing is written.",
         ),
         "source-changed": (
             "排版时稿子又改了，存下来的就不是印出来的那一份。",
@@ -92,6 +100,14 @@ _USAGE = _rows(
             "命令里写的文件要存在，才有东西可查。",
             "The file that a command names must exist.",
         ),
+        "no-such-layout": (
+            "只能定下 suggest 列出来的排法。",
+            "Only a layout that suggest lists can be pinned.",
+        ),
+        "nothing-to-arrange": (
+            "写了位置的稿件不会挪动；没有别的稿件时也就没有排法可选。",
+            "Stories with a slot stay there; without others there is nothing to choose from.",
+        ),
         "no-such-page": (
             "--pages 只能写这一期里有的版。",
             "--pages can only name pages that the issue has.",
@@ -117,6 +133,10 @@ _FIT = _rows(
         "overset": (
             "版面放不下的字印不出来；正文不缩小、不删改，只能由编辑删或换版位。",
             "What finds no place is not printed; type is never shrunk, so an editor must cut.",
+        ),
+        "no-room": (
+            "版位放不下的图片和提要印不出来，图片说明和署名也跟着丢了。",
+            "A photo or quote without room is not printed, nor are its caption and credit.",
         ),
         "headline-overset": (
             "标题用最小的字号也排不下，再缩就压不住版面了。",

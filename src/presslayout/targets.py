@@ -196,19 +196,19 @@ def _files(spare: Path, target: Target) -> tuple[Delivered, ...]:
 
 
 def _press(order: Order, shelf: Shelf) -> Made:
-    spare = shelf.spare("press.pdf", _painted(order, order.standard))
+    spare = shelf.spare("press.pdf", painted(order, order.standard))
     return Made(spare, spare, order.standard)
 
 
 def _proof(order: Order, shelf: Shelf) -> Made:
-    spare = shelf.spare("proof.pdf", _painted(order, "plain", proof=True))
+    spare = shelf.spare("proof.pdf", painted(order, "plain", proof=True))
     return Made(spare, spare, "plain")
 
 
 def _archive(order: Order, shelf: Shelf) -> Made:
     from presslayout.archive import bag
 
-    pdf = _painted(order, "a2u")
+    pdf = painted(order, "a2u")
     with order.stopwatch.timed("bag"):
         files = {
             "archive.pdf": pdf,
@@ -267,7 +267,7 @@ TARGETS = {
 }
 
 
-def _painted(order: Order, standard: str, *, proof: bool = False) -> bytes:
+def painted(order: Order, standard: str, *, proof: bool = False) -> bytes:
     """The edition's pages as PDF, their pictures converted meanwhile."""
     from presslayout.assets.images import Conversion, convert_all, requests
     from presslayout.paint.pdf import Supplies, paint

@@ -75,6 +75,7 @@ def test_every_justified_line_is_its_measure(
 @settings(deadline=None, max_examples=120)
 @given(TEXTS, st.integers(4, 20), st.sampled_from([0, 2000]), MANNERS)
 @example("1,234.5——一", 4, 0, Manner())
+@example("1,234.5🇨🇳一", 4, 0, Manner())
 def test_han_stand_on_the_em_grid_where_a_paper_wants_it(
     text: str, ems: int, indent: int, manner: Manner
 ) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from presslayout.cli.arguments import Verb
+
 INTERRUPTED = 130
 
 
@@ -54,12 +56,13 @@ def _run(words: list[str], voice: Voice) -> int:
     if arguments.help or verb is None:
         voice.print(help_text(verb, voice.lang))
         return messages.OK if arguments.help else messages.USAGE
-    return _verb(verb.module, arguments, voice)
+    return _verb(verb, arguments, voice)
 
 
-def _verb(module: str, arguments: argparse.Namespace, voice: Voice) -> int:
+def _verb(verb: Verb, arguments: argparse.Namespace, voice: Voice) -> int:
     try:
-        code: int = import_module(f"presslayout.cli.{module}").run(arguments, voice)
+        module = import_module(f"presslayout.cli.{verb.module}")
+        code: int = getattr(module, verb.function)(arguments, voice)
     except UsageError as wrong:
         return _told(voice, [_usage(wrong.text)])
     except PresslayoutError as fault:

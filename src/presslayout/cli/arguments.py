@@ -24,12 +24,13 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One command: the module of `cli` that does it, what it does, what it takes."""
+    """One command: the module of `cli` and its function that do it, what it does, what it takes."""
 
     name: str
     module: str
     doc: Text
     arguments: tuple[Argument, ...] = ()
+    function: str = "run"
 
 
 class UsageError(Exception):
@@ -75,6 +76,9 @@ OUT = Argument(
         "输出文件夹，默认工作区的 out/期名", "output folder; out/NAME in the workspace by default"
     ),
     {"metavar": "DIR"},
+)
+PAGE = Argument(
+    ("--page",), Text("第几版", "the page's number"), {"metavar": "N", "required": True}
 )
 NO_VERIFY = _flag("--no-verify", "写完不再读回来检查", "do not read the file back")
 COMMON = (
@@ -225,6 +229,40 @@ VERBS = {
                     {"metavar": "K", "default": "2"},
                 ),
             ),
+        ),
+        Verb(
+            "suggest",
+            "suggest",
+            Text("没有位置的稿件有几种好排法", "good layouts for stories without a slot"),
+            (
+                ISSUE,
+                PAGE,
+                Argument(
+                    ("--count",),
+                    Text("要几种，默认 6", "how many, 6 by default"),
+                    {"metavar": "K", "default": "6"},
+                ),
+                OUT,
+                PRESS,
+                NO_CACHE,
+            ),
+        ),
+        Verb(
+            "pick",
+            "suggest",
+            Text("把一种排法定下来，写进稿件单", "pin a layout in the issue spec"),
+            (
+                ISSUE,
+                PAGE,
+                Argument(
+                    ("--layout",),
+                    Text("suggest 里的第几种", "its number among those suggested"),
+                    {"metavar": "K", "required": True},
+                ),
+                PRESS,
+                NO_CACHE,
+            ),
+            function="pick",
         ),
         Verb(
             "explain",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from presslayout.cli.voice import Voice
     from presslayout.targets import Delivery
 
+# Remarks that a terminal shows, too: what was decided for the editor.
+SAID = frozenset({"arranged"})
 _NAMES = {
     "press": ("付印文件", "press file"),
     "proof": ("大样", "proof"),
@@ -42,7 +44,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             )
         return messages.exit_code(fault.diagnostics)
     # Remarks stand in the report; a terminal shows what somebody should do something about.
-    voice.diagnostics([d for d in made.report.diagnostics if d.severity is not Severity.INFO])
+    voice.diagnostics(
+        [d for d in made.report.diagnostics if d.severity is not Severity.INFO or d.code in SAID]
+    )
     _made(made, options.target, folder or api.output_folder(path), voice)
     if voice.json:
         voice.object(report.plain(made.report))

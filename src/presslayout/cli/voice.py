@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.diagnostics import Severity, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TextIO
 
     from presslayout.diagnostics import Diagnostic, Span
@@ -51,12 +51,42 @@ class Voice:
 
         _bytes(encode(value))
 
+    def progress(self, zh: str, en: str) -> Callable[[int, int], None] | None:
+        """Who is told how much is done, of how much; nobody where no terminal looks on."""
+        if not sys.stderr.isatty():
+            return None
+        return _bar(Text(zh, en).say(self.lang))
+
     def diagnostics(self, found: Sequence[Diagnostic]) -> None:
         """Every finding in the form that editors jump from, and how many there were."""
         for d in found:
             _line(rendered(d, self.lang), sys.stderr)
         if found:
             _line(counted(found, self.lang), sys.stderr)
+
+
+def _bar(title: str) -> Callable[[int, int], None]:
+    """A bar on the terminal that grows as it is told, and goes when it is full."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task(title, total=None)
+    bar.start()
+
+    def show(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+        if done >= total:
+            bar.stop()
+
+    return show
 
 
 def language(environ: Mapping[str, str], wanted: str | None = None) -> str:

@@ -36,26 +36,15 @@ def compose(
     Raises AssetError when a face or a picture cannot be opened.
     """
     issue = loaded.issue
-    words = Words(loaded.words, cache or Cache.disabled())
-    faces = Typefaces(loaded.families, cache, words)
-    facts = {
-        photo.file: measure(loaded.workspace.root / photo.file, cache)
-        for spec in issue.pages
-        for tale in spec.stories
-        for photo in tale.photos
-    }
-    desks = {
-        spec.number: Desk(loaded.templates[spec.template], spec, issue.paper, press, faces, facts)
-        for spec in issue.pages
-    }
-    filled = _fill(issue, desks)
+    tables = desks(loaded, press, cache)
+    filled = _fill(issue, tables)
     made: list[Page] = []
     records: list[PageRecord] = []
     found: list[Diagnostic] = [*loaded.diagnostics]
     for spec in issue.pages:
         if pages is not None and spec.number not in pages:
             continue
-        desk = desks[spec.number]
+        desk = tables[spec.number]
         page, record, said = _page(desk, filled[spec.number])
         made.append(page)
         records.append(record)
@@ -64,6 +53,9 @@ def compose(
             found += problems(tale, _slot(desk.template, tale.slot), desk)
     shown = {s.id for r in records for s in r.stories}
     stories = [s for spec in issue.pages for s in spec.stories if s.id in shown]
+    any_desk = next(iter(tables.values()), None)
+    facts = any_desk.pictures if any_desk else {}
+    faces = any_desk.faces if any_desk else Typefaces(loaded.families)
     assets, sources = _assets(made, facts, faces, loaded)
     edition = Edition(
         paper=issue.paper.name,
@@ -75,6 +67,22 @@ def compose(
         press=press,
     )
     return Composition(edition, tuple(records), ordered(found), sources)
+
+
+def desks(loaded: Loaded, press: Press, cache: Cache | None = None) -> dict[int, Desk]:
+    """What each page is filled from, by page number; AssetError when a picture cannot be opened."""
+    issue = loaded.issue
+    faces = Typefaces(loaded.families, cache, Words(loaded.words, cache or Cache.disabled()))
+    facts = {
+        photo.file: measure(loaded.workspace.root / photo.file, cache)
+        for spec in issue.pages
+        for tale in spec.stories
+        for photo in tale.photos
+    }
+    return {
+        spec.number: Desk(loaded.templates[spec.template], spec, issue.paper, press, faces, facts)
+        for spec in issue.pages
+    }
 
 
 def _fill(issue: Issue, desks: Mapping[int, Desk]) -> dict[int, list[tuple[Slot, Filled]]]:

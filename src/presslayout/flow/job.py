@@ -46,7 +46,7 @@ class Layout:
 class Job:
     """A telling in its slot, everything measured: what fitting chooses from.
 
-    `strip` is where a vertical headline stands beside the body, in a turned frame of its own.
+    `left_out` are the inserts for which the slot has no room at all. `strip` is where a vertical headline stands beside the body, in a turned frame of its own.
     """
 
     slot: Slot
@@ -58,6 +58,7 @@ class Job:
     inserts: tuple[Insert, ...]
     frame: Length
     strip: tuple[Area, Pivot] | None = None
+    left_out: tuple[Insert, ...] = ()
 
     @property
     def rows(self) -> int:

@@ -79,7 +79,7 @@ def remarks(
                 "body",
             )
         )
-    if layout.head.forced:
+    if layout.head.forced or layout.head.rows > work.area.rows:
         found.append(
             Diagnostic(
                 "headline-overset",
@@ -99,11 +99,39 @@ def remarks(
                 "headline",
             )
         )
+    found += _no_room(work)
     notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
     found += _loose_lines(work, poured)
     found += _dropped_marks(work, layout)
     found += _wide_tables(work)
     return tuple(found), notes
+
+
+def _no_room(work: Job) -> Iterator[Diagnostic]:
+    """Photos and quotes that the slot cannot hold together at any size."""
+    story, page = work.telling.story, work.desk.page.number
+    for insert in work.left_out:
+        what = (
+            Text(f"图片 {insert.photo.file}", insert.photo.file)
+            if insert.photo
+            else Text("提要", "the pull quote")
+        )
+        yield Diagnostic(
+            "no-room",
+            ERROR,
+            Text(
+                f"第{page}版「{work.slot.name}」没有地方排{what.zh}，没有印出来",
+                f"page {page}, slot {work.slot.name} has no room for {what.en}; it is not printed",
+            ),
+            insert.photo.span if insert.photo else story.span_of(insert.key),
+            Text(
+                "减少图片或它的栏数，或给这个版位加行",
+                "take fewer photos or columns, or give the slot more rows",
+            ),
+            page,
+            story.id,
+            f"photo-{insert.photo.stem}" if insert.photo else insert.key,
+        )
 
 
 def _loose_lines(work: Job, poured: Poured) -> Iterator[Diagnostic]:

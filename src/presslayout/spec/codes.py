@@ -17,6 +17,14 @@ CODES: dict[str, Text] = {
         "键是一个词；列表或映射作键时后面的内容没有去处。",
         "A key is one word; a list or mapping as key leaves its value nowhere to go.",
     ),
+    "pin-missing": Text(
+        "定下的版式少了一篇，那一篇就没有地方排，会整篇丢掉。",
+        "A pinned layout without a story would leave that story out of the paper.",
+    ),
+    "pin-story": Text(
+        "版式里写的稿件在这一版找不到，定下的位置就没有主。",
+        "A place that names no story of the page belongs to nobody.",
+    ),
     "bad-value": Text(
         "这个值那一项用不了；程序不猜。",
         "The field cannot take this value, and nothing is guessed.",

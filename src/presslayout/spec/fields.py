@@ -367,6 +367,15 @@ FILLER = Record(
     ),
 )
 
+PIN = Record(
+    "pin",
+    Text("版式", "layout"),
+    (
+        _f("id", "编号", "words", "哪一篇稿件", "the story's id", required=True, also="稿件 story"),
+        _f("rows", "行", "range", "占哪些行，如 6-55", "rows such as 6-55", required=True),
+        _f("columns", "栏", "range", "占哪些基本栏", "base columns such as 1-4", required=True),
+    ),
+)
 PAGE = Record(
     "page",
     Text("版面", "page"),
@@ -395,7 +404,16 @@ PAGE = Record(
             "layout/ 里一个版式的名称",
             "a template in layout/",
             required=True,
-            also="版式 模版 样式 layout",
+            also="模版 样式",
+        ),
+        _f(
+            "layout",
+            "版式",
+            "list",
+            "没有位置的稿件各排在哪些行、哪些栏；pick 写下的，不写由程序安排",
+            "rows and columns of the stories without a slot, as pick writes them",
+            of=PIN,
+            also="排法 pin pins",
         ),
         _f("editor", "责任编辑", "words", "责任编辑", "editor in charge", also="编辑 责编"),
         _f(

@@ -64,6 +64,17 @@ def find(name: str, root: Path, beside: Path | None = None) -> Path | Missing:
     return Missing("absent", next((m.close for m in told if m.close), ""))
 
 
+def replaced(path: Path, text: str) -> None:
+    """Write a text over a file in one step: it is the old one or the new one, never half of it."""
+    spare = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with spare.open("wb") as stream:
+        stream.write(text.encode("utf-8"))
+        stream.flush()
+        os.fsync(stream.fileno())
+    spare.chmod(path.stat().st_mode & 0o777)
+    spare.replace(path)
+
+
 def relative(path: Path, *roots: Path) -> str:
     """The path from the first root that holds it, with `/` everywhere."""
     for root in roots:

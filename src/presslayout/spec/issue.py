@@ -154,10 +154,21 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """Where a story without a slot stands: rows and base columns, both ends counted from 1."""
+
+    story: str
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class PageSpec:
     """One page of the issue: what it is called, who made it, and its stories in order.
 
-    `spans` gives each written fact its place, by the name of its field.
+    `spans` gives each written fact its place, by the name of its field.  `pinned` places the
+    stories that have no slot, where an editor has decided (版式).
     """
 
     number: int
@@ -170,6 +181,7 @@ class PageSpec:
     stories: tuple[Story, ...]
     span: Span
     spans: tuple[tuple[str, Span], ...] = ()
+    pinned: tuple[Pin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from presslayout.spec import fields
 from presslayout.spec.issue import PENDING, Banner, Issue, Jump, PageSpec, Paper, Photo, Story
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_copy import find_file, read_body
+from presslayout.spec.read_pins import check_pins, pins
 from presslayout.spec.read_template import (
     Drawn,
     read_template,
@@ -82,6 +83,10 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
     _check_pages(pages, paper, paper_row, reading)
     _check_ids(pages, reading)
     _check_jumps(pages, drawn, reading)
+    for page in pages:
+        design = drawn.get(page.template)
+        if design is not None:
+            check_pins(page, design.template, _jumping_to(page.number, pages), reading)
     if paper is None:
         return None
     name = path.parent.name if path.stem == "issue" else path.stem
@@ -143,6 +148,7 @@ def _page(
         stories=stories,
         span=row.place("number"),
         spans=tuple((n, row.place(n)) for n in (*facts, "banner") if row.has(n)),
+        pinned=tuple(pins(row)),
     )
 
 
@@ -250,7 +256,6 @@ def _check_slots(stories: tuple[Story, ...], template: Template, reading: Readin
     taken: dict[str, Story] = {}
     for story in stories:
         if story.slot is None:
-            _no_slot(story, template, reading)
             continue
         slot = slots.get(story.slot)
         place = story.span_of("slot")
@@ -263,6 +268,10 @@ def _check_slots(stories: tuple[Story, ...], template: Template, reading: Readin
         else:
             taken[story.slot] = story
             _check_content(story, slot, reading)
+    free = [s for s in template.slots if s.content == "story" and s.name not in taken]
+    for story in stories:
+        if story.slot is None and not free:
+            _no_slot(story, template, reading)
 
 
 def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
@@ -423,6 +432,12 @@ def _check_jumps(
             if other is not None:
                 _slot_taken(story.jump.slot, other, story, story.jump.span, reading)
             taken[(story.jump.page, story.jump.slot)] = story
+
+
+def _jumping_to(number: int, pages: tuple[PageSpec, ...]) -> list[str]:
+    """The slots of a page where stories of others go on."""
+    jumps = [story.jump for page in pages for story in page.stories if story.jump is not None]
+    return [jump.slot for jump in jumps if jump.page == number]
 
 
 def _check_target(story: Story, jump: Jump, template: Template, reading: Reading) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")
 # What does not fill one cell by its nature.
-_OFF_GRID = re.compile("[^HKTFINDL]+")
+_OFF_GRID = re.compile("[AR]|[^HKTFINDLAR]+")
 # Which classes make a last line one of words, not of marks alone (RULES P2).
 _LETTERS = Known(lambda kind: kind not in "OCSEPMXDLVI")
 

@@ -158,3 +158,21 @@ def test_a_jump_with_nothing_left_to_go_on_is_said() -> None:
     )
     assert "jump-empty" in [d.code for d in found.diagnostics]
     assert all(b.role != "jump" for p in found.edition.pages for b in p.blocks)
+
+
+def test_a_slot_too_low_for_its_headline_is_told_and_nothing_is_lost() -> None:
+    tale = kit.story("A", "头条", *copy(2), photos=(kit.photo(PHOTO, 2),))
+    found = composed(tale, slots=(kit.slot("头条", (1, 2)),))
+    record = found.pages[0].stories[0]
+    assert record.overset.chars == record.chars_source
+    said = {d.code for d in found.diagnostics}
+    assert {"overset", "headline-overset", "no-room"} <= said
+
+
+def test_a_photo_without_room_is_an_error_and_the_text_stays() -> None:
+    tale = kit.story("A", "头条", *copy(4), photos=(kit.photo(PHOTO, 6),))
+    found = composed(tale, slots=(kit.slot("头条", (1, 14)),))
+    record = found.pages[0].stories[0]
+    assert [d.code for d in found.diagnostics if d.severity == "error"] == ["no-room"]
+    assert record.chars_set == record.chars_source
+    assert not found.pages[0].photos

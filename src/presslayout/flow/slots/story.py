@@ -33,9 +33,7 @@ NEAR_NOMINAL = 60
 
 def fill(slot: Slot, telling: Telling, desk: Desk) -> Filled:
     """A story that stands whole in one slot."""
-    work = job(slot, telling, desk)
-    poured, layout = _settle(work)
-    return setting(work, poured, layout)
+    return setting(*_settle(job(slot, telling, desk)))
 
 
 def fill_jump(
@@ -48,20 +46,23 @@ def fill_jump(
     best, spare = _best_cut(work, wanted, options, second)
     if best is not None:
         return setting(work, best.begun, best.layout), setting(best.rest, *best.onward)
-    whole_first, whole_layout = _settle(work)
+    alone, whole_first, whole_layout = _settle(work)
     if whole_first.left is None:
-        alone = replace(work, telling=replace(work.telling, goes_to=None))
+        alone = replace(alone, telling=replace(work.telling, goes_to=None))
         made = setting(alone, whole_first, whole_layout)
         said = (*made.diagnostics, _nothing_left(work))
         return replace(made, diagnostics=said), Filled()
     if spare is None:
+        if not options:
+            work = _without_inserts(work)
+            options = list(layouts(work, (-BOUNDLESS, BOUNDLESS)))
         closed = [_closed(o.geometry, work) for o in options]
         poured = loose(wanted, closed, len(work.area.columns), work.area.rows)
         number = next(n for n, g in enumerate(closed) if g is poured.geometry)
         spare = (poured, options[number])
     poured, layout = spare
     rest = job(second[0], _rest(work, second[1], poured.left or (0, 0)), second[2])
-    return setting(work, poured, layout), setting(rest, *_settle(rest))
+    return setting(work, poured, layout), setting(*_settle(rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +199,22 @@ def _closed(geometry: Geometry, work: Job) -> Geometry:
     return replace(geometry, blocks=(*holes, line))
 
 
-def _settle(work: Job) -> tuple[Poured, Layout]:
-    """Level if it can be, else as near as it goes."""
+def _settle(work: Job) -> tuple[Job, Poured, Layout]:
+    """Level if it can be, else as near as it goes; without its inserts where none has room."""
     found = _level(work)
     if found is not None:
-        return found
-    offered = list(layouts(work, (0, 10**6)))
+        return work, *found
+    offered = list(layouts(work, (0, BOUNDLESS)))
+    if not offered:
+        work = _without_inserts(work)
+        offered = list(layouts(work, (-BOUNDLESS, BOUNDLESS)))
     wanted = pieces(work, at_end=work.slot.byline_at == "end")
     poured = loose(wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows)
-    return poured, next(o for o in offered if o.geometry is poured.geometry)
+    return work, poured, next(o for o in offered if o.geometry is poured.geometry)
+
+
+def _without_inserts(work: Job) -> Job:
+    return replace(work, inserts=(), left_out=work.inserts)
 
 
 def _level(work: Job) -> tuple[Poured, Layout] | None:

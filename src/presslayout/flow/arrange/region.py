@@ -1,0 +1,76 @@
+"""The part of a page's story area that is laid out anew: rectangles of rows and base columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from presslayout.spec.template import Slot, Template
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A rectangle of the type area: its first row and column, from 1, and how many of each."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+    @property
+    def cells(self) -> int:
+        """Rows of text that it holds."""
+        return self.rows * self.columns
+
+
+def regions(template: Template, kept: Iterable[str]) -> tuple[Region, ...]:
+    """What the free story slots leave, the blank rows between them included, from the top down.
+
+    Neighbours become one rectangle wherever nothing that stays stands inside it.
+    """
+    names = frozenset(kept)
+    free = [_box(s) for s in template.slots if s.content == "story" and s.name not in names]
+    fixed = [_box(s) for s in template.slots if s.content != "story" or s.name in names]
+    merged = True
+    while merged:
+        merged = False
+        for one in free:
+            for other in free:
+                if one == other:
+                    continue
+                whole = _around(one, other)
+                if any(_meet(whole, box) for box in fixed):
+                    continue
+                free = [box for box in free if not _meet(whole, box)]
+                free.append(whole)
+                merged = True
+                break
+            if merged:
+                break
+    return tuple(
+        Region(top, left, bottom - top + 1, right - left + 1)
+        for top, bottom, left, right in sorted(free)
+    )
+
+
+_Box = tuple[int, int, int, int]
+
+
+def _box(slot: Slot) -> _Box:
+    return (*slot.rows, *slot.columns)
+
+
+def _around(one: _Box, other: _Box) -> _Box:
+    return (
+        min(one[0], other[0]),
+        max(one[1], other[1]),
+        min(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
+def _meet(one: _Box, other: _Box) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1] and one[2] <= other[3] and other[2] <= one[3]
