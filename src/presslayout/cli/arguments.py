@@ -267,12 +267,23 @@ VERBS = {
         Verb(
             "explain",
             "explain",
-            Text("一条提示为什么要紧", "why a diagnostic matters"),
+            Text(
+                "稿件为什么这样排、版位排得下几字；一条提示为什么要紧",
+                "why stories stand so and what slots hold; why a diagnostic matters",
+            ),
             (
                 Argument(
-                    ("code",),
-                    Text("提示的代码，例如 overset", "a diagnostic's code, such as overset"),
-                    {"metavar": "CODE"},
+                    ("what",),
+                    Text(
+                        "稿件单，或提示的代码，例如 overset",
+                        "an issue spec, or a diagnostic's code, such as overset",
+                    ),
+                    {"metavar": "ISSUE|CODE"},
+                ),
+                Argument(
+                    ("story",),
+                    Text("只说这一篇", "this story only"),
+                    {"metavar": "STORY", "nargs": "?", "default": None},
                 ),
             ),
         ),

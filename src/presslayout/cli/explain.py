@@ -1,7 +1,8 @@
-"""`explain CODE`: why a diagnostic matters."""
+"""`explain`: why a diagnostic matters; why an issue's stories stand so, and what its slots hold."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout import messages
@@ -22,25 +23,97 @@ def reasons() -> dict[str, Text]:
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """An existing path is an issue, everything else a code (SPEC §5)."""
+    if Path(arguments.what).exists():
+        return _issue(arguments, voice)
+    if arguments.story is not None:
+        raise UsageError(
+            Text(f"没有稿件单 {arguments.what}", f"there is no issue {arguments.what}")
+        )
+    return _code(arguments.what, voice)
+
+
+def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Slots with the characters that fill them, stories with their reasons."""
+    from presslayout import api
+    from presslayout.cache import Cache
+    from presslayout.flow import explain
+
+    cache = Cache.open()
+    loaded = api.load(arguments.what)
+    press = api.pressed(loaded, api.PRESS)
+    loaded = api.arranged(loaded, press, cache)
+    composition = api.compose(loaded, cache=cache)
+    told = list(explain.stories(loaded, composition, cache))
+    slots = list(explain.slots(loaded, press, cache))
+    if arguments.story is not None:
+        known = [story.id for story in told]
+        if arguments.story not in known:
+            raise UsageError(
+                Text(
+                    f"没有稿件 {arguments.story}；有 {'、'.join(known)}",
+                    f"no story {arguments.story}; there are {', '.join(known)}",
+                )
+            )
+        told = [story for story in told if story.id == arguments.story]
+        slots = [slot for slot in slots if slot.story == arguments.story]
+    if voice.json:
+        voice.object(
+            {
+                "slots": [
+                    {
+                        "page": slot.page,
+                        "slot": slot.slot,
+                        "story": slot.story,
+                        "chars_min": slot.capacity.least,
+                        "chars_max": slot.capacity.most,
+                        "chars": slot.chars,
+                    }
+                    for slot in slots
+                ],
+                "stories": [
+                    {"id": story.id, "why": [why.say(voice.lang) for why in story.why]}
+                    for story in told
+                ],
+                "diagnostics": [],
+            }
+        )
+        return messages.OK
+    for slot in slots:
+        least, most = slot.capacity.least, slot.capacity.most
+        whose = Text(slot.story or "（空）", slot.story or "(empty)")
+        voice.say(
+            f"第{slot.page}版「{slot.slot}」 {whose.zh}：{least}–{most} 字排满排齐，现有 {slot.chars} 字",
+            f"page {slot.page}, slot {slot.slot}, {whose.en}: {least}–{most} characters fill it "
+            f"level, it has {slot.chars}",
+        )
+    for story in told:
+        voice.say(f"{story.id}", f"{story.id}")
+        for why in story.why:
+            voice.say(f"  {why.zh}", f"  {why.en}")
+    return messages.OK
+
+
+def _code(code: str, voice: Voice) -> int:
     """One sentence, and what the code leads to."""
     known = reasons()
-    why = known.get(arguments.code)
+    why = known.get(code)
     if why is None:
         from presslayout.spec.nearest import nearest
 
-        close = nearest(arguments.code, known)
+        close = nearest(code, known)
         raise UsageError(
             Text(
-                f"没有代码“{arguments.code}”" + (f"，是不是 {close}？" if close else ""),
-                f"no code {arguments.code}" + (f"; did you mean {close}?" if close else ""),
+                f"没有代码“{code}”" + (f"，是不是 {close}？" if close else ""),
+                f"no code {code}" + (f"; did you mean {close}?" if close else ""),
             )
         )
-    meaning = messages.CODES.get(arguments.code)
+    meaning = messages.CODES.get(code)
     exit_ = meaning.exit if meaning else messages.WRONG
     if voice.json:
         voice.object(
             {
-                "code": arguments.code,
+                "code": code,
                 "why": why.zh,
                 "why_en": why.en,
                 "exit": exit_,
@@ -49,7 +122,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         )
     else:
         voice.say(
-            f"{arguments.code}：{why.zh}（作为错误时退出码 {exit_}）",
-            f"{arguments.code}: {why.en} (exit code {exit_} as an error)",
+            f"{code}：{why.zh}（作为错误时退出码 {exit_}）",
+            f"{code}: {why.en} (exit code {exit_} as an error)",
         )
     return messages.OK

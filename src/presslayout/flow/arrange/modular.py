@@ -27,6 +27,8 @@ BAND_STORIES = 4
 # headlines side by side, the lead not at the left, photos that must give way.
 SHAPE, IDEAL = 14, 1.2
 TOWER, TOWER_COST = 40, 40
+# Stories side by side whose heights differ by this many rows at most, and what each row costs.
+APART, APART_COST = 9, 12
 # Rows by which a region may be missed while too few ways fill it, and what each costs.
 SLACK = (0, 3, 8, 20, 40, 10_000)
 ENOUGH = 400
@@ -248,11 +250,13 @@ def _leaf(need: Need, pitch: float) -> Way:
 def _row(parts: tuple[Way, Way], width: int, price: float) -> Way | None:
     flat = tuple(p for part in parts for p in (part.parts if part.kind == ROW else (part,)))
     least, most = max(p.least for p in flat), min(p.most for p in flat)
-    if least > most + 2:
+    apart = max(least - most, 0)
+    if apart > APART:
         return None
     mean = sum(p.nominal * p.columns for p in flat) // width
     uneven = sum(abs(p.nominal - mean) * p.columns for p in flat) / (mean * width)
     cost = sum(p.cost for p in parts) + price + BESIDE_COST + UNEVEN_COST * uneven
+    cost += APART_COST * apart
     low, high = min(least, most), max(least, most)
     return Way(ROW, width, low, min(max(mean, low), high), high, cost, flat)
 

@@ -1,0 +1,117 @@
+"""How many characters a slot holds: the fewest and the most with which its columns end level.
+
+Found by fitting, not by arithmetic: the story's own paragraphs are made longer and shorter until
+the ladder no longer fills the slot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+from presslayout.flow.body import TextBlock
+from presslayout.flow.fit import VARIANT_COST, Piece, bounds
+from presslayout.flow.job import layouts, pieces
+from presslayout.flow.pour import HOLES, level
+from presslayout.flow.telling import chars
+
+if TYPE_CHECKING:
+    from presslayout.flow.job import Job
+
+# A limit is looked for line by line so far, then in longer steps.
+NEAR = 8
+# So many of the ways to part copy into paragraphs must fill a slot.
+ENOUGH = 3
+SHORT_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """Characters (字数) that fill a slot level: least, most."""
+
+    least: int
+    most: int
+
+
+def capacity(work: Job) -> Capacity:
+    """What a slot holds of a story with this one's paragraphs, subheads, photos and heads."""
+    lines = [len(b.best.lines) for b in work.body if isinstance(b, TextBlock)]
+    if not sum(lines):
+        return Capacity(0, 0)
+    texts = [b for b in work.body if isinstance(b, TextBlock)]
+    letters = sum(chars(b.shaped.text) for b in texts)
+    beside = work.telling.story
+    whole = dict(beside.texts).get("body", "")
+    others = max(chars(whole) - letters, 0) if work.telling.start == (0, 0) else 0
+    free = [
+        work.rows - sum(h.span * (h.bottom - h.top) for h in layout.geometry.blocks)
+        for layout in layouts(work, (-(10**6), 10**6))
+    ]
+    fixed = sum(p.options[0][0] for p in pieces(work, at_end=False)) - sum(lines)
+    highest, lowest = max(free) - fixed, max(min(free) - fixed - SHORT_ROWS, 1)
+    most = _edge(work, lines, highest, lowest, -1)
+    least = _edge(work, lines, lowest, max(most, lowest), 1)
+    if not most or not least:
+        return Capacity(0, 0)
+    return Capacity(
+        -(-least * letters // sum(lines)) + others, most * letters // sum(lines) + others
+    )
+
+
+def _edge(work: Job, lines: list[int], start: int, stop: int, step: int) -> int:
+    """The first number of lines from `start` towards `stop` that fills the slot level, or 0.
+
+    It counts when nearly every way to part the same copy into paragraphs fills it.
+    """
+    at, tried = start, 0
+    while (at - stop) * step <= 0:
+        if sum(_fills(work, mixed, at) for mixed in _mixed(lines)) >= ENOUGH:
+            return at
+        tried += 1
+        at += step * (1 if tried < NEAR else max(abs(stop - at) // NEAR, 1))
+    return 0
+
+
+def _mixed(lines: list[int]) -> list[list[int]]:
+    """The paragraphs as they are, the other way round, two fewer and two more of them."""
+    whole, count = sum(lines), len(lines)
+    fewer, more = max(count - 2, 1), count + 2
+    even = [[whole // n + (k < whole % n) for k in range(n)] for n in (fewer, more)]
+    return [lines, lines[::-1], *even]
+
+
+def _fills(work: Job, lines: list[int], total: int) -> bool:
+    """Whether paragraphs of the same proportions, so many lines in all, end level."""
+    wanted = _scaled(work, lines, total)
+    fewest, most = bounds(wanted)
+    offered = [layout.geometry for layout in layouts(work, (fewest, most + SHORT_ROWS + HOLES[-1]))]
+    found = level(wanted, offered, len(work.area.columns), work.area.rows, allowed=(0,))
+    return found is not None and not found.empty
+
+
+def _ways(block: TextBlock) -> tuple[int, ...]:
+    """By how many lines a paragraph can be longer or shorter than it is best."""
+    best = len(block.best.lines)
+    return tuple(len(v.lines) - best for v in block.variants if 0 < len(v.lines) != best)
+
+
+def _scaled(work: Job, lines: list[int], total: int) -> tuple[Piece, ...]:
+    made: list[Piece] = []
+    whole, done, given = sum(lines), 0, 0
+    ways = cycle([_ways(b) for b in work.body if isinstance(b, TextBlock)])
+    for count in lines:
+        done += count
+        rows = max(total * done // whole - given, 1)
+        given += rows
+        made.append(
+            Piece(
+                "text",
+                ((rows, 0), *((rows + by, VARIANT_COST) for by in next(ways) if rows + by > 0)),
+            )
+        )
+    # What is no text keeps its place among the paragraphs.
+    for at, piece in enumerate(pieces(work, at_end=work.slot.byline_at == "end")):
+        if piece.kind != "text":
+            made.insert(min(at, len(made)), piece)
+    return tuple(made)

@@ -1,0 +1,217 @@
+"""Why a story stands as it does, and how much each slot holds: said, not decided, here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import Text
+from presslayout.flow.body import TextBlock
+from presslayout.flow.capacity import Capacity, capacity
+from presslayout.flow.compose import desks
+from presslayout.flow.job import job
+from presslayout.flow.telling import Telling, chars
+from presslayout.spec.issue import Paragraph, Story
+from presslayout.units import to_mm, to_pt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.cache import Cache
+    from presslayout.flow.desk import Desk
+    from presslayout.flow.job import Job
+    from presslayout.page import Press
+    from presslayout.record import Composition, PhotoRecord, StoryRecord
+    from presslayout.spec.template import Slot
+    from presslayout.spec.workspace import Loaded
+
+# A last line shorter than this many characters is a cheap place to cut.
+STUB = 7
+PLACES = 3
+# What an empty slot is judged with: a headline, and paragraphs of so many characters.
+_FILLING = "国" * 90
+_HEADLINE = "标题八个字上下"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTold:
+    """A slot of a page, the story in it ("" for none), and the characters that fill it level."""
+
+    page: int
+    slot: str
+    story: str
+    capacity: Capacity
+    chars: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTold:
+    """A story on its pages, and the reasons, in order."""
+
+    id: str
+    why: tuple[Text, ...]
+
+
+def slots(loaded: Loaded, press: Press, cache: Cache | None = None) -> Iterator[SlotTold]:
+    """Every story slot of the issue, page by page."""
+    tables = desks(loaded, press, cache)
+    for page in loaded.issue.pages:
+        desk = tables[page.number]
+        taken = {tale.slot: tale for tale in page.stories}
+        for slot in desk.template.slots:
+            if slot.content != "story":
+                continue
+            tale = taken.get(slot.name)
+            work = job(slot, Telling(tale or _dummy(slot, desk)), desk)
+            count = chars(dict(tale.texts).get("body", "")) if tale else 0
+            name = tale.id if tale else ""
+            yield SlotTold(page.number, slot.name, name, capacity(work), count)
+
+
+def stories(
+    loaded: Loaded, composition: Composition, cache: Cache | None = None
+) -> Iterator[StoryTold]:
+    """Every story of the issue that has a slot, with its reasons."""
+    tables = desks(loaded, composition.edition.press, cache)
+    pages = {page.number: page for page in composition.pages}
+    for page in loaded.issue.pages:
+        if page.number not in pages:
+            continue
+        desk = tables[page.number]
+        for tale in page.stories:
+            record = next((r for r in pages[page.number].stories if r.id == tale.id), None)
+            slot = next(s for s in desk.template.slots if s.name == tale.slot)
+            photos = [p for p in pages[page.number].photos if p.story == tale.id]
+            if record is None:
+                yield StoryTold(tale.id, (_place(slot, desk, None),))
+                continue
+            work = job(slot, Telling(tale), desk)
+            yield StoryTold(tale.id, tuple(_why(work, record, photos)))
+
+
+def _why(work: Job, record: StoryRecord, photos: list[PhotoRecord]) -> Iterator[Text]:
+    yield _place(work.slot, work.desk, record)
+    yield _looks(work)
+    if record.headline_size:
+        yield _headline(work, record)
+    for photo in photos:
+        wide, high = to_mm(photo.box.width), to_mm(photo.box.height)
+        left, top, right, bottom = photo.crop
+        kept = (right - left) * (bottom - top) * 100 // (photo.size[0] * photo.size[1])
+        yield Text(
+            f"图片 {photo.file}：{wide:.0f}×{high:.0f}mm，{photo.ppi}ppi，留下原图的 {kept}%",
+            f"{photo.file}: {wide:.0f}×{high:.0f} mm, {photo.ppi} ppi, {kept} % of it shown",
+        )
+    for step in record.fit_steps:
+        yield Text(f"合版：{step}", f"fitting: {step}")
+    yield from _fit(work, record)
+
+
+def _place(slot: Slot, desk: Desk, record: StoryRecord | None) -> Text:
+    rows, columns = slot.rows, slot.columns
+    split = f"，破栏 {slot.split}" if slot.split else ""
+    reset = f", reset as {slot.split}" if slot.split else ""
+    size = ""
+    if record is not None:
+        box = record.bbox
+        size = f"，{to_mm(box.width):.0f}×{to_mm(box.height):.0f}mm"
+    return Text(
+        f"第{desk.page.number}版「{slot.name}」：行 {rows[0]}-{rows[1]}，栏 {columns[0]}-{columns[1]}"
+        f"{split}{size}（版式 {desk.template.name}，{slot.span.file}:{slot.span.line}）",
+        f"page {desk.page.number}, slot {slot.name}: rows {rows[0]}-{rows[1]}, columns "
+        f"{columns[0]}-{columns[1]}{reset}{size.replace('，', ', ')} (template "
+        f"{desk.template.name}, {slot.span.file}:{slot.span.line})",
+    )
+
+
+def _looks(work: Job) -> Text:
+    body, style = work.desk.template.body, work.telling.story.style
+    changed = []
+    if style is not None:
+        named = {
+            "frame": ("框", style.frame),
+            "tint": ("底色", style.tint),
+            "heads": ("标题", style.heads),
+            "manner": ("排法", style.manner),
+            "vertical": ("竖排", style.vertical or None),
+            "head_side": ("标题竖排", style.head_side or None),
+        }
+        changed = [(zh, en) for en, (zh, value) in named.items() if value is not None]
+    own = f"；稿件的样式改了{'、'.join(zh for zh, _ in changed)}" if changed else ""
+    own_en = f"; the story's style changes {', '.join(en for _, en in changed)}" if changed else ""
+    faces = "、".join(body.families)
+    cells = work.area.measure / work.area.em
+    return Text(
+        f"正文 {faces} {to_pt(body.size):g}pt，行距 {to_pt(body.leading):g}pt，"
+        f"{len(work.area.columns)} 栏，每栏 {cells:g} 字（样式→版式→版位，后面的优先）{own}",
+        f"body {faces} {to_pt(body.size):g} pt on {to_pt(body.leading):g} pt, "
+        f"{len(work.area.columns)} columns of {cells:g} em (style, template, slot, the later one "
+        f"wins){own_en}",
+    )
+
+
+def _headline(work: Job, record: StoryRecord) -> Text:
+    style = work.slot.heads.headline
+    low, high = to_pt(style.smallest), to_pt(style.largest)
+    size = f"{to_pt(record.headline_size):.3g}"
+    why = Text("版心放得下的最大字号", "the largest that its width holds")
+    if record.headline_size >= style.largest:
+        why = Text("到了「字号」的上限", "the largest that the style allows")
+    return Text(
+        f"主题 {size}pt，{record.headline_lines} 行（可用 {low:g}–{high:g}pt，最多 "
+        f"{style.max_lines} 行）：{why.zh}",
+        f"headline {size} pt in {record.headline_lines} lines (allowed {low:g}–{high:g} pt, "
+        f"{style.max_lines} lines at most): {why.en}",
+    )
+
+
+def _fit(work: Job, record: StoryRecord) -> Iterator[Text]:
+    over = record.overset
+    if not over.lines and not record.underset_lines:
+        yield Text("各栏排满排齐", "every column ends level")
+        return
+    if record.underset_lines:
+        words = record.underset_lines * (work.fonts.measure // 1000)
+        yield Text(
+            f"空 {record.underset_lines} 行：补约 {words} 字，或给版位减 "
+            f"{-(-record.underset_lines // len(work.area.columns))} 行",
+            f"{record.underset_lines} lines empty: write about {words} characters more, or give "
+            f"the slot {-(-record.underset_lines // len(work.area.columns))} rows less",
+        )
+        return
+    rows = -(-over.lines // len(work.area.columns))
+    yield Text(
+        f"多 {over.lines} 行（{over.chars} 字）：删字，或给版位加 {rows} 行",
+        f"{over.lines} lines ({over.chars} characters) too long: cut, or give the slot {rows} rows "
+        "more",
+    )
+    for number, count in _stubs(work):
+        yield Text(
+            f"第 {number} 段末行只有 {count} 字，删 {count} 字就省一行",
+            f"paragraph {number} ends with {count} characters: cutting them wins a line",
+        )
+
+
+def _stubs(work: Job) -> list[tuple[int, int]]:
+    """Paragraphs whose last line is short, the shortest first: number and characters."""
+    found = []
+    for number, block in enumerate(work.body, 1):
+        if isinstance(block, TextBlock) and len(block.best.lines) > 1:
+            last = block.best.lines[-1]
+            count = chars(block.shaped.text[last.text_start : last.text_end])
+            if 0 < count < STUB:
+                found.append((count, number))
+    return [(number, count) for count, number in sorted(found)[:PLACES]]
+
+
+def _dummy(slot: Slot, desk: Desk) -> Story:
+    """A story of middling paragraphs for a slot that has none."""
+    area = (slot.rows[1] - slot.rows[0] + 1) * (slot.columns[1] - slot.columns[0] + 1)
+    count = max(area * desk.template.base_cells // (2 * len(_FILLING)), 1)
+    body = tuple(
+        Paragraph("paragraph", _FILLING, number * (len(_FILLING) + 1)) for number in range(count)
+    )
+    empty = Story(
+        "", slot.name, None, "", _HEADLINE, "", "", body, (), (), None, None, slot.span, ()
+    )
+    return replace(empty, slot=slot.name)

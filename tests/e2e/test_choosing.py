@@ -1,0 +1,159 @@
+"""`suggest`, `pick` and `explain` as an editor calls them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+import yaml
+from PIL import Image
+
+from tests.e2e.desk import Desk, Ran
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPEC = """\
+报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128}
+版面:
+  - 版次: 3   # 第三版
+    版名: 特刊
+    模板: 四开-头条加三稿
+    责任编辑: 顾长川
+    稿件:
+      - 编号: A
+        主题: 守山的日子
+        署名: 本报记者 沈禾青
+        正文: A.md
+        图片: [{文件: images/aitzgorri_by_Aitzol_Berasategi.jpg, 说明: 远山。, 摄影: 甲}]
+      - 编号: B
+        主题: 树下长桌脚边事
+        正文: B.md
+        图片: [{文件: images/friends_by_Aitzol_Berasategi.jpg, 说明: 大山和小溪。, 摄影: 乙}]
+      - {编号: C, 主题: 一条沟的清水账, 正文: C.md}
+"""
+SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
+
+
+def run(folder: Path, *words: str) -> Ran:
+    """A command run where the workspace of an issue lies."""
+    root = folder.parents[1]
+    return Desk(root, root.parent / "cache").run(*words)
+
+
+@pytest.fixture
+def issue(tmp_path: Path) -> Path:
+    folder = tmp_path / "w" / "issue" / "选"
+    (tmp_path / "w").mkdir()
+    assert run(folder, "init", ".").exit == 0
+    folder.mkdir()
+    (folder / "issue.yaml").write_text(SPEC, encoding="utf-8")
+    for name, count in (("A", 12), ("B", 8), ("C", 6)):
+        text = "\n\n".join(SENTENCE * (3 + n % 2) for n in range(count))
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_contact_sheet_and_its_ranking(issue: Path, tmp_path: Path) -> None:
+    made = run(issue, "suggest", str(issue), "--page", "3", "--json", "-o", str(tmp_path / "o"))
+    assert made.exit == 0, made.err
+    told = made.json
+    layouts = told["layouts"]
+    assert [one["number"] for one in layouts] == list(range(1, len(layouts) + 1))
+    assert len(layouts) >= 3
+    scores = [one["score"] for one in layouts]
+    assert scores == sorted(scores, reverse=True)
+    for one in layouts:
+        assert sorted(story["id"] for story in one["stories"]) == ["A", "B", "C"]
+        assert all(len(box) == 4 for story in one["stories"] for box in story["boxes_mm"])
+        assert one["reasons"]
+    with pikepdf.open(tmp_path / "o" / "suggest.pdf") as pdf:
+        assert len(pdf.pages) == 1
+    with Image.open(tmp_path / "o" / "suggest.png") as image:
+        assert image.width > 1500
+
+
+def test_the_same_sheet_every_time(issue: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        run(issue, "suggest", str(issue), "--page", "3", "--no-cache", "-o", str(tmp_path / name))
+    for file in ("suggest.pdf", "suggest.png"):
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+
+
+def test_a_picked_layout_is_built(issue: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "o")
+    suggested = run(issue, "suggest", str(issue), "--page", "3", "--json", "-o", out).json
+    assert run(issue, "pick", str(issue), "--page", "3", "--layout", "2").exit == 0
+    text = (issue / "issue.yaml").read_text(encoding="utf-8")
+    added = [line for line in text.splitlines() if line not in SPEC.splitlines()]
+    assert len(added) == 1
+    assert [pin["编号"] for pin in yaml.safe_load(added[0])["版式"]] == ["A", "B", "C"]
+    built = run(issue, "build", str(issue), "--for", "proof", "--json", "-o", out)
+    told = built.json
+    boxes = {s["id"]: s["boxes_mm"] for s in told["pages"][0]["stories"]}
+    assert boxes == {s["id"]: s["boxes_mm"] for s in suggested["layouts"][1]["stories"]}
+    assert [d["code"] for d in told["diagnostics"]].count("arranged") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("suggest", "{}", "--page", "9"), "no-such-page"),
+        (("pick", "{}", "--page", "3", "--layout", "24"), "no-such-layout"),
+        (("pick", "{}", "--page", "3", "--layout", "0"), "usage"),
+        (("explain", "{}", "Z"), "usage"),
+    ],
+)
+def test_what_cannot_be_done_is_said(issue: Path, words: tuple[str, ...], code: str) -> None:
+    before = (issue / "issue.yaml").read_bytes()
+    made = run(issue, *(word.format(issue) for word in words), "--lang", "en")
+    assert made.exit == 2
+    assert f"[{code}]" in made.err
+    assert (issue / "issue.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("版式: [{编号: A, 行: 4-40, 栏: 1-6}]", "", "pin-missing"),
+        ("版式: [{编号: X, 行: 4-40, 栏: 1-6}]", "", "pin-story"),
+        (
+            (
+                "版式: [{编号: A, 行: 4-40, 栏: 1-6}, {编号: B, 行: 30-60, 栏: 1-3}, "
+                "{编号: C, 行: 62-76, 栏: 1-6}]"
+            ),
+            "",
+            "slots-overlap",
+        ),
+        (
+            (
+                "版式: [{编号: A, 行: 4-40, 栏: 1-7}, {编号: B, 行: 42-60, 栏: 1-3}, "
+                "{编号: C, 行: 62-76, 栏: 1-6}]"
+            ),
+            "",
+            "slot-off-page",
+        ),
+    ],
+)
+def test_a_pinned_layout_that_cannot_be_is_told(issue: Path, old: str, new: str, code: str) -> None:
+    text = SPEC.replace("    责任编辑: 顾长川\n", f"    {old}{new}\n")
+    (issue / "issue.yaml").write_text(text, encoding="utf-8")
+    made = run(issue, "check", str(issue))
+    assert made.exit == 1
+    assert f"[{code}]" in made.err
+
+
+def test_explain_tells_slots_and_stories(issue: Path) -> None:
+    made = run(issue, "explain", str(issue.parent / "2026-10-18"), "--json")
+    assert made.exit == 0, made.err
+    told = made.json
+    for slot in told["slots"]:
+        assert slot["chars_min"] <= slot["chars_max"]
+        if slot["story"] in {"B", "D", "E"}:
+            assert slot["chars_min"] <= slot["chars"] <= slot["chars_max"]
+    assert {story["id"] for story in told["stories"]} >= {"A", "B"}
+    assert all(story["why"] for story in told["stories"])
+    one = run(issue, "explain", str(issue.parent / "2026-10-18"), "B", "--json").json
+    assert [story["id"] for story in one["stories"]] == ["B"]
+    assert run(issue, "explain", "overset").exit == 0

@@ -1,0 +1,91 @@
+"""What `explain` says of a slot holds when copy of that length is set."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from presslayout.flow.compose import compose
+from presslayout.flow.explain import slots, stories
+from tests import kit
+
+if TYPE_CHECKING:
+    from presslayout.spec.template import Slot
+
+HAN = "山水林田湖草沙云岭县护路人清晨走过石桥看见雾从谷底升起来他们沿着石阶往上一路听见溪声"
+
+
+def paragraph(rnd: random.Random, count: int) -> str:
+    made = ""
+    while len(made) < count:
+        made += "".join(rnd.choice(HAN) for _ in range(rnd.randint(5, 14))) + "，"
+    return made[: count - 2] + "人。"
+
+
+def texts(rnd: random.Random, count: int, paragraphs: int) -> list[str]:
+    weights = [rnd.uniform(0.5, 1.5) for _ in range(paragraphs)]
+    sizes = [max(int(count * w / sum(weights)), 12) for w in weights]
+    sizes[-1] += count - sum(sizes)
+    return [paragraph(rnd, max(size, 12)) for size in sizes]
+
+
+@pytest.mark.parametrize(
+    ("slot", "count", "paragraphs"),
+    [
+        (kit.slot("头条", (1, 40), split=4), 2150, 20),
+        (kit.slot("头条", (1, 30), (1, 3)), 800, 7),
+    ],
+)
+def test_copy_within_the_limits_ends_level(slot: Slot, count: int, paragraphs: int) -> None:
+    rnd = random.Random(7)
+    design = kit.template(slot)
+    tale = kit.story("A", "头条", *texts(rnd, count, paragraphs))
+    (told,) = slots(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    least, most = told.capacity.least, told.capacity.most
+    assert least < count < most
+    assert (most - least) * 100 >= 6 * most
+    level = tried = 0
+    for wanted in (least, (least + most) // 2, most):
+        for by in (-2, 0, 2):
+            again = kit.story("A", "头条", *texts(rnd, wanted, paragraphs + by))
+            loaded = kit.loaded({"t": design}, kit.page(1, "t", again))
+            record = compose(loaded, kit.NEWSPRINT).pages[0].stories[0]
+            tried += 1
+            level += not record.overset.chars and not record.underset_lines
+    assert level >= tried - 1
+
+
+def test_copy_far_outside_the_limits_does_not_fit() -> None:
+    rnd = random.Random(7)
+    design = kit.template(kit.slot("头条", (1, 30), (1, 3)))
+    tale = kit.story("A", "头条", *texts(rnd, 800, 7))
+    (told,) = slots(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    for wanted in (told.capacity.least * 8 // 10, told.capacity.most * 12 // 10):
+        again = kit.story("A", "头条", *texts(rnd, wanted, 7))
+        loaded = kit.loaded({"t": design}, kit.page(1, "t", again))
+        record = compose(loaded, kit.NEWSPRINT).pages[0].stories[0]
+        assert record.overset.chars or record.underset_lines
+
+
+def test_an_empty_slot_has_limits_too() -> None:
+    design = kit.template(kit.slot("头条", (1, 40)), kit.slot("二条", (42, 70)))
+    tale = kit.story("A", "头条", *texts(random.Random(1), 2000, 20))
+    told = list(slots(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT))
+    assert [(s.slot, s.story) for s in told] == [("头条", "A"), ("二条", "")]
+    assert told[1].capacity.least > 0
+    assert told[1].chars == 0
+
+
+def test_reasons_name_place_size_and_what_would_fit() -> None:
+    design = kit.template(kit.slot("头条", (1, 20), split=4))
+    tale = kit.story("A", "头条", *texts(random.Random(1), 2000, 20))
+    loaded = kit.loaded({"t": design}, kit.page(1, "t", tale))
+    composition = compose(loaded, kit.NEWSPRINT)
+    (told,) = stories(loaded, composition)
+    said = "\n".join(why.zh for why in told.why)
+    over = composition.pages[0].stories[0].overset
+    assert "行 1-20，栏 1-6，破栏 4" in said
+    assert f"多 {over.lines} 行（{over.chars} 字）" in said
+    assert "省一行" in said
