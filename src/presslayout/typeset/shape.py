@@ -21,7 +21,7 @@ from presslayout.typeset.runs import NUMBER_BEFORE_UNIT, contextual, special_bre
 from presslayout.typeset.spacing import EM, GAP_LEAST, GAP_MOST, HALF, WORD_LEAST, WORD_MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from presslayout.assets.fonts import Face
     from presslayout.manner import Manner
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")
 # What does not fill one cell by its nature.
-_OFF_GRID = re.compile("[AR]|[^HKTFINDLAR]+")
+_OFF_GRID = re.compile("[^HKTFINDL]+")
 # Which classes make a last line one of words, not of marks alone (RULES P2).
 _LETTERS = Known(lambda kind: kind not in "OCSEPMXDLVI")
 
@@ -148,7 +148,8 @@ def shape(
     lead, trail, shifts = _set_marks(kinds, pieces, choice, known, (ids, parts, before, after))
     count = len(pieces)
     if manner.grid:
-        _on_grid(kinds, (before, after, lead, trail, shifts), parts, font.faces[0].han)
+        arrays = before, after, lead, trail, shifts
+        _on_grid(kinds, breaks, arrays, parts, font.faces[0].han)
         opened = [False] * count
     for start, length, *room in spread:
         _spread(starts, (start, start + length), room, (before, after, breaks, opened))
@@ -280,6 +281,7 @@ def _capacities(
 
 def _on_grid(
     kinds: str,
+    breaks: list[int],
     arrays: tuple[list[int], list[int], list[int], list[int], list[int]],
     parts: dict[int, cells.Placed],
     cell: int,
@@ -296,8 +298,7 @@ def _on_grid(
             shifts[k], lead[k] = shifts[k] + glue, 0
             if k in parts:
                 parts[k] = _along(parts[k], glue)
-    for match in _OFF_GRID.finditer(kinds):
-        start, stop = match.span()
+    for start, stop in _off_grid(kinds, breaks):
         width = sum(before[start : stop + 1]) + sum(after[start:stop])
         blank = -width % cell
         if not blank:
@@ -313,6 +314,17 @@ def _on_grid(
             shifts[start] += blank
             if start in parts:
                 parts[start] = _along(parts[start], blank)
+
+
+def _off_grid(kinds: str, breaks: list[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of what is not one cell wide; a mark that may begin a line begins one of its own."""
+    for match in _OFF_GRID.finditer(kinds):
+        start, stop = match.span()
+        for k in range(start + 1, stop):
+            if breaks[k] < FORBIDDEN and kinds[k] not in cl.WESTERN:
+                yield start, k
+                start = k
+        yield start, stop
 
 
 def _along(parts: cells.Placed, by: int) -> cells.Placed:
