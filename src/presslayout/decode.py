@@ -244,11 +244,24 @@ def _tree(text: str, source: Source) -> tuple[Node | None, list[Diagnostic]]:
         for event in yaml.parse(text, Loader=loader):
             growing.take(event)
     except yaml.YAMLError as error:
+        # Some versions of the parser give up on brackets before they tell of them.
+        deep = _deep_bracket(text)
+        if deep is not None:
+            raise _RefusedError(_too_deep(source.span(*deep))) from error
         raise _RefusedError(_syntax(error, text, source)) from error
     items = growing.stack[0].items
     if not items or (isinstance(items[0], Scalar) and not items[0].text.strip()):
         return None, growing.faults
     return items[0], growing.faults
+
+
+def _deep_bracket(text: str) -> tuple[int, int] | None:
+    """Line and column, from 0, of the first bracket that lies too deep in one run of brackets."""
+    found = re.search(rf"(?:[\[{{]\s*){{{MAX_DEPTH}}}([\[{{])", text)
+    if found is None:
+        return None
+    at = found.start(1)
+    return text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
 
 
 @dataclass(slots=True)

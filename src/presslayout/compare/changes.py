@@ -1,0 +1,273 @@
+"""The differences between two editions: text, moves, style, photos, furniture (SPEC §5).
+
+Reflow alone is none: text is compared as text, places only by what an editor placed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from presslayout.page import Box, Glyphs, Picture
+from presslayout.places import around, block_extent, boxes
+from presslayout.units import mm, to_mm, to_pt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.page import Block, Edition, Page
+
+TEXT, MOVE, STYLE, PHOTO, FURNITURE = "text", "move", "style", "photo", "furniture"
+# A story or photo that fitting shifts by less was not moved.
+SHIFTED = mm(6)
+# A crop that differs by less, in per mille of the picture, is the same.
+RECROPPED = 15
+# Changes with so few characters between them are one: they were made in one go.
+TOGETHER = 1
+_PHOTO = "photo-"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference.
+
+    `offset` counts in the new text of `part`; `boxes` say where it stands on the new page, or on
+    the old one where only that has it.
+    """
+
+    kind: str
+    page: int | None
+    story: str
+    part: str
+    old: str
+    new: str
+    offset: int | None = None
+    boxes: tuple[Box, ...] = ()
+
+    @property
+    def box(self) -> Box | None:
+        """The box round all of it."""
+        return around(self.boxes)
+
+
+def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
+    """Every difference: stories in the order of the new edition, then what is gone, then furniture."""
+    known = dict.fromkeys([a.id for a in new.articles] + [a.id for a in old.articles])
+    found: list[Change] = []
+    for story in known:
+        found += _texts(story, old, new)
+        found += _moves(story, old, new)
+        found += _styles(story, old, new)
+        found += _photos(story, old, new)
+    return (*found, *_furniture(old, new))
+
+
+def _texts(story: str, old: Edition, new: Edition) -> Iterator[Change]:
+    before, after = _parts(old, story), _parts(new, story)
+    for part in dict.fromkeys([*after, *before]):
+        one, other = before.get(part, ""), after.get(part, "")
+        for a0, a1, b0, b1 in _edits(one, other):
+            page, where = _where(new, story, part, b0, b1)
+            if page is None:
+                page, where = _where(old, story, part, a0, a1)
+            yield Change(TEXT, page, story, part, one[a0:a1], other[b0:b1], b0, where)
+
+
+def _parts(edition: Edition, story: str) -> dict[str, str]:
+    return next((dict(a.texts) for a in edition.articles if a.id == story), {})
+
+
+def _edits(old: str, new: str) -> list[tuple[int, int, int, int]]:
+    """(old start, old end, new start, new end) of what differs, near neighbours as one."""
+    if old == new:
+        return []
+    # What both begin and end with needs no search: a long story with one edit is found at once.
+    head = _common(old, new)
+    tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
+    a, b = old[head : len(old) - tail], new[head : len(new) - tail]
+    found: list[tuple[int, int, int, int]] = []
+    for tag, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if found and a0 + head - found[-1][1] <= TOGETHER:
+            last = found.pop()
+            found.append((last[0], a1 + head, last[2], b1 + head))
+        else:
+            found.append((a0 + head, a1 + head, b0 + head, b1 + head))
+    return found
+
+
+def _common(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _where(
+    edition: Edition, story: str, part: str, start: int, stop: int
+) -> tuple[int | None, tuple[Box, ...]]:
+    shown = part
+    for page in edition.pages:
+        found = boxes(page, story, shown, start, max(stop, start + 1))
+        if found:
+            return page.number, tuple(found)
+    return next(((p.number, ()) for p in edition.pages if _blocks(p, story)), (None, ()))
+
+
+def _blocks(page: Page, story: str) -> list[Block]:
+    return [b for b in page.blocks if b.story == story and not b.artifact]
+
+
+def _moves(story: str, old: Edition, new: Edition) -> Iterator[Change]:
+    """A story on another page, or whose upper left corner or width is another."""
+    before, after = _frames(old, story), _frames(new, story)
+    if not before or not after:
+        return
+    if sorted(before) != sorted(after):
+        gone = "、".join(str(n) for n in sorted(before))
+        came = "、".join(str(n) for n in sorted(after))
+        page = min(after)
+        yield Change(MOVE, page, story, "", f"第{gone}版", f"第{came}版", None, (after[page],))
+        return
+    for page, box in after.items():
+        was = before[page]
+        apart = (abs(box.x - was.x), abs(box.y - was.y), abs(box.width - was.width))
+        if max(apart) > SHIFTED:
+            yield Change(MOVE, page, story, "", _said(was), _said(box), None, (box,))
+
+
+def _frames(edition: Edition, story: str) -> dict[int, Box]:
+    """The box of a story on each page where it stands."""
+    made = {}
+    for page in edition.pages:
+        found = [block_extent(block) for block in _blocks(page, story)]
+        whole = around(box for box in found if box is not None)
+        if whole is not None:
+            made[page.number] = whole
+    return made
+
+
+def _styles(story: str, old: Edition, new: Edition) -> Iterator[Change]:
+    """Parts whose face, size or ink is another, judged by most of their characters."""
+    before, after = _looks(old, story), _looks(new, story)
+    for part, (look, page, box) in after.items():
+        if part in before and before[part][0] != look:
+            yield Change(STYLE, page, story, part, before[part][0], look, None, (box,))
+
+
+def _looks(edition: Edition, story: str) -> dict[str, tuple[str, int, Box]]:
+    names = {asset.key: asset.file.rpartition("/")[2] for asset in edition.assets}
+    made: dict[str, tuple[str, int, Box]] = {}
+    for page in edition.pages:
+        for block in _blocks(page, story):
+            runs = [i for i in block.items if isinstance(i, Glyphs)]
+            box = block_extent(block)
+            if not runs or box is None or block.part in made:
+                continue
+            counted: Counter[tuple[str, int, tuple[int, ...]]] = Counter()
+            for run in runs:
+                ink = run.ink
+                key = run.face, run.size, (ink.c, ink.m, ink.y, ink.k)
+                counted[key] += len(run.ids)
+            (face, size, inks), _ = max(counted.items(), key=lambda entry: (entry[1], entry[0]))
+            colour = " ".join(f"{c}{n // 10}" for c, n in zip("CMYK", inks, strict=True) if n)
+            look = f"{names.get(face, face)} {to_pt(size):.4g}pt {colour}"
+            made[block.part] = (look, page.number, box)
+    return made
+
+
+def _photos(story: str, old: Edition, new: Edition) -> Iterator[Change]:
+    """Photos that are new, gone, replaced, recropped, resized or elsewhere."""
+    before, after = _pictures(old, story), _pictures(new, story)
+    for part in dict.fromkeys([*after, *before]):
+        was, now = before.get(part), after.get(part)
+        if was is None or now is None:
+            one = now or was
+            assert one is not None
+            old_name, new_name = (was.file if was else ""), (now.file if now else "")
+            yield Change(PHOTO, one.page, story, part, old_name, new_name, None, (one.picture.box,))
+            continue
+        box, past = now.picture.box, was.picture.box
+        if was.picture.image != now.picture.image:
+            yield Change(PHOTO, now.page, story, part, was.file, now.file, None, (box,))
+        elif _recropped(was.picture, now.picture):
+            crops = (_cropped(was.picture), _cropped(now.picture))
+            yield Change(PHOTO, now.page, story, part, *crops, None, (box,))
+        elif was.page != now.page or max(abs(box.x - past.x), abs(box.y - past.y)) > SHIFTED:
+            yield Change(MOVE, now.page, story, part, _said(past), _said(box), None, (box,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    page: int
+    picture: Picture
+    file: str
+
+
+def _pictures(edition: Edition, story: str) -> dict[str, _Shown]:
+    names = {asset.key: asset.file for asset in edition.assets}
+    return {
+        block.part: _Shown(page.number, item, names.get(item.image, item.image))
+        for page in edition.pages
+        for block in _blocks(page, story)
+        for item in block.items
+        if isinstance(item, Picture)
+    }
+
+
+def _recropped(was: Picture, now: Picture) -> bool:
+    wide = max(was.crop[2], now.crop[2], 1)
+    high = max(was.crop[3], now.crop[3], 1)
+    sizes = (wide, high, wide, high)
+    return any(
+        abs(a - b) * 1000 > RECROPPED * size
+        for a, b, size in zip(was.crop, now.crop, sizes, strict=True)
+    )
+
+
+def _furniture(old: Edition, new: Edition) -> Iterator[Change]:
+    """What belongs to no story, slot by slot of pages with the same number."""
+    pages = {page.number: page for page in old.pages}
+    numbers = {page.number for page in new.pages}
+    for page in new.pages:
+        was = pages.get(page.number)
+        if was is None:
+            yield Change(FURNITURE, page.number, "", "page", "", page.label)
+            continue
+        before, after = _slots(was), _slots(page)
+        for name in dict.fromkeys([*after, *before]):
+            one, other = before.get(name), after.get(name)
+            if one is not None and other is not None and one.items == other.items:
+                continue
+            shown = other or one
+            assert shown is not None
+            box = block_extent(shown)
+            where = (box,) if box is not None else ()
+            yield Change(FURNITURE, page.number, "", name, _words(one), _words(other), None, where)
+    for number, was in pages.items():
+        if number not in numbers:
+            yield Change(FURNITURE, number, "", "page", was.label, "")
+
+
+def _slots(page: Page) -> dict[str, Block]:
+    return {b.id.partition("/")[2]: b for b in page.blocks if not b.story}
+
+
+def _words(block: Block | None) -> str:
+    if block is None:
+        return ""
+    return "".join(item.text for item in block.items if isinstance(item, Glyphs))
+
+
+def _said(box: Box) -> str:
+    return f"{to_mm(box.x):.0f},{to_mm(box.y):.0f} {to_mm(box.width):.0f}×{to_mm(box.height):.0f}mm"
+
+
+def _cropped(picture: Picture) -> str:
+    left, top, right, bottom = picture.crop
+    return f"{left},{top}–{right},{bottom}"

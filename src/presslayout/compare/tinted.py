@@ -1,0 +1,59 @@
+"""The new pages with their changes tinted and numbered, and nothing else different."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from presslayout.page import Block, Box, Ink, Shape, Stroke, rectangle
+from presslayout.units import pt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.assets.outlines import Lettering
+    from presslayout.compare.changes import Change
+    from presslayout.page import Edition, Page
+
+TINT = {
+    "text": Ink(y=450),
+    "move": Ink(c=250),
+    "style": Ink(m=200),
+    "photo": Ink(c=150, y=150),
+    "furniture": Ink(k=120),
+}
+_LABEL = pt(6)
+_INK = Ink(m=900, y=700)
+_EDGE = Stroke(_INK, pt("0.5"))
+
+
+def tinted(new: Edition, found: Sequence[Change], letters: Lettering) -> Edition:
+    """The edition with a tint behind every change."""
+    pages = tuple(_page(page, found, letters) for page in new.pages)
+    return replace(new, pages=pages)
+
+
+def _page(page: Page, found: Sequence[Change], letters: Lettering) -> Page:
+    under: list[Shape] = []
+    over: list[Shape] = []
+    for number, change in enumerate(found, 1):
+        if change.page != page.number:
+            continue
+        for box in change.boxes:
+            if change.kind in {"text", "style", "furniture"}:
+                under.append(Shape(rectangle(_wider(box)), fill=TINT[change.kind]))
+            else:
+                over.append(Shape(rectangle(box), stroke=_EDGE))
+        if change.boxes:
+            first = change.boxes[0]
+            path = letters.path(str(number), first.x, first.y - _LABEL // 4, _LABEL)
+            over.append(Shape(path, fill=_INK))
+    behind = Block(f"{page.number}/changed", "changed", tuple(under), artifact=True)
+    before = Block(f"{page.number}/changes", "changes", tuple(over), artifact=True)
+    blocks = [b for b in (behind, *page.blocks, before) if b.items]
+    return replace(page, blocks=tuple(blocks))
+
+
+def _wider(box: Box) -> Box:
+    away = pt("0.6")
+    return Box(box.x - away, box.y - away, box.width + 2 * away, box.height + 2 * away)

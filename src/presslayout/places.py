@@ -1,0 +1,114 @@
+"""Where the characters of a story stand on a page, and what stands at a place.  Pages only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.page import Box, Glyphs, Picture, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from presslayout.page import Block, Item, Page
+    from presslayout.units import Length
+
+# Han stand with this much of their square above the baseline, in per mille.
+ABOVE = 880
+EM = 1000
+_QUARTER = 90
+
+
+def boxes(page: Page, story: str, part: str, start: int, stop: int) -> list[Box]:
+    """The boxes of the characters from `start` to `stop` of a part, line by line.
+
+    Where nothing stands between them, the box of the first character behind.
+    """
+    found: list[Box] = []
+    behind: Box | None = None
+    for at, length, box in characters(page, story, part):
+        if at < stop and start < at + length:
+            _join(found, box)
+        elif behind is None and at >= start:
+            behind = box
+    return found or ([behind] if behind is not None else [])
+
+
+def characters(page: Page, story: str, part: str) -> Iterator[tuple[int, int, Box]]:
+    """(offset, code points, box) of every glyph of a part, in reading order."""
+    for block in page.blocks:
+        if block.story != story or block.part != part or block.artifact:
+            continue
+        for run in block.items:
+            if isinstance(run, Glyphs):
+                yield from _of_run(run)
+
+
+def extent(items: Iterable[Item]) -> Box | None:
+    """The box round everything that items draw."""
+    whole: list[Box] = []
+    for item in items:
+        if isinstance(item, Glyphs):
+            whole += [box for _, _, box in _of_run(item)]
+        elif isinstance(item, Picture):
+            whole.append(item.box)
+        else:
+            whole += _points(item)
+    return around(whole)
+
+
+def around(found: Iterable[Box]) -> Box | None:
+    """The box round several; None round none."""
+    listed = list(found)
+    if not listed:
+        return None
+    left, top = min(b.x for b in listed), min(b.y for b in listed)
+    return Box(left, top, max(b.right for b in listed) - left, max(b.bottom for b in listed) - top)
+
+
+def block_extent(block: Block) -> Box | None:
+    """The box round a block."""
+    return extent(block.items)
+
+
+def _of_run(run: Glyphs) -> Iterator[tuple[int, int, Box]]:
+    at = run.offset
+    for number in range(len(run.ids)):
+        length = run.spans[number] if run.spans else 1
+        x = run.x[number] if len(run.x) > 1 else run.x[0]
+        y = run.y[number] if len(run.y) > 1 else run.y[0]
+        yield at, length, _cell(x, y, run)
+        at += length
+
+
+def _cell(x: Length, y: Length, run: Glyphs) -> Box:
+    size = run.size
+    above = size * ABOVE // EM
+    if run.turn == _QUARTER:
+        return Box(x - (size - above), y, size, size)
+    return Box(x, y - above, size * run.condense // EM, size)
+
+
+def _join(found: list[Box], box: Box) -> None:
+    """A box added to the last one where it goes on in the same line."""
+    if found:
+        last = found[-1]
+        level = (
+            abs(last.y - box.y) < box.height // 2 and -box.width <= box.x - last.right < box.width
+        )
+        below = (
+            abs(last.x - box.x) < box.width // 2 and -box.height <= box.y - last.bottom < box.height
+        )
+        if level or (below and last.width <= box.width * 3 // 2):
+            joined = around((last, box))
+            assert joined is not None
+            found[-1] = joined
+            return
+    found.append(box)
+
+
+def _points(shape: Shape) -> list[Box]:
+    made = []
+    for segment in shape.path:
+        numbers = [n for n in segment[1:] if not isinstance(n, str)]
+        made += [Box(x, y, 0, 0) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+    return made
