@@ -28,7 +28,6 @@ from presslayout.targets import deliver as _deliver
 from presslayout.version import ENGINE, VERSION
 
 if TYPE_CHECKING:
-    from presslayout.assets import Source
     from presslayout.page import Press
     from presslayout.record import Composition
     from presslayout.shelf import Shelf
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from presslayout.verify.worker import Verifier
 
 PRESS = "newsprint"
-SOURCE_PROFILE = "layout/press/sRGB.icc"
-# What a proof's own words are drawn with, where the workspace has it.
-LETTERS = ("黑体", "宋体")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +234,7 @@ def order(
 ) -> Order:
     """What a target is made of."""
     from presslayout.material import located, material
+    from presslayout.plain import SOURCE_PROFILE, letters
     from presslayout.spec.read_press import press_profile_path
 
     with watch.timed("preflight"):
@@ -251,7 +248,7 @@ def order(
         standard=press.standard,
         press_profile=press_profile_path(loaded.workspace, press.name).read_bytes(),
         source_profile=located(SOURCE_PROFILE, loaded.workspace).read_bytes(),
-        letters=letters(loaded),
+        letters=letters(loaded.workspace),
         material=material(loaded, options.pages),
         cache=options.cache,
         stopwatch=watch,
@@ -312,16 +309,6 @@ def _placed(d: Diagnostic, loaded: Loaded) -> Diagnostic:
             if story.id == d.story:
                 return replace(d, span=story.span_of(d.part))
     return d
-
-
-def letters(loaded: Loaded) -> Source:
-    """The face of words that are not the paper's own."""
-    from presslayout.assets import Source
-
-    families = loaded.families
-    family = next((families[n] for n in LETTERS if n in families), None)
-    family = family or next(iter(families.values()))
-    return Source(family.path, family.index)
 
 
 def _check_pages(loaded: Loaded, options: Options) -> None:

@@ -74,6 +74,14 @@ _SPEC = _rows(
             "改稿件单时别的一个字也不能动，做不到就不改。",
             "Nothing else of a spec may change; where that cannot be kept, nothing is written.",
         ),
+        "not-an-edition": (
+            "比较要从 edition.json 读出每个字在哪里，别的 JSON 里没有。",
+            "A comparison needs the places of all characters, which only edition.json holds.",
+        ),
+        "no-diff-pdf": (
+            "没有字体和图片就画不出新版，文字的比较不受影响。",
+            "Without faces and pictures the new pages cannot be drawn; the comparison stands.",
+        ),
         "source-changed": (
             "排版时稿子又改了，存下来的就不是印出来的那一份。",
             "Copy that changes while it is being set would be archived unlike it was printed.",

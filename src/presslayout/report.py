@@ -141,8 +141,8 @@ def _story(record: StoryRecord) -> dict[str, Any]:
     return {
         "id": record.id,
         "slot": record.slot,
-        "bbox_mm": _box(record.bbox),
-        "boxes_mm": [_box(box) for box in record.boxes],
+        "bbox_mm": box(record.bbox),
+        "boxes_mm": [box(one) for one in record.boxes],
         "columns": record.columns,
         "lines": record.lines,
         "chars_source": record.chars_source,
@@ -168,7 +168,7 @@ def _photo(record: PhotoRecord) -> dict[str, Any]:
     return {
         "file": record.file,
         "story": record.story,
-        "bbox_mm": _box(record.box),
+        "bbox_mm": box(record.box),
         "ppi": record.ppi,
         "crop": [
             round(value / whole, _FRACTION_DIGITS)
@@ -177,6 +177,6 @@ def _photo(record: PhotoRecord) -> dict[str, Any]:
     }
 
 
-def _box(box: Box) -> list[float]:
+def box(place: Box) -> list[float]:
     """Left, top, right and bottom in millimetres from the trimmed page's top left."""
-    return [to_mm(box.x), to_mm(box.y), to_mm(box.right), to_mm(box.bottom)]
+    return [to_mm(place.x), to_mm(place.y), to_mm(place.right), to_mm(place.bottom)]

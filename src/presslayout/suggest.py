@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from presslayout import api
-from presslayout.codec import hash_of
+from presslayout import api, plain
 from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.page import Edition, Page
-from presslayout.record import Composition, PageRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
 
     from presslayout.flow.arrange.choose import Choice
     from presslayout.page import Press
+    from presslayout.record import Composition, PageRecord
     from presslayout.spec.issue import PageSpec, Pin
     from presslayout.spec.workspace import Loaded
 
@@ -184,7 +183,7 @@ def _written(
         )
         for number, (one, choice) in enumerate(zip(composed, choices, strict=True), 1)
     ]
-    page = sheet(shown, lettering(api.letters(loaded)))
+    page = sheet(shown, lettering(plain.letters(loaded.workspace)))
     data = _painted(loaded, page, composed, options)
     with shelf(folder) as place:
         for name, made in (("suggest.pdf", data), ("suggest.png", _picture(data))):
@@ -195,19 +194,14 @@ def _written(
 def _painted(
     loaded: Loaded, page: Page, composed: Sequence[Composition], options: api.Options
 ) -> bytes:
-    from presslayout.stopwatch import Stopwatch
-    from presslayout.targets import painted
-
     first = composed[0].edition
     assets = {asset.key: asset for one in composed for asset in one.edition.assets}
     edition = Edition(
         first.paper, first.date, first.engine, (page,), (),
         tuple(assets[key] for key in sorted(assets)), first.press,
     )  # fmt: skip
-    record = PageRecord(1, "", hash_of(page), page.width, page.height, (), ())
     sources = {key: source for one in composed for key, source in one.sources.items()}
-    whole = Composition(edition, (record,), (), sources)
-    return painted(api.order(loaded, whole, options, Stopwatch()), "plain")
+    return plain.pdf(edition, sources, loaded.workspace, options.cache)
 
 
 def _picture(pdf: bytes) -> bytes:

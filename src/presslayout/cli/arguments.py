@@ -231,6 +231,32 @@ VERBS = {
             ),
         ),
         Verb(
+            "diff",
+            "diff",
+            Text("两次排版之间改了什么", "what changed between two editions"),
+            (
+                Argument(
+                    ("old",),
+                    Text(
+                        "旧的：输出文件夹、edition.json、稿件单，或 git 的“版本:稿件单”",
+                        "the old one: a build's folder, edition.json, a spec, or REV:spec of git",
+                    ),
+                    {"metavar": "OLD"},
+                ),
+                Argument(("new",), Text("新的，同样写法", "the new one"), {"metavar": "NEW"}),
+                Argument(
+                    ("-o", "--out"),
+                    Text(
+                        "写 diff.html、diff.pdf、diff.json 的文件夹",
+                        "folder for diff.html, diff.pdf and diff.json",
+                    ),
+                    {"metavar": "DIR"},
+                ),
+                PRESS,
+                NO_CACHE,
+            ),
+        ),
+        Verb(
             "suggest",
             "suggest",
             Text("没有位置的稿件有几种好排法", "good layouts for stories without a slot"),

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 TEXT, MOVE, STYLE, PHOTO, FURNITURE = "text", "move", "style", "photo", "furniture"
 # A story or photo that fitting shifts by less was not moved.
 SHIFTED = mm(6)
-# A crop that differs by less, in per mille of the picture, is the same.
-RECROPPED = 15
+# A crop that differs by less, in per mille of the picture, is the same; so is one whose middle
+# differs by less where the picture became higher or lower.
+RECROPPED, MIDDLE = 15, 60
+SAME_HEIGHT = mm(1)
 # Changes with so few characters between them are one: they were made in one go.
 TOGETHER = 1
 _PHOTO = "photo-"
@@ -198,7 +200,7 @@ def _photos(story: str, old: Edition, new: Edition) -> Iterator[Change]:
         elif _recropped(was.picture, now.picture):
             crops = (_cropped(was.picture), _cropped(now.picture))
             yield Change(PHOTO, now.page, story, part, *crops, None, (box,))
-        elif was.page != now.page or max(abs(box.x - past.x), abs(box.y - past.y)) > SHIFTED:
+        if was.page != now.page or max(abs(box.x - past.x), abs(box.y - past.y)) > SHIFTED:
             yield Change(MOVE, now.page, story, part, _said(past), _said(box), None, (box,))
 
 
@@ -221,13 +223,22 @@ def _pictures(edition: Edition, story: str) -> dict[str, _Shown]:
 
 
 def _recropped(was: Picture, now: Picture) -> bool:
-    wide = max(was.crop[2], now.crop[2], 1)
-    high = max(was.crop[3], now.crop[3], 1)
-    sizes = (wide, high, wide, high)
-    return any(
-        abs(a - b) * 1000 > RECROPPED * size
-        for a, b, size in zip(was.crop, now.crop, sizes, strict=True)
-    )
+    """Another width, another middle, or another window at the same size.
+
+    A height of some rows more or less, round the same middle, is what fitting does: reflow.
+    """
+    if abs(was.box.width - now.box.width) > SHIFTED:
+        return True
+    for low, high in ((0, 2), (1, 3)):
+        whole = max(was.crop[high], now.crop[high], 1)
+        apart = abs(was.crop[low] + was.crop[high] - now.crop[low] - now.crop[high])
+        if apart * 1000 > 2 * MIDDLE * whole:
+            return True
+    if abs(was.box.height - now.box.height) > SAME_HEIGHT:
+        return False
+    wide, high = max(was.crop[2], now.crop[2], 1), max(was.crop[3], now.crop[3], 1)
+    sides = zip(was.crop, now.crop, (wide, high, wide, high), strict=True)
+    return any(abs(a - b) * 1000 > RECROPPED * size for a, b, size in sides)
 
 
 def _furniture(old: Edition, new: Edition) -> Iterator[Change]:

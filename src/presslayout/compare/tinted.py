@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from presslayout.compare.changes import Change
     from presslayout.page import Edition, Page
 
+# Text and its style are tinted from behind; what covers its ground is framed.
 TINT = {
     "text": Ink(y=450),
-    "move": Ink(c=250),
     "style": Ink(m=200),
-    "photo": Ink(c=150, y=150),
-    "furniture": Ink(k=120),
 }
 _LABEL = pt(6)
 _INK = Ink(m=900, y=700)
@@ -40,7 +38,7 @@ def _page(page: Page, found: Sequence[Change], letters: Lettering) -> Page:
         if change.page != page.number:
             continue
         for box in change.boxes:
-            if change.kind in {"text", "style", "furniture"}:
+            if change.kind in TINT:
                 under.append(Shape(rectangle(_wider(box)), fill=TINT[change.kind]))
             else:
                 over.append(Shape(rectangle(box), stroke=_EDGE))

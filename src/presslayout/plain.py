@@ -1,0 +1,91 @@
+"""An edition as a plain PDF that nobody prints from: contact sheets, differences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.archive.material import Material
+from presslayout.codec import hash_of
+from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.record import Composition, PageRecord
+from presslayout.stopwatch import Stopwatch
+from presslayout.targets import Order, painted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from presslayout.assets import Source
+    from presslayout.cache import Cache
+    from presslayout.page import Edition
+    from presslayout.spec.workspace import Workspace
+
+SOURCE_PROFILE = "layout/press/sRGB.icc"
+# What words that are not the paper's are drawn with, where the workspace has it.
+LETTERS = ("黑体", "宋体")
+
+
+def pdf(
+    edition: Edition, sources: Mapping[str, Source], workspace: Workspace, cache: Cache
+) -> bytes:
+    """The pages as they stand; AssetError when a face or picture cannot be read."""
+    from presslayout.material import located
+    from presslayout.spec.read_press import press_profile_path
+
+    records = tuple(
+        PageRecord(p.number, p.template, hash_of(p), p.width, p.height, (), ())
+        for p in edition.pages
+    )
+    order = Order(
+        composition=Composition(edition, records, (), sources),
+        found=(),
+        issue="",
+        versions={},
+        standard=edition.press.standard,
+        press_profile=press_profile_path(workspace, edition.press.name).read_bytes(),
+        source_profile=located(SOURCE_PROFILE, workspace).read_bytes(),
+        letters=letters(workspace),
+        material=Material("", "", "", (), ()),
+        cache=cache,
+        stopwatch=Stopwatch(),
+        verifier=None,
+    )
+    return painted(order, "plain")
+
+
+def letters(workspace: Workspace) -> Source:
+    """The face of words that are not the paper's own."""
+    from presslayout.assets import Source
+    from presslayout.spec.read_fonts import read_families
+    from presslayout.spec.reading import Reading
+
+    families = read_families(Reading(workspace))
+    family = next((families[n] for n in LETTERS if n in families), None)
+    family = family or next(iter(families.values()))
+    return Source(family.path, family.index)
+
+
+def sources(edition: Edition, workspace: Workspace) -> dict[str, Source]:
+    """Where the faces and pictures of an edition lie; AssetError when one is gone or another."""
+    from presslayout.assets import Source
+    from presslayout.assets.fonts import file_sha256
+    from presslayout.material import located
+
+    found: dict[str, Source] = {}
+    for asset in edition.assets:
+        path = located(asset.file, workspace)
+        if not path.is_file() or file_sha256(path) != asset.sha256:
+            raise AssetError(
+                [
+                    Diagnostic(
+                        "missing-file",
+                        ERROR,
+                        Text(
+                            f"{asset.file} 不在了，或不是排版时的那一个",
+                            f"{asset.file} is gone, or is not the file that was set",
+                        ),
+                        hint=Text("找回那个文件", "bring that file back"),
+                    )
+                ]
+            )
+        found[asset.key] = Source(path)
+    return found
