@@ -10,6 +10,7 @@ from presslayout import codec, messages
 from presslayout.cache import Cache
 from presslayout.diagnostics import (
     ERROR,
+    WARNING,
     AssetError,
     DeliveryError,
     Diagnostic,
@@ -28,14 +29,20 @@ from presslayout.targets import deliver as _deliver
 from presslayout.version import ENGINE, VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.diagnostics import Span
     from presslayout.page import Press
     from presslayout.record import Composition
     from presslayout.shelf import Shelf
+    from presslayout.signing import Standing
     from presslayout.spec.workspace import Loaded
     from presslayout.targets import Target
     from presslayout.verify.worker import Verifier
 
 PRESS = "newsprint"
+# So many changed blocks of a page are named.
+CHANGED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ def build(path: Path, folder: Path | None, options: Options) -> Delivery:
 def check(path: Path, options: Options) -> Report:
     """All that can be said without writing anything, weighed as a proof weighs it."""
     loaded = load(path)
-    _check_pages(loaded, options)
+    check_pages(loaded, options.pages)
     loaded = arranged(loaded, pressed(loaded, options.press, options.standard), options.cache)
     composition = compose(
         loaded,
@@ -186,7 +193,7 @@ def _build(
     try:
         with watch.timed("load"):
             loaded = load(path)
-            _check_pages(loaded, options)
+            check_pages(loaded, options.pages)
             press = pressed(loaded, options.press, options.standard)
             loaded = arranged(loaded, press, options.cache)
     except SpecError as fault:
@@ -269,8 +276,8 @@ def _found(loaded: Loaded, composition: Composition, options: Options) -> tuple[
     }
     found = [*composition.diagnostics, *preflight(composition, limits)]
     found += _open_facts(loaded, options)
-    if TARGETS[options.target].signed and loaded.issue.paper.require_signed:
-        found.append(_unsigned(loaded))
+    if TARGETS[options.target].signed:
+        found += _signed(loaded, composition)
     return ordered(_placed(d, loaded) for d in found)
 
 
@@ -285,18 +292,58 @@ def _open_facts(loaded: Loaded, options: Options) -> list[Diagnostic]:
     ]
 
 
-def _unsigned(loaded: Loaded) -> Diagnostic:
+def signatures(loaded: Loaded) -> Path:
+    """Where an issue's sign-offs stand."""
+    from presslayout.signing import FILE
+
+    return (loaded.workspace.root / loaded.issue.file).parent / FILE
+
+
+def _signed(loaded: Loaded, composition: Composition) -> Iterator[Diagnostic]:
+    """Pages that are not as they were signed: errors where the paper asks for a round (SPEC §5)."""
+    from presslayout import signing
+
     paper = loaded.issue.paper
     wanted = paper.require_signed
+    known = signing.read(signatures(loaded))
+    if not wanted and not known:
+        return
+    span = dict(paper.spans).get("require_signed", paper.span)
+    for page in composition.edition.pages:
+        stand = signing.standing(page, known, wanted)
+        if stand.signed is not None or (not wanted and stand.last is None):
+            continue
+        yield _not_signed(stand, wanted, span)
+
+
+def _not_signed(stand: Standing, wanted: str, span: Span) -> Diagnostic:
+    severity = ERROR if wanted else WARNING
+    if stand.last is None:
+        message = Text(
+            f"第{stand.page}版没有{wanted}签样", f"page {stand.page} is not signed for {wanted}"
+        )
+        hint = Text(
+            f"presslayout sign 稿件单 --page {stand.page} --round {wanted} --by 姓名",
+            f"presslayout sign ISSUE --page {stand.page} --round {wanted} --by NAME",
+        )
+        return Diagnostic("unsigned", severity, message, span, hint, stand.page)
+    named = list(stand.changed[:CHANGED])
+    more = len(stand.changed) - len(named)
+    what = "、".join(named) + (f" 等 {len(stand.changed)} 处" if more else "")
+    what_en = ", ".join(named) + (f" and {more} more" if more else "")
+    if not stand.last.whole:
+        what, what_en = "签样记录被改过", "the sign-off itself was edited"
     return Diagnostic(
-        "unsigned",
-        ERROR,
+        "changed-since-signed",
+        severity,
         Text(
-            f"「付印须签样」要求{wanted}签样，这一期还没有签样",
-            f"require_signed asks for {wanted} to be signed, and nothing is signed",
+            f"第{stand.page}版{stand.last.round}签样（{stand.last.by}）之后改过：{what}",
+            f"page {stand.page} changed since {stand.last.by} signed it ({stand.last.round}): "
+            f"{what_en}",
         ),
-        dict(paper.spans).get("require_signed", paper.span),
-        Text("签样后再付印，或去掉「付印须签样」", "have it signed, or take require_signed out"),
+        span,
+        Text("看过改动，再签一次", "look at the changes and have it signed again"),
+        stand.page,
     )
 
 
@@ -311,9 +358,10 @@ def _placed(d: Diagnostic, loaded: Loaded) -> Diagnostic:
     return d
 
 
-def _check_pages(loaded: Loaded, options: Options) -> None:
+def check_pages(loaded: Loaded, pages: frozenset[int] | None) -> None:
+    """SpecError when a page is asked for that the issue does not have."""
     known = {page.number for page in loaded.issue.pages}
-    unknown = sorted((options.pages or frozenset()) - known)
+    unknown = sorted((pages or frozenset()) - known)
     if unknown:
         listed, all_ = "、".join(map(str, unknown)), "、".join(map(str, sorted(known)))
         raise SpecError(

@@ -92,6 +92,12 @@ def loads(data: bytes) -> Edition:
     )
 
 
+def plain(data: bytes) -> dict[str, Any]:
+    """What `dumps` wrote, as plain values."""
+    found: dict[str, Any] = json.loads(data)
+    return found
+
+
 def _dump_page(page: Page) -> dict[str, Any]:
     return {
         "number": page.number,
@@ -99,11 +105,12 @@ def _dump_page(page: Page) -> dict[str, Any]:
         "template": page.template,
         "trim": [page.width, page.height],
         "bleed": page.bleed,
-        "blocks": [_dump_block(block) for block in page.blocks],
+        "blocks": [dump_block(block) for block in page.blocks],
     }
 
 
-def _dump_block(block: Block) -> dict[str, Any]:
+def dump_block(block: Block) -> dict[str, Any]:
+    """A block as plain values."""
     plain: dict[str, Any] = {
         "id": block.id,
         "story": block.story,

@@ -446,6 +446,10 @@ _PRESS = _rows(
             "没有说明的元数据属性，以后没人知道是什么意思。",
             "A metadata property that is nowhere described means nothing to later readers.",
         ),
+        "changed-since-signed": (
+            "签样之后改过的版，签字的人没有看过，出了差错说不清是谁放行的。",
+            "Whoever signed the page has not seen what changed, and nobody answers for it.",
+        ),
         "unsigned": (
             "没有签样就付印，出了差错说不清是谁放行的。",
             "Printing without a signed proof leaves nobody answerable for an error.",

@@ -257,6 +257,52 @@ VERBS = {
             ),
         ),
         Verb(
+            "sign",
+            "sign",
+            Text("签样：这一版这一校看过了", "sign a page for a round"),
+            (
+                ISSUE,
+                Argument(
+                    ("--page",),
+                    Text("第几版，例如 3 或 3,4", "the page or pages, such as 3 or 3,4"),
+                    {"metavar": "N", "required": True},
+                ),
+                Argument(
+                    ("--round",),
+                    Text("校次，例如 三校", "the round, such as 三校"),
+                    {"metavar": "ROUND", "required": True},
+                ),
+                Argument(
+                    ("--by",), Text("谁签的", "who signs"), {"metavar": "NAME", "required": True}
+                ),
+                Argument(
+                    ("--at",),
+                    Text("什么时候，照写；不写就不记", "when, as it is to be written"),
+                    {"metavar": "WHEN"},
+                ),
+                PRESS,
+            ),
+        ),
+        Verb(
+            "verify",
+            "sign",
+            Text("文件是不是签样的那一份", "is this file what was signed"),
+            (
+                Argument(
+                    ("file",),
+                    Text(
+                        "press.pdf、proof.pdf 或 edition.json",
+                        "press.pdf, proof.pdf or edition.json",
+                    ),
+                    {"metavar": "FILE"},
+                ),
+                ISSUE,
+                PRESS,
+                STANDARD,
+            ),
+            function="verify",
+        ),
+        Verb(
             "suggest",
             "suggest",
             Text("没有位置的稿件有几种好排法", "good layouts for stories without a slot"),

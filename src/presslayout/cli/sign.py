@@ -1,0 +1,115 @@
+"""`sign` and `verify`: a page found good, and whether a file is what was found good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from presslayout import api, messages, signing
+from presslayout.cache import Cache
+from presslayout.cli.arguments import UsageError, page_numbers
+from presslayout.cli.voice import relative
+from presslayout.diagnostics import Text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from presslayout.cli.voice import Voice
+    from presslayout.sameness import Compared
+
+_NAMED = 6
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Write the sign-offs."""
+    from presslayout.spec.files import replaced
+
+    round_, by = arguments.round.strip(), arguments.by.strip()
+    if not round_ or not by:
+        raise UsageError(Text("--round 和 --by 都要写", "--round and --by are both wanted"))
+    wanted = page_numbers(arguments.page)
+    options = api.Options(press=arguments.press or api.PRESS, cache=Cache.open())
+    loaded = api.load(arguments.issue)
+    api.check_pages(loaded, wanted)
+    press = api.pressed(loaded, options.press)
+    loaded = api.arranged(loaded, press, options.cache)
+    composition = api.compose(loaded, options.press, pages=wanted, cache=options.cache)
+    made = [signing.sign(p, round_, by, arguments.at or "") for p in composition.edition.pages]
+    path = api.signatures(loaded)
+    old = path.read_text("utf-8") if path.is_file() else ""
+    replaced(path, signing.appended(old, made))
+    if voice.json:
+        signed = [{"page": s.page, "round": s.round, "by": s.by, "hash": s.hash} for s in made]
+        voice.object({"signed": signed, "diagnostics": []})
+        return messages.OK
+    for one in made:
+        voice.say(
+            f"第{one.page}版 {one.round} 签样：{one.by}，{one.hash[:12]}，写在 {relative(path)}",
+            f"page {one.page} signed, {one.round}, by {one.by}: {one.hash[:12]} in {relative(path)}",
+        )
+    return messages.OK
+
+
+def verify(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Tell of every page whether it is the issue's, and whether it is signed."""
+    from presslayout.sameness import compared
+
+    options = api.Options(
+        press=arguments.press or api.PRESS, standard=arguments.standard, cache=Cache.open()
+    )
+    pages = compared(Path(arguments.file), Path(arguments.issue), options)
+    good = all(page.same and page.standing is not None and page.standing.signed for page in pages)
+    if voice.json:
+        voice.object(
+            {
+                "ok": good,
+                "pages": [
+                    {
+                        "number": page.number,
+                        "same": page.same,
+                        "signed": _signed(page),
+                        "changed": list(page.standing.changed) if page.standing else [],
+                        "differs_mm": [list(place) for place in page.places],
+                    }
+                    for page in pages
+                ],
+                "diagnostics": [],
+            }
+        )
+    else:
+        for page in pages:
+            said = _said(page)
+            voice.say(f"第{page.number}版：{said.zh}", f"page {page.number}: {said.en}")
+    return messages.OK if good else messages.DIFFERENT
+
+
+def _signed(page: Compared) -> dict[str, str] | None:
+    if page.standing is None or page.standing.signed is None:
+        return None
+    one = page.standing.signed
+    return {"round": one.round, "by": one.by, "at": one.at}
+
+
+def _said(page: Compared) -> Text:
+    zh, en = [], []
+    if page.same:
+        zh.append("与稿件单排出的一样")
+        en.append("as the issue gives it")
+    else:
+        zh.append("与稿件单排出的不一样")
+        en.append("not as the issue gives it")
+        for left, top, right, bottom in page.places[:_NAMED]:
+            zh.append(f"{left:g},{top:g}–{right:g},{bottom:g}mm")
+            en.append(f"{left:g},{top:g}–{right:g},{bottom:g} mm")
+    standing = page.standing
+    if standing is not None and standing.signed is not None:
+        zh.append(f"{standing.signed.round}已签（{standing.signed.by}）")
+        en.append(f"signed, {standing.signed.round} ({standing.signed.by})")
+    elif standing is not None and standing.last is not None:
+        what = "、".join(standing.changed[:_NAMED]) or "签样记录被改过"
+        zh.append(f"{standing.last.round}签过，之后改了：{what}")
+        en.append(f"signed, {standing.last.round}, and changed since: {what}")
+    else:
+        zh.append("没有签样")
+        en.append("not signed")
+    return Text("；".join(zh), "; ".join(en))

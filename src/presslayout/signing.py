@@ -1,0 +1,147 @@
+"""Sign-offs (签样): who found which page good in which round, bound to what stood on the page.
+
+One line a sign-off in 签样.jsonl beside the issue, so that two people's lines merge.  A line holds
+the page's hash, a short digest of every block (so that what changed can be named) and a seal over
+the rest of the line: a line that was edited does not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from presslayout.codec import canonical, dump_block, hash_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from presslayout.page import Page
+
+FILE = "签样.jsonl"
+# Digits of a block's digest: enough to tell two states of one block apart.
+SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One line: page, round, who, when (as the caller gave it, or ""), hash, digests by block.
+
+    `whole` is false where the line was edited after it was written.
+    """
+
+    page: int
+    round: str
+    by: str
+    at: str
+    hash: str
+    blocks: tuple[tuple[str, str], ...]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a page is as it was signed: by whom, or what changed since."""
+
+    page: int
+    signed: Signature | None
+    last: Signature | None
+    changed: tuple[str, ...] = ()
+
+
+def sign(page: Page, round_: str, by: str, at: str) -> Signature:
+    """The sign-off of a page as it stands."""
+    return Signature(page.number, round_, by, at, hash_of(page), _digests(page))
+
+
+def line(signature: Signature) -> str:
+    """The line of a sign-off, sealed."""
+    plain = _plain(signature)
+    return json.dumps(plain | {"seal": _seal(plain)}, ensure_ascii=False, sort_keys=True)
+
+
+def read(path: Path) -> tuple[Signature, ...]:
+    """Every sign-off of a file, in order; what is no line of ours is left out."""
+    if not path.is_file():
+        return ()
+    found = []
+    for text in path.read_text("utf-8").splitlines():
+        signature = _parsed(text)
+        if signature is not None:
+            found.append(signature)
+    return tuple(found)
+
+
+def standing(page: Page, signatures: Sequence[Signature], round_: str = "") -> Standing:
+    """Whether a sign-off (of a round, if one is named) holds for the page as it is now."""
+    own = [s for s in signatures if s.page == page.number and (not round_ or s.round == round_)]
+    now = hash_of(page)
+    holds = next((s for s in reversed(own) if s.whole and s.hash == now), None)
+    last = own[-1] if own else None
+    changed: tuple[str, ...] = ()
+    if holds is None and last is not None and last.whole:
+        before, after = dict(last.blocks), dict(_digests(page))
+        names = dict.fromkeys([*after, *before])
+        changed = tuple(name for name in names if before.get(name) != after.get(name))
+    return Standing(page.number, holds, last, changed)
+
+
+def _digests(page: Page) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        sorted(
+            (block.id, hashlib.sha256(canonical(dump_block(block))).hexdigest()[:SHORT])
+            for block in page.blocks
+        )
+    )
+
+
+def _plain(signature: Signature) -> dict[str, Any]:
+    return {
+        "page": signature.page,
+        "round": signature.round,
+        "by": signature.by,
+        "at": signature.at,
+        "hash": signature.hash,
+        "blocks": dict(signature.blocks),
+    }
+
+
+def _seal(plain: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical(plain)).hexdigest()
+
+
+def _parsed(text: str) -> Signature | None:
+    try:
+        plain = json.loads(text)
+        seal = plain.pop("seal", "")
+        signature = Signature(
+            int(plain["page"]),
+            str(plain["round"]),
+            str(plain["by"]),
+            str(plain["at"]),
+            str(plain["hash"]),
+            tuple((str(k), str(v)) for k, v in plain["blocks"].items()),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    whole = seal == _seal(_plain(signature)) and plain == _plain(signature)
+    return signature if whole else _broken(signature)
+
+
+def _broken(signature: Signature) -> Signature:
+    return Signature(
+        signature.page, signature.round, signature.by, signature.at, signature.hash,
+        signature.blocks, whole=False,
+    )  # fmt: skip
+
+
+def appended(old: str, signatures: Iterable[Signature]) -> str:
+    """The file's text with more lines; one sign-off is not written twice."""
+    lines = old.splitlines()
+    for signature in signatures:
+        new = line(signature)
+        if new not in lines:
+            lines.append(new)
+    return "".join(f"{one}\n" for one in lines)

@@ -1,0 +1,131 @@
+"""A page signed, changed, refused, signed again: as a desk goes through it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from tests.e2e.desk import Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = Desk(tmp_path / "w", tmp_path / "cache")
+    made.root.mkdir()
+    made.write(paper="\n  付印须签样: 三校")
+    return made
+
+
+def edit(desk: Desk, old: str, new: str) -> None:
+    text = desk.spec.read_text(encoding="utf-8")
+    assert old in text
+    desk.spec.write_text(text.replace(old, new), encoding="utf-8")
+
+
+SIGN = ("--page", "3", "--round", "三校", "--by", "唐小雨")
+
+
+def test_a_round_from_proof_to_press(desk: Desk) -> None:
+    spec = str(desk.spec)
+    assert desk.build("proof").exit == 0
+    unsigned = desk.build()
+    assert unsigned.exit == 4
+    assert "unsigned" in unsigned.codes
+    assert not (desk.out / "press.pdf").exists()
+    assert desk.run("sign", spec, *SIGN).exit == 0
+    assert desk.build().exit == 0
+    assert desk.run("verify", str(desk.out / "press.pdf"), spec).exit == 0
+    assert desk.run("verify", str(desk.out / "edition.json"), spec).exit == 0
+
+    edit(desk, "守山的日子", "守水的日子")
+    refused = desk.build()
+    assert refused.exit == 4
+    (said,) = [d for d in refused.json["diagnostics"] if d["code"] == "changed-since-signed"]
+    assert "A/headline" in said["message"]
+    assert said["severity"] == "error"
+    assert not (desk.out / "press.pdf").exists()
+    old = desk.run("verify", str(desk.out / "previous" / "press.pdf"), spec, "--json")
+    assert old.exit == 6
+    (page,) = old.json["pages"]
+    assert not page["same"]
+    assert page["differs_mm"]
+    assert all(len(place) == 4 for place in page["differs_mm"])
+
+    assert desk.run("sign", spec, *SIGN).exit == 0
+    assert desk.build().exit == 0
+    assert desk.run("verify", str(desk.out / "press.pdf"), spec).exit == 0
+
+
+def test_another_round_does_not_do(desk: Desk) -> None:
+    desk.run("sign", str(desk.spec), "--page", "3", "--round", "二校", "--by", "甲")
+    made = desk.build()
+    assert made.exit == 4
+    assert "unsigned" in made.codes
+
+
+def test_without_the_wish_a_change_is_only_warned_of(desk: Desk) -> None:
+    desk.run("sign", str(desk.spec), *SIGN)
+    edit(desk, "付印须签样: 三校", "")
+    assert desk.build().codes.isdisjoint({"unsigned", "changed-since-signed"})
+    edit(desk, "守山的日子", "守水的日子")
+    made = desk.build()
+    assert made.exit == 0
+    assert {d["severity"] for d in made.json["diagnostics"] if "signed" in d["code"]} == {"warning"}
+
+
+def test_an_edited_file_with_its_old_hash_is_found(desk: Desk, tmp_path: Path) -> None:
+    spec = str(desk.spec)
+    desk.run("sign", spec, *SIGN)
+    assert desk.build().exit == 0
+    plain = json.loads((desk.out / "edition.json").read_text("utf-8"))
+    run = next(
+        i for b in plain["pages"][0]["blocks"] if b["id"] == "A/headline" for i in b["items"]
+    )
+    assert "山" in json.dumps(run, ensure_ascii=False)
+    text = json.dumps(plain, ensure_ascii=False).replace("守山的日子", "守水的日子")
+    forged = tmp_path / "edition.json"
+    forged.write_text(text, encoding="utf-8")
+    made = desk.run("verify", str(forged), spec, "--json")
+    assert made.exit == 6
+    assert made.json["pages"][0]["signed"] is None
+
+    with pikepdf.open(desk.out / "press.pdf") as pdf:
+        pdf.pages[0].contents_add(b"q 0 0 0 1 k 100 100 60 60 re f Q")
+        pdf.save(tmp_path / "forged.pdf")
+    made = desk.run("verify", str(tmp_path / "forged.pdf"), spec, "--json")
+    assert made.exit == 6
+    places = made.json["pages"][0]["differs_mm"]
+    left, top, right, bottom = (f(p[n] for p in places) for n, f in enumerate((min, min, max, max)))
+    # 100 to 160 points from the left and from the foot, in squares of a third of an inch.
+    assert 25 <= left <= 36
+    assert 55 <= right <= 66
+    assert 390 - 68 <= top <= 390 - 50
+    assert 390 - 36 <= bottom <= 390 - 25
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sign", "{}", "--page", "9", "--round", "三校", "--by", "甲"),
+        ("sign", "{}", "--page", "3", "--round", " ", "--by", "甲"),
+        ("sign", "{}", "--page", "x", "--round", "三校", "--by", "甲"),
+        ("sign", "{}", "--page", "3"),
+    ],
+)
+def test_what_cannot_be_signed_is_said(desk: Desk, words: tuple[str, ...]) -> None:
+    made = desk.run(*(word.format(desk.spec) for word in words))
+    assert made.exit == 2
+    assert not (desk.spec.parent / "签样.jsonl").exists()
+
+
+def test_a_file_that_is_none_of_ours_is_refused(desk: Desk, tmp_path: Path) -> None:
+    for name, data in (("a.pdf", b"%PDF-1.4 broken"), ("b.json", b"{}"), ("c", b"")):
+        (tmp_path / name).write_bytes(data)
+        assert desk.run("verify", str(tmp_path / name), str(desk.spec)).exit in {1, 6}
+    assert desk.run("verify", str(tmp_path / "none"), str(desk.spec)).exit == 1
