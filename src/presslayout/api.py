@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from presslayout.diagnostics import Span
     from presslayout.page import Press
+    from presslayout.proofread.facts import Fact
     from presslayout.record import Composition
     from presslayout.shelf import Shelf
     from presslayout.signing import Standing
@@ -56,6 +57,14 @@ class Options:
     strict: bool = False
     verify: bool = True
     cache: Cache = field(default_factory=Cache.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found, and the facts that the copy claims."""
+
+    report: Report
+    facts: tuple[Fact, ...]
 
 
 def load(path: str | Path) -> Loaded:
@@ -123,7 +132,7 @@ def build(path: Path, folder: Path | None, options: Options) -> Delivery:
             verifier.close()
 
 
-def check(path: Path, options: Options) -> Report:
+def check(path: Path, options: Options) -> Checked:
     """All that can be said without writing anything, weighed as a proof weighs it."""
     loaded = load(path)
     check_pages(loaded, options.pages)
@@ -135,8 +144,13 @@ def check(path: Path, options: Options) -> Report:
         pages=options.pages,
         cache=options.cache,
     )
-    found = judged(_found(loaded, composition, options), TARGETS["proof"], strict=options.strict)
-    return Report(loaded.issue.file, versions(), found, composition.pages)
+    from presslayout.proofread.reading import proofread
+
+    proof = proofread(loaded, options.pages)
+    found = ordered((*_found(loaded, composition, options), *proof.found))
+    found = judged(found, TARGETS["proof"], strict=options.strict)
+    report = Report(loaded.issue.file, versions(), found, composition.pages)
+    return Checked(report, proof.facts)
 
 
 def output_folder(path: Path) -> Path:

@@ -135,6 +135,84 @@ _USAGE = _rows(
     },
 )
 
+_PROOFREADING = _rows(
+    WRONG,
+    {
+        "half-width-mark": (
+            "汉字旁的半角标点排出来一半宽、靠边，读者看得出是漏改的。",
+            "A half-width mark beside Han stands narrow and askew, and shows as an oversight.",
+        ),
+        "odd-blanks": (
+            "连着的空格和制表符多半是从别处贴来的，标题和图片说明里会排成空。",
+            "Blanks in a row come from elsewhere and leave gaps in headlines and captions.",
+        ),
+        "doubled-mark": (
+            "两个点号连用，多半是改稿时留下了一个。",
+            "Two marks in a row are mostly what an edit left behind.",
+        ),
+        "range-hyphen": (
+            "数值范围用短横会被读成减号或编号；国家标准用浪纹线。",
+            "A hyphen in a range reads as a minus or a code; the standard wants a wave.",
+        ),
+        "date-form": (
+            "正文里的日期写年月日，点和斜线的写法留给表格。",
+            "Running text writes 年, 月 and 日; dots and strokes are for tables.",
+        ),
+        "ellipsis-and-etc": (
+            "省略号和“等”说的是一件事，同用是病句。",
+            "An ellipsis and 等 say the same; both together are a fault of style.",
+        ),
+        "ellipsis-form": (
+            "省略号是六个点、占两格，写成别的排出来高低不一。",
+            "An ellipsis is six dots in two cells; other dots stand at another height.",
+        ),
+        "dash-form": (
+            "破折号占两格，写成一个或短横，意思会变成连接号。",
+            "A dash takes two cells; shorter, it reads as a connector.",
+        ),
+        "straight-quote": (
+            "直引号分不出前后，中文里也没有这个标点。",
+            "A straight quote has no side, and Chinese has no such mark.",
+        ),
+        "odd-character": (
+            "康熙部首和兼容汉字看着一样，字体里常没有，也搜不到。",
+            "Such characters look right, but faces lack them and searches miss them.",
+        ),
+        "traditional-character": (
+            "简体稿里夹着的繁体字多半是输入或转换留下的。",
+            "Traditional characters in simplified copy are mostly left over from a conversion.",
+        ),
+        "house-term": (
+            "一份报纸的称谓和提法要前后一致，用错了要登更正。",
+            "A paper's titles and terms must agree; a wrong one has to be corrected in print.",
+        ),
+        "no-such-day": (
+            "日历上没有的一天，读者一眼看得出。",
+            "Readers see at once that the calendar has no such day.",
+        ),
+        "wrong-weekday": (
+            "日期和星期对不上，读者会在错的一天赶到。",
+            "Where date and weekday differ, readers come on the wrong day.",
+        ),
+        "name-differs": (
+            "同一个人写成两个名字，是要登更正的差错。",
+            "One person under two names is an error that has to be corrected in print.",
+        ),
+        "number-not-in-body": (
+            "标题和图片说明里的数字，正文里要有出处。",
+            "What a headline or caption counts must be borne out by the body.",
+        ),
+        "repeated-paragraph": (
+            "同一段登了两次，是合稿时最常见的事故。",
+            "A paragraph that stands twice is the commonest accident of merged copy.",
+        ),
+        "repeated-photo": (
+            "同一张照片在一期里登两次，读者会以为印错了。",
+            "A photo that stands twice in an issue looks like a mistake.",
+        ),
+    },
+)
+
 _FIT = _rows(
     OVERSET,
     {
@@ -475,4 +553,12 @@ _FAULT = _rows(
     },
 )
 
-CODES: dict[str, Meaning] = {**_SPEC, **_USAGE, **_FIT, **_ASSETS, **_PRESS, **_FAULT}
+CODES: dict[str, Meaning] = {
+    **_SPEC,
+    **_USAGE,
+    **_PROOFREADING,
+    **_FIT,
+    **_ASSETS,
+    **_PRESS,
+    **_FAULT,
+}

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell what was found, and how full the pages are."""
-    told = api.check(Path(arguments.issue), asked(arguments))
+    checked = api.check(Path(arguments.issue), asked(arguments))
+    told = checked.report
     voice.diagnostics(told.diagnostics)
     code = messages.exit_code(told.diagnostics)
     if voice.json:
@@ -26,6 +27,16 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 "ok": code == messages.OK,
                 "issue": told.issue,
                 "pages": [report.page(record) for record in told.pages],
+                "facts": [
+                    {
+                        "story": fact.story,
+                        "part": fact.part,
+                        "kind": fact.kind,
+                        "text": fact.text,
+                        "offset": fact.offset,
+                    }
+                    for fact in checked.facts
+                ],
                 "composition": report.composition(told.pages),
                 "diagnostics": report.diagnostics(told.diagnostics),
             }

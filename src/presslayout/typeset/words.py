@@ -24,7 +24,7 @@ _ALONE = frozenset(
     "我你他她它这那此其各每某上下中里内外前后间个名位年月日时元人家"
 )
 # The library knows the characters of the mainland: Traditional ones are looked up as these.
-_TRADITIONAL = (
+TRADITIONAL = (
     "們現經濟學場亞塊賬戶國來時個會對與這將後為說過還發開關問間門長東車馬書電話語請讓認識"
     "議論證記設許該試調談誰課計訊訓詞譯護讀變貝負財責買賣貴費資質賽贏軍輪輕轉載較輸農邊遠"
     "運達連進選遺鄉醫釋針鐵銀錢鋼錄鐘鎮陽陰陳陸際險難雙雜離雲響頁順須領頭題額願類顧風飛飯"
@@ -59,7 +59,7 @@ _FREQUENCY = 100_000
 _NAME = "n"
 
 
-_LOOKED_UP = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_LOOKED_UP = str.maketrans(TRADITIONAL, _SIMPLIFIED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,169 @@
+"""What an issue says twice and differently: names, numbers, weekdays; stories and photos repeated."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import Text
+from presslayout.proofread.facts import NAME, Fact
+from presslayout.proofread.texts import Told, remark, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.spec.issue import Issue
+
+_WEEKDAY = re.compile(
+    r"(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日[，（( ]?(?:星期|周)([一二三四五六日天])"
+)
+_DAYS = "一二三四五六日"
+# In a headline and what stands by it, numbers that the body must bear out.
+_CLAIM = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[万亿])?[%％\u4e00-\u9fff]?")
+_HEADS = ("kicker", "headline", "deck")
+# Two paragraphs with so many characters alike at their beginning are one, set twice.
+SAME = 24
+
+
+def consistency(issue: Issue, told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
+    """Everything that does not agree."""
+    yield from _weekdays(issue, told)
+    yield from _names(told, facts)
+    yield from _numbers(told)
+    yield from _repeated(told)
+    yield from _photos(issue, told)
+
+
+def _weekdays(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
+    today = issue.paper.date
+    if today is None:
+        return
+    for one in told:
+        for match in _WEEKDAY.finditer(one.text):
+            year = int(match[1]) if match[1] else today.year
+            try:
+                day = dt.date(year, int(match[2]), int(match[3]))
+            except ValueError:
+                yield warning(
+                    "no-such-day", one, _at(match),
+                    Text(f"没有这一天：{match.group()}", f"there is no such day: {match.group()}"),
+                    Text("核对日期", "check the date"),
+                )  # fmt: skip
+                continue
+            right = _DAYS[day.weekday()]
+            if right != match[4].replace("天", "日"):
+                yield warning(
+                    "wrong-weekday", one, _at(match),
+                    Text(
+                        f"{day.year}年{day.month}月{day.day}日是星期{right}，写成了星期{match[4]}",
+                        f"{day.isoformat()} is a 星期{right}, not 星期{match[4]}",
+                    ),
+                    Text("核对日期和星期", "check date and weekday"),
+                )  # fmt: skip
+
+
+def _names(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
+    """Names of one story that differ in one character, the rarer of the two."""
+    for story in dict.fromkeys(one.story.id for one in told):
+        own = [f for f in facts if f.story == story and f.kind == NAME]
+        texts = "\n".join(one.text for one in told if one.story.id == story)
+        count = Counter({name: texts.count(name) for name in {f.text for f in own}})
+        for one, other in combinations(sorted(count), 2):
+            if len(one) != len(other) or len(one) < 3 or one[0] != other[0]:  # noqa: PLR2004
+                continue
+            if sum(a != b for a, b in zip(one, other, strict=True)) != 1:
+                continue
+            rare, usual = sorted((one, other), key=lambda name: (count[name], name))
+            fact = next(f for f in own if f.text == rare)
+            place = next(t for t in told if t.story.id == story and t.part == fact.part)
+            yield warning(
+                "name-differs", place, (fact.offset, len(rare)),
+                Text(
+                    f"“{rare}”（{count[rare]} 处）和“{usual}”（{count[usual]} 处）只差一个字",
+                    f"{rare} ({count[rare]}) and {usual} ({count[usual]}) differ in one character",
+                ),
+                Text("核对是不是同一个人", "check whether they are one person"),
+            )  # fmt: skip
+
+
+def _numbers(told: Sequence[Told]) -> Iterator[Diagnostic]:
+    """Numbers of headlines and captions that the body does not have."""
+    bodies = {one.story.id: one.text for one in told if one.part == "body"}
+    for one in told:
+        if one.part not in _HEADS and not one.part.startswith("caption-"):
+            continue
+        body = bodies.get(one.story.id)
+        if body is None:
+            continue
+        for match in _CLAIM.finditer(one.text):
+            number = re.match(r"[0-9.]+[万亿]?[%％]?", match.group())
+            assert number is not None
+            if not re.search(rf"(?<![0-9.]){re.escape(number.group())}(?![0-9])", body):
+                yield remark(
+                    "number-not-in-body", one, _at(match),
+                    Text(
+                        f"“{match.group()}”在正文里没有出现",
+                        f"{match.group()} does not occur in the body",
+                    ),
+                    Text("核对数字", "check the number"),
+                )  # fmt: skip
+
+
+def _repeated(told: Sequence[Told]) -> Iterator[Diagnostic]:
+    """Paragraphs that stand twice, in one story or in two."""
+    seen: dict[str, Told] = {}
+    for one in told:
+        if one.part != "body":
+            continue
+        for paragraph in one.story.body:
+            begins = paragraph.text[:SAME]
+            if len(begins) < SAME:
+                continue
+            first = seen.setdefault(begins, one)
+            if first is not one or (
+                one.text.count(begins) > 1 and one.text.find(begins) < paragraph.offset
+            ):
+                yield warning(
+                    "repeated-paragraph", one, (paragraph.offset, SAME),
+                    Text(
+                        f"这一段和稿件{first.story.id}里的一段开头相同：{begins}",
+                        f"a paragraph of story {first.story.id} begins alike: {begins}",
+                    ),
+                    Text("核对是不是重复了", "check whether it stands twice"),
+                )  # fmt: skip
+
+
+def _photos(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
+    seen: dict[str, str] = {}
+    for page in issue.pages:
+        for story in page.stories:
+            for photo in story.photos:
+                first = seen.setdefault(photo.file, story.id)
+                if first == story.id:
+                    continue
+                one = next((t for t in told if t.story.id == story.id), None)
+                if one is None:
+                    continue
+                found = warning(
+                    "repeated-photo", one, (0, 1),
+                    Text(
+                        f"{photo.file} 在稿件{first}里也用了",
+                        f"{photo.file} stands in story {first}, too",
+                    ),
+                    Text("核对图片", "check the photo"),
+                )  # fmt: skip
+                yield _moved(found, photo.span)
+
+
+def _moved(found: Diagnostic, span: object) -> Diagnostic:
+    from dataclasses import replace
+
+    return replace(found, span=span)  # type: ignore[arg-type]
+
+
+def _at(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), match.end() - match.start()

@@ -1,0 +1,33 @@
+"""All that a proofreader is told of an issue: findings and facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.proofread.consistency import consistency
+from presslayout.proofread.doctor import doctor
+from presslayout.proofread.facts import Fact, facts
+from presslayout.proofread.house import read_terms, terms
+from presslayout.proofread.texts import texts
+
+if TYPE_CHECKING:
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.spec.workspace import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found, and what is to be checked."""
+
+    found: tuple[Diagnostic, ...]
+    facts: tuple[Fact, ...]
+
+
+def proofread(loaded: Loaded, pages: frozenset[int] | None = None) -> Proof:
+    """The findings and facts of an issue, or of some of its pages."""
+    told = [t for t in texts(loaded.issue) if pages is None or t.page in pages]
+    known = read_terms(loaded.workspace.root)
+    claims = tuple(fact for one in told for fact in facts(one, loaded.words))
+    found = [d for one in told for d in (*doctor(one), *terms(one, known))]
+    return Proof((*found, *consistency(loaded.issue, told, claims)), claims)

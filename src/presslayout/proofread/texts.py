@@ -1,0 +1,65 @@
+"""The texts of an issue one by one, and how a finding in one of them is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import INFO, WARNING, Diagnostic, Severity, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.diagnostics import Span
+    from presslayout.spec.issue import Issue, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One text of a story: its page, its part, the words."""
+
+    page: int
+    story: Story
+    part: str
+    text: str
+
+    def span(self, offset: int, length: int) -> Span:
+        """Where a stretch of it was written."""
+        if self.part == "body":
+            return self.story.body_span(offset, length)
+        begun = self.story.span_of(self.part)
+        return replace(begun, column=begun.column + offset, length=length)
+
+
+def texts(issue: Issue) -> Iterator[Told]:
+    """Every part of every story that has a text, in the order of the issue."""
+    for page in issue.pages:
+        for story in page.stories:
+            for part, text in story.texts:
+                yield Told(page.number, story, part, text)
+
+
+def warning(
+    code: str, told: Told, place: tuple[int, int], message: Text, hint: Text | None = None
+) -> Diagnostic:
+    """A finding at (offset, length) of a text that somebody must look at."""
+    return _finding(code, WARNING, told, place, message, hint)
+
+
+def remark(
+    code: str, told: Told, place: tuple[int, int], message: Text, hint: Text | None = None
+) -> Diagnostic:
+    """A finding that may well be as it is meant."""
+    return _finding(code, INFO, told, place, message, hint)
+
+
+def _finding(
+    code: str,
+    severity: Severity,
+    told: Told,
+    place: tuple[int, int],
+    message: Text,
+    hint: Text | None,
+) -> Diagnostic:
+    span = told.span(*place)
+    return Diagnostic(code, severity, message, span, hint, told.page, told.story.id, told.part)
