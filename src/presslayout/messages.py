@@ -74,6 +74,18 @@ _SPEC = _rows(
             "改稿件单时别的一个字也不能动，做不到就不改。",
             "Nothing else of a spec may change; where that cannot be kept, nothing is written.",
         ),
+        "other-edition": (
+            "批注的位置只对得上出大样时的那一版；对着别的版会落到别的字上。",
+            "Comments fit the pages on which they were made; on others they would hit other words.",
+        ),
+        "not-a-pdf": (
+            "批注写在 PDF 里，别的文件里没有。",
+            "Comments stand in a PDF and nowhere else.",
+        ),
+        "mark-not-applied": (
+            "稿件和批注对不上的地方，程序改了就可能改错。",
+            "Where copy and comment do not agree, a correction might spoil the copy.",
+        ),
         "not-an-edition": (
             "比较要从 edition.json 读出每个字在哪里，别的 JSON 里没有。",
             "A comparison needs the places of all characters, which only edition.json holds.",

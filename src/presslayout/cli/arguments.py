@@ -257,6 +257,35 @@ VERBS = {
             ),
         ),
         Verb(
+            "marks",
+            "marks",
+            Text(
+                "校对在 PDF 上的批注，落到稿件的哪里", "a proofreader's comments, back to the copy"
+            ),
+            (
+                Argument(
+                    ("file",),
+                    Text("批注过的大样", "the proof with comments"),
+                    {"metavar": "COMMENTED.pdf"},
+                ),
+                ISSUE,
+                Argument(
+                    ("--old",),
+                    Text(
+                        "出大样时的 edition.json，默认在大样旁边",
+                        "the proof's edition.json; beside it by default",
+                    ),
+                    {"metavar": "FILE"},
+                ),
+                _flag(
+                    "--apply",
+                    "把简单的删、改、加写进稿件",
+                    "write simple corrections into the copy",
+                ),
+                PRESS,
+            ),
+        ),
+        Verb(
             "sign",
             "sign",
             Text("签样：这一版这一校看过了", "sign a page for a round"),

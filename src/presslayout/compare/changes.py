@@ -70,7 +70,7 @@ def _texts(story: str, old: Edition, new: Edition) -> Iterator[Change]:
     before, after = _parts(old, story), _parts(new, story)
     for part in dict.fromkeys([*after, *before]):
         one, other = before.get(part, ""), after.get(part, "")
-        for a0, a1, b0, b1 in _edits(one, other):
+        for a0, a1, b0, b1 in edits(one, other):
             page, where = _where(new, story, part, b0, b1)
             if page is None:
                 page, where = _where(old, story, part, a0, a1)
@@ -81,7 +81,7 @@ def _parts(edition: Edition, story: str) -> dict[str, str]:
     return next((dict(a.texts) for a in edition.articles if a.id == story), {})
 
 
-def _edits(old: str, new: str) -> list[tuple[int, int, int, int]]:
+def edits(old: str, new: str) -> list[tuple[int, int, int, int]]:
     """(old start, old end, new start, new end) of what differs, near neighbours as one."""
     if old == new:
         return []

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.compare import web
-from presslayout.compare.changes import Change, _edits, changes
+from presslayout.compare.changes import Change, changes, edits
 from presslayout.compare.tinted import tinted
 from presslayout.flow.compose import compose
 from presslayout.page import Picture
@@ -139,9 +139,9 @@ TEXT = st.text("山水林田湖草", max_size=30)
 
 @settings(max_examples=200, deadline=None)
 @given(TEXT, TEXT)
-def test_edits_make_the_new_text_of_the_old(old: str, new: str) -> None:
+def testedits_make_the_new_text_of_the_old(old: str, new: str) -> None:
     made, at = "", 0
-    for a0, a1, b0, b1 in _edits(old, new):
+    for a0, a1, b0, b1 in edits(old, new):
         made += old[at:a0] + new[b0:b1]
         at = a1
     assert made + old[at:] == new

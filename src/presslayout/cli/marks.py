@@ -1,0 +1,204 @@
+"""`marks`: a proofreader's comments, where they stand in the copy, and what became of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from presslayout import api, messages
+from presslayout.cache import Cache
+from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from presslayout.cli.voice import Voice
+    from presslayout.diagnostics import Span
+    from presslayout.marks.judged import Judged
+    from presslayout.page import Edition
+    from presslayout.spec.workspace import Loaded
+
+_NAMES = {
+    "delete": Text("删", "delete"),
+    "replace": Text("改", "replace"),
+    "insert": Text("加", "insert"),
+    "note": Text("注", "note"),
+    "highlight": Text("标", "highlight"),
+    "open": Text("未改", "open"),
+    "done": Text("已改", "done"),
+    "moved": Text("未改，挪了地方", "open, moved"),
+}
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """List the marks; with --apply write the simple ones that are open into the copy."""
+    from presslayout.marks.judged import judged
+    from presslayout.marks.placed import marks
+
+    cache = Cache.open()
+    file = Path(arguments.file)
+    found, name = _comments(file)
+    loaded = api.load(arguments.issue)
+    press = api.pressed(loaded, arguments.press or api.PRESS)
+    loaded = api.arranged(loaded, press, cache)
+    new = api.compose(loaded, arguments.press or api.PRESS, cache=cache).edition
+    beside = Path(arguments.old) if arguments.old else file.parent / "edition.json"
+    old = next((e for e in (_stored(beside), new) if e is not None and name in _ids(e)), None)
+    if old is None:
+        raise _other_edition(file)
+    listed = list(judged(old, new, marks(old, found)))
+    spans = [_span(one, loaded) for one in listed]
+    if not voice.json:
+        for number, (one, span) in enumerate(zip(listed, spans, strict=True), 1):
+            voice.say(f"{number}  {_told(one, span, 'zh')}", f"{number}  {_told(one, span, 'en')}")
+        done = sum(one.status == "done" for one in listed)
+        voice.say(f"{len(listed)} 条，已改 {done} 条", f"{len(listed)} marks, {done} done")
+    failed = _apply(listed, spans, loaded, voice) if arguments.apply else []
+    voice.diagnostics(failed)
+    if voice.json:
+        from presslayout.report import diagnostics
+
+        rows = [_plain(one, span) for one, span in zip(listed, spans, strict=True)]
+        voice.object({"marks": rows, "diagnostics": diagnostics(failed)})
+    return messages.exit_code(failed)
+
+
+def _comments(file: Path) -> Any:
+    from presslayout.marks.comments import NotAPdfError, comments
+
+    try:
+        return comments(file.read_bytes())
+    except (OSError, NotAPdfError) as cause:
+        raise SpecError(
+            [
+                Diagnostic(
+                    "not-a-pdf",
+                    ERROR,
+                    Text(
+                        f"{file.name} 读不到，或不是能读的 PDF",
+                        f"{file.name} cannot be read, or is no readable PDF",
+                    ),
+                    hint=Text("指定校对批注过的大样", "name the proof with the comments"),
+                )
+            ]
+        ) from cause
+
+
+def _stored(path: Path) -> Edition | None:
+    """The edition in a file; None where there is none."""
+    from presslayout import codec
+
+    try:
+        return codec.loads(path.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _ids(edition: Edition) -> set[str]:
+    """The names that PDFs of an edition bear, whatever a reader has added to them since."""
+    from presslayout.codec import hash_of
+    from presslayout.paint.pdf_meta import identity
+    from presslayout.profiles import PROFILES
+
+    hashes = tuple(hash_of(page) for page in edition.pages)
+    wanted = ("plain", edition.press.standard)
+    return {identity(edition, PROFILES[name], hashes).ids[0].hex() for name in wanted}
+
+
+def _other_edition(file: Path) -> SpecError:
+    return SpecError(
+        [
+            Diagnostic(
+                "other-edition",
+                ERROR,
+                Text(
+                    f"{file.name} 不是旁边的 edition.json 那一次排的，也不是现在的稿件排的",
+                    f"{file.name} is neither of the edition.json beside it nor of the copy as it "
+                    "is",
+                ),
+                hint=Text(
+                    "用 --old 指定出这份大样时的 edition.json",
+                    "name the edition.json of that proof with --old",
+                ),
+            )
+        ]
+    )
+
+
+def _span(one: Judged, loaded: Loaded) -> Span | None:
+    """Where the marked text was written, as the copy is now."""
+    mark = one.mark
+    story = next((s for p in loaded.issue.pages for s in p.stories if s.id == mark.story), None)
+    if story is None or one.offset is None:
+        return None
+    if mark.part == "body":
+        return story.body_span(one.offset, max(mark.length, 1))
+    from dataclasses import replace
+
+    begun = story.span_of(mark.part)
+    return replace(begun, column=begun.column + one.offset, length=max(mark.length, 1))
+
+
+def _told(one: Judged, span: Span | None, lang: str) -> str:
+    mark = one.mark
+    place = f"{span.file}:{span.line}:{span.column}" if span else "—"
+    text = f"“{mark.text}”" if mark.text else ""
+    words = f" → {mark.comment}" if mark.comment else ""
+    by = f"（{mark.author}）" if mark.author else ""
+    kind, status = _NAMES[mark.kind].say(lang), _NAMES[one.status].say(lang)
+    page = f"第{mark.page}版" if lang == "zh" else f"page {mark.page}"
+    return f"{page} {kind} {text}{words}{by} [{status}] {place}"
+
+
+def _apply(
+    listed: Sequence[Judged], spans: Sequence[Span | None], loaded: Loaded, voice: Voice
+) -> list[Diagnostic]:
+    from presslayout.marks.applied import Correction, corrected, simple
+    from presslayout.spec.files import replaced
+
+    wanted = [
+        Correction(span, one.mark.text, "" if one.mark.kind == "delete" else one.mark.comment)
+        for one, span in zip(listed, spans, strict=True)
+        if span is not None and one.status != "done" and simple(one.mark.kind, one.mark.comment)
+    ]
+    texts, failed = corrected(loaded.workspace.root, wanted)
+    for path, text in texts.items():
+        replaced(path, text)
+    made = len(wanted) - len(failed)
+    voice.say(
+        f"改了 {made} 处，{len(texts)} 个文件", f"{made} corrections made in {len(texts)} files"
+    )
+    return [
+        Diagnostic(
+            "mark-not-applied",
+            ERROR,
+            Text(
+                f"“{one.old}”→“{one.new}” 没有改：稿件这一处不是这几个字，或两处改动相碰",
+                f"“{one.old}” → “{one.new}” was not made: the copy does not say so here, or two "
+                "corrections touch",
+            ),
+            one.span,
+            Text("在稿件里自己改", "correct the copy yourself"),
+        )
+        for one in failed
+    ]
+
+
+def _plain(one: Judged, span: Span | None) -> dict[str, Any]:
+    mark = one.mark
+    return {
+        "page": mark.page,
+        "kind": mark.kind,
+        "story": mark.story or None,
+        "part": mark.part or None,
+        "offset": mark.offset,
+        "length": mark.length,
+        "text": mark.text,
+        "comment": mark.comment,
+        "author": mark.author,
+        "file": span.file if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "status": one.status,
+    }

@@ -1,0 +1,69 @@
+"""Whether what a mark asks for has been done since: the marked text followed into the new copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.compare.changes import edits
+from presslayout.marks.comments import DELETE, INSERT, REPLACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from presslayout.marks.placed import Mark
+    from presslayout.page import Edition
+
+OPEN, DONE, MOVED = "open", "done", "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mark, how it stands, and where its text begins now (None where it is gone)."""
+
+    mark: Mark
+    status: str
+    offset: int | None
+
+
+def judged(old: Edition, new: Edition, marks: Sequence[Mark]) -> Iterator[Judged]:
+    """Every mark made on the old edition, as the new one answers it.
+
+    `done`: the text is as asked, or not as it was; `moved`: it is as it was, further on or back;
+    `open`: nothing has happened to it.
+    """
+    before, after = _texts(old), _texts(new)
+    for mark in marks:
+        key = mark.story, mark.part
+        if not mark.story or key not in before:
+            yield Judged(mark, OPEN, None)
+            continue
+        if key not in after:
+            yield Judged(mark, DONE, None)
+            continue
+        yield _judge(mark, before[key], after[key])
+
+
+def _texts(edition: Edition) -> dict[tuple[str, str], str]:
+    return {(a.id, part): text for a in edition.articles for part, text in a.texts}
+
+
+def _judge(mark: Mark, old: str, new: str) -> Judged:
+    start, stop = mark.offset, mark.offset + mark.length
+    shift = 0
+    touched = False
+    for a0, a1, b0, b1 in edits(old, new):
+        if a1 < start or (a1 == start and a0 < start):
+            shift += (b1 - b0) - (a1 - a0)
+        elif a0 < stop or (a0 == start and mark.length == 0):
+            touched = True
+            if mark.kind == INSERT and mark.comment and mark.comment not in new[b0:b1]:
+                touched = mark.comment == new[b0:b1].strip()
+        elif a0 == stop and mark.kind == REPLACE and a0 == a1:
+            touched = touched or mark.comment == new[b0:b1]
+    at = start + shift
+    if touched:
+        return Judged(mark, DONE, at)
+    if mark.kind in {DELETE, REPLACE} and new[at : at + mark.length] != mark.text:
+        return Judged(mark, DONE, at)
+    return Judged(mark, MOVED if shift else OPEN, at)
