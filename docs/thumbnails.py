@@ -28,6 +28,7 @@ HEADLINES = {
     "二条": "树下长桌脚边事",
     "三条": "草甸轮着歇",
     "四条": "望云垭的石日晷",
+    "五条": "第一场雪落在望云垭",
 }
 PHOTOS = [
     ("aitzgorri_by_Aitzol_Berasategi", "右上", 2),
@@ -105,7 +106,7 @@ def filled(template: str) -> list[dict[str, object]]:
         story |= {"主题": HEADLINES.get(slot.name, "山高水长"), "署名": "本报记者 沈禾青"}
         if slot.name == "头条" and not pictures:
             story["副题"] = "云岭县二十年护林治水纪事"
-            story["图片"] = [photo(0, placed=True), photo(1, placed=True)]
+            story["图片"] = [photo(n, placed=not slot.vertical) for n in (0, 1)]
         for count in range(90, 2, -1):
             file = WORK / f"S{number}.md"
             file.write_text(body(count, number * 17), encoding="utf-8")
