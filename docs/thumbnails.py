@@ -1,6 +1,6 @@
 """Render a thumbnail of every template, filled level with the sample issue's own copy.
 
-    python docs/thumbnails.py            writes layout/缩略图/NAME.png
+    python docs/thumbnails.py [NAME…]    writes layout/缩略图/NAME.png
 
 Needs pypdfium2 (the test extra has it).  Copy is taken sentence by sentence until a slot is full.
 """
@@ -30,6 +30,32 @@ HEADLINES = {
     "四条": "望云垭的石日晷",
     "五条": "第一场雪落在望云垭",
 }
+TITLES = {
+    ("四开-问答", "头条"): "问一问巡山的人",
+    ("四开-名单", "头条"): "全县护路护林员名单",
+    ("四开-公告", "头条"): "云岭县封山育林公告",
+}
+QUESTIONS = ["这条沟您走了多少年？", "最难的是哪一段？", "水是怎么清的？", "往后打算怎么办？"]
+SURNAMES = "罗沈陆彭许顾何唐覃田姚石向黎"
+GIVEN = [
+    "长庚",
+    "禾青",
+    "一鸣",
+    "秀岚",
+    "知微",
+    "长川",
+    "小沐",
+    "小雨",
+    "玉芝",
+    "应龙",
+    "青竹",
+    "守山",
+    "远志",
+]
+VILLAGES = ["石门村", "岭脚村", "双河乡", "桐木乡", "龙潭坪林场", "望云垭值守点"]
+# What a template's lead is filled with, where sentences in paragraphs would not show it.
+COPY = {"四开-问答": "answers", "四开-名单": "names"}
+WITHOUT_PHOTOS = {"四开-公告", "四开-名单"}
 PHOTOS = [
     ("aitzgorri_by_Aitzol_Berasategi", "右上", 2),
     ("life_by_Aitzol_Berasategi", "下", 1),
@@ -56,6 +82,29 @@ def body(count: int, begin: int) -> str:
     """So many sentences, three to a paragraph."""
     pool = list(islice(cycle(sentences()), begin, begin + count))
     return "\n\n".join("".join(pool[i : i + 3]) for i in range(0, len(pool), 3)) + "\n"
+
+
+def answers(count: int, begin: int) -> str:
+    """A question before every answer."""
+    found = []
+    for number, paragraph in enumerate(body(count, begin).strip().split("\n\n")):
+        found += [f"**问：**{QUESTIONS[number % len(QUESTIONS)]}", f"**答：**{paragraph}"]
+    return "\n\n".join(found) + "\n"
+
+
+def names(count: int, begin: int) -> str:
+    """Villages with their guards, four names to a line."""
+    made = []
+    for number in range(count):
+        people = [
+            SURNAMES[(begin + number * 7 + k * 3) % len(SURNAMES)]
+            + GIVEN[(begin + number * 5 + k * 11) % len(GIVEN)]
+            for k in range(4)
+        ]
+        if number % 8 == 0:
+            made.append(f"## {VILLAGES[number // 8 % len(VILLAGES)]}")
+        made.append("\u3000".join(people))
+    return "\n\n".join(made) + "\n"
 
 
 def photo(number: int, *, placed: bool) -> dict[str, object]:
@@ -103,13 +152,16 @@ def filled(template: str) -> list[dict[str, object]]:
             stories.append(story)
         if slot.content != "story":
             continue
-        story |= {"主题": HEADLINES.get(slot.name, "山高水长"), "署名": "本报记者 沈禾青"}
-        if slot.name == "头条" and not pictures:
+        title = TITLES.get((template, slot.name), HEADLINES.get(slot.name, "山高水长"))
+        story |= {"主题": title, "署名": "本报记者 沈禾青"}
+        if slot.name == "头条" and not pictures and template not in WITHOUT_PHOTOS:
             story["副题"] = "云岭县二十年护林治水纪事"
             story["图片"] = [photo(n, placed=not slot.vertical) for n in (0, 1)]
-        for count in range(90, 2, -1):
+        for count in range(260, 2, -1):
             file = WORK / f"S{number}.md"
-            file.write_text(body(count, number * 17), encoding="utf-8")
+            kind = COPY.get(template, "body") if slot.name == "头条" else "body"
+            text = {"body": body, "answers": answers, "names": names}[kind](count, number * 17)
+            file.write_text(text, encoding="utf-8")
             story["正文"] = file.name
             made = compose(load(spec(template, [story])))
             record = made.pages[0].stories[0]
@@ -126,7 +178,10 @@ def main() -> None:
     import pypdfium2
 
     SHOTS.mkdir(exist_ok=True)
+    wanted = sys.argv[1:]
     for path in sorted((ROOT / "layout").glob("*.yaml")):
+        if wanted and path.stem not in wanted:
+            continue
         stories = filled(path.stem)
         build(spec(path.stem, stories), WORK / "made", Options())
         page = pypdfium2.PdfDocument(WORK / "made" / "press.pdf")[0]
