@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SUBHEAD_STEP = 6_350
 # A setting's own cost in the costs of fitting: one line more that reads as well is VARIANT_COST.
 VARIANT_SCALE = 40
+# What a subhead's row more costs there: it is seen, but only beside another subhead.
+SUBHEAD_COST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,18 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class SubheadBlock:
-    """A subhead and the rows that it takes."""
+    """A subhead and the rows that it takes; `gives` allows it one row more."""
 
     offset: int
     heading: Heading
     rows: int
+    gives: bool = False
 
     @property
     def piece(self) -> Piece:
-        """A subhead takes its rows and no others."""
-        return Piece("subhead", ((self.rows, 0),))
+        """A subhead takes its rows, or one more where it gives."""
+        more = ((self.rows + 1, SUBHEAD_COST),) if self.gives else ()
+        return Piece("subhead", ((self.rows, 0), *more))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from presslayout.flow.job import Job
 
 # A limit is looked for line by line so far, then in longer steps.
-NEAR = 8
+NEAR = 30
 # So many of the ways to part copy into paragraphs must fill a slot.
 ENOUGH = 3
 SHORT_ROWS = 2
@@ -48,6 +48,9 @@ def capacity(work: Job) -> Capacity:
         work.rows - sum(h.span * (h.bottom - h.top) for h in layout.geometry.blocks)
         for layout in layouts(work, (-(10**6), 10**6))
     ]
+    if not free:
+        # Photos and heads leave no place at all; the build says so.
+        return Capacity(0, 0)
     fixed = sum(p.options[0][0] for p in pieces(work, at_end=False)) - sum(lines)
     highest, lowest = max(free) - fixed, max(min(free) - fixed - SHORT_ROWS, 1)
     most = _edge(work, lines, highest, lowest, -1)

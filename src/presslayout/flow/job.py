@@ -30,16 +30,22 @@ if TYPE_CHECKING:
 
 # A budget that no layout reaches.
 BOUNDLESS = 10**9
+# A headline over fewer columns than its story: what the first costs, and each more; no fewer than
+# half of them, and so many at least.
+SPAN_COST, SPAN_STEP, LESS_SPAN, LEAST_SPAN = 90, 30, 2, 2
+# Rows of air above a body beside a vertical headline, more or fewer than one, and their cost.
+AIRS = ((0, 0), (1, 10), (2, 30), (-1, 40), (3, 60))
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One geometry with what stands in its holes."""
+    """One geometry with what stands in its holes; `head_columns` is what the heads cross."""
 
     geometry: Geometry
     head: HeadPlan
     placings: tuple[Placing, ...]
     byline_at_end: bool
+    head_columns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,9 @@ class Job:
 
     @property
     def head_columns(self) -> int:
-        """How many columns the headline block crosses."""
-        return min(self.slot.head_columns or len(self.area.columns), len(self.area.columns))
+        """How many columns the headline block crosses, or the air beside a vertical one."""
+        whole = len(self.area.columns)
+        return whole if self.strip is not None else min(self.slot.head_columns or whole, whole)
 
 
 def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
@@ -117,7 +124,8 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     if skip and paragraphs:
         opened = (text_block(paragraphs[0], fonts, start=skip),)
         paragraphs = paragraphs[1:]
-    body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font))
+    gives = "小标题占行" in desk.template.fit_order
+    body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font, gives=gives))
     made = _inserts(telling, desk, space, text)
     return Job(slot, telling, desk, space, fonts, body, made, frame, strip)
 
@@ -151,7 +159,11 @@ def layouts(
 ) -> Iterator[Layout]:
     """Every geometry of the slot: with all inserts, then without those that may be left out."""
     byline_at_end = work.slot.byline_at == "end" if at_end is None else at_end
-    blocks_ = head_plans(work, at_end=byline_at_end)
+    spans = [
+        (columns, price, head_plans(work, at_end=byline_at_end, columns=columns))
+        for columns, price in _spans(work)
+        if price <= budget
+    ]
     optional = [
         i
         for i in work.inserts
@@ -160,18 +172,42 @@ def layouts(
     for count in range(len(optional) + 1):
         for dropped in combinations(optional, count):
             kept = [i for i in work.inserts if i not in dropped]
-            found = inserts.geometries(
-                blocks_, kept, work.area, work.head_columns, capacity, budget
-            )
-            for geometry, head, placings in found:
-                if count:
-                    price = geometry.cost + count * inserts.DROP_COST
-                    geometry = replace(geometry, cost=price)  # noqa: PLW2901
-                yield Layout(geometry, head, placings, byline_at_end)
+            for columns, price, plans in spans:
+                if price and any(plan.forced for plan in plans):
+                    continue
+                found = inserts.geometries(
+                    plans, kept, work.area, columns, capacity, budget - price
+                )
+                for geometry, head, placings in found:
+                    extra = price + count * inserts.DROP_COST
+                    if extra:
+                        geometry = replace(geometry, cost=geometry.cost + extra)  # noqa: PLW2901
+                    yield Layout(geometry, head, placings, byline_at_end, columns)
 
 
-def head_plans(work: Job, *, at_end: bool) -> tuple[HeadPlan, ...]:
-    """The headline blocks to choose from, never none; a vertical one takes no rows of the body."""
+def _spans(work: Job) -> list[tuple[int, int]]:
+    """How many columns the heads may cross, and what that costs."""
+    whole = len(work.area.columns)
+    spans = [(work.head_columns, 0)]
+    if (
+        "题区栏数" in work.desk.template.fit_order
+        and not work.slot.head_columns
+        and work.strip is None
+    ):
+        fewest = max(whole - LESS_SPAN, (whole + 1) // 2, LEAST_SPAN)
+        spans += [
+            (columns, SPAN_COST + (whole - 1 - columns) * SPAN_STEP)
+            for columns in range(whole - 1, fewest - 1, -1)
+        ]
+    return spans
+
+
+def head_plans(work: Job, *, at_end: bool, columns: int | None = None) -> tuple[HeadPlan, ...]:
+    """The headline blocks to choose from, never none.
+
+    They cross `columns`, or what the slot says.  A vertical one takes no rows of the body, but air
+    above the body may be given.
+    """
     texts = dict(work.telling.heads)
     if at_end:
         texts.pop("byline", None)
@@ -180,8 +216,14 @@ def head_plans(work: Job, *, at_end: bool) -> tuple[HeadPlan, ...]:
         strip, faces = work.strip[0], faces.turned()
         plan = heads.in_strip(texts, looks, faces, strip)
         plan = plan or heads.forced(texts, looks, faces, strip, strip.width)
-        return (replace(plan, rows=0),)
-    _, width = work.area.span(0, work.head_columns)
+        airs = AIRS if "题区行数" in work.desk.template.fit_order else AIRS[:1]
+        first = 0 if work.area.frame is not None else 1
+        return tuple(
+            replace(plan, rows=first + rows, cost=price)
+            for rows, price in airs
+            if first + rows >= 0
+        )
+    _, width = work.area.span(0, columns or work.head_columns)
     found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
     return found or (heads.forced(texts, looks, faces, work.area, width),)
 

@@ -129,7 +129,7 @@ def _furniture(work: Job) -> list[Block]:
 
 def _head(work: Job, layout: Layout) -> list[Block]:
     space, plan = work.area, layout.head
-    x, width = space.span(0, work.head_columns)
+    x, width = space.span(0, layout.head_columns)
     if work.strip is not None:
         space = work.strip[0]
         x, width, plan = space.x, space.width, replace(plan, rows=space.rows)
@@ -421,12 +421,18 @@ def _steps(work: Job, poured: Poured, layout: Layout) -> list[str]:
     ]
     if layout.head.cost:
         steps.append(f"题区行数 {layout.head.rows}行")
+    if layout.head_columns != work.head_columns:
+        steps.append(f"题区栏数 {layout.head_columns}栏")
     if layout.byline_at_end and work.slot.byline_at != "end":
         steps.append("署名移文末")
     kept = {p.insert.key for p in layout.placings}
     steps += [f"删可删图片 {i.key}" for i in work.inserts if i.key not in kept]
     for number, block, stretch in standing(work, poured):
         nominal = block.piece.options[0][0]
-        if stretch.rows != nominal:
+        if stretch.rows == nominal:
+            continue
+        if isinstance(block, SubheadBlock):
+            steps.append(f"小标题占行 第{number + 1}段 {stretch.rows}行")
+        else:
             steps.append(f"段落增减行 第{number + 1}段 {stretch.rows - nominal:+d}行")
     return steps

@@ -91,10 +91,7 @@ def area(flat: Area, slot: Box, tiers: int | None, gutter: Length, cell: Length)
 
 
 def strip(space: Area, count: int, side: str) -> tuple[Area, Area, Pivot]:
-    """Columns of a slot kept for a vertical headline: the strip, turned, and what is left.
-
-    What is left begins a row lower where no frame leaves air above it: no headline stands there.
-    """
+    """Columns of a slot kept for a vertical headline: the strip, turned, and what is left."""
     lefts = space.columns
     taken = lefts[:count] if side == "left" else lefts[-count:]
     left = lefts[count:] if side == "left" else lefts[:-count]
@@ -105,8 +102,6 @@ def strip(space: Area, count: int, side: str) -> tuple[Area, Area, Pivot]:
         space, box=Box(0, 0, high, width), frame=None, x=0, width=high, top=0,
         rows=max(width // space.pitch, 1), columns=(0,), measure=high,
     )  # fmt: skip
-    if space.frame is None and space.rows > 1:
-        space = replace(space, top=space.top + space.pitch, rows=space.rows - 1)
     return lying, replace(space, columns=left), pivot(box)
 
 

@@ -112,3 +112,13 @@ def test_random_stories_keep_every_rule() -> None:
             kept(found, pieces)
             level += 1
     assert level > 15
+
+
+def test_a_subhead_that_gives_levels_a_page() -> None:
+    """Two columns of seven rows: without the row more a first line would stand alone at a foot."""
+    body = [text(2), SUBHEAD, text(2), text(5)]
+    assert best(body, (OPEN,), 2, 7) is None
+    body[1] = Piece("subhead", ((2, 0), (3, 40)))
+    found = best(body, (OPEN,), 2, 7)
+    assert found is not None
+    assert found.rows == (2, 3, 2, 5)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -176,3 +177,24 @@ def test_a_photo_without_room_is_an_error_and_the_text_stays() -> None:
     assert [d.code for d in found.diagnostics if d.severity == "error"] == ["no-room"]
     assert record.chars_set == record.chars_source
     assert not found.pages[0].photos
+
+
+def test_a_headline_may_cross_fewer_columns_where_that_levels_the_page() -> None:
+    design = kit.template(kit.slot("头条", (1, 18), split=4, frame=6350))
+    steps: dict[bool, int] = {False: 0, True: 0}
+    level: dict[bool, int] = {False: 0, True: 0}
+    for allowed in (False, True):
+        order = (*design.fit_order, "题区栏数") if allowed else design.fit_order
+        for count in range(72, 112):
+            tale = kit.story(
+                "A", "头条", *[SENTENCE * 2] * (count // 8), SENTENCE[: count % 8 * 4 + 2]
+            )
+            loaded = kit.loaded({"t": replace(design, fit_order=order)}, kit.page(1, "t", tale))
+            found = compose(loaded, kit.NEWSPRINT)
+            record = found.pages[0].stories[0]
+            steps[allowed] += any("题区栏数" in step for step in record.fit_steps)
+            level[allowed] += not record.overset.chars and not record.underset_lines
+            assert record.chars_set + record.overset.chars == record.chars_source
+    assert not steps[False]
+    assert steps[True]
+    assert level[True] > level[False]
