@@ -46,7 +46,8 @@ def capacity(work: Job) -> Capacity:
     others = max(chars(whole) - letters, 0) if work.telling.start == (0, 0) else 0
     free = [
         work.rows - sum(h.span * (h.bottom - h.top) for h in layout.geometry.blocks)
-        for layout in layouts(work, (-(10**6), 10**6))
+        for narrow in (False, True)
+        for layout in layouts(work, (-(10**6), 10**6), narrow=narrow)
     ]
     if not free:
         # Photos and heads leave no place at all; the build says so.
@@ -88,7 +89,10 @@ def _fills(work: Job, lines: list[int], total: int) -> bool:
     """Whether paragraphs of the same proportions, so many lines in all, end level."""
     wanted = _scaled(work, lines, total)
     fewest, most = bounds(wanted)
-    offered = [layout.geometry for layout in layouts(work, (fewest, most + SHORT_ROWS + HOLES[-1]))]
+    room = fewest, most + SHORT_ROWS + HOLES[-1]
+    offered = [
+        layout.geometry for narrow in (False, True) for layout in layouts(work, room, narrow=narrow)
+    ]
     found = level(wanted, offered, len(work.area.columns), work.area.rows, allowed=(0,))
     return found is not None and not found.empty
 

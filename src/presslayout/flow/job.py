@@ -155,13 +155,21 @@ def pieces(work: Job, *, at_end: bool) -> tuple[Piece, ...]:
 
 
 def layouts(
-    work: Job, capacity: tuple[int, int], *, at_end: bool | None = None, budget: int = BOUNDLESS
+    work: Job,
+    capacity: tuple[int, int],
+    *,
+    at_end: bool | None = None,
+    budget: int = BOUNDLESS,
+    narrow: bool = False,
 ) -> Iterator[Layout]:
-    """Every geometry of the slot: with all inserts, then without those that may be left out."""
+    """Every geometry of the slot: with all inserts, then without those that may be left out.
+
+    The heads cross what the slot says, or, `narrow`, fewer columns where the template allows it.
+    """
     byline_at_end = work.slot.byline_at == "end" if at_end is None else at_end
     spans = [
         (columns, price, head_plans(work, at_end=byline_at_end, columns=columns))
-        for columns, price in _spans(work)
+        for columns, price in (_narrow(work) if narrow else [(work.head_columns, 0)])
         if price <= budget
     ]
     optional = [
@@ -185,21 +193,20 @@ def layouts(
                     yield Layout(geometry, head, placings, byline_at_end, columns)
 
 
-def _spans(work: Job) -> list[tuple[int, int]]:
-    """How many columns the heads may cross, and what that costs."""
+def _narrow(work: Job) -> list[tuple[int, int]]:
+    """Over how many columns fewer the heads may stand, and what that costs."""
     whole = len(work.area.columns)
-    spans = [(work.head_columns, 0)]
     if (
-        "题区栏数" in work.desk.template.fit_order
-        and not work.slot.head_columns
-        and work.strip is None
+        "题区栏数" not in work.desk.template.fit_order
+        or work.slot.head_columns
+        or work.strip is not None
     ):
-        fewest = max(whole - LESS_SPAN, (whole + 1) // 2, LEAST_SPAN)
-        spans += [
-            (columns, SPAN_COST + (whole - 1 - columns) * SPAN_STEP)
-            for columns in range(whole - 1, fewest - 1, -1)
-        ]
-    return spans
+        return []
+    fewest = max(whole - LESS_SPAN, (whole + 1) // 2, LEAST_SPAN)
+    return [
+        (columns, SPAN_COST + (whole - 1 - columns) * SPAN_STEP)
+        for columns in range(whole - 1, fewest - 1, -1)
+    ]
 
 
 def head_plans(work: Job, *, at_end: bool, columns: int | None = None) -> tuple[HeadPlan, ...]:

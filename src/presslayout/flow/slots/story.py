@@ -12,7 +12,16 @@ from presslayout.flow.body import TextBlock
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
 from presslayout.flow.fit import Block as Hole
-from presslayout.flow.job import BOUNDLESS, Job, Layout, head_plans, job, layouts, pieces
+from presslayout.flow.job import (
+    BOUNDLESS,
+    SPAN_COST,
+    Job,
+    Layout,
+    head_plans,
+    job,
+    layouts,
+    pieces,
+)
 from presslayout.flow.pour import HOLES, Poured, cut, level, loose
 from presslayout.flow.setting import setting
 
@@ -204,7 +213,11 @@ def _settle(work: Job) -> tuple[Job, Poured, Layout]:
     found = _level(work)
     if found is not None:
         return work, *found
-    offered = list(layouts(work, (0, BOUNDLESS)))
+    offered = [
+        layout
+        for narrow in (False, True)
+        for layout in layouts(work, (0, BOUNDLESS), narrow=narrow)
+    ]
     if not offered:
         work = _without_inserts(work)
         offered = list(layouts(work, (-BOUNDLESS, BOUNDLESS)))
@@ -226,14 +239,16 @@ def _level(work: Job) -> tuple[Poured, Layout] | None:
     ):
         ends.append(True)
     found: tuple[Poured, Layout] | None = None
+    least = (True, BOUNDLESS)
     for at_end in ends:
         tried = _cheap(work, at_end=at_end) or _any(work, at_end=at_end)
         if tried is None:
             continue
         poured, _ = tried
         extra = BYLINE_MOVED_COST if at_end != ends[0] else 0
-        if found is None or poured.cost + extra < found[0].cost:
-            found = tried
+        # A byline at the end is dearer than one below the head, but no hole in a column is.
+        if (bool(poured.empty), poured.cost + extra) < least:
+            found, least = tried, (bool(poured.empty), poured.cost + extra)
         if not poured.empty:
             break
     return found
@@ -248,17 +263,28 @@ def _cheap(work: Job, *, at_end: bool) -> tuple[Poured, Layout] | None:
 def _any(
     work: Job, *, at_end: bool, budget: int = BOUNDLESS, allowed: Sequence[int] = HOLES
 ) -> tuple[Poured, Layout] | None:
-    """The best layout whose geometry costs no more than `budget`."""
+    """The best layout whose geometry costs no more than `budget`.
+
+    Heads over fewer columns are tried only where nothing as cheap was found without them.
+    """
     wanted = pieces(work, at_end=at_end)
     fewest, most = bounds(wanted)
-    offered = list(layouts(work, (fewest, most + 7), at_end=at_end, budget=budget))
-    poured = level(
-        wanted,
-        [o.geometry for o in offered],
-        len(work.area.columns),
-        work.area.rows,
-        allowed=allowed,
-    )
+    capacity = fewest, most + 7
+    columns, rows = len(work.area.columns), work.area.rows
+
+    def best(offered: Sequence[Layout], holes: Sequence[int]) -> Poured | None:
+        return level(wanted, [o.geometry for o in offered], columns, rows, allowed=holes)
+
+    offered = list(layouts(work, capacity, at_end=at_end, budget=budget))
+    poured = best(offered, allowed[:1])
+    if budget > SPAN_COST and (poured is None or poured.cost > SPAN_COST):
+        narrow = list(layouts(work, capacity, at_end=at_end, budget=budget, narrow=True))
+        other = best(narrow, allowed[:1])
+        offered += narrow
+        if other is not None and (poured is None or other.cost < poured.cost):
+            poured = other
+    if poured is None and allowed[1:]:
+        poured = best(offered, allowed[1:])
     if poured is None:
         return None
     return poured, next(o for o in offered if o.geometry is poured.geometry)
