@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow.body import (
@@ -26,24 +25,15 @@ BodyBlock = TextBlock | SubheadBlock | TableBlock
 
 
 def blocks(
-    paragraphs: Sequence[Paragraph],
-    fonts: BodyFonts,
-    subhead: SubheadStyle,
-    subhead_font: Font,
-    *,
-    gives: bool = False,
+    paragraphs: Sequence[Paragraph], fonts: BodyFonts, subhead: SubheadStyle, subhead_font: Font
 ) -> tuple[BodyBlock, ...]:
-    """Every block of a body, set; the cells of a table too wide for the measure as paragraphs.
-
-    `gives` allows subheads a row more where that levels a page.
-    """
+    """Every block of a body, set; the cells of a table too wide for the measure as paragraphs."""
     heads = tuple(p.text for p in paragraphs if p.kind == "subhead")
     size = subhead_size(heads, fonts, subhead, subhead_font)
     made: list[BodyBlock] = []
     for group in tables(paragraphs):
         if group[0].kind == "subhead":
-            block = subhead_block(group[0], fonts, subhead, subhead_font, size)
-            made.append(replace(block, gives=gives) if isinstance(block, SubheadBlock) else block)
+            made.append(subhead_block(group[0], fonts, subhead, subhead_font, size))
         elif group[0].kind == "cell":
             made += table(group, fonts) or [text_block(cell, fonts) for cell in group]
         else:

@@ -72,18 +72,21 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class SubheadBlock:
-    """A subhead and the rows that it takes; `gives` allows it one row more."""
+    """A subhead and the rows that it takes."""
 
     offset: int
     heading: Heading
     rows: int
-    gives: bool = False
 
     @property
     def piece(self) -> Piece:
-        """A subhead takes its rows, or one more where it gives."""
-        more = ((self.rows + 1, SUBHEAD_COST),) if self.gives else ()
-        return Piece("subhead", ((self.rows, 0), *more))
+        """A subhead takes its rows and no others."""
+        return Piece("subhead", ((self.rows, 0),))
+
+    @property
+    def giving(self) -> Piece:
+        """Where that levels a page it takes a row more."""
+        return Piece("subhead", ((self.rows, 0), (self.rows + 1, SUBHEAD_COST)))
 
 
 @dataclass(frozen=True, slots=True)

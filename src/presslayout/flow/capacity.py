@@ -118,7 +118,7 @@ def _scaled(work: Job, lines: list[int], total: int) -> tuple[Piece, ...]:
             )
         )
     # What is no text keeps its place among the paragraphs.
-    for at, piece in enumerate(pieces(work, at_end=work.slot.byline_at == "end")):
+    for at, piece in enumerate(pieces(work, at_end=work.slot.byline_at == "end", giving=True)):
         if piece.kind != "text":
             made.insert(min(at, len(made)), piece)
     return tuple(made)

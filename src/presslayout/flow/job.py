@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow import captions, heads, inserts, quotes, turned
 from presslayout.flow.blocks import blocks
-from presslayout.flow.body import BodyFonts, TextBlock, text_block
+from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.fit import Geometry, Piece
 from presslayout.flow.grid import Area, area
 from presslayout.flow.marks import reading_size
@@ -124,8 +124,7 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     if skip and paragraphs:
         opened = (text_block(paragraphs[0], fonts, start=skip),)
         paragraphs = paragraphs[1:]
-    gives = "小标题占行" in desk.template.fit_order
-    body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font, gives=gives))
+    body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font))
     made = _inserts(telling, desk, space, text)
     return Job(slot, telling, desk, space, fonts, body, made, frame, strip)
 
@@ -145,9 +144,16 @@ def set_lines(work: Job, poured: Poured) -> Iterator[tuple[TextBlock, Sequence[L
             yield block, block.lines(stretch.rows)[stretch.first : stretch.first + stretch.count]
 
 
-def pieces(work: Job, *, at_end: bool) -> tuple[Piece, ...]:
-    """The body as fitting sees it, with the jump's first line and a byline at the end."""
-    made = [block.piece for block in work.body]
+def pieces(work: Job, *, at_end: bool, giving: bool = False) -> tuple[Piece, ...]:
+    """The body as fitting sees it, with the jump's first line and a byline at the end.
+
+    `giving`: subheads may take a row more, where the template allows it.
+    """
+    giving = giving and "小标题占行" in work.desk.template.fit_order
+    made = [
+        block.giving if giving and isinstance(block, SubheadBlock) else block.piece
+        for block in work.body
+    ]
     made[:0] = [Piece("text", ((1, 0),))] * work.ahead
     if at_end and work.telling.heads.get("byline"):
         made.append(Piece("tail", ((1, 0),)))

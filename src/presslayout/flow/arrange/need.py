@@ -105,7 +105,7 @@ def _need(tale: Story, rank: int, number: int, desk: Desk, room: tuple[int, int]
     head = head_plans(work, at_end=False)[0]
     if head.forced:
         return None
-    wanted = pieces(work, at_end=False)
+    wanted = pieces(work, at_end=False, giving=True)
     fewest, longest = bounds(wanted)
     nominal = sum(piece.options[0][0] for piece in wanted)
     held = [_held(insert, rows - head.rows) for insert in work.inserts]

@@ -8,13 +8,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
-from presslayout.flow.body import TextBlock
+from presslayout.flow.body import SUBHEAD_COST, TextBlock
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
 from presslayout.flow.fit import Block as Hole
 from presslayout.flow.job import (
     BOUNDLESS,
-    SPAN_COST,
     Job,
     Layout,
     head_plans,
@@ -265,26 +264,34 @@ def _any(
 ) -> tuple[Poured, Layout] | None:
     """The best layout whose geometry costs no more than `budget`.
 
-    Heads over fewer columns are tried only where nothing as cheap was found without them.
+    Subheads that give a row and heads over fewer columns widen the search: they are tried only
+    where nothing as cheap was found without them.
     """
-    wanted = pieces(work, at_end=at_end)
-    fewest, most = bounds(wanted)
-    capacity = fewest, most + 7
     columns, rows = len(work.area.columns), work.area.rows
 
-    def best(offered: Sequence[Layout], holes: Sequence[int]) -> Poured | None:
-        return level(wanted, [o.geometry for o in offered], columns, rows, allowed=holes)
+    def offered(wanted: Sequence[Piece], *, narrow: bool) -> list[Layout]:
+        fewest, most = bounds(wanted)
+        capacity = fewest, most + 7
+        return list(layouts(work, capacity, at_end=at_end, budget=budget, narrow=narrow))
 
-    offered = list(layouts(work, capacity, at_end=at_end, budget=budget))
-    poured = best(offered, allowed[:1])
-    if budget > SPAN_COST and (poured is None or poured.cost > SPAN_COST):
-        narrow = list(layouts(work, capacity, at_end=at_end, budget=budget, narrow=True))
-        other = best(narrow, allowed[:1])
-        offered += narrow
+    def best(
+        wanted: Sequence[Piece], listed: Sequence[Layout], holes: Sequence[int]
+    ) -> Poured | None:
+        return level(wanted, [o.geometry for o in listed], columns, rows, allowed=holes)
+
+    wanted = pieces(work, at_end=at_end)
+    found = offered(wanted, narrow=False)
+    poured = best(wanted, found, allowed[:1])
+    if poured is None or poured.cost > SUBHEAD_COST:
+        giving = pieces(work, at_end=at_end, giving=True)
+        wider = offered(giving, narrow=False) if giving != wanted else []
+        wider += offered(giving, narrow=True)
+        other = best(giving, wider, allowed[:1])
+        wanted, found = giving, [*found, *wider]
         if other is not None and (poured is None or other.cost < poured.cost):
             poured = other
     if poured is None and allowed[1:]:
-        poured = best(offered, allowed[1:])
+        poured = best(wanted, found, allowed[1:])
     if poured is None:
         return None
-    return poured, next(o for o in offered if o.geometry is poured.geometry)
+    return poured, next(o for o in found if o.geometry is poured.geometry)
