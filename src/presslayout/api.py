@@ -98,6 +98,20 @@ def compose(
     return lay_out(loaded, condition, pages=pages, cache=cache)
 
 
+def composed(path: str | Path, options: Options) -> tuple[Loaded, Composition]:
+    """An issue read, every story in a slot, and set; SpecError or AssetError say why it cannot be."""
+    loaded = load(path)
+    check_pages(loaded, options.pages)
+    loaded = arranged(loaded, pressed(loaded, options.press, options.standard), options.cache)
+    return loaded, compose(
+        loaded,
+        options.press,
+        standard=options.standard,
+        pages=options.pages,
+        cache=options.cache,
+    )
+
+
 def deliver(
     loaded: Loaded, composition: Composition, folder: str | Path, options: Options | None = None
 ) -> Delivery:
@@ -134,16 +148,7 @@ def build(path: Path, folder: Path | None, options: Options) -> Delivery:
 
 def check(path: Path, options: Options) -> Checked:
     """All that can be said without writing anything, weighed as a proof weighs it."""
-    loaded = load(path)
-    check_pages(loaded, options.pages)
-    loaded = arranged(loaded, pressed(loaded, options.press, options.standard), options.cache)
-    composition = compose(
-        loaded,
-        options.press,
-        standard=options.standard,
-        pages=options.pages,
-        cache=options.cache,
-    )
+    loaded, composition = composed(path, options)
     from presslayout.proofread.reading import proofread
 
     proof = proofread(loaded, options.pages)

@@ -74,10 +74,17 @@ def dumps(edition: Edition) -> bytes:
 
 
 def loads(data: bytes) -> Edition:
-    """The edition that `dumps` wrote; ValueError when the format is not one of ours."""
+    """The edition that `dumps` wrote; ValueError when it is none of ours, or damaged."""
     plain = json.loads(data)
-    if plain.get("format") != FORMAT:
-        raise ValueError(f"not {FORMAT}: {plain.get('format')!r}")
+    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
+        raise ValueError(f"not {FORMAT}")
+    try:
+        return _load(plain)
+    except (KeyError, TypeError, AttributeError) as cause:
+        raise ValueError(f"damaged {FORMAT}: {cause!r}") from cause
+
+
+def _load(plain: dict[str, Any]) -> Edition:
     return Edition(
         paper=plain["paper"],
         date=plain["date"],

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from presslayout.page import BLACK, Block, Box, Glyphs, Ink, Page, Picture, Shape, Stroke, rectangle
+from presslayout.page import (
+    BLACK,
+    Block,
+    Box,
+    Glyphs,
+    Ink,
+    Page,
+    Picture,
+    Shape,
+    Stroke,
+    moved,
+    rectangle,
+)
 from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
@@ -92,8 +104,5 @@ def _scaled(item: Item, scale: int, at: tuple[Length, Length]) -> Item:
         corner = at[0] + size(box.x), at[1] + size(box.y)
         return replace(item, box=Box(*corner, max(size(box.width), 1), max(size(box.height), 1)))
     stroke = item.stroke and replace(item.stroke, width=max(size(item.stroke.width), 1))
-    path = []
-    for segment in item.path:
-        numbers = [n for n in segment[1:] if not isinstance(n, str)]
-        path.append((segment[0], *(at[k % 2] + size(n) for k, n in enumerate(numbers))))
-    return replace(item, path=tuple(path), stroke=stroke)
+    path = moved(item.path, lambda x, y: (at[0] + size(x), at[1] + size(y)))
+    return replace(item, path=path, stroke=stroke)

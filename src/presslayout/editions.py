@@ -52,10 +52,7 @@ def _at(path: Path, name: str, options: api.Options) -> Opened:
         return _stored(path / EDITION, name)
     if path.is_file() and path.suffix == ".json":
         return _stored(path, name)
-    loaded = api.load(path)
-    press = api.pressed(loaded, options.press, options.standard)
-    loaded = api.arranged(loaded, press, options.cache)
-    composition = api.compose(loaded, options.press, cache=options.cache)
+    loaded, composition = api.composed(path, options)
     return Opened(name, composition.edition, loaded.workspace, composition.sources)
 
 
@@ -65,7 +62,7 @@ def _stored(path: Path, name: str) -> Opened:
 
     try:
         edition = codec.loads(path.read_bytes())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
+    except (OSError, ValueError) as cause:
         raise SpecError(
             [
                 Diagnostic(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from presslayout.units import Length
 
 
@@ -113,6 +115,7 @@ class Picture:
     crop: tuple[int, int, int, int]
 
 
+Path = tuple[tuple["str | Length", ...], ...]
 Item = Glyphs | Shape | Picture
 
 
@@ -204,6 +207,18 @@ class Edition:
     articles: tuple[Article, ...]
     assets: tuple[Asset, ...]
     press: Press
+
+
+def moved(path: Path, place: Callable[[Length, Length], tuple[Length, Length]]) -> Path:
+    """A path with every point put where `place` says."""
+    return tuple((segment[0], *(n for x, y in points(segment) for n in place(x, y)))
+                 for segment in path)  # fmt: skip
+
+
+def points(segment: tuple[str | Length, ...]) -> list[tuple[Length, Length]]:
+    """The points of a path's segment."""
+    numbers = [n for n in segment[1:] if not isinstance(n, str)]
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 def rectangle(box: Box) -> tuple[tuple[str | Length, ...], ...]:

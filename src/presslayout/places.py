@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.page import Box, Glyphs, Picture, Shape
+from presslayout.page import Box, Glyphs, Picture, Shape, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,8 +107,4 @@ def _join(found: list[Box], box: Box) -> None:
 
 
 def _points(shape: Shape) -> list[Box]:
-    made = []
-    for segment in shape.path:
-        numbers = [n for n in segment[1:] if not isinstance(n, str)]
-        made += [Box(x, y, 0, 0) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
-    return made
+    return [Box(x, y, 0, 0) for segment in shape.path for x, y in points(segment)]

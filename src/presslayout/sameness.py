@@ -40,10 +40,7 @@ class Compared:
 
 def compared(file: Path, issue: Path, options: api.Options) -> tuple[Compared, ...]:
     """Every page of a PDF of ours or of an edition.json; SpecError when the file cannot be read."""
-    loaded = api.load(issue)
-    press = api.pressed(loaded, options.press, options.standard)
-    loaded = api.arranged(loaded, press, options.cache)
-    composition = api.compose(loaded, options.press, standard=options.standard, cache=options.cache)
+    loaded, composition = api.composed(issue, options)
     signatures = signing.read(api.signatures(loaded))
     data = _bytes(file)
     if data.startswith(b"%PDF"):
@@ -64,7 +61,7 @@ def _of_edition(
     try:
         edition = codec.loads(data)
         told = {page["number"]: page["hash"] for page in codec.plain(data)["pages"]}
-    except (ValueError, KeyError, TypeError, AttributeError) as cause:
+    except (ValueError, KeyError, TypeError) as cause:
         raise _unreadable(file) from cause
     current = {page.number: hash_of(page) for page in now.pages}
     for page in edition.pages:
@@ -82,11 +79,13 @@ def _of_pdf(
     options: api.Options,
 ) -> Iterator[Compared]:
     pages = composition.edition.pages
-    ours = list(_builds(loaded, composition, options))
-    if data in ours:
-        for page in pages:
-            yield Compared(page.number, True, signing.standing(page, signatures))  # noqa: FBT003
-        return
+    ours: list[bytes] = []
+    for made in _builds(loaded, composition, options):
+        if made == data:
+            for page in pages:
+                yield Compared(page.number, True, signing.standing(page, signatures))  # noqa: FBT003
+            return
+        ours.append(made)
     nearest = min(ours, key=lambda made: abs(len(made) - len(data)))
     shown, wanted = _rendered(data), _rendered(nearest)
     for number, page in enumerate(pages):

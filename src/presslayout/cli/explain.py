@@ -40,12 +40,9 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.flow import explain
 
     cache = Cache.open()
-    loaded = api.load(arguments.what)
-    press = api.pressed(loaded, api.PRESS)
-    loaded = api.arranged(loaded, press, cache)
-    composition = api.compose(loaded, cache=cache)
+    loaded, composition = api.composed(arguments.what, api.Options(cache=cache))
     told = list(explain.stories(loaded, composition, cache))
-    slots = list(explain.slots(loaded, press, cache))
+    slots = list(explain.slots(loaded, composition.edition.press, cache))
     if arguments.story is not None:
         known = [story.id for story in told]
         if arguments.story not in known:

@@ -36,13 +36,11 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.marks.judged import judged
     from presslayout.marks.placed import marks
 
-    cache = Cache.open()
     file = Path(arguments.file)
     found, name = _comments(file)
-    loaded = api.load(arguments.issue)
-    press = api.pressed(loaded, arguments.press or api.PRESS)
-    loaded = api.arranged(loaded, press, cache)
-    new = api.compose(loaded, arguments.press or api.PRESS, cache=cache).edition
+    options = api.Options(press=arguments.press or api.PRESS, cache=Cache.open())
+    loaded, composition = api.composed(arguments.issue, options)
+    new = composition.edition
     beside = Path(arguments.old) if arguments.old else file.parent / "edition.json"
     old = next((e for e in (_stored(beside), new) if e is not None and name in _ids(e)), None)
     if old is None:
@@ -91,7 +89,7 @@ def _stored(path: Path) -> Edition | None:
 
     try:
         return codec.loads(path.read_bytes())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError):
         return None
 
 
@@ -132,12 +130,7 @@ def _span(one: Judged, loaded: Loaded) -> Span | None:
     story = next((s for p in loaded.issue.pages for s in p.stories if s.id == mark.story), None)
     if story is None or one.offset is None:
         return None
-    if mark.part == "body":
-        return story.body_span(one.offset, max(mark.length, 1))
-    from dataclasses import replace
-
-    begun = story.span_of(mark.part)
-    return replace(begun, column=begun.column + one.offset, length=max(mark.length, 1))
+    return story.stretch(mark.part, one.offset, max(mark.length, 1))
 
 
 def _told(one: Judged, span: Span | None, lang: str) -> str:

@@ -27,13 +27,12 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     round_, by = arguments.round.strip(), arguments.by.strip()
     if not round_ or not by:
         raise UsageError(Text("--round 和 --by 都要写", "--round and --by are both wanted"))
-    wanted = page_numbers(arguments.page)
-    options = api.Options(press=arguments.press or api.PRESS, cache=Cache.open())
-    loaded = api.load(arguments.issue)
-    api.check_pages(loaded, wanted)
-    press = api.pressed(loaded, options.press)
-    loaded = api.arranged(loaded, press, options.cache)
-    composition = api.compose(loaded, options.press, pages=wanted, cache=options.cache)
+    options = api.Options(
+        press=arguments.press or api.PRESS,
+        pages=page_numbers(arguments.page),
+        cache=Cache.open(),
+    )
+    loaded, composition = api.composed(arguments.issue, options)
     made = [signing.sign(p, round_, by, arguments.at or "") for p in composition.edition.pages]
     path = api.signatures(loaded)
     old = path.read_text("utf-8") if path.is_file() else ""

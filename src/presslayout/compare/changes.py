@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from os.path import commonpath
 from typing import TYPE_CHECKING
 
 from presslayout.page import Box, Glyphs, Picture
@@ -102,12 +103,7 @@ def edits(old: str, new: str) -> list[tuple[int, int, int, int]]:
 
 
 def _common(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+    return len(commonpath((one, other)))
 
 
 def _where(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from presslayout.page import Block, Box, Glyphs, Item, Picture, Shape
+from presslayout.page import Block, Box, Glyphs, Item, Picture, Shape, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -156,7 +156,7 @@ def _item(item: Item, corner: Pivot, widths: dict[str, int]) -> Item:
     if isinstance(item, Glyphs):
         return _glyphs(item, corner)
     if isinstance(item, Shape):
-        return replace(item, path=tuple(_segment(part, corner) for part in item.path))
+        return replace(item, path=moved(item.path, corner.point))
     crop = _crop(item.crop, widths[item.image])
     return Picture(item.image, corner.upright(item.box), crop)
 
@@ -170,12 +170,6 @@ def _glyphs(run: Glyphs, corner: Pivot) -> Glyphs:
         y=y[:1] if len(set(y)) == 1 else y,
         turn=(run.turn + _QUARTER) % _WHOLE,
     )
-
-
-def _segment(part: tuple[str | Length, ...], corner: Pivot) -> tuple[str | Length, ...]:
-    numbers = [n for n in part[1:] if not isinstance(n, str)]
-    pairs = zip(numbers[::2], numbers[1::2], strict=True)
-    return (part[0], *(n for x, y in pairs for n in corner.point(x, y)))
 
 
 def _crop(crop: tuple[int, int, int, int], width: int) -> tuple[int, int, int, int]:

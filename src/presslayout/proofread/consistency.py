@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
 from presslayout.proofread.facts import NAME, Fact
-from presslayout.proofread.texts import Told, remark, warning
+from presslayout.proofread.texts import Told, at, remark, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +50,7 @@ def _weekdays(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
                 day = dt.date(year, int(match[2]), int(match[3]))
             except ValueError:
                 yield warning(
-                    "no-such-day", one, _at(match),
+                    "no-such-day", one, at(match),
                     Text(f"没有这一天：{match.group()}", f"there is no such day: {match.group()}"),
                     Text("核对日期", "check the date"),
                 )  # fmt: skip
@@ -57,7 +58,7 @@ def _weekdays(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
             right = _DAYS[day.weekday()]
             if right != match[4].replace("天", "日"):
                 yield warning(
-                    "wrong-weekday", one, _at(match),
+                    "wrong-weekday", one, at(match),
                     Text(
                         f"{day.year}年{day.month}月{day.day}日是星期{right}，写成了星期{match[4]}",
                         f"{day.isoformat()} is a 星期{right}, not 星期{match[4]}",
@@ -104,7 +105,7 @@ def _numbers(told: Sequence[Told]) -> Iterator[Diagnostic]:
             assert number is not None
             if not re.search(rf"(?<![0-9.]){re.escape(number.group())}(?![0-9])", body):
                 yield remark(
-                    "number-not-in-body", one, _at(match),
+                    "number-not-in-body", one, at(match),
                     Text(
                         f"“{match.group()}”在正文里没有出现",
                         f"{match.group()} does not occur in the body",
@@ -156,14 +157,4 @@ def _photos(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
                     ),
                     Text("核对图片", "check the photo"),
                 )  # fmt: skip
-                yield _moved(found, photo.span)
-
-
-def _moved(found: Diagnostic, span: object) -> Diagnostic:
-    from dataclasses import replace
-
-    return replace(found, span=span)  # type: ignore[arg-type]
-
-
-def _at(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.end() - match.start()
+                yield replace(found, span=photo.span)

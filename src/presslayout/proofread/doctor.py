@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
-from presslayout.proofread.texts import Told, remark, warning
+from presslayout.proofread.texts import Told, at, remark, warning
 from presslayout.typeset.words import TRADITIONAL
 
 if TYPE_CHECKING:
@@ -49,25 +49,25 @@ def _marks(told: Told) -> Iterator[Diagnostic]:
     for match in _HALF.finditer(text):
         full = _FULL[match.group()]
         yield warning(
-            "half-width-mark", told, _at(match),
+            "half-width-mark", told, at(match),
             Text(f"半角“{match.group()}”跟着汉字", f"a half-width {match.group()} beside Han"),
             Text(f"改成“{full}”", f"write {full}"),
         )  # fmt: skip
     for match in _BLANKS.finditer(text):
         yield remark(
-            "odd-blanks", told, _at(match),
+            "odd-blanks", told, at(match),
             Text("连着几个空格或制表符", "several blanks or a tab"),
             Text("删到一个以内", "leave one at most"),
         )  # fmt: skip
     for match in _TWICE.finditer(text):
         yield warning(
-            "doubled-mark", told, _at(match),
+            "doubled-mark", told, at(match),
             Text(f"点号连用：{match.group()}", f"marks in a row: {match.group()}"),
             Text("留一个", "keep one"),
         )  # fmt: skip
     for match in _RANGE.finditer(text):
         yield remark(
-            "range-hyphen", told, _at(match),
+            "range-hyphen", told, at(match),
             Text(
                 f"数值范围用了短横：{match.group()}", f"a range with a hyphen: {match.group()}"
             ),
@@ -78,31 +78,31 @@ def _marks(told: Told) -> Iterator[Diagnostic]:
         )  # fmt: skip
     for match in _DATE_DOTS.finditer(text):
         yield remark(
-            "date-form", told, _at(match),
+            "date-form", told, at(match),
             Text(f"正文里的日期：{match.group()}", f"a date in running text: {match.group()}"),
             Text("写成 年 月 日（GB/T 15835—2011）", "write 年, 月 and 日 (GB/T 15835—2011)"),
         )  # fmt: skip
     for match in _ETC.finditer(text):
         yield warning(
-            "ellipsis-and-etc", told, _at(match),
+            "ellipsis-and-etc", told, at(match),
             Text("省略号和“等”不能同用", "an ellipsis and 等 say the same twice"),
             Text("留一个", "keep one"),
         )  # fmt: skip
     for match in _DOTS.finditer(text):
         yield warning(
-            "ellipsis-form", told, _at(match),
+            "ellipsis-form", told, at(match),
             Text(f"省略号写成了“{match.group()}”", f"an ellipsis written {match.group()}"),
             Text("写成 ……", "write ……"),
         )  # fmt: skip
     for match in _DASH.finditer(text):
         yield remark(
-            "dash-form", told, _at(match),
+            "dash-form", told, at(match),
             Text(f"破折号写成了“{match.group()}”", f"a dash written {match.group()}"),
             Text("破折号写成 ——", "write ——"),
         )  # fmt: skip
     for match in _QUOTES.finditer(text):
         yield warning(
-            "straight-quote", told, _at(match),
+            "straight-quote", told, at(match),
             Text("汉字旁用了直引号", "a straight quote beside Han"),
             Text("改成 “ 或 ”", "write “ or ”"),
         )  # fmt: skip
@@ -118,7 +118,7 @@ def _characters(told: Told) -> Iterator[Diagnostic]:
             char = match.group()
             usual = unicodedata.normalize("NFKC", char)
             yield warning(
-                "odd-character", told, _at(match),
+                "odd-character", told, at(match),
                 Text(
                     f"“{char}”（U+{ord(char):04X}）是{zh}，常来自 PDF 复制",
                     f"{char} (U+{ord(char):04X}) is {en}, as copied from a PDF",
@@ -130,11 +130,7 @@ def _characters(told: Told) -> Iterator[Diagnostic]:
     if found and len(found) * 1000 <= letters * MEANT:
         for match in found:
             yield remark(
-                "traditional-character", told, _at(match),
+                "traditional-character", told, at(match),
                 Text(f"繁体字“{match.group()}”", f"the Traditional character {match.group()}"),
                 Text("人名、题字以外请改简体", "write the simplified one, names apart"),
             )  # fmt: skip
-
-
-def _at(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), max(match.end() - match.start(), 1)

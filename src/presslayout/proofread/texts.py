@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import INFO, WARNING, Diagnostic, Severity, Text
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from presslayout.diagnostics import Span
@@ -25,10 +26,7 @@ class Told:
 
     def span(self, offset: int, length: int) -> Span:
         """Where a stretch of it was written."""
-        if self.part == "body":
-            return self.story.body_span(offset, length)
-        begun = self.story.span_of(self.part)
-        return replace(begun, column=begun.column + offset, length=length)
+        return self.story.stretch(self.part, offset, length)
 
 
 def texts(issue: Issue) -> Iterator[Told]:
@@ -37,6 +35,11 @@ def texts(issue: Issue) -> Iterator[Told]:
         for story in page.stories:
             for part, text in story.texts:
                 yield Told(page.number, story, part, text)
+
+
+def at(match: re.Match[str]) -> tuple[int, int]:
+    """Where a match stands: offset and length."""
+    return match.start(), match.end() - match.start()
 
 
 def warning(

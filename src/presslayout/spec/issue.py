@@ -140,6 +140,13 @@ class Story:
         excerpt = begun.excerpt if line == begun.line else ""
         return replace(begun, line=line, column=column, length=length, excerpt=excerpt)
 
+    def stretch(self, part: str, offset: int, length: int) -> Span:
+        """Where so many code points of a part, from `offset` on, were written."""
+        if part == "body":
+            return self.body_span(offset, length)
+        begun = self.span_of(part)
+        return replace(begun, column=begun.column + offset, length=length)
+
     def span_of(self, part: str) -> Span:
         """Where a part was written; the story's own place when that is not known."""
         return dict(self.spans).get(part, self.span)

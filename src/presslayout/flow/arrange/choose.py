@@ -37,12 +37,12 @@ class Choice:
     slots: tuple[tuple[str, Slot], ...]
     score: int
     reasons: tuple[Text, ...]
-    shape: str
 
 
-def unplaced(page: PageSpec) -> tuple[Story, ...]:
-    """The stories of a page that have no slot."""
-    return tuple(tale for tale in page.stories if tale.slot is None)
+def unplaced(page: PageSpec) -> list[Story]:
+    """The stories of a page that have no slot, the heaviest first."""
+    found = [tale for tale in page.stories if tale.slot is None]
+    return sorted(found, key=lambda tale: -(tale.weight or 0))
 
 
 def arranged(loaded: Loaded, press: Press, cache: Cache | None = None) -> Loaded:
@@ -111,7 +111,7 @@ def choices(
 ) -> list[Choice]:
     """Up to `count` layouts that do not look alike, the best first; at least one."""
     kept = _kept(loaded, page)
-    tales = sorted(unplaced(page), key=lambda tale: -(tale.weight or 0))
+    tales = unplaced(page)
     whole = regions(desk.template, kept)
     parts = _shared(tales, whole, desk)
     bench = Bench(tales, desk)
@@ -120,7 +120,7 @@ def choices(
     for done, (region, members) in enumerate(parts):
         ranked = []
         offered = ways(
-            {n: needs(tales[n], n, n, desk, (region.rows, region.columns)) for n in members},
+            {n: needs(tales[n], n, desk, (region.rows, region.columns)) for n in members},
             region.rows,
             region.columns,
             _pitch(desk.template),
@@ -138,7 +138,7 @@ def choices(
 
 def pinned(loaded: Loaded, page: PageSpec, desk: Desk) -> Choice:
     """The layout that the spec pins."""
-    tales = sorted(unplaced(page), key=lambda tale: -(tale.weight or 0))
+    tales = unplaced(page)
     kept = _kept(loaded, page)
     places = {pin.story: pin for pin in page.pinned}
     made = []
@@ -146,7 +146,7 @@ def pinned(loaded: Loaded, page: PageSpec, desk: Desk) -> Choice:
         pin = places[tale.id]
         where = slot(name(rank, sorted(kept)), rank, pin.rows, pin.columns, desk)
         made.append((tale.id, replace(where, span=pin.span)))
-    return Choice(tuple(made), 0, (), "")
+    return Choice(tuple(made), 0, ())
 
 
 def _kept(loaded: Loaded, page: PageSpec) -> frozenset[str]:
@@ -175,7 +175,7 @@ def _shared(
     widest = max(whole, key=lambda region: region.cells)
     wanted = []
     for number, tale in enumerate(tales):
-        found = needs(tale, number, number, desk, (widest.rows, widest.columns))
+        found = needs(tale, number, desk, (widest.rows, widest.columns))
         wanted.append(min((n.nominal * n.columns for n in found), default=widest.cells))
     best = min(
         product(range(len(whole)), repeat=len(tales)),
@@ -222,7 +222,7 @@ def _combined(
             for rank, one in enumerate(sorted(placed, key=lambda p: p.story))
         )
         reasons = tuple(text for part in parts for text in part[1])
-        found.append(Choice(named, points, reasons, " | ".join(p[2] for p in parts)))
+        found.append(Choice(named, points, reasons))
         if len(found) == count:
             break
     return found

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from presslayout.flow.desk import Desk
     from presslayout.flow.inserts import Insert
     from presslayout.spec.issue import Story
-    from presslayout.units import Length
 
 # Headline sizes and lines by rank and by the columns that the story crosses: the lead leads, and a
 # headline in one column does not shout.  Sizes in points.
@@ -41,15 +40,14 @@ class Need:
     least: int
     nominal: int
     most: int
-    headline: Length
 
 
-def needs(tale: Story, rank: int, number: int, desk: Desk, room: tuple[int, int]) -> list[Need]:
+def needs(tale: Story, rank: int, desk: Desk, room: tuple[int, int]) -> list[Need]:
     """What a story wants over one, two … columns; `room` is the region's rows and columns."""
     rows, columns = room
     found = []
     for count in range(1, columns + 1):
-        made = _need(tale, rank, number, desk, (rows, count))
+        made = _need(tale, rank, desk, (rows, count))
         if made is not None:
             found.append(made)
     return found
@@ -99,7 +97,7 @@ def _heads(heads: Heads, rank: int, columns: int, desk: Desk) -> Heads:
     return Heads(beside(heads.kicker, KICKER), headline, beside(heads.deck, DECK), heads.byline)
 
 
-def _need(tale: Story, rank: int, number: int, desk: Desk, room: tuple[int, int]) -> Need | None:
+def _need(tale: Story, rank: int, desk: Desk, room: tuple[int, int]) -> Need | None:
     rows, count = room
     work = job(slot("?", rank, (1, rows), (1, count), desk), Telling(tale), desk)
     head = head_plans(work, at_end=False)[0]
@@ -118,8 +116,7 @@ def _need(tale: Story, rank: int, number: int, desk: Desk, room: tuple[int, int]
     best = -(-(nominal + taken + sum(p[1] for p in photos)) // count)
     least = max(least, head.rows + (POCKET_ROWS if wanted else 0))
     most = max(most, least)
-    size = head.headline.size if head.headline else 0
-    return Need(number, count, least, min(max(best, least), most), most, size)
+    return Need(rank, count, least, min(max(best, least), most), most)
 
 
 def _held(insert: Insert, rows: int) -> tuple[int, int, int] | None:

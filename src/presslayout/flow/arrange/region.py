@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,22 +35,8 @@ def regions(template: Template, kept: Iterable[str]) -> tuple[Region, ...]:
     names = frozenset(kept)
     free = [_box(s) for s in template.slots if s.content == "story" and s.name not in names]
     fixed = [_box(s) for s in template.slots if s.content != "story" or s.name in names]
-    merged = True
-    while merged:
-        merged = False
-        for one in free:
-            for other in free:
-                if one == other:
-                    continue
-                whole = _around(one, other)
-                if any(_meet(whole, box) for box in fixed):
-                    continue
-                free = [box for box in free if not _meet(whole, box)]
-                free.append(whole)
-                merged = True
-                break
-            if merged:
-                break
+    while (whole := _joined(free, fixed)) is not None:
+        free = [*(box for box in free if not _meet(whole, box)), whole]
     return tuple(
         Region(top, left, bottom - top + 1, right - left + 1)
         for top, bottom, left, right in sorted(free)
@@ -57,6 +44,15 @@ def regions(template: Template, kept: Iterable[str]) -> tuple[Region, ...]:
 
 
 _Box = tuple[int, int, int, int]
+
+
+def _joined(free: list[_Box], fixed: list[_Box]) -> _Box | None:
+    """The rectangle round the first two that nothing fixed parts."""
+    for one, other in combinations(free, 2):
+        whole = _around(one, other)
+        if not any(_meet(whole, box) for box in fixed):
+            return whole
+    return None
 
 
 def _box(slot: Slot) -> _Box:

@@ -91,7 +91,7 @@ def test_every_way_parts_the_region_without_holes_or_overlaps(
     table = {
         number: [
             Need(number, count, -(-least * 3 // count), -(-nominal * 3 // count),
-                 -(-most * 3 // count), 0)
+                 -(-most * 3 // count))
             for count in range(1, columns + 1)
         ]
         for number, (least, nominal, most) in enumerate(wanted)
@@ -117,7 +117,7 @@ def test_every_way_parts_the_region_without_holes_or_overlaps(
 
 
 def test_the_ways_come_in_the_same_order_every_time() -> None:
-    table = {n: [Need(n, c, 60 // c, 72 // c, 90 // c, 0) for c in range(1, 7)] for n in range(5)}
+    table = {n: [Need(n, c, 60 // c, 72 // c, 90 // c) for c in range(1, 7)] for n in range(5)}
     assert ways(table, 60, 6, PITCH, most=20) == ways(table, 60, 6, PITCH, most=20)
 
 
