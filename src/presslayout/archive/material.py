@@ -21,7 +21,10 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One block of a body: paragraph, subhead, item (with its marker) or cell (row and column)."""
+    """One block of a body: paragraph, subhead, item, cell, signature, verse or stanza.
+
+    An item has its `marker`, a cell its row and column; a stanza is the verse that begins one.
+    """
 
     kind: str
     text: str

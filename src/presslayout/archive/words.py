@@ -49,18 +49,27 @@ def _heads(story: Told) -> Iterator[str]:
 
 
 def _body(body: tuple[Passage, ...]) -> Iterator[str]:
-    """The blocks of a body, the cells of a table together."""
-    cells: list[Passage] = []
+    """The blocks of a body: the cells of a table together, and the verses of a stanza."""
+    group: list[Passage] = []
     for passage in body:
-        if cells and passage.cell <= cells[-1].cell:
-            yield _table(cells)
-            cells = []
-        if passage.kind == "cell":
-            cells.append(passage)
-        else:
-            yield _passage(passage)
-    if cells:
-        yield _table(cells)
+        if group and not _goes_on(group[-1], passage):
+            yield _group(group)
+            group = []
+        group.append(passage)
+    if group:
+        yield _group(group)
+
+
+def _goes_on(before: Passage, passage: Passage) -> bool:
+    if passage.kind == "cell":
+        return before.kind == "cell" and passage.cell > before.cell
+    return passage.kind == "verse" and before.kind in ("verse", "stanza")
+
+
+def _group(passages: list[Passage]) -> str:
+    if passages[0].kind == "cell":
+        return _table(passages)
+    return "\n".join(_passage(passage) for passage in passages)
 
 
 def _table(cells: list[Passage]) -> str:

@@ -149,7 +149,7 @@ def _body(
 ) -> tuple[list[_Set], list[Diagnostic]]:
     from presslayout.manner import Manner
     from presslayout.typeset.lines import variants
-    from presslayout.typeset.shape import Font, shape
+    from presslayout.typeset.shape import Font, Look, shape
     from presslayout.units import pt
 
     font = Font(faces, faces, pt(9), Manner(marks=style))
@@ -157,7 +157,7 @@ def _body(
     found: list[Diagnostic] = []
     for number, paragraph in enumerate(paragraphs, 1):
         bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == "bold")
-        shaped = shape(paragraph.text, font, bold=bold)
+        shaped = shape(paragraph.text, font, Look(bold))
         indent = room[1] if paragraph.kind == "paragraph" else 0
         best = min(variants(shaped, room[0], indent=indent), key=lambda v: (v.cost, len(v.lines)))
         made += [_line(shaped, line, number) for line in best.lines]

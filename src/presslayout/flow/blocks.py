@@ -11,16 +11,18 @@ from presslayout.flow.body import (
     subhead_block,
     subhead_size,
     text_block,
+    verses,
 )
-from presslayout.flow.tables import TableBlock, table, tables
+from presslayout.flow.tables import TableBlock, table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from presslayout.spec.issue import Paragraph
     from presslayout.spec.template import SubheadStyle
     from presslayout.typeset.shape import Font
 
+VERSES = ("verse", "stanza")
 BodyBlock = TextBlock | SubheadBlock | TableBlock
 
 
@@ -31,11 +33,31 @@ def blocks(
     heads = tuple(p.text for p in paragraphs if p.kind == "subhead")
     size = subhead_size(heads, fonts, subhead, subhead_font)
     made: list[BodyBlock] = []
-    for group in tables(paragraphs):
-        if group[0].kind == "subhead":
+    for group in grouped(paragraphs):
+        if group[0].kind in VERSES:
+            made += verses(group, fonts)
+        elif group[0].kind == "subhead":
             made.append(subhead_block(group[0], fonts, subhead, subhead_font, size))
         elif group[0].kind == "cell":
             made += table(group, fonts) or [text_block(cell, fonts) for cell in group]
         else:
             made.append(text_block(group[0], fonts))
     return tuple(made)
+
+
+def grouped(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ...]]:
+    """The paragraphs one by one, the cells of a table and the verses of a poem together."""
+    group: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if group and not _goes_on(group[-1], paragraph):
+            yield tuple(group)
+            group = []
+        group.append(paragraph)
+    if group:
+        yield tuple(group)
+
+
+def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
+    if paragraph.kind == "cell":
+        return before.kind == "cell" and paragraph.cell > before.cell
+    return before.kind in VERSES and paragraph.kind in VERSES

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 from presslayout.flow.fit import VARIANT_COST, Piece
 from presslayout.flow.marks import spreads
 from presslayout.typeset import headline
-from presslayout.typeset.lines import variants
-from presslayout.typeset.shape import Font, shape
+from presslayout.typeset.adjustment import natural_width
+from presslayout.typeset.lines import ragged, variants
+from presslayout.typeset.shape import Font, Look, shape
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from presslayout.spec.issue import Mark, Paragraph
     from presslayout.spec.template import SubheadStyle
     from presslayout.typeset.headline import Heading
@@ -30,6 +33,10 @@ SUBHEAD_STEP = 6_350
 VARIANT_SCALE = 40
 # What a subhead's row more costs there: it is seen, but only beside another subhead.
 SUBHEAD_COST = 40
+# A signature ends this far from the right edge, in thousandths of an em (RULES P4).
+SIGNATURE_EDGE = EM
+# Marks that change the glyphs themselves; the others stand beside them.
+WITHIN = frozenset(("bold", "superior"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,8 @@ class TextBlock:
     """A paragraph set in one measure; `offset` is where its text begins in the body.
 
     `marks` count from there.  A list item stands `inset` to the right of its column's edge, its
-    `marker` before it.
+    `marker` before it; `align` is start or end, the turned lines of a verse hang by `hanging`.  A
+    verse that begins a stanza has `gap` blank rows before it.
     """
 
     offset: int
@@ -46,6 +54,9 @@ class TextBlock:
     marks: tuple[Mark, ...] = ()
     marker: str = ""
     inset: Length = 0
+    align: str = "start"
+    hanging: Length = 0
+    gap: int = 0
 
     @property
     def best(self) -> Variant:
@@ -56,6 +67,9 @@ class TextBlock:
     def piece(self) -> Piece:
         """Its numbers of lines, the best first, each with what it costs over the best."""
         best = self.best
+        if self.gap:
+            rows = len(best.lines)
+            return Piece("stanza", ((rows + self.gap, 0), (rows, 0)))
         others = sorted((v.cost - best.cost, len(v.lines)) for v in self.variants if v is not best)
         return Piece(
             "text",
@@ -67,7 +81,13 @@ class TextBlock:
 
     def lines(self, rows: int) -> tuple[Line, ...]:
         """The lines of the setting that takes so many rows."""
+        if self.gap:
+            return self.best.lines
         return next(v.lines for v in self.variants if len(v.lines) == rows)
+
+    def blank(self, rows: int) -> int:
+        """How many of so many rows stay blank before its first line."""
+        return rows - len(self.best.lines) if self.gap else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +122,33 @@ class BodyFonts:
 
 def text_block(paragraph: Paragraph, fonts: BodyFonts, *, start: int = 0) -> TextBlock:
     """A paragraph from code point `start` on; what continues another column is not indented."""
+    signature = paragraph.kind == "signature"
+    if signature and not start:
+        # What pushed the line to the right by hand is not drawn.
+        start = len(paragraph.text) - len(paragraph.text.lstrip())
     bold = tuple(
         (max(m.start - start, 0), m.start + m.length - max(m.start, start))
         for m in paragraph.marks
         if m.kind == "bold" and m.start + m.length > start
     )
+    raised = tuple(
+        (m.start - start, m.length)
+        for m in paragraph.marks
+        if m.kind == "superior" and m.start >= start
+    )
     marks = tuple(
         replace(m, start=max(m.start - start, 0), length=m.start + m.length - max(m.start, start))
         for m in paragraph.marks
-        if m.kind != "bold" and m.start + m.length > start
+        if m.kind not in WITHIN and m.start + m.length > start
     )
     spread = spreads(marks, fonts.text, fonts.reading) if marks else ()
     inset = _inset(paragraph, fonts)
     indent = 0 if start or paragraph.kind != "paragraph" else fonts.indent
-    shaped, found = _set(
-        paragraph.text[start:], fonts.text, bold, fonts.measure - inset, indent, spread
-    )
+    look = Look(bold, spread, raised)
+    room = fonts.measure - (SIGNATURE_EDGE if signature else inset)
+    shaped, found = _set(paragraph.text[start:], fonts.text, look, room, indent)
+    if signature:
+        found = (ragged(min(found, key=lambda v: (v.cost, len(v.lines)))),)
     return TextBlock(
         paragraph.offset + start,
         shaped,
@@ -125,7 +156,35 @@ def text_block(paragraph: Paragraph, fonts: BodyFonts, *, start: int = 0) -> Tex
         marks,
         "" if start else paragraph.marker,
         inset * fonts.text.size // EM,
+        "end" if signature else "start",
     )
+
+
+def verses(poem: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TextBlock, ...]:
+    """The verses of a poem: ragged, the block in the middle of its measure (RULES P4).
+
+    A verse that the measure does not hold turns over, its other lines hanging by one character.
+    """
+    marked = [text_block(verse, fonts) for verse in poem]
+    wide = [natural_width(b.shaped, 0, len(b.shaped)) for b in marked]
+    inset = max(fonts.measure - max(wide), 0) // 2 * fonts.text.size // EM
+    made = []
+    for verse, block, width in zip(poem, marked, wide, strict=True):
+        turned = width > fonts.measure
+        found = block.variants
+        if turned:
+            found = variants(block.shaped, fonts.measure - EM)
+        lines = ragged(min(found, key=lambda v: (v.cost, len(v.lines))))
+        made.append(
+            replace(
+                block,
+                variants=(lines,),
+                inset=inset,
+                hanging=fonts.text.size if turned else 0,
+                gap=1 if verse.kind == "stanza" else 0,
+            )
+        )
+    return tuple(made)
 
 
 def _inset(paragraph: Paragraph, fonts: BodyFonts) -> int:
@@ -140,14 +199,9 @@ def _inset(paragraph: Paragraph, fonts: BodyFonts) -> int:
 
 @lru_cache(maxsize=4096)
 def _set(
-    text: str,
-    font: Font,
-    bold: tuple[tuple[int, int], ...],
-    measure: int,
-    indent: int,
-    spread: tuple[tuple[int, int, int, int], ...] = (),
+    text: str, font: Font, look: Look, measure: int, indent: int
 ) -> tuple[Shaped, tuple[Variant, ...]]:
-    shaped = shape(text, font, bold=bold, spread=spread)
+    shaped = shape(text, font, look)
     return shaped, variants(shaped, measure, indent=indent)
 
 
@@ -188,7 +242,7 @@ def subhead_block(
         shaped, lines = _set(
             paragraph.text,
             replace(font, size=fonts.text.size, manner=fonts.text.manner),
-            (),
+            Look(),
             fonts.measure,
             0,
         )

@@ -35,8 +35,9 @@ SETTINGS = 200
 class Piece:
     """Rows that stay in order: `options` are (rows, cost), cheapest first in cost.
 
-    `kind` is text, subhead (never split, never last in a column), table (never split) or tail (one
-    row that closes the story and never stands alone at a column's head).
+    `kind` is text, subhead (never split, never last in a column), table (never split), stanza (never
+    split; its first option has a blank row before it, which only a column's head does without) or
+    tail (one row that closes the story and never stands alone at a column's head).
     """
 
     kind: str
@@ -175,32 +176,40 @@ def _feasible(pieces: Sequence[Piece], free: Sequence[Pocket]) -> bool:
     for number, piece in enumerate(pieces):
         after = 0
         for rows, _ in piece.options:
-            after |= (reach & ~_barred(piece.kind, rows, edge, first=number == 0)) << rows
+            after |= (reach & ~_barred(piece, rows, edge, first=number == 0)) << rows
         reach = after & ((1 << (total + 1)) - 1)
         if not reach:
             return False
     return bool(reach >> (total - min(SHORT_ROWS, total)))
 
 
-def _barred(kind: str, rows: int, edge: int, *, first: bool) -> int:
+def _barred(piece: Piece, rows: int, edge: int, *, first: bool) -> int:
     """Bit p is set where a piece of so many rows may not begin (RULES C1, C2)."""
-    match kind:
+    match piece.kind:
         case "subhead":
             mask = 0
             for k in range(0 if not first else 1, rows + 2):
                 mask |= edge >> k
             return mask
         case "table":
-            mask = 0
-            for k in range(1, rows):
-                mask |= edge >> k
-            return mask
+            return _parting(rows, edge)
+        case "stanza":
+            heads = edge | 1
+            return (heads if rows == piece.options[0][0] else ~heads) | _parting(rows, edge)
         case "tail":
             return edge
         case _ if rows > 1:
             return edge >> 1 | edge >> (rows - 1)
         case _:
             return 0
+
+
+def _parting(rows: int, edge: int) -> int:
+    """Bit p is set where a column's foot would part a piece of so many rows."""
+    mask = 0
+    for k in range(1, rows):
+        mask |= edge >> k
+    return mask
 
 
 def _cheapest(
@@ -219,7 +228,7 @@ def _cheapest(
         came: dict[tuple[int, int], tuple[tuple[int, int], int, int]] = {}
         starts = _with_holes(states, feet, holes)
         for rows, price in piece.options:
-            barred = _barred(piece.kind, rows, edge, first=number == 0)
+            barred = _barred(piece, rows, edge, first=number == 0)
             for (position, empty), (cost, origin) in starts.items():
                 if barred >> position & 1 or position + rows > total:
                     continue

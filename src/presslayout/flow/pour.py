@@ -130,6 +130,8 @@ def _pour(
             while at + need > (foot := next((e for e in feet if e > at), total)) < total:
                 empty += foot - at
                 at = foot
+            if piece.kind == "stanza" and (at == 0 or at in feet):
+                rows = min(piece.options)[0]
             if at + rows > total:
                 return Poured(geometry, tuple(free), tuple(made), (number, 0), empty, 0)
             made.append(Stretch(number, rows, 0, rows, at))

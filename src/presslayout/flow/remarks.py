@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
+from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import set_lines
-from presslayout.flow.tables import tables
 from presslayout.page import Note
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _loose_lines(work: Job, poured: Poured) -> Iterator[Diagnostic]:
 def _wide_tables(work: Job) -> Iterator[Diagnostic]:
     """Tables that the measure does not hold: their cells stand one after the other."""
     set_as_text = {block.offset for block in work.body if isinstance(block, TextBlock)}
-    for group in tables(work.telling.paragraphs):
+    for group in grouped(work.telling.paragraphs):
         if group[0].kind != "cell" or group[0].offset not in set_as_text:
             continue
         columns = max(cell.cell[1] for cell in group)

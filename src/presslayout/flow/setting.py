@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow import captions, heads, inserts, quotes, tables, turned
-from presslayout.flow.body import SubheadBlock
+from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.composition import composed
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import slot_box
@@ -36,7 +36,7 @@ from presslayout.typeset.lines import place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.flow.body import TextBlock
+    from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
     from presslayout.spec.issue import Photo
@@ -163,11 +163,11 @@ def _body(
             shown.append((block.offset, block.end))
             continue
         lines = block.lines(stretch.rows)[stretch.first : stretch.first + stretch.count]
-        for at, line in enumerate(lines, stretch.start):
+        for at, line in enumerate(lines, stretch.start + block.blank(stretch.rows)):
             column, row = cells[at]
             baseline = work.area.row_top(row) + block.shaped.ascent
-            left = work.area.columns[column] + block.inset
             measure = work.area.measure - block.inset
+            left = work.area.columns[column] + block.inset + _away(block, line, work.area)
             items += _line(work, (block, line), (left, baseline), measure, margin)
             if block.marker and line.start == 0:
                 edge = work.area.columns[column]
@@ -176,6 +176,13 @@ def _body(
                 )
         shown.append((block.offset + lines[0].text_start, block.offset + lines[-1].text_end))
     return items, rows, shown
+
+
+def _away(block: TextBlock, line: Line, space: Area) -> Length:
+    """How far from its block's edge a line begins that is no column's full measure."""
+    if block.align == "end":
+        return space.measure - SIGNATURE_EDGE * space.em // 1000 - line.width * space.em // 1000
+    return block.hanging if line.start else 0
 
 
 def _line(
@@ -430,6 +437,8 @@ def _steps(work: Job, poured: Poured, layout: Layout) -> list[str]:
     for number, block, stretch in standing(work, poured):
         nominal = block.piece.options[0][0]
         if stretch.rows == nominal:
+            continue
+        if isinstance(block, TextBlock) and block.gap:
             continue
         if isinstance(block, SubheadBlock):
             steps.append(f"小标题占行 第{number + 1}段 {stretch.rows}行")

@@ -15,7 +15,7 @@ from presslayout.flow.fit import Piece
 from presslayout.page import BLACK, Shape, Stroke
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.lines import variants
-from presslayout.typeset.shape import shape
+from presslayout.typeset.shape import Look, shape
 from presslayout.typeset.spacing import EM
 from presslayout.units import pt
 
@@ -76,21 +76,6 @@ class TableBlock:
         return Piece("table", ((self.rows, 0),))
 
 
-def tables(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ...]]:
-    """The paragraphs one by one, the cells of a table together."""
-    cells: list[Paragraph] = []
-    for paragraph in paragraphs:
-        if cells and (paragraph.kind != "cell" or paragraph.cell < cells[-1].cell):
-            yield tuple(cells)
-            cells = []
-        if paragraph.kind == "cell":
-            cells.append(paragraph)
-        else:
-            yield (paragraph,)
-    if cells:
-        yield tuple(cells)
-
-
 def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...] | None:
     """A table on its grid, in parts where it is long; None where the measure is too narrow."""
     shaped = [_shaped(cell, fonts) for cell in cells]
@@ -130,7 +115,7 @@ def _shaped(cell: Paragraph, fonts: BodyFonts) -> Shaped:
     bold = tuple((m.start, m.length) for m in cell.marks if m.kind == "bold")
     if cell.cell[0] == 1:
         bold = ((0, len(cell.text)),)
-    return shape(cell.text, fonts.text, bold=bold)
+    return shape(cell.text, fonts.text, Look(bold))
 
 
 def _widths(cells: Sequence[Paragraph], shaped: Sequence[Shaped], measure: int) -> list[int] | None:

@@ -36,6 +36,7 @@ ALIGN: Choices = (
     ("居右", "end"),
     ("两端", "justify"),
 )
+FORM: Choices = (("诗", "verse"),)
 HEAD_SIDE: Choices = (("左", "left"), ("右", "right"))
 BYLINE_AT: Choices = (("题下", "below"), ("文末", "end"))
 STANDARD: Choices = (
@@ -285,6 +286,14 @@ STORY = Record(
             "没有位置的稿件按它排先后，大的优先",
             "rank of a story without a slot; more comes first",
             also="权重 等级",
+        ),
+        _f(
+            "form",
+            "体裁",
+            "choice",
+            "诗：一行一句，空行分节，整首居中；不写是文章",
+            "verse: one verse a line, empty lines part stanzas, centred as a block; absent: prose",
+            choices=FORM,
         ),
         _f(
             "kicker",

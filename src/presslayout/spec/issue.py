@@ -19,9 +19,10 @@ PENDING = "待定"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What markup says of a stretch: bold, dots (emphasis), ruby, name (专名号) or title (书名号).
+    """What markup says of a stretch.
 
-    `start` and `length` count code points of the paragraph's text; `note` is the ruby text.
+    `kind` is bold, dots (emphasis), ruby, name (专名号), title (书名号) or superior (the number of
+    a note).  `start` and `length` count code points of the paragraph's text; `note` is the ruby text.
     """
 
     kind: str
@@ -32,9 +33,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One block of a body: `kind` is paragraph, subhead, item or cell.
+    """One block of a body: `kind` is paragraph, subhead, item, cell, signature, verse or stanza.
 
-    `offset` is where `text` begins in the story's body.  `marker` is what stands before a list
+    A signature (署名, 题记) stands flush right; a stanza is a verse that begins one.  `offset` is where `text` begins in the story's body.  `marker` is what stands before a list
     item ("•", "2."), `cell` the row and column of a table cell, from 1, and `align` how its column
     is to be aligned (start, center, end; "" where the copy does not say).  `places` says where the
     text was typed: from each offset on, line and column (from 1) until the next.

@@ -1,4 +1,4 @@
-"""Markup inside a paragraph: **bold**, *dots*, {字|zì}, {名|_}, {书名|~}.
+"""Markup inside a paragraph: **bold**, *dots*, {字|zì}, {名|_}, {书名|~}, {①|^}.
 
 A backslash stands before a sign meant as itself.
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from presslayout.spec.issue import Mark
 
 _TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|(\*+)|\{([^{}|\n]+)\|([^{}|\n]+)\}")
-# What stands for a reading and draws a line under the words: 专名号 and 书名号.
-UNDER = {"_": "name", "~": "title"}
+# What stands where a reading would: lines under the words (专名号, 书名号), the number of a note.
+SIGNS = {"_": "name", "~": "title", "^": "superior"}
 KINDS = {1: ("dots",), 2: ("bold",), 3: ("bold", "dots")}
 
 
@@ -50,7 +50,7 @@ def plain(source: str) -> Plain:
         if token[1]:
             keep(token.start(1), token.end(1))
         elif token[3]:
-            kind = UNDER.get(token[4], "ruby")
+            kind = SIGNS.get(token[4], "ruby")
             marks.append(Mark(kind, size, len(token[3]), token[4]))
             keep(token.start(3), token.end(3))
         elif number not in partners:

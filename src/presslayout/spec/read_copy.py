@@ -19,7 +19,14 @@ from presslayout.spec import files
 from presslayout.spec.convert import PENDING_WORDS
 from presslayout.spec.damage import controls, damage
 from presslayout.spec.issue import PENDING, Paragraph
-from presslayout.spec.story import Copy, inline_lines, lines_of, read_markdown, read_text
+from presslayout.spec.story import (
+    Copy,
+    inline_lines,
+    lines_of,
+    read_markdown,
+    read_text,
+    read_verse,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,9 +69,15 @@ def read_body(row: Row, story: str, path: Path, reading: Reading) -> Body:
         place = node.span
         return Body((Paragraph("paragraph", PENDING, 0, (), place),))
     if node.style in {"|", ">"} or node.last > node.line or "\n" in node.text:
-        copy = read_markdown(inline_lines(node), node.source)
+        read = read_verse if _verse(row) else read_markdown
+        copy = read(inline_lines(node), node.source)
         return _checked(copy, node.source, story, node.span, reading)
-    return _from_file(row.words("body").strip(), node.span, story, path, reading)
+    named = row.words("body").strip()
+    return _from_file(named, node.span, story, path, reading, verse=_verse(row))
+
+
+def _verse(row: Row) -> bool:
+    return row.choice("form") == "verse"
 
 
 def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading) -> Path | None:
@@ -111,7 +124,9 @@ def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading)
     return None
 
 
-def _from_file(name: str, place: Span, story: str, path: Path, reading: Reading) -> Body:
+def _from_file(
+    name: str, place: Span, story: str, path: Path, reading: Reading, *, verse: bool
+) -> Body:
     findings = reading.findings
     if not name:
         return Body()
@@ -157,7 +172,8 @@ def _from_file(name: str, place: Span, story: str, path: Path, reading: Reading)
     lines = lines_of(text)
     source = Source(shown, tuple(line.text for line in lines))
     findings.found.extend(controls(text, source, story))
-    made = _checked(READERS[suffix](lines, source), source, story, place, reading)
+    read = read_verse if verse else READERS[suffix]
+    made = _checked(read(lines, source), source, story, place, reading)
     return Body(made.body, made.pullquotes, (shown,))
 
 

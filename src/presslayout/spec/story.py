@@ -24,6 +24,9 @@ _SUBHEAD = re.compile(r"##[ \t]+(?=\S)")
 _QUOTE = re.compile(r">[ \t]?")
 _ITEM = re.compile(r"(?:[-*+]|([0-9]{1,3})[.)])[ \t]+(?=\S)")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
+# Four characters of blank before a short line are no indent: it is pushed to the right by hand, a
+# signature or an epigraph (RULES P4).
+_PUSHED = re.compile(r"\u3000{4,}(?=\S.{0,39}$)")
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 
 
@@ -78,8 +81,26 @@ def inline_lines(node: Scalar) -> tuple[Line, ...]:
 
 def read_text(lines: Sequence[Line], source: Source) -> Copy:
     """Plain copy: every line that is not empty is a paragraph."""
-    blocks = [_Block("paragraph", [line]) for line in lines if line.text.strip()]
+    blocks = [_Block(_kind(line), [line]) for line in lines if line.text.strip()]
     return _copy(blocks, source, verbatim=True)
+
+
+def read_verse(lines: Sequence[Line], source: Source) -> Copy:
+    """A poem: every line is a verse, an empty one parts two stanzas; markup as in other copy."""
+    blocks: list[_Block] = []
+    parted = False
+    for raw in lines:
+        line = _bare(raw)
+        if not line.text.strip():
+            parted = bool(blocks) and blocks[-1].kind in ("verse", "stanza")
+        elif found := _SUBHEAD.match(line.text):
+            blocks.append(_Block("subhead", [_behind(line, found.end())]))
+            parted = False
+        else:
+            kind = _kind(line, "stanza" if parted else "verse")
+            blocks.append(_Block(kind, [line]))
+            parted = False
+    return _copy(blocks, source, verbatim=False)
 
 
 def read_markdown(lines: Sequence[Line], source: Source) -> Copy:
@@ -128,16 +149,21 @@ def _begun(line: Line, growing: _Block | None) -> _Block | None:
     if found := _ITEM.match(line.text):
         marker = f"{found[1]}." if found[1] else BULLET
         return _Block("item", [_behind(line, found.end())], marker=marker)
-    if growing is None or growing.kind == "quote":
-        return _Block("paragraph", [line])
+    kind = _kind(line)
+    if growing is None or growing.kind in ("quote", "signature") or kind == "signature":
+        return _Block(kind, [line])
     return None
+
+
+def _kind(line: Line, kind: str = "paragraph") -> str:
+    return "signature" if _PUSHED.match(line.text) else kind
 
 
 def _doubts(line: Line, begun: _Block | None) -> Iterator[tuple[str, Line]]:
     """Lines that look like something else than they are."""
     if begun is not None and begun.kind == "paragraph" and _HEADING.match(line.text):
         yield "stray-markup", line
-    if begun is None and line.text.startswith("\u3000"):
+    if begun is None and line.text.startswith("\u3000") and not _PUSHED.match(line.text):
         yield "indented-line", line
 
 

@@ -55,6 +55,9 @@ LOOSE, LOOSE_NARROW, LOOSEST = 120, 250, 500
 # Numbers of lines followed at each place beyond the least.
 SPREAD = 3
 
+# Three marks in a row are parted rather than a line opened past all limits (RULES §3, §6.4).
+THREE_MARKS_COST = 1000 * UNIT
+_THREE_MARKS = re.compile("[CSEP]{3,}")
 _WESTERN_RUN = re.compile(f"[{cl.WESTERN}]{{8,}}")
 
 
@@ -149,7 +152,7 @@ def _ends(shaped: Shaped, measure: int, indent: int) -> _Ends:
             natural[place] += hyphen_width(shaped)
     least = list(map(sub, natural, squeeze))
     hanging: dict[int, int] = {}
-    if shaped.font.manner.hang:
+    if shaped.font.manner.hang or cl.BLANK in shaped.kinds:
         hanging = {place: out for place, k in enumerate(at) if (out := hung(shaped, k))}
         for place, outside in hanging.items():
             least[place] -= outside
@@ -187,10 +190,13 @@ def _prices(shaped: Shaped, measure: int, indent: int) -> dict[int, int]:
 
 
 def hung(shaped: Shaped, end: int) -> int:
-    """How far the mark at a line's end may hang out of the measure (RULES W8).
+    """How far what ends a line may hang out of the measure (RULES W8).
 
-    One pause or stop, never after another mark, and never where marks stand in mid-cell.
+    One pause or stop, never after another mark, and never where marks stand in mid-cell; a blank
+    always, it prints nothing.
     """
+    if shaped.kinds[end - 1] == cl.BLANK:
+        return shaped.after[end - 1]
     manner = shaped.font.manner
     if not manner.hang or manner.centred or shaped.kinds[end - 1] not in "PS":
         return 0
@@ -201,7 +207,11 @@ def hung(shaped: Shaped, end: int) -> int:
 
 def _last_resorts(shaped: Shaped, room: tuple[int, int], prices: dict[int, int]) -> dict[int, int]:
     """Places inside long Western runs, for lines that would be too loose or could not hold them."""
-    made: dict[int, int] = {}
+    made = {
+        k: THREE_MARKS_COST
+        for match in _THREE_MARKS.finditer(shaped.kinds)
+        for k in range(match.start() + 1, match.end())
+    }
     for match in _WESTERN_RUN.finditer(shaped.kinds):
         start, stop = match.span()
         ends = [k for k in range(start + 1, stop) if k in prices]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from presslayout.page import Glyphs
 from presslayout.typeset import classes as cl
 from presslayout.typeset.cells import Part
-from presslayout.typeset.spacing import EM
+from presslayout.typeset.spacing import EM, SUPERIOR, SUPERIOR_RISE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ class _Run(NamedTuple):
 
 def _is_plain(shaped: Shaped, start: int, end: int) -> bool:
     """Whether every code point of a stretch has one glyph of its own, all of one face."""
-    if shaped.all_faces[0].vertical or not isinstance(shaped.starts, range):
+    if shaped.all_faces[0].vertical or shaped.raised or not isinstance(shaped.starts, range):
         return False
     numbers = shaped.face_numbers
     if numbers is not None and len(set(numbers[start:end])) > 1:
@@ -96,22 +96,26 @@ def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) 
     end = start + len(at)
     vertical = shaped.all_faces[0].vertical
     upright = False
+    size, rise = _sizes(pen, raised=start in shaped.raised)
 
     def close(text_end: int) -> None:
-        level = (pen.baseline,) if all(y == pen.baseline for y in ys) else tuple(ys)
+        level = (ys[0],) if ys.count(ys[0]) == len(ys) else tuple(ys)
         plain = all(span == 1 for span in spans)
         begin = shaped.starts[begun]
         run = _Run(begin, tuple(ids), tuple(xs), level, () if plain else tuple(spans))
-        glyphs = _glyphs(shaped, begun, run, text_end, pen)
+        glyphs = replace(_glyphs(shaped, begun, run, text_end, pen), size=size)
         made.append(_turned_back(glyphs) if upright else glyphs)
 
     for k in range(start, end):
         stands = vertical and shaped.ids[k] >= 0 and _stands(shaped, k)
+        raised = k in shaped.raised
         other = numbers is not None and numbers[k] != numbers[begun]
+        other = other or raised != (begun in shaped.raised)
         if k > begun and (other or (stands != upright and shaped.ids[k] >= 0)):
             close(shaped.starts[k])
             begun = k
             ids, xs, ys, spans = [], [], [], []
+            size, rise = _sizes(pen, raised=raised)
         length = shaped.starts[k + 1] - shaped.starts[k]
         if shaped.ids[k] < 0 and spans:
             spans[-1] += length
@@ -120,8 +124,8 @@ def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) 
         parts = shaped.parts.get(k) or (Part(max(shaped.ids[k], 0), shaped.shifts[k], 0),)
         for glyph, dx, dy, _ in parts:
             ids.append(glyph)
-            xs.append(at[k - start] + _scaled(dx, pen.condense) * pen.size // EM)
-            ys.append(pen.baseline - dy * pen.size // EM)
+            xs.append(at[k - start] + _scaled(dx, pen.condense) * size // EM)
+            ys.append(pen.baseline - rise - dy * size // EM)
         spans += _spans(length, len(parts), shaped.kinds[k])
     spans[-1] += stop - shaped.starts[end]
     if pen.hyphen:
@@ -131,6 +135,13 @@ def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) 
         spans.append(0)
     close(stop)
     return made
+
+
+def _sizes(pen: Pen, *, raised: bool) -> tuple[Length, Length]:
+    """How large clusters are drawn and how far above the line: the numbers of notes small (F1)."""
+    if raised:
+        return pen.size * SUPERIOR // EM, pen.size * SUPERIOR_RISE // EM
+    return pen.size, 0
 
 
 def _stands(shaped: Shaped, k: int) -> bool:

@@ -6,7 +6,7 @@ least; `place` puts one line on the page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,17 @@ def variants(shaped: Shaped, cells: int, *, indent: int = 0) -> tuple[Variant, .
             cost = least if number == best else max(cost, least + 1)
             made.append(Variant(_lines(shaped, found[number], (cells, indent)), cost))
     return tuple(made)
+
+
+def ragged(variant: Variant) -> Variant:
+    """The same lines as they are by themselves, none opened to the measure (RULES P4)."""
+    return replace(variant, lines=tuple(_unopened(line) for line in variant.lines))
+
+
+def _unopened(line: Line) -> Line:
+    if line.slack <= 0:
+        return line
+    return replace(line, width=line.indent + line.natural_width, han_gap=0)
 
 
 def place(

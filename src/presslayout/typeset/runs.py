@@ -64,6 +64,10 @@ _CODE_PIECE = re.compile(
 )
 _LETTERS = re.compile(r"[A-Za-z]{7,}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Names in a list, by blanks of whole cells; two single characters are one name (RULES U10).
+_NAME = r"[\u3400-\u9fff·]"
+_NAMES = re.compile(rf"(?<!{_NAME}){_NAME}{{1,6}}(?:\u3000+{_NAME}{{1,6}}){{2,}}(?!{_NAME})")
+_ONE_NAME = re.compile(rf"{_NAME}\u3000+{_NAME}(?!{_NAME})|{_NAME}+")
 _QUOTES = re.compile("[“”‘’]")
 _CHINESE = re.compile("[HKISEP]")
 _LIST_NUMBER = re.compile(r"(?:^|[PSEI])N")
@@ -86,6 +90,10 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
     if cl.NOTE in raw:
         for match in _LIST_NUMBER.finditer(raw):
             yield match.end(), FORBIDDEN
+    if cl.BLANK in raw:
+        for names in _NAMES.finditer(text):
+            for match in _ONE_NAME.finditer(text, *names.span()):
+                yield from ((at, FORBIDDEN) for at in range(match.start() + 1, match.end()))
     if cl.DIGIT in raw or cl.WIDE in raw:
         for pattern, cost in _OF_NUMBERS:
             for match in pattern.finditer(text):

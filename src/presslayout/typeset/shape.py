@@ -18,7 +18,15 @@ from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
 from presslayout.typeset.known import Known
 from presslayout.typeset.neighbours import EDGE, neighbours
 from presslayout.typeset.runs import NUMBER_BEFORE_UNIT, contextual, special_breaks
-from presslayout.typeset.spacing import EM, GAP_LEAST, GAP_MOST, HALF, WORD_LEAST, WORD_MOST
+from presslayout.typeset.spacing import (
+    EM,
+    GAP_LEAST,
+    GAP_MOST,
+    HALF,
+    SUPERIOR,
+    WORD_LEAST,
+    WORD_MOST,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +54,23 @@ class Font:
     manner: Manner = NEWSPAPER
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What sets stretches of a text apart.
+
+    `bold` holds (start, length) of what the bold faces set; `spread` (start, length, room left,
+    room right) of bases that a reading keeps together, the room counted from their middle (RULES
+    R1, U11); `raised` (start, length) of the numbers of notes, set small above the line (F1).
+    """
+
+    bold: tuple[tuple[int, int], ...] = ()
+    spread: tuple[tuple[int, int, int, int], ...] = ()
+    raised: tuple[tuple[int, int], ...] = ()
+
+
+PLAINLY = Look()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaped:
     """The arrays of a paragraph, widths in thousandths of an em.
@@ -55,7 +80,8 @@ class Shaped:
     gap and the glue, `lead` and `trail`; `give` is what of its trail a cluster gives up inside a
     line.  `ids` is -1 where a ligature before stands for it and
     `parts` holds the glyphs where there is not exactly one; `shifts` is where a glyph's origin
-    stands in the body.  `breaks` costs a line end before a cluster.  The last five are prefix sums.
+    stands in the body.  `breaks` costs a line end before a cluster; `raised` are the numbers of notes.  The last five
+    are prefix sums.
     """
 
     text: str
@@ -76,6 +102,7 @@ class Shaped:
     words: dict[int, int]
     opened: list[bool]
     breaks: list[int]
+    raised: frozenset[int]
     soft_hyphens: frozenset[int]
     line_feeds: frozenset[int]
     missing: tuple[tuple[int, str], ...]
@@ -100,26 +127,17 @@ class Shaped:
         return len(self.ids)
 
 
-def shape(
-    text: str,
-    font: Font,
-    *,
-    bold: tuple[tuple[int, int], ...] = (),
-    spaced: bool = False,
-    spread: tuple[tuple[int, int, int, int], ...] = (),
-) -> Shaped:
-    """The arrays of one paragraph; `bold` holds (start, length) of what the bold faces set.
+def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) -> Shaped:
+    """The arrays of one paragraph.
 
     A space typed between Han is nothing in body copy (RULES H2); with `spaced`, in headlines,
-    bylines and captions, it parts names and is half an em.  `spread` holds (start, length,
-    room left, room right) of bases that a reading keeps together, its room counted from their
-    middle (RULES R1, U11).
+    bylines and captions, it parts names and is half an em.
     """
     raw = contextual(text, cl.classes(text))
     seen = vertical.combined(text, raw, display=spaced) if font.faces[0].vertical else raw
     starts, kinds, unseen = clusters(text, seen)
     pieces = pieces_of(text, starts, kinds, unseen)
-    choice = Choice((font.faces, font.bold), text, starts, bold if font.bold else ())
+    choice = Choice((font.faces, font.bold), text, starts, look.bold if font.bold else ())
     found = choice.glyphs(pieces, kinds, unseen)
     manner = font.manner
     known = neighbours(manner)
@@ -151,8 +169,16 @@ def shape(
         arrays = before, after, lead, trail, shifts
         _on_grid(kinds, breaks, arrays, parts, font.faces[0].han)
         opened = [False] * count
-    for start, length, *room in spread:
+    for start, length, *room in look.spread:
         _spread(starts, (start, start + length), room, (before, after, breaks, opened))
+    raised = frozenset(
+        k
+        for start, length in look.raised
+        for k in range(bisect_left(starts, start), bisect_left(starts, start + length))
+        if k < count
+    )
+    if raised:
+        _raise(raised, (before, after, lead, trail, auto), breaks, opened)
     give, shrink, stretch = _capacities(kinds, (lead, trail), auto, words, manner)
     return Shaped(
         text=text,
@@ -173,6 +199,7 @@ def shape(
         words=words,
         opened=opened,
         breaks=breaks,
+        raised=raised,
         soft_hyphens=frozenset(k for k, u in unseen.items() if cl.SOFT_HYPHEN in u and k < count),
         line_feeds=frozenset(k for k, u in unseen.items() if cl.LINE_FEED in u and 0 < k < count),
         missing=_missing(text, raw, choice),
@@ -220,6 +247,24 @@ def _set_marks(
             after[k] -= trail[k]
             trail[k] = 0
     return lead, trail, shifts
+
+
+def _raise(
+    raised: frozenset[int], arrays: tuple[list[int], ...], breaks: list[int], opened: list[bool]
+) -> None:
+    """Note numbers small and close to the word before, no line beginning with one (RULES F1, K5)."""
+    before, after, lead, trail, auto = arrays
+    for k in sorted(raised):
+        if k and k - 1 not in raised:
+            after[k - 1] -= trail[k - 1]
+            trail[k - 1] = 0
+        after[k] = (after[k] - trail[k]) * SUPERIOR // EM
+        before[k] = lead[k] = trail[k] = auto[k] = 0
+        breaks[k], opened[k] = FORBIDDEN, False
+        if k + 1 < len(before) and k + 1 not in raised and auto[k + 1]:
+            before[k + 1] -= auto[k + 1]
+            auto[k + 1] = 0
+            breaks[k + 1] = 0 if breaks[k + 1] < FORBIDDEN else breaks[k + 1]
 
 
 def _spread(

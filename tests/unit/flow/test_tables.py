@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from presslayout.archive.material import Passage, Told
 from presslayout.archive.words import markdown
 from presslayout.decode import Source
+from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
 from presslayout.flow.compose import compose
 from presslayout.flow.fit import Geometry, Piece, best
-from presslayout.flow.tables import TableBlock, table, tables
+from presslayout.flow.tables import TableBlock, table
 from presslayout.flow.telling import chars
 from presslayout.page import Glyphs, Page
 from presslayout.spec.story import lines_of, read_markdown
@@ -45,7 +46,7 @@ def fonts(cells: int) -> object:
 
 
 def cells_of(text: str) -> tuple[Paragraph, ...]:
-    return next(group for group in tables(read(text)) if group[0].kind == "cell")
+    return next(group for group in grouped(read(text)) if group[0].kind == "cell")
 
 
 def made(text: str, cells: int = 18) -> tuple[TableBlock, ...] | None:
@@ -169,7 +170,7 @@ def test_a_long_table_is_parted_between_rows_only() -> None:
 
 def test_two_tables_in_a_row_stay_two() -> None:
     text = TABLE.split("\n\n")[1]
-    groups = [group for group in tables(read(text + "\n\n" + text)) if group[0].kind == "cell"]
+    groups = [group for group in grouped(read(text + "\n\n" + text)) if group[0].kind == "cell"]
     assert len(groups) == 2
     assert all(
         not isinstance(block, TextBlock)

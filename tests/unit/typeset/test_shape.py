@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from presslayout.manner import Manner
-from presslayout.typeset.shape import Font, shape
+from presslayout.typeset.shape import Font, Look, shape
 from tests.unit.typeset.desk import BODY, BOLD, KAI, LATIN, SIZE, SONG, shaped
 
 
@@ -64,7 +64,7 @@ def test_rare_name_characters_are_in_the_body_face() -> None:
 
 
 def test_bold_is_set_by_its_own_face() -> None:
-    made = shape("平治水平", Font((SONG, KAI), (BOLD,), SIZE), bold=((1, 2),))
+    made = shape("平治水平", Font((SONG, KAI), (BOLD,), SIZE), Look(((1, 2),)))
     assert [made.all_faces[n].key for n in made.face_numbers or ()] == [
         SONG.key,
         BOLD.key,
