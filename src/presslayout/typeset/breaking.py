@@ -8,7 +8,7 @@ every machine.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import sub
@@ -75,8 +75,8 @@ class _Ends(NamedTuple):
 
     `natural` is where the last cell ends without its glue, `least` the same under full
     compression, `squeeze` what all up to there can give; `soft` and `gaps` are sums of stretch and
-    of open places.  `price` is that of a line which ends there; `feed` is the next place that ends a line naturally: a line feed or the end.
-    `hanging` says how far a mark may hang out there.
+    of open places.  `price` is that of a line which ends there; `feed` is the next place that ends
+    a line naturally: a line feed or the end.  `hanging` says how far a mark may hang out there.
     """
 
     at: list[int]
@@ -90,21 +90,12 @@ class _Ends(NamedTuple):
     hanging: dict[int, int]
 
 
-# The cheapest way to a place in so many lines: its cost, the place before and the number of lines
-# there, how many visibly loose lines end it, and whether its last line is an orphan.
-_State = tuple[int, int, int, int, bool]
-
-
-class _Search(NamedTuple):
-    """What one programme works on; `states` is its table, by place and number of lines.
-
-    `limit` is the loosest gap that is looked at where something closer exists.
-    """
-
-    shaped: Shaped
-    ends: _Ends
-    limit: int
-    states: list[dict[int, _State]]
+# The cheapest way to a place in so many lines: its cost, the place before, how many visibly loose
+# lines end it, and whether its last line is an orphan.
+_State = tuple[int, int, int, bool]
+# By number of lines.
+_States = dict[int, _State]
+_BEGUN: _States = {0: (0, -1, 0, False)}
 
 
 def break_in_lines(shaped: Shaped, measure: int, indent: int) -> dict[int, Breaks]:
@@ -119,6 +110,11 @@ def break_in_lines(shaped: Shaped, measure: int, indent: int) -> dict[int, Break
             if number not in found or breaks.cost < found[number].cost:
                 found[number] = breaks
     return found
+
+
+def may_hyphenate(shaped: Shaped) -> bool:
+    """Whether any line of the paragraph could end with a hyphen that the text lacks."""
+    return bool(shaped.soft_hyphens) or cl.LETTER in shaped.kinds
 
 
 def hyphenated(shaped: Shaped, end: int) -> bool:
@@ -142,14 +138,14 @@ def hyphen_width(shaped: Shaped) -> int:
 
 
 def _ends(shaped: Shaped, measure: int, indent: int) -> _Ends:
-    prices = _prices(shaped, measure, indent)
-    at = sorted(prices)
+    at, price = _priced(shaped, measure, indent)
     width, shrink, trail, give = shaped.width, shaped.shrink, shaped.trail, shaped.give
     natural = [width[k] - trail[k - 1] for k in at]
     squeeze = [shrink[k] - give[k - 1] for k in at]
-    for place, k in enumerate(at) if shaped.soft_hyphens or cl.LETTER in shaped.kinds else ():
-        if k < len(shaped) and hyphenated(shaped, k):
-            natural[place] += hyphen_width(shaped)
+    if may_hyphenate(shaped):
+        for place, k in enumerate(at):
+            if k < len(shaped) and hyphenated(shaped, k):
+                natural[place] += hyphen_width(shaped)
     least = list(map(sub, natural, squeeze))
     hanging: dict[int, int] = {}
     if shaped.font.manner.hang or cl.BLANK in shaped.kinds:
@@ -167,26 +163,30 @@ def _ends(shaped: Shaped, measure: int, indent: int) -> _Ends:
         squeeze,
         list(map(shaped.stretch.__getitem__, at)),
         list(map(shaped.places.__getitem__, at)),
-        [prices[k] for k in at],
+        price,
         feed,
         hanging,
     )
 
 
-def _prices(shaped: Shaped, measure: int, indent: int) -> dict[int, int]:
+def _priced(shaped: Shaped, measure: int, indent: int) -> tuple[list[int], list[int]]:
     """Every place where a line may end, and what it costs to end one there."""
-    count = len(shaped)
-    prices = {
-        k: LINE_COST + cost * UNIT for k, cost in enumerate(shaped.breaks) if cost < FORBIDDEN
-    }
-    resorts = _last_resorts(shaped, (measure, indent), prices)
+    count, breaks = len(shaped), shaped.breaks
+    at = [k for k, cost in enumerate(breaks) if cost < FORBIDDEN]
+    at.append(count)
+    resorts = _last_resorts(shaped, (measure, indent), at)
     # A soft hyphen before the first character has no word to part.
     resorts.update((k, HYPHEN_COST) for k in shaped.soft_hyphens if 0 < k < count)
+    at = sorted({*at, *resorts}) if resorts else at
+    resorts.update(_forced(shaped, at, measure, indent))
+    costs = [LINE_COST + breaks[k] * UNIT for k in at[:-1]]
+    costs.append(LINE_COST)
+    if not resorts:
+        return at, costs
+    prices = dict(zip(at, costs, strict=True))
     prices.update((k, LINE_COST + cost) for k, cost in resorts.items())
-    prices[count] = LINE_COST
-    forced = _forced(shaped, sorted(prices) if resorts else [*prices], measure, indent)
-    prices.update((k, LINE_COST + cost) for k, cost in forced.items())
-    return prices
+    at = sorted(prices)
+    return at, [prices[k] for k in at]
 
 
 def hung(shaped: Shaped, end: int) -> int:
@@ -205,7 +205,7 @@ def hung(shaped: Shaped, end: int) -> int:
     return shaped.after[end - 1] - shaped.trail[end - 1]
 
 
-def _last_resorts(shaped: Shaped, room: tuple[int, int], prices: dict[int, int]) -> dict[int, int]:
+def _last_resorts(shaped: Shaped, room: tuple[int, int], at: list[int]) -> dict[int, int]:
     """Places inside long Western runs, for lines that would be too loose or could not hold them."""
     made = {
         k: THREE_MARKS_COST
@@ -214,7 +214,7 @@ def _last_resorts(shaped: Shaped, room: tuple[int, int], prices: dict[int, int])
     }
     for match in _WESTERN_RUN.finditer(shaped.kinds):
         start, stop = match.span()
-        ends = [k for k in range(start + 1, stop) if k in prices]
+        ends = at[bisect_right(at, start) : bisect_left(at, stop)]
         for begin, end in pairwise((start, *ends, stop)):
             measure = room[0] if begin else room[0] - room[1]
             width = shaped.width[end] - shaped.width[begin] - shaped.before[begin]
@@ -250,105 +250,100 @@ def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[in
     return made
 
 
-def _programme(shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int) -> dict[int, Breaks]:
-    """Least cost to every place in every number of lines near the least."""
-    states: list[dict[int, _State]] = [{} for _ in ends.at]
-    search = _Search(shaped, ends, limit, states)
-    _extend(search, -1, [(1, 0, 0)], room[0] - room[1])
-    for place, known in enumerate(states[:-1]):
-        if not known:
-            continue
-        if len(known) == 1:
-            ((number, state),) = known.items()
-            near = [(number + 1, state[0], state[3])]
-        else:
-            most_lines = min(known) + SPREAD
-            near = [(n + 1, known[n][0], known[n][3]) for n in sorted(known) if n < most_lines]
-        _extend(search, place, near, room[0])
+# One loop and no calls in it: this is where a story's time goes.
+def _programme(  # noqa: C901, PLR0912, PLR0915
+    shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int
+) -> dict[int, Breaks]:
+    """Least cost to every place in every number of lines near the least.
+
+    Every line that may follow a place goes into the states of the places where it ends.  `limit`
+    is the loosest gap that is looked at where something closer exists.
+    """
+    at, naturals, leasts, squeeze, softs, sums, prices, feed, hanging = ends
+    width, before, shrink, give = shaped.width, shaped.before, shaped.shrink, shaped.give
+    stretch, places = shaped.stretch, shaped.places
+    states: list[_States] = [{} for _ in at]
+    known, start, measure = _BEGUN, 0, room[0] - room[1]
+    for place in range(-1, len(at) - 1):
+        if place >= 0:
+            known, start, measure = states[place], at[place], room[0]
+            if not known:
+                continue
+            if len(known) > 1:
+                most = min(known) + SPREAD
+                known = {number: known[number] for number in sorted(known) if number < most}
+        begin = width[start] + before[start]
+        reach = begin + measure
+        # What the first cluster would give inside a line is cut at its edge already.
+        given = shrink[start + 1] - give[start]
+        stretched, opened = stretch[start + 1], places[start + 1]
+        stop = feed[place + 1]
+        furthest = bisect_right(leasts, reach - given, place + 1) - 1
+        furthest = min(furthest if furthest > place else place + 1, stop)
+        fitting = False
+        for n in range(furthest, place, -1):
+            slack = reach - naturals[n]
+            price = prices[n]
+            loose = orphan = False
+            if slack < 0:
+                capacity = squeeze[n] - given
+                if slack + capacity < 0 and n in hanging:
+                    # Hanging comes after everything that squeezes has failed (RULES §6.5).
+                    slack += hanging[n]
+                    price += HANG_COST
+                if slack >= 0:
+                    pass
+                elif slack + capacity >= 0:
+                    price += COMPRESS_COST * slack * slack // (capacity * capacity)
+                elif n > place + 1:
+                    continue
+                else:
+                    price += OVERFULL_COST
+            if n == stop:
+                short, orphan = _last_line(shaped, start, at[n], naturals[n] - begin)
+                price += short
+                fitting = True
+            elif slack <= 0:
+                fitting = fitting or prices[n] <= WILLING
+            else:
+                soft = softs[n] - stretched
+                rest = slack - soft
+                if rest > 0:
+                    gaps = sums[n] - opened
+                    if fitting and rest > limit * gaps:
+                        break
+                    if soft:
+                        price += STRETCH_COST
+                    if rest > WIDEST_GAP * gaps:
+                        price += TORN_COST if gaps else RAGGED_COST
+                        price += slack * slack // RAGGED_SQUARE
+                    else:
+                        price += (
+                            rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
+                        )
+                    loose = rest > VISIBLE * gaps
+                else:
+                    price += STRETCH_COST * slack * slack // (soft * soft)
+                fitting = fitting or prices[n] <= WILLING
+            target = states[n]
+            for number, (total, _, run, _) in known.items():
+                total += price + run * RUN_COST if loose else price  # noqa: PLW2901
+                best = target.get(number + 1)
+                if best is None or total < best[0]:
+                    target[number + 1] = (total, place, run + 1 if loose else 0, orphan)
     return {
-        number: Breaks(_chain(search, state), state[0], state[4])
+        number: Breaks(_chain(ends, states, number), state[0], state[3])
         for number, state in sorted(states[-1].items())
     }
 
 
-def _chain(search: _Search, state: _State) -> tuple[int, ...]:
-    """Where the lines of a way end."""
-    chain = [search.ends.at[-1]]
-    while state[1] >= 0:
-        chain.append(search.ends.at[state[1]])
-        state = search.states[state[1]][state[2]]
+def _chain(ends: _Ends, states: list[_States], lines: int) -> tuple[int, ...]:
+    """Where the lines of the best way in so many lines end."""
+    place, chain = len(ends.at) - 1, []
+    for number in range(lines, 0, -1):
+        chain.append(ends.at[place])
+        place = states[place][number][1]
     return tuple(reversed(chain))
-
-
-# One loop and no calls: this is where a story's time goes.
-def _extend(  # noqa: C901, PLR0912, PLR0915
-    search: _Search, place: int, followers: list[tuple[int, int, int]], room: int
-) -> None:
-    """Every line that may follow a place, into the states of the places where it ends.
-
-    `followers` holds the number of the line to come, and the cost and the run of loose lines up
-    to it.
-    """
-    shaped, ends, limit, states = search
-    at, naturals, _, squeeze, softs, sums, prices, feed, hanging = ends
-    start = at[place] if place >= 0 else 0
-    begin = shaped.width[start] + shaped.before[start]
-    # What the first cluster would give inside a line is cut at its edge already.
-    given = shaped.shrink[start + 1] - shaped.give[start]
-    stretched, opened = shaped.stretch[start + 1], shaped.places[start + 1]
-    high = bisect_right(ends.least, begin + room - given, place + 1)
-    high = min(max(high, place + 2), feed[place + 1] + 1)
-    fitting = False
-    reach = begin + room
-    for n in range(high - 1, place, -1):
-        slack = reach - naturals[n]
-        price = prices[n]
-        loose = orphan = False
-        if slack < 0:
-            capacity = squeeze[n] - given
-            if slack + capacity < 0 and n in hanging:
-                # Hanging comes after everything that squeezes has failed (RULES §6.5).
-                slack += hanging[n]
-                price += HANG_COST
-        if slack < 0:
-            if -slack <= capacity:
-                price += COMPRESS_COST * slack * slack // (capacity * capacity)
-            elif n > place + 1:
-                continue
-            else:
-                price += OVERFULL_COST
-        if feed[n] == n:
-            short, orphan = _last_line(shaped, start, at[n], naturals[n] - begin)
-            price += short
-            fitting = True
-        elif slack <= 0:
-            fitting = fitting or prices[n] <= WILLING
-        else:
-            soft = softs[n] - stretched
-            rest = slack - soft
-            if rest <= 0:
-                price += STRETCH_COST * slack * slack // (soft * soft)
-                fitting = fitting or prices[n] <= WILLING
-            else:
-                if soft:
-                    price += STRETCH_COST
-                gaps = sums[n] - opened
-                if fitting and rest > limit * gaps:
-                    break
-                fitting = fitting or prices[n] <= WILLING
-                if rest > WIDEST_GAP * gaps:
-                    price += (TORN_COST if gaps else RAGGED_COST) + slack * slack // RAGGED_SQUARE
-                else:
-                    price += rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
-                loose = rest > VISIBLE * gaps
-        target = states[n]
-        for number, cost, run in followers:
-            total = cost + price
-            if loose:
-                total += run * RUN_COST
-            best = target.get(number)
-            if best is None or total < best[0]:
-                target[number] = (total, place, number - 1, run + 1 if loose else 0, orphan)
 
 
 def _last_line(shaped: Shaped, start: int, end: int, natural: int) -> tuple[int, bool]:
