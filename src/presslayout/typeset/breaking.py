@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, compress, pairwise
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +20,8 @@ from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.runs import last_resorts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from presslayout.typeset.shape import Shaped
 
 # The scale of RULES §6.4 in thousandths, so that small differences decide.
@@ -35,7 +37,8 @@ LINE_COST = 4 * UNIT
 # Visibly stretched lines in a row (RULES §6.4: a run of them, not their difference, is priced).
 VISIBLE, RUN_COST = 30, 4 * UNIT
 # clreq 孤字: the last line has two characters besides marks.
-LEAST_LAST, ORPHAN_COST = 2, 400 * UNIT
+ORPHAN_COST = 400 * UNIT
+_TWO_LETTERS = re.compile("[^OCSEPMXDLVI][OCSEPMXDLVI]*[^OCSEPMXDLVI]")
 SHORT_LAST_COST, SHORT_LAST = 10 * UNIT, 3000
 HYPHEN_COST = 60 * UNIT
 HANG_COST = 8 * UNIT
@@ -58,6 +61,8 @@ SPREAD = 3
 # Three marks in a row are parted rather than a line opened past all limits (RULES §3, §6.4).
 THREE_MARKS_COST = 1000 * UNIT
 _THREE_MARKS = re.compile("[CSEP]{3,}")
+# Ends inside words: behind a letter, before another.
+_LETTERS = re.compile(f"(?<={cl.LETTER}){cl.LETTER}+")
 _WESTERN_RUN = re.compile(f"[{cl.WESTERN}]{{8,}}")
 
 
@@ -93,9 +98,8 @@ class _Ends(NamedTuple):
 # The cheapest way to a place in so many lines: its cost, the place before, how many visibly loose
 # lines end it, and whether its last line is an orphan.
 _State = tuple[int, int, int, bool]
-# By number of lines.
-_States = dict[int, _State]
-_BEGUN: _States = {0: (0, -1, 0, False)}
+# What so many lines reach, by place; before the first line stands -1.
+_Layer = dict[int, _State]
 
 
 def break_in_lines(shaped: Shaped, measure: int, indent: int) -> dict[int, Breaks]:
@@ -138,15 +142,25 @@ def hyphen_width(shaped: Shaped) -> int:
 
 
 def _ends(shaped: Shaped, measure: int, indent: int) -> _Ends:
-    at, price = _priced(shaped, measure, indent)
-    width, shrink, trail, give = shaped.width, shaped.shrink, shaped.trail, shaped.give
-    natural = [width[k] - trail[k - 1] for k in at]
-    squeeze = [shrink[k] - give[k - 1] for k in at]
+    count = len(shaped)
+    # By cluster, whether a line may end before it; the end of the text is one of them.
+    free = [cost < FORBIDDEN for cost in shaped.breaks]
+    free.append(True)
+    resorts = _resorts(shaped, (measure, indent), free)
+    at = [*compress(range(count + 1), free)]
+    price = [LINE_COST + cost * UNIT for cost in compress(shaped.breaks, free)]
+    price.append(LINE_COST)
+    for k, cost in resorts.items():
+        price[bisect_left(at, k)] = LINE_COST + cost
+    edges = compress(shaped.width, free)
+    natural = [*map(sub, edges, compress(chain((0,), shaped.trail), free))]
+    given = compress(chain((0,), shaped.give), free)
+    squeeze = [*map(sub, compress(shaped.shrink, free), given)]
     if may_hyphenate(shaped):
-        for place, k in enumerate(at):
-            if k < len(shaped) and hyphenated(shaped, k):
-                natural[place] += hyphen_width(shaped)
-    least = list(map(sub, natural, squeeze))
+        for k in _inside_words(shaped):
+            if free[k] and hyphenated(shaped, k):
+                natural[bisect_left(at, k)] += hyphen_width(shaped)
+    least = [*map(sub, natural, squeeze)]
     hanging: dict[int, int] = {}
     if shaped.font.manner.hang or cl.BLANK in shaped.kinds:
         hanging = {place: out for place, k in enumerate(at) if (out := hung(shaped, k))}
@@ -156,37 +170,29 @@ def _ends(shaped: Shaped, measure: int, indent: int) -> _Ends:
     if shaped.line_feeds:
         for place in range(len(at) - 2, -1, -1):
             feed[place] = place if at[place] in shaped.line_feeds else feed[place + 1]
-    return _Ends(
-        at,
-        natural,
-        least,
-        squeeze,
-        list(map(shaped.stretch.__getitem__, at)),
-        list(map(shaped.places.__getitem__, at)),
-        price,
-        feed,
-        hanging,
-    )
+    soft = [*compress(shaped.stretch, free)]
+    gaps = [*compress(shaped.places, free)]
+    return _Ends(at, natural, least, squeeze, soft, gaps, price, feed, hanging)
 
 
-def _priced(shaped: Shaped, measure: int, indent: int) -> tuple[list[int], list[int]]:
-    """Every place where a line may end, and what it costs to end one there."""
-    count, breaks = len(shaped), shaped.breaks
-    at = [k for k, cost in enumerate(breaks) if cost < FORBIDDEN]
-    at.append(count)
-    resorts = _last_resorts(shaped, (measure, indent), at)
+def _inside_words(shaped: Shaped) -> Iterator[int]:
+    """Where a hyphen may be added."""
+    yield from (k for k in shaped.soft_hyphens if k < len(shaped))
+    for match in _LETTERS.finditer(shaped.kinds):
+        yield from (k for k in range(*match.span()) if k not in shaped.soft_hyphens)
+
+
+def _resorts(shaped: Shaped, room: tuple[int, int], free: list[bool]) -> dict[int, int]:
+    """Where a line ends at last resort, and what that costs; made free as well."""
+    resorts = _last_resorts(shaped, room, free)
     # A soft hyphen before the first character has no word to part.
-    resorts.update((k, HYPHEN_COST) for k in shaped.soft_hyphens if 0 < k < count)
-    at = sorted({*at, *resorts}) if resorts else at
-    resorts.update(_forced(shaped, at, measure, indent))
-    costs = [LINE_COST + breaks[k] * UNIT for k in at[:-1]]
-    costs.append(LINE_COST)
-    if not resorts:
-        return at, costs
-    prices = dict(zip(at, costs, strict=True))
-    prices.update((k, LINE_COST + cost) for k, cost in resorts.items())
-    at = sorted(prices)
-    return at, [prices[k] for k in at]
+    resorts.update((k, HYPHEN_COST) for k in shaped.soft_hyphens if 0 < k < len(shaped))
+    for k in resorts:
+        free[k] = True
+    forced = _forced(shaped, room, free)
+    for k in forced:
+        free[k] = True
+    return resorts | forced
 
 
 def hung(shaped: Shaped, end: int) -> int:
@@ -205,7 +211,7 @@ def hung(shaped: Shaped, end: int) -> int:
     return shaped.after[end - 1] - shaped.trail[end - 1]
 
 
-def _last_resorts(shaped: Shaped, room: tuple[int, int], at: list[int]) -> dict[int, int]:
+def _last_resorts(shaped: Shaped, room: tuple[int, int], free: list[bool]) -> dict[int, int]:
     """Places inside long Western runs, for lines that would be too loose or could not hold them."""
     made = {
         k: THREE_MARKS_COST
@@ -214,7 +220,7 @@ def _last_resorts(shaped: Shaped, room: tuple[int, int], at: list[int]) -> dict[
     }
     for match in _WESTERN_RUN.finditer(shaped.kinds):
         start, stop = match.span()
-        ends = at[bisect_right(at, start) : bisect_left(at, stop)]
+        ends = [k for k in range(start + 1, stop) if free[k]]
         for begin, end in pairwise((start, *ends, stop)):
             measure = room[0] if begin else room[0] - room[1]
             width = shaped.width[end] - shaped.width[begin] - shaped.before[begin]
@@ -227,85 +233,109 @@ def _last_resorts(shaped: Shaped, room: tuple[int, int], at: list[int]) -> dict[
     return made
 
 
-def _forced(shaped: Shaped, at: list[int], measure: int, indent: int) -> dict[int, int]:
+def _forced(shaped: Shaped, room: tuple[int, int], free: list[bool]) -> dict[int, int]:
     """Every place inside a stretch that no line can hold (RULES §6.5: never overfull)."""
     made: dict[int, int] = {}
-    start, room = 0, measure - indent
-    edges = [shaped.width[k] for k in at]
-    widest = max(map(sub, edges, (0, *edges)))
-    if widest + hyphen_width(shaped) <= room:
+    start, measure = 0, room[0] - room[1]
+    edges = [*compress(shaped.width, free)]
+    widest = max(map(sub, edges, chain((0,), edges)))
+    if widest + hyphen_width(shaped) <= measure:
         return made
-    for end in at:
+    for end in compress(range(len(free)), free):
         begin = shaped.width[start] + shaped.before[start]
         given = shaped.shrink[start + 1] - shaped.give[start]
         extra = hyphen_width(shaped) if hyphenated(shaped, end) else 0
         least = shaped.width[end] - shaped.trail[end - 1]
         least -= shaped.shrink[end] - shaped.give[end - 1]
-        if least - begin + given + extra > room:
+        if least - begin + given + extra > measure:
             for k in range(start + 1, end):
                 word = shaped.kinds[k - 1] == shaped.kinds[k] == cl.LETTER
                 if shaped.ids[k] >= 0:
                     made[k] = FORCED_WORD_COST if word else FORCED_COST
-        start, room = min(end, len(shaped) - 1), measure
+        start, measure = min(end, len(shaped) - 1), room[0]
     return made
 
 
-# One loop and no calls in it: this is where a story's time goes.
-def _programme(  # noqa: C901, PLR0912, PLR0915
-    shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int
-) -> dict[int, Breaks]:
-    """Least cost to every place in every number of lines near the least.
+def _programme(shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int) -> dict[int, Breaks]:
+    """Least cost to the end in every number of lines near the least."""
+    end = len(ends.at) - 1
+    layers: list[_Layer] = [{-1: (0, -1, 0, False)}]
+    fewest: dict[int, int] = {}
+    reached = layers[0]
+    while reached:
+        made = _following(shaped, ends, reached, (room, limit))
+        layers.append(made)
+        lines = len(layers) - 1
+        # Places that fewer lines reach are not followed in many more.
+        reached = {
+            place: made[place]
+            for place in sorted(made)
+            if place < end and lines < fewest.setdefault(place, lines) + SPREAD
+        }
+    return {
+        lines: Breaks(_chain(ends, layers[: lines + 1]), layer[end][0], layer[end][3])
+        for lines, layer in enumerate(layers)
+        if end in layer
+    }
 
-    Every line that may follow a place goes into the states of the places where it ends.  `limit`
-    is the loosest gap that is looked at where something closer exists.
+
+def _chain(ends: _Ends, layers: list[_Layer]) -> tuple[int, ...]:
+    """Where the lines of the best way through all layers end."""
+    place, chain = len(ends.at) - 1, []
+    for layer in layers[:0:-1]:
+        chain.append(ends.at[place])
+        place = layer[place][1]
+    return tuple(reversed(chain))
+
+
+# One loop and no calls in it: this is where a story's time goes.
+def _following(  # noqa: C901, PLR0912, PLR0915
+    shaped: Shaped, ends: _Ends, reached: _Layer, bounds: tuple[tuple[int, int], int]
+) -> _Layer:
+    """What one line more reaches.
+
+    `bounds` are the measure, the first line's indent and the loosest gap that is looked at where
+    something closer exists.
     """
     at, naturals, leasts, squeeze, softs, sums, prices, feed, hanging = ends
+    (measure, indent), limit = bounds
     width, before, shrink, give = shaped.width, shaped.before, shaped.shrink, shaped.give
     stretch, places = shaped.stretch, shaped.places
-    states: list[_States] = [{} for _ in at]
-    known, start, measure = _BEGUN, 0, room[0] - room[1]
-    for place in range(-1, len(at) - 1):
-        if place >= 0:
-            known, start, measure = states[place], at[place], room[0]
-            if not known:
-                continue
-            if len(known) > 1:
-                most = min(known) + SPREAD
-                known = {number: known[number] for number in sorted(known) if number < most}
+    made: _Layer = {}
+    for place, (cost, _, run, _) in reached.items():
+        start = at[place] if place >= 0 else 0
         begin = width[start] + before[start]
-        reach = begin + measure
+        reach = begin + measure if place >= 0 else begin + measure - indent
         # What the first cluster would give inside a line is cut at its edge already.
         given = shrink[start + 1] - give[start]
         stretched, opened = stretch[start + 1], places[start + 1]
         stop = feed[place + 1]
         furthest = bisect_right(leasts, reach - given, place + 1) - 1
         furthest = min(furthest if furthest > place else place + 1, stop)
-        fitting = False
+        fitting = furthest == stop
         for n in range(furthest, place, -1):
             slack = reach - naturals[n]
-            price = prices[n]
-            loose = orphan = False
+            price = cost + prices[n]
+            loose = 0
             if slack < 0:
                 capacity = squeeze[n] - given
                 if slack + capacity < 0 and n in hanging:
                     # Hanging comes after everything that squeezes has failed (RULES §6.5).
                     slack += hanging[n]
                     price += HANG_COST
-                if slack >= 0:
-                    pass
-                elif slack + capacity >= 0:
-                    price += COMPRESS_COST * slack * slack // (capacity * capacity)
-                elif n > place + 1:
-                    continue
-                else:
+                if slack + capacity < 0:
+                    if n > place + 1:
+                        continue
                     price += OVERFULL_COST
+                elif slack < 0:
+                    price += COMPRESS_COST * slack * slack // (capacity * capacity)
             if n == stop:
                 short, orphan = _last_line(shaped, start, at[n], naturals[n] - begin)
                 price += short
-                fitting = True
-            elif slack <= 0:
-                fitting = fitting or prices[n] <= WILLING
-            else:
+                if n not in made or price < made[n][0]:
+                    made[n] = (price, place, 0, orphan)
+                continue
+            if slack > 0:
                 soft = softs[n] - stretched
                 rest = slack - soft
                 if rest > 0:
@@ -321,35 +351,22 @@ def _programme(  # noqa: C901, PLR0912, PLR0915
                         price += (
                             rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
                         )
-                    loose = rest > VISIBLE * gaps
+                    if rest > VISIBLE * gaps:
+                        price += run * RUN_COST
+                        loose = run + 1
                 else:
                     price += STRETCH_COST * slack * slack // (soft * soft)
-                fitting = fitting or prices[n] <= WILLING
-            target = states[n]
-            for number, (total, _, run, _) in known.items():
-                total += price + run * RUN_COST if loose else price  # noqa: PLW2901
-                best = target.get(number + 1)
-                if best is None or total < best[0]:
-                    target[number + 1] = (total, place, run + 1 if loose else 0, orphan)
-    return {
-        number: Breaks(_chain(ends, states, number), state[0], state[3])
-        for number, state in sorted(states[-1].items())
-    }
-
-
-def _chain(ends: _Ends, states: list[_States], lines: int) -> tuple[int, ...]:
-    """Where the lines of the best way in so many lines end."""
-    place, chain = len(ends.at) - 1, []
-    for number in range(lines, 0, -1):
-        chain.append(ends.at[place])
-        place = states[place][number][1]
-    return tuple(reversed(chain))
+            if not fitting:
+                fitting = prices[n] <= WILLING
+            if n not in made or price < made[n][0]:
+                made[n] = (price, place, loose, False)
+    return made
 
 
 def _last_line(shaped: Shaped, start: int, end: int, natural: int) -> tuple[int, bool]:
     """The price of a paragraph's last line, and whether it leaves one character alone (P2, P3)."""
     if start == 0 or start in shaped.line_feeds:
         return 0, False
-    if shaped.letters[end] - shaped.letters[start] < LEAST_LAST:
+    if not _TWO_LETTERS.search(shaped.kinds, start, end):
         return ORPHAN_COST, True
     return (SHORT_LAST_COST if natural < SHORT_LAST else 0), False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.typeset import cells
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # Western runs are shaped whole, solidi inside them too.
 WESTERN_RUN = re.compile("[WdochtsaqQ]+(?:V+[WdochtsaqQ]+)*")
+_GID = itemgetter(0)
 
 
 class Choice:
@@ -54,13 +56,13 @@ class Choice:
         """The glyph of every cluster: words whole, the rest by themselves, fallback by cluster."""
         known = [cells.glyphs(face) for face in self.all_faces]
         if self.numbers is None:
-            first = known[0]
-            found = [first[piece] for piece in pieces]
+            found = [*map(known[0].__getitem__, pieces)]
         else:
             found = [known[n][piece] for n, piece in zip(self.numbers, pieces, strict=True)]
-        lacking = [k for k, glyph in enumerate(found) if not glyph.gid]
-        for k in lacking:
-            found[k] = self._fallback(k, pieces[k], found[k])
+        if 0 in map(_GID, found):
+            for k, glyph in enumerate(found):
+                if not glyph.gid:
+                    found[k] = self._fallback(k, pieces[k], glyph)
         for start, stop in _words(kinds, unseen, self.numbers):
             self._word(start, stop, pieces, found)
         return found
@@ -83,23 +85,24 @@ class Choice:
         made = cells.word(self.face(start), "".join(pieces[start:stop]))
         if made is None:
             return
-        at = {0: start}
+        if len(made) == stop - start:
+            found[start:stop] = made
+            return
         offset = 0
         for k in range(start, stop):
-            at[offset] = k
+            found[k] = made[offset]
             offset += len(pieces[k])
-            # A ligature before stands for what gets no glyph of its own.
-            found[k] = cells.Glyph(-1, 0)
-        for offset, glyph in made:
-            found[at[offset]] = glyph
 
 
 def _words(kinds: str, unseen: dict[int, str], numbers: list[int] | None) -> list[tuple[int, int]]:
     """Western runs that one face shapes in one go."""
+    spans = [match.span() for match in WESTERN_RUN.finditer(kinds)]
+    if not unseen and numbers is None:
+        return spans
     made: list[tuple[int, int]] = []
-    for match in WESTERN_RUN.finditer(kinds):
-        start, stop = match.span()
-        for k in range(start + 1, stop):
+    for begin, stop in spans:
+        start = begin
+        for k in range(begin + 1, stop):
             if k in unseen or (numbers is not None and numbers[k] != numbers[k - 1]):
                 made.append((start, k))
                 start = k

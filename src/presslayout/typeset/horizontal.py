@@ -66,6 +66,10 @@ class Glyph(NamedTuple):
     parts: Placed = ()
 
 
+# What a ligature before stands for: no glyph of its own.
+JOINED = Glyph(-1, 0)
+
+
 def glyphs(face: Face) -> dict[str, Glyph]:
     """The face's glyphs by cluster text, filled as it is asked."""
     found = face.known.get("glyphs")
@@ -74,12 +78,15 @@ def glyphs(face: Face) -> dict[str, Glyph]:
     return cast("dict[str, Glyph]", found)
 
 
-def word(face: Face, text: str) -> tuple[tuple[int, Glyph], ...] | None:
-    """(offset, glyph) of a Western run shaped as a whole, or None when the face lacks some of it."""
-    key = f"word {text}"
-    if key not in face.known:
-        face.known[key] = _word(face, text)
-    return face.known[key]  # type: ignore[no-any-return]
+def word(face: Face, text: str) -> tuple[Glyph, ...] | None:
+    """The glyph of every code point of a Western run shaped as a whole.
+
+    `JOINED` where a ligature before stands for it; None when the face lacks some of the run.
+    """
+    found = face.known.get("words")
+    if found is None:
+        found = face.known["words"] = Known(lambda text: _word(face, text))
+    return cast("tuple[Glyph, ...] | None", found[text])
 
 
 def cell(face: Face, piece: str, kind: str, *, centred: bool = False) -> Cell:
@@ -112,7 +119,7 @@ def _glyph(face: Face, piece: str) -> Glyph:
     return Glyph(placed[0].gid, total, placed)
 
 
-def _word(face: Face, text: str) -> tuple[tuple[int, Glyph], ...] | None:
+def _word(face: Face, text: str) -> tuple[Glyph, ...] | None:
     parts, _ = _shaped(face, text, script="")
     if any(not gid for _, gid, _, _, _ in parts):
         return None
@@ -123,12 +130,12 @@ def _word(face: Face, text: str) -> tuple[tuple[int, Glyph], ...] | None:
         clusters.setdefault(offset, []).append((gid, x, y, advance))
         begins.setdefault(offset, pen)
         pen += advance
-    found = []
+    found = [JOINED] * len(text)
     for offset, members in sorted(clusters.items()):
         placed = tuple(Part(gid, x - begins[offset], y) for gid, x, y, _ in members)
         plain = len(placed) == 1 and placed[0][1:3] == (0, 0)
         advance = sum(member[3] for member in members)
-        found.append((offset, Glyph(members[0][0], advance, () if plain else placed)))
+        found[offset] = Glyph(members[0][0], advance, () if plain else placed)
     return tuple(found)
 
 

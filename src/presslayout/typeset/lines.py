@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.page import BLACK
 from presslayout.typeset import cells
@@ -20,6 +20,7 @@ from presslayout.typeset.breaking import (
     hung,
     hyphen_width,
     hyphenated,
+    may_hyphenate,
 )
 from presslayout.typeset.inking import Pen, runs
 
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 COST_SCALE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A slice of a paragraph and what justification does to it, in thousandths of an em.
 
     `start` and `end` are clusters, `text_start` and `text_end` code points.  `natural_width` is
@@ -100,7 +100,7 @@ def ragged(variant: Variant) -> Variant:
 def _unopened(line: Line) -> Line:
     if line.slack <= 0:
         return line
-    return replace(line, width=line.indent + line.natural_width, han_gap=0)
+    return line._replace(width=line.indent + line.natural_width, han_gap=0)
 
 
 def place(
@@ -155,26 +155,29 @@ def laid_out(shaped: Shaped, line: Line) -> tuple[tuple[str, int, int], ...]:
 
 
 def _lines(shaped: Shaped, breaks: Breaks, room: tuple[int, int]) -> tuple[Line, ...]:
-    starts = shaped.starts
-    count = len(shaped)
+    starts, feeds = shaped.starts, shaped.line_feeds
+    count, words = len(shaped), may_hyphenate(shaped)
     made = []
     for start, end in pairwise((0, *breaks.ends)):
         indent = room[1] if start == 0 else 0
-        hyphen = end < count and hyphenated(shaped, end)
+        hyphen = words and end < count and hyphenated(shaped, end)
         natural = natural_width(shaped, start, end)
-        over = natural - room[0] + indent - capacity(shaped, start, end)
-        outside = hung(shaped, end) if over > 0 else 0
-        natural -= outside
         if hyphen:
             natural += hyphen_width(shaped)
-        last = end == count or end in shaped.line_feeds
+        last = end == count or end in feeds
         slack = room[0] - indent - natural
-        gap = 0
+        gap = outside = 0
+        if slack < 0:
+            squeezed = capacity(shaped, start, end)
+            if slack + squeezed < 0:
+                outside = hung(shaped, end)
+                natural, slack = natural - outside, slack + outside
+            slack = max(slack, -squeezed)
         if last:
             slack = min(slack, 0)
         elif slack > 0:
             slack, gap = _opened(shaped, start, end, slack)
-        width = indent + natural + max(slack, -capacity(shaped, start, end))
+        width = indent + natural + slack
         made.append(
             Line(
                 start, end, starts[start], starts[end], indent, natural, width, gap, hyphen,

@@ -41,13 +41,14 @@ _CODE_NUMBER = re.compile(r"(?<=[A-Z№§])[ \t]+(?=[0-9])")
 _DATE = re.compile(r"(?<=[0-9]·)(?=[0-9])")
 # A minus may begin a line; a hyphen may not.
 _MINUS_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9])")
+# What is looked for, the signs (two at most) of which a text must have one, what a line end costs.
 _OF_NUMBERS = (
-    (NUMBER_BEFORE_UNIT, NUMBER_UNIT_COST),
-    (_ORDINAL, NUMBER_UNIT_COST),
-    (_UNIT_LATIN, FORBIDDEN),
-    (_CODE_NUMBER, FORBIDDEN),
-    (_DATE, FORBIDDEN),
-    (_MINUS_AFTER_HAN, FREE),
+    (NUMBER_BEFORE_UNIT, "", NUMBER_UNIT_COST),
+    (_ORDINAL, "第", NUMBER_UNIT_COST),
+    (_UNIT_LATIN, " \t", FORBIDDEN),
+    (_CODE_NUMBER, " \t", FORBIDDEN),
+    (_DATE, "·", FORBIDDEN),
+    (_MINUS_AFTER_HAN, "-−", FREE),
 )
 _COMPOUND = re.compile(r"(?<=[A-Za-z]{2})[-‐](?=[a-z]{2})")
 _ADDRESS = re.compile(
@@ -95,11 +96,16 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
             for match in _ONE_NAME.finditer(text, *names.span()):
                 yield from ((at, FORBIDDEN) for at in range(match.start() + 1, match.end()))
     if cl.DIGIT in raw or cl.WIDE in raw:
-        for pattern, cost in _OF_NUMBERS:
-            for match in pattern.finditer(text):
-                yield match.end(), cost
+        yield from _of_numbers(text)
     if cl.LETTER in raw:
         yield from _of_words(text)
+
+
+def _of_numbers(text: str) -> Iterator[tuple[int, int]]:
+    for pattern, signs, cost in _OF_NUMBERS:
+        if not signs or signs[0] in text or signs[-1] in text:
+            for match in pattern.finditer(text):
+                yield match.end(), cost
 
 
 def _of_words(text: str) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,6 @@ from presslayout.typeset import classes as cl
 from presslayout.typeset.choice import WESTERN_RUN, Choice
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
-from presslayout.typeset.known import Known
 from presslayout.typeset.neighbours import EDGE, neighbours
 from presslayout.typeset.runs import NUMBER_BEFORE_UNIT, contextual, special_breaks
 from presslayout.typeset.spacing import (
@@ -40,8 +39,6 @@ _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")
 # What does not fill one cell by its nature.
 _OFF_GRID = re.compile("[^HKTFINDL]+")
-# Which classes make a last line one of words, not of marks alone (RULES P2).
-_LETTERS = Known(lambda kind: kind not in "OCSEPMXDLVI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +77,8 @@ class Shaped:
     gap and the glue, `lead` and `trail`; `give` is what of its trail a cluster gives up inside a
     line.  `ids` is -1 where a ligature before stands for it and
     `parts` holds the glyphs where there is not exactly one; `shifts` is where a glyph's origin
-    stands in the body.  `breaks` costs a line end before a cluster; `raised` are the numbers of notes.  The last five
-    are prefix sums.
+    stands in the body.  `breaks` costs a line end before a cluster; `raised` are the numbers of notes.  The last four are
+    prefix sums.
     """
 
     text: str
@@ -111,7 +108,6 @@ class Shaped:
     shrink: list[int] = field(repr=False)
     stretch: list[int] = field(repr=False)
     places: list[int] = field(repr=False)
-    letters: list[int] = field(repr=False)
 
     @property
     def ascent(self) -> Length:
@@ -208,7 +204,6 @@ def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) 
         shrink=[0, *accumulate(shrink)],
         stretch=[0, *accumulate(stretch)] if western or words else [0, *stretch],
         places=[0, *accumulate(opened)],
-        letters=[0, *accumulate(map(_LETTERS.__getitem__, kinds))],
     )
 
 
@@ -315,9 +310,11 @@ def _capacities(
     if not words and not any(auto):
         return give, shrink, none
     stretch = none[:]
+    # Gaps are all as wide as the manner has them.
+    wider, closer = GAP_MOST - manner.gap, max(manner.gap - GAP_LEAST, 0)
     for k in compress(range(len(auto)), auto):
-        stretch[k] = GAP_MOST - auto[k]
-        shrink[k] += max(auto[k] - GAP_LEAST, 0)
+        stretch[k] = wider
+        shrink[k] += closer
     for k, space in words.items():
         shrink[k] += max(space - WORD_LEAST, 0)
         stretch[k] += max(WORD_MOST - space, 0)
