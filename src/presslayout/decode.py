@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +24,8 @@ MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 # libyaml ends lines at these (YAML 1.1 §5.4), so positions are counted by the same rule.
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_WIDE = re.compile(
-    "[\u1100-\u11ff\u2014\u2018-\u201d\u2025\u2026\u2e80-\u303e\u3040-\ua4cf\ua960-\ua97f"
-    "\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U0001f200-\U0003ffff]"
-)
+# Marks that Chinese text sets as wide as a character, though Unicode leaves their width open.
+_WIDE_MARKS = "—‘’“”‥…"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,9 +180,13 @@ def text_of(data: bytes) -> tuple[str, str] | None:
 
 def joined(left: str, right: str) -> str:
     """Two lines of one paragraph as one: nothing between Han, else a space (SPEC §3)."""
-    if left and right and _WIDE.match(left[-1]) and _WIDE.match(right[0]):
+    if left and right and _wide(left[-1]) and _wide(right[0]):
         return left + right
     return f"{left} {right}" if left and right else left + right
+
+
+def _wide(char: str) -> bool:
+    return char in _WIDE_MARKS or unicodedata.east_asian_width(char) in "WF"
 
 
 def undecodable(file: str) -> Diagnostic:

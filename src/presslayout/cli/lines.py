@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,12 @@ from presslayout.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from presslayout.assets.fonts import Face
     from presslayout.cli.voice import Voice
     from presslayout.spec.issue import Paragraph
-    from presslayout.spec.reading import Reading
+    from presslayout.spec.workspace import Workspace
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
     from presslayout.typeset.words import Words
@@ -30,14 +32,14 @@ MOST_CELLS = 500
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """One line as it was set: its paragraph (from 1), its text, and its cells with their places."""
+    """One line as it was set: its paragraph (from 1) and text, and what tells its cells' places."""
 
     paragraph: int
     text: str
     indent: int
     natural: int
     width: int
-    cells: tuple[tuple[str, int, int], ...]
+    cells: Callable[[], tuple[tuple[str, int, int], ...]]
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -52,13 +54,12 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             )
         )
     from presslayout.flow.telling import chars
-    from presslayout.spec.reading import Reading
 
     paragraphs = _paragraphs(arguments.file)
-    reading = Reading(workspace_here())
-    faces = _faces(reading)
+    workspace = workspace_here()
+    faces = _faces(workspace)
     if arguments.headline:
-        made, found = _headline(paragraphs, faces, cells, _words(reading), arguments)
+        made, found = _headline(paragraphs, faces, cells, _words(workspace), arguments)
     else:
         made, found = _body(paragraphs, faces, (cells, indent), arguments.style)
     _told(made, found, (cells, sum(chars(p.text) for p in paragraphs)), voice)
@@ -111,24 +112,27 @@ def _unread(name: str) -> Diagnostic:
     )
 
 
-def _faces(reading: Reading) -> tuple[Face, ...]:
+def _faces(workspace: Workspace) -> tuple[Face, ...]:
     """The body face and where it turns for what it lacks."""
     from presslayout.assets.fonts import chain
     from presslayout.cache import Cache
-    from presslayout.spec.read_fonts import read_families
+    from presslayout.spec.families import families
 
-    families = read_families(reading)
-    if reading.findings.failed or FAMILY not in families:
-        raise SpecError(reading.findings.found or [_no_family()])
+    cache = Cache.open()
+    known = families(workspace, cache)
+    if FAMILY not in known:
+        raise SpecError([_no_family()])
     # The cache knows the hash of a face that has not changed: most of what opening one takes.
-    return chain(families, (FAMILY,), Cache.open())
+    return chain(known, (FAMILY,), cache)
 
 
-def _words(reading: Reading) -> Words:
+def _words(workspace: Workspace) -> Words:
     from presslayout.cache import Cache
     from presslayout.spec.read_words import read_words
+    from presslayout.spec.reading import Reading
     from presslayout.typeset.words import Words
 
+    reading = Reading(workspace)
     house = read_words(reading)
     if reading.findings.failed:
         raise SpecError(reading.findings.found)
@@ -169,7 +173,7 @@ def _line(shaped: Shaped, line: Line, number: int) -> _Set:
     from presslayout.typeset.lines import laid_out
 
     text = shaped.text[line.text_start : line.text_end] + ("-" if line.hyphen else "")
-    cells = laid_out(shaped, line)
+    cells = partial(laid_out, shaped, line)
     return _Set(number, text, line.indent, line.natural_width, line.width, cells)
 
 
@@ -199,7 +203,10 @@ def _headline(
         tried = in_cells(paragraph.text, faces, cells, most, words)
         if tried is None:
             continue
-        made += [_Set(number, text, 0, width, width, placed) for text, width, placed in tried.lines]
+        made += [
+            _Set(number, text, 0, width, width, partial(tuple, placed))
+            for text, width, placed in tried.lines
+        ]
         found += _missing(tried.shaped, number)
         if not tried.fits:
             found.append(_overset(paragraph.text, cells, most))
@@ -265,7 +272,7 @@ def _plain(line: _Set) -> dict[str, Any]:
         "indent_em": _number(line.indent),
         "natural_em": _number(line.natural),
         "width_em": _number(line.width),
-        "glyphs": [[text, _number(x), _number(advance)] for text, x, advance in line.cells],
+        "glyphs": [[text, _number(x), _number(advance)] for text, x, advance in line.cells()],
     }
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Family
 from presslayout.decode import Mapping
 from presslayout.diagnostics import Span, Text
 from presslayout.spec import files
+from presslayout.spec.families import FONTS
 from presslayout.spec.fields import FAMILY
 from presslayout.spec.nearest import nearest
 from presslayout.spec.reader import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from presslayout.decode import Scalar
     from presslayout.spec.reading import Reading
-
-FONTS = Path("fonts") / "fonts.yaml"
 
 
 def read_families(reading: Reading) -> dict[str, Family]:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from presslayout.typeset import classes as cl
-from presslayout.typeset.runs import contextual, last_resorts
+from presslayout.typeset.kinsoku import FORBIDDEN
+from presslayout.typeset.runs import contextual, last_resorts, special_breaks
 
 
 def kinds(text: str, marks: str) -> str:
@@ -87,3 +88,10 @@ def test_syllables_are_dearer_where_the_word_would_fit_a_line() -> None:
     loose = dict(last_resorts("infrastructure", wide=False))
     assert loose
     assert all(loose[at] > wide[at] for at in loose)
+
+
+def test_a_rare_character_is_part_of_a_name_as_any_other() -> None:
+    text = "丁一凡　王　𬺈　张　𣲘　马腾骧　毛𫖯之"
+    tied = {at for at, cost in special_breaks(text, cl.classes(text)) if cost == FORBIDDEN}
+    names = ("丁一凡", "王　𬺈", "张　𣲘", "马腾骧", "毛𫖯之")
+    assert tied == {text.index(name) + n for name in names for n in range(1, len(name))}

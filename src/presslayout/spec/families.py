@@ -1,0 +1,58 @@
+"""The families of a workspace for commands that read nothing else of it.
+
+Reading YAML takes longer than setting a story; so what fonts.yaml says is kept in the cache by its
+content, and found out anew when that changes or a face file has gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from presslayout.assets.fonts import Family
+from presslayout.cache import key_of
+from presslayout.diagnostics import SpecError
+from presslayout.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from presslayout.cache import Cache
+    from presslayout.spec.workspace import Workspace
+
+FONTS = Path("fonts") / "fonts.yaml"
+
+
+def families(workspace: Workspace, cache: Cache) -> Mapping[str, Family]:
+    """Every family by its names; SpecError when a fonts.yaml is wrong."""
+    written = [
+        (str(root), hashlib.sha256((root / FONTS).read_bytes()).hexdigest())
+        for root in dict.fromkeys([workspace.packaged, workspace.root])
+        if (root / FONTS).is_file()
+    ]
+    key = key_of("families-1", VERSION, written)
+    kept = cache.get(key)
+    if kept is not None:
+        known = {name: _family(row) for name, row in json.loads(kept).items()}
+        if all(family.path.is_file() for family in known.values()):
+            return known
+    from presslayout.spec.read_fonts import read_families
+    from presslayout.spec.reading import Reading
+
+    reading = Reading(workspace)
+    found = read_families(reading)
+    if reading.findings.failed:
+        raise SpecError(reading.findings.found)
+    if not reading.findings.found:
+        rows = {name: asdict(family) for name, family in found.items()}
+        cache.put(key, json.dumps(rows, default=str).encode())
+    return found
+
+
+def _family(row: dict[str, object]) -> Family:
+    row["path"] = Path(str(row["path"]))
+    row["fallback"] = tuple(row["fallback"])  # type: ignore[arg-type]
+    return Family(**row)  # type: ignore[arg-type]
