@@ -19,6 +19,7 @@ from presslayout.diagnostics import (
     Text,
     ordered,
 )
+from presslayout.overlay.values import PROOF, Occasion, Proofing, Told
 from presslayout.page import Edition
 from presslayout.preflight import Limits, preflight
 from presslayout.report import Report
@@ -29,9 +30,10 @@ from presslayout.targets import deliver as _deliver
 from presslayout.version import ENGINE, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from presslayout.diagnostics import Span
+    from presslayout.galley import Types
     from presslayout.page import Press
     from presslayout.proofread.facts import Fact
     from presslayout.record import Composition
@@ -44,11 +46,17 @@ if TYPE_CHECKING:
 PRESS = "newsprint"
 # So many changed blocks of a page are named.
 CHANGED = 6
+GALLEY = "galley"
+# What is read and thrown away: rounds, papers and galleys are theirs.
+PROOFS = frozenset({"proof", GALLEY})
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a build is asked for; `pages` None builds all."""
+    """How a build is asked for; `pages` None builds all.
+
+    `round` and `paper` are a proof's; `galley` names the story of a galley, or `ALL` of them.
+    """
 
     target: str = "press"
     press: str = PRESS
@@ -57,6 +65,9 @@ class Options:
     strict: bool = False
     verify: bool = True
     cache: Cache = field(default_factory=Cache.open)
+    round: str = PROOF
+    paper: str = ""
+    galley: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +291,53 @@ def order(
         stopwatch=watch,
         verifier=verifier,
         strict=options.strict,
+        proofing=proofing(loaded, composition, options, found),
     )
+
+
+def proofing(
+    loaded: Loaded, composition: Composition, options: Options, found: Iterable[Diagnostic]
+) -> Proofing | None:
+    """What a proof says; None for a target that is no proof."""
+    if options.target not in PROOFS:
+        return None
+    from presslayout.findings import findings
+    from presslayout.galley import galleys
+    from presslayout.overlay.values import Leftover
+    from presslayout.proofread.reading import proofread
+
+    edition = composition.edition
+    press = edition.press
+    occasion = Occasion(
+        edition.paper, edition.date, options.round, (press.ppi_error, press.ppi_warning)
+    )
+    if options.target == GALLEY:
+        types = galley_types(loaded)
+        drawn = galleys(edition.articles, types, occasion, options.galley)
+        faces = tuple((face.key, face.source) for face in types.faces)
+        return Proofing(occasion, (), options.paper, options.galley, drawn, faces)
+    read = proofread(loaded, options.pages).found
+    placed = findings(
+        loaded, composition, judged((*found, *read), TARGETS["proof"], strict=options.strict)
+    )
+    titles = {a.id: dict(a.texts).get("headline", "") for a in edition.articles}
+    sections = {page.number: page.section for page in loaded.issue.pages}
+    told = tuple(
+        Told(
+            record,
+            sections.get(record.number, ""),
+            tuple((story.id, titles.get(story.id, "")) for story in record.stories),
+            tuple(
+                Leftover(titles.get(story.id) or story.id, story.overset.text)
+                for story in record.stories
+                # A story that jumps leaves its rest where it ends.
+                if story.overset.text and story.jump_to is None
+            ),
+            placed.get(record.number, ()),
+        )
+        for record in composition.pages
+    )
+    return Proofing(occasion, told, options.paper)
 
 
 def _found(loaded: Loaded, composition: Composition, options: Options) -> tuple[Diagnostic, ...]:
@@ -309,6 +366,20 @@ def _open_facts(loaded: Loaded, options: Options) -> list[Diagnostic]:
         for d in pending(loaded.issue)
         if options.pages is None or d.page is None or d.page in options.pages
     ]
+
+
+def galley_types(loaded: Loaded) -> Types:
+    """The faces of galleys."""
+    from presslayout.assets.fonts import chain
+    from presslayout.assets.outlines import lettering
+    from presslayout.galley import Types
+    from presslayout.plain import LETTERS, letters
+    from presslayout.spec.read_fonts import read_families
+    from presslayout.spec.reading import Reading
+
+    families = read_families(Reading(loaded.workspace))
+    names = (*(name for name in reversed(LETTERS) if name in families), *families)
+    return Types(chain(families, names), lettering(letters(loaded.workspace)))
 
 
 def signatures(loaded: Loaded) -> Path:

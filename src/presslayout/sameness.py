@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout import api, codec, signing
 from presslayout.codec import hash_of
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.overlay.values import PROOF, Subject, subject
 from presslayout.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _of_pdf(
 ) -> Iterator[Compared]:
     pages = composition.edition.pages
     ours: list[bytes] = []
-    for made in _builds(loaded, composition, options):
+    for made in _builds(loaded, composition, options, _subject(data)):
         if made == data:
             for page in pages:
                 yield Compared(page.number, True, signing.standing(page, signatures))  # noqa: FBT003
@@ -94,13 +95,28 @@ def _of_pdf(
         yield Compared(page.number, False, signing.standing(page, signatures), places)  # noqa: FBT003
 
 
-def _builds(loaded: Loaded, composition: Composition, options: api.Options) -> Iterator[bytes]:
-    """What the issue gives as press file and as proof."""
-    from presslayout.targets import painted
+def _builds(
+    loaded: Loaded, composition: Composition, options: api.Options, told: Subject
+) -> Iterator[bytes]:
+    """What the issue gives as press file and as the proof that the file says it is."""
+    from presslayout.targets import painted, proofed
 
-    order = api.order(loaded, composition, replace(options, target="press"), Stopwatch())
-    yield painted(order, order.standard)
-    yield painted(order, "plain", proof=True)
+    wanted = replace(options, target="press")
+    yield painted(order := api.order(loaded, composition, wanted, Stopwatch()), order.standard)
+    target = api.GALLEY if told.galley else "proof"
+    wanted = replace(options, target=target, round=told.round, paper=told.paper, galley=told.galley)
+    yield proofed(api.order(loaded, composition, wanted, Stopwatch()))
+
+
+def _subject(data: bytes) -> Subject:
+    """Which proof a PDF says it is; the first of all where it says nothing."""
+    import pypdfium2
+
+    try:
+        words = pypdfium2.PdfDocument(data).get_metadata_value("Subject")
+    except pypdfium2.PdfiumError:
+        words = ""
+    return subject(words) or Subject(PROOF)
 
 
 def _rendered(data: bytes) -> list[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout import codec, messages, report
 from presslayout.diagnostics import (
@@ -28,14 +28,13 @@ if TYPE_CHECKING:
     from presslayout.archive.material import Material
     from presslayout.assets import Source
     from presslayout.cache import Cache
-    from presslayout.overlay import Sheet
+    from presslayout.overlay.values import Proofing
     from presslayout.page import Page, Picture
     from presslayout.record import Composition
     from presslayout.shelf import Shelf
     from presslayout.stopwatch import Stopwatch
     from presslayout.verify.worker import Verifier
 
-PROOF_WATERMARK = "大样"
 REPORT, EDITION = "report.json", "edition.json"
 
 
@@ -44,7 +43,8 @@ class Order:
     """All that a target is made of.
 
     `found` is everything known so far, each fault as the press weighs it; `letters` the face of
-    what stands on a proof beside the paper's own words; `verifier` None where nobody reads back.
+    what stands on a proof beside the paper's own words; `verifier` None where nobody reads back;
+    `proofing` all that a proof says, None for what is no proof.
     """
 
     composition: Composition
@@ -60,6 +60,7 @@ class Order:
     stopwatch: Stopwatch
     verifier: Verifier | None
     strict: bool = False
+    proofing: Proofing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,12 @@ def _press(order: Order, shelf: Shelf) -> Made:
 
 
 def _proof(order: Order, shelf: Shelf) -> Made:
-    spare = shelf.spare("proof.pdf", painted(order, "plain", proof=True))
+    spare = shelf.spare("proof.pdf", proofed(order))
+    return Made(spare, spare, "plain")
+
+
+def _galley(order: Order, shelf: Shelf) -> Made:
+    spare = shelf.spare("galley.pdf", proofed(order))
     return Made(spare, spare, "plain")
 
 
@@ -255,6 +261,15 @@ TARGETS = {
             claimed=False,
         ),
         Target(
+            name="galley",
+            product="galley.pdf",
+            make=_galley,
+            delivers=frozenset({messages.OK, messages.OVERSET, messages.REFUSED}),
+            forgives=frozenset({messages.REFUSED}),
+            withdraws=False,
+            claimed=False,
+        ),
+        Target(
             name="archive",
             product="archive",
             make=_archive,
@@ -267,8 +282,36 @@ TARGETS = {
 }
 
 
-def painted(order: Order, standard: str, *, proof: bool = False) -> bytes:
+def painted(order: Order, standard: str) -> bytes:
     """The edition's pages as PDF, their pictures converted meanwhile."""
+    return _painted(order, standard, lambda: (order.composition.edition.pages, {}))
+
+
+def proofed(order: Order) -> bytes:
+    """The pages of a proof, or its galleys, with all that is said beside them."""
+    from presslayout.assets.outlines import lettering
+    from presslayout.overlay.proofs import proofs
+
+    proofing = order.proofing
+    assert proofing is not None
+
+    def made() -> tuple[tuple[Page, ...], dict[str, Any]]:
+        with order.stopwatch.timed("overlay"):
+            whole = proofs(order.composition.edition.pages, lettering(order.letters), proofing)
+        return whole.pages, {
+            "sheets": whole.sheets,
+            "links": whole.links,
+            "bookmarks": whole.bookmarks,
+            "subject": whole.subject,
+            "faces": {**order.composition.sources, **dict(proofing.faces)},
+        }
+
+    return _painted(order, "plain", made)
+
+
+def _painted(
+    order: Order, standard: str, pages: Callable[[], tuple[tuple[Page, ...], dict[str, Any]]]
+) -> bytes:
     from presslayout.assets.images import Conversion, convert_all, requests
     from presslayout.paint.pdf import Supplies, paint
     from presslayout.profiles import PROFILES
@@ -281,44 +324,18 @@ def painted(order: Order, standard: str, *, proof: bool = False) -> bytes:
     )
     wanted = requests(_pictures(edition.pages), composition.sources, hashes, press)
     finished = convert_all(wanted, conversion, order.cache)
-    sheets: dict[int, Sheet] = {}
-    if proof:
-        with watch.timed("overlay"):
-            pages, sheets = _proofs(order)
-        edition = replace(edition, pages=pages)
+    drawn, beside = pages()
     with watch.timed("convert"):
         pictures = finished()
+    kept = {"faces": composition.sources, **beside}
     supplies = Supplies(
-        faces=composition.sources,
         pictures=pictures,
         icc=order.press_profile,
         hashes=tuple(page.hash for page in composition.pages),
-        sheets=sheets,
+        **kept,
     )
     with watch.timed("paint"):
-        return paint(edition, PROFILES[standard], supplies, cache=order.cache)
-
-
-def _proofs(order: Order) -> tuple[tuple[Page, ...], dict[int, Sheet]]:
-    from presslayout.assets.outlines import lettering
-    from presslayout.overlay import Leftover, proof
-
-    letters = lettering(order.letters)
-    pages: list[Page] = []
-    sheets: dict[int, Sheet] = {}
-    titles = {a.id: dict(a.texts).get("headline", "") for a in order.composition.edition.articles}
-    pairs = zip(order.composition.edition.pages, order.composition.pages, strict=True)
-    for page, record in pairs:
-        leftovers = [
-            Leftover(titles.get(story.id) or story.id, story.overset.text)
-            for story in record.stories
-            # A story that jumps leaves its rest where it ends.
-            if story.overset.text and story.jump_to is None
-        ]
-        marked, sheet = proof(page, letters, PROOF_WATERMARK, leftovers)
-        pages.append(marked)
-        sheets[page.number] = sheet
-    return tuple(pages), sheets
+        return paint(replace(edition, pages=drawn), PROFILES[standard], supplies, cache=order.cache)
 
 
 def _pictures(pages: Iterable[Page]) -> list[Picture]:

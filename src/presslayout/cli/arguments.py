@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from presslayout.diagnostics import Text
+from presslayout.overlay.sheet import PAPERS
+from presslayout.overlay.values import ROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +109,35 @@ VERBS = {
                         "default": "press",
                         "dest": "target",
                     },
+                ),
+                Argument(
+                    ("--round",),
+                    Text(
+                        "校样是第几校：大样（默认）一校 二校 三校 清样 付印，印在底纹和页边，附这一校的校次单",
+                        "the proof's round: proof (default) first second third clean final; it stands "
+                        "behind the page and over it, with a checklist of its own",
+                    ),
+                    {
+                        "choices": tuple(word for pair in ROUNDS.items() for word in pair),
+                        "metavar": "|".join(ROUNDS),
+                    },
+                ),
+                Argument(
+                    ("--paper",),
+                    Text(
+                        "校样缩到这种纸上打印；不写就按原大加页边",
+                        "fit the proof on this paper; at its own size with margins by default",
+                    ),
+                    {"choices": tuple(PAPERS)},
+                ),
+                Argument(
+                    ("--galley",),
+                    Text(
+                        "出这一篇稿件的小样 galley.pdf（宽行距、宽页边、行号），all 是全部",
+                        "a galley of this story in galley.pdf (wide lines and margins, numbered), "
+                        "all for every one",
+                    ),
+                    {"metavar": "STORY|all"},
                 ),
                 OUT,
                 PAGES,

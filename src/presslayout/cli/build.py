@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from presslayout import api, messages, report
 from presslayout.cache import Cache
-from presslayout.cli.arguments import page_numbers
+from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
-from presslayout.diagnostics import PresslayoutError, Severity
+from presslayout.diagnostics import PresslayoutError, Severity, Text
+from presslayout.overlay.values import PROOF, ROUNDS
 from presslayout.report import Report
 from presslayout.targets import TARGETS
 
@@ -24,6 +25,7 @@ SAID = frozenset({"arranged"})
 _NAMES = {
     "press": ("付印文件", "press file"),
     "proof": ("大样", "proof"),
+    "galley": ("小样", "galley"),
     "archive": ("存档包", "archive"),
 }
 
@@ -55,8 +57,23 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def asked(arguments: argparse.Namespace) -> api.Options:
     """The options that a command line names."""
+    target = getattr(arguments, "target", "archive")
+    galley = getattr(arguments, "galley", None) or ""
+    proof = {"--round": getattr(arguments, "round", None), "--paper": None, "--galley": galley}
+    proof["--paper"] = getattr(arguments, "paper", None)
+    for name, value in proof.items():
+        if value and target not in api.PROOFS:
+            raise UsageError(
+                Text(
+                    f"{name} 只用于校样，要和 --for proof 一起写",
+                    f"{name} is for proofs; write it with --for proof",
+                )
+            )
     return api.Options(
-        target=getattr(arguments, "target", "archive"),
+        target=api.GALLEY if galley else target,
+        round=_round(proof["--round"]),
+        paper=proof["--paper"] or "",
+        galley=galley,
         press=arguments.press or api.PRESS,
         standard=getattr(arguments, "standard", None),
         pages=page_numbers(arguments.pages) if arguments.pages else None,
@@ -64,6 +81,11 @@ def asked(arguments: argparse.Namespace) -> api.Options:
         verify=not getattr(arguments, "no_verify", False),
         cache=Cache.disabled() if arguments.no_cache else Cache.open(),
     )
+
+
+def _round(word: str | None) -> str:
+    """The round that a word names, in either language."""
+    return next((zh for zh, en in ROUNDS.items() if word in (zh, en)), PROOF)
 
 
 def _made(made: Delivery, target: str, folder: Path, voice: Voice) -> None:

@@ -8,30 +8,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.cache import Cache, key_of
-from presslayout.overlay import Sheet
+from presslayout.overlay.sheet import FULL, Sheet
 from presslayout.paint.pdf_content import Frame, content, state_name, thousandths
 from presslayout.paint.pdf_fonts import embed, faces
-from presslayout.paint.pdf_meta import Identity, identity, info, note_id, xmp
+from presslayout.paint.pdf_guide import links, notes, outlines, page_name
+from presslayout.paint.pdf_meta import Identity, identity, info, xmp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from presslayout.assets import Source
     from presslayout.assets.images import ConvertedPicture
-    from presslayout.page import Edition, Note, Page, Picture, Press
+    from presslayout.overlay.values import Bookmark, Link
+    from presslayout.page import Box, Edition, Page, Picture, Press
     from presslayout.paint.pdf_file import File
     from presslayout.profiles import Profile
     from presslayout.units import Length
 
 REGISTRY = "http://www.color.org"
-
-# A note's icon is as large as viewers draw it, whatever the rectangle says.
-_NOTE_SIZE = 16_000
-# Drawn upright at its own size, and on screen alone (ISO 32000-1, table 165).
-_SCREEN_ONLY = 8 + 16
-# What lies under the icon stays readable.
-_NOTE_OPACITY = 0.6
-_NOTE_AUTHOR = "presslayout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,8 @@ class Supplies:
 
     `faces` gives each face's file by its key; `pictures` each Picture of the pages as converted;
     `icc` the bytes of the press's profile; `hashes` the pages' hashes as they were composed, which
-    name the document; `sheets` the pages, by number, whose sheet is larger than they are.
+    name the document; `sheets` the pages, by number, whose sheet is larger than they are, `links`
+    their links.  `subject` says what kind of file it is, "" where the standard does.
     """
 
     faces: Mapping[str, Source]
@@ -48,6 +43,9 @@ class Supplies:
     icc: bytes
     hashes: tuple[str, ...]
     sheets: Mapping[int, Sheet] = field(default_factory=dict)
+    links: Mapping[int, Sequence[Link]] = field(default_factory=dict)
+    bookmarks: Sequence[Bookmark] = ()
+    subject: str = ""
 
 
 def paint(
@@ -82,7 +80,7 @@ def paint(
         state: file.add(dictionary(_overprint(state)))
         for state in sorted({s for stream in streams for s in stream.overprints})
     }
-    kids = []
+    kids: list[Any] = []
     for page, stream in zip(edition.pages, streams, strict=True):
         resources = {
             "Font": dictionary({used[key].name: fonts[key] for key in stream.faces}),
@@ -96,14 +94,18 @@ def paint(
             "Resources": dictionary({k: v for k, v in resources.items() if v.dict}),
             "Contents": file.stream({}, stream.data),
         }
-        if profile.annotations and page.notes:
-            entries["Annots"] = array(_notes(file, page, _sheet(page, supplies), told))
-        kids.append(file.add(dictionary(entries)))
+        if profile.annotations and (
+            annotations := _annotations(file, page, told, (edition, supplies))
+        ):
+            entries["Annots"] = array(annotations)
+        kids.append(file.add(dictionary(entries), page_name(len(kids))))
     tree = {"Type": Name("Pages"), "Kids": array(kids), "Count": len(kids)}
     catalogue: dict[str, object] = {
         "Type": Name("Catalog"),
         "Pages": file.add(dictionary(tree), "Pages"),
     }
+    if profile.annotations:
+        catalogue |= outlines(file, supplies.bookmarks, _height(edition, supplies))
     if profile.lang:
         catalogue["Lang"] = text("zh-CN")
     if profile.intent:
@@ -115,6 +117,8 @@ def paint(
         # Never compressed: whoever finds the file must find this without a PDF reader.
         catalogue["Metadata"] = file.stream(metadata, xmp(profile, told), deflate=False)
     document_info: dict[str, object] = {k: text(v) for k, v in info(profile, told).items()}
+    if supplies.subject:
+        document_info["Subject"] = text(supplies.subject)
     if profile.trapped:
         document_info["Trapped"] = Name("False")
     return file.bytes_with(dictionary(catalogue), dictionary(document_info), told.ids)
@@ -125,7 +129,43 @@ def _sheet(page: Page, supplies: Supplies) -> Sheet:
 
 
 def _frame(page: Page, sheet: Sheet) -> Frame:
-    return Frame(left=sheet.left + page.bleed, top=sheet.bottom + page.bleed + page.height)
+    return Frame(
+        left=sheet.left + page.bleed,
+        top=sheet.bottom + page.bleed + page.height,
+        scale=sheet.scale / FULL,
+    )
+
+
+def _annotations(
+    file: File, page: Page, told: Identity, whole: tuple[Edition, Supplies]
+) -> list[Any]:
+    """The page's notes, then its links."""
+    edition, supplies = whole
+    sheet = _sheet(page, supplies)
+    frame = _frame(page, sheet)
+
+    def place(box: Box) -> tuple[float, float, float, float]:
+        left, right = frame.left + box.x, frame.left + box.right
+        low, high = frame.top - box.bottom, frame.top - box.y
+        a, b, c, d = (_points(n, sheet) for n in (left, low, right, high))
+        return a, b, c, d
+
+    own = supplies.links.get(page.number, ())
+    return [
+        *notes(file, page, told, place),
+        *links(file, own, place, _height(edition, supplies)),
+    ]
+
+
+def _height(edition: Edition, supplies: Supplies) -> Callable[[int, Length], float]:
+    """How high a y of a page lies on its sheet, pages counted from 0."""
+
+    def height(index: int, y: Length) -> float:
+        page = edition.pages[index]
+        sheet = _sheet(page, supplies)
+        return _points(_frame(page, sheet).top - y, sheet)
+
+    return height
 
 
 def _boxes(page: Page, sheet: Sheet) -> dict[str, object]:
@@ -143,13 +183,13 @@ def _boxes(page: Page, sheet: Sheet) -> dict[str, object]:
     trim = (frame.left, frame.top - page.height, frame.left + page.width, frame.top)
     outside = (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed)
     return {
-        name: array(_points(v) for v in box)
+        name: array(_points(v, sheet) for v in box)
         for name, box in (("MediaBox", media), ("BleedBox", outside), ("TrimBox", trim))
     }
 
 
-def _points(length: Length) -> float:
-    return thousandths(length) / 1000
+def _points(length: Length, sheet: Sheet) -> float:
+    return thousandths(length * sheet.scale // FULL) / 1000
 
 
 def _pictures(page: Page) -> list[Picture]:
@@ -215,35 +255,3 @@ def _press_profile(file: File, icc: bytes, cache: Cache) -> Any:
         deflated = zlib.compress(icc, COMPRESSION_LEVEL)
         cache.put(key, deflated)
     return file.stream({"N": 4, "Filter": Name("FlateDecode")}, deflated, deflate=False)
-
-
-def _notes(file: File, page: Page, sheet: Sheet, told: Identity) -> list[Any]:
-    """The page's notes as Text annotations, each at its box's upper right corner."""
-    return [
-        file.add(_note(page, sheet, note, note_id(told, page.number, number)))
-        for number, note in enumerate(page.notes, 1)
-    ]
-
-
-def _note(page: Page, sheet: Sheet, note: Note, name: str) -> Any:
-    from presslayout.paint.pdf_file import Name, array, dictionary, text
-
-    frame = _frame(page, sheet)
-    right = thousandths(frame.left + min(note.box.right, page.width))
-    top = thousandths(frame.top - max(note.box.y, 0))
-    rectangle = (right - _NOTE_SIZE, top - _NOTE_SIZE, right, top)
-    return dictionary(
-        {
-            "Type": Name("Annot"),
-            "Subtype": Name("Text"),
-            "Rect": array(v / 1000 for v in rectangle),
-            "Contents": text(note.text),
-            "Subj": text(note.kind),
-            "T": text(_NOTE_AUTHOR),
-            "NM": text(name),
-            "Name": Name("Note"),
-            "C": "[0 0 1 0]",
-            "CA": _NOTE_OPACITY,
-            "F": _SCREEN_ONLY,
-        }
-    )

@@ -31,10 +31,14 @@ _QUARTER = 90
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the trim box's top left corner lies on the sheet: from its left and from its foot."""
+    """Where the trim box's top left corner lies on the sheet: from its left and from its foot.
+
+    The sheet is drawn at `scale` of its size.
+    """
 
     left: Length
     top: Length
+    scale: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ def content(
 ) -> Content:
     """The page's blocks in their order, which is the reading order; `names` are the XObjects'."""
     pen = _Pen(frame, faces, overprint=profile.overprint)
+    if frame.scale != 1:
+        scale = _decimal(frame.scale)
+        pen.out.append(b"%s 0 0 %s 0 0 cm" % (scale, scale))
     for block in page.blocks:
         if block.artifact:
             pen.out.append(b"/Artifact BMC")

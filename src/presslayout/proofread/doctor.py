@@ -21,14 +21,14 @@ _HALF = re.compile(rf"(?<=[{HAN}])[,;:?!](?![0-9A-Za-z])|(?<=[{HAN}])\.(?=[{HAN}
                    rf"(?<=[{HAN}])\((?=[{HAN}])|(?<=[{HAN}])\)")  # fmt: skip
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 _BLANKS = re.compile(rf"(?<=[{HAN}，。、；：！？”）》]) {{2,}}|(?<=\S)[ \u3000]{{3,}}(?=\S)|\t")
-_TWICE = re.compile(r"([，、；：。])\1+|[，、；：][。！？]|[。][，、；：]")
+_TWICE = re.compile(r"(?<!。)。。(?!。)|([，、；：])\1+|[，、；：][。！？]|[。][，、；：]")
 # Ranges of numbers take ～ or —, not a hyphen (GB/T 15834 4.13); codes and dates look otherwise.
 _RANGE = re.compile(
     rf"(?<![0-9A-Za-z-])([0-9]+(?:\.[0-9]+)?[%％℃]?)[-－–]([0-9]+(?:\.[0-9]+)?[%％℃]?)(?=[{HAN}%％℃])"
 )
 _DATE_DOTS = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])")
 _ETC = re.compile(r"(?:……|\.{3,}|…)等|等等(?:……|…)")
-_DOTS = re.compile(r"\.{3,}|。{2,}|(?<!…)…(?!…)")
+_DOTS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
 _DASH = re.compile(rf"(?<=[{HAN}”）])(?:--+|－－+)(?=[{HAN}“（])")
 _QUOTES = re.compile(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
 _RADICALS = re.compile("[\u2e80-\u2fdf]")

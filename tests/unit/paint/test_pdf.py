@@ -18,7 +18,7 @@ from presslayout.assets import Source
 from presslayout.assets.images import Conversion, ConvertedPicture, Request, convert_all
 from presslayout.cache import Cache
 from presslayout.diagnostics import AssetError
-from presslayout.overlay import Sheet
+from presslayout.overlay.sheet import Sheet
 from presslayout.page import BLACK, Box, Ink, Note, Picture, Shape, Stroke, rectangle
 from presslayout.paint.pdf import paint
 from presslayout.profiles import PROFILES
@@ -172,7 +172,7 @@ def test_notes_are_annotations_of_a_proof_alone(desk: Desk) -> None:
         assert str(annotation.Contents) == "正文溢出 171 字"
         assert str(annotation.T) == "presslayout"
         assert box(annotation.Rect) == pytest.approx(
-            [104, 390 / 25.4 * 72 - 76, 120, 390 / 25.4 * 72 - 60], abs=0.001
+            [50, 390 / 25.4 * 72 - 140, 120, 390 / 25.4 * 72 - 60], abs=0.001
         )
     for standard in ("x1a", "x4", "a2u"):
         with opened(paint(edition, PROFILES[standard], supplies)) as pdf:

@@ -1,0 +1,204 @@
+"""Galleys (小样): one story in one wide column, widely spaced, every line numbered.  Text to Page.
+
+A galley is made from the story's texts alone, so that comments on it find their way back to them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.overlay.looks import BLACKISH, GREY, LINE_NUMBER, RULE, WATERMARK, words
+from presslayout.overlay.values import VERSION
+from presslayout.page import Block, Page, Shape
+from presslayout.typeset.lines import place, variants
+from presslayout.typeset.shape import Font, shape
+from presslayout.units import mm, pt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from presslayout.assets.fonts import Face
+    from presslayout.assets.outlines import Lettering
+    from presslayout.overlay.values import Occasion
+    from presslayout.page import Article, Item
+    from presslayout.units import Length
+
+ALL = ("all", "全部")
+WIDTH, HEIGHT = mm(210), mm(297)
+LEFT, TOP, BOTTOM = mm(30), mm(34), mm(20)
+SIZE, LEADING = pt(12), pt(26)
+HEAD, HEAD_LEADING = pt(18), pt(32)
+CELLS = 24
+EM = 1000
+# In the order in which they are read, with their names and whether they are set large.
+PARTS = {
+    "kicker": "引题",
+    "headline": "主题",
+    "deck": "副题",
+    "byline": "署名",
+    "body": "正文",
+    "pullquote": "提要",
+    "caption": "说明",
+    "credit": "摄影",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The faces of the copy, and the outlines of what is said beside it."""
+
+    faces: tuple[Face, ...]
+    letters: Lettering
+
+
+def galleys(
+    articles: Sequence[Article], types: Types, occasion: Occasion, wanted: str
+) -> tuple[Page, ...]:
+    """The galleys of a story, or of all; SpecError when there is no such story."""
+    chosen = [a for a in articles if wanted in ALL or a.id == wanted]
+    if not chosen:
+        known = "、".join(a.id for a in articles)
+        raise SpecError(
+            [
+                Diagnostic(
+                    "no-such-story",
+                    ERROR,
+                    Text(f"没有稿件 {wanted}", f"there is no story {wanted}"),
+                    hint=Text(f"有 {known}；all 是全部", f"there are {known}; all takes every one"),
+                )
+            ]
+        )
+    made: list[Page] = []
+    for article in chosen:
+        made += _galley(article, types, occasion, len(made) + 1)
+    return tuple(made)
+
+
+def _galley(article: Article, types: Types, occasion: Occasion, first: int) -> Iterator[Page]:
+    pen = _Pen(article, types)
+    for part, text in sorted(article.texts, key=lambda pair: (_rank(pair[0]), pair[0])):
+        pen.part(part, text)
+    pen.turn()
+    texts = dict(article.texts)
+    chars = sum(not c.isspace() for c in texts.get("body", ""))
+    title = f"{article.id} {texts.get('headline', '')}".strip()
+    version = hashlib.sha256(repr(article.texts).encode()).hexdigest()[:VERSION]
+    for index, blocks in enumerate(pen.pages):
+        number = first + index
+        said = f"正文 {chars} 字   {pen.count} 行   样本号 {version}   {index + 1}/{len(pen.pages)}"
+        head = _head(types.letters, occasion, (title, said))
+        behind = _watermark(types.letters, occasion.round)
+        yield Page(
+            number,
+            title,
+            "",
+            WIDTH,
+            HEIGHT,
+            0,
+            (
+                Block(f"{number}/watermark", "watermark", behind, artifact=True),
+                *blocks,
+                Block(f"{number}/margins", "margins", head, artifact=True),
+            ),
+        )
+
+
+def _rank(part: str) -> int:
+    return list(PARTS).index(part.partition("-")[0])
+
+
+def _head(letters: Lettering, occasion: Occasion, said: tuple[str, str]) -> tuple[Shape, ...]:
+    title, counts = said
+    day = f"{occasion.paper}  {occasion.date}"
+    right = WIDTH - mm(18)
+    made = [
+        *words(letters, f"{occasion.round}  小样", (LEFT, mm(16)), pt(13), BLACKISH),
+        *words(letters, day, (right - letters.width(day, pt(8)), mm(16)), pt(8), GREY),
+        *words(letters, title, (LEFT, mm(22)), pt(9), BLACKISH),
+        *words(letters, counts, (right - letters.width(counts, pt(8)), mm(22)), pt(8), GREY),
+        Shape((("M", LEFT, mm(24)), ("L", right, mm(24))), stroke=RULE),
+    ]
+    foot = HEIGHT - mm(10)
+    for number, label in enumerate(("校对", "编辑", "日期")):
+        x = LEFT + number * mm(52)
+        made += words(letters, label, (x, foot), pt(8), GREY)
+        made.append(
+            Shape((("M", x + mm(9), foot + mm(1)), ("L", x + mm(44), foot + mm(1))), stroke=RULE)
+        )
+    return tuple(made)
+
+
+def _watermark(letters: Lettering, text: str) -> tuple[Shape, ...]:
+    size = mm(60)
+    x = LEFT + (CELLS * SIZE - letters.width(text, size)) // 2
+    return words(letters, text, (x, HEIGHT // 2 + size // 3), size, WATERMARK)
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Where the next line goes, and the pages that are full."""
+
+    article: Article
+    types: Types
+    pages: list[tuple[Block, ...]] = field(default_factory=list)
+    here: list[Block] = field(default_factory=list)
+    beside: list[Shape] = field(default_factory=list)
+    y: Length = TOP
+    count: int = 0
+
+    def part(self, part: str, text: str) -> None:
+        kind = part.partition("-")[0]
+        large = kind == "headline"
+        size, leading = (HEAD, HEAD_LEADING) if large else (SIZE, LEADING)
+        font = Font(self.types.faces, self.types.faces, size)
+        self._label(PARTS[kind])
+        items: list[Item] = []
+        offset = 0
+        for paragraph in text.split("\n"):
+            shaped = shape(paragraph, font)
+            indent = 2 * EM if kind == "body" else 0
+            cells = CELLS * SIZE * EM // size
+            best = min(variants(shaped, cells, indent=indent), key=lambda v: (v.cost, len(v.lines)))
+            for line in best.lines:
+                if self.y + leading > HEIGHT - BOTTOM:
+                    self._block(part, items)
+                    items = []
+                    self.turn()
+                self.y += leading
+                items += place(shaped, line, LEFT, self.y, offset=offset)
+                self._number(kind)
+            offset += len(paragraph) + 1
+        self._block(part, items)
+        self.y += LEADING // 3
+
+    def turn(self) -> None:
+        """A new page, if this one holds anything."""
+        if not self.here:
+            return
+        number = Block(
+            f"{self.article.id}/numbers", "line-numbers", tuple(self.beside), artifact=True
+        )
+        self.pages.append((*self.here, number))
+        self.here, self.beside, self.y = [], [], TOP
+
+    def _block(self, part: str, items: list[Item]) -> None:
+        if items:
+            story = self.article.id
+            self.here.append(Block(f"{story}/{part}", "galley", tuple(items), story, part))
+
+    def _label(self, name: str) -> None:
+        if self.y + LEADING * 2 > HEIGHT - BOTTOM:
+            self.turn()
+        x = LEFT - mm(4) - self.types.letters.width(name, pt(7))
+        self.beside += words(self.types.letters, name, (x, self.y + LEADING // 3), pt(7), GREY)
+
+    def _number(self, kind: str) -> None:
+        if kind != "body":
+            return
+        self.count += 1
+        said = str(self.count)
+        x = LEFT - mm(3) - self.types.letters.width(said, pt(7))
+        self.beside += words(self.types.letters, said, (x, self.y), pt(7), LINE_NUMBER)

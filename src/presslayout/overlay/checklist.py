@@ -1,0 +1,271 @@
+"""The pages behind a proof's last one: what stands where, what to look at in this round, who signs.
+
+Words are outlines as on the proof; a click on a finding leads to its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, WARNING
+from presslayout.overlay.looks import (
+    BLACKISH,
+    GREY,
+    LABEL,
+    OVERSET,
+    RULE,
+    shortened,
+    weight,
+    words,
+)
+from presslayout.overlay.values import VERSION, Link
+from presslayout.page import Block, Box, Page, Shape, Stroke, rectangle
+from presslayout.units import mm, pt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.assets.outlines import Lettering
+    from presslayout.overlay.values import Finding, Occasion, Told
+    from presslayout.page import Ink
+    from presslayout.record import StoryRecord
+    from presslayout.units import Length
+
+WIDTH, HEIGHT = mm(210), mm(297)
+MARGIN = mm(18)
+MEASURE = WIDTH - 2 * MARGIN
+SIZE, SMALL, LEADING = pt(9), pt("7.5"), pt(14)
+# More than so many findings of a page are left to the comment pane.
+MOST = 150
+# The desk's own pages are numbered behind every page of a paper.
+FIRST_NUMBER = 100_001
+
+# What each round looks at, beside what the round before it did.
+ITEMS = {
+    "大样": ("标题、正文、图片都在，位置对", "没有多出的字，各栏齐底", "待定和缺的说明已告诉编辑"),
+    "一校": (
+        "对照原稿逐字读过：漏字、漏段、重段",
+        "引号、括号、书名号成对；分段没有被栏切断",
+        "人名、职务、地名、机构名逐个核对",
+        "数字、单位、日期、星期逐个核对",
+        "图和说明对得上，摄影署名在",
+    ),
+    "二校": (
+        "一校的批注都改了，改的地方没有带出新错",
+        "标题里的人名和数字，正文里有依据",
+        "标题、正文、说明里的写法一致",
+        "转版、接排的字连得上",
+        "标题不断词，没有碰题",
+    ),
+    "三校": (
+        "二校的批注都改了",
+        "从头到尾通读一遍，导向和事实没有疑问",
+        "本报用语、称谓、领导人排序合规定",
+        "全版错误和提醒已清零，或逐条写明理由",
+    ),
+    "清样": (
+        "三校的批注都改了，和三校样比过，别处没有变",
+        "报名、刊号、日期、星期、总期号、版次、版数",
+        "责任编辑、视觉编辑、校对署名齐全，没有待定",
+        "图片精度够，裁切没有切掉要紧的人和物",
+    ),
+    "付印": (
+        "各版都已签样，签样以后没有再改",
+        "样本号和签样记录一致",
+        "付印文件通过印前检查",
+        "传版单、版数、开本与印厂核对过",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pages of a checklist, and the links of each."""
+
+    pages: tuple[Page, ...]
+    links: tuple[tuple[Link, ...], ...]
+
+
+def checklist(letters: Lettering, occasion: Occasion, told: Sequence[tuple[Page, Told]]) -> Sheets:
+    """The list of a round; `told` holds the proof's pages, which the file begins with."""
+    pen = _Pen(letters)
+    _heading(pen, occasion)
+    _pages(pen, told)
+    _tasks(pen, occasion)
+    _stories(pen, told)
+    _findings(pen, told)
+    pen.end()
+    return Sheets(tuple(pen.pages), tuple(pen.links))
+
+
+def _heading(pen: _Pen, occasion: Occasion) -> None:
+    pen.y += pt(10)
+    pen.put(f"{occasion.round}单", 0, pt(20), BLACKISH)
+    title = f"{occasion.paper}  {occasion.date}"
+    pen.put(title, MEASURE - pen.letters.width(title, pt(10)), pt(10), BLACKISH)
+    pen.down(pt(10))
+    pen.rule(BLACKISH, pt(1))
+    pen.down(LEADING)
+
+
+def _pages(pen: _Pen, told: Sequence[tuple[Page, Told]]) -> None:
+    """A row a page: what it is, how much is on it, and room to sign."""
+    columns = (0, mm(13), mm(36), mm(60), mm(78), mm(105), mm(140))
+    titles = ("版次", "版名", "样本号", "字数", "错误·提醒", "校对签名", "日期")
+    pen.row(columns, titles, SMALL, GREY)
+    for index, (page, one) in enumerate(told):
+        weights = [found.severity for found in one.findings]
+        counts = f"{weights.count(ERROR)} · {weights.count(WARNING)}"
+        chars = sum(story.chars_set for story in one.record.stories)
+        values = (f"第{page.number}版", one.section, one.record.hash[:VERSION], str(chars), counts)
+        pen.room(pt(24))
+        pen.link(Box(0, pen.y - SIZE, mm(36), LEADING), index, 0)
+        pen.row(columns, values, SIZE, BLACKISH)
+        for left, right in ((columns[5], columns[6] - mm(3)), (columns[6], MEASURE)):
+            pen.line(left, right, pen.y - LEADING + pt(2))
+        pen.down(pt(8))
+    pen.down(pt(4))
+
+
+def _tasks(pen: _Pen, occasion: Occasion) -> None:
+    pen.title("这一校要看的")
+    for item in ITEMS[occasion.round]:
+        pen.room(LEADING)
+        pen.square()
+        pen.put(item, mm(6), SIZE, BLACKISH)
+        pen.down(LEADING)
+    pen.down(pt(6))
+
+
+def _stories(pen: _Pen, told: Sequence[tuple[Page, Told]]) -> None:
+    pen.title("稿件和图片")
+    columns = (0, mm(13), mm(26), mm(52), mm(118), mm(140), mm(157))
+    pen.row(columns, ("版次", "编号", "位置", "标题", "字数", "行", "齐底"), SMALL, GREY)
+    for index, (page, one) in enumerate(told):
+        titles = dict(one.titles)
+        for story in one.record.stories:
+            title = shortened(pen.letters, titles.get(story.id, ""), SIZE, mm(64))
+            slot = shortened(pen.letters, story.slot, SIZE, mm(25))
+            chars = (
+                f"{story.chars_set}"
+                if story.chars_set == story.chars_source
+                else (f"{story.chars_set}/{story.chars_source}")
+            )
+            values = (f"{page.number}", story.id, slot, title, chars, str(story.lines))
+            pen.room(LEADING)
+            pen.link(Box(0, pen.y - SIZE, mm(118), LEADING), index, story.bbox.y)
+            state, ink = _state(story)
+            pen.put(state, columns[6], SIZE, ink)
+            pen.row(columns, values, SIZE, BLACKISH)
+        for photo in one.record.photos:
+            name = shortened(pen.letters, photo.file.rpartition("/")[2], SMALL, mm(64))
+            values = (f"{page.number}", photo.story, "图", name, f"{photo.ppi} ppi", "")
+            pen.room(LEADING)
+            pen.link(Box(0, pen.y - SIZE, mm(118), LEADING), index, photo.box.y)
+            pen.row(columns, values, SMALL, GREY)
+    pen.down(pt(6))
+
+
+def _state(story: StoryRecord) -> tuple[str, Ink]:
+    if story.jump_to is None and (story.overset.lines or story.overset.chars):
+        return f"多 {story.overset.lines} 行 {story.overset.chars} 字", OVERSET
+    if story.underset_lines:
+        return f"空 {story.underset_lines} 行", weight(WARNING)
+    return "齐", GREY
+
+
+def _findings(pen: _Pen, told: Sequence[tuple[Page, Told]]) -> None:
+    """Every finding with its number on its page, its code and its place in the copy."""
+    if not any(one.findings for _, one in told):
+        return
+    pen.title("号码和批注")
+    for index, (page, one) in enumerate(told):
+        for number, found in enumerate(one.findings[:MOST], 1):
+            _finding(pen, found, f"{page.number}-{number}", index)
+        rest = len(one.findings) - MOST
+        if rest > 0:
+            pen.room(LEADING)
+            pen.put(f"第{page.number}版还有 {rest} 条，见批注栏", mm(13), SMALL, GREY)
+            pen.down(LEADING)
+
+
+def _finding(pen: _Pen, found: Finding, name: str, index: int) -> None:
+    lines = pen.letters.lines(found.message.replace("\n", " "), MEASURE - mm(18), SIZE)
+    pen.room(LEADING * (len(lines) + 1))
+    ink = weight(found.severity)
+    pen.square(ink, solid=True)
+    pen.put(name, mm(4), SMALL, ink)
+    high = LEADING * len(lines)
+    y = found.boxes[0].y if found.boxes else 0
+    pen.link(Box(0, pen.y - SIZE, MEASURE, high + SMALL), index, y)
+    for line in lines:
+        pen.put(line, mm(18), SIZE, BLACKISH)
+        pen.down(LEADING)
+    place = f"{found.code}  {found.where}" if found.where else found.code
+    pen.y -= pt(3)
+    pen.put(shortened(pen.letters, place, pt("6.5"), MEASURE - mm(18)), mm(18), pt("6.5"), GREY)
+    pen.down(LEADING)
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Where the next line goes, and the pages that are full."""
+
+    letters: Lettering
+    pages: list[Page] = field(default_factory=list)
+    links: list[tuple[Link, ...]] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    here: list[Link] = field(default_factory=list)
+    y: Length = MARGIN
+
+    def put(self, text: str, x: Length, size: Length, ink: Ink) -> None:
+        self.shapes += words(self.letters, text, (MARGIN + x, self.y), size, ink)
+
+    def row(self, columns: Sequence[Length], values: Sequence[str], size: Length, ink: Ink) -> None:
+        for x, value in zip(columns, values, strict=False):
+            self.put(value, x, size, ink)
+        self.down(LEADING)
+
+    def title(self, text: str) -> None:
+        self.room(LEADING * 3)
+        self.put(text, 0, pt(11), LABEL)
+        self.down(pt(5))
+        self.rule(LABEL, pt("0.5"))
+        self.down(LEADING)
+
+    def rule(self, ink: Ink, thick: Length) -> None:
+        path = (("M", MARGIN, self.y), ("L", WIDTH - MARGIN, self.y))
+        self.shapes.append(Shape(path, stroke=Stroke(ink, thick)))
+
+    def line(self, left: Length, right: Length, y: Length) -> None:
+        self.shapes.append(Shape((("M", MARGIN + left, y), ("L", MARGIN + right, y)), stroke=RULE))
+
+    def square(self, ink: Ink = BLACKISH, *, solid: bool = False) -> None:
+        side = pt(6) if solid else pt(8)
+        box = Box(MARGIN, self.y - side, side, side)
+        path = rectangle(box)
+        self.shapes.append(
+            Shape(path, fill=ink) if solid else Shape(path, stroke=Stroke(ink, pt("0.7")))
+        )
+
+    def link(self, box: Box, page: int, y: Length) -> None:
+        self.here.append(Link(Box(MARGIN + box.x, box.y, box.width, box.height), page, y))
+
+    def down(self, by: Length) -> None:
+        self.y += by
+
+    def room(self, height: Length) -> None:
+        if self.y + height > HEIGHT - MARGIN:
+            self.end()
+
+    def end(self) -> None:
+        number = FIRST_NUMBER + len(self.pages)
+        foot = HEIGHT - MARGIN + LEADING
+        said = str(len(self.pages) + 1)
+        x = WIDTH - MARGIN - self.letters.width(said, SMALL)
+        self.shapes += words(self.letters, said, (x, foot), SMALL, GREY)
+        block = Block(f"{number}/checklist", "checklist", tuple(self.shapes), artifact=True)
+        self.pages.append(Page(number, "校次单", "", WIDTH, HEIGHT, 0, (block,)))
+        self.links.append(tuple(self.here))
+        self.shapes, self.here, self.y = [], [], MARGIN

@@ -1,0 +1,55 @@
+"""Inks and sizes of what a proof says, and how its words are drawn: as outlines, never as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, WARNING
+from presslayout.page import Ink, Shape, Stroke
+from presslayout.units import mm, pt
+
+if TYPE_CHECKING:
+    from presslayout.assets.outlines import Lettering
+    from presslayout.diagnostics import Severity
+    from presslayout.units import Length
+
+# The lightest tint that a laser printer still shows, and the heaviest that 9 pt type stands on.
+WATERMARK = Ink(k=70)
+LINE_NUMBER = Ink(c=1000, m=300)
+LABEL = Ink(c=900, m=400)
+BLACKISH = Ink(k=850)
+GREY = Ink(k=500)
+PALE = Ink(k=250)
+OVERSET = Ink(m=1000, y=1000)
+GOOD = Ink(c=800, y=900, k=200)
+WEIGHTS = {ERROR: Ink(m=950, y=900), WARNING: Ink(m=550, y=1000)}
+REMARK = Ink(c=700, m=200)
+
+HAIR = Stroke(PALE, pt("0.3"))
+RULE = Stroke(GREY, pt("0.5"))
+
+# Room for pens on each side of the page: 四开 with it goes onto A3 at 94 %.
+LEFT = RIGHT = mm(20)
+TOP, BOTTOM = mm(17), mm(15)
+
+
+def weight(severity: Severity) -> Ink:
+    """The ink of a finding."""
+    return WEIGHTS.get(severity, REMARK)
+
+
+def words(
+    letters: Lettering, text: str, at: tuple[Length, Length], size: Length, ink: Ink
+) -> tuple[Shape, ...]:
+    """A line of words from a point on its baseline on; nothing where there is nothing to draw."""
+    path = letters.path(text, at[0], at[1], size)
+    return (Shape(path, fill=ink),) if path else ()
+
+
+def shortened(letters: Lettering, text: str, size: Length, measure: Length) -> str:
+    """The words, the last of them left out where the measure is too short."""
+    if letters.width(text, size) <= measure:
+        return text
+    while text and letters.width(text + "…", size) > measure:
+        text = text[:-1]
+    return text + "…" if text else ""

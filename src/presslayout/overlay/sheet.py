@@ -1,0 +1,57 @@
+"""The sheet that a proof is printed on: how far it reaches beyond the page, and how much smaller it is.
+
+Knows sizes, no words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from presslayout.units import mm
+
+if TYPE_CHECKING:
+    from presslayout.page import Page
+    from presslayout.units import Length
+
+# ISO 216.
+PAPERS = {
+    "A2": (mm(420), mm(594)),
+    "A3": (mm(297), mm(420)),
+    "A4": (mm(210), mm(297)),
+}
+FULL = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How far a proof's sheet reaches beyond the page and its bleed, on each side.
+
+    All of it is drawn at `scale` of its size, in parts of `FULL`.
+    """
+
+    left: Length = 0
+    top: Length = 0
+    right: Length = 0
+    bottom: Length = 0
+    scale: int = FULL
+
+
+def on_paper(sheet: Sheet, page: Page, paper: str) -> Sheet:
+    """The sheet made as large as a paper (a name of PAPERS), everything on it as large as may be.
+
+    Never enlarged; what is left over goes to the sides equally, so that pens have it.
+    """
+    width = sheet.left + page.width + 2 * page.bleed + sheet.right
+    height = sheet.top + page.height + 2 * page.bleed + sheet.bottom
+    across, down = PAPERS[paper] if height >= width else PAPERS[paper][::-1]
+    scale = min(FULL, across * FULL // width, down * FULL // height)
+    wide, high = across * FULL // scale - width, down * FULL // scale - height
+    return replace(
+        sheet,
+        left=sheet.left + wide // 2,
+        right=sheet.right + wide - wide // 2,
+        top=sheet.top + high // 2,
+        bottom=sheet.bottom + high - high // 2,
+        scale=scale,
+    )

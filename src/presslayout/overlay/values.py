@@ -1,0 +1,135 @@
+"""What an overlay is told: the round, the findings of a page, the text without a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from presslayout.assets import Source
+    from presslayout.diagnostics import Severity
+    from presslayout.page import Box, Page
+    from presslayout.record import PageRecord
+    from presslayout.units import Length
+
+PROOF = "大样"
+# The rounds of a paper in their order, and the words by which the command line knows them, too.
+ROUNDS = {
+    PROOF: "proof",
+    "一校": "first",
+    "二校": "second",
+    "三校": "third",
+    "清样": "clean",
+    "付印": "final",
+}
+GALLEY = "小样"
+_SUBJECT = re.compile(rf"(\S+)(?: (A[0-9]))?(?: {GALLEY} (.+))?")
+# So many digits of a page's hash tell two states of it apart.
+VERSION = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A story's text that found no place, under the name by which the newsroom knows it."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One diagnostic at its place on a page.
+
+    `boxes` are the characters that it is about, line by line, or one area (`area`); none where
+    only the page is known.  `where` names the place in the copy: file, line, column.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    boxes: tuple[Box, ...] = ()
+    area: bool = False
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a proof says of one page beside what stands on it; `section` is its 版名."""
+
+    record: PageRecord
+    section: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The paper, its day and the round; `ppi` what a photo must and what it should have."""
+
+    paper: str
+    date: str
+    round: str = PROOF
+    ppi: tuple[int, int] = (99, 149)
+
+
+@dataclass(frozen=True, slots=True)
+class Proofing:
+    """What a proof is made of beside its pages: `told` in their order, the paper ("" for none).
+
+    Where a `galley` was asked for (the story, or all), `galleys` stand in the file instead of the
+    pages, in `faces` (each by its key).
+    """
+
+    occasion: Occasion
+    told: tuple[Told, ...]
+    paper: str = ""
+    galley: str = ""
+    galleys: tuple[Page, ...] = ()
+    faces: tuple[tuple[str, Source], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a proof says of itself in its Info dictionary, so that it can be made again."""
+
+    round: str
+    paper: str = ""
+    galley: str = ""
+
+    @property
+    def words(self) -> str:
+        """`二校`, `二校 A3`, `二校 A3 小样 A`."""
+        return " ".join(
+            word
+            for word in (self.round, self.paper, self.galley and f"{GALLEY} {self.galley}")
+            if word
+        )
+
+
+def subject(words: str) -> Subject | None:
+    """What a file says of itself; None where those are no words of ours."""
+    found = _SUBJECT.fullmatch(words)
+    if found is None or found[1] not in ROUNDS:
+        return None
+    return Subject(found[1], found[2] or "", found[3] or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A box of a page from which a click leads to a height of another, pages counted from 0."""
+
+    box: Box
+    page: int
+    y: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the file's outline: its title, where it leads, how deep it stands."""
+
+    title: str
+    page: int
+    y: Length = 0
+    level: int = 0

@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+from shutil import which
+
+import pikepdf
+import pytest
+
+from presslayout.assets import Source
+from presslayout.assets.outlines import Lettering, lettering
+from presslayout.diagnostics import ERROR, INFO, WARNING
+from presslayout.overlay import proof
+from presslayout.overlay.checklist import ITEMS, checklist
+from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
+from presslayout.overlay.numbers import EVERY
+from presslayout.overlay.proofs import proofs
+from presslayout.overlay.sheet import FULL, PAPERS, Sheet, on_paper
+from presslayout.overlay.values import (
+    ROUNDS,
+    Finding,
+    Leftover,
+    Occasion,
+    Proofing,
+    Subject,
+    Told,
+    subject,
+)
+from presslayout.page import Block, Box, Edition, Glyphs, Page, Press, Shape
+from presslayout.paint.pdf import Supplies, paint
+from presslayout.profiles import PROFILES
+from presslayout.record import Overset, PageRecord, PhotoRecord, StoryRecord
+from presslayout.units import mm, pt
+
+ROOT = Path(__file__).resolve().parents[3]
+FACE = Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf")
+PRESS = Press("newsprint", "x1a", "", "", "IFRA26", 220, 240, 99, 149, 0)
+
+
+@pytest.fixture(scope="module")
+def letters() -> Lettering:
+    return lettering(FACE)
+
+
+def lines(text: str, x: int, y: int, count: int) -> list[Glyphs]:
+    ids = tuple(lettering(FACE).font.get_nominal_glyph(ord(c)) for c in text)
+    xs = tuple(pt(x + 9 * n) for n in range(len(ids)))
+    return [Glyphs("hei", pt(9), ids, xs, (pt(y + 13 * n),), text) for n in range(count)]
+
+
+def page(*columns: list[Glyphs]) -> Page:
+    items = tuple(item for column in columns for item in column)
+    body = Block("A/body", "body", items, "A", "body")
+    return Page(3, "A03", "test", mm(275), mm(390), 0, (body,))
+
+
+def told(*findings: Finding, leftovers: tuple[Leftover, ...] = ()) -> Told:
+    story = StoryRecord(
+        "A", "头条", Box(pt(40), pt(50), pt(300), pt(200)), (), 2, 12, 345, 340,
+        Overset(5, 1, "放不下"), 0, pt(30), 1, None, None, (),
+    )  # fmt: skip
+    photo = PhotoRecord(
+        "images/a.jpg", "A", Box(pt(60), pt(80), pt(90), pt(60)), 120, (0,) * 4, (9, 9)
+    )
+    record = PageRecord(3, "test", "0123456789abcdef", mm(275), mm(390), (story,), (photo,))
+    return Told(record, "要闻", (("A", "守山"),), leftovers, findings)
+
+
+def proofed(before: Page, letters: Lettering, said: Told | None = None) -> tuple[Page, Sheet]:
+    return proof(before, letters, OCCASION, said or told())
+
+
+OCCASION = Occasion("云岭日报", "2026-10-18", "二校", (99, 149))
+
+
+def bounds(shape: Shape) -> tuple[int, int, int, int]:
+    numbers = [v for segment in shape.path for v in segment[1:]]
+    xs, ys = [int(v) for v in numbers[::2]], [int(v) for v in numbers[1::2]]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def shapes(whole: Page, name: str) -> list[Shape]:
+    return [
+        item
+        for block in whole.blocks
+        if block.id == f"3/{name}"
+        for item in block.items
+        if isinstance(item, Shape)
+    ]
+
+
+def test_the_pages_own_blocks_stay_as_they_are(letters: Lettering) -> None:
+    before = page(lines("山水", 40, 60, 6))
+    after, sheet = proofed(before, letters)
+    assert [b for b in after.blocks if not b.artifact] == list(before.blocks)
+    assert sheet == Sheet(LEFT, TOP, RIGHT, BOTTOM)
+
+
+def test_the_watermark_lies_under_everything_and_is_faint(letters: Lettering) -> None:
+    after, _ = proofed(page(lines("山水", 40, 60, 6)), letters)
+    assert after.blocks[0].id == "3/watermark"
+    mark, version = shapes(after, "watermark")
+    assert mark.fill is not None
+    assert version.fill == mark.fill
+    assert bounds(version)[1] > bounds(mark)[3]
+    assert 60 <= mark.fill.k <= 80
+    left, top, right, bottom = bounds(mark)
+    assert 0 < left < right < mm(275)
+    assert 0 < top < bottom < mm(390)
+    assert abs((left + right) - mm(275)) < mm(10)
+    assert abs((top + bottom) - mm(390)) < mm(20)
+
+
+def test_every_fifth_line_of_each_column_is_numbered(letters: Lettering) -> None:
+    first, second = lines("山水", 40, 60, 11), lines("田园", 100, 60, 7)
+    after, _ = proofed(page(first, second), letters)
+    numbers = shapes(after, "line-numbers")
+    assert EVERY == 5
+    assert len(numbers) == 3
+    feet = [bounds(shape)[3] for shape in numbers]
+    assert feet == pytest.approx([pt(60 + 13 * 4), pt(60 + 13 * 9), pt(60 + 13 * 4)], abs=pt(1))
+    assert all(bounds(shape)[2] <= pt(40) for shape in numbers[:2])
+    assert pt(58) < bounds(numbers[2])[0] < bounds(numbers[2])[2] <= pt(100)
+
+
+def test_runs_of_one_line_count_once(letters: Lettering) -> None:
+    halves = [
+        half
+        for left, right in zip(lines("山水", 40, 60, 5), lines("ab", 58, 60, 5), strict=True)
+        for half in (left, right)
+    ]
+    after, _ = proofed(page(halves), letters)
+    assert len(shapes(after, "line-numbers")) == 1
+
+
+def test_a_column_that_begins_lower_is_a_new_one(letters: Lettering) -> None:
+    after, _ = proofed(page(lines("山水", 40, 60, 4), lines("田园", 100, 200, 4)), letters)
+    assert not shapes(after, "line-numbers")
+
+
+AREA = Finding(
+    "missing-caption", ERROR, "没有说明", (Box(pt(60), pt(80), pt(90), pt(60)),), area=True
+)
+WORDS = Finding(
+    "half-width-mark", WARNING, "半角", (Box(pt(49), pt(60), pt(9), pt(9)),), where="A.md:3:2"
+)
+REMARK = Finding("date-form", INFO, "日期", (Box(pt(58), pt(73), pt(9), pt(9)),))
+NOWHERE = Finding("pending", WARNING, "刊号待定", ())
+
+
+def test_findings_are_numbered_alike_on_the_page_and_in_the_comment_pane(
+    letters: Lettering,
+) -> None:
+    before = page(lines("山水", 40, 60, 6))
+    after, _ = proofed(before, letters, told(AREA, WORDS, REMARK, NOWHERE))
+    assert [note.text for note in after.notes] == [
+        "1. 没有说明", "2. 半角\nA.md:3:2", "3. 日期", "4. 刊号待定",
+    ]  # fmt: skip
+    assert [note.kind for note in after.notes] == [
+        "missing-caption", "half-width-mark", "date-form", "pending",
+    ]  # fmt: skip
+    drawn = shapes(after, "faults")
+    (frame,) = [s for s in drawn if s.stroke is not None]
+    assert bounds(frame) == (pt(60), pt(80), pt(150), pt(140))
+    under = [
+        s for s in drawn if s.fill is not None and bounds(s)[1] >= pt(69) and bounds(s)[0] == pt(49)
+    ]
+    assert under
+
+
+def test_codes_of_errors_and_warnings_stand_in_the_margin_apart(letters: Lettering) -> None:
+    many = [WORDS] * 12
+    after, _ = proofed(page(lines("山水", 40, 60, 6)), letters, told(*many, REMARK))
+    beside = sorted(
+        (bounds(s)[1], bounds(s)[3]) for s in shapes(after, "faults") if bounds(s)[2] < 0
+    )
+    assert len(beside) == 12
+    assert all(one[1] <= other[0] for one, other in pairwise(beside))
+    assert all(bounds(s)[0] > -LEFT for s in shapes(after, "faults"))
+
+
+def test_leftovers_stand_beside_the_margin(letters: Lettering) -> None:
+    text = "水" * 3000
+    said = told(leftovers=(Leftover("头条", text),))
+    after, sheet = proofed(page(lines("山", 40, 60, 1)), letters, said)
+    printed = shapes(after, "overset")
+    glyphs = sum(1 for shape in printed for segment in shape.path if segment[0] == "M")
+    outline = letters.path("水", 0, 0, pt(8))
+    assert glyphs >= 3000 * sum(1 for segment in outline if segment[0] == "M")
+    assert sheet.right > mm(120)
+    assert (sheet.left, sheet.top, sheet.bottom) == (LEFT, TOP, BOTTOM)
+    for shape in printed:
+        left, top, right, bottom = bounds(shape)
+        assert mm(275) + RIGHT <= left < right < mm(275) + sheet.right
+        assert 0 <= top < bottom < mm(390)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_sheet_on_paper_is_as_large_as_the_paper_and_cuts_nothing(paper: str) -> None:
+    for wide, high in ((275, 390), (390, 550), (550, 390), (781, 546)):
+        whole = Page(1, "", "", mm(wide), mm(high), mm(3), ())
+        before = Sheet(LEFT, TOP, RIGHT, BOTTOM)
+        sheet = on_paper(before, whole, paper)
+        assert 0 < sheet.scale <= FULL
+        across = sheet.left + sheet.right + whole.width + mm(6)
+        down = sheet.top + sheet.bottom + whole.height + mm(6)
+        size = sorted(n * sheet.scale // FULL for n in (across, down))
+        assert size == pytest.approx(sorted(PAPERS[paper]), abs=pt("0.01"))
+        for side in ("left", "top", "right", "bottom"):
+            assert getattr(sheet, side) >= getattr(before, side)
+
+
+@pytest.mark.parametrize("round_", ROUNDS)
+def test_each_round_has_a_checklist_that_leads_to_every_finding(
+    letters: Lettering, round_: str
+) -> None:
+    assert ITEMS[round_]
+    before = page(lines("山水", 40, 60, 6))
+    said = told(*[AREA, WORDS, NOWHERE] * 40)
+    made = checklist(letters, Occasion("云岭日报", "2026-10-18", round_), [(before, said)])
+    assert len(made.pages) > 1
+    listed = [link for own in made.links for link in own]
+    assert {link.page for link in listed} == {0}
+    assert sum(link.y == pt(80) for link in listed) >= 40
+    for sheet in made.pages:
+        for block in sheet.blocks:
+            assert block.artifact
+            assert all(isinstance(item, Shape) for item in block.items)
+            for item in block.items:
+                left, top, right, bottom = bounds(item)
+                assert mm(10) < left <= right < mm(200)
+                assert 0 < top <= bottom < mm(297)
+
+
+def test_a_proof_says_which_it_is() -> None:
+    for made in (
+        Subject("二校"),
+        Subject("三校", "A3"),
+        Subject("大样", "", "A 1"),
+        Subject("付印", "A2", "all"),
+    ):
+        assert subject(made.words) == made
+    assert subject("Annual report") is None
+    assert subject("") is None
+
+
+def test_lines_of_the_panel_keep_every_character(letters: Lettering) -> None:
+    text = "一二三四五六七八九十\n百千"
+    cut = letters.lines(text, pt(40), pt(8))
+    assert cut == ["一二三四五", "六七八九十", "百千"]
+
+
+@pytest.mark.skipif(not which("pdftotext"), reason="pdftotext is not installed")
+def test_no_word_of_the_proof_is_extracted(letters: Lettering, tmp_path: Path) -> None:
+    before = page(lines("山水", 40, 60, 10))
+    said = told(AREA, WORDS, NOWHERE, leftovers=(Leftover("头条", "放不下的字"),))
+    for paper in ("", "A3"):
+        made = proofs([before], letters, Proofing(OCCASION, (said,), paper))
+        edition = Edition("报", "2026-10-18", "presslayout", made.pages, (), (), PRESS)
+        icc = (ROOT / "layout" / "press" / "IFRA26S_TAC220.icc").read_bytes()
+        supplies = Supplies(
+            {"hei": FACE}, {}, icc, ("0",), made.sheets, made.links, made.bookmarks, made.subject
+        )
+        path = tmp_path / "proof.pdf"
+        path.write_bytes(paint(edition, PROFILES["plain"], supplies))
+        done = subprocess.run(
+            ["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True
+        )
+        assert "".join(done.stdout.decode().split()) == "山水" * 10
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.pages) == 2
+            assert [str(a.T) for a in pdf.pages[0].Annots] == ["presslayout"] * 3
+            assert {str(a.Subtype) for a in pdf.pages[1].Annots} == {"/Link"}
+            assert all(a.Dest[0].objgen == pdf.pages[0].objgen for a in pdf.pages[1].Annots)
+            with pdf.open_outline() as outline:
+                assert [item.title for item in outline.root] == ["第3版 要闻", "二校单"]
+                assert [item.title for item in outline.root[0].children] == ["头条  守山"]
+            if paper:
+                box = [float(n) for n in pdf.pages[0].MediaBox]
+                assert box == pytest.approx([0, 0, 297 / 25.4 * 72, 420 / 25.4 * 72], abs=0.01)
