@@ -128,6 +128,10 @@ _USAGE = _rows(
             "写了位置的稿件不会挪动；没有别的稿件时也就没有排法可选。",
             "Stories with a slot stay there; without others there is nothing to choose from.",
         ),
+        "no-such-story": (
+            "小样按稿件编号出，编号写错了就不知道出哪一篇。",
+            "A galley is of one story; a wrong id leaves it open which.",
+        ),
         "no-such-page": (
             "--pages 只能写这一期里有的版。",
             "--pages can only name pages that the issue has.",
