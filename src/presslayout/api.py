@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from presslayout.diagnostics import Span
     from presslayout.galley import Types
+    from presslayout.memory import Memory
     from presslayout.page import Press
     from presslayout.proofread.facts import Fact
     from presslayout.record import Composition
@@ -101,12 +102,13 @@ def compose(
     standard: str | None = None,
     pages: frozenset[int] | None = None,
     cache: Cache | None = None,
+    memory: Memory | None = None,
 ) -> Composition:
     """The pages of an issue for a press; AssetError when a face or picture cannot be opened."""
     from presslayout.flow.compose import compose as lay_out
 
     condition = pressed(loaded, press, standard)
-    return lay_out(loaded, condition, pages=pages, cache=cache)
+    return lay_out(loaded, condition, pages=pages, cache=cache, memory=memory)
 
 
 def composed(path: str | Path, options: Options) -> tuple[Loaded, Composition]:

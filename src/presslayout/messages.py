@@ -78,6 +78,10 @@ _SPEC = _rows(
             "批注的位置只对得上出大样时的那一版；对着别的版会落到别的字上。",
             "Comments fit the pages on which they were made; on others they would hit other words.",
         ),
+        "port-in-use": (
+            "预览只在本机的一个端口上开；被别的程序占着，浏览器就会连到那个程序。",
+            "The preview listens on one port of this machine; whoever holds it would get its readers.",
+        ),
         "not-a-pdf": (
             "批注写在 PDF 里，别的文件里没有。",
             "Comments stand in a PDF and nowhere else.",

@@ -40,7 +40,18 @@ def characters(page: Page, story: str, part: str) -> Iterator[tuple[int, int, Bo
             continue
         for run in block.items:
             if isinstance(run, Glyphs):
-                yield from _of_run(run)
+                yield from characters_of(run)
+
+
+def characters_of(run: Glyphs) -> Iterator[tuple[int, int, Box]]:
+    """(offset, code points, box) of every glyph of a run."""
+    at = run.offset
+    for number in range(len(run.ids)):
+        length = run.spans[number] if run.spans else 1
+        x = run.x[number] if len(run.x) > 1 else run.x[0]
+        y = run.y[number] if len(run.y) > 1 else run.y[0]
+        yield at, length, _cell(x, y, run)
+        at += length
 
 
 def extent(items: Iterable[Item]) -> Box | None:
@@ -48,7 +59,7 @@ def extent(items: Iterable[Item]) -> Box | None:
     whole: list[Box] = []
     for item in items:
         if isinstance(item, Glyphs):
-            whole += [box for _, _, box in _of_run(item)]
+            whole += [box for _, _, box in characters_of(item)]
         elif isinstance(item, Picture):
             whole.append(item.box)
         else:
@@ -68,16 +79,6 @@ def around(found: Iterable[Box]) -> Box | None:
 def block_extent(block: Block) -> Box | None:
     """The box round a block."""
     return extent(block.items)
-
-
-def _of_run(run: Glyphs) -> Iterator[tuple[int, int, Box]]:
-    at = run.offset
-    for number in range(len(run.ids)):
-        length = run.spans[number] if run.spans else 1
-        x = run.x[number] if len(run.x) > 1 else run.x[0]
-        y = run.y[number] if len(run.y) > 1 else run.y[0]
-        yield at, length, _cell(x, y, run)
-        at += length
 
 
 def _cell(x: Length, y: Length, run: Glyphs) -> Box:

@@ -86,7 +86,7 @@ def page(record: PageRecord) -> dict[str, Any]:
         "hash": record.hash,
         "size_mm": [to_mm(record.width), to_mm(record.height)],
         "stories": [_story(story) for story in record.stories],
-        "photos": [_photo(photo) for photo in record.photos],
+        "photos": [photo(one) for one in record.photos],
     }
 
 
@@ -162,7 +162,8 @@ def _story(record: StoryRecord) -> dict[str, Any]:
     }
 
 
-def _photo(record: PhotoRecord) -> dict[str, Any]:
+def photo(record: PhotoRecord) -> dict[str, Any]:
+    """A photo: where it stands, how fine it is, what of it is shown."""
     left, top, right, bottom = record.crop
     width, height = record.size
     return {

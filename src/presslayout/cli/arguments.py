@@ -419,6 +419,22 @@ VERBS = {
                 ),
             ),
         ),
+        Verb(
+            "preview",
+            "preview",
+            Text("本机网页预览，存盘就更新", "a local web page that follows every save"),
+            (
+                ISSUE,
+                Argument(
+                    ("--port",),
+                    Text("端口，默认 8642，占用时另找", "the port: 8642, or a free one"),
+                    {"metavar": "N"},
+                ),
+                PAGES,
+                PRESS,
+                NO_CACHE,
+            ),
+        ),
         Verb("doctor", "doctor", Text("检查这台机器", "check the machine")),
     )
 }

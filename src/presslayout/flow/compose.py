@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.assets import Source
@@ -13,6 +15,7 @@ from presslayout.flow.desk import Desk, Filled, Typefaces
 from presslayout.flow.glyphs import problems
 from presslayout.flow.slots import FURNITURE, picture, story
 from presslayout.flow.telling import Telling
+from presslayout.memory import Memory
 from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture
 from presslayout.record import Composition, PageRecord
 from presslayout.typeset.words import Words
@@ -23,37 +26,49 @@ if TYPE_CHECKING:
 
     from presslayout.assets.images import PictureFacts
     from presslayout.page import Press
-    from presslayout.spec.issue import Issue
+    from presslayout.spec.issue import Issue, Story
     from presslayout.spec.template import Slot, Template
     from presslayout.spec.workspace import Loaded
 
 
 def compose(
-    loaded: Loaded, press: Press, *, pages: frozenset[int] | None = None, cache: Cache | None = None
+    loaded: Loaded,
+    press: Press,
+    *,
+    pages: frozenset[int] | None = None,
+    cache: Cache | None = None,
+    memory: Memory | None = None,
 ) -> Composition:
     """The edition of an issue, or of some of its pages, and what was learned while setting it.
 
+    `memory` keeps what was set before: a slot whose inputs are the same is not filled again.
     Raises AssetError when a face or a picture cannot be opened.
     """
     issue = loaded.issue
-    tables = desks(loaded, press, cache)
-    filled = _fill(issue, tables)
+    memory = memory if memory is not None else Memory()
+    tables = {
+        number: _Table.at(desk, memory)
+        for number, desk in desks(loaded, press, cache, memory).items()
+    }
+    filled = _fill(issue, tables, memory)
     made: list[Page] = []
     records: list[PageRecord] = []
     found: list[Diagnostic] = [*loaded.diagnostics]
     for spec in issue.pages:
         if pages is not None and spec.number not in pages:
             continue
-        desk = tables[spec.number]
-        page, record, said = _page(desk, filled[spec.number])
+        table = tables[spec.number]
+        page, record, said = _assembled(table, filled[spec.number])
         made.append(page)
         records.append(record)
         found += said
         for tale in spec.stories:
-            found += problems(tale, _slot(desk.template, tale.slot), desk)
+            slot = _slot(table.desk.template, tale.slot)
+            key = ("problems", *table.key(slot, tale))
+            found += memory.of(key, partial(_problems, tale, slot, table.desk))
     shown = {s.id for r in records for s in r.stories}
     stories = [s for spec in issue.pages for s in spec.stories if s.id in shown]
-    any_desk = next(iter(tables.values()), None)
+    any_desk = next((table.desk for table in tables.values()), None)
     facts = any_desk.pictures if any_desk else {}
     faces = any_desk.faces if any_desk else Typefaces(loaded.families)
     assets, sources = _assets(made, facts, faces, loaded)
@@ -69,10 +84,16 @@ def compose(
     return Composition(edition, tuple(records), ordered(found), sources)
 
 
-def desks(loaded: Loaded, press: Press, cache: Cache | None = None) -> dict[int, Desk]:
+def desks(
+    loaded: Loaded, press: Press, cache: Cache | None = None, memory: Memory | None = None
+) -> dict[int, Desk]:
     """What each page is filled from, by page number; AssetError when a picture cannot be opened."""
     issue = loaded.issue
-    faces = Typefaces(loaded.families, cache, Words(loaded.words, cache or Cache.disabled()))
+    memory = memory if memory is not None else Memory()
+    faces = memory.of(
+        ("faces", tuple(loaded.families.items()), loaded.words, cache),
+        lambda: Typefaces(loaded.families, cache, Words(loaded.words, cache or Cache.disabled())),
+    )
     facts = {
         photo.file: measure(loaded.workspace.root / photo.file, cache)
         for spec in issue.pages
@@ -85,38 +106,107 @@ def desks(loaded: Loaded, press: Press, cache: Cache | None = None) -> dict[int,
     }
 
 
-def _fill(issue: Issue, desks: Mapping[int, Desk]) -> dict[int, list[tuple[Slot, Filled]]]:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A desk, and what remembers what was made there; `ground` stands for all but the story."""
+
+    desk: Desk
+    memory: Memory
+    ground: object
+
+    @classmethod
+    def at(cls, desk: Desk, memory: Memory) -> _Table:
+        """The table of a desk: the same ground as long as nothing but stories changes."""
+        spec = replace(desk.page, stories=())
+        shared = ("ground", desk.template, spec, desk.paper, desk.press, id(desk.faces))
+        # The token keeps what it stands for alive, so no other faces can come by its key.
+        return cls(desk, memory, memory.of(shared, lambda: _Ground(desk.faces)))
+
+    def key(self, slot: Slot, tale: Story) -> tuple[object, ...]:
+        """All that shapes a story in a slot here."""
+        facts = tuple(self.desk.pictures[photo.file] for photo in tale.photos)
+        return slot, tale, facts, self.ground
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ground:
+    faces: Typefaces
+
+
+def _fill(
+    issue: Issue, tables: Mapping[int, _Table], memory: Memory
+) -> dict[int, list[tuple[Slot, Filled]]]:
     """Every slot of every page filled; a story that jumps is set on both its pages at once."""
     filled: dict[int, dict[str, Filled]] = {spec.number: {} for spec in issue.pages}
     for spec in issue.pages:
-        desk = desks[spec.number]
+        table, here = tables[spec.number], filled[spec.number]
         for tale in spec.stories:
-            slot = _slot(desk.template, tale.slot)
-            if slot.content == "picture":
-                filled[spec.number][slot.name] = picture.fill(slot, tale, desk)
+            slot = _slot(table.desk.template, tale.slot)
+            onward = tables.get(tale.jump.page) if tale.jump else None
+            if tale.jump is None or onward is None or slot.content == "picture":
+                key = ("story", *table.key(slot, tale))
+                here[slot.name] = memory.of(key, partial(_story, slot, tale, table.desk))
                 continue
-            onward = desks.get(tale.jump.page) if tale.jump else None
-            if tale.jump is None or onward is None:
-                filled[spec.number][slot.name] = story.fill(slot, Telling(tale), desk)
-                continue
-            there = _slot(onward.template, tale.jump.slot)
-            first, second = story.fill_jump(
-                (slot, Telling(tale, goes_to=tale.jump.page), desk),
-                (there, Telling(tale, came_from=spec.number), onward),
+            there = _slot(onward.desk.template, tale.jump.slot)
+            key = ("jump", *table.key(slot, tale), there, onward.ground)
+            first, second = memory.of(
+                key, partial(_jump, (slot, table.desk), (there, onward.desk), tale)
             )
-            filled[spec.number][slot.name] = first
+            here[slot.name] = first
             filled[tale.jump.page][there.name] = second
-        for slot in desk.template.slots:
+        for slot in table.desk.template.slots:
             if slot.content in FURNITURE:
-                filled[spec.number][slot.name] = FURNITURE[slot.content](slot, desk)
+                made = partial(FURNITURE[slot.content], slot, table.desk)
+                here[slot.name] = memory.of(("furniture", slot, table.ground), made)
     return {
         number: [
             (slot, slots[slot.name])
-            for slot in _reading_order(desks[number].template)
+            for slot in _reading_order(tables[number].desk.template)
             if slot.name in slots
         ]
         for number, slots in filled.items()
     }
+
+
+def _story(slot: Slot, tale: Story, desk: Desk) -> Filled:
+    if slot.content == "picture":
+        return picture.fill(slot, tale, desk)
+    return story.fill(slot, Telling(tale), desk)
+
+
+def _jump(
+    first: tuple[Slot, Desk], second: tuple[Slot, Desk], tale: Story
+) -> tuple[Filled, Filled]:
+    here, there = first[1], second[1]
+    return story.fill_jump(
+        (first[0], Telling(tale, goes_to=there.page.number), here),
+        (second[0], Telling(tale, came_from=here.page.number), there),
+    )
+
+
+def _assembled(
+    table: _Table, slots: list[tuple[Slot, Filled]]
+) -> tuple[Page, PageRecord, list[Diagnostic]]:
+    """The page of these fillings; they are what is remembered, so they are known by identity."""
+    key = ("page", table.ground, tuple(_Same(made) for _, made in slots))
+    return table.memory.of(key, partial(_page, table.desk, slots))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A value as itself: equal to nothing but the very same one."""
+
+    value: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+def _problems(tale: Story, slot: Slot, desk: Desk) -> tuple[Diagnostic, ...]:
+    return tuple(problems(tale, slot, desk))
 
 
 def _page(

@@ -24,7 +24,7 @@ SUFFIXES = frozenset({".yaml", ".yml"})
 
 def load(path: Path) -> Loaded:
     """The issue at `path` (a file, or a folder that holds one); SpecError tells all that is wrong."""
-    file = _issue_file(Path(os.path.abspath(path)))  # noqa: PTH100  (links are not followed)
+    file = issue_file(Path(os.path.abspath(path)))  # noqa: PTH100  (links are not followed)
     reading = Reading(workspace(file))
     reading.families.update(read_families(reading))
     reading.sources.clear()
@@ -68,7 +68,8 @@ def templates(workspace: Workspace) -> tuple[Template, ...]:
     return tuple(sorted((d.template for d in drawn if d is not None), key=lambda t: t.name))
 
 
-def _issue_file(path: Path) -> Path:
+def issue_file(path: Path) -> Path:
+    """The issue that a path means: a file, or the one in a folder; SpecError when there is none."""
     if path.is_dir():
         found = sorted(p for p in path.iterdir() if p.suffix in SUFFIXES and p.is_file())
         named = [p for p in found if p.stem == "issue"]

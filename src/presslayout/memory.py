@@ -1,0 +1,43 @@
+"""What a process that goes on working remembers: values by what shaped them.
+
+A build forgets everything when it ends; the preview keeps one memory from save to save, so that
+only what an edit touches is made again.  What is remembered is frozen, so nobody can spoil it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+T = TypeVar("T")
+# Saves for which a value is kept after nobody asked for it: taking an edit back is as fast as
+# making it.
+KEPT_TURNS = 8
+
+
+@dataclass(slots=True)
+class Memory:
+    """Values by key, each with the turn in which it was last asked for."""
+
+    turn: int = 0
+    _values: dict[Hashable, tuple[Any, int]] = field(default_factory=dict)
+
+    def of(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of a key, made if it is not remembered; `key` holds all that shapes it."""
+        known = self._values.get(key)
+        value: T = known[0] if known is not None else make()
+        if known is None or known[1] != self.turn:
+            self._values[key] = value, self.turn
+        return value
+
+    def next_turn(self) -> None:
+        """Begin a turn and forget what was not asked for in the last few."""
+        self.turn += 1
+        oldest = self.turn - KEPT_TURNS
+        self._values = {k: v for k, v in self._values.items() if v[1] >= oldest}
+
+    def __len__(self) -> int:
+        return len(self._values)

@@ -1,0 +1,6 @@
+"""The local web page that follows every save.
+
+workbench: the issue, set again after a save · sheets, raster: a page's PDF, its pixels · told: what
+the browser is told · pointing: what stands at a place · app, guard, serve, watch: HTTP · page/: what
+the browser runs.
+"""

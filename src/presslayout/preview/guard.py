@@ -1,0 +1,96 @@
+"""Who may ask: the page that this process served, on this machine, and nobody else.
+
+The token stands in the path, so nothing at all is told without it.  A name that resolves to
+127.0.0.1 (DNS rebinding) is refused by its Host, another site's page by its Origin, and nothing is
+written unless the token comes a second time in a header that no foreign page may send.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADER = "x-presslayout-token"
+READING = frozenset({"GET", "HEAD"})
+# Where the browser says who asks: this page, or a person who typed the address.
+_NEAR = frozenset({"", "same-origin", "none"})
+# The page runs what it was served with and talks to nobody else.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_SAID = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a request must show: the token, and the port under which we are known."""
+
+    token: str
+    port: int
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The Hosts that are ours."""
+        return frozenset({f"127.0.0.1:{self.port}", f"localhost:{self.port}"})
+
+    @property
+    def url(self) -> str:
+        """Where the page is."""
+        return f"http://127.0.0.1:{self.port}/{self.token}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The application behind the door."""
+
+    app: ASGIApp
+    wanted: Pass
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or refuse it with 403 and no word more."""
+        if scope["type"] != "http":
+            return
+        if not _may(scope, self.wanted):
+            refusal = PlainTextResponse("403\n", status_code=403)
+            await refusal(scope, receive, send)
+            return
+
+        async def sealed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_SAID]
+            await send(message)
+
+        await self.app(scope, receive, sealed)
+
+
+def _may(scope: Scope, wanted: Pass) -> bool:
+    headers = Headers(scope=scope)
+    if headers.getlist("host") not in [[host] for host in wanted.hosts]:
+        return False
+    origins = {f"http://{host}" for host in wanted.hosts}
+    if any(origin not in origins for origin in headers.getlist("origin")):
+        return False
+    if headers.get("sec-fetch-site", "") not in _NEAR:
+        return False
+    token = scope["path"].split("/", 2)[1] if scope["path"].startswith("/") else ""
+    if not _same(token, wanted.token):
+        return False
+    return scope["method"] in READING or _same(headers.get(HEADER, ""), wanted.token)
+
+
+def _same(one: str, other: str) -> bool:
+    return secrets.compare_digest(one.encode(), other.encode())

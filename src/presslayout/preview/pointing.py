@@ -1,0 +1,167 @@
+"""What stands at a place of a page, and where on the pages a place of a file stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from presslayout import places, report
+from presslayout.page import Box, Glyphs, Picture
+from presslayout.preview.told import photo, source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.page import Block, Page
+    from presslayout.preview.workbench import Good
+    from presslayout.spec.issue import Story
+    from presslayout.units import Length
+
+
+def at(good: Good, number: int, x: Length, y: Length) -> dict[str, Any] | None:
+    """The line of text or the photo at a place of a page, with the place where it was written."""
+    page = next((p for p in good.composition.edition.pages if p.number == number), None)
+    if page is None:
+        return None
+    for block in reversed(page.blocks):
+        if block.artifact:
+            continue
+        for item in block.items:
+            if isinstance(item, Picture) and _holds(item.box, x, y):
+                return _photo(good, page, block)
+            if isinstance(item, Glyphs):
+                found = _line(good, page, block, item, (x, y))
+                if found is not None:
+                    return found
+    return _slot(good, page, x, y)
+
+
+def boxes_of(good: Good, file: str, line: int, column: int) -> dict[str, Any] | None:
+    """The page, and the boxes on it, of what was written at a place of a file."""
+    for tale in _stories(good):
+        found = _offset(tale, file, line, column)
+        if found is None:
+            continue
+        part, start, stop = found
+        for page in good.composition.edition.pages:
+            boxes = places.boxes(page, tale.id, part, start, stop)
+            if boxes:
+                return {
+                    "page": page.number,
+                    "story": tale.id,
+                    "part": part,
+                    "boxes_mm": [report.box(box) for box in boxes],
+                }
+    return None
+
+
+def stretch(good: Good, story: str, part: str, offset: int, length: int) -> list[dict[str, Any]]:
+    """The pages and boxes of a stretch of a part."""
+    return [
+        {"page": page.number, "boxes_mm": [report.box(box) for box in boxes]}
+        for page in good.composition.edition.pages
+        if (boxes := places.boxes(page, story, part, offset, offset + max(length, 1)))
+    ]
+
+
+def _line(
+    good: Good, page: Page, block: Block, run: Glyphs, point: tuple[Length, Length]
+) -> dict[str, Any] | None:
+    """The run of text under a point; lines count as high as to the next one."""
+    x, y = point
+    listed = list(places.characters_of(run))
+    slack = run.size // 4
+    hit = next((c for c in listed if _holds(_grown(c[2], slack), x, y)), None)
+    if hit is None:
+        return None
+    tale = next((s for s in _stories(good) if s.id == block.story), None)
+    whole = places.around(box for _, _, box in listed)
+    assert whole is not None
+    told: dict[str, Any] = {
+        "kind": "text",
+        "page": page.number,
+        "story": block.story,
+        "part": block.part,
+        "text": run.text,
+        "offset": run.offset,
+        "character": hit[0],
+        "box_mm": report.box(whole),
+        "source": None,
+    }
+    if tale is None or not block.part:
+        return told
+    paragraph = 0
+    if block.part == "body":
+        paragraph = sum(1 for p in tale.body if p.offset <= run.offset)
+    span = tale.stretch(block.part, hit[0], 1)
+    return told | {
+        "name": tale.headline or tale.id,
+        "paragraph": paragraph,
+        "source": source(span, good.loaded.workspace),
+    }
+
+
+def _photo(good: Good, page: Page, block: Block) -> dict[str, Any] | None:
+    tale = next((s for s in _stories(good) if s.id == block.story), None)
+    stem = block.part.removeprefix("photo-")
+    one = next((p for p in tale.photos if p.stem == stem), None) if tale else None
+    if tale is None or one is None:
+        return None
+    told = photo(good, tale, one)
+    return told | {
+        "kind": "photo",
+        "page": page.number,
+        "source": source(one.span, good.loaded.workspace),
+    }
+
+
+def _slot(good: Good, page: Page, x: Length, y: Length) -> dict[str, Any] | None:
+    record = next(r for r in good.composition.pages if r.number == page.number)
+    for row in record.stories:
+        if _holds(row.bbox, x, y):
+            tale = next(s for s in _stories(good) if s.id == row.id)
+            return {
+                "kind": "story",
+                "page": page.number,
+                "story": row.id,
+                "part": "",
+                "name": tale.headline or tale.id,
+                "box_mm": report.box(row.bbox),
+                "source": source(tale.span, good.loaded.workspace),
+            }
+    return None
+
+
+def _offset(tale: Story, file: str, line: int, column: int) -> tuple[str, int, int] | None:
+    """The part and the stretch of it that stands at a place of a file: a character, or a whole part."""
+    for paragraph in tale.body:
+        span = paragraph.span
+        if span is None or span.file != file:
+            continue
+        for begin, at_line, at_column in reversed(
+            paragraph.places or ((0, span.line, span.column),)
+        ):
+            if at_line == line and at_column <= column:
+                offset = paragraph.offset + min(
+                    begin + column - at_column, max(len(paragraph.text) - 1, 0)
+                )
+                return "body", offset, offset + 1
+    texts = dict(tale.texts)
+    for part, span in tale.spans:
+        if part in texts and span.file == file and span.line == line:
+            return part, 0, len(texts[part])
+    if tale.span.file == file and tale.span.line == line:
+        return "headline", 0, len(tale.headline)
+    return None
+
+
+def _stories(good: Good) -> Iterator[Story]:
+    for page in good.loaded.issue.pages:
+        yield from page.stories
+
+
+def _holds(box: Box, x: Length, y: Length) -> bool:
+    return box.x <= x < box.right and box.y <= y < box.bottom
+
+
+def _grown(box: Box, by: Length) -> Box:
+    return Box(box.x, box.y - by, box.width, box.height + 2 * by)

@@ -1,0 +1,92 @@
+"""A page of PDF as pixels, tile by tile, at any size.  PDFium alone draws, one thread at a time."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from presslayout.page import Page
+
+# Edge of a tile in pixels; a page on a screen is one or two.
+TILE = 1024
+# The widest page that is drawn: 1 600 % of a tabloid.
+WIDEST = 24_000
+# PDFs held open.
+OPEN = 12
+# PNG's own compression costs more time than the browser saves by it on one machine.
+COMPRESSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Which part of a page, drawn how wide: the trimmed page is `width` pixels across."""
+
+    width: int
+    column: int
+    row: int
+
+
+@dataclass(slots=True)
+class Raster:
+    """Open documents by key."""
+
+    _open: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def png(self, key: str, pdf: bytes, page: Page, tile: Tile) -> bytes | None:
+        """A tile of the trimmed page; None where there is none."""
+        with self._lock:
+            pixels = self._drawn(key, pdf, page, tile)
+        if pixels is None:
+            return None
+        image, mode = pixels
+        stream = io.BytesIO()
+        image.save(stream, mode, compress_level=COMPRESSION)
+        return stream.getvalue()
+
+    def _drawn(self, key: str, pdf: bytes, page: Page, tile: Tile) -> tuple[Any, str] | None:
+        import pypdfium2
+        import pypdfium2.raw as pdfium
+
+        height = max(1, round(tile.width * page.height / page.width))
+        left, top = tile.column * TILE, tile.row * TILE
+        wide, high = min(TILE, tile.width - left), min(TILE, height - top)
+        if not 0 < tile.width <= WIDEST or left < 0 or top < 0 or wide <= 0 or high <= 0:
+            return None
+        # The sheet is as much larger than the trimmed page as the bleed says.
+        scale = tile.width / page.width
+        bleed = round(page.bleed * scale)
+        drawn = self._page(key, pdf)
+        bitmap = pypdfium2.PdfBitmap.new_native(wide, high, pdfium.FPDFBitmap_BGR)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
+        pdfium.FPDF_RenderPageBitmap(
+            bitmap,
+            drawn,
+            -bleed - left,
+            -bleed - top,
+            tile.width + 2 * bleed,
+            height + 2 * bleed,
+            0,
+            pdfium.FPDF_REVERSE_BYTE_ORDER,
+        )
+        from PIL import Image
+
+        data = bytes(bitmap.buffer)
+        return Image.frombuffer("RGB", (wide, high), data, "raw", "RGB", bitmap.stride, 1), "PNG"
+
+    def _page(self, key: str, pdf: bytes) -> Any:
+        import pypdfium2
+
+        if key not in self._open:
+            document = pypdfium2.PdfDocument(pdf)
+            self._open[key] = document, document[0]
+            while len(self._open) > OPEN:
+                _, (old, first) = self._open.popitem(last=False)
+                first.close()
+                old.close()
+        self._open.move_to_end(key)
+        return self._open[key][1]

@@ -1,0 +1,73 @@
+"""Pages by their hash, as the PDF that `build --pages N` would write for each: painted when asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from presslayout.targets import painted
+
+if TYPE_CHECKING:
+    from presslayout.page import Page
+    from presslayout.preview.workbench import Good
+    from presslayout.record import Composition, PageRecord
+    from presslayout.targets import Order
+
+# Pages kept beside those on show: what a reader compares with, and what an edit may be taken back to.
+KEPT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page and what it is painted with."""
+
+    page: Page
+    order: Order
+
+
+@dataclass(slots=True)
+class Sheets:
+    """The pages that can be shown, and the PDFs made of them so far."""
+
+    _known: OrderedDict[str, Sheet] = field(default_factory=OrderedDict)
+    _painted: OrderedDict[tuple[str, str], bytes] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def lay(self, good: Good) -> None:
+        """Make the pages of a good state known."""
+        self.add(good.order)
+
+    def add(self, order: Order) -> None:
+        """Make the pages of an order known by their hashes."""
+        composition = order.composition
+        with self._lock:
+            for page, record in zip(composition.edition.pages, composition.pages, strict=True):
+                one = replace(order, composition=_alone(composition, page, record))
+                self._known[record.hash] = Sheet(page, one)
+                self._known.move_to_end(record.hash)
+            while len(self._known) > max(KEPT, len(composition.pages)):
+                self._known.popitem(last=False)
+
+    def sheet(self, key: str) -> Sheet | None:
+        """The page of a hash."""
+        return self._known.get(key)
+
+    def pdf(self, key: str) -> bytes | None:
+        """The page of a hash as PDF of the press's standard; None when it is not known."""
+        with self._lock:
+            made = self._painted.get((key, ""))
+            sheet = self._known.get(key)
+            if made is None and sheet is not None:
+                made = painted(sheet.order, sheet.order.standard)
+                self._painted[key, ""] = made
+                while len(self._painted) > KEPT:
+                    self._painted.popitem(last=False)
+            return made
+
+
+def _alone(composition: Composition, page: Page, record: PageRecord) -> Composition:
+    """A composition of one of its pages."""
+    edition = replace(composition.edition, pages=(page,))
+    return replace(composition, edition=edition, pages=(record,))

@@ -1,0 +1,141 @@
+"""What the browser is told: the state as plain values for JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from presslayout import report
+from presslayout.units import to_mm, to_pt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from presslayout.diagnostics import Diagnostic, Span
+    from presslayout.page import Page
+    from presslayout.preview.workbench import Good, Workbench
+    from presslayout.record import PageRecord
+    from presslayout.spec.issue import PageSpec, Photo, Story
+    from presslayout.spec.template import Template
+    from presslayout.spec.workspace import Workspace
+
+
+def state(bench: Workbench) -> dict[str, Any]:
+    """Everything that the page shows beside pixels."""
+    shown, workspace = bench.shown, bench.workspace
+    good = shown.good
+    return {
+        "turn": shown.turn,
+        "title": _title(good),
+        "issue": good.loaded.issue.file if good else "",
+        "pages": _pages(good) if good else [],
+        "diagnostics": diagnostics(good.found, workspace) if good else [],
+        "fault": diagnostics(shown.fault, workspace),
+        "timings_ms": {stage: round(ms, 1) for stage, ms in shown.timings_ms.items()},
+    }
+
+
+def diagnostics(found: Iterable[Diagnostic], workspace: Workspace) -> list[dict[str, Any]]:
+    """Findings as reports list them, each with the link to its place."""
+    listed = tuple(found)
+    return [
+        row | {"uri": uri(d.span, workspace) if d.span else None}
+        for row, d in zip(report.diagnostics(listed), listed, strict=True)
+    ]
+
+
+def source(span: Span, workspace: Workspace) -> dict[str, Any]:
+    """A place in a file, and the link by which VS Code opens it there."""
+    place = {"file": span.file, "line": span.line, "column": span.column}
+    return place | {"uri": uri(span, workspace)}
+
+
+def uri(span: Span, workspace: Workspace) -> str:
+    """vscode://file/PATH:LINE:COLUMN."""
+    from presslayout.material import located
+
+    path = located(span.file, workspace).absolute().as_uri()
+    return f"vscode://file/{path.removeprefix('file:///')}:{span.line}:{span.column}"
+
+
+def photo(good: Good, tale: Story, one: Photo) -> dict[str, Any]:
+    """A photo as it was asked for and as it stands: its focus and its crop in fractions."""
+    standing = next(
+        (r for page in good.composition.pages for r in page.photos
+         if r.file == one.file and r.story == tale.id),
+        None,
+    )  # fmt: skip
+    key = next((a.key for a in good.composition.edition.assets if a.file == one.file), "")
+    told: dict[str, Any] = {
+        "story": tale.id,
+        "index": tale.photos.index(one),
+        "part": f"photo-{one.stem}",
+        "file": one.file,
+        "key": key,
+        "caption": one.caption,
+        "focus": [one.focus[0] / 1000, one.focus[1] / 1000],
+    }
+    if standing is None:
+        return told
+    return told | report.photo(standing) | {"box_mm": report.box(standing.box)}
+
+
+def _title(good: Good | None) -> str:
+    if good is None:
+        return ""
+    edition = good.composition.edition
+    return f"{edition.paper} {edition.date}".strip()
+
+
+def _pages(good: Good) -> list[dict[str, Any]]:
+    specs = {spec.number: spec for spec in good.loaded.issue.pages}
+    made = good.composition
+    return [
+        _page(page, record, specs[page.number], good)
+        for page, record in zip(made.edition.pages, made.pages, strict=True)
+    ]
+
+
+def _page(page: Page, record: PageRecord, spec: PageSpec, good: Good) -> dict[str, Any]:
+    told = report.page(record)
+    names = {story.id: story for one in good.loaded.issue.pages for story in one.stories}
+    for row in told["stories"]:
+        tale = names[row["id"]]
+        row["name"] = tale.headline or tale.id
+        row["file"], row["line"], row["column"] = tale.span.file, tale.span.line, tale.span.column
+    told["photos"] = [
+        photo(good, tale, one)
+        for tale in spec.stories
+        for one in tale.photos
+        if any(r.file == one.file and r.story == tale.id for r in record.photos)
+    ]
+    return told | {
+        "label": page.label,
+        "section": spec.section,
+        "grid": _grid(good.loaded.templates[spec.template]),
+    }
+
+
+def _grid(template: Template) -> dict[str, Any]:
+    """The type area, its rows and base columns in millimetres, and the slots in them."""
+    from presslayout.flow.grid import slot_box
+
+    em = template.body.size
+    return {
+        "left": to_mm(template.left),
+        "top": to_mm(template.top),
+        "width": to_mm(template.cells * em),
+        "pitch": to_mm(template.body.leading),
+        "rows": template.rows,
+        "columns": template.base_columns,
+        "column": to_mm(template.base_cells * em),
+        "gutter": to_mm(template.gutter_cells * em),
+        "em_pt": round(to_pt(em), 2),
+        "slots": [
+            {
+                "name": slot.name,
+                "content": slot.content,
+                "box": report.box(slot_box(template, slot)),
+            }
+            for slot in template.slots
+        ],
+    }

@@ -1,0 +1,117 @@
+"""The issue on the bench: set again after every save, the last good state kept beside what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from presslayout import api
+from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
+from presslayout.memory import Memory
+from presslayout.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from presslayout.record import Composition
+    from presslayout.spec.workspace import Loaded, Workspace
+    from presslayout.targets import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """An issue that could be set: as it was read, as it stands, and how to paint it."""
+
+    loaded: Loaded
+    composition: Composition
+    order: Order
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """Everything that is known, each fault as the press weighs it."""
+        return self.order.found
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What there is to show: the last good state, and what keeps the files from being set now."""
+
+    turn: int = 0
+    good: Good | None = None
+    fault: tuple[Diagnostic, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Workbench:
+    """One issue at work.  Only one thread sets at a time."""
+
+    path: Path
+    options: api.Options
+    shown: Shown = field(default_factory=Shown)
+    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace that the issue lies in."""
+        from presslayout.spec.load import workspace
+
+        return workspace(self.path)
+
+    def turn(self) -> Shown:
+        """Read and set the issue as its files are now."""
+        self.memory.next_turn()
+        watch = Stopwatch()
+        number = self.shown.turn + 1
+        try:
+            good = self._set(watch)
+        except PresslayoutError as fault:
+            self.shown = replace(
+                self.shown, turn=number, fault=fault.diagnostics, timings_ms=watch.timings_ms
+            )
+        except Exception as fault:  # noqa: BLE001  a fault of ours must not end the preview
+            self.shown = replace(
+                self.shown, turn=number, fault=(_ours(fault),), timings_ms=watch.timings_ms
+            )
+        else:
+            self.shown = Shown(number, good, (), watch.timings_ms)
+        return self.shown
+
+    def forget(self) -> None:
+        """Remember nothing: a face was replaced, and everything was made with it."""
+        from presslayout.assets.fonts import open_face
+
+        open_face.cache_clear()
+        self.memory = Memory()
+
+    def _set(self, watch: Stopwatch) -> Good:
+        options = self.options
+        with watch.timed("load"):
+            loaded = api.load(self.path)
+            api.check_pages(loaded, options.pages)
+            press = api.pressed(loaded, options.press, options.standard)
+        with watch.timed("compose"):
+            loaded = api.arranged(loaded, press, options.cache)
+            composition = api.compose(
+                loaded,
+                options.press,
+                standard=options.standard,
+                pages=options.pages,
+                cache=options.cache,
+                memory=self.memory,
+            )
+        return Good(loaded, composition, api.order(loaded, composition, options, watch))
+
+
+def _ours(fault: Exception) -> Diagnostic:
+    what = f"{type(fault).__name__}: {fault}"
+    return Diagnostic(
+        "internal",
+        ERROR,
+        Text(f"程序出错（{what}）", f"the program failed ({what})"),
+        hint=Text(
+            "这是程序的错：请把这一行和稿件单一起报告；改回去可以继续",
+            "this is the program's fault: report this line and the spec; undo the edit to go on",
+        ),
+    )

@@ -1,0 +1,177 @@
+"""A running preview of a workspace, and a browser that looks at it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.e2e.desk import Desk
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+)
+SECONDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server said."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str]
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A preview that is being served."""
+
+    desk: Desk
+    url: str
+
+    @property
+    def port(self) -> int:
+        """Its port."""
+        port = urlsplit(self.url).port
+        assert port is not None
+        return port
+
+    @property
+    def token(self) -> str:
+        """What its address must name."""
+        return urlsplit(self.url).path.strip("/")
+
+    def ask(
+        self,
+        path: str = "",
+        *,
+        method: str = "GET",
+        token: str | None = None,
+        body: object = None,
+        **headers: str,
+    ) -> Answer:
+        """Ask for a path below the token, its header names written with `_`; Host may be forged."""
+        where = (
+            path if path.startswith("/") else f"/{self.token if token is None else token}/{path}"
+        )
+        said = {name.replace("_", "-"): value for name, value in headers.items()}
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        try:
+            link.putrequest(method, where, skip_host="Host" in said)
+            data = json.dumps(body).encode() if body is not None else b""
+            for name, value in said.items():
+                link.putheader(name, value)
+            if data:
+                link.putheader("Content-Length", str(len(data)))
+            link.endheaders(data or None)
+            answer = link.getresponse()
+            return Answer(answer.status, answer.read(), dict(answer.getheaders()))
+        finally:
+            link.close()
+
+    def state(self) -> dict[str, Any]:
+        """What the page is told."""
+        told: dict[str, Any] = self.ask("state").json
+        return told
+
+    def write(self, path: str, body: object) -> Answer:
+        """A write as the page makes it."""
+        return self.ask(path, method="POST", body=body, X_Presslayout_Token=self.token)
+
+    def after(self, turn: int) -> dict[str, Any]:
+        """The state once it is later than a turn."""
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            state = self.state()
+            if state["turn"] > turn:
+                return state
+            time.sleep(0.02)
+        raise AssertionError(f"no turn after {turn}")
+
+
+@contextmanager
+def previewed(desk: Desk, issue: str = "issue/期") -> Iterator[Preview]:
+    """Serve an issue of a workspace as long as it is looked at."""
+    process = desk.start("preview", issue, "--port", "0", "--json")
+    try:
+        assert process.stdout is not None
+        lines = []
+        while not lines or lines[-1] != b"}\n":
+            line = process.stdout.readline()
+            assert line, process.stderr.read().decode() if process.stderr else ""
+            lines.append(line)
+        yield Preview(desk, json.loads(b"".join(lines))["url"])
+    finally:
+        process.terminate()
+        process.communicate(timeout=SECONDS)
+
+
+@contextmanager
+def browser(
+    width: int = 1440,
+    height: int = 900,
+    *,
+    scale: float = 1,
+    lang: str = "zh-CN",
+    dark: bool = False,
+) -> Iterator[Any]:
+    """A headless Chromium with a profile of its own; the test skips where there is none."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.skip("chromium and chromium-driver are not installed")
+    webdriver = pytest.importorskip("selenium.webdriver")
+    from selenium.webdriver.chrome.service import Service
+
+    with tempfile.TemporaryDirectory(prefix="presslayout-", ignore_cleanup_errors=True) as profile:
+        options = webdriver.ChromeOptions()
+        options.binary_location = chromium
+        for flag in (*FLAGS, f"--user-data-dir={profile}", f"--lang={lang}"):
+            options.add_argument(flag)
+        options.add_experimental_option("prefs", {"intl.accept_languages": lang})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        made = webdriver.Chrome(options=options, service=Service(driver))
+        try:
+            shape = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+            made.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shape)
+            if dark:
+                scheme = {"name": "prefers-color-scheme", "value": "dark"}
+                made.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+            yield made
+        finally:
+            made.quit()
+
+
+def until(look: Any, *, seconds: float = SECONDS) -> Any:
+    """What `look` gives once it gives something."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("nothing came of it")
