@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import select
 import shutil
 import tempfile
 import time
@@ -120,12 +121,10 @@ def previewed(desk: Desk, issue: str = "issue/期") -> Iterator[Preview]:
     process = desk.start("preview", issue, "--port", "0", "--json")
     try:
         assert process.stdout is not None
-        lines = []
-        while not lines or lines[-1] != b"}\n":
-            line = process.stdout.readline()
-            assert line, process.stderr.read().decode() if process.stderr else ""
-            lines.append(line)
-        yield Preview(desk, json.loads(b"".join(lines))["url"])
+        ready, _, _ = select.select([process.stdout], [], [], SECONDS)
+        line = process.stdout.readline() if ready else b""
+        assert line, "the preview does not say where it is"
+        yield Preview(desk, json.loads(line)["url"])
     finally:
         process.terminate()
         process.communicate(timeout=SECONDS)
