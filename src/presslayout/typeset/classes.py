@@ -24,7 +24,7 @@ CONNECTOR: Final = "X"
 SOLIDUS: Final = "V"
 # Characters of one cell.
 HAN: Final = "H"
-REPEAT: Final = "K"  # 々 〻 ー ゝ ヽ: Han cells that may not begin a line
+REPEAT: Final = "K"  # 々 〻 ー ゝ ヽ and small kana: Han cells that may not begin a line
 LEANING: Final = "T"  # vertical forms of opening marks: Han cells that may not end a line
 NOTE: Final = "N"  # ① † ※: bound to the word before
 BLANK: Final = "I"  # U+3000
@@ -38,7 +38,7 @@ CLOSER: Final = "c"
 POINTING: Final = "t"  # . , : ; ! ?
 HYPHEN: Final = "h"
 SYMBOL: Final = "s"
-QUOTE: Final = "a"  # " and ', told apart by their neighbours
+QUOTE: Final = "a"  # " and ', told apart by their neighbours; what stays has no partner
 # Marks of a unit or currency.
 AFTER: Final = "Q"
 BEFORE: Final = "q"
@@ -74,7 +74,8 @@ _MEMBERS: dict[str, str] = {
     CONNECTOR: "～–〜",
     SOLIDUS: "/／",
     REPEAT: "々〻ーゝゞヽヾ゛゜゠ꀕ・‧•․‥‼‽⁇⁈⁉︐︑︒︓︔︕︖︘︙︰︶︸︺︼︾﹀﹂﹄﹈﹐﹑﹒﹔﹕﹖﹗"
-    "｡｣､･ｰﾞﾟ｠〛",
+    "｡｣､･ｰﾞﾟ｠〛"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ",
     LEANING: "︗︵︷︹︻︽︿﹁﹃﹇｢｟〚",
     NOTE: "†‡※",
     BLANK: "\u3000",
@@ -109,6 +110,7 @@ _BLOCKS: tuple[tuple[int, int, str], ...] = (
     (0x2600, 0x27BF, EMOJI),
     (0x1F000, 0x1FAFF, EMOJI),
     (0xFF10, 0xFF19, WIDE),
+    (0x1B130, 0x1B16F, REPEAT),
 )
 # Where a block says nothing: by general category, then by its first letter.
 _CATEGORIES: dict[str, str] = {

@@ -17,11 +17,15 @@ AFTER_RANGE_COST = 120
 NOT_AT_START = frozenset(
     (
         cl.CLOSE, cl.STOP, cl.END, cl.PAUSE, cl.POINT, cl.CONNECTOR, cl.SOLIDUS, cl.REPEAT,
-        cl.AFTER, cl.CLOSER, cl.POINTING, cl.HYPHEN, cl.BLANK,
+        cl.AFTER, cl.CLOSER, cl.POINTING, cl.HYPHEN, cl.BLANK, cl.QUOTE,
     )
 )  # fmt: skip
 _BEFORE_LIST_NUMBER = frozenset((cl.PAUSE, cl.STOP, cl.END, cl.BLANK))
-NOT_AT_END = frozenset((cl.OPEN, cl.SOLIDUS, cl.BEFORE, cl.OPENER, cl.LEANING))
+NOT_AT_END = frozenset((cl.OPEN, cl.SOLIDUS, cl.BEFORE, cl.OPENER, cl.LEANING, cl.QUOTE))
+
+
+# A space before one of these was typed by custom or slip: no line begins with them all the same.
+_TIED_BEHIND_SPACE = frozenset((cl.CLOSER, cl.AFTER, cl.SOLIDUS, cl.POINTING))
 
 
 def break_cost(before: str, after: str) -> int:
@@ -30,7 +34,9 @@ def break_cost(before: str, after: str) -> int:
     if after in NOT_AT_START or before in NOT_AT_END or _in_one_word(before, after):
         cost = FORBIDDEN
     elif after in (cl.DASH, cl.ELLIPSIS):
-        cost = FORBIDDEN if before == after else BEFORE_DASH_COST
+        # RULES K3; an ellipsis behind a Western word is its own (UAX #14 LB22).
+        own = before == after or (after == cl.ELLIPSIS and before in cl.WESTERN)
+        cost = FORBIDDEN if own else BEFORE_DASH_COST
     elif before == cl.CONNECTOR:
         cost = AFTER_RANGE_COST
     elif after == cl.NOTE and before not in _BEFORE_LIST_NUMBER:
@@ -51,7 +57,8 @@ def break_cost_over(before: str, after: str, unseen: str) -> int:
         return FORBIDDEN
     if cl.OPENING_ZERO in unseen or cl.LINE_FEED in unseen or cl.SOFT_HYPHEN in unseen:
         return FREE
+    if cl.SPACE in unseen and cl.QUOTE in (before, after):
+        return FREE
     if cl.SPACE in unseen and before in cl.WESTERN and after in cl.WESTERN:
-        tied = after in (cl.CLOSER, cl.AFTER, cl.SOLIDUS) or before in NOT_AT_END
-        return FORBIDDEN if tied else FREE
+        return FORBIDDEN if after in _TIED_BEHIND_SPACE or before in NOT_AT_END else FREE
     return break_cost(before, after)

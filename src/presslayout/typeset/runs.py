@@ -147,8 +147,11 @@ def last_resorts(text: str, *, wide: bool) -> Iterator[tuple[int, int]]:
 
 
 def _straight(text: str, raw: str, made: list[str]) -> None:
-    """Straight quotes: apostrophes inside words, the others opening and closing in turn."""
-    opened: set[str] = set()
+    """Straight quotes: apostrophes inside words, the others opening and closing in turn.
+
+    One without a partner stays what it is: no line ends on either side of it (UAX #14 LB19).
+    """
+    opened: dict[str, int] = {}
     for at, kind in enumerate(raw):
         if kind != cl.QUOTE:
             continue
@@ -157,11 +160,9 @@ def _straight(text: str, raw: str, made: list[str]) -> None:
         if mark == "'" and inside:
             made[at] = cl.LETTER
         elif mark in opened:
-            made[at] = cl.CLOSER
-            opened.discard(mark)
+            made[opened.pop(mark)], made[at] = cl.OPENER, cl.CLOSER
         else:
-            made[at] = cl.OPENER
-            opened.add(mark)
+            opened[mark] = at
 
 
 def _curly(text: str, raw: str, made: list[str]) -> None:
