@@ -28,7 +28,13 @@ class Manner:
     on the em grid of its line and lines are not justified.  `hang` lets one pause or stop hang
     out of the measure (RULES W8), `squeeze_stops` lets 。？！ be squeezed last (R7),
     `trim_indented` cuts the blank before a bracket that opens a paragraph (W10).  `centred` sets
-    marks in the middle of their cell, as Taiwan and Hong Kong do (Q5).
+    marks in the middle of their cell, as Taiwan and Hong Kong do (Q5).  `strict` keeps dashes and
+    ellipses from beginning a line (K3).
+
+    Four say what is done with how the copy was typed; it is drawn so, the text stays as it is:
+    `han_space` keeps a space between two Han (H2), `full_marks` draws half-width marks beside Han
+    full width (H3), `half_latin` full-width letters and digits half width (H4), `mend_marks`
+    dashes, ellipses, interpuncts and wave marks in the form of GB/T 15834 (H5).
     """
 
     marks: str = QUANJIAO
@@ -39,6 +45,11 @@ class Manner:
     squeeze_stops: bool = True
     trim_indented: bool = True
     centred: bool = False
+    strict: bool = False
+    han_space: bool = False
+    full_marks: bool = False
+    half_latin: bool = False
+    mend_marks: bool = False
 
 
 NEWSPAPER: Final = Manner()

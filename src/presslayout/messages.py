@@ -186,6 +186,34 @@ _PROOFREADING = _rows(
             "省略号是六个点、占两格，写成别的排出来高低不一。",
             "An ellipsis is six dots in two cells; other dots stand at another height.",
         ),
+        "mark-form": (
+            "间隔号和浪纹写成别的符号，宽窄高低都不对，检索也找不到。",
+            "Interpuncts and wave marks of another code stand at another height, and search misses them.",
+        ),
+        "full-width-latin": (
+            "全角的字母和数字排出来散，检索也找不到。",
+            "Full-width letters and digits are set too wide, and search misses them.",
+        ),
+        "pause-between-marks": (
+            "并列的引号、书名号之间已经分开，再用顿号是多余的。",
+            "Quotations and titles in a row part themselves; a pause between them is one too many.",
+        ),
+        "range-unit": (
+            "“5～10%”可以读成从 5 到 10%；两头都写百分号才不会误解。",
+            "5～10 % may be read as from 5 to 0.1; both numbers need their sign.",
+        ),
+        "zero-form": (
+            "圆圈、字母 O 和数字 0 夹在汉字数字里，字形和断行都不对。",
+            "A circle, an O or a digit among Han numerals has another shape and breaks otherwise.",
+        ),
+        "mixed-grouping": (
+            "同一篇里有的数分节、有的不分节，读者会以为有所区别。",
+            "Where some numbers of a text are grouped and others not, readers look for a difference.",
+        ),
+        "drawn-otherwise": (
+            "按「排法」排成别的样子的字，来稿里还是原样；要不要改来稿由编辑定。",
+            "What the manner draws otherwise stays as typed in the copy; the editor decides on that.",
+        ),
         "dash-form": (
             "破折号占两格，写成一个或短横，意思会变成连接号。",
             "A dash takes two cells; shorter, it reads as a connector.",

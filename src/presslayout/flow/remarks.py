@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
@@ -104,6 +105,7 @@ def remarks(
     found += _loose_lines(work, poured)
     found += _dropped_marks(work, layout)
     found += _wide_tables(work)
+    found += _drawn_otherwise(work)
     return tuple(found), notes
 
 
@@ -205,3 +207,32 @@ def _dropped_marks(work: Job, layout: Layout) -> Iterator[Diagnostic]:
                 work.telling.story.id,
                 member.part,
             )
+
+
+def _drawn_otherwise(work: Job) -> Iterator[Diagnostic]:
+    """What the paper's manner draws in place of what was typed (RULES H3–H5), once a story."""
+    made = Counter(
+        (typed, drawn)
+        for block in work.body
+        if isinstance(block, TextBlock)
+        for _, typed, drawn in block.shaped.changes
+    )
+    if not made or work.telling.came_from is not None:
+        return
+    listed = "，".join(
+        f"{typed} → {drawn}" + (f"（{count}）" if count > 1 else "")
+        for (typed, drawn), count in made.items()
+    )
+    yield Diagnostic(
+        "drawn-otherwise",
+        INFO,
+        Text(
+            f"按「排法」改排 {made.total()} 处，文字没有动：{listed}",
+            f"{made.total()} places are drawn otherwise, the text stays: {listed}",
+        ),
+        work.telling.story.span_of("body"),
+        None,
+        work.desk.page.number,
+        work.telling.story.id,
+        "body",
+    )

@@ -46,17 +46,17 @@ def warning(
     code: str, told: Told, place: tuple[int, int], message: Text, hint: Text | None = None
 ) -> Diagnostic:
     """A finding at (offset, length) of a text that somebody must look at."""
-    return _finding(code, WARNING, told, place, message, hint)
+    return finding(code, WARNING, told, place, message, hint)
 
 
 def remark(
     code: str, told: Told, place: tuple[int, int], message: Text, hint: Text | None = None
 ) -> Diagnostic:
     """A finding that may well be as it is meant."""
-    return _finding(code, INFO, told, place, message, hint)
+    return finding(code, INFO, told, place, message, hint)
 
 
-def _finding(
+def finding(
     code: str,
     severity: Severity,
     told: Told,
@@ -64,5 +64,6 @@ def _finding(
     message: Text,
     hint: Text | None,
 ) -> Diagnostic:
+    """A finding at (offset, length) of a text, with its place in the copy."""
     span = told.span(*place)
     return Diagnostic(code, severity, message, span, hint, told.page, told.story.id, told.part)

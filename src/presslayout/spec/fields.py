@@ -737,6 +737,41 @@ MANNER = Record(
             "点号是否居字格正中（港台习惯）；不写是否",
             "marks in the middle of their cell, as in Taiwan and Hong Kong",
         ),
+        _f(
+            "strict",
+            "破折号避头",
+            "yesno",
+            "破折号、省略号是否也不排在行首；不写是否",
+            "keep dashes and ellipses from beginning a line",
+        ),
+        _f(
+            "han_space",
+            "汉字间空格",
+            "yesno",
+            "来稿里汉字之间的空格是否照排（半字）；不写是不排",
+            "keep a space typed between two Han, half an em",
+        ),
+        _f(
+            "full_marks",
+            "半角标点改全角",
+            "yesno",
+            "汉字旁的半角标点是否排成全角，文字不动；不写是否",
+            "draw half-width marks beside Han full width; the text stays",
+        ),
+        _f(
+            "half_latin",
+            "全角西文改半角",
+            "yesno",
+            "全角的字母、数字是否排成半角，文字不动；不写是否",
+            "draw full-width letters and digits half width; the text stays",
+        ),
+        _f(
+            "mend_marks",
+            "标点改规范",
+            "yesno",
+            "写成 -- ... • ~ 的是否排成 —— …… · ～，文字不动；不写是否",
+            "draw -- ... • ~ as —— …… · ～; the text stays",
+        ),
     ),
 )
 _MANNER = _f(

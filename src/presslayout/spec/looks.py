@@ -5,11 +5,11 @@ The values are those of the trade: faces, air and captions as the house's pages 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
-from presslayout.manner import EIGHTH, NEWSPAPER, NO_GAP, QUARTER
+from presslayout.manner import EIGHTH, NEWSPAPER, NO_GAP, QUARTER, Manner
 from presslayout.page import RED, Ink
 from presslayout.spec.convert import Scale
 from presslayout.spec.read_fonts import chain, check_files
@@ -17,7 +17,6 @@ from presslayout.spec.template import BodyStyle, Heads, SubheadStyle, TextStyle
 from presslayout.units import pt
 
 if TYPE_CHECKING:
-    from presslayout.manner import Manner
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
     from presslayout.units import Length
@@ -38,6 +37,7 @@ SUBHEAD_ROWS = (2, 3)
 KICKER_SHARE = (333, 400)
 DECK_SHARE = (300, 420)
 ACCENT = RED
+MANNER_FLAGS = tuple(f.name for f in fields(Manner) if isinstance(f.default, bool))
 GAPS = {"quarter": QUARTER, "eighth": EIGHTH, "none": NO_GAP}
 
 
@@ -90,19 +90,11 @@ def manner(row: Row | None, lower: Manner) -> Manner:
     if row is None:
         return lower
 
-    def flag(name: str, value: bool) -> bool:  # noqa: FBT001
-        return row.yes(name) if row.has(name) else value
-
     return replace(
         lower,
         marks=row.choice("marks") or lower.marks,
         gap=GAPS.get(row.choice("gap"), lower.gap),
-        unit_gap=flag("unit_gap", lower.unit_gap),
-        grid=flag("grid", lower.grid),
-        hang=flag("hang", lower.hang),
-        squeeze_stops=flag("squeeze_stops", lower.squeeze_stops),
-        trim_indented=flag("trim_indented", lower.trim_indented),
-        centred=flag("centred", lower.centred),
+        **{name: row.yes(name) for name in MANNER_FLAGS if row.has(name)},
     )
 
 

@@ -28,7 +28,7 @@ NOT_AT_END = frozenset((cl.OPEN, cl.SOLIDUS, cl.BEFORE, cl.OPENER, cl.LEANING, c
 _TIED_BEHIND_SPACE = frozenset((cl.CLOSER, cl.AFTER, cl.SOLIDUS, cl.POINTING))
 
 
-def break_cost(before: str, after: str) -> int:
+def break_cost(before: str, after: str, *, strict: bool = False) -> int:
     """What a line end between two neighbouring characters costs."""
     cost = FREE
     if after in NOT_AT_START or before in NOT_AT_END or _in_one_word(before, after):
@@ -36,7 +36,7 @@ def break_cost(before: str, after: str) -> int:
     elif after in (cl.DASH, cl.ELLIPSIS):
         # RULES K3; an ellipsis behind a Western word is its own (UAX #14 LB22).
         own = before == after or (after == cl.ELLIPSIS and before in cl.WESTERN)
-        cost = FORBIDDEN if own else BEFORE_DASH_COST
+        cost = FORBIDDEN if own or strict else BEFORE_DASH_COST
     elif before == cl.CONNECTOR:
         cost = AFTER_RANGE_COST
     elif after == cl.NOTE and before not in _BEFORE_LIST_NUMBER:
@@ -51,7 +51,7 @@ def _in_one_word(before: str, after: str) -> bool:
     return {before, after} <= {cl.WIDE, cl.SYMBOL}
 
 
-def break_cost_over(before: str, after: str, unseen: str) -> int:
+def break_cost_over(before: str, after: str, unseen: str, *, strict: bool = False) -> int:
     """The same, where characters that do not print stand between the two (RULES H1)."""
     if cl.TIED_SPACE in unseen or cl.JOINER in unseen or cl.LIGATING in unseen:
         return FORBIDDEN
@@ -61,4 +61,4 @@ def break_cost_over(before: str, after: str, unseen: str) -> int:
         return FREE
     if cl.SPACE in unseen and before in cl.WESTERN and after in cl.WESTERN:
         return FORBIDDEN if after in _TIED_BEHIND_SPACE or before in NOT_AT_END else FREE
-    return break_cost(before, after)
+    return break_cost(before, after, strict=strict)

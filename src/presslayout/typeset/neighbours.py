@@ -61,7 +61,7 @@ def neighbours(manner: Manner) -> Neighbours:
     """The tables of one manner."""
     return Neighbours(
         manner,
-        costs=Known(lambda pair: break_cost(*pair)),
+        costs=Known(lambda pair: break_cost(*pair, strict=manner.strict)),
         gaps=Known(lambda pair: manner.gap if mixed(*pair) else 0),
         # Where a paper sets Han and Latin close, the place is like any other (RULES X3).
         opens=Known(lambda pair: opens(*pair) or (mixed(*pair) and not manner.gap)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, compress
 from operator import add
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from presslayout.typeset.choice import WESTERN_RUN, Choice
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
 from presslayout.typeset.neighbours import EDGE, neighbours
+from presslayout.typeset.renditions import rendition
 from presslayout.typeset.runs import NUMBER_BEFORE_UNIT, contextual, special_breaks
 from presslayout.typeset.spacing import (
     EM,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
     from presslayout.manner import Manner
     from presslayout.typeset.neighbours import Neighbours
+    from presslayout.typeset.renditions import Rendition
     from presslayout.units import Length
 
 _MARKS = re.compile("[OCSEPMXDLV]")
@@ -64,6 +66,14 @@ class Look:
     spread: tuple[tuple[int, int, int, int], ...] = ()
     raised: tuple[tuple[int, int], ...] = ()
 
+    def drawn(self, made: Rendition) -> Look:
+        """The same stretches of the text as it is drawn."""
+        return Look(
+            tuple(made.span(*stretch) for stretch in self.bold),
+            tuple((*made.span(a, length), left, right) for a, length, left, right in self.spread),
+            tuple(made.span(*stretch) for stretch in self.raised),
+        )
+
 
 PLAINLY = Look()
 
@@ -77,7 +87,8 @@ class Shaped:
     gap and the glue, `lead` and `trail`; `give` is what of its trail a cluster gives up inside a
     line.  `ids` is -1 where a ligature before stands for it and
     `parts` holds the glyphs where there is not exactly one; `shifts` is where a glyph's origin
-    stands in the body.  `breaks` costs a line end before a cluster; `raised` are the numbers of notes.  The last four are
+    stands in the body.  `breaks` costs a line end before a cluster; `raised` are the numbers of notes.
+    `changes` are (offset, typed, drawn) of what the paper draws otherwise.  The four before are
     prefix sums.
     """
 
@@ -108,6 +119,7 @@ class Shaped:
     shrink: list[int] = field(repr=False)
     stretch: list[int] = field(repr=False)
     places: list[int] = field(repr=False)
+    changes: tuple[tuple[int, str, str], ...] = ()
 
     @property
     def ascent(self) -> Length:
@@ -126,9 +138,24 @@ class Shaped:
 def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) -> Shaped:
     """The arrays of one paragraph.
 
-    A space typed between Han is nothing in body copy (RULES H2); with `spaced`, in headlines,
-    bylines and captions, it parts names and is half an em.
+    A space typed between Han is nothing in body copy (RULES H2) unless the paper keeps it; with
+    `spaced`, in headlines, bylines and captions, it parts names and is half an em.
     """
+    made = rendition(text, font.manner)
+    if made is None:
+        return _shape(text, font, look, spaced=spaced)
+    shaped = _shape(made.text, font, look.drawn(made), spaced=spaced)
+    return replace(
+        shaped,
+        text=text,
+        starts=made.offsets(shaped.starts),
+        missing=tuple((made.origin[at], char) for at, char in shaped.missing),
+        fallbacks=tuple((made.origin[at], char, key) for at, char, key in shaped.fallbacks),
+        changes=made.changes,
+    )
+
+
+def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
     raw = contextual(text, cl.classes(text))
     seen = vertical.combined(text, raw, display=spaced) if font.faces[0].vertical else raw
     starts, kinds, unseen = clusters(text, seen)
@@ -142,8 +169,8 @@ def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) 
     western = cl.LETTER in kinds or cl.DIGIT in kinds
     auto = [0, *map(known.gaps.__getitem__, pairs)] if western else [0] * len(pieces)
     opened = [False, *map(known.opens.__getitem__, pairs)]
-    spaces = cells.word_space(font.faces[0]), HALF if spaced else 0
-    words = _over_unseen(kinds, unseen, (breaks, auto, opened), spaces, manner.gap)
+    spaces = cells.word_space(font.faces[0]), HALF if spaced or manner.han_space else 0
+    words = _over_unseen(kinds, unseen, (breaks, auto, opened), spaces, manner)
     if not manner.unit_gap:
         for match in NUMBER_BEFORE_UNIT.finditer(text):
             k = bisect_left(starts, match.end())
@@ -378,7 +405,7 @@ def _over_unseen(
     unseen: dict[int, str],
     arrays: tuple[list[int], list[int], list[bool]],
     spaces: tuple[int, int],
-    gap: int,
+    manner: Manner,
 ) -> dict[int, int]:
     """Spaces by cluster; adjusts what neighbours mean to each other over what is unseen.
 
@@ -390,7 +417,7 @@ def _over_unseen(
         if not 0 < k < len(kinds):
             continue
         a, b = kinds[k - 1], kinds[k]
-        breaks[k] = break_cost_over(a, b, classes)
+        breaks[k] = break_cost_over(a, b, classes, strict=manner.strict)
         if cl.LINE_FEED in classes:
             auto[k], opened[k] = 0, False
             continue
@@ -401,8 +428,8 @@ def _over_unseen(
             opened[k] = False
         elif (a in cl.WESTERN and b in "HK") or (a in "HK" and b in cl.WESTERN):
             # A typed space is the gap, not added to it (RULES H2); between Han it is nothing.
-            auto[k] = gap
-            opened[k] = not gap
+            auto[k] = manner.gap
+            opened[k] = not manner.gap
         elif spaces[1] and a in "HKNAIF" and b in "HKNAIF":
             words[k] = spaces[1]
             opened[k] = False

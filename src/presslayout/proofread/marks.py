@@ -1,0 +1,129 @@
+"""Marks that look wrong, a row each: where, and what to tell (GB/T 15834, GB/T 15835, RULES H3–H5).
+
+Nothing is mended here; what a paper may have drawn otherwise is `typeset/renditions`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from presslayout.diagnostics import INFO, WARNING, Severity, Text
+from presslayout.typeset.renditions import (
+    DOTS,
+    FULL,
+    FULL_LATIN,
+    HALF_MARKS,
+    HAN,
+    HYPHENS,
+    LONE_DASH,
+    POINTS,
+    TILDE,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Said = Callable[[re.Match[str]], tuple[Text, Text]]
+
+_BLANKS = re.compile(rf"(?<=[{HAN}，。、；：！？”）》]) {{2,}}|(?<=\S)[ \u3000]{{3,}}(?=\S)|\t")
+_TWICE = re.compile(r"(?<!。)。。(?!。)|([，、；：])\1+|[，、；：][。！？]|[。][，、；：]")
+# Ranges of numbers take ～ or —, not a hyphen (GB/T 15834 4.13); codes and dates look otherwise.
+_RANGE = re.compile(
+    rf"(?<![0-9A-Za-z-])([0-9]+(?:\.[0-9]+)?[%％℃]?)[-－–]([0-9]+(?:\.[0-9]+)?[%％℃]?)(?=[{HAN}%％℃])"
+)
+# GB/T 15835: per cent stands behind both numbers of a range.
+_HALF_RANGE = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([～~—])([0-9]+(?:\.[0-9]+)?)([%％])")
+_DATE_DOTS = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])")
+_ETC = re.compile(r"(?:……|\.{3,}|…)等|等等(?:……|…)")
+_QUOTES = re.compile(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
+# GB/T 15834 4.5.3.5: quotations or titles in a row need no 、 between them.
+_LISTED = re.compile("(?<=[”》])、(?=[“《])")
+_ZERO = re.compile("(?<=[一二三四五六七八九〇])[○◯0０Oo零](?=[一二三四五六七八九〇○◯0０Oo零年])")
+
+
+class Wrong(NamedTuple):
+    """One kind of slip: its code, how grave it is, where it stands, what is said of it."""
+
+    code: str
+    severity: Severity
+    pattern: re.Pattern[str]
+    say: Said
+
+
+def _half(m: re.Match[str]) -> tuple[Text, Text]:
+    full = FULL[m[0]]
+    return (
+        Text(f"半角“{m[0]}”跟着汉字", f"a half-width {m[0]} beside Han"),
+        Text(f"改成“{full}”", f"write {full}"),
+    )
+
+
+def _range(m: re.Match[str]) -> tuple[Text, Text]:
+    right = f"{m[1]}～{m[2]}"
+    return (
+        Text(f"数值范围用了短横：{m[0]}", f"a range with a hyphen: {m[0]}"),
+        Text(f"写成 {right}（GB/T 15834—2011 4.13.3.3）",
+             f"write {right} (GB/T 15834—2011 4.13.3.3)"),
+    )  # fmt: skip
+
+
+def _half_range(m: re.Match[str]) -> tuple[Text, Text]:
+    right = f"{m[1]}{m[4]}{m[2]}{m[3]}{m[4]}"
+    return (
+        Text(f"范围的前一个数没有百分号：{m[0]}",
+             f"the first number of a range lacks its per cent sign: {m[0]}"),
+        Text(f"写成 {right}（GB/T 15835—2011）", f"write {right} (GB/T 15835—2011)"),
+    )  # fmt: skip
+
+
+def _other_form(right: str) -> Said:
+    return lambda m: (
+        Text(f"“{m[0]}”（U+{ord(m[0]):04X}）不是规范的写法",
+             f"{m[0]} (U+{ord(m[0]):04X}) is not the standard's mark"),
+        Text(f"写成 {right}（U+{ord(right):04X}）", f"write {right} (U+{ord(right):04X})"),
+    )  # fmt: skip
+
+
+def _about(zh: str, en: str, hint_zh: str, hint_en: str) -> Said:
+    """The same words wherever it stands; {} is what was found."""
+    return lambda m: (Text(zh.format(m[0]), en.format(m[0])), Text(hint_zh, hint_en))
+
+
+# In the order in which they are told.
+WRONG = (
+    Wrong("half-width-mark", WARNING, HALF_MARKS, _half),
+    Wrong("odd-blanks", INFO, _BLANKS, _about(
+        "连着几个空格或制表符", "several blanks or a tab", "删到一个以内", "leave one at most")),
+    Wrong("doubled-mark", WARNING, _TWICE, _about(
+        "点号连用：{}", "marks in a row: {}", "留一个", "keep one")),
+    Wrong("range-hyphen", INFO, _RANGE, _range),
+    Wrong("range-unit", INFO, _HALF_RANGE, _half_range),
+    Wrong("date-form", INFO, _DATE_DOTS, _about(
+        "正文里的日期：{}", "a date in running text: {}",
+        "写成 年 月 日（GB/T 15835—2011）", "write 年, 月 and 日 (GB/T 15835—2011)")),
+    Wrong("zero-form", INFO, _ZERO, _about(
+        "汉字数字里的零写成了“{}”", "a zero among Han numerals: {}",
+        "写成 〇（U+3007，GB/T 15835—2011）", "write 〇 (U+3007, GB/T 15835—2011)")),
+    Wrong("ellipsis-and-etc", WARNING, _ETC, _about(
+        "省略号和“等”不能同用", "an ellipsis and 等 say the same twice", "留一个", "keep one")),
+    Wrong("ellipsis-form", WARNING, DOTS, _about(
+        "省略号写成了“{}”", "an ellipsis written {}", "写成 ……", "write ……")),
+    Wrong("dash-form", INFO, HYPHENS, _about(
+        "破折号写成了“{}”", "a dash written {}", "破折号写成 ——", "write ——")),
+    Wrong("dash-form", INFO, LONE_DASH, _about(
+        "汉字之间只有一个“{}”", "a single {} between Han",
+        "破折号写成 ——；起止（北京—上海）照原样", "write ——; between two places one is right")),
+    Wrong("mark-form", INFO, POINTS, _other_form("·")),
+    Wrong("mark-form", INFO, TILDE, _other_form("～")),
+    Wrong("full-width-latin", INFO, FULL_LATIN, _about(
+        "全角的字母或数字：{}", "full-width letters or digits: {}",
+        "改成半角，或在「排法」里写「全角西文改半角: 是」",
+        "write them half width, or let the manner of the template draw them so")),
+    Wrong("pause-between-marks", INFO, _LISTED, _about(
+        "并列的引号或书名号之间用了{}", "{} between quotations or titles in a row",
+        "中间没有别的字就不用（GB/T 15834—2011 4.5.3.5）",
+        "none is needed where nothing stands between (GB/T 15834—2011 4.5.3.5)")),
+    Wrong("straight-quote", WARNING, _QUOTES, _about(
+        "汉字旁用了直引号", "a straight quote beside Han", "改成 “ 或 ”", "write “ or ”")),
+)  # fmt: skip
