@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 QUANJIAO: Final = "quanjiao"
@@ -50,6 +50,10 @@ class Manner:
     full_marks: bool = False
     half_latin: bool = False
     mend_marks: bool = False
+
+    def of_display(self) -> Manner:
+        """How headlines are set: on no grid, nothing hanging."""
+        return replace(self, grid=False, hang=False) if self.grid or self.hang else self
 
 
 NEWSPAPER: Final = Manner()

@@ -210,6 +210,18 @@ _PROOFREADING = _rows(
             "同一篇里有的数分节、有的不分节，读者会以为有所区别。",
             "Where some numbers of a text are grouped and others not, readers look for a difference.",
         ),
+        "marks-touch": (
+            "着重点和下一行的注音叠在一起，两样都看不清。",
+            "Dots printed over the reading of the next line make both illegible.",
+        ),
+        "line-gap": (
+            "行间窄了，着重点和注音像是属于上下两行。",
+            "In a narrow gap dots and readings seem to belong to either line.",
+        ),
+        "marks-parted": (
+            "三个标点相连而又排不下时，宁可破一次避头尾，也不把一行拉得太松。",
+            "Three marks in a row are parted rather than a line opened past all limits.",
+        ),
         "drawn-otherwise": (
             "按「排法」排成别的样子的字，来稿里还是原样；要不要改来稿由编辑定。",
             "What the manner draws otherwise stays as typed in the copy; the editor decides on that.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class Overset:
 class Composed:
     """How the lines of a story are set on a page (RULES §17), counted from their text.
 
-    `forbidden` are lines that begin or end with what may not stand there, `split` line ends inside
+    `forbidden` are lines that begin or end with what may not stand there, `three_marks` those that
+    do because three marks in a row were parted (RULES §6.5), `split` line ends inside
     a number, a dash or an ellipsis, `parted` those between a number and its 年, 人, 元.  `loose`
     are lines opened by more than 0.05 em a character, `patches` three of them in a row.  `gaps`
     holds what each justified line was opened by, in thousandths of an em, lines with long Latin
@@ -44,27 +45,21 @@ class Composed:
     loose: int = 0
     patches: int = 0
     long_latin: int = 0
+    three_marks: int = 0
     gaps: tuple[int, ...] = ()
 
     def __add__(self, other: Composed) -> Composed:
-        return Composed(
-            self.lines + other.lines,
-            self.forbidden + other.forbidden,
-            self.split + other.split,
-            self.overfull + other.overfull,
-            self.orphans + other.orphans,
-            self.hyphens + other.hyphens,
-            self.parted + other.parted,
-            self.loose + other.loose,
-            self.patches + other.patches,
-            self.long_latin + other.long_latin,
-            self.gaps + other.gaps,
-        )
+        # Counts and gaps alike: all that is known of two stretches is their sum.
+        return Composed(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Composed)))
 
 
 @dataclass(frozen=True, slots=True)
 class StoryRecord:
-    """A story on one page. `chars_set` is this page's; `chars_source` and `overset` the story's."""
+    """A story on one page. `chars_set` is this page's; `chars_source` and `overset` the story's.
+
+    `headline_tracking` is the letter-space in thousandths of an em, `headline_condense` the
+    horizontal scale in per mille.
+    """
 
     id: str
     slot: str
@@ -82,6 +77,8 @@ class StoryRecord:
     jump_to: int | None
     fit_steps: tuple[str, ...]
     composed: Composed = Composed()
+    headline_tracking: int = 0
+    headline_condense: int = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def _composed(story: str, made: Composed) -> dict[str, Any]:
         "story": story,
         "lines": made.lines,
         "forbidden": made.forbidden,
+        "three_marks": made.three_marks,
         "split_runs": made.split,
         "overfull": made.overfull,
         "orphans": made.orphans,
@@ -156,6 +157,8 @@ def _story(record: StoryRecord) -> dict[str, Any]:
         "headline": {
             "size_pt": round(to_pt(record.headline_size), 3),
             "lines": record.headline_lines,
+            "letter_space_em": record.headline_tracking / 1000,
+            "scale": record.headline_condense / 1000,
         },
         "jump": {"from": record.jump_from, "to": record.jump_to},
         "fit_steps": list(record.fit_steps),

@@ -98,7 +98,12 @@ def test_the_whole_object() -> None:
                         "chars_set": 480,
                         "overset": {"chars": 20, "lines": 2, "text": "多出的字"},
                         "underset_lines": 0,
-                        "headline": {"size_pt": 54.5, "lines": 1},
+                        "headline": {
+                            "size_pt": 54.5,
+                            "lines": 1,
+                            "letter_space_em": 0.0,
+                            "scale": 1.0,
+                        },
                         "jump": {"from": None, "to": 4},
                         "fit_steps": ["图片高度"],
                     }
@@ -119,6 +124,7 @@ def test_the_whole_object() -> None:
                 "story": "A",
                 "lines": 4,
                 "forbidden": 0,
+                "three_marks": 0,
                 "split_runs": 0,
                 "overfull": 0,
                 "orphans": 1,

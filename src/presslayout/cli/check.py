@@ -56,11 +56,13 @@ def _composition(told: Report, voice: Voice) -> None:
     for row in report.composition(told.pages):
         if not row["lines"]:
             continue
+        three = row["three_marks"]
+        parted = (f"，三个标点拆开 {three}", f", three marks parted {three}") if three else ("", "")
         wrong = row["forbidden"] + row["split_runs"] + row["overfull"]
         voice.say(
             f"  {row['story']}：{row['lines']} 行，避头尾与超行 {wrong}，孤字 {row['orphans']}，"
-            f"松行 {row['loose_lines']}，字距加宽 95% 在 {row['han_gap_p95_em']:.3f} 字以内",
+            f"松行 {row['loose_lines']}，字距加宽 95% 在 {row['han_gap_p95_em']:.3f} 字以内{parted[0]}",
             f"  {row['story']}: {row['lines']} lines, forbidden or overfull {wrong}, "
             f"orphans {row['orphans']}, loose {row['loose_lines']}, "
-            f"95 % of lines opened by at most {row['han_gap_p95_em']:.3f} em",
+            f"95 % of lines opened by at most {row['han_gap_p95_em']:.3f} em{parted[1]}",
         )

@@ -219,9 +219,19 @@ def subhead_size(
 
 def _fits(text: str, font: Font, width: Length, size: Length) -> bool:
     found = headline.fit(
-        text, font.faces, width=width, smallest=size, largest=size, max_lines=1, spaced=False
+        text,
+        font.faces,
+        width=width,
+        smallest=size,
+        largest=size,
+        max_lines=1,
+        display=_display(font),
     )
     return found is not None
+
+
+def _display(font: Font) -> headline.Display:
+    return replace(headline.LABEL, manner=font.manner)
 
 
 def subhead_block(
@@ -235,13 +245,13 @@ def subhead_block(
         smallest=size,
         largest=size,
         max_lines=2,
-        spaced=False,
+        display=_display(font),
     )
     if found is None:
         # Longer than two lines: it is set as text in its own face and keeps all its words.
         shaped, lines = _set(
             paragraph.text,
-            replace(font, size=fonts.text.size, manner=fonts.text.manner),
+            replace(font, size=fonts.text.size),
             Look(),
             fonts.measure,
             0,

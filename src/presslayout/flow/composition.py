@@ -20,6 +20,8 @@ PATCH = 3
 # clreq #prohibition_rules_for_line_start_end, level basic, and RULES K4.
 NOT_FIRST = frozenset("。．，、；：？！）］｝〕】〗》〉」』”’·–～％‰℃°′″々〻ー")
 NOT_LAST = frozenset("“‘（［｛〔【〖《〈「『￥¥€£№")
+_THREE_MARKS = re.compile("[。．！？，、；：）］｝〕】〗》〉」』”’]{3,}")
+_MARKS_REACH = 8
 _UNITS = frozenset("年月日时分秒号版人元亿万")
 # RULES U1, U3, U4: what no line end may part.
 _WHOLE = re.compile(r"——|……|[0-9]+(?:[.,:∶][0-9]+)+[%％‰℃]?|[0-9][%％‰℃]")
@@ -34,7 +36,7 @@ LEAST_LAST = 2
 
 def composed(set_lines: Iterable[tuple[Shaped, Sequence[Line]]], measure: int) -> Composed:
     """The counts over paragraphs, or parts of them, that stand in a measure."""
-    lines = forbidden = split = overfull = orphans = hyphens = parted = long_latin = 0
+    lines = forbidden = split = overfull = orphans = hyphens = parted = long_latin = three = 0
     gaps: list[int] = []
     loose = patches = 0
     for shaped, found in set_lines:
@@ -47,9 +49,11 @@ def composed(set_lines: Iterable[tuple[Shaped, Sequence[Line]]], measure: int) -
             overfull += line.width > measure
             if not shown:
                 continue
-            forbidden += (begin > 0 and _not_first(shown)) + (
-                not line.last and shown[-1] in NOT_LAST
-            )
+            if begin > 0 and parts_three_marks(text, begin):
+                three += 1
+            else:
+                forbidden += begin > 0 and _not_first(shown)
+            forbidden += not line.last and shown[-1] in NOT_LAST
             if line.last:
                 orphans += line.start > 0 and _letters(shown) < LEAST_LAST
                 run = 0
@@ -68,8 +72,14 @@ def composed(set_lines: Iterable[tuple[Shaped, Sequence[Line]]], measure: int) -
             patches += run == PATCH
     return Composed(
         lines, forbidden, split, overfull, orphans, hyphens, parted, loose, patches, long_latin,
-        tuple(gaps),
+        three, tuple(gaps),
     )  # fmt: skip
+
+
+def parts_three_marks(text: str, at: int) -> bool:
+    """Whether a line end at this place parts three closing marks in a row (RULES §3, exception)."""
+    begin, end = max(at - _MARKS_REACH, 0), at + _MARKS_REACH
+    return any(m.start() < at < m.end() for m in _THREE_MARKS.finditer(text, begin, end))
 
 
 def _not_first(shown: str) -> bool:

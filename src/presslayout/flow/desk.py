@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Face, Family, chain
+from presslayout.manner import NEWSPAPER
 from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from presslayout.assets.images import PictureFacts
     from presslayout.cache import Cache
     from presslayout.diagnostics import Diagnostic
+    from presslayout.manner import Manner
     from presslayout.page import Block, Note, Press
     from presslayout.record import PhotoRecord, StoryRecord
     from presslayout.spec.issue import PageSpec, Paper
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Typefaces:
-    """Faces by the trade's names, opened once."""
+    """Faces by the trade's names, opened once, and how the paper sets display lines with them."""
 
     families: Mapping[str, Family]
     cache: Cache | None = None
     words: Words = Words()  # noqa: RUF009  a frozen value
+    manner: Manner = NEWSPAPER
     vertical: bool = False
     _chains: dict[tuple[str, ...], tuple[Face, ...]] = field(default_factory=dict)
 

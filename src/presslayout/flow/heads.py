@@ -180,19 +180,8 @@ def _members(
         if found is not None and part == "headline" and cut:
             lines = 1000 + (len(found.lines) - 1) * LINE_PITCH
             largest = found.size - cut * 1000 // lines
-            found = (
-                headline.fit(
-                    text,
-                    faces.of(style.families),
-                    width=width,
-                    smallest=style.smallest,
-                    largest=largest,
-                    max_lines=style.max_lines,
-                    words=faces.words,
-                )
-                if largest >= style.smallest
-                else None
-            )
+            lower = replace(style, largest=largest)
+            found = fitted(text, lower, faces, width) if largest >= style.smallest else None
         if found is None:
             return None
         made.append(HeadMember(part, found, style))
@@ -208,7 +197,7 @@ def fitted(text: str, style: TextStyle, faces: Typefaces, width: Length) -> Head
         smallest=style.smallest,
         largest=style.largest,
         max_lines=style.max_lines,
-        words=faces.words,
+        display=headline.Display(faces.words, faces.manner, filled=style.align == "justify"),
     )
 
 

@@ -12,6 +12,7 @@ from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.fit import Geometry, Piece
 from presslayout.flow.grid import Area, area
 from presslayout.flow.marks import reading_size
+from presslayout.typeset.lines import first_indent
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         slot = replace(slot, vertical=True, split=None)
     if style and style.head_side:
         slot = replace(slot, head_side=style.head_side)
+    manner = (style.manner if style else None) or desk.template.manner
+    desk = replace(desk, faces=replace(desk.faces, manner=manner))
     if slot.vertical:
         desk, telling = turned.desk(desk), turned.telling(telling)
     space = area(desk.template, slot, frame)
@@ -106,7 +109,6 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         standing_head, space, corner = turned.strip(space, count, slot.head_side)
         strip = standing_head, corner
     body_style = desk.template.body
-    manner = (style.manner if style else None) or desk.template.manner
     text = Font(
         desk.faces.of(body_style.families),
         desk.faces.of(body_style.bold),
@@ -115,9 +117,11 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     )
     measure = space.measure * 1000 // body_style.size
     reading = reading_size(body_style.size, body_style.leading)
-    fonts = BodyFonts(text, measure, body_style.indent, space.measure, reading)
+    indent = first_indent(measure) if body_style.indent is None else body_style.indent
+    fonts = BodyFonts(text, measure, indent, space.measure, reading)
     subhead = desk.template.subhead
-    subhead_font = Font(desk.faces.of(subhead.text.families), (), subhead.text.smallest)
+    heading_faces = desk.faces.of(subhead.text.families)
+    subhead_font = Font(heading_faces, (), subhead.text.smallest, manner)
     paragraphs = telling.paragraphs
     skip = telling.start[1]
     opened: tuple[BodyBlock, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from presslayout.flow.words import LEAST_BESIDE, word
 from presslayout.page import BLACK, Shape, Stroke
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import bodies, natural_width
@@ -92,11 +93,7 @@ def beside(
     at, after = bodies(shaped, set_line.start, set_line.end, set_line.slack)
     size, (x, baseline) = shaped.font.size, place
     for mark in marks:
-        within = [
-            n
-            for n, k in enumerate(range(set_line.start, set_line.end))
-            if mark.start <= shaped.starts[k] < mark.start + mark.length
-        ]
+        within = _within(shaped, set_line, mark)
         if not within:
             continue
         if mark.kind in UNDER:
@@ -127,12 +124,27 @@ def beside(
             found.readings += _reading(mark.note, shaped, (x, top), edges, sizes)
 
 
+def extent(shaped: Shaped, line: Line, mark: Mark) -> tuple[int, int] | None:
+    """From where to where a mark reaches along a line, in thousandths of an em; None: not at all."""
+    within = _within(shaped, line, mark)
+    if not within:
+        return None
+    at, after = bodies(shaped, line.start, line.end, line.slack)
+    return line.indent + at[within[0]], line.indent + at[within[-1]] + after[within[-1]]
+
+
+def _within(shaped: Shaped, line: Line, mark: Mark) -> list[int]:
+    """Which clusters of a line, from its first, a mark covers."""
+    return [
+        n
+        for n, k in enumerate(range(line.start, line.end))
+        if mark.start <= shaped.starts[k] < mark.start + mark.length
+    ]
+
+
 def marker(text: str, font: Font, place: tuple[Length, Length], inset: Length) -> list[Glyphs]:
     """A list marker right before the text of its item, at the left of its lines."""
-    made = headline.fit(
-        text, font.faces, width=inset, smallest=font.size // 2, largest=font.size, max_lines=1,
-        spaced=False,
-    )  # fmt: skip
+    made = word(text, font.faces, font.size, inset, LEAST_BESIDE)
     if made is None:
         return []
     room = max(inset - MARKER_GAP * font.size // EM, made.width)
@@ -147,10 +159,7 @@ def _reading(
     sizes: tuple[Length, Length],
 ) -> tuple[Glyphs, ...]:
     size, measure = sizes
-    made = headline.fit(
-        text, shaped.font.faces, width=measure, smallest=size // 2, largest=size, max_lines=1,
-        spaced=False,
-    )  # fmt: skip
+    made = word(text, shaped.font.faces, size, measure, LEAST_BESIDE)
     if made is None:
         return ()
     # Centred over its base, inside the line.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
+from presslayout.flow.composition import parts_three_marks
+from presslayout.flow.gaps import gaps
 from presslayout.flow.job import set_lines
 from presslayout.page import Note
 
@@ -103,6 +105,8 @@ def remarks(
     found += _no_room(work)
     notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
     found += _loose_lines(work, poured)
+    found += _parted_marks(work, poured)
+    found += gaps(work, poured)
     found += _dropped_marks(work, layout)
     found += _wide_tables(work)
     found += _drawn_otherwise(work)
@@ -161,6 +165,28 @@ def _loose_lines(work: Job, poured: Poured) -> Iterator[Diagnostic]:
                 work.telling.story.id,
                 "body",
             )
+
+
+def _parted_marks(work: Job, poured: Poured) -> Iterator[Diagnostic]:
+    """Lines that begin inside three marks in a row, because nothing else fitted (RULES §6.5)."""
+    for block, lines in set_lines(work, poured):
+        for line in lines:
+            at = line.text_start
+            if at and parts_three_marks(block.shaped.text, at):
+                yield Diagnostic(
+                    "marks-parted",
+                    INFO,
+                    Text(
+                        f"三个标点相连，栏窄排不下，这一行以“{block.shaped.text[at]}”开头",
+                        f"three marks in a row do not fit; this line begins with "
+                        f"{block.shaped.text[at]}",
+                    ),
+                    work.telling.story.body_span(block.offset + at, 1),
+                    Text("改动这一段几个字就能避开", "a few characters changed here avoid it"),
+                    work.desk.page.number,
+                    work.telling.story.id,
+                    "body",
+                )
 
 
 def _wide_tables(work: Job) -> Iterator[Diagnostic]:

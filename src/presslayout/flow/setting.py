@@ -16,6 +16,7 @@ from presslayout.flow.pour import Poured, Stretch, spots
 from presslayout.flow.remarks import remarks
 from presslayout.flow.tables import TableBlock
 from presslayout.flow.telling import chars
+from presslayout.flow.words import LEAST_BESIDE, word
 from presslayout.page import (
     BLACK,
     RED,
@@ -265,15 +266,8 @@ def _byline_at_end(work: Job, poured: Poured, cells: Sequence[tuple[int, int]]) 
     style = work.slot.heads.byline
     column, row = cells[last.start]
     size = min(style.largest, work.area.em)
-    found = headline.fit(
-        text,
-        work.desk.faces.of(style.families),
-        width=work.area.measure,
-        smallest=size // 2,
-        largest=size,
-        max_lines=1,
-        spaced=False,
-    )
+    faces = work.desk.faces.of(style.families)
+    found = word(text, faces, size, work.area.measure, LEAST_BESIDE)
     if found is None:
         return []
     x = work.area.columns[column]
@@ -299,15 +293,8 @@ def _goes_to(work: Job, poured: Poured) -> Block:
 
 def _jump_line(work: Job, text: str, column: int, row: int, align: str) -> Block:
     style = work.desk.template.jump
-    found = headline.fit(
-        text,
-        work.desk.faces.of(style.families),
-        width=work.area.measure,
-        smallest=style.largest // 2,
-        largest=style.largest,
-        max_lines=1,
-        spaced=False,
-    )
+    faces = work.desk.faces.of(style.families)
+    found = word(text, faces, style.largest, work.area.measure, LEAST_BESIDE)
     items: tuple[Item, ...] = ()
     if found is not None:
         items = headline.place_heading(
@@ -395,6 +382,8 @@ def _record(
         underset_lines=poured.empty,
         headline_size=head.size if head else 0,
         headline_lines=len(head.lines) if head else 0,
+        headline_tracking=head.tracking if head else 0,
+        headline_condense=head.condense if head else 1000,
         jump_from=telling.came_from,
         jump_to=telling.goes_to,
         fit_steps=tuple(_steps(work, poured, layout)),
@@ -426,6 +415,11 @@ def _steps(work: Job, poured: Poured, layout: Layout) -> list[str]:
         for p in layout.placings
         if p.crop
     ]
+    head = layout.head.headline
+    if head is not None and head.tracking < 0:
+        steps.append(f"标题字距 {head.tracking / 10:+.1f}%")
+    if head is not None and head.condense < 1000:  # noqa: PLR2004
+        steps.append(f"标题字宽 {head.condense / 10:.1f}%")
     if layout.head.cost:
         steps.append(f"题区行数 {layout.head.rows}行")
     if layout.head_columns != work.head_columns:

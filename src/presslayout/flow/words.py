@@ -12,20 +12,23 @@ if TYPE_CHECKING:
     from presslayout.typeset.headline import Heading
     from presslayout.units import Length
 
-# Furniture that is too long for its place is set smaller, but never below this share of its size.
-LEAST_SIZE = 400
+# Furniture that is too long for its place is set smaller, but never below this share of its size,
+# in per mille; what stands beside text keeps half of it.
+LEAST_SIZE, LEAST_BESIDE = 400, 500
 
 
-def word(text: str, faces: tuple[Face, ...], size: Length, width: Length) -> Heading | None:
+def word(
+    text: str, faces: tuple[Face, ...], size: Length, width: Length, least: int = LEAST_SIZE
+) -> Heading | None:
     """One line at `size`, smaller when the width asks for it; None when even that is too long."""
     return headline.fit(
         text,
         faces,
         width=width,
-        smallest=size * LEAST_SIZE // 1000,
+        smallest=size * least // 1000,
         largest=size,
         max_lines=1,
-        spaced=False,
+        display=headline.LABEL,
     )
 
 

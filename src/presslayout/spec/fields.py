@@ -607,7 +607,14 @@ BODY = Record(
             required=True,
             also="行高",
         ),
-        _f("indent", "段首", "length", "段首空几字", "first-line indent", also="缩进 首行缩进"),
+        _f(
+            "indent",
+            "段首",
+            "length",
+            "段首空几字；不写是 2 字，每行不到 11 字的栏空 1 字",
+            "first-line indent; two ems, one in columns of ten characters or fewer",
+            also="缩进 首行缩进",
+        ),
     ),
 )
 SHEET = Record(

@@ -120,7 +120,7 @@ def body_style(row: Row, reading: Reading) -> BodyStyle | None:
         own = reading.families[families[0]].bold
         bold = (own,) if own in reading.families else families
     indent = row.scaled(Scale(size, leading)).length("indent")
-    thousandths = 2000 if indent is None else round(indent * 1000 / size)
+    thousandths = None if indent is None else round(indent * 1000 / size)
     return BodyStyle(families, bold, size, leading, thousandths)
 
 

@@ -89,13 +89,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class BodyStyle:
-    """Body text: faces, size, leading (one 行), first-line indent in thousandths of an em."""
+    """Body text: faces, size, leading (one 行), first-line indent in thousandths of an em.
+
+    Without an indent of its own it is what columns of their width have (RULES P1).
+    """
 
     families: tuple[str, ...]
     bold: tuple[str, ...]
     size: Length
     leading: Length
-    indent: int
+    indent: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 # Costs are given ten to the one of RULES §6.4.
 COST_SCALE = 10
+# The first line of a paragraph is indented by two ems, by one where ten characters or fewer make a
+# line (RULES P1).
+INDENT, NARROW_INDENT, NARROW_MEASURE = 2000, 1000, 10_000
 
 
 class Line(NamedTuple):
@@ -66,6 +69,11 @@ class Variant:
 
     lines: tuple[Line, ...]
     cost: int
+
+
+def first_indent(cells: int) -> int:
+    """The indent of a first line where a paper names none, in thousandths of an em."""
+    return INDENT if cells > NARROW_MEASURE else NARROW_INDENT
 
 
 def variants(shaped: Shaped, cells: int, *, indent: int = 0) -> tuple[Variant, ...]:

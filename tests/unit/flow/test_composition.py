@@ -57,6 +57,12 @@ def test_a_right_line_end_is_not() -> None:
     assert cut("见www.a.cn/12.5/b处的", 12).split == 0
 
 
+def test_three_marks_in_a_row_that_are_parted_are_no_fault_but_are_counted() -> None:
+    found = cut("他说（“真好。”）的的", 7)
+    assert (found.forbidden, found.three_marks) == (0, 1)
+    assert cut("他说“真好。”的的的", 6).forbidden == 1
+
+
 def test_loose_lines_and_patches_of_them() -> None:
     found = cut("一二三四五六七八九十百千", 2, 4, 6, 8, gap=60)
     assert (found.loose, found.patches, found.gaps) == (4, 1, (60,) * 4)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from presslayout.typeset.headline import STEP, Heading, fit, place_heading
+from presslayout.manner import Manner
+from presslayout.typeset.headline import STEP, Display, Heading, fit, place_heading
 from presslayout.units import pt
 from tests.unit.typeset.desk import SMILEY, SONG
 
@@ -16,7 +17,7 @@ def heading(text: str, ems: float, *, lines: int = 1, spaced: bool = True) -> He
         smallest=pt(10),
         largest=pt(40),
         max_lines=lines,
-        spaced=spaced,
+        display=Display(spaced=spaced),
     )
     assert found is not None
     return found
@@ -113,7 +114,8 @@ def test_end_marks_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "tracking"), [("坚持", 2000), ("治水篇", 1000), ("山乡新路", 500)]
+    ("text", "tracking"),
+    [("坚持", 2000), ("治水篇", 1000), ("山乡新路", 500), ("守山的日子", 500), ("守山人的日子", 0)],
 )
 def test_short_headlines_are_opened(text: str, tracking: int) -> None:
     assert heading(text, 40).tracking == tracking
@@ -149,3 +151,77 @@ def test_a_narrow_face_counts_its_own_cells() -> None:
 
 def test_display_text_of_one_character() -> None:
     assert heading("水", 10).width == pt(40)
+
+
+def test_short_headlines_are_opened_less_where_there_is_less_room() -> None:
+    assert [heading("坚持", ems).tracking for ems in (15, 12, 10.5, 8)] == [1500, 1000, 500, 0]
+
+
+def filled(text: str, ems: float) -> Heading:
+    found = fit(
+        text,
+        (SONG,),
+        width=round(pt(10) * ems),
+        smallest=pt(10),
+        largest=pt(10),
+        max_lines=2,
+        display=Display(filled=True),
+    )
+    assert found is not None
+    return found
+
+
+def test_lines_that_lack_a_little_of_their_width_are_opened_to_it() -> None:
+    found = filled("守山人的长日子", 7.2)
+    assert (found.tracking, found.width) == (33, pt(10) * 72 // 10 - pt(10) * 2 // 1000)
+    # Six to twelve characters by 5 % at most, longer ones by 10 % (PAGES, RULES T6).
+    assert filled("守山人的长日子", 7.4).tracking == 0
+    assert filled("守山人的长日子和树下的长桌", 14).tracking == 83
+    assert filled("守山人的长日子和树下的长桌", 14.3).tracking == 0
+
+
+def test_another_break_is_taken_where_the_best_costs_more_than_a_step_of_size() -> None:
+    # After the mark it reads best, but the second line is three times as long as the first.
+    text = "新山乡，守护一片老林子又一年"
+    assert broken(text, 36) == ["新山乡，", "守护一片老林子又一年"]
+    assert heading(text, 36, lines=2).size > pt(32)
+    found = heading(text, 24, lines=2)
+    assert found.size > pt(36)
+    assert {line.text_end - line.text_start for line in found.lines} == {7}
+
+
+def test_the_last_line_is_never_much_shorter_than_the_longest() -> None:
+    for text in ("我县新增一批省级示范合作社，农户增收", "山乡新路通到了家门口，好"):
+        for ems in range(12, 40, 3):
+            lines = broken(text, ems, 3)
+            if len(lines) > 1:
+                assert len(lines[-1]) >= max(2, 0.35 * max(map(len, lines)))
+
+
+def test_centred_marks_stand_in_the_middle_of_their_cell() -> None:
+    text = "高温津贴，你领到了吗？"
+    for centred in (False, True):
+        found = fit(
+            text,
+            (SONG,),
+            width=pt(800),
+            smallest=pt(40),
+            largest=pt(40),
+            max_lines=1,
+            display=Display(manner=Manner(centred=centred)),
+        )
+        assert found is not None
+        (run,) = place_heading(found, 0, (pt(40),), pt(800), align="start")
+        comma = run.text.index("，")
+        left, right = SONG.ink(run.ids[comma])
+        middle = (run.x[comma] * 1000 // pt(40) + (left + right) // 2) % 1000
+        assert (abs(middle - 500) <= 2) == centred
+
+
+def test_every_headline_has_the_same_limits() -> None:
+    for text in ("坚持的力量与担当", "守山的日子", "全县新增一批省级示范合作社"):
+        for ems in range(13, 50):
+            found = heading(text, ems)
+            assert -30 <= found.tracking <= 500
+            assert 900 <= found.condense <= 1000
+            assert found.tracking == -30 or found.condense == 1000

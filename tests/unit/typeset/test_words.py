@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from presslayout.cache import Cache
-from presslayout.typeset.headline import fit, in_cells
+from presslayout.typeset.headline import Display, fit, in_cells
 from presslayout.typeset.words import Words, version
 from presslayout.units import pt
 from tests.unit.typeset.desk import BODY, cases
@@ -57,7 +57,7 @@ def test_the_library_sleeps_where_nothing_is_broken(monkeypatch: pytest.MonkeyPa
 
     made = fit(
         "守山的日子", BODY.faces, width=pt(400), smallest=pt(9), largest=pt(40), max_lines=1,
-        words=words,
+        display=Display(words),
     )  # fmt: skip
     assert made is not None
     assert not asked
