@@ -73,7 +73,7 @@ def test_a_line_past_its_measure_is_counted() -> None:
     shaped = shape("一二", BODY)
     (line,) = variants(shaped, 2000)[0].lines
     assert composed([(shaped, [line])], 2000).overfull == 0
-    assert composed([(shaped, [replace(line, width=2001)])], 2000).overfull == 1
+    assert composed([(shaped, [line._replace(width=2001)])], 2000).overfull == 1
 
 
 def test_stories_add_up() -> None:
