@@ -135,39 +135,46 @@ def dump_block(block: Block) -> dict[str, Any]:
 def _dump_item(item: Item) -> dict[str, Any]:
     match item:
         case Glyphs():
-            plain: dict[str, Any] = {
-                "kind": "glyphs",
-                "face": item.face,
-                "size": item.size,
-                "ids": item.ids,
-                "x": item.x,
-                "y": item.y,
-                "text": item.text,
-                "offset": item.offset,
-            }
-            if item.spans:
-                plain["spans"] = item.spans
-            if item.ink != BLACK:
-                plain["ink"] = _dump_ink(item.ink)
-            if item.turn:
-                plain["turn"] = item.turn
-            if item.condense != 1000:  # noqa: PLR2004
-                plain["condense"] = item.condense
-            return plain
+            return _dump_glyphs(item)
         case Shape():
-            plain = {"kind": "shape", "path": item.path}
+            plain: dict[str, Any] = {"kind": "shape", "path": item.path}
             if item.fill is not None:
                 plain["fill"] = _dump_ink(item.fill)
             if item.stroke is not None:
                 plain["stroke"] = [_dump_ink(item.stroke.ink), item.stroke.width]
             return plain
         case Picture():
-            return {
+            plain = {
                 "kind": "picture",
                 "image": item.image,
                 "box": _dump_box(item.box),
                 "crop": item.crop,
             }
+            if item.intent:
+                plain["intent"] = item.intent
+            return plain
+
+
+def _dump_glyphs(item: Glyphs) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "kind": "glyphs",
+        "face": item.face,
+        "size": item.size,
+        "ids": item.ids,
+        "x": item.x,
+        "y": item.y,
+        "text": item.text,
+        "offset": item.offset,
+    }
+    if item.spans:
+        plain["spans"] = item.spans
+    if item.ink != BLACK:
+        plain["ink"] = _dump_ink(item.ink)
+    if item.turn:
+        plain["turn"] = item.turn
+    if item.condense != 1000:  # noqa: PLR2004
+        plain["condense"] = item.condense
+    return plain
 
 
 def _dump_ink(ink: Ink) -> list[int]:
@@ -227,6 +234,8 @@ def _load_item(plain: Mapping[str, Any]) -> Item:
                 stroke=Stroke(Ink(*stroke[0]), stroke[1]) if stroke else None,
             )
         case "picture":
-            return Picture(plain["image"], Box(*plain["box"]), tuple(plain["crop"]))
+            return Picture(
+                plain["image"], Box(*plain["box"]), tuple(plain["crop"]), plain.get("intent", "")
+            )
         case kind:
             raise ValueError(f"unknown item kind: {kind!r}")

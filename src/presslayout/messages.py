@@ -348,6 +348,22 @@ _ASSETS = _rows(
 _PRESS = _rows(
     REFUSED,
     {
+        "animated-picture": (
+            "报纸上不会动；印哪一帧要由人来定。",
+            "Nothing moves on paper; somebody should choose the frame that prints.",
+        ),
+        "assumed-srgb": (
+            "Adobe RGB 的数值当成 sRGB 来转，颜色会发灰、肤色不对。",
+            "Adobe RGB values read as sRGB print dull, and skin looks wrong.",
+        ),
+        "bad-picture-profile": (
+            "特性文件读不了，颜色就只能按惯例猜。",
+            "Without a readable profile colours rest on convention.",
+        ),
+        "untagged-cmyk": (
+            "为别的纸分好的四色，印在这种纸上会偏色、墨会过量；没有写明就看不出来。",
+            "Inks made for another paper print off colour and too heavy, and nothing tells.",
+        ),
         "action": (
             "印刷和存档文件里不能有脚本、动作：没人知道它们会做什么。",
             "Scripts and actions have no place in print or archives: nobody knows what they do.",

@@ -107,12 +107,14 @@ class Shape:
 class Picture:
     """A photograph: the pixels of `image` inside `crop` (left, top, right, bottom) fill `box`.
 
-    `crop` counts whole pixels of the upright picture.
+    `crop` counts whole pixels of the upright picture.  `intent` is the rendering intent that was
+    asked for this picture, "" where the press's own holds.
     """
 
     image: str
     box: Box
     crop: tuple[int, int, int, int]
+    intent: str = ""
 
 
 Path = tuple[tuple["str | Length", ...], ...]
@@ -180,7 +182,11 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A printing condition: the profile's name, its standard and its limits."""
+    """A printing condition: the profile's name, its standard and its limits.
+
+    Ink and `sharpen` (the strength of an unsharp mask on pictures) are in percent; pictures finer
+    than `ppi_target` are sampled down to it, 0 standing for half as much again as `ppi_warning`.
+    """
 
     name: str
     standard: str
@@ -194,6 +200,8 @@ class Press:
     bleed: Length
     condition_info: str = ""
     intent: str = "relative"
+    ppi_target: int = 0
+    sharpen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,10 @@ class StoryRecord:
 
 @dataclass(frozen=True, slots=True)
 class PhotoRecord:
-    """A photo on one page: its box, its resolution there, its crop in pixels of `size`."""
+    """A photo on one page: its box, its resolution there, its crop in pixels of `size`.
+
+    `remarks` are those of the file's header (`assets.headers.Header`).
+    """
 
     file: str
     story: str
@@ -91,6 +94,7 @@ class PhotoRecord:
     ppi: int
     crop: tuple[int, int, int, int]
     size: tuple[int, int]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

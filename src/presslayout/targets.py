@@ -19,6 +19,7 @@ from presslayout.diagnostics import (
     PresslayoutError,
     ordered,
 )
+from presslayout.page import Picture
 from presslayout.report import Delivered, Report
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from presslayout.assets import Source
     from presslayout.cache import Cache
     from presslayout.overlay.values import Proofing
-    from presslayout.page import Page, Picture
+    from presslayout.page import Page
     from presslayout.record import Composition
     from presslayout.shelf import Shelf
     from presslayout.stopwatch import Stopwatch
@@ -320,10 +321,11 @@ def _painted(
     edition, press = composition.edition, composition.edition.press
     hashes = {asset.key: asset.sha256 for asset in edition.assets}
     conversion = Conversion(
-        order.press_profile, order.source_profile, press.ink_limit, press.intent
+        order.press_profile, order.source_profile, press.ink_limit, press.intent, press.sharpen
     )
-    wanted = requests(_pictures(edition.pages), composition.sources, hashes, press)
-    finished = convert_all(wanted, conversion, order.cache)
+    shown = _pictures(edition.pages)
+    wanted = requests(shown, composition.sources, hashes, press)
+    finished = convert_all(wanted, conversion, order.cache, shown)
     drawn, beside = pages()
     with watch.timed("convert"):
         pictures = finished()
@@ -338,13 +340,12 @@ def _painted(
         return paint(replace(edition, pages=drawn), PROFILES[standard], supplies, cache=order.cache)
 
 
-def _pictures(pages: Iterable[Page]) -> list[Picture]:
-    from presslayout.page import Picture
-
-    return [
-        item
-        for page in pages
-        for block in page.blocks
-        for item in block.items
-        if isinstance(item, Picture)
-    ]
+def _pictures(pages: Iterable[Page]) -> dict[Picture, tuple[int, str]]:
+    """Every picture, with the page and the story that it was met at first."""
+    found: dict[Picture, tuple[int, str]] = {}
+    for page in pages:
+        for block in page.blocks:
+            for item in block.items:
+                if isinstance(item, Picture):
+                    found.setdefault(item, (page.number, block.story))
+    return found

@@ -1,193 +1,163 @@
-"""Pixels for the press: cropped, sampled down, brought into the press's inks.  Pillow's only home."""
+"""Pixels for the press: brought band by band into the press's inks, sharpened, held to the limit."""
 
 from __future__ import annotations
 
 import io
-import warnings
-from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PIL import ExifTags, Image, ImageChops, ImageCms, ImageMath
+from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageMath
 
-from presslayout.assets.headers import Header
-from presslayout.diagnostics import Text
+from presslayout.assets.decoding import (
+    bands,
+    load,
+    opened,
+    orientation,
+    stored_box,
+    stored_size,
+    upright,
+)
+from presslayout.assets.headers import SPACES
+from presslayout.assets.profiles import space_of
+from presslayout.assets.segments import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from presslayout.assets.images import Conversion, Request
 
 # 88 keeps skies and skin free of blocks at 200 ppi; above it files grow and paper shows nothing.
 # Four components are never subsampled: CMYK has no chroma to thin out.
 JPEG_QUALITY = 88
-FORMATS = ("JPEG", "PNG", "TIFF")
+# A picture made for this press is kept as it is up to twice the pixels that the press can show,
+# and while its crop shows half of it or more: coding it again would lose more than it saves.
+KEPT_OVERSAMPLE = 2.0
+KEPT_SHARE = 0.5
+# One pixel at the press's resolution is about what dot gain smears; noise below the threshold
+# (in levels of 255) stays unsharpened.
+SHARPEN_RADIUS = 0.8
+SHARPEN_THRESHOLD = 2
+# Rows of a picture that is looked through for too much ink.
+_ROWS = 512
 
 _INTENTS = {
     "relative": ImageCms.Intent.RELATIVE_COLORIMETRIC,
     "perceptual": ImageCms.Intent.PERCEPTUAL,
 }
-_GREY = frozenset({"1", "L", "LA", "I;16", "I;16B", "I;16L", "I"})
-_KNOWN = _GREY | {"P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr"}
-_UNDO = {
-    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
-    3: (Image.Transpose.ROTATE_180,),
-    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
-    5: (Image.Transpose.TRANSPOSE,),
-    6: (Image.Transpose.ROTATE_270,),
-    7: (Image.Transpose.TRANSVERSE,),
-    8: (Image.Transpose.ROTATE_90,),
-}
-_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
-_NOT_READ = "damaged, cut short or of an unknown format"
-_SIDEWAYS = frozenset({5, 6, 7, 8})
-# Where the stored picture's x counts from the upright one's far side, and where its y does.
-_FROM_RIGHT = frozenset({2, 3, 7, 8})
-_FROM_FOOT = frozenset({3, 4, 6, 7})
+_COMPONENTS = {"L": 1, "RGB": 3, "LAB": 3, "CMYK": 4}
 
 
-class UnreadableError(Exception):
-    """A picture that cannot be decoded, and why."""
+@dataclass(frozen=True, slots=True)
+class Jpeg:
+    """JPEG data without any metadata; `kept` where it is the file's own, the whole picture."""
 
-    def __init__(self, cause: Text) -> None:
-        self.cause = cause
-        super().__init__(cause.en)
-
-
-def opened_header(path: Path) -> Header:
-    """The header of whatever Pillow reads; UnreadableError when it does not."""
-    with _decoding(path) as image:
-        components = 4 if image.mode == "CMYK" else 1 if image.mode in _GREY else 3
-        return Header(image.width, image.height, components, _orientation(image))
+    data: bytes
+    kept: bool
 
 
-def converted_jpeg(wanted: Request, conversion: Conversion) -> bytes:
-    """The request's part of the picture as JPEG in the press's inks, without any metadata."""
-    with _decoding(wanted.path) as image:
-        tagged = image.info.get("icc_profile")
-        pixels = _flat(_part(image, wanted))
-    inked = _inked(pixels, tagged, conversion)
-    inked.info.clear()
+def converted_jpeg(wanted: Request, conversion: Conversion) -> Jpeg:
+    """The request's part of the picture in the press's inks; UnreadableError when it is damaged."""
+    with opened(wanted.path) as image:
+        if image.format != "JPEG":
+            # Asking for EXIF may decode, and what is damaged says so once only.
+            load(image)
+        tagged = image.info.get("icc_profile") or None
+        if _fits(image, tagged, wanted, conversion):
+            kept = _kept(image, wanted, conversion)
+            if kept is not None:
+                return Jpeg(kept, kept=True)
+        inked = _inked(image, tagged, wanted, conversion)
     out = io.BytesIO()
     inked.save(out, "JPEG", quality=JPEG_QUALITY)
-    return out.getvalue()
+    return Jpeg(out.getvalue(), kept=False)
 
 
-@contextmanager
-def _decoding(path: Path) -> Iterator[Image.Image]:
-    """The opened picture; whatever Pillow says about damage becomes UnreadableError."""
-    try:
-        with warnings.catch_warnings():
-            # Our own limit was checked when the picture was measured.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(path, formats=FORMATS)
-        with image:
-            if image.mode not in _KNOWN:
-                raise UnreadableError(
-                    Text(
-                        zh=f"不支持颜色模式 {image.mode}",
-                        en=f"colour mode {image.mode} is not supported",
-                    )
-                )
-            yield image
-    except FileNotFoundError:
-        raise
-    except _DAMAGE as error:
-        raise UnreadableError(Text(zh="文件损坏、不完整或格式不支持", en=_NOT_READ)) from error
+def _fits(
+    image: Image.Image, tagged: bytes | None, wanted: Request, conversion: Conversion
+) -> bool:
+    """Whether a JPEG is in this press's inks already and no finer than it need be."""
+    if image.format != "JPEG" or image.mode != "CMYK" or orientation(image) != 1:
+        return False
+    if tagged not in (None, conversion.press_profile):
+        return False
+    left, top, right, bottom = wanted.crop
+    share = (right - left) * (bottom - top) / (image.width * image.height)
+    return right - left <= KEPT_OVERSAMPLE * wanted.size[0] and share >= KEPT_SHARE
 
 
-def _orientation(image: Image.Image) -> int:
-    value = image.getexif().get(ExifTags.Base.Orientation, 1)
-    return value if value in _UNDO else 1
+def _kept(image: Image.Image, wanted: Request, conversion: Conversion) -> bytes | None:
+    """The file's own coded picture, None where some pixel takes too much ink."""
+    kept = bare(wanted.path.read_bytes())
+    if kept is None:
+        return None
+    load(image)
+    box = stored_box(wanted.crop, 1, image.size)
+    for top in range(box[1], box[3], _ROWS):
+        band = image.crop((box[0], top, box[2], min(top + _ROWS, box[3])))
+        if _limited(band, conversion.ink_limit) is not band:
+            return None
+    return kept
 
 
-def _part(image: Image.Image, wanted: Request) -> Image.Image:
-    """The crop at its size, upright.  Only its own pixels are sampled, in the stored direction."""
-    orientation = _orientation(image)
-    stored = image.size
-    box = _stored_box(wanted.crop, orientation, stored)
-    size = wanted.size[::-1] if orientation in _SIDEWAYS else wanted.size
-    scale = min((box[2] - box[0]) / size[0], (box[3] - box[1]) / size[1])
-    if image.format in ("JPEG", "MPO") and scale > 1:
-        # A JPEG decodes to a half, a quarter or an eighth for a fraction of the time.
-        image.draft(None, (int(stored[0] / scale), int(stored[1] / scale)))
-    ratio = (image.width / stored[0], image.height / stored[1])
-    scaled = (box[0] * ratio[0], box[1] * ratio[1], box[2] * ratio[0], box[3] * ratio[1])
-    image.load()
-    pixels = _eight_bit(image)
-    if size == (pixels.width, pixels.height) and scaled == (0, 0, *size):
-        part = pixels.copy()
-    elif pixels.mode in ("P", "PA", "1"):
-        part = _sampled(_unpacked(pixels), size, scaled)
-    else:
-        part = _sampled(pixels, size, scaled)
-    for step in _UNDO.get(orientation, ()):
-        part = part.transpose(step)
-    return part
-
-
-def _sampled(
-    pixels: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float]
+def _inked(
+    image: Image.Image, tagged: bytes | None, wanted: Request, conversion: Conversion
 ) -> Image.Image:
-    whole = tuple(round(v) for v in box)
-    if whole == box and (whole[2] - whole[0], whole[3] - whole[1]) == size:
-        return pixels.crop((whole[0], whole[1], whole[2], whole[3]))
-    return pixels.resize(size, Image.Resampling.LANCZOS, box=box)
+    """The whole part, upright, in the press's inks."""
+    turned = orientation(image)
+    size = stored_size(wanted, turned)
+    whole: Image.Image | None = None
+    for start, band in _sharpened(bands(image, wanted, turned), conversion.sharpen, size[1]):
+        inked = _band_in_ink(band, tagged, conversion)
+        if inked.size == size:
+            whole = inked
+        else:
+            whole = whole or Image.new(inked.mode, size)
+            whole.paste(inked, (0, start))
+    assert whole is not None
+    result = upright(whole, turned)
+    result.info.clear()
+    return result
 
 
-def _stored_box(
-    crop: tuple[int, int, int, int], orientation: int, stored: tuple[int, int]
-) -> tuple[int, int, int, int]:
-    """The crop of the upright picture in the stored one's coordinates."""
-    left, top, right, bottom = crop
-    if orientation in _SIDEWAYS:
-        # Transposed: what is across in the one is down in the other.
-        left, top, right, bottom = top, left, bottom, right
-    width, height = stored
-    if orientation in _FROM_RIGHT:
-        left, right = width - right, width - left
-    if orientation in _FROM_FOOT:
-        top, bottom = height - bottom, height - top
-    return left, top, right, bottom
+def _sharpened(
+    found: Iterator[tuple[int, Image.Image]], percent: int, height: int
+) -> Iterator[tuple[int, Image.Image]]:
+    """The bands without their margins, sharpened by an unsharp mask where that is asked for."""
+    done = 0
+    following = next(found, None)
+    while following is not None:
+        first, band = following
+        following = next(found, None)
+        if percent and band.mode != "CMYK":
+            mask = ImageFilter.UnsharpMask(SHARPEN_RADIUS, percent, SHARPEN_THRESHOLD)
+            band = _unsharp(band, mask)
+        last = first + band.height
+        until = (last + following[0]) // 2 if following is not None else height
+        if (done, until) == (first, last):
+            yield done, band
+        else:
+            yield done, band.crop((0, done - first, band.width, until - first))
+        done = until
 
 
-def _eight_bit(image: Image.Image) -> Image.Image:
-    if image.mode not in ("I", "I;16", "I;16B", "I;16L"):
-        return image
-    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+def _unsharp(band: Image.Image, mask: ImageFilter.UnsharpMask) -> Image.Image:
+    if band.mode != "LAB":
+        return band.filter(mask)
+    lightness, a, b = band.split()
+    return Image.merge("LAB", (lightness.filter(mask), a, b))
 
 
-def _unpacked(image: Image.Image) -> Image.Image:
-    if image.mode == "1":
-        return image.convert("L")
-    return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
-
-
-def _flat(image: Image.Image) -> Image.Image:
-    """L, RGB or CMYK: what is transparent shows white paper."""
-    if image.mode in ("P", "PA", "1"):
-        image = _unpacked(image)
-    if image.mode == "LA" or (image.mode == "L" and "transparency" in image.info):
-        image = image.convert("LA")
-        white = Image.new("L", image.size, 255)
-        white.paste(image.getchannel("L"), mask=image.getchannel("A"))
-        return white
-    if image.mode == "RGBA" or (image.mode == "RGB" and "transparency" in image.info):
-        image = image.convert("RGBA")
-        white = Image.new("RGB", image.size, (255, 255, 255))
-        white.paste(image, mask=image.getchannel("A"))
-        return white
-    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
-
-
-def _inked(image: Image.Image, tagged: bytes | None, conversion: Conversion) -> Image.Image:
+def _band_in_ink(image: Image.Image, tagged: bytes | None, conversion: Conversion) -> Image.Image:
+    if tagged is not None and space_of(tagged) not in SPACES[_COMPONENTS[image.mode]]:
+        tagged = None
     if image.mode == "L":
         return image.point(_black_ramp(tagged, conversion))
-    if image.mode == "CMYK" and not tagged:
+    if image.mode == "CMYK" and tagged in (None, conversion.press_profile):
         # Untagged CMYK was made for this press, or nobody can know for which.
         return _limited(image, conversion.ink_limit)
-    transform = _transform(image.mode, tagged or conversion.source_profile, conversion)
+    source = _lab() if image.mode == "LAB" else tagged or conversion.source_profile
+    transform = _transform(image.mode, source, conversion)
     if transform is None:
         if image.mode == "CMYK":
             return _limited(image, conversion.ink_limit)
@@ -196,6 +166,11 @@ def _inked(image: Image.Image, tagged: bytes | None, conversion: Conversion) -> 
     inked = ImageCms.applyTransform(image, transform)
     assert inked is not None
     return _limited(inked, conversion.ink_limit)
+
+
+@lru_cache(maxsize=1)
+def _lab() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
 
 
 @lru_cache(maxsize=16)

@@ -1,18 +1,28 @@
-"""The size of a picture from the first bytes of its file, without a decoder."""
+"""What the first bytes of a picture file say, without a decoder: JPEG and PNG."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-# ITU-T T.81, table B.1: start of frame, all processes.
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-# Markers that stand alone: TEM, RST0-7, SOI.
-_BARE = frozenset({0x01, *range(0xD0, 0xD9)})
-_MARKER = 0xFF
-_START_OF_SCAN = 0xDA
-_APP1 = 0xE1
+from presslayout.assets.profiles import space_of
+from presslayout.assets.segments import FRAMES, segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from presslayout.assets.segments import Bytes
+
+_APP1, _APP2 = 0xE1, 0xE2
+_ICC = b"ICC_PROFILE\0"
+_ICC_HEAD = len(_ICC) + 2
 _ORIENTATION = 0x0112
+_INTEROPERABILITY = 0xA005
+_EXIF = 0x8769
+# DCF 2.0: files of the option file name rule are Adobe RGB.
+_R03 = b"R03"
 _UPRIGHT = 1
 _ORIENTATIONS = range(1, 9)
 
@@ -20,64 +30,136 @@ _PNG_HEADER = 26  # signature, chunk head, size, depth and colour type
 _PNG = b"\x89PNG\r\n\x1a\n"
 # PNG colour type to components as we print them (ISO/IEC 15948, 11.2.2); alpha is no component.
 _PNG_COMPONENTS = {0: 1, 2: 3, 3: 3, 4: 1, 6: 3}
+# Profiles are at most some megabytes; what unpacks to more is an attack.
+_MOST_PROFILE = 8 << 20
+
+# What the profile of a picture of so many components must speak of.
+SPACES = {1: ("GRAY",), 3: ("RGB", "Lab"), 4: ("CMYK",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Pixels as stored, components (1 grey, 3 colour, 4 CMYK), EXIF orientation."""
+    """Pixels as stored, components (1 grey, 3 colour, 4 CMYK), EXIF orientation.
+
+    `remarks` are words for what a reader of the file should know: `animated`, `bad-profile`,
+    `no-profile` (of CMYK) and `adobe-rgb` (said by the camera, without a profile).
+    """
 
     width: int
     height: int
     components: int
     orientation: int = _UPRIGHT
+    remarks: tuple[str, ...] = ()
 
 
-def jpeg_header(data: bytes) -> Header | None:
+@dataclass(slots=True)
+class _Exif:
+    orientation: int = _UPRIGHT
+    adobe: bool = False
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The parts of one file that were met before its picture."""
+
+    exif: _Exif = field(default_factory=_Exif)
+    profile: dict[int, bytes] = field(default_factory=dict)
+
+
+def jpeg_header(data: Bytes) -> Header | None:
     """The header of a JPEG file, or None where `data` is none or ends too soon."""
-    if data[:2] != b"\xff\xd8":
-        return None
-    orientation = _UPRIGHT
-    at = 2
-    while at + 4 <= len(data) and data[at] == _MARKER:
-        marker = data[at + 1]
-        if marker == _MARKER or marker in _BARE:
-            at += 1 if marker == _MARKER else 2
-            continue
-        if marker == _START_OF_SCAN:
-            return None
-        (length,) = struct.unpack_from(">H", data, at + 2)
-        if marker in _FRAMES and at + 10 <= len(data):
-            height, width, components = struct.unpack_from(">HHB", data, at + 5)
-            return Header(width, height, components, orientation) if width and height else None
-        if marker == _APP1 and data[at + 4 : at + 10] == b"Exif\0\0":
-            orientation = _exif_orientation(data[at + 10 : at + 2 + length])
-        at += 2 + length
+    seen = _Gathered()
+    for marker, start, end in segments(data):
+        if marker in FRAMES and end - start >= 6:  # noqa: PLR2004  precision, size, components
+            height, width, components = struct.unpack_from(">HHB", data, start + 1)
+            if not width or not height:
+                return None
+            profile = b"".join(seen.profile[n] for n in sorted(seen.profile))
+            said = remarks(components, profile or None, adobe=seen.exif.adobe)
+            return Header(width, height, components, seen.exif.orientation, said)
+        if marker == _APP1 and data[start : start + 6] == b"Exif\0\0":
+            seen.exif = _exif(bytes(data[start + 6 : end]))
+        elif marker == _APP2 and data[start : start + len(_ICC)] == _ICC and end > start + 14:
+            seen.profile[data[start + len(_ICC)]] = bytes(data[start + _ICC_HEAD : end])
     return None
 
 
-def png_header(data: bytes) -> Header | None:
+def png_header(data: Bytes) -> Header | None:
     """The header of a PNG file, or None where `data` is none."""
     if data[:8] != _PNG or data[12:16] != b"IHDR" or len(data) < _PNG_HEADER:
         return None
     width, height, _, colour = struct.unpack_from(">IIBB", data, 16)
     components = _PNG_COMPONENTS.get(colour)
-    if components is None or not width or not height or b"eXIf" in data:
+    if components is None or not width or not height:
         return None
-    return Header(width, height, components)
+    exif, profile, frames = _Exif(), None, 1
+    at = 8
+    while at + 8 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        body = at + 8
+        if kind == b"eXIf":
+            exif = _exif(bytes(data[body : body + length]))
+        elif kind == b"iCCP":
+            profile = _unpacked(bytes(data[body : body + min(length, _MOST_PROFILE)]))
+        elif kind == b"acTL" and body + 4 <= len(data):
+            (frames,) = struct.unpack_from(">I", data, body)
+        at = body + length + 4
+    said = remarks(components, profile, adobe=exif.adobe, animated=frames > 1)
+    return Header(width, height, components, exif.orientation, said)
 
 
-def _exif_orientation(tiff: bytes) -> int:
-    """Tag 274 of the first directory (Exif 2.3, 4.6.4); upright when it is not to be read."""
+def remarks(
+    components: int, profile: bytes | None, *, adobe: bool = False, animated: bool = False
+) -> tuple[str, ...]:
+    """What should be known of a picture that has this profile (None: no profile)."""
+    found = ["animated"] if animated else []
+    if profile is not None:
+        if space_of(profile) not in SPACES.get(components, ()):
+            found.append("bad-profile")
+    elif components == 4:  # noqa: PLR2004
+        found.append("no-profile")
+    elif adobe:
+        found.append("adobe-rgb")
+    return tuple(found)
+
+
+def _unpacked(chunk: bytes) -> bytes:
+    """The profile of an iCCP chunk, b"" where it is damaged."""
+    _, _, packed = chunk.partition(b"\0")
+    try:
+        return zlib.decompressobj().decompress(packed[1:], _MOST_PROFILE)
+    except zlib.error:
+        return b""
+
+
+def _exif(tiff: bytes) -> _Exif:
+    """Orientation (tag 274) and the DCF rule (Exif 2.3, 4.6); upright where it is not to be read."""
+    found = _Exif()
     order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
     if order is None:
-        return _UPRIGHT
+        return found
     try:
-        (directory,) = struct.unpack_from(f"{order}I", tiff, 4)
-        (count,) = struct.unpack_from(f"{order}H", tiff, directory)
-        for index in range(count):
-            tag, _, _, value = struct.unpack_from(f"{order}HHIH", tiff, directory + 2 + 12 * index)
-            if tag == _ORIENTATION:
-                return value if value in _ORIENTATIONS else _UPRIGHT
+        (first,) = struct.unpack_from(f"{order}I", tiff, 4)
+        tags = dict(_directory(tiff, first, order))
+        value = tags.get(_ORIENTATION, (_UPRIGHT, 0))[0]
+        if value in _ORIENTATIONS:
+            found.orientation = value
+        if _EXIF in tags:
+            below = dict(_directory(tiff, tags[_EXIF][1], order))
+            if _INTEROPERABILITY in below:
+                inner = dict(_directory(tiff, below[_INTEROPERABILITY][1], order))
+                found.adobe = struct.pack(f"{order}I", inner.get(1, (0, 0))[1])[:3] == _R03
     except struct.error:
-        return _UPRIGHT
-    return _UPRIGHT
+        return found
+    return found
+
+
+def _directory(tiff: bytes, at: int, order: str) -> Iterable[tuple[int, tuple[int, int]]]:
+    """Each tag with its value read as two bytes and as four."""
+    (count,) = struct.unpack_from(f"{order}H", tiff, at)
+    for index in range(count):
+        place = at + 2 + 12 * index
+        (tag,) = struct.unpack_from(f"{order}H", tiff, place)
+        (short,) = struct.unpack_from(f"{order}H", tiff, place + 8)
+        (long,) = struct.unpack_from(f"{order}I", tiff, place + 8)
+        yield tag, (short, long)

@@ -6,10 +6,12 @@ A picture that was converted before comes from the cache, and Pillow stays unloa
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import threading
 import time
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,10 @@ MAX_PIXELS = 170_000_000
 EMU_PER_INCH = 914_400
 
 _CMYK = 4
+# A kept picture begins with one of these: converted, or the file's own coded picture.
+_MADE, _WHOLE = b"0", b"1"
+# Two pictures of more pixels than this are never decoded at once: four bytes each are dear.
+LARGE_PIXELS = 20_000_000
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 # A file changed within this time of being measured may change again under the same time stamp.
 _SETTLED_NS = 2_000_000_000
@@ -44,7 +50,7 @@ _SETTLED_NS = 2_000_000_000
 class PictureFacts:
     """What a picture file holds: size as it is looked at, components, and its content's hash.
 
-    `orientation` is EXIF's: 1 where the pixels lie upright already.
+    `orientation` is EXIF's: 1 where the pixels lie upright already.  `remarks` are `Header`'s.
     """
 
     width: int
@@ -52,34 +58,44 @@ class PictureFacts:
     components: int
     orientation: int
     sha256: str
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
     """From what to what: the press's profile, the profile of untagged pictures, the ink limit.
 
-    `intent` is `relative` (with black-point compensation) or `perceptual`; `ink_limit` in percent.
+    `intent` is `relative` (with black-point compensation) or `perceptual`; `ink_limit` and
+    `sharpen`, the strength of an unsharp mask, in percent.
     """
 
     press_profile: bytes
     source_profile: bytes
     ink_limit: int
     intent: str = "relative"
+    sharpen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A part of a picture (in pixels of the upright picture) and how many pixels it is worth."""
+    """A part of a picture (in pixels of the upright picture) and how many pixels it is worth.
+
+    `intent` is the picture's own, "" where the press's holds.
+    """
 
     path: Path
     sha256: str
     crop: tuple[int, int, int, int]
     size: tuple[int, int]
+    intent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConvertedPicture:
-    """JPEG data of one component (grey) or four (CMYK); `inverted` where 0 means full ink."""
+    """JPEG data of one component (grey) or four (CMYK); `inverted` where 0 means full ink.
+
+    `window` is the part to be shown (left, top, right, bottom in pixels), None for all of it.
+    """
 
     data: bytes
     width: int
@@ -87,6 +103,7 @@ class ConvertedPicture:
     components: int
     inverted: bool
     sha256: str
+    window: tuple[int, int, int, int] | None = None
 
 
 def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
@@ -98,21 +115,22 @@ def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
     try:
         stat = path.stat()
         stamp = (str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-        key = key_of("facts-1", *stamp)
+        key = key_of("facts-2", *stamp)
         known = kept.get(key)
         if known is not None:
             return _read_facts(known)
-        data = path.read_bytes()
+        header, sha256 = _first_look(path)
     except OSError as error:
         raise _missing(path) from error
-    header = jpeg_header(data) or png_header(data) or _opened_header(path)
+    header = header or _opened_header(path)
     if header.width * header.height > MAX_PIXELS:
         raise _too_large(path, header)
     width, height = header.width, header.height
     if header.orientation in _SIDEWAYS:
         width, height = height, width
-    sha256 = hashlib.sha256(data).hexdigest()
-    facts = PictureFacts(width, height, header.components, header.orientation, sha256)
+    facts = PictureFacts(
+        width, height, header.components, header.orientation, sha256, header.remarks
+    )
     if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED_NS:
         kept.put(key, _write_facts(facts))
     return facts
@@ -122,12 +140,12 @@ def request(picture: Picture, source: Source, sha256: str, press: Press) -> Requ
     """What `picture` needs: its crop at the press's resolution, never more than the file holds."""
     left, top, right, bottom = picture.crop
     width, height = right - left, bottom - top
-    ppi = press.ppi_warning * OVERSAMPLE
+    ppi = press.ppi_target or press.ppi_warning * OVERSAMPLE
     needed = max(_pixels(picture.box.width, ppi) / width, _pixels(picture.box.height, ppi) / height)
     size = (width, height)
     if needed * WORTH_SAMPLING < 1:
         size = (max(1, round(width * needed)), max(1, round(height * needed)))
-    return Request(source.path, sha256, picture.crop, size)
+    return Request(source.path, sha256, picture.crop, size, picture.intent)
 
 
 def requests(
@@ -145,12 +163,17 @@ def convert(
 ) -> ConvertedPicture:
     """The picture as the press wants it.  AssetError when the file cannot be decoded."""
     kept = cache or Cache.disabled()
+    if wanted.intent:
+        conversion = replace(conversion, intent=wanted.intent)
     key = _key(wanted, conversion)
-    data = kept.get(key)
-    header = jpeg_header(data) if data is not None else None
-    if data is None or header is None:
-        data, header = _converted(wanted, conversion)
-        kept.put(key, data)
+    entry = kept.get(key)
+    header = jpeg_header(entry[1:]) if entry else None
+    if entry is None or header is None:
+        entry, header = _converted(wanted, conversion)
+        kept.put(key, entry)
+    data = entry[1:]
+    # A picture that is kept whole shows the part that is wanted through a window.
+    window = wanted.crop if entry[:1] == _WHOLE else None
     return ConvertedPicture(
         data=data,
         width=header.width,
@@ -159,19 +182,24 @@ def convert(
         # Pillow writes four components as Photoshop does, with 0 for full ink.
         inverted=header.components == _CMYK,
         sha256=hashlib.sha256(data).hexdigest(),
+        window=None if window == (0, 0, header.width, header.height) else window,
     )
 
 
 def convert_all(
-    wanted: Mapping[Picture, Request], conversion: Conversion, cache: Cache | None = None
+    wanted: Mapping[Picture, Request],
+    conversion: Conversion,
+    cache: Cache | None = None,
+    places: Mapping[Picture, tuple[int, str]] | None = None,
 ) -> Callable[[], dict[Picture, ConvertedPicture]]:
     """Start converting in threads; call the result to wait for them and have the pictures.
 
-    Equal requests are converted once.  The call raises AssetError with all that went wrong.
+    Equal requests are converted once.  The call raises AssetError with all that went wrong, each
+    fault at the page and story that `places` gives.
     """
     todo = list(dict.fromkeys(wanted.values()))
     count = min(len(todo), os.cpu_count() or 1)
-    lock = threading.Lock()
+    lock, large = threading.Lock(), threading.Lock()
     done: dict[Request, ConvertedPicture | BaseException] = {}
 
     def work() -> None:
@@ -180,8 +208,11 @@ def convert_all(
                 if not todo:
                     return
                 one = todo.pop(0)
+            left, top, right, bottom = one.crop
+            alone = (right - left) * (bottom - top) > LARGE_PIXELS
             try:
-                done[one] = convert(one, conversion, cache)
+                with large if alone else nullcontext():
+                    done[one] = convert(one, conversion, cache)
             except BaseException as error:  # noqa: BLE001 - told to whoever waits
                 done[one] = error
 
@@ -192,35 +223,48 @@ def convert_all(
     def wait() -> dict[Picture, ConvertedPicture]:
         for thread in threads:
             thread.join()
-        return _sorted_out({picture: done[one] for picture, one in wanted.items()})
+        return _sorted_out({picture: done[one] for picture, one in wanted.items()}, places or {})
 
     return wait
 
 
 def _sorted_out(
     results: Mapping[Picture, ConvertedPicture | BaseException],
+    places: Mapping[Picture, tuple[int, str]],
 ) -> dict[Picture, ConvertedPicture]:
     """The pictures, or one AssetError with the diagnostics of all that failed."""
     pictures = {p: r for p, r in results.items() if isinstance(r, ConvertedPicture)}
     diagnostics: list[Diagnostic] = []
-    for result in dict.fromkeys(results.values()):
+    for picture, result in results.items():
         if isinstance(result, AssetError):
-            diagnostics += result.diagnostics
+            page, story = places.get(picture, (None, ""))
+            diagnostics += [replace(d, page=page, story=story) for d in result.diagnostics]
         elif isinstance(result, BaseException):
             raise result
     if diagnostics:
-        raise AssetError(diagnostics)
+        raise AssetError(dict.fromkeys(diagnostics))
     return pictures
 
 
-def _broken(path: Path, cause: Text) -> AssetError:
+def _first_look(path: Path) -> tuple[Header | None, str]:
+    """What the file's first bytes say, None where they must be asked otherwise, and its hash."""
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        if not stream.tell():
+            return None, sha256
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return jpeg_header(data) or png_header(data), sha256
+
+
+def _broken(path: Path, cause: Text, hint: Text | None = None) -> AssetError:
     return _error(
         "broken-picture",
         Text(
             zh=f"图片“{path.name}”无法读取：{cause.zh}",
             en=f'picture "{path.name}" cannot be read: {cause.en}',
         ),
-        Text(
+        hint
+        or Text(
             zh="请另存为 JPEG、PNG 或 TIFF 后再放入",
             en="save it again as JPEG, PNG or TIFF and put it back",
         ),
@@ -253,26 +297,27 @@ def _error(code: str, message: Text, hint: Text) -> AssetError:
 
 
 def _opened_header(path: Path) -> Header:
-    from presslayout.assets.colour import UnreadableError, opened_header
+    from presslayout.assets.decoding import UnreadableError, opened_header
 
     try:
         return opened_header(path)
     except UnreadableError as fault:
-        raise _broken(path, fault.cause) from fault
+        raise _broken(path, fault.cause, fault.hint) from fault
 
 
 def _converted(wanted: Request, conversion: Conversion) -> tuple[bytes, Header]:
-    from presslayout.assets.colour import UnreadableError, converted_jpeg
+    from presslayout.assets.colour import converted_jpeg
+    from presslayout.assets.decoding import UnreadableError
 
     try:
-        data = converted_jpeg(wanted, conversion)
+        made = converted_jpeg(wanted, conversion)
     except UnreadableError as fault:
-        raise _broken(wanted.path, fault.cause) from fault
+        raise _broken(wanted.path, fault.cause, fault.hint) from fault
     except FileNotFoundError as error:
         raise _missing(wanted.path) from error
-    header = jpeg_header(data)
+    header = jpeg_header(made.data)
     assert header is not None
-    return data, header
+    return (_WHOLE if made.kept else _MADE) + made.data, header
 
 
 def _pixels(length: Length, ppi: float) -> float:
@@ -283,7 +328,7 @@ def _key(wanted: Request, conversion: Conversion) -> str:
     from PIL import __version__  # the package alone: its codecs load later
 
     return key_of(
-        "picture-1",
+        "picture-2",
         wanted.sha256,
         wanted.crop,
         wanted.size,
@@ -291,6 +336,7 @@ def _key(wanted: Request, conversion: Conversion) -> str:
         _digest(conversion.source_profile),
         conversion.ink_limit,
         conversion.intent,
+        conversion.sharpen,
         __version__,
     )
 
@@ -302,9 +348,11 @@ def _digest(data: bytes) -> str:
 
 def _write_facts(facts: PictureFacts) -> bytes:
     numbers = (facts.width, facts.height, facts.components, facts.orientation)
-    return f"{' '.join(map(str, numbers))} {facts.sha256}".encode()
+    return " ".join((*map(str, numbers), facts.sha256, *facts.remarks)).encode()
 
 
 def _read_facts(data: bytes) -> PictureFacts:
-    width, height, components, orientation, sha256 = data.decode().split()
-    return PictureFacts(int(width), int(height), int(components), int(orientation), sha256)
+    width, height, components, orientation, sha256, *remarks = data.decode().split()
+    return PictureFacts(
+        int(width), int(height), int(components), int(orientation), sha256, tuple(remarks)
+    )

@@ -10,7 +10,7 @@ from presslayout.assets import Source
 from presslayout.assets.images import measure
 from presslayout.cache import Cache
 from presslayout.codec import hash_of
-from presslayout.diagnostics import Diagnostic, ordered
+from presslayout.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.flow.desk import Desk, Filled, Typefaces
 from presslayout.flow.glyphs import problems
 from presslayout.flow.slots import FURNITURE, picture, story
@@ -94,16 +94,30 @@ def desks(
         ("faces", tuple(loaded.families.items()), loaded.words, cache),
         lambda: Typefaces(loaded.families, cache, Words(loaded.words, cache or Cache.disabled())),
     )
-    facts = {
-        photo.file: measure(loaded.workspace.root / photo.file, cache)
-        for spec in issue.pages
-        for tale in spec.stories
-        for photo in tale.photos
-    }
+    facts = _measured(loaded, cache)
     return {
         spec.number: Desk(loaded.templates[spec.template], spec, issue.paper, press, faces, facts)
         for spec in issue.pages
     }
+
+
+def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
+    """The facts of every photo by its file; AssetError names all that cannot be opened."""
+    facts: dict[str, PictureFacts] = {}
+    faults: list[Diagnostic] = []
+    for spec in loaded.issue.pages:
+        for tale in spec.stories:
+            for photo in tale.photos:
+                try:
+                    facts[photo.file] = measure(loaded.workspace.root / photo.file, cache)
+                except AssetError as fault:
+                    faults += [
+                        replace(d, span=photo.span, page=spec.number, story=tale.id)
+                        for d in fault.diagnostics
+                    ]
+    if faults:
+        raise AssetError(ordered(faults))
+    return facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -345,14 +345,15 @@ def picture_blocks(
     """A photo in its box, cropped round its focus, and its caption from `under` down."""
     facts = desk.pictures[photo.file]
     crop = inserts.crop_window(facts, box.width, box.height, photo.focus)
-    picture = Picture(facts.sha256, box, crop)
+    picture = Picture(facts.sha256, box, crop, photo.intent)
     part = f"photo-{photo.stem}"
     found = [
         Block(f"{story}/{part}", "photo", (picture,), story, part, alt=photo.alt or photo.caption)
     ]
     found += captions.blocks(made, story, box.x, box.width, under, desk.template.caption.ink)
     ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width
-    return found, PhotoRecord(photo.file, story, box, ppi, crop, (facts.width, facts.height))
+    size = (facts.width, facts.height)
+    return found, PhotoRecord(photo.file, story, box, ppi, crop, size, facts.remarks)
 
 
 def _record(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from presslayout.page import Block, Box, Glyphs, Item, Picture, Shape, moved
+from presslayout.page import Block, Box, Glyphs, Item, Shape, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,7 +158,7 @@ def _item(item: Item, corner: Pivot, widths: dict[str, int]) -> Item:
     if isinstance(item, Shape):
         return replace(item, path=moved(item.path, corner.point))
     crop = _crop(item.crop, widths[item.image])
-    return Picture(item.image, corner.upright(item.box), crop)
+    return replace(item, box=corner.upright(item.box), crop=crop)
 
 
 def _glyphs(run: Glyphs, corner: Pivot) -> Glyphs:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.cache import Cache, key_of
 from presslayout.overlay.sheet import FULL, Sheet
-from presslayout.paint.pdf_content import Frame, content, state_name, thousandths
+from presslayout.paint.pdf_content import Frame, Raster, content, state_name, thousandths
 from presslayout.paint.pdf_fonts import embed, faces
 from presslayout.paint.pdf_guide import links, notes, outlines, page_name
 from presslayout.paint.pdf_meta import Identity, identity, info, xmp
@@ -60,14 +60,14 @@ def paint(
     file = File(profile.version)
     told = identity(edition, profile, supplies.hashes)
     used = faces(edition.pages, supplies.faces)
-    names = {
-        picture: f"I{supplies.pictures[picture].sha256[:16]}"
+    rasters = {
+        picture: _raster(supplies.pictures[picture])
         for page in edition.pages
         for picture in _pictures(page)
     }
-    images = _images(file, names, supplies.pictures)
+    images = _images(file, rasters, supplies.pictures)
     streams = [
-        content(page, _frame(page, _sheet(page, supplies)), profile, used, names)
+        content(page, _frame(page, _sheet(page, supplies)), profile, used, rasters)
         for page in edition.pages
     ]
     hashes = {a.key: a.sha256 for a in edition.assets}
@@ -84,7 +84,9 @@ def paint(
     for page, stream in zip(edition.pages, streams, strict=True):
         resources = {
             "Font": dictionary({used[key].name: fonts[key] for key in stream.faces}),
-            "XObject": dictionary({names[p]: images[names[p]] for p in stream.pictures}),
+            "XObject": dictionary(
+                {rasters[p].name: images[rasters[p].name] for p in stream.pictures}
+            ),
             "ExtGState": dictionary({state_name(s): states[s] for s in stream.overprints}),
         }
         entries: dict[str, object] = {
@@ -198,14 +200,20 @@ def _pictures(page: Page) -> list[Picture]:
     return [item for block in page.blocks for item in block.items if isinstance(item, Picture)]
 
 
+def _raster(picture: ConvertedPicture) -> Raster:
+    size = (picture.width, picture.height)
+    return Raster(f"I{picture.sha256[:16]}", size, picture.window)
+
+
 def _images(
-    file: File, names: Mapping[Picture, str], converted: Mapping[Picture, ConvertedPicture]
+    file: File, rasters: Mapping[Picture, Raster], converted: Mapping[Picture, ConvertedPicture]
 ) -> dict[str, Any]:
     """One image XObject for each converted picture, however often it is placed."""
     from presslayout.paint.pdf_file import Name
 
     images: dict[str, Any] = {}
-    for picture, name in names.items():
+    for picture, raster in rasters.items():
+        name = raster.name
         if name in images:
             continue
         pixels = converted[picture]

@@ -42,6 +42,15 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Raster:
+    """An image XObject: its name, its size in pixels, and the part of it to be shown (None: all)."""
+
+    name: str
+    size: tuple[int, int]
+    window: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A page's operators, with the faces, pictures and overprint states that they name."""
 
@@ -56,9 +65,9 @@ def content(
     frame: Frame,
     profile: Profile,
     faces: Mapping[str, Face],
-    names: Mapping[Picture, str],
+    rasters: Mapping[Picture, Raster],
 ) -> Content:
-    """The page's blocks in their order, which is the reading order; `names` are the XObjects'."""
+    """The page's blocks in their order, which is the reading order; `rasters` are the XObjects."""
     pen = _Pen(frame, faces, overprint=profile.overprint)
     if frame.scale != 1:
         scale = _decimal(frame.scale)
@@ -73,7 +82,7 @@ def content(
                 case Shape():
                     pen.shape(item)
                 case Picture():
-                    pen.picture(item, names[item])
+                    pen.picture(item, rasters[item])
                 case _:
                     assert_never(item)
         pen.end_text()
@@ -310,13 +319,22 @@ class _Pen:
             words.append(_PATH_OPERATORS[str(operator)])
         return b" ".join(words)
 
-    def picture(self, item: Picture, name: str) -> None:
+    def picture(self, item: Picture, raster: Raster) -> None:
         self.end_text()
         self.pictures_used[item] = None
         x, y, width, height = self._corners(item.box)
+        clip = b""
+        if raster.window is not None:
+            # The whole picture lies behind its box and shows the wanted part.
+            clip = b"%s %s %s %s re W n " % (number(x), number(y), number(width), number(height))
+            left, top, right, bottom = raster.window
+            across, down = raster.size
+            x -= width * left // (right - left)
+            y -= height * (down - bottom) // (bottom - top)
+            width, height = width * across // (right - left), height * down // (bottom - top)
         self.out.append(
-            b"q %s 0 0 %s %s %s cm /%s Do Q"
-            % (number(width), number(height), number(x), number(y), name.encode())
+            b"q %s%s 0 0 %s %s %s cm /%s Do Q"
+            % (clip, number(width), number(height), number(x), number(y), raster.name.encode())
         )
 
     def _corners(self, box: Box) -> tuple[int, int, int, int]:

@@ -229,6 +229,10 @@ CODES: dict[str, Text] = {
         "找不到样式，版面就不是要的样子。", "Without the style the page would not look as asked."
     ),
     "unknown-template": Text("没有版式就没有版面。", "Without a template there is no page."),
+    "words-from-picture": Text(
+        "图片文件里带的说明和作者可能是图片社写的、也可能是上一次用图时写的，印之前要有人看过。",
+        "Words in a picture file may be an agency's or of an earlier use; somebody must read them.",
+    ),
     "wrong-type": Text(
         "这里要的是另一种写法，读不下去。", "Something of another shape is wanted here."
     ),

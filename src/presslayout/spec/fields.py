@@ -222,6 +222,14 @@ PHOTO = Record(
             "给看不见图的读者的话",
             "words for readers who cannot see it",
         ),
+        _f(
+            "intent",
+            "转换意图",
+            "choice",
+            "这张图转换颜色的方式；不写就按印刷条件",
+            "rendering intent of this picture; the press profile's by default",
+            choices=INTENT,
+        ),
     ),
 )
 
@@ -1027,6 +1035,28 @@ FAMILY = Record(
         _f("aliases", "别名", "names", "别的叫法", "other names for it"),
     ),
 )
+PRESS_PICTURES = Record(
+    "press_pictures",
+    Text("图片", "pictures"),
+    (
+        *PICTURES.fields,
+        _f(
+            "ppi_target",
+            "目标精度",
+            "ppi",
+            "比它细的图缩到这个精度；不写是提醒精度的 1.5 倍",
+            "finer pictures are sampled down to it; 1.5 times the warning by default",
+        ),
+        _f(
+            "sharpen",
+            "锐化",
+            "percent",
+            "缩小后锐化多少，0% 到 300%；不写不锐化",
+            "how strongly pictures are sharpened, 0% to 300%; absent: not at all",
+            also="锐化强度 sharpening",
+        ),
+    ),
+)
 LIMITS = Record(
     "ink",
     Text("墨量", "ink"),
@@ -1090,7 +1120,7 @@ PRESS = Record(
             "图片精度的界限",
             "limits of picture resolution",
             required=True,
-            of=PICTURES,
+            of=PRESS_PICTURES,
         ),
         _f("bleed", "出血", "length", "版式没有写出血时用它", "bleed where the template has none"),
         _f(

@@ -65,7 +65,7 @@ class Photo:
 
     `file` is relative to the workspace root; `stem` names its parts (`caption-STEM`, `photo-STEM`).
     `focus` is in per mille of the upright picture. `at` is one of "", top, bottom, left, right,
-    top-left, top-right, bottom-left, bottom-right, middle.
+    top-left, top-right, bottom-left, bottom-right, middle.  `intent` is relative, perceptual or "".
     """
 
     file: str
@@ -78,6 +78,7 @@ class Photo:
     optional: bool
     alt: str
     span: Span
+    intent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

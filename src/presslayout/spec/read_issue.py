@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Span, Text
+from presslayout.diagnostics import INFO, Span, Text
 from presslayout.spec import fields
 from presslayout.spec.issue import PENDING, Banner, Issue, Jump, PageSpec, Paper, Photo, Story
 from presslayout.spec.nearest import nearest
@@ -33,6 +33,8 @@ CENTRE = (500, 500)
 HEAD_PARTS = ("kicker", "headline", "deck", "byline")
 STORY_SLOTS = frozenset({"story", "picture"})
 ID_MOST = 60
+# So much of a caption that comes from a file is shown when it is told.
+TOLD = 60
 _ID = re.compile(r"[^\W_][\w\-]*\Z")
 # Names that Windows keeps for devices cannot be files there.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
@@ -214,12 +216,14 @@ def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
     columns = row.integer("columns")
     at = row.choice("at")
     made = {name: row.words(name) for name in ("caption", "credit", "alt")}
+    intent = row.choice("intent")
     optional = row.yes("optional")
     if not file:
         return None
     found = find_file(file, row.place("file"), path.parent, "missing-picture", reading)
     if found is None:
         return None
+    made |= _from_file(row, found, reading)
     return Photo(
         file=reading.name(found),
         stem=PurePosixPath(found.name).stem,
@@ -231,7 +235,36 @@ def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
         optional=optional,
         alt=made["alt"],
         span=row.place("file"),
+        intent=intent,
     )
+
+
+def _from_file(row: Row, path: Path, reading: Reading) -> dict[str, str]:
+    """The caption and the credit that the picture file brings, where the spec gives none."""
+    wanted = [name for name in ("caption", "credit") if not row.has(name)]
+    if not wanted:
+        return {}
+    from presslayout.assets.caption import words
+
+    told = words(path)
+    found = {name: getattr(told, name) for name in wanted if getattr(told, name)}
+    for name, text in found.items():
+        field = row.record.field(name)
+        shown = text if len(text) <= TOLD else text[:TOLD] + "…"
+        reading.findings.note(
+            INFO,
+            "words-from-picture",
+            Text(
+                f"「{field.zh}」没有写，用了图片 {path.name} 里带的：{shown}",
+                f"no {name} is given; the one in {path.name} is used: {shown}",
+            ),
+            row.place("file"),
+            Text(
+                f"核对后把「{field.zh}: …」写进稿件单，或改成自己的话",
+                f"check it and write “{name}: …” into the spec, or words of your own",
+            ),
+        )
+    return found
 
 
 def _jump(row: Row) -> Jump | None:

@@ -1,0 +1,260 @@
+"""Picture files opened, and their pixels in bands: upright or not, deep, transparent, paletted.
+
+Only the decoded picture is ever held whole; all that is done to it is done band by band, so that
+a phone's 48 million pixels need little more than themselves.
+"""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PIL import ExifTags, Image
+
+from presslayout.assets.headers import Header, remarks
+from presslayout.diagnostics import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from presslayout.assets.images import Request
+
+Box = tuple[float, float, float, float]
+
+# Our own limit is checked when a picture is measured; damaged metadata is nothing that a page needs.
+# Set once: filters that come and go are not safe among threads.
+Image.MAX_IMAGE_PIXELS = None
+warnings.filterwarnings("ignore", module="PIL")
+
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF")
+HEIF = "HEIF"
+# ISO/IEC 23008-12 and what phones write: the brands of files that hold one coded picture.
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_GREY = frozenset({"1", "L", "LA", "I;16", "I;16B", "I;16L", "I"})
+_KNOWN = _GREY | {"P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "La", "CMYK", "YCbCr", "LAB"}
+_DEEP = frozenset({"I", "I;16", "I;16B", "I;16L"})
+UNDO = {
+    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
+    3: (Image.Transpose.ROTATE_180,),
+    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
+    5: (Image.Transpose.TRANSPOSE,),
+    6: (Image.Transpose.ROTATE_270,),
+    7: (Image.Transpose.TRANSVERSE,),
+    8: (Image.Transpose.ROTATE_90,),
+}
+_SIDEWAYS = frozenset({5, 6, 7, 8})
+# Where the stored picture's x counts from the upright one's far side, and where its y does.
+_FROM_RIGHT = frozenset({2, 3, 7, 8})
+_FROM_FOOT = frozenset({3, 4, 6, 7})
+# Whatever a decoder says of a damaged file.
+_DAMAGE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    RuntimeError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
+# Rows are worked on in bands of about so many source pixels: 6 MB at four bytes.
+_BAND_PIXELS = 1_500_000
+# Lanczos looks at three source rows for each row it makes, to both sides.
+_LANCZOS = 3
+# What a sharpened row needs to see of its neighbours.
+MARGIN = 4
+
+
+class UnreadableError(Exception):
+    """A picture that cannot be decoded, and why; `hint` where something special can be done."""
+
+    def __init__(self, cause: Text, hint: Text | None = None) -> None:
+        self.cause, self.hint = cause, hint
+        super().__init__(cause.en)
+
+
+def opened_header(path: Path) -> Header:
+    """The header of whatever can be opened; UnreadableError when it cannot."""
+    with opened(path) as image, _damage_told():
+        grey = image.mode in _GREY
+        components = 4 if image.mode == "CMYK" else 1 if grey else 3
+        animated = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"
+        said = remarks(components, image.info.get("icc_profile"), animated=animated)
+        return Header(image.width, image.height, components, orientation(image), said)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Image.Image]:
+    """The opened picture, its first frame; UnreadableError when it is none that we know."""
+    formats = (HEIF,) if _is_heif(path) else FORMATS
+    if formats == (HEIF,):
+        _load_heif()
+    with _damage_told():
+        image = Image.open(path, formats=formats)
+    with image:
+        if image.mode not in _KNOWN:
+            raise UnreadableError(
+                Text(
+                    zh=f"不支持颜色模式 {image.mode}",
+                    en=f"colour mode {image.mode} is not supported",
+                )
+            )
+        yield image
+
+
+def load(image: Image.Image) -> None:
+    """Decode the picture; UnreadableError when it is damaged."""
+    with _damage_told():
+        image.load()
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Whatever a decoder says of damage becomes UnreadableError."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except _DAMAGE as error:
+        raise UnreadableError(
+            Text(
+                zh="文件损坏、不完整或格式不支持",
+                en="damaged, cut short or of an unknown format",
+            )
+        ) from error
+
+
+def orientation(image: Image.Image) -> int:
+    """EXIF's orientation; upright where it cannot be read."""
+    if image.format == HEIF:
+        # Its decoder turns the picture upright.
+        return 1
+    try:
+        value = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except _DAMAGE:
+        return 1
+    return value if value in UNDO else 1
+
+
+def stored_size(wanted: Request, turned: int) -> tuple[int, int]:
+    """The size that is wanted of the picture as it is stored."""
+    width, height = wanted.size
+    return (height, width) if turned in _SIDEWAYS else (width, height)
+
+
+def bands(image: Image.Image, wanted: Request, turned: int) -> Iterator[tuple[int, Image.Image]]:
+    """The wanted part at its size, not yet upright, in bands: each with the row that it begins at.
+
+    A band is L, RGB, CMYK or LAB, transparent parts showing white paper; all but the first begin
+    MARGIN rows early and all but the last end as many late.
+    """
+    stored = image.size
+    box = stored_box(wanted.crop, turned, stored)
+    width, height = stored_size(wanted, turned)
+    scale = min((box[2] - box[0]) / width, (box[3] - box[1]) / height)
+    if image.format in ("JPEG", "MPO") and scale > 1:
+        # A JPEG decodes to a half, a quarter or an eighth for a fraction of the time.
+        image.draft(None, (int(stored[0] / scale), int(stored[1] / scale)))
+    ratio = (image.width / stored[0], image.height / stored[1])
+    left, top, right, bottom = (v * ratio[n % 2] for n, v in enumerate(box))
+    load(image)
+    step = (bottom - top) / height
+    rows = max(MARGIN * 4, int(_BAND_PIXELS / max(right - left, 1) / max(step, 0.01)))
+    reach = int(_LANCZOS * max(step, 1)) + 1
+    for start in range(0, height, rows):
+        first = max(start - MARGIN, 0)
+        last = min(start + rows + MARGIN, height)
+        above, below = top + first * step, top + last * step
+        cut = (max(int(above) - reach, 0), min(int(below) + 1 + reach, image.height))
+        band = _flat(image.crop((0, cut[0], image.width, cut[1])))
+        yield (
+            first,
+            _sampled(band, (width, last - first), (left, above - cut[0], right, below - cut[0])),
+        )
+
+
+def upright(image: Image.Image, turned: int) -> Image.Image:
+    """The picture as it is looked at."""
+    for step in UNDO.get(turned, ()):
+        image = image.transpose(step)
+    return image
+
+
+def stored_box(
+    crop: tuple[int, int, int, int], turned: int, stored: tuple[int, int]
+) -> tuple[int, int, int, int]:
+    """The crop of the upright picture in the stored one's coordinates."""
+    left, top, right, bottom = crop
+    if turned in _SIDEWAYS:
+        # Transposed: what is across in the one is down in the other.
+        left, top, right, bottom = top, left, bottom, right
+    width, height = stored
+    if turned in _FROM_RIGHT:
+        left, right = width - right, width - left
+    if turned in _FROM_FOOT:
+        top, bottom = height - bottom, height - top
+    return left, top, right, bottom
+
+
+def _sampled(pixels: Image.Image, size: tuple[int, int], box: Box) -> Image.Image:
+    whole = tuple(round(v) for v in box)
+    if whole == box and (whole[2] - whole[0], whole[3] - whole[1]) == size:
+        return pixels.crop((whole[0], whole[1], whole[2], whole[3]))
+    held = (max(box[0], 0), max(box[1], 0), min(box[2], pixels.width), min(box[3], pixels.height))
+    return pixels.resize(size, Image.Resampling.LANCZOS, box=held)
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """L, RGB, CMYK or LAB: what is transparent shows white paper."""
+    if image.mode in _DEEP:
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode == "1":
+        image = image.convert("L")
+    elif image.mode in ("P", "PA", "RGBa"):
+        clear = "transparency" in image.info or image.mode != "P"
+        image = image.convert("RGBA" if clear else "RGB")
+    elif image.mode == "La":
+        image = image.convert("LA")
+    if image.mode == "LA" or (image.mode == "L" and "transparency" in image.info):
+        image = image.convert("LA")
+        white = Image.new("L", image.size, 255)
+        white.paste(image.getchannel("L"), mask=image.getchannel("A"))
+        return white
+    if image.mode == "RGBA" or (image.mode == "RGB" and "transparency" in image.info):
+        image = image.convert("RGBA")
+        white = Image.new("RGB", image.size, (255, 255, 255))
+        white.paste(image, mask=image.getchannel("A"))
+        return white
+    return image if image.mode in ("L", "RGB", "CMYK", "LAB") else image.convert("RGB")
+
+
+def _is_heif(path: Path) -> bool:
+    """Whether a file says that it is HEIC (ISO/IEC 14496-12, 4.3), whatever it is called."""
+    with path.open("rb") as stream:
+        head = stream.read(12)
+    return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
+
+
+def _load_heif() -> None:
+    try:
+        from pi_heif import register_heif_opener
+    except ImportError:
+        raise UnreadableError(
+            Text(
+                zh="这是 HEIC（手机格式），这台机器没有装读它的组件",
+                en="this is HEIC, a phone's format, and its reader is not installed here",
+            ),
+            Text(
+                zh="运行 pip install 'presslayout[heic]'，或在手机里导出为 JPEG",
+                en="run pip install 'presslayout[heic]', or export it from the phone as JPEG",
+            ),
+        ) from None
+    register_heif_opener(thumbnails=False)

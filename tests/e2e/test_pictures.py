@@ -1,0 +1,101 @@
+"""Pictures from the file to the page: faults told with file and story, nothing private along."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests import hostile_pictures as hostile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.e2e.desk import Desk, Ran
+
+BARE = """\
+        图片:
+          - 文件: images/{name}
+            栏数: 2
+            位置: 右上
+"""
+SAID = BARE + "            说明: 远山。\n            摄影: 某某\n"
+
+
+def placed(desk: Desk, name: str, data: bytes, spec: str = SAID) -> None:
+    (desk.root / "images").mkdir(exist_ok=True)
+    (desk.root / "images" / name).write_bytes(data)
+    desk.write(photo=spec.format(name=name))
+
+
+def told(ran: Ran, code: str) -> list[tuple[str, object, str, bool]]:
+    return [
+        (d["severity"], d["page"], d["story"], "photo" in d["message"] or "图片" in d["message"])
+        for d in ran.json["diagnostics"]
+        if d["code"] == code
+    ]
+
+
+def cut_short() -> bytes:
+    return hostile.saved(hostile.photo(size=(1200, 800)), "JPEG")[:-900]
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "code"),
+    [
+        ("truncated.jpg", cut_short, "broken-picture"),
+        ("words.jpg", hostile.PICTURES["words.jpg"][0], "broken-picture"),
+        ("bomb.png", hostile.bomb, "picture-too-large"),
+    ],
+)
+def test_a_picture_that_cannot_print_is_named_with_its_story(
+    desk: Desk, name: str, make: Callable[[], bytes], code: str
+) -> None:
+    placed(desk, name, make())
+    ran = desk.build()
+    assert ran.exit == 5
+    assert told(ran, code) == [("error", 3, "A", True)]
+    (message,) = [d["message"] for d in ran.json["diagnostics"] if d["code"] == code]
+    assert name in message
+    assert "press.pdf" not in desk.delivered()
+
+
+def test_a_guess_at_colour_is_told_and_prints(desk: Desk) -> None:
+    image = hostile.photo("CMYK", (1200, 800)).point(lambda v: v // 2)
+    placed(desk, "untagged.jpg", hostile.saved(image, "JPEG"))
+    ran = desk.build()
+    assert ran.exit == 0, ran.err
+    assert told(ran, "untagged-cmyk") == [("warning", 3, "A", True)]
+
+
+def test_the_photographers_words_stand_in_and_are_told(desk: Desk) -> None:
+    words = hostile.dataset(1, 90, b"\x1b%G") + hostile.dataset(2, 120, "雾里的石桥。".encode())
+    words += hostile.dataset(2, 80, "沈禾青".encode())
+    plain = hostile.saved(hostile.photo(size=(1200, 800)), "JPEG")
+    placed(desk, "bridge.jpg", plain[:2] + hostile.segment_of(words) + plain[2:], BARE)
+    ran = desk.build()
+    assert ran.exit == 0, ran.err
+    found = [d for d in ran.json["diagnostics"] if d["code"] == "words-from-picture"]
+    assert [d["severity"] for d in found] == ["info", "info"]
+    assert "雾里的石桥。" in found[0]["message"] + found[1]["message"]
+    edition = json.loads((desk.out / "edition.json").read_text(encoding="utf-8"))
+    texts = next(s["texts"] for s in edition["stories"] if s["id"] == "A")
+    assert (texts["caption-bridge"], texts["credit-bridge"]) == ("雾里的石桥。", "沈禾青")
+
+
+def test_gps_never_reaches_the_file(desk: Desk) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "secret place"
+    exif.get_ifd(0x8825)[1] = "N"
+    image = hostile.photo("CMYK", (1200, 800)).point(lambda v: v // 2)
+    placed(desk, "ready.jpg", hostile.saved(image, "JPEG", exif=exif, comment=b"secret words"))
+    assert desk.build().exit == 0
+    with pikepdf.open(desk.out / "press.pdf") as pdf:
+        images = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]
+        assert len(images) == 1
+        raw = images[0].read_raw_bytes()
+    assert b"Exif" not in raw
+    assert b"secret" not in raw
