@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from presslayout.memory import Memory
     from presslayout.page import Press
     from presslayout.proofread.facts import Fact
+    from presslayout.proofread.form import Verdict
     from presslayout.record import Composition
     from presslayout.shelf import Shelf
     from presslayout.signing import Standing
@@ -77,6 +78,7 @@ class Checked:
 
     report: Report
     facts: tuple[Fact, ...]
+    form: Verdict | None = None
 
 
 def load(path: str | Path) -> Loaded:
@@ -165,10 +167,11 @@ def check(path: Path, options: Options) -> Checked:
     from presslayout.proofread.reading import proofread
 
     proof = proofread(loaded, options.pages)
-    found = ordered((*_found(loaded, composition, options), *proof.found))
+    verdict, formal = _formal(loaded, composition)
+    found = ordered((*_found(loaded, composition, options), *proof.found, *formal))
     found = judged(found, TARGETS["proof"], strict=options.strict)
     report = Report(loaded.issue.file, versions(), found, composition.pages)
-    return Checked(report, proof.facts)
+    return Checked(report, proof.facts, verdict)
 
 
 def output_folder(path: Path) -> Path:
@@ -355,7 +358,7 @@ def _found(loaded: Loaded, composition: Composition, options: Options) -> tuple[
     found = [*composition.diagnostics, *preflight(composition, limits)]
     found += _open_facts(loaded, options)
     if TARGETS[options.target].signed:
-        found += _signed(loaded, composition)
+        found += [*_signed(loaded, composition), *_formal(loaded, composition)[1]]
     return ordered(_placed(d, loaded) for d in found)
 
 
@@ -382,6 +385,22 @@ def galley_types(loaded: Loaded) -> Types:
     families = read_families(Reading(loaded.workspace))
     names = (*(name for name in reversed(LETTERS) if name in families), *families)
     return Types(chain(families, names), lettering(letters(loaded.workspace)))
+
+
+def _formal(
+    loaded: Loaded, composition: Composition
+) -> tuple[Verdict | None, tuple[Diagnostic, ...]]:
+    """Legal form, and how the issue goes on from the one before."""
+    from presslayout.proofread.continuity import continuity
+
+    verdict = None
+    if any(page.number == 1 for page in composition.edition.pages):
+        from presslayout.proofread.form import form
+        from presslayout.spec.read_form import read_form
+
+        verdict = form(loaded.issue, composition.edition.pages, read_form(loaded.workspace))
+    found = verdict.found if verdict else ()
+    return verdict, (*found, *continuity(loaded.issue, loaded.workspace))
 
 
 def signatures(loaded: Loaded) -> Path:

@@ -158,6 +158,18 @@ _USAGE = _rows(
 _PROOFREADING = _rows(
     WRONG,
     {
+        "form-error": (
+            "主管部门抽查报纸时数出版形式差错，超过 3 个就不合格。",
+            "Authorities count errors of legal form; a paper with more than three fails.",
+        ),
+        "form-failed": (
+            "出版形式不合格会被警告，情节严重的停业整顿。",
+            "A paper that fails in legal form is warned, and in grave cases suspended.",
+        ),
+        "not-continuous": (
+            "总期号断了或重了，图书馆和邮局对不上期，存档也会错位。",
+            "Libraries and post offices go by the serial number; a gap or repeat misfiles issues.",
+        ),
         "half-width-mark": (
             "汉字旁的半角标点排出来一半宽、靠边，读者看得出是漏改的。",
             "A half-width mark beside Han stands narrow and askew, and shows as an oversight.",
@@ -283,6 +295,10 @@ _FIT = _rows(
         "no-room": (
             "版位放不下的图片和提要印不出来，图片说明和署名也跟着丢了。",
             "A photo or quote without room is not printed, nor are its caption and credit.",
+        ),
+        "furniture-overset": (
+            "报头、报眉、版权条里的每一项都是必须印的，少一项就是出版形式差错。",
+            "Each fact of masthead, folio and imprint must be printed; none is left out unsaid.",
         ),
         "headline-overset": (
             "标题用最小的字号也排不下，再缩就压不住版面了。",

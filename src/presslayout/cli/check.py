@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
+    from presslayout.proofread.form import Verdict
     from presslayout.report import Report
 
 
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                     for fact in checked.facts
                 ],
                 "composition": report.composition(told.pages),
+                "form": _form(checked.form),
                 "diagnostics": report.diagnostics(told.diagnostics),
             }
         )
@@ -49,6 +51,20 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         )
         _composition(told, voice)
     return code
+
+
+def _form(verdict: Verdict | None) -> dict[str, object] | None:
+    """差错数 of legal form, rule by rule; None where page one is not there to be judged."""
+    if verdict is None:
+        return None
+    return {
+        "errors": verdict.errors,
+        "limit": verdict.limit,
+        "rules": [
+            {"rule": breach.rule, "errors": count, "page": breach.page}
+            for breach, count in verdict.breaches
+        ],
+    }
 
 
 def _composition(told: Report, voice: Voice) -> None:

@@ -90,6 +90,8 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     frame = slot.frame
     if style and style.frame is not None:
         frame = style.frame
+    if style and style.ornament:
+        slot = replace(slot, ornament=style.ornament)
     if style and style.tint is not None:
         slot = replace(slot, tint=style.tint)
     if style and style.heads is not None:

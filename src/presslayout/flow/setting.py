@@ -12,6 +12,7 @@ from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import slot_box
 from presslayout.flow.job import set_lines, standing
 from presslayout.flow.marks import Beside, beside, marker
+from presslayout.flow.ornaments import border
 from presslayout.flow.pour import Poured, Stretch, spots
 from presslayout.flow.remarks import remarks
 from presslayout.flow.tables import TableBlock
@@ -116,7 +117,8 @@ def _furniture(work: Job) -> list[Block]:
     if slot.tint is not None:
         items.append(Shape(rectangle(space.frame or space.box), fill=slot.tint))
     if space.frame is not None:
-        items.append(Shape(rectangle(space.frame), stroke=Stroke(BLACK, work.frame)))
+        ink = slot.accent if slot.ornament else BLACK
+        items += border(space.frame, slot.ornament, work.frame, ink)
     if slot.rule:
         away, box = work.desk.template.body.leading // 2, space.box
         line = (("M", box.x, box.y - away), ("L", box.right, box.y - away))

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.page import BLACK, RED, Ink
+from presslayout.spec.issue import PENDING
 from presslayout.typeset import headline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from presslayout.assets.fonts import Face
-    from presslayout.page import Ink, Item
+    from presslayout.flow.desk import Desk
+    from presslayout.page import Item
+    from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
     from presslayout.units import Length
 
 # Furniture that is too long for its place is set smaller, but never below this share of its size,
 # in per mille; what stands beside text keeps half of it.
 LEAST_SIZE, LEAST_BESIDE = 400, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact as furniture prints it, in the faces that it is set in."""
+
+    text: str
+    faces: tuple[Face, ...]
+    ink: Ink = BLACK
+
+    @property
+    def colour(self) -> Ink:
+        """Its ink; red while it is not known (SPEC §2)."""
+        return RED if PENDING in self.text else self.ink
 
 
 def word(
@@ -39,3 +61,75 @@ def put(
     if found is None:
         return ()
     return headline.place_heading(found, x, (baseline,), width, align=align, ink=ink)
+
+
+def strung(told: Sequence[Told], size: Length, width: Length) -> tuple[Heading, ...] | None:
+    """Facts of one line at one size, an em between them; None where they are too long together."""
+    made = [word(one.text, one.faces, size, width) for one in told]
+    found = tuple(h for h in made if h is not None and h.size == size)
+    if len(found) < len(told) or _taken(found, size) > width:
+        return None
+    return found
+
+
+def fitted(
+    told: Sequence[Told], size: Length, width: Length
+) -> tuple[Length, tuple[Heading, ...]] | None:
+    """The facts of one line at the largest size up to `size` at which all have room."""
+    smallest = size * LEAST_SIZE // 1000
+    while size >= smallest:
+        found = strung(told, size, width)
+        if found is not None:
+            return size, found
+        size -= headline.STEP // 2
+    return None
+
+
+def left_out(told: Iterable[str], slot: Slot, desk: Desk) -> Iterator[Diagnostic]:
+    """What has no room in its slot."""
+    for text in told:
+        yield Diagnostic(
+            "furniture-overset",
+            ERROR,
+            Text(
+                f"第{desk.page.number}版「{slot.name}」放不下“{text}”",
+                f"page {desk.page.number}, slot {slot.name}: “{text}” has no room",
+            ),
+            slot.span,
+            Text("加大区块，或把字写短", "make the slot larger, or the words shorter"),
+            desk.page.number,
+        )
+
+
+def unprintable(told: Iterable[Told], slot: Slot, desk: Desk) -> Iterator[Diagnostic]:
+    """Characters of furniture that no face of their chain has, or that another one lends."""
+    seen: set[tuple[str, str]] = set()
+    for one in told:
+        first = one.faces[0]
+        for char in one.text:
+            lacking = char.isprintable() and not char.isspace() and not first.covers(char)
+            if not lacking or (char, first.name) in seen:
+                continue
+            seen.add((char, first.name))
+            lender = next((face for face in one.faces[1:] if face.covers(char)), None)
+            code = f"U+{ord(char):04X}"
+            yield Diagnostic(
+                "fallback-glyph" if lender else "missing-glyph",
+                WARNING if lender else ERROR,
+                Text(
+                    f"第{desk.page.number}版「{slot.name}」的「{char}」（{code}）不在字体 {first.name} 里"
+                    + (f"，用 {lender.name} 代替" if lender else "，备用字体也没有"),
+                    f"page {desk.page.number}, slot {slot.name}: “{char}” ({code}) is not in "
+                    f"{first.name}" + (f"; {lender.name} lends it" if lender else " nor its chain"),
+                ),
+                slot.span,
+                Text(
+                    f"在「字体」里加一个有此字的字体（presslayout fonts --has {char} 可查）",
+                    f"add a family that has it (presslayout fonts --has {char} tells which)",
+                ),
+                desk.page.number,
+            )
+
+
+def _taken(found: Sequence[Heading], size: Length) -> Length:
+    return sum(h.width for h in found) + size * (len(found) - 1)

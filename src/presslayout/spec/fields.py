@@ -28,6 +28,17 @@ CONTENT: Choices = (
     ("栏题", "banner"),
     ("报眉", "folio"),
     ("报头", "masthead"),
+    ("版权条", "imprint"),
+    ("装饰", "ornament"),
+)
+KIND: Choices = (("增期", "extra"), ("号外", "special"))
+ORNAMENT: Choices = (
+    ("双线", "double"),
+    ("文武线", "thick-thin"),
+    ("点线", "dots"),
+    ("波浪", "waves"),
+    ("回纹", "meander"),
+    ("菱花", "diamonds"),
 )
 REMAINDER: Choices = (("栏空", "gutter"), ("栏", "column"))
 ALIGN: Choices = (
@@ -117,6 +128,23 @@ def _f(  # noqa: PLR0913
     return Field(name, zh, kind, Text(doc, doc_en), required, of, choices, tuple(also.split()))
 
 
+# What a paper says of itself in its imprint (版权条), in the order in which it is printed.
+IMPRINT = (
+    _f("authority", "主管", "words", "主管单位", "the authority in charge", also="主管单位"),
+    _f("sponsor", "主办", "words", "主办单位", "the sponsoring body", also="主办单位"),
+    _f("publisher", "出版", "words", "出版单位", "the publisher", also="出版单位"),
+    _f("address", "地址", "words", "出版单位的地址", "the publisher's address", also="社址"),
+    _f("postcode", "邮编", "words", "邮政编码", "postcode", also="邮政编码"),
+    _f("telephone", "电话", "words", "联系电话", "telephone", also="联系电话 phone tel"),
+    _f("email", "邮箱", "words", "电子邮箱", "e-mail", also="电子邮箱 mail"),
+    _f("website", "网址", "words", "网址", "web site", also="网站 url"),
+    _f("distribution", "发行", "words", "发行方式和单位", "who distributes it, and how"),
+    _f("postal_code", "邮发代号", "words", "邮发代号", "the post's code of the paper", also="邮发"),
+    _f("price", "定价", "words", "定价；号外写免费赠阅", "its price", also="零售价 售价 价格"),
+    _f("printer", "印刷", "words", "印刷单位", "the printing house", also="印刷单位 承印 印厂"),
+    _f("printer_address", "印刷地址", "words", "印刷单位的地址", "the printer's address"),
+)
+
 PAPER = Record(
     "paper",
     Text("报纸", "paper"),
@@ -149,6 +177,22 @@ PAPER = Record(
             "how many pages the day has",
             also="版数",
         ),
+        _f(
+            "lunar",
+            "农历",
+            "yesno",
+            "日期后面加排农历；不写不排",
+            "print the day of the lunar calendar after the date",
+        ),
+        _f(
+            "kind",
+            "期别",
+            "choice",
+            "增期或号外，排在报头；平常不写",
+            "an extra or special issue, said in the masthead",
+            choices=KIND,
+        ),
+        *IMPRINT,
         _f(
             "require_signed",
             "付印须签样",
@@ -800,6 +844,15 @@ _FRAME = _f(
     "thickness of the box line",
     also="加框 边框 box",
 )
+_ORNAMENT = _f(
+    "ornament",
+    "花边",
+    "choice",
+    "围框的花边：双线 文武线 点线 波浪 回纹 菱花",
+    "the pattern of the box: double, thick-thin, dots, waves, meander, diamonds",
+    choices=ORNAMENT,
+    also="边框花 border",
+)
 _TINT = _f("tint", "底色", "ink", "底色", "tint behind the slot", also="背景 background")
 _VERTICAL = _f(
     "vertical",
@@ -866,6 +919,7 @@ SLOT = Record(
             choices=REMAINDER,
         ),
         _FRAME,
+        _ORNAMENT,
         _TINT,
         _HEADS,
         _f(
@@ -919,6 +973,7 @@ _LOOKS = (
     _f("folio", "报眉", "record", "报眉的样子", "looks of the folio", of=LINE),
     _f("banner", "栏题", "record", "栏题的样子", "looks of the banner", of=STRIP),
     _f("masthead", "报头", "record", "报头的样子", "looks of the masthead", of=LINE),
+    _f("imprint", "版权条", "record", "版权条的样子", "looks of the imprint", of=LINE),
     _f("accent", "主色", "ink", "全版的主色", "the page's accent colour", also="颜色 强调色"),
     _f("pictures", "图片", "record", "图片精度的界限", "limits of picture resolution", of=PICTURES),
     _MANNER,
@@ -1006,7 +1061,7 @@ TEMPLATE = Record(
 STORY_STYLE = Record(
     "story_style",
     Text("稿件样式", "story style"),
-    (_FRAME, _TINT, _HEADS, _MANNER, _VERTICAL, _HEAD_SIDE),
+    (_FRAME, _ORNAMENT, _TINT, _HEADS, _MANNER, _VERTICAL, _HEAD_SIDE),
 )
 
 FAMILY = Record(
@@ -1133,6 +1188,26 @@ PRESS = Record(
         ),
     ),
 )
+LEGAL_RULE = Record(
+    "form_rule",
+    Text("规则", "rule"),
+    (
+        _f("errors", "差错数", "integer", "计几个差错", "how many errors it counts", required=True),
+        _f("verified", "核对", "yesno", "数目与原文对过", "the number was read in the source"),
+        _f("source", "出处", "words", "哪一条", "where it is said"),
+    ),
+)
+LEGAL = Record(
+    "form",
+    Text("出版形式", "legal form"),
+    (
+        _f("name", "名称", "words", "名称", "its name", required=True),
+        _f("basis", "依据", "words", "依据的文件", "the document", required=True),
+        _f("since", "施行", "date", "从哪一天起", "in force since", required=True),
+        _f("limit", "合格", "integer", "几个以内合格", "errors at most", required=True),
+        _f("rules", "规则", "map", "各项差错", "the rules by name", required=True, of=LEGAL_RULE),
+    ),
+)
 
 
 def keys() -> frozenset[str]:
@@ -1142,7 +1217,7 @@ def keys() -> frozenset[str]:
 
 def _gather() -> frozenset[str]:
     found: dict[str, Record] = {}
-    waiting = [ISSUE, TEMPLATE, STYLE, STORY_STYLE, FAMILY, PRESS]
+    waiting = [ISSUE, TEMPLATE, STYLE, STORY_STYLE, FAMILY, PRESS, LEGAL]
     for record in waiting:
         if record.name not in found:
             found[record.name] = record

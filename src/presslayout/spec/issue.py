@@ -197,7 +197,9 @@ class PageSpec:
 class Paper:
     """Facts of the paper and its day; `date` is None while it is 待定.
 
-    `spans` gives each written fact its place, by the name of its field.
+    `spans` gives each written fact its place, by the name of its field.  `imprint` holds what the
+    paper says of itself (`fields.IMPRINT`), by field; `lunar`: the lunar day is printed beside the
+    date; `kind` is 增期, 号外 or "".
     """
 
     name: str
@@ -208,6 +210,13 @@ class Paper:
     require_signed: str
     span: Span
     spans: tuple[tuple[str, Span], ...] = ()
+    imprint: tuple[tuple[str, str], ...] = ()
+    lunar: bool = False
+    kind: str = ""
+
+    def span_of(self, name: str) -> Span:
+        """Where a fact was written; the paper's own place when it was not."""
+        return dict(self.spans).get(name, self.span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from presslayout.manner import EIGHTH, NEWSPAPER, NO_GAP, QUARTER, Manner
 from presslayout.page import RED, Ink
 from presslayout.spec.convert import Scale
 from presslayout.spec.read_fonts import chain, check_files
-from presslayout.spec.template import BodyStyle, Heads, SubheadStyle, TextStyle
+from presslayout.spec.template import IMPRINT, BodyStyle, Heads, SubheadStyle, TextStyle
 from presslayout.units import pt
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Looks:
     accent: Ink
     strip: Ink
     manner: Manner
+    imprint: TextStyle
 
 
 def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
@@ -82,6 +83,7 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
         accent=accent,
         strip=(banner.ink("colour") if banner and banner.has("colour") else None) or accent,
         manner=manner(row.row("manner"), NEWSPAPER),
+        imprint=text_style(row.row("imprint"), IMPRINT, reading),
     )
 
 

@@ -24,12 +24,11 @@ def pending(issue: Issue) -> tuple[Diagnostic, ...]:
 
 
 def _paper(paper: Paper) -> Iterator[Diagnostic]:
-    spans = dict(paper.spans)
     values = {"name": paper.name, "cn": paper.cn, "serial": paper.serial}
     values |= {"date": PENDING if paper.date is None else "", "pages_today": paper.pages_today}
-    for name, value in values.items():
+    for name, value in (*values.items(), *paper.imprint):
         if value == PENDING:
-            yield _open(fields.PAPER, name, spans.get(name, paper.span))
+            yield _open(fields.PAPER, name, paper.span_of(name))
 
 
 def _page(page: PageSpec) -> Iterator[Diagnostic]:

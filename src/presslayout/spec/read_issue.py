@@ -108,6 +108,9 @@ def _paper(row: Row) -> Paper:
         require_signed=row.words("require_signed"),
         span=row.span,
         spans=tuple((name, row.place(name)) for name in names if row.has(name)),
+        imprint=tuple((f.name, text) for f in fields.IMPRINT if (text := row.words(f.name))),
+        lunar=row.yes("lunar"),
+        kind=next((zh for zh, en in fields.KIND if en == row.choice("kind")), ""),
     )
 
 

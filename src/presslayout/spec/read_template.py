@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Span, Text
 from presslayout.spec import fields, files, looks
-from presslayout.spec.convert import Scale
+from presslayout.spec.convert import FRAME, Scale
 from presslayout.spec.nearest import nearest
 from presslayout.spec.reader import Row, opened
 from presslayout.spec.template import Slot, SlotStyle, Template
@@ -115,6 +115,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         fit_order=DEFAULT_STEPS if order is None else order,
         span=own.span,
         manner=shared.manner,
+        imprint=shared.imprint,
     )
     return Drawn(template, heads, scale)
 
@@ -141,7 +142,7 @@ def story_style(
         ways = vertical or filled.vertical, head_side or filled.head_side
         _check_head_side(filled, ways, row, reading)
     return SlotStyle(
-        frame=row.length("frame") if row.has("frame") else None,
+        frame=row.length("frame") if row.has("frame") else FRAME if row.has("ornament") else None,
         tint=row.ink("tint") if row.has("tint") else None,
         heads=heads,
         manner=(
@@ -149,6 +150,7 @@ def story_style(
         ),
         vertical=vertical,
         head_side=head_side,
+        ornament=row.choice("ornament"),
     )
 
 
@@ -254,7 +256,8 @@ def _slot(
     own = row.row("heads")
     merged = own.over(heads_row) if own and heads_row else own or heads_row
     heads = looks.heads(merged, body, reading)
-    frame = row.length("frame") or 0
+    ornament = row.choice("ornament")
+    frame = row.length("frame") or (FRAME if ornament else 0)
     split = row.integer("split")
     head_rows = row.value("head_rows")
     head_columns = row.integer("head_columns") or 0
@@ -284,6 +287,7 @@ def _slot(
         span=key.span,
         vertical=row.yes("vertical"),
         head_side=row.choice("head_side"),
+        ornament=ornament,
     )
     _check_slot(slot, row, grid, (body.size, body.leading), reading)
     _check_head_side(slot, (slot.vertical, slot.head_side), row, reading)
@@ -426,7 +430,7 @@ def template_files(reading: Reading) -> dict[str, Path]:
     for root in dict.fromkeys([reading.workspace.packaged, reading.workspace.root]):
         folder = root / "layout"
         for path in sorted(folder.rglob("*.yaml")):
-            if not {"press", "styles"} & set(path.relative_to(folder).parts[:-1]):
+            if not {"press", "styles", "form"} & set(path.relative_to(folder).parts[:-1]):
                 found[path.stem] = path
     return found
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.manner import NEWSPAPER
 from presslayout.page import BLACK, Ink
+from presslayout.units import pt
 
 if TYPE_CHECKING:
     from presslayout.diagnostics import Span
@@ -34,6 +35,9 @@ class TextStyle:
     ink: Ink = BLACK
 
 
+IMPRINT = TextStyle(("黑体",), pt("7.5"), pt("7.5"))
+
+
 @dataclass(frozen=True, slots=True)
 class Heads:
     """The styles of a headline block, from the top down."""
@@ -54,18 +58,20 @@ class SlotStyle:
     manner: Manner | None = None
     vertical: bool = False
     head_side: str = ""
+    ornament: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A place on the page: rows and base columns, both ends counted from 1.
 
-    `content` is story, picture, banner, folio or masthead. `split` resets the slot's width in that
+    `content` is story, picture, banner, folio, masthead, imprint or ornament. `split` resets the slot's width in that
     many columns (破栏). `head_rows` bounds the headline block in rows; (0, 0) lets it be as high as
     its lines. `head_columns` is how many of the slot's columns the headline block crosses (0: all).
     `byline_at` is below or end.  `vertical` sets the whole story in vertical lines, `split` being
     its tiers (段) then; `head_side` (left, right or none) stands a vertical headline there, over
-    `head_columns` of the columns (0: one), beside a horizontal body.
+    `head_columns` of the columns (0: one), beside a horizontal body.  `ornament` is the pattern of
+    the frame, "" for a plain line.
     """
 
     name: str
@@ -85,6 +91,7 @@ class Slot:
     span: Span
     vertical: bool = False
     head_side: str = ""
+    ornament: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +147,4 @@ class Template:
     fit_order: tuple[str, ...]
     span: Span
     manner: Manner = NEWSPAPER
+    imprint: TextStyle = IMPRINT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.flow.slots import banner, folio, masthead
+from presslayout.flow.slots import banner, folio, furnishing, imprint, masthead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,5 +15,7 @@ if TYPE_CHECKING:
 FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
     "banner": banner.fill,
     "folio": folio.fill,
+    "imprint": imprint.fill,
     "masthead": masthead.fill,
+    "ornament": furnishing.fill,
 }

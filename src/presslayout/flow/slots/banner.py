@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.flow.desk import Desk, Filled
-from presslayout.flow.grid import slot_box
-from presslayout.flow.words import put, word
+from presslayout.flow.slots.furnishing import furnishing, panel
+from presslayout.flow.words import Told, left_out, put, unprintable, word
 from presslayout.page import WHITE, Block, Box, Item, Shape, rectangle
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     banner = desk.page.banner
     if banner is None or not (banner.text or banner.tag):
         return Filled()
-    box = slot_box(desk.template, slot)
-    gap = desk.template.body.leading - desk.template.body.size
-    bar = Box(box.x, box.y, box.width, box.height - gap)
+    bar = panel(slot, desk)
     style = desk.template.banner
     faces = desk.faces.of(style.families)
     inset = bar.height * INSET_SHARE // 1000
@@ -36,13 +34,16 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         (Shape(rectangle(bar), fill=slot.accent),),
         artifact=True,
     )
-    made: list[Block] = [bar_block]
+    made: list[Block] = [*furnishing(slot, desk), bar_block]
     items: list[Item] = []
+    lost: list[str] = []
     right = bar.right - inset
     if banner.tag:
         height = bar.height * TAG_SHARE // 1000
         tag = word(banner.tag, faces, height * 760 // 1000, bar.width // 3)
-        if tag is not None:
+        if tag is None:
+            lost.append(banner.tag)
+        else:
             wide = tag.width + height * 2 // 3
             top = bar.y + (bar.height - height) // 2
             plate = Box(bar.right - inset - wide, top, wide, height)
@@ -60,11 +61,15 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     if banner.text:
         size = min(style.largest, bar.height * WORD_SHARE // 1000)
         found = word(banner.text, faces, size, right - bar.x - inset)
-        if found is not None:
+        if found is None:
+            lost.append(banner.text)
+        else:
             base = bar.y + (bar.height - found.size) // 2 + found.ascent
             items = [
                 *put(found, bar.x + inset, base, right - bar.x - inset, "start", WHITE),
                 *items,
             ]
     made.append(Block(f"{desk.page.number}/{slot.name}", "banner", tuple(items)))
-    return Filled(tuple(made))
+    told = (Told(banner.text, faces), Told(banner.tag, faces))
+    said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
+    return Filled(tuple(made), diagnostics=said)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.flow.calendar import day
 from presslayout.flow.desk import Desk, Filled
-from presslayout.flow.grid import slot_box
-from presslayout.flow.words import put, word
-from presslayout.page import BLACK, RED, Block, Ink, Item, Shape, Stroke
-from presslayout.spec.issue import PENDING
+from presslayout.flow.slots.furnishing import furnishing, panel
+from presslayout.flow.words import Told, fitted, left_out, put, unprintable, word
+from presslayout.page import BLACK, Block, Item, Shape, Stroke
 from presslayout.units import pt
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from presslayout.spec.template import Slot
 
 # Hairline under the folio (PAGES, "Lines and tints").
@@ -21,69 +19,68 @@ RULE = pt("0.4")
 # The page number fills this share of the slot's height, in per mille; the section a part of that.
 NUMBER_SHARE = 820
 SECTION_SHARE = 560
-WEEKDAYS = "一二三四五六日"
+# Number and section take so much of the line at most, each.
+FRONT_SHARE = 3
+# Between two facts on the right, in per mille of their size.
+GAP = 1500
 
 
 def fill(slot: Slot, desk: Desk) -> Filled:
     """One line over a rule."""
-    box = slot_box(desk.template, slot)
-    gap = desk.template.body.leading - desk.template.body.size
-    rule_y = box.bottom - gap
+    box = panel(slot, desk)
     style = desk.template.folio
     faces = desk.faces.of(style.families)
     display = desk.faces.of(desk.template.banner.families)
-    height = rule_y - box.y
-    size = height * NUMBER_SHARE // 1000
-    baseline = rule_y - height * (1000 - NUMBER_SHARE) // 2000 - size * 60 // 1000
-    items: list[Item] = []
-    x = box.x
-    for text, share, font in (
-        (f"{desk.page.number:02d}", 1000, display),
-        (desk.page.section, SECTION_SHARE, display),
-    ):
-        if not text:
-            continue
-        found = word(text, font, size * share // 1000, box.width // 3)
-        if found is None:
-            continue
-        items += put(found, x, baseline, found.width, "start", _ink(text, slot.accent))
-        x += found.width + size // 3
-    right: list[tuple[str, Ink]] = [
-        (desk.paper.name, BLACK),
-        *[(t, _ink(t, BLACK)) for t in (day(desk.paper.date),) if t],
+    size = box.height * NUMBER_SHARE // 1000
+    baseline = box.bottom - box.height * (1000 - NUMBER_SHARE) // 2000 - size * 60 // 1000
+    front = [
+        (Told(f"{desk.page.number:02d}", display, slot.accent), size),
+        (Told(desk.page.section, display, slot.accent), size * SECTION_SHARE // 1000),
     ]
-    for label, name in (
-        ("责任编辑", desk.page.editor),
-        ("视觉编辑", desk.page.designer),
-        ("校对", desk.page.proofreader),
-    ):
-        if name:
-            right.append((f"{label}：{name}", RED if name == PENDING else BLACK))
-    at = box.right
-    placed: list[Item] = []
-    for text, ink in reversed(right):
-        found = word(text, faces, style.largest, at - x)
-        if found is None:
+    items: list[Item] = []
+    lost: list[str] = []
+    x = box.x
+    for one, height in front:
+        if not one.text:
             continue
-        placed = [*put(found, at - found.width, baseline, found.width, "start", ink), *placed]
-        at -= found.width + style.largest * 3 // 2
-    line = Shape((("M", box.x, rule_y), ("L", box.right, rule_y)), stroke=Stroke(BLACK, RULE))
+        found = word(one.text, one.faces, height, box.width // FRONT_SHARE)
+        if found is None:
+            lost.append(one.text)
+            continue
+        items += put(found, x, baseline, found.width, "start", one.colour)
+        x += found.width + size // 3
+    right = [Told(desk.paper.name, faces), Told(day(desk.paper), faces), *staff(desk)]
+    # The gap is an em and a half: strung() keeps one, the rest comes off the width.
+    spare = (len(right) - 1) * style.largest * (GAP - 1000) // 1000
+    line = fitted(right, style.largest, box.right - x - spare)
+    if line is None:
+        lost += [one.text for one in right]
+    else:
+        at = box.right
+        placed: list[Item] = []
+        for one, found in zip(reversed(right), reversed(line[1]), strict=True):
+            at -= found.width
+            placed = [*put(found, at, baseline, found.width, "start", one.colour), *placed]
+            at -= line[0] * GAP // 1000
+        items += placed
+    rule = Shape(
+        (("M", box.x, box.bottom), ("L", box.right, box.bottom)), stroke=Stroke(BLACK, RULE)
+    )
     name = f"{desk.page.number}/{slot.name}"
+    told = [*(one for one, _ in front), *right]
     return Filled(
         (
-            Block(f"{name}-rule", "rule", (line,), artifact=True),
-            Block(name, "folio", (*items, *placed)),
-        )
+            *furnishing(slot, desk),
+            Block(f"{name}-rule", "rule", (rule,), artifact=True),
+            Block(name, "folio", tuple(items)),
+        ),
+        diagnostics=(*left_out(lost, slot, desk), *unprintable(told, slot, desk)),
     )
 
 
-def day(date: dt.date | None) -> str:
-    """A date as newspapers print it, with its weekday."""
-    if date is None:
-        return PENDING
-    weekday = WEEKDAYS[date.weekday()]
-    return f"{date.year}年{date.month}月{date.day}日　星期{weekday}"
-
-
-def _ink(text: str, ink: Ink) -> Ink:
-    return RED if text == PENDING else ink
+def staff(desk: Desk) -> list[Told]:
+    """Who made the page, in the folio's faces."""
+    faces = desk.faces.of(desk.template.folio.families)
+    page = desk.page
+    who = (("责任编辑", page.editor), ("视觉编辑", page.designer), ("校对", page.proofreader))
+    return [Told(f"{label}：{name}", faces) for label, name in who if name]

@@ -1,0 +1,110 @@
+"""The imprint (版权条): who answers for the paper, where it is made, what it costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.slots.furnishing import furnishing, panel
+from presslayout.flow.words import Told, left_out, put, strung, unprintable
+from presslayout.page import BLACK, Block, Item, Shape, Stroke
+from presslayout.spec.fields import IMPRINT
+from presslayout.typeset.headline import STEP
+from presslayout.units import pt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.spec.template import Slot
+    from presslayout.typeset.headline import Heading
+    from presslayout.units import Length
+
+RULE = pt("0.4")
+# No smaller than coldset keeps readable, and lines a third of their size apart.
+SMALLEST = pt("5.5")
+PITCH = 1350
+# Lines are made even in steps of this part of their measure.
+STEPS = 40
+
+
+def fill(slot: Slot, desk: Desk) -> Filled:
+    """The facts in as many lines as the slot holds, at the largest size at which all have room."""
+    labels = {f.name: f.zh for f in IMPRINT}
+    faces = desk.faces.of(desk.template.imprint.families)
+    paper = desk.paper
+    told = [Told(f"{labels[name]}：{text}", faces) for name, text in paper.imprint]
+    if paper.cn:
+        told.insert(3, Told(f"国内统一连续出版物号：{paper.cn}", faces))
+    box = panel(slot, desk)
+    inset = desk.template.body.size if slot.frame else 0
+    width = box.width - 2 * inset
+    size = desk.template.imprint.largest
+    lines = None
+    while told and lines is None and size >= SMALLEST:
+        lines = _lines(told, size, width, box.height - RULE)
+        size -= STEP // 2 if lines is None else 0
+    blocks = list(furnishing(slot, desk))
+    if not slot.frame:
+        rule = Shape((("M", box.x, box.y), ("L", box.right, box.y)), stroke=Stroke(BLACK, RULE))
+        blocks.append(Block(f"{desk.page.number}/{slot.name}-rule", "rule", (rule,), artifact=True))
+    if lines is None:
+        missing = (one.text for one in told)
+        return Filled(tuple(blocks), diagnostics=tuple(left_out(missing, slot, desk)))
+    pitch = size * PITCH // 1000
+    top = box.y + (box.height - len(lines) * pitch + pitch - size) // 2
+    items: list[Item] = []
+    for number, line in enumerate(lines):
+        items += _line(line, size, (box.x + inset, top + number * pitch, width), last=(
+            number == len(lines) - 1
+        ))  # fmt: skip
+    blocks.append(Block(f"{desk.page.number}/{slot.name}", "imprint", tuple(items)))
+    return Filled(tuple(blocks), diagnostics=tuple(unprintable(told, slot, desk)))
+
+
+def _lines(
+    told: Sequence[Told], size: Length, width: Length, height: Length
+) -> list[list[tuple[Told, Heading]]] | None:
+    """The facts line by line; None where they take more than the height, or one the width."""
+    lines: list[list[tuple[Told, Heading]]] = []
+    left = 0
+    for one in told:
+        found = strung([one], size, width)
+        if found is None:
+            return None
+        taken = found[0].width + size
+        if not lines or taken - size > left:
+            lines.append([])
+            left = width
+        lines[-1].append((one, found[0]))
+        left -= taken
+    pitch = size * PITCH // 1000
+    if (len(lines) - 1) * pitch + size > height:
+        return None
+    # As many lines, but even ones: the narrowest measure that takes no more of them.
+    narrower = width - width // STEPS
+    even = _lines(told, size, narrower, height) if len(lines) > 1 else None
+    return even if even is not None and len(even) == len(lines) else lines
+
+
+def _line(
+    line: Sequence[tuple[Told, Heading]],
+    size: Length,
+    place: tuple[Length, Length, Length],
+    *,
+    last: bool,
+) -> list[Item]:
+    """A line from edge to edge; the last, or one of a single fact, in the middle."""
+    x, top, width = place
+    used = sum(heading.width for _, heading in line)
+    gaps = len(line) - 1
+    spare = width - used
+    even = not last and gaps > 0
+    share = spare if even else gaps * size * 2
+    at = x if even else x + (spare - min(share, spare)) // 2
+    share = min(share, spare)
+    items: list[Item] = []
+    for number, (one, heading) in enumerate(line):
+        before = share * number // gaps if gaps else 0
+        items += put(heading, at + before, top + heading.ascent, heading.width, "start", one.colour)
+        at += heading.width
+    return items

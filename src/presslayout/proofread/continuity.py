@@ -1,0 +1,111 @@
+"""One issue beside the others of its paper in the workspace: serial numbers, dates, page numbers.
+
+Other issues are only glanced at (their first lines), never read as specs: a fault in last year's
+file must not keep today's from being made.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import WARNING, Diagnostic, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from presslayout.spec.issue import Issue
+    from presslayout.spec.workspace import Workspace
+
+# The facts of a paper stand at the head of its file.
+GLANCE = 4096
+_FACT = re.compile(
+    r"""^[ {,]*(?P<key>报名|name|日期|date|总期号|serial|今日版数|pages_today):[ ]+
+        ['"]?(?P<value>[^'"#\n,}]+)""",
+    re.MULTILINE | re.VERBOSE,
+)
+_ENGLISH = {"报名": "name", "日期": "date", "总期号": "serial", "今日版数": "pages_today"}
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What another issue's file says of its paper and day."""
+
+    file: str
+    facts: dict[str, str]
+
+
+def continuity(issue: Issue, workspace: Workspace) -> Iterator[Diagnostic]:
+    """What does not go on from the issue before, or disagrees with another file of the same day."""
+    paper = issue.paper
+    if paper.date is None:
+        return
+    today = paper.date.isoformat()
+    own = workspace.root / issue.file
+    others = [g for g in _others(workspace.root, own) if g.facts.get("name") == paper.name]
+    for other in others:
+        if other.facts.get("date") == today:
+            yield from _same_day(issue, other)
+    before = [g for g in others if g.facts.get("date", "") < today and g.facts.get("date")]
+    last = max(before, key=lambda g: (g.facts["date"], g.file), default=None)
+    if last is not None:
+        yield from _follows(issue, last)
+
+
+def _follows(issue: Issue, last: Glance) -> Iterator[Diagnostic]:
+    serial, before = issue.paper.serial, last.facts.get("serial", "")
+    if serial.isdigit() and before.isdigit() and int(serial) != int(before) + 1:
+        yield _said(
+            issue,
+            "serial",
+            Text(
+                f"上一期（{last.facts['date']}，{last.file}）总期号是 {before}，"
+                f"这一期写的是 {serial}，应是 {int(before) + 1}",
+                f"the issue before ({last.facts['date']}, {last.file}) has number {before}; "
+                f"this one has {serial} and not {int(before) + 1}",
+            ),
+            Text("核对总期号；中间还有一期没放进工作区的，不用改", "check the serial number"),
+        )
+
+
+def _same_day(issue: Issue, other: Glance) -> Iterator[Diagnostic]:
+    """Parts of one day in several files agree in their facts."""
+    paper = issue.paper
+    for name, zh, value in (
+        ("serial", "总期号", paper.serial),
+        ("pages_today", "今日版数", paper.pages_today),
+    ):
+        there = other.facts.get(name, "")
+        if value and there and value != there:
+            yield _said(
+                issue,
+                name,
+                Text(
+                    f"同一天的 {other.file} 里{zh}是 {there}，这里是 {value}",
+                    f"{other.file} of the same day has {name} {there}, this one {value}",
+                ),
+                Text(f"把{zh}改成一样", "make them agree"),
+            )
+
+
+def _said(issue: Issue, name: str, message: Text, hint: Text) -> Diagnostic:
+    return Diagnostic("not-continuous", WARNING, message, issue.paper.span_of(name), hint)
+
+
+def _others(root: Path, own: Path) -> Iterator[Glance]:
+    for path in sorted((root / "issue").glob("**/*.yaml")):
+        if path == own or path.is_symlink():
+            continue
+        try:
+            with path.open("rb") as stream:
+                text = stream.read(GLANCE).decode("utf-8", "replace")
+        except OSError:
+            continue
+        facts: dict[str, str] = {}
+        for match in _FACT.finditer(text):
+            key = _ENGLISH.get(match["key"], match["key"])
+            facts.setdefault(key, match["value"].strip())
+        if "date" in facts:
+            yield Glance(path.relative_to(root).as_posix(), facts)

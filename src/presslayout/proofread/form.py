@@ -1,0 +1,285 @@
+"""Legal form (出版形式): what must be printed, judged on what the pages print, errors counted.
+
+Judged where the file holds page one.  What may stand on any page is missed only where the whole
+day's pages are there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import WARNING, Diagnostic, Text
+from presslayout.page import Glyphs, Picture
+from presslayout.units import to_pt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from presslayout.diagnostics import Span
+    from presslayout.page import Item, Page
+    from presslayout.spec.issue import Issue
+    from presslayout.spec.read_form import Form, Rule
+    from presslayout.units import Length
+
+FURNITURE = frozenset({"masthead", "folio", "imprint"})
+_CN = re.compile(r"CN ?[0-9]{2}-[0-9]{4}(/[A-Z0-9]+)?\Z")
+FREE = "免费赠阅"
+# What the imprint must say: the rule, the fields of which one is enough, the words of the message.
+IMPRINT = (
+    ("主管", ("authority",), "authority in charge"),
+    ("主办", ("sponsor",), "sponsor"),
+    ("出版", ("publisher",), "publisher"),
+    ("地址", ("address",), "publisher's address"),
+    ("联系方式", ("telephone", "email", "website"), "telephone or e-mail"),
+    ("印刷", ("printer",), "printer"),
+    ("印刷地址", ("printer_address",), "printer's address"),
+    ("发行", ("distribution", "postal_code"), "distribution"),
+    ("定价", ("price",), "price"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that is broken: on which page, in which words, where in the spec."""
+
+    rule: str
+    message: Text
+    hint: Text
+    page: int = 1
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The breaches with the errors that each counts, and what is told of them."""
+
+    limit: int
+    breaches: tuple[tuple[Breach, int], ...]
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> int:
+        """差错数: all together."""
+        return sum(count for _, count in self.breaches)
+
+
+def form(issue: Issue, pages: Iterable[Page], rules: Form | None) -> Verdict | None:
+    """The verdict on an issue's pages; None where page one is not among them."""
+    shown = {page.number: page for page in pages}
+    if rules is None or 1 not in shown:
+        return None
+    today = issue.paper.pages_today
+    whole = today.isdigit() and set(range(1, int(today) + 1)) <= shown.keys()
+    broken = [
+        breach
+        for check in CHECKS
+        for breach in check(issue, shown, whole)
+        if breach.rule in rules.rules
+    ]
+    judged = tuple((breach, rules.rules[breach.rule].errors) for breach in broken)
+    found = [_told(breach, rules.rules[breach.rule]) for breach in broken]
+    total = sum(count for _, count in judged)
+    if total > rules.limit:
+        found.append(_sum(total, rules, issue))
+    return Verdict(rules.limit, judged, tuple(found))
+
+
+def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:  # noqa: FBT001
+    """The paper's name on page one, larger than all else there."""
+    del whole
+    page, name = pages[1], issue.paper.name
+    heads = [block for block in page.blocks if block.role == "masthead"]
+    own = [i for b in heads for i in b.items if _names(i, name)]
+    drawn = any(isinstance(item, Picture) for item in own)
+    if not drawn and "".join(i.text for i in own if isinstance(i, Glyphs)) != name:
+        yield Breach(
+            "报名",
+            Text("一版报头没有报名", "page one bears no masthead with the paper's name"),
+            Text(
+                "头版换用有「报头」的版式", "give page one a template with a masthead slot (报头)"
+            ),
+            span=_place(issue, 1),
+        )
+        return
+    largest = max(_height(item) for item in own)
+    others = [
+        (_height(item), block.id)
+        for block in page.blocks
+        for item in block.items
+        if isinstance(item, Glyphs) and item not in own
+    ]
+    size, block = max(others, default=(0, ""))
+    if size >= largest:
+        yield Breach(
+            "报名大小",
+            Text(
+                f"一版「{block}」的字有 {to_pt(size):g}pt，报名只有 {to_pt(largest):g}pt："
+                "报名要大于并明显于一版所有其他文字",
+                f"{block} is set in {to_pt(size):g} pt and the paper's name in "
+                f"{to_pt(largest):g} pt: nothing on page one may be as large as the name",
+            ),
+            Text("加大版式里「报头」的字号或行数，或减小标题", "enlarge the masthead or lessen it"),
+            span=_place(issue, 1),
+        )
+
+
+def _day(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:  # noqa: FBT001
+    """Serial number of the title, date, number of the issue, number of pages."""
+    paper = issue.paper
+    date = paper.date
+    wanted = (
+        ("刊号", "cn", paper.cn, paper.cn),
+        (
+            "日期",
+            "date",
+            "x",
+            f"{date.year}年{date.month}月{date.day}日" if date is not None else "待定",
+        ),
+        ("总期号", "serial", paper.serial, paper.serial),
+        ("版数", "pages_today", paper.pages_today, f"今日{paper.pages_today}版"),
+    )
+    printed = " ".join(_words(page) for page in pages.values())
+    for rule, field, written, text in wanted:
+        if written and (text in printed or not whole):
+            continue
+        yield _lacking(rule, field, rule, issue, written=bool(written))
+    if paper.cn and paper.cn != "待定" and not _CN.match(paper.cn):
+        yield Breach(
+            "刊号写法",
+            Text(f"刊号「{paper.cn}」的写法不对", f"“{paper.cn}” is not written as a CN number"),
+            Text("写成 CN 53-0001", "write it like CN 53-0001"),
+            span=paper.span_of("cn"),
+        )
+
+
+def _imprint(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:  # noqa: FBT001
+    """Who answers for the paper, who prints and distributes it, what it costs."""
+    if not whole:
+        return
+    printed = " ".join(_words(page) for page in pages.values())
+    said = dict(issue.paper.imprint)
+    for rule, names, english in IMPRINT:
+        texts = [said[name] for name in names if name in said]
+        if not any(text in printed for text in texts):
+            yield _lacking(rule, names[0], english, issue, written=bool(texts))
+    if issue.paper.kind == "号外" and FREE not in printed:
+        yield Breach(
+            "免费赠阅",
+            Text(f"号外没有注明“{FREE}”", "a special issue must say that it is free (免费赠阅)"),
+            Text(f"写上「定价: {FREE}」", f"write “price: {FREE}”"),
+            span=issue.paper.span_of("kind"),
+        )
+
+
+def _folio(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:  # noqa: FBT001
+    """Each page says its number in its folio, always at one place."""
+    del whole
+    heights: dict[Length, int] = {}
+    for number, page in sorted(pages.items()):
+        folios = [block for block in page.blocks if block.role == "folio"]
+        told = "".join(i.text for b in folios for i in b.items if isinstance(i, Glyphs))
+        heads = "".join(
+            i.text
+            for b in page.blocks
+            for i in b.items
+            if b.role == "masthead" and isinstance(i, Glyphs)
+        )
+        if f"{number:02d}" not in told and f"第{number}版" not in heads:
+            yield Breach(
+                "版序",
+                Text(f"第{number}版没有版序", f"page {number} does not say its number"),
+                Text("版式里加「报眉」", "add a folio slot (报眉) to its template"),
+                number,
+                _place(issue, number),
+            )
+        first = next((i for b in folios for i in b.items if isinstance(i, Glyphs)), None)
+        if first is not None:
+            heights.setdefault(first.y[0], number)
+    if len(heights) > 1:
+        one, other = list(heights.values())[:2]
+        yield Breach(
+            "版序位置",
+            Text(
+                f"第{one}版和第{other}版的版序不在同一高度",
+                f"pages {one} and {other} bear their numbers at different heights",
+            ),
+            Text("各版版式的版心和报眉行数写成一样", "give their templates one type area"),
+            other,
+            _place(issue, other),
+        )
+
+
+CHECKS: tuple[Callable[[Issue, dict[int, Page], bool], Iterator[Breach]], ...] = (
+    _name,
+    _day,
+    _imprint,
+    _folio,
+)
+
+
+def _names(item: Item, name: str) -> bool:
+    """Whether an item of the masthead is the paper's name or a run of it, or a drawing of it."""
+    return item.text in name if isinstance(item, Glyphs) else isinstance(item, Picture)
+
+
+def _height(item: Item) -> Length:
+    if isinstance(item, Glyphs):
+        return item.size
+    return item.box.height if isinstance(item, Picture) else 0
+
+
+def _words(page: Page) -> str:
+    return " ".join(
+        item.text
+        for block in page.blocks
+        if block.role in FURNITURE
+        for item in block.items
+        if isinstance(item, Glyphs)
+    )
+
+
+def _lacking(rule: str, field: str, english: str, issue: Issue, *, written: bool) -> Breach:
+    if written:
+        message = Text(f"哪一版都没有印出{rule}", f"no page prints the {english}")
+        hint = Text("版式里加「版权条」或「报头」", "add an imprint (版权条) or masthead slot")
+    else:
+        message = Text(f"没有{rule}", f"the {english} is not said")
+        zh = "今日版数" if field == "pages_today" else "电话" if field == "telephone" else rule
+        hint = Text(f"在「报纸」里加「{zh}: …」", f"add “{field}: …” to “paper”")
+    return Breach(rule, message, hint, 1, issue.paper.span_of(field))
+
+
+def _place(issue: Issue, number: int) -> Span | None:
+    return next((page.span for page in issue.pages if page.number == number), None)
+
+
+def _told(breach: Breach, rule: Rule) -> Diagnostic:
+    doubt = Text("", "") if rule.verified else Text("，数目待核", ", number to be confirmed")
+    return Diagnostic(
+        "form-error",
+        WARNING,
+        Text(
+            f"{breach.message.zh}：计 {rule.errors} 个出版形式差错{doubt.zh}（{rule.source}）",
+            f"{breach.message.en}: counts {rule.errors}{doubt.en} ({rule.source})",
+        ),
+        breach.span,
+        breach.hint,
+        breach.page,
+    )
+
+
+def _sum(total: int, rules: Form, issue: Issue) -> Diagnostic:
+    return Diagnostic(
+        "form-failed",
+        WARNING,
+        Text(
+            f"出版形式差错 {total} 个，超过 {rules.limit} 个，出版形式不合格（{rules.basis}）",
+            f"{total} errors of legal form, more than {rules.limit}: the issue does not pass "
+            f"({rules.basis})",
+        ),
+        issue.paper.span,
+        Text("照上面各条补上", "add what is listed above"),
+        1,
+    )

@@ -1,0 +1,151 @@
+"""Masthead, folio and imprint: what they print of the paper, and what they say when it has no room."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from presslayout.flow.calendar import day, lunar
+from presslayout.flow.compose import compose
+from presslayout.flow.ornaments import PATTERNS, border
+from presslayout.page import BLACK, RED, Box, Glyphs
+from presslayout.spec.issue import Paper
+from presslayout.units import mm, pt
+from tests.kit import HERE, NEWSPRINT, loaded, page, slot, template
+
+# Days whose lunar date any almanac has: new years, festivals, first and last days, leap months.
+LUNAR = {
+    "1976-10-06": "农历丙辰年闰八月十三",
+    "2000-02-05": "农历庚辰年正月初一",
+    "2008-02-06": "农历丁亥年腊月三十",
+    "2008-09-14": "农历戊子年八月十五",
+    "2010-02-14": "农历庚寅年正月初一",
+    "2012-05-20": "农历壬辰年四月三十",
+    "2014-10-24": "农历甲午年闰九月初一",
+    "2017-07-23": "农历丁酉年闰六月初一",
+    "2020-05-23": "农历庚子年闰四月初一",
+    "2020-06-25": "农历庚子年五月初五",
+    "2020-10-01": "农历庚子年八月十五",
+    "2023-03-22": "农历癸卯年闰二月初一",
+    "2024-02-10": "农历甲辰年正月初一",
+    "2025-01-28": "农历甲辰年腊月廿九",
+    "2025-07-25": "农历乙巳年闰六月初一",
+    "2025-10-06": "农历乙巳年八月十五",
+    "2026-02-17": "农历丙午年正月初一",
+    "2026-10-18": "农历丙午年九月初九",
+    "2033-12-22": "农历癸丑年闰冬月初一",
+    "2034-02-19": "农历甲寅年正月初一",
+}
+PAPER = Paper("云岭日报", "CN 53-0000", dt.date(2026, 10, 18), "6128", "4", "", HERE)
+
+
+@pytest.mark.parametrize(("date", "told"), LUNAR.items())
+def test_the_lunar_day_is_that_of_the_almanac(date: str, told: str) -> None:
+    assert lunar(dt.date.fromisoformat(date)) == told
+
+
+@pytest.mark.parametrize(
+    ("date", "weekday"),
+    [("2026-10-18", "日"), ("2000-01-01", "六"), ("2024-02-29", "四"), ("1949-10-01", "六")],
+)
+def test_the_weekday_is_reckoned(date: str, weekday: str) -> None:
+    paper = replace(PAPER, date=dt.date.fromisoformat(date))
+    assert day(paper).endswith(f"星期{weekday}")
+
+
+def test_the_lunar_day_is_printed_only_where_it_is_asked_for() -> None:
+    assert "农历" not in day(PAPER)
+    assert day(replace(PAPER, lunar=True)).endswith("星期日　农历丙午年九月初九")
+
+
+def test_without_a_folio_the_masthead_says_the_page_and_who_made_it() -> None:
+    head = slot("报头", (1, 9), content="masthead")
+    assert "第1版" in told(head)
+    assert "责任编辑：甲" in told(head)
+    alone = told(head, slot("报眉", (11, 12), content="folio"), role="masthead")
+    assert "第1版" not in alone
+
+
+def test_the_imprint_prints_every_fact_it_is_given() -> None:
+    facts = (("authority", "中共云岭县委"), ("price", "1.00元"), ("telephone", "待定"))
+    made, found = furnished(slot("版权条", (70, 72), content="imprint"), imprint=facts)
+    assert "主管：中共云岭县委" in made
+    assert "国内统一连续出版物号：CN 53-0000" in made
+    assert "定价：1.00元" in made
+    assert not found
+
+
+def test_what_is_not_known_yet_is_red() -> None:
+    paper = replace(PAPER, imprint=(("price", "待定"),))
+    items = glyphs(paper, slot("版权条", (70, 72), content="imprint"))
+    assert {i.ink for i in items if "待定" in i.text} == {RED}
+
+
+def test_an_imprint_without_room_is_an_error_and_prints_nothing_of_it() -> None:
+    facts = tuple((name, "云岭县" * 30) for name in ("authority", "sponsor", "publisher"))
+    made, found = furnished(slot("版权条", (70, 70), content="imprint"), imprint=facts)
+    assert found == ["furniture-overset"] * 4
+    assert not made
+
+
+def test_a_folio_without_room_says_so() -> None:
+    _, found = furnished(slot("报眉", (1, 2), (1, 1), "folio"))
+    assert set(found) == {"furniture-overset"}
+
+
+def test_a_rare_name_in_the_folio_is_no_box() -> None:
+    spec = replace(page(1, "试验"), editor="𐀀某")
+    made = compose(
+        loaded({"试验": template(slot("报眉", (1, 2), content="folio"))}, spec), NEWSPRINT
+    )
+    assert [d.code for d in made.diagnostics] == ["missing-glyph"]
+
+
+@given(
+    pattern=st.sampled_from(sorted(PATTERNS)),
+    width=st.integers(mm(6), mm(300)),
+    height=st.integers(mm(6), mm(300)),
+)
+def test_a_pattern_stays_inside_its_box(pattern: str, width: int, height: int) -> None:
+    box = Box(mm(10), mm(20), width, height)
+    for shape in border(box, pattern, pt("0.5"), BLACK):
+        for _, *numbers in shape.path:
+            for x, y in zip(numbers[::2], numbers[1::2], strict=True):
+                assert isinstance(x, int)
+                assert isinstance(y, int)
+                assert box.x <= x <= box.right
+                assert box.y <= y <= box.bottom
+                assert min(x - box.x, box.right - x, y - box.y, box.bottom - y) <= pt(4)
+
+
+def glyphs(paper: Paper, *slots: object, role: str = "") -> list[Glyphs]:
+    given_ = loaded({"试验": template(*slots)}, page(1, "试验"))  # type: ignore[arg-type]
+    made = compose(replace(given_, issue=replace(given_.issue, paper=paper)), NEWSPRINT)
+    return [
+        item
+        for block in made.edition.pages[0].blocks
+        for item in block.items
+        if isinstance(item, Glyphs) and role in block.role
+    ]
+
+
+def told(*slots: object, role: str = "") -> str:
+    return " ".join(item.text for item in glyphs(PAPER, *slots, role=role))
+
+
+def furnished(one: object, **facts: object) -> tuple[str, list[str]]:
+    """What a slot prints, and the codes of what is said of it."""
+    given_ = loaded({"试验": template(one)}, page(1, "试验"))  # type: ignore[arg-type]
+    paper = replace(PAPER, **facts)  # type: ignore[arg-type]
+    made = compose(replace(given_, issue=replace(given_.issue, paper=paper)), NEWSPRINT)
+    words = [
+        item.text
+        for block in made.edition.pages[0].blocks
+        for item in block.items
+        if isinstance(item, Glyphs)
+    ]
+    return " ".join(words), [d.code for d in made.diagnostics]
