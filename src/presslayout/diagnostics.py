@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from presslayout.page import Box
+
 
 class Severity(StrEnum):
     """How much a diagnostic weighs."""
@@ -54,7 +56,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding."""
+    """One finding.
+
+    `boxes` are places on the page as it is seen, from the upper left of its trim, the first few
+    of `count` in all.
+    """
 
     code: str
     severity: Severity
@@ -64,6 +70,8 @@ class Diagnostic:
     page: int | None = None
     story: str = ""
     part: str = ""
+    boxes: tuple[Box, ...] = ()
+    count: int = 0
 
 
 class PresslayoutError(Exception):

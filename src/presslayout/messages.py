@@ -632,6 +632,130 @@ _PRESS = _rows(
             "同一件事两处写得不一样，不知道信哪个。",
             "The same fact told twice and differently can be trusted nowhere.",
         ),
+        "attachment": (
+            "附件不会印出来，却会带着别人不该看到的东西到处走。",
+            "An attachment is not printed but carries along what was not meant for others.",
+        ),
+        "bitmap-resolution": (
+            "线条图精度不够，边缘会出现台阶。",
+            "Line art of too few pixels shows steps along its edges.",
+        ),
+        "black-line-overprint": (
+            "黑线把底色挖空，套印不准就露出白边。",
+            "A black rule that knocks out shows white beside it off register.",
+        ),
+        "blend-space": (
+            "透明效果在 RGB 里混合再转成 CMYK，颜色和黑版都会变。",
+            "Blending in RGB and converting afterwards changes colours and the black plate.",
+        ),
+        "courier-font": (
+            "排版软件找不到字体时会换成 Courier，印出来就是错的字体。",
+            "Courier is what programs fall back to when a font is missing.",
+        ),
+        "crop-box": (
+            "有的拼版软件按 CropBox 裁，会切掉出血和版面。",
+            "Some imposition software cuts by the CropBox and loses bleed and page.",
+        ),
+        "empty-page": (
+            "空白页多半是导出时出了错，拼版后就是一个白版。",
+            "An empty page is mostly a failed export and prints as a white page.",
+        ),
+        "excess-resolution": (
+            "精度高过所需，只会让文件变大、出版变慢。",
+            "More pixels than the screen can show only make files large and plates slow.",
+        ),
+        "faint-tint": (
+            "太浅的网点在纸上印不出来，该有的底色就没有了。",
+            "Dots too small do not hold on the plate, and the tint is gone.",
+        ),
+        "gray-overprint": (
+            "灰度颜色的叠印，各家 RIP 有的照做，有的挖空。",
+            "RIPs differ on overprinting DeviceGray: some keep what is beneath, some do not.",
+        ),
+        "hidden-layer": (
+            "隐藏的图层可能印出来，也可能把该印的带丢。",
+            "A hidden layer may print after all, or take along what should have printed.",
+        ),
+        "huge-image": (
+            "打开要几百 MB 以上的图片会卡住流程，多半是损坏或恶意的文件。",
+            "A picture that unpacks to hundreds of megabytes stalls workflows; it is damaged or hostile.",
+        ),
+        "image-depth": (
+            "16 位图片是 PDF 1.5 的写法，老的 RIP 读不了。",
+            "Pictures of 16 bits are PDF 1.5; old RIPs cannot read them.",
+        ),
+        "info-value": (
+            "文件信息里的值不是文字，流程软件会读错。",
+            "A value in Info that is no text is misread by workflows.",
+        ),
+        "ink-unmeasured": (
+            "算不出墨量，就不知道这一页会不会粘脏。",
+            "Where the ink cannot be told, nobody knows whether the page sets off.",
+        ),
+        "invisible-text": (
+            "看不见的文字会被搜索和复制出来，内容却没人校对过。",
+            "Invisible text is found and copied though nobody has proofread it.",
+        ),
+        "missing-resource": (
+            "用到的字体、图片或颜色不在文件里，那一处就印不出来。",
+            "What the content names and the file lacks does not print.",
+        ),
+        "object-ink": (
+            "总墨量超过上限的颜色，哪怕面积小，也干得慢、易粘脏。",
+            "A colour above the ink limit dries slowly and sets off, however small its area.",
+        ),
+        "page-sizes": (
+            "大小不同的页混在一起，拼版会错。",
+            "Pages of different sizes in one file spoil the imposition.",
+        ),
+        "registration-colour": (
+            "套准色在每块版上都印满，又脏又重，只能用在裁切线外。",
+            "Registration colour prints solid on every plate; it is for marks outside the trim.",
+        ),
+        "rich-black-text": (
+            "黑字里混进别的墨，套印不准就发虚。",
+            "Black type with other inks in it blurs off register.",
+        ),
+        "rotated-page": (
+            "带旋转的页，有的拼版软件会放倒。",
+            "Imposition software may lay a turned page down the wrong way.",
+        ),
+        "short-bleed": (
+            "图文顶到裁切边而出血不足，裁偏一点就露白边。",
+            "Without bleed a cut that is slightly off leaves a white edge.",
+        ),
+        "spot-colour": (
+            "多一种专色就多一块版，四色机印不了。",
+            "Each spot colour is a plate more, which a four-colour press does not have.",
+        ),
+        "spot-name": (
+            "同一种专色写成几个名字，就会出成几块版。",
+            "One spot under several names becomes several plates.",
+        ),
+        "text-at-trim": (
+            "压在裁切线上的字会被切掉。",
+            "Text on the trim line is cut off.",
+        ),
+        "too-complex": (
+            "没有尽头的页面会让 RIP 停机；多半是损坏或恶意的文件。",
+            "A page without an end stops the RIP; the file is damaged or hostile.",
+        ),
+        "type3-font": (
+            "Type 3 字体没有微调，小字会发粗。",
+            "Type 3 fonts carry no hints; small type prints heavy.",
+        ),
+        "unbalanced-state": (
+            "图形状态不成对，后面的内容会带上错的颜色和位置。",
+            "States that do not pair give what follows wrong colours and places.",
+        ),
+        "user-unit": (
+            "放大了单位的页面，不认它的机器会印成别的尺寸。",
+            "Devices that do not know UserUnit print the page in another size.",
+        ),
+        "white-overprint": (
+            "白色设了叠印就什么也不印，反白的字会消失。",
+            "White that overprints prints nothing: reversed type vanishes.",
+        ),
     },
 )
 

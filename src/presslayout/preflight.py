@@ -1,7 +1,7 @@
 """What the press would refuse of an edition, before anything is painted.
 
 Limits are the press profile's and the templates'; where no standard gives a number, the house's
-own stand here with their source.
+own stand in `tolerances` with their source.
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
 from presslayout.page import Glyphs, Shape
-from presslayout.units import mm, pt, to_pt
+from presslayout.tolerances import (
+    MANY_INKS,
+    REVERSED_TYPE,
+    RULE,
+    SMALL_COLOUR_TYPE,
+    THIN_COLOUR_RULE,
+    THIN_RULE,
+    TINT_PERMILLE,
+)
+from presslayout.units import to_pt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -19,19 +28,6 @@ if TYPE_CHECKING:
     from presslayout.page import Block, Ink, Page, Press
     from presslayout.record import Composition
     from presslayout.units import Length
-
-# Register drifts by up to 0.3 mm in coldset: type under 12 pt in three inks blurs.
-SMALL_COLOUR_TYPE = pt(12)
-MANY_INKS = 3
-# Newspaper advertising specifications: reversed type not below 8 pt.
-REVERSED_TYPE = pt(8)
-# Lines of one ink hold from 0.25 pt, of several or reversed from 0.5 pt.
-THIN_RULE = pt("0.25")
-THIN_COLOUR_RULE = pt("0.5")
-# What 9 pt Song still reads on; the screen of a heavier tint eats its hairlines.
-TINT_PERMILLE = 80
-# Strokes thinner than this beside their length are rules, wider ones are areas.
-_RULE = mm(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +317,7 @@ def _rules(block: Block) -> Iterator[tuple[Length, Ink]]:
         if item.fill is not None:
             left, top, right, bottom = _extent(item)
             narrow, wide = sorted((right - left, bottom - top))
-            if narrow < _RULE < wide:
+            if narrow < RULE < wide:
                 yield narrow, item.fill
 
 

@@ -8,8 +8,11 @@ import pikepdf
 import pytest
 
 from presslayout.page import Press
-from presslayout.verify import conditions, inspect
+from presslayout.tolerances import Tolerances
+from presslayout.verify import conditions, inspect, rules
 from presslayout.verify.ink import InkSums, ink_sums
+from presslayout.verify.objects import Fonts
+from presslayout.verify.sheet import Sheet
 from tests.kit import NEWSPRINT
 
 if TYPE_CHECKING:
@@ -32,9 +35,13 @@ def page(content: str, **resources: Any) -> pikepdf.Pdf:
 def sums(content: str, **resources: Any) -> tuple[float, float]:
     # The file must outlive its page.
     with page(content, **resources) as pdf:
-        found = ink_sums(pdf.pages[0])
-    assert found is not None
+        found = inked(pdf)
     return found.mean, found.max
+
+
+def inked(pdf: pikepdf.Pdf, limit: float = 400) -> InkSums:
+    sheet = Sheet(pdf.pages[0], Fonts())
+    return ink_sums(sheet.painted, sheet.trim, limit)
 
 
 @pytest.mark.parametrize(
@@ -71,8 +78,7 @@ def test_a_spot_colour_is_an_ink_of_its_own() -> None:
     made.pages[0].Resources["/ColorSpace"] = pikepdf.Dictionary(
         S=made.copy_foreign(pdf.make_indirect(spot))
     )
-    found = ink_sums(made.pages[0])
-    assert found is not None
+    found = inked(made)
     assert found.mean == pytest.approx(70, abs=1)
     assert found.max == pytest.approx(100, abs=1)
 
@@ -97,16 +103,14 @@ def test_pictures(pixels: bytes, entries: dict[str, Any], expected: float) -> No
         **entries,
     )
     made.pages[0].Resources["/XObject"] = pikepdf.Dictionary(I=image)
-    found = ink_sums(made.pages[0])
-    assert found is not None
+    found = inked(made)
     assert found.mean == pytest.approx(expected, abs=1)
 
 
 def test_only_what_is_inside_the_trim_counts() -> None:
     made = page("1 0 0 0 k 0 0 50 100 re f")
     made.pages[0].TrimBox = pikepdf.Array([50, 0, 100, 100])
-    found = ink_sums(made.pages[0])
-    assert found is not None
+    found = inked(made)
     assert found.mean == 0
 
 
@@ -140,7 +144,7 @@ def test_the_resolution_of_a_stranger(
     pixels: tuple[int, int], expected: str | None, tmp_path: Path
 ) -> None:
     opened = inspected("q 72 0 0 72 0 0 cm /I Do Q", tmp_path, I=pixels)
-    found = [d.severity.value for d in conditions.resolution(opened, PRESS)]
+    found = [d.severity.value for d in conditions.resolution(opened, PRESS, Tolerances())]
     assert found == ([expected] if expected else [])
 
 
@@ -162,7 +166,9 @@ def test_the_ink_of_a_stranger(most: float, expected: list[str]) -> None:
 )
 def test_the_lines_of_a_stranger(content: str, expected: list[str], tmp_path: Path) -> None:
     opened = inspected(content, tmp_path)
-    assert [d.code for d in conditions.type_and_lines(opened)] == expected
+    assert [
+        d.code for d in rules.objects(opened, PRESS, Tolerances()) if d.code == "thin-rule"
+    ] == expected
 
 
 def test_another_condition_is_told(tmp_path: Path) -> None:

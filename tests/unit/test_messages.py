@@ -14,7 +14,7 @@ from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "presslayout"
 # Functions whose first text (or the one at this place) is a diagnostic's code.
 TELLERS = {"Diagnostic": 0, "finding": 0, "_finding": 0, "_fault": 0, "_error": 0, "error": 0}
-TELLERS |= {"warn": 0, "note": 1, "Bad": 3, "BadValueError": 3, "_problem": 0}
+TELLERS |= {"Rule": 0, "warn": 0, "note": 1, "Bad": 3, "BadValueError": 3, "_problem": 0}
 
 
 def codes_in(path: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""The clause tables in docs/profiles name codes that exist, and every code of the verifier."""
+"""The clause tables in docs/profiles and docs/预检.md name codes that exist, and every code."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 import pytest
 
 from presslayout.cli.explain import reasons
+from presslayout.tolerances import SEVERITIES
 from tests.kit import ROOT
 from tests.unit.test_messages import codes_in
 
-DOCUMENTS = sorted((ROOT / "docs" / "profiles").glob("*.md"))
-# Of reading any file, of the press's own limits, and of opening what is no PDF.
-ELSEWHERE = {"not-pdf", "wrong-condition"}
+GUIDE = ROOT / "docs" / "预检.md"
+DOCUMENTS = [*sorted((ROOT / "docs" / "profiles").glob("*.md")), GUIDE]
 
 
 def named(text: str) -> set[str]:
@@ -27,10 +27,23 @@ def test_every_code_that_is_named_exists(path: object) -> None:
     assert words - set(reasons()) == set()
 
 
+def test_the_guide_tells_how_every_check_of_the_press_weighs() -> None:
+    words = {"错误": "error", "提醒": "warning", "说明": "info"}
+    rows = re.findall(
+        r"^\| `([a-z0-9-]+)` \| (错误|提醒|说明) \|", GUIDE.read_text("utf-8"), re.MULTILINE
+    )
+    told = {code: words[weight] for code, weight in rows}
+    told = {code: weight for code, weight in told.items() if code in SEVERITIES}
+    assert told == {code: weight.value for code, weight in SEVERITIES.items()}
+
+
 def test_every_check_of_the_verifier_is_in_a_table() -> None:
-    told = set().union(*(named(path.read_text(encoding="utf-8")) for path in DOCUMENTS))
-    told |= {"action", "annotation", "halftone", "layers", "nesting", "opi", "overprint"}
-    told |= {"encrypted", "pending", "postscript", "preseparated", "transparency", "trapped"}
+    quoted = {
+        word
+        for path in DOCUMENTS
+        for word in re.findall(r"`([a-z0-9-]+)`", path.read_text(encoding="utf-8"))
+    }
+    told = quoted & set(reasons())
     folder = ROOT / "src" / "presslayout" / "verify"
     used = {code for path in folder.glob("*.py") for code in codes_in(path)}
-    assert used - told - ELSEWHERE == set()
+    assert used - told == set()

@@ -217,6 +217,19 @@ VERBS = {
                 ),
                 PRESS,
                 STANDARD,
+                Argument(
+                    ("--sarif",),
+                    Text("把结果另写成 SARIF 2.1.0", "write the findings as SARIF 2.1.0 too"),
+                    {"metavar": "FILE.sarif"},
+                ),
+                Argument(
+                    ("--marked",),
+                    Text(
+                        "另写一份 PDF，在版面上标出问题的位置",
+                        "write a copy of the PDF with the places marked",
+                    ),
+                    {"metavar": "COPY.pdf"},
+                ),
             ),
         ),
         Verb(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from presslayout.diagnostics import Diagnostic
     from presslayout.page import Press
     from presslayout.spec.workspace import Workspace
+    from presslayout.tolerances import Tolerances
     from presslayout.verify.judging import Inspection
 
 
@@ -33,20 +34,25 @@ class Found:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Judge a file by what it claims, or by a standard that is named."""
+    from presslayout.spec.read_press import load_tolerances
     from presslayout.verify import inspect
     from presslayout.verify.standards import STANDARDS
 
     path = Path(arguments.file)
     if not path.is_file():
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
+    _not_itself(path, arguments)
     workspace = workspace_here()
     named = _press(workspace, arguments.press or api.PRESS)
-    seen = inspect(path.read_bytes(), arguments.standard, named.standard)
+    data = path.read_bytes()
+    seen = inspect(data, arguments.standard, named.standard)
     press = named if arguments.press else _own_press(seen, workspace, named)
-    found = _judged(seen, press, path, expected=bool(arguments.press))
+    limits = load_tolerances(workspace, press.name)
+    found = _judged(seen, (press, limits), path, expected=bool(arguments.press))
     code = messages.exit_code(found.diagnostics)
     voice.diagnostics(found.diagnostics)
     label = STANDARDS[seen.standard].label
+    _written(arguments, found, seen, voice)
     if voice.json:
         voice.object(
             {
@@ -54,7 +60,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 "claims": list(seen.claims),
                 "press": press.name,
                 "pages": list(found.pages),
-                "diagnostics": report.diagnostics(found.diagnostics),
+                "diagnostics": [_placed(d) for d in found.diagnostics],
             }
         )
     elif code == messages.OK:
@@ -66,6 +72,28 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return code
 
 
+def _not_itself(path: Path, arguments: argparse.Namespace) -> None:
+    """Nothing that is written may stand where the judged file stands."""
+    for given in (arguments.sarif, arguments.marked):
+        if given is None:
+            continue
+        wanted = Path(given)
+        if wanted.resolve() == path.resolve():
+            raise UsageError(
+                Text(
+                    f"{relative(wanted)} 就是要查的文件，不能覆盖它",
+                    f"{relative(wanted)} is the file that is checked and must not be overwritten",
+                )
+            )
+        if not wanted.parent.is_dir():
+            raise UsageError(
+                Text(
+                    f"没有文件夹 {relative(wanted.parent)}",
+                    f"there is no folder {relative(wanted.parent)}",
+                )
+            )
+
+
 def _press(workspace: Workspace, name: str) -> Press:
     from presslayout.spec.read_press import load_press
 
@@ -75,41 +103,42 @@ def _press(workspace: Workspace, name: str) -> Press:
 def _own_press(seen: Inspection, workspace: Workspace, fallback: Press) -> Press:
     """The press that the file's output intent names, where we know it: its limits apply."""
     from presslayout.spec.read_press import presses
+    from presslayout.verify.bulk import damage
     from presslayout.verify.intent import condition
 
     if seen.opened is None:
         return fallback
-    named = condition(seen.opened, "GTS_PDFX") or condition(seen.opened, "GTS_PDFA1")
+    try:
+        named = condition(seen.opened, "GTS_PDFX") or condition(seen.opened, "GTS_PDFA1")
+    except damage():
+        return fallback
     known = [_press(workspace, name) for name in presses(workspace)]
     return next((p for p in known if p.condition == named), fallback)
 
 
-def _judged(seen: Inspection, press: Press, path: Path, *, expected: bool) -> Found:
+def _judged(
+    seen: Inspection, plant: tuple[Press, Tolerances], path: Path, *, expected: bool
+) -> Found:
     """The standard's findings and the press's, each at the file that it is about."""
     from presslayout.verify import conditions
     from presslayout.verify.geometry import boxes_mm
-    from presslayout.verify.ink import ink_sums
 
     opened = seen.opened
     if opened is None:
         return Found(_at(seen.diagnostics, path), ())
     found = list(seen.diagnostics)
     if expected:
-        found += conditions.expected_condition(opened, press)
-    found += conditions.resolution(opened, press)
-    found += conditions.type_and_lines(opened)
-    pages = []
-    for number, page, _ in opened.pages():
-        sums = ink_sums(page)
-        if sums is not None:
-            found += conditions.ink(number, sums, press)
-        pages.append(
-            {
-                "number": number,
-                "boxes_mm": boxes_mm(page),
-                "ink": {"mean": sums.mean, "max": sums.max} if sums else None,
-            }
-        )
+        found += conditions.expected_condition(opened, plant[0])
+    pressed = conditions.pressed(opened, *plant)
+    found += pressed.diagnostics
+    pages = [
+        {
+            "number": number,
+            "boxes_mm": boxes_mm(page),
+            "ink": {"mean": sums.mean, "max": sums.max, "over": sums.over} if sums else None,
+        }
+        for (number, page, _), sums in zip(opened.pages(), pressed.inks, strict=True)
+    ]
     return Found(_at(found, path), tuple(pages))
 
 
@@ -117,3 +146,37 @@ def _at(found: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
     """At the file; where in it is a page, not a line."""
     span = Span(relative(path), 1, 1)
     return tuple(replace(d, span=span) for d in dict.fromkeys(found))
+
+
+def _placed(found: Diagnostic) -> dict[str, Any]:
+    """A finding with its places on the page."""
+    boxes = [report.box(one) for one in found.boxes]
+    return {**report.diagnostics([found])[0], "count": found.count, "boxes_mm": boxes}
+
+
+def _written(arguments: argparse.Namespace, found: Found, seen: Inspection, voice: Voice) -> None:
+    """The findings as SARIF and on a copy of the file, where somebody asked for them."""
+    if arguments.sarif is not None:
+        from presslayout.sarif import log
+
+        _write(Path(arguments.sarif), report.encode(log(found.diagnostics, voice.lang)), voice)
+    if arguments.marked is None:
+        return
+    if seen.opened is None:
+        voice.aside("文件打不开，标不出位置", "the file cannot be opened, nothing is marked")
+        return
+    from presslayout.callouts import marked
+
+    made = marked(seen.opened, found.diagnostics, voice.lang)
+    if made is None:
+        voice.aside("文件损坏，标不出位置", "the file is damaged, nothing is marked")
+        return
+    _write(Path(arguments.marked), made, voice)
+
+
+def _write(path: Path, data: bytes, voice: Voice) -> None:
+    """Whole or not at all."""
+    from presslayout.spec.files import replaced
+
+    replaced(path, data)
+    voice.aside(f"已写 {relative(path)}", f"wrote {relative(path)}")

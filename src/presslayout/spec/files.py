@@ -66,15 +66,15 @@ def find(name: str, root: Path, beside: Path | None = None) -> Path | Missing:
     return Missing("absent", next((m.close for m in told if m.close), ""))
 
 
-def replaced(path: Path, text: str) -> None:
-    """Write a text over a file in one step: it is the old one or the new one, never half of it.
+def replaced(path: Path, text: str | bytes) -> None:
+    """Write a text, or bytes, over a file in one step: it is the old one or the new one, never half of it.
 
     SpecError when the folder cannot be written.
     """
     spare = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with spare.open("wb") as stream:
-            stream.write(text.encode("utf-8"))
+            stream.write(text.encode("utf-8") if isinstance(text, str) else text)
             stream.flush()
             os.fsync(stream.fileno())
         if path.exists():

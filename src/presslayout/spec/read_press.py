@@ -7,17 +7,40 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text, ordered
+from presslayout.diagnostics import (
+    ERROR,
+    INFO,
+    WARNING,
+    Diagnostic,
+    Span,
+    SpecError,
+    Text,
+    ordered,
+)
 from presslayout.page import Press
 from presslayout.spec import fields, files
 from presslayout.spec.nearest import nearest
 from presslayout.spec.reader import opened
 from presslayout.spec.reading import Reading
+from presslayout.tolerances import SEVERITIES, Tolerances
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from presslayout.spec.reader import Row
     from presslayout.spec.workspace import Workspace
 
+_LENGTHS = (
+    "overprinting_type",
+    "rich_black_type",
+    "small_colour_type",
+    "reversed_type",
+    "overprinting_line",
+    "thin_rule",
+    "thin_colour_rule",
+)
+_NUMBERS = ("spots", "bitmap_error", "bitmap_warning")
+_WEIGHTS = {"error": ERROR, "warning": WARNING, "info": INFO, "off": None}
 PRESS = Path("layout") / "press"
 # Percent of an unsharp mask beyond which edges show halos at any size.
 MOST_SHARPENING = 300
@@ -81,6 +104,25 @@ def load_press(workspace: Workspace, name: str) -> Press:
     return press
 
 
+def load_tolerances(workspace: Workspace, name: str) -> Tolerances:
+    """What the press profile of a name says of preflight; the house's own where it says nothing."""
+    found = _find(workspace, name)
+    row = found.row.row("preflight")
+    if row is None:
+        return Tolerances()
+    lengths = {key: row.length(key) for key in _LENGTHS}
+    numbers = {key: row.integer(key) for key in _NUMBERS}
+    first_dot = row.integer("first_dot")
+    given = {**lengths, **numbers, "first_dot_percent": first_dot}
+    weights = {
+        code: weight for key, weight in _WEIGHTS.items() for code in _checks(row, key, found)
+    }
+    if found.reading.findings.failed:
+        raise SpecError(ordered(found.reading.findings.found))
+    said = {key: value for key, value in given.items() if value is not None}
+    return Tolerances(severities=weights, **said)
+
+
 def press_profile_path(workspace: Workspace, name: str) -> Path:
     """The ICC file of a press profile."""
     return _find(workspace, name).profile
@@ -90,6 +132,26 @@ def presses(workspace: Workspace) -> tuple[str, ...]:
     """The names of every press profile at hand."""
     roots = dict.fromkeys([workspace.root, workspace.packaged])
     return tuple(sorted({p.stem for root in roots for p in (root / PRESS).glob("*.yaml")}))
+
+
+def _checks(row: Row, key: str, found: _Found) -> Iterator[str]:
+    """The checks that a list names, each of them one of the press's own."""
+    for word in row.names(key):
+        if word.text in SEVERITIES:
+            yield word.text
+            continue
+        close = nearest(word.text, SEVERITIES)
+        found.reading.findings.error(
+            "bad-value",
+            Text(
+                f"没有叫「{word.text}」的检查，或者它的轻重由 PDF 标准定"
+                + (f"；是不是「{close}」？" if close else ""),
+                f"there is no check “{word.text}” whose weight a press may set"
+                + (f"; did you mean “{close}”?" if close else ""),
+            ),
+            word.span,
+            Text(f"可用：{'、'.join(SEVERITIES)}", f"known: {', '.join(SEVERITIES)}"),
+        )
 
 
 def _find(workspace: Workspace, name: str) -> _Found:

@@ -1,31 +1,52 @@
-"""What a press asks of any PDF beyond its standard: condition, resolution, ink, small type."""
+"""What a press asks of any PDF beyond its standard, each finding weighed as the press has it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic
+from presslayout.verify import pages, rules, spots
+from presslayout.verify.bulk import damage
+from presslayout.verify.findings import finding
+from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.intent import condition, profile_bytes, sha256
-from presslayout.verify.opened import finding
+from presslayout.verify.judging import sound
+from presslayout.verify.pixels import is_bomb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from presslayout.page import Press
-    from presslayout.verify.content import Reading, Shown
-    from presslayout.verify.ink import InkSums
+    from presslayout.tolerances import Tolerances
+    from presslayout.verify.objects import Painted
     from presslayout.verify.opened import Opened
+    from presslayout.verify.sheet import Sheet
 
-# GWG 2015, 4.26: images of so few pixels are no pictures.
-_NO_PICTURE = 16
-_POINTS_PER_INCH = 72
-# House values where the GWG gives none that is public (see preflight.py).
-_SMALL_COLOUR_PT, _MANY_INKS = 12.0, 3
-_REVERSED_PT = 8.0
-_OVERPRINTING_PT = 24.0
-_THIN_PT, _THIN_COLOUR_PT = 0.25, 0.5
-_ROUNDING_PT = 0.001
-_CMYK = 4
+    Check = Callable[[Opened, Press, Tolerances], Iterator[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a press says of a file, and the ink sums of its pages (None: they cannot be told)."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    inks: tuple[InkSums | None, ...]
+
+
+def pressed(opened: Opened, press: Press, limits: Tolerances) -> Pressed:
+    """Every check of the press."""
+    found: list[Diagnostic] = []
+    for check in CHECKS:
+        found += sound(partial(check, opened, press, limits))
+    inks = []
+    for number, sheet in enumerate(opened.sheets, 1):
+        sums = _sums(sheet, press)
+        inks.append(sums)
+        found += ink(number, sums, press) if sums else _unmeasured(number)
+    weighed = (_weighed(d, limits) for d in found)
+    return Pressed(tuple(d for d in weighed if d is not None), tuple(inks))
 
 
 def expected_condition(opened: Opened, press: Press) -> Iterator[Diagnostic]:
@@ -49,25 +70,16 @@ def expected_condition(opened: Opened, press: Press) -> Iterator[Diagnostic]:
         )
 
 
-def resolution(opened: Opened, press: Press) -> Iterator[Diagnostic]:
-    """No picture coarser than the press's limits."""
-    for number, _, reading in opened.pages():
-        coarse = [ppi for ppi in _resolutions(reading) if ppi < press.ppi_warning]
-        if not coarse:
-            continue
-        least = min(coarse)
-        refused = least < press.ppi_error
-        limit = press.ppi_error if refused else press.ppi_warning
-        least_zh, least_en = ("至少要", "is the least") if refused else ("最好有", "is advised")
-        message = (
-            f"有 {len(coarse)} 张图片精度不够，最低 {least} ppi，{least_zh} {limit} ppi",
-            f"{len(coarse)} coarse pictures, the worst {least} ppi; {limit} ppi {least_en}",
-        )
-        hint = ("换大图或缩小版面尺寸", "use larger files or set them smaller")
-        if refused:
-            yield finding("low-resolution", *message, page=number, hint=hint)
-        else:
-            yield finding("low-resolution", *message, page=number, hint=hint, severity=WARNING)
+def resolution(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """No picture coarser than the press's limits (GWG 2015, 4.26 and 4.27)."""
+    tones = (press.ppi_error, press.ppi_warning)
+    edges = (limits.bitmap_error, limits.bitmap_warning)
+    for number, sheet in enumerate(opened.sheets, 1):
+        inside = sheet.inside()
+        pictures = [one for one in inside if rules.is_picture(one)]
+        yield from _coarse(number, pictures, tones, "")
+        line_art = [one for one in inside if rules.is_line_art(one)]
+        yield from _coarse(number, line_art, edges, "线条")
 
 
 def ink(number: int, sums: InkSums, press: Press) -> Iterator[Diagnostic]:
@@ -76,92 +88,104 @@ def ink(number: int, sums: InkSums, press: Press) -> Iterator[Diagnostic]:
     if sums.max > press.ink_limit:
         yield finding(
             "ink-limit",
-            f"最重处用墨 {sums.max:g}%，超过上限 {press.ink_limit}%",
-            f"the heaviest spot takes {sums.max:g} % of ink; the limit is {press.ink_limit} %",
+            f"最重处用墨 {sums.max:g}%，超过上限 {press.ink_limit}%，超限的占版面 {sums.over:.2g}%",
+            f"the heaviest spot takes {sums.max:g} % of ink; the limit is {press.ink_limit} %, "
+            f"and {sums.over:.2g} % of the page is above it",
             page=number,
             hint=hint,
+            at=sums.heavy,
         )
     elif sums.max > press.ink_advised:
         yield finding(
             "ink-advised",
-            f"最重处用墨 {sums.max:g}%，建议不超过 {press.ink_advised}%",
-            f"the heaviest spot takes {sums.max:g} % of ink; {press.ink_advised} % is advised",
+            f"最重处用墨 {sums.max:g}%，建议不超过 {press.ink_advised}%，"
+            f"超过的占版面 {sums.over:.2g}%",
+            f"the heaviest spot takes {sums.max:g} % of ink; {press.ink_advised} % is advised, "
+            f"and {sums.over:.2g} % of the page is above it",
             page=number,
             hint=hint,
             severity=WARNING,
+            at=sums.heavy,
         )
 
 
-def type_and_lines(opened: Opened) -> Iterator[Diagnostic]:
-    """Small type in one ink, white type and lines that hold, black type over what lies beneath."""
-    for number, _, reading in opened.pages():
-        visible = [s for s in reading.shown if s.visible and s.text.strip()]
-        for code, size, zh, en in _type_faults(visible):
+def bombs(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """No picture that unpacks to more than anybody can hold."""
+    del press, limits
+    for number, sheet in enumerate(opened.sheets, 1):
+        huge = [o.box for o in sheet.painted if o.image is not None and is_bomb(o.image.obj)]
+        if huge:
             yield finding(
-                code,
-                f"{zh}（最小 {size:.3g}pt）",
-                f"{en} (the smallest is {size:.3g} pt)",
+                "huge-image",
+                f"{len(huge)} 张图片大得打不开",
+                f"{len(huge)} pictures are too large to be unpacked",
                 page=number,
-                severity=WARNING,
-            )
-        thin = [line.width for line in reading.lines if _too_thin(line.colour, line.width)]
-        if thin:
-            yield finding(
-                "thin-rule",
-                f"有 {len(thin)} 条线太细，最细 {min(thin):.3g}pt",
-                f"{len(thin)} lines are too thin, the thinnest {min(thin):.3g} pt",
-                page=number,
-                severity=WARNING,
+                hint=("按版面尺寸重新取样", "resample them for the size they are printed"),
+                at=huge,
             )
 
 
-def _resolutions(reading: Reading) -> Iterator[int]:
-    for drawn in reading.images:
-        width = int(drawn.image.get("/Width", drawn.image.get("/W", 0)))
-        height = int(drawn.image.get("/Height", drawn.image.get("/H", 0)))
-        bits = int(drawn.image.get("/BitsPerComponent", drawn.image.get("/BPC", 8)))
-        if width * height <= _NO_PICTURE or drawn.families == ("mask",) or bits == 1:
-            continue
-        a, b, c, d, _, _ = drawn.matrix
-        across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-        if across and down:
-            yield round(min(width / across, height / down) * _POINTS_PER_INCH)
+CHECKS: tuple[Check, ...] = (
+    pages.sizes,
+    pages.contents,
+    pages.layers,
+    pages.blending,
+    pages.attachments,
+    spots.spots,
+    rules.objects,
+    resolution,
+    bombs,
+)
 
 
-def _type_faults(visible: list[Shown]) -> Iterator[tuple[str, float, str, str]]:
-    colourful = [s.size for s in visible if s.size < _SMALL_COLOUR_PT and _inks(s) >= _MANY_INKS]
-    if colourful:
-        yield (
-            "small-colour-type",
-            min(colourful),
-            "小字用了三色以上",
-            "small type in three inks or more",
-        )
-    white = [s.size for s in visible if s.size < _REVERSED_PT and _is_white(s)]
-    if white:
-        yield "small-reversed-type", min(white), "反白字太小", "white type is too small"
-    knocking = [s.size for s in visible if _is_black(s) and not s.overprint]
-    small = [size for size in knocking if size <= _OVERPRINTING_PT]
-    if small:
-        yield "black-overprint", min(small), "黑字没有叠印", "black type does not overprint"
+def _sums(sheet: Sheet, press: Press) -> InkSums | None:
+    """The page's ink; the share that is too heavy is above what is advised, or above the limit."""
+    if not sheet.is_whole:
+        return None
+    try:
+        sums = ink_sums(sheet.painted, sheet.trim, press.ink_limit)
+        if press.ink_advised < sums.max <= press.ink_limit:
+            sums = ink_sums(sheet.painted, sheet.trim, press.ink_advised)
+    except damage():
+        return None
+    return sums
 
 
-def _inks(shown: Shown) -> int:
-    if shown.space == "DeviceCMYK" and len(shown.colour) == _CMYK:
-        return sum(1 for v in shown.colour if v > 0)
-    return _MANY_INKS if shown.space == "DeviceRGB" and any(shown.colour) else 1
+def _unmeasured(number: int) -> Iterator[Diagnostic]:
+    yield finding(
+        "ink-unmeasured",
+        "这一页的墨量算不出来",
+        "the ink of the page cannot be told",
+        page=number,
+        severity=WARNING,
+        hint=("栅格化复杂的图后重新导出", "rasterise complex graphics and export again"),
+    )
 
 
-def _is_white(shown: Shown) -> bool:
-    if shown.space == "DeviceCMYK":
-        return len(shown.colour) == _CMYK and not any(shown.colour)
-    return shown.space == "DeviceGray" and shown.colour == (1.0,)
+def _weighed(found: Diagnostic, limits: Tolerances) -> Diagnostic | None:
+    weight = limits.weight(found.code, found.severity)
+    return None if weight is None else replace(found, severity=weight)
 
 
-def _is_black(shown: Shown) -> bool:
-    return shown.space == "DeviceCMYK" and shown.colour == (0.0, 0.0, 0.0, 1.0)
-
-
-def _too_thin(colour: tuple[float, ...], width: float) -> bool:
-    several = len(colour) == _CMYK and sum(1 for v in colour if v > 0) > 1
-    return width < (_THIN_COLOUR_PT if several else _THIN_PT) - _ROUNDING_PT
+def _coarse(
+    number: int, pictures: list[Painted], limits: tuple[int, int], what: str
+) -> Iterator[Diagnostic]:
+    error, warning = limits
+    coarse = [one for one in pictures if one.ppi < warning]
+    if not coarse:
+        return
+    least = min(one.ppi for one in coarse)
+    refused = least < error
+    limit = error if refused else warning
+    least_zh, least_en = ("至少要", "is the least") if refused else ("最好有", "is advised")
+    kind = "line-art pictures" if what else "pictures"
+    message = (
+        f"有 {len(coarse)} 张{what}图片精度不够，最低 {least} ppi，{least_zh} {limit} ppi",
+        f"{len(coarse)} coarse {kind}, the worst {least} ppi; {limit} ppi {least_en}",
+    )
+    hint = ("换大图或缩小版面尺寸", "use larger files or set them smaller")
+    at = [one.box for one in coarse]
+    made = finding("low-resolution", *message, page=number, hint=hint, at=at)
+    if what:
+        made = finding("bitmap-resolution", *message, page=number, hint=hint, at=at)
+    yield made if refused else replace(made, severity=WARNING)

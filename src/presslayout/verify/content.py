@@ -1,144 +1,53 @@
 """A page's operators read by an interpreter of our own: its words, colours, fonts and pictures.
 
-Shares nothing with the painter.  Judges nothing: checks read what it noted.
+Shares nothing with the painter.  Judges nothing and knows no places (`objects` does): checks read
+what it noted.  Every file that is built is read by it, so it does no more than that takes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from presslayout.verify.bulk import OPERATORS, TooMuchError, check_content
 from presslayout.verify.colour import families, icc
+from presslayout.verify.reading import FontUse, Reading, Shown
 from presslayout.verify.tounicode import characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pikepdf
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 INVISIBLE = 3
 _NUMBERS = (int, float, Decimal)
 _DEPTH = 12
 
 
-class Shown(NamedTuple):
-    """Text that a string operator showed, what it stands for, and in which colour.
-
-    `size` is in points on the page; `overprint` the state for fills.
-    """
-
-    text: str
-    space: str
-    colour: tuple[float, ...]
-    overprint: bool
-    size: float
-    visible: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """An image where it is drawn, or a path's paint: families of colour and the matrix."""
-
-    families: tuple[str, ...]
-    matrix: Matrix
-    image: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A stroked path: width in points on the page and its colour."""
-
-    space: str
-    colour: tuple[float, ...]
-    width: float
-
-
-@dataclass(slots=True)
-class FontUse:
-    """A font and the codes that were shown with it, each as the character of its number."""
-
-    font: Any
-    codes: set[str] = field(default_factory=set)
-    visible: bool = False
-
-    @property
-    def numbers(self) -> list[int]:
-        """The codes as numbers."""
-        return sorted(map(ord, self.codes))
-
-
-@dataclass(slots=True)
-class Reading:
-    """All that was noted of one page."""
-
-    shown: list[Shown] = field(default_factory=list)
-    fonts: dict[Any, FontUse] = field(default_factory=dict)
-    spaces: dict[tuple[str, ...], str] = field(default_factory=dict)
-    profiles: list[Any] = field(default_factory=list)
-    images: list[Drawn] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    states: list[Any] = field(default_factory=list)
-    forms: list[Any] = field(default_factory=list)
-    intents: set[str] = field(default_factory=set)
-    operators: set[str] = field(default_factory=set)
-    deepest: int = 0
-
-
 @dataclass(slots=True)
 class _State:
-    matrix: Matrix = IDENTITY
     fill: tuple[str, tuple[float, ...]] = ("DeviceGray", (0.0,))
     stroke: tuple[str, tuple[float, ...]] = ("DeviceGray", (0.0,))
     font: Any = None
-    size: float = 0.0
-    scale: float = 1.0
     mode: int = 0
-    width: float = 1.0
     overprint: tuple[bool, bool, int] = (False, False, 0)
-    text: Matrix = IDENTITY
-    # The size of type on the page and the font's key, None until somebody asks after a change.
-    shown: float | None = None
+    # The font's key, None until somebody asks after a change.
     key: Any = None
 
     def copy(self) -> _State:
-        return _State(
-            self.matrix,
-            self.fill,
-            self.stroke,
-            self.font,
-            self.size,
-            self.scale,
-            self.mode,
-            self.width,
-            self.overprint,
-            self.text,
-            self.shown,
-            self.key,
-        )
-
-    @property
-    def type_size(self) -> float:
-        """The size of type on the page, in points."""
-        if self.shown is None:
-            self.shown = abs(self.size) * _scale(times(self.text, self.matrix))
-        return self.shown
+        return _State(self.fill, self.stroke, self.font, self.mode, self.overprint, self.key)
 
 
 Tables = dict[Any, tuple[int, dict[int, str]]]
 
 
-def read(page: pikepdf.Page, tables: Tables) -> Reading:
-    """Everything that the page's content stream and the forms in it do.
+def read(page: pikepdf.Page, tables: Tables, reading: Reading) -> None:
+    """Note everything that the page's content stream and the forms in it do.
 
-    `tables` keeps what the codes of fonts say from one page to the next.
+    `tables` keeps what the codes of fonts say from one page to the next.  Raises what damage
+    raises, TooMuchError where there is no end; what was noted until then stands.
     """
-    reading = Reading()
     _Reader(reading, tables).stream(page, page.get("/Resources"), _State(), 0)
-    return reading
 
 
 class _Silent(dict[int, str]):
@@ -156,6 +65,8 @@ class _Reader:
         self.tables = tables
         self.marked: list[bool] = []
         self.replaced = 0
+        self.left = OPERATORS
+        self.open: set[Any] = set()
 
     def stream(self, source: Any, resources: Any, state: _State, depth: int) -> None:
         import pikepdf
@@ -164,9 +75,14 @@ class _Reader:
         marks = len(self.marked)
         operators = self.reading.operators
         handlers = _HANDLERS
-        for instruction in pikepdf.parse_content_stream(source):
+        check_content(source.get("/Contents", []) if depth == 0 else source)
+        instructions = pikepdf.parse_content_stream(source)
+        self.left -= len(instructions)
+        if self.left < 0:
+            raise TooMuchError
+        for instruction in instructions:
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                self.inline(instruction, resources, state)
+                self.inline(instruction, resources)
                 continue
             name = str(instruction.operator)
             operators.add(name)
@@ -176,26 +92,22 @@ class _Reader:
             elif name == "Q":
                 if stack:
                     state = stack.pop()
+                else:
+                    self.reading.unpaired += 1
             elif name == "Do":
                 self.do(list(instruction.operands), resources, state, depth)
             else:
                 handler = handlers.get(name)
                 if handler is not None:
                     handler(self, list(instruction.operands), resources, state)
+        self.reading.unpaired += len(stack)
         while len(self.marked) > marks:
             self.end_marked([], resources, state)
 
     # -- state
 
-    def matrix(self, operands: list[Any], _resources: Any, state: _State) -> None:
-        state.matrix = times(_matrix(operands), state.matrix)
-        state.shown = None
-
-    def line_width(self, operands: list[Any], _resources: Any, state: _State) -> None:
-        state.width = float(operands[0])
-
     def external(self, operands: list[Any], resources: Any, state: _State) -> None:
-        found = _resource(resources, "/ExtGState", operands[0])
+        found = self.resource(resources, "/ExtGState", operands[0])
         if found is None:
             return
         self.reading.states.append(found)
@@ -208,10 +120,7 @@ class _Reader:
             fill = bool(found["/op"])
         state.overprint = (stroke, fill, int(found.get("/OPM", mode)))
         if "/Font" in found:
-            state.font, state.size = found["/Font"][0], float(found["/Font"][1])
-            state.shown = state.key = None
-        if "/LW" in found:
-            state.width = float(found["/LW"])
+            state.font, state.key = found["/Font"][0], None
 
     def intent(self, operands: list[Any], _resources: Any, _state: _State) -> None:
         self.reading.intents.add(str(operands[0]))
@@ -239,9 +148,9 @@ class _Reader:
         setattr(state, which, (current[0], tuple(float(v) for v in values)))
         for value in operands:
             if isinstance(value, pikepdf.Name):
-                self.pattern(_resource(resources, "/Pattern", value), state)
+                self.pattern(self.resource(resources, "/Pattern", value), resources, state)
 
-    def pattern(self, pattern: Any, state: _State) -> None:
+    def pattern(self, pattern: Any, resources: Any, state: _State) -> None:
         if pattern is None:
             return
         if int(pattern.get("/PatternType", 0)) == 2:  # noqa: PLR2004  a shading pattern
@@ -249,10 +158,10 @@ class _Reader:
             if "/ExtGState" in pattern:
                 self.reading.states.append(pattern["/ExtGState"])
             return
-        self.form(pattern, state, 1)
+        self.form(pattern, resources, state, 1)
 
     def shading(self, operands: list[Any], resources: Any, _state: _State) -> None:
-        self.shading_space(_resource(resources, "/Shading", operands[0]), resources)
+        self.shading_space(self.resource(resources, "/Shading", operands[0]), resources)
 
     def shading_space(self, shading: Any, resources: Any) -> None:
         if shading is not None and "/ColorSpace" in shading:
@@ -262,29 +171,13 @@ class _Reader:
             if profile is not None:
                 self.reading.profiles.append(profile)
 
-    # -- paths
-
-    def stroked(self, _operands: list[Any], _resources: Any, state: _State) -> None:
-        space, colour = state.stroke
-        self.reading.lines.append(Line(space, colour, state.width * _scale(state.matrix)))
-
     # -- text
 
-    def begin_text(self, _operands: list[Any], _resources: Any, state: _State) -> None:
-        state.text, state.shown = IDENTITY, None
-
     def font(self, operands: list[Any], resources: Any, state: _State) -> None:
-        state.font, state.key = _resource(resources, "/Font", operands[0]), None
-        state.size, state.shown = float(operands[1]), None
-
-    def scale(self, operands: list[Any], _resources: Any, state: _State) -> None:
-        state.scale = float(operands[0]) / 100
+        state.font, state.key = self.resource(resources, "/Font", operands[0]), None
 
     def mode(self, operands: list[Any], _resources: Any, state: _State) -> None:
         state.mode = int(operands[0])
-
-    def text_matrix(self, operands: list[Any], _resources: Any, state: _State) -> None:
-        state.text, state.shown = _matrix(operands), None
 
     def string(self, operands: list[Any], _resources: Any, state: _State) -> None:
         self.show(bytes(operands[-1]), state)
@@ -314,7 +207,7 @@ class _Reader:
         _, fill, mode = state.overprint
         on = fill and (mode == 1 or space != "DeviceCMYK")
         said = codes.translate(table)
-        self.reading.shown.append(Shown(said, space, colour, on, state.type_size, visible))
+        self.reading.shown.append(Shown(said, space, colour, on, visible))
 
     def table(self, key: Any, font: Any) -> tuple[int, dict[int, str]]:
         known = self.tables.get(key)
@@ -333,7 +226,7 @@ class _Reader:
 
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, pikepdf.Name):
-            properties = _resource(resources, "/Properties", properties)
+            properties = self.resource(resources, "/Properties", properties)
         said = None
         if isinstance(properties, pikepdf.Dictionary) and "/ActualText" in properties:
             said = str(properties["/ActualText"])
@@ -343,7 +236,7 @@ class _Reader:
         if not self.replaced:
             space, colour = state.fill
             on = state.overprint[1]
-            self.reading.shown.append(Shown(said, space, colour, on, state.type_size, visible=True))
+            self.reading.shown.append(Shown(said, space, colour, on, visible=True))
         self.replaced += 1
 
     def end_marked(self, _operands: list[Any], _resources: Any, _state: _State) -> None:
@@ -353,25 +246,25 @@ class _Reader:
     # -- what is drawn by name
 
     def do(self, operands: list[Any], resources: Any, state: _State, depth: int) -> None:
-        found = _resource(resources, "/XObject", operands[0])
+        found = self.resource(resources, "/XObject", operands[0])
         if found is None:
             return
         if str(found.get("/Subtype")) == "/Image":
-            self.image(found, resources, state.matrix)
+            self.image(found, resources)
         elif str(found.get("/Subtype")) == "/Form" and depth < _DEPTH:
-            self.form(found, state, depth + 1)
+            self.form(found, resources, state, depth + 1)
 
-    def form(self, form: Any, state: _State, depth: int) -> None:
+    def form(self, form: Any, resources: Any, state: _State, depth: int) -> None:
+        key = form.objgen
+        if key in self.open or depth > _DEPTH:
+            # A form that draws itself draws nothing.
+            return
         self.reading.forms.append(form)
-        inner = state.copy()
-        if "/Matrix" in form:
-            inner.matrix = times(_matrix(form["/Matrix"]), state.matrix)
-            inner.shown = None
-        if depth <= _DEPTH:
-            self.stream(form, form.get("/Resources"), inner, depth)
+        self.open.add(key)
+        self.stream(form, form.get("/Resources", resources), state.copy(), depth)
+        self.open.discard(key)
 
-    def image(self, image: Any, resources: Any, matrix: Matrix) -> None:
-        found: tuple[str, ...] = ("mask",)
+    def image(self, image: Any, resources: Any) -> None:
         if not image.get("/ImageMask", False) and "/ColorSpace" in image:
             found = families(image["/ColorSpace"], resources)
             self.reading.spaces.setdefault(found, "image")
@@ -380,36 +273,25 @@ class _Reader:
                 self.reading.profiles.append(profile)
         if "/Intent" in image:
             self.reading.intents.add(str(image["/Intent"]))
-        self.reading.images.append(Drawn(found, matrix, image))
+        self.reading.images.append(image)
 
-    def inline(self, instruction: Any, resources: Any, state: _State) -> None:
-        image = instruction.iimage
-        entries = image.obj
-        found: tuple[str, ...] = ("mask",)
+    def inline(self, instruction: Any, resources: Any) -> None:
+        entries = instruction.iimage.obj
         space = entries.get("/ColorSpace", entries.get("/CS"))
         if space is not None and not entries.get("/ImageMask", entries.get("/IM", False)):
             found = families(space, resources)
             self.reading.spaces.setdefault(found, "image")
-        self.reading.images.append(Drawn(found, state.matrix, entries))
+        self.reading.images.append(entries)
 
+    def resource(self, resources: Any, kind: str, name: Any) -> Any:
+        """What a name stands for; None, and a note, where it stands for nothing."""
+        import pikepdf
 
-def times(first: Matrix, second: Matrix) -> Matrix:
-    """`first`, then `second`."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def words(reading: Reading) -> Iterator[Shown]:
-    """What was shown and says something."""
-    return (shown for shown in reading.shown if shown.text)
+        entries = resources.get(kind) if resources is not None else None
+        found = entries.get(str(name)) if isinstance(entries, pikepdf.Dictionary) else None
+        if found is None:
+            self.reading.missing.add(f"{kind} {name}")
+        return found
 
 
 def _pairs(data: bytes) -> str:
@@ -421,26 +303,6 @@ def _pairs(data: bytes) -> str:
     return "".join(
         chr(int.from_bytes(data[at : at + 2], "big")) for at in range(0, len(data) - 1, 2)
     )
-
-
-def _matrix(operands: list[Any]) -> Matrix:
-    a, b, c, d, e, f = (float(v) for v in operands)
-    return (a, b, c, d, e, f)
-
-
-def _scale(matrix: Matrix) -> float:
-    a, b, c, d, _, _ = matrix
-    determinant: float = abs(a * d - b * c) ** 0.5
-    return determinant
-
-
-def _resource(resources: Any, kind: str, name: Any) -> Any:
-    import pikepdf
-
-    if resources is None:
-        return None
-    entries = resources.get(kind)
-    return entries.get(str(name)) if isinstance(entries, pikepdf.Dictionary) else None
 
 
 def _device(space: str, which: str) -> _Handler:
@@ -467,8 +329,6 @@ def _components(which: str) -> _Handler:
 _Handler = Callable[[_Reader, list[Any], Any, _State], None]
 
 _HANDLERS: dict[str, _Handler] = {
-    "cm": _Reader.matrix,
-    "w": _Reader.line_width,
     "gs": _Reader.external,
     "ri": _Reader.intent,
     "g": _device("DeviceGray", "fill"),
@@ -484,12 +344,8 @@ _HANDLERS: dict[str, _Handler] = {
     "SC": _components("stroke"),
     "SCN": _components("stroke"),
     "sh": _Reader.shading,
-    **dict.fromkeys(("S", "s", "B", "B*", "b", "b*"), _Reader.stroked),
-    "BT": _Reader.begin_text,
     "Tf": _Reader.font,
-    "Tz": _Reader.scale,
     "Tr": _Reader.mode,
-    "Tm": _Reader.text_matrix,
     "Tj": _Reader.string,
     "'": _Reader.string,
     '"': _Reader.string,

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-import struct
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.opened import finding
+from presslayout.verify.bulk import decoded
+from presslayout.verify.findings import finding
 from presslayout.verify.tounicode import characters
+from presslayout.verify.widths import advances, declared_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from presslayout.diagnostics import Diagnostic
-    from presslayout.verify.content import FontUse
+    from presslayout.verify.objects import Painted
     from presslayout.verify.opened import Opened
+    from presslayout.verify.reading import FontUse
     from presslayout.verify.standards import Standard
 
 _SUBSET = re.compile(r"/?[A-Z]{6}\+")
@@ -40,6 +43,7 @@ def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
                 f"font {name} is not embedded",
                 page=number,
                 hint=("导出时嵌入全部字体", "embed all fonts when exporting"),
+                at=opened.sheets[number - 1].where(partial(_is_set_in, use.font)),
             )
             continue
         if str(use.font.get("/Subtype")) == "/Type0":
@@ -57,9 +61,17 @@ def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             )
 
 
+def _is_set_in(font: Any, one: Painted) -> bool:
+    if one.font is None or one.font.is_indirect != font.is_indirect:
+        return False
+    return bool(
+        one.font.objgen == font.objgen if font.is_indirect else one.font.unparse() == font.unparse()
+    )
+
+
 def _uses(opened: Opened) -> Iterator[tuple[int, FontUse]]:
     """Each font once, with all codes that any page shows, at its first page."""
-    from presslayout.verify.content import FontUse
+    from presslayout.verify.reading import FontUse
 
     merged: dict[Any, tuple[int, FontUse]] = {}
     for number, _, reading in opened.pages():
@@ -114,8 +126,8 @@ def _composite(use: FontUse, font: Any, name: str, number: int) -> Iterator[Diag
 def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
     """Each code leads to a glyph of the program, as wide as the page says."""
     name, number = at
-    advances = _advances(_program(font).read_bytes())
-    if advances is None:
+    measured = advances(decoded(_program(font)))
+    if measured is None:
         yield finding(
             "font-damaged",
             f"嵌入的字体 {name} 已损坏",
@@ -123,8 +135,8 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
             page=number,
         )
         return
-    upem, widths, glyphs = advances
-    table = b"" if str(mapping) == "/Identity" else mapping.read_bytes()
+    upem, widths, glyphs = measured
+    table = b"" if str(mapping) == "/Identity" else decoded(mapping)
     declared = declared_widths(font)
     default = float(font.get("/DW", 1000))
     missing, wrong = [], []
@@ -150,42 +162,3 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
             f"{len(wrong)} widths of font {name} differ from the embedded font's",
             page=number,
         )
-
-
-def declared_widths(font: Any) -> Mapping[int, float]:
-    """The widths that /W says (ISO 32000-1, 9.7.4.3)."""
-    import pikepdf
-
-    widths: dict[int, float] = {}
-    entries = list(font.get("/W", []))
-    at = 0
-    while at < len(entries) - 1:
-        first = int(entries[at])
-        if isinstance(entries[at + 1], pikepdf.Array):
-            for index, width in enumerate(entries[at + 1]):
-                widths[first + index] = float(width)
-            at += 2
-        else:
-            if at + 2 >= len(entries):
-                break
-            for code in range(first, int(entries[at + 1]) + 1):
-                widths[code] = float(entries[at + 2])
-            at += 3
-    return widths
-
-
-def _advances(data: bytes) -> tuple[int, tuple[int, ...], int] | None:
-    """Units per em, the advances of hmtx, and how many glyphs a TrueType program has."""
-    try:
-        count = struct.unpack_from(">H", data, 4)[0]
-        tables = {
-            data[at : at + 4]: struct.unpack_from(">II", data, at + 8)
-            for at in range(12, 12 + 16 * count, 16)
-        }
-        upem = struct.unpack_from(">H", data, tables[b"head"][0] + 18)[0]
-        metrics = struct.unpack_from(">H", data, tables[b"hhea"][0] + 34)[0]
-        glyphs = struct.unpack_from(">H", data, tables[b"maxp"][0] + 4)[0]
-        pairs = struct.unpack_from(f">{metrics * 2}H", data, tables[b"hmtx"][0])
-    except (struct.error, KeyError):
-        return None
-    return (upem, pairs[::2], glyphs) if upem and metrics else None

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.opened import finding
+from presslayout.verify.findings import finding
+from presslayout.verify.matrix import boxed, holds, overlap
+from presslayout.verify.sheet import BOXES, corners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.matrix import Corners
     from presslayout.verify.opened import Opened
+    from presslayout.verify.sheet import Sheet
     from presslayout.verify.standards import Standard
 
-Corners = tuple[float, float, float, float]
 # Boxes that are said to meet may differ by rounding (GWG 2015, 3.15: three decimals for paths).
 _ROUNDING_PT = 0.002
 _MM = 72 / 25.4
+# As many annotations of a page are looked at.
+_NOTES = 2000
 _UNSEEN = ("/Popup", "/TrapNet")
 # ISO 19005-2, 6.3.1: what an annotation may be.
 _FORBIDDEN_ANNOTATIONS = frozenset({"/Sound", "/Movie", "/Screen", "/3D"})
@@ -52,7 +57,7 @@ def boxes(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             ("CropBox", crop, "MediaBox", media),
         )
         for inner_name, inner, outer_name, outer in nested:
-            if inner and outer and not _inside(inner, outer):
+            if inner and outer and not holds(outer, inner, _ROUNDING_PT):
                 yield finding(
                     "page-boxes",
                     f"{inner_name} 超出了 {outer_name}",
@@ -66,49 +71,44 @@ def remarks(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     for number, page, _ in opened.pages():
         if "/AA" in page.obj:
             yield finding("action", "页面带有动作", "the page carries actions", page=number)
-        live = corners(page, "BleedBox") or corners(page, "TrimBox") or corners(page, "MediaBox")
-        for note in page.get("/Annots", []):
+        sheet = opened.sheets[number - 1]
+        for note in list(page.get("/Annots", []))[:_NOTES]:
             check = _printing_note if standard.printing else _archive_note
-            yield from check(note, live, number)
-
-
-def corners(page: Any, name: str) -> Corners | None:
-    """A box's corners, lower left first."""
-    value = page.get(f"/{name}")
-    if value is None or len(value) != 4:  # noqa: PLR2004  two corners
-        return None
-    x0, y0, x1, y1 = (float(v) for v in value)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            yield from check(note, sheet, number)
 
 
 def boxes_mm(page: Any) -> dict[str, list[float]]:
     """Every box that the page has, in millimetres."""
     found = {}
-    for name in ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"):
+    for name in BOXES:
         box = corners(page, name)
         if box is not None and (name != "CropBox" or "/CropBox" in page.obj):
             found[name] = [round(v / _MM, 3) for v in box]
     return found
 
 
-def _printing_note(note: Any, live: Corners | None, number: int) -> Iterator[Diagnostic]:
-    kind = str(note.get("/Subtype", ""))
+def _printing_note(note: Any, sheet: Sheet, number: int) -> Iterator[Diagnostic]:
+    kind, page = str(note.get("/Subtype", "")), sheet.page
+    trim = corners(page, "TrimBox") or corners(page, "MediaBox")
+    # A printer's mark may stand in the bleed (ISO 15930-4, 6.13).
+    live = trim if kind == "/PrinterMark" else corners(page, "BleedBox") or trim
     if "/A" in note or "/AA" in note:
         yield finding("action", "批注带有动作", "an annotation carries an action", page=number)
     if kind in _UNSEEN or live is None:
         return
     box = corners(note, "Rect")
-    if box is None or _overlaps(box, live):
+    if box is None or overlap(box, live):
         yield finding(
             "annotation",
             f"版面上有批注（{kind.removeprefix('/')}）",
             f"an annotation ({kind.removeprefix('/')}) lies on the page",
             page=number,
             hint=("删去批注后重新导出", "delete annotations and export again"),
+            at=_places(box, sheet),
         )
 
 
-def _archive_note(note: Any, _live: Corners | None, number: int) -> Iterator[Diagnostic]:
+def _archive_note(note: Any, sheet: Sheet, number: int) -> Iterator[Diagnostic]:
     kind = str(note.get("/Subtype", ""))
     if kind in _FORBIDDEN_ANNOTATIONS or "/AA" in note:
         yield finding(
@@ -116,6 +116,7 @@ def _archive_note(note: Any, _live: Corners | None, number: int) -> Iterator[Dia
             f"存档文件不能有这种批注（{kind.removeprefix('/')}）",
             f"an archive file must not hold an annotation of this kind ({kind.removeprefix('/')})",
             page=number,
+            at=_places(corners(note, "Rect"), sheet),
         )
     flags = int(note.get("/F", 0))
     if kind != "/Popup" and (flags & _HIDDEN_FLAGS or not flags & _PRINT_FLAG):
@@ -124,17 +125,9 @@ def _archive_note(note: Any, _live: Corners | None, number: int) -> Iterator[Dia
             "批注被藏起来，或者不打印",
             "an annotation is hidden or does not print",
             page=number,
+            at=_places(corners(note, "Rect"), sheet),
         )
 
 
-def _inside(inner: Corners, outer: Corners) -> bool:
-    return (
-        inner[0] >= outer[0] - _ROUNDING_PT
-        and inner[1] >= outer[1] - _ROUNDING_PT
-        and inner[2] <= outer[2] + _ROUNDING_PT
-        and inner[3] <= outer[3] + _ROUNDING_PT
-    )
-
-
-def _overlaps(one: Corners, other: Corners) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _places(box: Corners | None, sheet: Sheet) -> list[Corners]:
+    return [] if box is None else [boxed(sheet.seen, box)]

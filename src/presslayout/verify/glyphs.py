@@ -6,11 +6,12 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.fonts import declared_widths
+from presslayout.verify.bulk import decoded
 from presslayout.verify.plates import curve
+from presslayout.verify.widths import declared_widths
 
 if TYPE_CHECKING:
-    from presslayout.verify.plates import Point
+    from presslayout.verify.matrix import Point
 
 # Where a font gives no shapes that we read, a character counts as a block of this share of an em.
 _BLOCK = ((0.1, 0.0), (0.1, 0.5), (0.6, 0.5), (0.6, 0.0))
@@ -24,7 +25,14 @@ class Shapes:
     advances: dict[int, float]
     default: float
     source: Any
+    vertical: bool = False
     known: dict[int, list[list[Point]]] = field(default_factory=dict)
+
+    def codes(self, data: bytes) -> list[int]:
+        """The codes in a string."""
+        if not self.wide:
+            return list(data)
+        return [int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data) - 1, 2)]
 
     def contours(self, code: int) -> list[list[Point]]:
         """The contours of a code's character."""
@@ -34,7 +42,7 @@ class Shapes:
 
     def advance(self, code: int) -> float:
         """How far the pen moves."""
-        return self.advances.get(code, self.default)
+        return 1.0 if self.vertical else self.advances.get(code, self.default)
 
     def _drawn(self, code: int) -> list[list[Point]]:
         if self.source is None:
@@ -57,9 +65,13 @@ def shapes(font: Any) -> Shapes:
         source = None
     if composite:
         widths = {code: width / 1000 for code, width in declared_widths(inner).items()}
-        return Shapes(True, widths, float(inner.get("/DW", 1000)) / 1000, source)  # noqa: FBT003
+        vertical = str(font.get("/Encoding", "")).endswith("-V")
+        default = float(inner.get("/DW", 1000)) / 1000
+        return Shapes(True, widths, default, source, vertical)  # noqa: FBT003
+    # The widths of a Type 3 font are in its own units (ISO 32000-1, 9.6.5).
+    unit = float(font["/FontMatrix"][0]) if "/FontMatrix" in font else 0.001
     first = int(font.get("/FirstChar", 0))
-    listed = {first + i: float(w) / 1000 for i, w in enumerate(font.get("/Widths", []))}
+    listed = {first + i: float(w) * unit for i, w in enumerate(font.get("/Widths", []))}
     return Shapes(False, listed, 0.5, source)  # noqa: FBT003
 
 
@@ -68,23 +80,24 @@ def _source(font: Any, *, composite: bool) -> Any:
     if descriptor is None:
         return None
     if "/FontFile2" in descriptor:
-        return _truetype(descriptor["/FontFile2"].read_bytes(), font, composite=composite)
+        return _truetype(decoded(descriptor["/FontFile2"]), font, composite=composite)
     if "/FontFile3" not in descriptor:
         return None
     stream = descriptor["/FontFile3"]
     if str(stream.get("/Subtype")) == "/OpenType":
-        return _truetype(stream.read_bytes(), font, composite=composite)
-    return _compact(stream.read_bytes(), composite=composite)
+        return _truetype(decoded(stream), font, composite=composite)
+    return _compact(decoded(stream), composite=composite)
 
 
 def _truetype(data: bytes, font: Any, *, composite: bool) -> Any:
+    import pikepdf
     from fontTools.ttLib import TTFont
 
     opened = TTFont(io.BytesIO(data), lazy=True)
     glyphs, order = opened.getGlyphSet(), opened.getGlyphOrder()
     scale = 1 / opened["head"].unitsPerEm
     mapping = font.get("/CIDToGIDMap")
-    table = mapping.read_bytes() if hasattr(mapping, "read_bytes") else b""
+    table = decoded(mapping) if isinstance(mapping, pikepdf.Stream) else b""
     cmap: dict[int, str] = {}
     if not composite and "cmap" in opened:
         for sub in opened["cmap"].tables:

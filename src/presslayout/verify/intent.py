@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.opened import finding
+from presslayout.verify.bulk import decoded
+from presslayout.verify.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def profile_bytes(opened: Opened, kind: str) -> bytes | None:
     for intent in opened.root.get("/OutputIntents", []):
         stream = intent.get("/DestOutputProfile")
         if _kind(intent) == kind and isinstance(stream, pikepdf.Stream):
-            return bytes(stream.read_bytes())
+            return decoded(stream)
     return None
 
 
@@ -95,7 +96,7 @@ def _profile(stream: Any, standard: Standard) -> Iterator[Diagnostic]:
             "the output intent embeds no ICC profile",
         )
         return
-    data = stream.read_bytes()
+    data = decoded(stream)
     if len(data) < _HEADER or data[36:40] != b"acsp" or len(data) < int.from_bytes(data[:4], "big"):
         yield finding("output-profile", "ICC 特性文件已损坏", "the ICC profile is damaged")
         return

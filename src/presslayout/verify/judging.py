@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.verify import fonts, geometry, intent, metadata, painting, promise, structure
-from presslayout.verify.opened import Opened, claims, finding, open_bytes
+from presslayout.verify.bulk import damage
+from presslayout.verify.findings import finding
+from presslayout.verify.opened import Opened, claims, open_bytes
 from presslayout.verify.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     structure.objects,
     structure.catalogue,
     structure.layers,
+    structure.content,
     intent.output_intent,
     geometry.boxes,
     geometry.remarks,
@@ -61,7 +64,7 @@ def read_back(data: bytes, claim: str, expected: Expectation) -> tuple[Diagnosti
     standard = STANDARDS[claim]
     found = _findings(opened, standard)
     for check in PROMISES:
-        found += _sound(partial(check, opened, standard, expected))
+        found += sound(partial(check, opened, standard, expected))
     return tuple(found)
 
 
@@ -97,27 +100,17 @@ def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
 def _findings(
     opened: Opened, standard: Standard, checks: tuple[Check, ...] = CHECKS
 ) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
+    found: list[Diagnostic] = list(opened.broken)
     for check in checks:
-        found += _sound(partial(check, opened, standard))
+        found += sound(partial(check, opened, standard))
     return found
 
 
-def _sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
+def sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
     """What a check finds; a file so odd that it cannot be checked is none to be printed."""
-    import pikepdf
-
     try:
         return list(check())
-    except (
-        pikepdf.PdfError,
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        TypeError,
-        ValueError,
-    ) as fault:
+    except damage() as fault:
         return [
             finding(
                 "broken-content",

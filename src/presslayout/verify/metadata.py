@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING
-from presslayout.verify.opened import claims, finding
+from presslayout.verify.findings import finding
+from presslayout.verify.opened import claims
 from presslayout.verify.standards import KNOWN_XMP, STANDARDS
 
 if TYPE_CHECKING:
@@ -77,6 +78,16 @@ def info(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     if not standard.printing:
         return
     entries = opened.trailer.get("/Info")
+    # What a standard tells by Info, it tells by texts (ISO 15930-4, 6.6; AN 2.29).
+    given = dict(entries.items()) if isinstance(entries, pikepdf.Dictionary) else {}
+    for key, value in sorted(given.items()):
+        if standard.info and key != "/Trapped" and not isinstance(value, pikepdf.String):
+            yield finding(
+                "info-value",
+                f"文件信息里的 {key.removeprefix('/')} 不是文字",
+                f"{key.removeprefix('/')} in Info is no text",
+                hint=("删去这一项后重新导出", "remove it and export again"),
+            )
     trapped = entries.get("/Trapped") if isinstance(entries, pikepdf.Dictionary) else None
     if trapped is None and standard.xmp_required:
         return
@@ -125,6 +136,13 @@ def other_claims(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
 
 
 def _properties(told: dict[tuple[str, str], str], standard: Standard) -> Iterator[Diagnostic]:
+    trapped = told.get((_PDF, "Trapped"))
+    if (_PDF, "Trapped") in standard.xmp_needs and trapped and trapped not in ("True", "False"):
+        yield finding(
+            "trapped",
+            f"XMP 里的 Trapped 是“{trapped}”，应为 True 或 False",
+            f'XMP says Trapped "{trapped}"; it should be True or False',
+        )
     for namespace, name in standard.xmp_needs:
         if not told.get((namespace, name)):
             yield finding("missing-xmp", f"XMP 里缺 {name}", f"XMP has no {name}")

@@ -7,14 +7,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import ERROR, Diagnostic, Severity, Text
-from presslayout.verify.content import Reading, Tables, read
+from presslayout.verify.bulk import CONTENT, OPERATORS, TooMuchError, damage, decoded
+from presslayout.verify.content import Tables, read
+from presslayout.verify.findings import finding
+from presslayout.verify.objects import Fonts
+from presslayout.verify.reading import Reading
+from presslayout.verify.sheet import Sheet
 from presslayout.verify.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pikepdf
+
+    from presslayout.diagnostics import Diagnostic
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PACKET = re.compile(rb"<\?xpacket\s+begin=[^>]*?\b(?:bytes|encoding)\s*=")
@@ -29,6 +35,8 @@ class Opened:
     readings: tuple[Reading, ...]
     info: dict[str, str]
     xmp: dict[tuple[str, str], str] | None
+    sheets: tuple[Sheet, ...]
+    broken: tuple[Diagnostic, ...] = ()
 
     @property
     def trailer(self) -> Any:
@@ -68,24 +76,25 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             hint=("重新导出或重新传一次", "export it again, or send it again"),
         )
     try:
-        tables: Tables = {}
-        readings = tuple(read(page, tables) for page in pdf.pages)
-        return Opened(data, pdf, readings, _info(pdf), _xmp(pdf))
-    except (
-        pikepdf.PdfError,
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        TypeError,
-        ValueError,
-    ) as error:
-        return finding(
-            "broken-content",
-            "页面内容读不下去，文件已经损坏",
-            f"a page's content cannot be read ({type(error).__name__}): the file is damaged",
-            hint=("重新导出", "export it again"),
-        )
+        pages = list(pdf.pages)
+        info, told = _info(pdf), _xmp(pdf)
+    except damage() as error:
+        return _unreadable(error)
+    tables: Tables = {}
+    broken: list[Diagnostic] = []
+    readings = []
+    for number, page in enumerate(pages, 1):
+        reading = Reading()
+        try:
+            read(page, tables, reading)
+        except TooMuchError:
+            broken.append(_endless(number))
+        except damage() as error:
+            broken.append(_unreadable(error, number))
+        readings.append(reading)
+    fonts = Fonts()
+    sheets = tuple(Sheet(page, fonts) for page in pages)
+    return Opened(data, pdf, tuple(readings), info, told, sheets, tuple(broken))
 
 
 def claims(opened: Opened) -> tuple[Standard, ...]:
@@ -100,26 +109,25 @@ def claims(opened: Opened) -> tuple[Standard, ...]:
     return tuple(found)
 
 
-def finding(
-    code: str,
-    zh: str,
-    en: str,
-    *,
-    hint: tuple[str, str] | None = None,
-    page: int | None = None,
-    severity: Severity = ERROR,
-    story: str = "",
-    part: str = "",
-) -> Diagnostic:
-    """A diagnostic of the verifier."""
-    return Diagnostic(
-        code=code,
-        severity=severity,
-        message=Text(zh, en),
-        hint=Text(*hint) if hint else None,
+def _unreadable(error: Exception, page: int | None = None) -> Diagnostic:
+    where = ("页面内容", "a page's content") if page else ("文件", "the file")
+    return finding(
+        "broken-content",
+        f"{where[0]}读不下去，文件已经损坏（{type(error).__name__}）",
+        f"{where[1]} cannot be read ({type(error).__name__}): the file is damaged",
         page=page,
-        story=story,
-        part=part,
+        hint=("重新导出", "export it again"),
+    )
+
+
+def _endless(page: int) -> Diagnostic:
+    return finding(
+        "too-complex",
+        f"页面内容多得没有尽头（解开后超过 {CONTENT >> 20} MB 或 {OPERATORS} 个操作），没有查完",
+        f"the page has no end to it (over {CONTENT >> 20} MB or {OPERATORS} operators) "
+        "and was not read to the end",
+        page=page,
+        hint=("栅格化复杂的矢量图后重新导出", "rasterise complex graphics and export again"),
     )
 
 
@@ -146,12 +154,12 @@ def _xmp(pdf: pikepdf.Pdf) -> dict[tuple[str, str], str] | None:
     if not isinstance(stream, pikepdf.Stream):
         return None
     try:
-        data = stream.read_bytes()
+        data = decoded(stream)
         # No document type: XMP has none, and entities are how XML grows without end.
         if b"<!DOCTYPE" in data or _PACKET.search(data):
             return {}
         tree = ET.fromstring(data)  # noqa: S314
-    except (ET.ParseError, pikepdf.PdfError):
+    except (ET.ParseError, pikepdf.PdfError, ValueError):
         return {}
     found: dict[tuple[str, str], str] = {}
     for description in tree.iter(f"{{{RDF}}}Description"):

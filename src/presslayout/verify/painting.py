@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from presslayout.verify import inks
+from presslayout.verify.bulk import decoded
+from presslayout.verify.findings import finding
 from presslayout.verify.intent import intent_space, profile_bytes, sha256
-from presslayout.verify.opened import finding
+from presslayout.verify.objects import IMAGE, SHADING, Painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +29,7 @@ _INTENTS = frozenset(
 )
 # ISO 19005-2, 6.1.13: how many q may be open at once.
 _NESTING = 28
+_DEEP = 16
 _OPERATORS = frozenset(
     "b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k "
     "l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W "
@@ -50,6 +55,7 @@ def colours(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
                     f"the page uses {shown} colour, which {standard.label} forbids",
                     page=number,
                     hint=("全部转成 CMYK 再导出", "convert everything to CMYK and export again"),
+                    at=opened.sheets[number - 1].where(partial(_is_in, name)),
                 )
     yield from _same_profile(opened, standard)
 
@@ -67,6 +73,7 @@ def transparency(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
                 f"the page is transparent ({', '.join(causes)}); {standard.label} forbids it",
                 page=number,
                 hint=("导出时拼合透明", "flatten transparency when exporting"),
+                at=opened.sheets[number - 1].where(_shines_through),
             )
         elif "/CS" not in page.get("/Group", {}) and not intent_space(opened):
             yield finding(
@@ -122,18 +129,42 @@ def overprint(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
 
 
 def pictures(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
-    """Images neither smoothed by the viewer nor replaced (ISO 19005-2, 6.2.8)."""
+    """Images neither smoothed by the viewer nor replaced (ISO 19005-2, 6.2.8), none of 16 bits.
+
+    Sixteen bits came with PDF 1.5, as object streams did.
+    """
+    if not standard.object_streams:
+        yield from _deep(opened, standard)
     if standard.printing:
         return
     for number, _, reading in opened.pages():
-        for drawn in reading.images:
-            if bool(drawn.image.get("/Interpolate", False)) or "/Alternates" in drawn.image:
+        for image in reading.images:
+            if bool(image.get("/Interpolate", False)) or "/Alternates" in image:
                 yield finding(
                     "image-setting",
                     "图片带有平滑或替换设置",
                     "an image asks for interpolation or has alternates",
                     page=number,
                 )
+
+
+def _deep(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    for number, _, reading in opened.pages():
+        deep = [i for i in reading.images if int(i.get("/BitsPerComponent", 8)) == _DEEP]
+        if deep:
+            yield finding(
+                "image-depth",
+                f"有 {len(deep)} 张 16 位图片，{standard.label} 不允许",
+                f"{len(deep)} pictures of 16 bits, which {standard.label} forbids",
+                page=number,
+                hint=("转成 8 位", "convert them to 8 bits"),
+                at=opened.sheets[number - 1].where(
+                    lambda one: (
+                        one.image is not None
+                        and int(one.image.obj.get("/BitsPerComponent", 8)) == _DEEP
+                    )
+                ),
+            )
 
 
 def _allowed(name: str, page: Any, standard: Standard, space: str) -> bool:
@@ -145,13 +176,28 @@ def _allowed(name: str, page: Any, standard: Standard, space: str) -> bool:
     return name in standard.spaces
 
 
+def _is_in(family: str, one: Painted) -> bool:
+    """Whether an object rests on a family of colour."""
+    space = one.colour.space
+    if one.kind == IMAGE:
+        entries = one.image.obj
+        space = inks.space(entries.get("/ColorSpace", entries.get("/CS", "")), None)
+    elif one.kind == SHADING:
+        space = inks.space(one.shading.get("/ColorSpace", ""), None)
+    return any(name.partition("/")[0] == family for name in space.families)
+
+
+def _shines_through(one: Painted) -> bool:
+    return one.alpha < 1 or (one.kind == IMAGE and "/SMask" in one.image.obj)
+
+
 def _same_profile(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """ICCBased CMYK of the intent's own profile must be DeviceCMYK (ISO 15930-7, 6.2.4.3)."""
     if not standard.printing or not any(reading.profiles for reading in opened.readings):
         return
     own = sha256(profile_bytes(opened, standard.intent) or b"")
     for number, _, reading in opened.pages():
-        if any(sha256(p.read_bytes()) == own for p in reading.profiles):
+        if any(sha256(decoded(p)) == own for p in reading.profiles):
             yield finding(
                 "colour-space",
                 "颜色标的就是输出意图的特性文件，应直接用 DeviceCMYK",
@@ -161,20 +207,20 @@ def _same_profile(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
 
 
 def _transparent(page: Any, reading: Any) -> Iterator[str]:
+    import pikepdf
+
     for state in reading.states:
         if any(key in state and float(state[key]) != 1 for key in ("/CA", "/ca")):
             yield "CA"
         modes = state.get("/BM")
         if modes is not None:
-            first = (
-                modes[0] if hasattr(modes, "__len__") and not str(modes).startswith("/") else modes
-            )
+            first = modes[0] if isinstance(modes, pikepdf.Array) else modes
             if str(first) not in _NORMAL:
                 yield "BM"
         if "/SMask" in state and str(state["/SMask"]) != "/None":
             yield "SMask"
-    for drawn in reading.images:
-        if "/SMask" in drawn.image or int(drawn.image.get("/SMaskInData", 0)):
+    for image in reading.images:
+        if "/SMask" in image or int(image.get("/SMaskInData", 0)):
             yield "SMask"
     groups = [page.get("/Group"), *(form.get("/Group") for form in reading.forms)]
     if any(group is not None and str(group.get("/S")) == "/Transparency" for group in groups):
@@ -186,7 +232,9 @@ def _transfer(state: Any) -> bool:
 
 
 def _odd_halftone(state: Any) -> bool:
+    import pikepdf
+
     halftone = state.get("/HT")
-    if halftone is None or str(halftone) == "/Default" or not hasattr(halftone, "get"):
+    if not isinstance(halftone, (pikepdf.Dictionary, pikepdf.Stream)):
         return False
     return int(halftone.get("/HalftoneType", 1)) not in (1, 5) or "/HalftoneName" in halftone

@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from presslayout.verify.matrix import bounds, holds
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Point = tuple[float, float]
-Contour = Sequence[Point]
-Clip = tuple[float, float, float, float]
+    from presslayout.verify.matrix import Corners, Point
 
-PROCESS = ("C", "M", "Y", "K")
+Contour = Sequence["Point"]
+
 # Edges are drawn at four times the size and averaged: hairlines keep their share of ink.
 FINE = 4
 # GWG 2015, 4.22: ink is judged as the mean of a square of 15 mm2, 3.873 mm or 11 points wide.
 SQUARE_RADIUS = 5
+# Cells by which heavy parts of a page are put together to boxes.
+_CELL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +60,36 @@ class Plates:
             self.plates[name] = Image.new("L", (self.width, self.height))
         return self.plates[name]
 
-    def sums(self, box: tuple[int, int, int, int]) -> tuple[float, float]:
-        """Mean of the ink sums in a box, and the heaviest square's, in percent."""
+    def sums(
+        self, box: tuple[int, int, int, int], limit: float
+    ) -> tuple[float, float, float, list[tuple[int, int, int, int]]]:
+        """Ink inside a box, in percent: the mean, the heaviest square's, and what is too heavy.
+
+        The third is the share of the box whose squares are above `limit`, the last boxes around
+        it, from the box's own corner.
+        """
         from PIL import ImageFilter, ImageMath, ImageStat
 
-        cut = [plate.crop(box) for plate in self.plates.values()]
-        if not cut:
-            return 0.0, 0.0
-        mean = sum(ImageStat.Stat(plate).mean[0] for plate in cut)
-        blurred = [plate.filter(ImageFilter.BoxBlur(SQUARE_RADIUS)) for plate in cut]
-        total = blurred[0].convert("I")
+        if not self.plates:
+            return 0.0, 0.0, 0.0, []
+        mean = sum(ImageStat.Stat(plate.crop(box)).mean[0] for plate in self.plates.values())
+        blur = ImageFilter.BoxBlur(SQUARE_RADIUS)
+        blurred = [plate.crop(box).filter(blur).convert("I") for plate in self.plates.values()]
+        total = blurred[0]
         for plate in blurred[1:]:
             total = ImageMath.lambda_eval(
-                lambda given: given["one"] + given["other"], one=total, other=plate.convert("I")
+                lambda given: given["one"] + given["other"], one=total, other=plate
             )
-        return mean / 2.55, total.getextrema()[1] / 2.55
+        most = total.getextrema()[1]
+        if most <= limit * 2.55:
+            return mean / 2.55, most / 2.55, 0.0, []
+        heavy = ImageMath.lambda_eval(
+            lambda given: given["convert"]((given["sum"] > limit * 2.55) * 255, "L"), sum=total
+        )
+        return mean / 2.55, most / 2.55, ImageStat.Stat(heavy).mean[0] / 2.55, _islands(heavy)
 
 
-def mask(contours: Iterable[Contour], clip: Clip) -> tuple[Any, tuple[int, int]] | None:
+def mask(contours: Iterable[Contour], clip: Corners) -> tuple[Any, tuple[int, int]] | None:
     """The area of contours inside a clip, and where its upper left corner stands.
 
     What turns against the largest contour is a hole in it, which is right for letters and frames.
@@ -91,13 +106,15 @@ def mask(contours: Iterable[Contour], clip: Clip) -> tuple[Any, tuple[int, int]]
     if right <= left or bottom <= top:
         return None
     areas = sorted(((_area(c), c) for c in kept), key=lambda pair: -abs(pair[0]))
+    largest = bounds(areas[0][1])
     image = Image.new("L", ((right - left) * FINE, (bottom - top) * FINE))
     draw = ImageDraw.Draw(image)
     positive = areas[0][0] > 0
     for area, contour in areas:
         # A pixel's middle decides, as it does for those who rip.
         points = [((x - left) * FINE - 0.5, (y - top) * FINE - 0.5) for x, y in contour]
-        draw.polygon(points, fill=255 if (area > 0) == positive else 0)
+        hole = (area > 0) != positive and holds(largest, bounds(contour))
+        draw.polygon(points, fill=0 if hole else 255)
     return image.reduce(FINE), (left, top)
 
 
@@ -134,3 +151,38 @@ def curve(start: Point, one: Point, two: Point, end: Point, steps: int = 8) -> l
 def _area(contour: Contour) -> float:
     closed = [*contour, contour[0]]
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(closed)) / 2
+
+
+def _islands(heavy: Any) -> list[tuple[int, int, int, int]]:
+    """Boxes around the parts of a mask that hang together, from the top."""
+    from PIL import Image
+
+    width, height = -(-heavy.width // _CELL), -(-heavy.height // _CELL)
+    grid = Image.new("L", (width * _CELL, height * _CELL))
+    grid.paste(heavy)
+    cells = grid.reduce(_CELL).tobytes()
+    left = {at for at, value in enumerate(cells) if value}
+    found = []
+    while left:
+        waiting, island = [left.pop()], []
+        while waiting:
+            at = waiting.pop()
+            island.append(at)
+            beside = [at - width, at + width]
+            beside += [at - 1] if at % width else []
+            beside += [at + 1] if at % width < width - 1 else []
+            for other in beside:
+                if other in left:
+                    left.discard(other)
+                    waiting.append(other)
+        xs, ys = [at % width for at in island], [at // width for at in island]
+        corner = ((max(xs) + 1) * _CELL, (max(ys) + 1) * _CELL)
+        found.append(
+            (
+                min(xs) * _CELL,
+                min(ys) * _CELL,
+                min(corner[0], heavy.width),
+                min(corner[1], heavy.height),
+            )
+        )
+    return sorted(found, key=lambda box: (box[1], box[0]))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from presslayout.units import EMU_PER_MM, EMU_PER_PT
-from presslayout.verify.content import words
-from presslayout.verify.geometry import Corners, corners
+from presslayout.verify.findings import finding
 from presslayout.verify.intent import condition, profile_bytes, sha256
-from presslayout.verify.opened import finding
+from presslayout.verify.reading import words
+from presslayout.verify.sheet import corners
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.diagnostics import Diagnostic
-    from presslayout.verify.content import Reading, Shown
     from presslayout.verify.expectation import Expectation, ExpectedPage, Run
+    from presslayout.verify.matrix import Corners
     from presslayout.verify.opened import Opened
+    from presslayout.verify.reading import Reading, Shown
     from presslayout.verify.standards import Standard
 
 Ink = tuple[int, int, int, int]
@@ -94,13 +96,12 @@ def text(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[D
         shown = "".join(shown_bodies.get((body.story, number), "") for number in body.pages)
         plain = _solid(body.text)
         if shown != plain if body.whole else shown not in plain:
-            yield finding(
+            told = finding(
                 "text-differs",
                 f"稿件 {body.story} 在 PDF 里的正文与来稿不一致",
                 f"the body of story {body.story} in the PDF is not the copy's",
-                story=body.story,
-                part="body",
             )
+            yield replace(told, story=body.story, part="body")
     del standard
 
 
@@ -168,14 +169,13 @@ def _difference(found: str, spoken: Sequence[tuple[Run, str]], number: int) -> D
         if at < reached:
             break
     wanted, got = asked[at : at + _SHOWN], found[at : at + _SHOWN]
-    return finding(
+    told = finding(
         "text-differs",
         f"第{number}版取出的文字与版面不一致：应为“{wanted}”，取出“{got}”",
         f'text of page {number} differs from the page: "{wanted}" came out as "{got}"',
         page=number,
-        story=story,
-        part=part,
     )
+    return replace(told, story=story, part=part)
 
 
 def _fits(trim: Corners, bleed: Corners, wanted: ExpectedPage) -> bool:

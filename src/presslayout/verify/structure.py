@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.opened import finding
+from presslayout.verify.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OBJECT_STREAM = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _HEADER = re.compile(rb"%PDF-(\d)\.(\d)[\r\n]")
 _BINARY_MARK = re.compile(rb"%PDF-1\.\d(?:\r\n|\r|\n)%[\x80-\xff]{4}")
+_NAMED = 6
 _ABBREVIATIONS = {"/LZW": "LZWDecode"}
 
 
@@ -94,13 +95,40 @@ def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             "the file carries actions or scripts",
             hint=("导出时去掉动作、脚本", "leave actions and scripts out when exporting"),
         )
+    if not standard.printing and "/EmbeddedFiles" in names:
+        # ISO 19005-2, 6.8: what is attached would have to be PDF/A itself.
+        yield finding("attachment", "存档文件里夹带着附件", "the archive file carries attachments")
+    if not standard.printing and "/XFA" in root.get("/AcroForm", {}):
+        yield finding("form-field", "文件里有动态表单（XFA）", "the file has an XFA form")
     fields = root.get("/AcroForm", {}).get("/Fields")
     if standard.printing and fields is not None and len(fields):
         yield finding("form-field", "文件里有表单域", "the file has form fields")
-    for outline in _outline(root.get("/Outlines", {}).get("/First")):
-        if standard.printing and "/A" in outline:
-            yield finding("action", "书签里带有动作", "a bookmark carries an action")
-            return
+    outlines = _outline(root.get("/Outlines", {}).get("/First"))
+    if standard.printing and any("/A" in outline for outline in outlines):
+        yield finding("action", "书签里带有动作", "a bookmark carries an action")
+
+
+def content(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """Content asks for nothing that is not there and closes what it opens."""
+    del standard
+    for number, _, reading in opened.pages():
+        if reading.missing:
+            names = ", ".join(sorted(reading.missing)[:_NAMED])
+            yield finding(
+                "missing-resource",
+                f"页面用到的资源不在文件里（{names}），那一处会印不出来",
+                f"the page uses what is not in the file ({names}) and will not print there",
+                page=number,
+                hint=("重新导出", "export it again"),
+            )
+        if reading.unpaired:
+            yield finding(
+                "unbalanced-state",
+                f"图形状态的 q 和 Q 不成对（差 {reading.unpaired} 个），各家 RIP 处理不同",
+                f"q and Q do not pair ({reading.unpaired} are alone), and RIPs differ on that",
+                page=number,
+                hint=("重新导出", "export it again"),
+            )
 
 
 def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
@@ -171,10 +199,16 @@ def _embedded(found: Any, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def _outline(item: Any) -> Iterator[Any]:
+def _outline(first: Any) -> Iterator[Any]:
+    """Every bookmark, however deep; each once, should they lead round in a circle."""
+    import pikepdf
+
     seen: set[Any] = set()
-    while item is not None and item.objgen not in seen:
+    waiting = [first]
+    while waiting:
+        item = waiting.pop()
+        if not isinstance(item, pikepdf.Dictionary) or item.objgen in seen:
+            continue
         seen.add(item.objgen)
         yield item
-        yield from _outline(item.get("/First"))
-        item = item.get("/Next")
+        waiting += [item.get("/Next"), item.get("/First")]

@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from presslayout.verify.bulk import CODES, TooMuchError, decoded
+
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(
     rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])"
 )
+# Codes that all ranges of a font may speak of together.
+_RANGED = 4 * CODES
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 
 
 def characters(font: Any) -> tuple[int, dict[int, str]]:
     """How many bytes a code has, and what each code says."""
+    import pikepdf
+
     composite = str(font.get("/Subtype")) == "/Type0"
     stream = font.get("/ToUnicode")
-    if stream is not None and hasattr(stream, "read_bytes"):
-        return (2 if composite else 1), cmap(stream.read_bytes())
+    if isinstance(stream, pikepdf.Stream):
+        return (2 if composite else 1), cmap(decoded(stream))
     if composite:
         return 2, {}
     return 1, {code: bytes([code]).decode("cp1252", "replace") for code in range(32, 256)}
@@ -27,13 +33,17 @@ def characters(font: Any) -> tuple[int, dict[int, str]]:
 def cmap(data: bytes) -> dict[int, str]:
     """The characters of a ToUnicode CMap (ISO 32000-1, 9.10.3)."""
     table: dict[int, str] = {}
+    left = _RANGED
     for kind, body in _BLOCK.findall(data):
         if kind == b"bfchar":
             for code, text in _PAIR.findall(body):
                 table[int(code, 16)] = _text(text)
             continue
         for first, last, text, listed in _RANGE.findall(body):
-            start, end = int(first, 16), min(int(last, 16), int(first, 16) + 0xFFFF)
+            start, end = int(first, 16), min(int(last, 16), int(first, 16) + CODES - 1)
+            left -= end - start
+            if left < 0:
+                raise TooMuchError
             if listed:
                 for code, value in zip(range(start, end + 1), _HEX.findall(listed), strict=False):
                     table[code] = _text(value)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import Diagnostic, Severity, Text
+from presslayout.page import Box
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,6 +126,8 @@ def _plain(d: Diagnostic) -> dict[str, Any]:
         "page": d.page,
         "story": d.story,
         "part": d.part,
+        "boxes": [[b.x, b.y, b.width, b.height] for b in d.boxes],
+        "count": d.count,
     }
 
 
@@ -137,4 +140,6 @@ def _diagnostic(plain: dict[str, Any]) -> Diagnostic:
         page=plain["page"],
         story=plain["story"],
         part=plain["part"],
+        boxes=tuple(Box(*box) for box in plain["boxes"]),
+        count=plain["count"],
     )

@@ -1,0 +1,149 @@
+"""A copy of a PDF with every finding marked where it is, as annotations above untouched pages."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from presslayout.diagnostics import Severity
+from presslayout.units import to_pt
+from presslayout.verify.bulk import damage
+from presslayout.verify.matrix import Corners, boxed, inverse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.opened import Opened
+    from presslayout.verify.sheet import Sheet
+
+_COLOURS = {
+    Severity.ERROR: (0.85, 0.1, 0.1),
+    Severity.WARNING: (0.9, 0.5, 0.0),
+    Severity.INFO: (0.1, 0.4, 0.8),
+}
+# In points on the page as seen: the label's type, its band, and how far a frame stands off.
+_TYPE, _BAND, _OFF = 6.5, 8.5, 1.5
+# The mean width of Helvetica Bold's small letters, a little more than less.
+_LETTER = 0.58
+_PRINTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A label and what it frames, the word on it, what it says, and how that weighs."""
+
+    label: Corners
+    frame: Corners | None
+    word: str
+    said: str
+    severity: Severity
+
+    @property
+    def around(self) -> Corners:
+        """The box around both."""
+        frame = self.frame or self.label
+        return (
+            min(self.label[0], frame[0]),
+            min(self.label[1], frame[1]),
+            max(self.label[2], frame[2]),
+            max(self.label[3], frame[3]),
+        )
+
+
+def marked(opened: Opened, found: Iterable[Diagnostic], lang: str) -> bytes | None:
+    """The copy, its words in `zh` or `en`; None where the file is too damaged to be copied."""
+    import pikepdf
+
+    diagnostics = list(found)
+    try:
+        with pikepdf.open(io.BytesIO(opened.data)) as pdf:
+            for number, sheet in enumerate(opened.sheets, 1):
+                page = pdf.pages[number - 1].obj
+                told = [d for d in diagnostics if (d.page or 1) == number]
+                _annotate(pdf, page, _notes(told, sheet, lang))
+            out = io.BytesIO()
+            pdf.save(out, deterministic_id=True)
+    except damage():
+        return None
+    return out.getvalue()
+
+
+def _notes(told: list[Diagnostic], sheet: Sheet, lang: str) -> list[_Note]:
+    """What is marked on a page, in its own space; what has no place stands in its corner."""
+    back = inverse(sheet.seen)
+    made: list[_Note] = []
+    down = 2.0
+    for d in told:
+        said = d.message.say(lang) + (f"\n{d.hint.say(lang)}" if d.hint else "")
+        word = d.code if d.count < 2 else f"{d.code} x{d.count}"  # noqa: PLR2004  more than one
+        width = len(word) * _TYPE * _LETTER + 4
+        if not d.boxes:
+            label = (2.0, down, 2 + width, down + _BAND)
+            made.append(_Note(boxed(back, label), None, word, said, d.severity))
+            down += _BAND + 1
+        for box in d.boxes:
+            left, top = to_pt(box.x) - _OFF, to_pt(box.y) - _OFF
+            right, bottom = to_pt(box.right) + _OFF, to_pt(box.bottom) + _OFF
+            # Above what it frames; under its upper edge where the page ends above it.
+            above = top - _BAND if top - _BAND > sheet.media[1] else top
+            label = (left, above, left + width, above + _BAND)
+            frame = boxed(back, (left, top, right, bottom))
+            made.append(_Note(boxed(back, label), frame, word, said, d.severity))
+    return made
+
+
+def _annotate(pdf: Any, page: Any, notes: list[_Note]) -> None:
+    import pikepdf
+
+    if not notes:
+        return
+    old = page.get("/Annots")
+    kept = list(old) if isinstance(old, pikepdf.Array) else []
+    made = [pdf.make_indirect(_annotation(pdf, at, note)) for at, note in enumerate(notes)]
+    page["/Annots"] = pikepdf.Array([*kept, *made])
+
+
+def _annotation(pdf: Any, number: int, note: _Note) -> Any:
+    import pikepdf
+
+    label = note.label
+    colour = _COLOURS[note.severity]
+    paint = " ".join(f"{v:g}" for v in colour)
+    high = label[3] - label[1]
+    content = [f"{paint} rg {paint} RG"]
+    if note.frame is not None:
+        content.append(f"0.8 w {_rectangle(note.frame)} re S")
+    content.append(f"{_rectangle(label)} re f 1 1 1 rg BT /F {high * _TYPE / _BAND:.3f} Tf")
+    content.append(f"{label[0] + 2:.3f} {label[1] + high * 0.26:.3f} Td ({note.word}) Tj ET")
+    helvetica = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name("/Helvetica-Bold"),
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    )
+    box = pikepdf.Array([round(v, 3) for v in note.around])
+    look = pdf.make_stream(
+        "\n".join(content).encode("ascii"),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=box,
+        Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F=helvetica)),
+    )
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Square,
+        Rect=box,
+        Contents=note.said,
+        T="presslayout",
+        Subj=note.word,
+        NM=f"presslayout-{number}",
+        C=pikepdf.Array(list(colour)),
+        F=_PRINTED,
+        AP=pikepdf.Dictionary(N=look),
+    )
+
+
+def _rectangle(box: Corners) -> str:
+    return f"{box[0]:.3f} {box[1]:.3f} {box[2] - box[0]:.3f} {box[3] - box[1]:.3f}"

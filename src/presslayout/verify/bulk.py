@@ -1,0 +1,100 @@
+"""How much a file may ask of whoever reads it: sizes of decoded data, operators, repeats.
+
+A few hundred bytes can stand for gigabytes (deflate packs a thousand to one, forms draw each
+other).  What goes beyond these bounds is refused with `TooMuchError`, never tried.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Any
+
+# A page of a newspaper decodes to less than 20 MB, its largest picture to some 150 MB.
+DECODED = 256 * 1024 * 1024
+CONTENT = 64 * 1024 * 1024
+# Operators that one page may execute, forms drawn again counted again.
+OPERATORS = 1_000_000
+# Codes that a font can have.
+CODES = 65_536
+_STEP = 1 << 20
+_RATIO = 1040
+_COUNTED = 4 * 1024 * 1024
+_WORD = re.compile(rb"[A-Za-z'\"*]+(?=[\s\[(</]|$)")
+
+
+class TooMuchError(ValueError):
+    """A file asks for more than anybody should give it."""
+
+
+def damage() -> tuple[type[Exception], ...]:
+    """What pikepdf and our own reading raise where a file makes no sense; TooMuchError is one."""
+    import pikepdf
+
+    return (
+        pikepdf.PdfError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        MemoryError,
+        RecursionError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    )
+
+
+def decoded(stream: Any, most: int = DECODED) -> bytes:
+    """A stream's data; TooMuchError where it would be longer than `most` bytes."""
+    raw = stream.read_raw_bytes()
+    if len(raw) * _RATIO > most:
+        _measured(raw, stream.get("/Filter"), most)
+    data = bytes(stream.read_bytes())
+    if len(data) > most:
+        raise TooMuchError
+    return data
+
+
+def check_content(stream: Any) -> None:
+    """Whether a content stream, or an array of them, can be read at all."""
+    import pikepdf
+
+    parts = [stream] if isinstance(stream, pikepdf.Stream) else list(stream)
+    total = 0
+    for part in parts:
+        data = decoded(part, CONTENT)
+        total += len(data)
+        if total > CONTENT:
+            raise TooMuchError
+        if total > _COUNTED:
+            words = enumerate(_WORD.finditer(data))
+            if any(count > 2 * OPERATORS for count, _ in words):
+                raise TooMuchError
+
+
+def _measured(raw: bytes, filters: Any, most: int) -> None:
+    """Raise where deflated data would not end before `most`; keeps at most that much."""
+    import pikepdf
+
+    names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    data = raw
+    for name in names:
+        if name not in ("/FlateDecode", "/Fl"):
+            return
+        data = _inflated(data, most)
+
+
+def _inflated(data: bytes, most: int) -> bytes:
+    machine, made, size = zlib.decompressobj(), [], 0
+    rest = data
+    try:
+        while rest and not machine.eof:
+            made.append(machine.decompress(rest, _STEP))
+            size += len(made[-1])
+            if size > most:
+                raise TooMuchError
+            rest = machine.unconsumed_tail
+    except zlib.error:
+        # Damaged data is told where it is read.
+        return b""
+    return b"".join(made)

@@ -1,0 +1,44 @@
+"""How the verifier says what it found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, Diagnostic, Severity, Text
+from presslayout.page import Box
+from presslayout.units import EMU_PER_PT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.verify.matrix import Corners
+
+# As many places of one kind are told on a page; the rest is a number.
+_TOLD = 20
+
+
+def finding(
+    code: str,
+    zh: str,
+    en: str,
+    *,
+    hint: tuple[str, str] | None = None,
+    page: int | None = None,
+    severity: Severity = ERROR,
+    at: Sequence[Corners] = (),
+) -> Diagnostic:
+    """A diagnostic of the verifier; `at` are places in points on the page as it is seen."""
+    return Diagnostic(
+        code=code,
+        severity=severity,
+        message=Text(zh, en),
+        hint=Text(*hint) if hint else None,
+        page=page,
+        boxes=tuple(_box(corners) for corners in at[:_TOLD]),
+        count=len(at),
+    )
+
+
+def _box(corners: Corners) -> Box:
+    left, top, right, bottom = (round(v * EMU_PER_PT) for v in corners)
+    return Box(left, top, max(right - left, 0), max(bottom - top, 0))

@@ -1,0 +1,110 @@
+"""Where things stand: matrices, points and upright boxes, in points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+# Left, upper or lower, right, lower or upper: whichever way y goes, the smaller first.
+Corners = tuple[float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# No sheet is larger; what a damaged file says beyond it is no place.
+_FARTHEST = 1e6
+
+
+def times(first: Matrix, second: Matrix) -> Matrix:
+    """`first`, then `second`."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def applied(matrix: Matrix, x: float, y: float) -> Point:
+    """A point behind a matrix."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def inverse(matrix: Matrix) -> Matrix:
+    """What undoes a matrix; ZeroDivisionError where nothing does."""
+    a, b, c, d, e, f = matrix
+    det = a * d - b * c
+    return (
+        d / det,
+        -b / det,
+        -c / det,
+        a / det,
+        (c * f - d * e) / det,
+        (b * e - a * f) / det,
+    )
+
+
+def scale(matrix: Matrix) -> float:
+    """How much longer a matrix makes things, in the mean of both directions."""
+    a, b, c, d, _, _ = matrix
+    grown: float = abs(a * d - b * c) ** 0.5
+    return grown
+
+
+def floats(operands: Iterable[Any]) -> Matrix:
+    """A matrix from six numbers of a file."""
+    a, b, c, d, e, f = (float(v) for v in operands)
+    return a, b, c, d, e, f
+
+
+def bounds(points: Iterable[Point]) -> Corners:
+    """The upright box around points; ValueError where there are none."""
+    xs, ys = zip(*points, strict=True)
+    return (
+        max(min(xs), -_FARTHEST),
+        max(min(ys), -_FARTHEST),
+        min(max(xs), _FARTHEST),
+        min(max(ys), _FARTHEST),
+    )
+
+
+def boxed(matrix: Matrix, box: Corners) -> Corners:
+    """The upright box around a box behind a matrix."""
+    x0, y0, x1, y1 = box
+    return bounds(applied(matrix, x, y) for x in (x0, x1) for y in (y0, y1))
+
+
+def cut(one: Corners, other: Corners) -> Corners:
+    """What two boxes share; empty (right of left of it) where they share nothing."""
+    return (
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+        min(one[2], other[2]),
+        min(one[3], other[3]),
+    )
+
+
+def holds(outer: Corners, inner: Corners, slack: float = 0.0) -> bool:
+    """Whether a box lies inside another."""
+    return (
+        inner[0] >= outer[0] - slack
+        and inner[1] >= outer[1] - slack
+        and inner[2] <= outer[2] + slack
+        and inner[3] <= outer[3] + slack
+    )
+
+
+def overlap(one: Corners, other: Corners) -> bool:
+    """Whether two boxes share an area."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def is_empty(box: Corners) -> bool:
+    """Whether a box has turned inside out."""
+    return box[2] < box[0] or box[3] < box[1]

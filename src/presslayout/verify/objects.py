@@ -1,0 +1,477 @@
+"""Everything that a page paints, in order, with its place, colour and size on the page as seen.
+
+Clips are kept as boxes, and text that clips does not.  Judges nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from presslayout.verify.bulk import OPERATORS, TooMuchError, check_content
+from presslayout.verify.glyphs import Shapes, shapes
+from presslayout.verify.graphics import CHANGES, State, is_number, next_line, resource
+from presslayout.verify.inks import BLACK, Colour
+from presslayout.verify.matrix import (
+    IDENTITY,
+    Corners,
+    Matrix,
+    Point,
+    applied,
+    bounds,
+    boxed,
+    cut,
+    floats,
+    inverse,
+    is_empty,
+    scale,
+    times,
+)
+from presslayout.verify.plates import curve, outline
+from presslayout.verify.tounicode import characters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from presslayout.verify.plates import Contour
+
+TEXT, FILL, STROKE, IMAGE, MASK, SHADING = "text", "fill", "stroke", "image", "mask", "shading"
+_DEPTH = 12
+# More tiles of a pattern say nothing new.
+_TILES = 400
+# Where letters stand about their baseline, in ems.
+_ASCENT, _DESCENT = 0.88, -0.12
+_SILENT = frozenset({3, 7})
+_OUTLINED = frozenset({1, 5})
+_SHADING_PATTERN = 2
+_CORNERS = 4
+# What a device draws where a line of no width is asked for.
+_THINNEST = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """One object: `box` and `clip` in points from the upper left of the page as it is seen.
+
+    `size` is that of type, the width of a stroke, the narrow side of a filled shape.  `areas`
+    gives the outlines of what is inked, in groups that hide each other as one.
+    """
+
+    kind: str
+    box: Corners
+    clip: Corners
+    colour: Colour
+    overprint: bool = False
+    overprint_mode: int = 0
+    alpha: float = 1.0
+    size: float = 0.0
+    text: str = ""
+    visible: bool = True
+    font: Any = None
+    image: Any = None
+    shading: Any = None
+    matrix: Matrix = IDENTITY
+    ppi: int = 0
+    areas: Callable[[], Iterator[list[Contour]]] | None = None
+
+
+class Fonts:
+    """The fonts that were met, by their objects: shapes, and what their codes say."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, tuple[Shapes, dict[int, str]]] = {}
+
+    def of(self, font: Any) -> tuple[Shapes, dict[int, str]]:
+        """A font's shapes and characters."""
+        key = font.objgen if font.is_indirect else font.unparse()
+        if key not in self._known:
+            self._known[key] = (shapes(font), characters(font)[1])
+        return self._known[key]
+
+
+def objects(page: Any, seen: Matrix, media: Corners, fonts: Fonts) -> Iterator[Painted]:
+    """What a page paints; `seen` turns its space into that of the page as seen, as `media` is.
+
+    Raises TooMuchError where there is no end to it, and what pikepdf raises on damage.
+    """
+    state = State(seen, media)
+    yield from _Walk(fonts).stream(page, page.get("/Resources"), state, 0)
+
+
+class _Walk:
+    """The path under way, and how much may still be done."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.fonts = fonts
+        self.path: list[list[Point]] = []
+        self.clipping = False
+        self.left = OPERATORS
+        self.open: set[Any] = set()
+
+    def stream(  # noqa: C901  one line a kind of operator
+        self, source: Any, resources: Any, state: State, depth: int
+    ) -> Iterator[Painted]:
+        import pikepdf
+
+        check_content(source.get("/Contents", []) if depth == 0 else source)
+        stack: list[State] = []
+        base = state.matrix
+        for instruction in pikepdf.parse_content_stream(source):
+            self.left -= 1
+            if self.left < 0:
+                raise TooMuchError
+            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                yield from _image(instruction.iimage, state)
+                continue
+            name, operands = str(instruction.operator), list(instruction.operands)
+            if name == "q":
+                stack.append(state)
+            elif name == "Q":
+                state = stack.pop() if stack else state
+            elif name in CHANGES:
+                state = CHANGES[name](state, operands, resources)
+            elif name in _PATHS:
+                _PATHS[name](self, [float(v) for v in operands], state)
+            elif name in _PAINTS:
+                yield from self.painted(name, state, base, depth)
+                state = self.clipped(state)
+            elif name in _TEXTS:
+                made, state = self.text(name, operands, state)
+                yield from made
+            elif name == "Do":
+                found = resource(resources, "/XObject", operands[0])
+                yield from self.named(found, resources, state, depth)
+            elif name == "sh":
+                found = resource(resources, "/Shading", operands[0])
+                if found is not None:
+                    yield _shading(found, state, state.matrix, None)
+
+    # -- paths
+
+    def move(self, v: list[float], state: State) -> None:
+        self.path.append([applied(state.matrix, v[0], v[1])])
+
+    def line(self, v: list[float], state: State) -> None:
+        if self.path:
+            self.path[-1].append(applied(state.matrix, v[0], v[1]))
+
+    def curved(self, v: list[float], state: State) -> None:
+        if self.path:
+            one, two, end = (applied(state.matrix, *v[i : i + 2]) for i in range(0, 6, 2))
+            self.path[-1] += curve(self.path[-1][-1], one, two, end)
+
+    def curved_from_here(self, v: list[float], state: State) -> None:
+        if self.path:
+            here = self.path[-1][-1]
+            two, end = applied(state.matrix, *v[:2]), applied(state.matrix, *v[2:])
+            self.path[-1] += curve(here, here, two, end)
+
+    def curved_to_there(self, v: list[float], state: State) -> None:
+        if self.path:
+            one, end = applied(state.matrix, *v[:2]), applied(state.matrix, *v[2:])
+            self.path[-1] += curve(self.path[-1][-1], one, end, end)
+
+    def close(self, _v: list[float], _state: State) -> None:
+        if self.path and self.path[-1]:
+            self.path[-1].append(self.path[-1][0])
+
+    def rectangle(self, v: list[float], state: State) -> None:
+        x, y, w, h = v
+        spots = ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))
+        self.path.append([applied(state.matrix, *spot) for spot in spots])
+
+    def clip(self, _v: list[float], _state: State) -> None:
+        self.clipping = True
+
+    def painted(self, name: str, state: State, base: Matrix, depth: int) -> Iterator[Painted]:
+        filled, stroked, closed = _PAINTS[name]
+        if closed:
+            self.close([], state)
+        path: list[Contour] = [contour for contour in self.path if contour]
+        points = [point for contour in path for point in contour]
+        if not points:
+            return
+        box = bounds(points)
+        if filled and len(points) > 2:  # noqa: PLR2004  two points have no area
+            yield from self.filled(path, box, state, base, depth)
+        if stroked:
+            # A width of nothing is the thinnest line that a device has.
+            width = state.width * scale(state.matrix)
+            half = width / 2
+            wide = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
+            yield Painted(
+                STROKE,
+                cut(wide, state.clip),
+                state.clip,
+                state.stroke,
+                state.overprint_stroke,
+                state.overprint_mode,
+                state.alpha,
+                width,
+                areas=_stroked(path, width),
+            )
+
+    def filled(
+        self, path: list[Contour], box: Corners, state: State, base: Matrix, depth: int
+    ) -> Iterator[Painted]:
+        pattern, inside = state.fill.pattern, cut(box, state.clip)
+        if pattern is not None and int(pattern.get("/PatternType", 0)) == _SHADING_PATTERN:
+            matrix = times(floats(pattern["/Matrix"]), base) if "/Matrix" in pattern else base
+            yield _shading(pattern["/Shading"], replace(state, clip=inside), matrix, path)
+            return
+        yield Painted(
+            FILL,
+            inside,
+            state.clip,
+            state.fill,
+            state.overprint_fill,
+            state.overprint_mode,
+            state.alpha,
+            _narrow(path, box),
+            areas=lambda: iter([path]),
+        )
+        if pattern is not None and not is_empty(inside):
+            yield from self.tiled(pattern, inside, state, base, depth)
+
+    def clipped(self, state: State) -> State:
+        """The state behind a painting operator: the path is gone, and may have become a clip."""
+        points = [point for contour in self.path for point in contour]
+        clipping, self.clipping, self.path = self.clipping, False, []
+        if not clipping or not points:
+            return state
+        return replace(state, clip=cut(state.clip, bounds(points)))
+
+    def tiled(
+        self, pattern: Any, box: Corners, state: State, base: Matrix, depth: int
+    ) -> Iterator[Painted]:
+        """The tiles inside a box.
+
+        They stand in the space with which the content began, not in that of the place where the
+        pattern was set (ISO 32000-1, 8.7.3.1).
+        """
+        if depth >= _DEPTH or not self.enter(pattern):
+            return
+        matrix = times(floats(pattern["/Matrix"]), base) if "/Matrix" in pattern else base
+        x_step, y_step = abs(float(pattern["/XStep"])), abs(float(pattern["/YStep"]))
+        cell = _corners(pattern["/BBox"])
+        needed = boxed(inverse(matrix), box)
+        spots = [
+            (x * x_step, y * y_step)
+            for y in _steps(needed[1] - cell[3], needed[3] - cell[1], y_step)
+            for x in _steps(needed[0] - cell[2], needed[2] - cell[0], x_step)
+        ]
+        outer, self.path = self.path, []
+        colour = replace(state.fill, pattern=None)
+        for x, y in spots[:_TILES]:
+            placed = times((1, 0, 0, 1, x, y), matrix)
+            clip = cut(box, boxed(placed, cell))
+            if is_empty(clip):
+                continue
+            tile = State(placed, clip, colour, colour, alpha=state.alpha)
+            yield from self.stream(pattern, pattern.get("/Resources"), tile, depth + 1)
+        self.path = outer
+        self.leave(pattern)
+
+    # -- text
+
+    def text(self, name: str, operands: list[Any], state: State) -> tuple[list[Painted], State]:
+        if name == '"':
+            state = replace(state, word=float(operands[0]), spacing=float(operands[1]))
+        if name in ("'", '"'):
+            state = next_line(state, [], None)
+        parts = list(operands[0]) if name == "TJ" else [operands[-1]]
+        if state.font is None:
+            return [], state
+        face, said = self.fonts.of(state.font)
+        em = (state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise)
+        at, placed, words = 0.0, [], []
+        for part in parts:
+            if is_number(part):
+                at -= float(part) / 1000 * state.size * (1.0 if face.vertical else state.scale)
+                continue
+            for code in face.codes(bytes(part)):
+                placed.append((code, at))
+                words.append(said.get(code, "\ufffd"))
+                space = state.word if code == ord(" ") and not face.wide else 0.0
+                step = face.advance(code) * state.size + state.spacing + space
+                at += step if face.vertical else step * state.scale
+        moved = replace(state, text=times(_along(at, face), state.text))
+        if not placed:
+            return [], moved
+        spots = [
+            (code, times(times(em, times(_along(x, face), state.text)), state.matrix))
+            for code, x in placed
+        ]
+        return [_lettered(spots, face, "".join(words), state)], moved
+
+    # -- what is drawn by name
+
+    def named(self, found: Any, resources: Any, state: State, depth: int) -> Iterator[Painted]:
+        if found is None:
+            return
+        if str(found.get("/Subtype")) == "/Image":
+            import pikepdf
+
+            yield from _image(pikepdf.PdfImage(found), state)
+        elif str(found.get("/Subtype")) == "/Form" and depth < _DEPTH and self.enter(found):
+            matrix = state.matrix
+            if "/Matrix" in found:
+                matrix = times(floats(found["/Matrix"]), matrix)
+            clip = state.clip
+            if "/BBox" in found:
+                clip = cut(clip, boxed(matrix, _corners(found["/BBox"])))
+            inner = replace(state, matrix=matrix, clip=clip)
+            outer, self.path = self.path, []
+            yield from self.stream(found, found.get("/Resources", resources), inner, depth + 1)
+            self.path = outer
+            self.leave(found)
+
+    def enter(self, form: Any) -> bool:
+        """Whether a form or pattern is not being drawn already: none draws itself."""
+        if form.objgen in self.open:
+            return False
+        self.open.add(form.objgen)
+        return True
+
+    def leave(self, form: Any) -> None:
+        self.open.discard(form.objgen)
+
+
+def _lettered(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: State) -> Painted:
+    low, high = (_DESCENT, _ASCENT)
+    corners = []
+    for code, matrix in (spots[0], spots[-1]):
+        if face.vertical:
+            square = ((-0.5, 0.0), (0.5, 0.0), (-0.5, -1.0), (0.5, -1.0))
+        else:
+            wide = face.advance(code)
+            square = ((0.0, low), (wide, low), (0.0, high), (wide, high))
+        corners += [applied(matrix, x, y) for x, y in square]
+    outlined = state.mode in _OUTLINED
+
+    def areas() -> Iterator[list[Contour]]:
+        for code, matrix in spots:
+            yield [[applied(matrix, *p) for p in contour] for contour in face.contours(code)]
+
+    return Painted(
+        TEXT,
+        cut(bounds(corners), state.clip),
+        state.clip,
+        state.stroke if outlined else state.fill,
+        state.overprint_stroke if outlined else state.overprint_fill,
+        state.overprint_mode,
+        state.alpha,
+        abs(state.size) * scale(times(state.text, state.matrix)),
+        said,
+        state.mode not in _SILENT,
+        state.font,
+        areas=areas,
+    )
+
+
+def _image(image: Any, state: State) -> Iterator[Painted]:
+    entries = image.obj
+    stencil = bool(entries.get("/ImageMask", entries.get("/IM", False)))
+    unit = boxed(state.matrix, (0.0, 0.0, 1.0, 1.0))
+    a, b, c, d, _, _ = state.matrix
+    across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
+    width = int(entries.get("/Width", entries.get("/W", 0)))
+    height = int(entries.get("/Height", entries.get("/H", 0)))
+    square = [applied(state.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
+    yield Painted(
+        MASK if stencil else IMAGE,
+        cut(unit, state.clip),
+        state.clip,
+        state.fill if stencil else BLACK,
+        state.overprint_fill,
+        state.overprint_mode,
+        state.alpha,
+        image=image,
+        matrix=state.matrix,
+        ppi=round(min(width / across, height / down) * 72) if across and down else 0,
+        areas=lambda: iter([[square]]),
+    )
+
+
+def _shading(shading: Any, state: State, matrix: Matrix, path: list[Contour] | None) -> Painted:
+    box = state.clip
+    if "/BBox" in shading:
+        box = cut(box, boxed(matrix, _corners(shading["/BBox"])))
+    left, top, right, bottom = box
+    square: list[Contour] = [[(left, top), (right, top), (right, bottom), (left, bottom)]]
+    area = path or square
+    return Painted(
+        SHADING,
+        box,
+        box,
+        BLACK,
+        state.overprint_fill,
+        state.overprint_mode,
+        state.alpha,
+        shading=shading,
+        matrix=matrix,
+        areas=lambda: iter([area]),
+    )
+
+
+def _stroked(path: list[Contour], width: float) -> Callable[[], Iterator[list[Contour]]]:
+    def areas() -> Iterator[list[Contour]]:
+        for contour in path:
+            for bar in outline(contour, max(width, _THINNEST)):
+                yield [bar]
+
+    return areas
+
+
+def _narrow(path: list[Contour], box: Corners) -> float:
+    """The narrow side of a shape: of a bar however it is turned, of anything else its box's."""
+    across = min(box[2] - box[0], box[3] - box[1])
+    if len(path) != 1 or not _CORNERS <= len(path[0]) <= _CORNERS + 1:
+        return across
+    (x0, y0), (x1, y1), (x2, y2) = path[0][:3]
+    sides = ((x1 - x0) ** 2 + (y1 - y0) ** 2, (x2 - x1) ** 2 + (y2 - y1) ** 2)
+    narrow: float = min(sides) ** 0.5
+    return narrow
+
+
+def _along(distance: float, face: Shapes) -> Matrix:
+    return (1, 0, 0, 1, 0, -distance) if face.vertical else (1, 0, 0, 1, distance, 0)
+
+
+def _steps(low: float, high: float, step: float) -> range:
+    if not step:
+        return range(1)
+    start = int(low // step) + 1
+    return range(start, min(int(high // step) + 1, start + _TILES))
+
+
+def _corners(values: Any) -> Corners:
+    x0, y0, x1, y1 = (float(v) for v in values)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+_TEXTS = frozenset({"Tj", "TJ", "'", '"'})
+_PATHS: dict[str, Callable[[_Walk, list[float], State], None]] = {
+    "m": _Walk.move,
+    "l": _Walk.line,
+    "c": _Walk.curved,
+    "v": _Walk.curved_from_here,
+    "y": _Walk.curved_to_there,
+    "h": _Walk.close,
+    "re": _Walk.rectangle,
+    "W": _Walk.clip,
+    "W*": _Walk.clip,
+}
+# Whether each fills, strokes, and closes the path first.
+_PAINTS = {
+    "n": (False, False, False),
+    "S": (False, True, False),
+    "s": (False, True, True),
+    "f": (True, False, False),
+    "F": (True, False, False),
+    "f*": (True, False, False),
+    "B": (True, True, False),
+    "B*": (True, True, False),
+    "b": (True, True, True),
+    "b*": (True, True, True),
+}

@@ -1,0 +1,169 @@
+"""What a press asks of pages as a whole: their size and turn, their bleed, that they hold something."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from presslayout.units import to_mm, to_pt
+from presslayout.verify.findings import finding
+from presslayout.verify.matrix import boxed, holds
+from presslayout.verify.objects import FILL, IMAGE, SHADING, Painted
+from presslayout.verify.sheet import corners
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.page import Press
+    from presslayout.tolerances import Tolerances
+    from presslayout.verify.opened import Opened
+    from presslayout.verify.sheet import Sheet
+
+_MM = 72 / 25.4
+# GWG 2015, 3.15 and 4.4: sizes agree to a tenth of a millimetre, as the boxes of exporters do.
+_SAME_MM = 0.1
+_ROUNDING_PT = 0.3
+_RGB = 3
+
+
+def sizes(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """All pages of one size (GWG 2015, 4.4), not enlarged, not turned, with no crop of their own."""
+    del press, limits
+    seen = [_size_mm(sheet) for sheet in opened.sheets]
+    usual = Counter(seen).most_common(1)[0][0] if seen else (0.0, 0.0)
+    for number, sheet in enumerate(opened.sheets, 1):
+        page = sheet.page
+        width, height = seen[number - 1]
+        if abs(width - usual[0]) > _SAME_MM or abs(height - usual[1]) > _SAME_MM:
+            yield finding(
+                "page-sizes",
+                f"这一页是 {width:g} × {height:g} mm，别的页是 {usual[0]:g} × {usual[1]:g} mm",
+                f"the page is {width:g} by {height:g} mm, others {usual[0]:g} by {usual[1]:g} mm",
+                page=number,
+                hint=("分成几个文件，或统一开本", "split the file, or use one size"),
+                at=[sheet.trim],
+            )
+        unit = float(page.get("/UserUnit", 1))
+        if unit != 1:
+            yield finding(
+                "user-unit",
+                f"页面单位（UserUnit）是 {unit:g}，应为 1",
+                f"the page's UserUnit is {unit:g}; it must be 1",
+                page=number,
+                hint=("按原大导出", "export at full size"),
+            )
+        media, crop = corners(page, "MediaBox"), corners(page, "CropBox")
+        if media and crop and not holds(crop, media, _ROUNDING_PT):
+            yield finding(
+                "crop-box",
+                "裁切框（CropBox）比页面框（MediaBox）小，有的流程会按它裁",
+                "the CropBox is smaller than the MediaBox, and some workflows cut by it",
+                page=number,
+                hint=("去掉 CropBox", "leave the CropBox out"),
+                at=[boxed(sheet.seen, crop)],
+            )
+        turn = int(page.get("/Rotate", 0)) % 360
+        if turn:
+            yield finding(
+                "rotated-page",
+                f"页面带有旋转（{turn}°），拼版时要当心",
+                f"the page is turned by {turn} degrees, which imposition may miss",
+                page=number,
+            )
+
+
+def contents(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """Something stands on every page (GWG 2015, 4.5), out into the bleed where it meets the edge."""
+    del limits
+    for number, sheet in enumerate(opened.sheets, 1):
+        inside = sheet.inside()
+        if not any(one.visible and not one.colour.is_white for one in inside):
+            if sheet.is_whole:
+                yield finding(
+                    "empty-page",
+                    "这一页是空的",
+                    "the page is empty",
+                    page=number,
+                    hint=("确认要不要这一页", "make sure that the page is wanted"),
+                )
+            continue
+        short = [one.box for one in inside if _falls_short(one, sheet, to_pt(press.bleed))]
+        if short:
+            yield finding(
+                "short-bleed",
+                f"{len(short)} 处图文顶到裁切边，出血却不足 {to_mm(press.bleed):g} mm",
+                f"{len(short)} objects meet the edge with less than {to_mm(press.bleed):g} mm bleed",
+                page=number,
+                hint=("把图文拉出裁切线", "let them reach beyond the trim"),
+                at=short,
+            )
+
+
+def layers(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """No layer that is there and does not show (GWG 2015, 4.29)."""
+    del press, limits
+    properties: Any = opened.root.get("/OCProperties", {})
+    usual: Any = properties.get("/D", {})
+    hidden = len(usual.get("/OFF", [])) or str(usual.get("/BaseState", "")) == "/OFF"
+    if hidden:
+        yield finding(
+            "hidden-layer",
+            "文件里有隐藏的图层，印厂可能印出来，也可能印不出来",
+            "the file has hidden layers, which may print or not",
+            hint=("删去隐藏的图层", "delete hidden layers"),
+        )
+
+
+def blending(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """Transparency is blended in the inks of the press (GWG 2015, 4.25)."""
+    import pikepdf
+
+    del press, limits
+    for number, sheet in enumerate(opened.sheets, 1):
+        group: Any = sheet.page.get("/Group", {})
+        space = group.get("/CS")
+        if space is None:
+            continue
+        kind = space[0] if isinstance(space, pikepdf.Array) else space
+        icc = space[1].get("/N", 0) if str(kind) == "/ICCBased" else 0
+        if str(kind) in ("/DeviceRGB", "/CalRGB") or int(icc) == _RGB:
+            yield finding(
+                "blend-space",
+                "透明效果在 RGB 里混合，颜色会变",
+                "transparency is blended in RGB, which changes colours",
+                page=number,
+                hint=("混合空间设为 CMYK", "set the blending space to CMYK"),
+            )
+
+
+def attachments(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """Nothing travels inside the file that is not printed."""
+    del press, limits
+    names: Any = opened.root.get("/Names", {})
+    if "/EmbeddedFiles" in names or "/Collection" in opened.root:
+        yield finding(
+            "attachment",
+            "文件里夹带着附件",
+            "the file carries attachments",
+            hint=("去掉附件", "remove attachments"),
+        )
+
+
+def _size_mm(sheet: Sheet) -> tuple[float, float]:
+    _, _, width, height = sheet.trim
+    return round(width / _MM, 1), round(height / _MM, 1)
+
+
+def _falls_short(one: Painted, sheet: Sheet, bleed: float) -> bool:
+    """Whether an area meets the trim and ends before the bleed does."""
+    if not bleed or one.kind not in (FILL, IMAGE, SHADING) or one.colour.is_white:
+        return False
+    trim, box = sheet.trim, one.box
+    sides = (
+        trim[0] - box[0],
+        trim[1] - box[1],
+        box[2] - trim[2],
+        box[3] - trim[3],
+    )
+    return any(-_ROUNDING_PT <= out < bleed - _ROUNDING_PT for out in sides)

@@ -1,0 +1,60 @@
+"""What one page says and uses, as the content reader notes it: words, colours, fonts, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Shown(NamedTuple):
+    """Text that a string operator showed, in which colour; `overprint` is the state for fills."""
+
+    text: str
+    space: str
+    colour: tuple[float, ...]
+    overprint: bool
+    visible: bool
+
+
+@dataclass(slots=True)
+class FontUse:
+    """A font and the codes that were shown with it, each as the character of its number."""
+
+    font: Any
+    codes: set[str] = field(default_factory=set)
+    visible: bool = False
+
+    @property
+    def numbers(self) -> list[int]:
+        """The codes as numbers."""
+        return sorted(map(ord, self.codes))
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that was noted of one page.
+
+    `missing` names resources that the content asks for and that are not there, `unpaired` counts
+    Q without q and q without Q.
+    """
+
+    shown: list[Shown] = field(default_factory=list)
+    fonts: dict[Any, FontUse] = field(default_factory=dict)
+    spaces: dict[tuple[str, ...], str] = field(default_factory=dict)
+    profiles: list[Any] = field(default_factory=list)
+    images: list[Any] = field(default_factory=list)
+    states: list[Any] = field(default_factory=list)
+    forms: list[Any] = field(default_factory=list)
+    intents: set[str] = field(default_factory=set)
+    operators: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
+    unpaired: int = 0
+    deepest: int = 0
+
+
+def words(reading: Reading) -> Iterator[Shown]:
+    """What was shown and says something."""
+    return (shown for shown in reading.shown if shown.text)

@@ -1,0 +1,327 @@
+"""What a press asks of single objects, a row for each demand: type, lines, colours, pictures.
+
+A demand that many objects of a page break is told once, with how many, the worst, and where.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from presslayout.tolerances import MANY_INKS, RULE
+from presslayout.units import to_pt
+from presslayout.verify.findings import finding
+from presslayout.verify.matrix import holds
+from presslayout.verify.objects import FILL, IMAGE, MASK, STROKE, TEXT, Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.page import Press
+    from presslayout.tolerances import Tolerances
+    from presslayout.verify.opened import Opened
+    from presslayout.verify.sheet import Sheet
+
+_ROUNDING_PT = 0.0015
+_ROUNDING_INK = 0.0005
+# Black with less of it than this is grey (GWG 2015, 4.15 speaks of black text).
+_DARK = 0.85
+# What is cut off a letter's box by less is only its side bearing.
+_CUT_PT = 1.5
+# GWG 2015, 4.26: images of so few pixels are no pictures.
+_NO_PICTURE = 16
+# An image finer than so many times what is advised only takes time.
+_WASTED = 4
+_LARGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What objects are held against."""
+
+    press: Press
+    limits: Tolerances
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One demand: which objects break it, and how that is told.
+
+    `zh`, `en` know {count} and {worst}; the worst is the least of `measure`, or the most.
+    """
+
+    code: str
+    broken: Callable[[Painted, Condition], bool]
+    zh: str
+    en: str
+    hint: tuple[str, str]
+    measure: Callable[[Painted], float] = lambda one: one.size
+    most: bool = False
+
+
+def objects(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """Every rule's findings on every page."""
+    for number, sheet in enumerate(opened.sheets, 1):
+        inside = sheet.inside()
+        condition = Condition(press, limits, sheet)
+        for rule in RULES:
+            wrong = [one for one in inside if rule.broken(one, condition)]
+            if not wrong:
+                continue
+            worst = (max if rule.most else min)(rule.measure(one) for one in wrong)
+            words = {"count": len(wrong), "worst": f"{worst:.4g}"}
+            yield finding(
+                rule.code,
+                rule.zh.format(**words),
+                rule.en.format(**words),
+                page=number,
+                hint=rule.hint,
+                at=[one.box for one in wrong],
+            )
+
+
+def _lies_over(one: Painted) -> bool:
+    """Whether what is beneath stays where an object lays nothing down (ISO 32000-1, 8.6.7)."""
+    return one.overprint and (one.overprint_mode == 1 or one.colour.space.name != "DeviceCMYK")
+
+
+def _is_text(one: Painted) -> bool:
+    return one.kind == TEXT and one.visible and bool(one.text.strip())
+
+
+def _is_rule(one: Painted) -> bool:
+    if one.kind == STROKE:
+        return True
+    long = max(one.box[2] - one.box[0], one.box[3] - one.box[1])
+    return one.kind == FILL and one.size < to_pt(RULE) < long
+
+
+def _black_type(one: Painted, to: Condition) -> bool:
+    small = one.size <= to_pt(to.limits.overprinting_type) + _ROUNDING_PT
+    return _is_text(one) and small and one.colour.is_black and not _lies_over(one)
+
+
+def _black_line(one: Painted, to: Condition) -> bool:
+    thin = one.size <= to_pt(to.limits.overprinting_line) + _ROUNDING_PT
+    return _is_rule(one) and thin and one.colour.is_black and not _lies_over(one)
+
+
+def _white_over(one: Painted, _to: Condition) -> bool:
+    drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK)
+    # DeviceGray white is no ink of nothing: it takes the others away (ISO 32000-1, 11.7.4.3).
+    named = one.colour.space.name in ("DeviceCMYK", "Separation", "DeviceN")
+    return drawn and named and one.colour.is_white and _lies_over(one)
+
+
+def _gray_over(one: Painted, _to: Condition) -> bool:
+    gray = one.colour.space.families[:1] in (("DeviceGray",), ("CalGray",), ("ICCBased/1",))
+    drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK)
+    return drawn and gray and one.overprint and not one.colour.is_white
+
+
+def _rich_black(one: Painted, to: Condition) -> bool:
+    small = one.size < to_pt(to.limits.rich_black_type) - _ROUNDING_PT
+    dark = one.colour.inks.get("K", 0.0) >= _DARK and len(one.colour.used) > 1
+    return _is_text(one) and small and dark
+
+
+def _colourful(one: Painted, to: Condition) -> bool:
+    small = one.size < to_pt(to.limits.small_colour_type) - _ROUNDING_PT
+    return _is_text(one) and small and len(one.colour.used) >= MANY_INKS
+
+
+def _reversed(one: Painted, to: Condition) -> bool:
+    small = one.size < to_pt(to.limits.reversed_type) - _ROUNDING_PT
+    return _is_text(one) and small and one.colour.is_white
+
+
+def _thin(one: Painted, to: Condition) -> bool:
+    if not _is_rule(one) or not one.colour.inks:
+        return False
+    simple = len(one.colour.used) == 1
+    limit = to.limits.thin_rule if simple else to.limits.thin_colour_rule
+    return one.size < to_pt(limit) - _ROUNDING_PT
+
+
+def _heavy(one: Painted, to: Condition) -> bool:
+    drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK)
+    return drawn and one.colour.total > to.press.ink_limit / 100 + _ROUNDING_INK
+
+
+def _registration(one: Painted, _to: Condition) -> bool:
+    drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK)
+    return drawn and one.colour.space.spots == ("All",) and one.colour.total > 0
+
+
+def _faint(one: Painted, to: Condition) -> bool:
+    drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK)
+    first = to.limits.first_dot_percent / 100
+    return drawn and any(0 < share < first for share in one.colour.inks.values())
+
+
+def _font_name(one: Painted) -> str:
+    return str(one.font.get("/BaseFont", "")) if one.font is not None else ""
+
+
+def _courier(one: Painted, _to: Condition) -> bool:
+    return _is_text(one) and "courier" in _font_name(one).lower()
+
+
+def _type3(one: Painted, _to: Condition) -> bool:
+    return _is_text(one) and str(one.font.get("/Subtype")) == "/Type3"
+
+
+def _unseen(one: Painted, _to: Condition) -> bool:
+    return one.kind == TEXT and not one.visible and bool(one.text.strip())
+
+
+def _cut_off(one: Painted, to: Condition) -> bool:
+    return _is_text(one) and not holds(to.sheet.trim, one.box, _CUT_PT)
+
+
+def _pixels(one: Painted) -> int:
+    entries: Any = one.image.obj
+    width = int(entries.get("/Width", entries.get("/W", 0)))
+    return width * int(entries.get("/Height", entries.get("/H", 0)))
+
+
+def _is_line_art(one: Painted) -> bool:
+    entries: Any = one.image.obj
+    return one.kind == MASK or int(entries.get("/BitsPerComponent", entries.get("/BPC", 8))) == 1
+
+
+def is_picture(one: Painted) -> bool:
+    """Whether an object is a picture with tones, large enough to be one (GWG 2015, 4.26)."""
+    return one.kind == IMAGE and _pixels(one) > _NO_PICTURE and not _is_line_art(one)
+
+
+def is_line_art(one: Painted) -> bool:
+    """Whether an object is a picture of two tones (GWG 2015, 4.27)."""
+    return one.kind in (IMAGE, MASK) and _pixels(one) > _NO_PICTURE and _is_line_art(one)
+
+
+def _wasted(one: Painted, to: Condition) -> bool:
+    fine = is_picture(one) and one.ppi > _WASTED * to.press.ppi_warning
+    return fine and _pixels(one) > _LARGE
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "black-overprint",
+        _black_type,
+        "{count} 处黑字没有叠印（最小 {worst}pt）",
+        "black type does not overprint in {count} places (the smallest is {worst} pt)",
+        ("黑字设为叠印", "let black type overprint"),
+    ),
+    Rule(
+        "black-line-overprint",
+        _black_line,
+        "{count} 条黑线没有叠印（最细 {worst}pt）",
+        "{count} black rules do not overprint (the thinnest is {worst} pt)",
+        ("黑色细线设为叠印", "let thin black rules overprint"),
+    ),
+    Rule(
+        "white-overprint",
+        _white_over,
+        "{count} 处白色设了叠印，印出来会消失",
+        "white overprints in {count} places and will vanish",
+        ("去掉白色的叠印", "switch overprint off for white"),
+    ),
+    Rule(
+        "gray-overprint",
+        _gray_over,
+        "{count} 处灰度颜色设了叠印，各家 RIP 处理不同",
+        "DeviceGray overprints in {count} places; RIPs differ on what that means",
+        ("改用 CMYK 的黑，或去掉叠印", "use the black of CMYK, or switch overprint off"),
+    ),
+    Rule(
+        "rich-black-text",
+        _rich_black,
+        "{count} 处黑字混有别的墨（最小 {worst}pt）",
+        "black type holds other inks in {count} places (the smallest is {worst} pt)",
+        ("黑字只用黑墨：0 0 0 100", "set black type in black alone: 0 0 0 100"),
+    ),
+    Rule(
+        "small-colour-type",
+        _colourful,
+        "{count} 处小字用了三色以上（最小 {worst}pt）",
+        "small type in three inks or more in {count} places (the smallest is {worst} pt)",
+        ("用一种墨，或放大", "use one ink, or larger type"),
+    ),
+    Rule(
+        "small-reversed-type",
+        _reversed,
+        "{count} 处反白字太小（最小 {worst}pt）",
+        "white type is too small in {count} places (the smallest is {worst} pt)",
+        ("放大，或不反白", "use larger type, or do not reverse it"),
+    ),
+    Rule(
+        "thin-rule",
+        _thin,
+        "{count} 条线太细（最细 {worst}pt）",
+        "{count} rules are too thin (the thinnest is {worst} pt)",
+        ("加粗", "make them heavier"),
+    ),
+    Rule(
+        "object-ink",
+        _heavy,
+        "{count} 处颜色的总墨量超过上限（最高 {worst}%）",
+        "colours of {count} objects are above the ink limit (the heaviest is {worst} %)",
+        ("改用墨量小一些的颜色", "choose colours of less ink"),
+        measure=lambda one: one.colour.total * 100,
+        most=True,
+    ),
+    Rule(
+        "registration-colour",
+        _registration,
+        "{count} 处用了套准色（All），每块版上都会印",
+        "{count} objects are in the registration colour (All) and print on every plate",
+        ("改成 CMYK 的黑", "use the black of CMYK"),
+    ),
+    Rule(
+        "faint-tint",
+        _faint,
+        "{count} 处平网太浅，网点印不出来",
+        "{count} tints are too light for their dots to print",
+        ("改成白，或加深", "use white, or a heavier tint"),
+    ),
+    Rule(
+        "courier-font",
+        _courier,
+        "{count} 处文字用了 Courier，多半是原来的字体丢了",
+        "type in Courier in {count} places: mostly a sign that a font was missing",
+        ("装上原来的字体后重新导出", "install the font that was meant and export again"),
+    ),
+    Rule(
+        "type3-font",
+        _type3,
+        "{count} 处文字用了 Type 3 字体，印出来可能发粗",
+        "type in a Type 3 font in {count} places may print coarse",
+        ("用 TrueType 或 OpenType 字体", "use TrueType or OpenType fonts"),
+    ),
+    Rule(
+        "invisible-text",
+        _unseen,
+        "{count} 处文字看不见（渲染方式 3）",
+        "{count} texts are invisible (rendering mode 3)",
+        ("确认是识别用的文字层", "make sure that they are a layer of recognised text"),
+    ),
+    Rule(
+        "text-at-trim",
+        _cut_off,
+        "{count} 处文字会被裁刀切到",
+        "{count} texts are cut by the trim",
+        ("把文字移进版心", "move text into the type area"),
+    ),
+    Rule(
+        "excess-resolution",
+        _wasted,
+        "{count} 张图片的精度远超所需（最高 {worst} ppi）",
+        "{count} pictures are far finer than needed (the finest has {worst} ppi)",
+        ("导出时降到建议值的两倍", "downsample to twice what is advised"),
+        measure=lambda one: one.ppi,
+        most=True,
+    ),
+)

@@ -1,0 +1,100 @@
+"""A page as it is seen: turned and enlarged as it says, measured from the corner of its trim."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from presslayout.verify.bulk import damage
+from presslayout.verify.matrix import Corners, Matrix, boxed, cut, is_empty
+from presslayout.verify.objects import Fonts, Painted, objects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LETTER: Corners = (0.0, 0.0, 612.0, 792.0)
+_QUARTERS = 4
+BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
+
+
+class Sheet:
+    """One page; what it paints is read when somebody first asks."""
+
+    def __init__(self, page: Any, fonts: Fonts) -> None:
+        self.page = page
+        self._fonts = fonts
+
+    @cached_property
+    def painted(self) -> tuple[Painted, ...]:
+        """What the page paints, as far as it can be read."""
+        return self._read[0]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the page paints could be read."""
+        return self._read[1]
+
+    @cached_property
+    def seen(self) -> Matrix:
+        """From the page's own space to points from the upper left of its trim, y downwards."""
+        unit = float(self.page.get("/UserUnit", 1))
+        x0, y0, x1, y1 = self._own_trim
+        turn = int(self.page.get("/Rotate", 0)) // 90 % _QUARTERS
+        made: tuple[Matrix, ...] = (
+            (unit, 0.0, 0.0, -unit, -x0 * unit, y1 * unit),
+            (0.0, unit, unit, 0.0, -y0 * unit, -x0 * unit),
+            (-unit, 0.0, 0.0, unit, x1 * unit, -y0 * unit),
+            (0.0, -unit, -unit, 0.0, y1 * unit, x1 * unit),
+        )
+        return made[turn]
+
+    @cached_property
+    def trim(self) -> Corners:
+        """The trim as it is seen: it begins at 0, 0."""
+        return boxed(self.seen, self._own_trim)
+
+    @cached_property
+    def media(self) -> Corners:
+        """The whole sheet as it is seen."""
+        return boxed(self.seen, corners(self.page, "MediaBox") or _LETTER)
+
+    def where(self, wanted: Callable[[Painted], bool]) -> list[Corners]:
+        """The places of what the page paints and somebody wants."""
+        return [one.box for one in self.painted if wanted(one) and not is_empty(one.box)]
+
+    def inside(self) -> tuple[Painted, ...]:
+        """What is painted on the trimmed page: marks beside it are nobody's fault."""
+        return tuple(one for one in self.painted if _touches(one.box, self.trim))
+
+    @cached_property
+    def _own_trim(self) -> Corners:
+        media = corners(self.page, "MediaBox") or _LETTER
+        for name in ("TrimBox", "ArtBox", "CropBox"):
+            box = corners(self.page, name)
+            if box is not None and not is_empty(cut(box, media)):
+                return box
+        return media
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Painted, ...], bool]:
+        found: list[Painted] = []
+        try:
+            for one in objects(self.page, self.seen, self.media, self._fonts):
+                found.append(one)  # noqa: PERF402  what was read before damage stands
+        except damage():
+            return tuple(found), False
+        return tuple(found), True
+
+
+def corners(page: Any, name: str) -> Corners | None:
+    """A box's corners, lower left first."""
+    value = page.get(f"/{name}")
+    if value is None or len(value) != 4:  # noqa: PLR2004  two corners
+        return None
+    x0, y0, x1, y1 = (float(v) for v in value)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _touches(one: Corners, other: Corners) -> bool:
+    """Whether two boxes share anything, a line too."""
+    return not is_empty(cut(one, other))

@@ -1,0 +1,106 @@
+"""Plates beyond the four: how many spot colours, and whether their names make sense."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from presslayout.verify import inks
+from presslayout.verify.bulk import damage
+from presslayout.verify.findings import finding
+from presslayout.verify.objects import IMAGE, MASK, SHADING, Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.page import Press
+    from presslayout.tolerances import Tolerances
+    from presslayout.verify.matrix import Corners
+    from presslayout.verify.opened import Opened
+
+_PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
+_CLOSE = frozenset({"c", "m", "y", "k", "cyan", "magenta", "yellow", "black", "all", "none", ""})
+# The papers for which one spot of a swatch book has several names.
+_SUFFIX = re.compile(r"\s*\b(?:cvc|cvu|cvp|cv|hc|pc|ec|cp|up|c|u|m)$")
+_GAPS = re.compile(r"[\s_-]+")
+
+
+def spots(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """No more spot colours than the press has plates for, and no two names for one."""
+    del press
+    found: dict[str, tuple[int, list[Corners]]] = {}
+    alternates: dict[str, set[str]] = {}
+    for number, sheet in enumerate(opened.sheets, 1):
+        for one in sheet.inside():
+            for space in _spaces(one):
+                for name in space.spots:
+                    if name in _PROCESS:
+                        continue
+                    page, at = found.setdefault(name, (number, []))
+                    if page == number:
+                        at.append(one.box)
+                    if len(space.spots) == 1:
+                        alternates.setdefault(name, set()).add(space.families[-1])
+    if len(found) > limits.spots:
+        names = sorted(found)
+        shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")  # noqa: PLR2004
+        first, at = found[min(names, key=lambda name: found[name][0])]
+        yield finding(
+            "spot-colour",
+            f"用了 {len(names)} 种专色（{shown}），印刷条件最多 {limits.spots} 种",
+            f"{len(names)} spot colours ({shown}); the press takes {limits.spots}",
+            page=first,
+            hint=("把专色转成 CMYK", "convert spot colours to CMYK"),
+            at=at,
+        )
+    yield from _names(found, alternates)
+
+
+def _names(
+    found: dict[str, tuple[int, list[Corners]]], alternates: dict[str, set[str]]
+) -> Iterator[Diagnostic]:
+    alike: dict[str, list[str]] = {}
+    for name in sorted(found):
+        alike.setdefault(_key(name), []).append(name)
+    doubtful = [names for names in alike.values() if len(names) > 1]
+    doubtful += [[name] for name in sorted(found) if name.strip().lower() in _CLOSE]
+    doubtful += [[name] for name, spaces in sorted(alternates.items()) if len(spaces) > 1]
+    for names in doubtful:
+        page, at = found[names[0]]
+        shown = "、".join(f"“{name}”" for name in names)
+        plain = ", ".join(f'"{name}"' for name in names)
+        yield finding(
+            "spot-name",
+            f"专色名 {shown} 含混：一块版会变成几块，或与四色混淆",
+            f"the spot names {plain} are ambiguous: one plate may become several, or a process one",
+            page=page,
+            hint=("一种专色只用一个名字", "use one name for one spot colour"),
+            at=at,
+        )
+
+
+def _key(name: str) -> str:
+    return _GAPS.sub(" ", _SUFFIX.sub("", name.strip().casefold()))
+
+
+def _spaces(one: Painted) -> Iterator[inks.Space]:
+    """The spaces in which an object lays something down."""
+    try:
+        if one.kind == IMAGE:
+            entries: Any = one.image.obj
+            operand = entries.get("/ColorSpace", entries.get("/CS"))
+            if operand is not None:
+                yield from _based(inks.space(operand, None))
+        elif one.kind == SHADING:
+            yield from _based(inks.space(one.shading["/ColorSpace"], None))
+        elif one.visible or one.kind == MASK:
+            yield from _based(one.colour.space)
+    except damage():
+        return
+
+
+def _based(space: inks.Space) -> Iterator[inks.Space]:
+    yield space
+    if space.base is not None:
+        yield space.base

@@ -1,0 +1,50 @@
+"""How wide a font's characters are: as the file says, and as the font program says."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, Any
+
+from presslayout.verify.bulk import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def declared_widths(font: Any) -> Mapping[int, float]:
+    """The widths that /W says (ISO 32000-1, 9.7.4.3)."""
+    import pikepdf
+
+    widths: dict[int, float] = {}
+    entries = list(font.get("/W", []))
+    at = 0
+    while at < len(entries) - 1 and at < CODES:
+        first = int(entries[at])
+        if isinstance(entries[at + 1], pikepdf.Array):
+            for index, width in enumerate(entries[at + 1]):
+                widths[first + index] = float(width)
+            at += 2
+        else:
+            if at + 2 >= len(entries):
+                break
+            for code in range(first, min(int(entries[at + 1]) + 1, CODES)):
+                widths[code] = float(entries[at + 2])
+            at += 3
+    return widths
+
+
+def advances(data: bytes) -> tuple[int, tuple[int, ...], int] | None:
+    """Units per em, the advances of hmtx, and how many glyphs a TrueType program has."""
+    try:
+        count = struct.unpack_from(">H", data, 4)[0]
+        tables = {
+            data[at : at + 4]: struct.unpack_from(">II", data, at + 8)
+            for at in range(12, 12 + 16 * count, 16)
+        }
+        upem = struct.unpack_from(">H", data, tables[b"head"][0] + 18)[0]
+        metrics = struct.unpack_from(">H", data, tables[b"hhea"][0] + 34)[0]
+        glyphs = struct.unpack_from(">H", data, tables[b"maxp"][0] + 4)[0]
+        pairs = struct.unpack_from(f">{metrics * 2}H", data, tables[b"hmtx"][0])
+    except (struct.error, KeyError):
+        return None
+    return (upem, pairs[::2], glyphs) if upem and metrics else None
