@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from presslayout.page import (
     BLACK,
+    FULL,
     Block,
     Box,
-    Glyphs,
     Ink,
     Page,
-    Picture,
     Shape,
     Stroke,
-    moved,
+    at,
     rectangle,
 )
 from presslayout.units import mm, pt
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.assets.outlines import Lettering
-    from presslayout.page import Item
-    from presslayout.units import Length
 
 # An A3 sheet, three pages in a row, words below each.
 WIDTH, HEIGHT = mm(420), mm(297)
@@ -67,13 +64,12 @@ def sheet(shown: Sequence[Shown], letters: Lettering) -> Page:
 
 def _page(one: Shown, number: int, cell: Box) -> Iterator[Block]:
     page = one.page
-    scale = min(cell.width * 10_000 // page.width, cell.height * 10_000 // page.height)
-    at = cell.x, cell.y
-    edge = Box(at[0], at[1], page.width * scale // 10_000, page.height * scale // 10_000)
+    scale = min(cell.width * FULL // page.width, cell.height * FULL // page.height)
+    edge = Box(cell.x, cell.y, page.width * scale // FULL, page.height * scale // FULL)
     frame = Shape(rectangle(edge), stroke=_EDGE)
     yield Block(f"{number}/edge", "rule", (frame,), artifact=True)
     for block in page.blocks:
-        items = tuple(_scaled(item, scale, at) for item in block.items)
+        items = tuple(at(item, cell.x, cell.y, scale) for item in block.items)
         yield replace(block, id=f"{number}/{block.id}", items=items)
 
 
@@ -86,23 +82,3 @@ def _words(one: Shown, number: int, cell: Box, letters: Lettering) -> Block:
             path = letters.path(line, cell.x, y + row * LEADING, WORDS)
             items.append(Shape(path, fill=GREY))
     return Block(f"{number}/words", "label", tuple(items), artifact=True)
-
-
-def _scaled(item: Item, scale: int, at: tuple[Length, Length]) -> Item:
-    def size(length: Length) -> Length:
-        return length * scale // 10_000
-
-    if isinstance(item, Glyphs):
-        return replace(
-            item,
-            size=max(size(item.size), 1),
-            x=tuple(at[0] + size(x) for x in item.x),
-            y=tuple(at[1] + size(y) for y in item.y),
-        )
-    if isinstance(item, Picture):
-        box = item.box
-        corner = at[0] + size(box.x), at[1] + size(box.y)
-        return replace(item, box=Box(*corner, max(size(box.width), 1), max(size(box.height), 1)))
-    stroke = item.stroke and replace(item.stroke, width=max(size(item.stroke.width), 1))
-    path = moved(item.path, lambda x, y: (at[0] + size(x), at[1] + size(y)))
-    return replace(item, path=path, stroke=stroke)

@@ -5,8 +5,8 @@ Origin: top left of the trim box, y downwards, Lengths in EMU.  Text order is re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,6 +215,36 @@ class Edition:
     articles: tuple[Article, ...]
     assets: tuple[Asset, ...]
     press: Press
+
+
+# The scale of a page at its own size.
+FULL = 10_000
+
+
+def at(item: Item, x: Length, y: Length, scale: int = FULL) -> Item:
+    """The item of a page whose upper left corner is put at (x, y), scaled by ten-thousandths."""
+
+    def size(length: Length) -> Length:
+        return length * scale // FULL
+
+    match item:
+        case Glyphs():
+            return replace(
+                item,
+                size=max(size(item.size), 1),
+                x=tuple(x + size(one) for one in item.x),
+                y=tuple(y + size(one) for one in item.y),
+            )
+        case Picture():
+            box = item.box
+            wide, high = max(size(box.width), 1), max(size(box.height), 1)
+            return replace(item, box=Box(x + size(box.x), y + size(box.y), wide, high))
+        case Shape():
+            stroke = item.stroke and replace(item.stroke, width=max(size(item.stroke.width), 1))
+            path = moved(item.path, lambda a, b: (x + size(a), y + size(b)))
+            return replace(item, path=path, stroke=stroke)
+        case _:
+            assert_never(item)
 
 
 def moved(path: Path, place: Callable[[Length, Length], tuple[Length, Length]]) -> Path:

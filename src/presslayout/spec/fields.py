@@ -63,6 +63,7 @@ MARKS: Choices = (
     ("原样", "plain"),
 )
 GAP: Choices = (("四分", "quarter"), ("八分", "eighth"), ("无", "none"))
+FILES: Choices = (("每版", "each"), ("合一", "whole"))
 INTENT: Choices = (("相对", "relative"), ("感知", "perceptual"))
 # What fitting may do; the Chinese word is the one that a Template keeps (SPEC §4, 合版顺序).
 STEPS: Choices = (
@@ -1195,6 +1196,64 @@ CHECKS = Record(
         _f("off", "不查", "names", "不用的检查", "checks that are not made"),
     ),
 )
+PRINTERS_MARKS = Record(
+    "marks",
+    Text("标记", "printer's marks"),
+    (
+        _f("crop", "裁切线", "yes", "四角的裁切线", "crop marks at the corners"),
+        _f(
+            "fold",
+            "折线",
+            "yes",
+            "折叠的地方：拼版的中缝，对开版的中腰",
+            "where a sheet is folded: its spine, the middle of a broadsheet",
+        ),
+        _f("registration", "套准线", "yes", "四边的套准十字", "registration marks at the sides"),
+        _f("bar", "色条", "yes", "版脚外的测控色条", "the colour bar below the page"),
+        _f(
+            "slug",
+            "标签",
+            "yes",
+            "版外的一行字：报名、日期、版次、版本、版面校验码",
+            "paper, date, page, version and hash in words outside the page",
+        ),
+        _f(
+            "distance",
+            "距离",
+            "length",
+            "离成品边多远开始（不写是 3mm，总在出血之外）",
+            "where they begin, outside the trim (3mm; always outside the bleed)",
+        ),
+    ),
+)
+DISPATCH = Record(
+    "delivery",
+    Text("交付", "delivery"),
+    (
+        _f(
+            "files",
+            "文件",
+            "choice",
+            "每版一个文件，还是合成一个",
+            "a file for each page, or all in one",
+            choices=FILES,
+        ),
+        _f(
+            "imposed",
+            "拼版",
+            "yes",
+            "两版拼一面，按折页的次序（四版：4-1、2-3）",
+            "two pages on a side, as they are folded (of four: 4-1 and 2-3)",
+        ),
+        _f(
+            "name",
+            "文件名",
+            "words",
+            "印厂要的文件名，如 {报名}{日期:%Y%m%d}-{版次:02}.pdf",
+            "the plant's pattern for names, such as {paper}{date:%Y%m%d}-{page:02}.pdf",
+        ),
+    ),
+)
 PRESS = Record(
     "press",
     Text("印刷条件", "press profile"),
@@ -1260,6 +1319,22 @@ PRESS = Record(
             "图片转换颜色的方式",
             "rendering intent for pictures",
             choices=INTENT,
+        ),
+        _f(
+            "marks",
+            "标记",
+            "record",
+            "成品以外的印刷标记；不写就没有",
+            "printer's marks outside the page; without it there are none",
+            of=PRINTERS_MARKS,
+        ),
+        _f(
+            "delivery",
+            "交付",
+            "record",
+            "另外写一个 delivery 文件夹，照印厂的文件名，附传版单和校验码",
+            "a folder beside press.pdf with the plant's file names, a delivery note and checksums",
+            of=DISPATCH,
         ),
         _f(
             "preflight",

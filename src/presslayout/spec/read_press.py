@@ -18,6 +18,17 @@ from presslayout.diagnostics import (
     ordered,
 )
 from presslayout.page import Press
+from presslayout.plant import (
+    EACH,
+    EXAMPLE,
+    WHOLE,
+    WORDS,
+    Dispatch,
+    Marks,
+    Plant,
+    file_name,
+    unknown,
+)
 from presslayout.spec import fields, files
 from presslayout.spec.nearest import nearest
 from presslayout.spec.reader import opened
@@ -123,6 +134,20 @@ def load_tolerances(workspace: Workspace, name: str) -> Tolerances:
     return Tolerances(severities=weights, **said)
 
 
+def load_plant(workspace: Workspace, name: str) -> Plant:
+    """What the press profile of a name asks for beside the standard; SpecError when it is wrong."""
+    found = _find(workspace, name)
+    marks = found.row.row("marks")
+    delivery = found.row.row("delivery")
+    plant = Plant(
+        marks=_marks(marks) if marks else None,
+        dispatch=_dispatch(delivery, found.reading) if delivery else None,
+    )
+    if found.reading.findings.failed:
+        raise SpecError(ordered(found.reading.findings.found))
+    return plant
+
+
 def press_profile_path(workspace: Workspace, name: str) -> Path:
     """The ICC file of a press profile."""
     return _find(workspace, name).profile
@@ -152,6 +177,43 @@ def _checks(row: Row, key: str, found: _Found) -> Iterator[str]:
             word.span,
             Text(f"可用：{'、'.join(SEVERITIES)}", f"known: {', '.join(SEVERITIES)}"),
         )
+
+
+def _marks(row: Row) -> Marks:
+    """All of them but fold marks, unless the profile says otherwise."""
+    plain = Marks()
+    asked = {
+        name: row.yes(name) if row.has(name) else getattr(plain, name)
+        for name in ("crop", "fold", "registration", "bar", "slug")
+    }
+    distance = row.length("distance")
+    return Marks(**asked, distance=plain.distance if distance is None else distance)
+
+
+def _dispatch(row: Row, reading: Reading) -> Dispatch:
+    each = row.choice("files") != "whole"
+    pattern = row.words("name") or (EACH if each else WHOLE)
+    try:
+        wrong = unknown(pattern)
+        file_name(pattern, EXAMPLE, (1, 2))
+    except ValueError:
+        wrong = (pattern,)
+    if wrong:
+        listed = "、".join(f"{{{word}}}" for word in WORDS)
+        reading.findings.error(
+            "bad-value",
+            Text(
+                f"文件名的写法不对：{'、'.join(wrong)}",
+                f"this is no pattern of file names: {', '.join(wrong)}",
+            ),
+            row.place("name"),
+            Text(
+                f"可用 {listed}，以 .pdf 结尾，不带文件夹，如 {EACH}",
+                f"use {', '.join(f'{{{word}}}' for word in WORDS.values())}, end with .pdf and "
+                "name no folder, such as {paper}{date:%Y%m%d}-{page:02}.pdf",
+            ),
+        )
+    return Dispatch(each=each, imposed=row.yes("imposed"), name=pattern)
 
 
 def _find(workspace: Workspace, name: str) -> _Found:

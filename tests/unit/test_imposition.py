@@ -1,0 +1,72 @@
+"""Two pages on a side, as a folded section lies before it is folded."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from presslayout.imposition import pairs, sides
+from presslayout.page import Block, Box, Page, Shape, rectangle
+from presslayout.units import mm
+
+
+def page(number: int, *boxes: Box, height: int = mm(390), bleed: int = 0) -> Page:
+    items = tuple(Shape(rectangle(box)) for box in boxes)
+    return Page(number, "", "", mm(275), height, bleed, (Block(f"{number}/rule", "rule", items),))
+
+
+def folded(numbers: tuple[tuple[int, int], ...]) -> list[int]:
+    """The pages as a reader turns them: sheets inside each other, sides back to back."""
+    sheets = list(zip(numbers[::2], numbers[1::2], strict=True))
+    first = [n for outer, inner in sheets for n in (outer[1], inner[0])]
+    last = [n for outer, inner in reversed(sheets) for n in (inner[1], outer[0])]
+    return first + last
+
+
+def test_four_pages_make_one_sheet() -> None:
+    assert pairs(4) == ((4, 1), (2, 3))
+    assert pairs(8) == ((8, 1), (2, 7), (6, 3), (4, 5))
+
+
+@given(st.integers(1, 100))
+def test_a_folded_section_reads_in_order(count: int) -> None:
+    whole = -(-count // 4) * 4
+    assert folded(pairs(count)) == list(range(1, whole + 1))
+
+
+def test_pages_that_are_not_there_leave_their_half_blank() -> None:
+    outer, inner = sides([page(3), page(4)], 4)
+    assert (outer.numbers, outer.missing) == ((4, 1), (1,))
+    assert (inner.numbers, inner.missing) == ((2, 3), (2,))
+    assert outer.page.width == 2 * mm(275)
+    assert outer.spine == mm(275)
+
+
+def test_the_right_page_is_moved_by_a_page_and_nothing_else_is() -> None:
+    box = Box(mm(10), mm(20), mm(30), mm(40))
+    (_, inner) = sides([page(n, box) for n in (1, 2, 3, 4)], 4)
+    left, right = inner.page.blocks
+    assert (left.id, right.id) == ("2/rule", "3/rule")
+    assert left.items == (Shape(rectangle(box)),)
+    moved = Box(mm(285), mm(20), mm(30), mm(40))
+    assert right.items == (Shape(rectangle(moved)),)
+
+
+def test_blocks_follow_the_pages_not_the_places() -> None:
+    (outer,) = sides([page(4, Box(0, 0, 1, 1)), page(1, Box(0, 0, 1, 1))], 4)
+    assert [block.id for block in outer.page.blocks] == ["1/rule", "4/rule"]
+
+
+def test_what_reaches_over_the_spine_is_named() -> None:
+    over = Box(mm(260), 0, mm(18), mm(10))
+    (outer, inner) = sides([page(4, over, bleed=mm(3)), page(2, over, bleed=mm(3))], 4)
+    assert outer.crossing == ("4/rule",)
+    assert inner.crossing == ("2/rule",)
+    (outer,) = sides([page(1, over, bleed=mm(3))], 4)
+    assert outer.crossing == ()
+
+
+def test_pages_that_meet_are_of_one_size() -> None:
+    with pytest.raises(ValueError, match="4"):
+        sides([page(4), page(1, height=mm(400))], 4)
