@@ -19,13 +19,15 @@ from presslayout.diagnostics import (
     Text,
     ordered,
 )
+from presslayout.order import Order
 from presslayout.overlay.values import PROOF, Occasion, Proofing, Told
 from presslayout.page import Edition
+from presslayout.plant import Commission
 from presslayout.preflight import Limits, preflight
 from presslayout.report import Report
 from presslayout.shelf import shelf
 from presslayout.stopwatch import Stopwatch
-from presslayout.targets import TARGETS, Delivery, Order, judged, refuse, withdraw
+from presslayout.targets import TARGETS, Delivery, judged, refuse, withdraw
 from presslayout.targets import deliver as _deliver
 from presslayout.version import ENGINE, VERSION
 
@@ -230,6 +232,8 @@ def _build(
             loaded = load(path)
             check_pages(loaded, options.pages)
             press = pressed(loaded, options.press, options.standard)
+            # A profile that asks the plant's part wrongly must not leave yesterday's page either.
+            commission(loaded, press.name)
             loaded = arranged(loaded, press, options.cache)
     except SpecError as fault:
         _unreadable(where, target, fault)
@@ -297,6 +301,30 @@ def order(
         verifier=verifier,
         strict=options.strict,
         proofing=proofing(loaded, composition, options, found),
+        commission=commission(loaded, press.name),
+    )
+
+
+def commission(loaded: Loaded, press: str) -> Commission:
+    """What the plant that prints with this press profile wants of the issue."""
+    from presslayout import plant, signing
+    from presslayout.spec.read_press import load_plant
+
+    wanted = load_plant(loaded.workspace, press)
+    if wanted == plant.Plant():
+        return Commission()
+    told = loaded.issue.paper
+    sections = {page.number: page.section for page in loaded.issue.pages}
+    signed = {
+        s.page: " ".join(word for word in (s.round, s.by, s.at) if word)
+        for s in signing.read(signatures(loaded))
+        if s.whole
+    }
+    return Commission(
+        wanted,
+        plant.Paper(told.name, told.cn, told.date, told.serial, sections),
+        int(told.pages_today) if told.pages_today.isdecimal() else 0,
+        signed,
     )
 
 

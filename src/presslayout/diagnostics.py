@@ -10,7 +10,7 @@ What can be raised:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -92,6 +92,11 @@ class AssetError(PresslayoutError):
 
 class DeliveryError(PresslayoutError):
     """The target's gate is shut."""
+
+
+def strictly(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """In order, every warning an error."""
+    return ordered(replace(d, severity=ERROR) if d.severity is WARNING else d for d in diagnostics)
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -380,6 +380,22 @@ _PRESS = _rows(
             "为别的纸分好的四色，印在这种纸上会偏色、墨会过量；没有写明就看不出来。",
             "Inks made for another paper print off colour and too heavy, and nothing tells.",
         ),
+        "delivery-name": (
+            "两个文件同名，后写的会盖掉先写的，印厂就少收到一版。",
+            "Of two files of one name the plant would receive only the last.",
+        ),
+        "imposition-size": (
+            "拼在一面上的两版一起印、一起折，尺寸不同就折不齐。",
+            "Two pages of one side are printed and folded together, so they must be of one size.",
+        ),
+        "imposition-crossing": (
+            "拼版以后中缝两边紧挨着，伸过去的图会印到另一版上。",
+            "On a sheet pages touch at the spine; what reaches over it prints on the other page.",
+        ),
+        "imposition-blank": (
+            "缺的版留白，印厂要知道那半面不是漏了。",
+            "A half that is left blank should be known to be so on purpose.",
+        ),
         "action": (
             "印刷和存档文件里不能有脚本、动作：没人知道它们会做什么。",
             "Scripts and actions have no place in print or archives: nobody knows what they do.",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from presslayout.archive.material import Material
 from presslayout.codec import hash_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.order import Order
+from presslayout.products import painted
 from presslayout.record import Composition, PageRecord
 from presslayout.stopwatch import Stopwatch
-from presslayout.targets import Order, painted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -83,6 +83,20 @@ class Paper:
 EXAMPLE = Paper("报", "CN 00-0000", dt.date(2000, 1, 1), "1", {1: "要闻", 2: "综合"})
 
 
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """What one edition's files for the plant are made of.
+
+    `pages_today` is the number of pages that are folded together, 0 where it is not known; `signed`
+    says who signed a page, by its number.
+    """
+
+    plant: Plant = Plant()
+    paper: Paper = Paper()
+    pages_today: int = 0
+    signed: Mapping[int, str] = field(default_factory=dict)
+
+
 class Numbers(tuple[int, ...]):
     """The pages of a file; a format is each number's own, and a dash joins them."""
 

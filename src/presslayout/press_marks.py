@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from presslayout.overlay import Sheet
+from presslayout.overlay.sheet import Sheet
 from presslayout.page import BLACK, Block, Box, Ink, Shape, Stroke, rectangle
 from presslayout.units import mm, pt
 

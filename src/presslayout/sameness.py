@@ -99,7 +99,7 @@ def _builds(
     loaded: Loaded, composition: Composition, options: api.Options, told: Subject
 ) -> Iterator[bytes]:
     """What the issue gives as press file and as the proof that the file says it is."""
-    from presslayout.targets import painted, proofed
+    from presslayout.products import painted, proofed
 
     wanted = replace(options, target="press")
     yield painted(order := api.order(loaded, composition, wanted, Stopwatch()), order.standard)

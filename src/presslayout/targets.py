@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from presslayout import codec, messages, report
+from presslayout import codec, messages, products, report
 from presslayout.diagnostics import (
     ERROR,
     WARNING,
@@ -18,59 +18,18 @@ from presslayout.diagnostics import (
     Diagnostic,
     PresslayoutError,
     ordered,
+    strictly,
 )
-from presslayout.page import Picture
+from presslayout.order import DELIVERY, EDITION, REPORT
 from presslayout.report import Delivered, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from presslayout.archive.material import Material
-    from presslayout.assets import Source
-    from presslayout.cache import Cache
-    from presslayout.overlay.values import Proofing
-    from presslayout.page import Page
-    from presslayout.record import Composition
+    from presslayout.order import Made, Order
     from presslayout.shelf import Shelf
-    from presslayout.stopwatch import Stopwatch
     from presslayout.verify.worker import Verifier
-
-REPORT, EDITION = "report.json", "edition.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """All that a target is made of.
-
-    `found` is everything known so far, each fault as the press weighs it; `letters` the face of
-    what stands on a proof beside the paper's own words; `verifier` None where nobody reads back;
-    `proofing` all that a proof says, None for what is no proof.
-    """
-
-    composition: Composition
-    found: tuple[Diagnostic, ...]
-    issue: str
-    versions: Mapping[str, str]
-    standard: str
-    press_profile: bytes
-    source_profile: bytes
-    letters: Source
-    material: Material
-    cache: Cache
-    stopwatch: Stopwatch
-    verifier: Verifier | None
-    strict: bool = False
-    proofing: Proofing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A product that stands ready under a name of its own, and the PDF in it to be read back."""
-
-    spare: Path
-    pdf: Path
-    claim: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +39,7 @@ class Target:
     `delivers` holds the exit codes on which it is delivered all the same; what `forgives` holds
     is only remarked on.  `withdraws`: an older one is put aside when this one is refused.
     `claimed`: the file claims a standard and is read back.  `signed`: it goes to the press, so it
-    waits for a signature where the paper asks for one.
+    waits for a signature where the paper asks for one.  `beside` names the folder that may go along.
     """
 
     name: str
@@ -91,6 +50,7 @@ class Target:
     withdraws: bool
     claimed: bool
     signed: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +73,10 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
             made = target.make(order, shelf)
         except PresslayoutError as fault:
             found = ordered((*found, *fault.diagnostics))
-        if made and target.claimed and order.verifier is not None:
-            read_back = _asked(order, made, order.verifier)
+        if made:
+            found = ordered((*found, *judged(made.found, target, strict=order.strict)))
+            if target.claimed and order.verifier is not None:
+                read_back = _asked(order, made, order.verifier)
     # While the other process reads.
     with watch.timed("edition"):
         edition = shelf.spare(EDITION, codec.dumps(order.composition.edition))
@@ -123,10 +85,9 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
             found = ordered((*found, *read_back()))
     files: tuple[Delivered, ...] = ()
     if made and messages.exit_code(found) in target.delivers:
-        files = _files(made.spare, target)
-        shelf.remove(REPORT)
+        files = _files(made, target)
         try:
-            shelf.place(made.spare, target.product)
+            _placed(made, target, shelf)
         except DeliveryError as fault:
             found, files = ordered((*found, *fault.diagnostics)), ()
     if not files:
@@ -155,7 +116,7 @@ def refuse(told: Report, edition: bytes, target: Target, shelf: Shelf) -> Delive
 
 def withdraw(target: Target, shelf: Shelf) -> None:
     """Put an older product aside after a run that could not even read the spec."""
-    if target.withdraws and shelf.put_aside(target.product):
+    if _withdraw(target, shelf):
         # They tell of the file that stands here no more.
         shelf.put_aside(REPORT)
         shelf.put_aside(EDITION)
@@ -163,29 +124,51 @@ def withdraw(target: Target, shelf: Shelf) -> None:
 
 def judged(found: Iterable[Diagnostic], target: Target, *, strict: bool) -> tuple[Diagnostic, ...]:
     """The findings as this target weighs them; `strict` makes warnings errors."""
-    result = []
-    for d in found:
-        exit_ = messages.exit_code([d])
-        if d.severity is ERROR and exit_ in target.forgives:
-            d = replace(d, severity=WARNING)  # noqa: PLW2901
-        if strict and d.severity is WARNING:
-            d = replace(d, severity=ERROR)  # noqa: PLW2901
-        result.append(d)
-    return ordered(result)
+    weighed = tuple(
+        replace(d, severity=WARNING)
+        if d.severity is ERROR and messages.exit_code([d]) in target.forgives
+        else d
+        for d in found
+    )
+    return strictly(weighed) if strict else ordered(weighed)
 
 
-def _withdraw(target: Target, shelf: Shelf) -> None:
-    if target.withdraws:
-        shelf.put_aside(target.product)
+def _placed(made: Made, target: Target, shelf: Shelf) -> None:
+    """Give the product its name, and what goes along its own."""
+    shelf.remove(REPORT)
+    if made.beside is not None:
+        shelf.place(made.beside, target.beside)
+    elif target.beside:
+        shelf.put_aside(target.beside)
+    shelf.place(made.spare, target.product)
+
+
+def _withdraw(target: Target, shelf: Shelf) -> bool:
+    """Put what stands there aside; whether there was a product."""
+    if not target.withdraws:
+        return False
+    if target.beside:
+        shelf.put_aside(target.beside)
+    return shelf.put_aside(target.product)
 
 
 def _asked(order: Order, made: Made, verifier: Verifier) -> Callable[[], tuple[Diagnostic, ...]]:
     from presslayout.verify.expectation import expected
 
-    return verifier.ask(made.pdf, made.claim, expected(order.composition))
+    answer = verifier.ask(made.pdf, made.claim, expected(order.composition))
+
+    def answers() -> tuple[Diagnostic, ...]:
+        found = [*answer()]
+        for path, promise in made.also:
+            found += verifier.ask(path, made.claim, promise)()
+        # A fault of a page is in every file that shows it.
+        return tuple(dict.fromkeys(found))
+
+    return answers
 
 
-def _files(spare: Path, target: Target) -> tuple[Delivered, ...]:
+def _files(made: Made, target: Target) -> tuple[Delivered, ...]:
+    spare = made.spare
     if spare.is_dir():
         from presslayout.archive.bag import listed
 
@@ -193,50 +176,16 @@ def _files(spare: Path, target: Target) -> tuple[Delivered, ...]:
             Delivered(f"{target.product}/{name}", sha256, target.name)
             for name, sha256 in listed(spare).items()
         )
-    sha256 = hashlib.sha256(spare.read_bytes()).hexdigest()
-    return (Delivered(target.product, sha256, target.name),)
+    whole = Delivered(target.product, _sha256(spare), target.name)
+    beside = sorted(made.beside.iterdir()) if made.beside is not None else ()
+    return (
+        whole,
+        *(Delivered(f"{target.beside}/{p.name}", _sha256(p), target.beside) for p in beside),
+    )
 
 
-def _press(order: Order, shelf: Shelf) -> Made:
-    spare = shelf.spare("press.pdf", painted(order, order.standard))
-    return Made(spare, spare, order.standard)
-
-
-def _proof(order: Order, shelf: Shelf) -> Made:
-    spare = shelf.spare("proof.pdf", proofed(order))
-    return Made(spare, spare, "plain")
-
-
-def _galley(order: Order, shelf: Shelf) -> Made:
-    spare = shelf.spare("galley.pdf", proofed(order))
-    return Made(spare, spare, "plain")
-
-
-def _archive(order: Order, shelf: Shelf) -> Made:
-    from presslayout.archive import bag
-
-    pdf = painted(order, "a2u")
-    with order.stopwatch.timed("bag"):
-        files = {
-            "archive.pdf": pdf,
-            EDITION: codec.dumps(order.composition.edition),
-            **bag.payload(order.material),
-        }
-        kept = tuple(
-            Delivered(f"archive/data/{name}", hashlib.sha256(data).hexdigest(), "archive")
-            for name, data in sorted(files.items())
-        )
-        told = Report(
-            issue=order.issue,
-            versions=order.versions,
-            diagnostics=judged(order.found, TARGETS["archive"], strict=order.strict),
-            pages=order.composition.pages,
-            files=kept,
-        )
-        files[REPORT] = report.dumps(told)
-        spare = shelf.spare_folder("archive")
-        bag.make(spare, files, order.material, order.composition.edition.engine)
-    return Made(spare, spare / "data" / "archive.pdf", "a2u")
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 TARGETS = {
@@ -245,17 +194,18 @@ TARGETS = {
         Target(
             name="press",
             product="press.pdf",
-            make=_press,
+            make=products.press,
             delivers=frozenset({messages.OK}),
             forgives=frozenset(),
             withdraws=True,
             claimed=True,
             signed=True,
+            beside=DELIVERY,
         ),
         Target(
             name="proof",
             product="proof.pdf",
-            make=_proof,
+            make=products.proof,
             delivers=frozenset({messages.OK, messages.OVERSET, messages.REFUSED}),
             forgives=frozenset({messages.REFUSED}),
             withdraws=False,
@@ -264,7 +214,7 @@ TARGETS = {
         Target(
             name="galley",
             product="galley.pdf",
-            make=_galley,
+            make=products.galley,
             delivers=frozenset({messages.OK, messages.OVERSET, messages.REFUSED}),
             forgives=frozenset({messages.REFUSED}),
             withdraws=False,
@@ -273,7 +223,7 @@ TARGETS = {
         Target(
             name="archive",
             product="archive",
-            make=_archive,
+            make=products.archive,
             delivers=frozenset({messages.OK}),
             forgives=frozenset(),
             withdraws=True,
@@ -281,71 +231,3 @@ TARGETS = {
         ),
     )
 }
-
-
-def painted(order: Order, standard: str) -> bytes:
-    """The edition's pages as PDF, their pictures converted meanwhile."""
-    return _painted(order, standard, lambda: (order.composition.edition.pages, {}))
-
-
-def proofed(order: Order) -> bytes:
-    """The pages of a proof, or its galleys, with all that is said beside them."""
-    from presslayout.assets.outlines import lettering
-    from presslayout.overlay.proofs import proofs
-
-    proofing = order.proofing
-    assert proofing is not None
-
-    def made() -> tuple[tuple[Page, ...], dict[str, Any]]:
-        with order.stopwatch.timed("overlay"):
-            whole = proofs(order.composition.edition.pages, lettering(order.letters), proofing)
-        return whole.pages, {
-            "sheets": whole.sheets,
-            "links": whole.links,
-            "bookmarks": whole.bookmarks,
-            "subject": whole.subject,
-            "faces": {**order.composition.sources, **dict(proofing.faces)},
-        }
-
-    return _painted(order, "plain", made)
-
-
-def _painted(
-    order: Order, standard: str, pages: Callable[[], tuple[tuple[Page, ...], dict[str, Any]]]
-) -> bytes:
-    from presslayout.assets.images import Conversion, convert_all, requests
-    from presslayout.paint.pdf import Supplies, paint
-    from presslayout.profiles import PROFILES
-
-    composition, watch = order.composition, order.stopwatch
-    edition, press = composition.edition, composition.edition.press
-    hashes = {asset.key: asset.sha256 for asset in edition.assets}
-    conversion = Conversion(
-        order.press_profile, order.source_profile, press.ink_limit, press.intent, press.sharpen
-    )
-    shown = _pictures(edition.pages)
-    wanted = requests(shown, composition.sources, hashes, press)
-    finished = convert_all(wanted, conversion, order.cache, shown)
-    drawn, beside = pages()
-    with watch.timed("convert"):
-        pictures = finished()
-    kept = {"faces": composition.sources, **beside}
-    supplies = Supplies(
-        pictures=pictures,
-        icc=order.press_profile,
-        hashes=tuple(page.hash for page in composition.pages),
-        **kept,
-    )
-    with watch.timed("paint"):
-        return paint(replace(edition, pages=drawn), PROFILES[standard], supplies, cache=order.cache)
-
-
-def _pictures(pages: Iterable[Page]) -> dict[Picture, tuple[int, str]]:
-    """Every picture, with the page and the story that it was met at first."""
-    found: dict[Picture, tuple[int, str]] = {}
-    for page in pages:
-        for block in page.blocks:
-            for item in block.items:
-                if isinstance(item, Picture):
-                    found.setdefault(item, (page.number, block.story))
-    return found

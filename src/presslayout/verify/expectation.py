@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.page import Glyphs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from presslayout.page import Page
     from presslayout.record import Composition, StoryRecord
@@ -61,8 +61,14 @@ class Expectation:
         return json.dumps(asdict(self), separators=(",", ":"))
 
 
-def expected(composition: Composition) -> Expectation:
-    """What a press or archive file of this composition must hold."""
+def expected(
+    composition: Composition, drawn: Sequence[tuple[tuple[int, ...], Page]] | None = None
+) -> Expectation:
+    """What a press or archive file of this composition must hold.
+
+    `drawn` are the pages of a file that does not show them all, or not one by one: which of the
+    paper's stand on each.
+    """
     edition = composition.edition
     texts = {article.id: dict(article.texts) for article in edition.articles}
     told: dict[str, list[tuple[int, StoryRecord]]] = {}
@@ -72,12 +78,16 @@ def expected(composition: Composition) -> Expectation:
     bodies = [
         _body(texts.get(story, {}).get("body", ""), records) for story, records in told.items()
     ]
+    pages = edition.pages
+    if drawn is not None:
+        pages = tuple(page for _, page in drawn)
+        bodies = [_shown(body, drawn) for body in bodies]
     return Expectation(
         title=f"{edition.paper} {edition.date}".strip(),
         condition=edition.press.condition,
         profile_sha256=edition.press.profile_sha256,
-        pages=tuple(_page(page) for page in edition.pages),
-        bodies=tuple(body for body in bodies if body.text),
+        pages=tuple(_page(page) for page in pages),
+        bodies=tuple(body for body in bodies if body.text and body.pages),
     )
 
 
@@ -119,6 +129,17 @@ def _page(page: Page) -> ExpectedPage:
             else:
                 runs.append(Run(block.story, block.part, item.text, ink))
     return ExpectedPage(page.number, page.width, page.height, page.bleed, tuple(runs))
+
+
+def _shown(body: ExpectedBody, drawn: Sequence[tuple[tuple[int, ...], Page]]) -> ExpectedBody:
+    """The body as it comes out of these pages, some of it where they do not show all."""
+    where = {number: page.number for numbers, page in drawn for number in numbers}
+    there = [n for n in body.pages if n in where]
+    pages = tuple(dict.fromkeys(where[n] for n in there))
+    if there != sorted(there):
+        # Pages of one sheet follow each other as the paper's do, not as a jump back would have them.
+        pages = pages[:0]
+    return ExpectedBody(body.story, body.text, body.whole and len(there) == len(body.pages), pages)
 
 
 def _body(text: str, records: list[tuple[int, StoryRecord]]) -> ExpectedBody:

@@ -1,0 +1,69 @@
+"""What a target is made of, and what has been made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.plant import Commission
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from presslayout.archive.material import Material
+    from presslayout.assets import Source
+    from presslayout.cache import Cache
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.overlay.values import Proofing
+    from presslayout.record import Composition
+    from presslayout.stopwatch import Stopwatch
+    from presslayout.verify.expectation import Expectation
+    from presslayout.verify.worker import Verifier
+
+REPORT, EDITION = "report.json", "edition.json"
+# Beside press.pdf, the files that go to the plant.
+DELIVERY = "delivery"
+NONE = Commission()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that a target is made of.
+
+    `found` is everything known so far, each fault as the press weighs it; `letters` the face of
+    what stands on a proof beside the paper's own words; `verifier` None where nobody reads back;
+    `proofing` all that a proof says, None for what is no proof; `commission` what the plant wants.
+    """
+
+    composition: Composition
+    found: tuple[Diagnostic, ...]
+    issue: str
+    versions: Mapping[str, str]
+    standard: str
+    press_profile: bytes
+    source_profile: bytes
+    letters: Source
+    material: Material
+    cache: Cache
+    stopwatch: Stopwatch
+    verifier: Verifier | None
+    strict: bool = False
+    proofing: Proofing | None = None
+    commission: Commission = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A product that stands ready under a name of its own, and the PDF in it to be read back.
+
+    `beside` is a folder that goes along with it, `also` the files in there with what they must
+    hold, `found` what is to be said of them.
+    """
+
+    spare: Path
+    pdf: Path
+    claim: str
+    beside: Path | None = None
+    also: tuple[tuple[Path, Expectation], ...] = ()
+    found: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,144 @@
+"""Pages and sheets as they go to the press.
+
+Pages to Pages: with the plant's marks, and two on a side where it asks for that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, INFO, DeliveryError, Diagnostic, Text
+from presslayout.imposition import sides
+from presslayout.press_marks import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from presslayout.assets.outlines import Lettering
+    from presslayout.overlay.sheet import Sheet
+    from presslayout.page import Page, Press
+    from presslayout.plant import Marks, Paper
+    from presslayout.units import Length
+
+# So much of a page's hash tells it from every other.
+_SHORT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A page of a file for the press: the paper's pages on it, how it is drawn, and its sheet."""
+
+    numbers: tuple[int, ...]
+    page: Page
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a slug says beside the page's number."""
+
+    paper: Paper
+    press: Press
+    engine: str
+    standard: str
+    hashes: Mapping[int, str]
+    letters: Lettering
+
+
+def single(pages: Sequence[Page], marks: Marks | None, told: Told) -> tuple[Printed, ...]:
+    """Every page by itself."""
+    return tuple(_printed((page.number,), page, marks, told) for page in pages)
+
+
+def imposed(
+    pages: Sequence[Page], count: int, marks: Marks | None, told: Told
+) -> tuple[tuple[Printed, ...], tuple[Diagnostic, ...]]:
+    """Every side of a folded section of `count` pages, and what is to be said of it.
+
+    DeliveryError where two pages do not go on one side.
+    """
+    try:
+        made = sides(pages, count)
+    except ValueError as fault:
+        raise DeliveryError([_sizes(fault.args[0])]) from fault
+    crossing = [_crossing(side.numbers, block) for side in made for block in side.crossing]
+    if crossing:
+        raise DeliveryError(crossing)
+    blank = tuple(sorted({n for side in made for n in side.missing}))
+    found = (_blank(blank),) if blank else ()
+    return tuple(_printed(s.numbers, s.page, marks, told, s.spine) for s in made), found
+
+
+def _printed(
+    numbers: tuple[int, ...],
+    page: Page,
+    marks: Marks | None,
+    told: Told,
+    spine: Length | None = None,
+) -> Printed:
+    from presslayout.overlay.sheet import Sheet
+
+    if marks is None:
+        return Printed(numbers, page, Sheet())
+    drawn, sheet = marked(page, marks, _slug(numbers, told), told.letters, spine)
+    return Printed(numbers, drawn, sheet)
+
+
+def _slug(numbers: tuple[int, ...], told: Told) -> str:
+    paper = told.paper
+    day = paper.date.isoformat() if paper.date else ""
+    where = "、".join(f"第{n}版" for n in numbers)
+    sections = " ".join(dict.fromkeys(paper.sections.get(n, "") for n in numbers))
+    hashes = " ".join(told.hashes[n][:_SHORT] for n in numbers if n in told.hashes)
+    words = (
+        *(paper.name, day, f"{where} {sections}".strip(), told.engine),
+        *(hashes, told.standard, told.press.condition),
+    )
+    return "  ".join(word for word in words if word)
+
+
+def _sizes(numbers: tuple[int, int]) -> Diagnostic:
+    left, right = numbers
+    return Diagnostic(
+        "imposition-size",
+        ERROR,
+        Text(
+            f"第{left}版和第{right}版拼在一面，成品尺寸或出血却不一样",
+            f"pages {left} and {right} meet on one side but differ in trim or bleed",
+        ),
+        hint=Text(
+            "让两版用同样开本的版式，或在印刷条件里关掉拼版",
+            "give both a template of the same size, or turn `imposed` off in the press profile",
+        ),
+        page=left,
+    )
+
+
+def _crossing(numbers: tuple[int, int], block: str) -> Diagnostic:
+    return Diagnostic(
+        "imposition-crossing",
+        ERROR,
+        Text(
+            f"{block} 在中缝处出血，会印到拼在一起的另一版上（第{numbers[0]}、{numbers[1]}版）",
+            f"{block} bleeds over the spine and would print on the page beside it "
+            f"(pages {numbers[0]} and {numbers[1]})",
+        ),
+        hint=Text(
+            "中缝一侧不要出血，或在印刷条件里关掉拼版",
+            "let nothing bleed at the spine, or turn `imposed` off in the press profile",
+        ),
+        page=numbers[0],
+    )
+
+
+def _blank(numbers: tuple[int, ...]) -> Diagnostic:
+    listed = "、".join(map(str, numbers))
+    return Diagnostic(
+        "imposition-blank",
+        INFO,
+        Text(
+            f"稿件单里没有第 {listed} 版，拼版时那半面留白",
+            f"pages {', '.join(map(str, numbers))} are not in the issue; their halves stay blank",
+        ),
+    )

@@ -1,0 +1,258 @@
+"""The products of the targets: what is painted and packed, ready under names of their own."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from presslayout import codec, report
+from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text, strictly
+from presslayout.order import DELIVERY, EDITION, REPORT, Made
+from presslayout.page import Picture
+from presslayout.plant import Plant
+from presslayout.report import Delivered, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from presslayout.order import Order
+    from presslayout.page import Page
+    from presslayout.paint.pdf import Supplies
+    from presslayout.plant import Dispatch
+    from presslayout.printing import Printed, Told
+    from presslayout.shelf import Shelf
+    from presslayout.verify.expectation import Expectation
+
+
+def press(order: Order, shelf: Shelf) -> Made:
+    """The file for the press with its marks, and the plant's files where the profile asks for them."""
+    waiting = _supplies(order)
+    pages = order.composition.edition.pages
+    plant = order.commission.plant
+    if plant == Plant():
+        spare = shelf.spare("press.pdf", _paint(order, order.standard, pages, waiting()))
+        return Made(spare, spare, order.standard)
+    from presslayout.printing import single
+
+    made = single(pages, plant.marks, _slugs(order))
+    supplies = waiting()
+    data = _paint(order, order.standard, [p.page for p in made], _on_sheets(supplies, made))
+    spare = shelf.spare("press.pdf", data)
+    if plant.dispatch is None:
+        return Made(spare, spare, order.standard)
+    folder = shelf.spare_folder(DELIVERY)
+    also, found = _dispatched(order, plant.dispatch, (made, supplies), folder)
+    return Made(spare, spare, order.standard, folder, also, found)
+
+
+def proof(order: Order, shelf: Shelf) -> Made:
+    """The pages with all that a proofreader is told."""
+    spare = shelf.spare("proof.pdf", proofed(order))
+    return Made(spare, spare, "plain")
+
+
+def galley(order: Order, shelf: Shelf) -> Made:
+    """Stories by themselves, wide set."""
+    spare = shelf.spare("galley.pdf", proofed(order))
+    return Made(spare, spare, "plain")
+
+
+def archive(order: Order, shelf: Shelf) -> Made:
+    """The bag for the archive, its PDF among what it holds."""
+    from presslayout.archive import bag
+
+    pdf = painted(order, "a2u")
+    with order.stopwatch.timed("bag"):
+        files = {
+            "archive.pdf": pdf,
+            EDITION: codec.dumps(order.composition.edition),
+            **bag.payload(order.material),
+        }
+        kept = tuple(
+            Delivered(f"archive/data/{name}", hashlib.sha256(data).hexdigest(), "archive")
+            for name, data in sorted(files.items())
+        )
+        told = Report(
+            issue=order.issue,
+            versions=order.versions,
+            diagnostics=strictly(order.found) if order.strict else order.found,
+            pages=order.composition.pages,
+            files=kept,
+        )
+        files[REPORT] = report.dumps(told)
+        spare = shelf.spare_folder("archive")
+        bag.make(spare, files, order.material, order.composition.edition.engine)
+    return Made(spare, spare / "data" / "archive.pdf", "a2u")
+
+
+def painted(order: Order, standard: str) -> bytes:
+    """The edition's pages as PDF, their pictures converted meanwhile."""
+    waiting = _supplies(order)
+    return _paint(order, standard, order.composition.edition.pages, waiting())
+
+
+def proofed(order: Order) -> bytes:
+    """The pages of a proof, or its galleys, with all that is said beside them."""
+    from presslayout.assets.outlines import lettering
+    from presslayout.overlay.proofs import proofs
+
+    proofing = order.proofing
+    assert proofing is not None
+    waiting = _supplies(order)
+    with order.stopwatch.timed("overlay"):
+        whole = proofs(order.composition.edition.pages, lettering(order.letters), proofing)
+    supplies = replace(
+        waiting(),
+        sheets=whole.sheets,
+        links=whole.links,
+        bookmarks=whole.bookmarks,
+        subject=whole.subject,
+        faces={**order.composition.sources, **dict(proofing.faces)},
+    )
+    return _paint(order, "plain", whole.pages, supplies)
+
+
+def _slugs(order: Order) -> Told:
+    from presslayout.assets.outlines import lettering
+    from presslayout.printing import Told
+    from presslayout.profiles import PROFILES
+
+    edition = order.composition.edition
+    return Told(
+        order.commission.paper,
+        edition.press,
+        edition.engine,
+        PROFILES[order.standard].label,
+        {page.number: page.hash for page in order.composition.pages},
+        lettering(order.letters),
+    )
+
+
+def _dispatched(
+    order: Order, dispatch: Dispatch, drawn: tuple[Sequence[Printed], Supplies], folder: Path
+) -> tuple[tuple[tuple[Path, Expectation], ...], tuple[Diagnostic, ...]]:
+    """The plant's folder, filled: its PDFs with what they must hold, and what is to be said."""
+    from presslayout import dispatch as plant
+    from presslayout.printing import imposed
+    from presslayout.verify.expectation import expected
+
+    made, supplies = drawn
+    found: tuple[Diagnostic, ...] = ()
+    commission, composition = order.commission, order.composition
+    slugs = _slugs(order)
+    if dispatch.imposed:
+        pages = composition.edition.pages
+        count = commission.pages_today
+        made, found = imposed(pages, count, commission.plant.marks, slugs)
+    by_page = {one.page: one for one in made}
+    try:
+        shown = [(one.numbers, one.page) for one in made]
+        parcels = plant.parcels(shown, dispatch, commission.paper)
+    except ValueError as fault:
+        raise DeliveryError([_one_name(str(fault))]) from fault
+    files = []
+    for parcel in parcels:
+        hashes = tuple(slugs.hashes[n] for n in parcel.numbers if n in slugs.hashes)
+        own = _on_sheets(supplies, (by_page[page] for page in parcel.pages), hashes)
+        files.append((parcel, _paint(order, order.standard, parcel.pages, own)))
+    sent = plant.Sent(
+        commission.paper,
+        composition.edition.press,
+        slugs.standard,
+        slugs.hashes,
+        commission.signed,
+        tuple(sorted({n for one in made for n in one.numbers} - set(slugs.hashes))),
+    )
+    for name, data in plant.accompanied(files, sent).items():
+        (folder / name).write_bytes(data)
+    promises = tuple(
+        (
+            folder / parcel.name,
+            expected(composition, [(by_page[page].numbers, page) for page in parcel.pages]),
+        )
+        for parcel in parcels
+    )
+    return promises, found
+
+
+def _one_name(name: str) -> Diagnostic:
+    return Diagnostic(
+        "delivery-name",
+        ERROR,
+        Text(
+            f"交付的文件名不能用，或者两个文件同名：{name}",
+            f"no file can bear this name, or two of them would: {name}",
+        ),
+        hint=Text(
+            "在印刷条件的文件名里写上 {版次}",
+            "put {page} into the name of the press profile",
+        ),
+    )
+
+
+def _supplies(order: Order) -> Callable[[], Supplies]:
+    """What painters need; pictures begin to be converted now and are waited for when it is asked for."""
+    from presslayout.assets.images import Conversion, convert_all, requests
+    from presslayout.paint.pdf import Supplies
+
+    composition = order.composition
+    edition, press = composition.edition, composition.edition.press
+    hashes = {asset.key: asset.sha256 for asset in edition.assets}
+    conversion = Conversion(
+        order.press_profile, order.source_profile, press.ink_limit, press.intent, press.sharpen
+    )
+    shown = _pictures(edition.pages)
+    wanted = requests(shown, composition.sources, hashes, press)
+    finished = convert_all(wanted, conversion, order.cache, shown)
+
+    def supplies() -> Supplies:
+        with order.stopwatch.timed("convert"):
+            pictures = finished()
+        return Supplies(
+            faces=composition.sources,
+            pictures=pictures,
+            icc=order.press_profile,
+            hashes=tuple(page.hash for page in composition.pages),
+        )
+
+    return supplies
+
+
+def _on_sheets(
+    supplies: Supplies, made: Iterable[Printed], hashes: tuple[str, ...] | None = None
+) -> Supplies:
+    """The supplies of a file that shows these pages; `hashes` name it where it is not all of them."""
+    made = tuple(made)
+    sheets = {one.page.number: one.sheet for one in made}
+    # A picture is converted for its size: where it stands on a sheet makes no difference.
+    converted = {_unplaced(picture): pixels for picture, pixels in supplies.pictures.items()}
+    pictures = {
+        picture: converted[_unplaced(picture)] for picture in _pictures(one.page for one in made)
+    }
+    return replace(supplies, pictures=pictures, sheets=sheets, hashes=hashes or supplies.hashes)
+
+
+def _unplaced(picture: Picture) -> Picture:
+    return replace(picture, box=replace(picture.box, x=0, y=0))
+
+
+def _paint(order: Order, standard: str, pages: Sequence[Page], supplies: Supplies) -> bytes:
+    from presslayout.paint.pdf import paint
+    from presslayout.profiles import PROFILES
+
+    edition = replace(order.composition.edition, pages=tuple(pages))
+    with order.stopwatch.timed("paint"):
+        return paint(edition, PROFILES[standard], supplies, cache=order.cache)
+
+
+def _pictures(pages: Iterable[Page]) -> dict[Picture, tuple[int, str]]:
+    """Every picture, with the page and the story that it was met at first."""
+    found: dict[Picture, tuple[int, str]] = {}
+    for page in pages:
+        for block in page.blocks:
+            for item in block.items:
+                if isinstance(item, Picture):
+                    found.setdefault(item, (page.number, block.story))
+    return found
