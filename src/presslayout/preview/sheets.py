@@ -7,13 +7,13 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from presslayout.targets import painted
+from presslayout.products import painted
 
 if TYPE_CHECKING:
+    from presslayout.order import Order
     from presslayout.page import Page
     from presslayout.preview.workbench import Good
     from presslayout.record import Composition, PageRecord
-    from presslayout.targets import Order
 
 # Pages kept beside those on show: what a reader compares with, and what an edit may be taken back to.
 KEPT = 160

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from presslayout.order import Order
     from presslayout.record import Composition
     from presslayout.spec.workspace import Loaded, Workspace
-    from presslayout.targets import Order
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from presslayout.flow import compose
 from presslayout.flow.slots import story
 from presslayout.preview.sheets import Sheets
 from presslayout.preview.workbench import Workbench
-from presslayout.targets import painted
+from presslayout.products import painted
 from tests.kit import ROOT
 
 if TYPE_CHECKING:
