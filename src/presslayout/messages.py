@@ -136,6 +136,10 @@ _USAGE = _rows(
             "小样按稿件编号出，编号写错了就不知道出哪一篇。",
             "A galley is of one story; a wrong id leaves it open which.",
         ),
+        "not-tidied": (
+            "fmt 只动它读得懂、改了能读回来核对的文件。",
+            "fmt touches only files that it can read again and compare.",
+        ),
         "no-such-page": (
             "--pages 只能写这一期里有的版。",
             "--pages can only name pages that the issue has.",

@@ -376,6 +376,94 @@ VERBS = {
             function="verify",
         ),
         Verb(
+            "batch",
+            "batch",
+            Text(
+                "成批排版：一期一个进程，一期不成不碍别的",
+                "build many issues, each in a process of its own",
+            ),
+            (
+                Argument(
+                    ("folders",),
+                    Text("稿件单，或放着稿件单的文件夹", "issue specs, or folders that hold some"),
+                    {"metavar": "DIR", "nargs": "+"},
+                ),
+                Argument(
+                    ("--for",),
+                    Text("交付什么，默认 press", "what to deliver; press by default"),
+                    {
+                        "choices": ("press", "proof", "archive"),
+                        "default": "press",
+                        "dest": "target",
+                    },
+                ),
+                Argument(
+                    ("--jobs",),
+                    Text(
+                        "同时排几期，默认和处理器一样多",
+                        "issues at a time; one a processor by default",
+                    ),
+                    {"metavar": "N"},
+                ),
+                _flag(
+                    "--resume",
+                    "跳过已经排好、稿件没有再改的",
+                    "skip what is finished and unchanged",
+                ),
+                Argument(
+                    ("-o", "--out"),
+                    Text(
+                        "输出文件夹，每期一个子文件夹；默认各在工作区的 out/期名",
+                        "output folder, a subfolder an issue; out/NAME of each workspace by default",
+                    ),
+                    {"metavar": "DIR"},
+                ),
+                PRESS,
+                STANDARD,
+                STRICT,
+                NO_CACHE,
+            ),
+        ),
+        Verb(
+            "fmt",
+            "fmt",
+            Text(
+                "整理稿件单：键、冒号、缩进；先显示改动，读回来核对过才写",
+                "tidy a spec: keys, colons, indents; shows the changes, writes what it has verified",
+            ),
+            (
+                Argument(
+                    ("file",),
+                    Text(
+                        "稿件单、版式、样式；带 --标点 时也可以是稿件 .md .txt，稿件单则连同它的稿件",
+                        "a spec, template or style; with --marks copy (.md .txt), too; a spec stands for its copy",
+                    ),
+                    {"metavar": "FILE"},
+                ),
+                Argument(
+                    ("--keys",),
+                    Text(
+                        "键用哪种语言，默认随多数",
+                        "language of the keys; that of most of them by default",
+                    ),
+                    {"choices": ("zh", "en")},
+                ),
+                Argument(
+                    ("--标点", "--marks"),
+                    Text(
+                        "改标点：汉字旁的半角标点、直引号、省略号、破折号",
+                        "mend marks: half-width ones beside Han, straight quotes, ellipses, dashes",
+                    ),
+                    {"action": "store_true", "dest": "marks"},
+                ),
+                _flag(
+                    "--check",
+                    "只显示改动，不写；有改动退出码 6",
+                    "show the changes and write nothing; exit 6 for some",
+                ),
+            ),
+        ),
+        Verb(
             "suggest",
             "suggest",
             Text("没有位置的稿件有几种好排法", "good layouts for stories without a slot"),
@@ -507,7 +595,7 @@ def help_text(verb: Verb | None, lang: str) -> str:
         shared = [_row(a, lang) for a in (*COMMON, _HELP, _VERSION)]
         return "\n".join([usage, "", *_columns(rows), "", *_columns(shared)])
     takes = " ".join(
-        _name(a) if not a.known.get("nargs") else f"[{_name(a)}]"
+        {"?": f"[{_name(a)}]", "+": f"{_name(a)}…"}.get(a.known.get("nargs", ""), _name(a))
         for a in verb.arguments
         if not a.names[0].startswith("-")
     )

@@ -1,0 +1,150 @@
+"""A spec made tidy says what it said, and nothing else of it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from presslayout.decode import decode
+from presslayout.spec.punctuation import mended, words
+from presslayout.spec.tidy import tidied
+
+ROOT = Path(__file__).resolve().parents[3]
+TIDY = """\
+# 注释
+报纸:
+  报名: 云岭日报  # 报名
+版面:
+  - 版次: 3
+    # 稿件在此
+    稿件:
+      - 编号: A
+        正文: |
+          第一段，
+            第二段。
+"""
+
+
+def tidy(text: str, language: str | None = None) -> str:
+    return tidied(text.encode(), "x.yaml", language).text
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        [*ROOT.glob("issue/*/*.yaml"), *ROOT.glob("layout/*.yaml"), *ROOT.glob("layout/*/*.yaml")]
+    ),
+    ids=lambda p: p.name,
+)
+def test_what_ships_is_tidy(path: Path) -> None:
+    text = path.read_text("utf-8")
+    made = tidied(path.read_bytes(), path.name)
+    assert not made.faults
+    assert made.text == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("报名: 云", "报名： 云"),
+        ("报名: 云", "报名:云"),
+        ("  报名", "\t报名"),
+        ("  报名", "　报名"),
+        ("    # 稿件", "  # 稿件"),
+        ("报纸", "paper"),
+    ],
+)
+def test_what_keyboards_do_is_mended(old: str, new: str) -> None:
+    spoilt = TIDY.replace(old, new)
+    assert spoilt != TIDY
+    if old.startswith("    #"):
+        # A comment that stands level with no entry moves with what goes before it.
+        assert [line.strip() for line in tidy(spoilt).split("\n")] == [
+            line.strip() for line in TIDY.split("\n")
+        ]
+        return
+    assert tidy(spoilt) == TIDY
+
+
+def test_indents_become_two_blanks_a_level() -> None:
+    flat = TIDY.replace("  - 版次", "- 版次")
+    wide = "\n".join(
+        " " * (2 * (len(line) - len(line.lstrip()))) + line.lstrip().replace("- ", "-   ")
+        for line in TIDY.split("\n")
+    )
+    assert tidy(wide).split("正文")[0] == TIDY.split("正文", maxsplit=1)[0]
+    assert decode(tidy(flat).encode(), "x").root is not None
+
+
+def test_keys_change_their_language_and_come_back() -> None:
+    english = tidy(TIDY, "en")
+    assert "paper:\n  name: 云岭日报" in english
+    assert "# 注释" in english
+    assert tidy(english, "zh") == TIDY
+    assert tidy(english) == english
+
+
+def test_line_ends_stay() -> None:
+    assert tidy(TIDY.replace("\n", "\r\n")) == TIDY.replace("\n", "\r\n")
+
+
+def test_blanks_in_a_text_stay() -> None:
+    text = "版面:\n  - 版次: 3\n    稿件:\n      - 编号: A\n        正文: |\n          一  \n          二\n"
+    assert tidy(text) == text
+
+
+@pytest.mark.parametrize("text", ["版面: [", "a: 1\na: 2\n", "报纸:\n  报名: 一: 二\n", ""])
+def test_what_cannot_be_read_is_left_and_told(text: str) -> None:
+    made = tidied(text.encode(), "x.yaml")
+    assert made.faults
+    assert made.text == text
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text("报纸名版面次: ：\t　\n-#'a1[]{}|", max_size=60))
+def test_any_text_keeps_its_letters(text: str) -> None:
+    made = tidied(text.encode(), "x.yaml")
+    if not made.faults:
+        strip = str.maketrans("", "", " \t\n\r　:：")
+        known = {"报纸": "paper", "版面": "pages"}
+        one, other = text.translate(strip), made.text.translate(strip)
+        for zh, en in known.items():
+            one, other = one.replace(zh, en), other.replace(zh, en)
+        assert one == other
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("他说,好.", "他说，好。"),
+        ("他问:“好?”", "他问：“好？”"),
+        ('"好"字', "“好”字"),
+        ('他说"好', '他说"好'),
+        ("云岭(县)", "云岭（县）"),
+        ("走了...", "走了……"),
+        ("走了。。。。", "走了……"),
+        ("走了……", "走了……"),
+        ("云岭--山", "云岭——山"),
+        ("云岭——山", "云岭——山"),
+        ("云岭—山", "云岭——山"),
+        ("http://a.cn/x?y=1", "http://a.cn/x?y=1"),
+        ("时间是10:30", "时间是10:30"),
+        ("增长3.5%,到1,200人", "增长3.5%,到1,200人"),
+        ("See (a), b.", "See (a), b."),
+        ("## 小标题\n\n正文,好", "## 小标题\n\n正文，好"),
+    ],
+)  # fmt: skip
+def test_marks_are_mended(old: str, new: str) -> None:
+    assert mended(old) == new
+    assert words(mended(old)) == words(old)
+    assert mended(new) == new
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("山水,.:?!()\"'-—…。，“”a1 \n", max_size=40))
+def test_mending_touches_marks_alone(text: str) -> None:
+    assert words(mended(text)) == words(text)
+    assert mended(text).count("\n") == text.count("\n")
