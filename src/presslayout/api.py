@@ -295,7 +295,7 @@ def order(
         press_profile=press_profile_path(loaded.workspace, press.name).read_bytes(),
         source_profile=located(SOURCE_PROFILE, loaded.workspace).read_bytes(),
         letters=letters(loaded.workspace),
-        material=material(loaded, options.pages),
+        material=material(loaded, options.pages, {one.id for one in composition.edition.articles}),
         cache=options.cache,
         stopwatch=watch,
         verifier=verifier,

@@ -14,14 +14,17 @@ from presslayout.archive.material import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from presslayout.spec.issue import Paragraph, Story
     from presslayout.spec.workspace import Loaded, Workspace
 
 
-def material(loaded: Loaded, pages: frozenset[int] | None = None) -> Material:
-    """What belongs to these pages."""
+def material(
+    loaded: Loaded, pages: frozenset[int] | None = None, used: Collection[str] = ()
+) -> Material:
+    """What belongs to these pages; `used` are the ids of what they show, fillers among them."""
     issue, workspace = loaded.issue, loaded.workspace
     stories = [
         story
@@ -29,6 +32,7 @@ def material(loaded: Loaded, pages: frozenset[int] | None = None) -> Material:
         if pages is None or page.number in pages
         for story in page.stories
     ]
+    stories += [one.story for one in issue.fillers if one.story.id in used]
     return Material(
         paper=issue.paper.name,
         date=issue.paper.date.isoformat() if issue.paper.date else "",

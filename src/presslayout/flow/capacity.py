@@ -17,6 +17,8 @@ from presslayout.flow.pour import HOLES, level
 from presslayout.flow.telling import chars
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from presslayout.flow.job import Job
 
 # A limit is looked for line by line so far, then in longer steps.
@@ -34,16 +36,59 @@ class Capacity:
     most: int
 
 
-def capacity(work: Job) -> Capacity:
-    """What a slot holds of a story with this one's paragraphs, subheads, photos and heads."""
-    lines = [len(b.best.lines) for b in work.body if isinstance(b, TextBlock)]
-    if not sum(lines):
+def capacity(work: Job, others: Iterable[Job] = ()) -> Capacity:
+    """What a slot holds of a story with this one's paragraphs, subheads, photos and heads.
+
+    `others` are the same story in the slot as fitting may change it: the smallest of them says how
+    little fills it, the largest how much.
+    """
+    if not any(isinstance(block, TextBlock) for block in work.body):
         return Capacity(0, 0)
+    sizes = [work, *others]
+    lowest, highest = min(sizes, key=_size), max(sizes, key=_size)
+    most = _most(highest) or _most(work)
+    least = _least(lowest, most) or _least(work, most)
+    return Capacity(least, most) if least and most else Capacity(0, 0)
+
+
+def _size(work: Job) -> int:
+    """Characters of body size that all its columns hold."""
+    return work.rows * work.fonts.measure
+
+
+def _least(work: Job, most: int) -> int:
+    """The fewest characters that fill it level, or 0."""
+    lines, letters, beside = _copy(work)
+    rooms = _rooms(work)
+    if not rooms:
+        return 0
+    start = max(rooms[0] - SHORT_ROWS, 1)
+    stop = max((most - beside) * sum(lines) // letters, start)
+    found = _edge(work, lines, start, stop, 1)
+    return -(-found * letters // sum(lines)) + beside if found else 0
+
+
+def _most(work: Job) -> int:
+    """The most characters that fill it level, or 0."""
+    lines, letters, beside = _copy(work)
+    rooms = _rooms(work)
+    if not rooms:
+        return 0
+    found = _edge(work, lines, rooms[1], max(rooms[0] - SHORT_ROWS, 1), -1)
+    return found * letters // sum(lines) + beside if found else 0
+
+
+def _copy(work: Job) -> tuple[list[int], int, int]:
+    """The lines of each paragraph, the characters that they hold, and those of the rest."""
     texts = [b for b in work.body if isinstance(b, TextBlock)]
     letters = sum(chars(b.shaped.text) for b in texts)
-    beside = work.telling.story
-    whole = dict(beside.texts).get("body", "")
+    whole = dict(work.telling.story.texts).get("body", "")
     others = max(chars(whole) - letters, 0) if work.telling.start == (0, 0) else 0
+    return [len(b.best.lines) for b in texts], letters, others
+
+
+def _rooms(work: Job) -> tuple[int, int] | None:
+    """The fewest and the most lines of text that its layouts leave; None where none leaves any."""
     free = [
         work.rows - sum(h.span * (h.bottom - h.top) for h in layout.geometry.blocks)
         for narrow in (False, True)
@@ -51,16 +96,10 @@ def capacity(work: Job) -> Capacity:
     ]
     if not free:
         # Photos and heads leave no place at all; the build says so.
-        return Capacity(0, 0)
+        return None
+    lines, _, _ = _copy(work)
     fixed = sum(p.options[0][0] for p in pieces(work, at_end=False)) - sum(lines)
-    highest, lowest = max(free) - fixed, max(min(free) - fixed - SHORT_ROWS, 1)
-    most = _edge(work, lines, highest, lowest, -1)
-    least = _edge(work, lines, lowest, max(most, lowest), 1)
-    if not most or not least:
-        return Capacity(0, 0)
-    return Capacity(
-        -(-least * letters // sum(lines)) + others, most * letters // sum(lines) + others
-    )
+    return min(free) - fixed, max(free) - fixed
 
 
 def _edge(work: Job, lines: list[int], start: int, stop: int, step: int) -> int:

@@ -11,8 +11,10 @@ from presslayout.assets.images import measure
 from presslayout.cache import Cache
 from presslayout.codec import hash_of
 from presslayout.diagnostics import AssetError, Diagnostic, ordered
+from presslayout.flow.advice import advised
 from presslayout.flow.desk import Desk, Filled, Typefaces
 from presslayout.flow.glyphs import problems
+from presslayout.flow.leeway import slack
 from presslayout.flow.slots import FURNITURE, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.memory import Memory
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.assets.images import PictureFacts
+    from presslayout.flow.leeway import Slack
     from presslayout.page import Press
     from presslayout.spec.issue import Issue, Story
     from presslayout.spec.template import Slot, Template
@@ -54,6 +57,7 @@ def compose(
     made: list[Page] = []
     records: list[PageRecord] = []
     found: list[Diagnostic] = [*loaded.diagnostics]
+    used: set[str] = set()
     for spec in issue.pages:
         if pages is not None and spec.number not in pages:
             continue
@@ -66,8 +70,14 @@ def compose(
             slot = _slot(table.desk.template, tale.slot)
             key = ("problems", *table.key(slot, tale))
             found += memory.of(key, partial(_problems, tale, slot, table.desk))
+        for slot, one in filled[spec.number]:
+            used |= {one.filler}
+            for filler in issue.fillers:
+                if filler.story.id == one.filler:
+                    found += problems(filler.story, slot, table.desk)
     shown = {s.id for r in records for s in r.stories}
     stories = [s for spec in issue.pages for s in spec.stories if s.id in shown]
+    stories += [one.story for one in issue.fillers if one.story.id in used]
     any_desk = next((table.desk for table in tables.values()), None)
     facts = any_desk.pictures if any_desk else {}
     faces = any_desk.faces if any_desk else Typefaces(loaded.families)
@@ -150,16 +160,26 @@ class _Ground:
 def _fill(
     issue: Issue, tables: Mapping[int, _Table], memory: Memory
 ) -> dict[int, list[tuple[Slot, Filled]]]:
-    """Every slot of every page filled; a story that jumps is set on both its pages at once."""
+    """Every slot of every page filled; a story that jumps is set on both its pages at once.
+
+    What a slot gives or takes is known to those after it; a filler is used once.
+    """
     filled: dict[int, dict[str, Filled]] = {spec.number: {} for spec in issue.pages}
+    taken: dict[int, dict[str, tuple[int, int]]] = {spec.number: {} for spec in issue.pages}
+    spare = issue.fillers
     for spec in issue.pages:
         table, here = tables[spec.number], filled[spec.number]
         for tale in spec.stories:
             slot = _slot(table.desk.template, tale.slot)
             onward = tables.get(tale.jump.page) if tale.jump else None
             if tale.jump is None or onward is None or slot.content == "picture":
-                key = ("story", *table.key(slot, tale))
-                here[slot.name] = memory.of(key, partial(_story, slot, tale, table.desk))
+                room = slack(table.desk.template, slot, taken[spec.number], spare)
+                key = ("story", *table.key(slot, tale), room)
+                made = memory.of(key, partial(_story, slot, tale, table.desk, room))
+                here[slot.name] = made
+                if made.story is not None:
+                    taken[spec.number][slot.name] = made.rows
+                spare = tuple(one for one in spare if one.story.id != made.filler)
                 continue
             there = _slot(onward.desk.template, tale.jump.slot)
             key = ("jump", *table.key(slot, tale), there, onward.ground)
@@ -170,8 +190,8 @@ def _fill(
             filled[tale.jump.page][there.name] = second
         for slot in table.desk.template.slots:
             if slot.content in FURNITURE:
-                made = partial(FURNITURE[slot.content], slot, table.desk)
-                here[slot.name] = memory.of(("furniture", slot, table.ground), made)
+                make = partial(FURNITURE[slot.content], slot, table.desk)
+                here[slot.name] = memory.of(("furniture", slot, table.ground), make)
     return {
         number: [
             (slot, slots[slot.name])
@@ -182,10 +202,10 @@ def _fill(
     }
 
 
-def _story(slot: Slot, tale: Story, desk: Desk) -> Filled:
+def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
     if slot.content == "picture":
         return picture.fill(slot, tale, desk)
-    return story.fill(slot, Telling(tale), desk)
+    return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk, room)
 
 
 def _jump(

@@ -64,10 +64,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What filling a slot gave."""
+    """What filling a slot gave: `rows` of the page that it took, and the id of a filler it used."""
 
     blocks: tuple[Block, ...] = ()
     story: StoryRecord | None = None
     photos: tuple[PhotoRecord, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     notes: tuple[Note, ...] = ()
+    rows: tuple[int, int] = (0, 0)
+    filler: str = ""

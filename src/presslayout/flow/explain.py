@@ -10,6 +10,7 @@ from presslayout.flow.body import TextBlock
 from presslayout.flow.capacity import Capacity, capacity
 from presslayout.flow.compose import desks
 from presslayout.flow.job import job
+from presslayout.flow.leeway import others, slack
 from presslayout.flow.telling import Telling, chars
 from presslayout.spec.issue import Paragraph, Story
 from presslayout.units import to_mm, to_pt
@@ -62,10 +63,12 @@ def slots(loaded: Loaded, press: Press, cache: Cache | None = None) -> Iterator[
             if slot.content != "story":
                 continue
             tale = taken.get(slot.name)
-            work = job(slot, Telling(tale or _dummy(slot, desk)), desk)
+            telling = Telling(tale or _dummy(slot, desk))
+            work = job(slot, telling, desk)
+            eased = others(slot, telling, desk, slack(desk.template, slot, {}))
             count = chars(dict(tale.texts).get("body", "")) if tale else 0
             name = tale.id if tale else ""
-            yield SlotTold(page.number, slot.name, name, capacity(work), count)
+            yield SlotTold(page.number, slot.name, name, capacity(work, eased), count)
 
 
 def stories(

@@ -107,6 +107,9 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
     measure = cells * em
     if slot.remainder == "column":
         measure = (width - (count - 1) * gutter) // count
+    measure -= slot.narrowed * em
+    if count == 1:
+        x += slot.narrowed * em // 2
     columns, measure = _columns(x, width, count, measure)
     return Area(
         box=box,

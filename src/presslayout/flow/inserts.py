@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.assets.images import PictureFacts
     from presslayout.flow.grid import Area
     from presslayout.flow.heads import HeadPlan
-    from presslayout.spec.issue import Photo
+    from presslayout.spec.issue import Filler, Photo
     from presslayout.units import Length
 
 # A crop takes no more than this share of a photo's height or width, in per mille.
@@ -47,7 +47,7 @@ DROP_COST = 300
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A photo or pull quote asked for: its columns, and its heights as (rows, cost, crop)."""
+    """A photo, pull quote or filler asked for: its columns, its heights as (rows, cost, crop)."""
 
     key: str
     at: str
@@ -55,6 +55,7 @@ class Insert:
     heights: tuple[tuple[int, int, int], ...]
     caption_rows: int
     photo: Photo | None = None
+    filler: Filler | None = None
 
 
 @dataclass(frozen=True, slots=True)

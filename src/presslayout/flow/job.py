@@ -16,7 +16,7 @@ from presslayout.typeset.lines import first_indent
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.flow.blocks import BodyBlock
     from presslayout.flow.desk import Desk
@@ -53,7 +53,8 @@ class Layout:
 class Job:
     """A telling in its slot, everything measured: what fitting chooses from.
 
-    `left_out` are the inserts for which the slot has no room at all. `strip` is where a vertical headline stands beside the body, in a turned frame of its own.
+    `left_out` are the inserts for which the slot has no room at all, `eased` says what the slot
+    itself gave or took. `strip` is where a vertical headline stands beside the body, in a turned frame of its own.
     """
 
     slot: Slot
@@ -66,6 +67,7 @@ class Job:
     frame: Length
     strip: tuple[Area, Pivot] | None = None
     left_out: tuple[Insert, ...] = ()
+    eased: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -155,11 +157,14 @@ def pieces(work: Job, *, at_end: bool, giving: bool = False) -> tuple[Piece, ...
 
     `giving`: subheads may take a row more, where the template allows it.
     """
-    giving = giving and "小标题占行" in work.desk.template.fit_order
+    steps = work.desk.template.fit_order
+    giving = giving and "小标题占行" in steps
     made = [
         block.giving if giving and isinstance(block, SubheadBlock) else block.piece
         for block in work.body
     ]
+    if "段落增减行" not in steps:
+        made = [replace(p, options=p.options[:1]) if p.kind == "text" else p for p in made]
     made[:0] = [Piece("text", ((1, 0),))] * work.ahead
     if at_end and work.telling.heads.get("byline"):
         made.append(Piece("tail", ((1, 0),)))
@@ -198,11 +203,22 @@ def layouts(
                 found = inserts.geometries(
                     plans, kept, work.area, columns, capacity, budget - price
                 )
+                if "图片位置" not in work.desk.template.fit_order:
+                    found = _nominal(found)
                 for geometry, head, placings in found:
                     extra = price + count * inserts.DROP_COST
                     if extra:
                         geometry = replace(geometry, cost=geometry.cost + extra)  # noqa: PLW2901
                     yield Layout(geometry, head, placings, byline_at_end, columns)
+
+
+def _nominal(
+    found: Iterable[tuple[Geometry, HeadPlan, tuple[Placing, ...]]],
+) -> Iterator[tuple[Geometry, HeadPlan, tuple[Placing, ...]]]:
+    """Those that stand where the cheapest of them has its photos and quotes."""
+    listed = sorted(found, key=lambda one: one[0].cost)
+    place = [(p.hole.column, p.anchor) for p in listed[0][2]] if listed else []
+    return (one for one in listed if [(p.hole.column, p.anchor) for p in one[2]] == place)
 
 
 def _narrow(work: Job) -> list[tuple[int, int]]:
@@ -244,6 +260,8 @@ def head_plans(work: Job, *, at_end: bool, columns: int | None = None) -> tuple[
         )
     _, width = work.area.span(0, columns or work.head_columns)
     found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
+    if "题区行数" not in work.desk.template.fit_order:
+        found = found[:1]
     return found or (heads.forced(texts, looks, faces, work.area, width),)
 
 
@@ -257,6 +275,8 @@ def _inserts(telling: Telling, desk: Desk, space: Area, text: Font) -> tuple[Ins
         under = captions.caption(photo, width, desk)
         rows = -(-(under.height + captions.CAPTION_GAP) // space.pitch) if under.lines else 0
         heights = inserts.photo_heights(facts, width, space, ascent)
+        if "图片高度" not in desk.template.fit_order:
+            heights = tuple(sorted(heights, key=lambda one: one[1])[:1])
         made.append(inserts.Insert(photo.stem, photo.at, span, heights, rows, photo))
     for number, quote in enumerate(telling.pullquotes, 1):
         made.append(quotes.insert(f"pullquote-{number}", quote, desk, space))

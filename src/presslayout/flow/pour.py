@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Rows that may stay empty at column feet before we give up and report, in the order tried.
 HOLES = (0, 2, 5)
+# A line without a place is as bad as so many empty ones: white space prints, lost lines do not.
+LINE_LOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,10 @@ def loose(
         free = fitting.pockets(geometry, columns, rows)
         if not free:
             return (10**6, geometry.cost)
-        room = sum(p.rows for p in free)
+        spare = sum(p.rows for p in free) - fewest
+        miss = spare if spare >= 0 else LINE_LOST * -spare
         return (
-            abs(room - fewest) + sum(20 for p in free if p.rows < fitting.POCKET_ROWS),
+            miss + sum(20 for p in free if p.rows < fitting.POCKET_ROWS),
             geometry.cost,
         )
 
@@ -80,6 +83,14 @@ def loose(
     free = fitting.pockets(geometry, columns, rows) or ()
     room = sum(p.rows for p in free)
     return _pour(pieces, geometry, free, tight=fewest > room)
+
+
+def lost(pieces: Sequence[Piece], poured: Poured) -> int:
+    """How many rows of the pieces found no place."""
+    if poured.left is None:
+        return 0
+    piece, row = poured.left
+    return sum(p.options[0][0] for p in pieces[piece:]) - row
 
 
 def cut(

@@ -50,10 +50,10 @@ def remarks(
                 ),
                 span,
                 Text(
-                    f"删去约 {over.chars} 字，或给「{work.slot.name}」加行，或用「转版」转到别的版；"
+                    f"给「{work.slot.name}」加行，或用「转版」转到别的版；"
                     "多出的文字列在 report.json 里，没有丢弃",
-                    f"cut about {over.chars} characters, give slot {work.slot.name} more rows, or "
-                    "let the story jump; what is left over stands in report.json, nothing is lost",
+                    f"give slot {work.slot.name} more rows, or let the story jump; what is left "
+                    "over stands in report.json, nothing is lost",
                 ),
                 page,
                 story.id,
@@ -74,8 +74,8 @@ def remarks(
                 ),
                 span,
                 Text(
-                    "补写正文、加一张图片或提要，或减少版位的行数",
-                    "add copy, a photo or a pull quote, or give the slot fewer rows",
+                    "加一张图片、提要或补白，或减少版位的行数",
+                    "add a photo, a pull quote or a filler, or give the slot fewer rows",
                 ),
                 page,
                 story.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.flow import captions, heads, inserts, quotes, tables, turned
+from presslayout.flow import captions, fillers, heads, inserts, quotes, tables, turned
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.composition import composed
 from presslayout.flow.desk import Desk, Filled
@@ -70,6 +70,9 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
         made.append(_goes_to(work, poured))
     photos: list[PhotoRecord] = []
     for placing in layout.placings:
+        if placing.insert.filler is not None:
+            made += fillers.blocks(work, placing)
+            continue
         if placing.insert.photo is None:
             made.append(quotes.block(placing, story, desk, space))
             continue
@@ -78,7 +81,8 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
         photos.append(photo)
     record = _record(work, poured, layout, lines, ends)
     diagnostics, notes = remarks(work, record, poured, layout)
-    filled = Filled(tuple(made), record, tuple(photos), diagnostics, notes)
+    filler = next((p.insert.filler.story.id for p in layout.placings if p.insert.filler), "")
+    filled = Filled(tuple(made), record, tuple(photos), diagnostics, notes, work.slot.rows, filler)
     if work.slot.vertical:
         return turned.filled(filled, slot_box(desk.template, work.slot), desk)
     return filled
@@ -413,7 +417,8 @@ def _left(work: Job, poured: Poured) -> list[int]:
 
 def _steps(work: Job, poured: Poured, layout: Layout) -> list[str]:
     """What differs from the nominal page, in the words of 合版顺序 (SPEC §4)."""
-    steps = [
+    steps = [*work.eased]
+    steps += [
         f"图片高度 {p.insert.key} {p.rows}行 裁切{p.crop / 10:.1f}%"
         for p in layout.placings
         if p.crop
@@ -429,6 +434,7 @@ def _steps(work: Job, poured: Poured, layout: Layout) -> list[str]:
         steps.append(f"题区栏数 {layout.head_columns}栏")
     if layout.byline_at_end and work.slot.byline_at != "end":
         steps.append("署名移文末")
+    steps += [f"{p.insert.key} {p.rows}行" for p in layout.placings if p.insert.filler]
     kept = {p.insert.key for p in layout.placings}
     steps += [f"删可删图片 {i.key}" for i in work.inserts if i.key not in kept]
     for number, block, stretch in standing(work, poured):

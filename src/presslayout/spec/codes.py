@@ -13,6 +13,10 @@ CODES: dict[str, Text] = {
         "编号会成为存档里的文件名，要在所有系统上都能用。",
         "Ids become file names in the archive and must work on every system.",
     ),
+    "bad-filler": Text(
+        "补白没有字就填不了空，两处都写就不知道印哪一处。",
+        "A filler without words fills nothing; with two texts nobody knows which one prints.",
+    ),
     "bad-key": Text(
         "键是一个词；列表或映射作键时后面的内容没有去处。",
         "A key is one word; a list or mapping as key leaves its value nowhere to go.",
@@ -57,10 +61,6 @@ CODES: dict[str, Text] = {
     "file-not-found": Text(
         "大小写不同的文件名在有的系统上找得到、有的找不到，换一台机器就出错。",
         "Names that differ in case are found on some systems only; the next machine would fail.",
-    ),
-    "filler-unused": Text(
-        "补白还不会自动排，写了也不印，所以提醒。",
-        "Fillers are not placed yet, so what is written here does not print.",
     ),
     "font-skipped": Text(
         "字体链上有一个字体不在，印出来用的是后面的字体，样子会变。",

@@ -75,6 +75,8 @@ STEPS: Choices = (
     ("题区栏数", "head_columns"),
     ("署名移文末", "byline_end"),
     ("删可删图片", "drop_optional"),
+    ("版位行数", "slot_rows"),
+    ("栏宽", "column_width"),
     ("补白", "filler"),
 )
 
@@ -425,7 +427,13 @@ FILLER = Record(
         _f("id", "编号", "words", "补白编号", "its id", required=True),
         _f("text", "文字", "words", "补白的文字", "its words"),
         _f("file", "文件", "words", "补白的文件", "a file with its words"),
-        _f("rows", "行", "integer", "占几行", "how many rows it takes"),
+        _f(
+            "rows",
+            "行",
+            "integer",
+            "至少占几行，连上面隔开的一行；不写由程序数",
+            "rows that it takes at least, the one of air above it counted; absent: as its text needs",
+        ),
     ),
 )
 

@@ -155,6 +155,17 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Filler:
+    """A few lines kept at hand for a column that ends early (补白).
+
+    `story` has its id and its body; it takes `rows` at least, the air above it counted.
+    """
+
+    story: Story
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Banner:
     """Campaign words of a page and the tag at the far end."""
 
@@ -228,3 +239,4 @@ class Issue:
     paper: Paper
     pages: tuple[PageSpec, ...]
     sources: tuple[tuple[str, str], ...]
+    fillers: tuple[Filler, ...] = ()

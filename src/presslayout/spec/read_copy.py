@@ -76,6 +76,19 @@ def read_body(row: Row, story: str, path: Path, reading: Reading) -> Body:
     return _from_file(named, node.span, story, path, reading, verse=_verse(row))
 
 
+def read_filler(row: Row, name: str, path: Path, reading: Reading) -> Body:
+    """The words of a filler: what its 文字 says, else its 文件."""
+    written = row.entry("text")
+    if written is not None and isinstance(written[1], Scalar):
+        node = written[1]
+        return _checked(read_markdown(inline_lines(node), node.source), node.source, name,
+                        node.span, reading)  # fmt: skip
+    row.words("text")
+    return _from_file(
+        row.words("file").strip(), row.place("file"), name, path, reading, verse=False
+    )
+
+
 def _verse(row: Row) -> bool:
     return row.choice("form") == "verse"
 

@@ -14,6 +14,7 @@ from presslayout.spec import fields
 from presslayout.spec.issue import PENDING, Banner, Issue, Jump, PageSpec, Paper, Photo, Story
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_copy import find_file, read_body
+from presslayout.spec.read_fillers import fillers
 from presslayout.spec.read_pins import check_pins, pins
 from presslayout.spec.read_template import (
     Drawn,
@@ -25,6 +26,7 @@ from presslayout.spec.reader import opened
 
 if TYPE_CHECKING:
     from presslayout.decode import Node
+    from presslayout.spec.issue import Filler
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
     from presslayout.spec.template import Slot, SlotStyle, Template
@@ -71,19 +73,9 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
                 "list the pages, each beginning with “- number:”",
             ),
         )
-    for filler in row.rows("fillers"):
-        filler.words("id")
-        reading.findings.warn(
-            "filler-unused",
-            Text(
-                "补白还不能自动排进版面，这一条没有用上",
-                "fillers are not placed yet; this one is unused",
-            ),
-            filler.span,
-            Text("排成一篇稿件", "make it a story"),
-        )
+    spare = fillers(row, path, reading)
     _check_pages(pages, paper, paper_row, reading)
-    _check_ids(pages, reading)
+    _check_ids(pages, spare, reading)
     _check_jumps(pages, drawn, reading)
     for page in pages:
         design = drawn.get(page.template)
@@ -92,7 +84,7 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
     if paper is None:
         return None
     name = path.parent.name if path.stem == "issue" else path.stem
-    issue = Issue(name, reading.name(path), paper, pages, tuple(reading.sources.items()))
+    issue = Issue(name, reading.name(path), paper, pages, tuple(reading.sources.items()), spare)
     return Given(issue, {n: d.template for n, d in drawn.items() if d is not None})
 
 
@@ -405,9 +397,10 @@ def _check_pages(
             )
 
 
-def _check_ids(pages: tuple[PageSpec, ...], reading: Reading) -> None:
+def _check_ids(pages: tuple[PageSpec, ...], spare: tuple[Filler, ...], reading: Reading) -> None:
     seen: dict[str, Story] = {}
-    for story in (s for page in pages for s in page.stories):
+    told = [*(s for page in pages for s in page.stories), *(one.story for one in spare)]
+    for story in told:
         if not _ID.match(story.id) or len(story.id) > ID_MOST or _RESERVED.match(story.id):
             reading.findings.error(
                 "bad-id",

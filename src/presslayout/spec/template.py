@@ -71,7 +71,8 @@ class Slot:
     `byline_at` is below or end.  `vertical` sets the whole story in vertical lines, `split` being
     its tiers (段) then; `head_side` (left, right or none) stands a vertical headline there, over
     `head_columns` of the columns (0: one), beside a horizontal body.  `ornament` is the pattern of
-    the frame, "" for a plain line.
+    the frame, "" for a plain line.  `narrowed` is how many characters fitting took from the measure
+    of its columns.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Slot:
     vertical: bool = False
     head_side: str = ""
     ornament: str = ""
+    narrowed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

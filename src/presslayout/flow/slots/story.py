@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
+from presslayout.flow import fillers
 from presslayout.flow.body import SUBHEAD_COST, TextBlock
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
@@ -21,13 +22,15 @@ from presslayout.flow.job import (
     layouts,
     pieces,
 )
-from presslayout.flow.pour import HOLES, Poured, cut, level, loose
+from presslayout.flow.leeway import others
+from presslayout.flow.pour import HOLES, Poured, cut, level, loose, lost
 from presslayout.flow.setting import setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.flow.fit import Piece
+    from presslayout.flow.leeway import Slack
     from presslayout.flow.telling import Telling
     from presslayout.spec.template import Slot
 
@@ -37,11 +40,63 @@ JUMP_TRIES = 160
 # Layouts up to this cost are looked at first: 95 of the 200 stories of the bench's hundred pages
 # find their best one among them.
 NEAR_NOMINAL = 60
+# A filler this many rows higher than what a story leaves empty is tried: heads and photos give.
+FILLER_REACH = 12
 
 
-def fill(slot: Slot, telling: Telling, desk: Desk) -> Filled:
-    """A story that stands whole in one slot."""
-    return setting(*_settle(job(slot, telling, desk)))
+def fill(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) -> Filled:
+    """A story that stands whole in one slot.
+
+    Where it cannot end level there, the slot gives or takes what `room` and the template allow.
+    """
+    settled = _settle(job(slot, telling, desk))
+    if room is not None and not _even(settled):
+        for work in others(slot, telling, desk, room):
+            found = _level(work, allowed=(0,))
+            if found is not None:
+                return setting(work, *found)
+        filled_up = _filled_up(settled, room)
+        if filled_up is not None:
+            return setting(*filled_up)
+    return setting(*settled)
+
+
+def levels(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> bool:
+    """Whether a story ends level in its slot, no filler being used."""
+    return any(
+        _level(work, allowed=(0,)) is not None
+        for work in (job(slot, telling, desk), *others(slot, telling, desk, room))
+    )
+
+
+def _filled_up(
+    settled: tuple[Job, Poured, Layout], room: Slack
+) -> tuple[Job, Poured, Layout] | None:
+    """The story with the filler below it that ends its slot level at the least cost, or None."""
+    work, poured, _ = settled
+    if (
+        poured.left is not None
+        or work.left_out
+        or work.slot.vertical
+        or fillers.STEP not in work.desk.template.fit_order
+    ):
+        return None
+    found: list[tuple[int, int, tuple[Job, Poured, Layout]]] = []
+    for number, filler in enumerate(room.fillers):
+        one = fillers.insert(filler, work.fonts)
+        if one.heights[0][0] > poured.empty + FILLER_REACH:
+            continue
+        grown = replace(work, inserts=(*work.inserts, one))
+        made = _level(grown, allowed=(0,))
+        if made is not None:
+            found.append((made[0].cost, number, (grown, *made)))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _even(settled: tuple[Job, Poured, Layout]) -> bool:
+    """Whether every column ends level and nothing is left over or out."""
+    work, poured, _ = settled
+    return poured.left is None and not poured.empty and not work.left_out
 
 
 def fill_jump(
@@ -212,24 +267,35 @@ def _settle(work: Job) -> tuple[Job, Poured, Layout]:
     found = _level(work)
     if found is not None:
         return work, *found
+    nearest = [one for at_end in _ends(work) if (one := _nearest(work, at_end=at_end)) is not None]
+    if not nearest:
+        work = _without_inserts(work)
+        forced = _nearest(work, at_end=work.slot.byline_at == "end", least=-BOUNDLESS)
+        assert forced is not None
+        nearest = [forced]
+    _, poured, layout = min(nearest, key=lambda one: one[0])
+    return work, poured, layout
+
+
+def _nearest(
+    work: Job, *, at_end: bool, least: int = 0
+) -> tuple[tuple[int, int], Poured, Layout] | None:
+    """The layout that loses the fewest lines, then leaves the fewest empty; None without any."""
     offered = [
         layout
         for narrow in (False, True)
-        for layout in layouts(work, (0, BOUNDLESS), narrow=narrow)
+        for layout in layouts(work, (least, BOUNDLESS), at_end=at_end, narrow=narrow)
     ]
     if not offered:
-        work = _without_inserts(work)
-        offered = list(layouts(work, (-BOUNDLESS, BOUNDLESS)))
-    wanted = pieces(work, at_end=work.slot.byline_at == "end")
+        return None
+    wanted = pieces(work, at_end=at_end)
     poured = loose(wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows)
-    return work, poured, next(o for o in offered if o.geometry is poured.geometry)
+    layout = next(o for o in offered if o.geometry is poured.geometry)
+    return (lost(wanted, poured), poured.empty), poured, layout
 
 
-def _without_inserts(work: Job) -> Job:
-    return replace(work, inserts=(), left_out=work.inserts)
-
-
-def _level(work: Job) -> tuple[Poured, Layout] | None:
+def _ends(work: Job) -> list[bool]:
+    """Where the byline may stand: at its place, then at the end where the template allows it."""
     ends = [work.slot.byline_at == "end"]
     if (
         not ends[0]
@@ -237,10 +303,19 @@ def _level(work: Job) -> tuple[Poured, Layout] | None:
         and work.telling.heads.get("byline")
     ):
         ends.append(True)
+    return ends
+
+
+def _without_inserts(work: Job) -> Job:
+    return replace(work, inserts=(), left_out=work.inserts)
+
+
+def _level(work: Job, *, allowed: Sequence[int] = HOLES) -> tuple[Poured, Layout] | None:
+    ends = _ends(work)
     found: tuple[Poured, Layout] | None = None
     least = (True, BOUNDLESS)
     for at_end in ends:
-        tried = _cheap(work, at_end=at_end) or _any(work, at_end=at_end)
+        tried = _cheap(work, at_end=at_end) or _any(work, at_end=at_end, allowed=allowed)
         if tried is None:
             continue
         poured, _ = tried

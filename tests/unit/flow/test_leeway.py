@@ -1,0 +1,203 @@
+"""What mends a page that does not end level: a row, a character's width, a filler, a hint."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from presslayout.flow.compose import compose
+from presslayout.flow.leeway import Slack, slack
+from presslayout.flow.telling import chars
+from presslayout.page import Glyphs
+from presslayout.spec.issue import Filler, Story
+from tests import kit
+
+if TYPE_CHECKING:
+    from presslayout.record import Composition, StoryRecord
+    from presslayout.spec.template import Slot, Template
+
+SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
+HAN = "山水林田湖草沙云岭县护路人清晨走过石桥看见雾从谷底升起来他们沿着石阶往上一路听见溪声"
+STEPS = (*kit.template().fit_order, "版位行数", "栏宽", "补白")
+
+
+def design(*slots: Slot, steps: tuple[str, ...] = STEPS) -> Template:
+    return replace(kit.template(*slots), fit_order=steps)
+
+
+def composed(template: Template, *stories: Story, fillers: tuple[Filler, ...] = ()) -> Composition:
+    found = kit.loaded({"t": template}, kit.page(1, "t", *stories))
+    return compose(replace(found, issue=replace(found.issue, fillers=fillers)), kit.NEWSPRINT)
+
+
+def record(template: Template, tale: Story) -> StoryRecord:
+    return composed(template, tale).pages[0].stories[0]
+
+
+def lines(count: int) -> str:
+    """A paragraph of so many full lines of 12字, no mark in it that could give way."""
+    return (HAN * 20)[: count * 12 - 4]
+
+
+def missed(one: StoryRecord) -> int:
+    return one.overset.lines or -one.underset_lines
+
+
+def test_free_rows_round_a_slot_leave_one_blank() -> None:
+    upper, lower = kit.slot("上", (1, 20), (1, 3)), kit.slot("下", (23, 40), (2, 6))
+    beside = kit.slot("旁", (1, 21), (4, 6))
+    template = design(upper, lower, beside)
+    assert slack(template, upper, {}) == Slack(0, 1)
+    assert slack(template, beside, {}) == Slack(0, 0)
+    assert slack(template, lower, {}) == Slack(0, 0)
+    assert slack(template, lower, {"旁": (1, 20)}) == Slack(1, 0)
+    assert slack(template, lower, {"旁": (1, 20), "上": (1, 21)}) == Slack(0, 0)
+
+
+def test_a_slot_gives_a_row_only_where_the_template_allows_it() -> None:
+    tale = kit.story("A", "头条", *[lines(2)] * 24, byline="")
+    found = [record(design(kit.slot("头条", (1, rows), (1, 4))), tale) for rows in range(16, 24)]
+    eased = [r for r in found if any(s.startswith(("版位行数", "栏宽")) for s in r.fit_steps)]
+    assert eased
+    assert all(not missed(r) for r in eased)
+    plain = design(kit.slot("头条", (1, 20), (1, 4)), steps=kit.template().fit_order)
+    assert not any(s.startswith(("版位行数", "栏宽")) for s in record(plain, tale).fit_steps)
+
+
+def paragraphs(rnd: random.Random, count: int) -> list[str]:
+    made = []
+    while count > 0:
+        size = min(rnd.randint(20, 130), max(count, 12))
+        text = ""
+        while len(text) < size:
+            text += "".join(rnd.choice(HAN) for _ in range(rnd.randint(5, 14))) + "，"
+        made.append(text[: size - 2] + "人。")
+        count -= size
+    return made
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=False), st.integers(300, 1100), st.integers(300, 900))
+def test_slots_that_give_and_take_never_meet_and_lose_nothing(
+    rnd: random.Random, first: int, second: int
+) -> None:
+    template = design(
+        kit.slot("上", (1, 24), (1, 4)),
+        kit.slot("旁", (1, 40), (5, 6), frame=6350, split=1),
+        kit.slot("下", (27, 50), (1, 4)),
+    )
+    tales = [
+        kit.story("A", "上", *paragraphs(rnd, first)),
+        kit.story("B", "下", *paragraphs(rnd, second)),
+        kit.story("C", "旁", *paragraphs(rnd, 700)),
+    ]
+    found = composed(template, *tales)
+    boxes = {r.slot: r.bbox for r in found.pages[0].stories}
+    assert boxes["上"].bottom + kit.PITCH <= boxes["下"].y
+    for one, tale in zip(found.pages[0].stories, ("A", "C", "B"), strict=True):
+        assert one.id == tale
+        assert one.chars_set + one.overset.chars == one.chars_source
+        steps = [s for s in one.fit_steps if s.startswith(("版位行数", "栏宽"))]
+        assert not steps or not missed(one)
+    grid = template.top + 880 * kit.EM // 1000
+    for block in found.edition.pages[0].blocks:
+        for item in block.items if block.role == "body" else ():
+            assert isinstance(item, Glyphs)
+            assert (item.y[0] - grid) % kit.PITCH == 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_hint_on_a_miss_levels_the_story(seed: int) -> None:
+    """Followed to the letter: so many characters cut, or other words written in their place."""
+    rnd = random.Random(seed)
+    template = design(kit.slot("头条", (1, 21), (1, 3), split=2), steps=("题区行数", "段落增减行"))
+    told = 0
+    for count in range(520, 760, 12):
+        tale = kit.story("A", "头条", *paragraphs(rnd, count))
+        found = composed(template, tale)
+        if not missed(found.pages[0].stories[0]):
+            continue
+        hint = next(d.hint for d in found.diagnostics if d.code in {"overset", "underset"})
+        assert hint is not None
+        said = re.match(r"(从文末删|文末再写约|第 (\d+) 段再写约) (\d+) 字", hint.zh)
+        if said is None:
+            continue
+        told += 1
+        again = followed(tale, said[1], int(said[2] or 0), int(said[3]))
+        assert not missed(record(template, again)), (count, hint.zh)
+    assert told >= 4
+
+
+def followed(tale: Story, what: str, paragraph: int, count: int) -> Story:
+    texts = [p.text for p in tale.body]
+    if what.startswith("从"):
+        while count:
+            last = texts.pop()
+            if len(last) > count:
+                texts.append(last[:-count])
+            count -= min(len(last), count)
+    else:
+        texts[paragraph - 1] += (SENTENCE * 20)[:count]
+    return kit.story("A", "头条", *texts)
+
+
+def filler(name: str, text: str, rows: int = 0) -> Filler:
+    return Filler(kit.story(name, "", text, headline="", byline=""), rows)
+
+
+FILLERS = (
+    filler("长", lines(9)),
+    filler("中", lines(5)),
+    filler("短", lines(3)),
+    filler("定", lines(3), 8),
+)
+
+
+def test_a_filler_of_the_right_height_ends_a_short_story_level() -> None:
+    used = set()
+    for rows, columns in ((r, c) for c in (1, 2) for r in range(30 // c, 46 // c)):
+        template = design(kit.slot("头条", (1, rows), (1, columns)), steps=("段落增减行", "补白"))
+        tale = kit.story("A", "头条", lines(20))
+        found = composed(template, tale, fillers=FILLERS)
+        one = found.pages[0].stories[0]
+        named = [s.split()[1] for s in one.fit_steps if s.startswith("补白")]
+        if not named:
+            continue
+        used |= set(named)
+        assert missed(one) == 0
+        assert [a.id for a in found.edition.articles] == ["A", *named]
+        text = kit.body_text(found.edition.pages[0], named[0])
+        assert text == next(f.story.body[0].text for f in FILLERS if f.story.id == named[0])
+        assert (
+            one.chars_set == one.chars_source == chars(kit.body_text(found.edition.pages[0], "A"))
+        )
+        rule = [b for b in found.edition.pages[0].blocks if b.id == f"{named[0]}/rule"]
+        assert len(rule) == 1
+    assert used == {"长", "中", "短", "定"}
+
+
+def test_a_filler_serves_once_and_never_a_story_that_fits() -> None:
+    template = design(
+        *(
+            kit.slot(name, (at, at + 15), (1, 2))
+            for name, at in (("甲", 1), ("乙", 20), ("丙", 39))
+        ),
+        steps=("题区行数", "段落增减行", "补白"),
+    )
+    tales = [kit.story(n, n, *[lines(4)] * 5) for n in ("甲", "乙", "丙")]
+    found = composed(template, *tales, fillers=FILLERS)
+    named = [
+        s.split()[1] for r in found.pages[0].stories for s in r.fit_steps if s.startswith("补白")
+    ]
+    assert len(named) == len(set(named))
+    without = composed(template, *tales)
+    assert not any(s.startswith("补白") for r in without.pages[0].stories for s in r.fit_steps)
+    barred = replace(template, fit_order=("题区行数", "段落增减行"))
+    for one in composed(barred, *tales, fillers=FILLERS).pages[0].stories:
+        assert not any(s.startswith("补白") for s in one.fit_steps)
