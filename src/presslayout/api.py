@@ -384,10 +384,36 @@ def _found(loaded: Loaded, composition: Composition, options: Options) -> tuple[
         if (template := loaded.templates.get(page.template)) is not None
     }
     found = [*composition.diagnostics, *preflight(composition, limits)]
+    found += _placed_pages(composition)
     found += _open_facts(loaded, options)
     if TARGETS[options.target].signed:
         found += [*_signed(loaded, composition), *_formal(loaded, composition)[1]]
     return ordered(_placed(d, loaded) for d in found)
+
+
+def _placed_pages(composition: Composition) -> Iterator[Diagnostic]:
+    """What keeps the placed pages of other PDFs from being printed, each told where it stands."""
+    from presslayout.page import Placed
+
+    press = composition.edition.press
+    names = {asset.key: asset.file for asset in composition.edition.assets}
+    judged: dict[str, tuple[Diagnostic, ...]] = {}
+    for page in composition.edition.pages:
+        for block in page.blocks:
+            for item in block.items:
+                if not isinstance(item, Placed):
+                    continue
+                if item.document not in judged:
+                    from presslayout.verify import placed
+
+                    data = composition.sources[item.document].path.read_bytes()
+                    judged[item.document] = placed(data, press)
+                file = names[item.document]
+                for d in judged[item.document]:
+                    message = Text(f"{file}：{d.message.zh}", f"{file}: {d.message.en}")
+                    yield replace(
+                        d, message=message, page=page.number, story=block.story, part=block.part
+                    )
 
 
 def _open_facts(loaded: Loaded, options: Options) -> list[Diagnostic]:

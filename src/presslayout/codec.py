@@ -22,6 +22,7 @@ from presslayout.page import (
     Note,
     Page,
     Picture,
+    Placed,
     Press,
     Shape,
     Stroke,
@@ -153,6 +154,13 @@ def _dump_item(item: Item) -> dict[str, Any]:
             if item.intent:
                 plain["intent"] = item.intent
             return plain
+        case Placed():
+            return {
+                "kind": "placed",
+                "document": item.document,
+                "page": item.page,
+                "box": _dump_box(item.box),
+            }
 
 
 def _dump_glyphs(item: Glyphs) -> dict[str, Any]:
@@ -237,5 +245,7 @@ def _load_item(plain: Mapping[str, Any]) -> Item:
             return Picture(
                 plain["image"], Box(*plain["box"]), tuple(plain["crop"]), plain.get("intent", "")
             )
+        case "placed":
+            return Placed(plain["document"], plain["page"], Box(*plain["box"]))
         case kind:
             raise ValueError(f"unknown item kind: {kind!r}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from presslayout.page import Glyphs, Page, Picture, Shape, at, points
+from presslayout.page import Glyphs, Page, Picture, Placed, Shape, at, points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +92,7 @@ def _over(item: Item, width: Length, *, left: bool) -> bool:
     match item:
         case Glyphs():
             return bool(item.x) and (max(item.x) > width if left else min(item.x) < 0)
-        case Picture():
+        case Picture() | Placed():
             return item.box.right > width if left else item.box.x < 0
         case Shape():
             across = [x for segment in item.path for x, _ in points(segment)]

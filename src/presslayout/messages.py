@@ -326,6 +326,14 @@ _FIT = _rows(
 _ASSETS = _rows(
     MISSING,
     {
+        "locked-picture": (
+            "加了密码的 PDF 取不出内容，排不进版面。",
+            "Nothing can be taken out of a PDF that is locked with a password.",
+        ),
+        "not-vector": (
+            "图表和标志要照矢量印才清楚；变成像素或丢了内容，读者看得出。",
+            "Charts and logos print sharp as vectors only; pixels or missing parts would show.",
+        ),
         "broken-picture": (
             "打不开的图片印出来就是空白。",
             "A picture that cannot be opened would print as nothing.",
@@ -599,6 +607,10 @@ _PRESS = _rows(
         "small-reversed-type": (
             "反白的小字会被墨糊住。",
             "Small white type fills in with ink.",
+        ),
+        "placed-differs": (
+            "置入的图表或广告没有画出来，版面上就是一块白。",
+            "A chart or advertisement that is not drawn leaves a hole in the page.",
         ),
         "text-differs": (
             "PDF 里的文字和来稿不一样，印的和存的就不是同一篇稿子。",

@@ -117,8 +117,17 @@ class Picture:
     intent: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page of a PDF kept as vectors: page `page` (from 1) of the asset `document` fills `box`."""
+
+    document: str
+    page: int
+    box: Box
+
+
 Path = tuple[tuple["str | Length", ...], ...]
-Item = Glyphs | Shape | Picture
+Item = Glyphs | Shape | Picture | Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +244,7 @@ def at(item: Item, x: Length, y: Length, scale: int = FULL) -> Item:
                 x=tuple(x + size(one) for one in item.x),
                 y=tuple(y + size(one) for one in item.y),
             )
-        case Picture():
+        case Picture() | Placed():
             box = item.box
             wide, high = max(size(box.width), 1), max(size(box.height), 1)
             return replace(item, box=Box(x + size(box.x), y + size(box.y), wide, high))

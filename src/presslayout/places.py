@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.page import Box, Glyphs, Picture, Shape, points
+from presslayout.page import Box, Glyphs, Picture, Placed, Shape, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +60,7 @@ def extent(items: Iterable[Item]) -> Box | None:
     for item in items:
         if isinstance(item, Glyphs):
             whole += [box for _, _, box in characters_of(item)]
-        elif isinstance(item, Picture):
+        elif isinstance(item, (Picture, Placed)):
             whole.append(item.box)
         else:
             whole += _points(item)

@@ -188,7 +188,7 @@ def _resolution(composition: Composition, limits: Mapping[int, Limits]) -> Itera
     for page in composition.pages:
         limit = limits.get(page.number, house)
         for photo in page.photos:
-            if photo.ppi >= limit.warning:
+            if photo.ppi is None or photo.ppi >= limit.warning:
                 continue
             refused = photo.ppi < limit.error
             least = limit.error if refused else limit.warning

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING
 from presslayout import codec, report
 from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text, strictly
 from presslayout.order import DELIVERY, EDITION, REPORT, Made
-from presslayout.page import Picture
+from presslayout.page import Picture, Placed
 from presslayout.plant import Plant
 from presslayout.report import Delivered, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from presslayout.assets import Source
+    from presslayout.assets.vectors import Drawing
     from presslayout.order import Order
     from presslayout.page import Page
     from presslayout.paint.pdf import Supplies
     from presslayout.plant import Dispatch
     from presslayout.printing import Printed, Told
+    from presslayout.profiles import Profile
     from presslayout.shelf import Shelf
     from presslayout.verify.expectation import Expectation
 
@@ -243,8 +246,31 @@ def _paint(order: Order, standard: str, pages: Sequence[Page], supplies: Supplie
     from presslayout.profiles import PROFILES
 
     edition = replace(order.composition.edition, pages=tuple(pages))
+    sources = order.composition.sources
+    supplies = replace(supplies, drawings=_drawings(pages, sources, PROFILES[standard]))
     with order.stopwatch.timed("paint"):
         return paint(edition, PROFILES[standard], supplies, cache=order.cache)
+
+
+def _drawings(
+    pages: Iterable[Page], sources: Mapping[str, Source], profile: Profile
+) -> dict[tuple[str, int], Drawing]:
+    """Every placed page of a PDF, once."""
+    wanted = {
+        (item.document, item.page)
+        for page in pages
+        for block in page.blocks
+        for item in block.items
+        if isinstance(item, Placed)
+    }
+    if not wanted:
+        return {}
+    from presslayout.assets.vectors import drawing
+
+    return {
+        (document, page): drawing(sources[document].path, page, overprint=profile.overprint)
+        for document, page in sorted(wanted)
+    }
 
 
 def _pictures(pages: Iterable[Page]) -> dict[Picture, tuple[int, str]]:

@@ -85,13 +85,14 @@ class StoryRecord:
 class PhotoRecord:
     """A photo on one page: its box, its resolution there, its crop in pixels of `size`.
 
-    `remarks` are those of the file's header (`assets.headers.Header`).
+    A drawing has no resolution and is never cropped; its `size` is in Lengths.  `remarks` are those
+    of the file's header (`assets.headers.Header`).
     """
 
     file: str
     story: str
     box: Box
-    ppi: int
+    ppi: int | None
     crop: tuple[int, int, int, int]
     size: tuple[int, int]
     remarks: tuple[str, ...] = ()

@@ -21,9 +21,10 @@ from presslayout.assets.decoding import (
 from presslayout.assets.headers import SPACES
 from presslayout.assets.profiles import space_of
 from presslayout.assets.segments import bare
+from presslayout.page import Ink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from presslayout.assets.images import Conversion, Request
 
@@ -71,6 +72,25 @@ def converted_jpeg(wanted: Request, conversion: Conversion) -> Jpeg:
     out = io.BytesIO()
     inked.save(out, "JPEG", quality=JPEG_QUALITY)
     return Jpeg(out.getvalue(), kept=False)
+
+
+def inks_of(colours: Sequence[tuple[int, int, int]], conversion: Conversion) -> tuple[Ink, ...]:
+    """Colours of the source profile in the press's inks; greys in black alone, within the limit."""
+    if not colours:
+        return ()
+    row = Image.new("RGB", (len(colours), 1))
+    row.putdata(list(colours))
+    values = _band_in_ink(row, None, conversion).tobytes()
+    ramp = _black_ramp(None, conversion)
+    made = []
+    for number, (red, green, blue) in enumerate(colours):
+        if red == green == blue:
+            made.append(Ink(k=round((255 - ramp[red]) * 1000 / 255)))
+            continue
+        # Steps of one per cent: what they were written in is no finer.
+        c, m, y, k = (round(v * 100 / 255) * 10 for v in values[number * 4 : number * 4 + 4])
+        made.append(Ink(c, m, y, k))
+    return tuple(made)
 
 
 def _fits(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.assets import Source
+    from presslayout.assets.svg import Sketch
+    from presslayout.assets.vectors import Size
     from presslayout.page import Picture, Press
     from presslayout.units import Length
 
@@ -51,6 +53,8 @@ class PictureFacts:
     """What a picture file holds: size as it is looked at, components, and its content's hash.
 
     `orientation` is EXIF's: 1 where the pixels lie upright already.  `remarks` are `Header`'s.
+    `vector` is pdf or svg for a drawing: width and height are then Lengths, and nothing of it may
+    be cropped.
     """
 
     width: int
@@ -59,6 +63,7 @@ class PictureFacts:
     orientation: int
     sha256: str
     remarks: tuple[str, ...] = ()
+    vector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +114,56 @@ class ConvertedPicture:
 def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
     """The facts of a picture file.
 
-    AssetError `missing-picture`, `broken-picture` or `picture-too-large`.
+    AssetError `missing-picture`, `broken-picture`, `picture-too-large`, `locked-picture` or
+    `not-vector`.
     """
     kept = cache or Cache.disabled()
     try:
         stat = path.stat()
         stamp = (str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-        key = key_of("facts-2", *stamp)
+        key = key_of("facts-3", *stamp)
         known = kept.get(key)
         if known is not None:
             return _read_facts(known)
-        header, sha256 = _first_look(path)
+        facts = _drawing_facts(path) or _pixel_facts(path)
     except OSError as error:
         raise _missing(path) from error
+    if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED_NS:
+        kept.put(key, _write_facts(facts))
+    return facts
+
+
+def _drawing_facts(path: Path) -> PictureFacts | None:
+    """The facts of a drawing; None for what is made of pixels."""
+    suffix = path.suffix.lower()
+    if suffix not in (".svg", ".pdf"):
+        return None
+    data = path.read_bytes()
+    drawn: Sketch | Size
+    if suffix == ".svg":
+        from presslayout.assets.svg import sketch
+
+        drawn = sketch(path, data)
+    else:
+        from presslayout.assets.vectors import one_page
+
+        drawn = one_page(path, data)
+    digest = hashlib.sha256(data).hexdigest()
+    kind = suffix.removeprefix(".")
+    return PictureFacts(drawn.width, drawn.height, _CMYK, 1, digest, vector=kind)
+
+
+def _pixel_facts(path: Path) -> PictureFacts:
+    header, sha256 = _first_look(path)
     header = header or _opened_header(path)
     if header.width * header.height > MAX_PIXELS:
         raise _too_large(path, header)
     width, height = header.width, header.height
     if header.orientation in _SIDEWAYS:
         width, height = height, width
-    facts = PictureFacts(
+    return PictureFacts(
         width, height, header.components, header.orientation, sha256, header.remarks
     )
-    if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED_NS:
-        kept.put(key, _write_facts(facts))
-    return facts
 
 
 def request(picture: Picture, source: Source, sha256: str, press: Press) -> Request:
@@ -348,11 +378,11 @@ def _digest(data: bytes) -> str:
 
 def _write_facts(facts: PictureFacts) -> bytes:
     numbers = (facts.width, facts.height, facts.components, facts.orientation)
-    return " ".join((*map(str, numbers), facts.sha256, *facts.remarks)).encode()
+    words = (*map(str, numbers), facts.sha256, facts.vector or "-", *facts.remarks)
+    return " ".join(words).encode()
 
 
 def _read_facts(data: bytes) -> PictureFacts:
-    width, height, components, orientation, sha256, *remarks = data.decode().split()
-    return PictureFacts(
-        int(width), int(height), int(components), int(orientation), sha256, tuple(remarks)
-    )
+    width, height, components, orientation, sha256, vector, *remarks = data.decode().split()
+    numbers = int(width), int(height), int(components), int(orientation)
+    return PictureFacts(*numbers, sha256, tuple(remarks), "" if vector == "-" else vector)

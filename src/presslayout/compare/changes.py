@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from os.path import commonpath
 from typing import TYPE_CHECKING
 
-from presslayout.page import Box, Glyphs, Picture
+from presslayout.page import Box, Glyphs, Picture, Placed
 from presslayout.places import around, block_extent, boxes
 from presslayout.units import mm, to_mm, to_pt
 
@@ -209,13 +209,17 @@ class _Shown:
 
 def _pictures(edition: Edition, story: str) -> dict[str, _Shown]:
     names = {asset.key: asset.file for asset in edition.assets}
-    return {
-        block.part: _Shown(page.number, item, names.get(item.image, item.image))
-        for page in edition.pages
-        for block in _blocks(page, story)
-        for item in block.items
-        if isinstance(item, Picture)
-    }
+    found = {}
+    for page in edition.pages:
+        for block in _blocks(page, story):
+            for item in block.items:
+                if isinstance(item, Placed):
+                    # Nothing of a placed page is cropped.
+                    item = Picture(item.document, item.box, (0, 0, 1, 1))  # noqa: PLW2901
+                if isinstance(item, Picture):
+                    file = names.get(item.image, item.image)
+                    found[block.part] = _Shown(page.number, item, file)
+    return found
 
 
 def _recropped(was: Picture, now: Picture) -> bool:

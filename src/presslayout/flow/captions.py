@@ -60,7 +60,8 @@ def caption(photo: Photo, width: Length, desk: Desk) -> Caption:
     beside = False
     if photo.credit:
         words = photo.credit
-        if words != PENDING and not words.endswith(CREDIT_WORD):
+        drawn = desk.pictures[photo.file].vector
+        if words != PENDING and not drawn and not words.endswith(CREDIT_WORD):
             words = f"{words} {CREDIT_WORD}"
         credit = _lines(words, font, measure)
         used = text[1][-1].width if text else measure

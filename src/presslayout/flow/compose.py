@@ -13,12 +13,13 @@ from presslayout.codec import hash_of
 from presslayout.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.flow.advice import advised
 from presslayout.flow.desk import Desk, Filled, Typefaces
+from presslayout.flow.drawings import drawn
 from presslayout.flow.glyphs import problems
 from presslayout.flow.leeway import slack
 from presslayout.flow.slots import FURNITURE, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.memory import Memory
-from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture
+from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
 from presslayout.record import Composition, PageRecord
 from presslayout.typeset.words import Words
 from presslayout.version import ENGINE
@@ -81,7 +82,7 @@ def compose(
     any_desk = next((table.desk for table in tables.values()), None)
     facts = any_desk.pictures if any_desk else {}
     faces = any_desk.faces if any_desk else Typefaces(loaded.families)
-    assets, sources = _assets(made, facts, faces, loaded)
+    assets, sources = _assets(made, records, facts, faces, loaded)
     edition = Edition(
         paper=issue.paper.name,
         date=issue.paper.date.isoformat() if issue.paper.date else "",
@@ -105,8 +106,11 @@ def desks(
         lambda: Typefaces(loaded.families, cache, Words(loaded.words, cache or Cache.disabled())),
     )
     facts = _measured(loaded, cache)
+    drawings = drawn(loaded, press, [f for f, fact in facts.items() if fact.vector == "svg"])
     return {
-        spec.number: Desk(loaded.templates[spec.template], spec, issue.paper, press, faces, facts)
+        spec.number: Desk(
+            loaded.templates[spec.template], spec, issue.paper, press, faces, facts, drawings
+        )
         for spec in issue.pages
     }
 
@@ -284,6 +288,7 @@ def _slot(template: Template, name: str | None) -> Slot:
 
 def _assets(
     pages: list[Page],
+    records: list[PageRecord],
     facts: Mapping[str, PictureFacts],
     faces: Typefaces,
     loaded: Loaded,
@@ -292,6 +297,9 @@ def _assets(
     items = [item for page in pages for block in page.blocks for item in block.items]
     used = {item.face for item in items if isinstance(item, Glyphs)}
     shown = {item.image for item in items if isinstance(item, Picture)}
+    shown |= {item.document for item in items if isinstance(item, Placed)}
+    # A drawing stands on the page as shapes; the file that they came from is kept all the same.
+    shown |= {facts[p.file].sha256 for r in records for p in r.photos if facts[p.file].vector}
     assets: dict[str, Asset] = {}
     sources: dict[str, Source] = {}
     for face in faces.opened():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from presslayout.cache import Cache
     from presslayout.diagnostics import Diagnostic
     from presslayout.manner import Manner
-    from presslayout.page import Block, Note, Press
+    from presslayout.page import Block, Note, Press, Shape
     from presslayout.record import PhotoRecord, StoryRecord
     from presslayout.spec.issue import PageSpec, Paper
     from presslayout.spec.template import Template
@@ -52,7 +52,11 @@ class Typefaces:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One page at work. `pictures` holds the facts of every photo by its file."""
+    """One page at work.
+
+    `pictures` holds the facts of every photo by its file, `drawings` the shapes of those that are
+    SVG, at their own size from the origin.
+    """
 
     template: Template
     page: PageSpec
@@ -60,6 +64,7 @@ class Desk:
     press: Press
     faces: Typefaces
     pictures: Mapping[str, PictureFacts]
+    drawings: Mapping[str, tuple[Shape, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

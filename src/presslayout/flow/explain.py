@@ -102,8 +102,8 @@ def _why(work: Job, record: StoryRecord, photos: list[PhotoRecord]) -> Iterator[
         left, top, right, bottom = photo.crop
         kept = (right - left) * (bottom - top) * 100 // (photo.size[0] * photo.size[1])
         yield Text(
-            f"图片 {photo.file}：{wide:.0f}×{high:.0f}mm，{photo.ppi}ppi，留下原图的 {kept}%",
-            f"{photo.file}: {wide:.0f}×{high:.0f} mm, {photo.ppi} ppi, {kept} % of it shown",
+            f"图片 {photo.file}：{wide:.0f}×{high:.0f}mm，{_fineness(photo)}，留下原图的 {kept}%",
+            f"{photo.file}: {wide:.0f}×{high:.0f} mm, {_fineness(photo)}, {kept} % of it shown",
         )
     for step in record.fit_steps:
         yield Text(f"合版：{step}", f"fitting: {step}")
@@ -218,3 +218,7 @@ def _dummy(slot: Slot, desk: Desk) -> Story:
         "", slot.name, None, "", _HEADLINE, "", "", body, (), (), None, None, slot.span, ()
     )
     return replace(empty, slot=slot.name)
+
+
+def _fineness(photo: PhotoRecord) -> str:
+    return "PDF/SVG" if photo.ppi is None else f"{photo.ppi} ppi"

@@ -25,7 +25,7 @@ CROP_LIMIT = 300
 # Cost of a crop is this times its square; a crop of a fifth costs what one line more does.
 CROP_COST = 1500
 # A photo is at least this many rows high, or it is a stamp.
-LEAST_ROWS = 5
+LEAST_ROWS, LEAST_DRAWING_ROWS = 5, 2
 # Combinations of photo places looked at for one story.
 COMBINATIONS = 30_000
 
@@ -85,8 +85,21 @@ def photo_span(photo: Photo, facts: PictureFacts, columns: int) -> int:
 def photo_heights(
     facts: PictureFacts, width: Length, area: Area, ascent: Length
 ) -> tuple[tuple[int, int, int], ...]:
-    """The heights that a photo of this width may take, each with the price of its crop."""
+    """The heights that a photo of this width may take, each with the price of its crop.
+
+    A drawing is never cropped: less height makes it narrower, at the same price.
+    """
     found = []
+    if facts.vector:
+        wanted = facts.height * width // facts.width
+        for rows in range(LEAST_DRAWING_ROWS, area.rows + 1):
+            height = box_height(rows, area, ascent)
+            lost = 1000 - 1000 * min(height, wanted) // wanted
+            if lost <= CROP_LIMIT:
+                found.append((rows, CROP_COST * lost * lost // 1_000_000, lost))
+            if height >= wanted:
+                break
+        return tuple(found)
     for rows in range(LEAST_ROWS, area.rows + 1):
         crop = crop_share(facts, width, box_height(rows, area, ascent))
         if crop <= CROP_LIMIT:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.flow import captions, fillers, heads, inserts, quotes, tables, turned
+from presslayout.flow import artwork, fillers, heads, quotes, tables, turned
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.composition import composed
-from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.desk import Filled
 from presslayout.flow.grid import slot_box
 from presslayout.flow.job import set_lines, standing
 from presslayout.flow.marks import Beside, beside, marker
@@ -22,15 +22,13 @@ from presslayout.page import (
     BLACK,
     RED,
     Block,
-    Box,
     Ink,
     Item,
-    Picture,
     Shape,
     Stroke,
     rectangle,
 )
-from presslayout.record import Overset, PhotoRecord, StoryRecord
+from presslayout.record import Overset, StoryRecord
 from presslayout.spec.issue import PENDING
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place
@@ -39,9 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.flow.grid import Area
-    from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
-    from presslayout.spec.issue import Photo
+    from presslayout.record import PhotoRecord
     from presslayout.spec.template import TextStyle
     from presslayout.typeset.lines import Line
     from presslayout.units import Length
@@ -49,7 +46,6 @@ if TYPE_CHECKING:
 # Where a subhead stands in its rows: the share of the free height that is above it, in per mille
 # (PAGES, "Air": more air above than below).
 SUBHEAD_AIR_ABOVE = 640
-EMU_PER_INCH = 914_400
 
 
 def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
@@ -76,7 +72,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
         if placing.insert.photo is None:
             made.append(quotes.block(placing, story, desk, space))
             continue
-        found, photo = _photo(work, placing)
+        found, photo = artwork.photo(work, placing)
         made += found
         photos.append(photo)
     record = _record(work, poured, layout, lines, ends)
@@ -314,52 +310,6 @@ def _jump_line(work: Job, text: str, column: int, row: int, align: str) -> Block
     side = "jump-to" if align == "end" else "jump-from"
     story = work.telling.story.id
     return Block(f"{story}/{side}", "jump", items, story, "")
-
-
-def _photo(work: Job, placing: Placing) -> tuple[list[Block], PhotoRecord]:
-    photo = placing.insert.photo
-    assert photo is not None
-    desk, space, hole = work.desk, work.area, placing.hole
-    x, width = space.span(hole.column, hole.span)
-    made = captions.caption(photo, width, desk)
-    ascent = work.fonts.text.faces[0].ascent * space.em // 1000
-    if placing.anchor == "foot":
-        # At a foot the caption's last line stands on the last baseline; the picture closes up to it.
-        last = space.row_top(hole.bottom - 1) + ascent
-        top = space.row_top(hole.bottom - placing.rows - placing.insert.caption_rows)
-        under = (
-            last - made.size * 880 // 1000 - (made.lines - 1) * made.leading if made.lines else last
-        )
-        bottom = under - captions.CAPTION_GAP if made.lines else last
-    else:
-        top = space.row_top(hole.top + (1 if placing.anchor == "middle" else 0))
-        bottom = top + inserts.box_height(placing.rows, space, ascent)
-        under = bottom + captions.CAPTION_GAP
-    return picture_blocks(
-        desk, work.telling.story.id, photo, Box(x, top, width, bottom - top), made, under
-    )
-
-
-def picture_blocks(
-    desk: Desk,
-    story: str,
-    photo: Photo,
-    box: Box,
-    made: captions.Caption,
-    under: Length,
-) -> tuple[list[Block], PhotoRecord]:
-    """A photo in its box, cropped round its focus, and its caption from `under` down."""
-    facts = desk.pictures[photo.file]
-    crop = inserts.crop_window(facts, box.width, box.height, photo.focus)
-    picture = Picture(facts.sha256, box, crop, photo.intent)
-    part = f"photo-{photo.stem}"
-    found = [
-        Block(f"{story}/{part}", "photo", (picture,), story, part, alt=photo.alt or photo.caption)
-    ]
-    found += captions.blocks(made, story, box.x, box.width, under, desk.template.caption.ink)
-    ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width
-    size = (facts.width, facts.height)
-    return found, PhotoRecord(photo.file, story, box, ppi, crop, size, facts.remarks)
 
 
 def _record(

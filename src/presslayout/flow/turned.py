@@ -8,9 +8,10 @@ drawing works in that frame and knows nothing of it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.page import Block, Box, Glyphs, Item, Shape, moved
+from presslayout.page import Block, Box, Glyphs, Item, Placed, Shape, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,7 +112,19 @@ def desk(upright: Desk) -> Desk:
         file: replace(facts, width=facts.height, height=facts.width)
         for file, facts in upright.pictures.items()
     }
-    return replace(upright, faces=upright.faces.turned(), pictures=pictures)
+    drawings = {
+        file: tuple(
+            replace(shape, path=moved(shape.path, partial(_lying, upright.pictures[file].width)))
+            for shape in drawn
+        )
+        for file, drawn in upright.drawings.items()
+    }
+    return replace(upright, faces=upright.faces.turned(), pictures=pictures, drawings=drawings)
+
+
+def _lying(width: Length, x: Length, y: Length) -> tuple[Length, Length]:
+    """A point of a drawing so wide as the turned frame sees it."""
+    return y, width - x
 
 
 def telling(upright: Telling) -> Telling:
@@ -157,6 +170,8 @@ def _item(item: Item, corner: Pivot, widths: dict[str, int]) -> Item:
         return _glyphs(item, corner)
     if isinstance(item, Shape):
         return replace(item, path=moved(item.path, corner.point))
+    if isinstance(item, Placed):
+        return replace(item, box=corner.upright(item.box))
     crop = _crop(item.crop, widths[item.image])
     return replace(item, box=corner.upright(item.box), crop=crop)
 

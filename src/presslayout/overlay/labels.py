@@ -118,7 +118,7 @@ def photos(page: Page, letters: Lettering, told: Told, occasion: Occasion) -> It
     del page
     for photo in told.record.photos:
         name = photo.file.rpartition("/")[2]
-        says = f"{photo.ppi} ppi"
+        says = f"{photo.ppi} ppi" if photo.ppi is not None else "PDF/SVG"
         room = photo.box.width - letters.width(says, _TAB) - 5 * _PAD
         name = shortened(letters, name, _TAB, room)
         text = f"{name} {says}" if name else says
@@ -133,6 +133,8 @@ def photos(page: Page, letters: Lettering, told: Told, occasion: Occasion) -> It
 
 def _quality(photo: PhotoRecord, occasion: Occasion) -> Ink:
     error, warning = occasion.ppi
+    if photo.ppi is None:
+        return GOOD
     if photo.ppi < error:
         return WEIGHTS[ERROR]
     return WEIGHTS[WARNING] if photo.ppi < warning else GOOD

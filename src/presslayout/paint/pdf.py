@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.cache import Cache, key_of
 from presslayout.overlay.sheet import FULL, Sheet
-from presslayout.paint.pdf_content import Frame, Raster, content, state_name, thousandths
+from presslayout.paint.pdf_content import (
+    Frame,
+    Raster,
+    content,
+    form_name,
+    state_name,
+    thousandths,
+)
 from presslayout.paint.pdf_fonts import embed, faces
+from presslayout.paint.pdf_forms import form
 from presslayout.paint.pdf_guide import links, notes, outlines, page_name
 from presslayout.paint.pdf_meta import Identity, identity, info, xmp
 
@@ -19,8 +27,10 @@ if TYPE_CHECKING:
 
     from presslayout.assets import Source
     from presslayout.assets.images import ConvertedPicture
+    from presslayout.assets.vectors import Drawing
     from presslayout.overlay.values import Bookmark, Link
-    from presslayout.page import Box, Edition, Page, Picture, Press
+    from presslayout.page import Box, Edition, Page, Picture, Placed, Press
+    from presslayout.paint.pdf_content import Content
     from presslayout.paint.pdf_file import File
     from presslayout.profiles import Profile
     from presslayout.units import Length
@@ -33,6 +43,7 @@ class Supplies:
     """What a painter needs beside the edition.
 
     `faces` gives each face's file by its key; `pictures` each Picture of the pages as converted;
+    `drawings` each placed page of a PDF, by document and page number;
     `icc` the bytes of the press's profile; `hashes` the pages' hashes as they were composed, which
     name the document; `sheets` the pages, by number, whose sheet is larger than they are, `links`
     their links.  `subject` says what kind of file it is, "" where the standard does.
@@ -43,6 +54,7 @@ class Supplies:
     icc: bytes
     hashes: tuple[str, ...]
     sheets: Mapping[int, Sheet] = field(default_factory=dict)
+    drawings: Mapping[tuple[str, int], Drawing] = field(default_factory=dict)
     links: Mapping[int, Sequence[Link]] = field(default_factory=dict)
     bookmarks: Sequence[Bookmark] = ()
     subject: str = ""
@@ -70,6 +82,7 @@ def paint(
         content(page, _frame(page, _sheet(page, supplies)), profile, used, rasters)
         for page in edition.pages
     ]
+    images |= _forms(file, [placed for stream in streams for placed in stream.placed], supplies)
     hashes = {a.key: a.sha256 for a in edition.assets}
     kept = cache or Cache.disabled()
     fonts = {
@@ -84,9 +97,7 @@ def paint(
     for page, stream in zip(edition.pages, streams, strict=True):
         resources = {
             "Font": dictionary({used[key].name: fonts[key] for key in stream.faces}),
-            "XObject": dictionary(
-                {rasters[p].name: images[rasters[p].name] for p in stream.pictures}
-            ),
+            "XObject": dictionary({name: images[name] for name in _drawn(stream, rasters)}),
             "ExtGState": dictionary({state_name(s): states[s] for s in stream.overprints}),
         }
         entries: dict[str, object] = {
@@ -198,6 +209,17 @@ def _pictures(page: Page) -> list[Picture]:
     from presslayout.page import Picture
 
     return [item for block in page.blocks for item in block.items if isinstance(item, Picture)]
+
+
+def _drawn(stream: Content, rasters: Mapping[Picture, Raster]) -> list[str]:
+    """The names of the XObjects that a page draws."""
+    return [*(rasters[p].name for p in stream.pictures), *map(form_name, stream.placed)]
+
+
+def _forms(file: File, placed: Sequence[Placed], supplies: Supplies) -> dict[str, Any]:
+    """One form XObject for each placed page, however often it is placed."""
+    wanted = {form_name(item): (item.document, item.page) for item in placed}
+    return {name: form(file, name, supplies.drawings[key]) for name, key in wanted.items()}
 
 
 def _raster(picture: ConvertedPicture) -> Raster:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, assert_never
 
-from presslayout.page import Glyphs, Picture, Shape
+from presslayout.page import Glyphs, Picture, Placed, Shape
 from presslayout.paint.pdf_fonts import WIDTH_UNIT, clusters
 from presslayout.units import EMU_PER_PT
 
@@ -52,11 +52,12 @@ class Raster:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A page's operators, with the faces, pictures and overprint states that they name."""
+    """A page's operators, with the faces, pictures, placed pages and overprint states they name."""
 
     data: bytes
     faces: tuple[str, ...]
     pictures: tuple[Picture, ...]
+    placed: tuple[Placed, ...]
     overprints: tuple[tuple[bool, bool], ...]
 
 
@@ -83,6 +84,8 @@ def content(
                     pen.shape(item)
                 case Picture():
                     pen.picture(item, rasters[item])
+                case Placed():
+                    pen.placed(item)
                 case _:
                     assert_never(item)
         pen.end_text()
@@ -92,8 +95,14 @@ def content(
         data=b"\n".join(pen.out),
         faces=tuple(sorted(pen.faces_used)),
         pictures=tuple(pen.pictures_used),
+        placed=tuple(pen.placed_used),
         overprints=tuple(sorted(pen.states_used)),
     )
+
+
+def form_name(item: Placed) -> str:
+    """The resource name of a placed page: one form serves it wherever it is placed."""
+    return f"X{item.document[:16]}p{item.page}"
 
 
 def state_name(overprint: tuple[bool, bool]) -> str:
@@ -127,6 +136,7 @@ class _Pen:
         "out",
         "overprint",
         "pictures_used",
+        "placed_used",
         "scale",
         "state",
         "states_used",
@@ -139,6 +149,7 @@ class _Pen:
         self.out: list[bytes] = []
         self.faces_used: set[str] = set()
         self.pictures_used: dict[Picture, None] = {}
+        self.placed_used: dict[Placed, None] = {}
         self.states_used: set[tuple[bool, bool]] = set()
         self.colours: dict[bytes, Ink] = {}
         self.state = (False, False)
@@ -335,6 +346,18 @@ class _Pen:
         self.out.append(
             b"q %s%s 0 0 %s %s %s cm /%s Do Q"
             % (clip, number(width), number(height), number(x), number(y), raster.name.encode())
+        )
+
+    def placed(self, item: Placed) -> None:
+        """A form that fills the unit square; it begins with a graphics state of its own."""
+        self.end_text()
+        self.placed_used[item] = None
+        x, y, width, height = self._corners(item.box)
+        # What is set here must not reach into the form: no overprint, black, one point wide.
+        self.overprinting(stroke=False, fill=False)
+        self.out.append(
+            b"q 0 g 0 G 1 w %s 0 0 %s %s %s cm /%s Do Q"
+            % (number(width), number(height), number(x), number(y), form_name(item).encode())
         )
 
     def _corners(self, box: Box) -> tuple[int, int, int, int]:

@@ -21,7 +21,7 @@ rl_config.pdfMultiLine = 0
 from reportlab.pdfbase import pdfdoc  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 COMPRESSION_LEVEL = 6
 
@@ -66,6 +66,23 @@ class _Stream(pdfdoc.PDFStream):  # type: ignore[misc]
     def format(self, document: File) -> bytes:
         head = pdfdoc.PDFDictionary({**self.dictionary.dict, "Length": len(self.content)})
         return b"".join((head.format(document), b"\nstream\n", self.content, b"\nendstream\n"))
+
+
+class Copied(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An object as another file had it: its text with our references in it, its stream's data."""
+
+    def __init__(self, pieces: Sequence[object], data: bytes | None) -> None:
+        self.pieces, self.data = pieces, data
+
+    def format(self, document: File) -> bytes:
+        """Its bytes in this file."""
+        text = b"".join(
+            piece if isinstance(piece, bytes) else pdfdoc.format(piece, document)
+            for piece in self.pieces
+        )
+        if self.data is None:
+            return text
+        return b"".join((text, b"\nstream\n", self.data, b"\nendstream\n"))
 
 
 def reference(name: str) -> Any:

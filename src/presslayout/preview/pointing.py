@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout import places, report
-from presslayout.page import Box, Glyphs, Picture
+from presslayout.page import Box, Glyphs, Picture, Placed
 from presslayout.preview.told import photo, source
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def at(good: Good, number: int, x: Length, y: Length) -> dict[str, Any] | None:
         if block.artifact:
             continue
         for item in block.items:
-            if isinstance(item, Picture) and _holds(item.box, x, y):
+            if isinstance(item, (Picture, Placed)) and _holds(item.box, x, y):
                 return _photo(good, page, block)
             if isinstance(item, Glyphs):
                 found = _line(good, page, block, item, (x, y))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
-from presslayout.page import Glyphs, Picture
+from presslayout.page import Glyphs, Picture, Placed
 from presslayout.units import to_pt
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]
     page, name = pages[1], issue.paper.name
     heads = [block for block in page.blocks if block.role == "masthead"]
     own = [i for b in heads for i in b.items if _names(i, name)]
-    drawn = any(isinstance(item, Picture) for item in own)
+    drawn = any(isinstance(item, (Picture, Placed)) for item in own)
     if not drawn and "".join(i.text for i in own if isinstance(i, Glyphs)) != name:
         yield Breach(
             "报名",
@@ -221,13 +221,13 @@ CHECKS: tuple[Callable[[Issue, dict[int, Page], bool], Iterator[Breach]], ...] =
 
 def _names(item: Item, name: str) -> bool:
     """Whether an item of the masthead is the paper's name or a run of it, or a drawing of it."""
-    return item.text in name if isinstance(item, Glyphs) else isinstance(item, Picture)
+    return item.text in name if isinstance(item, Glyphs) else isinstance(item, (Picture, Placed))
 
 
 def _height(item: Item) -> Length:
     if isinstance(item, Glyphs):
         return item.size
-    return item.box.height if isinstance(item, Picture) else 0
+    return item.box.height if isinstance(item, (Picture, Placed)) else 0
 
 
 def _words(page: Page) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from presslayout.diagnostics import Diagnostic
+    from presslayout.page import Press
     from presslayout.verify.expectation import Expectation
     from presslayout.verify.judging import Inspection
 
@@ -20,6 +21,13 @@ def verify(data: bytes, claim: str, expected: Expectation) -> tuple[Diagnostic, 
     from presslayout.verify.judging import read_back
 
     return read_back(data, claim, expected)
+
+
+def placed(data: bytes, press: Press) -> tuple[Diagnostic, ...]:
+    """What keeps a PDF from being placed on pages for this press: colours, fonts, effects, ink."""
+    from presslayout.verify.placing import placed as judged
+
+    return judged(data, press)
 
 
 def inspect(data: bytes, standard: str | None, fallback: str) -> Inspection:

@@ -42,7 +42,7 @@ def pressed(opened: Opened, press: Press, limits: Tolerances) -> Pressed:
         found += sound(partial(check, opened, press, limits))
     inks = []
     for number, sheet in enumerate(opened.sheets, 1):
-        sums = _sums(sheet, press)
+        sums = page_sums(sheet, press)
         inks.append(sums)
         found += ink(number, sums, press) if sums else _unmeasured(number)
     weighed = (_weighed(d, limits) for d in found)
@@ -138,7 +138,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def _sums(sheet: Sheet, press: Press) -> InkSums | None:
+def page_sums(sheet: Sheet, press: Press) -> InkSums | None:
     """The page's ink; the share that is too heavy is above what is advised, or above the limit."""
     if not sheet.is_whole:
         return None

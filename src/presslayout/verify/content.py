@@ -207,7 +207,8 @@ class _Reader:
         _, fill, mode = state.overprint
         on = fill and (mode == 1 or space != "DeviceCMYK")
         said = codes.translate(table)
-        self.reading.shown.append(Shown(said, space, colour, on, visible))
+        placed = bool(self.open)
+        self.reading.shown.append(Shown(said, space, colour, on, visible, placed))
 
     def table(self, key: Any, font: Any) -> tuple[int, dict[int, str]]:
         known = self.tables.get(key)
@@ -236,7 +237,8 @@ class _Reader:
         if not self.replaced:
             space, colour = state.fill
             on = state.overprint[1]
-            self.reading.shown.append(Shown(said, space, colour, on, visible=True))
+            placed = bool(self.open)
+            self.reading.shown.append(Shown(said, space, colour, on, visible=True, placed=placed))
         self.replaced += 1
 
     def end_marked(self, _operands: list[Any], _resources: Any, _state: _State) -> None:
@@ -252,6 +254,7 @@ class _Reader:
         if str(found.get("/Subtype")) == "/Image":
             self.image(found, resources)
         elif str(found.get("/Subtype")) == "/Form" and depth < _DEPTH:
+            self.reading.placed += not self.open
             self.form(found, resources, state, depth + 1)
 
     def form(self, form: Any, resources: Any, state: _State, depth: int) -> None:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from presslayout.page import Glyphs
+from presslayout.page import Glyphs, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,13 +27,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPage:
-    """A page's trim size and bleed in EMU, and its text in reading order."""
+    """A page's trim size and bleed in EMU, its text in reading order, how many pages it places."""
 
     number: int
     width: int
     height: int
     bleed: int
     runs: tuple[Run, ...]
+    placed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def loads(plain: Mapping[str, Any]) -> Expectation:
                 runs=tuple(
                     Run(r["story"], r["part"], r["text"], tuple(r["ink"])) for r in page["runs"]
                 ),
+                placed=page["placed"],
             )
             for page in plain["pages"]
         ),
@@ -128,7 +130,8 @@ def _page(page: Page) -> ExpectedPage:
                 runs[-1] = Run(last.story, last.part, last.text + item.text, ink)
             else:
                 runs.append(Run(block.story, block.part, item.text, ink))
-    return ExpectedPage(page.number, page.width, page.height, page.bleed, tuple(runs))
+    placed = sum(isinstance(item, Placed) for block in page.blocks for item in block.items)
+    return ExpectedPage(page.number, page.width, page.height, page.bleed, tuple(runs), placed)
 
 
 def _shown(body: ExpectedBody, drawn: Sequence[tuple[tuple[int, ...], Page]]) -> ExpectedBody:

@@ -43,7 +43,13 @@ CHECKS: tuple[Check, ...] = (
     fonts.embedding,
 )
 
-PROMISES: tuple[Promise, ...] = (promise.document, promise.sizes, promise.text, promise.inks)
+PROMISES: tuple[Promise, ...] = (
+    promise.document,
+    promise.sizes,
+    promise.placings,
+    promise.text,
+    promise.inks,
+)
 
 
 @dataclass(frozen=True, slots=True)

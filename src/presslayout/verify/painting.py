@@ -39,7 +39,12 @@ _OPERATORS = frozenset(
 
 def colours(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Every colour rests on what the standard allows and the output intent explains."""
-    space = intent_space(opened)
+    yield from colours_in(opened, standard, intent_space(opened))
+    yield from _same_profile(opened, standard)
+
+
+def colours_in(opened: Opened, standard: Standard, space: str) -> Iterator[Diagnostic]:
+    """Every colour that the standard does not allow where the output intent is of this space."""
     for number, page, reading in opened.pages():
         said: set[str] = set()
         for families in reading.spaces:
@@ -57,7 +62,6 @@ def colours(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
                     hint=("全部转成 CMYK 再导出", "convert everything to CMYK and export again"),
                     at=opened.sheets[number - 1].where(partial(_is_in, name)),
                 )
-    yield from _same_profile(opened, standard)
 
 
 def transparency(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:

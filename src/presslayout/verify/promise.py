@@ -77,6 +77,20 @@ def sizes(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[
     del standard
 
 
+def placings(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
+    """As many placed pages of other PDFs as the page has."""
+    for (_, _, reading), wanted in zip(opened.pages(), promise.pages, strict=False):
+        if reading.placed != wanted.placed:
+            yield finding(
+                "placed-differs",
+                f"第{wanted.number}版置入的图表、标志有 {reading.placed} 个画了出来，应有 {wanted.placed} 个",
+                f"{reading.placed} placed pages are drawn on page {wanted.number}; "
+                f"there are {wanted.placed}",
+                page=wanted.number,
+            )
+    del standard
+
+
 def text(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
     """The words of every page, in reading order, are the edition's, character by character."""
     shown_bodies: dict[tuple[str, int], str] = {}

@@ -10,13 +10,17 @@ if TYPE_CHECKING:
 
 
 class Shown(NamedTuple):
-    """Text that a string operator showed, in which colour; `overprint` is the state for fills."""
+    """Text that a string operator showed, in which colour; `overprint` is the state for fills.
+
+    `placed` marks what a form shows: the words of a placed page are its maker's.
+    """
 
     text: str
     space: str
     colour: tuple[float, ...]
     overprint: bool
     visible: bool
+    placed: bool = False
 
 
 @dataclass(slots=True)
@@ -37,7 +41,7 @@ class FontUse:
 class Reading:
     """All that was noted of one page.
 
-    `missing` names resources that the content asks for and that are not there, `unpaired` counts
+    `placed` counts the forms that the page itself draws.  `missing` names resources that the content asks for and that are not there, `unpaired` counts
     Q without q and q without Q.
     """
 
@@ -48,6 +52,7 @@ class Reading:
     images: list[Any] = field(default_factory=list)
     states: list[Any] = field(default_factory=list)
     forms: list[Any] = field(default_factory=list)
+    placed: int = 0
     intents: set[str] = field(default_factory=set)
     operators: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
@@ -56,5 +61,5 @@ class Reading:
 
 
 def words(reading: Reading) -> Iterator[Shown]:
-    """What was shown and says something."""
-    return (shown for shown in reading.shown if shown.text)
+    """What the page itself shows and says."""
+    return (shown for shown in reading.shown if shown.text and not shown.placed)

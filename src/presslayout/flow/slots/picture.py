@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.flow import captions
+from presslayout.flow import artwork, captions
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import area
-from presslayout.flow.setting import picture_blocks
 from presslayout.page import Block, Box
 from presslayout.record import Overset, PhotoRecord, StoryRecord
 from presslayout.units import mm
@@ -38,7 +37,7 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
     for number, (photo, words) in enumerate(zip(photos, made, strict=True)):
         x = space.x + number * (width + GROUP_GUTTER)
         box = Box(x, space.top, width, bottom - space.top)
-        found, record = picture_blocks(desk, story.id, photo, box, words, under)
+        found, record = artwork.blocks(desk, story.id, photo, box, (words, under))
         blocks += found
         records.append(record)
     record_ = StoryRecord(

@@ -1,0 +1,73 @@
+"""Charts and logos: drawn as vectors on the page, refused where that cannot be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+
+from tests.e2e.desk import PHOTO, copy
+
+if TYPE_CHECKING:
+    from tests.e2e.desk import Desk
+
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90" width="80mm">
+<path d="M0 0H160V90H0Z" fill="device-cmyk(0.1 0 0.2 0)"/>
+<rect x="20" y="30" width="20" height="50"/><circle cx="90" cy="45" r="30" fill="#c8102e"/></svg>"""
+
+
+def drawing(desk: Desk, name: str, content: bytes) -> None:
+    folder = desk.root / "images"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(content)
+    photo = PHOTO.format(file=f"images/{name}", caption="七年来的林木蓄积量。")
+    desk.write(photo=photo, body=copy(1100))
+
+
+def page(content: bytes, path: str) -> None:
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(160, 90))
+    made.pages[0].Contents = made.make_stream(content)
+    made.save(path)
+
+
+def test_a_drawing_is_printed_as_shapes_and_kept_in_the_archive(desk: Desk) -> None:
+    drawing(desk, "图.svg", SVG.encode())
+    for target in ("press", "archive"):
+        ran = desk.build(target)
+        assert ran.exit == 0, ran.err
+    (photo,) = ran.json["pages"][0]["photos"]
+    assert photo["ppi"] is None
+    left, top, right, bottom = photo["bbox_mm"]
+    assert abs((right - left) / (bottom - top) - 160 / 90) < 0.01
+    kept = [p.name for p in (desk.out / "archive" / "data" / "pictures").rglob("*.svg")]
+    assert len(kept) == 1
+
+
+def test_a_page_of_a_pdf_is_placed_whole(desk: Desk) -> None:
+    drawing(desk, "图.pdf", b"")
+    page(b"0 1 1 0 k 10 10 140 70 re f", str(desk.root / "images" / "图.pdf"))
+    for target in ("press", "proof", "archive"):
+        ran = desk.build(target)
+        assert ran.exit == 0, ran.err
+    with pikepdf.open(desk.out / "press.pdf") as pdf:
+        subtypes = {str(o.Subtype) for o in pdf.pages[0].Resources.XObject.values()}
+    assert subtypes == {"/Form"}
+
+
+def test_rgb_in_a_placed_page_is_refused_before_printing(desk: Desk) -> None:
+    drawing(desk, "图.pdf", b"")
+    page(b"1 0 0 rg 10 10 140 70 re f", str(desk.root / "images" / "图.pdf"))
+    ran = desk.build("press")
+    assert ran.exit == 4
+    assert "rgb-colour" in ran.codes
+    (told,) = [d for d in ran.json["diagnostics"] if d["code"] == "rgb-colour"]
+    assert told["message"].startswith("images/图.pdf")
+    assert (told["page"], told["story"], told["part"]) == (3, "A", "photo-图")
+
+
+def test_a_drawing_that_is_no_vector_stops_the_build(desk: Desk) -> None:
+    drawing(desk, "图.svg", SVG.replace("<rect", "<text>字</text><rect").encode())
+    ran = desk.build("press")
+    assert ran.exit == 5
+    assert "not-vector" in ran.codes
