@@ -5,11 +5,19 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-import pikepdf
 import pypdfium2
 import pytest
 
-from tests.e2e.desk import Desk
+pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+from pypdf.generic import (  # noqa: E402
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    TextStringObject,
+)
+
+from tests.e2e.desk import Desk  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,28 +56,30 @@ def quads(pdf: Path, words: str, nth: int = 0) -> list[float]:
 
 
 def annotate(pdf: Path, out: Path, listed: list[dict[str, object]]) -> None:
-    with pikepdf.open(pdf) as file:
-        page = file.pages[0]
-        made = list(page.obj.get("/Annots", []))
-        for one in listed:
-            points = one["quads"]
-            assert isinstance(points, list)
-            xs, ys = points[0::2], points[1::2]
-            entry = pikepdf.Dictionary(
-                Type=pikepdf.Name.Annot,
-                Subtype=pikepdf.Name(str(one["kind"])),
-                Rect=[min(xs), min(ys), max(xs), max(ys)],
-                Contents=str(one.get("words", "")),
-                T="唐小雨",
-            )
-            if one["kind"] != "/Caret" and one["kind"] != "/Text":
-                entry.QuadPoints = points
-            if one.get("reply"):
-                entry.IRT = made[-1]
-                entry.RT = pikepdf.Name.Group
-            made.append(file.make_indirect(entry))
-        page.obj.Annots = file.make_indirect(pikepdf.Array(made))
-        file.save(out)
+    """The comments written by pypdf, with which presslayout shares nothing."""
+    writer = pypdf.PdfWriter(clone_from=pdf)
+    last = None
+    for one in listed:
+        points = one["quads"]
+        assert isinstance(points, list)
+        xs, ys = points[0::2], points[1::2]
+        rect = [min(xs), min(ys), max(xs), max(ys)]
+        entry = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject(str(one["kind"])),
+                NameObject("/Rect"): ArrayObject([FloatObject(n) for n in rect]),
+                NameObject("/Contents"): TextStringObject(str(one.get("words", ""))),
+                NameObject("/T"): TextStringObject("唐小雨"),
+            }
+        )
+        if one["kind"] not in ("/Caret", "/Text", "/FreeText", "/Ink"):
+            entry[NameObject("/QuadPoints")] = ArrayObject([FloatObject(n) for n in points])
+        if one.get("reply"):
+            entry[NameObject("/IRT")] = last.indirect_reference
+            entry[NameObject("/RT")] = NameObject("/Group")
+        last = writer.add_annotation(0, entry)
+    writer.write(out)
 
 
 def caret(pdf: Path, before: str, nth: int = 0) -> list[float]:
@@ -160,6 +170,34 @@ def test_a_full_round(desk: Desk) -> None:
     assert desk.run("sign", spec, "--page", "3", "--round", "三校", "--by", "唐小雨").exit == 0
     assert desk.build().exit == 0
     assert desk.run("verify", str(desk.out / "press.pdf"), spec).exit == 0
+
+
+def test_comments_on_a_smaller_sheet_and_on_a_galley_find_their_words(desk: Desk) -> None:
+    spec = str(desk.spec)
+    desk.build("proof", "--paper", "A4", "--round", "二校")
+    proof, commented = desk.out / "proof.pdf", desk.out / "批.pdf"
+    annotate(
+        proof,
+        commented,
+        [
+            {"kind": "/StrikeOut", "quads": quads(proof, "慢慢", 1)},
+            {"kind": "/Ink", "quads": quads(proof, "清晨", 2), "words": "圈"},
+        ],
+    )
+    found = desk.run("marks", str(commented), spec, "--json").json["marks"]
+    assert [(m["kind"], m["text"], m["page"]) for m in found] == [
+        ("delete", "慢慢", 3),
+        ("note", "清晨", 3),
+    ]
+
+    assert desk.build("proof", "--galley", "A").exit == 0
+    galley = desk.out / "galley.pdf"
+    annotate(galley, commented, [{"kind": "/StrikeOut", "quads": quads(galley, "慢慢", 1)}])
+    (same,) = desk.run("marks", str(commented), spec, "--json").json["marks"]
+    assert same == found[0] | {"kind": "delete"}
+    text = pypdfium2.PdfDocument(galley)[0].get_textpage().get_text_range()
+    assert "大样" not in text
+    assert desk.build("proof", "--galley", "没有").exit == 2
 
 
 def test_a_proof_of_another_edition_is_refused(desk: Desk) -> None:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
     from presslayout.diagnostics import Span
+    from presslayout.marks.comments import Commented
     from presslayout.marks.judged import Judged
-    from presslayout.page import Edition
+    from presslayout.page import Edition, Page
     from presslayout.spec.workspace import Loaded
 
 _NAMES = {
@@ -37,15 +38,19 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.marks.placed import marks
 
     file = Path(arguments.file)
-    found, name = _comments(file)
+    commented = _comments(file)
     options = api.Options(press=arguments.press or api.PRESS, cache=Cache.open())
     loaded, composition = api.composed(arguments.issue, options)
     new = composition.edition
     beside = Path(arguments.old) if arguments.old else file.parent / "edition.json"
-    old = next((e for e in (_stored(beside), new) if e is not None and name in _ids(e)), None)
+    names = commented.names
+    # A file that has lost its names is taken at the user's word, and at nothing else.
+    known = (e for e in (_stored(beside), new) if e is not None)
+    old = next((e for e in known if (not names and arguments.old) or names & _ids(e)), None)
     if old is None:
         raise _other_edition(file)
-    listed = list(judged(old, new, marks(old, found)))
+    galleys = _galleys(commented.subject, old, loaded)
+    listed = list(judged(old, new, marks(old, commented.comments, galleys)))
     spans = [_span(one, loaded) for one in listed]
     if not voice.json:
         for number, (one, span) in enumerate(zip(listed, spans, strict=True), 1):
@@ -62,7 +67,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return messages.exit_code(failed)
 
 
-def _comments(file: Path) -> Any:
+def _comments(file: Path) -> Commented:
     from presslayout.marks.comments import NotAPdfError, comments
 
     try:
@@ -81,6 +86,18 @@ def _comments(file: Path) -> Any:
                 )
             ]
         ) from cause
+
+
+def _galleys(words: str, old: Edition, loaded: Loaded) -> tuple[Page, ...]:
+    """The galleys that the file shows, made again; none where it shows pages."""
+    from presslayout.galley import galleys
+    from presslayout.overlay.values import Occasion, subject
+
+    told = subject(words)
+    if told is None or not told.galley:
+        return ()
+    occasion = Occasion(old.paper, old.date, told.round)
+    return galleys(old.articles, api.galley_types(loaded), occasion, told.galley)
 
 
 def _stored(path: Path) -> Edition | None:
@@ -141,6 +158,9 @@ def _told(one: Judged, span: Span | None, lang: str) -> str:
     by = f"（{mark.author}）" if mark.author else ""
     kind, status = _NAMES[mark.kind].say(lang), _NAMES[one.status].say(lang)
     page = f"第{mark.page}版" if lang == "zh" else f"page {mark.page}"
+    page = page if mark.page is not None else "—"
+    by += "".join(f" ↳{reply}" for reply in mark.replies)
+    by += f" ⟨{mark.review}⟩" if mark.review else ""
     return f"{page} {kind} {text}{words}{by} [{status}] {place}"
 
 
@@ -190,6 +210,8 @@ def _plain(one: Judged, span: Span | None) -> dict[str, Any]:
         "text": mark.text,
         "comment": mark.comment,
         "author": mark.author,
+        "replies": list(mark.replies),
+        "review": mark.review or None,
         "file": span.file if span else None,
         "line": span.line if span else None,
         "column": span.column if span else None,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SIMPLE = frozenset((DELETE, REPLACE, INSERT))
 # A correction longer than this is a remark, not new copy.
 MOST = 60
+PLAIN_DELETE = frozenset(("", "删", "删除", "删去", "delete", "Delete"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Correction:
 def simple(kind: str, words: str) -> bool:
     """Whether a mark says in full what is to be written."""
     if kind == DELETE:
-        return True
+        # Other words in a strike-out may be what is to stand there, or a question.
+        return words.strip() in PLAIN_DELETE
     return kind in SIMPLE and bool(words) and len(words) <= MOST and "\n" not in words
 
 

@@ -1,0 +1,205 @@
+"""What Acrobat, Foxit and WPS write into a PDF, written here by pypdf, and what is read of it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+from pypdf import PdfWriter  # noqa: E402
+from pypdf.annotations import FreeText, Highlight, Line, Text  # noqa: E402
+from pypdf.generic import (  # noqa: E402
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+    create_string_object,
+)
+
+from presslayout.marks.comments import Comment, comments  # noqa: E402
+from presslayout.units import pt  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+QUAD = [100, 700, 120, 700, 100, 690, 120, 690]
+WIDTH, HEIGHT = 600, 800
+
+
+def numbers(values: list[float]) -> ArrayObject:
+    return ArrayObject([FloatObject(v) for v in values])
+
+
+def annotation(kind: str, words: Any = "", **more: Any) -> DictionaryObject:
+    made = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject(kind),
+            NameObject("/Rect"): numbers([100, 690, 120, 700]),
+            NameObject("/T"): TextStringObject("唐小雨"),
+        }
+    )
+    if words:
+        made[NameObject("/Contents")] = (
+            words if not isinstance(words, str) else TextStringObject(words)
+        )
+    for key, value in more.items():
+        made[NameObject(f"/{key}")] = value
+    return made
+
+
+def read(*listed: Any, page: Callable[[Any], None] | None = None) -> tuple[Comment, ...]:
+    writer = PdfWriter()
+    sheet = writer.add_blank_page(WIDTH, HEIGHT)
+    if page is not None:
+        page(sheet)
+    for one in listed:
+        writer.add_annotation(0, one(writer, sheet) if callable(one) else one)
+    stream = BytesIO()
+    writer.write(stream)
+    return comments(stream.getvalue()).comments
+
+
+def replying(kind: str, words: str, **more: Any) -> Callable[[Any, Any], DictionaryObject]:
+    """An annotation about the first one of its page."""
+
+    def made(writer: Any, sheet: Any) -> DictionaryObject:
+        del writer
+        return annotation(kind, words, IRT=sheet["/Annots"][0], **more)
+
+    return made
+
+
+GROUP = {"RT": NameObject("/Group")}
+
+
+def test_the_classes_of_the_library() -> None:
+    quads = numbers(QUAD)
+    found = read(
+        Highlight(rect=(100, 690, 120, 700), quad_points=quads),
+        Text(rect=(100, 690, 120, 700), text="核对"),
+        FreeText(rect=(100, 690, 220, 700), text="写在版边"),
+        Line(rect=(100, 690, 120, 700), p1=(100, 690), p2=(120, 700), text="线"),
+    )
+    assert [(c.kind, c.words) for c in found] == [
+        ("highlight", ""), ("note", "核对"), ("note", "写在版边"), ("note", "线"),
+    ]  # fmt: skip
+    box = found[0].boxes[0]
+    assert (box.x, box.y, box.width, box.height) == (pt(100), pt(100), pt(20), pt(10))
+    assert found[0].width == pt(WIDTH)
+
+
+@pytest.mark.parametrize("first", ["/StrikeOut", "/Caret"])
+def test_a_group_of_strike_out_and_caret_is_one_replacement(first: str) -> None:
+    other = {"/StrikeOut": "/Caret", "/Caret": "/StrikeOut"}[first]
+    words = {"/Caret": "沟底", "/StrikeOut": ""}
+    (found,) = read(annotation(first, words[first]), replying(other, words[other], **GROUP))
+    assert (found.kind, found.words, found.author) == ("replace", "沟底", "唐小雨")
+
+
+def test_answers_and_states_hang_on_their_comment() -> None:
+    (found,) = read(
+        annotation("/Highlight", "核对", QuadPoints=numbers(QUAD)),
+        replying("/Text", "已问记者"),
+        replying(
+            "/Text", "", State=TextStringObject("Accepted"), StateModel=TextStringObject("Review")
+        ),
+        replying(
+            "/Text", "", State=TextStringObject("Rejected"), StateModel=TextStringObject("Review")
+        ),
+    )
+    assert found.replies == ("唐小雨：已问记者",)
+    assert found.review == "rejected"
+
+
+def test_our_own_notes_are_none_but_an_answer_to_them_is() -> None:
+    ours = annotation("/Square", "1. 没有说明")
+    ours[NameObject("/T")] = TextStringObject("presslayout")
+    assert read(ours) == ()
+    state = {"State": TextStringObject("Accepted"), "StateModel": TextStringObject("Review")}
+    (found,) = read(ours, replying("/Text", "照片说明在此"), replying("/Text", "", **state))
+    assert (found.kind, found.words) == ("note", "照片说明在此")
+    assert found.boxes[0].x == pt(100)
+
+
+def test_what_has_no_quadrilaterals_is_where_its_rectangle_is() -> None:
+    (found,) = read(annotation("/StrikeOut"))
+    assert found.boxes[0].y == pt(HEIGHT - 700)
+
+
+def test_a_callout_is_about_what_it_points_at() -> None:
+    (found,) = read(annotation("/FreeText", "改", CL=numbers([300, 400, 250, 420, 200, 440])))
+    assert (found.boxes[0].x, found.boxes[0].y) == (pt(300), pt(400))
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_changes_no_place(turn: int) -> None:
+    (found,) = read(
+        annotation("/Highlight", QuadPoints=numbers(QUAD)), page=lambda p: p.rotate(turn)
+    )
+    assert (found.boxes[0].x, found.boxes[0].y) == (pt(100), pt(100))
+
+
+def test_places_count_from_the_trimmed_page() -> None:
+    def trim(sheet: Any) -> None:
+        sheet[NameObject("/TrimBox")] = numbers([50, 40, 550, 760])
+
+    (found,) = read(annotation("/Highlight", QuadPoints=numbers(QUAD)), page=trim)
+    assert (found.boxes[0].x, found.boxes[0].y, found.width) == (pt(50), pt(60), pt(500))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (b"\xfe\xff" + "沟底".encode("utf-16-be"), "沟底"),
+        (b"\xff\xfe" + "沟底".encode("utf-16-le"), "沟底"),
+        (b"\xef\xbb\xbf" + "沟底".encode(), "沟底"),
+        ("沟底".encode(), "沟底"),
+        ("沟底".encode("gb18030"), "沟底"),
+        (b"caf\xe9", "café"),
+        (b"\xfe\xff" + "\x1bzh\x1b沟底\r二".encode("utf-16-be"), "沟底\n二"),
+        (b"plain", "plain"),
+        (b"", ""),
+    ],
+)
+def test_strings_in_every_encoding(words: bytes, expected: str) -> None:
+    (found,) = read(annotation("/Text", ByteStringObject(words)))
+    assert found.words == expected
+
+
+def test_rich_text_speaks_where_plain_text_is_missing() -> None:
+    rich = "<?xml version='1.0'?><body><p>沟<b>底</b>&amp;</p><p>二</p></body>"
+    (found,) = read(annotation("/FreeText", RC=create_string_object(rich)))
+    assert found.words == "沟底&\n二"
+
+
+def test_what_is_hidden_or_no_comment_is_left_out() -> None:
+    assert read(
+        annotation("/Text", "隐", F=NumberObject(2)), annotation("/Link"), annotation("/Popup", "窗"), annotation("/Widget")
+    ) == ()  # fmt: skip
+
+
+def test_damaged_annotations_stop_no_other() -> None:
+    broken = annotation("/StrikeOut", "坏")
+    del broken[NameObject("/Rect")]
+    odd = annotation("/Highlight", "歪", QuadPoints=numbers([1, 2, 3]))
+    words = annotation("/Highlight", Rect=TextStringObject("x"))
+    ring = annotation("/Text", "环")
+
+    def bite(_: Any, sheet: Any) -> DictionaryObject:
+        sheet["/Annots"][0].get_object()[NameObject("/IRT")] = sheet["/Annots"][0]
+        return annotation("/Text", "好")
+
+    assert [c.words for c in read(ring, broken, odd, words, bite)] == ["环", "歪", "好"]
+
+
+def test_ink_and_shapes_stand_where_they_are_drawn() -> None:
+    ink = annotation("/Ink", "圈", InkList=ArrayObject([numbers([100, 690, 120, 700])]))
+    (found, other) = read(ink, annotation("/Stamp", "付印"))
+    assert (found.kind, found.words, found.boxes[0].width) == ("note", "圈", pt(20))
+    assert other.kind == "note"
