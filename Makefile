@@ -22,6 +22,7 @@ test: $(VENV)/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python -m pytest -q
 
 clean:

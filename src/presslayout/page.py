@@ -277,3 +277,20 @@ def rectangle(box: Box) -> tuple[tuple[str | Length, ...], ...]:
         ("L", box.x, box.bottom),
         ("Z",),
     )
+
+
+# How far the handles of a quarter's curve reach, in thousandths of the radius.
+_ROUND = 552
+
+
+def circle(x: Length, y: Length, radius: Length) -> Path:
+    """The path round a point, of four curves."""
+    bend = radius * _ROUND // 1000
+    return (
+        ("M", x + radius, y),
+        ("C", x + radius, y + bend, x + bend, y + radius, x, y + radius),
+        ("C", x - bend, y + radius, x - radius, y + bend, x - radius, y),
+        ("C", x - radius, y - bend, x - bend, y - radius, x, y - radius),
+        ("C", x + bend, y - radius, x + radius, y - bend, x + radius, y),
+        ("Z",),
+    )

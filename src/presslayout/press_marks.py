@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presslayout.overlay.sheet import Sheet
-from presslayout.page import BLACK, Block, Box, Ink, Shape, Stroke, rectangle
+from presslayout.page import BLACK, Block, Box, Ink, Shape, Stroke, circle, rectangle
 from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
@@ -137,19 +137,7 @@ def _registration(frame: _Frame, spine: Length | None) -> Iterator[Shape]:
         reach = LENGTH // 2
         yield _line((x - reach, y), (x + reach, y))
         yield _line((x, y - reach), (x, y + reach))
-        yield Shape(_circle(x, y, _RADIUS), stroke=_LINE)
-
-
-def _circle(x: Length, y: Length, radius: Length) -> tuple[tuple[str | Length, ...], ...]:
-    bend = radius * 5523 // 10_000
-    return (
-        ("M", x + radius, y),
-        ("C", x + radius, y + bend, x + bend, y + radius, x, y + radius),
-        ("C", x - bend, y + radius, x - radius, y + bend, x - radius, y),
-        ("C", x - radius, y - bend, x - bend, y - radius, x, y - radius),
-        ("C", x + bend, y - radius, x + radius, y - bend, x + radius, y),
-        ("Z",),
-    )
+        yield Shape(circle(x, y, _RADIUS), stroke=_LINE)
 
 
 def _bar(frame: _Frame) -> Iterator[Shape]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.flow.words import LEAST_BESIDE, word
-from presslayout.page import BLACK, Shape, Stroke
+from presslayout.page import BLACK, Shape, Stroke, circle
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import bodies, natural_width
 from presslayout.typeset.shape import Font, shape
@@ -30,8 +30,6 @@ DOTTED = "HKF"
 # (RULES E2); all in thousandths of an em but their thickness, a share of the size.
 LINE_BELOW, SHORTER, LINE_SHARE = 80, 63, 22
 WAVE, WAVE_HIGH = 333, 70
-# A circle of four curves.
-_ROUND = 552
 # Readings have half the size of their base, or the line gap where that is less; below four points
 # nobody reads them (RULES R1).
 SMALLEST_READING = pt(4)
@@ -191,13 +189,4 @@ UNDER = {"name": _straight, "title": _wavy}
 
 
 def _dot(x: Length, y: Length, r: Length) -> Shape:
-    c = r * _ROUND // 1000
-    path: tuple[tuple[str | Length, ...], ...] = (
-        ("M", x + r, y),
-        ("C", x + r, y + c, x + c, y + r, x, y + r),
-        ("C", x - c, y + r, x - r, y + c, x - r, y),
-        ("C", x - r, y - c, x - c, y - r, x, y - r),
-        ("C", x + c, y - r, x + r, y - c, x + r, y),
-        ("Z",),
-    )
-    return Shape(path, fill=BLACK)
+    return Shape(circle(x, y, r), fill=BLACK)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.page import Box, Ink, Path, Shape, Stroke, rectangle
+from presslayout.page import Box, Ink, Path, Shape, Stroke, circle, rectangle
 from presslayout.units import pt
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ DOUBLE_AIR = pt(2)
 # Least distances from one repeat of a pattern to the next.
 DOT_PITCH, WAVE_PITCH, DIAMOND_PITCH, KEY_PITCH = pt(4), pt(8), pt(6), pt(6)
 DOT, DIAMOND = pt(2), pt(3)
-# A quarter of a circle as one curve: control points at this share of the radius, in per mille.
-CIRCLE = 552
 # A wave's control points in per mille of a half wave, and its height.
 WAVE_HANDLE, WAVE_HEIGHT = 364, pt(2)
 # The key (回) of a meander in hundredths: along its pitch, and across the depth from outside.
@@ -54,7 +52,7 @@ def _thick_thin(box: Box, width: Length, ink: Ink) -> Iterator[Shape]:
 
 def _dots(box: Box, width: Length, ink: Ink) -> Iterator[Shape]:
     del width
-    path = tuple(s for p in _beads(box, DOT_PITCH) for s in _circle(p, DOT // 2))
+    path = tuple(s for p in _beads(box, DOT_PITCH) for s in circle(*p, DOT // 2))
     yield Shape(path, fill=ink)
 
 
@@ -64,7 +62,7 @@ def _diamonds(box: Box, width: Length, ink: Ink) -> Iterator[Shape]:
     path: Path = ()
     for number, (x, y) in enumerate(_beads(box, DIAMOND_PITCH // 2, even=True)):
         if number % 2:
-            path += _circle((x, y), small)
+            path += circle(x, y, small)
             continue
         corners = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
         path += (("M", *corners[0]), *(("L", *c) for c in corners[1:]), ("Z",))
@@ -129,19 +127,6 @@ def _beads(box: Box, pitch: Length, *, even: bool = False) -> Iterator[Point]:
         count -= count % 2 if even else 0
         for n in range(count):
             yield side(length * n // count, 0)
-
-
-def _circle(middle: Point, radius: Length) -> Path:
-    x, y = middle
-    k = radius * CIRCLE // 1000
-    return (
-        ("M", x + radius, y),
-        ("C", x + radius, y + k, x + k, y + radius, x, y + radius),
-        ("C", x - k, y + radius, x - radius, y + k, x - radius, y),
-        ("C", x - radius, y - k, x - k, y - radius, x, y - radius),
-        ("C", x + k, y - radius, x + radius, y - k, x + radius, y),
-        ("Z",),
-    )
 
 
 PATTERNS: dict[str, Callable[[Box, Length, Ink], Iterator[Shape]]] = {
