@@ -375,6 +375,8 @@ def proofing(
 
 def _found(loaded: Loaded, composition: Composition, options: Options) -> tuple[Diagnostic, ...]:
     """Everything that is known before painting, each with the place in the spec that it is about."""
+    from presslayout.spec.read_press import load_tolerances
+
     limits = {
         page.number: Limits(
             template.ppi_error or composition.edition.press.ppi_error,
@@ -383,7 +385,8 @@ def _found(loaded: Loaded, composition: Composition, options: Options) -> tuple[
         for page in loaded.issue.pages
         if (template := loaded.templates.get(page.template)) is not None
     }
-    found = [*composition.diagnostics, *preflight(composition, limits)]
+    plant = load_tolerances(loaded.workspace, composition.edition.press.name)
+    found = [*composition.diagnostics, *preflight(composition, limits, plant)]
     found += _placed_pages(composition)
     found += _open_facts(loaded, options)
     if TARGETS[options.target].signed:

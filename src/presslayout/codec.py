@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from presslayout.page import (
@@ -55,7 +56,7 @@ def dumps(edition: Edition) -> bytes:
                 {"box": _dump_box(n.box), "kind": n.kind, "text": n.text} for n in page.notes
             ]
         pages.append(plain)
-    press = {name: getattr(edition.press, name) for name in Press.__dataclass_fields__}
+    press = asdict(edition.press)
     whole = {
         "format": FORMAT,
         "engine": edition.engine,
@@ -185,8 +186,8 @@ def _dump_glyphs(item: Glyphs) -> dict[str, Any]:
     return plain
 
 
-def _dump_ink(ink: Ink) -> list[int]:
-    return [ink.c, ink.m, ink.y, ink.k]
+def _dump_ink(ink: Ink) -> list[int | str]:
+    return [*ink.process, ink.spot, ink.tint] if ink.spot else [*ink.process]
 
 
 def _dump_box(box: Box) -> list[int]:

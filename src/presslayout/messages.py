@@ -388,6 +388,18 @@ _PRESS = _rows(
             "特性文件读不了，颜色就只能按惯例猜。",
             "Without a readable profile colours rest on convention.",
         ),
+        "hairline": (
+            "比最细线还细的线，印版上留不住，印出来时有时无。",
+            "A line thinner than the thinnest does not stay on the plate and prints in pieces.",
+        ),
+        "small-tinted-type": (
+            "浅色是用网点印的，小字的笔画比网点还细。",
+            "Tints are printed as dots, and strokes of small type are finer than these.",
+        ),
+        "thin-reversed-type": (
+            "宋体、楷体的细画反白后最容易被墨填满。",
+            "The thin strokes of Song and Kai are the first to fill when reversed.",
+        ),
         "untagged-cmyk": (
             "为别的纸分好的四色，印在这种纸上会偏色、墨会过量；没有写明就看不出来。",
             "Inks made for another paper print off colour and too heavy, and nothing tells.",

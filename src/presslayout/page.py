@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A process colour in per mille of full solid."""
+    """A colour in per mille of full solid: of process inks, or of a spot ink on its own plate.
+
+    Of a spot ink `spot` names the plate and `tint` is its share; c, m, y, k then say how it looks
+    in full, where it must be shown without it.
+    """
 
     c: int = 0
     m: int = 0
     y: int = 0
     k: int = 0
+    spot: str = ""
+    tint: int = 1000
 
     @property
     def overprints(self) -> bool:
@@ -29,11 +35,30 @@ class Ink:
         return self == BLACK
 
     @property
+    def shares(self) -> tuple[int, ...]:
+        """How much of each ink it lays down, those of nothing left out."""
+        return tuple(v for v in ((self.tint,) if self.spot else self.process) if v)
+
+    @property
+    def process(self) -> tuple[int, int, int, int]:
+        """Cyan, magenta, yellow and black; of a spot ink, those that it looks like in full."""
+        return self.c, self.m, self.y, self.k
+
+    @property
     def total(self) -> int:
         """Total area coverage in per mille."""
-        return self.c + self.m + self.y + self.k
+        return sum(self.shares)
+
+    def tinted(self, permille: int) -> Ink:
+        """So much of it."""
+        if self.spot:
+            return Ink(*self.process, self.spot, self.tint * permille // 1000)
+        c, m, y, k = (v * permille // 1000 for v in self.process)
+        return Ink(c, m, y, k)
 
 
+# What is filled thinner than a millimetre is a line, wider an area.
+RULE = 36_000
 BLACK = Ink(k=1000)
 WHITE = Ink()
 RED = Ink(m=1000, y=1000)
@@ -101,6 +126,22 @@ class Shape:
     path: tuple[tuple[str | Length, ...], ...]
     fill: Ink | None = None
     stroke: Stroke | None = None
+
+    @property
+    def extent(self) -> Box:
+        """The box round its path's points."""
+        spots = [point for segment in self.path for point in points(segment)]
+        if not spots:
+            return Box(0, 0, 0, 0)
+        xs, ys = zip(*spots, strict=True)
+        return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether its fill is so narrow beside its length that it is a line."""
+        box = self.extent
+        narrow, wide = sorted((box.width, box.height))
+        return narrow < RULE < wide
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,28 +6,23 @@ own stand in `tolerances` with their source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
 from presslayout.page import Glyphs, Shape
-from presslayout.tolerances import (
-    MANY_INKS,
-    REVERSED_TYPE,
-    RULE,
-    SMALL_COLOUR_TYPE,
-    THIN_COLOUR_RULE,
-    THIN_RULE,
-    TINT_PERMILLE,
-)
+from presslayout.tolerances import MANY_INKS, TINT_PERMILLE, Tolerances
 from presslayout.units import to_pt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from presslayout.page import Block, Ink, Page, Press
+    from presslayout.page import Block, Box, Ink, Page, Press
     from presslayout.record import Composition
     from presslayout.units import Length
+
+# Solid enough to print as it is; what is lighter is screened into dots.
+SOLID = 850
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +34,23 @@ class Limits:
 
 
 def preflight(
-    composition: Composition, limits: Mapping[int, Limits] | None = None
+    composition: Composition,
+    limits: Mapping[int, Limits] | None = None,
+    plant: Tolerances | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """All that the press would refuse or remark on; `limits` are the templates', by page."""
-    press = composition.edition.press
+    """All that the press would refuse or remark on.
+
+    `limits` are the templates', by page; `plant` the press profile's, the house's own by default.
+    """
+    press, plant = composition.edition.press, plant or Tolerances()
     found = [*_resolution(composition, limits or {}), *_doubtful_pictures(composition)]
+    found += [*_thin_reversed(composition, plant), *_spots(composition, plant)]
     for page in composition.edition.pages:
+        found += ink_sums(page, press)
         for check in CHECKS:
-            found += check(page, press)
-    return tuple(found)
+            found += check(page, plant)
+    weights = [(d, plant.weight(d.code, d.severity)) for d in found]
+    return tuple(replace(d, severity=weight) for d, weight in weights if weight is not None)
 
 
 def ink_sums(page: Page, press: Press) -> Iterator[Diagnostic]:
@@ -81,78 +84,144 @@ def ink_sums(page: Page, press: Press) -> Iterator[Diagnostic]:
             )
 
 
-def small_colour_type(page: Page, press: Press) -> Iterator[Diagnostic]:
-    """No small type in three or four inks (GWG 2015, 4.16)."""
-    del press
+@dataclass(frozen=True, slots=True)
+class TypeRule:
+    """A smallest size for type of one kind: `least` of the press, and what to say and do."""
+
+    code: str
+    applies: Callable[[Ink], bool]
+    least: Callable[[Tolerances], Length]
+    message: Text
+    hint: Text
+
+
+def _screened(ink: Ink) -> bool:
+    return 0 < max(ink.shares, default=0) < SOLID
+
+
+def _rich(ink: Ink) -> bool:
+    return not ink.spot and ink.k >= SOLID and len(ink.shares) > 1
+
+
+# What is too small by its colour; {} in a message is the size.
+TYPE_RULES = (
+    TypeRule(
+        "small-colour-type",
+        lambda ink: len(ink.shares) >= MANY_INKS and not _rich(ink),
+        lambda least: least.small_colour_type,
+        Text(
+            "{}pt 的小字用了三色以上，套印不准会发虚",
+            "{} pt type in three inks or more blurs off register",
+        ),
+        Text("用一种墨，或把字放大到 {}pt 以上", "use one ink, or {} pt and more"),
+    ),
+    TypeRule(
+        "rich-black-text",
+        _rich,
+        lambda least: least.rich_black_type,
+        Text(
+            "{}pt 的黑字里加了别的墨，套印不准就有彩边",
+            "{} pt black type holds other inks, which show as coloured edges off register",
+        ),
+        Text(
+            "黑字只用 K100；富黑留给 {}pt 以上的大字",
+            "use K100; keep rich black for {} pt and more",
+        ),
+    ),
+    TypeRule(
+        "small-reversed-type",
+        lambda ink: not ink.total,
+        lambda least: least.reversed_type,
+        Text("反白字只有 {}pt，会被墨糊住", "white type of {} pt fills in"),
+        Text("放大到 {}pt 以上，或不反白", "use {} pt and more, or do not reverse it"),
+    ),
+    TypeRule(
+        "small-tinted-type",
+        _screened,
+        lambda least: least.tinted_type,
+        Text(
+            "{}pt 的字是加网的浅色，笔画会断成网点",
+            "{} pt type in a tint is screened, and its strokes break into dots",
+        ),
+        Text("用实地颜色，或放大到 {}pt 以上", "use a solid colour, or {} pt and more"),
+    ),
+)
+
+
+def small_type(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
+    """No type too small for its colour (GWG 2015, 4.15 and 4.16; advertising specifications)."""
     for block in page.blocks:
-        sizes = [
-            item.size
-            for item in _texts(block)
-            if item.size < SMALL_COLOUR_TYPE and _count(item.ink) >= MANY_INKS
-        ]
-        if sizes:
-            yield _finding(
-                "small-colour-type",
-                WARNING,
-                page,
-                block,
-                (
-                    f"{to_pt(min(sizes)):g}pt 的小字用了三色以上，套印不准会发虚",
-                    f"{to_pt(min(sizes)):g} pt type in three inks or more blurs off register",
-                ),
-                ("用一种墨，或把字放大到 12pt 以上", "use one ink, or 12 pt and more"),
-            )
+        for rule in TYPE_RULES:
+            least = rule.least(plant)
+            sizes = [i.size for i in _texts(block) if i.size < least and rule.applies(i.ink)]
+            if sizes:
+                yield _too_small(rule, min(sizes), least, (page, block))
 
 
-def reversed_type(page: Page, press: Press) -> Iterator[Diagnostic]:
-    """No white type so small that ink fills it."""
-    del press
-    for block in page.blocks:
-        sizes = [i.size for i in _texts(block) if i.size < REVERSED_TYPE and not i.ink.total]
-        if sizes:
-            yield _finding(
-                "small-reversed-type",
-                WARNING,
-                page,
-                block,
-                (
-                    f"反白字只有 {to_pt(min(sizes)):g}pt，会被墨糊住",
-                    f"white type of {to_pt(min(sizes)):g} pt fills in",
-                ),
-                ("放大到 8pt 以上，或不反白", "use 8 pt and more, or do not reverse it"),
-            )
+def _too_small(
+    rule: TypeRule, size: Length, least: Length, where: tuple[Page, Block]
+) -> Diagnostic:
+    here, wanted = f"{to_pt(size):g}", f"{to_pt(least):g}"
+    return _finding(
+        rule.code,
+        WARNING,
+        *where,
+        (rule.message.zh.format(here), rule.message.en.format(here)),
+        (rule.hint.zh.format(wanted), rule.hint.en.format(wanted)),
+    )
 
 
-def thin_rules(page: Page, press: Press) -> Iterator[Diagnostic]:
-    """No rule too thin to print, thinner still where inks must meet."""
-    del press
+def thin_rules(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
+    """No rule too thin to print, thinner still where inks must meet or ink closes in (GWG 4.17)."""
+    one, several = plant.thin_rule, plant.thin_colour_rule
     for block in page.blocks:
         for width, ink in _rules(block):
-            limit = THIN_COLOUR_RULE if _count(ink) > 1 else THIN_RULE
-            if 0 <= width < limit and ink.total:
-                yield _finding(
-                    "thin-rule",
-                    WARNING,
-                    page,
-                    block,
-                    (
-                        f"线只有 {to_pt(width):.3g}pt 粗，至少要 {to_pt(limit):g}pt",
-                        f"a rule is {to_pt(width):.3g} pt thin; {to_pt(limit):g} pt is the least",
-                    ),
-                    ("加粗这条线", "make the rule heavier"),
-                )
-                break
+            limit = one if len(ink.shares) == 1 else several
+            if width >= limit:
+                continue
+            refused = width < one
+            yield _finding(
+                "hairline" if refused else "thin-rule",
+                ERROR if refused else WARNING,
+                page,
+                block,
+                (
+                    f"线只有 {to_pt(width):.3g}pt 粗，至少要 {to_pt(limit):g}pt",
+                    f"a rule is {to_pt(width):.3g} pt thin; {to_pt(limit):g} pt is the least",
+                ),
+                ("加粗这条线", "make the rule heavier"),
+            )
+            break
 
 
-def tinted_text(page: Page, press: Press) -> Iterator[Diagnostic]:
+def faint_tints(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
+    """No share of an ink below the smallest dot that prints."""
+    least = plant.first_dot_percent * 10
+    for block in page.blocks:
+        faint = [v for ink in _inks(block) for v in ink.shares if v < least]
+        if faint:
+            yield _finding(
+                "faint-tint",
+                WARNING,
+                page,
+                block,
+                (
+                    f"有 {min(faint) / 10:g}% 的网点，小于 {least / 10:g}% 的印不出来",
+                    f"holds a dot of {min(faint) / 10:g} %; below {least / 10:g} % none prints",
+                ),
+                ("加深这个颜色，或去掉这种墨", "make the colour heavier, or leave that ink out"),
+            )
+
+
+def tinted_text(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
     """Body text only on tints that leave it readable."""
-    del press
-    tints: list[tuple[int, tuple[Length, Length, Length, Length]]] = []
+    del plant
+    tints: list[tuple[int, Box]] = []
     for block in page.blocks:
         for item in block.items:
             if isinstance(item, Shape) and item.fill is not None:
                 if item.fill.total > TINT_PERMILLE:
-                    tints.append((item.fill.total, _extent(item)))
+                    tints.append((item.fill.total, item.extent))
                 continue
             if not isinstance(item, Glyphs) or block.role != "body" or not item.ids:
                 continue
@@ -172,13 +241,61 @@ def tinted_text(page: Page, press: Press) -> Iterator[Diagnostic]:
                 break
 
 
-CHECKS: tuple[Callable[[Page, Press], Iterator[Diagnostic]], ...] = (
-    ink_sums,
-    small_colour_type,
-    reversed_type,
+CHECKS: tuple[Callable[[Page, Tolerances], Iterator[Diagnostic]], ...] = (
+    small_type,
     thin_rules,
+    faint_tints,
     tinted_text,
 )
+
+
+def _thin_reversed(composition: Composition, plant: Tolerances) -> Iterator[Diagnostic]:
+    """No white Song or Kai whose hairlines close at their size."""
+    from presslayout.assets.fonts import has_thin_strokes
+
+    small, thin = plant.reversed_type, plant.reversed_thin_type
+    for page in composition.edition.pages:
+        for block in page.blocks:
+            for item in _texts(block):
+                if item.ink.total or not small <= item.size < thin:
+                    continue
+                source = composition.sources.get(item.face)
+                if source is None or not has_thin_strokes(source):
+                    continue
+                yield _too_small(THIN_REVERSED, item.size, thin, (page, block))
+                break
+
+
+THIN_REVERSED = TypeRule(
+    "thin-reversed-type",
+    lambda ink: not ink.total,
+    lambda least: least.reversed_thin_type,
+    Text(
+        "{}pt 的反白字是细笔画的字体，细画会被墨糊住",
+        "{} pt white type has thin strokes, which fill in",
+    ),
+    Text("换黑体，或放大到 {}pt 以上", "use a sans face, or {} pt and more"),
+)
+
+
+def _spots(composition: Composition, plant: Tolerances) -> Iterator[Diagnostic]:
+    """No more spot plates than the press has units for (GWG 2015, 4.18-4.19)."""
+    pages = composition.edition.pages
+    names = sorted({i.spot for p in pages for b in p.blocks for i in _inks(b) if i.spot})
+    most = plant.spots
+    if len(names) > most:
+        yield Diagnostic(
+            "spot-colour",
+            ERROR,
+            Text(
+                f"用了 {len(names)} 个专色（{'、'.join(names)}），这台机器最多印 {most} 个",
+                f"uses {len(names)} spot inks ({', '.join(names)}); this press prints {most}",
+            ),
+            hint=Text(
+                "改用四色，或在印刷条件的「预检」里写「专色」",
+                "use process inks, or write “spots” into the press profile's “preflight”",
+            ),
+        )
 
 
 def _resolution(composition: Composition, limits: Mapping[int, Limits]) -> Iterator[Diagnostic]:
@@ -303,10 +420,6 @@ def _inks(block: Block) -> Iterator[Ink]:
                 yield item.stroke.ink
 
 
-def _count(ink: Ink) -> int:
-    return sum(1 for part in (ink.c, ink.m, ink.y, ink.k) if part)
-
-
 def _rules(block: Block) -> Iterator[tuple[Length, Ink]]:
     """Strokes, and fills so narrow that they are rules."""
     for item in block.items:
@@ -314,18 +427,10 @@ def _rules(block: Block) -> Iterator[tuple[Length, Ink]]:
             continue
         if item.stroke is not None:
             yield item.stroke.width, item.stroke.ink
-        if item.fill is not None:
-            left, top, right, bottom = _extent(item)
-            narrow, wide = sorted((right - left, bottom - top))
-            if narrow < RULE < wide:
-                yield narrow, item.fill
+        if item.fill is not None and item.is_rule:
+            box = item.extent
+            yield min(box.width, box.height), item.fill
 
 
-def _extent(shape: Shape) -> tuple[Length, Length, Length, Length]:
-    xs = [v for _, *numbers in shape.path for v in numbers[::2] if isinstance(v, int)]
-    ys = [v for _, *numbers in shape.path for v in numbers[1::2] if isinstance(v, int)]
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0, 0, 0, 0)
-
-
-def _holds(box: tuple[Length, Length, Length, Length], x: Length, y: Length) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _holds(box: Box, x: Length, y: Length) -> bool:
+    return box.x <= x <= box.right and box.y <= y <= box.bottom

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from presslayout import page
 from presslayout.diagnostics import ERROR, INFO, WARNING, Severity
-from presslayout.units import mm, pt
+from presslayout.units import pt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,10 @@ SMALL_COLOUR_TYPE = pt(12)
 MANY_INKS = 3
 # Newspaper advertising specifications: reversed type not below 8 pt.
 REVERSED_TYPE = pt(8)
+# Thin strokes fill in first: reversed Song and Kai not below 12 pt, Hei below that.
+REVERSED_THIN_TYPE = pt(12)
+# Tints are dots of a screen of 100 lines an inch; strokes of smaller type are finer than these.
+TINTED_TYPE = pt("7.5")
 # Black type up to this size overprints, so that no white shows beside it (GWG 2015, 4.10).
 OVERPRINTING_TYPE = pt(24)
 # Black type of this size and less is crisp in black alone (GWG 2015, 4.15).
@@ -34,7 +39,7 @@ THIN_COLOUR_RULE = pt("0.5")
 # What 9 pt Song still reads on; the screen of a heavier tint eats its hairlines.
 TINT_PERMILLE = 80
 # Strokes thinner than this beside their length are rules, wider ones are areas.
-RULE = mm(1)
+RULE = page.RULE
 # Line art is judged by its edges: under 300 ppi they step, from 600 they are smooth.
 BITMAP_ERROR, BITMAP_WARNING = 300, 600
 # Dots of less than 3 % do not print on newsprint (newspaper advertising specifications).
@@ -79,6 +84,8 @@ class Tolerances:
 
     small_colour_type: Length = SMALL_COLOUR_TYPE
     reversed_type: Length = REVERSED_TYPE
+    reversed_thin_type: Length = REVERSED_THIN_TYPE
+    tinted_type: Length = TINTED_TYPE
     overprinting_type: Length = OVERPRINTING_TYPE
     rich_black_type: Length = RICH_BLACK_TYPE
     overprinting_line: Length = OVERPRINTING_LINE

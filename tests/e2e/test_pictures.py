@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tests import hostile_pictures as hostile
+from tests.e2e.desk import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,3 +100,31 @@ def test_gps_never_reaches_the_file(desk: Desk) -> None:
         raw = images[0].read_raw_bytes()
     assert b"Exif" not in raw
     assert b"secret" not in raw
+
+
+@pytest.mark.parametrize(
+    ("target", "more"),
+    [("press", ()), ("press", ("--standard", "x4")), ("archive", ())],
+)
+def test_a_spot_ink_by_name_goes_through_every_standard(
+    desk: Desk, target: str, more: tuple[str, ...]
+) -> None:
+    (desk.root / "layout" / "inks.yaml").write_text(
+        "报徽金: {专色: PANTONE 871 C, 替代色: C20 M35 Y75 K25}\n", encoding="utf-8"
+    )
+    press = (ROOT / "layout" / "press" / "newsprint.yaml").read_text(encoding="utf-8")
+    (desk.root / "layout" / "press").mkdir(exist_ok=True)
+    own = desk.root / "layout" / "press" / "newsprint.yaml"
+    own.write_text(press.replace("专色: 0", "专色: 1"), encoding="utf-8")
+    template = (ROOT / "layout" / "四开-双稿特刊.yaml").read_text(encoding="utf-8")
+    own = desk.root / "layout" / "四开-双稿特刊.yaml"
+    own.write_text(f"{template}\n主色: 报徽金\n", encoding="utf-8")
+    ran = desk.build(target, *more)
+    assert ran.exit == 0, ran.err
+    path = desk.out / ("press.pdf" if target == "press" else "archive/data/archive.pdf")
+    with pikepdf.open(path) as pdf:
+        spaces = pdf.pages[0].Resources.ColorSpace
+        assert [str(space[1]) for space in spaces.values()] == ["/PANTONE 871 C"]
+    if target == "archive":
+        sources = desk.out / "archive/data/sources"
+        assert (sources / "layout/inks.yaml").is_file()

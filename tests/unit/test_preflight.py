@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from presslayout.assets import Source
+from presslayout.diagnostics import ERROR
 from presslayout.page import (
     BLACK,
     RED,
@@ -23,9 +25,11 @@ from presslayout.page import (
 )
 from presslayout.preflight import Limits, preflight
 from presslayout.record import Composition, PageRecord, PhotoRecord
+from presslayout.tolerances import Tolerances
 from presslayout.units import mm, pt
-from tests.kit import NEWSPRINT
+from tests.kit import NEWSPRINT, ROOT
 
+GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")
 FAR = rectangle(Box(mm(200), mm(200), mm(20), mm(20)))
 
 
@@ -47,8 +51,9 @@ def composed(*blocks: Block, ppi: int = 300) -> Composition:
     return Composition(edition, (record,), (), {})
 
 
-def found(*blocks: Block) -> list[tuple[str, str]]:
-    return [(d.code, d.severity.value) for d in preflight(composed(*blocks))]
+def found(*blocks: Block, plant: Tolerances | None = None) -> list[tuple[str, str]]:
+    plant = plant or Tolerances(spots=1)
+    return [(d.code, d.severity.value) for d in preflight(composed(*blocks), plant=plant)]
 
 
 def test_black_text_and_a_hairline_that_prints_are_fine() -> None:
@@ -68,12 +73,23 @@ def test_black_text_and_a_hairline_that_prints_are_fine() -> None:
         (words(9, RED), []),
         (words(7.5, WHITE), [("small-reversed-type", "warning")]),
         (words(8, WHITE), []),
-        (Shape(FAR, stroke=Stroke(BLACK, pt("0.2"))), [("thin-rule", "warning")]),
+        (Shape(FAR, stroke=Stroke(BLACK, pt("0.2"))), [("hairline", "error")]),
         (Shape(FAR, stroke=Stroke(RED, pt("0.4"))), [("thin-rule", "warning")]),
         (Shape(FAR, stroke=Stroke(RED, pt("0.5"))), []),
+        (Shape(FAR, stroke=Stroke(WHITE, pt("0.4"))), [("thin-rule", "warning")]),
+        (Shape(FAR, stroke=Stroke(GOLD, pt("0.3"))), []),
+        (words(9, GOLD), []),
+        (words(7, GOLD.tinted(400)), [("small-tinted-type", "warning")]),
+        (words(7, Ink(k=500)), [("small-tinted-type", "warning")]),
+        (words(7.5, Ink(k=500)), []),
+        (words(9, Ink(400, 300, 300, 1000)), [("rich-black-text", "warning")]),
+        (words(24, Ink(400, 300, 300, 1000)), []),
+        (Shape(FAR, fill=Ink(k=29)), [("faint-tint", "info")]),
+        (Shape(FAR, fill=Ink(k=30)), []),
+        (Shape(FAR, fill=GOLD.tinted(20)), [("faint-tint", "info")]),
         (
             Shape(rectangle(Box(0, 0, mm(50), pt("0.2"))), fill=BLACK),
-            [("thin-rule", "warning")],
+            [("hairline", "error")],
         ),
     ],
 )
@@ -105,3 +121,32 @@ def test_a_template_may_ask_for_more() -> None:
     assert [(d.code, d.severity.value, d.story) for d in said] == [("low-resolution", "error", "A")]
     assert "180" in said[0].message.zh
     assert "200" in said[0].message.zh
+
+
+def test_white_song_needs_to_be_larger_than_white_hei() -> None:
+    for file, size, expected in (
+        ("NotoSerifSC-Regular.ttf", 11, {"thin-reversed-type"}),
+        ("NotoSerifSC-Regular.ttf", 12, set()),
+        ("NotoSansSC-Regular.ttf", 11, set()),
+        ("NotoSansSC-Bold.ttf", 8, set()),
+        ("LXGWWenKai-Regular.ttf", 10, {"thin-reversed-type"}),
+    ):
+        made = composed(block(words(size, WHITE)))
+        made = replace(made, sources={"f": Source(ROOT / "fonts" / file)})
+        assert {d.code for d in preflight(made)} == expected, (file, size)
+
+
+def test_a_press_has_so_many_spot_units() -> None:
+    silver = replace(GOLD, spot="PANTONE 877 C")
+    assert found(block(words(9, GOLD), words(9, GOLD.tinted(900)))) == []
+    assert found(block(words(9, GOLD), words(9, silver))) == [("spot-colour", "error")]
+    assert found(block(words(9, GOLD)), plant=Tolerances()) == [("spot-colour", "error")]
+
+
+def test_a_plant_weighs_what_it_finds() -> None:
+    thin = block(Shape(FAR, stroke=Stroke(RED, pt("0.4"))))
+    assert found(thin, plant=Tolerances(severities={"thin-rule": None})) == []
+    assert found(thin, plant=Tolerances(severities={"thin-rule": ERROR})) == [
+        ("thin-rule", "error")
+    ]
+    assert found(thin, plant=Tolerances(thin_colour_rule=pt("0.3"))) == []

@@ -23,6 +23,9 @@ EM = 1000
 ASCENT = 880
 # A character whose ink nearly fills the em square, in every Chinese face.
 FULL = "国"
+# Places and values of the OS/2 table: usWeightClass and PANOSE, Latin text with serifs.
+_WEIGHT, _PANOSE, _PANOSE_END = 4, 32, 42
+_TEXT, _SERIFS, _BLACK = 2, range(2, 11), 800
 # A file changed less than this long ago may change again within the clock's grain.
 SETTLED_NS = 2_000_000_000
 
@@ -200,3 +203,20 @@ def _broken(family: Family) -> Diagnostic:
             "check that the file lies in fonts/ and is whole, then correct its entry in fonts.yaml",
         ),
     )
+
+
+@lru_cache(maxsize=64)
+def has_thin_strokes(source: Source) -> bool:
+    """Whether a face is of the Song, Ming or Kai kind: serifs, and lighter than black.
+
+    By PANOSE and weight class (OpenType, OS/2); no for a face that does not say.
+    """
+    import uharfbuzz as hb
+
+    face = hb.Face(hb.Blob.from_file_path(str(source.path)), source.index)
+    table = bytes(face.reference_table("OS/2").data or b"")
+    if len(table) < _PANOSE_END:
+        return False
+    (weight,) = struct.unpack_from(">H", table, _WEIGHT)
+    kind, serif = table[_PANOSE], table[_PANOSE + 1]
+    return kind == _TEXT and serif in _SERIFS and weight < _BLACK

@@ -115,7 +115,8 @@ def process_ink(colour: str) -> Ink | None:
         parts = re.split(r"[\s,]+", found[1])
         values = [float(p.rstrip("%")) / (100 if p.endswith("%") else 1) for p in parts if p]
         if len(values) == 4 and all(0 <= v <= 1 for v in values):  # noqa: PLR2004
-            return Ink(*(round(v * 1000) for v in values))
+            c, m, y, k = (round(v * 1000) for v in values)
+            return Ink(c, m, y, k)
         return None
     rgb = rgb_of(colour)
     return {(0, 0, 0): BLACK, (255, 255, 255): WHITE}.get(rgb) if rgb else None

@@ -14,6 +14,7 @@ from presslayout.paint.pdf_content import (
     Raster,
     content,
     form_name,
+    space_name,
     state_name,
     thousandths,
 )
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from presslayout.assets.images import ConvertedPicture
     from presslayout.assets.vectors import Drawing
     from presslayout.overlay.values import Bookmark, Link
-    from presslayout.page import Box, Edition, Page, Picture, Placed, Press
+    from presslayout.page import Box, Edition, Ink, Page, Picture, Placed, Press
     from presslayout.paint.pdf_content import Content
     from presslayout.paint.pdf_file import File
     from presslayout.profiles import Profile
@@ -93,11 +94,14 @@ def paint(
         state: file.add(dictionary(_overprint(state)))
         for state in sorted({s for stream in streams for s in stream.overprints})
     }
+    inks = {ink.spot: ink for stream in reversed(streams) for ink in stream.spots}
+    spots = {name: file.add(array(_separation(inks[name]))) for name in sorted(inks)}
     kids: list[Any] = []
     for page, stream in zip(edition.pages, streams, strict=True):
         resources = {
             "Font": dictionary({used[key].name: fonts[key] for key in stream.faces}),
             "XObject": dictionary({name: images[name] for name in _drawn(stream, rasters)}),
+            "ColorSpace": dictionary({space_name(s.spot): spots[s.spot] for s in stream.spots}),
             "ExtGState": dictionary({state_name(s): states[s] for s in stream.overprints}),
         }
         entries: dict[str, object] = {
@@ -252,6 +256,20 @@ def _images(
             entries["Decode"] = "[1 0 1 0 1 0 1 0]"
         images[name] = file.stream(entries, pixels.data, deflate=False)
     return images
+
+
+def _separation(ink: Ink) -> list[Any]:
+    """A spot ink as a Separation that looks like its process inks (ISO 32000-1, 8.6.6.4)."""
+    from presslayout.paint.pdf_file import Name, array, dictionary, token
+
+    tint = {
+        "FunctionType": 2,
+        "Domain": array((0, 1)),
+        "C0": array((0, 0, 0, 0)),
+        "C1": array(v / 1000 for v in ink.process),
+        "N": 1,
+    }
+    return [Name("Separation"), token(ink.spot), Name("DeviceCMYK"), dictionary(tint)]
 
 
 def _overprint(state: tuple[bool, bool]) -> dict[str, object]:

@@ -6,6 +6,7 @@ rounding never adds up.
 
 from __future__ import annotations
 
+import hashlib
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,13 +53,14 @@ class Raster:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A page's operators, with the faces, pictures, placed pages and overprint states they name."""
+    """A page's operators, with the faces, pictures, placed pages, states and spots they name."""
 
     data: bytes
     faces: tuple[str, ...]
     pictures: tuple[Picture, ...]
     placed: tuple[Placed, ...]
     overprints: tuple[tuple[bool, bool], ...]
+    spots: tuple[Ink, ...]
 
 
 def content(
@@ -97,6 +99,7 @@ def content(
         pictures=tuple(pen.pictures_used),
         placed=tuple(pen.placed_used),
         overprints=tuple(sorted(pen.states_used)),
+        spots=tuple(pen.spots_used[name] for name in sorted(pen.spots_used)),
     )
 
 
@@ -108,6 +111,12 @@ def form_name(item: Placed) -> str:
 def state_name(overprint: tuple[bool, bool]) -> str:
     """The resource name of an ExtGState: overprint for strokes, overprint for the rest."""
     return f"G{overprint[0]:d}{overprint[1]:d}"
+
+
+@lru_cache(maxsize=256)
+def space_name(spot: str) -> str:
+    """The resource name of a spot ink's colour space."""
+    return f"S{hashlib.sha256(spot.encode()).hexdigest()[:8]}"
 
 
 @lru_cache(maxsize=65536)
@@ -138,6 +147,7 @@ class _Pen:
         "pictures_used",
         "placed_used",
         "scale",
+        "spots_used",
         "state",
         "states_used",
         "turn",
@@ -151,6 +161,7 @@ class _Pen:
         self.pictures_used: dict[Picture, None] = {}
         self.placed_used: dict[Placed, None] = {}
         self.states_used: set[tuple[bool, bool]] = set()
+        self.spots_used: dict[str, Ink] = {}
         self.colours: dict[bytes, Ink] = {}
         self.state = (False, False)
         self.face: tuple[str, int] | None = None
@@ -166,7 +177,12 @@ class _Pen:
         known = self.colours.get(operator)
         if known is not ink and known != ink:
             self.colours[operator] = ink
-            self.out.append(b" ".join((*map(number, (ink.c, ink.m, ink.y, ink.k)), operator)))
+            if ink.spot:
+                self.spots_used.setdefault(ink.spot, ink)
+                words = (space_name(ink.spot).encode(), number(ink.tint))
+                self.out.append(_SPOT_OPERATORS[operator] % words)
+            else:
+                self.out.append(b" ".join((*map(number, ink.process), operator)))
 
     def overprinting(self, *, stroke: bool, fill: bool) -> None:
         wanted = (stroke, fill)
@@ -297,7 +313,8 @@ class _Pen:
             return
         self.overprinting(
             stroke=stroke is not None and stroke.ink.overprints,
-            fill=fill is not None and fill.overprints,
+            # A line of black keeps what lies beneath it, an area would let it shine through.
+            fill=fill is not None and fill.overprints and item.is_rule,
         )
         if fill is not None:
             self.colour(b"k", fill)
@@ -366,6 +383,7 @@ class _Pen:
         return x, foot, right - x, y - foot
 
 
+_SPOT_OPERATORS = {b"k": b"/%s cs %s scn", b"K": b"/%s CS %s SCN"}
 _PATH_OPERATORS = {"M": b"m", "L": b"l", "C": b"c", "Z": b"h"}
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 COMPRESSION_LEVEL = 6
+_ASCII = 128
 
 Reference = pdfdoc.PDFObjectReference
 Name = pdfdoc.PDFName
@@ -83,6 +84,14 @@ class Copied(pdfdoc.PDFObject):  # type: ignore[misc]
         if self.data is None:
             return text
         return b"".join((text, b"\nstream\n", self.data, b"\nendstream\n"))
+
+
+def token(name: str) -> str:
+    """A name object of any characters (ISO 32000-1, 7.3.5)."""
+    return "/" + "".join(
+        chr(byte) if chr(byte).isalnum() and byte < _ASCII else f"#{byte:02X}"
+        for byte in name.encode()
+    )
 
 
 def reference(name: str) -> Any:

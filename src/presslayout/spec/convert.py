@@ -19,9 +19,12 @@ from presslayout.spec.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping as Table
 
     from presslayout.spec.fields import Choices
     from presslayout.units import Length
+
+    Named = Table[str, Ink]
 
 PENDING_WORDS = frozenset({PENDING, "tbd", "TBD"})
 YES = frozenset({"是", "yes", "true", "Yes", "True", "对", "真"})
@@ -52,16 +55,18 @@ _RANGE = re.compile(r"([0-9]{1,4})(?:\s*[-–—~～至]\s*([0-9]{1,4}))?\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 _SHEET = re.compile(r"(.+?)\s*[x×X*]\s*(.+)\Z")
 _INK = re.compile(r"([CMYKcmyk])\s*([0-9]{1,3}(?:\.[0-9])?)\s*%?\Z")
+_TINTED = re.compile(r"(.+?)\s*([0-9]{1,3}(?:\.[0-9])?)\s*[%％]\Z")
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)\s*%\Z")
 _PPI = re.compile(r"([0-9]{1,4})\s*(?:ppi|dpi)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What one 字 and one 行 measure, where that is known."""
+    """What one 字 and one 行 measure, where that is known, and the colours that have a name."""
 
     em: Length | None = None
     line: Length | None = None
+    inks: Callable[[], Named] = dict
 
 
 UNSCALED = Scale()
@@ -251,8 +256,28 @@ def span(node: Node, scale: Scale) -> tuple[int, int]:  # noqa: ARG001
     return first, last
 
 
-def ink(node: Node, scale: Scale) -> Ink:  # noqa: ARG001
-    """A process colour."""
+def ink(node: Node, scale: Scale) -> Ink:
+    """A colour: built in, of process inks, or by its name, in full or with a share of it."""
+    text = scalar(node).text.strip()
+    if text in COLOURS or is_process(text):
+        return process(node)
+    match = _TINTED.match(text)
+    share = units.quantity(match[2]) if match else None
+    names = scale.inks() or COLOURS
+    name = match[1] if match and share is not None and share[0] <= 100 else text  # noqa: PLR2004
+    found = names.get(text) or names.get(name) or names.get(name.removesuffix("色"))
+    if found is None:
+        raise _no_colour(node, text, names)
+    return found.tinted(round(share[0] * 10)) if share is not None and name != text else found
+
+
+def is_process(text: str) -> bool:
+    """Whether a text is written in C M Y K."""
+    return all(_INK.match(word) for word in re.split(r"[\s,，]+", text))
+
+
+def process(node: Node) -> Ink:
+    """A built-in colour, or one written in C M Y K."""
     text = scalar(node).text.strip()
     named = COLOURS.get(text) or COLOURS.get(text.removesuffix("色"))
     if named is not None:
@@ -262,17 +287,26 @@ def ink(node: Node, scale: Scale) -> Ink:  # noqa: ARG001
         match = _INK.match(word)
         share = units.quantity(match[2]) if match else None
         if match is None or share is None or share[0] > 100 or match[1].lower() in parts:  # noqa: PLR2004
-            known = " ".join(c for c in COLOURS if not c.isascii())
-            raise BadValueError(
-                node,
-                Text(f"「{text}」不是颜色", f"“{text}” is not a colour"),
-                Text(
-                    f"写成 C0 M100 Y100 K0，或 {known}",
-                    "write C0 M100 Y100 K0, or black, white, red, green, blue, grey",
-                ),
-            )
+            raise _no_colour(node, text, COLOURS)
         parts[match[1].lower()] = round(share[0] * 10)
-    return Ink(**parts)
+    return Ink(c=parts.get("c", 0), m=parts.get("m", 0), y=parts.get("y", 0), k=parts.get("k", 0))
+
+
+def _no_colour(node: Node, text: str, names: Named) -> BadValueError:
+    close = nearest(text, names)
+    known = " ".join(c for c in names if not c.isascii())
+    return BadValueError(
+        node,
+        Text(
+            f"「{text}」不是颜色" + (f"，是不是「{close}」？" if close else ""),
+            f"“{text}” is not a colour" + (f"; did you mean “{close}”?" if close else ""),
+        ),
+        Text(
+            f"写成 C0 M100 Y100 K0，或 {known}；自己的颜色写进 layout/inks.yaml",
+            "write C0 M100 Y100 K0, or black, white, red, green, blue, grey; "
+            "colours of your own go into layout/inks.yaml",
+        ),
+    )
 
 
 def percent(node: Node, scale: Scale) -> int:  # noqa: ARG001

@@ -1099,6 +1099,30 @@ FAMILY = Record(
         _f("aliases", "别名", "names", "别的叫法", "other names for it"),
     ),
 )
+INK = Record(
+    "named_ink",
+    Text("颜色", "ink"),
+    (
+        _f(
+            "spot",
+            "专色",
+            "words",
+            "专色版的名字，照印厂的写法，如 PANTONE 871 C",
+            "the spot plate's name as the plant writes it, such as PANTONE 871 C",
+            required=True,
+            also="专色名 名称 name",
+        ),
+        _f(
+            "alternate",
+            "替代色",
+            "ink",
+            "没有专色墨时用什么四色代替",
+            "the process inks that stand in for it",
+            required=True,
+            also="四色 cmyk 颜色",
+        ),
+    ),
+)
 PRESS_PICTURES = Record(
     "press_pictures",
     Text("图片", "pictures"),
@@ -1161,6 +1185,21 @@ CHECKS = Record(
             "length",
             "反白字不能比这小",
             "no reversed type under this size",
+        ),
+        _f(
+            "reversed_thin_type",
+            "反白细体",
+            "length",
+            "反白的宋体、楷体这类细笔画字不能比这小",
+            "no reversed type of thin strokes, as Song and Kai have, under this size",
+            also="反白宋体",
+        ),
+        _f(
+            "tinted_type",
+            "浅色小字",
+            "length",
+            "加网的浅色字不能比这小",
+            "no type in a tint under this size",
         ),
         _f(
             "overprinting_line",
@@ -1383,7 +1422,7 @@ def keys() -> frozenset[str]:
 
 def _gather() -> frozenset[str]:
     found: dict[str, Record] = {}
-    waiting = [ISSUE, TEMPLATE, STYLE, STORY_STYLE, FAMILY, PRESS, LEGAL]
+    waiting = [ISSUE, TEMPLATE, STYLE, STORY_STYLE, FAMILY, PRESS, LEGAL, INK]
     for record in waiting:
         if record.name not in found:
             found[record.name] = record

@@ -46,6 +46,8 @@ _LENGTHS = (
     "rich_black_type",
     "small_colour_type",
     "reversed_type",
+    "reversed_thin_type",
+    "tinted_type",
     "overprinting_line",
     "thin_rule",
     "thin_colour_rule",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Span, Text
 from presslayout.spec import fields, files, looks
 from presslayout.spec.convert import FRAME, Scale
 from presslayout.spec.nearest import nearest
+from presslayout.spec.read_inks import FILE as INKS
+from presslayout.spec.read_inks import read_inks
 from presslayout.spec.reader import Row, opened
 from presslayout.spec.template import Slot, SlotStyle, Template
 from presslayout.units import to_mm
@@ -64,6 +67,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
     own = opened(fields.TEMPLATE, node, reading.findings)
     if own is None:
         return None
+    own = own.scaled(Scale(inks=partial(read_inks, reading)))
     name = own.words("name")
     row = _styled(own, path, reading)
     body_row = row.row("body")
@@ -72,7 +76,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         for part in ("sheet", "type_area", "base_columns"):
             row.row(part)
         return None
-    scale = Scale(body.size, body.leading)
+    scale = Scale(body.size, body.leading, own.scale.inks)
     row = row.scaled(scale)
     grid = _grid(row, body, reading)
     shared = looks.looks(row, body, reading)
@@ -430,7 +434,8 @@ def template_files(reading: Reading) -> dict[str, Path]:
     for root in dict.fromkeys([reading.workspace.packaged, reading.workspace.root]):
         folder = root / "layout"
         for path in sorted(folder.rglob("*.yaml")):
-            if not {"press", "styles", "form"} & set(path.relative_to(folder).parts[:-1]):
+            inside = path.relative_to(folder)
+            if not {"press", "styles", "form"} & set(inside.parts[:-1]) and str(inside) != INKS:
                 found[path.stem] = path
     return found
 

@@ -16,17 +16,22 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Family
     from presslayout.decode import Node
+    from presslayout.page import Ink
     from presslayout.spec.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One issue being read. `sources` collects the files by their path from the workspace root."""
+    """One issue being read. `sources` collects the files by their path from the workspace root.
+
+    `inks` are the colours by name, empty until one is asked for (`read_inks`).
+    """
 
     workspace: Workspace
     findings: Findings = field(default_factory=Findings)
     families: dict[str, Family] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    inks: dict[str, Ink] = field(default_factory=dict)
 
     def name(self, path: Path) -> str:
         """The path as people see it."""

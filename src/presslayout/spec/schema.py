@@ -19,6 +19,7 @@ ROOTS: dict[str, Record] = {
     "style": fields.STYLE,
     "press": fields.PRESS,
 }
+INKS = "inks"
 TEXT = {"type": ["string", "number", "boolean"]}
 # A date is a text for some readers of YAML and a value of its own for others: no type.
 PATTERNS: dict[str, dict[str, Any]] = {
@@ -60,7 +61,9 @@ SHAPES: dict[str, dict[str, Any]] = {
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a kind of file: issue, template, style or press; KeyError for others."""
+    """The JSON Schema of a file: issue, template, style, press or inks; KeyError for others."""
+    if kind == INKS:
+        return _inks()
     root = ROOTS[kind]
     shared: dict[str, Any] = {}
     top = _record(root, shared)
@@ -69,6 +72,19 @@ def schema(kind: str) -> dict[str, Any]:
         "title": f"presslayout {kind}（{root.label.zh}）",
         **top,
         "$defs": {name: shared[name] for name in sorted(shared)},
+    }
+
+
+def _inks() -> dict[str, Any]:
+    """A mapping whose keys are the user's own words."""
+    shared: dict[str, Any] = {}
+    one = {"anyOf": [{"type": "string"}, _reference(fields.INK, shared)]}
+    return {
+        "$schema": DRAFT,
+        "title": "presslayout inks（颜色）",
+        "type": "object",
+        "additionalProperties": one,
+        "$defs": shared,
     }
 
 

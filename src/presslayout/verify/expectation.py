@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one part in one ink (per mille of c, m, y, k)."""
+    """Text of one part in one ink: per mille of c, m, y, k, or of a spot ink alone."""
 
     story: str
     part: str
     text: str
-    ink: tuple[int, int, int, int]
+    ink: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _page(page: Page) -> ExpectedPage:
         for item in block.items:
             if not isinstance(item, Glyphs) or not item.ids:
                 continue
-            ink = (item.ink.c, item.ink.m, item.ink.y, item.ink.k)
+            ink = (item.ink.tint,) if item.ink.spot else item.ink.process
             last = runs[-1] if runs else None
             if last and (last.story, last.part, last.ink) == (block.story, block.part, ink):
                 runs[-1] = Run(last.story, last.part, last.text + item.text, ink)

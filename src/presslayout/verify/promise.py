@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from presslayout.verify.reading import Reading, Shown
     from presslayout.verify.standards import Standard
 
-Ink = tuple[int, int, int, int]
+Ink = tuple[int, ...]
 BLACK: Ink = (0, 0, 0, 1000)
 # A printed number has three decimals, and a box is the difference of two.
 _ROUNDING_PT = 0.002
@@ -149,10 +149,10 @@ def _solid(text: str) -> str:
 
 
 def _ink(shown: Shown) -> Ink:
-    if shown.space != "DeviceCMYK" or len(shown.colour) != 4:  # noqa: PLR2004  c m y k
-        return (-1, -1, -1, -1)
-    c, m, y, k = (round(v * 1000) for v in shown.colour)
-    return (c, m, y, k)
+    known = {"DeviceCMYK": 4, "Separation": 1}
+    if known.get(shown.space) != len(shown.colour):
+        return (-1,)
+    return tuple(round(v * 1000) for v in shown.colour)
 
 
 def _counted(pairs: Iterator[tuple[Ink, int]]) -> list[tuple[Ink, int]]:

@@ -315,7 +315,70 @@ def separations(path: Path) -> dict[str, Image.Image]:
         cwd=path.parent, check=True, capture_output=True,
     )  # fmt: skip
     plates = {}
-    for ink in ("Cyan", "Magenta", "Yellow", "Black"):
-        with Image.open(path.parent / f"plate1({ink}).tif") as plate:
-            plates[ink] = plate.convert("L")
+    for file in path.parent.glob("plate1(*).tif"):
+        with Image.open(file) as plate:
+            plates[file.stem[len("plate1(") : -1]] = plate.convert("L")
     return plates
+
+
+GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")
+
+
+@pytest.mark.parametrize("standard", ["x1a", "x1a2001", "x4", "a2u"])
+def test_a_spot_ink_is_one_separation_for_text_and_shapes(desk: Desk, standard: str) -> None:
+    data = desk.paint(
+        desk.run("云岭", ink=GOLD),
+        Shape(
+            rectangle(Box(0, 0, mm(20), mm(20))), fill=GOLD.tinted(300), stroke=Stroke(GOLD, pt(1))
+        ),
+        standard=standard,
+    )
+    with opened(data) as pdf:
+        (space,) = pdf.pages[0].Resources.ColorSpace.values()
+        assert [str(v) for v in list(space)[:3]] == [
+            "/Separation", "/PANTONE 871 C", "/DeviceCMYK",
+        ]  # fmt: skip
+        assert [float(v) for v in space[3].C1] == [0.2, 0.35, 0.75, 0.25]
+    told = operators(data)
+    assert [float(v[0]) for name, v in told if name == "scn"] == [1.0, 0.3]
+    assert [float(v[0]) for name, v in told if name == "SCN"] == [1.0]
+    # It knocks out what lies beneath it; only black prints over.
+    assert not [v for name, v in told if name == "gs"]
+
+
+@pytest.mark.parametrize("name", ["专色金", "Gold/100% (matt)", "a#b"])
+def test_a_spot_may_have_any_name(desk: Desk, name: str) -> None:
+    with opened(desk.paint(desk.run("云", ink=replace(GOLD, spot=name)))) as pdf:
+        (space,) = pdf.pages[0].Resources.ColorSpace.values()
+        assert str(space[1]) == f"/{name}"
+
+
+def test_the_archive_stays_valid_with_a_spot_ink(desk: Desk) -> None:
+    runs = (desk.run("云岭", ink=GOLD), desk.run("云岭", y=150, ink=GOLD.tinted(500)))
+    with opened(desk.paint(*runs, standard="a2u")) as pdf:
+        report = pikepdf.pdfa.check(pdf, "2b")
+    # The checker does not look into Separations and says so; it finds nothing else than above.
+    # ISO 19005-2, 6.2.4.4 allows them on an alternate that the output intent covers.
+    broken = [f.rule for f in report.findings if f.kind != "unsupported"]
+    assert broken == ["ISO_19005_2:6.6.4-3"]
+    assert {f.rule for f in report.findings} - set(broken) == {"pikepdf:colour-space"}
+
+
+@pytest.mark.skipif(not shutil.which("gs"), reason="ghostscript is not installed")
+def test_a_spot_ink_has_a_plate_of_its_own(desk: Desk, tmp_path: Path) -> None:
+    box = Shape(rectangle(Box(0, 0, mm(200), mm(200))), fill=GOLD.tinted(500))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(desk.paint(box))
+    plates = separations(path)
+    assert plates["PANTONE 871 C"].getextrema()[0] == pytest.approx(127, abs=1)
+    for ink in ("Cyan", "Magenta", "Yellow", "Black"):
+        assert plates[ink].getextrema()[0] == 255
+
+
+def test_black_rules_overprint_and_black_areas_knock_out(desk: Desk) -> None:
+    rule = Shape(rectangle(Box(0, 0, mm(50), pt("0.5"))), fill=BLACK)
+    area = Shape(rectangle(Box(0, mm(10), mm(50), mm(20))), fill=BLACK)
+    told = operators(desk.paint(rule, area))
+    states = [str(v[0]) for name, v in told if name == "gs"]
+    assert states == ["/G01", "/G00"]
+    assert [name for name, _ in told if name in ("gs", "f")] == ["gs", "f", "gs", "f"]
