@@ -45,9 +45,25 @@ CODES: dict[str, Text] = {
         "控制字符看不见、印不出，常是坏文件或错误编码的痕迹。",
         "Control characters neither show nor print; they betray a damaged file.",
     ),
+    "copy-unreadable": Text(
+        "打不开的原稿不猜，免得排进残缺的文字。",
+        "A file of copy that cannot be opened is not guessed at: half a text is worse than none.",
+    ),
+    "tracked-change": Text(
+        "原稿里还有没有接受的修订，编辑也许并没有同意这处改动。",
+        "A change in the original that nobody accepted may be one that nobody wants.",
+    ),
+    "copy-comment": Text(
+        "原稿的批注里常有没有答复的问题。",
+        "Comments in the original often hold questions that nobody answered.",
+    ),
+    "copy-left-out": Text(
+        "文本框里的字不在正文的顺序里，排了会乱，不排会丢，要人来定。",
+        "Words of a text box have no place in the running text; somebody must decide about them.",
+    ),
     "copy-format": Text(
-        "这种格式的稿件还读不了，读错不如不读。",
-        "Copy in this format cannot be read yet, and not reading beats reading wrongly.",
+        "这种格式的稿件不读，读错不如不读。",
+        "Copy in this format is not read: not reading beats reading wrongly.",
     ),
     "empty-copy": Text(
         "没有字也没有图的稿件会在版上留下空白。",

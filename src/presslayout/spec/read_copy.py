@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from presslayout.spec.reading import Reading
 
 READERS = {".txt": read_text, ".md": read_markdown}
-LATER = {".docx", ".doc", ".wps", ".html", ".htm", ".rtf", ".pdf", ".odt"}
+DOCX, HTML = frozenset({".docx"}), frozenset({".html", ".htm"})
+# A document with pictures in it; its text is bounded by the reader.
+MOST_DOCX = 200_000_000
 # A longer name than this is copy that lost its line break, no file.
 NAME_MOST = 120
 
@@ -137,7 +139,7 @@ def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading)
     return None
 
 
-def _from_file(
+def _from_file(  # noqa: PLR0911  each refusal has its own words
     name: str, place: Span, story: str, path: Path, reading: Reading, *, verse: bool
 ) -> Body:
     findings = reading.findings
@@ -159,21 +161,26 @@ def _from_file(
         return Body()
     file = find_file(name, place, path.parent, "missing-file", reading)
     suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
-    if suffix not in READERS:
+    if suffix not in READERS.keys() | DOCX | HTML:
         findings.error(
             "copy-format",
             Text(
-                f"还不能读 {suffix or '没有扩展名'} 的稿件：{name}",
-                f"copy in {suffix or 'a file without an extension'} cannot be read yet: {name}",
+                f"不读 {suffix or '没有扩展名'} 的稿件：{name}",
+                f"copy in {suffix or 'a file without an extension'} is not read: {name}",
             ),
             place,
-            Text("在编辑器里另存为 .txt 或 .md（UTF-8）", "save it as .txt or .md (UTF-8)"),
+            Text(
+                "在编辑器里另存为 .docx、.txt 或 .md",
+                "save it as .docx, .txt or .md",
+            ),
         )
         return Body()
     data = reading.read(file) if file else None
     if file is None or data is None:
         return Body()
     shown = reading.name(file)
+    if suffix in DOCX:
+        return _foreign(data, shown, story, place, reading)
     found = text_of(data) if len(data) <= MAX_BYTES else None
     if found is None:
         large = len(data) > MAX_BYTES
@@ -182,11 +189,39 @@ def _from_file(
     text, encoding = found
     if encoding != "utf-8":
         findings.found.append(other_encoding(shown, encoding))
+    if suffix in HTML:
+        return _foreign(text, shown, story, place, reading)
     lines = lines_of(text)
     source = Source(shown, tuple(line.text for line in lines))
     findings.found.extend(controls(text, source, story))
     read = read_verse if verse else READERS[suffix]
     made = _checked(read(lines, source), source, story, place, reading)
+    return Body(made.body, made.pullquotes, (shown,))
+
+
+def _foreign(data: bytes | str, shown: str, story: str, place: Span, reading: Reading) -> Body:
+    """Copy from a word processor or a web page."""
+    from presslayout.spec.docx import read_docx
+    from presslayout.spec.foreign import UnreadableCopyError, copied, told
+    from presslayout.spec.html import read_html
+
+    findings = reading.findings
+    if len(data) > MOST_DOCX:
+        findings.found.append(too_large(shown, len(data)))
+        return Body()
+    try:
+        pieces, remarks = read_docx(data) if isinstance(data, bytes) else read_html(data)
+    except UnreadableCopyError as fault:
+        findings.error(
+            "copy-unreadable",
+            Text(f"读不了 {shown}：{fault.why.zh}", f"{shown} cannot be read: {fault.why.en}"),
+            place,
+            Text("重新另存一次，或存成 .txt .md", "save it again, or as .txt or .md"),
+        )
+        return Body()
+    copy, source = copied(pieces, shown)
+    findings.found.extend(told(remarks, source, story))
+    made = _checked(copy, source, story, place, reading)
     return Body(made.body, made.pullquotes, (shown,))
 
 

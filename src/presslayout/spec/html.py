@@ -1,0 +1,180 @@
+"""Copy from a web page: paragraphs, headings, bold, emphasis, lists, tables and readings.
+
+What a browser does not show as text is left out; `del` and `ins` are tracked changes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from presslayout.diagnostics import Text
+from presslayout.spec.foreign import Piece, Remark, UnreadableCopyError, counter, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_UNSEEN = frozenset(
+    "head title script style template noscript iframe object svg math canvas audio video select "
+    "button input textarea nav rt rp".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form header hr html legend main ol p pre section summary table tbody "
+    "tfoot thead tr ul".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PARTED = _BLOCKS | _HEADINGS | {"li", "td", "th"}
+_CHANGES = {"del": Text("删去", "deleted"), "ins": Text("加上", "inserted")}
+_BOLD = frozenset(("b", "strong"))
+_DOTS = frozenset(("em", "i"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+# Deeper than any page that people wrote.
+DEEPEST = 200
+
+
+@dataclass(slots=True)
+class _State:
+    pieces: list[Piece] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    marker: Callable[[str, bool], str] = field(default_factory=counter)
+    lists: int = 0
+    line: int = 1
+
+
+def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
+    """The paragraphs of a page in their order; UnreadableCopyError when there is no page."""
+    from lxml import etree, html
+
+    try:
+        root = html.document_fromstring(text.encode(), html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as cause:
+        raise UnreadableCopyError(Text("里面没有文字", "it holds no text")) from cause
+    state = _State()
+    _walk(root, state, Piece("paragraph", 1), (), 0)
+    return state.pieces, state.remarks
+
+
+def _walk(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], depth: int) -> None:
+    """An element's text and children; `like` is what the blocks inside are, where they say nothing."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    state.line = element.sourceline or state.line
+    if not _seen(element, tag):
+        return
+    if depth > DEEPEST:
+        raise UnreadableCopyError(
+            Text(f"标签套了 {DEEPEST} 层以上", f"its tags are nested deeper than {DEEPEST}")
+        )
+    if tag in _CHANGES:
+        _changed(element, state, _CHANGES[tag])
+    if tag == "br":
+        _begin(state, like)
+    elif tag == "ruby":
+        _ruby(element, state, like)
+    elif tag != "del":
+        _inside(element, state, like, (*kinds, *_kinds(element, tag)), depth)
+
+
+def _inside(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], depth: int) -> None:
+    like, block = _kind(element, element.tag, state, like)
+    if block:
+        _begin(state, like)
+    _text(element.text, state, like, kinds)
+    for child in element:
+        _walk(child, state, like, kinds, depth + 1)
+        if child.tag in _PARTED:
+            # Behind a block inside an item its marker does not stand again.
+            kind = like.kind if like.kind != "item" else "paragraph"
+            _begin(state, Piece(kind, state.line, "", like.cell))
+        _text(child.tail, state, like, kinds)
+    if block:
+        _begin(state, Piece("paragraph", state.line))
+
+
+def _seen(element: Any, tag: str) -> bool:
+    """Whether a browser shows it."""
+    hidden = (
+        element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+        if tag
+        else True
+    )
+    return bool(tag) and tag not in _UNSEEN and not hidden
+
+
+def _kinds(element: Any, tag: str) -> tuple[str, ...]:
+    """What an element makes of its text."""
+    bold = tag in _BOLD or _HEAVY.search(element.get("style") or "")
+    return ("bold",) * bool(bold) + ("dots",) * (tag in _DOTS)
+
+
+def _kind(element: Any, tag: str, state: _State, like: Piece) -> tuple[Piece, bool]:
+    if tag in _HEADINGS and like.kind != "cell":
+        return Piece("subhead", state.line), True
+    if tag == "li" and like.kind != "cell":
+        above = element.getparent()
+        name = str(id(above))
+        return Piece(
+            "item", state.line, state.marker(name, above is not None and above.tag == "ol")
+        ), True
+    if tag in ("td", "th"):
+        row = element.getparent()
+        table = next(row.iterancestors("table"), row) if row is not None else element
+        rows = list(table.iter("tr"))
+        number = rows.index(row) + 1 if row in rows else 1
+        cells = [c for c in row if c.tag in ("td", "th")] if row is not None else [element]
+        return Piece("cell", state.line, "", (number, cells.index(element) + 1)), True
+    return like, tag in _BLOCKS and like.kind != "cell"
+
+
+def _begin(state: _State, like: Piece) -> None:
+    """A new paragraph; one that is still empty becomes it."""
+    made = Piece(like.kind, state.line, like.marker, like.cell)
+    if state.pieces and not state.pieces[-1].text.strip() and state.pieces[-1].kind != "cell":
+        state.pieces[-1] = made
+    elif (
+        state.pieces
+        and state.pieces[-1].kind == "cell" == like.kind
+        and state.pieces[-1].cell == like.cell
+    ):
+        return
+    else:
+        state.pieces.append(made)
+
+
+def _text(text: str | None, state: _State, like: Piece, kinds: tuple[str, ...]) -> None:
+    if not text:
+        return
+    if not state.pieces:
+        _begin(state, like)
+    piece = state.pieces[-1]
+    if not piece.text:
+        before = len(text) - len(text.lstrip(" \t\r\n"))
+        piece.line = state.line + text.count("\n", 0, before)
+        text = text[before:]
+    piece.add(text, kinds, collapse=True)
+
+
+def _ruby(element: Any, state: _State, like: Piece) -> None:
+    if not state.pieces:
+        _begin(state, like)
+    base = (element.text or "").strip()
+    for child in element:
+        if child.tag == "rt":
+            state.pieces[-1].ruby(base, "".join(child.itertext()).strip())
+            base = ""
+        elif child.tag != "rp":
+            base += "".join(child.itertext()).strip()
+        base += (child.tail or "").strip()
+    state.pieces[-1].add(base)
+
+
+def _changed(element: Any, state: _State, what: Text) -> None:
+    words = excerpt("".join(element.itertext()))
+    if words:
+        said = Text(
+            f"原稿有修订，{what.zh}“{words}”，按接受排",
+            f"a tracked change {what.en} “{words}”; it is set as accepted",
+        )
+        state.remarks.append(Remark("tracked-change", state.line, said))

@@ -1,0 +1,252 @@
+"""The same copy in Markdown, Word and HTML is the same text; hostile files are refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from presslayout.decode import Source
+from presslayout.spec import docx
+from presslayout.spec.docx import read_docx
+from presslayout.spec.foreign import Remark, UnreadableCopyError, copied
+from presslayout.spec.html import read_html
+from presslayout.spec.issue import Paragraph
+from presslayout.spec.story import Copy, lines_of, read_markdown
+
+NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+STYLES = f'<w:styles {NS}><w:style w:styleId="a3"><w:name w:val="heading 2"/></w:style></w:styles>'
+NUMBERING = (
+    f'<w:numbering {NS}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+    '</w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+)
+COMMENTS = (
+    f'<w:comments {NS}><w:comment w:id="1" w:author="编辑"><w:p><w:r><w:t>核对人数</w:t></w:r></w:p>'
+    "</w:comment></w:comments>"
+)
+
+
+def document(body: str, **parts: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {NS}><w:body>{body}</w:body></w:document>"
+        )
+        for name, text in {"styles": STYLES, "numbering": NUMBERING, **parts}.items():
+            archive.writestr(f"word/{name}.xml", text)
+    return stream.getvalue()
+
+
+def run(text: str, look: str = "") -> str:
+    return f"<w:r><w:rPr>{look}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def p(inner: str, look: str = "") -> str:
+    return f"<w:p><w:pPr>{look}</w:pPr>{inner}</w:p>"
+
+
+def from_docx(body: str, **parts: str) -> tuple[Copy, list[Remark]]:
+    pieces, remarks = read_docx(document(body, **parts))
+    return copied(pieces, "a.docx")[0], remarks
+
+
+def from_html(text: str) -> tuple[Copy, list[Remark]]:
+    pieces, remarks = read_html(text)
+    return copied(pieces, "a.html")[0], remarks
+
+
+def from_markdown(text: str) -> Copy:
+    lines = lines_of(text)
+    return read_markdown(lines, Source("a.md", tuple(line.text for line in lines)))
+
+
+def said(copy: Copy) -> list[tuple[object, ...]]:
+    return [(b.kind, b.text, b.offset, b.marks, b.marker, b.cell) for b in copy.body]
+
+
+MARKDOWN = """\
+第一段里有**粗**字，也有*点*字。
+
+## 小标题
+
+第二段{云|yún}岭。
+
+1. 一项
+2. 二项
+
+- 又一项
+
+| 甲 | 乙 |
+|---|---|
+| 丙 | 丁 |
+
+末段。
+"""
+ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>'
+
+
+def cell(text: str) -> str:
+    return f"<w:tc>{p(run(text))}</w:tc>"
+
+
+WORD = (
+    p(run("第一段里有") + run("粗", "<w:b/>") + run("字，也有") + run("点", '<w:em w:val="dot"/>') + run("字。"))
+    + p(run("小标题"), '<w:pStyle w:val="a3"/>')
+    + p(run("第二段") + "<w:r><w:ruby><w:rt><w:r><w:t>yún</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>云</w:t></w:r></w:rubyBase></w:ruby></w:r>" + run("岭。"))
+    + p(run("一项"), ITEM.format(7)) + p(run("二项"), ITEM.format(7)) + p(run("又一项"), ITEM.format(9))
+    + "<w:tbl><w:tr>" + cell("甲") + cell("乙") + "</w:tr><w:tr>" + cell("丙") + cell("丁") + "</w:tr></w:tbl>"
+    + p("") + p(run("末段。"))
+)  # fmt: skip
+PAGE = """<!doctype html><html><head><title>不要</title><style>p{}</style></head><body>
+<p>第一段里有<b>粗</b>字，
+也有<em>点</em>字。</p>
+<h2>小标题</h2><script>不要()</script>
+<div>第二段<ruby>云<rt>yún</rt></ruby>岭。</div>
+<ol><li>一项</li><li><p>二项</p></li></ol><ul><li>又一项</ul>
+<table><tbody><tr><th>甲<td>乙</tr><tr><td>丙</td><td>丁</td></tr></tbody></table>
+<p style="display: none">不要</p>末段。<!-- 不要 -->
+</body></html>"""
+
+
+def test_word_and_html_say_what_markdown_says() -> None:
+    wanted = said(from_markdown(MARKDOWN))
+    assert len(wanted) == 11
+    assert said(from_docx(WORD)[0]) == wanted
+    assert said(from_html(PAGE)[0]) == wanted
+
+
+def test_tracked_changes_are_taken_and_listed() -> None:
+    copy, remarks = from_docx(
+        p(
+            run("原来")
+            + "<w:ins>"
+            + run("新")
+            + "</w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+            + run("字")
+        ),
+    )
+    assert [b.text for b in copy.body] == ["原来新字"]
+    assert [(r.code, r.line) for r in remarks] == [("tracked-change", 1)] * 2
+    assert "旧" in remarks[1].text.zh
+    copy, remarks = from_html("<p>原来<ins>新</ins><del>旧</del>字</p>")
+    assert [b.text for b in copy.body] == ["原来新字"]
+    assert [r.code for r in remarks] == ["tracked-change"] * 2
+
+
+def test_comments_and_text_boxes_are_listed() -> None:
+    body = p(run("上")) + p(
+        '<w:commentRangeStart w:id="1"/>' + run("字") + '<w:r><w:commentReference w:id="1"/></w:r>'
+    )
+    box = "<w:r><w:pict><w:txbxContent>" + p(run("框里的字")) + "</w:txbxContent></w:pict></w:r>"
+    copy, remarks = from_docx(body + p(box), comments=COMMENTS)
+    assert [b.text for b in copy.body] == ["上", "字"]
+    assert [(r.code, r.line) for r in remarks] == [("copy-comment", 2), ("copy-left-out", 3)]
+    assert "编辑：核对人数" in remarks[0].text.zh
+
+
+def test_places_are_paragraphs_in_word_and_lines_in_html() -> None:
+    copy, _ = from_docx(p(run("一")) + p("") + p(run("　　三")))
+    assert [b.place(0) for b in copy.body] == [(1, 1), (3, 3)]
+    copy, _ = from_html("<p>一</p>\n\n<p>\n三</p>")
+    assert [b.place(0)[0] for b in copy.body] == [1, 4]
+
+
+def test_line_breaks_part_and_hidden_words_stay_out() -> None:
+    copy, _ = from_docx(
+        p(
+            run("上")
+            + "<w:r><w:br/></w:r>"
+            + run("下")
+            + run("隐", "<w:vanish/>")
+            + run("粗", '<w:b w:val="0"/>')
+        )
+    )
+    assert [(b.text, b.marks) for b in copy.body] == [("上", ()), ("下粗", ())]
+    assert [b.text for b in from_html("上<br>下<br/><br/>末")[0].body] == ["上", "下", "末"]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p>山\n水</p>", "山水"),
+        ("<p>see\n  the  hill</p>", "see the hill"),
+        ("<p>山 <b>水</b> 田</p>", "山 水 田"),
+        ("<p> &nbsp;　山&amp;水 </p>", "山&水"),
+        ("<p>10&nbsp;公里</p>", "10\u00a0公里"),
+    ],
+)
+def test_blanks_are_those_that_a_browser_shows(source: str, text: str) -> None:
+    assert [b.text for b in from_html(source)[0].body] == [text]
+
+
+def zipped(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return stream.getvalue()
+
+
+DTD = f'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><w:document {NS}><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"PK", b"not a zip", b"\xd0\xcf\x11\xe0" + b"\0" * 600, zipped(a=b"x"),
+        zipped(**{"word__document.xml": b"<broken"}), zipped(**{"word__document.xml": b""}),
+        zipped(**{"word__document.xml": DTD.encode()}),
+        zipped(**{"word__document.xml": b"<x/>"}),
+        document(p(run("字")))[:-80],
+    ],
+)  # fmt: skip
+def test_what_is_no_document_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableCopyError):
+        read_docx(data)
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(docx, "MOST_PARTS", 50)
+    with pytest.raises(UnreadableCopyError):
+        read_docx(document(p(run("字" * 200_000))))
+    with pytest.raises(UnreadableCopyError):
+        read_docx(zipped(**{f"x{n}": b"" for n in range(60)}))
+
+
+def test_deep_tags_stop_nothing() -> None:
+    try:
+        pieces, _ = read_html("<div>" * 5000 + "字")
+    except UnreadableCopyError:
+        return
+    assert sum(len(piece.text) for piece in pieces) <= 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text("山a <>/pbrdivtblsn&;\n\"'=", max_size=80))
+def test_any_page_is_read_or_refused(text: str) -> None:
+    try:
+        copy, _ = from_html(text)
+    except UnreadableCopyError:
+        return
+    offset = 0
+    for block in copy.body:
+        assert isinstance(block, Paragraph)
+        assert block.offset == offset
+        offset += len(block.text) + 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    whole = document(p(run("字")))
+    with pytest.raises(UnreadableCopyError):
+        read_docx(data)
+    for at in (40, len(whole) // 2):
+        try:
+            read_docx(whole[:at] + data + whole[at + len(data) :])
+        except UnreadableCopyError:
+            continue
