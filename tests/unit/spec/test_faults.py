@@ -74,7 +74,7 @@ BROKEN = [
     ("missing-file", ("稿件/A.md", "稿件/C.md"), "C.md", "A.md"),
     ("missing-file", ("稿件/A.md", "守山人起得早。"), "守山人起得早", "正文: |"),
     ("file-not-found", ("稿件/A.md", "稿件/a.MD"), "a.MD", "稿件/A.md"),
-    ("copy-format", ("稿件/A.md", "稿件/A.docx"), "A.docx", ".md"),
+    ("copy-format", ("稿件/A.md", "稿件/A.wps"), "A.wps", ".md"),
     ("outside-workspace", ("images/a1.jpg", "/etc/passwd"), "/etc/passwd", "工作区"),
     ("outside-workspace", ("images/a1.jpg", "../../../etc/passwd"), "../etc", "工作区"),
     ("outside-workspace", ("稿件/A.md", "C:\\稿件\\A.md"), "C:", "工作区"),
