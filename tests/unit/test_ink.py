@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from presslayout.page import Press
 from presslayout.tolerances import Tolerances
@@ -105,6 +107,28 @@ def test_pictures(pixels: bytes, entries: dict[str, Any], expected: float) -> No
     made.pages[0].Resources["/XObject"] = pikepdf.Dictionary(I=image)
     found = inked(made)
     assert found.mean == pytest.approx(expected, abs=1)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("coded", [False, True])
+def test_cmyk_pictures_are_read_as_ghostscript_reads_them(*, turned: bool, coded: bool) -> None:
+    made = page("q 100 0 0 100 0 0 cm /I Do Q")
+    tone = Image.new("CMYK", (8, 8), (64, 10, 200, 0))
+    stream = pikepdf.Stream(made, tone.tobytes())
+    if coded:
+        out = io.BytesIO()
+        tone.save(out, "JPEG", quality=95)
+        stream.write(out.getvalue(), filter=pikepdf.Name.DCTDecode)
+    facts = {"Subtype": pikepdf.Name.Image, "Width": 8, "Height": 8, "BitsPerComponent": 8}
+    for key, value in (facts | {"ColorSpace": pikepdf.Name.DeviceCMYK}).items():
+        stream[f"/{key}"] = value
+    if turned:
+        stream["/Decode"] = pikepdf.Array([1, 0] * 4)
+    made.pages[0].Resources["/XObject"] = pikepdf.Dictionary(I=made.make_indirect(stream))
+    # A CMYK JPEG of Pillow's is stored upside down, and only /Decode turns it right.
+    straight = 100 * (64 + 10 + 200) / 255
+    expected = straight if turned == coded else 400 - straight
+    assert inked(made).mean == pytest.approx(expected, abs=1)
 
 
 def test_only_what_is_inside_the_trim_counts() -> None:

@@ -122,6 +122,7 @@ def _judged(
     """The standard's findings and the press's, each at the file that it is about."""
     from presslayout.verify import conditions
     from presslayout.verify.geometry import boxes_mm
+    from presslayout.verify.standards import STANDARDS
 
     opened = seen.opened
     if opened is None:
@@ -129,7 +130,8 @@ def _judged(
     found = list(seen.diagnostics)
     if expected:
         found += conditions.expected_condition(opened, plant[0])
-    pressed = conditions.pressed(opened, *plant)
+    archived = not STANDARDS[seen.standard].printing
+    pressed = conditions.pressed(opened, *plant, archived=archived)
     found += pressed.diagnostics
     pages = [
         {

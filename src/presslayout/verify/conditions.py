@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic
 from presslayout.verify import pages, rules, spots
-from presslayout.verify.bulk import damage
+from presslayout.verify.bulk import TooMuchError, damage
 from presslayout.verify.findings import finding
 from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.intent import condition, profile_bytes, sha256
 from presslayout.verify.judging import sound
+from presslayout.verify.opened import endless, unreadable
 from presslayout.verify.pixels import is_bomb
 
 if TYPE_CHECKING:
@@ -35,18 +36,21 @@ class Pressed:
     inks: tuple[InkSums | None, ...]
 
 
-def pressed(opened: Opened, press: Press, limits: Tolerances) -> Pressed:
-    """Every check of the press."""
-    found: list[Diagnostic] = []
+def pressed(opened: Opened, press: Press, limits: Tolerances, *, archived: bool = False) -> Pressed:
+    """Every check of the press; of a file for the archive, which no press sees, the ink alone."""
+    inks = tuple(page_sums(sheet, press) for sheet in opened.sheets)
+    if archived:
+        return Pressed((), inks)
+    found = list(_troubles(opened))
     for check in CHECKS:
         found += sound(partial(check, opened, press, limits))
-    inks = []
-    for number, sheet in enumerate(opened.sheets, 1):
-        sums = page_sums(sheet, press)
-        inks.append(sums)
-        found += ink(number, sums, press) if sums else _unmeasured(number)
+    for number, (sums, sheet) in enumerate(zip(inks, opened.sheets, strict=True), 1):
+        if sums is not None:
+            found += ink(number, sums, press)
+        elif sheet.trouble is None:
+            found += _unmeasured(number)
     weighed = (_weighed(d, limits) for d in found)
-    return Pressed(tuple(d for d in weighed if d is not None), tuple(inks))
+    return Pressed(tuple(d for d in weighed if d is not None), inks)
 
 
 def expected_condition(opened: Opened, press: Press) -> Iterator[Diagnostic]:
@@ -138,9 +142,21 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+def _troubles(opened: Opened) -> Iterator[Diagnostic]:
+    """Pages whose painting cannot be followed though their words could be read."""
+    told = {d.page for d in opened.broken}
+    for number, sheet in enumerate(opened.sheets, 1):
+        if sheet.trouble is None or number in told:
+            continue
+        if isinstance(sheet.trouble, TooMuchError):
+            yield endless(number)
+        else:
+            yield unreadable(sheet.trouble, number)
+
+
 def page_sums(sheet: Sheet, press: Press) -> InkSums | None:
     """The page's ink; the share that is too heavy is above what is advised, or above the limit."""
-    if not sheet.is_whole:
+    if sheet.trouble is not None:
         return None
     try:
         sums = ink_sums(sheet.painted, sheet.trim, press.ink_limit)

@@ -45,6 +45,8 @@ _SILENT = frozenset({3, 7})
 _OUTLINED = frozenset({1, 5})
 _SHADING_PATTERN = 2
 _CORNERS = 4
+# What stands beyond the sheet is noted too: type that the trim cuts reaches out there.
+_EVERYWHERE: Corners = (-1e6, -1e6, 1e6, 1e6)
 # What a device draws where a line of no width is asked for.
 _THINNEST = 0.25
 
@@ -94,15 +96,16 @@ def objects(page: Any, seen: Matrix, media: Corners, fonts: Fonts) -> Iterator[P
 
     Raises TooMuchError where there is no end to it, and what pikepdf raises on damage.
     """
-    state = State(seen, media)
-    yield from _Walk(fonts).stream(page, page.get("/Resources"), state, 0)
+    state = State(seen, _EVERYWHERE)
+    yield from _Walk(fonts, media).stream(page, page.get("/Resources"), state, 0)
 
 
 class _Walk:
     """The path under way, and how much may still be done."""
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts, media: Corners) -> None:
         self.fonts = fonts
+        self.media = media
         self.path: list[list[Point]] = []
         self.clipping = False
         self.left = OPERATORS
@@ -144,7 +147,8 @@ class _Walk:
             elif name == "sh":
                 found = resource(resources, "/Shading", operands[0])
                 if found is not None:
-                    yield _shading(found, state, state.matrix, None)
+                    whole = replace(state, clip=cut(state.clip, self.media))
+                    yield _shading(found, whole, state.matrix, None)
 
     # -- paths
 

@@ -79,7 +79,7 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
         pages = list(pdf.pages)
         info, told = _info(pdf), _xmp(pdf)
     except damage() as error:
-        return _unreadable(error)
+        return unreadable(error)
     tables: Tables = {}
     broken: list[Diagnostic] = []
     readings = []
@@ -88,9 +88,9 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
         try:
             read(page, tables, reading)
         except TooMuchError:
-            broken.append(_endless(number))
+            broken.append(endless(number))
         except damage() as error:
-            broken.append(_unreadable(error, number))
+            broken.append(unreadable(error, number))
         readings.append(reading)
     fonts = Fonts()
     sheets = tuple(Sheet(page, fonts) for page in pages)
@@ -109,7 +109,8 @@ def claims(opened: Opened) -> tuple[Standard, ...]:
     return tuple(found)
 
 
-def _unreadable(error: Exception, page: int | None = None) -> Diagnostic:
+def unreadable(error: Exception, page: int | None = None) -> Diagnostic:
+    """The file, or one of its pages, is damaged."""
     where = ("页面内容", "a page's content") if page else ("文件", "the file")
     return finding(
         "broken-content",
@@ -120,7 +121,8 @@ def _unreadable(error: Exception, page: int | None = None) -> Diagnostic:
     )
 
 
-def _endless(page: int) -> Diagnostic:
+def endless(page: int) -> Diagnostic:
+    """A page asks for more than anybody should give it."""
     return finding(
         "too-complex",
         f"页面内容多得没有尽头（解开后超过 {CONTENT >> 20} MB 或 {OPERATORS} 个操作），没有查完",

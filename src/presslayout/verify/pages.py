@@ -79,7 +79,7 @@ def contents(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagn
     for number, sheet in enumerate(opened.sheets, 1):
         inside = sheet.inside()
         if not any(one.visible and not one.colour.is_white for one in inside):
-            if sheet.is_whole:
+            if sheet.trouble is None:
                 yield finding(
                     "empty-page",
                     "这一页是空的",

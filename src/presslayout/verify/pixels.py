@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from presslayout.verify.bulk import DECODED, TooMuchError, decoded
@@ -59,4 +60,7 @@ def _pixels(image: Any) -> Any:
         decoded_names = str(image.obj.get("/Filter", ""))
         if "DCT" not in decoded_names and "JPX" not in decoded_names:
             decoded(image.obj)
-    return image.as_pil_image()
+    with warnings.catch_warnings():
+        # Sixteen bits become eight, which is all that ink asks for.
+        warnings.simplefilter("ignore", UserWarning)
+        return image.as_pil_image(apply_decode_array=False, apply_mask=False)

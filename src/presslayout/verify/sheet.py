@@ -30,8 +30,8 @@ class Sheet:
         return self._read[0]
 
     @property
-    def is_whole(self) -> bool:
-        """Whether all that the page paints could be read."""
+    def trouble(self) -> Exception | None:
+        """Why not all that the page paints could be read; None where it could."""
         return self._read[1]
 
     @cached_property
@@ -76,14 +76,14 @@ class Sheet:
         return media
 
     @cached_property
-    def _read(self) -> tuple[tuple[Painted, ...], bool]:
+    def _read(self) -> tuple[tuple[Painted, ...], Exception | None]:
         found: list[Painted] = []
         try:
             for one in objects(self.page, self.seen, self.media, self._fonts):
                 found.append(one)  # noqa: PERF402  what was read before damage stands
-        except damage():
-            return tuple(found), False
-        return tuple(found), True
+        except damage() as trouble:
+            return tuple(found), trouble
+        return tuple(found), None
 
 
 def corners(page: Any, name: str) -> Corners | None:

@@ -1,0 +1,43 @@
+"""Every fault of the corpus is found by its own code and no other; its twin has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from presslayout.spec.read_press import load_press, load_tolerances
+from presslayout.spec.workspace import Workspace
+from presslayout.tolerances import SEVERITIES
+from presslayout.verify import inspect
+from presslayout.verify.conditions import pressed
+from tests import corpus, kit
+
+WORKSPACE = Workspace(kit.ROOT, kit.ROOT)
+PRESSES = {
+    name: (load_press(WORKSPACE, name), load_tolerances(WORKSPACE, name))
+    for name in ("newsprint", "coated")
+}
+IDS = [f"{row.code}-{at}" for at, row in enumerate(corpus.ROWS)]
+
+
+def found(file: corpus.File) -> set[str]:
+    seen = inspect(corpus.made(file), file.standard, file.standard)
+    assert seen.opened is not None
+    archived = file.standard == "a2u"
+    said = pressed(seen.opened, *PRESSES[file.press], archived=archived)
+    return {d.code for d in (*seen.diagnostics, *said.diagnostics)}
+
+
+@pytest.mark.parametrize("row", corpus.ROWS, ids=IDS)
+def test_a_fault_is_found_by_its_own_code_alone(row: corpus.Row) -> None:
+    assert found(row.bad) - row.also == {row.code}
+
+
+@pytest.mark.parametrize("row", corpus.ROWS, ids=IDS)
+def test_its_sound_twin_has_no_fault(row: corpus.Row) -> None:
+    assert found(row.good) == set()
+
+
+def test_the_corpus_has_every_check_of_the_press_and_many_of_the_standards() -> None:
+    codes = {row.code for row in corpus.ROWS}
+    assert set(SEVERITIES) - codes == set()
+    assert len(codes) >= 60
