@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from presslayout.diagnostics import Severity
 from presslayout.units import to_pt
 from presslayout.verify.bulk import damage
-from presslayout.verify.matrix import Corners, boxed, inverse
+from presslayout.verify.matrix import Corners, Matrix, boxed, inverse, overlap, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presslayout.diagnostics import Diagnostic
+    from presslayout.page import Box
     from presslayout.verify.opened import Opened
     from presslayout.verify.sheet import Sheet
 
@@ -25,8 +26,12 @@ _COLOURS = {
 }
 # In points on the page as seen: the label's type, its band, and how far a frame stands off.
 _TYPE, _BAND, _OFF = 6.5, 8.5, 1.5
-# The mean width of Helvetica Bold's small letters, a little more than less.
+# How wide Helvetica Bold is: most small letters, and those that are not.
 _LETTER = 0.58
+_WIDTHS = {"i": 0.28, "l": 0.28, "j": 0.28, "f": 0.34, "t": 0.34, "-": 0.34, "r": 0.39, "m": 0.89}
+_WIDTHS |= {"w": 0.78, " ": 0.28}
+# So many labels may stand above each other.
+_TRIES = 12
 _PRINTED = 4
 
 
@@ -36,6 +41,8 @@ class _Note:
 
     label: Corners
     frame: Corners | None
+    # Where its word begins and which way it runs, the page being turned or not.
+    start: Matrix
     word: str
     said: str
     severity: Severity
@@ -74,24 +81,43 @@ def _notes(told: list[Diagnostic], sheet: Sheet, lang: str) -> list[_Note]:
     """What is marked on a page, in its own space; what has no place stands in its corner."""
     back = inverse(sheet.seen)
     made: list[_Note] = []
-    down = 2.0
+    labels: list[Corners] = []
     for d in told:
         said = d.message.say(lang) + (f"\n{d.hint.say(lang)}" if d.hint else "")
         word = d.code if d.count < 2 else f"{d.code} x{d.count}"  # noqa: PLR2004  more than one
-        width = len(word) * _TYPE * _LETTER + 4
-        if not d.boxes:
-            label = (2.0, down, 2 + width, down + _BAND)
-            made.append(_Note(boxed(back, label), None, word, said, d.severity))
-            down += _BAND + 1
-        for box in d.boxes:
-            left, top = to_pt(box.x) - _OFF, to_pt(box.y) - _OFF
-            right, bottom = to_pt(box.right) + _OFF, to_pt(box.bottom) + _OFF
-            # Above what it frames; under its upper edge where the page ends above it.
-            above = top - _BAND if top - _BAND > sheet.media[1] else top
-            label = (left, above, left + width, above + _BAND)
-            frame = boxed(back, (left, top, right, bottom))
-            made.append(_Note(boxed(back, label), frame, word, said, d.severity))
+        places: list[Corners | None] = [_frame(box) for box in d.boxes]
+        for frame in places or [None]:
+            label = _label(word, frame, sheet.media, labels)
+            labels.append(label)
+            # A label's word begins at its lower left, a little inside, y upwards.
+            start = times((1, 0, 0, -1, label[0] + 2, label[3] - _BAND * 0.26), back)
+            around = None if frame is None else boxed(back, frame)
+            made.append(_Note(boxed(back, label), around, start, word, said, d.severity))
     return made
+
+
+def _frame(box: Box) -> Corners:
+    left, top = to_pt(box.x) - _OFF, to_pt(box.y) - _OFF
+    return left, top, to_pt(box.right) + _OFF, to_pt(box.bottom) + _OFF
+
+
+def _label(word: str, frame: Corners | None, media: Corners, others: list[Corners]) -> Corners:
+    """Above what it frames, inside the sheet, and on no other label where there is room."""
+    width = sum(_WIDTHS.get(char, _LETTER) for char in word) * _TYPE + 4
+    left, top = (2.0, 2.0) if frame is None else (frame[0], frame[1] - _BAND)
+    left = max(min(left, media[2] - width), media[0])
+    up = frame is not None and top >= media[1]
+    top = max(top, media[1])
+    for _ in range(_TRIES):
+        label = (left, top, left + width, top + _BAND)
+        hidden = next((other for other in others if overlap(label, other)), None)
+        if hidden is None:
+            break
+        following = hidden[1] - _BAND if up else hidden[3]
+        if not media[1] <= following <= media[3] - _BAND:
+            break
+        top = following
+    return (left, top, left + width, top + _BAND)
 
 
 def _annotate(pdf: Any, page: Any, notes: list[_Note]) -> None:
@@ -111,12 +137,12 @@ def _annotation(pdf: Any, number: int, note: _Note) -> Any:
     label = note.label
     colour = _COLOURS[note.severity]
     paint = " ".join(f"{v:g}" for v in colour)
-    high = label[3] - label[1]
     content = [f"{paint} rg {paint} RG"]
     if note.frame is not None:
         content.append(f"0.8 w {_rectangle(note.frame)} re S")
-    content.append(f"{_rectangle(label)} re f 1 1 1 rg BT /F {high * _TYPE / _BAND:.3f} Tf")
-    content.append(f"{label[0] + 2:.3f} {label[1] + high * 0.26:.3f} Td ({note.word}) Tj ET")
+    content.append(f"{_rectangle(label)} re f 1 1 1 rg BT /F {_TYPE} Tf")
+    turned = " ".join(f"{v:.4f}" for v in note.start)
+    content.append(f"{turned} Tm ({note.word}) Tj ET")
     helvetica = pikepdf.Dictionary(
         Type=pikepdf.Name.Font,
         Subtype=pikepdf.Name.Type1,

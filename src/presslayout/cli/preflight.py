@@ -11,6 +11,7 @@ from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import Span, Text
+from presslayout.units import to_mm
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     limits = load_tolerances(workspace, press.name)
     found = _judged(seen, (press, limits), path, expected=bool(arguments.press))
     code = messages.exit_code(found.diagnostics)
-    voice.diagnostics(found.diagnostics)
+    voice.diagnostics([_paged(d) for d in found.diagnostics])
     label = STANDARDS[seen.standard].label
     _written(arguments, found, seen, voice)
     if voice.json:
@@ -148,6 +149,18 @@ def _at(found: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
     """At the file; where in it is a page, not a line."""
     span = Span(relative(path), 1, 1)
     return tuple(replace(d, span=span) for d in dict.fromkeys(found))
+
+
+def _paged(found: Diagnostic) -> Diagnostic:
+    """A finding whose words say its page, and where on it the first place is."""
+    if found.page is None:
+        return found
+    zh, en = f"第 {found.page} 页", f"page {found.page}"
+    if found.boxes:
+        x, y = (round(to_mm(v)) for v in (found.boxes[0].x, found.boxes[0].y))
+        zh += f"（左 {x}、上 {y} mm" + ("等处）" if found.count > 1 else "）")
+        en += f" ({x} mm from the left, {y} from the top" + (", …)" if found.count > 1 else ")")
+    return replace(found, message=Text(f"{zh}：{found.message.zh}", f"{en}: {found.message.en}"))
 
 
 def _placed(found: Diagnostic) -> dict[str, Any]:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     Check = Callable[[Opened, Press, Tolerances], Iterator[Diagnostic]]
 
 
+# Plates have 256 tones: four of them may sum up to so much too much, in percent.
+_GRAIN = 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """What a press says of a file, and the ink sums of its pages (None: they cannot be told)."""
@@ -89,7 +93,7 @@ def resolution(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Dia
 def ink(number: int, sums: InkSums, press: Press) -> Iterator[Diagnostic]:
     """No square of the page in more ink than the paper takes (ISO 12647-3, GWG 2015, 4.22)."""
     hint = ("减少总墨量", "reduce the ink")
-    if sums.max > press.ink_limit:
+    if sums.max > press.ink_limit + _GRAIN:
         yield finding(
             "ink-limit",
             f"最重处用墨 {sums.max:g}%，超过上限 {press.ink_limit}%，超限的占版面 {sums.over:.2g}%",
@@ -99,7 +103,7 @@ def ink(number: int, sums: InkSums, press: Press) -> Iterator[Diagnostic]:
             hint=hint,
             at=sums.heavy,
         )
-    elif sums.max > press.ink_advised:
+    elif sums.max > press.ink_advised + _GRAIN:
         yield finding(
             "ink-advised",
             f"最重处用墨 {sums.max:g}%，建议不超过 {press.ink_advised}%，"
@@ -122,7 +126,7 @@ def bombs(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
             yield finding(
                 "huge-image",
                 f"{len(huge)} 张图片大得打不开",
-                f"{len(huge)} pictures are too large to be unpacked",
+                f"pictures are too large to be unpacked ({len(huge)})",
                 page=number,
                 hint=("按版面尺寸重新取样", "resample them for the size they are printed"),
                 at=huge,
@@ -159,9 +163,9 @@ def page_sums(sheet: Sheet, press: Press) -> InkSums | None:
     if sheet.trouble is not None:
         return None
     try:
-        sums = ink_sums(sheet.painted, sheet.trim, press.ink_limit)
-        if press.ink_advised < sums.max <= press.ink_limit:
-            sums = ink_sums(sheet.painted, sheet.trim, press.ink_advised)
+        sums = ink_sums(sheet.painted, sheet.trim, press.ink_limit + _GRAIN)
+        if press.ink_advised + _GRAIN < sums.max <= press.ink_limit + _GRAIN:
+            sums = ink_sums(sheet.painted, sheet.trim, press.ink_advised + _GRAIN)
     except damage():
         return None
     return sums
@@ -197,7 +201,7 @@ def _coarse(
     kind = "line-art pictures" if what else "pictures"
     message = (
         f"有 {len(coarse)} 张{what}图片精度不够，最低 {least} ppi，{least_zh} {limit} ppi",
-        f"{len(coarse)} coarse {kind}, the worst {least} ppi; {limit} ppi {least_en}",
+        f"{kind} are coarse ({len(coarse)}; the worst {least} ppi; {limit} ppi {least_en})",
     )
     hint = ("换大图或缩小版面尺寸", "use larger files or set them smaller")
     at = [one.box for one in coarse]

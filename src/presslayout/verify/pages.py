@@ -93,7 +93,7 @@ def contents(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagn
             yield finding(
                 "short-bleed",
                 f"{len(short)} 处图文顶到裁切边，出血却不足 {to_mm(press.bleed):g} mm",
-                f"{len(short)} objects meet the edge with less than {to_mm(press.bleed):g} mm bleed",
+                f"objects meet the edge with less than {to_mm(press.bleed):g} mm bleed ({len(short)})",
                 page=number,
                 hint=("把图文拉出裁切线", "let them reach beyond the trim"),
                 at=short,

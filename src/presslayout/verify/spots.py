@@ -49,7 +49,7 @@ def spots(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
         yield finding(
             "spot-colour",
             f"用了 {len(names)} 种专色（{shown}），印刷条件最多 {limits.spots} 种",
-            f"{len(names)} spot colours ({shown}); the press takes {limits.spots}",
+            f"spot colours: {len(names)} ({shown}); the press takes {limits.spots}",
             page=first,
             hint=("把专色转成 CMYK", "convert spot colours to CMYK"),
             at=at,
