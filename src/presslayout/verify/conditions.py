@@ -45,7 +45,7 @@ def pressed(opened: Opened, press: Press, limits: Tolerances, *, archived: bool 
     inks = tuple(page_sums(sheet, press) for sheet in opened.sheets)
     if archived:
         return Pressed((), inks)
-    found = list(_troubles(opened))
+    found = list(troubles(opened))
     for check in CHECKS:
         found += sound(partial(check, opened, press, limits))
     for number, (sums, sheet) in enumerate(zip(inks, opened.sheets, strict=True), 1):
@@ -146,7 +146,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def _troubles(opened: Opened) -> Iterator[Diagnostic]:
+def troubles(opened: Opened) -> Iterator[Diagnostic]:
     """Pages whose painting cannot be followed though their words could be read."""
     told = {d.page for d in opened.broken}
     for number, sheet in enumerate(opened.sheets, 1):

@@ -34,7 +34,8 @@ def placed(data: bytes, press: Press) -> tuple[Diagnostic, ...]:
     if not isinstance(opened, Opened):
         return (opened,)
     standard = STANDARDS[press.standard]
-    found = [d for check in CHECKS for d in sound(partial(check, opened, standard))]
+    found = [*opened.broken, *conditions.troubles(opened)]
+    found += [d for check in CHECKS for d in sound(partial(check, opened, standard))]
     found += sound(partial(_colours, opened, standard))
     found += sound(partial(_ink, opened, press))
     return tuple(replace(d, page=None) for d in dict.fromkeys(found))

@@ -41,8 +41,8 @@ class FontUse:
 class Reading:
     """All that was noted of one page.
 
-    `placed` counts the forms that the page itself draws.  `missing` names resources that the content asks for and that are not there, `unpaired` counts
-    Q without q and q without Q.
+    `placed` counts the forms that the page itself draws, `missing` names resources that the
+    content asks for and that are not there, `unpaired` counts Q without q and q without Q.
     """
 
     shown: list[Shown] = field(default_factory=list)
