@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow.fit import VARIANT_COST, Piece
 from presslayout.flow.marks import spreads
+from presslayout.typeset import classes as cl
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import natural_width
-from presslayout.typeset.lines import ragged, variants
+from presslayout.typeset.lines import ragged, variants, within_word
 from presslayout.typeset.shape import Font, Look, shape
 from presslayout.typeset.spacing import EM
 
@@ -77,6 +78,16 @@ class TextBlock:
                 (len(best.lines), 0),
                 *((rows, VARIANT_COST + extra // VARIANT_SCALE) for extra, rows in others),
             ),
+            self._tied() if cl.LETTER in self.shaped.kinds else (),
+        )
+
+    def _tied(self) -> tuple[tuple[int, int], ...]:
+        """(rows, row): in a setting of so many lines, this one ends inside a word or an address."""
+        return tuple(
+            (len(v.lines), row)
+            for v in self.variants
+            for row, line in enumerate(v.lines[:-1], 1)
+            if within_word(self.shaped, line.end)
         )
 
     def lines(self, rows: int) -> tuple[Line, ...]:

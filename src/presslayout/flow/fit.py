@@ -37,11 +37,13 @@ class Piece:
 
     `kind` is text, subhead (never split, never last in a column), table (never split), stanza (never
     split; its first option has a blank row before it, which only a column's head does without) or
-    tail (one row that closes the story and never stands alone at a column's head).
+    tail (one row that closes the story and never stands alone at a column's head).  `tied` holds
+    (rows, row): of so many rows this one does not end a column, a word goes on behind it (RULES C4).
     """
 
     kind: str
     options: tuple[tuple[int, int], ...]
+    tied: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def _feasible(pieces: Sequence[Piece], free: Sequence[Pocket]) -> bool:
 
 
 def _barred(piece: Piece, rows: int, edge: int, *, first: bool) -> int:
-    """Bit p is set where a piece of so many rows may not begin (RULES C1, C2)."""
+    """Bit p is set where a piece of so many rows may not begin (RULES C1, C2, C4)."""
     match piece.kind:
         case "subhead":
             mask = 0
@@ -199,7 +201,10 @@ def _barred(piece: Piece, rows: int, edge: int, *, first: bool) -> int:
         case "tail":
             return edge
         case _ if rows > 1:
-            return edge >> 1 | edge >> (rows - 1)
+            mask = edge >> 1 | edge >> (rows - 1)
+            for whole, row in piece.tied:
+                mask |= edge >> row if whole == rows else 0
+            return mask
         case _:
             return 0
 

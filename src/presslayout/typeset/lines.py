@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.page import BLACK
 from presslayout.typeset import cells
+from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import bodies, capacity, filled, natural_width
 from presslayout.typeset.breaking import (
     UNIT,
@@ -98,6 +99,13 @@ def variants(shaped: Shaped, cells: int, *, indent: int = 0) -> tuple[Variant, .
             cost = least if number == best else max(cost, least + 1)
             made.append(Variant(_lines(shaped, found[number], (cells, indent)), cost))
     return tuple(made)
+
+
+def within_word(shaped: Shaped, end: int) -> bool:
+    """Whether a line that ends before cluster `end` parts a word, a code or an address."""
+    if not 0 < end < len(shaped) or end in shaped.words or end in shaped.line_feeds:
+        return False
+    return shaped.kinds[end - 1] in cl.WESTERN and shaped.kinds[end] in cl.WESTERN
 
 
 def ragged(variant: Variant) -> Variant:

@@ -115,7 +115,12 @@ def _of_words(text: str) -> Iterator[tuple[int, int]]:
         yield from ((at, HASH_COST) for at in range(match.start() + 2, match.end() - 2))
     for match in _ADDRESS.finditer(text):
         begun = text.find("://", match.start(), match.end())
-        begun = begun + 3 if begun >= 0 else match.start()
+        if begun >= 0:
+            # Not inside the :// but behind it.
+            begun += 3
+            yield begun, URL_COST
+        else:
+            begun = match.start()
         # RULES B5: the last resort is any character.
         yield from ((at, ADDRESS_COST) for at in range(begun + 2, match.end() - 1))
         for piece in _AFTER_PIECE.finditer(text, begun + 1, match.end() - 1):

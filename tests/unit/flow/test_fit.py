@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import random
 
+from presslayout.flow.body import BodyFonts, text_block
 from presslayout.flow.fit import Block, Fit, Geometry, Piece, best, bounds, ends, pockets
+from presslayout.spec.issue import Paragraph
+from tests.unit.typeset.desk import BODY, SIZE
 
 OPEN = Geometry((), 0)
 
@@ -122,3 +125,31 @@ def test_a_subhead_that_gives_levels_a_page() -> None:
     found = best(body, (OPEN,), 2, 7)
     assert found is not None
     assert found.rows == (2, 3, 2, 5)
+
+
+def test_no_column_ends_inside_a_word() -> None:
+    """RULES C4: the seventh line of the first paragraph ends with a hyphen."""
+    tied = Piece("text", ((9, 0), (10, 10)), ((9, 7), (10, 7)))
+    assert best([text(9, 10), text(5)], [OPEN], 2, 7) is not None
+    assert best([tied, text(5)], [OPEN], 2, 7) is None
+    # In ten lines the word stands elsewhere: that setting is taken.
+    tied = Piece("text", ((9, 0), (10, 10)), ((9, 7),))
+    found = best([tied, text(4, 5)], [OPEN], 2, 7)
+    assert found is not None
+    assert found.rows == (10, 4)
+
+
+def test_a_paragraph_tells_where_its_words_are_parted() -> None:
+    fonts = BodyFonts(BODY, 8000, 2000, 8 * SIZE)
+    text_ = "他们在说antidisestablishmentarianism这个词，好长"
+    block = text_block(Paragraph("paragraph", text_, 0), fonts)
+    parted = {
+        (len(v.lines), row)
+        for v in block.variants
+        for row, line in enumerate(v.lines[:-1], 1)
+        if text_[line.text_end - 1].isascii() and text_[line.text_end].isascii()
+    }
+    assert parted
+    assert set(block.piece.tied) == parted
+    plain = text_block(Paragraph("paragraph", "他们在说这个词，说了很久很久。", 0), fonts)
+    assert plain.piece.tied == ()

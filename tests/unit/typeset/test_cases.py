@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import Any
 
 from presslayout.typeset.lines import laid_out
+from presslayout.units import parse, pt
 from tests.unit.typeset.desk import cases, lines, set_lines
 
 # Narrower than these the run cannot stand in a line, or RULES U6 only advises against the break.
@@ -24,6 +25,11 @@ def test_what_sources_expect() -> None:
             indent = case.get("first_line_indent_em", 0)
             found = lines(case["text"], measure, indent, hang=case.get("hang", False))
             assert not list(_faults(case, found)), (case["id"], measure, found)
+
+
+def test_the_sizes_of_type_by_name() -> None:
+    for case in cases("hao_sizes"):
+        assert parse(case["hao"]) == pt(case["pt"]), case["id"]
 
 
 def test_no_line_passes_its_measure() -> None:
