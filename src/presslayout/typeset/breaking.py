@@ -34,8 +34,9 @@ EXPAND_NUMERATOR, EXPAND_DENOMINATOR = 8, 5
 STRETCH_COST = 12 * UNIT
 # A line more is worth this much, so that a good last line does not buy it (RULES §6.4, lesson 3).
 LINE_COST = 4 * UNIT
-# Visibly stretched lines in a row (RULES §6.4: a run of them, not their difference, is priced).
-VISIBLE, RUN_COST = 30, 4 * UNIT
+# Visibly stretched lines in a row (RULES §6.4: a run of them, not their difference, is priced): the
+# price of one grows as the square of how many stand before it, so that three are hardly ever taken.
+VISIBLE, RUN_COST = 30, 5 * UNIT
 # clreq 孤字: the last line has two characters besides marks.
 ORPHAN_COST = 400 * UNIT
 _TWO_LETTERS = re.compile("[^OCSEPMXDLVI][OCSEPMXDLVI]*[^OCSEPMXDLVI]")
@@ -352,7 +353,7 @@ def _following(  # noqa: C901, PLR0912, PLR0915
                             rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
                         )
                     if rest > VISIBLE * gaps:
-                        price += run * RUN_COST
+                        price += run * run * RUN_COST
                         loose = run + 1
                 else:
                     price += STRETCH_COST * slack * slack // (soft * soft)
