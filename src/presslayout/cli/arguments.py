@@ -425,6 +425,32 @@ VERBS = {
             ),
         ),
         Verb(
+            "rate",
+            "rate",
+            Text(
+                "编校差错率：差错记录按国家的计算方法数",
+                "the error rate of an issue, by the published method",
+            ),
+            (
+                Argument(
+                    ("file",),
+                    Text("差错记录（.yaml），「差错:」下面一处一项", "a log of errors (.yaml)"),
+                    {"metavar": "LOG.yaml"},
+                ),
+                ISSUE,
+                PAGES,
+                Argument(
+                    ("--chars",),
+                    Text(
+                        "检查总字数；默认按版心和图片算",
+                        "characters checked; by type area and photos by default",
+                    ),
+                    {"metavar": "N"},
+                ),
+                PRESS,
+            ),
+        ),
+        Verb(
             "fmt",
             "fmt",
             Text(

@@ -1414,6 +1414,92 @@ LEGAL = Record(
     ),
 )
 
+RATE_KIND = Record(
+    "rate_kind",
+    Text("类", "kind"),
+    (
+        _f("each", "计", "words", "一处计几个", "what one place counts", required=True),
+        _f("some", "二至五字", "words", "一处 2～5 字计几个", "with 2 to 5 characters"),
+        _f("many", "五字以上", "words", "一处 5 字以上计几个", "with more than 5 characters"),
+        _f("most", "最多", "words", "一期最多计几个", "at most in one issue"),
+        _f("source", "出处", "words", "哪一条", "where it is said"),
+    ),
+)
+RATE = Record(
+    "rate",
+    Text("编校差错率", "error rate"),
+    (
+        _f("name", "名称", "words", "名称", "its name", required=True),
+        _f("basis", "依据", "words", "依据的文件", "the document", required=True),
+        _f("since", "施行", "date", "从哪一天起", "in force since", required=True),
+        _f(
+            "limit",
+            "合格",
+            "words",
+            "一万字几个以内合格",
+            "errors in 10,000 at most",
+            required=True,
+        ),
+        _f(
+            "photos",
+            "照片",
+            "percent",
+            "照片按所占字数的百分之几算",
+            "the share of photos' area",
+            required=True,
+        ),
+        _f(
+            "important",
+            "重要",
+            "integer",
+            "重要差错按几倍计",
+            "how often important ones count",
+            required=True,
+        ),
+        _f("parts", "重要部位", "names", "哪些部位算重要", "the parts that are important"),
+        _f(
+            "repeated",
+            "重复",
+            "integer",
+            "同一差错最多计几次",
+            "how often the same one counts",
+            required=True,
+        ),
+        _f("kinds", "类", "map", "各类差错", "the kinds by name", required=True, of=RATE_KIND),
+    ),
+)
+RATE_ERROR = Record(
+    "rate_error",
+    Text("差错", "error"),
+    (
+        _f("page", "版次", "integer", "第几版", "the page"),
+        _f("story", "稿件", "words", "哪一篇", "the story"),
+        _f(
+            "part", "部位", "words", "哪个部位：主题、正文、说明、报眉……", "the part: 主题, 正文, …"
+        ),
+        _f("kind", "类", "words", "哪一类差错", "the kind", required=True),
+        _f("wrong", "错", "words", "错成什么", "what it says"),
+        _f("right", "正", "words", "应作什么", "what it should say"),
+        _f("chars", "字数", "integer", "这一处几个字，默认 1", "how many characters, 1 by default"),
+        _f(
+            "important", "重要", "yesno", "重要名称、时间、图片", "an important name, time or photo"
+        ),
+        _f(
+            "counts",
+            "计",
+            "words",
+            "这一处计几个，类里没有的才写",
+            "what it counts, for other kinds",
+        ),
+        _f("note", "注", "words", "说明", "a note"),
+    ),
+)
+RATE_LOG = Record(
+    "rate_log",
+    Text("差错记录", "error log"),
+    (_f("errors", "差错", "list", "一处一项", "one entry a place", required=True, of=RATE_ERROR),),
+)
+
 
 def keys() -> frozenset[str]:
     """Every word that begins an entry anywhere."""
@@ -1422,7 +1508,7 @@ def keys() -> frozenset[str]:
 
 def _gather() -> frozenset[str]:
     found: dict[str, Record] = {}
-    waiting = [ISSUE, TEMPLATE, STYLE, STORY_STYLE, FAMILY, PRESS, LEGAL, INK]
+    waiting = [ISSUE, TEMPLATE, STYLE, STORY_STYLE, FAMILY, PRESS, LEGAL, RATE, RATE_LOG, INK]
     for record in waiting:
         if record.name not in found:
             found[record.name] = record

@@ -435,7 +435,10 @@ def template_files(reading: Reading) -> dict[str, Path]:
         folder = root / "layout"
         for path in sorted(folder.rglob("*.yaml")):
             inside = path.relative_to(folder)
-            if not {"press", "styles", "form"} & set(inside.parts[:-1]) and str(inside) != INKS:
+            if (
+                not {"press", "styles", "form", "rate"} & set(inside.parts[:-1])
+                and str(inside) != INKS
+            ):
                 found[path.stem] = path
     return found
 
