@@ -69,6 +69,8 @@ def _plain(template: Template) -> dict[str, Any]:
                 "rows": list(slot.rows),
                 "columns": list(slot.columns),
                 "split": slot.split,
+                "parts": [[*part.rows, *part.columns] for part in slot.parts],
+                "within": slot.within,
             }
             for slot in template.slots
         ],

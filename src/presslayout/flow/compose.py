@@ -15,6 +15,7 @@ from presslayout.flow.advice import advised
 from presslayout.flow.desk import Desk, Filled, Typefaces
 from presslayout.flow.drawings import drawn
 from presslayout.flow.glyphs import problems
+from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
 from presslayout.flow.slots import FURNITURE, picture, story
 from presslayout.flow.telling import Telling
@@ -109,7 +110,13 @@ def desks(
     drawings = drawn(loaded, press, [f for f, fact in facts.items() if fact.vector == "svg"])
     return {
         spec.number: Desk(
-            loaded.templates[spec.template], spec, issue.paper, press, faces, facts, drawings
+            facing(loaded.templates[spec.template], spec.number),
+            spec,
+            issue.paper,
+            press,
+            faces,
+            facts,
+            drawings,
         )
         for spec in issue.pages
     }
@@ -254,7 +261,7 @@ def _page(
     bleed = desk.press.bleed if template.bleed is None else template.bleed
     page = Page(
         number=spec.number,
-        label=f"{spec.number:02d}",
+        label=label(template, spec.number),
         template=template.name,
         width=template.width,
         height=template.height,

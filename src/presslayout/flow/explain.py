@@ -111,7 +111,12 @@ def _why(work: Job, record: StoryRecord, photos: list[PhotoRecord]) -> Iterator[
 
 
 def _place(slot: Slot, desk: Desk, record: StoryRecord | None) -> Text:
-    rows, columns = slot.rows, slot.columns
+    zh = "＋".join(
+        f"行 {p.rows[0]}-{p.rows[1]}，栏 {p.columns[0]}-{p.columns[1]}" for p in slot.ranges
+    )
+    en = " + ".join(
+        f"rows {p.rows[0]}-{p.rows[1]}, columns {p.columns[0]}-{p.columns[1]}" for p in slot.ranges
+    )
     split = f"，破栏 {slot.split}" if slot.split else ""
     reset = f", reset as {slot.split}" if slot.split else ""
     size = ""
@@ -119,10 +124,10 @@ def _place(slot: Slot, desk: Desk, record: StoryRecord | None) -> Text:
         box = record.bbox
         size = f"，{to_mm(box.width):.0f}×{to_mm(box.height):.0f}mm"
     return Text(
-        f"第{desk.page.number}版「{slot.name}」：行 {rows[0]}-{rows[1]}，栏 {columns[0]}-{columns[1]}"
+        f"第{desk.page.number}版「{slot.name}」：{zh}"
         f"{split}{size}（版式 {desk.template.name}，{slot.span.file}:{slot.span.line}）",
-        f"page {desk.page.number}, slot {slot.name}: rows {rows[0]}-{rows[1]}, columns "
-        f"{columns[0]}-{columns[1]}{reset}{size.replace('，', ', ')} (template "
+        f"page {desk.page.number}, slot {slot.name}: {en}"
+        f"{reset}{size.replace('，', ', ')} (template "
         f"{desk.template.name}, {slot.span.file}:{slot.span.line})",
     )
 

@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow import turned
+from presslayout.flow.fit import Block as Hole
 from presslayout.page import Box
+from presslayout.spec.lattice import fold, range_box, slot_box, strips
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from presslayout.spec.template import Slot, Template
     from presslayout.units import Length
-
-# A frame insets its text by 1字 left and right and half a row above and below (SPEC §4).
-FRAME_INSET_CELLS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Area:
 
     `box` is the slot on the page; `frame` the line round it, or None. Text columns begin at
     `columns`, each `measure` wide; `rows` body rows of `pitch` begin at `top`; a Han square is `em`
-    high. `rows` counts from 0 here.
+    high. `rows` counts from 0 here.  `closed` are rows of its columns that are not its own; `fold`
+    says from where to where the page is folded.
     """
 
     box: Box
@@ -39,6 +41,22 @@ class Area:
     em: Length
     columns: tuple[Length, ...]
     measure: Length
+    closed: tuple[Hole, ...] = ()
+    fold: tuple[Length, Length] | None = None
+
+    @property
+    def head(self) -> tuple[int, int]:
+        """The first column that is open at the top, and how many are from there on."""
+        shut = {hole.column for hole in self.closed if hole.top == 0}
+        count = len(self.columns)
+        first = next((n for n in range(count) if n not in shut), 0)
+        last = next((n for n in range(first, count) if n in shut), count)
+        return first, max(last - first, 1)
+
+    @property
+    def shut(self) -> int:
+        """How many of its rows hold no text of its own."""
+        return sum(hole.bottom - hole.top for hole in self.closed)
 
     def row_top(self, row: int) -> Length:
         """The y at which a row's Han square begins."""
@@ -54,28 +72,6 @@ class Area:
         return left, self.columns[column + count - 1] + self.measure - left
 
 
-def type_area(template: Template) -> Box:
-    """The type area on the trimmed sheet."""
-    em, pitch = template.body.size, template.body.leading
-    return Box(template.left, template.top, template.cells * em, template.rows * pitch)
-
-
-def slot_box(template: Template, slot: Slot) -> Box:
-    """The rows and base columns of a slot as a box on the page."""
-    whole = type_area(template)
-    lefts, measure = _columns(
-        whole.x,
-        whole.width,
-        template.base_columns,
-        template.base_cells * template.body.size,
-    )
-    first, last = slot.columns
-    left, right = lefts[first - 1], lefts[last - 1] + measure
-    pitch = template.body.leading
-    top = whole.y + (slot.rows[0] - 1) * pitch
-    return Box(left, top, right - left, (slot.rows[1] - slot.rows[0] + 1) * pitch)
-
-
 def area(template: Template, slot: Slot, frame: Length) -> Area:
     """The slot's content area: columns after 破栏, rows inside a frame when there is one.
 
@@ -89,47 +85,67 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
     em, pitch = template.body.size, template.body.leading
     box = slot_box(template, slot)
     rows = slot.rows[1] - slot.rows[0] + 1
-    x, width, top, line = box.x, box.width, box.y, None
+    top, line = box.y, None
     if frame:
-        x, width = x + FRAME_INSET_CELLS * em, width - 2 * FRAME_INSET_CELLS * em
         # The text stays on the page grid: the frame begins half a row above the second row and
         # ends half a row below the last Han square.
         top, rows = top + pitch, rows - 1
         foot = top + (rows - 1) * pitch + em
         line = Box(box.x, top - pitch // 2, box.width, foot + pitch // 2 - (top - pitch // 2))
-    base = slot.columns[1] - slot.columns[0] + 1
-    count = slot.split or base
-    gutter = template.gutter_cells * em
-    if slot.split is None and not frame:
-        cells = template.base_cells
-    else:
-        cells = (width - (count - 1) * gutter) // (count * em)
-    measure = cells * em
-    if slot.remainder == "column":
-        measure = (width - (count - 1) * gutter) // count
-    measure -= slot.narrowed * em
-    if count == 1:
-        x += slot.narrowed * em // 2
-    columns, measure = _columns(x, width, count, measure)
-    return Area(
+    found = strips(template, slot, framed=bool(frame))
+    open_area = Area(
         box=box,
         frame=line,
-        x=x,
-        width=width,
+        x=found.x,
+        width=found.width,
         top=top,
         rows=rows,
         pitch=pitch,
         em=em,
-        columns=columns,
-        measure=measure,
+        columns=found.lefts,
+        measure=found.measure,
+        fold=fold(template),
     )
+    if not slot.parts and not slot.cuts:
+        return open_area
+    return replace(open_area, closed=tuple(_closed(template, slot, open_area)))
 
 
-def _columns(
-    x: Length, width: Length, count: int, measure: Length
-) -> tuple[tuple[Length, ...], Length]:
-    """Left edges of `count` columns; what is left of `width` goes to the gutters, equally."""
-    if count == 1:
-        return (x,), measure
-    spare = width - count * measure
-    return tuple(x + i * measure + spare * i // (count - 1) for i in range(count)), measure
+def facing(template: Template, number: int) -> Template:
+    """The template as the page of a number has it: outer margins are those of even pages' left."""
+    if template.verso is None or number % 2:
+        return template
+    return replace(template, left=template.verso)
+
+
+def label(template: Template, number: int) -> str:
+    """A page's number as it is printed; a spread has two."""
+    return f"{number:02d}–{number + 1:02d}" if template.fold else f"{number:02d}"
+
+
+def _closed(template: Template, slot: Slot, space: Area) -> Iterator[Hole]:
+    """Rows of text columns that belong to no part of the slot, or to a slot inside it."""
+    parts = [range_box(template, place) for place in slot.parts]
+    cuts = [range_box(template, place) for place in slot.cuts]
+    slack = space.em // 2
+    for column, left in enumerate(space.columns):
+        right = left + space.measure
+        begun: int | None = None
+        for row in range(space.rows + 1):
+            middle = space.row_top(row) + space.em // 2
+            taken = row < space.rows and (
+                (
+                    bool(parts)
+                    and not any(_spans(b, left + slack, right - slack, middle) for b in parts)
+                )
+                or any(b.x < right and left < b.right and b.y < middle < b.bottom for b in cuts)
+            )
+            if taken and begun is None:
+                begun = row
+            elif not taken and begun is not None:
+                yield Hole("closed", column, 1, begun, row)
+                begun = None
+
+
+def _spans(box: Box, left: Length, right: Length, y: Length) -> bool:
+    return box.x <= left and right <= box.right and box.y < y < box.bottom

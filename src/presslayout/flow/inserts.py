@@ -6,6 +6,7 @@ An insert fills whole columns and whole rows; its caption and the air round it b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.flow.fit import Block as Hole
@@ -120,9 +121,13 @@ def geometries(
     Ways that cost more than `budget` are left out.
     """
     least, most = capacity
-    rows = len(area.columns) * area.rows
+    rows = len(area.columns) * area.rows - area.shut
+    first = area.head[0]
     limit = max(12, int((COMBINATIONS / max(len(heads), 1)) ** (1 / max(len(inserts), 1))))
     for head in heads:
+        block = Hole("head", first, head_columns, 0, head.rows)
+        if head.rows and any(map(partial(_overlap, block), area.closed)):
+            continue
         taken = head.rows * head_columns
         choices = [placings(i, area, head.rows, head_columns)[:limit] for i in inserts]
         fewest, room = rows - taken - most, rows - taken - least
@@ -135,24 +140,27 @@ def geometries(
             cost = head.cost + sum(p.cost for p in combination) + _together(combination)
             if cost > budget:
                 continue
-            holes = [p.hole for p in combination]
+            holes = [*area.closed, *(p.hole for p in combination)]
             if head.rows:
-                holes.insert(0, Hole("head", 0, head_columns, 0, head.rows))
+                holes.insert(0, block)
             yield Geometry(tuple(holes), cost), head, combination
 
 
 def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> list[Placing]:
     """Every place and height of one insert, cheapest first."""
     count, span, caption = len(area.columns), insert.span, insert.caption_rows
+    left, right = area.head[0], area.head[0] + head_columns
     found: list[Placing] = []
     for rows, price, crop in insert.heights:
         for column in _columns(insert.at, count, span):
-            top = head_rows if column < head_columns else 0
+            top = head_rows if column < right and left < column + span else 0
             for anchor, start in _anchors(insert.at, top, area.rows, rows, caption):
                 air = 0 if anchor == "top" else 1
                 foot = start + air + rows + caption
                 end = foot if anchor == "foot" else min(foot + 1, area.rows)
                 hole = Hole(insert.key, column, span, start, end)
+                if area.closed and any(map(partial(_overlap, hole), area.closed)):
+                    continue
                 cost = price + _place_cost(insert.at, anchor, column, count, span)
                 cells = span * (end - start)
                 found.append(Placing(insert, hole, rows, anchor, cost, crop, cells))
@@ -232,11 +240,14 @@ def _affordable(choices: Sequence[Sequence[Placing]], budget: int) -> Iterator[t
 def _collide(combination: Sequence[Placing]) -> bool:
     for number, one in enumerate(combination):
         for other in combination[number + 1 :]:
-            a, b = one.hole, other.hole
-            across = a.column < b.column + b.span and b.column < a.column + a.span
-            if across and a.top < b.bottom and b.top < a.bottom:
+            if _overlap(one.hole, other.hole):
                 return True
     return False
+
+
+def _overlap(a: Hole, b: Hole) -> bool:
+    across = a.column < b.column + b.span and b.column < a.column + a.span
+    return across and a.top < b.bottom and b.top < a.bottom
 
 
 def _together(combination: Sequence[Placing]) -> int:

@@ -82,7 +82,7 @@ class Job:
     @property
     def head_columns(self) -> int:
         """How many columns the headline block crosses, or the air beside a vertical one."""
-        whole = len(self.area.columns)
+        whole = self.area.head[1]
         return whole if self.strip is not None else min(self.slot.head_columns or whole, whole)
 
 
@@ -223,7 +223,7 @@ def _nominal(
 
 def _narrow(work: Job) -> list[tuple[int, int]]:
     """Over how many columns fewer the heads may stand, and what that costs."""
-    whole = len(work.area.columns)
+    whole = work.area.head[1]
     if (
         "题区栏数" not in work.desk.template.fit_order
         or work.slot.head_columns
@@ -258,7 +258,7 @@ def head_plans(work: Job, *, at_end: bool, columns: int | None = None) -> tuple[
             for rows, price in airs
             if first + rows >= 0
         )
-    _, width = work.area.span(0, columns or work.head_columns)
+    _, width = work.area.span(work.area.head[0], columns or work.head_columns)
     found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
     if "题区行数" not in work.desk.template.fit_order:
         found = found[:1]

@@ -59,6 +59,9 @@ def slack(
 
 def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Job]:
     """The slot a row lower or higher, its columns a character narrower, or both; cheapest first."""
+    if slot.parts or slot.cuts or slot.within:
+        # What stands beside and inside it would have to move along.
+        return
     steps = desk.template.fit_order
     first, last = slot.rows
     rows = []

@@ -9,7 +9,6 @@ from presslayout.flow import artwork, fillers, heads, quotes, tables, turned
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.composition import composed
 from presslayout.flow.desk import Filled
-from presslayout.flow.grid import slot_box
 from presslayout.flow.job import set_lines, standing
 from presslayout.flow.marks import Beside, beside, marker
 from presslayout.flow.ornaments import border
@@ -30,6 +29,7 @@ from presslayout.page import (
 )
 from presslayout.record import Overset, StoryRecord
 from presslayout.spec.issue import PENDING
+from presslayout.spec.lattice import range_box, slot_box
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from presslayout.flow.grid import Area
     from presslayout.flow.job import Job, Layout
+    from presslayout.page import Box
     from presslayout.record import PhotoRecord
     from presslayout.spec.template import TextStyle
     from presslayout.typeset.lines import Line
@@ -115,7 +116,8 @@ def _furniture(work: Job) -> list[Block]:
     slot, space = work.slot, work.area
     items: list[Item] = []
     if slot.tint is not None:
-        items.append(Shape(rectangle(space.frame or space.box), fill=slot.tint))
+        boxes = (space.frame,) if space.frame is not None else _boxes(work)
+        items += [Shape(rectangle(box), fill=slot.tint) for box in boxes]
     if space.frame is not None:
         ink = slot.accent if slot.ornament else BLACK
         items += border(space.frame, slot.ornament, work.frame, ink)
@@ -132,7 +134,7 @@ def _furniture(work: Job) -> list[Block]:
 
 def _head(work: Job, layout: Layout) -> list[Block]:
     space, plan = work.area, layout.head
-    x, width = space.span(0, layout.head_columns)
+    x, width = space.span(space.head[0], layout.head_columns)
     if work.strip is not None:
         space = work.strip[0]
         x, width, plan = space.x, space.width, replace(plan, rows=space.rows)
@@ -330,7 +332,7 @@ def _record(
         id=telling.story.id,
         slot=work.slot.name,
         bbox=box,
-        boxes=(box,),
+        boxes=_boxes(work),
         columns=len(work.area.columns),
         lines=rows,
         chars_source=chars(text),
@@ -348,6 +350,13 @@ def _record(
             ((block.shaped, lines) for block, lines in set_lines(work, poured)), work.fonts.measure
         ),
     )
+
+
+def _boxes(work: Job) -> tuple[Box, ...]:
+    """The rectangles of the slot."""
+    if not work.slot.parts:
+        return (work.area.box,)
+    return tuple(range_box(work.desk.template, part) for part in work.slot.parts)
 
 
 def _first(work: Job) -> int:

@@ -117,7 +117,7 @@ def _page(page: Page, record: PageRecord, spec: PageSpec, good: Good) -> dict[st
 
 def _grid(template: Template) -> dict[str, Any]:
     """The type area, its rows and base columns in millimetres, and the slots in them."""
-    from presslayout.flow.grid import slot_box
+    from presslayout.spec.lattice import slot_box
 
     em = template.body.size
     return {

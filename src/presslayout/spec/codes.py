@@ -192,6 +192,22 @@ CODES: dict[str, Text] = {
     "slot-taken": Text(
         "一个版位放一篇稿件，第二篇没有地方。", "A slot holds one story; a second has no place."
     ),
+    "slot-not-inside": Text(
+        "嵌在别的区块里的区块，要整个在那个区块的范围之内，文字才知道从哪里让开。",
+        "A slot inside another must lie in its range, or its text cannot make room.",
+    ),
+    "range-off-column": Text(
+        "矩形的边要落在栏空里：从一栏中间切过去，剩下的半栏排不了字。",
+        "Edges fall into gutters: half a column that is cut through holds no text.",
+    ),
+    "split-across-fold": Text(
+        "跨版的文字栏不能压在中缝上，左右两版各排整栏。",
+        "No column of a spread lies on the fold: each page takes whole ones.",
+    ),
+    "spread-number": Text(
+        "跨版从双数版起，占两个版次。",
+        "A spread begins on an even page and takes two numbers.",
+    ),
     "slots-overlap": Text("重叠的区块会把字叠着印。", "Overlapping slots print text over text."),
     "split-too-narrow": Text(
         "栏太窄，一行排不下几个字，两端对不齐。", "In so narrow a column lines cannot be justified."

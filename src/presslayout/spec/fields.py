@@ -698,6 +698,14 @@ SHEET = Record(
             "四边的出血；不写由印刷条件定",
             "bleed; absent: as the press says",
         ),
+        _f(
+            "spread",
+            "跨版",
+            "yesno",
+            "左右两版合成一块，成品写一版的尺寸",
+            "two facing pages as one; trim is the size of one page",
+            also="通版",
+        ),
     ),
 )
 AREA = Record(
@@ -714,6 +722,20 @@ MARGIN = Record(
     (
         _f("left", "左", "length", "版心左边到纸边", "from the sheet's left edge"),
         _f("top", "上", "length", "版心上边到纸边", "from the sheet's top edge"),
+        _f(
+            "inside",
+            "内",
+            "length",
+            "版心到订口（中缝）的一边；单数版在左，双数版在右",
+            "from the fold: left on odd pages, right on even ones",
+        ),
+        _f(
+            "outside",
+            "外",
+            "length",
+            "版心到切口的一边；单数版在右，双数版在左",
+            "from the outer edge: right on odd pages, left on even ones",
+        ),
     ),
 )
 COLUMNS = Record(
@@ -881,6 +903,14 @@ _HEAD_SIDE = _f(
 )
 _HEADS = _f("heads", "标题", "record", "标题各部分的样子", "looks of the headline block", of=HEADS)
 
+PART = Record(
+    "part",
+    Text("范围", "part"),
+    (
+        _f("rows", "行", "range", "占哪些行，如 6-30", "rows such as 6-30", required=True),
+        _f("columns", "栏", "range", "占哪些基本栏", "base columns such as 1-6", required=True),
+    ),
+)
 SLOT = Record(
     "slot",
     Text("区块", "slot"),
@@ -891,7 +921,6 @@ SLOT = Record(
             "range",
             "占哪些行，如 6-55，两头都算",
             "rows such as 6-55, both counted",
-            required=True,
         ),
         _f(
             "columns",
@@ -899,7 +928,23 @@ SLOT = Record(
             "range",
             "占哪些基本栏，如 1-6，两头都算",
             "base columns such as 1-6, both counted",
-            required=True,
+        ),
+        _f(
+            "parts",
+            "范围",
+            "list",
+            "几个矩形拼成的版位：每个写行和栏，代替「行」「栏」",
+            "a slot of several rectangles, each with rows and columns, instead of them",
+            of=PART,
+            also="区域",
+        ),
+        _f(
+            "within",
+            "嵌在",
+            "words",
+            "嵌在哪个区块里：从那个区块的文字里让出地方",
+            "the slot in whose range it stands: that slot's text makes room",
+            also="嵌入 在内",
         ),
         _f(
             "content",

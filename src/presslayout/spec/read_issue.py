@@ -75,6 +75,7 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
         )
     spare = fillers(row, path, reading)
     _check_pages(pages, paper, paper_row, reading)
+    _check_spreads(pages, drawn, reading)
     _check_ids(pages, spare, reading)
     _check_jumps(pages, drawn, reading)
     for page in pages:
@@ -394,6 +395,32 @@ def _check_pages(
                 ),
                 page.span,
                 Text("改「今日版数」或「版次」", "change pages_today or the page's number"),
+            )
+
+
+def _check_spreads(
+    pages: tuple[PageSpec, ...], drawn: dict[str, Drawn | None], reading: Reading
+) -> None:
+    """A spread begins on an even page, and the next number is its own too."""
+    numbers = {page.number for page in pages}
+    for page in pages:
+        design = drawn.get(page.template)
+        if design is None or not design.template.fold:
+            continue
+        if page.number % 2 or page.number + 1 in numbers:
+            other = page.number + 1
+            reading.findings.error(
+                "spread-number",
+                Text(
+                    f"第{page.number}版用跨版的模板：要从双数版起"
+                    if page.number % 2
+                    else f"第{page.number}版是跨版，第{other}版已经在里面，不再另写",
+                    f"page {page.number} is a spread: it begins on an even page"
+                    if page.number % 2
+                    else f"page {page.number} is a spread that holds page {other} already",
+                ),
+                page.span,
+                Text("改「版次」，或换模板", "change its number, or take another template"),
             )
 
 

@@ -12,6 +12,7 @@ from presslayout.spec.convert import FRAME, Scale
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_inks import FILE as INKS
 from presslayout.spec.read_inks import read_inks
+from presslayout.spec.read_ranges import check_columns, nested, ranges
 from presslayout.spec.reader import Row, opened
 from presslayout.spec.template import Slot, SlotStyle, Template
 from presslayout.units import to_mm
@@ -56,6 +57,8 @@ class Grid:
     columns: int
     column_cells: int
     gutter: int
+    verso: Length | None
+    fold: Length
 
 
 def read_template(path: Path, reading: Reading) -> Drawn | None:
@@ -89,7 +92,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
             slots.append(made)
     pictures = row.row("pictures")
     order = row.steps("fit_order")
-    _overlaps(slots, reading)
+    slots = nested(slots, reading)
     if grid is None or any(d.severity == "error" for d in reading.findings.found[before:]):
         return None
     template = Template(
@@ -120,7 +123,12 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         span=own.span,
         manner=shared.manner,
         imprint=shared.imprint,
+        verso=grid.verso,
+        fold=grid.fold,
     )
+    check_columns(template, reading)
+    if any(d.severity == "error" for d in reading.findings.found[before:]):
+        return None
     return Drawn(template, heads, scale)
 
 
@@ -142,6 +150,8 @@ def story_style(
         heads = looks.heads(merged, drawn.template.body, reading)
     vertical, head_side = row.yes("vertical"), row.choice("head_side")
     filled = next((s for s in drawn.template.slots if s.name == slot), None)
+    if filled is not None and (filled.parts or filled.cuts):
+        _check_plain(filled, row, vertical=vertical, reading=reading)
     if filled is not None:
         ways = vertical or filled.vertical, head_side or filled.head_side
         _check_head_side(filled, ways, row, reading)
@@ -155,6 +165,23 @@ def story_style(
         vertical=vertical,
         head_side=head_side,
         ornament=row.choice("ornament"),
+    )
+
+
+def _check_plain(slot: Slot, row: Row, *, vertical: bool, reading: Reading) -> None:
+    """A style that turns a slot's text, or frames it, needs one rectangle."""
+    framed = bool(slot.parts) and (row.has("frame") or row.has("ornament"))
+    if not vertical and not framed:
+        return
+    reading.findings.error(
+        "bad-value",
+        Text(
+            f"区块「{slot.name}」不是一个完整的矩形，{'不能竖排' if vertical else '不能加框'}",
+            f"slot “{slot.name}” is no plain rectangle: it takes no "
+            f"{'vertical text' if vertical else 'frame'}",
+        ),
+        row.place("vertical" if vertical else "frame" if row.has("frame") else "ornament"),
+        Text("换一个样式，或换一个版位", "take another style, or another slot"),
     )
 
 
@@ -202,8 +229,9 @@ def _grid(row: Row, body: BodyStyle, reading: Reading) -> Grid | None:
     count = columns.integer("count") if columns else None
     cells = _whole(columns, "cells", body.size, reading) if columns else None
     gutter = _whole(columns, "gutter", body.size, reading) if columns else None
+    spread = sheet is not None and sheet.yes("spread")
     margin = row.row("margin")
-    left = margin.length("left") if margin else None
+    sides = [margin.length(n) if margin else None for n in ("left", "inside", "outside")]
     top = margin.length("top") if margin else None
     if not (trim and across and down and count and cells) or gutter is None:
         if columns and count == 0:
@@ -229,9 +257,13 @@ def _grid(row: Row, body: BodyStyle, reading: Reading) -> Grid | None:
         )
         return None
     taken = (wide * body.size, high * body.leading)
-    x = (trim[0] - taken[0]) // 2 if left is None else left
+    left, verso = _sides(sides, trim[0] - taken[0], spread=spread)
     y = (trim[1] - taken[1]) // 2 if top is None else top
-    if x < 0 or y < 0 or x + taken[0] > trim[0] or y + taken[1] > trim[1] or high > ROWS_MOST:
+    clash = margin is not None and _clash(sides, trim[0] - taken[0], (margin, spread), reading)
+    if clash:
+        return None
+    out = [x for x in (left, verso) if x is not None and not 0 <= x <= trim[0] - taken[0]]
+    if out or y < 0 or y + taken[1] > trim[1] or high > ROWS_MOST:
         reading.findings.error(
             "type-area-too-large",
             Text(
@@ -244,7 +276,60 @@ def _grid(row: Row, body: BodyStyle, reading: Reading) -> Grid | None:
             Text("减少版心的字数或行数，或改版口", "take fewer em or lines, or move the type area"),
         )
         return None
-    return Grid(trim[0], trim[1], bleed, x, y, wide, high, count, cells, gutter)
+    if not spread:
+        return Grid(*trim, bleed, left, y, wide, high, count, cells, gutter, verso, 0)
+    # The inner margins of both pages part their type areas.
+    inner = 2 * (trim[0] - taken[0] - left)
+    return Grid(
+        2 * trim[0], trim[1], bleed, left, y, wide, high, 2 * count, cells, gutter, None, inner
+    )
+
+
+def _sides(
+    given: list[Length | None], spare: Length, *, spread: bool
+) -> tuple[Length, Length | None]:
+    """The left margins of pages with odd numbers and with even ones; a spread begins with an even one."""
+    left, inside, outside = given
+    if inside is None and outside is None:
+        return spare // 2 if left is None else left, None
+    if inside is None:
+        assert outside is not None
+        inside = spare - outside
+    return (spare - inside, None) if spread else (inside, spare - inside)
+
+
+def _clash(
+    given: list[Length | None], spare: Length, sheet: tuple[Row, bool], reading: Reading
+) -> bool:
+    """Whether margins contradict each other."""
+    left, inside, outside = given
+    margin, spread = sheet
+    if left is not None and (spread or inside is not None or outside is not None):
+        reading.findings.error(
+            "bad-value",
+            Text(
+                "跨版的版口写「内」「外」" if spread else "版口写了「内」「外」就不写「左」",
+                "a spread's margins are inside and outside"
+                if spread
+                else "margins are either left, or inside and outside",
+            ),
+            margin.place("left"),
+            Text("删去「左」", "remove left"),
+        )
+        return True
+    if inside is not None and outside is not None and inside + outside != spare:
+        reading.findings.error(
+            "bad-value",
+            Text(
+                f"版口内 {to_mm(inside)} ＋ 外 {to_mm(outside)} mm，版心两边一共剩 {to_mm(spare)} mm",
+                f"margins of {to_mm(inside)} and {to_mm(outside)} mm; the type area leaves "
+                f"{to_mm(spare)} mm",
+            ),
+            margin.place("outside"),
+            Text("只写「内」，「外」自己会算", "write the inside one alone, the other follows"),
+        )
+        return True
+    return False
 
 
 def _slot(
@@ -255,7 +340,7 @@ def _slot(
     reading: Reading,
 ) -> tuple[Slot | None, Row | None]:
     body, grid, shared = page
-    rows, columns = row.value("rows"), row.value("columns")
+    where = ranges(row, key.text, reading)
     content = row.choice("content")
     own = row.row("heads")
     merged = own.over(heads_row) if own and heads_row else own or heads_row
@@ -271,12 +356,12 @@ def _slot(
     byline_at = row.choice("byline_at") or "below"
     rule = row.length("rule") or 0
     colour = row.ink("colour")
-    if grid is None or not isinstance(rows, tuple) or not isinstance(columns, tuple) or not content:
+    if grid is None or where is None or not content:
         return None, merged
     slot = Slot(
         name=key.text,
-        rows=rows,
-        columns=columns,
+        rows=where[0].rows,
+        columns=where[0].columns,
         content=content,
         split=split or None,
         remainder=remainder,
@@ -292,6 +377,8 @@ def _slot(
         vertical=row.yes("vertical"),
         head_side=row.choice("head_side"),
         ornament=ornament,
+        parts=where[1],
+        within=row.words("within").strip(),
     )
     _check_slot(slot, row, grid, (body.size, body.leading), reading)
     _check_head_side(slot, (slot.vertical, slot.head_side), row, reading)
@@ -338,6 +425,7 @@ def _check_slot(
             row.place("split"),
             Text(f"每栏至少 {MIN_CELLS} 字，减少破栏", f"a column takes {MIN_CELLS} em at least"),
         )
+    _check_fold(slot, row, grid, reading)
     high = slot.rows[1] - slot.rows[0] + 1
     if slot.head_rows[1] > high or (slot.head_columns > count and not slot.vertical):
         findings.error(
@@ -350,6 +438,32 @@ def _check_slot(
             row.place("head_rows" if slot.head_rows[1] > high else "head_columns"),
             Text("改小题区行或题区栏", "make head_rows or head_columns smaller"),
         )
+
+
+def _check_fold(slot: Slot, row: Row, grid: Grid, reading: Reading) -> None:
+    """Across a fold every page takes whole text columns."""
+    half = grid.columns // 2
+    first, last = slot.columns
+    base = last - first + 1
+    if not grid.fold or not first <= half < last or slot.content != "story":
+        return
+    if (slot.split or base) * (half - first + 1) % base == 0 and not slot.vertical:
+        return
+    reading.findings.error(
+        "split-across-fold",
+        Text(
+            f"区块「{slot.name}」跨过中缝，左版占 {half - first + 1} 栏、右版占 {last - half} 栏，"
+            + ("不能全文竖排" if slot.vertical else f"破不成 {slot.split} 栏"),
+            f"slot “{slot.name}” crosses the fold with {half - first + 1} columns on the left and "
+            f"{last - half} on the right: "
+            + ("it cannot be vertical" if slot.vertical else f"it cannot be split in {slot.split}"),
+        ),
+        row.place("split") if row.has("split") else slot.span,
+        Text(
+            f"破栏写成 {base} 的倍数，或让左右两版占的栏数成比例",
+            f"take a multiple of {base}, or columns in proportion on both pages",
+        ),
+    )
 
 
 def _check_head_side(slot: Slot, ways: tuple[bool, str], row: Row, reading: Reading) -> None:
@@ -373,27 +487,6 @@ def _check_head_side(slot: Slot, ways: tuple[bool, str], row: Row, reading: Read
         row.place("head_side") if row.has("head_side") else slot.span,
         Text("删去「标题竖排」，或加栏", "remove head_side, or add columns"),
     )
-
-
-def _overlaps(slots: list[Slot], reading: Reading) -> None:
-    for number, one in enumerate(slots):
-        for other in slots[number + 1 :]:
-            rows = (max(one.rows[0], other.rows[0]), min(one.rows[1], other.rows[1]))
-            columns = (max(one.columns[0], other.columns[0]), min(one.columns[1], other.columns[1]))
-            if rows[0] > rows[1] or columns[0] > columns[1]:
-                continue
-            places = (f"{one.span.file}:{one.span.line}", f"{other.span.file}:{other.span.line}")
-            reading.findings.error(
-                "slots-overlap",
-                Text(
-                    f"「{one.name}」与「{other.name}」区块重叠：行 {rows[0]}–{rows[1]}、栏 "
-                    f"{columns[0]}–{columns[1]}（{places[0]} 和 {places[1]}）",
-                    f"slots “{one.name}” and “{other.name}” overlap: rows {rows[0]}–{rows[1]}, "
-                    f"columns {columns[0]}–{columns[1]} ({places[0]} and {places[1]})",
-                ),
-                other.span,
-                Text("改其中一个的行或栏", "change the rows or columns of one"),
-            )
 
 
 def _whole(row: Row, name: str, em: Length, reading: Reading) -> int | None:

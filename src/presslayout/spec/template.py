@@ -62,6 +62,24 @@ class SlotStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """A rectangle of rows and base columns, both ends counted from 1."""
+
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+
+    def meets(self, other: Range) -> Range | None:
+        """What two ranges share, or None."""
+        rows = max(self.rows[0], other.rows[0]), min(self.rows[1], other.rows[1])
+        columns = max(self.columns[0], other.columns[0]), min(self.columns[1], other.columns[1])
+        return Range(rows, columns) if rows[0] <= rows[1] and columns[0] <= columns[1] else None
+
+    def holds(self, other: Range) -> bool:
+        """Whether the other range lies inside this one."""
+        return self.meets(other) == other
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A place on the page: rows and base columns, both ends counted from 1.
 
@@ -72,7 +90,8 @@ class Slot:
     its tiers (段) then; `head_side` (left, right or none) stands a vertical headline there, over
     `head_columns` of the columns (0: one), beside a horizontal body.  `ornament` is the pattern of
     the frame, "" for a plain line.  `narrowed` is how many characters fitting took from the measure
-    of its columns.
+    of its columns.  A slot of several rectangles has them as `parts`, `rows` and `columns` being
+    those round all of them; a slot `within` another stands in its range, where it is one of `cuts`.
     """
 
     name: str
@@ -94,6 +113,19 @@ class Slot:
     head_side: str = ""
     ornament: str = ""
     narrowed: int = 0
+    parts: tuple[Range, ...] = ()
+    cuts: tuple[Range, ...] = ()
+    within: str = ""
+
+    @property
+    def whole(self) -> Range:
+        """The rectangle round all that it takes."""
+        return Range(self.rows, self.columns)
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """Its rectangles: one, or its parts."""
+        return self.parts or (self.whole,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +153,11 @@ class SubheadStyle:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One page design. `left` and `top` place the type area on the trimmed sheet."""
+    """One page design. `left` and `top` place the type area on the trimmed sheet.
+
+    `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
+    `fold`, the width between the type areas of its two pages: `width` and `base_columns` count both.
+    """
 
     name: str
     file: str
@@ -150,3 +186,5 @@ class Template:
     span: Span
     manner: Manner = NEWSPAPER
     imprint: TextStyle = IMPRINT
+    verso: Length | None = None
+    fold: Length = 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from presslayout.flow.grid import area, slot_box, type_area
+from presslayout.flow.grid import area
+from presslayout.spec.lattice import slot_box, type_area
 from presslayout.units import pt
 from tests import kit
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.spec.template import Slot, Template
+    from presslayout.spec.template import Range, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,15 @@ def regions(template: Template, kept: Iterable[str]) -> tuple[Region, ...]:
     Neighbours become one rectangle wherever nothing that stays stands inside it.
     """
     names = frozenset(kept)
-    free = [_box(s) for s in template.slots if s.content == "story" and s.name not in names]
-    fixed = [_box(s) for s in template.slots if s.content != "story" or s.name in names]
+    stays = [s for s in template.slots if s.content != "story" or s.name in names]
+    fixed = [_box(place) for s in stays for place in s.ranges]
+    free = [
+        box
+        for s in template.slots
+        if s.content == "story" and s.name not in names and not s.within
+        for place in s.ranges
+        for box in _without(_box(place), [_box(cut) for other in stays for cut in other.ranges])
+    ]
     while (whole := _joined(free, fixed)) is not None:
         free = [*(box for box in free if not _meet(whole, box)), whole]
     return tuple(
@@ -55,8 +62,29 @@ def _joined(free: list[_Box], fixed: list[_Box]) -> _Box | None:
     return None
 
 
-def _box(slot: Slot) -> _Box:
-    return (*slot.rows, *slot.columns)
+def _box(place: Range) -> _Box:
+    return (*place.rows, *place.columns)
+
+
+def _without(whole: _Box, taken: list[_Box]) -> list[_Box]:
+    """What is left of a rectangle beside others: full-width above and below, the rest between."""
+    for box in taken:
+        if _meet(whole, box):
+            top, bottom, left, right = whole
+            first, last = max(top, box[0]), min(bottom, box[1])
+            rest = [
+                (top, first - 1, left, right),
+                (last + 1, bottom, left, right),
+                (first, last, left, box[2] - 1),
+                (first, last, box[3] + 1, right),
+            ]
+            return [
+                one
+                for part in rest
+                if part[0] <= part[1] and part[2] <= part[3]
+                for one in _without(part, taken)
+            ]
+    return [whole]
 
 
 def _around(one: _Box, other: _Box) -> _Box:

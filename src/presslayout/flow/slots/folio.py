@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow.calendar import day
 from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.grid import label
 from presslayout.flow.slots.furnishing import furnishing, panel
 from presslayout.flow.words import Told, fitted, left_out, put, unprintable, word
 from presslayout.page import BLACK, Block, Item, Shape, Stroke
@@ -34,7 +35,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     size = box.height * NUMBER_SHARE // 1000
     baseline = box.bottom - box.height * (1000 - NUMBER_SHARE) // 2000 - size * 60 // 1000
     front = [
-        (Told(f"{desk.page.number:02d}", display, slot.accent), size),
+        (Told(_number(slot, desk), display, slot.accent), size),
         (Told(desk.page.section, display, slot.accent), size * SECTION_SHARE // 1000),
     ]
     items: list[Item] = []
@@ -76,6 +77,14 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         ),
         diagnostics=(*left_out(lost, slot, desk), *unprintable(told, slot, desk)),
     )
+
+
+def _number(slot: Slot, desk: Desk) -> str:
+    """The number of the page that a folio stands on; across a fold it is both pages'."""
+    half = desk.template.base_columns // 2
+    if not desk.template.fold or slot.columns[0] <= half < slot.columns[1]:
+        return label(desk.template, desk.page.number)
+    return f"{desk.page.number + (slot.columns[0] > half):02d}"
 
 
 def staff(desk: Desk) -> list[Told]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.flow.desk import Desk, Filled
-from presslayout.flow.grid import slot_box
 from presslayout.flow.ornaments import border
 from presslayout.page import BLACK, Block, Box, Item, Shape, Stroke, rectangle
+from presslayout.spec.lattice import slot_box
 
 if TYPE_CHECKING:
     from presslayout.spec.template import Slot

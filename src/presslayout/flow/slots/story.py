@@ -179,7 +179,8 @@ def _may_go_on(work: Job, onward: Job) -> Callable[[tuple[int, int]], bool]:
     `onward` is the whole story in that slot's measure: a cut is judged by sums over its pieces.
     """
     blocks = head_plans(onward, at_end=False)
-    free = [onward.rows - plan.rows * onward.head_columns for plan in blocks]
+    rows = onward.rows - onward.area.shut
+    free = [rows - plan.rows * onward.head_columns for plan in blocks]
     least, most = min(free) - SHORT_ROWS - 1, max(free) + 1
     options = [[rows for rows, _ in block.piece.options] for block in onward.body]
     fewest = [0, *accumulate(min(rows) for rows in reversed(options))][::-1]
