@@ -29,7 +29,7 @@ def findings(
     made: dict[int, list[tuple[tuple[int, int, int], Finding]]] = {p.number: [] for p in pages}
     for number, one in enumerate(found):
         story = stories.get(one.story)
-        page, where, area = _place(one, story, composition)
+        page, where, area = place(one, story, composition)
         if page is None:
             page = next((p for p in pages if p.number == one.page), pages[0] if pages else None)
             if page is None:
@@ -44,7 +44,7 @@ def findings(
             for number, rows in made.items()}  # fmt: skip
 
 
-def _place(
+def place(
     one: Diagnostic, story: Story | None, composition: Composition
 ) -> tuple[Page | None, list[Box], bool]:
     """The page, the boxes on it, and whether they are an area rather than characters."""

@@ -82,6 +82,10 @@ _SPEC = _rows(
             "预览只在本机的一个端口上开；被别的程序占着，浏览器就会连到那个程序。",
             "The preview listens on one port of this machine; whoever holds it would get its readers.",
         ),
+        "not-comments": (
+            "批注要连着当时的文字一起存，才知道后来改了没有；别的文件里没有这些。",
+            "Comments keep the text they were made on, so it can be told if they were heeded.",
+        ),
         "not-a-pdf": (
             "批注写在 PDF 里，别的文件里没有。",
             "Comments stand in a PDF and nowhere else.",

@@ -29,6 +29,13 @@ def pdf(
     edition: Edition, sources: Mapping[str, Source], workspace: Workspace, cache: Cache
 ) -> bytes:
     """The pages as they stand; AssetError when a face or picture cannot be read."""
+    return painted(order(edition, sources, workspace, cache), "plain")
+
+
+def order(
+    edition: Edition, sources: Mapping[str, Source], workspace: Workspace, cache: Cache
+) -> Order:
+    """What an edition that was set before is painted with."""
     from presslayout.material import located
     from presslayout.spec.read_press import press_profile_path
 
@@ -36,7 +43,7 @@ def pdf(
         PageRecord(p.number, p.template, hash_of(p), p.width, p.height, (), ())
         for p in edition.pages
     )
-    order = Order(
+    return Order(
         composition=Composition(edition, records, (), sources),
         found=(),
         issue="",
@@ -50,7 +57,6 @@ def pdf(
         stopwatch=Stopwatch(),
         verifier=None,
     )
-    return painted(order, "plain")
 
 
 def letters(workspace: Workspace) -> Source:

@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 
 def press(order: Order, shelf: Shelf) -> Made:
     """The file for the press with its marks, and the plant's files where the profile asks for them."""
-    waiting = _supplies(order)
+    waiting = gather(order)
     pages = order.composition.edition.pages
     plant = order.commission.plant
     if plant == Plant():
-        spare = shelf.spare("press.pdf", _paint(order, order.standard, pages, waiting()))
+        spare = shelf.spare("press.pdf", paint_pages(order, order.standard, pages, waiting()))
         return Made(spare, spare, order.standard)
     from presslayout.printing import single
 
     made = single(pages, plant.marks, _slugs(order))
     supplies = waiting()
-    data = _paint(order, order.standard, [p.page for p in made], _on_sheets(supplies, made))
+    data = paint_pages(order, order.standard, [p.page for p in made], _on_sheets(supplies, made))
     spare = shelf.spare("press.pdf", data)
     if plant.dispatch is None:
         return Made(spare, spare, order.standard)
@@ -92,8 +92,8 @@ def archive(order: Order, shelf: Shelf) -> Made:
 
 def painted(order: Order, standard: str) -> bytes:
     """The edition's pages as PDF, their pictures converted meanwhile."""
-    waiting = _supplies(order)
-    return _paint(order, standard, order.composition.edition.pages, waiting())
+    waiting = gather(order)
+    return paint_pages(order, standard, order.composition.edition.pages, waiting())
 
 
 def proofed(order: Order) -> bytes:
@@ -103,7 +103,7 @@ def proofed(order: Order) -> bytes:
 
     proofing = order.proofing
     assert proofing is not None
-    waiting = _supplies(order)
+    waiting = gather(order)
     with order.stopwatch.timed("overlay"):
         whole = proofs(order.composition.edition.pages, lettering(order.letters), proofing)
     supplies = replace(
@@ -114,7 +114,7 @@ def proofed(order: Order) -> bytes:
         subject=whole.subject,
         faces={**order.composition.sources, **dict(proofing.faces)},
     )
-    return _paint(order, "plain", whole.pages, supplies)
+    return paint_pages(order, "plain", whole.pages, supplies)
 
 
 def _slugs(order: Order) -> Told:
@@ -159,7 +159,7 @@ def _dispatched(
     for parcel in parcels:
         hashes = tuple(slugs.hashes[n] for n in parcel.numbers if n in slugs.hashes)
         own = _on_sheets(supplies, (by_page[page] for page in parcel.pages), hashes)
-        files.append((parcel, _paint(order, order.standard, parcel.pages, own)))
+        files.append((parcel, paint_pages(order, order.standard, parcel.pages, own)))
     sent = plant.Sent(
         commission.paper,
         composition.edition.press,
@@ -195,7 +195,7 @@ def _one_name(name: str) -> Diagnostic:
     )
 
 
-def _supplies(order: Order) -> Callable[[], Supplies]:
+def gather(order: Order) -> Callable[[], Supplies]:
     """What painters need; pictures begin to be converted now and are waited for when it is asked for."""
     from presslayout.assets.images import Conversion, convert_all, requests
     from presslayout.paint.pdf import Supplies
@@ -241,7 +241,8 @@ def _unplaced(picture: Picture) -> Picture:
     return replace(picture, box=replace(picture.box, x=0, y=0))
 
 
-def _paint(order: Order, standard: str, pages: Sequence[Page], supplies: Supplies) -> bytes:
+def paint_pages(order: Order, standard: str, pages: Sequence[Page], supplies: Supplies) -> bytes:
+    """Pages of an order, or what was made of them, as PDF of a standard."""
     from presslayout.paint.pdf import paint
     from presslayout.profiles import PROFILES
 

@@ -2,25 +2,29 @@
 
 One line a sign-off in 签样.jsonl beside the issue, so that two people's lines merge.  A line holds
 the page's hash, a short digest of every block (so that what changed can be named) and a seal over
-the rest of the line: a line that was edited does not count.
+the rest of the line: a line that was edited does not count.  What was signed stands beside it, page
+by page, in 签样/HASH.json: `diff` and the preview compare with it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.codec import canonical, dump_block, hash_of
+from presslayout.page import Glyphs, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from presslayout.page import Page
+    from presslayout.page import Edition, Page
 
 FILE = "签样.jsonl"
+# The folder beside it that holds each signed page as an edition.json of its own, by its hash.
+KEPT = "签样"
 # Digits of a block's digest: enough to tell two states of one block apart.
 SHORT = 12
 
@@ -135,6 +139,25 @@ def _broken(signature: Signature) -> Signature:
         signature.page, signature.round, signature.by, signature.at, signature.hash,
         signature.blocks, whole=False,
     )  # fmt: skip
+
+
+def kept(folder: Path, hash_: str) -> Path:
+    """Where the edition of a page that was signed stands, for whoever compares with it."""
+    return folder / KEPT / f"{hash_}.json"
+
+
+def edition_of(page: Page, edition: Edition) -> Edition:
+    """The edition of one page: its stories, faces and pictures alone."""
+    shown = {block.story for block in page.blocks}
+    used = {item.face if isinstance(item, Glyphs) else item.image
+            for block in page.blocks for item in block.items
+            if isinstance(item, Glyphs | Picture)}  # fmt: skip
+    return replace(
+        edition,
+        pages=(page,),
+        articles=tuple(a for a in edition.articles if a.id in shown),
+        assets=tuple(a for a in edition.assets if a.key in used),
+    )
 
 
 def appended(old: str, signatures: Iterable[Signature]) -> str:

@@ -43,7 +43,11 @@ def test_a_round_from_proof_to_press(desk: Desk) -> None:
     assert desk.run("verify", str(desk.out / "press.pdf"), spec).exit == 0
     assert desk.run("verify", str(desk.out / "edition.json"), spec).exit == 0
 
+    (kept,) = (desk.spec.parent / "签样").iterdir()
+    assert desk.run("diff", str(kept), spec).exit == 0
+
     edit(desk, "守山的日子", "守水的日子")
+    assert [c["new"] for c in desk.run("diff", str(kept), spec, "--json").json["changes"]] == ["水"]
     refused = desk.build()
     assert refused.exit == 4
     (said,) = [d for d in refused.json["diagnostics"] if d["code"] == "changed-since-signed"]

@@ -309,7 +309,10 @@ VERBS = {
             (
                 Argument(
                     ("file",),
-                    Text("批注过的大样", "the proof with comments"),
+                    Text(
+                        "批注过的大样，或预览存的 批注.json",
+                        "the proof with comments, or the preview's 批注.json",
+                    ),
                     {"metavar": "COMMENTED.pdf"},
                 ),
                 ISSUE,

@@ -34,23 +34,14 @@ _NAMES = {
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """List the marks; with --apply write the simple ones that are open into the copy."""
-    from presslayout.marks.judged import judged
-    from presslayout.marks.placed import marks
-
     file = Path(arguments.file)
-    commented = _comments(file)
     options = api.Options(press=arguments.press or api.PRESS, cache=Cache.open())
     loaded, composition = api.composed(arguments.issue, options)
-    new = composition.edition
-    beside = Path(arguments.old) if arguments.old else file.parent / "edition.json"
-    names = commented.names
-    # A file that has lost its names is taken at the user's word, and at nothing else.
-    known = (e for e in (_stored(beside), new) if e is not None)
-    old = next((e for e in known if (not names and arguments.old) or names & _ids(e)), None)
-    if old is None:
-        raise _other_edition(file)
-    galleys = _galleys(commented.subject, old, loaded)
-    listed = list(judged(old, new, marks(old, commented.comments, galleys)))
+    if file.suffix == ".json":
+        listed = _kept(file, composition.edition)
+    else:
+        older = Path(arguments.old) if arguments.old else None
+        listed = _of_pdf(file, older, composition.edition, loaded)
     spans = [_span(one, loaded) for one in listed]
     if not voice.json:
         for number, (one, span) in enumerate(zip(listed, spans, strict=True), 1):
@@ -65,6 +56,53 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         rows = [_plain(one, span) for one, span in zip(listed, spans, strict=True)]
         voice.object({"marks": rows, "diagnostics": diagnostics(failed)})
     return messages.exit_code(failed)
+
+
+def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> list[Judged]:
+    """The comments of a proof, judged against the edition that it shows."""
+    from presslayout.marks.judged import judged
+    from presslayout.marks.placed import marks
+
+    commented = _comments(file)
+    names = commented.names
+    # A file that has lost its names is taken at the user's word, and at nothing else.
+    known = (e for e in (_stored(older or file.parent / "edition.json"), new) if e is not None)
+    old = next((e for e in known if (not names and older) or names & _ids(e)), None)
+    if old is None:
+        raise _other_edition(file)
+    galleys = _galleys(commented.subject, old, loaded)
+    return list(judged(old, new, marks(old, commented.comments, galleys)))
+
+
+def _kept(file: Path, new: Edition) -> list[Judged]:
+    """The comments that were made in the preview."""
+    from presslayout.marks import kept
+
+    if not file.is_file():
+        raise _no_comments(file)
+    try:
+        return list(kept.judged(kept.read(file), new))
+    except kept.NotCommentsError as cause:
+        raise _no_comments(file) from cause
+
+
+def _no_comments(file: Path) -> SpecError:
+    return SpecError(
+        [
+            Diagnostic(
+                "not-comments",
+                ERROR,
+                Text(
+                    f"{file.name} 不是预览里写的批注",
+                    f"{file.name} holds no comments of the preview",
+                ),
+                hint=Text(
+                    "预览的批注在稿件单旁边的 批注.json",
+                    "those of the preview stand in 批注.json beside the spec",
+                ),
+            )
+        ]
+    )
 
 
 def _comments(file: Path) -> Commented:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
+    from presslayout.page import Edition
     from presslayout.sameness import Compared
 
 _NAMED = 6
@@ -35,6 +36,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     loaded, composition = api.composed(arguments.issue, options)
     made = [signing.sign(p, round_, by, arguments.at or "") for p in composition.edition.pages]
     path = api.signatures(loaded)
+    _keep(path.parent, composition.edition)
     old = path.read_text("utf-8") if path.is_file() else ""
     replaced(path, signing.appended(old, made))
     if voice.json:
@@ -47,6 +49,17 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             f"page {one.page} signed, {one.round}, by {one.by}: {one.hash[:12]} in {relative(path)}",
         )
     return messages.OK
+
+
+def _keep(folder: Path, edition: Edition) -> None:
+    """Put what is signed beside the sign-offs, before anybody can say that it was."""
+    from presslayout import codec
+    from presslayout.spec.files import replaced
+
+    for page in edition.pages:
+        path = signing.kept(folder, codec.hash_of(page))
+        path.parent.mkdir(exist_ok=True)
+        replaced(path, codec.dumps(signing.edition_of(page, edition)).decode())
 
 
 def verify(arguments: argparse.Namespace, voice: Voice) -> int:

@@ -14,9 +14,13 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from presslayout.preview import pointing, told
-from presslayout.preview.raster import Raster, Tile
+from presslayout.preview import comments, pointing, told
+from presslayout.preview.edits import Edits, RefusedError
+from presslayout.preview.older import Older
+from presslayout.preview.plates import INKS
+from presslayout.preview.raster import Raster, Tile, small
 from presslayout.preview.sheets import Sheets
+from presslayout.spec.moving import focused, swapped
 from presslayout.units import mm
 
 if TYPE_CHECKING:
@@ -32,12 +36,15 @@ PAGE = {
     "style.css": ("style.css", "text/css; charset=utf-8"),
     **{
         f"{name}.js": (f"{name}.js", "text/javascript; charset=utf-8")
-        for name in ("app", "stage", "panels", "words", "link")
+        for name in ("app", "stage", "panels", "photo", "words", "link")
     },
 }
-ALL = "cmyk"
 # A browser that hears nothing for so long is told that we are still here.
 PULSE_SECONDS = 15
+# A turn that takes longer is announced.
+LATE_SECONDS = 0.25
+# What a page may ask us to write.
+MOST_BYTES = 100_000
 # A page's pixels never change under its hash.
 FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 FRESH = {"cache-control": "no-store"}
@@ -53,21 +60,36 @@ class Room:
     listeners: set[asyncio.Queue[str | None]] = field(default_factory=set)
     setting: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1))
     drawing: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 2))
+    edits: Edits = field(init=False)
+    older: Older = field(init=False)
+    said: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.edits = Edits(self.bench.path)
+        self.older = Older(self.bench.path, self.bench.options.cache)
 
     async def turn(self) -> None:
         """Set the issue again and tell everybody."""
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self.setting, self._turned)
-        self.tell()
+        late = loop.call_later(LATE_SECONDS, self.tell, event("setting", {}))
+        try:
+            self.said = await loop.run_in_executor(self.setting, self._turned)
+        finally:
+            late.cancel()
+        self.tell(event("state", self.said))
 
-    def _turned(self) -> None:
-        shown = self.bench.turn()
-        if shown.good is not None and not shown.fault:
-            self.sheets.lay(shown.good)
+    def _turned(self) -> dict[str, Any]:
+        good = self.bench.turn().good
+        state = told.state(self.bench)
+        if good is not None:
+            self.sheets.add(good.order)
+            older = self.older.of(good, self.sheets)
+            for page in state["pages"]:
+                page["older"] = older[page["number"]]
+        return state | {"comments": comments.listed(self.bench), "undo": len(self.edits.steps)}
 
-    def tell(self) -> None:
-        """Send the state to every listener."""
-        said = event("state", told.state(self.bench))
+    def tell(self, said: str) -> None:
+        """Send an event to every listener."""
         for listener in self.listeners:
             listener.put_nowait(said)
 
@@ -91,7 +113,12 @@ def application(room: Room, token: str) -> Starlette:
         ("events", _events, "GET"),
         ("page/{key}/{inks}/{width:int}/{column:int}-{row:int}.png", _tile, "GET"),
         ("at", _at, "GET"),
-        ("place", _place, "GET"),
+        ("photo/{key}.jpg", _photo, "GET"),
+        ("focus", _focus, "POST"),
+        ("swap", _swap, "POST"),
+        ("undo", _undo, "POST"),
+        ("comments", _comment, "POST"),
+        ("uncomment", _uncomment, "POST"),
         ("{name:path}", _file, "GET"),
     )
     routes = [Route(f"/{token}/{path}", partial(act, room), methods=[m]) for path, act, m in rows]
@@ -108,13 +135,13 @@ async def _file(_: Room, request: Request) -> Response:
 
 
 async def _state(room: Room, _: Request) -> Response:
-    return JSONResponse(told.state(room.bench), headers=FRESH)
+    return JSONResponse(room.said, headers=FRESH)
 
 
 async def _events(room: Room, _: Request) -> Response:
     listener: asyncio.Queue[str | None] = asyncio.Queue()
     room.listeners.add(listener)
-    listener.put_nowait(event("state", told.state(room.bench)))
+    listener.put_nowait(event("state", room.said))
 
     async def stream() -> AsyncIterator[str]:
         try:
@@ -135,21 +162,90 @@ async def _events(room: Room, _: Request) -> Response:
 
 async def _tile(room: Room, request: Request) -> Response:
     asked = request.path_params
-    if asked["inks"] != ALL:
+    inks = "".join(ink for ink in INKS if ink in asked["inks"])
+    if not inks or inks != asked["inks"]:
         return Response(status_code=404)
     tile = Tile(asked["width"], asked["column"], asked["row"])
     loop = asyncio.get_running_loop()
-    data = await loop.run_in_executor(room.drawing, _drawn, room, asked["key"], tile)
+    data = await loop.run_in_executor(room.drawing, _drawn, room, asked["key"], inks, tile)
     if data is None:
         return Response(status_code=404)
     return Response(data, media_type="image/png", headers=FOREVER)
 
 
-def _drawn(room: Room, key: str, tile: Tile) -> bytes | None:
-    sheet, pdf = room.sheets.sheet(key), room.sheets.pdf(key)
+def _drawn(room: Room, key: str, inks: str, tile: Tile) -> bytes | None:
+    sheet, pdf = room.sheets.sheet(key), room.sheets.pdf(key, inks)
     if sheet is None or pdf is None:
         return None
-    return room.raster.png(key, pdf, sheet.page, tile)
+    return room.raster.png(f"{key}/{inks}", pdf, sheet.page, tile)
+
+
+async def _photo(room: Room, request: Request) -> Response:
+    """A photo of the pages on show, small and whole, by its hash."""
+    good, key = room.bench.shown.good, request.path_params["key"]
+    source = good.composition.sources.get(key) if good is not None else None
+    shown = {a.key for a in good.composition.edition.assets if a.kind == "picture"} if good else ()
+    if source is None or key not in shown:
+        return Response(status_code=404)
+    loop = asyncio.get_running_loop()
+    data = await loop.run_in_executor(room.drawing, small, source.path)
+    if data is None:
+        return Response(status_code=404)
+    return Response(data, media_type="image/jpeg", headers=FOREVER)
+
+
+async def _written(room: Room, request: Request, change: Callable[[Any], None]) -> Response:
+    """A write that was asked for: made in the thread that sets, then the issue is set again."""
+    body = await request.body()
+    if len(body) > MOST_BYTES:
+        return Response(status_code=413)
+    try:
+        asked = json.loads(body or b"{}")
+    except ValueError:
+        asked = None
+    if not isinstance(asked, dict):
+        return Response(status_code=400)
+    loop = asyncio.get_running_loop()
+    try:
+        await loop.run_in_executor(room.setting, change, asked)
+    except RefusedError as refused:
+        told = {"message": refused.text.zh, "message_en": refused.text.en}
+        return JSONResponse(told, status_code=409, headers=FRESH)
+    except (KeyError, TypeError, ValueError):
+        return Response(status_code=400)
+    await room.turn()
+    return JSONResponse({}, headers=FRESH)
+
+
+async def _focus(room: Room, request: Request) -> Response:
+    def change(asked: Any) -> None:
+        x, y = (min(max(round(float(value) * 1000), 0), 1000) for value in asked["focus"])
+        story, index = str(asked["story"]), int(asked["index"])
+        room.edits.make(lambda text: focused(text, story, index, (x, y)))
+
+    return await _written(room, request, change)
+
+
+async def _swap(room: Room, request: Request) -> Response:
+    def change(asked: Any) -> None:
+        story, other = str(asked["story"]), str(asked["other"])
+        room.edits.make(lambda text: swapped(text, story, other))
+
+    return await _written(room, request, change)
+
+
+async def _undo(room: Room, request: Request) -> Response:
+    return await _written(room, request, lambda _: room.edits.undo())
+
+
+async def _comment(room: Room, request: Request) -> Response:
+    return await _written(room, request, lambda asked: comments.add(room.bench, asked))
+
+
+async def _uncomment(room: Room, request: Request) -> Response:
+    return await _written(
+        room, request, lambda asked: comments.remove(room.bench, int(asked["id"]))
+    )
 
 
 async def _at(room: Room, request: Request) -> Response:
@@ -159,15 +255,6 @@ async def _at(room: Room, request: Request) -> Response:
     except (KeyError, ValueError):
         return Response(status_code=400)
     return _found(good, lambda there: pointing.at(there, number, x, y))
-
-
-async def _place(room: Room, request: Request) -> Response:
-    asked, good = request.query_params, room.bench.shown.good
-    try:
-        file, line, column = asked["file"], int(asked["line"]), int(asked["column"])
-    except (KeyError, ValueError):
-        return Response(status_code=400)
-    return _found(good, lambda there: pointing.boxes_of(there, file, line, column))
 
 
 def _found(good: Good | None, look: Callable[[Good], dict[str, Any] | None]) -> Response:

@@ -1,4 +1,4 @@
-"""What stands at a place of a page, and where on the pages a place of a file stands."""
+"""What stands at a place of a page, and where a stretch of a story stands."""
 
 from __future__ import annotations
 
@@ -33,25 +33,6 @@ def at(good: Good, number: int, x: Length, y: Length) -> dict[str, Any] | None:
                 if found is not None:
                     return found
     return _slot(good, page, x, y)
-
-
-def boxes_of(good: Good, file: str, line: int, column: int) -> dict[str, Any] | None:
-    """The page, and the boxes on it, of what was written at a place of a file."""
-    for tale in _stories(good):
-        found = _offset(tale, file, line, column)
-        if found is None:
-            continue
-        part, start, stop = found
-        for page in good.composition.edition.pages:
-            boxes = places.boxes(page, tale.id, part, start, stop)
-            if boxes:
-                return {
-                    "page": page.number,
-                    "story": tale.id,
-                    "part": part,
-                    "boxes_mm": [report.box(box) for box in boxes],
-                }
-    return None
 
 
 def stretch(good: Good, story: str, part: str, offset: int, length: int) -> list[dict[str, Any]]:
@@ -128,29 +109,6 @@ def _slot(good: Good, page: Page, x: Length, y: Length) -> dict[str, Any] | None
                 "box_mm": report.box(row.bbox),
                 "source": source(tale.span, good.loaded.workspace),
             }
-    return None
-
-
-def _offset(tale: Story, file: str, line: int, column: int) -> tuple[str, int, int] | None:
-    """The part and the stretch of it that stands at a place of a file: a character, or a whole part."""
-    for paragraph in tale.body:
-        span = paragraph.span
-        if span is None or span.file != file:
-            continue
-        for begin, at_line, at_column in reversed(
-            paragraph.places or ((0, span.line, span.column),)
-        ):
-            if at_line == line and at_column <= column:
-                offset = paragraph.offset + min(
-                    begin + column - at_column, max(len(paragraph.text) - 1, 0)
-                )
-                return "body", offset, offset + 1
-    texts = dict(tale.texts)
-    for part, span in tale.spans:
-        if part in texts and span.file == file and span.line == line:
-            return part, 0, len(texts[part])
-    if tale.span.file == file and tale.span.line == line:
-        return "headline", 0, len(tale.headline)
     return None
 
 

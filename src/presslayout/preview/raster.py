@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from presslayout.page import Page
 
 # Edge of a tile in pixels; a page on a screen is one or two.
@@ -19,6 +21,26 @@ WIDEST = 24_000
 OPEN = 12
 # PNG's own compression costs more time than the browser saves by it on one machine.
 COMPRESSION = 1
+
+
+# Edge of a photo as it is shown beside the page.
+SMALL = 900
+
+
+def small(path: Path) -> bytes | None:
+    """A photo upright and small as JPEG, for choosing its focus; None when it cannot be read."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(path) as image:
+            image.draft("RGB", (SMALL, SMALL))
+            shown = ImageOps.exif_transpose(image)
+            shown.thumbnail((SMALL, SMALL))
+            stream = io.BytesIO()
+            shown.convert("RGB").save(stream, "JPEG", quality=85)
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
+    return stream.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from presslayout.preview.plates import INKS, plates
 from presslayout.products import painted
 
 if TYPE_CHECKING:
     from presslayout.order import Order
     from presslayout.page import Page
-    from presslayout.preview.workbench import Good
     from presslayout.record import Composition, PageRecord
 
 # Pages kept beside those on show: what a reader compares with, and what an edit may be taken back to.
@@ -35,10 +35,6 @@ class Sheets:
     _painted: OrderedDict[tuple[str, str], bytes] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def lay(self, good: Good) -> None:
-        """Make the pages of a good state known."""
-        self.add(good.order)
-
     def add(self, order: Order) -> None:
         """Make the pages of an order known by their hashes."""
         composition = order.composition
@@ -54,14 +50,16 @@ class Sheets:
         """The page of a hash."""
         return self._known.get(key)
 
-    def pdf(self, key: str) -> bytes | None:
-        """The page of a hash as PDF of the press's standard; None when it is not known."""
+    def pdf(self, key: str, inks: str = INKS) -> bytes | None:
+        """The page of a hash as PDF, of the press's standard or in some inks; None when not known."""
         with self._lock:
-            made = self._painted.get((key, ""))
+            made = self._painted.get((key, inks))
             sheet = self._known.get(key)
             if made is None and sheet is not None:
-                made = painted(sheet.order, sheet.order.standard)
-                self._painted[key, ""] = made
+                whole = inks == INKS
+                order = sheet.order
+                made = painted(order, order.standard) if whole else plates(order, inks)
+                self._painted[key, inks] = made
                 while len(self._painted) > KEPT:
                     self._painted.popitem(last=False)
             return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout import report
+from presslayout.findings import place
 from presslayout.units import to_mm, to_pt
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def state(bench: Workbench) -> dict[str, Any]:
         "title": _title(good),
         "issue": good.loaded.issue.file if good else "",
         "pages": _pages(good) if good else [],
-        "diagnostics": diagnostics(good.found, workspace) if good else [],
+        "diagnostics": _found(good) if good else [],
         "fault": diagnostics(shown.fault, workspace),
         "timings_ms": {stage: round(ms, 1) for stage, ms in shown.timings_ms.items()},
     }
@@ -41,6 +42,17 @@ def diagnostics(found: Iterable[Diagnostic], workspace: Workspace) -> list[dict[
         row | {"uri": uri(d.span, workspace) if d.span else None}
         for row, d in zip(report.diagnostics(listed), listed, strict=True)
     ]
+
+
+def _found(good: Good) -> list[dict[str, Any]]:
+    """The findings of a good state, each with the page and the boxes that it is about."""
+    stories = {s.id: s for page in good.loaded.issue.pages for s in page.stories}
+    told = diagnostics(good.found, good.loaded.workspace)
+    for row, one in zip(told, good.found, strict=True):
+        page, boxes, _ = place(one, stories.get(one.story), good.composition)
+        row["page"] = page.number if page is not None else one.page
+        row["boxes_mm"] = [report.box(box) for box in boxes]
+    return told
 
 
 def source(span: Span, workspace: Workspace) -> dict[str, Any]:
@@ -101,7 +113,7 @@ def _page(page: Page, record: PageRecord, spec: PageSpec, good: Good) -> dict[st
     for row in told["stories"]:
         tale = names[row["id"]]
         row["name"] = tale.headline or tale.id
-        row["file"], row["line"], row["column"] = tale.span.file, tale.span.line, tale.span.column
+        row.update(source(tale.span, good.loaded.workspace))
     told["photos"] = [
         photo(good, tale, one)
         for tale in spec.stories

@@ -63,7 +63,7 @@ def test_a_page_is_painted_as_build_paints_it_alone(bench: Workbench) -> None:
     good = bench.turn().good
     assert good is not None
     sheets = Sheets()
-    sheets.lay(good)
+    sheets.add(good.order)
     for record in good.composition.pages:
         options = api.Options(cache=bench.options.cache, pages=frozenset({record.number}))
         loaded, cold = api.composed(bench.path, options)

@@ -1,12 +1,15 @@
 // The page: state in, actions out.  Every action has a key, a button and a name in both languages.
 
-import { ask, listen, tile } from "./link.js";
-import { finding, findings, selected, stories } from "./panels.js";
+import { ask, listen, tile, write } from "./link.js";
+import { comments, finding, findings, selected, stories } from "./panels.js";
 import { draw, icon, make, rectangle, Stage } from "./stage.js";
 import { lang, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
-const view = { tab: "stories", grid: false, boxes: false, state: null, selection: null, marked: null };
+const view = {
+  tab: "stories", grid: false, boxes: false, state: null, selection: null, marked: null,
+  inks: new Set("cmyk"), plates: false, compare: false, cut: 0.5, against: null, writing: false,
+};
 const stage = new Stage($("stage"), pointed);
 
 // ── actions: name → [keys, what it does]
@@ -22,6 +25,10 @@ const ACTIONS = {
   spread: [["s"], () => { stage.spreads = !stage.spreads; stage.arrange(); stage.fit(stage.mode === "width" ? "width" : "fit"); }],
   boxes: [["b"], () => { view.boxes = !view.boxes; overlays(); }],
   grid: [["g"], () => { view.grid = !view.grid; overlays(); }],
+  plates: [["p"], () => { view.plates = !view.plates; plates(); }],
+  compare: [["d"], () => { view.compare = !view.compare; compare(); }],
+  comment: [["c"], comment],
+  undo: [["Ctrl+Z"], undo],
   nextFinding: [["n"], nextFinding],
   editor: [["o", "Enter"], () => view.selection?.source && open(view.selection.source.uri)],
   panel: [["t"], () => { document.body.classList.toggle("bare"); }],
@@ -34,12 +41,19 @@ const PRESSED = {
   spread: () => stage.spreads,
   boxes: () => view.boxes,
   grid: () => view.grid,
+  plates: () => view.plates,
+  compare: () => view.compare,
+  comment: () => view.writing,
   panel: () => !document.body.classList.contains("bare"),
 };
-const TABS = ["stories", "diagnostics"];
+const TABS = ["stories", "diagnostics", "comments"];
 
 function act(name) {
   ACTIONS[name]?.[1]();
+  press();
+}
+
+function press() {
   for (const [one, pressed] of Object.entries(PRESSED)) {
     document.querySelector(`[data-act="${one}"]`)?.setAttribute("aria-pressed", pressed());
   }
@@ -48,7 +62,7 @@ function act(name) {
 addEventListener("keydown", (event) => {
   if (event.target.matches("input, textarea, select") || event.altKey) return;
   if (event.ctrlKey || event.metaKey) {
-    if (event.key === "z" && ACTIONS.undo) { event.preventDefault(); act("undo"); }
+    if (event.key === "z") { event.preventDefault(); act("undo"); }
     return;
   }
   if (event.key === "Enter" && event.target.closest("button, a, summary, [role=tab]")) return;
@@ -89,8 +103,10 @@ function show(state) {
   $("issue").textContent = state.issue;
   document.title = state.title ? `${state.title} · presslayout` : "presslayout";
   $("empty").hidden = state.pages.length > 0;
+  $("timing").textContent = say("set", Math.round(state.timings_ms.total ?? 0));
+  chooseOlder();
   stage.show(state.pages, state.turn);
-  document.body.dataset.turn = state.turn;
+  document.querySelector("[data-act=undo]").disabled = !state.undo;
   live("live");
   fault();
   thumbs();
@@ -142,15 +158,18 @@ stage.zoomed = (zoom) => { $("zoom").textContent = `${Math.round(zoom * 100)} %`
 // ── panels
 
 function panel() {
-  const counts = { stories: "", diagnostics: view.state.diagnostics.length };
+  const open_ = view.state.comments.filter((one) => one.status !== "done").length;
+  const counts = { stories: "", diagnostics: view.state.diagnostics.length, comments: open_ };
   $("tabs").replaceChildren(...TABS.map((name) => make("button", {
     role: "tab", id: `tab-${name}`, "aria-selected": view.tab === name, "aria-controls": "list",
     tabindex: view.tab === name ? 0 : -1, onclick: () => { view.tab = name; panel(); $(`tab-${name}`).focus(); },
   }, say(name), counts[name] ? make("span", { class: "count" }, String(counts[name])) : null)));
   $("list").setAttribute("aria-labelledby", `tab-${view.tab}`);
-  const made = view.tab === "stories"
-    ? stories(view.state.pages, { story: (page, story) => mark({ page: page.number, boxes: story.boxes_mm }, story) })
-    : findings(view.state.diagnostics, { show: place });
+  const made = {
+    stories: () => stories(view.state.pages, { story: chooseStory }),
+    diagnostics: () => findings(view.state.diagnostics, { show: place }),
+    comments: () => comments(view.state.comments, { show: showComment, remove: (one) => send("uncomment", { id: one.id }) }),
+  }[view.tab]();
   $("list").replaceChildren(...made);
 }
 
@@ -162,13 +181,24 @@ $("tabs").addEventListener("keydown", (event) => {
   $(`tab-${view.tab}`).focus();
 });
 
-async function place(found) {
-  const there = found.file ? await ask("place", { file: found.file, line: found.line, column: found.column }) : null;
-  if (there) return mark({ page: there.page, boxes: there.boxes_mm });
-  const page = view.state.pages.find((one) => one.number === found.page);
-  const story = page?.stories.find((one) => one.id === found.story);
-  if (story) mark({ page: page.number, boxes: story.boxes_mm });
-  else if (page) stage.go(page.number);
+function place(found) {
+  if (found.boxes_mm?.length) mark({ page: found.page, boxes: found.boxes_mm });
+  else if (found.page) stage.go(found.page);
+}
+
+function chooseStory(page, story) {
+  const [left, top] = story.boxes_mm[0];
+  select({
+    kind: "story", page: page.number, story: story.id, name: story.name, part: "", box_mm: story.bbox_mm,
+    source: { file: story.file, line: story.line, column: story.column, uri: story.uri }, at: [left + 1, top + 1],
+  });
+  stage.go(page.number, story.bbox_mm);
+}
+
+function showComment(one) {
+  const there = one.places[0];
+  if (there) mark({ page: there.page, boxes: there.boxes_mm });
+  else stage.go(one.page);
 }
 
 function nextFinding() {
@@ -185,29 +215,101 @@ function nextFinding() {
 
 // ── what is pointed at
 
-async function pointed(how, at) {
+async function pointed(how, at, event) {
   if (how === "over") return where(at);
   if (how === "out") return where(null);
+  if (how === "down") return drag(at, event);
+  if (view.dragged) return;
   const found = await ask("at", { page: at.page, x: at.x, y: at.y });
   if (!found) return clear();
-  select(found);
+  select({ ...found, at: [at.x, at.y] });
   if (how === "open" && found.source) open(found.source.uri);
 }
 
 function select(found) {
-  view.selection = found;
-  view.marked = found.box_mm ? { page: found.page, boxes: [found.box_mm] } : null;
+  const page = view.state.pages.find((one) => one.number === found.page);
+  const others = found.kind === "story" ? page.stories.filter((one) => one.id !== found.story && !one.jump.from) : [];
+  view.selection = { ...found, others };
+  view.marked = found.box_mm 
+    ? { page: found.page, boxes: [found.box_mm], whole: found.kind !== "text" } : null;
+  if (found.kind !== "text") view.writing = false;
+  press();
   $("selection").hidden = false;
-  $("selection").replaceChildren(...selected(found, { clear }).filter(Boolean));
+  $("selection").replaceChildren(...selected(view.selection, {
+    clear, writing: view.writing,
+    focus: (photo, focus) => send("focus", { story: photo.story, index: photo.index, focus }, "moved", focus.map((v) => `${Math.round(v * 1000) / 10} %`).join(", ")),
+    swap: (story, other) => send("swap", { story, other }, "swapped", story, other),
+    comment: async (value) => { if (await send("comments", value, "kept")) { view.writing = false; view.tab = "comments"; panel(); select(view.selection); } },
+  }).filter(Boolean));
   overlays();
 }
 
-// After a save the selection is looked up again where it was.
+// After a save the selection is looked up again where it was, unless somebody is writing about it.
 async function again() {
-  const { page, box_mm: box } = view.selection;
-  if (!box) return;
-  const found = await ask("at", { page, x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 });
-  if (found) select(found);
+  if (view.writing || !view.selection.at || $("selection").contains(document.activeElement)) return;
+  const { page, at } = view.selection;
+  const found = view.selection.kind === "story" ? null : await ask("at", { page, x: at[0], y: at[1] });
+  if (found) select({ ...found, at });
+}
+
+async function send(path, value, said, ...values) {
+  const answer = await write(path, value);
+  if (!answer.ok) toast((lang() === "zh" ? answer.message : answer.message_en) ?? say("failed"));
+  else if (said) toast(say(said, ...values));
+  return answer.ok;
+}
+
+function undo() {
+  send("undo", {}, "undone");
+}
+
+function comment() {
+  if (view.selection?.kind !== "text") return toast(say("pickLine"));
+  view.writing = !view.writing;
+  select(view.selection);
+}
+
+function toast(words) {
+  $("toast").textContent = words;
+  $("toast").classList.add("on");
+  clearTimeout(view.toast);
+  view.toast = setTimeout(() => $("toast").classList.remove("on"), 2600);
+}
+
+// With the slots on show, a story dragged onto another changes places with it.
+function drag(at, event) {
+  const story = view.boxes && storyAt(at);
+  if (!story || stage.root.classList.contains("hand")) return;
+  const sheet = stage.sheets.get(at.page);
+  const over = { story: null, begun: false };
+  const move = (moved) => {
+    const here = sheet.point(moved);
+    if (Math.hypot(here.x - at.x, here.y - at.y) < 3 && !over.begun) return;
+    over.begun = true;
+    const other = storyAt(here);
+    over.story = other && other.id !== story.id ? other : null;
+    view.marked = { page: at.page, whole: true, boxes: [story.bbox_mm, ...(over.story ? [over.story.bbox_mm] : [])] };
+    overlays();
+  };
+  const end = () => {
+    removeEventListener("pointermove", move);
+    removeEventListener("pointerup", end);
+    if (!over.begun) return;
+    // The click that ends a drag is none, if there is one at all.
+    view.dragged = true;
+    setTimeout(() => { view.dragged = false; });
+    view.marked = null;
+    overlays();
+    if (over.story) send("swap", { story: story.id, other: over.story.id }, "swapped", story.id, over.story.id);
+  };
+  event.preventDefault();
+  addEventListener("pointermove", move);
+  addEventListener("pointerup", end);
+}
+
+function storyAt({ page, x, y }) {
+  const listed = view.state.pages.find((one) => one.number === page)?.stories ?? [];
+  return listed.find(({ bbox_mm: [left, top, right, bottom] }) => x >= left && x < right && y >= top && y < bottom);
 }
 
 function mark(place_) {
@@ -218,14 +320,108 @@ function mark(place_) {
 
 function clear() {
   view.selection = view.marked = null;
+  view.writing = false;
   $("selection").hidden = true;
   if ($("help").open) $("help").close();
   overlays();
 }
 
 function where(at) {
-  if (!at) return ($("where").textContent = "");
-  $("where").textContent = say("mm", at.x.toFixed(1), at.y.toFixed(1));
+  if (!at) return void ($("where").textContent = "");
+  const grid = stage.sheets.get(at.page)?.page.grid;
+  const row = grid && Math.floor((at.y - grid.top) / grid.pitch) + 1;
+  const column = grid && Math.floor((at.x - grid.left) / (grid.column + grid.gutter)) + 1;
+  const inside = grid && row > 0 && row <= grid.rows && column > 0 && column <= grid.columns;
+  $("where").textContent = [say("nth", at.page), say("mm", at.x.toFixed(1), at.y.toFixed(1)),
+    inside ? say("rowColumn", row, column) : ""].filter(Boolean).join("　");
+}
+
+// ── plates, before and after
+
+const INKS = { c: "C", m: "M", y: "Y", k: "K" };
+
+function plates() {
+  $("inks").hidden = !view.plates;
+  $("inks").replaceChildren(...Object.entries(INKS).map(([ink, name]) => make("button", {
+    class: `ink ${ink}`, "aria-pressed": view.inks.has(ink), "aria-label": say("ink", name),
+    onclick: (event) => {
+      // One click looks at a plate alone; with Shift plates are put together.
+      const alone = view.inks.size === 1 && view.inks.has(ink);
+      if (event.shiftKey) view.inks[view.inks.has(ink) ? "delete" : "add"](ink);
+      else view.inks = new Set(alone ? "cmyk" : ink);
+      if (!view.inks.size) view.inks = new Set("cmyk");
+      plates();
+      document.querySelector(`.ink.${ink}`).focus();
+    },
+  }, name)));
+  stage.inks = view.plates ? [..."cmyk"].filter((ink) => view.inks.has(ink)).join("") : "cmyk";
+  stage.paint();
+}
+
+const olderName = (one) => (one.kind === "signed" ? say("signed", one.round, one.by) : say(one.kind));
+
+function chooseOlder() {
+  stage.older = new Map();
+  if (!view.compare) return;
+  for (const page of view.state.pages) {
+    const one = page.older.find((older) => older.kind === view.against) ?? page.older[0];
+    if (one) stage.older.set(page.number, one.hash);
+  }
+}
+
+function compare() {
+  $("against").hidden = !view.compare;
+  document.body.classList.toggle("comparing", view.compare);
+  if (view.compare) {
+    const number = stage.current();
+    const listed = view.state.pages.find((page) => page.number === number)?.older ?? [];
+    view.against = listed.some((one) => one.kind === view.against) ? view.against : listed[0]?.kind;
+    const choice = make("select", { "aria-label": say("against") }, ...listed.map((one) => make("option", {
+      value: one.kind, selected: one.kind === view.against,
+    }, olderName(one))));
+    choice.addEventListener("change", () => { view.against = choice.value; chooseOlder(); stage.paint(); });
+    $("against").replaceChildren(make("span", {}, say("before")), choice, make("span", {}, `| ${say("after")}`));
+  }
+  chooseOlder();
+  dividers();
+  stage.paint();
+}
+
+function dividers() {
+  for (const sheet of stage.sheets.values()) {
+    if (!stage.older.has(sheet.number)) { sheet.extra.replaceChildren(); continue; }
+    if (sheet.extra.querySelector(".cut")) { cutAt(sheet); continue; }
+    const bar = make("div", { class: "cut", role: "slider", tabindex: 0, "data-keys": true, "aria-label": say("cut"), "aria-valuemin": 0, "aria-valuemax": 100 });
+    bar.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      bar.setPointerCapture(event.pointerId);
+      bar.onpointermove = (moved) => {
+        const box = sheet.el.getBoundingClientRect();
+        cut((moved.clientX - box.left) / box.width);
+      };
+    });
+    bar.addEventListener("pointerup", () => { bar.onpointermove = null; });
+    bar.addEventListener("click", (event) => event.stopPropagation());
+    bar.addEventListener("keydown", (event) => {
+      const by = { ArrowLeft: -0.02, ArrowRight: 0.02, Home: -1, End: 1 }[event.key];
+      if (by) { event.preventDefault(); cut(view.cut + by); }
+    });
+    sheet.extra.replaceChildren(bar);
+    cutAt(sheet);
+  }
+}
+
+function cut(share) {
+  view.cut = Math.min(Math.max(share, 0), 1);
+  for (const sheet of stage.sheets.values()) if (stage.older.has(sheet.number)) cutAt(sheet);
+}
+
+function cutAt(sheet) {
+  const bar = sheet.extra.querySelector(".cut");
+  bar.style.left = `${view.cut * 100}%`;
+  bar.setAttribute("aria-valuenow", Math.round(view.cut * 100));
+  sheet.older.style.clipPath = `inset(0 ${(1 - view.cut) * 100}% 0 0)`;
 }
 
 // ── what is drawn over the page
@@ -235,8 +431,13 @@ function overlays() {
     const parts = [];
     if (view.grid) parts.push(gridOf(sheet.page.grid));
     if (view.boxes) parts.push(...slotsOf(sheet.page));
+    for (const one of view.state?.comments ?? []) {
+      for (const there of one.places.filter((found) => found.page === sheet.number)) {
+        parts.push(...there.boxes_mm.map((box) => rectangle(box, { class: `commented ${one.status}` })));
+      }
+    }
     if (view.marked?.page === sheet.number) {
-      parts.push(...view.marked.boxes.map((box) => rectangle(box, { class: "marked" })));
+      parts.push(...view.marked.boxes.map((box) => rectangle(box, { class: view.marked.whole ? "marked whole" : "marked" })));
     }
     sheet.over.replaceChildren(...parts);
   }
@@ -283,7 +484,7 @@ function words() {
   else live("waiting");
 }
 
-const KEYS = { ArrowLeft: "←", ArrowRight: "→", PageUp: "PgUp", PageDown: "PgDn", Escape: "Esc", "-": "−" };
+const KEYS = { "Ctrl+Z": "Ctrl+Z", ArrowLeft: "←", ArrowRight: "→", PageUp: "PgUp", PageDown: "PgDn", Escape: "Esc", "-": "−" };
 const shownKey = (key) => KEYS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 
 function help() {

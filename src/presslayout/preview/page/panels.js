@@ -1,6 +1,7 @@
 // What stands beside the page: stories and how they fit, messages, and what is selected.
 
 import { icon, make } from "./stage.js";
+import { focusing } from "./photo.js";
 import { hint, say, told } from "./words.js";
 
 export function findings(found, act) {
@@ -32,7 +33,8 @@ export function stories(pages, act) {
 function card(page, story, act) {
   const { overset, underset_lines: under } = story;
   const over = overset.lines > 0 || overset.chars > 0;
-  const state = over ? say("over", overset.lines, overset.chars) : under ? say("under", under) : say("level");
+  const words = story.chars_source > 0;
+  const state = !words ? say("photo") : over ? say("over", overset.lines, overset.chars) : under ? say("under", under) : say("level");
   const kind = over ? "error" : under ? "warning" : "fine";
   const full = over ? story.lines / (story.lines + overset.lines) : story.lines / Math.max(story.lines + under, 1);
   const bar = make("span", { class: `gauge ${kind}`, role: "img", "aria-label": state }, make("span"));
@@ -42,29 +44,83 @@ function card(page, story, act) {
     make("button", { class: "plain", onclick: () => act.story(page, story) },
       make("strong", {}, story.name),
       make("span", { class: "quiet" }, [story.id, story.slot, jump].filter(Boolean).join(" · ")),
-      bar,
-      make("span", { class: "facts" },
+      words ? bar : null,
+      !words ? null : make("span", { class: "facts" },
         make("span", { class: `chip ${kind}` }, state),
         make("span", {}, say("lines", story.lines)),
         make("span", {}, say("chars", story.chars_set.toLocaleString())),
         story.headline.size_pt ? make("span", {}, `${story.headline.size_pt} pt`) : null)),
     story.fit_steps.length
-      ? make("details", {}, make("summary", {}, say("steps")),
+      ? make("details", {}, make("summary", {}, `${say("steps")} · ${story.fit_steps.length}`),
         make("ul", {}, ...story.fit_steps.map((step) => make("li", {}, step))))
       : null);
 }
 
+const sourceLink = (source) => make("a", { class: "source", href: source.uri },
+  icon("code"), `${source.file}:${source.line}:${source.column}`);
+
+export function comments(listed, act) {
+  if (!listed.length) return [make("p", { class: "quiet" }, say("noComments"))];
+  return listed.map((one) => make("article", { class: `finding comment ${one.status}` },
+    make("button", { class: "plain", onclick: () => act.show(one) },
+      make("span", { class: "code" }, make("b", {}, say(`kind-${one.kind}`)),
+        ` ${[one.author, say("nth", one.page), one.story].filter(Boolean).join(" · ")}`,
+        make("span", { class: `chip ${one.status === "done" ? "fine" : "warning"}` }, say(`status-${one.status}`))),
+      one.text && make("span", { class: "marked-text" }, one.text),
+      one.comment && make("span", { class: "words" }, one.comment)),
+    make("footer", {}, one.source && sourceLink(one.source),
+      make("button", { class: "small", title: say("remove"), "aria-label": say("remove"), onclick: () => act.remove(one) }, icon("close")))));
+}
+
 export function selected(one, act) {
   const name = one.name ? `《${one.name}》` : one.file ?? "";
-  const part = one.part === "body" ? say("paragraph", one.paragraph) : one.part;
-  const link = one.source && make("a", { class: "source", href: one.source.uri },
-    icon("code"), `${one.source.file}:${one.source.line}:${one.source.column}`);
+  const part = one.part === "body" && one.paragraph ? say("paragraph", one.paragraph) : one.part;
   return [
     make("header", {},
       make("h2", {}, one.kind === "photo" ? say("photo") : name,
-        make("span", {}, [one.story, part].filter(Boolean).join(" · "))),
+        make("span", {}, [one.story, one.kind === "photo" ? "" : part].filter(Boolean).join(" · "))),
       make("button", { class: "small", title: say("close"), "aria-label": say("close"), onclick: act.clear }, icon("close"))),
-    one.kind === "text" && make("blockquote", {}, one.text),
-    link,
+    one.kind === "text" ? make("blockquote", {}, one.text) : null,
+    one.kind === "photo" ? make("p", {}, one.caption) : null,
+    one.kind === "photo" ? make("p", { class: "quiet" }, `${one.file}${one.ppi ? ` · ${say("ppi", one.ppi)}` : ""}`) : null,
+    one.kind === "photo" && one.key ? focusing(one, (focus) => act.focus(one, focus)) : null,
+    one.others?.length ? exchange(one, act) : null,
+    one.source ? sourceLink(one.source) : null,
+    act.writing && one.kind === "text" && one.part ? form(one, act) : null,
   ];
+}
+
+// A story changes places with another of its page, without a mouse too.
+function exchange(one, act) {
+  const choice = make("select", { "aria-label": say("swapWith") },
+    make("option", { value: "" }, say("swapWith")),
+    ...one.others.map((other) => make("option", { value: other.id }, `${other.slot} · ${other.name}`)));
+  choice.addEventListener("change", () => choice.value && act.swap(one.story, choice.value));
+  return make("p", {}, choice);
+}
+
+const KINDS = ["note", "replace", "delete", "insert"];
+
+function form(one, act) {
+  const marked = make("input", { value: one.text, readonly: true, class: "stretch", "aria-label": say("stretch") });
+  const kind = make("select", { "aria-label": say("kind") }, ...KINDS.map((name) => make("option", { value: name }, say(`kind-${name}`))));
+  const words = make("textarea", { rows: 2, placeholder: say("commentWords"), "aria-label": say("commentWords") });
+  const author = make("input", { value: localStorage.getItem("presslayout.author") ?? "", placeholder: say("author"), "aria-label": say("author") });
+  const send = () => {
+    localStorage.setItem("presslayout.author", author.value);
+    // Offsets count code points; the field counts UTF-16.
+    const before = [...one.text.slice(0, marked.selectionStart)].length;
+    const chosen = [...one.text.slice(marked.selectionStart, marked.selectionEnd)].length;
+    const whole = chosen === 0 && kind.value !== "insert";
+    act.comment({
+      page: one.page, story: one.story, part: one.part, kind: kind.value, comment: words.value, author: author.value,
+      offset: one.offset + (whole ? 0 : before), length: whole ? [...one.text].length : chosen,
+    });
+  };
+  words.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(); });
+  const made = make("form", { class: "write", onsubmit: (event) => { event.preventDefault(); send(); } },
+    make("label", {}, say("stretch"), marked), make("div", { class: "pair" }, kind, author), words,
+    make("button", { class: "main" }, say("keep")));
+  queueMicrotask(() => { marked.select(); words.focus(); });
+  return made;
 }

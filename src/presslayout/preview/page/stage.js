@@ -15,6 +15,7 @@ export function make(name, attributes = {}, ...children) {
   const el = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) el.addEventListener(key.slice(2), value);
+    else if (key.startsWith("aria-")) el.setAttribute(key, String(value));
     else if (value === true) el.setAttribute(key, "");
     else if (value !== false && value != null) el.setAttribute(key, value);
   }
@@ -94,8 +95,9 @@ class Sheet {
       this.pixels, this.older, this.over, this.extra);
     this.now = new Pixels(this.pixels);
     this.before = new Pixels(this.older);
-    this.el.addEventListener("click", (event) => pointed("click", this.point(event)));
+    this.el.addEventListener("click", (event) => pointed("click", this.point(event), event));
     this.el.addEventListener("dblclick", (event) => pointed("open", this.point(event)));
+    this.el.addEventListener("pointerdown", (event) => event.button === 0 && pointed("down", this.point(event), event));
     this.el.addEventListener("pointermove", (event) => pointed("over", this.point(event)));
     this.el.addEventListener("pointerleave", () => pointed("out", null));
   }

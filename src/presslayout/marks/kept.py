@@ -1,0 +1,114 @@
+"""Comments that were made in the preview: a JSON file beside the issue, read as marks are.
+
+Each comment keeps the text of its part as it was, so it can be told later whether it was heeded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, NOTE, REPLACE
+from presslayout.marks.judged import Judged
+from presslayout.marks.judged import judged as _judged
+from presslayout.marks.placed import Mark
+from presslayout.page import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from presslayout.page import Edition
+
+FILE = "批注.json"
+FORMAT = "presslayout/comments-1"
+KINDS = frozenset((NOTE, REPLACE, DELETE, INSERT, HIGHLIGHT))
+# A remark longer than this is an article.
+MOST_WORDS = 4000
+_SHORT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A comment: its number in the file, its mark, and the whole text of the part it was made on."""
+
+    id: int
+    mark: Mark
+    whole: str
+
+
+class NotCommentsError(Exception):
+    """The file holds no comments of ours."""
+
+
+def read(path: Path) -> tuple[Kept, ...]:
+    """The comments of a file, none where there is no file; NotCommentsError when it is damaged."""
+    if not path.is_file():
+        return ()
+    try:
+        plain = json.loads(path.read_bytes())
+        if plain["format"] != FORMAT:
+            raise NotCommentsError(FORMAT)
+        return tuple(_kept(row, plain["texts"]) for row in plain["comments"])
+    except (OSError, ValueError, KeyError, TypeError) as cause:
+        raise NotCommentsError(str(cause)) from cause
+
+
+def dumps(listed: Sequence[Kept]) -> str:
+    """The file's text, each part's text once."""
+    texts = {_name(one.whole): one.whole for one in listed}
+    rows = [
+        {
+            "id": one.id,
+            "page": one.mark.page,
+            "kind": one.mark.kind,
+            "story": one.mark.story,
+            "part": one.mark.part,
+            "offset": one.mark.offset,
+            "length": one.mark.length,
+            "text": one.mark.text,
+            "comment": one.mark.comment,
+            "author": one.mark.author,
+            "on": _name(one.whole),
+        }
+        for one in listed
+    ]
+    plain = {"format": FORMAT, "comments": rows, "texts": texts}
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def added(listed: Sequence[Kept], mark: Mark, whole: str) -> tuple[Kept, ...]:
+    """The comments with one more, which bears a number of its own for good."""
+    number = max((one.id for one in listed), default=0) + 1
+    return (*listed, Kept(number, mark, whole))
+
+
+def judged(listed: Sequence[Kept], now: Edition) -> Iterator[Judged]:
+    """Every comment as the edition answers it."""
+    for one in listed:
+        article = Article(one.mark.story, ((one.mark.part, one.whole),))
+        before = replace(now, pages=(), articles=(article,))
+        yield next(iter(_judged(before, now, (one.mark,))))
+
+
+def _kept(row: dict[str, Any], texts: dict[str, str]) -> Kept:
+    mark = Mark(
+        page=int(row["page"]),
+        kind=str(row["kind"]),
+        story=str(row["story"]),
+        part=str(row["part"]),
+        offset=int(row["offset"]),
+        length=int(row["length"]),
+        text=str(row["text"]),
+        comment=str(row["comment"]),
+        author=str(row["author"]),
+    )
+    if mark.kind not in KINDS:
+        raise NotCommentsError(mark.kind)
+    return Kept(int(row["id"]), mark, str(texts[row["on"]]))
+
+
+def _name(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_SHORT]

@@ -1,0 +1,120 @@
+"""Comments made on the page: asked for by place, kept beside the issue, shown as they stand now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from presslayout.diagnostics import PresslayoutError, Text
+from presslayout.marks import kept
+from presslayout.marks.placed import Mark
+from presslayout.preview.edits import RefusedError
+from presslayout.preview.pointing import stretch
+from presslayout.preview.told import source
+from presslayout.spec.files import replaced
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presslayout.preview.workbench import Good, Workbench
+
+NAME_MOST = 60
+
+
+def file_of(bench: Workbench) -> Path:
+    """Where the comments of an issue stand."""
+    return bench.path.parent / kept.FILE
+
+
+def listed(bench: Workbench) -> list[dict[str, Any]]:
+    """The comments, each with what became of it and where it is now; none where they are damaged."""
+    good = bench.shown.good
+    try:
+        found = kept.read(file_of(bench))
+    except kept.NotCommentsError:
+        return []
+    if good is None or not found:
+        return []
+    judged = kept.judged(found, good.composition.edition)
+    return [_told(one, answer.status, answer.offset, good)
+            for one, answer in zip(found, judged, strict=True)]  # fmt: skip
+
+
+def add(bench: Workbench, asked: dict[str, Any]) -> None:
+    """One comment more; RefusedError when it is about nothing, or says nothing."""
+    good = bench.shown.good
+    story, part = _words(asked, "story"), _words(asked, "part")
+    kind, words = _words(asked, "kind"), _words(asked, "comment").strip()
+    offset, length = asked.get("offset"), asked.get("length")
+    articles = good.composition.edition.articles if good is not None else ()
+    whole = next((dict(a.texts).get(part) for a in articles if a.id == story), None)
+    number = asked.get("page")
+    if (
+        good is None
+        or whole is None
+        or not isinstance(number, int)
+        or not isinstance(offset, int)
+        or not isinstance(length, int)
+        or not 0 <= offset <= offset + length <= len(whole)
+        or kind not in kept.KINDS
+        or not (words or kind == "delete")
+        or len(words) > kept.MOST_WORDS
+    ):
+        raise RefusedError(Text("批注没有位置或没有话", "a comment needs a place and words"))
+    text = whole[offset : offset + length]
+    author = _words(asked, "author").strip()[:NAME_MOST]
+    mark = Mark(number, kind, story, part, offset, length, text, words, author)
+    _write(bench, kept.added(_read(bench), mark, whole))
+
+
+def remove(bench: Workbench, number: int) -> None:
+    """One comment fewer."""
+    _write(bench, tuple(one for one in _read(bench) if one.id != number))
+
+
+def _read(bench: Workbench) -> tuple[kept.Kept, ...]:
+    try:
+        return kept.read(file_of(bench))
+    except kept.NotCommentsError as cause:
+        raise RefusedError(
+            Text(
+                f"{kept.FILE} 坏了：改好或移走它再写",
+                f"{kept.FILE} is damaged: mend it or move it away first",
+            )
+        ) from cause
+
+
+def _write(bench: Workbench, found: tuple[kept.Kept, ...]) -> None:
+    try:
+        replaced(file_of(bench), kept.dumps(found))
+    except PresslayoutError as fault:
+        raise RefusedError(fault.diagnostics[0].message) from fault
+
+
+def _told(one: kept.Kept, status: str, offset: int | None, good: Good) -> dict[str, Any]:
+    mark = one.mark
+    told: dict[str, Any] = {
+        "id": one.id,
+        "kind": mark.kind,
+        "story": mark.story,
+        "part": mark.part,
+        "page": mark.page,
+        "text": mark.text,
+        "comment": mark.comment,
+        "author": mark.author,
+        "status": status,
+        "places": [],
+        "source": None,
+    }
+    tale = next((s for p in good.loaded.issue.pages for s in p.stories if s.id == mark.story), None)
+    if tale is None or offset is None:
+        return told
+    length = max(mark.length, 1)
+    return told | {
+        "places": stretch(good, mark.story, mark.part, offset, length),
+        "source": source(tale.stretch(mark.part, offset, length), good.loaded.workspace),
+    }
+
+
+def _words(asked: dict[str, Any], name: str) -> str:
+    value = asked.get(name, "")
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,87 @@
+"""Edits that the page makes in the issue's file: checked by reading again, one step back at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import PresslayoutError, Text
+from presslayout.spec.files import replaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+# Steps that can be taken back.
+STEPS = 200
+
+
+class RefusedError(Exception):
+    """An edit that was not made; `text` says why."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a file said before an edit and after it."""
+
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Edits:
+    """The edits of one file, the last one last."""
+
+    path: Path
+    steps: list[Step] = field(default_factory=list)
+
+    def make(self, change: Callable[[str], str | None]) -> None:
+        """Write what `change` makes of the file; RefusedError where it cannot be made."""
+        before = self._text()
+        after = change(before)
+        if after is None:
+            raise RefusedError(
+                Text(
+                    "稿件单里找不到可以改的这一处，请在稿件单里自己改",
+                    "the spec holds no such place: edit the spec itself",
+                )
+            )
+        if after == before:
+            return
+        self._write(after)
+        self.steps.append(Step(before, after))
+        del self.steps[:-STEPS]
+
+    def undo(self) -> None:
+        """Take the last edit back; RefusedError when the file was changed since."""
+        if not self.steps:
+            raise RefusedError(Text("没有可以撤销的", "there is nothing to undo"))
+        last = self.steps[-1]
+        if self._text() != last.after:
+            self.steps.clear()
+            raise RefusedError(
+                Text(
+                    "稿件单在编辑器里改过了，撤销会丢掉那些改动",
+                    "the spec was edited since: undoing would lose that edit",
+                )
+            )
+        self._write(last.before)
+        self.steps.pop()
+
+    def _text(self) -> str:
+        try:
+            return self.path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as cause:
+            raise RefusedError(
+                Text("稿件单读不到，或不是 UTF-8", "the spec cannot be read or is not UTF-8")
+            ) from cause
+
+    def _write(self, text: str) -> None:
+        try:
+            replaced(self.path, text)
+        except PresslayoutError as fault:
+            raise RefusedError(fault.diagnostics[0].message) from fault

@@ -1,0 +1,77 @@
+"""What a page is compared with: as it was signed, as it was built last, as it was when we began."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from presslayout import api, codec, plain, signing
+from presslayout.diagnostics import PresslayoutError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presslayout.order import Order
+    from presslayout.preview.sheets import Sheets
+    from presslayout.preview.workbench import Good
+
+# Beyond this a file is no edition of a day's paper.
+MOST_BYTES = 64_000_000
+
+
+@dataclass(slots=True)
+class Older:
+    """Editions that were read, by file and by its state on disk; the hashes that pages began with."""
+
+    path: Path
+    cache: Any
+    _read: dict[tuple[str, int, int], Order | None] = field(default_factory=dict)
+    _begun: dict[int, str] = field(default_factory=dict)
+
+    def of(self, good: Good, sheets: Sheets) -> dict[int, list[dict[str, Any]]]:
+        """For every page, what there is to compare with, the weightiest first; all of it is laid."""
+        made: dict[int, list[dict[str, Any]]] = {}
+        file = api.signatures(good.loaded)
+        signed = signing.read(file)
+        built = self._hashes(api.output_folder(self.path) / "edition.json", good, sheets)
+        for record in good.composition.pages:
+            number, listed = record.number, []
+            begun = self._begun.setdefault(number, record.hash)
+            for one in reversed([s for s in signed if s.page == number]):
+                kept = signing.kept(file.parent, one.hash)
+                if self._hashes(kept, good, sheets).get(number) == one.hash:
+                    listed.append(
+                        {"kind": "signed", "hash": one.hash, "round": one.round, "by": one.by}
+                    )
+                    break
+            if number in built:
+                listed.append({"kind": "built", "hash": built[number]})
+            if sheets.sheet(begun) is not None:
+                listed.append({"kind": "begun", "hash": begun})
+            made[number] = listed
+        return made
+
+    def _hashes(self, file: Path, good: Good, sheets: Sheets) -> dict[int, str]:
+        """The pages of an edition on disk by their numbers, made ready to be shown."""
+        try:
+            stat = file.stat()
+        except OSError:
+            return {}
+        key = (str(file), stat.st_mtime_ns, stat.st_size)
+        if key not in self._read:
+            self._read[key] = self._order(file, good) if stat.st_size <= MOST_BYTES else None
+        order = self._read[key]
+        if order is None:
+            return {}
+        sheets.add(order)
+        return {record.number: record.hash for record in order.composition.pages}
+
+    def _order(self, file: Path, good: Good) -> Order | None:
+        workspace = good.loaded.workspace
+        try:
+            edition = codec.loads(file.read_bytes())
+            sources = plain.sources(edition, workspace)
+            return plain.order(edition, sources, workspace, self.cache)
+        except (OSError, ValueError, KeyError, TypeError, PresslayoutError):
+            # A face or photo is not what it was: there is nothing true to show.
+            return None
