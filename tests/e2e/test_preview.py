@@ -175,6 +175,7 @@ def test_a_focus_that_was_dragged_is_one_line_of_the_spec(preview: Preview, wind
     focus = preview.state()["pages"][0]["photos"][0]["focus"]
     assert focus[0] > 0.5
     assert focus[1] > 0.4
+    until(window.find_element("css selector", "[data-act=undo]").is_enabled)
     act(window, "undo")
     until(lambda: preview.desk.spec.read_text("utf-8") == before)
 
@@ -188,6 +189,7 @@ def test_two_stories_that_were_dragged_change_places(preview: Preview, window: A
     assert changed(before, preview.desk.spec.read_text("utf-8")) == [
         "-         位置: 头条", "+         位置: 二条", "-         位置: 二条", "+         位置: 头条",
     ]  # fmt: skip
+    until(window.find_element("css selector", "[data-act=undo]").is_enabled)
     act(window, "undo")
     until(lambda: preview.desk.spec.read_text("utf-8") == before)
     act(window, "boxes")
