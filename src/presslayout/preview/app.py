@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -43,6 +44,8 @@ PAGE = {
 PULSE_SECONDS = 15
 # A turn that takes longer is announced.
 LATE_SECONDS = 0.25
+# How long after a file that could not be read it is read again before anybody is told.
+HALF_SECONDS = 0.05
 # What a page may ask us to write.
 MOST_BYTES = 100_000
 # A page's pixels never change under its hash.
@@ -79,7 +82,11 @@ class Room:
         self.tell(event("state", self.said))
 
     def _turned(self) -> dict[str, Any]:
-        good = self.bench.turn().good
+        if self.bench.turn().fault and not self.said.get("fault"):
+            # An editor that writes a file in two steps is read between them.
+            time.sleep(HALF_SECONDS)
+            self.bench.turn()
+        good = self.bench.shown.good
         state = told.state(self.bench)
         if good is not None:
             self.sheets.add(good.order)

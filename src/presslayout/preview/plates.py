@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.page import Glyphs, Ink, Shape
+from presslayout.page import WHITE, Glyphs, Ink, Shape
 from presslayout.products import gather, paint_pages
 
 if TYPE_CHECKING:
@@ -53,10 +53,16 @@ def _item(item: Item, inks: str) -> Item | None:
 
 
 def _ink(ink: Ink, inks: str) -> Ink | None:
-    """What of an ink is on these plates; None where black overprints and is not among them."""
+    """What of an ink is on these plates; None where black overprints and is not among them.
+
+    A spot ink has a plate of its own and leaves these blank.
+    """
     if ink.overprints and "k" not in inks:
         return None
-    return Ink(*(getattr(ink, name) if name in inks else 0 for name in INKS))
+    if ink.spot:
+        return WHITE
+    c, m, y, k = (v if name in inks else 0 for name, v in zip(INKS, ink.process, strict=True))
+    return Ink(c, m, y, k)
 
 
 def _picture(made: ConvertedPicture, inks: str) -> ConvertedPicture:
