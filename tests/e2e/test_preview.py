@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import shutil
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 PICTURE = (
     PHOTO.format(file="images/远山.jpg", caption="远山") + "            焦点: [48%, 38%]  # 山脊\n"
 )
+
+
+# Looks a tenth of a second apart that must find nothing new.
+QUIET = 4
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +60,16 @@ def write(desk: Desk, **facts: str) -> None:
 def turn(driver: Any) -> int:
     shown = driver.execute_script("return document.getElementById('stage').dataset.turn")
     return int(shown or 0)
+
+
+def settle(preview: Preview, driver: Any) -> None:
+    """Wait until every save so far is on the screen."""
+    quiet = 0
+    while quiet < QUIET:
+        now = preview.state()["turn"]
+        until(lambda n=now: turn(driver) >= n)
+        time.sleep(0.1)
+        quiet = quiet + 1 if preview.state()["turn"] == now else 0
 
 
 def shown(driver: Any, number: int = 3) -> str:
@@ -125,6 +140,7 @@ def changed(before: str, after: str) -> list[str]:
 
 
 def test_a_click_on_a_line_finds_where_it_was_written(preview: Preview, window: Any) -> None:
+    settle(preview, window)
     act(window, "fit")
     left, top, _, _ = preview.state()["pages"][0]["stories"][1]["bbox_mm"]
     # In the last rows of the second story nothing but its body stands.
@@ -159,6 +175,7 @@ def test_a_finding_is_shown_at_its_place(preview: Preview, window: Any) -> None:
 def test_a_focus_that_was_dragged_is_one_line_of_the_spec(preview: Preview, window: Any) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
 
+    settle(preview, window)
     before = preview.desk.spec.read_text("utf-8")
     photo = preview.state()["pages"][0]["photos"][0]
     left, top, right, bottom = photo["box_mm"]
@@ -182,6 +199,7 @@ def test_a_focus_that_was_dragged_is_one_line_of_the_spec(preview: Preview, wind
 
 
 def test_two_stories_that_were_dragged_change_places(preview: Preview, window: Any) -> None:
+    settle(preview, window)
     before, now = preview.desk.spec.read_text("utf-8"), preview.state()
     first, second = (story["bbox_mm"] for story in now["pages"][0]["stories"])
     act(window, "boxes")
@@ -209,8 +227,8 @@ def test_an_edit_made_elsewhere_is_not_undone(preview: Preview) -> None:
 
 
 def test_a_comment_is_kept_and_listed_with_the_marks(preview: Preview, window: Any) -> None:
+    settle(preview, window)
     left, top, _, _ = preview.state()["pages"][0]["stories"][1]["bbox_mm"]
-    until(lambda: turn(window) >= preview.state()["turn"])
     press(window, 3, left + 20, top + 80)
     until(lambda: window.find_elements("css selector", "#selection blockquote"))
     line = window.find_element("css selector", "#selection blockquote").text
@@ -239,6 +257,7 @@ def test_a_comment_is_kept_and_listed_with_the_marks(preview: Preview, window: A
 
 
 def test_two_windows_see_one_save(preview: Preview, window: Any) -> None:
+    settle(preview, window)
     first = window.current_window_handle
     window.switch_to.new_window("tab")
     window.get(preview.url)
