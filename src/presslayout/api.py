@@ -456,8 +456,13 @@ def _formal(
         from presslayout.spec.read_form import read_form
 
         verdict = form(loaded.issue, composition.edition.pages, read_form(loaded.workspace))
-    found = verdict.found if verdict else ()
-    return verdict, (*found, *continuity(loaded.issue, loaded.workspace))
+    found = list(verdict.found if verdict else ())
+    found += continuity(loaded.issue, loaded.workspace)
+    if any(ad.own_label for page in loaded.issue.pages for ad in page.ads):
+        from presslayout.proofread.ads import unlabelled
+
+        found += unlabelled(loaded.issue, loaded.workspace)
+    return verdict, tuple(found)
 
 
 def signatures(loaded: Loaded) -> Path:

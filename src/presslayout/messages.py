@@ -166,6 +166,18 @@ _USAGE = _rows(
 _PROOFREADING = _rows(
     WRONG,
     {
+        "ad-missing": (
+            "广告版位空着会印成一块白，广告费也收不到。",
+            "An empty ad slot prints as a white hole that somebody has paid for.",
+        ),
+        "ad-size": (
+            "广告按尺寸收费，拉大缩小客户不认，压扁了字会变形。",
+            "Ads are paid for by size; a stretched one is refused by its owner.",
+        ),
+        "ad-unlabelled": (
+            "广告法要求广告有可识别性，报纸广告要在明显位置注明“广告”。",
+            "The law wants ads to be known as such: the word 广告 stands in plain sight.",
+        ),
         "form-error": (
             "主管部门抽查报纸时数出版形式差错，超过 3 个就不合格。",
             "Authorities count errors of legal form; a paper with more than three fails.",

@@ -17,7 +17,7 @@ from presslayout.flow.drawings import drawn
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
-from presslayout.flow.slots import FURNITURE, picture, story
+from presslayout.flow.slots import ADS, FURNITURE, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.memory import Memory
 from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
@@ -127,15 +127,14 @@ def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
     facts: dict[str, PictureFacts] = {}
     faults: list[Diagnostic] = []
     for spec in loaded.issue.pages:
-        for tale in spec.stories:
-            for photo in tale.photos:
-                try:
-                    facts[photo.file] = measure(loaded.workspace.root / photo.file, cache)
-                except AssetError as fault:
-                    faults += [
-                        replace(d, span=photo.span, page=spec.number, story=tale.id)
-                        for d in fault.diagnostics
-                    ]
+        shown = [(photo.file, photo.span, t.id) for t in spec.stories for photo in t.photos]
+        for file, span, tale in (*shown, *((one.file, one.span, "") for one in spec.ads)):
+            try:
+                facts[file] = measure(loaded.workspace.root / file, cache)
+            except AssetError as fault:
+                faults += [
+                    replace(d, span=span, page=spec.number, story=tale) for d in fault.diagnostics
+                ]
     if faults:
         raise AssetError(ordered(faults))
     return facts
@@ -202,7 +201,8 @@ def _fill(
         for slot in table.desk.template.slots:
             if slot.content in FURNITURE:
                 make = partial(FURNITURE[slot.content], slot, table.desk)
-                here[slot.name] = memory.of(("furniture", slot, table.ground), make)
+                shown = tuple(table.desk.pictures[one.file] for one in spec.ads)
+                here[slot.name] = memory.of(("furniture", slot, shown, table.ground), make)
     return {
         number: [
             (slot, slots[slot.name])
@@ -282,10 +282,10 @@ def _page(
 
 
 def _reading_order(template: Template) -> list[Slot]:
-    """Furniture first, then from the top down and from the left."""
+    """Furniture first, ads last, the rest from the top down and from the left."""
     return sorted(
         template.slots,
-        key=lambda s: (s.content not in FURNITURE, s.rows[0], s.columns[0]),
+        key=lambda s: (s.content in ADS, s.content not in FURNITURE, s.rows[0], s.columns[0]),
     )
 
 

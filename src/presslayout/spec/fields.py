@@ -30,7 +30,10 @@ CONTENT: Choices = (
     ("报头", "masthead"),
     ("版权条", "imprint"),
     ("装饰", "ornament"),
+    ("广告", "ad"),
+    ("公益广告", "public-ad"),
 )
+LABEL: Choices = (("加排", "drawn"), ("自带", "own"))
 KIND: Choices = (("增期", "extra"), ("号外", "special"))
 ORNAMENT: Choices = (
     ("双线", "double"),
@@ -437,6 +440,48 @@ FILLER = Record(
     ),
 )
 
+AD = Record(
+    "ad",
+    Text("广告", "ad"),
+    (
+        _f(
+            "slot",
+            "位置",
+            "words",
+            "版式里放广告或公益广告的版位",
+            "a slot for ads or public-service ads",
+            required=True,
+            also="版位 区块",
+        ),
+        _f(
+            "file",
+            "文件",
+            "words",
+            "广告文件：PDF、SVG 或图片，尺寸要和版位一样",
+            "the ad: PDF, SVG or picture, as large as its slot",
+            required=True,
+            also="图片 路径 path",
+        ),
+        _f(
+            "label",
+            "标注",
+            "choice",
+            "“广告”二字：加排在右上角（不写就是），还是文件里自带",
+            "the word 广告: drawn at the top right (the default), or in the file already",
+            choices=LABEL,
+        ),
+        _f(
+            "scale",
+            "缩放",
+            "yesno",
+            "尺寸不合时按比例缩放放进去；不写是不许",
+            "whether an ad of another size is scaled to its slot",
+            also="缩小 fit",
+        ),
+        _f("alt", "替代文字", "words", "给看不见图的读者的话", "words for who cannot see it"),
+    ),
+)
+
 PIN = Record(
     "pin",
     Text("版式", "layout"),
@@ -512,6 +557,9 @@ PAGE = Record(
             "the page's stories, one entry each",
             of=STORY,
             also="文章 稿子 articles story",
+        ),
+        _f(
+            "ads", "广告", "list", "这一版的广告，一条一项", "the page's ads, one entry each", of=AD
         ),
     ),
 )

@@ -184,6 +184,21 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Ad:
+    """An ad in a slot made for it.
+
+    `own_label`: the file bears the word 广告 itself; `scaled`: it may be of another size.
+    """
+
+    slot: str
+    file: str
+    own_label: bool
+    scaled: bool
+    alt: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class PageSpec:
     """One page of the issue: what it is called, who made it, and its stories in order.
 
@@ -202,6 +217,7 @@ class PageSpec:
     span: Span
     spans: tuple[tuple[str, Span], ...] = ()
     pinned: tuple[Pin, ...] = ()
+    ads: tuple[Ad, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from presslayout.diagnostics import INFO, Span, Text
 from presslayout.spec import fields
 from presslayout.spec.issue import PENDING, Banner, Issue, Jump, PageSpec, Paper, Photo, Story
 from presslayout.spec.nearest import nearest
+from presslayout.spec.read_ads import read_ads
 from presslayout.spec.read_copy import find_file, read_body
 from presslayout.spec.read_fillers import fillers
 from presslayout.spec.read_pins import check_pins, pins
@@ -124,6 +125,7 @@ def _page(
         for story_row in row.rows("stories")
         if (story := _story(story_row, path, design, reading)) is not None
     )
+    ads = tuple(read_ads(row, path, design.template if design else None, reading))
     if design is not None:
         _check_slots(stories, design.template, reading)
     if number is None or number < 1:
@@ -147,6 +149,7 @@ def _page(
         span=row.place("number"),
         spans=tuple((n, row.place(n)) for n in (*facts, "banner") if row.has(n)),
         pinned=tuple(pins(row)),
+        ads=ads,
     )
 
 

@@ -14,7 +14,16 @@ from presslayout.page import RED
 from presslayout.spec.load import load, templates
 from presslayout.spec.load import workspace as find_workspace
 from presslayout.spec.pending import pending
-from tests.unit.spec.sample import CHINESE, COPY, ENGLISH, changed, faults, workspace
+from tests.unit.spec.sample import (
+    CHINESE,
+    COPY,
+    ENGLISH,
+    changed,
+    faults,
+    faults_at,
+    line_of,
+    workspace,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -229,3 +238,42 @@ def test_the_house_words_are_read_and_what_is_none_is_told(tmp_path: Path) -> No
     assert fault.code == "bad-value"
     assert fault.span is not None
     assert (fault.span.file, fault.span.line) == ("layout/词典/乙.txt", 2)
+
+
+AD_TEMPLATE = """\
+名称: 带广告
+开本: {成品: 275mm x 390mm, 出血: 0mm}
+正文: {字体: 宋体, 字号: 小五, 行距: 13pt}
+版心: {宽: 77字, 高: 76行}
+分栏: {基本栏: 6, 每栏: 12字, 栏空: 1字}
+区块:
+  头条: {行: 6-55, 栏: 1-6, 内容: 稿件}
+  二条: {行: 57-60, 栏: 1-6, 内容: 稿件}
+  底广告: {行: 62-76, 栏: 1-6, 内容: 广告}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ads", "codes"),
+    [
+        ("[{位置: 底广告, 文件: images/a1.jpg}]", []),
+        ("[{slot: 底广告, file: images/a1.jpg, label: own, scale: yes}]", []),
+        ("[{位置: 头条, 文件: images/a1.jpg}]", ["slot-kind"]),
+        ("[{位置: 底广搞, 文件: images/a1.jpg}]", ["unknown-slot"]),
+        ("[{位置: 底广告, 文件: images/a2.jpg}]", ["missing-picture"]),
+        ("[{位置: 底广告, 文件: ../../../etc/passwd}]", ["outside-workspace"]),
+        (
+            "[{位置: 底广告, 文件: images/a1.jpg}, {位置: 底广告, 文件: images/a1.jpg}]",
+            ["slot-taken"],
+        ),
+        ("[{位置: 底广告, 文件: images/a1.jpg, 标注: 没有}]", ["bad-value"]),
+    ],
+)
+def test_ads_have_a_slot_and_a_file(tmp_path: Path, ads: str, codes: list[str]) -> None:
+    issue = changed(("模板: 四开-双稿特刊", f"模板: 带广告\n    广告: {ads}"))
+    path = workspace(tmp_path, issue)
+    (tmp_path / "layout" / "带广告.yaml").write_text(AD_TEMPLATE, encoding="utf-8")
+    found = faults_at(path)
+    assert [d.code for d in found if d.severity.value == "error"] == codes
+    line = line_of(issue, "广告: [")
+    assert all(d.span and d.span.line == line for d in found if d.severity.value == "error")

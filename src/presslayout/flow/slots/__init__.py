@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.flow.slots import banner, folio, furnishing, imprint, masthead
+from presslayout.flow.slots import ad, banner, folio, furnishing, imprint, masthead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from presslayout.flow.desk import Desk, Filled
     from presslayout.spec.template import Slot
 
+ADS = frozenset({"ad", "public-ad"})
 FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
+    "ad": ad.fill,
+    "public-ad": ad.fill,
     "banner": banner.fill,
     "folio": folio.fill,
     "imprint": imprint.fill,

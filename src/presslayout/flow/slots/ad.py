@@ -1,0 +1,128 @@
+"""An ad (广告, 公益广告): the file as it was delivered, its size checked, the word 广告 on it.
+
+Regulations want the word in plain sight (广告法 2018, art. 14); the box is the slot's whole panel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.flow.artwork import contained, shown
+from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.slots.furnishing import furnishing, panel
+from presslayout.flow.words import Told, put, unprintable, word
+from presslayout.page import BLACK, WHITE, Block, Box, Shape, Stroke, rectangle
+from presslayout.spec.issue import Photo
+from presslayout.units import mm, pt, to_mm
+
+if TYPE_CHECKING:
+    from presslayout.assets.images import PictureFacts
+    from presslayout.spec.issue import Ad
+    from presslayout.spec.template import Slot
+
+# What cutting and rounding of layout programs leave; a screen dot of 100 lpi is a quarter of it.
+TOLERANCE = mm("0.5")
+# The label's size is the least that coldset keeps readable on any ground; its plate is white.
+LABEL, LABEL_RULE = pt(7), pt("0.3")
+WORDS = {"ad": "广告", "public-ad": "公益广告"}
+
+
+def fill(slot: Slot, desk: Desk) -> Filled:
+    """The ad of this slot; a remark where nothing was delivered for it."""
+    ad = next((one for one in desk.page.ads if one.slot == slot.name), None)
+    if ad is None:
+        return Filled(furnishing(slot, desk), diagnostics=(_missing(slot, desk),))
+    facts, box = desk.pictures[ad.file], panel(slot, desk)
+    name = f"{desk.page.number}/{slot.name}"
+    fault = None if ad.scaled else _size(ad, facts, box, (slot, desk))
+    within = contained(facts, box) if ad.scaled else box
+    items, record = shown(desk, "", _as_photo(ad), within)
+    # The ad covers its ground, the frame lies over the ad's edge.
+    blocks = [
+        Block(name, "ad", items, alt=ad.alt or WORDS[slot.content]),
+        *furnishing(replace(slot, tint=None), desk),
+    ]
+    told = Told(WORDS[slot.content], desk.faces.of(desk.template.caption.families))
+    if not ad.own_label:
+        blocks += _label(told, within, name)
+    said = (*((fault,) if fault else ()), *unprintable((told,), slot, desk))
+    return Filled(tuple(blocks), photos=(record,), diagnostics=said)
+
+
+def _label(told: Told, box: Box, name: str) -> tuple[Block, ...]:
+    """The word on a white plate in the ad's upper right corner."""
+    found = word(told.text, told.faces, LABEL, box.width)
+    if found is None:
+        return ()
+    wide, high = found.width + LABEL * 2 // 3, LABEL * 4 // 3
+    plate = Box(box.right - wide, box.y, wide, high)
+    ground = Shape(rectangle(plate), fill=WHITE, stroke=Stroke(BLACK, LABEL_RULE))
+    base = plate.y + (high - found.size) // 2 + found.ascent
+    return (
+        Block(f"{name}-plate", "rule", (ground,), artifact=True),
+        Block(f"{name}-label", "ad-label", put(found, plate.x, base, wide, "center", told.ink)),
+    )
+
+
+def _size(ad: Ad, facts: PictureFacts, box: Box, where: tuple[Slot, Desk]) -> Diagnostic | None:
+    """What is wrong with the ad's size: a drawing's own, a picture's at the slot's width."""
+    if facts.vector:
+        width, height = facts.width, facts.height
+    else:
+        width, height = box.width, box.width * facts.height // facts.width
+    if abs(width - box.width) <= TOLERANCE and abs(height - box.height) <= TOLERANCE:
+        return None
+    slot, desk = where
+    want = f"{to_mm(box.width):.1f} × {to_mm(box.height):.1f} mm"
+    have = f"{to_mm(width):.1f} × {to_mm(height):.1f} mm"
+    at_width = Text("按版位的宽", " at the slot's width") if not facts.vector else Text("", "")
+    return Diagnostic(
+        "ad-size",
+        ERROR,
+        Text(
+            f"第{desk.page.number}版广告 {ad.file} {at_width.zh}是 {have}，版位「{slot.name}」是 {want}",
+            f"page {desk.page.number}: the ad {ad.file} is {have}{at_width.en}; "
+            f"slot {slot.name} is {want}",
+        ),
+        ad.span,
+        Text(
+            f"请客户按 {want} 重新制作；要按比例缩放，写「缩放: 是」",
+            f"have it made {want}, or write “scale: yes”",
+        ),
+        desk.page.number,
+    )
+
+
+def _missing(slot: Slot, desk: Desk) -> Diagnostic:
+    return Diagnostic(
+        "ad-missing",
+        WARNING,
+        Text(
+            f"第{desk.page.number}版的广告版位「{slot.name}」是空的",
+            f"page {desk.page.number}: nothing stands in the ad slot {slot.name}",
+        ),
+        desk.page.span,
+        Text(
+            f"在这一版加「广告: [{{位置: {slot.name}, 文件: …}}]」",
+            f"add “ads: [{{slot: {slot.name}, file: …}}]” to the page",
+        ),
+        desk.page.number,
+    )
+
+
+def _as_photo(ad: Ad) -> Photo:
+    """The ad as what is shown in a box: nothing of it is cropped away but what rounding leaves."""
+    return Photo(
+        file=ad.file,
+        stem="",
+        caption="",
+        credit="",
+        focus=(500, 500),
+        columns=None,
+        at="",
+        optional=False,
+        alt=ad.alt,
+        span=ad.span,
+    )

@@ -1,0 +1,65 @@
+"""The ads of a page: their slots and their files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import Text
+from presslayout.spec.issue import Ad
+from presslayout.spec.nearest import nearest
+from presslayout.spec.read_copy import find_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from presslayout.diagnostics import Span
+    from presslayout.spec.reader import Row
+    from presslayout.spec.reading import Reading
+    from presslayout.spec.template import Template
+
+AD_SLOTS = frozenset({"ad", "public-ad"})
+
+
+def read_ads(row: Row, path: Path, template: Template | None, reading: Reading) -> Iterator[Ad]:
+    """The ads that a page's row lists, each with a slot of its own."""
+    taken: set[str] = set()
+    for one in row.rows("ads"):
+        slot, file = one.words("slot").strip(), one.words("file").strip()
+        own, scaled, alt = one.choice("label") == "own", one.yes("scale"), one.words("alt")
+        place = one.place("slot")
+        if template is not None and slot and not _stands(slot, place, template, reading):
+            continue
+        if slot in taken:
+            reading.findings.error(
+                "slot-taken",
+                Text(f"版位「{slot}」里有两条广告", f"slot “{slot}” has two ads"),
+                place,
+                Text("给其中一条换一个版位", "give one of them another slot"),
+            )
+        taken.add(slot)
+        if not file or not slot:
+            continue
+        found = find_file(file, one.place("file"), path.parent, "missing-picture", reading)
+        if found is not None:
+            yield Ad(slot, reading.name(found), own, scaled, alt, one.place("file"))
+
+
+def _stands(name: str, place: Span, template: Template, reading: Reading) -> bool:
+    known = [s.name for s in template.slots if s.content in AD_SLOTS]
+    if name in known:
+        return True
+    listed = "、".join(known) or "（没有）", ", ".join(known) or "(none)"
+    close = nearest(name, known)
+    reading.findings.error(
+        "unknown-slot" if all(s.name != name for s in template.slots) else "slot-kind",
+        Text(
+            f"版式「{template.name}」里「{name}」不是广告版位"
+            + (f"，是不是「{close}」？" if close else ""),
+            f"“{name}” is no slot for ads in template “{template.name}”"
+            + (f"; did you mean “{close}”?" if close else ""),
+        ),
+        place,
+        Text(f"放广告的版位：{listed[0]}", f"slots for ads: {listed[1]}"),
+    )
+    return False

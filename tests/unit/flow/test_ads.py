@@ -1,0 +1,129 @@
+"""Ads: as they were delivered, of the size that was sold, with the word 广告 in plain sight."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from presslayout.flow.compose import compose
+from presslayout.flow.grid import slot_box
+from presslayout.page import Glyphs, Page, Picture, Placed
+from presslayout.proofread.ads import unlabelled
+from presslayout.spec.issue import Ad
+from presslayout.spec.workspace import Workspace
+from presslayout.units import mm, to_mm, to_pt
+from tests.kit import EM, HERE, NEWSPRINT, PITCH, ROOT, loaded, page, slot, template
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presslayout.record import Composition
+
+SLOT = slot("底广告", (60, 76), (1, 3), "ad")
+BOX = slot_box(template(SLOT), SLOT)
+WIDTH, HEIGHT = BOX.width, BOX.height - (PITCH - EM)
+
+
+def pdf(width: int = WIDTH, height: int = HEIGHT, words: str = "") -> bytes:
+    """A drawing of one page, so large in EMU."""
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(to_pt(width), to_pt(height)))
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    made.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    text = f"BT /F 12 Tf 5 5 Td ({words}) Tj ET" if words else ""
+    made.pages[0].Contents = made.make_stream(f"0 1 1 0 k 0 0 9 9 re f {text}".encode())
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def png(width: int, height: int) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(stream, "PNG")
+    return stream.getvalue()
+
+
+def composed(root: Path, data: bytes, *, content: str = "ad", **facts: object) -> Composition:
+    name = "a.pdf" if data.startswith(b"%PDF") else "a.png"
+    (root / name).write_bytes(data)
+    ad = replace(Ad("底广告", name, False, False, "", HERE), **facts)  # type: ignore[arg-type]
+    spec = replace(page(1, "试验"), ads=(ad,))
+    given = loaded({"试验": template(replace(SLOT, content=content))}, spec)
+    return compose(replace(given, workspace=Workspace(root, ROOT)), NEWSPRINT)
+
+
+def words(made: Page, role: str = "ad-label") -> str:
+    items = [i for b in made.blocks if b.role == role for i in b.items]
+    return "".join(i.text for i in items if isinstance(i, Glyphs))
+
+
+def test_a_pdf_stays_vectors_and_fills_the_slot(tmp_path: Path) -> None:
+    made = composed(tmp_path, pdf())
+    (item,) = [i for b in made.edition.pages[0].blocks for i in b.items if isinstance(i, Placed)]
+    assert (item.box.x, item.box.y) == (BOX.x, BOX.y)
+    assert (to_mm(item.box.width), to_mm(item.box.height)) == pytest.approx(
+        (to_mm(WIDTH), to_mm(HEIGHT)), abs=0.01
+    )
+    assert not made.diagnostics
+
+
+@pytest.mark.parametrize(("content", "word"), [("ad", "广告"), ("public-ad", "公益广告")])
+def test_the_word_is_drawn(tmp_path: Path, content: str, word: str) -> None:
+    assert words(composed(tmp_path, pdf(), content=content).edition.pages[0]) == word
+
+
+def test_a_label_of_its_own_is_not_drawn_again(tmp_path: Path) -> None:
+    assert words(composed(tmp_path, pdf(), own_label=True).edition.pages[0]) == ""
+
+
+@pytest.mark.parametrize("by", [mm("0.6"), -mm(3)])
+def test_a_wrong_size_is_told_in_millimetres(tmp_path: Path, by: int) -> None:
+    (found,) = composed(tmp_path, pdf(WIDTH + by, HEIGHT)).diagnostics
+    assert (found.code, found.severity.value, found.span) == ("ad-size", "error", HERE)
+    assert f"{to_mm(WIDTH + by):.1f} × {to_mm(HEIGHT):.1f} mm" in found.message.zh
+    assert f"{to_mm(WIDTH):.1f} × {to_mm(HEIGHT):.1f} mm" in found.message.en
+
+
+def test_what_rounding_leaves_is_forgiven(tmp_path: Path) -> None:
+    assert not composed(tmp_path, pdf(WIDTH - mm("0.4"), HEIGHT)).diagnostics
+
+
+def test_a_picture_is_judged_by_its_shape(tmp_path: Path) -> None:
+    high = 1000 * HEIGHT // WIDTH
+    made = composed(tmp_path, png(1000, high))
+    assert not made.diagnostics
+    assert any(isinstance(i, Picture) for b in made.edition.pages[0].blocks for i in b.items)
+    (found,) = composed(tmp_path, png(1000, high + 40)).diagnostics
+    assert found.code == "ad-size"
+
+
+def test_a_scaled_ad_keeps_its_proportions_inside_the_slot(tmp_path: Path) -> None:
+    made = composed(tmp_path, pdf(WIDTH, HEIGHT // 2), scaled=True)
+    assert not made.diagnostics
+    (item,) = [i for b in made.edition.pages[0].blocks for i in b.items if isinstance(i, Placed)]
+    assert abs(item.box.width - 2 * item.box.height * WIDTH // (2 * (HEIGHT // 2))) < mm("0.1") * 20
+    assert BOX.y <= item.box.y
+    assert item.box.bottom <= BOX.y + HEIGHT
+
+
+def test_an_empty_slot_is_told() -> None:
+    made = compose(loaded({"试验": template(SLOT)}, page(1, "试验")), NEWSPRINT)
+    assert [d.code for d in made.diagnostics] == ["ad-missing"]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(pdf(words="AD"), ["ad-unlabelled"]), (png(9, 9), []), (b"%PDF-1.4 broken", [])],
+)
+def test_a_label_of_its_own_is_looked_for(tmp_path: Path, data: bytes, told: list[str]) -> None:
+    (tmp_path / "a").write_bytes(data)
+    spec = replace(page(1, "试验"), ads=(Ad("底广告", "a", True, False, "", HERE),))
+    issue = loaded({"试验": template(SLOT)}, spec).issue
+    assert [d.code for d in unlabelled(issue, Workspace(tmp_path, ROOT))] == told
