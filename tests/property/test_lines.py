@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from presslayout.decode import Source
+from presslayout.flow.body import BodyFonts, text_block
 from presslayout.manner import MARKS, Manner
+from presslayout.spec.issue import Paragraph
+from presslayout.spec.story import lines_of, read_markdown, read_text
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.lines import laid_out, place, variants
-from presslayout.typeset.shape import Font, shape
+from presslayout.typeset.shape import Font, Look, shape
 from tests.unit.typeset.desk import BODY, KAI, SIZE, SMILEY, SONG
 
 PIECES = (
@@ -34,6 +40,11 @@ MANNERS = st.builds(
     squeeze_stops=st.booleans(),
     trim_indented=st.booleans(),
     centred=st.booleans(),
+    strict=st.booleans(),
+    han_space=st.booleans(),
+    full_marks=st.booleans(),
+    half_latin=st.booleans(),
+    mend_marks=st.booleans(),
 )
 MEASURES = st.integers(4, 30).map(lambda n: n * 500 + 2000)
 
@@ -121,3 +132,57 @@ def test_clusters_keep_to_the_rules_wherever_a_line_can_hold_them(text: str, mea
     for line in best.lines:
         assert made.ids[line.start] >= 0 if line.end > line.start else True
         assert line.width <= measure or line.end - line.start == 1
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS, MEASURES, st.data())
+def test_how_emphasis_is_stored_changes_no_line(
+    text: str, measure: int, data: st.DataObject
+) -> None:
+    """One bold stretch, or the same in pieces: a paragraph knows no runs, only characters."""
+    first = data.draw(st.integers(0, len(text)))
+    stop = data.draw(st.integers(first, len(text)))
+    cuts = sorted(data.draw(st.lists(st.integers(first, stop), max_size=3)))
+    ends = [first, *cuts, stop]
+    pieces = tuple((a, b - a) for a, b in pairwise(ends) if b > a)
+    whole = shape(text, BODY, Look(bold=((first, stop - first),) if stop > first else ()))
+    parted = shape(text, BODY, Look(bold=pieces))
+    assert variants(whole, measure) == variants(parted, measure)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(HAN, min_size=2, max_size=6), MEASURES)
+def test_what_does_not_print_changes_no_line(words: list[str], measure: int) -> None:
+    """A control character between two Han: the arrays are stored otherwise, the lines are not."""
+    plain = variants(shape("".join(words), BODY), measure)
+    marked = variants(shape("\x07".join(words), BODY), measure)
+    assert [v.cost for v in plain] == [v.cost for v in marked]
+    assert [[line[:2] + line[4:] for line in v.lines] for v in plain] == [
+        [line[:2] + line[4:] for line in v.lines] for v in marked
+    ]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(HAN, min_size=1, max_size=6))
+def test_copy_wrapped_in_its_file_is_the_same_paragraph(words: list[str]) -> None:
+    source = Source("a.md", tuple(words))
+    (wrapped,) = read_markdown(lines_of("\n".join(words)), source).body
+    (straight,) = read_text(lines_of("".join(words)), Source("a.txt", ("".join(words),))).body
+    assert wrapped.text == straight.text == "".join(words)
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS.filter(str.strip), st.integers(6, 24), MANNERS)
+def test_so_many_lines_asked_are_so_many_lines_got(text: str, ems: int, manner: Manner) -> None:
+    """Fitting asks only for numbers of lines that a paragraph offers, and each is what it says."""
+    font = replace(BODY, manner=manner)
+    fonts = BodyFonts(font, ems * 1000, 2000, ems * SIZE)
+    block = text_block(Paragraph("paragraph", text, 0), fonts)
+    offered = [rows for rows, _ in block.piece.options]
+    assert len(set(offered)) == len(offered) <= 3
+    for rows in range(max(min(offered) - 2, 1), max(offered) + 3):
+        if rows in offered:
+            assert len(block.lines(rows)) == rows
+        else:
+            with pytest.raises(StopIteration):
+                block.lines(rows)

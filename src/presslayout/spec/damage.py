@@ -36,7 +36,11 @@ CLOSERS = {close: opener for opener, close in PAIRS.items()}
 CARRIED = frozenset("“‘「『")
 EXCERPT = 12
 _NUMBERED = re.compile(r"(?:^|[\s，。；：、）])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# Controls, marks of direction and what is no character: none of them is drawn (RULES H6).
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def damage(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:

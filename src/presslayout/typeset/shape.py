@@ -169,7 +169,9 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
     western = cl.LETTER in kinds or cl.DIGIT in kinds
     auto = [0, *map(known.gaps.__getitem__, pairs)] if western else [0] * len(pieces)
     opened = [False, *map(known.opens.__getitem__, pairs)]
-    spaces = cells.word_space(font.faces[0]), HALF if spaced or manner.han_space else 0
+    between_han = HALF if spaced or manner.han_space else 0
+    # On the em grid what is kept between Han is a cell.
+    spaces = cells.word_space(font.faces[0]), 2 * between_han if manner.grid else between_han
     words = _over_unseen(kinds, unseen, (breaks, auto, opened), spaces, manner)
     if not manner.unit_gap:
         for match in NUMBER_BEFORE_UNIT.finditer(text):
