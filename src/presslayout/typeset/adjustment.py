@@ -1,4 +1,4 @@
-"""One line filled to its measure: where every cluster stands (RULES §6.2, §6.3).
+"""One line filled to its measure: where every cluster stands (RULES R1–R7, X1–X3, A4).
 
 Reduction and expansion go through their steps in order; within a step all places give or take the
 same share, by running total, so that the parts add up exactly.

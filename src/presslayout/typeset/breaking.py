@@ -1,4 +1,4 @@
-"""Which breaks make the best paragraph in so many lines.
+"""Which breaks make the best paragraph in so many lines (RULES §6.4, §6.5, P2, P3, W8).
 
 A dynamic programme over (place, number of lines); with the prefix sums of `Shaped` a candidate
 line costs the same whatever its length.  Whole numbers throughout, so the answer is the same on

@@ -1,4 +1,4 @@
-"""What a face gives for one character, in a horizontal or a vertical line, as the face is turned."""
+"""What a face gives for one character, horizontally or vertically, as it is turned (RULES §2, §15)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a face gives for one character in a horizontal line: its glyphs, and their cell (RULES §2).
+"""What a face gives for one character in a horizontal line: its glyphs, and their cell (RULES §2, Q5).
 
 The cell is what the rules say, whatever the face says; the ink is placed inside it.  All numbers
 are thousandths of an em.

@@ -1,4 +1,4 @@
-"""Where a Western word may be divided: by its language's patterns, not by guess (CY/T 154 9.1–9.4)."""
+"""Where a Western word may be divided: by its language's patterns, not by guess (B1, B3; CY/T 154)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clusters at their places as glyph runs of the page: one run for each stretch of one face.
+"""Clusters at their places as glyph runs of the page: one run for each stretch of one face (F1).
 
 Every code point of the stretch is behind some glyph: what does not print behind the one before it.
 """

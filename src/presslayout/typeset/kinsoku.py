@@ -1,4 +1,4 @@
-"""Where a line may end: what a break between two classes costs (RULES §3, §4).
+"""Where a line may end: what a break between two classes costs (RULES K1–K5, U1, H1).
 
 Costs are on the scale of RULES §6.4; FORBIDDEN where no line may end.
 """

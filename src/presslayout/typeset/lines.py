@@ -1,4 +1,4 @@
-"""Text into lines.  Knows nothing of columns, pages or colour.
+"""Text into lines (RULES §6, P1, P4, W10).  Knows nothing of columns, pages or colour.
 
 `variants` answers with the best setting of a paragraph in n−1, n and n+1 lines, where n lines cost
 least; `place` puts one line on the page.

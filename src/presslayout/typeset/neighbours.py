@@ -1,4 +1,4 @@
-"""What neighbouring classes mean to each other, and marks in the cells that their neighbours leave.
+"""What neighbouring classes mean to each other, and marks in the cells that these leave (W1–W6).
 
 One table for each manner, filled as it is asked: every pair and every mark is found out once.
 """

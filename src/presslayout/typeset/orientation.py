@@ -1,4 +1,4 @@
-"""Which way a character stands in a vertical line (UAX #50, Vertical_Orientation).
+"""Which way a character stands in a vertical line (RULES V1; UAX #50, Vertical_Orientation).
 
 U stands upright, R lies turned to the right; Tu and Tr take the face's vertical form, and without
 one stand (Tu) or lie (Tr).

@@ -1,6 +1,7 @@
 """Runs that classes alone do not show: quotations, numbers with units, compounds, addresses.
 
-Everything here reads text and class letters and knows no face (RULES §4, §7, §11).
+Everything here reads text and class letters and knows no face (RULES U3–U10,
+B1–B5, K5, Q1).
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""A paragraph shaped once, into parallel arrays over its clusters.  Knows no measure."""
+"""A paragraph shaped once, into parallel arrays over its clusters.  Knows no measure.
+
+This is the order of work of RULES §0 up to the choice of lines: what is drawn for what was typed,
+classes, clusters, faces, what a break costs everywhere, gaps, marks in the cells that their
+neighbours leave (W1–W6), and what each place could give or take.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +15,11 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from presslayout.manner import NEWSPAPER, PLAIN
-from presslayout.typeset import cells, vertical
+from presslayout.typeset import cells, stretches, vertical
 from presslayout.typeset import classes as cl
 from presslayout.typeset.choice import WESTERN_RUN, Choice
 from presslayout.typeset.clusters import clusters, pieces_of
+from presslayout.typeset.gridded import onto_grid
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
 from presslayout.typeset.neighbours import EDGE, neighbours
 from presslayout.typeset.renditions import rendition
@@ -23,13 +29,12 @@ from presslayout.typeset.spacing import (
     GAP_LEAST,
     GAP_MOST,
     HALF,
-    SUPERIOR,
     WORD_LEAST,
     WORD_MOST,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from presslayout.assets.fonts import Face
     from presslayout.manner import Manner
@@ -39,8 +44,6 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")
-# What does not fill one cell by its nature.
-_OFF_GRID = re.compile("[^HKTFINDL]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +195,10 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
     count = len(pieces)
     if manner.grid:
         arrays = before, after, lead, trail, shifts
-        _on_grid(kinds, breaks, arrays, parts, font.faces[0].han)
+        onto_grid(kinds, breaks, arrays, parts, font.faces[0].han)
         opened = [False] * count
     for start, length, *room in look.spread:
-        _spread(starts, (start, start + length), room, (before, after, breaks, opened))
+        stretches.spread(starts, (start, start + length), room, (before, after, breaks, opened))
     raised = frozenset(
         k
         for start, length in look.raised
@@ -203,7 +206,7 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
         if k < count
     )
     if raised:
-        _raise(raised, (before, after, lead, trail, auto), breaks, opened)
+        stretches.raise_notes(raised, (before, after, lead, trail, auto), breaks, opened)
     give, shrink, stretch = _capacities(kinds, (lead, trail), auto, words, manner)
     return Shaped(
         text=text,
@@ -273,42 +276,6 @@ def _set_marks(
     return lead, trail, shifts
 
 
-def _raise(
-    raised: frozenset[int], arrays: tuple[list[int], ...], breaks: list[int], opened: list[bool]
-) -> None:
-    """Note numbers small and close to the word before, no line beginning with one (RULES F1, K5)."""
-    before, after, lead, trail, auto = arrays
-    for k in sorted(raised):
-        if k and k - 1 not in raised:
-            after[k - 1] -= trail[k - 1]
-            trail[k - 1] = 0
-        after[k] = (after[k] - trail[k]) * SUPERIOR // EM
-        before[k] = lead[k] = trail[k] = auto[k] = 0
-        breaks[k], opened[k] = FORBIDDEN, False
-        if k + 1 < len(before) and k + 1 not in raised and auto[k + 1]:
-            before[k + 1] -= auto[k + 1]
-            auto[k + 1] = 0
-            breaks[k + 1] = 0 if breaks[k + 1] < FORBIDDEN else breaks[k + 1]
-
-
-def _spread(
-    starts: Sequence[int],
-    span: tuple[int, int],
-    room: Sequence[int],
-    arrays: tuple[list[int], list[int], list[int], list[bool]],
-) -> None:
-    """The clusters of a span kept in one line, with so much room on both sides of their middle."""
-    before, after, breaks, opened = arrays
-    first, stop = bisect_left(starts, span[0]), bisect_left(starts, span[1])
-    if first >= stop or stop > len(after):
-        return
-    for k in range(first + 1, stop):
-        breaks[k], opened[k] = FORBIDDEN, False
-    half = (sum(before[first + 1 : stop]) + sum(after[first:stop])) // 2
-    before[first] += max(room[0] - half, 0)
-    after[stop - 1] += max(room[1] - half, 0)
-
-
 def _solidi(kinds: str, pieces: list[str]) -> set[int]:
     """Solidi inside Western runs: these keep the width that the face gives them."""
     if cl.SOLIDUS not in kinds:
@@ -348,58 +315,6 @@ def _capacities(
         shrink[k] += max(space - WORD_LEAST, 0)
         stretch[k] += max(WORD_MOST - space, 0)
     return give, shrink, stretch
-
-
-def _on_grid(
-    kinds: str,
-    breaks: list[int],
-    arrays: tuple[list[int], list[int], list[int], list[int], list[int]],
-    parts: dict[int, cells.Placed],
-    cell: int,
-) -> None:
-    """What is not one cell wide padded to whole cells, so that the Han behind stands on the grid.
-
-    The blank goes behind the stretch, before the opening marks that end it; the glue of an opening
-    mark belongs to its cell, at a line's start too.
-    """
-    before, after, lead, trail, shifts = arrays
-    for k, glue in enumerate(lead):
-        if glue:
-            before[k], after[k] = before[k] - glue, after[k] + glue
-            shifts[k], lead[k] = shifts[k] + glue, 0
-            if k in parts:
-                parts[k] = _along(parts[k], glue)
-    for start, stop in _off_grid(kinds, breaks):
-        width = sum(before[start : stop + 1]) + sum(after[start:stop])
-        blank = -width % cell
-        if not blank:
-            continue
-        last = stop
-        while last > start and kinds[last - 1] == cl.OPEN:
-            last -= 1
-        if last > start:
-            after[last - 1] += blank
-            trail[last - 1] += blank
-        else:
-            after[start] += blank
-            shifts[start] += blank
-            if start in parts:
-                parts[start] = _along(parts[start], blank)
-
-
-def _off_grid(kinds: str, breaks: list[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of what is not one cell wide; a mark that may begin a line begins one of its own."""
-    for match in _OFF_GRID.finditer(kinds):
-        start, stop = match.span()
-        for k in range(start + 1, stop):
-            if breaks[k] < FORBIDDEN and kinds[k] not in cl.WESTERN:
-                yield start, k
-                start = k
-        yield start, stop
-
-
-def _along(parts: cells.Placed, by: int) -> cells.Placed:
-    return tuple(part._replace(x=part.x + by) for part in parts)
 
 
 def _over_unseen(

@@ -1,4 +1,4 @@
-"""The room between two neighbours: compression, the Han–Latin gap, what may be opened.
+"""The room between two neighbours: compression (RULES W1–W4), the Han–Latin gap (A1–A3), X3.
 
 Widths are thousandths of an em, decided before any line is broken, so that where a line is cut
 cannot change what a mark is worth (clreq #punctuation_width_adjustment).

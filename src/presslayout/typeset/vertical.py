@@ -1,4 +1,4 @@
-"""What a face gives for one character in a vertical line (RULES §15).
+"""What a face gives for one character in a vertical line (RULES V1–V4, Q2, T8).
 
 A line is set as if it were horizontal and then turned by a quarter to the right: what stands
 upright is turned back, `Part.upright`, and hangs from the top of its cell; what lies needs nothing.
