@@ -416,6 +416,14 @@ _PRESS = _rows(
             "宋体、楷体的细画反白后最容易被墨填满。",
             "The thin strokes of Song and Kai are the first to fill when reversed.",
         ),
+        "not-separated": (
+            "画不出色版的文件，印厂的 RIP 多半也处理不了。",
+            "What cannot be separated here will mostly fail in the plant's RIP, too.",
+        ),
+        "plates-partial": (
+            "色版上缺了东西，墨量就算少了。",
+            "Plates that lack something tell too little ink.",
+        ),
         "untagged-cmyk": (
             "为别的纸分好的四色，印在这种纸上会偏色、墨会过量；没有写明就看不出来。",
             "Inks made for another paper print off colour and too heavy, and nothing tells.",

@@ -27,6 +27,7 @@ class Profile:
     `xmp`: a metadata stream is written; `trapped`: Info says /Trapped; `lang`: the catalogue
     names the language (PDF 1.4).
     `overprint`: ExtGState may hold overprint entries; `annotations`: the page may carry notes.
+    `grey`: colours are painted as the grey of their black, for a plate to be looked at.
     What a file may not hold at all is the verifier's to say: no painter of ours can write it.
     """
 
@@ -41,6 +42,7 @@ class Profile:
     lang: bool = True
     overprint: bool = False
     annotations: bool = False
+    grey: bool = False
 
 
 _PDFA_ID = "http://www.aiim.org/pdfa/ns/id/"
@@ -107,3 +109,6 @@ PLAIN = Profile(
 )
 
 PROFILES: dict[str, Profile] = {p.name: p for p in (X1A2001, X1A, X4, A2U, PLAIN)}
+
+# One plate by itself, for a renderer that knows light and no ink.
+PLATE = Profile(name="plate", label="PDF 1.7", version=(1, 7), xmp=False, grey=True)

@@ -97,8 +97,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class ConvertedPicture:
-    """JPEG data of one component (grey) or four (CMYK); `inverted` where 0 means full ink.
+    """Pixels of one component (grey) or four (CMYK); `inverted` where 0 means full ink.
 
+    `coding` is PDF's filter: JPEG data as pictures are converted, deflated where nothing may be lost.
     `window` is the part to be shown (left, top, right, bottom in pixels), None for all of it.
     """
 
@@ -109,6 +110,7 @@ class ConvertedPicture:
     inverted: bool
     sha256: str
     window: tuple[int, int, int, int] | None = None
+    coding: str = "DCTDecode"
 
 
 def measure(path: Path, cache: Cache | None = None) -> PictureFacts:

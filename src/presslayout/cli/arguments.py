@@ -233,6 +233,29 @@ VERBS = {
             ),
         ),
         Verb(
+            "plates",
+            "plates",
+            Text(
+                "画出分色版、墨量图和纸上的样子", "draw the separations, the ink and a soft proof"
+            ),
+            (
+                Argument(
+                    ("issue",),
+                    Text("稿件单，或一份 PDF", "an issue spec, or a PDF"),
+                    {"metavar": "ISSUE|FILE.pdf"},
+                ),
+                OUT,
+                PAGES,
+                PRESS,
+                Argument(
+                    ("--dpi",),
+                    Text("精度，默认 150", "resolution, 150 by default"),
+                    {"metavar": "N", "default": "150"},
+                ),
+                NO_CACHE,
+            ),
+        ),
+        Verb(
             "lines",
             "lines",
             Text("稿件按每行几字排成几行", "how many lines copy makes in a measure"),

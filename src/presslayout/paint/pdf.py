@@ -250,7 +250,7 @@ def _images(
             "Height": pixels.height,
             "BitsPerComponent": 8,
             "ColorSpace": Name("DeviceGray" if pixels.components == 1 else "DeviceCMYK"),
-            "Filter": Name("DCTDecode"),
+            "Filter": Name(pixels.coding),
         }
         if pixels.inverted:
             entries["Decode"] = "[1 0 1 0 1 0 1 0]"

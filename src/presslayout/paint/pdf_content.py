@@ -71,7 +71,7 @@ def content(
     rasters: Mapping[Picture, Raster],
 ) -> Content:
     """The page's blocks in their order, which is the reading order; `rasters` are the XObjects."""
-    pen = _Pen(frame, faces, overprint=profile.overprint)
+    pen = _Pen(frame, faces, profile)
     if frame.scale != 1:
         scale = _decimal(frame.scale)
         pen.out.append(b"%s 0 0 %s 0 0 cm" % (scale, scale))
@@ -140,6 +140,7 @@ class _Pen:
         "faces",
         "faces_used",
         "frame",
+        "grey",
         "in_text",
         "origin",
         "out",
@@ -154,8 +155,9 @@ class _Pen:
         "width",
     )
 
-    def __init__(self, frame: Frame, faces: Mapping[str, Face], *, overprint: bool) -> None:
-        self.frame, self.faces, self.overprint = frame, faces, overprint
+    def __init__(self, frame: Frame, faces: Mapping[str, Face], profile: Profile) -> None:
+        self.frame, self.faces = frame, faces
+        self.overprint, self.grey = profile.overprint, profile.grey
         self.out: list[bytes] = []
         self.faces_used: set[str] = set()
         self.pictures_used: dict[Picture, None] = {}
@@ -177,7 +179,9 @@ class _Pen:
         known = self.colours.get(operator)
         if known is not ink and known != ink:
             self.colours[operator] = ink
-            if ink.spot:
+            if self.grey:
+                self.out.append(b"%s %s" % (number(1000 - ink.k), _GREY_OPERATORS[operator]))
+            elif ink.spot:
                 self.spots_used.setdefault(ink.spot, ink)
                 words = (space_name(ink.spot).encode(), number(ink.tint))
                 self.out.append(_SPOT_OPERATORS[operator] % words)
@@ -383,6 +387,7 @@ class _Pen:
         return x, foot, right - x, y - foot
 
 
+_GREY_OPERATORS = {b"k": b"g", b"K": b"G"}
 _SPOT_OPERATORS = {b"k": b"/%s cs %s scn", b"K": b"/%s CS %s SCN"}
 _PATH_OPERATORS = {"M": b"m", "L": b"l", "C": b"c", "Z": b"h"}
 

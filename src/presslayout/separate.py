@@ -1,0 +1,230 @@
+"""The plates of an issue, or of any PDF, as pictures in a folder, and what ink they take."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout import api
+from presslayout.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
+from presslayout.page import Glyphs, Ink, Shape
+from presslayout.plates import ghostscript, own, views
+from presslayout.shelf import shelf
+from presslayout.stopwatch import Stopwatch
+from presslayout.targets import TARGETS, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from presslayout.page import Page, Press
+    from presslayout.plates.sheet import Coverage, Drawn, Sheet
+    from presslayout.spec.workspace import Workspace
+
+FOLDER = "plates"
+DPI = 150
+HEAT, PROOF = "ink", "proof"
+# What no file system of a newsroom takes in a name.
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f%]')
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """One ink of one page: its picture's path below the output folder, and how much it takes."""
+
+    ink: str
+    file: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Plated:
+    """One page: its plates, the heat map, the soft proof, and all inks together."""
+
+    number: int
+    plates: tuple[Plate, ...]
+    heat: str
+    proof: str
+    total: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Separated:
+    """What was written, by which renderer, for which press."""
+
+    folder: Path
+    renderer: str
+    dpi: int
+    press: Press
+    pages: tuple[Plated, ...]
+    files: tuple[tuple[str, str], ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def separate(
+    path: Path, folder: Path | None, options: api.Options, dpi: int = DPI, *, gs: bool = True
+) -> Separated:
+    """Write DIR/plates/ for an issue; SpecError, AssetError or DeliveryError say why it cannot be."""
+    loaded, composition = api.composed(path, options)
+    watch = Stopwatch()
+    order = api.order(loaded, composition, options, watch)
+    found = list(judged(order.found, TARGETS["proof"], strict=options.strict))
+    pages = composition.edition.pages
+    command = ghostscript.program() if gs else None
+    if command:
+        from presslayout.products import painted
+
+        numbers = [page.number for page in pages]
+        drawn = ghostscript.plates(command, painted(order, order.standard), dpi, numbers)
+    else:
+        drawn = own.plates(order, dpi)
+        found += [_left_out(number) for number in own.left_out(pages)]
+    press = composition.edition.press
+    where = folder or api.output_folder(path)
+    return _written(drawn, where, press, (loaded.workspace, _spots(pages), found))
+
+
+def separate_file(
+    path: Path, folder: Path, press: str, workspace: Workspace, dpi: int = DPI
+) -> Separated:
+    """Write DIR/plates/ for a finished PDF, which takes ghostscript."""
+    from presslayout.spec.read_press import load_press
+
+    command = ghostscript.program()
+    if command is None:
+        raise DeliveryError([_no_ghostscript(path.name)])
+    try:
+        data = path.read_bytes()
+    except OSError as cause:
+        raise SpecError([_unread(path.name, cause)]) from cause
+    drawn = ghostscript.plates(command, data, dpi)
+    return _written(drawn, folder, load_press(workspace, press), (workspace, (), []))
+
+
+def _written(
+    drawn: Drawn,
+    folder: Path,
+    press: Press,
+    about: tuple[Workspace, Sequence[Ink], list[Diagnostic]],
+) -> Separated:
+    from presslayout.material import located
+    from presslayout.plain import SOURCE_PROFILE, letters
+    from presslayout.spec.read_press import press_profile_path
+
+    workspace, spots, found = about
+    profile = press_profile_path(workspace, press.name).read_bytes()
+    screen = located(SOURCE_PROFILE, workspace).read_bytes()
+    face = letters(workspace)
+    pages: list[Plated] = []
+    files: dict[str, str] = {}
+    with shelf(folder) as place:
+        spare = place.spare_folder(FOLDER)
+
+        def put(name: str, data: bytes) -> str:
+            (spare / name).write_bytes(data)
+            files[f"{FOLDER}/{name}"] = hashlib.sha256(data).hexdigest()
+            return f"{FOLDER}/{name}"
+
+        for sheet in drawn.sheets:
+            stem = f"{sheet.number:02d}"
+            plates = [
+                Plate(
+                    ink,
+                    put(f"{stem}-{_fit(ink)}.png", views.plate(sheet, ink)),
+                    sheet.coverage(ink),
+                )
+                for ink in sheet.plates
+            ]
+            heat = put(f"{stem}-{HEAT}.png", views.heat(sheet, press, face))
+            proof = put(f"{stem}-{PROOF}.png", views.proof(sheet, profile, screen, spots))
+            pages.append(Plated(sheet.number, tuple(plates), heat, proof, sheet.total()))
+            found += _heavy(sheet, press)
+        place.place(spare, FOLDER)
+    return Separated(
+        folder,
+        drawn.renderer,
+        drawn.sheets[0].dpi if drawn.sheets else DPI,
+        press,
+        tuple(pages),
+        tuple(sorted(files.items())),
+        tuple(found),
+    )
+
+
+def _fit(ink: str) -> str:
+    """An ink's name as part of a file's, apart from those of the views."""
+    name = _UNFIT.sub("_", ink).strip(" .") or "_"
+    return f"{name}_" if name in (HEAT, PROOF) else name
+
+
+def _spots(pages: Iterable[Page]) -> tuple[Ink, ...]:
+    found: dict[str, Ink] = {}
+    for page in pages:
+        for block in page.blocks:
+            for item in block.items:
+                inks: list[Ink | None] = []
+                if isinstance(item, Glyphs):
+                    inks = [item.ink]
+                elif isinstance(item, Shape):
+                    inks = [item.fill, item.stroke.ink if item.stroke else None]
+                found |= {ink.spot: ink for ink in inks if ink is not None and ink.spot}
+    return tuple(found[name] for name in sorted(found))
+
+
+def _heavy(sheet: Sheet, press: Press) -> list[Diagnostic]:
+    most = sheet.total().max
+    if most <= press.ink_advised:
+        return []
+    over = most > press.ink_limit
+    limit = press.ink_limit if over else press.ink_advised
+    return [
+        Diagnostic(
+            "ink-limit" if over else "ink-advised",
+            WARNING,
+            Text(
+                f"第{sheet.number}版最重处 15 mm² 用墨 {most:g}%，超过 {limit}%",
+                f"page {sheet.number} lays {most:g} % of ink on its heaviest 15 mm², above {limit} %",
+            ),
+            hint=Text(
+                f"看 {sheet.number:02d}-{HEAT}.png 里最深的地方",
+                f"look at the deepest places of {sheet.number:02d}-{HEAT}.png",
+            ),
+            page=sheet.number,
+        )
+    ]
+
+
+def _left_out(number: int) -> Diagnostic:
+    return Diagnostic(
+        "plates-partial",
+        WARNING,
+        Text(
+            f"第{number}版置入的 PDF 没有画进色版：这台机器没有装 ghostscript",
+            f"placed PDFs of page {number} are not on the plates: ghostscript is not installed",
+        ),
+        hint=Text("装上 ghostscript 再画一次", "install ghostscript and draw them again"),
+        page=number,
+    )
+
+
+def _no_ghostscript(name: str) -> Diagnostic:
+    return Diagnostic(
+        "not-separated",
+        ERROR,
+        Text(
+            f"画 {name} 的色版要用 ghostscript，这台机器没有装",
+            f"ghostscript is needed to separate {name} and is not installed here",
+        ),
+        hint=Text("装上 ghostscript；或者给出稿件单", "install ghostscript, or name the issue"),
+    )
+
+
+def _unread(name: str, cause: OSError) -> Diagnostic:
+    return Diagnostic(
+        "missing-file",
+        ERROR,
+        Text(f"打不开 {name}（{cause.strerror}）", f"cannot open {name} ({cause.strerror})"),
+        hint=Text("检查路径", "check the path"),
+    )
