@@ -117,7 +117,7 @@ def saved(pdf: pikepdf.Pdf, version: str, **saving: Any) -> bytes:
         "object_stream_mode": pikepdf.ObjectStreamMode.disable,
         "deterministic_id": True,
         "force_version": version,
-        "static_id": False,
+        "stream_decode_level": pikepdf.StreamDecodeLevel.none,
     }
     if "encryption" in saving:
         del options["deterministic_id"]

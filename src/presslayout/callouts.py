@@ -71,7 +71,8 @@ def marked(opened: Opened, found: Iterable[Diagnostic], lang: str) -> bytes | No
                 told = [d for d in diagnostics if (d.page or 1) == number]
                 _annotate(pdf, page, _notes(told, sheet, lang))
             out = io.BytesIO()
-            pdf.save(out, deterministic_id=True)
+            level = pikepdf.StreamDecodeLevel.none
+            pdf.save(out, deterministic_id=True, stream_decode_level=level)
     except damage():
         return None
     return out.getvalue()

@@ -15,6 +15,8 @@ DECODED = 256 * 1024 * 1024
 CONTENT = 64 * 1024 * 1024
 # Operators that one page may execute, forms drawn again counted again.
 OPERATORS = 1_000_000
+# What drawing a form costs beside its operators: its stream is read anew.
+FORM = 50
 # Codes that a font can have.
 CODES = 65_536
 _STEP = 1 << 20

@@ -30,6 +30,8 @@ def families(space: pikepdf.Object, resources: pikepdf.Object | None) -> tuple[s
         if following is None:
             break
         space = following
+    else:
+        found.append("unknown")
     return tuple(found)
 
 

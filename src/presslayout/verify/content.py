@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.bulk import OPERATORS, TooMuchError, check_content
+from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content
 from presslayout.verify.colour import families, icc
 from presslayout.verify.reading import FontUse, Reading, Shown
 from presslayout.verify.tounicode import characters
@@ -77,7 +77,7 @@ class _Reader:
         handlers = _HANDLERS
         check_content(source.get("/Contents", []) if depth == 0 else source)
         instructions = pikepdf.parse_content_stream(source)
-        self.left -= len(instructions)
+        self.left -= len(instructions) + FORM
         if self.left < 0:
             raise TooMuchError
         for instruction in instructions:

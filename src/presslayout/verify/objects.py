@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.bulk import OPERATORS, TooMuchError, check_content
+from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content
 from presslayout.verify.glyphs import Shapes, shapes
 from presslayout.verify.graphics import CHANGES, State, is_number, next_line, resource
 from presslayout.verify.inks import BLACK, Colour
@@ -119,6 +119,7 @@ class _Walk:
         check_content(source.get("/Contents", []) if depth == 0 else source)
         stack: list[State] = []
         base = state.matrix
+        self.left -= FORM
         for instruction in pikepdf.parse_content_stream(source):
             self.left -= 1
             if self.left < 0:

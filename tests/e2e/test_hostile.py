@@ -1,0 +1,230 @@
+"""Hostile and damaged files: whatever comes in, findings come out, in bounded time and memory."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from tests import corpus
+from tests.e2e.desk import ROOT, Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SECONDS, MEMORY = 60, 1536 * 1024 * 1024
+# The command in a process that may take no more memory than that.
+LIMITED = (
+    "import sys; from presslayout.cli import main\n"
+    "try:\n    import resource; resource.setrlimit(resource.RLIMIT_AS, ({m}, {m}))\n"
+    "except ImportError: pass\n"
+    "sys.argv = ['presslayout', 'preflight', {f!r}, '--json', '--marked', {g!r}]\nsys.exit(main())"
+)
+
+
+def judged(data: bytes, folder: Path) -> tuple[int, set[str]]:
+    """The exit code and the codes of a run that may take neither long nor much."""
+    file = folder / "a.pdf"
+    file.write_bytes(data)
+    program = LIMITED.format(m=MEMORY, f=str(file), g=str(folder / "b.pdf"))
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=Desk(ROOT, folder).environ(),
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    assert done.returncode in (0, 4), (done.returncode, done.stderr.decode()[-2000:])
+    told = json.loads(done.stdout)
+    return done.returncode, {d["code"] for d in told["diagnostics"]}
+
+
+def forms(depth: int, fan: int) -> Callable[[pikepdf.Pdf], None]:
+    """Forms that each draw the next many times."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        inner = corpus.form(b"0 0 1 1 re f")(pdf)
+        for _ in range(depth):
+            draws = b"/F Do " * fan
+            inner = corpus.form(draws, Resources=Dictionary(XObject=Dictionary(F=inner)))(pdf)
+        corpus.resources(pdf, "/XObject")["/F"] = inner
+
+    return change
+
+
+def circle(pdf: pikepdf.Pdf) -> None:
+    """Two forms that draw each other, twice each."""
+    one, two = corpus.form(b"/T Do /T Do")(pdf), corpus.form(b"/O Do /O Do")(pdf)
+    one["/Resources"] = Dictionary(XObject=Dictionary(T=two))
+    two["/Resources"] = Dictionary(XObject=Dictionary(O=one))
+    corpus.resources(pdf, "/XObject")["/F"] = one
+
+
+def swollen(data: bytes, times: int, *, layers: int = 1) -> Callable[[pikepdf.Pdf], None]:
+    """Content that unpacks to so many times what it says, packed once or more."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        machine = zlib.compressobj(9)
+        packed = b"".join(machine.compress(data * 4096) for _ in range(times // 4096))
+        packed += machine.flush()
+        for _ in range(layers - 1):
+            packed = zlib.compress(packed, 9)
+        stream = pikepdf.Stream(pdf, b"")
+        stream.write(packed, filter=Array([Name.FlateDecode] * layers), decode_parms=None)
+        corpus.page_of(pdf)["/Contents"] = pdf.make_indirect(stream)
+
+    return change
+
+
+def lying_image(pdf: pikepdf.Pdf) -> None:
+    """A picture of 8 by 8 pixels whose data unpack to half a gigabyte."""
+    machine = zlib.compressobj(9)
+    packed = b"".join(machine.compress(bytes(1 << 20)) for _ in range(512)) + machine.flush()
+    stream = corpus.photo(pdf, 8)
+    stream.write(packed, filter=Name.FlateDecode)
+    corpus.resources(pdf, "/XObject")["/I"] = stream
+
+
+def looping_pages(pdf: pikepdf.Pdf) -> None:
+    tree = pdf.Root.Pages
+    tree.Kids = Array([*tree.Kids, tree])
+
+
+def outline(pdf: pikepdf.Pdf) -> None:
+    """Bookmarks five thousand deep, the last of which leads to the first."""
+    first = item = pdf.make_indirect(Dictionary(Title="0"))
+    for number in range(5000):
+        below = pdf.make_indirect(Dictionary(Title=str(number)))
+        item["/First"] = below
+        item = below
+    item["/First"] = item["/Next"] = first
+    pdf.Root["/Outlines"] = Dictionary(First=first)
+
+
+def ranges(pdf: pikepdf.Pdf) -> None:
+    """Widths of a milliard codes, and characters of as many."""
+    corpus.inner_of(pdf)["/W"] = Array([0, 1_000_000_000, 500] * 50)
+    said = b"1 beginbfrange " + b"<0000> <FFFFFFFF> <0041>\n" * 20_000 + b"endbfrange"
+    corpus.face_of(pdf)["/ToUnicode"] = pdf.make_stream(said)
+
+
+def nested_space(pdf: pikepdf.Pdf) -> None:
+    space: Any = Name.DeviceCMYK
+    for _ in range(400):
+        space = Array([Name.Indexed, space, 0, b"\0\0\0\0"])
+    corpus.resources(pdf, "/ColorSpace")["/A"] = pdf.make_indirect(space)
+
+
+def calculator(pdf: pikepdf.Pdf) -> None:
+    """A tint that reckons ever larger numbers, and one that is nested without end."""
+    program = b"{ 2 " + b"dup mul " * 3000 + b"}"
+    made = pdf.make_stream(program, FunctionType=4, Domain=[0, 1], Range=[0, 1] * 4)
+    shading = Dictionary(
+        ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=[0, 0, 9, 0], Function=made
+    )
+    corpus.resources(pdf, "/Shading")["/S"] = pdf.make_indirect(shading)
+    deep = pdf.make_stream(b"{" * 5000 + b"}" * 5000, FunctionType=4, Domain=[0, 1], Range=[0, 1])
+    other = Dictionary(
+        ShadingType=3, ColorSpace=Name.DeviceGray, Coords=[0, 0, 0, 1e9, 1e9, 1e9], Function=deep
+    )
+    corpus.resources(pdf, "/Shading")["/D"] = pdf.make_indirect(other)
+
+
+def fine_tiles(pdf: pikepdf.Pdf) -> None:
+    tile = corpus.tile(b"0 1 1 0 k 0 0 1 1 re f")(pdf)
+    tile["/XStep"] = tile["/YStep"] = pikepdf.Object.parse(b"0.0001")
+    corpus.resources(pdf, "/Pattern")["/P"] = tile
+
+
+def self_tile(pdf: pikepdf.Pdf) -> None:
+    tile = corpus.tile(b"/Pattern cs /P scn 0 0 9 9 re f")(pdf)
+    tile["/Resources"] = Dictionary(Pattern=Dictionary(P=tile))
+    corpus.resources(pdf, "/Pattern")["/P"] = tile
+
+
+def wide_page(pdf: pikepdf.Pdf) -> None:
+    for key in ("/MediaBox", "/TrimBox"):
+        corpus.page_of(pdf)[key] = Array([0, 0, 1_000_000, 1_000_000])
+
+
+def many_notes(pdf: pikepdf.Pdf) -> None:
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([1, 1, 2, 2]))
+    corpus.page_of(pdf)["/Annots"] = Array([note] * 20_000)
+
+
+def laughing(pdf: pikepdf.Pdf) -> None:
+    names = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    data = f'<!DOCTYPE x [<!ENTITY a0 "ha">{names}]><x>&a11;</x>'
+    pdf.Root["/Metadata"].write(data.encode())
+
+
+LONG = "9" * 400
+HOSTILE: dict[str, tuple[corpus.File, str]] = {
+    "forms in forms": (corpus.drawn("/F Do", change=forms(11, 10)), "too-complex"),
+    "forms in a circle": (corpus.drawn("/F Do", change=circle), ""),
+    "content of 400 MB": (corpus.altered(swollen(b"q ", 200_000_000)), "too-complex"),
+    "content of 60 MB": (corpus.altered(swollen(b"q ", 30_000_000)), "too-complex"),
+    "content packed twice": (corpus.altered(swollen(b"q ", 200_000_000, layers=2)), "too-complex"),
+    "an image bomb": (corpus.drawn(corpus.PLACED, change=corpus.using("/XObject", "/I", corpus.bomb)), "huge-image"),
+    "an image that lies": (corpus.drawn(corpus.PLACED, change=lying_image), "ink-unmeasured"),
+    "a hundred thousand operators": (corpus.drawn(b"0 1 1 0 k 20 100 5 5 re f\n" * 33_000), ""),
+    "pages in a circle": (corpus.altered(looping_pages), "not-pdf"),
+    "bookmarks in a circle": (corpus.altered(outline), ""),
+    "ranges without end": (corpus.altered(ranges), "too-complex"),
+    "spaces in spaces": (corpus.drawn("/A cs 0 scn 1 1 9 9 re f", change=nested_space), "colour-space"),
+    "calculators": (corpus.drawn("q 9 9 9 9 re W n /S sh /D sh Q", change=calculator), "ink-unmeasured"),
+    "tiles without end": (corpus.drawn("/Pattern cs /P scn 0 0 300 300 re f", change=fine_tiles), ""),
+    "a tile of itself": (corpus.drawn("/Pattern cs /P scn 0 0 300 300 re f", change=self_tile), ""),
+    "a page of 350 m": (corpus.altered(wide_page), ""),
+    "twenty thousand notes": (corpus.altered(many_notes), "annotation"),
+    "entities in entities": (corpus.altered(laughing), "broken-xmp"),
+    "arrays in arrays": (corpus.drawn(b"[" * 100_000 + b"]" * 100_000 + b" 0 d"), ""),
+    "an array of a million": (corpus.drawn(b"BT /Song 9 Tf [" + b"1 " * 1_000_000 + b"] TJ ET"), ""),
+    "states without end": (corpus.drawn(b"q " * 90_000), "unbalanced-state"),
+    "numbers without end": (corpus.drawn(f"{LONG} 0 0 {LONG} 0 0 cm 0 0 {LONG} {LONG} re f 0 0 m {LONG} 9 l S"), ""),
+    "a letter as large as a county": (corpus.drawn(corpus.shown("云", 10_000_000)), ""),
+    "a picture as large": (corpus.drawn("q 9999999 0 0 9999999 0 0 cm /Photo Do Q"), "low-resolution"),
+    "full pages without end": (corpus.drawn(b"0 0 300 300 re f\n" * 60_000), "ink-unmeasured"),
+    "operators without operands": (corpus.drawn("cm Tf Do gs scn k rg Tj TJ Tm re l c W f"), "broken-content"),
+    "operands of the wrong kind": (corpus.drawn("/a /b /c /d k (x) cs [1] gs <</A 1>> Do /x 1 Tf"), "broken-content"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_told_of_in_bounded_time_and_memory(name: str, tmp_path: Path) -> None:
+    file, code = HOSTILE[name]
+    _, found = judged(corpus.made(file), tmp_path)
+    assert code in found or not code, found
+    if not code:
+        assert "too-complex" not in found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damaged_bytes_are_findings_too(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    row = corpus.ROWS[chance.randrange(len(corpus.ROWS))]
+    data = bytearray(corpus.made(row.bad))
+    for _ in range(chance.randint(1, 40)):
+        at = chance.randrange(len(data))
+        if chance.random() < 0.3:
+            data[at : at + chance.randint(1, 400)] = b""
+        else:
+            data[at : at + 2] = bytes(chance.choices(b"/<>[]()0R1 qQfTj.", k=chance.randint(0, 4)))
+    judged(bytes(data), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.4", b"\0" * 1000, b"%PDF-1.4\ntrailer <</Root 1 0 R>>"]
+)
+def test_what_is_no_pdf_is_refused(data: bytes, tmp_path: Path) -> None:
+    assert judged(data, tmp_path)[0] == 4
