@@ -120,7 +120,7 @@ def saved(pdf: pikepdf.Pdf, version: str, **saving: Any) -> bytes:
         "stream_decode_level": pikepdf.StreamDecodeLevel.none,
     }
     if "encryption" in saving:
-        del options["deterministic_id"]
+        del options["deterministic_id"], options["stream_decode_level"]
     pdf.save(out, **(options | saving))
     return out.getvalue()
 

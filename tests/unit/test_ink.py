@@ -13,7 +13,6 @@ from presslayout.page import Press
 from presslayout.tolerances import Tolerances
 from presslayout.verify import conditions, inspect, rules
 from presslayout.verify.ink import InkSums, ink_sums
-from presslayout.verify.objects import Fonts
 from presslayout.verify.sheet import Sheet
 from tests.kit import NEWSPRINT
 
@@ -42,7 +41,7 @@ def sums(content: str, **resources: Any) -> tuple[float, float]:
 
 
 def inked(pdf: pikepdf.Pdf, limit: float = 400) -> InkSums:
-    sheet = Sheet(pdf.pages[0], Fonts())
+    sheet = Sheet(pdf.pages[0], {})
     return ink_sums(sheet.painted, sheet.trim, limit)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from presslayout.verify import inks
 from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content
 from presslayout.verify.glyphs import Shapes, shapes
 from presslayout.verify.graphics import CHANGES, State, is_number, next_line, resource
@@ -76,12 +77,32 @@ class Painted:
     ppi: int = 0
     areas: Callable[[], Iterator[list[Contour]]] | None = None
 
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families of colour that it rests on, from its own space down."""
+        return self.space.families
+
+    @property
+    def space(self) -> inks.Space:
+        """The colour space of what it lays down."""
+        if self.kind == IMAGE:
+            entries = self.image.obj
+            return inks.space(entries.get("/ColorSpace", entries.get("/CS", "")), None)
+        if self.kind == SHADING:
+            return inks.space(self.shading.get("/ColorSpace", ""), None)
+        return self.colour.space
+
+    @property
+    def is_transparent(self) -> bool:
+        """Whether what is beneath shines through."""
+        return self.alpha < 1 or (self.kind == IMAGE and "/SMask" in self.image.obj)
+
 
 class Fonts:
     """The fonts that were met, by their objects: shapes, and what their codes say."""
 
-    def __init__(self) -> None:
-        self._known: dict[Any, tuple[Shapes, dict[int, str]]] = {}
+    def __init__(self, known: dict[Any, Any]) -> None:
+        self._known: dict[Any, tuple[Shapes, dict[int, str]]] = known
 
     def of(self, font: Any) -> tuple[Shapes, dict[int, str]]:
         """A font's shapes and characters."""

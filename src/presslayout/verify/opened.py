@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from presslayout.verify.bulk import CONTENT, OPERATORS, TooMuchError, damage, decoded
 from presslayout.verify.content import Tables, read
 from presslayout.verify.findings import finding
-from presslayout.verify.objects import Fonts
 from presslayout.verify.reading import Reading
 from presslayout.verify.sheet import Sheet
 from presslayout.verify.standards import STANDARDS, Standard
@@ -92,7 +91,7 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
         except damage() as error:
             broken.append(unreadable(error, number))
         readings.append(reading)
-    fonts = Fonts()
+    fonts: dict[Any, Any] = {}
     sheets = tuple(Sheet(page, fonts) for page in pages)
     return Opened(data, pdf, tuple(readings), info, told, sheets, tuple(broken))
 

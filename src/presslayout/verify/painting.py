@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify import inks
 from presslayout.verify.bulk import decoded
 from presslayout.verify.findings import finding
 from presslayout.verify.intent import intent_space, profile_bytes, sha256
-from presslayout.verify.objects import IMAGE, SHADING, Painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.objects import Painted
     from presslayout.verify.opened import Opened
     from presslayout.verify.standards import Standard
 
@@ -77,7 +76,7 @@ def transparency(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
                 f"the page is transparent ({', '.join(causes)}); {standard.label} forbids it",
                 page=number,
                 hint=("导出时拼合透明", "flatten transparency when exporting"),
-                at=opened.sheets[number - 1].where(_shines_through),
+                at=opened.sheets[number - 1].where(lambda one: one.is_transparent),
             )
         elif "/CS" not in page.get("/Group", {}) and not intent_space(opened):
             yield finding(
@@ -182,17 +181,7 @@ def _allowed(name: str, page: Any, standard: Standard, space: str) -> bool:
 
 def _is_in(family: str, one: Painted) -> bool:
     """Whether an object rests on a family of colour."""
-    space = one.colour.space
-    if one.kind == IMAGE:
-        entries = one.image.obj
-        space = inks.space(entries.get("/ColorSpace", entries.get("/CS", "")), None)
-    elif one.kind == SHADING:
-        space = inks.space(one.shading.get("/ColorSpace", ""), None)
-    return any(name.partition("/")[0] == family for name in space.families)
-
-
-def _shines_through(one: Painted) -> bool:
-    return one.alpha < 1 or (one.kind == IMAGE and "/SMask" in one.image.obj)
+    return any(name.partition("/")[0] == family for name in one.families)
 
 
 def _same_profile(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.verify.bulk import damage
 from presslayout.verify.matrix import Corners, Matrix, boxed, cut, is_empty
-from presslayout.verify.objects import Fonts, Painted, objects
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from presslayout.verify.objects import Painted
 
 _LETTER: Corners = (0.0, 0.0, 612.0, 792.0)
 _QUARTERS = 4
@@ -20,7 +21,8 @@ BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 class Sheet:
     """One page; what it paints is read when somebody first asks."""
 
-    def __init__(self, page: Any, fonts: Fonts) -> None:
+    def __init__(self, page: Any, fonts: dict[Any, Any]) -> None:
+        """`fonts` keeps what was read of fonts from one page to the next."""
         self.page = page
         self._fonts = fonts
 
@@ -77,9 +79,12 @@ class Sheet:
 
     @cached_property
     def _read(self) -> tuple[tuple[Painted, ...], Exception | None]:
+        # A build reads its own file back and never asks what a sound page paints.
+        from presslayout.verify.objects import Fonts, objects
+
         found: list[Painted] = []
         try:
-            for one in objects(self.page, self.seen, self.media, self._fonts):
+            for one in objects(self.page, self.seen, self.media, Fonts(self._fonts)):
                 found.append(one)  # noqa: PERF402  what was read before damage stands
         except damage() as trouble:
             return tuple(found), trouble

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from presslayout.verify import inks
 from presslayout.verify.bulk import damage
 from presslayout.verify.findings import finding
-from presslayout.verify.objects import IMAGE, MASK, SHADING, Painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +14,9 @@ if TYPE_CHECKING:
     from presslayout.diagnostics import Diagnostic
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
+    from presslayout.verify.inks import Space
     from presslayout.verify.matrix import Corners
+    from presslayout.verify.objects import Painted
     from presslayout.verify.opened import Opened
 
 _PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
@@ -84,23 +84,14 @@ def _key(name: str) -> str:
     return _GAPS.sub(" ", _SUFFIX.sub("", name.strip().casefold()))
 
 
-def _spaces(one: Painted) -> Iterator[inks.Space]:
+def _spaces(one: Painted) -> Iterator[Space]:
     """The spaces in which an object lays something down."""
+    if not one.visible:
+        return
     try:
-        if one.kind == IMAGE:
-            entries: Any = one.image.obj
-            operand = entries.get("/ColorSpace", entries.get("/CS"))
-            if operand is not None:
-                yield from _based(inks.space(operand, None))
-        elif one.kind == SHADING:
-            yield from _based(inks.space(one.shading["/ColorSpace"], None))
-        elif one.visible or one.kind == MASK:
-            yield from _based(one.colour.space)
+        space = one.space
     except damage():
         return
-
-
-def _based(space: inks.Space) -> Iterator[inks.Space]:
     yield space
     if space.base is not None:
         yield space.base
