@@ -51,6 +51,11 @@ class Manner:
     half_latin: bool = False
     mend_marks: bool = False
 
+    @property
+    def redraws(self) -> bool:
+        """Whether anything is drawn otherwise than it was typed."""
+        return self.full_marks or self.half_latin or self.mend_marks
+
     def of_display(self) -> Manner:
         """How headlines are set: on no grid, nothing hanging."""
         return replace(self, grid=False, hang=False) if self.grid or self.hang else self

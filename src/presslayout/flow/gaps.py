@@ -19,6 +19,7 @@ from presslayout.flow.marks import (
     UNDER,
     WAVE_HIGH,
     extent,
+    stands_beside,
 )
 from presslayout.flow.pour import spots
 from presslayout.typeset.spacing import EM
@@ -82,6 +83,7 @@ def _placed(
                 (mark.kind, *reach)
                 for mark in block.marks
                 if mark.kind in (*REACH, "ruby")
+                and not stands_beside(mark, block.shaped.all_faces)
                 and (reach := extent(block.shaped, line, mark)) is not None
             ]
             if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from presslayout.flow import bopomofo
 from presslayout.flow.words import LEAST_BESIDE, word
 from presslayout.page import BLACK, Shape, Stroke, circle
 from presslayout.typeset import headline
@@ -16,6 +17,7 @@ from presslayout.units import pt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.assets.fonts import Face
     from presslayout.page import Glyphs
     from presslayout.spec.issue import Mark
     from presslayout.typeset.lines import Line
@@ -65,6 +67,11 @@ def spreads(
     ends = {m.start + m.length for m in ruby}
     made = []
     for mark in ruby:
+        if stands_beside(mark, font.faces):
+            # Half a cell behind each character; each has its own and may end a line.
+            half = font.faces[0].han // 2 + bopomofo.ROOM
+            made += [(mark.start + n, 1, 0, half) for n in range(mark.length)]
+            continue
         shaped = shape(mark.note, Font(font.faces, (), reading), spaced=True)
         wide = natural_width(shaped, 0, len(shaped)) * reading // font.size if len(shaped) else 0
         # Beside another reading some air; beside plain text the reading may hang over it.
@@ -113,13 +120,55 @@ def beside(
                         _dot(x + middle * size // EM, baseline + under, DOT_RADIUS * size // EM)
                     )
         elif mark.kind == "ruby":
-            last = set_line.start + within[-1]
-            left = set_line.indent + at[within[0]]
-            body = min(after[within[-1]] - shaped.trail[last], shaped.all_faces[0].han)
-            right = set_line.indent + at[within[-1]] + body
-            edges = x + left * size // EM, x + right * size // EM
-            top = baseline - shaped.ascent - READING_ABOVE * size // EM
-            found.readings += _reading(mark.note, shaped, (x, top), edges, sizes)
+            set_ = _Set(shaped, set_line, at, after, place)
+            reading = _beside_each if stands_beside(mark, shaped.all_faces) else _over
+            found.readings += reading(mark, set_, within, sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A line as it was set: where its bodies begin, their room, where it stands."""
+
+    shaped: Shaped
+    line: Line
+    at: Sequence[int]
+    after: Sequence[int]
+    place: tuple[Length, Length]
+
+    def x(self, place: int) -> Length:
+        """A place of the line, in thousandths of an em from its first body, on the page."""
+        return self.place[0] + (self.line.indent + place) * self.shaped.font.size // EM
+
+
+def _over(
+    mark: Mark, set_: _Set, within: list[int], sizes: tuple[Length, Length]
+) -> tuple[Glyphs, ...]:
+    """The reading of a base, above it."""
+    shaped = set_.shaped
+    trail = shaped.trail[set_.line.start + within[-1]]
+    body = min(set_.after[within[-1]] - trail, shaped.all_faces[0].han)
+    edges = set_.x(set_.at[within[0]]), set_.x(set_.at[within[-1]] + body)
+    top = set_.place[1] - shaped.ascent - READING_ABOVE * shaped.font.size // EM
+    return _reading(mark.note, shaped, (set_.place[0], top), edges, sizes)
+
+
+def _beside_each(
+    mark: Mark, set_: _Set, within: list[int], _: tuple[Length, Length]
+) -> tuple[Glyphs, ...]:
+    """The reading of each character of a base, at its right."""
+    shaped, top = set_.shaped, set_.place[1] - set_.shaped.ascent
+    each = bopomofo.readings(mark.note, mark.length)
+    made: list[Glyphs] = []
+    for n in within:
+        reading = each[shaped.starts[set_.line.start + n] - mark.start]
+        corner = set_.x(set_.at[n] + shaped.all_faces[0].han), top
+        made += bopomofo.stood(reading, shaped.font.faces, shaped.font.size, corner)
+    return tuple(made)
+
+
+def stands_beside(mark: Mark, faces: Sequence[Face]) -> bool:
+    """Whether a reading stands at the right of each character, not over the whole base."""
+    return not faces[0].vertical and bopomofo.is_bopomofo(mark.note)
 
 
 def extent(shaped: Shaped, line: Line, mark: Mark) -> tuple[int, int] | None:

@@ -144,7 +144,7 @@ def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) 
     A space typed between Han is nothing in body copy (RULES H2) unless the paper keeps it; with
     `spaced`, in headlines, bylines and captions, it parts names and is half an em.
     """
-    made = rendition(text, font.manner)
+    made = rendition(text, font.manner) if font.manner.redraws else None
     if made is None:
         return _shape(text, font, look, spaced=spaced)
     shaped = _shape(made.text, font, look.drawn(made), spaced=spaced)

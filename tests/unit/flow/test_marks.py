@@ -138,3 +138,47 @@ def test_a_line_under_a_name_breaks_with_the_text_line_alone() -> None:
 def test_a_line_does_not_run_on_under_the_blank_of_a_mark() -> None:
     ((_, end),) = lines_under(Mark("name", 0, 3, "_"), text="甲乙，丙丁戊")
     assert end <= 2500
+
+
+def test_bopomofo_stands_at_the_right_of_each_character_in_half_a_cell() -> None:
+    given = paragraph("念山坪字", Mark("ruby", 1, 2, "ㄕㄢ ㄆㄧㄥˊ"))
+    block = text_block(given, FONTS)
+    assert block.shaped.width[-1] == 4000 + 2 * 500
+    (line,) = block.best.lines
+    cells = {text: x for text, x, _ in laid_out(block.shaped, line)}
+    assert cells["坪"] - cells["山"] == cells["字"] - cells["坪"] == 1500
+    _, found = drawn(given)
+    assert "".join(run.text for run in found.readings) == "ㄕㄢㄆㄧㄥˊ"
+    shan, ping = found.readings[:2], found.readings[2:5]
+    for base, symbols in (("山", shan), ("坪", ping)):
+        left = (cells[base] + EM) * SIZE // EM
+        # One below the other, inside the half cell, none over its base or the next character.
+        assert all(left <= run.x[0] < left + SIZE // 2 for run in symbols)
+        downward = [run.y[0] for run in symbols]
+        assert downward == sorted(downward)
+        assert len(set(downward)) == len(symbols)
+    tone = found.readings[5]
+    assert tone.x[0] > ping[-1].x[0]
+    assert tone.y[0] <= ping[-1].y[0]
+
+
+def test_a_light_tone_stands_above_and_what_has_no_reading_keeps_its_half_cell() -> None:
+    given = paragraph("山上的人", Mark("ruby", 0, 3, "ㄕㄢ ㄕㄤˋ"))
+    block = text_block(given, FONTS)
+    assert block.shaped.width[-1] == 4000 + 3 * 500
+    _, found = drawn(paragraph("的人", Mark("ruby", 0, 1, "˙ㄉㄜ")))
+    light, first, _ = found.readings
+    assert (light.text, first.text) == ("˙", "ㄉ")
+    assert light.y[0] < first.y[0]
+
+
+def test_bopomofo_may_part_where_characters_do() -> None:
+    text = "一二三四五龙潭坪七八九十"
+    fonts = replace(FONTS, measure=7000, indent=0)
+    marks = Mark("ruby", 5, 3, "ㄌㄨㄥˊ ㄊㄢˊ ㄆㄧㄥˊ")
+    ends = {
+        line.text_end
+        for setting in text_block(paragraph(text, marks), fonts).variants
+        for line in setting.lines
+    }
+    assert ends & {6, 7}
