@@ -389,6 +389,48 @@ _ASSETS = _rows(
     },
 )
 
+_LAYOUT = _rows(
+    REFUSED,
+    {
+        "boxes-touch": (
+            "两个框挨着，读者分不清哪条线是谁的。",
+            "Two boxes that touch read as one; nobody knows whose line it is.",
+        ),
+        "headline-order": (
+            "没有一个题压得住版，读者不知道先看哪一篇。",
+            "Where no headline leads, readers do not know where to begin.",
+        ),
+        "photo-dominance": (
+            "两张图差不多大，互相抢，版上没有中心。",
+            "Two photos of nearly one size compete and the page has no centre.",
+        ),
+        "stranded-subhead": (
+            "小标题离开它管的那段文字，就成了没头没尾的一行。",
+            "A subhead parted from its text announces nothing.",
+        ),
+        "stray-photo": (
+            "图片挨不着自己的稿件，读者会把它当成别人的。",
+            "A photo away from its story is taken for another one's.",
+        ),
+        "text-jump": (
+            "文字越过图片接着排，读者会以为到图片上面就完了。",
+            "Where text goes on below a picture readers think that it ended above it.",
+        ),
+        "through-white": (
+            "栏缝或空白通贯全版，一块版看着像两块。",
+            "A gutter or white from edge to edge makes two pages of one.",
+        ),
+        "tombstone": (
+            "两个题并排、一样重，会被连起来读。",
+            "Two headlines side by side in one weight are read as one.",
+        ),
+        "widow": (
+            "一行字孤零零留在栏头栏脚，断了文气，也不好看。",
+            "A line alone at a column's head or foot breaks the reading and looks poor.",
+        ),
+    },
+)
+
 _PRESS = _rows(
     REFUSED,
     {
@@ -843,6 +885,7 @@ CODES: dict[str, Meaning] = {
     **_PROOFREADING,
     **_FIT,
     **_ASSETS,
+    **_LAYOUT,
     **_PRESS,
     **_FAULT,
 }

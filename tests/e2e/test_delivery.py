@@ -12,9 +12,10 @@ import time
 from typing import TYPE_CHECKING
 
 import bagit
+import pikepdf
 import pytest
 
-from tests.e2e.desk import PHOTO, ROOT, Desk, copy
+from tests.e2e.desk import PHOTO, ROOT, SENTENCE, Desk, copy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -312,3 +313,49 @@ def test_paths_in_the_report_are_the_workspaces(desk: Desk, tmp_path: Path) -> N
     for name in ("report.json", "edition.json"):
         assert str(tmp_path) not in (desk.out / name).read_text(encoding="utf-8")
     assert str(tmp_path).encode() not in (desk.out / "press.pdf").read_bytes()
+
+
+def test_a_rule_of_layout_holds_the_press_back_where_the_paper_says_so(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "w", tmp_path / "cache")
+    desk.root.mkdir()
+    assert desk.run("init", ".").exit == 0
+    desk.spec.parent.mkdir(parents=True)
+    spec = """\
+报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128RULES}
+版面:
+  - 版次: 3
+    版名: 特刊
+    模板: 试
+    责任编辑: 顾长川
+    稿件:
+      - {编号: A, 位置: 左, 主题: 守山的日子, 正文: A.md}
+      - {编号: B, 位置: 右, 主题: 接沟人, 正文: A.md}
+"""
+    template = """\
+名称: 试
+样式: 报纸
+开本: {成品: 275mm x 390mm, 出血: 0mm}
+正文: {字体: 宋体, 字号: 小五, 行距: 13pt, 段首: 2字}
+版心: {宽: 77字, 高: 76行}
+分栏: {基本栏: 6, 每栏: 12字, 栏空: 1字}
+区块:
+  左: {行: 1-30, 栏: 1-3, 内容: 稿件}
+  右: {行: 1-30, 栏: 4-6, 内容: 稿件}
+"""
+    (desk.root / "layout" / "试.yaml").write_text(template, encoding="utf-8")
+    (desk.spec.parent / "A.md").write_text(SENTENCE * 22, encoding="utf-8")
+    for rules, exit_, severity in (
+        ("", 0, "warning"),
+        (", 版面规则: {碰题: 错误}", 4, "error"),
+        (", layout_rules: {tombstone: error}", 4, "error"),
+    ):
+        desk.spec.write_text(spec.replace("RULES", rules), encoding="utf-8")
+        made = desk.run("build", str(desk.spec), "--for", "press", "--json")
+        assert made.exit == exit_, made.err
+        told = [d for d in made.json["diagnostics"] if d["code"] == "tombstone"]
+        assert [d["severity"] for d in told] == [severity]
+        proof = desk.run("build", str(desk.spec), "--for", "proof", "--json")
+        assert proof.exit == 0
+        with pikepdf.open(desk.out / "proof.pdf") as pdf:
+            notes = [str(note.get("/Contents", "")) for note in pdf.pages[0].get("/Annots", [])]
+        assert any("碰题" in note for note in notes)

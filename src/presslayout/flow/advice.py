@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.flow.desk import Desk, Filled
-    from presslayout.flow.leeway import Slack
     from presslayout.record import StoryRecord
     from presslayout.spec.issue import Paragraph, Story
     from presslayout.spec.template import Slot
 
 # So many lengths are tried: each sets the story once.
-TRIES = 16
+TRIES = 12
+GIVE = 4
 MISSES = frozenset(("overset", "underset"))
 # What stands for copy that is not written yet.
 _FILLING = "国"
@@ -62,25 +62,27 @@ class Advice:
         )
 
 
-def advice(
-    slot: Slot, telling: Telling, desk: Desk, room: Slack, record: StoryRecord
-) -> Advice | None:
+def advice(slot: Slot, telling: Telling, desk: Desk, record: StoryRecord) -> Advice | None:
     """The smallest change that levels a story: at its end, else elsewhere; None without any."""
-    ways = [_shorter, _longer, _within] if record.overset.lines else [_longer, _within, _shorter]
+    over, under = record.overset.lines, record.underset_lines
+    ways = [_shorter] if over else [_longer, _within] if under <= TRIES else [_longer]
+    # Fitting gives a little, so the first length that may do is a little nearer.
+    first = max(max(over, under) - GIVE, 0)
     written = _count(telling)
     for way in ways:
-        for lines, paragraph, other in islice(way(slot, telling, desk), TRIES):
-            if levels(slot, other, desk, room):
+        begin = 0 if way is _within else first
+        for lines, paragraph, other in islice(way(slot, telling, desk), begin, begin + TRIES):
+            if levels(slot, other, desk):
                 return Advice(lines, _count(other) - written, paragraph)
     return None
 
 
-def advised(made: Filled, slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
+def advised(made: Filled, slot: Slot, tale: Story, desk: Desk) -> Filled:
     """What filling gave, its hint on a story that is not level being one that was tried."""
     record = made.story
     if record is None or not (record.overset.lines or record.underset_lines):
         return made
-    found = advice(slot, Telling(tale), desk, room, record)
+    found = advice(slot, Telling(tale), desk, record)
     if found is None:
         return made
     told = tuple(

@@ -11,6 +11,7 @@ from presslayout.assets.images import measure
 from presslayout.cache import Cache
 from presslayout.codec import hash_of
 from presslayout.diagnostics import AssetError, Diagnostic, ordered
+from presslayout.flow import layout_rules
 from presslayout.flow.advice import advised
 from presslayout.flow.desk import Desk, Filled, Typefaces
 from presslayout.flow.drawings import drawn
@@ -216,7 +217,7 @@ def _fill(
 def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
     if slot.content == "picture":
         return picture.fill(slot, tale, desk)
-    return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk, room)
+    return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk)
 
 
 def _jump(
@@ -258,6 +259,7 @@ def _page(
     desk: Desk, slots: list[tuple[Slot, Filled]]
 ) -> tuple[Page, PageRecord, list[Diagnostic]]:
     template, spec = desk.template, desk.page
+    said, marks = layout_rules.told(layout_rules.across(desk, slots), desk)
     bleed = desk.press.bleed if template.bleed is None else template.bleed
     page = Page(
         number=spec.number,
@@ -267,7 +269,7 @@ def _page(
         height=template.height,
         bleed=bleed,
         blocks=tuple(block for _, made in slots for block in made.blocks),
-        notes=tuple(note for _, made in slots for note in made.notes),
+        notes=(*(note for _, made in slots for note in made.notes), *marks),
     )
     record = PageRecord(
         number=spec.number,
@@ -278,7 +280,7 @@ def _page(
         stories=tuple(made.story for _, made in slots if made.story is not None),
         photos=tuple(photo for _, made in slots for photo in made.photos),
     )
-    return page, record, [d for _, made in slots for d in made.diagnostics]
+    return page, record, [*(d for _, made in slots for d in made.diagnostics), *said]
 
 
 def _reading_order(template: Template) -> list[Slot]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from presslayout.cache import Cache
     from presslayout.diagnostics import Diagnostic
     from presslayout.manner import Manner
-    from presslayout.page import Block, Note, Press, Shape
+    from presslayout.page import Block, Box, Note, Press, Shape
     from presslayout.record import PhotoRecord, StoryRecord
     from presslayout.spec.issue import PageSpec, Paper
     from presslayout.spec.template import Template
@@ -69,7 +69,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What filling a slot gave: `rows` of the page that it took, and the id of a filler it used."""
+    """What filling a slot gave.
+
+    `rows` of the page it took, `filler` is the id of the one that it used, `head` the box of its
+    headline block.
+    """
 
     blocks: tuple[Block, ...] = ()
     story: StoryRecord | None = None
@@ -78,3 +82,4 @@ class Filled:
     notes: tuple[Note, ...] = ()
     rows: tuple[int, int] = (0, 0)
     filler: str = ""
+    head: Box | None = None

@@ -39,7 +39,7 @@ INNER_COLUMN_COST = 6
 MIDDLE_COST = 60
 # The dominant photo is at least this many tenths of the area of the next (PAGES, "Order of the eye").
 DOMINANCE_TENTHS = 25
-EQUAL_COST = 20
+EQUAL_COST = 40
 STACKED_COST = 18
 SAME_SIDE_COST = 8
 BESIDE_COST = 25
@@ -61,7 +61,10 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """One way to place one insert: its hole in the text, its own rows, and what that costs."""
+    """One way to place one insert: its hole in the text, its own rows, and what that costs.
+
+    `size` is its width over all its rows.
+    """
 
     insert: Insert
     hole: Hole
@@ -70,6 +73,7 @@ class Placing:
     cost: int
     crop: int
     cells: int
+    size: Length
 
 
 def box_height(rows: int, area: Area, ascent: Length) -> Length:
@@ -149,12 +153,17 @@ def geometries(
 def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> list[Placing]:
     """Every place and height of one insert, cheapest first."""
     count, span, caption = len(area.columns), insert.span, insert.caption_rows
+    _, width = area.span(0, span)
     left, right = area.head[0], area.head[0] + head_columns
     found: list[Placing] = []
     for rows, price, crop in insert.heights:
         for column in _columns(insert.at, count, span):
             top = head_rows if column < right and left < column + span else 0
+            # Beside a head over fewer columns text would stand above it and go on below it.
+            straddles = bool(top) and not left <= column <= right - span
             for anchor, start in _anchors(insert.at, top, area.rows, rows, caption):
+                if straddles and anchor == "top":
+                    continue
                 air = 0 if anchor == "top" else 1
                 foot = start + air + rows + caption
                 end = foot if anchor == "foot" else min(foot + 1, area.rows)
@@ -163,7 +172,7 @@ def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> l
                     continue
                 cost = price + _place_cost(insert.at, anchor, column, count, span)
                 cells = span * (end - start)
-                found.append(Placing(insert, hole, rows, anchor, cost, crop, cells))
+                found.append(Placing(insert, hole, rows, anchor, cost, crop, cells, rows * width))
     return sorted(found, key=lambda p: (p.cost, p.hole.column, p.hole.top, p.rows))
 
 
@@ -256,8 +265,9 @@ def _together(combination: Sequence[Placing]) -> int:
     for number, one in enumerate(combination):
         for other in combination[number + 1 :]:
             a, b = one.hole, other.hole
-            large, small = max(one.cells, other.cells), min(one.cells, other.cells)
-            if large * 10 < small * DOMINANCE_TENTHS:
+            large, small = max(one.size, other.size), min(one.size, other.size)
+            photos = one.insert.photo is not None and other.insert.photo is not None
+            if photos and large * 10 < small * DOMINANCE_TENTHS:
                 cost += EQUAL_COST
             across = a.column < b.column + b.span and b.column < a.column + a.span
             level = a.top < b.bottom and b.top < a.bottom

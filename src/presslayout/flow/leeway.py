@@ -58,14 +58,18 @@ def slack(
 
 
 def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Job]:
-    """The slot a row lower or higher, its columns a character narrower, or both; cheapest first."""
+    """The slot a row lower or higher, its columns a character narrower, or both; cheapest first.
+
+    A slot of several rectangles, or one with another inside it, keeps its rows.
+    """
     if slot.parts or slot.cuts or slot.within:
         # What stands beside and inside it would have to move along.
         return
     steps = desk.template.fit_order
     first, last = slot.rows
-    rows = []
-    if ROWS in steps:
+    rows: list[tuple[int, int]] = []
+    plain = not (slot.parts or slot.cuts or slot.within)
+    if ROWS in steps and plain:
         rows.append((first, last - 1))
         if room.below:
             rows.append((first, last + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.flow import artwork, fillers, heads, quotes, tables, turned
+from presslayout.flow import artwork, fillers, heads, layout_rules, quotes, tables, turned
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.composition import composed
 from presslayout.flow.desk import Filled
@@ -21,6 +21,7 @@ from presslayout.page import (
     BLACK,
     RED,
     Block,
+    Box,
     Ink,
     Item,
     Shape,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
     from presslayout.flow.grid import Area
     from presslayout.flow.job import Job, Layout
-    from presslayout.page import Box
     from presslayout.record import PhotoRecord
     from presslayout.spec.template import TextStyle
     from presslayout.typeset.lines import Line
@@ -79,7 +79,17 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     record = _record(work, poured, layout, lines, ends)
     diagnostics, notes = remarks(work, record, poured, layout)
     filler = next((p.insert.filler.story.id for p in layout.placings if p.insert.filler), "")
-    filled = Filled(tuple(made), record, tuple(photos), diagnostics, notes, work.slot.rows, filler)
+    said, marks = layout_rules.told(layout_rules.inside(work, poured, layout), desk)
+    filled = Filled(
+        tuple(made),
+        record,
+        tuple(photos),
+        (*diagnostics, *said),
+        (*notes, *marks),
+        work.slot.rows,
+        filler,
+        _head_box(work, layout),
+    )
     if work.slot.vertical:
         return turned.filled(filled, slot_box(desk.template, work.slot), desk)
     return filled
@@ -130,6 +140,14 @@ def _furniture(work: Job) -> list[Block]:
     if not items:
         return []
     return [Block(f"{work.desk.page.number}/{slot.name}", "rule", tuple(items), artifact=True)]
+
+
+def _head_box(work: Job, layout: Layout) -> Box | None:
+    """The rows and columns that a headline block takes of its slot."""
+    if work.strip is not None or not layout.head.members:
+        return None
+    x, width = work.area.span(work.area.head[0], layout.head_columns)
+    return Box(x, work.area.row_top(work.area.head[1]), width, layout.head.rows * work.area.pitch)
 
 
 def _head(work: Job, layout: Layout) -> list[Block]:

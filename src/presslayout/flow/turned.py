@@ -147,6 +147,7 @@ def filled(made: Filled, slot: Box, lying: Desk) -> Filled:
         story=story,
         photos=tuple(_record(photo, corner) for photo in made.photos),
         notes=tuple(replace(note, box=corner.upright(note.box)) for note in made.notes),
+        head=corner.upright(made.head) if made.head is not None else None,
     )
 
 

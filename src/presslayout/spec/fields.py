@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from presslayout.diagnostics import Text
+from presslayout.layout_rules import RULES
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -84,6 +85,9 @@ STEPS: Choices = (
 )
 
 
+RULE_LEVEL: Choices = (("错误", "error"), ("提醒", "warning"), ("不查", "off"))
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One key: its English and Chinese names, and what it holds.
@@ -151,6 +155,20 @@ IMPRINT = (
     _f("printer_address", "印刷地址", "words", "印刷单位的地址", "the printer's address"),
 )
 
+LAYOUT_RULES = Record(
+    "layout_rules",
+    Text("版面规则", "layout rules"),
+    tuple(_f(en, zh, "choice", doc, doc_en, choices=RULE_LEVEL) for zh, en, doc, doc_en in RULES),
+)
+_RULES = _f(
+    "layout_rules",
+    "版面规则",
+    "record",
+    "版面毛病怎么算：错误（付印不放行）、提醒、不查；不写是提醒",
+    "how faults of layout weigh: error (press refuses), warning, off; absent: warning",
+    of=LAYOUT_RULES,
+)
+
 PAPER = Record(
     "paper",
     Text("报纸", "paper"),
@@ -206,6 +224,7 @@ PAPER = Record(
             "付印前必须签过的校次，如 三校；不写就不要求",
             "the round that must be signed before press; absent: none",
         ),
+        _RULES,
     ),
 )
 
@@ -1079,6 +1098,7 @@ _LOOKS = (
     _f("accent", "主色", "ink", "全版的主色", "the page's accent colour", also="颜色 强调色"),
     _f("pictures", "图片", "record", "图片精度的界限", "limits of picture resolution", of=PICTURES),
     _MANNER,
+    _RULES,
 )
 STYLE = Record("style", Text("样式", "style"), _LOOKS)
 TEMPLATE = Record(

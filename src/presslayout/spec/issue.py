@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from presslayout.diagnostics import Span
+    from presslayout.layout_rules import Levels
     from presslayout.spec.template import SlotStyle
 
 PENDING = "待定"
@@ -226,7 +227,8 @@ class Paper:
 
     `spans` gives each written fact its place, by the name of its field.  `imprint` holds what the
     paper says of itself (`fields.IMPRINT`), by field; `lunar`: the lunar day is printed beside the
-    date; `kind` is 增期, 号外 or "".
+    date; `kind` is 增期, 号外 or "".  `rules` says how each rule of layout
+    weighs.
     """
 
     name: str
@@ -240,6 +242,7 @@ class Paper:
     imprint: tuple[tuple[str, str], ...] = ()
     lunar: bool = False
     kind: str = ""
+    rules: Levels = ()
 
     def span_of(self, name: str) -> Span:
         """Where a fact was written; the paper's own place when it was not."""

@@ -17,6 +17,7 @@ from presslayout.spec.template import IMPRINT, BodyStyle, Heads, SubheadStyle, T
 from presslayout.units import pt
 
 if TYPE_CHECKING:
+    from presslayout.layout_rules import Levels
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
     from presslayout.units import Length
@@ -55,6 +56,7 @@ class Looks:
     strip: Ink
     manner: Manner
     imprint: TextStyle
+    rules: Levels
 
 
 def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
@@ -83,8 +85,17 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
         accent=accent,
         strip=(banner.ink("colour") if banner and banner.has("colour") else None) or accent,
         manner=manner(row.row("manner"), NEWSPAPER),
+        rules=rules(row.row("layout_rules")),
         imprint=text_style(row.row("imprint"), IMPRINT, reading),
     )
+
+
+def rules(row: Row | None) -> Levels:
+    """How each rule of layout weighs, where a paper or a template says so."""
+    if row is None:
+        return ()
+    found = ((f.name, row.choice(f.name)) for f in row.record.fields)
+    return tuple((name, level) for name, level in found if level)
 
 
 def manner(row: Row | None, lower: Manner) -> Manner:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from presslayout.diagnostics import INFO, Span, Text
 from presslayout.spec import fields
 from presslayout.spec.issue import PENDING, Banner, Issue, Jump, PageSpec, Paper, Photo, Story
+from presslayout.spec.looks import rules
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_ads import read_ads
 from presslayout.spec.read_copy import find_file, read_body
@@ -105,6 +106,7 @@ def _paper(row: Row) -> Paper:
         imprint=tuple((f.name, text) for f in fields.IMPRINT if (text := row.words(f.name))),
         lunar=row.yes("lunar"),
         kind=next((zh for zh, en in fields.KIND if en == row.choice("kind")), ""),
+        rules=rules(row.row("layout_rules")),
     )
 
 

@@ -125,6 +125,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         imprint=shared.imprint,
         verso=grid.verso,
         fold=grid.fold,
+        rules=shared.rules,
     )
     check_columns(template, reading)
     if any(d.severity == "error" for d in reading.findings.found[before:]):

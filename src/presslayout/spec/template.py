@@ -14,6 +14,7 @@ from presslayout.units import pt
 
 if TYPE_CHECKING:
     from presslayout.diagnostics import Span
+    from presslayout.layout_rules import Levels
     from presslayout.manner import Manner
     from presslayout.units import Length
 
@@ -185,6 +186,7 @@ class Template:
     fit_order: tuple[str, ...]
     span: Span
     manner: Manner = NEWSPAPER
+    rules: Levels = ()
     imprint: TextStyle = IMPRINT
     verso: Length | None = None
     fold: Length = 0

@@ -42,6 +42,8 @@ JUMP_TRIES = 160
 NEAR_NOMINAL = 60
 # A filler this many rows higher than what a story leaves empty is tried: heads and photos give.
 FILLER_REACH = 12
+# Lines that may miss, over what a row or narrower columns give, before these are tried in vain.
+REACH = 4
 
 
 def fill(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) -> Filled:
@@ -51,7 +53,8 @@ def fill(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) ->
     """
     settled = _settle(job(slot, telling, desk))
     if room is not None and not _even(settled):
-        for work in others(slot, telling, desk, room):
+        near = _within_reach(settled, over=REACH)
+        for work in others(slot, telling, desk, room) if near else ():
             found = _level(work, allowed=(0,))
             if found is not None:
                 return setting(work, *found)
@@ -61,12 +64,19 @@ def fill(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) ->
     return setting(*settled)
 
 
-def levels(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> bool:
-    """Whether a story ends level in its slot, no filler being used."""
-    return any(
-        _level(work, allowed=(0,)) is not None
-        for work in (job(slot, telling, desk), *others(slot, telling, desk, room))
-    )
+def levels(slot: Slot, telling: Telling, desk: Desk) -> bool:
+    """Whether a story ends level inside its slot, the slot itself giving nothing."""
+    return _level(job(slot, telling, desk), allowed=(0,)) is not None
+
+
+def _within_reach(settled: tuple[Job, Poured, Layout], *, over: int) -> bool:
+    """Whether a row more or less, or narrower columns, can make up for what is missing."""
+    work, poured, layout = settled
+    columns = len(work.area.columns)
+    if poured.left is not None:
+        wanted = pieces(work, at_end=layout.byline_at_end)
+        return lost(wanted, poured) <= columns + over
+    return poured.empty <= columns + over + work.rows * 1000 // work.fonts.measure
 
 
 def _filled_up(
