@@ -83,11 +83,11 @@ class Checked:
     form: Verdict | None = None
 
 
-def load(path: str | Path) -> Loaded:
+def load(path: str | Path, memory: Memory | None = None) -> Loaded:
     """The issue in a spec file, or in a folder that holds one; SpecError says all that is wrong."""
     from presslayout.spec.load import load as read
 
-    return read(Path(path))
+    return read(Path(path), memory)
 
 
 def arranged(loaded: Loaded, press: Press, cache: Cache | None = None) -> Loaded:
@@ -170,7 +170,7 @@ def check(path: Path, options: Options) -> Checked:
 
     proof = proofread(loaded, options.pages)
     verdict, formal = _formal(loaded, composition)
-    found = ordered((*_found(loaded, composition, options), *proof.found, *formal))
+    found = ordered((*known(loaded, composition, options), *proof.found, *formal))
     found = judged(found, TARGETS["proof"], strict=options.strict)
     report = Report(loaded.issue.file, versions(), found, composition.pages)
     return Checked(report, proof.facts, verdict)
@@ -284,7 +284,7 @@ def order(
     from presslayout.spec.read_press import press_profile_path
 
     with watch.timed("preflight"):
-        found = _found(loaded, composition, options)
+        found = known(loaded, composition, options)
     press = composition.edition.press
     return Order(
         composition=composition,
@@ -373,7 +373,12 @@ def proofing(
     return Proofing(occasion, told, options.paper)
 
 
-def _found(loaded: Loaded, composition: Composition, options: Options) -> tuple[Diagnostic, ...]:
+def known(
+    loaded: Loaded,
+    composition: Composition,
+    options: Options,
+    memory: Memory | None = None,
+) -> tuple[Diagnostic, ...]:
     """Everything that is known before painting, each with the place in the spec that it is about."""
     from presslayout.spec.read_press import load_tolerances
 
@@ -386,7 +391,7 @@ def _found(loaded: Loaded, composition: Composition, options: Options) -> tuple[
         if (template := loaded.templates.get(page.template)) is not None
     }
     plant = load_tolerances(loaded.workspace, composition.edition.press.name)
-    found = [*composition.diagnostics, *preflight(composition, limits, plant)]
+    found = [*composition.diagnostics, *preflight(composition, limits, plant, memory)]
     found += _placed_pages(composition)
     found += _open_facts(loaded, options)
     if TARGETS[options.target].signed:

@@ -7,9 +7,11 @@ own stand in `tolerances` with their source.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
+from presslayout.memory import Memory
 from presslayout.page import Glyphs, Shape
 from presslayout.tolerances import MANY_INKS, TINT_PERMILLE, Tolerances
 from presslayout.units import to_pt
@@ -37,20 +39,29 @@ def preflight(
     composition: Composition,
     limits: Mapping[int, Limits] | None = None,
     plant: Tolerances | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Diagnostic, ...]:
     """All that the press would refuse or remark on.
 
-    `limits` are the templates', by page; `plant` the press profile's, the house's own by default.
+    `limits` are the templates', by page; `plant` the press profile's, the house's own by default;
+    `memory` keeps what was found on pages that have not changed.
     """
+    memory = memory if memory is not None else Memory()
     press, plant = composition.edition.press, plant or Tolerances()
     found = [*_resolution(composition, limits or {}), *_doubtful_pictures(composition)]
     found += [*_thin_reversed(composition, plant), *_spots(composition, plant)]
-    for page in composition.edition.pages:
-        found += ink_sums(page, press)
-        for check in CHECKS:
-            found += check(page, plant)
+    # Tolerances hold a mapping, so they stand in the key as they are spelled.
+    spelled = repr(plant)
+    for page, record in zip(composition.edition.pages, composition.pages, strict=True):
+        key = ("preflight", record.hash, press, spelled)
+        found += memory.of(key, partial(_checked, page, press, plant))
     weights = [(d, plant.weight(d.code, d.severity)) for d in found]
     return tuple(replace(d, severity=weight) for d, weight in weights if weight is not None)
+
+
+def _checked(page: Page, press: Press, plant: Tolerances) -> tuple[Diagnostic, ...]:
+    """What is found on a page by itself."""
+    return (*ink_sums(page, press), *(d for check in CHECKS for d in check(page, plant)))
 
 
 def ink_sums(page: Page, press: Press) -> Iterator[Diagnostic]:

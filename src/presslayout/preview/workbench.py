@@ -88,7 +88,7 @@ class Workbench:
     def _set(self, watch: Stopwatch) -> Good:
         options = self.options
         with watch.timed("load"):
-            loaded = api.load(self.path)
+            loaded = api.load(self.path, self.memory)
             api.check_pages(loaded, options.pages)
             press = api.pressed(loaded, options.press, options.standard)
         with watch.timed("compose"):
@@ -101,7 +101,15 @@ class Workbench:
                 cache=options.cache,
                 memory=self.memory,
             )
-        return Good(loaded, composition, api.order(loaded, composition, options, watch))
+        with watch.timed("preflight"):
+            found = api.known(loaded, composition, options, self.memory)
+        # What else an order holds is the same for every page of a press.
+        first = self.memory.of(
+            ("order", composition.edition.press),
+            lambda: api.order(loaded, composition, options, watch),
+        )
+        order = replace(first, composition=composition, found=found, stopwatch=watch)
+        return Good(loaded, composition, order)
 
 
 def _ours(fault: Exception) -> Diagnostic:

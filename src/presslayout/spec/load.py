@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
+from presslayout.memory import Memory
 from presslayout.spec import files
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_fonts import read_families
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset({".yaml", ".yml"})
 
 
-def load(path: Path) -> Loaded:
-    """The issue at `path` (a file, or a folder that holds one); SpecError tells all that is wrong."""
+def load(path: Path, memory: Memory | None = None) -> Loaded:
+    """The issue at `path` (a file, or a folder that holds one); SpecError tells all that is wrong.
+
+    `memory` keeps what files said: one that has not changed is not read again.
+    """
     file = issue_file(Path(os.path.abspath(path)))  # noqa: PTH100  (links are not followed)
-    reading = Reading(workspace(file))
+    reading = Reading(workspace(file), memory=memory if memory is not None else Memory())
     reading.families.update(read_families(reading))
     reading.sources.clear()
     node = reading.tree(file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presslayout.decode import (
@@ -19,6 +19,7 @@ from presslayout.spec import files
 from presslayout.spec.convert import PENDING_WORDS
 from presslayout.spec.damage import controls, damage
 from presslayout.spec.issue import PENDING, Paragraph
+from presslayout.spec.reader import Findings
 from presslayout.spec.story import (
     Copy,
     inline_lines,
@@ -31,7 +32,7 @@ from presslayout.spec.story import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.diagnostics import Span
+    from presslayout.diagnostics import Diagnostic, Span
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
 
@@ -139,7 +140,7 @@ def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading)
     return None
 
 
-def _from_file(  # noqa: PLR0911  each refusal has its own words
+def _from_file(
     name: str, place: Span, story: str, path: Path, reading: Reading, *, verse: bool
 ) -> Body:
     findings = reading.findings
@@ -178,7 +179,33 @@ def _from_file(  # noqa: PLR0911  each refusal has its own words
     data = reading.read(file) if file else None
     if file is None or data is None:
         return Body()
-    shown = reading.name(file)
+    # What a file says shapes all of this; what is wrong with it is remembered along with it.
+    key = ("copy", reading.name(file), data, suffix, verse, story, place)
+    body, said = reading.memory.of(
+        key, lambda: _remembered(data, (reading.name(file), suffix, story), place, reading, verse)
+    )
+    findings.found.extend(said)
+    return body
+
+
+def _remembered(
+    data: bytes,
+    named: tuple[str, str, str],
+    place: Span,
+    reading: Reading,
+    verse: bool,  # noqa: FBT001
+) -> tuple[Body, tuple[Diagnostic, ...]]:
+    alone = replace(reading, findings=Findings())
+    body = _of_bytes(data, named, place, alone, verse=verse)
+    return body, tuple(alone.findings.found)
+
+
+def _of_bytes(
+    data: bytes, named: tuple[str, str, str], place: Span, reading: Reading, *, verse: bool
+) -> Body:
+    """The body that a file's bytes say; `named` are the file's name and suffix and the story."""
+    shown, suffix, story = named
+    findings = reading.findings
     if suffix in DOCX:
         return _foreign(data, shown, story, place, reading)
     found = text_of(data) if len(data) <= MAX_BYTES else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.decode import decode
 from presslayout.diagnostics import Span, Text
+from presslayout.memory import Memory
 from presslayout.spec import fields, files
 from presslayout.spec.reader import Findings
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Reading:
     """One issue being read. `sources` collects the files by their path from the workspace root.
 
-    `inks` are the colours by name, empty until one is asked for (`read_inks`).
+    `inks` are the colours by name, empty until one is asked for (`read_inks`).  `memory` keeps what
+    files said by their content.
     """
 
     workspace: Workspace
@@ -32,6 +34,7 @@ class Reading:
     families: dict[str, Family] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     inks: dict[str, Ink] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     def name(self, path: Path) -> str:
         """The path as people see it."""
@@ -60,6 +63,7 @@ class Reading:
         data = self.read(path)
         if data is None:
             return None
-        decoded = decode(data, self.name(path), fields.keys())
+        name = self.name(path)
+        decoded = self.memory.of(("tree", name, data), lambda: decode(data, name, fields.keys()))
         self.findings.found.extend(decoded.diagnostics)
         return decoded.root

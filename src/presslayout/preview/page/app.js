@@ -98,7 +98,7 @@ function live(how) {
 }
 
 function show(state) {
-  view.state = state;
+  view.state = window.presslayout = state;
   $("title").textContent = state.title || "presslayout";
   $("issue").textContent = state.issue;
   document.title = state.title ? `${state.title} · presslayout` : "presslayout";
@@ -125,22 +125,36 @@ function fault() {
     ...found.slice(0, 6).map((one) => finding(one, { show: (d) => d.uri && open(d.uri) })));
 }
 
+// What is the same as before is left as it is: focus, scrolling and open details stay.
+function fresh(name, ...values) {
+  const said = JSON.stringify([lang(), ...values]);
+  const is = view.said?.[name] !== said;
+  view.said = { ...view.said, [name]: said };
+  return is;
+}
+
 function thumbs() {
+  const pages = view.state.pages;
+  if (!fresh("thumbs", pages.map((page) => [page.number, page.section, page.hash, hasOverset(page)]))) return;
   const current = stage.current();
-  const ratio = window.devicePixelRatio || 1;
-  $("thumbs").replaceChildren(...view.state.pages.map((page) => {
-    const over = page.stories.some((story) => story.overset.chars > 0);
-    const image = make("img", { src: tile(page.hash, Math.round(112 * ratio), 0, 0, "cmyk"), alt: "" });
+  const width = Math.round(112 * (window.devicePixelRatio || 1));
+  const known = new Map([...document.querySelectorAll(".thumb img")].map((image) => [image.getAttribute("src"), image]));
+  $("thumbs").replaceChildren(...pages.map((page) => {
+    const source = tile(page.hash, width, 0, 0, "cmyk");
+    const image = known.get(source) ?? make("img", { src: source, alt: "" });
     image.style.aspectRatio = `${page.size_mm[0]} / ${page.size_mm[1]}`;
     return make("button", {
       class: "thumb", "data-number": page.number, "aria-current": page.number === current ? "page" : "false",
-      onclick: () => stage.go(page.number),
-    }, image, make("span", {}, make("b", {}, String(page.number)), ` ${page.section}`, over ? make("i", { class: "dot" }) : null));
+      "aria-label": [say("nth", page.number), page.section].join(" "), onclick: () => stage.go(page.number),
+    }, image, make("span", {}, make("b", {}, String(page.number)), ` ${page.section}`,
+      hasOverset(page) ? make("i", { class: "dot" }) : null));
   }));
-  $("pages").replaceChildren(...view.state.pages.map((page) => make("option", {
+  $("pages").replaceChildren(...pages.map((page) => make("option", {
     value: page.number, selected: page.number === current,
   }, say("nth", page.number))));
 }
+
+const hasOverset = (page) => page.stories.some((story) => story.overset.chars > 0);
 
 $("pages").addEventListener("change", (event) => { stage.go(Number(event.target.value)); $("stage").focus(); });
 stage.scrolled = (number) => {
@@ -160,6 +174,7 @@ stage.zoomed = (zoom) => { $("zoom").textContent = `${Math.round(zoom * 100)} %`
 function panel() {
   const open_ = view.state.comments.filter((one) => one.status !== "done").length;
   const counts = { stories: "", diagnostics: view.state.diagnostics.length, comments: open_ };
+  if (!fresh("panel", view.tab, counts, view.state[{ stories: "pages" }[view.tab] ?? view.tab].map(panelled))) return;
   $("tabs").replaceChildren(...TABS.map((name) => make("button", {
     role: "tab", id: `tab-${name}`, "aria-selected": view.tab === name, "aria-controls": "list",
     tabindex: view.tab === name ? 0 : -1, onclick: () => { view.tab = name; panel(); $(`tab-${name}`).focus(); },
@@ -172,6 +187,9 @@ function panel() {
   }[view.tab]();
   $("list").replaceChildren(...made);
 }
+
+// What of a page the list of stories shows.
+const panelled = (one) => (one.stories ? [one.number, one.section, one.template, one.stories] : one);
 
 $("tabs").addEventListener("keydown", (event) => {
   const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];

@@ -1,0 +1,183 @@
+"""From a save to new pixels in a browser: median and 95th percentile over some edits.
+
+    python benchmarks/preview.py [--edits 50] [--pages 16]
+
+Three issues: the sample, one page, and as many pages as asked for, each page the sample's two
+stories.  Every edit changes one character of a story.  The clock runs from the moment the file is
+written until the browser has put the new pixels up; beside it stands what of that the engine took.
+Wants chromium, chromium-driver and selenium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = "issue/2026-10-18"
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+PAGE = """\
+  - 版次: {n}
+    版名: 特刊
+    模板: 四开-双稿特刊
+    责任编辑: 顾长川
+    栏题: {{文字: 云岭秋行, 角标: 特刊}}
+    稿件:
+      - 编号: A{n}
+        位置: 头条
+        主题: 守山的日子
+        副题: 云岭县二十年护林治水纪事
+        署名: 文/本报记者 沈禾青
+        正文: A{n}.md
+        图片:
+          - 文件: images/{photo}
+            说明: 去年深秋，龙潭坪林场的落叶松黄了半面坡。
+            摄影: 某某
+            栏数: 2
+            位置: 右上
+      - 编号: B{n}
+        位置: 二条
+        主题: 树下长桌脚边事
+        署名: 本报记者 陆一鸣
+        正文: B{n}.md
+"""
+
+
+def main() -> None:
+    """Print a row an issue."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--edits", type=int, default=50)
+    parser.add_argument("--pages", type=int, default=16)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="presslayout-") as folder:
+        root = Path(folder)
+        jobs = {"the sample, 2 pages": (_sample(root / "s"), "稿件/B.md")}
+        for count in (1, asked.pages):
+            jobs[f"{count} page{'s' * (count > 1)}"] = (_made(root / str(count), count), "A1.md")
+        shown = {}
+        for name, (issue, copy) in jobs.items():
+            shown[name] = _row(name, issue, issue / copy, asked.edits)
+        one, many = (shown[name] for name in list(jobs)[1:])
+        print(f"ratio {asked.pages} pages : 1 page: screen {many[0] / one[0]:.2f}, "
+              f"engine {many[1] / one[1]:.2f}")  # fmt: skip
+
+
+def _row(name: str, issue: Path, copy: Path, edits: int) -> tuple[float, float]:
+    with _served(issue) as url, _browser() as driver:
+        driver.get(url)
+        _shown(driver, 1)
+        times, engine = [], []
+        # The first edits warm what a newsroom has warm all evening.
+        for number in range(edits + 5):
+            time.sleep(0.3)
+            turn = _turn(driver)
+            begun = _edit(copy, number)
+            ended = _shown(driver, turn + 1)
+            if number >= 5:  # noqa: PLR2004
+                times.append(ended - begun)
+                engine.append(
+                    float(driver.execute_script("return window.presslayout.timings_ms.total"))
+                )
+    times.sort()
+    median, high = statistics.median(times), times[len(times) * 95 // 100]
+    print(f"{name}: save to pixels {median:.0f} ms, 95 % within {high:.0f} ms, "
+          f"of that setting {statistics.median(engine):.0f} ms ({edits} edits)", flush=True)  # fmt: skip
+    return median, statistics.median(engine)
+
+
+def _edit(copy: Path, number: int) -> float:
+    """One character changed; when, in milliseconds of the machine's clock."""
+    text = copy.read_text(encoding="utf-8")
+    at = next(i for i in range(len(text) // 3 + 11 * number, len(text)) if text[i] >= "一")
+    spare = copy.with_name(f".{copy.name}.new")
+    spare.write_text(text[:at] + "山水林田"[number % 4] + text[at + 1 :], encoding="utf-8")
+    spare.replace(copy)
+    return time.time() * 1000
+
+
+def _turn(driver: Any) -> int:
+    return int(driver.execute_script("return document.getElementById('stage').dataset.turn") or 0)
+
+
+def _shown(driver: Any, turn: int) -> float:
+    """When the pixels of a turn stood on the screen."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if _turn(driver) >= turn:
+            stamp = driver.execute_script("return document.getElementById('stage').dataset.shown")
+            return float(stamp)
+        time.sleep(0.01)
+    raise SystemExit("the browser shows nothing new")
+
+
+def _sample(root: Path) -> Path:
+    for name in ("layout", "images"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copytree(ROOT / SAMPLE, root / SAMPLE)
+    return root / SAMPLE
+
+
+def _made(root: Path, count: int) -> Path:
+    """An issue of so many pages, each with the sample's first two stories."""
+    for name in ("layout", "images"):
+        shutil.copytree(ROOT / name, root / name)
+    issue = root / "issue" / "期"
+    issue.mkdir(parents=True)
+    photos = sorted(path.name for path in (root / "images").glob("*.jpg"))
+    paper = "报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128"
+    spec = [f"报纸: {{{paper}, 今日版数: {count}}}\n版面:\n"]
+    for n in range(1, count + 1):
+        spec.append(PAGE.format(n=n, photo=photos[n % len(photos)]))
+        for name in "AB":
+            text = (ROOT / SAMPLE / "稿件" / f"{name}.md").read_text(encoding="utf-8")
+            (issue / f"{name}{n}.md").write_text(text, encoding="utf-8")
+    (issue / "issue.yaml").write_text("".join(spec), encoding="utf-8")
+    return issue
+
+
+@contextmanager
+def _served(issue: Path) -> Iterator[str]:
+    words = [sys.executable, "-m", "presslayout", "preview", str(issue), "--port", "0", "--json"]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        yield json.loads(process.stdout.readline())["url"]
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def _browser() -> Iterator[Any]:
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    with tempfile.TemporaryDirectory(prefix="presslayout-", ignore_cleanup_errors=True) as profile:
+        options = webdriver.ChromeOptions()
+        options.binary_location = shutil.which("chromium") or "chromium"
+        for flag in (*FLAGS, f"--user-data-dir={profile}", "--window-size=1440,900"):
+            options.add_argument(flag)
+        driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+        try:
+            yield driver
+        finally:
+            driver.quit()
+
+
+if __name__ == "__main__":
+    main()
