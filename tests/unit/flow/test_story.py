@@ -9,6 +9,7 @@ from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
 from presslayout.page import Glyphs, Picture
 from presslayout.spec.issue import Jump
+from presslayout.units import pt
 from tests import kit
 
 if TYPE_CHECKING:
@@ -198,3 +199,34 @@ def test_a_headline_may_cross_fewer_columns_where_that_levels_the_page() -> None
     assert not steps[False]
     assert steps[True]
     assert level[True] > level[False]
+
+
+def test_how_a_headline_was_fitted_is_recorded() -> None:
+    """Nine characters of 40 pt in a width of 353 pt: tighter first, then narrower (RULES T6)."""
+    display = replace(kit.heads(), headline=kit.style("标题宋", 40, 40))
+    slots = (kit.slot("头条", (1, 30), columns=(1, 3), display=display),)
+    tale = kit.story("A", "头条", *copy(4), headline="护林人二十年的长路")
+    record = composed(tale, slots=slots).pages[0].stories[0]
+    assert record.headline_size == pt(40)
+    assert record.headline_tracking == -30
+    assert 900 <= record.headline_condense < 1000
+    assert record.fit_steps[:2] == (
+        "标题字距 -3.0%",
+        f"标题字宽 {record.headline_condense / 10:.1f}%",
+    )
+
+
+@pytest.mark.parametrize(("columns", "split", "indent"), [((1, 1), None, 2), ((1, 6), 8, 1)])
+def test_narrow_columns_are_indented_by_one(
+    columns: tuple[int, int], split: int | None, indent: int
+) -> None:
+    """Twelve characters a line, and eight (RULES P1), where the template names no indent."""
+    design = kit.template(kit.slot("头条", (1, 30), columns=columns, split=split))
+    design = replace(design, body=replace(design.body, indent=None))
+    found = compose(
+        kit.loaded({"t": design}, kit.page(1, "t", kit.story("A", "头条", SENTENCE))), kit.NEWSPRINT
+    )
+    body = next(b for b in found.edition.pages[0].blocks if b.id == "A/body")
+    first = body.items[0]
+    assert isinstance(first, Glyphs)
+    assert first.x[0] == design.left + indent * kit.EM

@@ -165,3 +165,8 @@ def test_control_characters_are_counted() -> None:
     (found,) = controls("山\n水\x00\x07", source("山\n水"), "A")
     assert (found.code, found.span.line, found.span.column) == ("control-character", 2, 2)
     assert "2" in found.message.zh
+
+
+def test_marks_of_direction_are_told_too() -> None:
+    (found,) = controls("山\u202e水", source("山\u202e水"), "A")
+    assert (found.code, found.span.line, found.span.column) == ("control-character", 1, 2)
