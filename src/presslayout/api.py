@@ -148,16 +148,28 @@ def deliver(
     return made
 
 
-def build(path: Path, folder: Path | None, options: Options) -> Delivery:
+def variants(path: Path) -> tuple[Path, ...]:
+    """The variants (县区版) of an issue: the files beside it that name it as their base."""
+    from presslayout.spec.load import issue_file, workspace
+    from presslayout.spec.variants import variants_of
+
+    file = issue_file(path.absolute())
+    return variants_of(file, workspace(file).root)
+
+
+def build(
+    path: Path, folder: Path | None, options: Options, memory: Memory | None = None
+) -> Delivery:
     """From a spec's path to what stands on disk.
 
+    What is set goes into `memory`, where one is given: variants share their pages by it.
     SpecError and DeliveryError when there is not even a report.
     """
     watch = Stopwatch()
     target = TARGETS[options.target]
     verifier = _verifier(options, target)
     try:
-        return _build(path, folder, options, (target, watch, verifier))
+        return _build(path, folder, options, (target, watch, verifier), memory)
     finally:
         if verifier is not None:
             verifier.close()
@@ -224,6 +236,7 @@ def _build(
     folder: Path | None,
     options: Options,
     tools: tuple[Target, Stopwatch, Verifier | None],
+    memory: Memory | None,
 ) -> Delivery:
     target, watch, verifier = tools
     where = folder or output_folder(path)
@@ -240,7 +253,7 @@ def _build(
         raise
     with shelf(where) as place:
         try:
-            return _run(loaded, press, options, (target, watch, verifier, place))
+            return _run(loaded, press, options, (target, watch, verifier, place), memory)
         except PresslayoutError:
             raise
         except Exception:
@@ -254,13 +267,16 @@ def _run(
     press: Press,
     options: Options,
     tools: tuple[Target, Stopwatch, Verifier | None, Shelf],
+    memory: Memory | None,
 ) -> Delivery:
     from presslayout.flow.compose import compose as lay_out
 
     target, watch, verifier, place = tools
     try:
         with watch.timed("compose"):
-            composition = lay_out(loaded, press, pages=options.pages, cache=options.cache)
+            composition = lay_out(
+                loaded, press, pages=options.pages, cache=options.cache, memory=memory
+            )
     except AssetError as fault:
         date = loaded.issue.paper.date
         paper, day = loaded.issue.paper.name, date.isoformat() if date else ""

@@ -139,6 +139,16 @@ VERBS = {
                     ),
                     {"metavar": "STORY|all"},
                 ),
+                Argument(
+                    ("--variants",),
+                    Text(
+                        "连同旁边以它为底版的县区版一起排，一样的版只排一次；"
+                        "写了 -o 的，各版在它下面以文件名为名的文件夹里",
+                        "with the variants beside it that name it as their base, shared pages set "
+                        "once; under -o each in a folder of its file's name",
+                    ),
+                    {"action": "store_true"},
+                ),
                 OUT,
                 PAGES,
                 PRESS,

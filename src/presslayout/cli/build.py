@@ -10,6 +10,7 @@ from presslayout.cache import Cache
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import PresslayoutError, Severity, Text
+from presslayout.memory import Memory
 from presslayout.overlay.values import PROOF, ROUNDS
 from presslayout.report import Report
 from presslayout.targets import TARGETS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.targets import Delivery
 
 # Remarks that a terminal shows, too: what was decided for the editor.
-SAID = frozenset({"arranged"})
+SAID = frozenset({"arranged", "variant"})
 _NAMES = {
     "press": ("付印文件", "press file"),
     "proof": ("大样", "proof"),
@@ -35,24 +36,48 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     options = asked(arguments)
     folder = Path(arguments.out) if arguments.out else None
     path = Path(arguments.issue)
+    memory = Memory()
+    told, code = _one(path, folder, options, voice, memory)
+    plain = report.plain(told)
+    if getattr(arguments, "variants", False) and code not in (messages.USAGE, messages.FAULT):
+        codes = [code]
+        plain["variants"] = []
+        for variant in _variants(path):
+            own = folder / variant.stem if folder else None
+            told, code = _one(variant, own, options, voice, memory)
+            plain["variants"].append(report.plain(told))
+            codes.append(code)
+        code = next((one for one in messages.PRECEDENCE if one in codes), messages.OK)
+    if voice.json:
+        voice.object(plain)
+    return code
+
+
+def _variants(path: Path) -> tuple[Path, ...]:
     try:
-        made = api.build(path, folder, options)
+        return api.variants(path)
+    except PresslayoutError:
+        # The issue's own build has said why.
+        return ()
+
+
+def _one(
+    path: Path, folder: Path | None, options: api.Options, voice: Voice, memory: Memory
+) -> tuple[Report, int]:
+    """Build one issue and say what became of it."""
+    try:
+        made = api.build(path, folder, options, memory)
     except PresslayoutError as fault:
         voice.diagnostics(fault.diagnostics)
         _left_alone(options.target, folder or api.output_folder(path), voice)
-        if voice.json:
-            voice.object(
-                report.plain(Report(relative(path), api.versions(), fault.diagnostics, ()))
-            )
-        return messages.exit_code(fault.diagnostics)
+        told = Report(relative(path), api.versions(), fault.diagnostics, ())
+        return told, messages.exit_code(fault.diagnostics)
     # Remarks stand in the report; a terminal shows what somebody should do something about.
     voice.diagnostics(
         [d for d in made.report.diagnostics if d.severity is not Severity.INFO or d.code in SAID]
     )
     _made(made, options.target, folder or api.output_folder(path), voice)
-    if voice.json:
-        voice.object(report.plain(made.report))
-    return made.exit
+    return made.report, made.exit
 
 
 def asked(arguments: argparse.Namespace) -> api.Options:

@@ -9,6 +9,22 @@ CODES: dict[str, Text] = {
         "日期印在报眉上，也写进每个 PDF；日历上没有的一天不能付印。",
         "The date is printed and written into every PDF; a day that no calendar has cannot be.",
     ),
+    "base-circle": Text(
+        "两份稿件单互为底版，就没有一份是写全的，也就没有东西可排。",
+        "Issues that are each other's base leave nothing that is whole.",
+    ),
+    "missing-base": Text(
+        "县区版只写不同的地方，没有底版就不知道其余的版。",
+        "A variant says only what differs; without its base the rest is unknown.",
+    ),
+    "unknown-story": Text(
+        "要撤的稿件写错了编号，不该登的稿子就会留在版上。",
+        "A wrong id leaves a story on the page that should be gone.",
+    ),
+    "variant": Text(
+        "和底版一样的版只排一次，各县区的文件逐字节相同，印厂可以共用版材。",
+        "Shared pages are the same byte for byte, so counties can share their plates.",
+    ),
     "bad-id": Text(
         "编号会成为存档里的文件名，要在所有系统上都能用。",
         "Ids become file names in the archive and must work on every system.",

@@ -5,7 +5,7 @@ The reader, its "did you mean" and the JSON Schema all come from this table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from presslayout.diagnostics import Text
 from presslayout.layout_rules import RULES
@@ -580,6 +580,21 @@ PAGE = Record(
         _f(
             "ads", "广告", "list", "这一版的广告，一条一项", "the page's ads, one entry each", of=AD
         ),
+        _f(
+            "drop",
+            "撤稿",
+            "names",
+            "县区版：底版这一版里不要的稿件，写编号",
+            "of a variant: the ids of the base's stories that it leaves out",
+        ),
+        _f(
+            "replace",
+            "整版替换",
+            "yesno",
+            "县区版：不用底版的这一版，全照这里写的",
+            "of a variant: the page stands as it is written here, nothing of the base's",
+            also="换版",
+        ),
     ),
 )
 
@@ -587,6 +602,22 @@ ISSUE = Record(
     "issue",
     Text("一期", "issue"),
     (
+        _f(
+            "base",
+            "底版",
+            "words",
+            "县区版：在哪一份稿件单上改，只写不同的地方",
+            "of a variant: the issue that it differs from; only differences are written",
+            also="底稿 基础版",
+        ),
+        _f(
+            "edition",
+            "版本",
+            "words",
+            "县区版的名字，如 白石版",
+            "the variant's name",
+            also="县区版",
+        ),
         _f(
             "paper",
             "报纸",
@@ -1612,6 +1643,23 @@ RATE_LOG = Record(
     Text("差错记录", "error log"),
     (_f("errors", "差错", "list", "一处一项", "one entry a place", required=True, of=RATE_ERROR),),
 )
+
+
+def _relaxed(record: Record) -> Record:
+    """A record of a variant: nothing but what tells pages and stories apart must be written."""
+    made = tuple(
+        replace(
+            f,
+            required=f.name == RELAXED.get(record.name),
+            of=_relaxed(f.of) if f.of is not None and f.of.name in RELAXED else f.of,
+        )
+        for f in record.fields
+    )
+    return replace(record, fields=made)
+
+
+RELAXED = {"issue": "base", "paper": "", "page": "number", "story": "id"}
+VARIANT = _relaxed(ISSUE)
 
 
 def keys() -> frozenset[str]:

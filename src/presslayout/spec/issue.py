@@ -250,6 +250,15 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """What makes an issue a variant: its base, its own name, the pages that are the base's."""
+
+    base: str
+    edition: str
+    shared: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One issue: the paper's facts, its pages, and the files it was read from."""
 
@@ -259,3 +268,4 @@ class Issue:
     pages: tuple[PageSpec, ...]
     sources: tuple[tuple[str, str], ...]
     fillers: tuple[Filler, ...] = ()
+    variant: Variant | None = None

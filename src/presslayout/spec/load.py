@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
 from presslayout.memory import Memory
 from presslayout.spec import files
+from presslayout.spec.issue import Variant
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_fonts import read_families
 from presslayout.spec.read_issue import read_issue
 from presslayout.spec.read_template import read_template, template_files
 from presslayout.spec.read_words import read_words
 from presslayout.spec.reading import Reading
+from presslayout.spec.variants import named, said, varied
 from presslayout.spec.workspace import Loaded, Workspace
 
 if TYPE_CHECKING:
@@ -34,11 +37,18 @@ def load(path: Path, memory: Memory | None = None) -> Loaded:
     reading.sources.clear()
     node = reading.tree(file)
     words = read_words(reading)
-    given = read_issue(node, file, reading) if node is not None else None
-    found = ordered(reading.findings.found)
-    if given is None or any(d.severity is ERROR for d in found):
+    whole = varied(node, file, reading) if node is not None else None
+    given = read_issue(whole.node, file, reading) if whole is not None else None
+    bases = whole.bases if whole is not None else ()
+    found = ordered(named(reading.findings.found, bases, reading.name(file)))
+    if given is None or whole is None or any(d.severity is ERROR for d in found):
         raise SpecError(found)
-    return Loaded(given.issue, given.templates, reading.families, reading.workspace, found, words)
+    issue = given.issue
+    if bases:
+        variant = Variant(bases[0], whole.edition, tuple(sorted(whole.untouched)))
+        issue = replace(issue, variant=variant)
+        found = ordered((*found, said(issue, variant)))
+    return Loaded(issue, given.templates, reading.families, reading.workspace, found, words)
 
 
 def workspace(path: Path) -> Workspace:

@@ -46,6 +46,7 @@ NAME_MOST = 120
 _LABELS = {
     "missing-picture": Text("图片", "picture"),
     "missing-file": Text("文件", "file"),
+    "missing-base": Text("底版", "base"),
     "missing-profile": Text("ICC 特性文件", "ICC profile"),
 }
 
@@ -98,7 +99,9 @@ def _verse(row: Row) -> bool:
 
 def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading) -> Path | None:
     """The file of a name; what is wrong with the name is told with `code` where nothing is there."""
-    found = files.find(name, reading.workspace.root, beside)
+    # What a variant takes over from its base lies beside the base.
+    typed = (reading.workspace.root / place.file).parent
+    found = files.find(name, reading.workspace.root, typed if typed.is_dir() else beside)
     if not isinstance(found, files.Missing):
         return found
     label = _LABELS[code]

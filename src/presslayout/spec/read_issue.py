@@ -127,6 +127,9 @@ def _page(
         for story_row in row.rows("stories")
         if (story := _story(story_row, path, design, reading)) is not None
     )
+    for name in ("drop", "replace"):
+        if row.has(name):
+            _only_in_variants(row, name, reading)
     ads = tuple(read_ads(row, path, design.template if design else None, reading))
     if design is not None:
         _check_slots(stories, design.template, reading)
@@ -152,6 +155,20 @@ def _page(
         spans=tuple((n, row.place(n)) for n in (*facts, "banner") if row.has(n)),
         pinned=tuple(pins(row)),
         ads=ads,
+    )
+
+
+def _only_in_variants(row: Row, name: str, reading: Reading) -> None:
+    zh = row.record.field(name).zh
+    reading.findings.error(
+        "bad-value",
+        Text(
+            f"「{zh}」只用在写了「底版」的县区版里", f"“{name}” is for variants, which name a base"
+        ),
+        row.place(name),
+        Text(
+            "删去这一项，或在文件开头加「底版: …」", "delete it, or begin the file with “base: …”"
+        ),
     )
 
 
@@ -562,12 +579,18 @@ def _slot_taken(name: str, first: Story, second: Story, place: Span, reading: Re
     reading.findings.error(
         "slot-taken",
         Text(
-            f"稿件{first.id}和稿件{second.id}都要放进「{name}」",
-            f"stories {first.id} and {second.id} both want slot “{name}”",
+            f"稿件{_named(first, place)}和稿件{second.id}都要放进「{name}」",
+            f"stories {_named(first, place)} and {second.id} both want slot “{name}”",
         ),
         place,
         Text("给其中一篇换一个版位", "give one of them another slot"),
     )
+
+
+def _named(story: Story, place: Span) -> str:
+    """A story's id, with its place where that is another file than the one spoken of."""
+    own = story.span_of("slot")
+    return story.id if own.file == place.file else f"{story.id}（{own.file}:{own.line}）"
 
 
 def _folded(text: str) -> str:

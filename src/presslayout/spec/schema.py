@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ROOTS: dict[str, Record] = {
     "issue": fields.ISSUE,
+    "variant": fields.VARIANT,
     "template": fields.TEMPLATE,
     "style": fields.STYLE,
     "press": fields.PRESS,

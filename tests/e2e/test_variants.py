@@ -1,0 +1,64 @@
+"""Variants built with their base: shared pages are the same file, whoever they are printed for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.desk import ROOT, Desk, copy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPEC = """\
+报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128, 今日版数: 4}
+版面:
+  - 版次: 2
+    模板: 四开-双稿特刊
+    责任编辑: 顾长川
+    稿件: [{编号: A, 位置: 头条, 主题: 守山的日子, 正文: A.txt}]
+  - 版次: 3
+    模板: 四开-双稿特刊
+    责任编辑: 顾长川
+    稿件: [{编号: B, 位置: 头条, 主题: 树下长桌, 正文: A.txt}]
+"""
+VARIANT = (
+    "底版: issue.yaml\n版本: 白石版\n版面:\n  - 版次: 3\n    稿件: [{编号: B, 主题: 白石长桌}]\n"
+)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path, tmp_path / "cache")
+    desk.spec.parent.mkdir(parents=True)
+    press = tmp_path / "layout" / "press"
+    press.mkdir(parents=True)
+    own = (ROOT / "layout" / "press" / "newsprint.yaml").read_text(encoding="utf-8")
+    (press / "plant.yaml").write_text(f"{own}交付: {{文件: 每版}}\n", encoding="utf-8")
+    (desk.spec.parent / "A.txt").write_text(copy(1200), encoding="utf-8")
+    desk.spec.write_text(SPEC, encoding="utf-8")
+    (desk.spec.parent / "白石版.yaml").write_text(VARIANT, encoding="utf-8")
+    return desk
+
+
+def test_shared_pages_are_byte_equal_and_the_others_are_not(county: Desk) -> None:
+    ran = county.build("press", "--variants", "--press", "plant", "--no-verify")
+    assert ran.exit == 0, ran.err
+    (told,) = ran.json["variants"]
+    assert told["issue"] == "issue/期/白石版.yaml"
+    base, own = (county.root / "out" / name / "delivery" for name in ("期", "白石版"))
+    files = {path.name for path in base.glob("*.pdf")}
+    assert files == {"20261018-02.pdf", "20261018-03.pdf"}
+    assert (base / "20261018-02.pdf").read_bytes() == (own / "20261018-02.pdf").read_bytes()
+    assert (base / "20261018-03.pdf").read_bytes() != (own / "20261018-03.pdf").read_bytes()
+
+
+def test_a_variant_that_fails_says_so_and_leaves_the_base_delivered(county: Desk) -> None:
+    broken = VARIANT.replace("编号: B", "编号: Z")
+    (county.spec.parent / "白石版.yaml").write_text(broken, encoding="utf-8")
+    ran = county.build("press", "--variants", "--no-verify")
+    assert ran.exit == 1
+    assert "白石版.yaml" in ran.err
+    assert (county.root / "out" / "期" / "press.pdf").is_file()
+    assert not (county.root / "out" / "白石版").exists()
