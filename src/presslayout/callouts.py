@@ -32,6 +32,8 @@ _WIDTHS = {"i": 0.28, "l": 0.28, "j": 0.28, "f": 0.34, "t": 0.34, "-": 0.34, "r"
 _WIDTHS |= {"w": 0.78, " ": 0.28}
 # So many labels may stand above each other.
 _TRIES = 12
+# From so far one label is seen to speak of several frames.
+_REACH = 60.0
 _PRINTED = 4
 
 
@@ -39,7 +41,7 @@ _PRINTED = 4
 class _Note:
     """A label and what it frames, the word on it, what it says, and how that weighs."""
 
-    label: Corners
+    label: Corners | None
     frame: Corners | None
     # Where its word begins and which way it runs, the page being turned or not.
     start: Matrix
@@ -50,13 +52,9 @@ class _Note:
     @property
     def around(self) -> Corners:
         """The box around both."""
-        frame = self.frame or self.label
-        return (
-            min(self.label[0], frame[0]),
-            min(self.label[1], frame[1]),
-            max(self.label[2], frame[2]),
-            max(self.label[3], frame[3]),
-        )
+        boxes = [box for box in (self.label, self.frame) if box is not None]
+        left, low, right, high = zip(*boxes, strict=True)
+        return min(left), min(low), max(right), max(high)
 
 
 def marked(opened: Opened, found: Iterable[Diagnostic], lang: str) -> bytes | None:
@@ -87,12 +85,17 @@ def _notes(told: list[Diagnostic], sheet: Sheet, lang: str) -> list[_Note]:
         said = d.message.say(lang) + (f"\n{d.hint.say(lang)}" if d.hint else "")
         word = d.code if d.count < 2 else f"{d.code} x{d.count}"  # noqa: PLR2004  more than one
         places: list[Corners | None] = [_frame(box) for box in d.boxes]
+        own: list[Corners] = []
         for frame in places or [None]:
+            around = None if frame is None else boxed(back, frame)
+            if frame is not None and any(_near(frame, label) for label in own):
+                made.append(_Note(None, around, back, word, said, d.severity))
+                continue
             label = _label(word, frame, sheet.media, labels)
             labels.append(label)
+            own.append(label)
             # A label's word begins at its lower left, a little inside, y upwards.
             start = times((1, 0, 0, -1, label[0] + 2, label[3] - _BAND * 0.26), back)
-            around = None if frame is None else boxed(back, frame)
             made.append(_Note(boxed(back, label), around, start, word, said, d.severity))
     return made
 
@@ -102,23 +105,35 @@ def _frame(box: Box) -> Corners:
     return left, top, to_pt(box.right) + _OFF, to_pt(box.bottom) + _OFF
 
 
+def _near(frame: Corners, label: Corners) -> bool:
+    """Whether a label of the same finding can be seen from a frame."""
+    reach = (
+        frame[0] - _REACH,
+        frame[1] - _REACH,
+        frame[2] + _REACH,
+        frame[3] + _REACH,
+    )
+    return overlap(reach, label)
+
+
 def _label(word: str, frame: Corners | None, media: Corners, others: list[Corners]) -> Corners:
     """Above what it frames, inside the sheet, and on no other label where there is room."""
     width = sum(_WIDTHS.get(char, _LETTER) for char in word) * _TYPE + 4
     left, top = (2.0, 2.0) if frame is None else (frame[0], frame[1] - _BAND)
     left = max(min(left, media[2] - width), media[0])
-    up = frame is not None and top >= media[1]
-    top = max(top, media[1])
-    for _ in range(_TRIES):
-        label = (left, top, left + width, top + _BAND)
-        hidden = next((other for other in others if overlap(label, other)), None)
-        if hidden is None:
-            break
-        following = hidden[1] - _BAND if up else hidden[3]
-        if not media[1] <= following <= media[3] - _BAND:
-            break
-        top = following
-    return (left, top, left + width, top + _BAND)
+    start = max(top, media[1])
+    # Upwards from a frame while there is room, then down over it; down the corner's own column.
+    for up in (True, False) if frame is not None and top >= media[1] else (False,):
+        top = start
+        for _ in range(_TRIES):
+            label = (left, top, left + width, top + _BAND)
+            hidden = next((other for other in others if overlap(label, other)), None)
+            if hidden is None:
+                return label
+            top = hidden[1] - _BAND if up else hidden[3]
+            if not media[1] <= top <= media[3] - _BAND:
+                break
+    return (left, start, left + width, start + _BAND)
 
 
 def _annotate(pdf: Any, page: Any, notes: list[_Note]) -> None:
@@ -135,15 +150,15 @@ def _annotate(pdf: Any, page: Any, notes: list[_Note]) -> None:
 def _annotation(pdf: Any, number: int, note: _Note) -> Any:
     import pikepdf
 
-    label = note.label
     colour = _COLOURS[note.severity]
     paint = " ".join(f"{v:g}" for v in colour)
     content = [f"{paint} rg {paint} RG"]
     if note.frame is not None:
         content.append(f"0.8 w {_rectangle(note.frame)} re S")
-    content.append(f"{_rectangle(label)} re f 1 1 1 rg BT /F {_TYPE} Tf")
-    turned = " ".join(f"{v:.4f}" for v in note.start)
-    content.append(f"{turned} Tm ({note.word}) Tj ET")
+    if note.label is not None:
+        content.append(f"{_rectangle(note.label)} re f 1 1 1 rg BT /F {_TYPE} Tf")
+        turned = " ".join(f"{v:.4f}" for v in note.start)
+        content.append(f"{turned} Tm ({note.word}) Tj ET")
     helvetica = pikepdf.Dictionary(
         Type=pikepdf.Name.Font,
         Subtype=pikepdf.Name.Type1,

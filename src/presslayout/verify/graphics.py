@@ -38,6 +38,8 @@ class State:
     overprint_fill: bool = False
     overprint_mode: int = 0
     alpha: float = 1.0
+    # The opacity with which the groups that we are in will be laid down.
+    veil: float = 1.0
     width: float = 1.0
     font: Any = None
     size: float = 0.0
@@ -49,6 +51,11 @@ class State:
     mode: int = 0
     line: Matrix = IDENTITY
     text: Matrix = IDENTITY
+
+    @property
+    def opacity(self) -> float:
+        """How opaque what is painted now will be on the page."""
+        return self.alpha * self.veil
 
 
 def is_number(value: Any) -> bool:

@@ -232,7 +232,7 @@ class _Walk:
                 state.stroke,
                 state.overprint_stroke,
                 state.overprint_mode,
-                state.alpha,
+                state.opacity,
                 width,
                 areas=_stroked(path, width),
             )
@@ -252,7 +252,7 @@ class _Walk:
             state.fill,
             state.overprint_fill,
             state.overprint_mode,
-            state.alpha,
+            state.opacity,
             _narrow(path, box),
             areas=lambda: iter([path]),
         )
@@ -293,7 +293,7 @@ class _Walk:
             clip = cut(box, boxed(placed, cell))
             if is_empty(clip):
                 continue
-            tile = State(placed, clip, colour, colour, alpha=state.alpha)
+            tile = State(placed, clip, colour, colour, veil=state.opacity)
             yield from self.stream(pattern, pattern.get("/Resources"), tile, depth + 1)
         self.path = outer
         self.leave(pattern)
@@ -347,6 +347,8 @@ class _Walk:
             if "/BBox" in found:
                 clip = cut(clip, boxed(matrix, _corners(found["/BBox"])))
             inner = replace(state, matrix=matrix, clip=clip)
+            if "/Group" in found:
+                inner = replace(inner, alpha=1.0, veil=state.opacity)
             outer, self.path = self.path, []
             yield from self.stream(found, found.get("/Resources", resources), inner, depth + 1)
             self.path = outer
@@ -386,7 +388,7 @@ def _lettered(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: S
         state.stroke if outlined else state.fill,
         state.overprint_stroke if outlined else state.overprint_fill,
         state.overprint_mode,
-        state.alpha,
+        state.opacity,
         abs(state.size) * scale(times(state.text, state.matrix)),
         said,
         state.mode not in _SILENT,
@@ -411,7 +413,7 @@ def _image(image: Any, state: State) -> Iterator[Painted]:
         state.fill if stencil else BLACK,
         state.overprint_fill,
         state.overprint_mode,
-        state.alpha,
+        state.opacity,
         image=image,
         matrix=state.matrix,
         ppi=round(min(width / across, height / down) * 72) if across and down else 0,
@@ -433,7 +435,7 @@ def _shading(shading: Any, state: State, matrix: Matrix, path: list[Contour] | N
         BLACK,
         state.overprint_fill,
         state.overprint_mode,
-        state.alpha,
+        state.opacity,
         shading=shading,
         matrix=matrix,
         areas=lambda: iter([area]),
