@@ -40,6 +40,8 @@ TEXT, FILL, STROKE, IMAGE, MASK, SHADING = "text", "fill", "stroke", "image", "m
 _DEPTH = 12
 # More tiles of a pattern say nothing new.
 _TILES = 400
+# A tile that shares less with what is painted only touches it, in points.
+_TOUCH = 0.001
 # Where letters stand about their baseline, in ems.
 _ASCENT, _DESCENT = 0.88, -0.12
 _SILENT = frozenset({3, 7})
@@ -291,7 +293,7 @@ class _Walk:
         for x, y in spots[:_TILES]:
             placed = times((1, 0, 0, 1, x, y), matrix)
             clip = cut(box, boxed(placed, cell))
-            if is_empty(clip):
+            if clip[2] - clip[0] < _TOUCH or clip[3] - clip[1] < _TOUCH:
                 continue
             tile = State(placed, clip, colour, colour, veil=state.opacity)
             yield from self.stream(pattern, pattern.get("/Resources"), tile, depth + 1)
