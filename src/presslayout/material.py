@@ -62,8 +62,9 @@ def _told(story: Story, workspace: Workspace) -> Told:
         pullquotes=story.pullquotes,
         photos=tuple(
             Photograph(p.file, located(p.file, workspace), p.caption, p.credit, p.alt)
-            for p in story.photos
+            for p in story.pictures
         ),
+        factboxes=tuple((box.title, tuple(map(_passage, box.body))) for box in story.factboxes),
     )
 
 

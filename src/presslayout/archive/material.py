@@ -46,7 +46,7 @@ class Photograph:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story as the archive keeps it."""
+    """A story as the archive keeps it; a fact box is its title and its text."""
 
     id: str
     kicker: str
@@ -56,6 +56,7 @@ class Told:
     body: tuple[Passage, ...]
     pullquotes: tuple[str, ...]
     photos: tuple[Photograph, ...]
+    factboxes: tuple[tuple[str, tuple[Passage, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,16 @@ def text(story: Told) -> str:
     heads = [h for h in (story.kicker, story.headline, story.deck, story.byline) if h]
     body = [passage.text for passage in story.body]
     captions = [_caption(photo) for photo in story.photos]
-    blocks = [heads, body, list(story.pullquotes), [c for c in captions if c]]
+    boxes = [[t for t in (title, *(p.text for p in box)) if t] for title, box in story.factboxes]
+    blocks = [heads, body, *boxes, list(story.pullquotes), [c for c in captions if c]]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
 def markdown(story: Told) -> str:
     """The story with its markup; photos stand after the body, each with its caption."""
     blocks = [*_heads(story), *_body(story.body)]
+    for title, box in story.factboxes:
+        blocks += [*([f"## {title}"] if title else []), *_body(box)]
     blocks += [f"> {quote}" for quote in story.pullquotes]
     for photo in story.photos:
         name = photo.file.rpartition("/")[2]

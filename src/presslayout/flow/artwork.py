@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.flow import captions, inserts
 from presslayout.page import Block, Box, Picture, Placed, moved
 from presslayout.record import PhotoRecord
+from presslayout.units import mm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from presslayout.assets.images import PictureFacts
     from presslayout.flow.desk import Desk
+    from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job
     from presslayout.page import Item
@@ -19,15 +24,17 @@ if TYPE_CHECKING:
     from presslayout.units import Length
 
 EMU_PER_INCH = 914_400
+# The gutter of a picture group (PAGES, "Photos": 2 to 3 mm).
+GROUP_GUTTER = mm("2.5")
 
 
-def photo(work: Job, placing: Placing) -> tuple[list[Block], PhotoRecord]:
-    """A photo of a story where fitting placed it."""
+def photo(work: Job, placing: Placing) -> tuple[list[Block], tuple[PhotoRecord, ...]]:
+    """A photo of a story, or a group of them, where fitting placed it."""
     wanted = placing.insert.photo
     assert wanted is not None
     space, hole = work.area, placing.hole
     x, width = space.span(hole.column, hole.span)
-    made = captions.caption(wanted, width, work.desk)
+    made = captions.caption(wanted, caption_width(space, x, width), work.desk)
     ascent = work.fonts.text.faces[0].ascent * space.em // 1000
     if placing.anchor == "foot":
         # At a foot the caption's last line stands on the last baseline; the picture closes up to it.
@@ -47,17 +54,69 @@ def photo(work: Job, placing: Placing) -> tuple[list[Block], PhotoRecord]:
 
 def blocks(
     desk: Desk, story: str, wanted: Photo, box: Box, below: tuple[captions.Caption, Length]
-) -> tuple[list[Block], PhotoRecord]:
-    """A photo in its box, and its caption, whose first line begins at the y beside it."""
-    items, record = shown(desk, story, wanted, box)
-    part = f"photo-{wanted.stem}"
-    alt = wanted.alt or wanted.caption
+) -> tuple[list[Block], tuple[PhotoRecord, ...]]:
+    """The photos of a group in their boxes, and its caption, set to a width of its own.
+
+    The caption's first line begins at the y beside it.
+    """
+    found: list[Block] = []
+    records: list[PhotoRecord] = []
+    for one, place in zip(wanted.group, boxes(desk, wanted, box), strict=True):
+        items, record = shown(desk, story, one, place)
+        part = f"photo-{one.stem}"
+        alt = one.alt or wanted.caption
+        found.append(Block(f"{story}/{part}", "photo", items, story, part, alt=alt))
+        records.append(record)
     made, under = below
     ink = desk.template.caption.ink
+    found += captions.blocks(made, story, box.x, made.width, under, ink)
+    return found, tuple(records)
+
+
+def group_facts(desk: Desk, wanted: Photo, width: Length) -> PictureFacts:
+    """The facts of a photo, or of a group as one: so wide, and high enough to crop nothing."""
+    facts = desk.pictures[wanted.file]
+    if not wanted.members:
+        return facts
+    others = [desk.pictures[one.file] for one in wanted.group]
+    gutters = (len(others) - 1) * GROUP_GUTTER
+    if wanted.stacked:
+        height = sum(f.height * width // f.width for f in others) + gutters
+    else:
+        height = (width - gutters) * 1000 // sum(f.width * 1000 // f.height for f in others)
+    return replace(facts, width=width, height=max(height, 1), vector="")
+
+
+def boxes(desk: Desk, wanted: Photo, box: Box) -> tuple[Box, ...]:
+    """The boxes of a group's photos, one gutter between them, each cropped as little as the next."""
+    facts = [desk.pictures[one.file] for one in wanted.group]
+    count = len(facts)
+    if count == 1:
+        return (box,)
+    if wanted.stacked:
+        shares = [f.height * 1000 // f.width for f in facts]
+        tops = _parted(box.height, shares)
+        return tuple(Box(box.x, box.y + y, box.width, high) for y, high in tops)
+    shares = [f.width * 1000 // f.height for f in facts]
+    return tuple(Box(box.x + x, box.y, wide, box.height) for x, wide in _parted(box.width, shares))
+
+
+def _parted(whole: Length, shares: Sequence[int]) -> list[tuple[Length, Length]]:
+    """(begin, length) of parts in proportion, a gutter between any two."""
+    room = whole - (len(shares) - 1) * GROUP_GUTTER
+    ends = [room * done // sum(shares) for done in accumulate(shares)]
+    begins = [0, *ends[:-1]]
     return [
-        Block(f"{story}/{part}", "photo", items, story, part, alt=alt),
-        *captions.blocks(made, story, box.x, box.width, under, ink),
-    ], record
+        (begin + number * GROUP_GUTTER, end - begin)
+        for number, (begin, end) in enumerate(zip(begins, ends, strict=True))
+    ]
+
+
+def caption_width(space: Area, x: Length, width: Length) -> Length:
+    """The width of a caption: small type stays on one side of a fold."""
+    if space.fold is None or not x < space.fold[0] < x + width:
+        return width
+    return space.fold[0] - x
 
 
 def shown(desk: Desk, story: str, wanted: Photo, box: Box) -> tuple[tuple[Item, ...], PhotoRecord]:

@@ -28,7 +28,7 @@ CREDIT_WORD = "摄"
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A caption and its credit, set to a width: `lines` counts both."""
+    """A caption and its credit, set to `width`: `lines` counts both."""
 
     photo: Photo
     size: Length
@@ -36,6 +36,7 @@ class Caption:
     text: tuple[Shaped, tuple[Line, ...]] | None
     credit: tuple[Shaped, tuple[Line, ...]] | None
     credit_beside: bool
+    width: Length = 0
 
     @property
     def lines(self) -> int:
@@ -66,7 +67,8 @@ def caption(photo: Photo, width: Length, desk: Desk) -> Caption:
         credit = _lines(words, font, measure)
         used = text[1][-1].width if text else measure
         beside = len(credit[1]) == 1 and used + CREDIT_GAP + credit[1][0].width <= measure
-    return Caption(photo, size, style.leading or size * 4 // 3, text, credit, beside)
+    leading = style.leading or size * 4 // 3
+    return Caption(photo, size, leading, text, credit, beside, width)
 
 
 def blocks(

@@ -128,7 +128,7 @@ def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
     facts: dict[str, PictureFacts] = {}
     faults: list[Diagnostic] = []
     for spec in loaded.issue.pages:
-        shown = [(photo.file, photo.span, t.id) for t in spec.stories for photo in t.photos]
+        shown = [(photo.file, photo.span, t.id) for t in spec.stories for photo in t.pictures]
         for file, span, tale in (*shown, *((one.file, one.span, "") for one in spec.ads)):
             try:
                 facts[file] = measure(loaded.workspace.root / file, cache)
@@ -159,7 +159,7 @@ class _Table:
 
     def key(self, slot: Slot, tale: Story) -> tuple[object, ...]:
         """All that shapes a story in a slot here."""
-        facts = tuple(self.desk.pictures[photo.file] for photo in tale.photos)
+        facts = tuple(self.desk.pictures[photo.file] for photo in tale.pictures)
         return slot, tale, facts, self.ground
 
 

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow.body import text_block
 from presslayout.flow.inserts import Insert
-from presslayout.flow.marks import Beside, beside
+from presslayout.flow.marks import Beside, beside, marker
 from presslayout.page import BLACK, Block, Shape, Stroke
 from presslayout.spec.issue import Mark
 from presslayout.typeset.lines import place
 from presslayout.units import pt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from presslayout.flow.body import BodyFonts, TextBlock
+    from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job
     from presslayout.page import Item
     from presslayout.spec.issue import Filler, Paragraph
+    from presslayout.units import Length
 
 STEP = "补白"
 # The row of air above a filler is where its rule stands.
@@ -28,8 +32,8 @@ RULE = pt("0.3")
 
 def insert(filler: Filler, fonts: BodyFonts) -> Insert:
     """A filler as an insert of fixed height at the foot of the last column."""
-    lines = sum(len(block.best.lines) for block in _blocks(filler, fonts))
-    rows = max(lines, filler.rows - AIR)
+    count = sum(len(block.best.lines) for block in _blocks(filler, fonts))
+    rows = max(count, filler.rows - AIR)
     return Insert(f"{STEP} {filler.story.id}", "bottom-right", 1, ((rows, 0, 0),), 0, filler=filler)
 
 
@@ -40,8 +44,8 @@ def blocks(work: Job, placing: Placing) -> list[Block]:
     name = filler.story.id
     x, width = space.span(hole.column, 1)
     set_ = _blocks(filler, work.fonts)
-    lines = sum(len(block.best.lines) for block in set_)
-    row = hole.bottom - placing.rows + (placing.rows - lines) // 2
+    count = sum(len(block.best.lines) for block in set_)
+    row = hole.bottom - placing.rows + (placing.rows - count) // 2
     rule = space.row_top(hole.top) + space.em // 2
     made = [
         Block(
@@ -51,29 +55,58 @@ def blocks(work: Job, placing: Placing) -> list[Block]:
             artifact=True,
         )
     ]
-    items: list[Item] = []
     margin = Beside()
-    for block in set_:
-        for line in block.best.lines:
-            at = x + block.inset, space.row_top(row) + block.shaped.ascent
-            sizes = work.fonts.reading, space.measure - block.inset
-            beside(margin, (block.shaped, line), block.marks, at, sizes)
-            items += place(block.shaped, line, *at, offset=block.offset)
-            row += 1
+    items = lines(set_, (x, row), space, work.fonts, margin)
     made.append(Block(f"{name}/body", "body", tuple(items), name, "body"))
+    return [*made, *beside_blocks(name, name, margin)]
+
+
+def lines(
+    blocks_: Sequence[TextBlock],
+    at: tuple[Length, int],
+    space: Area,
+    fonts: BodyFonts,
+    margin: Beside,
+) -> list[Item]:
+    """Paragraphs line by line from the left edge and the row `at` on; their marks into `margin`."""
+    x, row = at
+    items: list[Item] = []
+    for block in blocks_:
+        for line in block.best.lines:
+            place_ = x + block.inset, space.row_top(row) + block.shaped.ascent
+            sizes = fonts.reading, fonts.width - block.inset
+            beside(margin, (block.shaped, line), block.marks, place_, sizes)
+            items += place(block.shaped, line, *place_, offset=block.offset)
+            if block.marker and line.start == 0:
+                margin.markers += marker(block.marker, fonts.text, (x, place_[1]), block.inset)
+            row += 1
+    return items
+
+
+def beside_blocks(name: str, story: str, margin: Beside) -> list[Block]:
+    """The marks of paragraphs as blocks of their own, so that the text stays what it is."""
+    made: list[Block] = []
     if margin.dots:
-        made.append(Block(f"{name}/dots", "mark", tuple(margin.dots), name, artifact=True))
-    if margin.readings:
-        made.append(Block(f"{name}/ruby", "mark", tuple(margin.readings), name))
+        made.append(Block(f"{name}/dots", "mark", tuple(margin.dots), story, artifact=True))
+    for part, found in (("ruby", margin.readings), ("markers", margin.markers)):
+        if found:
+            made.append(Block(f"{name}/{part}", "mark", tuple(found), story))
     return made
 
 
 def _blocks(filler: Filler, fonts: BodyFonts) -> list[TextBlock]:
-    return [text_block(_plain(paragraph), fonts) for paragraph in filler.story.body]
+    return plain_blocks(filler.story.body, fonts)
+
+
+def plain_blocks(paragraphs: Sequence[Paragraph], fonts: BodyFonts) -> list[TextBlock]:
+    """Paragraphs and list items set in one measure, whatever they were in the copy."""
+    return [text_block(_plain(paragraph), fonts) for paragraph in paragraphs]
 
 
 def _plain(paragraph: Paragraph) -> Paragraph:
-    """Whatever a filler holds is set as paragraphs; what was a subhead is bold."""
+    """Whatever it is, it is set as a paragraph or an item; what was a subhead is bold."""
+    if paragraph.kind == "item":
+        return paragraph
     if paragraph.kind != "subhead":
         return replace(paragraph, kind="paragraph")
     bold = Mark("bold", 0, len(paragraph.text))

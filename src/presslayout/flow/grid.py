@@ -53,6 +53,11 @@ class Area:
         last = next((n for n in range(first, count) if n in shut), count)
         return first, max(last - first, 1)
 
+    def crosses(self, column: int, count: int) -> bool:
+        """Whether so many columns from one on lie on both sides of a fold."""
+        left, width = self.span(column, count)
+        return self.fold is not None and left < self.fold[0] < left + width
+
     @property
     def shut(self) -> int:
         """How many of its rows hold no text of its own."""
@@ -109,6 +114,11 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
     if not slot.parts and not slot.cuts:
         return open_area
     return replace(open_area, closed=tuple(_closed(template, slot, open_area)))
+
+
+def column_cells(width: Length, size: Length) -> int:
+    """How many whole characters of a size a width holds, one at least."""
+    return max(width // size, 1)
 
 
 def facing(template: Template, number: int) -> Template:

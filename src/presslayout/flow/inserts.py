@@ -27,6 +27,8 @@ CROP_LIMIT = 300
 CROP_COST = 1500
 # A photo is at least this many rows high, or it is a stamp.
 LEAST_ROWS, LEAST_DRAWING_ROWS = 5, 2
+# Photos that belong to the headline block and stand over its columns.
+OVER = ("above", "behind")
 # Combinations of photo places looked at for one story.
 COMBINATIONS = 30_000
 
@@ -48,7 +50,10 @@ DROP_COST = 300
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A photo, pull quote or filler asked for: its columns, its heights as (rows, cost, crop)."""
+    """A photo, quote, box or filler asked for: its columns, its heights as (rows, cost, crop).
+
+    `spot` is the column and row that the editor asks for; `folded`: it lies across a spread's fold.
+    """
 
     key: str
     at: str
@@ -56,6 +61,8 @@ class Insert:
     heights: tuple[tuple[int, int, int], ...]
     caption_rows: int
     photo: Photo | None = None
+    spot: tuple[int, int] | None = None
+    folded: bool = False
     filler: Filler | None = None
 
 
@@ -128,26 +135,50 @@ def geometries(
     rows = len(area.columns) * area.rows - area.shut
     first = area.head[0]
     limit = max(12, int((COMBINATIONS / max(len(heads), 1)) ** (1 / max(len(inserts), 1))))
-    for head in heads:
-        block = Hole("head", first, head_columns, 0, head.rows)
-        if head.rows and any(map(partial(_overlap, block), area.closed)):
+    for head, over in ((h, o) for h in heads for o in _over(inserts, area, head_columns, h)):
+        high = head.rows + sum(p.hole.bottom - p.hole.top for p in over if p.anchor == "above")
+        high += sum(p.insert.caption_rows for p in over if p.anchor == "behind")
+        block = Hole("head", first, head_columns, 0, high)
+        if high > area.rows or (high and any(map(partial(_overlap, block), area.closed))):
             continue
-        taken = head.rows * head_columns
-        choices = [placings(i, area, head.rows, head_columns)[:limit] for i in inserts]
+        taken = high * head_columns
+        choices = [
+            placings(i, area, high, head_columns)[:limit] for i in inserts if i.at not in OVER
+        ]
         fewest, room = rows - taken - most, rows - taken - least
-        for combination in _affordable(choices, budget - head.cost):
+        spent = head.cost + sum(p.cost for p in over)
+        for combination in _affordable(choices, budget - spent):
             held = 0
             for placing in combination:
                 held += placing.cells
             if not fewest <= held <= room or _collide(combination):
                 continue
-            cost = head.cost + sum(p.cost for p in combination) + _together(combination)
+            cost = spent + sum(p.cost for p in combination) + _together(combination)
             if cost > budget:
                 continue
             holes = [*area.closed, *(p.hole for p in combination)]
-            if head.rows:
+            if high:
                 holes.insert(0, block)
-            yield Geometry(tuple(holes), cost), head, combination
+            yield Geometry(tuple(holes), cost), head, (*over, *combination)
+
+
+def _over(
+    inserts: Sequence[Insert], area: Area, head_columns: int, head: HeadPlan
+) -> Iterator[tuple[Placing, ...]]:
+    """Every way to place the photo that stands above a headline or behind it; () without one."""
+    wanted = [i for i in inserts if i.at in OVER]
+    if not wanted:
+        yield ()
+        return
+    first = area.head[0]
+    one = wanted[0]
+    if one.at == "behind":
+        hole = Hole(one.key, first, head_columns, 0, head.rows)
+        yield (Placing(one, hole, head.rows, "behind", 0, 0, 0),)
+        return
+    for rows, price, crop in one.heights:
+        hole = Hole(one.key, first, head_columns, 0, rows + one.caption_rows)
+        yield (Placing(one, hole, rows, "above", price, crop, 0),)
 
 
 def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> list[Placing]:
@@ -157,12 +188,14 @@ def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> l
     left, right = area.head[0], area.head[0] + head_columns
     found: list[Placing] = []
     for rows, price, crop in insert.heights:
-        for column in _columns(insert.at, count, span):
+        for column in _columns(insert, count, span):
+            if area.fold and insert.spot is None and area.crosses(column, span) != insert.folded:
+                continue
             top = head_rows if column < right and left < column + span else 0
             # Beside a head over fewer columns text would stand above it and go on below it.
             straddles = bool(top) and not left <= column <= right - span
-            for anchor, start in _anchors(insert.at, top, area.rows, rows, caption):
-                if straddles and anchor == "top":
+            for anchor, start in _anchors(insert, top, area.rows, rows):
+                if straddles and anchor == "top" and insert.spot is None:
                     continue
                 air = 0 if anchor == "top" else 1
                 foot = start + air + rows + caption
@@ -170,7 +203,7 @@ def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> l
                 hole = Hole(insert.key, column, span, start, end)
                 if area.closed and any(map(partial(_overlap, hole), area.closed)):
                     continue
-                cost = price + _place_cost(insert.at, anchor, column, count, span)
+                cost = price + _place_cost(insert, anchor, column, count)
                 cells = span * (end - start)
                 found.append(Placing(insert, hole, rows, anchor, cost, crop, cells, rows * width))
     return sorted(found, key=lambda p: (p.cost, p.hole.column, p.hole.top, p.rows))
@@ -199,8 +232,10 @@ def _slide(whole: int, window: int, focus: int) -> int:
     return min(max(whole * focus // 1000 - window // 2, 0), whole - window)
 
 
-def _columns(at: str, count: int, span: int) -> range:
-    last = count - span
+def _columns(insert: Insert, count: int, span: int) -> range:
+    last, at = count - span, insert.at
+    if insert.spot is not None:
+        return range(insert.spot[0] - 1, min(insert.spot[0], last + 1))
     if at.endswith("right"):
         return range(last, last + 1)
     if at.endswith("left"):
@@ -208,9 +243,20 @@ def _columns(at: str, count: int, span: int) -> range:
     return range(last + 1)
 
 
-def _anchors(at: str, top: int, rows: int, height: int, caption: int) -> Iterator[tuple[str, int]]:
+def _anchors(insert: Insert, top: int, rows: int, height: int) -> Iterator[tuple[str, int]]:
     """Where the hole may begin: under the headline, at the foot, or in the middle when asked."""
+    at, caption = insert.at, insert.caption_rows
     foot = rows - height - caption - 1
+    if insert.spot is not None:
+        # The row that is asked for is the photo's first; text above it is parted by a row of air.
+        start = insert.spot[1] - 1
+        if start == top and start + height + caption <= rows:
+            yield "top", start
+        elif start - 1 == foot > top:
+            yield "foot", start - 1
+        elif top < start - 1 < foot:
+            yield "middle", start - 1
+        return
     if not at.startswith("bottom") and at != "middle" and top + height + caption <= rows:
         yield "top", top
     if not at.startswith("top") and at != "middle" and foot >= top:
@@ -220,7 +266,10 @@ def _anchors(at: str, top: int, rows: int, height: int, caption: int) -> Iterato
             yield "middle", start
 
 
-def _place_cost(at: str, anchor: str, column: int, count: int, span: int) -> int:
+def _place_cost(insert: Insert, anchor: str, column: int, count: int) -> int:
+    at, span = insert.at, insert.span
+    if insert.spot is not None:
+        return 0
     if anchor == "middle":
         return MIDDLE_COST
     if at and ("-" in at or anchor in at):

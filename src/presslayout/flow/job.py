@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from presslayout.flow import captions, heads, inserts, quotes, turned
+from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes, turned
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.fit import Geometry, Piece
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from presslayout.flow.pour import Poured, Stretch
     from presslayout.flow.telling import Telling
     from presslayout.flow.turned import Pivot
+    from presslayout.spec.issue import Photo
     from presslayout.spec.template import Slot
     from presslayout.typeset.lines import Line
     from presslayout.units import Length
@@ -47,6 +48,11 @@ class Layout:
     placings: tuple[Placing, ...]
     byline_at_end: bool
     head_columns: int
+
+    @property
+    def head_row(self) -> int:
+        """The row at which the headline block begins: below a photo that stands above it."""
+        return next((p.hole.bottom for p in self.placings if p.anchor == "above"), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,8 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         opened = (text_block(paragraphs[0], fonts, start=skip),)
         paragraphs = paragraphs[1:]
     body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font))
-    made = _inserts(telling, desk, space, text)
+    head_columns = min(slot.head_columns or space.head[1], space.head[1])
+    made = _inserts(telling, desk, space, text, head_columns)
     return Job(slot, telling, desk, space, fonts, body, made, frame, strip)
 
 
@@ -228,6 +235,7 @@ def _narrow(work: Job) -> list[tuple[int, int]]:
         "题区栏数" not in work.desk.template.fit_order
         or work.slot.head_columns
         or work.strip is not None
+        or any(i.at in inserts.OVER for i in work.inserts)
     ):
         return []
     fewest = max(whole - LESS_SPAN, (whole + 1) // 2, LEAST_SPAN)
@@ -265,19 +273,46 @@ def head_plans(work: Job, *, at_end: bool, columns: int | None = None) -> tuple[
     return found or (heads.forced(texts, looks, faces, work.area, width),)
 
 
-def _inserts(telling: Telling, desk: Desk, space: Area, text: Font) -> tuple[Insert, ...]:
+def _photo_insert(photo: Photo, desk: Desk, space: Area, fixed: tuple[Length, int]) -> Insert:
+    """A photo, or a group, in the columns that it crosses."""
+    ascent, head_columns = fixed
+    count = len(space.columns)
+    first = 0
+    if photo.at in inserts.OVER:
+        first, span = space.head[0], head_columns
+    else:
+        span = inserts.photo_span(photo, desk.pictures[photo.file], count)
+        if photo.spot is not None:
+            first = min(photo.spot[0] - 1, count - span)
+        elif space.fold is not None:
+            # On one page where one holds it.
+            sides = [n for n in range(count - span + 1) if not space.crosses(n, span)]
+            first = sides[0] if sides else 0
+    x, width = space.span(first, span)
+    facts = artwork.group_facts(desk, photo, width)
+    under = captions.caption(photo, artwork.caption_width(space, x, width), desk)
+    rows = -(-(under.height + captions.CAPTION_GAP) // space.pitch) if under.lines else 0
+    heights = inserts.photo_heights(facts, width, space, ascent)
+    if "图片高度" not in desk.template.fit_order:
+        heights = tuple(sorted(heights, key=lambda one: one[1])[:1])
+    folded = space.crosses(first, span)
+    return inserts.Insert(
+        photo.stem, photo.at, span, heights, rows, photo, spot=photo.spot, folded=folded
+    )
+
+
+def _inserts(
+    telling: Telling, desk: Desk, space: Area, text: Font, head_columns: int
+) -> tuple[Insert, ...]:
     ascent = text.faces[0].ascent * text.size // 1000
-    made: list[Insert] = []
-    for photo in telling.photos:
-        facts = desk.pictures[photo.file]
-        span = inserts.photo_span(photo, facts, len(space.columns))
-        _, width = space.span(0, span)
-        under = captions.caption(photo, width, desk)
-        rows = -(-(under.height + captions.CAPTION_GAP) // space.pitch) if under.lines else 0
-        heights = inserts.photo_heights(facts, width, space, ascent)
-        if "图片高度" not in desk.template.fit_order:
-            heights = tuple(sorted(heights, key=lambda one: one[1])[:1])
-        made.append(inserts.Insert(photo.stem, photo.at, span, heights, rows, photo))
-    for number, quote in enumerate(telling.pullquotes, 1):
-        made.append(quotes.insert(f"pullquote-{number}", quote, desk, space))
+    fixed = ascent, head_columns
+    made = [_photo_insert(photo, desk, space, fixed) for photo in telling.photos]
+    made += [
+        factboxes.insert(number, box, desk, space)
+        for number, box in enumerate(telling.factboxes, 1)
+    ]
+    made += [
+        quotes.insert(f"pullquote-{number}", quote, desk, space)
+        for number, quote in enumerate(telling.pullquotes, 1)
+    ]
     return tuple(made)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
+from presslayout.flow import factboxes
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
 from presslayout.flow.composition import parts_three_marks
@@ -120,6 +121,8 @@ def _no_room(work: Job) -> Iterator[Diagnostic]:
         what = (
             Text(f"图片 {insert.photo.file}", insert.photo.file)
             if insert.photo
+            else Text("资料框", "the fact box")
+            if insert.key.startswith(factboxes.PREFIX)
             else Text("提要", "the pull quote")
         )
         yield Diagnostic(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.flow import artwork, fillers, heads, layout_rules, quotes, tables, turned
+from presslayout.flow import (
+    artwork,
+    factboxes,
+    fillers,
+    heads,
+    layout_rules,
+    quotes,
+    tables,
+    turned,
+)
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.composition import composed
 from presslayout.flow.desk import Filled
@@ -33,11 +42,13 @@ from presslayout.spec.issue import PENDING
 from presslayout.spec.lattice import range_box, slot_box
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place
+from presslayout.units import pt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.flow.grid import Area
+    from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
     from presslayout.record import PhotoRecord
     from presslayout.spec.template import TextStyle
@@ -47,12 +58,18 @@ if TYPE_CHECKING:
 # Where a subhead stands in its rows: the share of the free height that is above it, in per mille
 # (PAGES, "Air": more air above than below).
 SUBHEAD_AIR_ABOVE = 640
+PARTING = pt("0.3")
 
 
 def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     """Everything of a telling at its place, and what is to be said of it."""
     story, desk, space = work.telling.story, work.desk, work.area
-    made: list[Block] = [*_furniture(work), *_head(work, layout)]
+    shown = {
+        p.insert.key: artwork.photo(work, p) for p in layout.placings if p.insert.photo is not None
+    }
+    behind = [k for p in layout.placings if p.anchor == "behind" for k in (p.insert.key,)]
+    made: list[Block] = [*_furniture(work), *(b for k in behind for b in shown[k][0])]
+    made += _head(work, layout)
     cells = spots(poured.pockets)
     margin = Beside()
     body, lines, ends = _body(work, poured, cells, margin)
@@ -70,12 +87,15 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
         if placing.insert.filler is not None:
             made += fillers.blocks(work, placing)
             continue
-        if placing.insert.photo is None:
+        key = placing.insert.key
+        if key.startswith(factboxes.PREFIX):
+            made += factboxes.blocks(placing, story, desk, space)
+        elif key not in shown:
             made.append(quotes.block(placing, story, desk, space))
-            continue
-        found, photo = artwork.photo(work, placing)
-        made += found
-        photos.append(photo)
+        else:
+            made += shown[key][0] if key not in behind else ()
+            made += _parting(work, placing)
+            photos += shown[key][1]
     record = _record(work, poured, layout, lines, ends)
     diagnostics, notes = remarks(work, record, poured, layout)
     filler = next((p.insert.filler.story.id for p in layout.placings if p.insert.filler), "")
@@ -147,22 +167,45 @@ def _head_box(work: Job, layout: Layout) -> Box | None:
     if work.strip is not None or not layout.head.members:
         return None
     x, width = work.area.span(work.area.head[0], layout.head_columns)
-    return Box(x, work.area.row_top(work.area.head[1]), width, layout.head.rows * work.area.pitch)
+    return Box(x, work.area.row_top(layout.head_row), width, layout.head.rows * work.area.pitch)
 
 
 def _head(work: Job, layout: Layout) -> list[Block]:
     space, plan = work.area, layout.head
+    ink = next((p.insert.photo.head_ink for p in layout.placings
+                if p.anchor == "behind" and p.insert.photo), None)  # fmt: skip
     x, width = space.span(space.head[0], layout.head_columns)
     if work.strip is not None:
         space = work.strip[0]
         x, width, plan = space.x, space.width, replace(plan, rows=space.rows)
     members = [
-        (member.part, member.heading, member.style, space.top + top)
+        (
+            member.part,
+            member.heading,
+            member.style if ink is None else replace(member.style, ink=ink),
+            space.row_top(0 if work.strip is not None else layout.head_row) + top,
+        )
         for member, top in zip(plan.members, heads.tops(plan, space), strict=True)
     ]
     story = work.telling.story.id
     made = heading_blocks(story, story, members, work.telling.heads, x, width)
     return list(turned.blocks(made, work.strip[1])) if work.strip is not None else made
+
+
+def _parting(work: Job, placing: Placing) -> list[Block]:
+    """Rules above and below a photo over which text jumps (RULES N6)."""
+    if placing.anchor != "middle":
+        return []
+    space, hole = work.area, placing.hole
+    x, width = space.span(hole.column, hole.span)
+    heights = [space.row_top(hole.top) + space.em // 2]
+    if hole.bottom < space.rows:
+        heights.append(space.row_top(hole.bottom - 1) + space.em // 2)
+    lines = tuple(
+        Shape((("M", x, y), ("L", x + width, y)), stroke=Stroke(BLACK, PARTING)) for y in heights
+    )
+    story = work.telling.story.id
+    return [Block(f"{story}/{placing.insert.key}-rules", "rule", lines, story, artifact=True)]
 
 
 def _body(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from presslayout.spec.issue import Paragraph, Photo, Story
+    from presslayout.spec.issue import FactBox, Paragraph, Photo, Story
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
@@ -48,6 +48,11 @@ class Telling:
     def photos(self) -> tuple[Photo, ...]:
         """Photos and quotes stand where the story begins."""
         return () if self.came_from is not None else self.story.photos
+
+    @property
+    def factboxes(self) -> tuple[FactBox, ...]:
+        """The fact boxes that stand here."""
+        return () if self.came_from is not None else self.story.factboxes
 
     @property
     def pullquotes(self) -> tuple[str, ...]:

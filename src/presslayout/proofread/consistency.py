@@ -142,7 +142,7 @@ def _photos(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for page in issue.pages:
         for story in page.stories:
-            for photo in story.photos:
+            for photo in story.pictures:
                 first = seen.setdefault(photo.file, story.id)
                 if first == story.id:
                     continue

@@ -208,6 +208,10 @@ CODES: dict[str, Text] = {
     "slot-taken": Text(
         "一个版位放一篇稿件，第二篇没有地方。", "A slot holds one story; a second has no place."
     ),
+    "photo-off-slot": Text(
+        "按栏和行放的图片要整个在版位里。",
+        "A photo that is placed by column and row lies wholly in its slot.",
+    ),
     "slot-not-inside": Text(
         "嵌在别的区块里的区块，要整个在那个区块的范围之内，文字才知道从哪里让开。",
         "A slot inside another must lie in its range, or its text cannot make room.",

@@ -22,7 +22,10 @@ AT: Choices = (
     ("左下", "bottom-left"),
     ("右下", "bottom-right"),
     ("中", "middle"),
+    ("题上", "above"),
+    ("题衬", "behind"),
 )
+ARRANGED: Choices = (("横", "across"), ("竖", "down"))
 CONTENT: Choices = (
     ("稿件", "story"),
     ("图片", "picture"),
@@ -237,6 +240,61 @@ BANNER = Record(
     ),
 )
 
+_FRAME = _f(
+    "frame",
+    "框",
+    "frame",
+    "围框的线粗；不要写 0",
+    "thickness of the box line",
+    also="加框 边框 box",
+)
+_TINT = _f("tint", "底色", "ink", "底色", "tint behind the slot", also="背景 background")
+_VERTICAL = _f(
+    "vertical",
+    "竖排",
+    "yesno",
+    "全文竖排，行从右往左；破栏说分几段",
+    "the whole story in vertical lines, from the right; split says in how many tiers",
+    also="竖排正文",
+)
+SPOT = Record(
+    "spot",
+    Text("位置", "place"),
+    (
+        _f(
+            "column",
+            "栏",
+            "count",
+            "从版位的第几栏起",
+            "the column of the slot, from 1",
+            required=True,
+        ),
+        _f("row", "行", "count", "从版位的第几行起", "the row of the slot, from 1", required=True),
+    ),
+)
+MEMBER = Record(
+    "member",
+    Text("组图", "photo of a group"),
+    (
+        _f("file", "文件", "words", "图片文件", "the picture", required=True),
+        _f("focus", "焦点", "focus", "裁切时留住的一点", "kept inside every crop"),
+        _f(
+            "alt",
+            "替代文字",
+            "words",
+            "给看不见图的读者的话",
+            "words for readers who cannot see it",
+        ),
+        _f(
+            "intent",
+            "转换意图",
+            "choice",
+            "这张图转换颜色的方式",
+            "rendering intent of this picture",
+            choices=INTENT,
+        ),
+    ),
+)
 PHOTO = Record(
     "photo",
     Text("图片", "photo"),
@@ -277,11 +335,36 @@ PHOTO = Record(
         _f(
             "at",
             "位置",
-            "choice",
-            "放在版位的哪里",
-            "where in the slot it stands",
+            "place",
+            "放在版位的哪里：一个词，或 {栏: 2, 行: 5}；题上是标题上面，题衬是标题背后",
+            "where in the slot it stands: a word, or {column: 2, row: 5}; above or behind the head",
             choices=AT,
             also="slot position",
+            of=SPOT,
+        ),
+        _f(
+            "group",
+            "组图",
+            "list",
+            "和它排在一起、共用一条说明的其他图片",
+            "the other photos that stand with it under one caption",
+            of=MEMBER,
+            also="组照",
+        ),
+        _f(
+            "arranged",
+            "排列",
+            "choice",
+            "组图横排还是竖排",
+            "a group side by side, or one below the other",
+            choices=ARRANGED,
+        ),
+        _f(
+            "head_ink",
+            "题色",
+            "ink",
+            "题衬上面标题的颜色",
+            "the colour of a headline that stands before it",
         ),
         _f("optional", "可删", "yesno", "排不下时可以撤掉", "may be dropped where space is short"),
         _f(
@@ -302,6 +385,34 @@ PHOTO = Record(
     ),
 )
 
+FACTBOX = Record(
+    "factbox",
+    Text("资料框", "fact box"),
+    (
+        _f("title", "标题", "words", "资料框的标题", "its title", also="主题"),
+        _f(
+            "body",
+            "文字",
+            "body",
+            "「文字: |」下面写文字，或写一个 .md、.txt 文件名",
+            "text after “body: |”, or the name of a .md or .txt file",
+            required=True,
+            also="正文 text",
+        ),
+        _f("columns", "栏数", "count", "占几栏", "how many columns it spans"),
+        _f(
+            "at",
+            "位置",
+            "place",
+            "放在版位的哪里",
+            "where in the slot it stands",
+            choices=AT[:9],
+            of=SPOT,
+        ),
+        _FRAME,
+        _TINT,
+    ),
+)
 JUMP = Record(
     "jump",
     Text("转版", "jump"),
@@ -411,6 +522,15 @@ STORY = Record(
             "稿件文件（.md .txt），或另起一行写的文字本身（正文: |）",
             "a copy file (.md .txt), or the text itself on lines of its own (body: |)",
             also="内容 文本 稿件 文件 text content copy",
+        ),
+        _f(
+            "factboxes",
+            "资料框",
+            "list",
+            "排在稿件里的资料框：标题、文字，加框或底色",
+            "boxes of facts inside the story: a title, text, a frame or a tint",
+            of=FACTBOX,
+            also="链接 背景资料 factbox",
         ),
         _f(
             "pullquote",
@@ -965,14 +1085,6 @@ MANNER = Record(
 _MANNER = _f(
     "manner", "排法", "record", "标点、字距上各报自定的地方", "what each paper decides", of=MANNER
 )
-_FRAME = _f(
-    "frame",
-    "框",
-    "frame",
-    "围框的线粗；不要写 0",
-    "thickness of the box line",
-    also="加框 边框 box",
-)
 _ORNAMENT = _f(
     "ornament",
     "花边",
@@ -981,15 +1093,6 @@ _ORNAMENT = _f(
     "the pattern of the box: double, thick-thin, dots, waves, meander, diamonds",
     choices=ORNAMENT,
     also="边框花 border",
-)
-_TINT = _f("tint", "底色", "ink", "底色", "tint behind the slot", also="背景 background")
-_VERTICAL = _f(
-    "vertical",
-    "竖排",
-    "yesno",
-    "全文竖排，行从右往左；破栏说分几段",
-    "the whole story in vertical lines, from the right; split says in how many tiers",
-    also="竖排正文",
 )
 _HEAD_SIDE = _f(
     "head_side",
@@ -1125,6 +1228,7 @@ _LOOKS = (
     _f("folio", "报眉", "record", "报眉的样子", "looks of the folio", of=LINE),
     _f("banner", "栏题", "record", "栏题的样子", "looks of the banner", of=STRIP),
     _f("masthead", "报头", "record", "报头的样子", "looks of the masthead", of=LINE),
+    _f("factbox", "资料框", "record", "资料框文字的样子", "looks of fact boxes", of=LINE),
     _f("imprint", "版权条", "record", "版权条的样子", "looks of the imprint", of=LINE),
     _f("accent", "主色", "ink", "全版的主色", "the page's accent colour", also="颜色 强调色"),
     _f("pictures", "图片", "record", "图片精度的界限", "limits of picture resolution", of=PICTURES),

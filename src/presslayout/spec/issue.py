@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from presslayout.diagnostics import Span
     from presslayout.layout_rules import Levels
+    from presslayout.page import Ink
     from presslayout.spec.template import SlotStyle
+    from presslayout.units import Length
 
 PENDING = "待定"
 
@@ -66,7 +68,11 @@ class Photo:
 
     `file` is relative to the workspace root; `stem` names its parts (`caption-STEM`, `photo-STEM`).
     `focus` is in per mille of the upright picture. `at` is one of "", top, bottom, left, right,
-    top-left, top-right, bottom-left, bottom-right, middle.  `intent` is relative, perceptual or "".
+    top-left, top-right, bottom-left, bottom-right, middle, above (the headline) or behind (it); or
+    `spot` says the text column and the row of the slot where it begins, from 1.  `intent` is
+    relative, perceptual or "".  `members` are the other photos of a group (组图), which stand beside
+    it, or below it where it is `stacked`, under one caption.  `head_ink` is the ink of a headline
+    that stands before it.
     """
 
     file: str
@@ -80,6 +86,37 @@ class Photo:
     alt: str
     span: Span
     intent: str = ""
+    spot: tuple[int, int] | None = None
+    members: tuple[Photo, ...] = ()
+    stacked: bool = False
+    head_ink: Ink | None = None
+
+    @property
+    def group(self) -> tuple[Photo, ...]:
+        """It and the other photos of its group."""
+        return (self, *self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class FactBox:
+    """A box of facts inside a story (资料框): a title, a few paragraphs, and where it stands.
+
+    `at` and `spot` are a photo's; `frame` 0 and `tint` None where it has none.
+    """
+
+    title: str
+    body: tuple[Paragraph, ...]
+    columns: int | None
+    at: str
+    spot: tuple[int, int] | None
+    frame: Length
+    tint: Ink | None
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs, joined by one line feed."""
+        return "\n".join(p.text for p in self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +151,12 @@ class Story:
     span: Span
     spans: tuple[tuple[str, Span], ...]
     sources: tuple[str, ...] = ()
+    factboxes: tuple[FactBox, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[Photo, ...]:
+        """Every photo, those of groups one by one."""
+        return tuple(one for photo in self.photos for one in photo.group)
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:
@@ -126,6 +169,8 @@ class Story:
             "body": "\n".join(p.text for p in self.body),
         }
         parts |= {f"pullquote-{n}": text for n, text in enumerate(self.pullquotes, 1)}
+        for n, box in enumerate(self.factboxes, 1):
+            parts |= {f"factbox-title-{n}": box.title, f"factbox-{n}": box.text}
         for photo in self.photos:
             parts[f"caption-{photo.stem}"] = photo.caption
             parts[f"credit-{photo.stem}"] = photo.credit

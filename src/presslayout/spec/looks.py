@@ -13,7 +13,7 @@ from presslayout.manner import EIGHTH, NEWSPAPER, NO_GAP, QUARTER, Manner
 from presslayout.page import RED, Ink
 from presslayout.spec.convert import Scale
 from presslayout.spec.read_fonts import chain, check_files
-from presslayout.spec.template import IMPRINT, BodyStyle, Heads, SubheadStyle, TextStyle
+from presslayout.spec.template import FACTBOX, IMPRINT, BodyStyle, Heads, SubheadStyle, TextStyle
 from presslayout.units import pt
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Looks:
     manner: Manner
     imprint: TextStyle
     rules: Levels
+    factbox: TextStyle
 
 
 def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
@@ -87,6 +88,7 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
         manner=manner(row.row("manner"), NEWSPAPER),
         rules=rules(row.row("layout_rules")),
         imprint=text_style(row.row("imprint"), IMPRINT, reading),
+        factbox=text_style(row.row("factbox"), FACTBOX, reading),
     )
 
 

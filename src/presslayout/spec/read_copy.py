@@ -94,7 +94,8 @@ def read_filler(row: Row, name: str, path: Path, reading: Reading) -> Body:
 
 
 def _verse(row: Row) -> bool:
-    return row.choice("form") == "verse"
+    known = {f.name for f in row.record.fields}
+    return "form" in known and row.choice("form") == "verse"
 
 
 def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading) -> Path | None:

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import INFO, Span, Text
 from presslayout.spec import fields
-from presslayout.spec.issue import PENDING, Banner, Issue, Jump, PageSpec, Paper, Photo, Story
+from presslayout.spec.issue import (
+    PENDING,
+    Banner,
+    FactBox,
+    Issue,
+    Jump,
+    PageSpec,
+    Paper,
+    Photo,
+    Story,
+)
 from presslayout.spec.looks import rules
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_ads import read_ads
@@ -182,6 +192,7 @@ def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Stor
         for photo_row in row.rows("photos")
         if (photo := _photo(photo_row, path, reading)) is not None
     )
+    boxes = tuple(_factbox(box, name, path, reading) for box in row.rows("factboxes"))
     copy = read_body(row, name, path, reading)
     quotes = (*row.texts("pullquote"), *copy.pullquotes)
     jump = _jump(row)
@@ -201,6 +212,9 @@ def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Stor
     if row.has("body"):
         first = copy.body[0].span if copy.body else None
         spans.append(("body", first or row.place("body")))
+    for number, box in enumerate(boxes, 1):
+        spans.append((f"factbox-title-{number}", box.span))
+        spans.append((f"factbox-{number}", (box.body[0].span if box.body else None) or box.span))
     if row.has("pullquote"):
         spans += [(f"pullquote-{n}", row.place("pullquote")) for n in range(1, len(quotes) + 1)]
     for photo, photo_row in zip(photos, row.rows("photos"), strict=False):
@@ -225,6 +239,7 @@ def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Stor
         span=row.place("id"),
         spans=tuple(spans),
         sources=copy.sources,
+        factboxes=boxes,
     )
 
 
@@ -232,7 +247,14 @@ def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
     file = row.words("file").strip()
     focus = row.value("focus")
     columns = row.integer("columns")
-    at = row.choice("at")
+    spot = row.row("at") if row.maps("at") else None
+    at = "" if spot is not None else row.choice("at")
+    column, line = (spot.integer(n) if spot else None for n in ("column", "row"))
+    members = tuple(
+        one for member in row.rows("group") if (one := _member(member, path, reading)) is not None
+    )
+    stacked = row.choice("arranged") == "down"
+    head_ink = row.ink("head_ink")
     made = {name: row.words(name) for name in ("caption", "credit", "alt")}
     intent = row.choice("intent")
     optional = row.yes("optional")
@@ -252,6 +274,47 @@ def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
         at=at,
         optional=optional,
         alt=made["alt"],
+        span=row.place("file"),
+        intent=intent,
+        spot=(column, line) if column and line else None,
+        members=members,
+        stacked=stacked,
+        head_ink=head_ink,
+    )
+
+
+def _factbox(row: Row, story: str, path: Path, reading: Reading) -> FactBox:
+    spot = row.row("at") if row.maps("at") else None
+    column, line = (spot.integer(n) if spot else None for n in ("column", "row"))
+    return FactBox(
+        title=row.words("title"),
+        body=read_body(row, story, path, reading).body,
+        columns=row.integer("columns"),
+        at="" if spot is not None else row.choice("at"),
+        spot=(column, line) if column and line else None,
+        frame=row.length("frame") or 0,
+        tint=row.ink("tint"),
+        span=row.span,
+    )
+
+
+def _member(row: Row, path: Path, reading: Reading) -> Photo | None:
+    """A further photo of a group: its caption is the group's."""
+    file = row.words("file").strip()
+    focus, alt, intent = row.value("focus"), row.words("alt"), row.choice("intent")
+    found = find_file(file, row.place("file"), path.parent, "missing-picture", reading)
+    if not file or found is None:
+        return None
+    return Photo(
+        file=reading.name(found),
+        stem=PurePosixPath(found.name).stem,
+        caption="",
+        credit="",
+        focus=focus if isinstance(focus, tuple) else CENTRE,
+        columns=None,
+        at="",
+        optional=False,
+        alt=alt,
         span=row.place("file"),
         intent=intent,
     )
@@ -340,6 +403,7 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
                     photo.span,
                     Text(f"「栏数」写 {count} 或更小", f"write {count} or less"),
                 )
+            _check_spot(photo, slot, count, reading)
         return
     if not story.photos:
         findings.error(
@@ -370,9 +434,30 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
         )
 
 
+def _check_spot(photo: Photo, slot: Slot, count: int, reading: Reading) -> None:
+    """A photo that is placed by column and row lies in its slot."""
+    if photo.spot is None:
+        return
+    column, row = photo.spot
+    high = slot.rows[1] - slot.rows[0] + 1
+    if column + (photo.columns or 1) - 1 <= count and row <= high:
+        return
+    reading.findings.error(
+        "photo-off-slot",
+        Text(
+            f"图片 {photo.file} 从第 {column} 栏第 {row} 行起占 {photo.columns or 1} 栏，"
+            f"出了版位「{slot.name}」（{count} 栏、{high} 行）",
+            f"{photo.file} begins at column {column}, row {row} and spans {photo.columns or 1}: "
+            f"outside slot “{slot.name}” ({count} columns, {high} rows)",
+        ),
+        photo.span,
+        Text("改「位置」里的栏和行，或「栏数」", "change the column and row, or how many it spans"),
+    )
+
+
 def _check_stems(photos: tuple[Photo, ...], reading: Reading) -> None:
     seen: dict[str, Photo] = {}
-    for photo in photos:
+    for photo in (one for shown in photos for one in shown.group):
         key = _folded(photo.stem)
         if key in seen:
             reading.findings.error(

@@ -123,6 +123,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         span=own.span,
         manner=shared.manner,
         imprint=shared.imprint,
+        factbox=shared.factbox,
         verso=grid.verso,
         fold=grid.fold,
         rules=shared.rules,

@@ -86,6 +86,11 @@ class Row:
                 return found
         return None
 
+    def maps(self, name: str) -> bool:
+        """Whether a field is written as a mapping."""
+        found = self.entry(name)
+        return found is not None and isinstance(found[1], Mapping)
+
     def place(self, name: str) -> Span:
         """Where a field's value stands; the row's own place when it is not written."""
         found = self.entry(name)
@@ -99,7 +104,7 @@ class Row:
             self._require(wanted)
             return None
         try:
-            if wanted.kind == "choice":
+            if wanted.kind in {"choice", "place"}:
                 return choose(found[1], wanted.choices)
             if wanted.kind in {"words", "body"}:
                 self._swallowed(wanted, found[1])

@@ -48,7 +48,7 @@ def _pictures(shipped: Path) -> tuple[Path, ...]:
         issue = load(path).issue
         for page in issue.pages:
             for story in page.stories:
-                found |= dict.fromkeys(shipped / photo.file for photo in story.photos)
+                found |= dict.fromkeys(shipped / photo.file for photo in story.pictures)
     return tuple(found)
 
 

@@ -112,6 +112,8 @@ def _record(record: Record, shared: dict[str, Any]) -> dict[str, Any]:
 def _value(f: Field, shared: dict[str, Any]) -> dict[str, Any]:
     if f.of is not None:
         one = _reference(f.of, shared)
+        if f.kind == "place":
+            return {"anyOf": [{"enum": [w for choice in f.choices for w in choice]}, one]}
         lists = {"type": ["array", "null"], "items": one}
         maps = {"type": "object", "additionalProperties": one}
         return {"list": lists, "map": maps}.get(f.kind, one)

@@ -36,6 +36,7 @@ class TextStyle:
     ink: Ink = BLACK
 
 
+FACTBOX = TextStyle(("黑体",), pt("8.5"), pt("8.5"))
 IMPRINT = TextStyle(("黑体",), pt("7.5"), pt("7.5"))
 
 
@@ -188,5 +189,6 @@ class Template:
     manner: Manner = NEWSPAPER
     rules: Levels = ()
     imprint: TextStyle = IMPRINT
+    factbox: TextStyle = FACTBOX
     verso: Length | None = None
     fold: Length = 0

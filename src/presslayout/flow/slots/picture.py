@@ -9,14 +9,10 @@ from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import area
 from presslayout.page import Block, Box
 from presslayout.record import Overset, PhotoRecord, StoryRecord
-from presslayout.units import mm
 
 if TYPE_CHECKING:
     from presslayout.spec.issue import Story
     from presslayout.spec.template import Slot
-
-# The gutter of a picture group (PAGES, "Photos": 2 to 3 mm).
-GROUP_GUTTER = mm("2.5")
 
 
 def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
@@ -24,7 +20,7 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
     space = area(desk.template, slot, slot.frame)
     photos = story.photos
     count = len(photos)
-    width = (space.width - (count - 1) * GROUP_GUTTER) // count
+    width = (space.width - (count - 1) * artwork.GROUP_GUTTER) // count
     made = [captions.caption(photo, width, desk) for photo in photos]
     # The last caption line stands on the slot's last baseline.
     foot = space.row_foot(space.rows - 1)
@@ -35,11 +31,11 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
     blocks: list[Block] = []
     records: list[PhotoRecord] = []
     for number, (photo, words) in enumerate(zip(photos, made, strict=True)):
-        x = space.x + number * (width + GROUP_GUTTER)
+        x = space.x + number * (width + artwork.GROUP_GUTTER)
         box = Box(x, space.top, width, bottom - space.top)
-        found, record = artwork.blocks(desk, story.id, photo, box, (words, under))
+        found, told = artwork.blocks(desk, story.id, photo, box, (words, under))
         blocks += found
-        records.append(record)
+        records += told
     record_ = StoryRecord(
         id=story.id,
         slot=slot.name,

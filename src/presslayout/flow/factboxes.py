@@ -1,0 +1,138 @@
+"""Fact boxes (资料框): a title and a few paragraphs in their own style, on a tint or in a frame.
+
+The text stands on the page's rows, 1字 in from the box left and right and one row above and below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presslayout.flow import fillers
+from presslayout.flow.body import BodyFonts
+from presslayout.flow.grid import column_cells
+from presslayout.flow.inserts import Insert
+from presslayout.flow.marks import Beside, reading_size
+from presslayout.page import BLACK, Block, Box, Shape, Stroke, rectangle
+from presslayout.typeset import headline
+from presslayout.typeset.shape import Font
+
+if TYPE_CHECKING:
+    from presslayout.flow.body import TextBlock
+    from presslayout.flow.desk import Desk
+    from presslayout.flow.grid import Area
+    from presslayout.flow.inserts import Placing
+    from presslayout.page import Item
+    from presslayout.spec.issue import FactBox, Story
+    from presslayout.typeset.headline import Heading
+    from presslayout.units import Length
+
+PREFIX = "factbox"
+# Rows of air above and below the text, inside the box.
+AIR = 1
+# A title is this much larger than the box's text at most, per mille, and takes so many rows a line.
+TITLE_SIZE, TITLE_ROWS = 1500, 2
+TITLE_LINES = 2
+# Its first line is indented like the body's.
+INDENT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A box's words, set to its inner width."""
+
+    title: Heading | None
+    blocks: tuple[TextBlock, ...]
+    fonts: BodyFonts
+    inset: Length
+
+    @property
+    def title_rows(self) -> int:
+        return TITLE_ROWS + len(self.title.lines) - 1 if self.title else 0
+
+    @property
+    def rows(self) -> int:
+        return self.title_rows + sum(len(b.best.lines) for b in self.blocks) + 2 * AIR
+
+
+def insert(number: int, box: FactBox, desk: Desk, space: Area) -> Insert:
+    """A box as an insert of fixed height."""
+    count = len(space.columns)
+    span = min(box.columns or 1, count)
+    first = min(box.spot[0] - 1, count - span) if box.spot else 0
+    _, width = space.span(first, span)
+    rows = _set(box, width, desk, space).rows
+    return Insert(
+        f"{PREFIX}-{number}",
+        box.at,
+        span,
+        ((rows, 0, 0),),
+        0,
+        spot=box.spot,
+        folded=space.crosses(first, span),
+    )
+
+
+def blocks(placing: Placing, story: Story, desk: Desk, space: Area) -> list[Block]:
+    """The box, its title and its text at their places."""
+    key = placing.insert.key
+    number = int(key.removeprefix(f"{PREFIX}-"))
+    box = story.factboxes[number - 1]
+    hole = placing.hole
+    x, width = space.span(hole.column, hole.span)
+    found = _set(box, width, desk, space)
+    row = hole.top + (0 if placing.anchor == "top" else 1)
+    top, foot = space.row_top(row), space.row_foot(row + placing.rows - 1)
+    made: list[Block] = []
+    stroke = Stroke(BLACK, box.frame) if box.frame else None
+    if box.tint is not None or stroke is not None:
+        shape = Shape(rectangle(Box(x, top, width, foot - top)), fill=box.tint, stroke=stroke)
+        made.append(Block(f"{story.id}/{key}-box", "rule", (shape,), story.id, artifact=True))
+    row += AIR
+    inner = width - 2 * found.inset
+    if found.title is not None:
+        pitch = found.title.size * 1150 // 1000
+        high = found.title.size + (len(found.title.lines) - 1) * pitch
+        begin = space.row_top(row) + (found.title_rows * space.pitch - high) // 3
+        baselines = tuple(
+            begin + found.title.ascent + n * pitch for n in range(len(found.title.lines))
+        )
+        items = headline.place_heading(
+            found.title,
+            x + found.inset,
+            baselines,
+            inner,
+            align="start",
+            ink=desk.template.subhead.text.ink,
+        )
+        part = f"{PREFIX}-title-{number}"
+        made.append(Block(f"{story.id}/{part}", PREFIX, tuple(items), story.id, part))
+    margin = Beside()
+    body: list[Item] = fillers.lines(
+        found.blocks, (x + found.inset, row + found.title_rows), space, found.fonts, margin
+    )
+    made.append(Block(f"{story.id}/{key}", PREFIX, tuple(body), story.id, key))
+    return [*made, *fillers.beside_blocks(f"{story.id}/{key}", story.id, margin)]
+
+
+def _set(box: FactBox, width: Length, desk: Desk, space: Area) -> _Set:
+    style = desk.template.factbox
+    size = min(style.largest, space.em)
+    inset = space.em if box.frame or box.tint is not None else 0
+    inner = column_cells(width - 2 * inset, size)
+    text = Font(desk.faces.of(style.families), desk.faces.of(desk.template.subhead.text.families),
+                size, desk.faces.manner)  # fmt: skip
+    fonts = BodyFonts(text, inner * 1000, INDENT, inner * size, reading_size(size, space.pitch))
+    title = None
+    if box.title:
+        title = headline.fit(
+            box.title,
+            desk.faces.of(desk.template.subhead.text.families),
+            width=width - 2 * inset,
+            smallest=size // 2,
+            largest=size * TITLE_SIZE // 1000,
+            max_lines=TITLE_LINES,
+            display=headline.LABEL,
+        )
+    spare = (width - 2 * inset - inner * size) // 2
+    return _Set(title, tuple(fillers.plain_blocks(box.body, fonts)), fonts, inset + spare)

@@ -1,0 +1,192 @@
+"""Photos by place, groups, fact boxes and pictures of the headline, from the spec to the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from presslayout.api import compose
+from presslayout.diagnostics import SpecError
+from presslayout.flow.artwork import GROUP_GUTTER
+from presslayout.page import Box, Glyphs, Ink, Picture, Shape
+from presslayout.spec.load import load
+from presslayout.units import pt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presslayout.page import Block
+    from presslayout.record import Composition
+
+TEMPLATE = """\
+名称: 试
+开本: {成品: 275mm x 390mm, 出血: 0mm}
+正文: {字体: 宋体, 字号: 小五, 行距: 13pt, 段首: 2字}
+版心: {宽: 77字, 高: 76行}
+分栏: {基本栏: 6, 每栏: 12字, 栏空: 1字}
+区块:
+  头条: {行: 1-60, 栏: 1-6, 内容: 稿件, 破栏: 4, 标题: {主题: {字号: [40pt, 60pt], 最多行: 1}}}
+"""
+ISSUE = """\
+报纸: {{报名: 云岭日报, 日期: 2026-10-18}}
+版面:
+  - 版次: 3
+    模板: 试
+    稿件:
+      - 编号: A
+        位置: 头条
+        主题: 守山的日子
+        正文: A.txt
+{extra}
+"""
+SENTENCE = "云岭县护路人清晨走过石桥，看见雾从谷底慢慢升起来，沿着山脊散开。"
+PITCH = pt(13)
+
+
+def composed(folder: Path, extra: str, paragraphs: int = 26) -> Composition:
+    (folder / "layout").mkdir()
+    (folder / "issue").mkdir()
+    for name, size in (("a", (900, 600)), ("b", (600, 600)), ("c", (400, 600))):
+        Image.new("RGB", size, (90, 120, 60)).save(folder / "issue" / f"{name}.jpg")
+    (folder / "layout" / "试.yaml").write_text(TEMPLATE, "utf-8")
+    (folder / "issue" / "A.txt").write_text("\n".join([SENTENCE * 3] * paragraphs), "utf-8")
+    (folder / "issue" / "issue.yaml").write_text(ISSUE.format(extra=extra), "utf-8")
+    return compose(load(folder / "issue" / "issue.yaml"))
+
+
+def blocks(made: Composition) -> dict[str, Block]:
+    return {block.id: block for block in made.edition.pages[0].blocks}
+
+
+def picture(made: Composition, stem: str) -> Box:
+    (item,) = blocks(made)[f"A/photo-{stem}"].items
+    assert isinstance(item, Picture)
+    return item.box
+
+
+def top(made: Composition) -> int:
+    return made.pages[0].stories[0].bbox.y
+
+
+def test_a_photo_begins_at_the_column_and_row_that_are_asked_for(tmp_path: Path) -> None:
+    made = composed(tmp_path, "        图片: [{文件: b.jpg, 说明: 桥。, 位置: {栏: 3, 行: 24}}]")
+    box = picture(made, "b")
+    slot = made.pages[0].stories[0].bbox
+    assert box.y == slot.y + 23 * PITCH
+    assert slot.x + 36 * pt(9) < box.x < slot.x + 41 * pt(9)
+    rules = blocks(made)["A/b-rules"].items
+    assert len(rules) == 2, "text jumps over the photo between two rules"
+    assert all(isinstance(rule, Shape) for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [("{栏: 5, 行: 3}", "第 5 栏"), ("{column: 1, row: 61}", "第 61 行")],
+)
+def test_a_place_outside_the_slot_is_refused(tmp_path: Path, place: str, message: str) -> None:
+    with pytest.raises(SpecError) as error:
+        composed(tmp_path, f"        图片: [{{文件: b.jpg, 说明: 桥。, 位置: {place}}}]")
+    (told,) = error.value.diagnostics
+    assert told.code == "photo-off-slot"
+    assert message in told.message.zh
+    assert (told.span.line, told.span.column) == (10, 19)  # type: ignore[union-attr]
+
+
+def test_a_group_shares_height_gutter_and_caption(tmp_path: Path) -> None:
+    made = composed(
+        tmp_path,
+        "        图片: [{文件: a.jpg, 组图: [{文件: b.jpg}, {文件: c.jpg}], 说明: 三季。, 栏数: 4, "
+        "位置: 下}]",
+    )
+    a, b, c = (picture(made, name) for name in "abc")
+    assert a.y == b.y == c.y
+    assert a.height == b.height == c.height
+    assert b.x - a.right == c.x - b.right == GROUP_GUTTER
+    assert c.right == made.pages[0].stories[0].bbox.x + 77 * pt(9)
+    assert len([name for name in blocks(made) if name.startswith("A/caption")]) == 1
+    assert len(made.pages[0].photos) == 3
+    # Each is cropped as little as the next: widths follow the photos' own proportions.
+    assert abs(a.width * 2 - b.width * 3) < pt(2)
+    assert {asset.file for asset in made.edition.assets if asset.kind == "picture"} == {
+        "issue/a.jpg",
+        "issue/b.jpg",
+        "issue/c.jpg",
+    }
+
+
+def test_a_group_may_stand_one_below_the_other(tmp_path: Path) -> None:
+    made = composed(
+        tmp_path,
+        "        图片: [{文件: a.jpg, 组图: [{文件: b.jpg}], 排列: 竖, 说明: 两季。, 位置: 右下}]",
+    )
+    a, b = picture(made, "a"), picture(made, "b")
+    assert (a.x, a.width) == (b.x, b.width)
+    assert b.y - a.bottom == GROUP_GUTTER
+
+
+def test_a_picture_above_the_headline_pushes_it_down(tmp_path: Path) -> None:
+    made = composed(tmp_path, "        图片: [{文件: a.jpg, 说明: 桥。, 位置: 题上}]")
+    box = picture(made, "a")
+    (first, *_) = blocks(made)["A/headline"].items
+    assert isinstance(first, Glyphs)
+    assert box.y == top(made)
+    assert first.y[0] - first.size > box.bottom
+    assert box.width == 77 * pt(9)
+
+
+def test_a_picture_behind_the_headline_lies_under_it_in_the_ink_asked_for(tmp_path: Path) -> None:
+    made = composed(
+        tmp_path, "        图片: [{文件: a.jpg, 说明: 桥。, 位置: behind, 题色: 白}]", 30
+    )
+    box = picture(made, "a")
+    names = list(blocks(made))
+    assert names.index("A/photo-a") < names.index("A/headline")
+    for item in blocks(made)["A/headline"].items:
+        assert isinstance(item, Glyphs)
+        assert item.ink == Ink()
+        assert box.y < item.y[0] < box.bottom
+    (caption, *_) = blocks(made)["A/caption-a"].items
+    assert isinstance(caption, Glyphs)
+    assert caption.y[0] > box.bottom
+
+
+BOX = """\
+        资料框:
+          - 标题: 小档案
+            文字: |
+              - 护林员312人
+
+              二十年没有大火
+            底色: C0 M0 Y8 K0
+            框: 0.5pt
+            位置: {栏: 2, 行: 20}
+"""
+
+
+def test_a_fact_box_has_its_own_words_on_the_page_grid(tmp_path: Path) -> None:
+    made = composed(tmp_path, BOX, 28)
+    found = blocks(made)
+    (frame,) = found["A/factbox-1-box"].items
+    assert isinstance(frame, Shape)
+    assert frame.fill == Ink(y=80)
+    texts = dict(made.edition.articles[0].texts)
+    assert texts["factbox-title-1"] == "小档案"
+    assert texts["factbox-1"] == "护林员312人\n二十年没有大火"
+    shown = "".join(i.text for i in found["A/factbox-1"].items if isinstance(i, Glyphs))
+    assert shown == texts["factbox-1"].replace("\n", "")
+    tops = {
+        (i.y[0] - top(made)) % PITCH for i in found["A/factbox-1"].items if isinstance(i, Glyphs)
+    }
+    assert len(tops) == 1
+    rows = [path[2] for path in frame.path if len(path) == 3]
+    assert min(int(y) for y in rows) == top(made) + 19 * PITCH
+
+
+def test_a_fact_box_that_has_no_room_is_told(tmp_path: Path) -> None:
+    lines = "\n\n".join(f"              第{n}条规矩写在树旁的木牌上。" for n in range(70))
+    extra = f"        资料框:\n          - 标题: 规矩\n            文字: |\n{lines}\n"
+    made = composed(tmp_path, extra)
+    (told,) = [d for d in made.diagnostics if d.code == "no-room"]
+    assert "资料框" in told.message.zh
