@@ -174,11 +174,11 @@ def _over(
     one = wanted[0]
     if one.at == "behind":
         hole = Hole(one.key, first, head_columns, 0, head.rows)
-        yield (Placing(one, hole, head.rows, "behind", 0, 0, 0),)
+        yield (Placing(one, hole, head.rows, "behind", 0, 0, 0, 0),)
         return
     for rows, price, crop in one.heights:
         hole = Hole(one.key, first, head_columns, 0, rows + one.caption_rows)
-        yield (Placing(one, hole, rows, "above", price, crop, 0),)
+        yield (Placing(one, hole, rows, "above", price, crop, 0, 0),)
 
 
 def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> list[Placing]:
