@@ -103,7 +103,8 @@ def _row(name: str, issue: Path, copy: Path, edits: int) -> tuple[float, float]:
 def _edit(copy: Path, number: int) -> float:
     """One character changed; when, in milliseconds of the machine's clock."""
     text = copy.read_text(encoding="utf-8")
-    at = next(i for i in range(len(text) // 3 + 11 * number, len(text)) if text[i] >= "一")
+    places = [i for i, char in enumerate(text) if "一" <= char <= "龥"]
+    at = places[(len(places) // 3 + 11 * number) % len(places)]
     spare = copy.with_name(f".{copy.name}.new")
     spare.write_text(text[:at] + "山水林田"[number % 4] + text[at + 1 :], encoding="utf-8")
     spare.replace(copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,11 +97,15 @@ def _written(
     from presslayout.compare import web
     from presslayout.shelf import shelf
 
-    old, new = pair
+    _, new = pair
     made = {
         "diff.json": report.encode(_plain(found, ())),
-        "diff.html": web.page(old.edition, new.edition, found, (old.name, new.name)).encode(),
     }
+    pixels = [
+        _pixels(one, numbers, options) for one, numbers in zip(pair, web.shown(found), strict=True)
+    ]
+    sheets = [web.Side(one.name, one.edition, p) for one, p in zip(pair, pixels, strict=True)]
+    made["diff.html"] = web.page(sheets[0], sheets[1], found).encode()
     said: list[Diagnostic] = []
     try:
         made["diff.pdf"] = _tinted(new, found, options)
@@ -110,6 +115,23 @@ def _written(
         for name, data in made.items():
             place.write(name, data)
     return [folder / name for name in made], said
+
+
+def _pixels(one: Opened, numbers: frozenset[int], options: api.Options) -> dict[int, bytes]:
+    """The pages of these numbers as pictures; none where their faces or photos are not at hand."""
+    from presslayout import plain
+    from presslayout.compare.pixels import pixels
+
+    edition = one.edition
+    pages = tuple(page for page in edition.pages if page.number in numbers)
+    if one.workspace is None or not pages:
+        return {}
+    try:
+        sources = one.sources or plain.sources(edition, one.workspace)
+        pdf = plain.pdf(replace(edition, pages=pages), sources, one.workspace, options.cache)
+    except AssetError:
+        return {}
+    return dict(zip((page.number for page in pages), pixels(pdf), strict=True))
 
 
 def _tinted(new: Opened, found: Sequence[Change], options: api.Options) -> bytes:

@@ -37,7 +37,7 @@ class Change:
     """One difference.
 
     `offset` counts in the new text of `part`; `boxes` say where it stands on the new page, or on
-    the old one where only that has it.
+    the old one where only that has it.  `before` is the old page and where it stood there.
     """
 
     kind: str
@@ -48,6 +48,7 @@ class Change:
     new: str
     offset: int | None = None
     boxes: tuple[Box, ...] = ()
+    before: tuple[int | None, tuple[Box, ...]] = (None, ())
 
     @property
     def box(self) -> Box | None:
@@ -73,9 +74,10 @@ def _texts(story: str, old: Edition, new: Edition) -> Iterator[Change]:
         one, other = before.get(part, ""), after.get(part, "")
         for a0, a1, b0, b1 in edits(one, other):
             page, where = _where(new, story, part, b0, b1)
+            was = _where(old, story, part, a0, a1)
             if page is None:
-                page, where = _where(old, story, part, a0, a1)
-            yield Change(TEXT, page, story, part, one[a0:a1], other[b0:b1], b0, where)
+                page, where = was
+            yield Change(TEXT, page, story, part, one[a0:a1], other[b0:b1], b0, where, was)
 
 
 def _parts(edition: Edition, story: str) -> dict[str, str]:
@@ -130,13 +132,18 @@ def _moves(story: str, old: Edition, new: Edition) -> Iterator[Change]:
         gone = "、".join(str(n) for n in sorted(before))
         came = "、".join(str(n) for n in sorted(after))
         page = min(after)
-        yield Change(MOVE, page, story, "", f"第{gone}版", f"第{came}版", None, (after[page],))
+        first = min(before)
+        stood = first, (before[first],)
+        words = f"第{gone}版", f"第{came}版"
+        yield Change(MOVE, page, story, "", *words, None, (after[page],), stood)
         return
     for page, box in after.items():
         was = before[page]
         apart = (abs(box.x - was.x), abs(box.y - was.y), abs(box.width - was.width))
         if max(apart) > SHIFTED:
-            yield Change(MOVE, page, story, "", _said(was), _said(box), None, (box,))
+            yield Change(
+                MOVE, page, story, "", _said(was), _said(box), None, (box,), (page, (was,))
+            )
 
 
 def _frames(edition: Edition, story: str) -> dict[int, Box]:
@@ -155,7 +162,8 @@ def _styles(story: str, old: Edition, new: Edition) -> Iterator[Change]:
     before, after = _looks(old, story), _looks(new, story)
     for part, (look, page, box) in after.items():
         if part in before and before[part][0] != look:
-            yield Change(STYLE, page, story, part, before[part][0], look, None, (box,))
+            past, was, place = before[part]
+            yield Change(STYLE, page, story, part, past, look, None, (box,), (was, (place,)))
 
 
 def _looks(edition: Edition, story: str) -> dict[str, tuple[str, int, Box]]:
@@ -188,16 +196,19 @@ def _photos(story: str, old: Edition, new: Edition) -> Iterator[Change]:
             one = now or was
             assert one is not None
             old_name, new_name = (was.file if was else ""), (now.file if now else "")
-            yield Change(PHOTO, one.page, story, part, old_name, new_name, None, (one.picture.box,))
+            stood = (was.page, (was.picture.box,)) if was else (None, ())
+            where = (one.picture.box,)
+            yield Change(PHOTO, one.page, story, part, old_name, new_name, None, where, stood)
             continue
         box, past = now.picture.box, was.picture.box
+        stood = was.page, (past,)
         if was.picture.image != now.picture.image:
-            yield Change(PHOTO, now.page, story, part, was.file, now.file, None, (box,))
+            yield Change(PHOTO, now.page, story, part, was.file, now.file, None, (box,), stood)
         elif _recropped(was.picture, now.picture):
             crops = (_cropped(was.picture), _cropped(now.picture))
-            yield Change(PHOTO, now.page, story, part, *crops, None, (box,))
+            yield Change(PHOTO, now.page, story, part, *crops, None, (box,), stood)
         if was.page != now.page or max(abs(box.x - past.x), abs(box.y - past.y)) > SHIFTED:
-            yield Change(MOVE, now.page, story, part, _said(past), _said(box), None, (box,))
+            yield Change(MOVE, now.page, story, part, _said(past), _said(box), None, (box,), stood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +270,10 @@ def _furniture(old: Edition, new: Edition) -> Iterator[Change]:
             assert shown is not None
             box = block_extent(shown)
             where = (box,) if box is not None else ()
-            yield Change(FURNITURE, page.number, "", name, _words(one), _words(other), None, where)
+            past = block_extent(one) if one is not None else None
+            stood = (page.number, (past,)) if past is not None else (None, ())
+            words = _words(one), _words(other)
+            yield Change(FURNITURE, page.number, "", name, *words, None, where, stood)
     for number, was in pages.items():
         if number not in numbers:
             yield Change(FURNITURE, number, "", "page", was.label, "")

@@ -176,7 +176,7 @@ class _Reader(HTMLParser):
 def test_every_link_of_the_web_page_leads_somewhere() -> None:
     old, new = edition(tale()), edition(tale("<b>&" + TEXTS[0], *TEXTS[1:], headline="水"))
     listed = changes(old, new)
-    text = web.page(old, new, listed, ("<旧>", "新"))
+    text = web.page(web.Side("<旧>", old), web.Side("新", new), listed)
     reader = _Reader()
     reader.feed(text)
     assert reader.links <= reader.ids
