@@ -432,6 +432,84 @@ def glyph_font(content: bytes) -> Callable[[pikepdf.Pdf], Any]:
     return of
 
 
+@cache
+def square_face(*, cff: bool) -> bytes:
+    """A face whose A is a square, 600 wide: TrueType, or a bare CFF program."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.t2CharStringPen import T2CharStringPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    builder = FontBuilder(1000, isTTF=not cff)
+    builder.setupGlyphOrder([".notdef", "A"])
+    builder.setupCharacterMap({65: "A"})
+    shapes: dict[str, Any] = {}
+    for name in (".notdef", "A"):
+        pen = T2CharStringPen(600, None) if cff else TTGlyphPen(None)
+        for at, point in enumerate(((50, 0), (550, 0), (550, 700), (50, 700))):
+            (pen.lineTo if at else pen.moveTo)(point)
+        pen.closePath()
+        shapes[name] = pen.getCharString() if cff else pen.glyph()
+    if cff:
+        builder.setupCFF("Square", {}, shapes, {})
+    else:
+        builder.setupGlyf(shapes)
+    builder.setupHorizontalMetrics(dict.fromkeys(shapes, (600, 50)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupOS2()
+    builder.setupPost()
+    if cff:
+        compiled: bytes = builder.font["CFF "].compile(builder.font)
+        return compiled
+    out = io.BytesIO()
+    builder.save(out)
+    return out.getvalue()
+
+
+def square_font(*, cff: bool, width: int) -> Callable[[pikepdf.Pdf], Any]:
+    """A simple font of one byte a code that says how wide its A is."""
+
+    def of(pdf: pikepdf.Pdf) -> Any:
+        data = square_face(cff=cff)
+        file = pdf.make_stream(data)
+        if cff:
+            file["/Subtype"] = Name.Type1C
+        else:
+            file["/Length1"] = len(data)
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=Name("/AAAAAA+Square"),
+            Flags=32,
+            FontBBox=[0, 0, 600, 700],
+            ItalicAngle=0,
+            Ascent=800,
+            Descent=-200,
+            CapHeight=700,
+            StemV=80,
+        )
+        descriptor["/FontFile3" if cff else "/FontFile2"] = file
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type1 if cff else Name.TrueType,
+                BaseFont=Name("/AAAAAA+Square"),
+                FirstChar=65,
+                LastChar=66,
+                Widths=[width, width],
+                Encoding=Name.WinAnsiEncoding,
+                FontDescriptor=pdf.make_indirect(descriptor),
+            )
+        )
+
+    return of
+
+
+def squares(text: str, *, cff: bool, width: int = 600) -> File:
+    """A page with a text in the square face."""
+    made_ = square_font(cff=cff, width=width)
+    content = f"BT /Q 20 Tf 30 150 Td ({text}) Tj ET"
+    return drawn(content, change=using("/Font", "/Q", made_))
+
+
 def standard_font(name: str) -> Dictionary:
     return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{name}"))
 
@@ -1026,6 +1104,10 @@ TYPE_AND_LINES = (
         altered(lambda p: inner_of(p).__setitem__("/DW", 400)),
     ),
     Row("missing-outline", drawn("BT /Song 9 Tf 1 0 0 1 30 150 Tm <0FFF> Tj ET"), SOUND),
+    Row("font-widths", squares("A", cff=False, width=500), squares("A", cff=False)),
+    Row("font-widths", squares("A", cff=True, width=500), squares("A", cff=True)),
+    Row("missing-outline", squares("AB", cff=False), squares("AA", cff=False)),
+    Row("missing-outline", squares("AB", cff=True), squares("A", cff=True)),
     Row("no-unicode", altered(lambda p: face_of(p).__delitem__("/ToUnicode")), SOUND),
     Row(
         "type3-font",

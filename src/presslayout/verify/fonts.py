@@ -12,7 +12,7 @@ from presslayout.verify.tounicode import characters
 from presslayout.verify.widths import advances, declared_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from presslayout.diagnostics import Diagnostic
     from presslayout.verify.objects import Painted
@@ -48,6 +48,8 @@ def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             continue
         if str(use.font.get("/Subtype")) == "/Type0":
             yield from _composite(use, descendant, name, number)
+        if str(descendant.get("/Subtype")) != "/CIDFontType2":
+            yield from _measured(use, descendant, (name, number))
         if not standard.unicode:
             continue
         _, table = characters(use.font)
@@ -125,15 +127,9 @@ def _composite(use: FontUse, font: Any, name: str, number: int) -> Iterator[Diag
 
 def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
     """Each code leads to a glyph of the program, as wide as the page says."""
-    name, number = at
     measured = advances(decoded(_program(font)))
     if measured is None:
-        yield finding(
-            "font-damaged",
-            f"嵌入的字体 {name} 已损坏",
-            f"the embedded font {name} is damaged",
-            page=number,
-        )
+        yield _damaged(*at)
         return
     upem, widths, glyphs = measured
     table = b"" if str(mapping) == "/Identity" else decoded(mapping)
@@ -148,17 +144,68 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
         real = widths[min(glyph, len(widths) - 1)] * 1000 / upem
         if abs(real - declared.get(code, default)) > _WIDTH_TOLERANCE:
             wrong.append(code)
+    yield from _told(len(missing), len(wrong), at)
+
+
+def _measured(use: FontUse, font: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
+    """The same of fonts with a CFF program, and of simple TrueType fonts."""
+    from presslayout.verify.programs import program
+
+    try:
+        known = program(use.font)
+        if known is None:
+            return
+        declared, default = _declared(use.font, font)
+        said = characters(use.font)[1]
+        missing = wrong = 0
+        for code in use.numbers:
+            glyph = known.glyph(code)
+            if not glyph:
+                # Nobody misses the outline of a space.
+                missing += bool(said.get(code, "?").strip())
+                continue
+            wide = declared.get(code, default)
+            real = known.width(glyph) * 1000
+            wrong += wide is not None and abs(real - wide) > _WIDTH_TOLERANCE
+    except Exception:  # noqa: BLE001  a stranger's font may be broken in any way
+        yield _damaged(*at)
+        return
+    yield from _told(missing, wrong, at)
+
+
+def _declared(font: Any, inner: Any) -> tuple[Mapping[int, float], float | None]:
+    """The widths that a font dictionary says, and that of codes which it does not list."""
+    if "/DescendantFonts" in font:
+        return declared_widths(inner), float(inner.get("/DW", 1000))
+    if "/Widths" not in font:
+        return {}, None
+    first = int(font.get("/FirstChar", 0))
+    listed = {first + at: float(wide) for at, wide in enumerate(font["/Widths"])}
+    return listed, float(font.get("/FontDescriptor", {}).get("/MissingWidth", 0))
+
+
+def _damaged(name: str, number: int) -> Diagnostic:
+    return finding(
+        "font-damaged",
+        f"嵌入的字体 {name} 已损坏",
+        f"the embedded font {name} is damaged",
+        page=number,
+    )
+
+
+def _told(missing: int, wrong: int, at: tuple[str, int]) -> Iterator[Diagnostic]:
+    name, number = at
     if missing:
         yield finding(
             "missing-outline",
-            f"嵌入的字体 {name} 缺 {len(missing)} 个用到的字",
-            f"the embedded font {name} lacks {len(missing)} glyphs that are shown",
+            f"嵌入的字体 {name} 缺 {missing} 个用到的字",
+            f"the embedded font {name} lacks {missing} glyphs that are shown",
             page=number,
         )
     if wrong:
         yield finding(
             "font-widths",
-            f"字体 {name} 有 {len(wrong)} 个字的宽度与字体文件不符",
-            f"{len(wrong)} widths of font {name} differ from the embedded font's",
+            f"字体 {name} 有 {wrong} 个字的宽度与字体文件不符",
+            f"{wrong} widths of font {name} differ from the embedded font's",
             page=number,
         )

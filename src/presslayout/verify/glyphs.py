@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.bulk import decoded
 from presslayout.verify.plates import curve
+from presslayout.verify.programs import Program, program
 from presslayout.verify.widths import declared_widths
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ class Shapes:
     wide: bool
     advances: dict[int, float]
     default: float
-    source: Any
+    source: Program | None
     vertical: bool = False
     known: dict[int, list[list[Point]]] = field(default_factory=dict)
 
@@ -48,19 +47,18 @@ class Shapes:
         if self.source is None:
             return [list(_BLOCK)]
         try:
-            drawn: list[list[Point]] = self.source(code)
+            name = self.source.glyph(code)
+            return _contours(self.source, name) if name else []
         except Exception:  # noqa: BLE001  a stranger's font may be broken in any way
             return [list(_BLOCK)]
-        return drawn
 
 
 def shapes(font: Any) -> Shapes:
     """The shapes of a font dictionary; blocks where its program is none that we read."""
     composite = str(font.get("/Subtype")) == "/Type0"
     inner = font["/DescendantFonts"][0] if composite else font
-    source = None
     try:
-        source = _source(inner, composite=composite)
+        source = program(font)
     except Exception:  # noqa: BLE001  a stranger's font may be broken in any way
         source = None
     if composite:
@@ -75,73 +73,13 @@ def shapes(font: Any) -> Shapes:
     return Shapes(False, listed, 0.5, source)  # noqa: FBT003
 
 
-def _source(font: Any, *, composite: bool) -> Any:
-    descriptor = font.get("/FontDescriptor")
-    if descriptor is None:
-        return None
-    if "/FontFile2" in descriptor:
-        return _truetype(decoded(descriptor["/FontFile2"]), font, composite=composite)
-    if "/FontFile3" not in descriptor:
-        return None
-    stream = descriptor["/FontFile3"]
-    if str(stream.get("/Subtype")) == "/OpenType":
-        return _truetype(decoded(stream), font, composite=composite)
-    return _compact(decoded(stream), composite=composite)
-
-
-def _truetype(data: bytes, font: Any, *, composite: bool) -> Any:
-    import pikepdf
-    from fontTools.ttLib import TTFont
-
-    opened = TTFont(io.BytesIO(data), lazy=True)
-    glyphs, order = opened.getGlyphSet(), opened.getGlyphOrder()
-    scale = 1 / opened["head"].unitsPerEm
-    mapping = font.get("/CIDToGIDMap")
-    table = decoded(mapping) if isinstance(mapping, pikepdf.Stream) else b""
-    cmap: dict[int, str] = {}
-    if not composite and "cmap" in opened:
-        for sub in opened["cmap"].tables:
-            cmap |= {code & 0xFF if code >= 0xF000 else code: n for code, n in sub.cmap.items()}  # noqa: PLR2004
-
-    def drawn(code: int) -> list[list[Point]]:
-        if composite:
-            glyph = int.from_bytes(table[2 * code : 2 * code + 2], "big") if table else code
-            name = order[glyph]
-        else:
-            name = cmap[code]
-        return _contours(glyphs[name], glyphs, scale)
-
-    return drawn
-
-
-def _compact(data: bytes, *, composite: bool) -> Any:
-    from fontTools.cffLib import CFFFontSet
-
-    fonts = CFFFontSet()
-    fonts.decompile(io.BytesIO(data), None)
-    top = fonts[0]
-    strings = top.CharStrings
-    keyed = hasattr(top, "ROS")
-    encoding = getattr(top, "Encoding", None)
-
-    def drawn(code: int) -> list[list[Point]]:
-        if keyed:
-            name = f"cid{code:05d}"
-        elif composite:
-            name = top.charset[code]
-        else:
-            name = encoding[code] if isinstance(encoding, list) else top.charset[code]
-        return _contours(strings[name], None, 0.001)
-
-    return drawn
-
-
-def _contours(glyph: Any, glyphs: Any, scale: float) -> list[list[Point]]:
+def _contours(source: Program, name: str) -> list[list[Point]]:
     from fontTools.pens.basePen import decomposeQuadraticSegment
     from fontTools.pens.recordingPen import DecomposingRecordingPen
 
-    pen = DecomposingRecordingPen(glyphs)
-    glyph.draw(pen)
+    pen = DecomposingRecordingPen(source.glyphs)
+    source.draw(name, pen)
+    scale = source.scale
     contours: list[list[Point]] = []
     for operator, given in pen.value:
         points = [(x * scale, y * scale) for x, y in given if x is not None]
