@@ -13,7 +13,7 @@ from presslayout.verify.sheet import Sheet
 from tests import corpus
 
 if TYPE_CHECKING:
-    from presslayout.verify.objects import Painted
+    from presslayout.verify.painted import Painted
 
 SIDE = corpus.SIDE
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
-    from presslayout.verify.objects import Painted
     from presslayout.verify.opened import Opened
+    from presslayout.verify.painted import Painted
     from presslayout.verify.sheet import Sheet
 
     Check = Callable[[Opened, Press, Tolerances], Iterator[Diagnostic]]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from presslayout.diagnostics import Diagnostic
-    from presslayout.verify.objects import Painted
     from presslayout.verify.opened import Opened
+    from presslayout.verify.painted import Painted
     from presslayout.verify.reading import FontUse
     from presslayout.verify.standards import Standard
 

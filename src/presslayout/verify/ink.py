@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.verify.bulk import TooMuchError
 from presslayout.verify.inks import PROCESS
 from presslayout.verify.matrix import Corners, boxed, cut, is_empty
-from presslayout.verify.objects import IMAGE, SHADING, Painted
+from presslayout.verify.painted import IMAGE, SHADING, Painted
 from presslayout.verify.pixels import channels, cover
 from presslayout.verify.plates import FINE, SQUARE_RADIUS, Plates, mask
 from presslayout.verify.shadings import laid

@@ -5,16 +5,13 @@ Clips are kept as boxes, and text that clips does not.  Judges nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify import inks
 from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content
 from presslayout.verify.glyphs import Shapes, shapes
 from presslayout.verify.graphics import CHANGES, State, is_number, next_line, resource
-from presslayout.verify.inks import BLACK, Colour
 from presslayout.verify.matrix import (
-    IDENTITY,
     Corners,
     Matrix,
     Point,
@@ -25,10 +22,10 @@ from presslayout.verify.matrix import (
     floats,
     inverse,
     is_empty,
-    scale,
     times,
 )
-from presslayout.verify.plates import curve, outline
+from presslayout.verify.painted import Painted, area, corners_of, lettering, line, picture, shade
+from presslayout.verify.plates import curve
 from presslayout.verify.tounicode import characters
 
 if TYPE_CHECKING:
@@ -36,68 +33,14 @@ if TYPE_CHECKING:
 
     from presslayout.verify.plates import Contour
 
-TEXT, FILL, STROKE, IMAGE, MASK, SHADING = "text", "fill", "stroke", "image", "mask", "shading"
 _DEPTH = 12
 # More tiles of a pattern say nothing new.
 _TILES = 400
 # A tile that shares less with what is painted only touches it, in points.
 _TOUCH = 0.001
-# Where letters stand about their baseline, in ems.
-_ASCENT, _DESCENT = 0.88, -0.12
-_SILENT = frozenset({3, 7})
-_OUTLINED = frozenset({1, 5})
 _SHADING_PATTERN = 2
-_CORNERS = 4
 # What stands beyond the sheet is noted too: type that the trim cuts reaches out there.
 _EVERYWHERE: Corners = (-1e6, -1e6, 1e6, 1e6)
-# What a device draws where a line of no width is asked for.
-_THINNEST = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """One object: `box` and `clip` in points from the upper left of the page as it is seen.
-
-    `size` is that of type, the width of a stroke, the narrow side of a filled shape.  `areas`
-    gives the outlines of what is inked, in groups that hide each other as one.
-    """
-
-    kind: str
-    box: Corners
-    clip: Corners
-    colour: Colour
-    overprint: bool = False
-    overprint_mode: int = 0
-    alpha: float = 1.0
-    size: float = 0.0
-    text: str = ""
-    visible: bool = True
-    font: Any = None
-    image: Any = None
-    shading: Any = None
-    matrix: Matrix = IDENTITY
-    ppi: int = 0
-    areas: Callable[[], Iterator[list[Contour]]] | None = None
-
-    @property
-    def families(self) -> tuple[str, ...]:
-        """The families of colour that it rests on, from its own space down."""
-        return self.space.families
-
-    @property
-    def space(self) -> inks.Space:
-        """The colour space of what it lays down."""
-        if self.kind == IMAGE:
-            entries = self.image.obj
-            return inks.space(entries.get("/ColorSpace", entries.get("/CS", "")), None)
-        if self.kind == SHADING:
-            return inks.space(self.shading.get("/ColorSpace", ""), None)
-        return self.colour.space
-
-    @property
-    def is_transparent(self) -> bool:
-        """Whether what is beneath shines through."""
-        return self.alpha < 1 or (self.kind == IMAGE and "/SMask" in self.image.obj)
 
 
 class Fonts:
@@ -148,7 +91,7 @@ class _Walk:
             if self.left < 0:
                 raise TooMuchError
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                yield from _image(instruction.iimage, state)
+                yield picture(instruction.iimage, state)
                 continue
             name, operands = str(instruction.operator), list(instruction.operands)
             if name == "q":
@@ -172,7 +115,7 @@ class _Walk:
                 found = resource(resources, "/Shading", operands[0])
                 if found is not None:
                     whole = replace(state, clip=cut(state.clip, self.media))
-                    yield _shading(found, whole, state.matrix, None)
+                    yield shade(found, whole, state.matrix, None)
 
     # -- paths
 
@@ -223,21 +166,7 @@ class _Walk:
         if filled and len(points) > 2:  # noqa: PLR2004  two points have no area
             yield from self.filled(path, box, state, base, depth)
         if stroked:
-            # A width of nothing is the thinnest line that a device has.
-            width = state.width * scale(state.matrix)
-            half = width / 2
-            wide = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
-            yield Painted(
-                STROKE,
-                cut(wide, state.clip),
-                state.clip,
-                state.stroke,
-                state.overprint_stroke,
-                state.overprint_mode,
-                state.opacity,
-                width,
-                areas=_stroked(path, width),
-            )
+            yield line(path, state)
 
     def filled(
         self, path: list[Contour], box: Corners, state: State, base: Matrix, depth: int
@@ -245,19 +174,9 @@ class _Walk:
         pattern, inside = state.fill.pattern, cut(box, state.clip)
         if pattern is not None and int(pattern.get("/PatternType", 0)) == _SHADING_PATTERN:
             matrix = times(floats(pattern["/Matrix"]), base) if "/Matrix" in pattern else base
-            yield _shading(pattern["/Shading"], replace(state, clip=inside), matrix, path)
+            yield shade(pattern["/Shading"], replace(state, clip=inside), matrix, path)
             return
-        yield Painted(
-            FILL,
-            inside,
-            state.clip,
-            state.fill,
-            state.overprint_fill,
-            state.overprint_mode,
-            state.opacity,
-            _narrow(path, box),
-            areas=lambda: iter([path]),
-        )
+        yield area(path, state)
         if pattern is not None and not is_empty(inside):
             yield from self.tiled(pattern, inside, state, base, depth)
 
@@ -281,7 +200,7 @@ class _Walk:
             return
         matrix = times(floats(pattern["/Matrix"]), base) if "/Matrix" in pattern else base
         x_step, y_step = abs(float(pattern["/XStep"])), abs(float(pattern["/YStep"]))
-        cell = _corners(pattern["/BBox"])
+        cell = corners_of(pattern["/BBox"])
         needed = boxed(inverse(matrix), box)
         spots = [
             (x * x_step, y * y_step)
@@ -330,7 +249,7 @@ class _Walk:
             (code, times(times(em, times(_along(x, face), state.text)), state.matrix))
             for code, x in placed
         ]
-        return [_lettered(spots, face, "".join(words), state)], moved
+        return [lettering(spots, face, "".join(words), state)], moved
 
     # -- what is drawn by name
 
@@ -340,14 +259,14 @@ class _Walk:
         if str(found.get("/Subtype")) == "/Image":
             import pikepdf
 
-            yield from _image(pikepdf.PdfImage(found), state)
+            yield picture(pikepdf.PdfImage(found), state)
         elif str(found.get("/Subtype")) == "/Form" and depth < _DEPTH and self.enter(found):
             matrix = state.matrix
             if "/Matrix" in found:
                 matrix = times(floats(found["/Matrix"]), matrix)
             clip = state.clip
             if "/BBox" in found:
-                clip = cut(clip, boxed(matrix, _corners(found["/BBox"])))
+                clip = cut(clip, boxed(matrix, corners_of(found["/BBox"])))
             inner = replace(state, matrix=matrix, clip=clip)
             if "/Group" in found:
                 inner = replace(inner, alpha=1.0, veil=state.opacity)
@@ -367,103 +286,6 @@ class _Walk:
         self.open.discard(form.objgen)
 
 
-def _lettered(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: State) -> Painted:
-    low, high = (_DESCENT, _ASCENT)
-    corners = []
-    for code, matrix in (spots[0], spots[-1]):
-        if face.vertical:
-            square = ((-0.5, 0.0), (0.5, 0.0), (-0.5, -1.0), (0.5, -1.0))
-        else:
-            wide = face.advance(code)
-            square = ((0.0, low), (wide, low), (0.0, high), (wide, high))
-        corners += [applied(matrix, x, y) for x, y in square]
-    outlined = state.mode in _OUTLINED
-
-    def areas() -> Iterator[list[Contour]]:
-        for code, matrix in spots:
-            yield [[applied(matrix, *p) for p in contour] for contour in face.contours(code)]
-
-    return Painted(
-        TEXT,
-        cut(bounds(corners), state.clip),
-        state.clip,
-        state.stroke if outlined else state.fill,
-        state.overprint_stroke if outlined else state.overprint_fill,
-        state.overprint_mode,
-        state.opacity,
-        abs(state.size) * scale(times(state.text, state.matrix)),
-        said,
-        state.mode not in _SILENT,
-        state.font,
-        areas=areas,
-    )
-
-
-def _image(image: Any, state: State) -> Iterator[Painted]:
-    entries = image.obj
-    stencil = bool(entries.get("/ImageMask", entries.get("/IM", False)))
-    unit = boxed(state.matrix, (0.0, 0.0, 1.0, 1.0))
-    a, b, c, d, _, _ = state.matrix
-    across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-    width = int(entries.get("/Width", entries.get("/W", 0)))
-    height = int(entries.get("/Height", entries.get("/H", 0)))
-    square = [applied(state.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
-    yield Painted(
-        MASK if stencil else IMAGE,
-        cut(unit, state.clip),
-        state.clip,
-        state.fill if stencil else BLACK,
-        state.overprint_fill,
-        state.overprint_mode,
-        state.opacity,
-        image=image,
-        matrix=state.matrix,
-        ppi=round(min(width / across, height / down) * 72) if across and down else 0,
-        areas=lambda: iter([[square]]),
-    )
-
-
-def _shading(shading: Any, state: State, matrix: Matrix, path: list[Contour] | None) -> Painted:
-    box = state.clip
-    if "/BBox" in shading:
-        box = cut(box, boxed(matrix, _corners(shading["/BBox"])))
-    left, top, right, bottom = box
-    square: list[Contour] = [[(left, top), (right, top), (right, bottom), (left, bottom)]]
-    area = path or square
-    return Painted(
-        SHADING,
-        box,
-        box,
-        BLACK,
-        state.overprint_fill,
-        state.overprint_mode,
-        state.opacity,
-        shading=shading,
-        matrix=matrix,
-        areas=lambda: iter([area]),
-    )
-
-
-def _stroked(path: list[Contour], width: float) -> Callable[[], Iterator[list[Contour]]]:
-    def areas() -> Iterator[list[Contour]]:
-        for contour in path:
-            for bar in outline(contour, max(width, _THINNEST)):
-                yield [bar]
-
-    return areas
-
-
-def _narrow(path: list[Contour], box: Corners) -> float:
-    """The narrow side of a shape: of a bar however it is turned, of anything else its box's."""
-    across = min(box[2] - box[0], box[3] - box[1])
-    if len(path) != 1 or not _CORNERS <= len(path[0]) <= _CORNERS + 1:
-        return across
-    (x0, y0), (x1, y1), (x2, y2) = path[0][:3]
-    sides = ((x1 - x0) ** 2 + (y1 - y0) ** 2, (x2 - x1) ** 2 + (y2 - y1) ** 2)
-    narrow: float = min(sides) ** 0.5
-    return narrow
-
-
 def _along(distance: float, face: Shapes) -> Matrix:
     return (1, 0, 0, 1, 0, -distance) if face.vertical else (1, 0, 0, 1, distance, 0)
 
@@ -473,11 +295,6 @@ def _steps(low: float, high: float, step: float) -> range:
         return range(1)
     start = int(low // step) + 1
     return range(start, min(int(high // step) + 1, start + _TILES))
-
-
-def _corners(values: Any) -> Corners:
-    x0, y0, x1, y1 = (float(v) for v in values)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 _TEXTS = frozenset({"Tj", "TJ", "'", '"'})

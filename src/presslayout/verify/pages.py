@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.units import to_mm, to_pt
 from presslayout.verify.findings import finding
 from presslayout.verify.matrix import boxed, holds
-from presslayout.verify.objects import FILL, IMAGE, SHADING, Painted
+from presslayout.verify.painted import FILL, IMAGE, SHADING, Painted
 from presslayout.verify.sheet import corners
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from presslayout.tolerances import MANY_INKS, RULE
 from presslayout.units import to_pt
 from presslayout.verify.findings import finding
 from presslayout.verify.matrix import holds
-from presslayout.verify.objects import FILL, IMAGE, MASK, STROKE, TEXT, Painted
+from presslayout.verify.painted import FILL, IMAGE, MASK, STROKE, TEXT, Painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ from presslayout.verify.matrix import Corners, Matrix, boxed, cut, is_empty
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.verify.objects import Painted
+    from presslayout.verify.painted import Painted
 
 _LETTER: Corners = (0.0, 0.0, 612.0, 792.0)
 _QUARTERS = 4

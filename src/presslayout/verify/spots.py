@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from presslayout.tolerances import Tolerances
     from presslayout.verify.inks import Space
     from presslayout.verify.matrix import Corners
-    from presslayout.verify.objects import Painted
     from presslayout.verify.opened import Opened
+    from presslayout.verify.painted import Painted
 
 _PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
 _CLOSE = frozenset({"c", "m", "y", "k", "cyan", "magenta", "yellow", "black", "all", "none", ""})
