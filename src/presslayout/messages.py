@@ -294,6 +294,46 @@ _PROOFREADING = _rows(
             "标题和图片说明里的数字，正文里要有出处。",
             "What a headline or caption counts must be borne out by the body.",
         ),
+        "number-written-otherwise": (
+            "同一个数两种写法，读者会以为是两个数。",
+            "A number written in two ways looks like two numbers.",
+        ),
+        "name-not-in-body": (
+            "标题里的人名、地名正文里没有，多半有一处错了。",
+            "A name that a headline has and the body has not is wrong in one of them.",
+        ),
+        "leftover-words": (
+            "占位的字印出去，是最扎眼的差错。",
+            "A placeholder in print is the error that everybody sees.",
+        ),
+        "hard-line-ends": (
+            "一行一断的稿件会把每一行排成一段。",
+            "Copy broken at every line makes a paragraph of each.",
+        ),
+        "name-title": (
+            "职务写错，是要更正的差错。",
+            "A wrong title has to be corrected in print.",
+        ),
+        "name-order": (
+            "领导人的次序有规定，排错是政治差错。",
+            "The order of leaders is laid down; a wrong one is a grave error.",
+        ),
+        "twice-about": (
+            "约和左右、近和多说的是一个意思，留一个。",
+            "Two words for the same estimate are one too many.",
+        ),
+        "guess-form": (
+            "相邻的两个数表示约数，用汉字、不加顿号。",
+            "Two neighbouring numbers as an estimate stand in Han, without a mark.",
+        ),
+        "short-year": (
+            "两位的年份隔几年就看不明白。",
+            "A year of two digits is not understood some years later.",
+        ),
+        "ordinal-mark": (
+            "次序词后面用逗号，是国家标准的用法。",
+            "Behind an ordinal the standard has a comma.",
+        ),
         "repeated-paragraph": (
             "同一段登了两次，是合稿时最常见的事故。",
             "A paragraph that stands twice is the commonest accident of merged copy.",

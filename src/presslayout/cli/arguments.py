@@ -162,7 +162,18 @@ VERBS = {
             "check",
             "check",
             Text("只检查，什么也不写", "say everything that can be said without writing"),
-            (ISSUE, PAGES, PRESS, STRICT, NO_CACHE),
+            (
+                ISSUE,
+                _flag(
+                    "--facts",
+                    "列出每篇要核对的人名、地名、机构、日期、数字、引语",
+                    "list each story's names, places, dates, numbers and quotations to be checked",
+                ),
+                PAGES,
+                PRESS,
+                STRICT,
+                NO_CACHE,
+            ),
         ),
         Verb(
             "archive",

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout import api, messages, report
 from presslayout.cli.build import asked
+from presslayout.proofread.facts import DATE, NAME, NUMBER, ORGANISATION, PLACE, QUOTATION
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
+    from presslayout.proofread.facts import Fact
     from presslayout.proofread.form import Verdict
     from presslayout.report import Report
+
+
+KINDS = {
+    NAME: "人名",
+    PLACE: "地名",
+    ORGANISATION: "机构",
+    DATE: "日期",
+    NUMBER: "数字",
+    QUOTATION: "引语",
+}
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -50,7 +64,21 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             f"{told.issue}: {len(told.pages)} pages, {stories} slots filled; it can be built",
         )
         _composition(told, voice)
+    if arguments.facts and not voice.json:
+        _facts(checked.facts, voice)
     return code
+
+
+def _facts(facts: Sequence[Fact], voice: Voice) -> None:
+    """The sheet of facts: story by story, kind by kind, each with how often it stands there."""
+    for story in dict.fromkeys(fact.story for fact in facts):
+        voice.say(f"稿件 {story} 要核对的", f"story {story}, to be checked")
+        for kind, name in KINDS.items():
+            counts = Counter(f.text for f in facts if f.story == story and f.kind == kind)
+            if not counts:
+                continue
+            listed = [text if n == 1 else f"{text}×{n}" for text, n in counts.items()]
+            voice.say(f"  {name}  " + "  ".join(listed), f"  {kind}  " + "  ".join(listed))
 
 
 def _form(verdict: Verdict | None) -> dict[str, object] | None:

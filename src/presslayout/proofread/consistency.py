@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
 from presslayout.proofread.facts import NAME, Fact
-from presslayout.proofread.texts import Told, at, remark, warning
+from presslayout.proofread.texts import Told, at, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +23,6 @@ _WEEKDAY = re.compile(
     r"(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日[，（( ]?(?:星期|周)([一二三四五六日天])"
 )
 _DAYS = "一二三四五六日"
-# In a headline and what stands by it, numbers that the body must bear out.
-_CLAIM = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[万亿])?[%％\u4e00-\u9fff]?")
-_HEADS = ("kicker", "headline", "deck")
 # Two paragraphs with so many characters alike at their beginning are one, set twice.
 SAME = 24
 
@@ -34,7 +31,6 @@ def consistency(issue: Issue, told: Sequence[Told], facts: Sequence[Fact]) -> It
     """Everything that does not agree."""
     yield from _weekdays(issue, told)
     yield from _names(told, facts)
-    yield from _numbers(told)
     yield from _repeated(told)
     yield from _photos(issue, told)
 
@@ -89,29 +85,6 @@ def _names(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
                 ),
                 Text("核对是不是同一个人", "check whether they are one person"),
             )  # fmt: skip
-
-
-def _numbers(told: Sequence[Told]) -> Iterator[Diagnostic]:
-    """Numbers of headlines and captions that the body does not have."""
-    bodies = {one.story.id: one.text for one in told if one.part == "body"}
-    for one in told:
-        if one.part not in _HEADS and not one.part.startswith("caption-"):
-            continue
-        body = bodies.get(one.story.id)
-        if body is None:
-            continue
-        for match in _CLAIM.finditer(one.text):
-            number = re.match(r"[0-9.]+[万亿]?[%％]?", match.group())
-            assert number is not None
-            if not re.search(rf"(?<![0-9.]){re.escape(number.group())}(?![0-9])", body):
-                yield remark(
-                    "number-not-in-body", one, at(match),
-                    Text(
-                        f"“{match.group()}”在正文里没有出现",
-                        f"{match.group()} does not occur in the body",
-                    ),
-                    Text("核对数字", "check the number"),
-                )  # fmt: skip
 
 
 def _repeated(told: Sequence[Told]) -> Iterator[Diagnostic]:

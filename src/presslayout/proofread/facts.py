@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAME, PLACE, ORGANISATION, DATE, NUMBER, QUOTATION = (
     "name", "place", "organisation", "date", "number", "quotation",
 )  # fmt: skip
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
     "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
     "向汤冉鲁葛柳庹瞿鄢"
@@ -27,14 +27,15 @@ _TITLE = (
     "所长|会长|部长|厅长|司长|组长|班长|理事长|董事长|总经理|经理|厂长|记者|通讯员|教授|老师|医生|护士|"
     "工程师|专家|村民|市民|居民|农民|支书|委员|代表|秘书长|主席|副主席|护林员|值守员|管理员|驾驶员|学生"
 )
+TITLES = re.compile(rf"(?:{_TITLE})\Z")
 _SAYS = "说|告诉|介绍|表示|认为|指出|回忆|记得|笑|答|问|坦言|强调|透露|谈到|解释|带|今年|是|在|和|、|，|。|（|：|率|等"
 _AFTER_TITLE = re.compile(
-    rf"(?:{_TITLE})([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=$|[^\u4e00-\u9fff]|{_SAYS}|的)"
+    rf"(?:{_TITLE})([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=$|[^\u4e00-\u9fff]|{_SAYS}|的)"
 )
 _BEFORE_SAYS = re.compile(
-    rf"(?<![\u4e00-\u9fff])([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=说[，：。“]|告诉记者|介绍[，：说]|表示[，：]|坦言)"
+    rf"(?<![\u4e00-\u9fff])([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=说[，：。“]|告诉记者|介绍[，：说]|表示[，：]|坦言)"
 )
-_CREDITED = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=$|[\s、，/])")
+_CREDITED = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=$|[\s、，/])")
 # What an institution's last word ends with, and what a place does.
 _OFFICES = (
     "政府", "委员会", "办公室", "小组", "中心组", "村委会", "居委会", "党支部", "党校", "法院",
@@ -89,7 +90,7 @@ def _all(told: Told, house: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
     yield from _people(told)
     yield from _named(text)
     for word in house:
-        person = word[0] in _SURNAMES and len(word) <= 3 and word[-1] not in _LANDS  # noqa: PLR2004
+        person = word[0] in SURNAMES and len(word) <= 3 and word[-1] not in _LANDS  # noqa: PLR2004
         kind = NAME if person else PLACE
         yield from ((kind, word, m.start()) for m in re.finditer(re.escape(word), text))
 

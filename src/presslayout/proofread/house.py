@@ -1,20 +1,30 @@
-"""The paper's own terms: layout/用语/*.txt, one a line, `不用的=改用的`, or `不用的=` where nothing will do."""
+"""The paper's own terms and the people it styles, from its own files, offline.
+
+layout/用语/*.txt: `不用的=改用的`, or `不用的=` where nothing will do.  layout/称谓/*.txt: `姓名=职务`, in
+the order in which the paper names them; `#` begins a comment in both.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
+from presslayout.proofread.facts import TITLES
 from presslayout.proofread.texts import Told, warning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from presslayout.diagnostics import Diagnostic
 
 FOLDER = "用语"
+PEOPLE = "称谓"
+# Names that follow each other in a list stand no further apart than this: a title and a comma.
+NEAR = 16
+_BETWEEN = re.compile(r"[^。！？；\n]*[、，和及][^。！？；\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +37,52 @@ class Term:
 
 def read_terms(root: Path) -> tuple[Term, ...]:
     """The workspace's terms, each once, in the order of the files; `#` begins a comment."""
-    found: dict[str, Term] = {}
-    for path in sorted((root / "layout" / FOLDER).glob("*.txt")):
+    return tuple(Term(wrong, right) for wrong, right in _pairs(root, FOLDER).items())
+
+
+def read_people(root: Path) -> dict[str, str]:
+    """The titles of people by their names, in the order in which the paper names them."""
+    return _pairs(root, PEOPLE)
+
+
+def _pairs(root: Path, folder: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted((root / "layout" / folder).glob("*.txt")):
         for line in path.read_text("utf-8-sig", errors="replace").splitlines():
-            wrong, equal, right = (part.strip() for part in line.partition("#")[0].partition("="))
-            if wrong and equal:
-                found.setdefault(wrong, Term(wrong, right))
-    return tuple(found.values())
+            left, equal, right = (part.strip() for part in line.partition("#")[0].partition("="))
+            if left and equal:
+                found.setdefault(left, right)
+    return found
+
+
+def styled(told: Told, people: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """People under another title than theirs, or named before those who come first."""
+    ranks = {name: rank for rank, name in enumerate(people)}
+    last: tuple[int, str] | None = None
+    for match in _any(people).finditer(told.text) if people else ():
+        name, title = match.group(), people[match.group()]
+        before = told.text[: match.start()]
+        other = TITLES.search(before[-NEAR:])
+        if other and title and not before.endswith(title):
+            yield warning(
+                "name-title", told, (match.start() - len(other[0]), len(other[0]) + len(name)),
+                Text(f"{name}的职务是“{title}”", f"{name} is {title}"),
+                Text(f"写“{title}{name}”，或改 layout/{PEOPLE}/", f"write {title}{name}, or mend layout/{PEOPLE}/"),
+            )  # fmt: skip
+        if last is not None:
+            between = told.text[last[0] : match.start()]
+            near = len(between) <= NEAR and _BETWEEN.fullmatch(between)
+            if near and ranks[name] < ranks[last[1]]:
+                yield warning(
+                    "name-order", told, (match.start(), len(name)),
+                    Text(f"{name}应排在{last[1]}前面", f"{name} comes before {last[1]}"),
+                    Text(f"按 layout/{PEOPLE}/ 的次序排", f"in the order of layout/{PEOPLE}/"),
+                )  # fmt: skip
+        last = match.end(), name
+
+
+def _any(people: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(n) for n in sorted(people, key=len, reverse=True)))
 
 
 def terms(told: Told, known: Sequence[Term]) -> Iterator[Diagnostic]:

@@ -34,12 +34,25 @@ _RANGE = re.compile(
 )
 # GB/T 15835: per cent stands behind both numbers of a range.
 _HALF_RANGE = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([～~—])([0-9]+(?:\.[0-9]+)?)([%％])")
-_DATE_DOTS = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])")
+_DATE_DOTS = re.compile(
+    r"(?<![0-9./A-Za-z])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])"
+)
 _ETC = re.compile(r"(?:……|\.{3,}|…)等|等等(?:……|…)")
 _QUOTES = re.compile(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
 # GB/T 15834 4.5.3.5: quotations or titles in a row need no 、 between them.
 _LISTED = re.compile("(?<=[”》])、(?=[“《])")
 _ZERO = re.compile("(?<=[一二三四五六七八九〇])[○◯0０Oo零](?=[一二三四五六七八九〇○◯0０Oo零年])")
+
+# 约 and 左右 say the same twice, as 近 and 多 do.
+_TWICE_ABOUT = re.compile(
+    r"(?:大约|约|近|将近|接近)[0-9]+(?:\.[0-9]+)?[万亿]?(?:多|余|[^，。；、0-9]{0,4}(?:左右|上下))"
+)
+# GB/T 15835 4.1.3: neighbouring numbers that estimate stand in Han, without 、.
+_GUESS = re.compile(r"(?<![0-9、.])([1-9])、([1-9])(?=[个人天年次名岁里户家月元头只])")
+# GB/T 15835: a year has four digits.
+_SHORT_YEAR = re.compile(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)")
+# GB/T 15834 4.4 and its annex: an ordinal word takes a comma.
+_ORDINAL = re.compile(r"(?:第[一二三四五六七八九十]|首先|其次|再次|最后)(、)(?!第)")
 
 
 class Wrong(NamedTuple):
@@ -126,4 +139,16 @@ WRONG = (
         "none is needed where nothing stands between (GB/T 15834—2011 4.5.3.5)")),
     Wrong("straight-quote", WARNING, _QUOTES, _about(
         "汉字旁用了直引号", "a straight quote beside Han", "改成 “ 或 ”", "write “ or ”")),
+    Wrong("twice-about", WARNING, _TWICE_ABOUT, _about(
+        "约数说了两遍：{}", "an estimate said twice: {}", "留一个", "keep one")),
+    Wrong("guess-form", INFO, _GUESS, _about(
+        "约数写成了“{}”", "an estimate written {}",
+        "写成汉字，中间不加顿号，如 三四（GB/T 15835—2011）",
+        "write it in Han without 、, such as 三四 (GB/T 15835—2011)")),
+    Wrong("short-year", INFO, _SHORT_YEAR, _about(
+        "年份写了两位：{}", "a year of two digits: {}",
+        "写四位（GB/T 15835—2011）", "write four (GB/T 15835—2011)")),
+    Wrong("ordinal-mark", INFO, _ORDINAL, _about(
+        "“{}”后面的顿号", "the 、 behind {}",
+        "次序词后面用逗号（GB/T 15834—2011）", "an ordinal takes ， (GB/T 15834—2011)")),
 )  # fmt: skip

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from presslayout.proofread.consistency import consistency
 from presslayout.proofread.doctor import doctor
 from presslayout.proofread.facts import Fact, facts
-from presslayout.proofread.house import read_terms, terms
+from presslayout.proofread.heads import heads
+from presslayout.proofread.house import read_people, read_terms, styled, terms
 from presslayout.proofread.texts import texts
 
 if TYPE_CHECKING:
@@ -29,5 +30,7 @@ def proofread(loaded: Loaded, pages: frozenset[int] | None = None) -> Proof:
     told = [t for t in texts(loaded.issue) if pages is None or t.page in pages]
     known = read_terms(loaded.workspace.root)
     claims = tuple(fact for one in told for fact in facts(one, loaded.words))
-    found = [d for one in told for d in (*doctor(one), *terms(one, known))]
-    return Proof((*found, *consistency(loaded.issue, told, claims)), claims)
+    people = read_people(loaded.workspace.root)
+    found = [d for one in told for d in (*doctor(one), *terms(one, known), *styled(one, people))]
+    agreement = (*consistency(loaded.issue, told, claims), *heads(told, claims))
+    return Proof((*found, *agreement), claims)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
@@ -21,6 +22,7 @@ SENTENCE_MARKS = frozenset("。！？；")
 HEADING_MOST = 40
 # Verse and lists end short lines with a comma.
 VERSE_MOST = 20
+NAMES_LEAST = 4
 PAIRS = {
     "“": "”",
     "‘": "’",
@@ -35,6 +37,8 @@ PAIRS = {
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
 CARRIED = frozenset("“‘「『")
 EXCERPT = 12
+# Lines that a program broke: so many in a row, so long, so much apart, at most one in so many ended.
+HARD_LEAST, HARD_SHORTEST, HARD_LONGEST, HARD_APART, HARD_ENDED = 4, 16, 60, 2, 3
 _NUMBERED = re.compile(r"(?:^|[\s，。；：、）])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
 # Controls, marks of direction and what is no character: none of them is drawn (RULES H6).
 _CONTROL = re.compile(
@@ -45,12 +49,16 @@ _CONTROL = re.compile(
 
 def damage(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
     """Everything in a body that looks broken."""
+    hard = dict(_hard_ends(copy))
+    for first, count in hard.items():
+        yield _hard(copy.body[first], count, source, story)
+    broken = {n for first, count in hard.items() for n in range(first, first + count)}
     for number, paragraph in enumerate(copy.body):
         following = copy.body[number + 1] if number + 1 < len(copy.body) else None
-        open_quotes = list(_lonely(paragraph, following))
+        open_quotes = list(lonely(paragraph.text, following.text if following else ""))
         for at, char in open_quotes:
             yield _unbalanced(paragraph, at, char, source, story)
-        if number not in copy.final and _is_cut(paragraph, following, bool(open_quotes)):
+        if number not in copy.final | broken and _is_cut(paragraph, following, bool(open_quotes)):
             yield _cut(paragraph, number, source, story)
     for code, line in copy.doubts:
         yield _doubt(code, source, (line.line, line.column), story)
@@ -79,13 +87,54 @@ def controls(text: str, source: Source, story: str) -> Iterator[Diagnostic]:
     )
 
 
+def _hard_ends(copy: Copy) -> Iterator[tuple[int, int]]:
+    """Runs of paragraphs that are lines: as long as each other, few of them ending a sentence."""
+    start = 0
+    while start < len(copy.body):
+        stop = start
+        while stop < len(copy.body) and _is_line(copy.body[start], copy.body[stop]):
+            stop += 1
+        run = copy.body[start:stop]
+        ended = sum(p.text.rstrip()[-1:] in END_MARKS for p in run)
+        if len(run) >= HARD_LEAST and ended * HARD_ENDED <= len(run):
+            yield start, len(run)
+        start = max(stop, start + 1)
+
+
+def _is_line(first: Paragraph, other: Paragraph) -> bool:
+    return (
+        first.kind == other.kind == "paragraph"
+        and HARD_SHORTEST <= len(first.text) <= HARD_LONGEST
+        and abs(len(other.text) - len(first.text)) <= HARD_APART
+    )
+
+
+def _hard(paragraph: Paragraph, count: int, source: Source, story: str) -> Diagnostic:
+    line, column = paragraph.place(0)
+    return Diagnostic(
+        "hard-line-ends",
+        WARNING,
+        Text(
+            f"稿件{story}从这里起 {count} 行差不多长，像是一行一断：每行成了一段",
+            f"story {story}: {count} lines of about one length begin here; each became a paragraph",
+        ),
+        source.span(line - 1, column - 1),
+        Text("把断开的行接成一段", "join the lines of one paragraph"),
+        story=story,
+        part="body",
+    )
+
+
 def _is_cut(paragraph: Paragraph, following: Paragraph | None, lonely: bool) -> bool:  # noqa: FBT001
     text = paragraph.text.rstrip()
     if paragraph.kind != "paragraph" or following is None or following.kind != "paragraph":
         return False
     if not text or text[-1] in END_MARKS:
         return False
-    if len(text) < VERSE_MOST and text[-1] in "，、":
+    if len(text) < VERSE_MOST and (text[-1] in "，、" or not lonely):
+        return False
+    # Names in columns, parted by hand, end nothing.
+    if text.count("\u3000") >= NAMES_LEAST:
         return False
     return (
         lonely
@@ -95,9 +144,8 @@ def _is_cut(paragraph: Paragraph, following: Paragraph | None, lonely: bool) -> 
     )
 
 
-def _lonely(paragraph: Paragraph, following: Paragraph | None) -> Iterator[tuple[int, str]]:
-    """Brackets and quotes of a paragraph that have no other half."""
-    text = paragraph.text
+def lonely(text: str, following: str = "") -> Iterator[tuple[int, str]]:
+    """Brackets and quotes of a paragraph that have no other half; `following` is the next one."""
     waiting: list[tuple[int, str]] = []
     for at, char in enumerate(text):
         if char in PAIRS:
@@ -110,7 +158,7 @@ def _lonely(paragraph: Paragraph, following: Paragraph | None) -> Iterator[tuple
                 waiting.pop()
             elif not _innocent(text, at, char):
                 yield at, char
-    head = following.text.lstrip()[:1] if following else ""
+    head = following.lstrip()[:1]
     for at, char in waiting:
         # A quotation over several paragraphs opens each and closes only the last.
         if not (char in CARRIED and head == char):
@@ -120,7 +168,7 @@ def _lonely(paragraph: Paragraph, following: Paragraph | None) -> Iterator[tuple
 def _innocent(text: str, at: int, char: str) -> bool:
     before = text[:at]
     if char == "’":
-        return before[-1:].isascii() and before[-1:].isalnum()
+        return before[-1:].isalnum() and unicodedata.name(before[-1]).startswith(("LATIN", "DIGIT"))
     return char == "）" and bool(_NUMBERED.search(before[-6:]))
 
 

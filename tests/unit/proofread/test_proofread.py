@@ -12,7 +12,9 @@ import pytest
 from presslayout.proofread.consistency import consistency
 from presslayout.proofread.doctor import doctor
 from presslayout.proofread.facts import facts
-from presslayout.proofread.house import read_terms, terms
+from presslayout.proofread.heads import heads
+from presslayout.proofread.house import read_people, read_terms, styled, terms
+from presslayout.proofread.numerals import han, values
 from presslayout.proofread.texts import Told, texts
 from tests import kit
 
@@ -47,6 +49,11 @@ def codes(text: str) -> list[str]:
         ("他走了。。。", "ellipsis-form"),
         ("走了--又回来", "dash-form"),
         ("走了—又回来", "dash-form"),
+        ("约500人左右到场。", "twice-about"),
+        ("近300多人。", "twice-about"),
+        ("来了3、4个人。", "guess-form"),
+        ("98年5月开工。", "short-year"),
+        ("第一、要快。", "ordinal-mark"),
         ("约翰•穆勒", "mark-form"),
         ("5~8人", "mark-form"),
         ("共１２人", "full-width-latin"),
@@ -127,7 +134,8 @@ def found(*stories: Story, year: int = 2026) -> list[tuple[str, str]]:
     issue = replace(issue, paper=replace(issue.paper, date=dt.date(year, 10, 18)))
     listed = list(texts(issue))
     claims = [fact for one in listed for fact in facts(one)]
-    return [(d.code, d.part) for d in consistency(issue, listed, claims)]
+    both = (*consistency(issue, listed, claims), *heads(listed, claims))
+    return [(d.code, d.part) for d in both]
 
 
 def test_a_weekday_that_is_wrong() -> None:
@@ -207,3 +215,67 @@ def test_the_seed_shows_its_cuts_and_nothing_absurd() -> None:
         [Told(1, story, "body", whole)],
         facts(Told(1, story, "body", whole)),
     )] == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headline", "code"),
+    [
+        ("此处标题", "leftover-words"),
+        ("标题待定", "leftover-words"),
+        ("XX村修路", "leftover-words"),
+        ("吴显党的坚持", "name-not-in-body"),
+        ("罗长庚守山", "name-not-in-body"),
+        ("“守山的日子", "unbalanced-quotes"),
+        ("二十座桥", "number-written-otherwise"),
+        ("21座桥", "number-not-in-body"),
+        ("20座桥", None),
+        ("吴献党的坚持", None),
+        ("吴家的路", None),
+        ("《守山》的日子", None),
+    ],
+)
+def test_heads_against_the_text(headline: str, code: str | None) -> None:
+    body = "护林员吴献党说，修了20座桥。护林员吴献党说，还要修。吴家村有路。"
+    house = ("罗长庚",)
+    issue = kit.loaded(
+        {"t": kit.template()}, kit.page(1, "t", kit.story("A", "x", body, headline=headline))
+    ).issue
+    listed = list(texts(issue))
+    claims = [fact for one in listed for fact in facts(one, house)]
+    assert {d.code for d in heads(listed, claims)} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("words", "worth"),
+    [
+        ("二十", 20), ("十二", 12), ("一百零三", 103), ("三千五百", 3500), ("两万三千", 23000),
+        ("十万", 100_000), ("一亿二千万", 120_000_000), ("三三", None), ("万一", None), ("二〇二六", None),
+        ("十百", None),
+    ],
+)  # fmt: skip
+def test_numbers_in_han(words: str, worth: int | None) -> None:
+    assert han(words) == worth
+
+
+def test_one_number_in_two_ways_is_worth_the_same() -> None:
+    for one, other in (("2万", "20,000"), ("60%", "60％"), ("二十", "20"), ("1.5亿", "150000000")):
+        assert values(one)[0][0] == values(other)[0][0]
+    assert values("A4纸和第二十") == []
+
+
+def test_people_have_their_titles_and_their_order(tmp_path: Path) -> None:
+    folder = tmp_path / "layout" / "称谓"
+    folder.mkdir(parents=True)
+    (folder / "县.txt").write_text("# 次序\n高靖生=县委书记\n李云=县长\n王岭=\n", "utf-8")
+    people = read_people(tmp_path)
+    assert list(people) == ["高靖生", "李云", "王岭"]
+
+    def says(text: str) -> list[str]:
+        return [d.code for d in styled(told(text), people)]
+
+    assert says("县委书记高靖生、县长李云到会。") == []
+    assert says("县长高靖生到会。") == ["name-title"]
+    assert says("县长李云、县委书记高靖生到会。") == ["name-order"]
+    assert says("李云、王岭到会。后来，高靖生也来了。") == []
+    assert says("高靖生说，好。李云说，好。") == []
+    assert list(styled(told("县长高靖生"), {})) == []

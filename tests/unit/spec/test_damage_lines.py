@@ -1,0 +1,42 @@
+"""Copy that a program broke at every line, and what only looks so."""
+
+from __future__ import annotations
+
+import pytest
+
+from presslayout.decode import Source
+from presslayout.spec.damage import damage
+from presslayout.spec.story import lines_of, read_text
+
+LINES = "云岭县地处山区，山路弯弯，出门要走\n大半天。二十年来护林员沿着石阶往上走\n，雾从谷底升起来，溪水声一路跟着他，\n从山脚到垭口，从垭口到林场，一天一趟\n，没有断过。"
+
+
+def codes(text: str) -> list[tuple[str, int]]:
+    lines = lines_of(text)
+    source = Source("a.txt", tuple(line.text for line in lines))
+    found = damage(read_text(lines, source), source, "A")
+    return [(d.code, d.span.line) for d in found if d.span is not None]
+
+
+def test_lines_of_one_length_are_told_once() -> None:
+    assert codes(LINES) == [("hard-line-ends", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"第{n}段说的是云岭县护路人的清晨，雾从谷底升起来。" for n in "一二三四五"),
+        "短句\n短词\n短歌\n短诗",
+        "3:2！永澧队加时绝杀\n球迷从各地赶来看球。",
+        "安　阿惹　白　云　曹　操\n戴　月　魏　晋　瞿　塘\n完。",
+        "他去了Xī’ān，说：“好。”",
+        "pinyin：nǚ’ér。",
+    ],
+)
+def test_what_only_looks_broken(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_a_long_cut_is_told_where_it_is() -> None:
+    text = "紧密结合系列庆祝活动，组织开展了一系列形式新颖的庆祝活动。如，举行\n颁发仪式。"
+    assert codes(text) == [("paragraph-cut", 1)]
