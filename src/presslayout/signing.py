@@ -17,7 +17,7 @@ from presslayout.codec import canonical, dump_block, hash_of
 from presslayout.page import Glyphs, Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from presslayout.page import Edition, Page
@@ -86,10 +86,18 @@ def standing(page: Page, signatures: Sequence[Signature], round_: str = "") -> S
     last = own[-1] if own else None
     changed: tuple[str, ...] = ()
     if holds is None and last is not None and last.whole:
-        before, after = dict(last.blocks), dict(_digests(page))
-        names = dict.fromkeys([*after, *before])
-        changed = tuple(name for name in names if before.get(name) != after.get(name))
+        changed = tuple(_apart(dict(last.blocks), dict(_digests(page))))
     return Standing(page.number, holds, last, changed)
+
+
+def differing(one: Page, other: Page) -> Iterator[str]:
+    """The ids of blocks that two states of a page do not have in common."""
+    return _apart(dict(_digests(one)), dict(_digests(other)))
+
+
+def _apart(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    names = dict.fromkeys([*after, *before])
+    return (name for name in names if before.get(name) != after.get(name))
 
 
 def _digests(page: Page) -> tuple[tuple[str, str], ...]:

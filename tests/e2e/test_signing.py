@@ -113,6 +113,75 @@ def test_an_edited_file_with_its_old_hash_is_found(desk: Desk, tmp_path: Path) -
     assert 390 - 36 <= bottom <= 390 - 25
 
 
+def test_every_lie_of_an_edition_is_found(desk: Desk, tmp_path: Path) -> None:
+    """The hash of each page stands as it was; something else was edited."""
+    spec = str(desk.spec)
+    desk.run("sign", spec, *SIGN)
+    assert desk.build().exit == 0
+    whole = json.loads((desk.out / "edition.json").read_text("utf-8"))
+
+    def verified(edited: dict[str, object]) -> tuple[int, dict[str, object]]:
+        (tmp_path / "x.json").write_text(json.dumps(edited, ensure_ascii=False), "utf-8")
+        made = desk.run("verify", str(tmp_path / "x.json"), spec, "--json")
+        return made.exit, made.json
+
+    assert verified(whole)[0] == 0
+    assert verified(whole | {"pages": []})[0] == 6
+    lies = [
+        lambda e: e["stories"][0]["texts"].update(body=e["stories"][0]["texts"]["body"] + "又"),
+        lambda e: e["assets"][0].update(sha256="0" * 64),
+        lambda e: e["press"].update(ink_limit=400),
+        lambda e: e["pages"][0]["blocks"].pop(),
+        lambda e: e["pages"][0]["blocks"][-1]["items"].reverse(),
+        lambda e: e["pages"][0].update(trim=[1, 1]),
+        lambda e: e["pages"].append({**e["pages"][0], "number": 9}),
+    ]
+    for lie in lies:
+        edited = json.loads(json.dumps(whole))
+        before = json.dumps(edited, sort_keys=True)
+        lie(edited)
+        if json.dumps(edited, sort_keys=True) != before:
+            code, told = verified(edited)
+            assert (code, told["ok"]) == (6, False)
+    edited = json.loads(json.dumps(whole))
+    edited["stories"][0]["texts"]["headline"] = "守水的日子"
+    (page,) = verified(edited)[1]["pages"]  # type: ignore[misc]
+    assert page["texts"] == [{"old": "山", "new": "水"}]
+
+
+def test_where_a_pdf_differs_is_told_by_block_and_words(desk: Desk) -> None:
+    spec = str(desk.spec)
+    desk.run("sign", spec, *SIGN)
+    assert desk.build().exit == 0
+    assert desk.build("proof", "--round", "三校", "--paper", "A3").exit == 0
+    assert desk.run("verify", str(desk.out / "proof.pdf"), spec).exit == 0
+    edit(desk, "守山的日子", "守水的日子")
+    for name in ("press.pdf", "proof.pdf"):
+        made = desk.run("verify", str(desk.out / name), spec, "--json")
+        assert made.exit == 6
+        (page,) = made.json["pages"]
+        assert "A/headline" in page["blocks"]
+        assert "B/headline" not in page["blocks"]
+        assert {"old": "水", "new": "山"} in page["texts"]
+
+
+def test_an_archive_is_verified_file_by_file(desk: Desk) -> None:
+    spec = str(desk.spec)
+    desk.run("sign", spec, *SIGN)
+    assert desk.build("archive").exit == 0
+    archive = desk.out / "archive"
+    assert desk.run("verify", str(archive), spec).exit == 0
+    assert desk.run("verify", str(archive / "data" / "archive.pdf"), spec).exit == 0
+    story = archive / "data" / "stories" / "A.txt"
+    story.write_text(story.read_text("utf-8") + "又", "utf-8")
+    (archive / "data" / "pictures" / "多的.jpg").parent.mkdir(exist_ok=True)
+    (archive / "data" / "pictures" / "多的.jpg").write_bytes(b"x")
+    made = desk.run("verify", str(archive), spec, "--json")
+    assert made.exit == 6
+    assert made.json["files"] == ["data/pictures/多的.jpg", "data/stories/A.txt"]
+    assert all(page["same"] for page in made.json["pages"])
+
+
 @pytest.mark.parametrize(
     "words",
     [

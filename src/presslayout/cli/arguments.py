@@ -411,12 +411,13 @@ VERBS = {
                 Argument(
                     ("file",),
                     Text(
-                        "press.pdf、proof.pdf 或 edition.json",
-                        "press.pdf, proof.pdf or edition.json",
+                        "press.pdf、proof.pdf、edition.json 或存档包的文件夹",
+                        "press.pdf, proof.pdf, edition.json or an archive's folder",
                     ),
                     {"metavar": "FILE"},
                 ),
                 ISSUE,
+                PAGES,
                 PRESS,
                 STANDARD,
             ),

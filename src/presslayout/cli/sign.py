@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from presslayout.sameness import Compared
 
 _NAMED = 6
+_LONGEST = 40
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -67,10 +68,13 @@ def verify(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.sameness import compared
 
     options = api.Options(
-        press=arguments.press or api.PRESS, standard=arguments.standard, cache=Cache.open()
+        press=arguments.press or api.PRESS,
+        standard=arguments.standard,
+        pages=page_numbers(arguments.pages) if arguments.pages else None,
+        cache=Cache.open(),
     )
-    pages = compared(Path(arguments.file), Path(arguments.issue), options)
-    good = all(page.same and page.standing is not None and page.standing.signed for page in pages)
+    verdict = compared(Path(arguments.file), Path(arguments.issue), options)
+    pages, good = verdict.pages, verdict.good
     if voice.json:
         voice.object(
             {
@@ -82,9 +86,12 @@ def verify(arguments: argparse.Namespace, voice: Voice) -> int:
                         "signed": _signed(page),
                         "changed": list(page.standing.changed) if page.standing else [],
                         "differs_mm": [list(place) for place in page.places],
+                        "blocks": list(page.blocks),
+                        "texts": [{"old": old, "new": new} for old, new in page.texts],
                     }
                     for page in pages
                 ],
+                "files": list(verdict.files),
                 "diagnostics": [],
             }
         )
@@ -92,6 +99,8 @@ def verify(arguments: argparse.Namespace, voice: Voice) -> int:
         for page in pages:
             said = _said(page)
             voice.say(f"第{page.number}版：{said.zh}", f"page {page.number}: {said.en}")
+        for name in verdict.files:
+            voice.say(f"存档包里不一样：{name}", f"differs in the archive: {name}")
     return messages.OK if good else messages.DIFFERENT
 
 
@@ -100,6 +109,11 @@ def _signed(page: Compared) -> dict[str, str] | None:
         return None
     one = page.standing.signed
     return {"round": one.round, "by": one.by, "at": one.at}
+
+
+def _cut(text: str) -> str:
+    flat = text.replace("\n", "⏎")
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
 
 
 def _said(page: Compared) -> Text:
@@ -113,6 +127,12 @@ def _said(page: Compared) -> Text:
         for left, top, right, bottom in page.places[:_NAMED]:
             zh.append(f"{left:g},{top:g}–{right:g},{bottom:g}mm")
             en.append(f"{left:g},{top:g}–{right:g},{bottom:g} mm")
+        if page.blocks:
+            zh.append("、".join(page.blocks[:_NAMED]))
+            en.append(", ".join(page.blocks[:_NAMED]))
+        for old, new in page.texts[:_NAMED]:
+            zh.append(f"“{_cut(old)}”→“{_cut(new)}”")
+            en.append(f"“{_cut(old)}” → “{_cut(new)}”")
     standing = page.standing
     if standing is not None and standing.signed is not None:
         zh.append(f"{standing.signed.round}已签（{standing.signed.by}）")
