@@ -316,7 +316,7 @@ def order(
         stopwatch=watch,
         verifier=verifier,
         strict=options.strict,
-        proofing=proofing(loaded, composition, options, found),
+        proofing=proofing(loaded, composition, options, found, watch),
         commission=commission(loaded, press.name),
     )
 
@@ -345,7 +345,11 @@ def commission(loaded: Loaded, press: str) -> Commission:
 
 
 def proofing(
-    loaded: Loaded, composition: Composition, options: Options, found: Iterable[Diagnostic]
+    loaded: Loaded,
+    composition: Composition,
+    options: Options,
+    found: Iterable[Diagnostic],
+    watch: Stopwatch,
 ) -> Proofing | None:
     """What a proof says; None for a target that is no proof."""
     if options.target not in PROOFS:
@@ -365,7 +369,9 @@ def proofing(
         drawn = galleys(edition.articles, types, occasion, options.galley)
         faces = tuple((face.key, face.source) for face in types.faces)
         return Proofing(occasion, (), options.paper, options.galley, drawn, faces)
-    read = proofread(loaded, options.pages).found
+    # Whoever waits for a proof does not wait for the dictionary: check reads with it.
+    with watch.timed("proofread"):
+        read = proofread(loaded, options.pages, dictionary=False).found
     placed = findings(
         loaded, composition, judged((*found, *read), TARGETS["proof"], strict=options.strict)
     )

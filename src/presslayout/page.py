@@ -168,6 +168,8 @@ class Placed:
 
 
 Path = tuple[tuple["str | Length", ...], ...]
+# A path's segment that is a letter of the proof's own face: the character, x, y, size.
+LETTER = "G"
 Item = Glyphs | Shape | Picture | Placed
 
 
@@ -305,6 +307,8 @@ def moved(path: Path, place: Callable[[Length, Length], tuple[Length, Length]]) 
 
 def points(segment: tuple[str | Length, ...]) -> list[tuple[Length, Length]]:
     """The points of a path's segment."""
+    if segment[0] == LETTER:
+        return [(int(segment[2]), int(segment[3]))]
     numbers = [n for n in segment[1:] if not isinstance(n, str)]
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 

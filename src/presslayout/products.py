@@ -105,13 +105,15 @@ def proofed(order: Order) -> bytes:
     assert proofing is not None
     waiting = gather(order)
     with order.stopwatch.timed("overlay"):
-        whole = proofs(order.composition.edition.pages, lettering(order.letters), proofing)
+        letters = lettering(order.letters)
+        whole = proofs(order.composition.edition.pages, letters, proofing)
     supplies = replace(
         waiting(),
         sheets=whole.sheets,
         links=whole.links,
         bookmarks=whole.bookmarks,
         subject=whole.subject,
+        letters=letters,
         faces={**order.composition.sources, **dict(proofing.faces)},
     )
     return paint_pages(order, "plain", whole.pages, supplies)

@@ -37,6 +37,21 @@ class Lettering:
             run += advance
         return tuple(segments)
 
+    def words(self, text: str, x: Length, y: Length, size: Length) -> Path:
+        """The text's letters from (x, y) on, each as one segment that names it: drawn once a file."""
+        segments: list[tuple[str | int, ...]] = []
+        run = 0
+        for char in text:
+            advance, outline = self._glyph(char)
+            if outline:
+                segments.append(("G", char, x + run * size // self.upem, y, size))
+            run += advance
+        return tuple(segments)
+
+    def outline(self, char: str) -> Path:
+        """A letter's path in its face's units, y upwards."""
+        return self._glyph(char)[1]
+
     def lines(self, text: str, measure: Length, size: Length) -> list[str]:
         """The text cut wherever the measure is full; line feeds cut too."""
         result = []

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from presslayout.marks.placed import Mark
     from presslayout.page import Edition
 
+# So much of the text on each side tells a place from others.
+ROUND = 12
 OPEN, DONE, MOVED = "open", "done", "moved"
 
 
@@ -62,8 +64,23 @@ def _judge(mark: Mark, old: str, new: str) -> Judged:
         elif a0 == stop and mark.kind == REPLACE and a0 == a1:
             touched = touched or mark.comment == new[b0:b1]
     at = start + shift
+    touched = touched or _made(mark, old, new)
     if touched:
         return Judged(mark, DONE, at)
     if mark.kind in {DELETE, REPLACE} and new[at : at + mark.length] != mark.text:
         return Judged(mark, DONE, at)
     return Judged(mark, MOVED if shift else OPEN, at)
+
+
+def _made(mark: Mark, old: str, new: str) -> bool:
+    """Whether what was asked for stands in the new text once more often, with what is round it.
+
+    In text that repeats itself no comparison knows which of the same characters went.
+    """
+    if mark.kind not in {DELETE, REPLACE, INSERT} or (mark.kind != DELETE and not mark.comment):
+        return False
+    start, stop = mark.offset, mark.offset + mark.length
+    asked = "" if mark.kind == DELETE else mark.comment
+    words = old[max(start - ROUND, 0) : start] + asked + old[stop : stop + ROUND]
+    # Without words of its own a deletion needs enough round it to be told.
+    return (bool(asked) or len(words) > ROUND) and new.count(words) > old.count(words)

@@ -47,12 +47,12 @@ def watermark(page: Page, letters: Lettering, occasion: Occasion, told: Told) ->
     # Han stand with 0.88 of their square above the baseline, 0.12 below.
     y = page.height // 2 + size * 38 // 100
     yield Shape(
-        letters.path(name, (page.width - letters.width(name, size)) // 2, y, size), fill=WATERMARK
+        letters.words(name, (page.width - letters.width(name, size)) // 2, y, size), fill=WATERMARK
     )
     version = f"{occasion.date} · {told.record.hash[:VERSION]}"
     small = page.width * 4 // 10 * em // letters.width(version, em)
     x = (page.width - letters.width(version, small)) // 2
-    yield Shape(letters.path(version, x, y + size * 4 // 10, small), fill=WATERMARK)
+    yield Shape(letters.words(version, x, y + size * 4 // 10, small), fill=WATERMARK)
 
 
 def stories(page: Page, letters: Lettering, told: Told) -> Iterator[Shape]:

@@ -42,7 +42,7 @@ def words(
     letters: Lettering, text: str, at: tuple[Length, Length], size: Length, ink: Ink
 ) -> tuple[Shape, ...]:
     """A line of words from a point on its baseline on; nothing where there is nothing to draw."""
-    path = letters.path(text, at[0], at[1], size)
+    path = letters.words(text, at[0], at[1], size)
     return (Shape(path, fill=ink),) if path else ()
 
 

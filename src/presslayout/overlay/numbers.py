@@ -34,7 +34,7 @@ def line_numbers(page: Page, letters: Lettering) -> Iterator[Shape]:
                 if number % EVERY == 0:
                     text = str(number)
                     x = left - _NUMBER_GAP - letters.width(text, _NUMBER_SIZE)
-                    yield Shape(letters.path(text, x, y, _NUMBER_SIZE), fill=LINE_NUMBER)
+                    yield Shape(letters.words(text, x, y, _NUMBER_SIZE), fill=LINE_NUMBER)
 
 
 def _vertical_numbers(block: Block, letters: Lettering) -> Iterator[Shape]:
@@ -45,7 +45,7 @@ def _vertical_numbers(block: Block, letters: Lettering) -> Iterator[Shape]:
             if number % EVERY == 0:
                 text = str(number)
                 x = middle - letters.width(text, _NUMBER_SIZE) // 2
-                yield Shape(letters.path(text, x, top, _NUMBER_SIZE), fill=LINE_NUMBER)
+                yield Shape(letters.words(text, x, top, _NUMBER_SIZE), fill=LINE_NUMBER)
 
 
 def _tiers(block: Block) -> list[list[tuple[Length, Length]]]:

@@ -14,6 +14,8 @@ from presslayout.paint.pdf_content import (
     Raster,
     content,
     form_name,
+    letter_name,
+    outline,
     space_name,
     state_name,
     thousandths,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets import Source
     from presslayout.assets.images import ConvertedPicture
+    from presslayout.assets.outlines import Lettering
     from presslayout.assets.vectors import Drawing
     from presslayout.overlay.values import Bookmark, Link
     from presslayout.page import Box, Edition, Ink, Page, Picture, Placed, Press
@@ -47,7 +50,8 @@ class Supplies:
     `drawings` each placed page of a PDF, by document and page number;
     `icc` the bytes of the press's profile; `hashes` the pages' hashes as they were composed, which
     name the document; `sheets` the pages, by number, whose sheet is larger than they are, `links`
-    their links.  `subject` says what kind of file it is, "" where the standard does.
+    their links; `letters` the face of words that are drawn.  `subject` says what kind of file it
+    is, "" where the standard does.
     """
 
     faces: Mapping[str, Source]
@@ -59,6 +63,7 @@ class Supplies:
     links: Mapping[int, Sequence[Link]] = field(default_factory=dict)
     bookmarks: Sequence[Bookmark] = ()
     subject: str = ""
+    letters: Lettering | None = None
 
 
 def paint(
@@ -83,6 +88,7 @@ def paint(
         content(page, _frame(page, _sheet(page, supplies)), profile, used, rasters)
         for page in edition.pages
     ]
+    images |= _letters(file, {c for stream in streams for c in stream.letters}, supplies.letters)
     images |= _forms(file, [placed for stream in streams for placed in stream.placed], supplies)
     hashes = {a.key: a.sha256 for a in edition.assets}
     kept = cache or Cache.disabled()
@@ -217,7 +223,8 @@ def _pictures(page: Page) -> list[Picture]:
 
 def _drawn(stream: Content, rasters: Mapping[Picture, Raster]) -> list[str]:
     """The names of the XObjects that a page draws."""
-    return [*(rasters[p].name for p in stream.pictures), *map(form_name, stream.placed)]
+    letters = map(letter_name, stream.letters)
+    return [*(rasters[p].name for p in stream.pictures), *map(form_name, stream.placed), *letters]
 
 
 def _forms(file: File, placed: Sequence[Placed], supplies: Supplies) -> dict[str, Any]:
@@ -270,6 +277,28 @@ def _separation(ink: Ink) -> list[Any]:
         "N": 1,
     }
     return [Name("Separation"), token(ink.spot), Name("DeviceCMYK"), dictionary(tint)]
+
+
+def _letters(file: File, chars: set[str], letters: Lettering | None) -> dict[str, Any]:
+    """Each letter that is drawn as a form of one em."""
+    from presslayout.paint.pdf_file import Name, array
+
+    if letters is None:
+        return {}
+    em = letters.upem
+    made: dict[str, Any] = {}
+    for char in sorted(chars):
+        path = letters.outline(char)
+        numbers = [int(n) for segment in path for n in segment[1:]]
+        xs, ys = numbers[::2] or [0], numbers[1::2] or [0]
+        entries: dict[str, object] = {
+            "Type": Name("XObject"),
+            "Subtype": Name("Form"),
+            "BBox": array((min(xs), min(ys), max(xs), max(ys))),
+            "Matrix": f"[{1 / em:.9f} 0 0 {1 / em:.9f} 0 0]",
+        }
+        made[letter_name(char)] = file.stream(entries, outline(path))
+    return made
 
 
 def _overprint(state: tuple[bool, bool]) -> dict[str, object]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, assert_never
 
-from presslayout.page import Glyphs, Picture, Placed, Shape
+from presslayout.page import LETTER, Glyphs, Picture, Placed, Shape
 from presslayout.paint.pdf_fonts import WIDTH_UNIT, clusters
 from presslayout.units import EMU_PER_PT
 
@@ -61,6 +61,7 @@ class Content:
     placed: tuple[Placed, ...]
     overprints: tuple[tuple[bool, bool], ...]
     spots: tuple[Ink, ...]
+    letters: tuple[str, ...] = ()
 
 
 def content(
@@ -100,7 +101,21 @@ def content(
         placed=tuple(pen.placed_used),
         overprints=tuple(sorted(pen.states_used)),
         spots=tuple(pen.spots_used[name] for name in sorted(pen.spots_used)),
+        letters=tuple(sorted(pen.letters_used)),
     )
+
+
+def letter_name(char: str) -> str:
+    """The resource name of a letter that is drawn and no text."""
+    return f"U{ord(char):X}"
+
+
+def outline(path: tuple[tuple[str | int, ...], ...]) -> bytes:
+    """A letter's path, its numbers as they are, filled."""
+    rows = [
+        " ".join((*map(str, numbers), _PATH_OPERATORS[str(op)].decode())) for op, *numbers in path
+    ]
+    return "\n".join((*rows, "f")).encode()
 
 
 def form_name(item: Placed) -> str:
@@ -142,6 +157,7 @@ class _Pen:
         "frame",
         "grey",
         "in_text",
+        "letters_used",
         "origin",
         "out",
         "overprint",
@@ -160,6 +176,7 @@ class _Pen:
         self.overprint, self.grey = profile.overprint, profile.grey
         self.out: list[bytes] = []
         self.faces_used: set[str] = set()
+        self.letters_used: set[str] = set()
         self.pictures_used: dict[Picture, None] = {}
         self.placed_used: dict[Placed, None] = {}
         self.states_used: set[tuple[bool, bool]] = set()
@@ -328,8 +345,22 @@ class _Pen:
             if width != self.width:
                 self.width = width
                 self.out.append(b"%s w" % number(width))
+        if item.path and item.path[0][0] == LETTER:
+            self._letters(item.path)
+            return
         self.out.append(self._path(item.path))
         self.out.append(b"f" if stroke is None else b"S" if fill is None else b"B")
+
+    def _letters(self, path: tuple[tuple[str | Length, ...], ...]) -> None:
+        """Letters of the proof's own face, each a form that takes the colour of the moment."""
+        left, top = self.frame.left, self.frame.top
+        for _, char, x, y, size in path:
+            assert isinstance(char, str)
+            self.letters_used.add(char)
+            scale = number(thousandths(int(size)))
+            place = number(thousandths(int(x) + left)), number(thousandths(top - int(y)))
+            name = letter_name(char).encode()
+            self.out.append(b"q %s 0 0 %s %s %s cm /%s Do Q" % (scale, scale, *place, name))
 
     def _path(self, path: tuple[tuple[str | Length, ...], ...]) -> bytes:
         left, top = self.frame.left, self.frame.top

@@ -71,15 +71,18 @@ class Fact:
     offset: int
 
 
-def facts(told: Told, house: Iterable[str] = ()) -> tuple[Fact, ...]:
-    """The facts of a text in their order; `house` holds the paper's names and places."""
+def facts(told: Told, house: Iterable[str] = (), *, dictionary: bool = True) -> tuple[Fact, ...]:
+    """The facts of a text in their order; `house` holds the paper's names and places.
+
+    Without the dictionary, which takes its time to open, institutions and places are the house's.
+    """
     found: dict[tuple[int, str], Fact] = {}
-    for kind, text, offset in _all(told, tuple(house)):
+    for kind, text, offset in _all(told, tuple(house), dictionary=dictionary):
         found.setdefault((offset, text), Fact(told.story.id, told.part, kind, text, offset))
     return tuple(found[key] for key in sorted(found))
 
 
-def _all(told: Told, house: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
+def _all(told: Told, house: tuple[str, ...], *, dictionary: bool) -> Iterator[tuple[str, str, int]]:
     text = told.text
     dates = [m.span() for m in _DATE.finditer(text)]
     yield from ((DATE, text[a:b], a) for a, b in dates)
@@ -88,7 +91,8 @@ def _all(told: Told, house: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
             yield NUMBER, match.group(), match.start()
     yield from ((QUOTATION, m[1], m.start(1)) for m in _QUOTATION.finditer(text))
     yield from _people(told)
-    yield from _named(text)
+    if dictionary:
+        yield from _named(text)
     for word in house:
         person = word[0] in SURNAMES and len(word) <= 3 and word[-1] not in _LANDS  # noqa: PLR2004
         kind = NAME if person else PLACE

@@ -25,11 +25,16 @@ class Proof:
     facts: tuple[Fact, ...]
 
 
-def proofread(loaded: Loaded, pages: frozenset[int] | None = None) -> Proof:
-    """The findings and facts of an issue, or of some of its pages."""
+def proofread(
+    loaded: Loaded, pages: frozenset[int] | None = None, *, dictionary: bool = True
+) -> Proof:
+    """The findings and facts of an issue, or of some of its pages.
+
+    Without the dictionary, remarks on institutions and places of headlines are left out.
+    """
     told = [t for t in texts(loaded.issue) if pages is None or t.page in pages]
     known = read_terms(loaded.workspace.root)
-    claims = tuple(fact for one in told for fact in facts(one, loaded.words))
+    claims = tuple(fact for one in told for fact in facts(one, loaded.words, dictionary=dictionary))
     people = read_people(loaded.workspace.root)
     found = [d for one in told for d in (*doctor(one), *terms(one, known), *styled(one, people))]
     agreement = (*consistency(loaded.issue, told, claims), *heads(told, claims))

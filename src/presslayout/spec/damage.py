@@ -131,7 +131,10 @@ def _is_cut(paragraph: Paragraph, following: Paragraph | None, lonely: bool) -> 
         return False
     if not text or text[-1] in END_MARKS:
         return False
-    if len(text) < VERSE_MOST and (text[-1] in "，、" or not lonely):
+    if len(text) < VERSE_MOST and text[-1] in "，、":
+        return False
+    # A short line with an exclamation in it may be a heading; one with a full stop is none.
+    if len(text) < VERSE_MOST and not lonely and not set("。；") & set(text):
         return False
     # Names in columns, parted by hand, end nothing.
     if text.count("\u3000") >= NAMES_LEAST:
