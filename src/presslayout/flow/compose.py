@@ -27,7 +27,7 @@ from presslayout.typeset.words import Words
 from presslayout.version import ENGINE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from presslayout.assets.images import PictureFacts
     from presslayout.flow.leeway import Slack
@@ -182,8 +182,8 @@ def _fill(
         table, here = tables[spec.number], filled[spec.number]
         for tale in spec.stories:
             slot = _slot(table.desk.template, tale.slot)
-            onward = tables.get(tale.jump.page) if tale.jump else None
-            if tale.jump is None or onward is None or slot.content == "picture":
+            onward = [jump for jump in tale.jumps if jump.page in tables]
+            if not onward or slot.content == "picture":
                 room = slack(table.desk.template, slot, taken[spec.number], spare)
                 key = ("story", *table.key(slot, tale), room)
                 made = memory.of(key, partial(_story, slot, tale, table.desk, room))
@@ -192,13 +192,14 @@ def _fill(
                     taken[spec.number][slot.name] = made.rows
                 spare = tuple(one for one in spare if one.story.id != made.filler)
                 continue
-            there = _slot(onward.desk.template, tale.jump.slot)
-            key = ("jump", *table.key(slot, tale), there, onward.ground)
-            first, second = memory.of(
-                key, partial(_jump, (slot, table.desk), (there, onward.desk), tale)
-            )
-            here[slot.name] = first
-            filled[tale.jump.page][there.name] = second
+            places = [(slot, spec.number)]
+            places += [(_slot(tables[j.page].desk.template, j.slot), j.page) for j in onward]
+            others = tuple((there, tables[number].ground) for there, number in places[1:])
+            key = ("jump", *table.key(slot, tale), *others)
+            desks_ = [(there, tables[number].desk) for there, number in places]
+            parts = memory.of(key, partial(_jump, tale, desks_))
+            for (there, number), part in zip(places, parts, strict=True):
+                filled[number][there.name] = part
         for slot in table.desk.template.slots:
             if slot.content in FURNITURE:
                 make = partial(FURNITURE[slot.content], slot, table.desk)
@@ -220,14 +221,13 @@ def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
     return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk)
 
 
-def _jump(
-    first: tuple[Slot, Desk], second: tuple[Slot, Desk], tale: Story
-) -> tuple[Filled, Filled]:
-    here, there = first[1], second[1]
-    return story.fill_jump(
-        (first[0], Telling(tale, goes_to=there.page.number), here),
-        (second[0], Telling(tale, came_from=here.page.number), there),
-    )
+def _jump(tale: Story, places: Sequence[tuple[Slot, Desk]]) -> tuple[Filled, ...]:
+    """A story in the slots where it stands, one after the other."""
+    pages = [desk.page.number for _, desk in places]
+    ways = zip((None, *pages[:-1]), (*pages[1:], None), (None, *tale.jumps), strict=False)
+    tellings = [Telling(tale, came_from=before, goes_to=after, by=by) for before, after, by in ways]
+    hops = [(slot, telling, desk) for (slot, desk), telling in zip(places, tellings, strict=True)]
+    return story.fill_jumps(hops)
 
 
 def _assembled(

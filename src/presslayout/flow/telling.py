@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from presslayout.spec.issue import FactBox, Paragraph, Photo, Story
+    from presslayout.spec.issue import FactBox, Jump, Paragraph, Photo, Story
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
@@ -17,19 +17,20 @@ class Telling:
     """A story, or a part of it, as one slot receives it.
 
     `start` is the paragraph and code point where the body begins here. `came_from` and `goes_to`
-    are page numbers of a jump.
+    are page numbers of a jump, `by` is the jump that leads here.
     """
 
     story: Story
     start: tuple[int, int] = (0, 0)
     came_from: int | None = None
     goes_to: int | None = None
+    by: Jump | None = None
 
     @property
     def heads(self) -> dict[str, str]:
         """The members of the headline block here: after a jump only the jump's headline."""
         if self.came_from is not None:
-            jump = self.story.jump
+            jump = self.by or self.story.jump
             return {"headline": (jump.headline if jump else "") or self.story.headline}
         story = self.story
         return {
@@ -38,6 +39,11 @@ class Telling:
             "deck": story.deck,
             "byline": story.byline,
         }
+
+    @property
+    def onward(self) -> Jump | None:
+        """The jump that leads on from here."""
+        return self.by.onward if self.by is not None else self.story.jump
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -261,6 +261,14 @@ CODES: dict[str, Text] = {
         "不认识的项如果放过去，写的东西就无声无息地没有用上。",
         "An unknown key let pass would be ignored in silence.",
     ),
+    "jump-back": Text(
+        "读者往后翻，往回转的稿件容易断在那里。",
+        "Readers turn forwards; a story that goes back is lost there.",
+    ),
+    "jump-here": Text(
+        "“下转”要转到别的版；同一版接排，把版位画大就行。",
+        "A jump line names another page; on one page a larger slot does.",
+    ),
     "unknown-page": Text(
         "转到不在这份文件里的版，接排的部分就没有地方。",
         "A jump to a page that is not here leaves the rest of the story nowhere.",

@@ -95,7 +95,8 @@ RULE_LEVEL: Choices = (("错误", "error"), ("提醒", "warning"), ("不查", "o
 class Field:
     """One key: its English and Chinese names, and what it holds.
 
-    `kind` is a word of `convert.CONVERT`, or "record", "list" or "map" with the record in `of`.
+    `kind` is a word of `convert.CONVERT`, or "record", "list", "map" or "chain" (one or a list of
+    them) with the record in `of`.
     `also` are words that people write for it by mistake.
     """
 
@@ -552,9 +553,9 @@ STORY = Record(
         _f(
             "jump",
             "转版",
-            "record",
-            "转到别的版接排",
-            "where the story goes on",
+            "chain",
+            "转到别的版接排；再转的写成一列，按先后",
+            "where the story goes on; a list where it goes on from there, in order",
             of=JUMP,
             also="转接 下转",
         ),

@@ -121,12 +121,21 @@ class FactBox:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """Where a story goes on: page, slot, and the headline that it bears there."""
+    """Where a story goes on: page, slot, and the headline that it bears there.
+
+    `onward` is where it goes on from there, if it does.
+    """
 
     page: int
     slot: str
     headline: str
     span: Span
+    onward: Jump | None = None
+
+    @property
+    def all(self) -> tuple[Jump, ...]:
+        """The jump and those that follow it."""
+        return (self, *(self.onward.all if self.onward is not None else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +166,11 @@ class Story:
     def pictures(self) -> tuple[Photo, ...]:
         """Every photo, those of groups one by one."""
         return tuple(one for photo in self.photos for one in photo.group)
+
+    @property
+    def jumps(self) -> tuple[Jump, ...]:
+        """Where it goes on, one place after the other."""
+        return self.jump.all if self.jump is not None else ()
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:

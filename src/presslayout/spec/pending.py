@@ -48,8 +48,9 @@ def _story(story: Story, page: int) -> Iterator[Diagnostic]:
         if part.startswith(("caption-", "credit-")) or text != PENDING:
             continue
         yield _open(fields.STORY, part.partition("-")[0], story.span_of(part), page, story.id, part)
-    if story.jump is not None and story.jump.headline == PENDING:
-        yield _open(fields.JUMP, "headline", story.jump.span, page, story.id)
+    for jump in story.jumps:
+        if jump.headline == PENDING:
+            yield _open(fields.JUMP, "headline", jump.span, page, story.id)
     for photo in story.photos:
         if photo.credit == PENDING:
             part = f"credit-{photo.stem}"

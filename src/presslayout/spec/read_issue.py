@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -37,6 +37,8 @@ from presslayout.spec.read_template import (
 from presslayout.spec.reader import opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from presslayout.decode import Node
     from presslayout.spec.issue import Filler
     from presslayout.spec.reader import Row
@@ -349,13 +351,16 @@ def _from_file(row: Row, path: Path, reading: Reading) -> dict[str, str]:
 
 
 def _jump(row: Row) -> Jump | None:
-    found = row.row("jump")
-    if found is None:
-        return None
-    page, slot, headline = found.integer("page"), found.words("slot"), found.words("headline")
-    if page is None or not slot:
-        return None
-    return Jump(page, slot.strip(), headline, found.place("page"))
+    made: list[Jump] = []
+    for found in row.chain("jump"):
+        page, slot, headline = found.integer("page"), found.words("slot"), found.words("headline")
+        if page is None or not slot:
+            return None
+        made.append(Jump(page, slot.strip(), headline, found.place("page")))
+    last: Jump | None = None
+    for jump in reversed(made):
+        last = replace(jump, onward=last)
+    return last
 
 
 def _style(row: Row, slot: str | None, design: Drawn | None, reading: Reading) -> SlotStyle | None:
@@ -572,34 +577,59 @@ def _check_jumps(
     taken = {(p.number, s.slot): s for p in pages for s in p.stories if s.slot}
     for page in pages:
         for story in page.stories:
-            if story.jump is None:
-                continue
-            target = by_number.get(story.jump.page)
-            design = drawn.get(target.template) if target else None
-            if target is None:
-                listed = "、".join(str(n) for n in by_number)
-                reading.findings.error(
-                    "unknown-page",
-                    Text(
-                        f"稿件{story.id}转到第{story.jump.page}版，这份文件里没有这一版",
-                        f"story {story.id} goes on on page {story.jump.page}, which is not here",
-                    ),
-                    story.jump.span,
-                    Text(f"这里有：第 {listed} 版", f"pages here: {listed}"),
-                )
-                continue
-            if design is None:
-                continue
-            _check_target(story, story.jump, design.template, reading)
-            other = taken.get((story.jump.page, story.jump.slot))
-            if other is not None:
-                _slot_taken(story.jump.slot, other, story, story.jump.span, reading)
-            taken[(story.jump.page, story.jump.slot)] = story
+            visited = [page.number]
+            for jump in story.jumps:
+                _check_way(story, visited, jump, reading)
+                visited.append(jump.page)
+                target = by_number.get(jump.page)
+                design = drawn.get(target.template) if target else None
+                if target is None:
+                    _no_page(story, jump, by_number, reading)
+                    continue
+                if design is None:
+                    continue
+                _check_target(story, jump, design.template, reading)
+                other = taken.get((jump.page, jump.slot))
+                if other is not None:
+                    _slot_taken(jump.slot, other, story, jump.span, reading)
+                taken[(jump.page, jump.slot)] = story
+
+
+def _no_page(story: Story, jump: Jump, known: Iterable[int], reading: Reading) -> None:
+    listed = "、".join(map(str, known))
+    reading.findings.error(
+        "unknown-page",
+        Text(
+            f"稿件{story.id}转到第{jump.page}版，这份文件里没有这一版",
+            f"story {story.id} goes on on page {jump.page}, which is not here",
+        ),
+        jump.span,
+        Text(f"这里有：第 {listed} 版", f"pages here: {listed}"),
+    )
+
+
+def _check_way(story: Story, visited: list[int], jump: Jump, reading: Reading) -> None:
+    """A jump leads to a page where the story has not been, and readers turn pages forwards."""
+    before = visited[-1]
+    if jump.page > before:
+        return
+    here = jump.page in visited
+    note = reading.findings.error if here else reading.findings.warn
+    note(
+        "jump-here" if here else "jump-back",
+        Text(
+            f"稿件{story.id}从第{before}版转回第{jump.page}版" + ("，那里已经有它" if here else ""),
+            f"story {story.id} goes from page {before} back to page {jump.page}"
+            + (", where it stands already" if here else ""),
+        ),
+        jump.span,
+        Text("转到后面的版", "let it go on on a later page"),
+    )
 
 
 def _jumping_to(number: int, pages: tuple[PageSpec, ...]) -> list[str]:
     """The slots of a page where stories of others go on."""
-    jumps = [story.jump for page in pages for story in page.stories if story.jump is not None]
+    jumps = [jump for page in pages for story in page.stories for jump in story.jumps]
     return [jump.slot for jump in jumps if jump.page == number]
 
 

@@ -212,6 +212,16 @@ class Row:
             if made is not None:
                 yield made.scaled(self.scale)
 
+    def chain(self, name: str) -> Iterator[Row]:
+        """The row of a mapping, or the rows of a list of them."""
+        found = self.entry(name)
+        if found is not None and isinstance(found[1], Sequence):
+            yield from self.rows(name)
+            return
+        one = self.row(name)
+        if one is not None:
+            yield one
+
     def named(self, name: str) -> Iterator[tuple[Scalar, Row]]:
         """The names and rows of a mapping whose keys are the user's own words."""
         wanted = self.record.field(name)

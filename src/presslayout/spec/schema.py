@@ -116,7 +116,12 @@ def _value(f: Field, shared: dict[str, Any]) -> dict[str, Any]:
             return {"anyOf": [{"enum": [w for choice in f.choices for w in choice]}, one]}
         lists = {"type": ["array", "null"], "items": one}
         maps = {"type": "object", "additionalProperties": one}
-        return {"list": lists, "map": maps}.get(f.kind, one)
+        shapes: dict[str, dict[str, Any]] = {
+            "list": lists,
+            "map": maps,
+            "chain": {"anyOf": [one, lists]},
+        }
+        return shapes.get(f.kind, one)
     if f.choices:
         words = {"enum": [word for choice in f.choices for word in choice]}
         return {"type": "array", "items": words} if f.kind == "steps" else words

@@ -146,8 +146,12 @@ def _shown(body: ExpectedBody, drawn: Sequence[tuple[tuple[int, ...], Page]]) ->
 
 
 def _body(text: str, records: list[tuple[int, StoryRecord]]) -> ExpectedBody:
-    # Where a story begins, it comes from nowhere; a jump leads on from there.
-    ordered = sorted(records, key=lambda pair: pair[1].jump_from is not None)
+    # Where a story begins, it comes from nowhere; jumps lead on from there.
+    ordered = sorted(records, key=lambda pair: pair[1].jump_from is not None)[:1]
+    pages = dict(records)
+    while (onward := ordered[-1][1].jump_to) in pages and len(ordered) < len(records):
+        assert onward is not None
+        ordered.append((onward, pages[onward]))
     first = ordered[0][1]
     shown = sum(record.chars_set for _, record in ordered)
     whole = shown + first.overset.chars == first.chars_source

@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
@@ -118,6 +120,63 @@ def test_a_jump_loses_nothing_and_both_lines_agree(paragraphs: int) -> None:
         if block.role == "jump"
     }
     assert jumps == {"A/jump-to": "（下转第2版）", "A/jump-from": "（上接第1版）"}
+
+
+@given(paragraphs=st.integers(1, 60))
+@settings(max_examples=12, deadline=None)
+def test_a_jump_of_a_jump_loses_nothing_and_all_lines_agree(paragraphs: int) -> None:
+    last = Jump(4, "三条", "再接着走", kit.HERE)
+    jump = Jump(2, "三条", "接着走", kit.HERE, Jump(3, "三条", "", kit.HERE, last))
+    tale = kit.story("A", "头条", *copy(paragraphs), jump=jump)
+    first = kit.template(kit.slot("头条", (1, 24), split=4))
+    other = kit.template(kit.slot("三条", (50, 76), (3, 6)))
+    found = compose(
+        kit.loaded(
+            {"a": first, "b": other},
+            kit.page(1, "a", tale),
+            *(kit.page(number, "b") for number in (2, 3, 4)),
+        ),
+        kit.NEWSPRINT,
+    )
+    told = [page.stories[0] for page in found.pages if page.stories]
+    whole = "\n".join(p.text for p in tale.body)
+    rest = told[-1].overset
+    assert sum(one.chars_set for one in told) + rest.chars == chars(whole)
+    shown = "".join(kit.body_text(page, "A") for page in found.edition.pages)
+    assert (shown + rest.text).replace("\n", "") == whole.replace("\n", "")
+    ways = [(one.jump_from, one.jump_to) for one in told]
+    count = len(told)
+    assert ways == [(n or None, n + 2 if n + 1 < count else None) for n in range(count)]
+    for page, (before, after) in zip(found.edition.pages, ways, strict=False):
+        lines = {
+            block.id: "".join(i.text for i in block.items if isinstance(i, Glyphs))
+            for block in page.blocks
+            if block.role == "jump"
+        }
+        wanted = {"A/jump-from": f"（上接第{before}版）"} if before else {}
+        wanted |= {"A/jump-to": f"（下转第{after}版）"} if after else {}
+        assert lines == wanted
+    codes = [d.code for d in found.diagnostics]
+    assert codes.count("jump-empty") == (1 if count < 4 else 0)
+
+
+def test_each_part_of_a_jump_bears_its_own_headline() -> None:
+    jump = Jump(2, "三条", "二", kit.HERE, Jump(3, "三条", "三", kit.HERE))
+    tale = kit.story("A", "头条", *copy(60), jump=jump, headline="一")
+    other = kit.template(kit.slot("三条", (50, 76), (3, 6)))
+    found = compose(
+        kit.loaded(
+            {"a": kit.template(kit.slot("头条", (1, 30), split=4)), "b": other},
+            kit.page(1, "a", tale), kit.page(2, "b"), kit.page(3, "b"),
+        ),
+        kit.NEWSPRINT,
+    )  # fmt: skip
+    heads = [
+        "".join(i.text for b in page.blocks if b.role == "headline" for i in b.items
+                if isinstance(i, Glyphs))
+        for page in found.edition.pages
+    ]  # fmt: skip
+    assert heads == ["一", "二", "三"]
 
 
 def test_a_pull_quote_stands_between_two_rules() -> None:

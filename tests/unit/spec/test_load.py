@@ -277,3 +277,18 @@ def test_ads_have_a_slot_and_a_file(tmp_path: Path, ads: str, codes: list[str]) 
     assert [d.code for d in found if d.severity.value == "error"] == codes
     line = line_of(issue, "广告: [")
     assert all(d.span and d.span.line == line for d in found if d.severity.value == "error")
+
+
+@pytest.mark.parametrize(
+    ("jump", "codes"),
+    [
+        ("[{版次: 4, 位置: 二条}]", []),
+        ("[{版次: 4, 位置: 二条}, {版次: 4, 位置: 头条}]", ["jump-here"]),
+        ("[{版次: 4, 位置: 二条}, {版次: 3, 位置: 三条}]", ["jump-here", "unknown-slot"]),
+        ("[{版次: 4, 位置: 二条}, {版次: 5, 位置: 头条}]", ["unknown-page"]),
+        ("{版次: 3, 位置: 二条}", ["jump-here", "slot-taken"]),
+    ],
+)
+def test_a_story_goes_on_where_it_has_not_been(tmp_path: Path, jump: str, codes: list[str]) -> None:
+    found = faults(tmp_path, changed(("{版次: 4, 位置: 二条, 题: 接着走}", jump)))
+    assert sorted(d.code for d in found if d.severity.value == "error") == codes

@@ -153,10 +153,11 @@ def _kept(loaded: Loaded, page: PageSpec) -> frozenset[str]:
     """Slots that stay: those of stories that have one, and those where a jump goes on."""
     own = {tale.slot for tale in page.stories if tale.slot}
     jumps = {
-        tale.jump.slot
+        jump.slot
         for other in loaded.issue.pages
         for tale in other.stories
-        if tale.jump is not None and tale.jump.page == page.number
+        for jump in tale.jumps
+        if jump.page == page.number
     }
     return frozenset(own | jumps)
 

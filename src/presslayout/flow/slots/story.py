@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 BYLINE_MOVED_COST = 40
 # Ways of cutting a jumped story that are tried on the slot where it goes on.
 JUMP_TRIES = 160
+PAIR = 2
 # Layouts up to this cost are looked at first: 95 of the 200 stories of the bench's hundred pages
 # find their best one among them.
 NEAR_NOMINAL = 60
@@ -109,6 +110,25 @@ def _even(settled: tuple[Job, Poured, Layout]) -> bool:
     return poured.left is None and not poured.empty and not work.left_out
 
 
+def fill_jumps(hops: Sequence[tuple[Slot, Telling, Desk]]) -> tuple[Filled, ...]:
+    """A story over several slots: each is filled before the next begins, the last two together."""
+    first, *rest = hops
+    if len(hops) == PAIR:
+        return fill_jump(first, rest[0])
+    work = job(*first)
+    wanted = pieces(work, at_end=False)
+    begun = _first_cut(work, wanted)
+    if begun is None:
+        alone = _alone(work)
+        if alone is not None:
+            return (alone, *(Filled() for _ in rest))
+        begun = _loose_cut(work, wanted)
+    poured, layout = begun
+    slot, telling, desk = rest[0]
+    onward = _rest(work, telling, poured.left or (0, 0))
+    return setting(work, poured, layout), *fill_jumps([(slot, onward, desk), *rest[1:]])
+
+
 def fill_jump(
     first: tuple[Slot, Telling, Desk], second: tuple[Slot, Telling, Desk]
 ) -> tuple[Filled, Filled]:
@@ -119,23 +139,50 @@ def fill_jump(
     best, spare = _best_cut(work, wanted, options, second)
     if best is not None:
         return setting(work, best.begun, best.layout), setting(best.rest, *best.onward)
-    alone, whole_first, whole_layout = _settle(work)
-    if whole_first.left is None:
-        alone = replace(alone, telling=replace(work.telling, goes_to=None))
-        made = setting(alone, whole_first, whole_layout)
-        said = (*made.diagnostics, _nothing_left(work))
-        return replace(made, diagnostics=said), Filled()
-    if spare is None:
-        if not options:
-            work = _without_inserts(work)
-            options = list(layouts(work, (-BOUNDLESS, BOUNDLESS)))
-        closed = [_closed(o.geometry, work) for o in options]
-        poured = loose(wanted, closed, len(work.area.columns), work.area.rows)
-        number = next(n for n, g in enumerate(closed) if g is poured.geometry)
-        spare = (poured, options[number])
-    poured, layout = spare
+    alone = _alone(work)
+    if alone is not None:
+        return alone, Filled()
+    if not options:
+        work = _without_inserts(work)
+    poured, layout = spare or _loose_cut(work, wanted)
     rest = job(second[0], _rest(work, second[1], poured.left or (0, 0)), second[2])
     return setting(work, poured, layout), setting(*_settle(rest))
+
+
+def _alone(work: Job) -> Filled | None:
+    """The whole story in its first slot, if it ends there, and that nothing goes on."""
+    settled, poured, layout = _settle(work)
+    if poured.left is not None:
+        return None
+    made = setting(replace(settled, telling=replace(settled.telling, goes_to=None)), poured, layout)
+    return replace(made, diagnostics=(*made.diagnostics, _nothing_left(work)))
+
+
+def _first_cut(work: Job, wanted: Sequence[Piece]) -> tuple[Poured, Layout] | None:
+    """The cheapest cut that fills the slot to its jump line."""
+    columns, rows = len(work.area.columns), work.area.rows
+    found: tuple[Poured, Layout] | None = None
+    tries = 0
+    for layout in sorted(layouts(work, (1, work.rows)), key=lambda o: o.geometry.cost):
+        if tries > JUMP_TRIES or (found is not None and layout.geometry.cost >= found[0].cost):
+            break
+        closed = _closed(layout.geometry, work)
+        for end in _cuts(work, wanted, layout.geometry):
+            begun = cut(wanted, closed, columns, rows, end)
+            tries += 1
+            if begun is not None and (found is None or begun.cost < found[0].cost):
+                found = begun, layout
+    return found
+
+
+def _loose_cut(work: Job, wanted: Sequence[Piece]) -> tuple[Poured, Layout]:
+    """A cut where none fills the slot level."""
+    options = sorted(layouts(work, (1, work.rows)), key=lambda o: o.geometry.cost)
+    options = options or list(layouts(work, (-BOUNDLESS, BOUNDLESS)))
+    closed = [_closed(o.geometry, work) for o in options]
+    poured = loose(wanted, closed, len(work.area.columns), work.area.rows)
+    number = next(n for n, g in enumerate(closed) if g is poured.geometry)
+    return poured, options[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +203,8 @@ def _best_cut(
     second: tuple[Slot, Telling, Desk],
 ) -> tuple[_Cut | None, tuple[Poured, Layout] | None]:
     """The cheapest cut that fills both slots, and the first that fills the first one."""
-    may_go_on = _may_go_on(work, job(*second))
+    whole = replace(second[1], start=work.telling.start)
+    may_go_on = _may_go_on(work, job(second[0], whole, second[2]))
     columns, rows = len(work.area.columns), work.area.rows
     best: _Cut | None = None
     spare: tuple[Poured, Layout] | None = None
@@ -197,7 +245,7 @@ def _may_go_on(work: Job, onward: Job) -> Callable[[tuple[int, int]], bool]:
     longest = [0, *accumulate(max(rows) for rows in reversed(options))][::-1]
 
     def judge(end: tuple[int, int]) -> bool:
-        piece, row = end
+        piece, row = end[0] - work.ahead, end[1]
         if not row:
             return longest[piece] + 1 >= least and fewest[piece] + 1 <= most
         begun = work.body[piece].piece.options[0][0]
@@ -210,7 +258,7 @@ def _may_go_on(work: Job, onward: Job) -> Callable[[tuple[int, int]], bool]:
 
 
 def _nothing_left(work: Job) -> Diagnostic:
-    story, jump = work.telling.story, work.telling.story.jump
+    story, jump = work.telling.story, work.telling.onward
     assert jump is not None
     return Diagnostic(
         "jump-empty",
@@ -231,7 +279,7 @@ def _nothing_left(work: Job) -> Diagnostic:
 
 def _rest(work: Job, telling: Telling, left: tuple[int, int]) -> Telling:
     """The telling of what follows row `left[1]` of piece `left[0]`."""
-    piece, row = left
+    piece, row = max(left[0] - work.ahead, 0), left[1]
     body = work.telling.story.body
     if piece >= len(work.body):
         return replace(telling, start=(len(body), 0))
