@@ -32,7 +32,7 @@ from presslayout.targets import deliver as _deliver
 from presslayout.version import ENGINE, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from presslayout.diagnostics import Span
     from presslayout.galley import Types
@@ -90,13 +90,15 @@ def load(path: str | Path, memory: Memory | None = None) -> Loaded:
     return read(Path(path), memory)
 
 
-def arranged(loaded: Loaded, press: Press, cache: Cache | None = None) -> Loaded:
+def arranged(
+    loaded: Loaded, press: Press, cache: Cache | None = None, memory: Memory | None = None
+) -> Loaded:
     """The issue with a slot for every story; AssetError when a face or picture cannot be opened."""
     if all(story.slot is not None for page in loaded.issue.pages for story in page.stories):
         return loaded
     from presslayout.flow.arrange.choose import arranged as lay_out
 
-    return lay_out(loaded, press, cache)
+    return lay_out(loaded, press, cache, memory)
 
 
 def compose(
@@ -158,14 +160,19 @@ def variants(path: Path) -> tuple[Path, ...]:
 
 
 def build(
-    path: Path, folder: Path | None, options: Options, memory: Memory | None = None
+    path: Path,
+    folder: Path | None,
+    options: Options,
+    memory: Memory | None = None,
+    told: Callable[[str], None] | None = None,
 ) -> Delivery:
     """From a spec's path to what stands on disk.
 
-    What is set goes into `memory`, where one is given: variants share their pages by it.
+    What is set goes into `memory`, where one is given: variants share their pages by it.  `told`
+    hears of each stage as it begins.
     SpecError and DeliveryError when there is not even a report.
     """
-    watch = Stopwatch()
+    watch = Stopwatch(told=told)
     target = TARGETS[options.target]
     verifier = _verifier(options, target)
     try:

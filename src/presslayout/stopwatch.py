@@ -8,19 +8,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
 class Stopwatch:
-    """Milliseconds by stage; a stage that comes again adds up."""
+    """Milliseconds by stage; a stage that comes again adds up.  `told` hears which one begins."""
 
     stages: dict[str, float] = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
+    told: Callable[[str], None] | None = None
 
     @contextlib.contextmanager
     def timed(self, stage: str) -> Iterator[None]:
         """Count the time of a block to `stage`."""
+        if self.told is not None:
+            self.told(stage)
         start = time.perf_counter()
         try:
             yield

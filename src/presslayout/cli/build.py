@@ -66,7 +66,8 @@ def _one(
 ) -> tuple[Report, int]:
     """Build one issue and say what became of it."""
     try:
-        made = api.build(path, folder, options, memory)
+        with voice.stages("排版", "building") as heard:
+            made = api.build(path, folder, options, memory, heard)
     except PresslayoutError as fault:
         voice.diagnostics(fault.diagnostics)
         _left_alone(options.target, folder or api.output_folder(path), voice)

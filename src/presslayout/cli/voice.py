@@ -8,19 +8,34 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import unicodedata
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import Severity, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
     from presslayout.diagnostics import Diagnostic, Span
 
 LANGUAGES = ("zh", "en")
+# A run that is done sooner says nothing of its stages: rich takes longer to load than it takes.
+PATIENCE_SECONDS = 0.5
+STAGES = {
+    "load": Text("读稿", "reading"),
+    "compose": Text("排文字和图片", "setting"),
+    "preflight": Text("查付印条件", "checking for the press"),
+    "overlay": Text("写校样", "marking the proof"),
+    "convert": Text("转换图片", "converting pictures"),
+    "paint": Text("写 PDF", "writing the PDF"),
+    "edition": Text("存版面", "keeping the edition"),
+    "bag": Text("装存档包", "packing the archive"),
+    "verify": Text("读回核对", "reading it back"),
+}
 # What a narrow terminal shows; a paragraph's line is far longer.
 _EXCERPT_WIDTH = 72
 _TAB = "    "
@@ -57,12 +72,64 @@ class Voice:
             return None
         return _bar(Text(zh, en).say(self.lang))
 
+    @contextmanager
+    def stages(self, zh: str, en: str) -> Iterator[Callable[[str], None] | None]:
+        """Who is told which stage of a run begins; nobody where no terminal looks on."""
+        if not sys.stderr.isatty():
+            yield None
+            return
+        shown = _Stages(Text(zh, en).say(self.lang), self.lang)
+        try:
+            yield shown.told
+        finally:
+            shown.close()
+
     def diagnostics(self, found: Sequence[Diagnostic]) -> None:
         """Every finding in the form that editors jump from, and how many there were."""
         for d in found:
             _line(rendered(d, self.lang), sys.stderr)
         if found:
             _line(counted(found, self.lang), sys.stderr)
+
+
+class _Stages:
+    """A line on the terminal that says what goes on, once that has gone on for a while."""
+
+    def __init__(self, title: str, lang: str) -> None:
+        self._title, self._lang, self._stage = title, lang, ""
+        self._status: Any = None
+        self._closed = False
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(PATIENCE_SECONDS, self._show)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def told(self, stage: str) -> None:
+        """A stage begins."""
+        with self._lock:
+            self._stage = stage
+            if self._status is not None:
+                self._status.update(self._said())
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+        self._timer.cancel()
+        with self._lock:
+            self._closed = True
+            if self._status is not None:
+                self._status.stop()
+
+    def _show(self) -> None:
+        from rich.console import Console
+
+        with self._lock:
+            if not self._closed:
+                self._status = Console(stderr=True).status(self._said())
+                self._status.start()
+
+    def _said(self) -> str:
+        stage = STAGES.get(self._stage)
+        return f"{self._title}：{stage.say(self._lang)}" if stage else self._title
 
 
 def _bar(title: str) -> Callable[[int, int], None]:

@@ -74,6 +74,14 @@ class Room:
     async def turn(self) -> None:
         """Set the issue again and tell everybody."""
         loop = asyncio.get_running_loop()
+        since = time.monotonic()
+
+        def stage(name: str) -> None:
+            # Called where the issue is set: what takes no time is not worth a word.
+            if time.monotonic() - since > LATE_SECONDS:
+                loop.call_soon_threadsafe(self.tell, event("setting", {"stage": name}))
+
+        self.bench.told = stage
         late = loop.call_later(LATE_SECONDS, self.tell, event("setting", {}))
         try:
             self.said = await loop.run_in_executor(self.setting, self._turned)

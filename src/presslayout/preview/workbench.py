@@ -11,7 +11,7 @@ from presslayout.memory import Memory
 from presslayout.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from presslayout.order import Order
@@ -45,12 +45,13 @@ class Shown:
 
 @dataclass(slots=True)
 class Workbench:
-    """One issue at work.  Only one thread sets at a time."""
+    """One issue at work; `told` hears what is being done.  Only one thread sets at a time."""
 
     path: Path
     options: api.Options
     shown: Shown = field(default_factory=Shown)
     memory: Memory = field(default_factory=Memory)
+    told: Callable[[str], None] | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -62,7 +63,7 @@ class Workbench:
     def turn(self) -> Shown:
         """Read and set the issue as its files are now."""
         self.memory.next_turn()
-        watch = Stopwatch()
+        watch = Stopwatch(told=self.told)
         number = self.shown.turn + 1
         try:
             good = self._set(watch)
@@ -92,7 +93,7 @@ class Workbench:
             api.check_pages(loaded, options.pages)
             press = api.pressed(loaded, options.press, options.standard)
         with watch.timed("compose"):
-            loaded = api.arranged(loaded, press, options.cache)
+            loaded = api.arranged(loaded, press, options.cache, self.memory)
             composition = api.compose(
                 loaded,
                 options.press,
@@ -106,9 +107,9 @@ class Workbench:
         # What else an order holds is the same for every page of a press.
         first = self.memory.of(
             ("order", composition.edition.press),
-            lambda: api.order(loaded, composition, options, watch),
+            lambda: api.order(loaded, composition, options, Stopwatch()),
         )
-        order = replace(first, composition=composition, found=found, stopwatch=watch)
+        order = replace(first, composition=composition, found=found)
         return Good(loaded, composition, order)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import time
+
 import pytest
 
-from presslayout.cli.voice import counted, language, rendered, width
+from presslayout.cli import voice
+from presslayout.cli.voice import Voice, counted, language, rendered, width
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Severity, Span, Text
 
 
@@ -75,3 +79,37 @@ def test_counts() -> None:
 )
 def test_the_language(environ: dict[str, str], wanted: str | None, expected: str) -> None:
     assert language(environ, wanted) == expected
+
+
+def test_a_run_that_takes_long_says_what_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr(voice, "PATIENCE_SECONDS", 0.02)
+    with Voice("zh", json=False).stages("排版", "building") as told:
+        assert told is not None
+        told("convert")
+        time.sleep(0.4)
+    assert "转换图片" in screen.getvalue()
+
+
+def test_a_run_that_is_soon_done_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    with Voice("zh", json=False).stages("排版", "building") as told:
+        assert told is not None
+        told("convert")
+    assert screen.getvalue() == ""
+
+
+def test_no_terminal_hears_no_stages(capsys: pytest.CaptureFixture[str]) -> None:
+    with Voice("zh", json=False).stages("排版", "building") as told:
+        assert told is None
+    assert capsys.readouterr().err == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from presslayout.flow.arrange.region import Region, regions
 from presslayout.flow.arrange.score import score
 from presslayout.flow.arrange.trial import Bench, Placed, name, trial
 from presslayout.flow.compose import desks
+from presslayout.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,12 +47,18 @@ def unplaced(page: PageSpec) -> list[Story]:
     return sorted(found, key=lambda tale: -(tale.weight or 0))
 
 
-def arranged(loaded: Loaded, press: Press, cache: Cache | None = None) -> Loaded:
-    """The issue with a slot for every story: as pinned, else the best layout; it says which."""
+def arranged(
+    loaded: Loaded, press: Press, cache: Cache | None = None, memory: Memory | None = None
+) -> Loaded:
+    """The issue with a slot for every story: as pinned, else the best layout; it says which.
+
+    `memory` keeps what was chosen for a page as long as nothing of it changes.
+    """
+    memory = memory if memory is not None else Memory()
     pages = [page for page in loaded.issue.pages if unplaced(page)]
     if not pages:
         return loaded
-    tables = desks(loaded, press, cache)
+    tables = desks(loaded, press, cache, memory)
     for page in pages:
         if page.pinned:
             taken = pinned(loaded, page, tables[page.number])
@@ -58,7 +66,10 @@ def arranged(loaded: Loaded, press: Press, cache: Cache | None = None) -> Loaded
                 f"第{page.number}版按「版式」里定下的排", f"page {page.number} is set as pinned"
             )
         else:
-            taken = choices(loaded, page, tables[page.number], 1)[0]
+            desk = tables[page.number]
+            facts = tuple(desk.pictures[p.file] for tale in page.stories for p in tale.photos)
+            key = ("choice", page, desk.template, desk.paper, press, _kept(loaded, page), facts)
+            taken = memory.of(key, partial(_best, loaded, page, desk))
             said = Text(
                 f"第{page.number}版的稿件没有位置，用了得分最高的排法（{taken.score} 分）",
                 f"stories of page {page.number} have no slots: the best layout was taken "
@@ -77,6 +88,10 @@ def arranged(loaded: Loaded, press: Press, cache: Cache | None = None) -> Loaded
         )
         loaded = replace(taking(loaded, page, taken), diagnostics=(*loaded.diagnostics, note))
     return loaded
+
+
+def _best(loaded: Loaded, page: PageSpec, desk: Desk) -> Choice:
+    return choices(loaded, page, desk, 1)[0]
 
 
 def taking(loaded: Loaded, page: PageSpec, choice: Choice) -> Loaded:

@@ -88,13 +88,13 @@ function step(by) {
 
 listen((name, told) => {
   if (name === "state") show(told);
-  else if (name === "setting") live("setting");
+  else if (name === "setting") live("setting", told.stage);
 }, live);
 
-function live(how) {
+function live(how, stage) {
   const broken = how === "live" && view.state?.fault.length;
   $("live").dataset.state = broken ? "broken" : how;
-  $("live").textContent = say(broken ? "broken" : how);
+  $("live").textContent = broken ? say("broken") : [say(how), stage && say(`stage-${stage}`)].filter(Boolean).join(" · ");
 }
 
 function show(state) {

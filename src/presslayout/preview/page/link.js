@@ -25,7 +25,7 @@ export function listen(heard, changed) {
   const stream = new EventSource("events");
   stream.addEventListener("open", () => changed("live"));
   stream.addEventListener("error", () => changed("lost"));
-  for (const name of ["state", "setting", "progress"]) {
+  for (const name of ["state", "setting"]) {
     stream.addEventListener(name, (event) => heard(name, JSON.parse(event.data)));
   }
 }
