@@ -7,6 +7,7 @@ B1–B5, K5, Q1).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from presslayout.typeset import classes as cl
@@ -52,13 +53,15 @@ _OF_NUMBERS = (
     (_MINUS_AFTER_HAN, "-−", FREE),
 )
 _COMPOUND = re.compile(r"(?<=[A-Za-z]{2})[-‐](?=[a-z]{2})")
+# Schemes, local parts and labels of hosts have a most, so that a long run is read once, not from
+# every place in it (RFC 1035, RFC 5321).
 _ADDRESS = re.compile(
-    r"(?i)(?:[a-z][a-z0-9+.-]*://|www\.)[\w\-./?&=#%:~+@!$*,;]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w\-./?&=#%:~+]*",
+    r"(?i)(?:[a-z][a-z0-9+.-]{0,30}://|www\.)[\w\-./?&=#%:~+@!$*,;]+"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/[\w\-./?&=#%:~+]*",
     re.ASCII,
 )
-_HASH = re.compile(r"(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[0-9A-Za-z]{24,}")
+_HASH = re.compile(r"[0-9A-Za-z]{24,}")
 _AFTER_PIECE = re.compile(r"[/._\-?&=#%](?![/.])")
 _CODE_PIECE = re.compile(
     r"(?<=[A-Za-z])[/._&+=@-](?=[A-Za-z])|(?<=[0-9])[/_](?=[A-Za-z])"
@@ -113,7 +116,8 @@ def _of_words(text: str) -> Iterator[tuple[int, int]]:
     for match in _COMPOUND.finditer(text):
         yield match.end(), COMPOUND_COST
     for match in _HASH.finditer(text):
-        yield from ((at, HASH_COST) for at in range(match.start() + 2, match.end() - 2))
+        if not (match[0].isalpha() or match[0].isdigit()):
+            yield from ((at, HASH_COST) for at in range(match.start() + 2, match.end() - 2))
     for match in _ADDRESS.finditer(text):
         begun = text.find("://", match.start(), match.end())
         if begun >= 0:
@@ -192,10 +196,8 @@ def _curly(text: str, raw: str, made: list[str]) -> None:
         elif after_word and mark == "’":
             made[at] = cl.LETTER
     ends = {begun: end for begun, end, _ in pairs}
+    chinese = [match.start() for match in _CHINESE.finditer(raw)]
     for begun, end, around in pairs:
-        if around in ends:
-            chinese = _CHINESE.search(raw, around + 1, ends[around])
-        else:
-            chinese = _CHINESE.search(raw)
-        if not chinese:
+        first, last = (around + 1, ends[around]) if around in ends else (0, len(raw))
+        if bisect_left(chinese, first) == bisect_left(chinese, last):
             made[begun], made[end] = cl.OPENER, cl.CLOSER

@@ -95,3 +95,18 @@ def test_a_rare_character_is_part_of_a_name_as_any_other() -> None:
     tied = {at for at, cost in special_breaks(text, cl.classes(text)) if cost == FORBIDDEN}
     names = ("丁一凡", "王　𬺈", "张　𣲘", "马腾骧", "毛𫖯之")
     assert tied == {text.index(name) + n for name in names for n in range(1, len(name))}
+
+
+def test_a_long_run_is_read_once() -> None:
+    """Read from every place in it, each of these would take the better part of an hour."""
+    for text in ("PowerPointTypeScript" * 10_000, "1234567890" * 20_000, "a" * 200_000):
+        raw = cl.classes(text)
+        assert contextual(text, raw) == raw
+        assert not [*special_breaks(text, raw)]
+    nested = "“" * 50_000 + "a" + "”" * 50_000
+    assert set(contextual(nested, cl.classes(nested))) == {cl.OPENER, cl.CLOSER, cl.LETTER}
+
+
+def test_a_hash_has_letters_and_digits() -> None:
+    assert [*special_breaks("a1" * 12, cl.classes("a1" * 12))]
+    assert not [*special_breaks("a" * 24, cl.classes("a" * 24))]
