@@ -19,7 +19,7 @@ from presslayout.page import Block, Box, Glyphs, Ink, Item, Shape, Stroke, moved
 from presslayout.spec.issue import Mark
 from presslayout.typeset import headline
 from presslayout.typeset.inking import Pen, runs
-from presslayout.typeset.lines import laid_out, place, ragged, variants
+from presslayout.typeset.lines import laid_out, place, ragged, variants, whole
 from presslayout.typeset.shape import Font, Look, shape
 from presslayout.typeset.spacing import EM
 from presslayout.units import Length, pt
@@ -42,7 +42,8 @@ class Panel:
 class Body:
     """A text in a measure of so many characters; `hand` says that its lines are cut by hand.
 
-    `inset` moves all its lines to the right, `marker` stands before the first, in that room.
+    `inset` moves all its lines to the right, `marker` stands before the first, in that room,
+    and `label` at its left.
     `marks` hold (kind, text, note) of what stands beside it; `filled` stretches hand-made lines.
     """
 
@@ -57,6 +58,7 @@ class Body:
     ragged: bool = False
     inset: float = 0
     marker: str = ""
+    label: str = ""
     pitch: Length = PITCH
     size: Length = SIZE
     heavy: bool = False
@@ -178,8 +180,8 @@ def _body(wanted: Body, faces: Faces, width: Length, shade: Ink) -> Panel:
             base = top + number * wanted.pitch + shaped.ascent
             beside(margin, (shaped, line), beside_them, (left, base), (reading, width))
             glyphs += place(shaped, line, left, base)
-            if wanted.marker and number == 0:
-                glyphs += marker(wanted.marker, font, (0, base), left)
+            if number == 0:
+                glyphs += _at_edge(wanted, font, base)
             cells = []
             at = line.text_start
             for text, x, advance in laid_out(shaped, line):
@@ -199,6 +201,17 @@ def _body(wanted: Body, faces: Faces, width: Length, shade: Ink) -> Panel:
     # The measure in the middle of its panel.
     dx = (width - round(wanted.cells * size)) // 2
     return Panel(tuple(shifted(item, dx, 0) for item in items), high)
+
+
+def _at_edge(wanted: Body, font: Font, base: Length) -> list[Item]:
+    """What stands before the first line of a text: the marker of an item, how a speech begins."""
+    made: list[Item] = []
+    if wanted.marker:
+        made += marker(wanted.marker, font, (0, base), round(wanted.inset * wanted.size))
+    if wanted.label:
+        label = shape(wanted.label, font, Look())
+        made += place(label, whole(label).lines[0], 0, base)
+    return made
 
 
 def _full(read: _Text, font: Font, measure: int) -> list[int]:

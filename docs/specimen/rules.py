@@ -193,6 +193,12 @@ PARAGRAPHS = Chapter("段落", (
     Rule("P5", MUST, "列表回行齐字", "项号站在段首空里，回行和正文的字对齐。", "clreq 凸排",
          Body("1. 每月巡两遍，走到哪里、看见什么，当天写在本子上。", hand=True, cells=12),
          Body("每月巡两遍，走到哪里、看见什么，当天写在本子上。", cells=12, inset=2, marker="1.")),
+    Rule("P5", STYLE, "条文凸排", "写了凸排，条数凸在外面，条文对齐在一处。", "clreq 凸排",
+         Body("第二条　进山不带火种，上坟不烧纸钱，改献鲜花。", cells=12, indent=2),
+         Body("进山不带火种，上坟不烧纸钱，改献鲜花。", cells=12, inset=4, label="第二条　"), labels=("不写", "凸排：条文")),
+    Rule("P5", STYLE, "对话凸排", "写了凸排，问、答和说话人的名字凸在外面。", "clreq 凸排",
+         Body("答：石头是一块一块背上来的，修了三个冬天。", cells=12, indent=2),
+         Body("石头是一块一块背上来的，修了三个冬天。", cells=12, inset=2, label="答："), labels=("不写", "凸排：对话")),
 ))  # fmt: skip
 
 HEADLINES = Chapter("标题", (

@@ -16,6 +16,9 @@ QUARTER: Final = 250
 EIGHTH: Final = 125
 NO_GAP: Final = 0
 
+ARTICLES: Final = "articles"
+DIALOGUE: Final = "dialogue"
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -29,7 +32,8 @@ class Manner:
     out of the measure (RULES W8), `squeeze_stops` lets 。？！ be squeezed last (R7),
     `trim_indented` cuts the blank before a bracket that opens a paragraph (W10).  `centred` sets
     marks in the middle of their cell, as Taiwan and Hong Kong do (Q5).  `strict` keeps dashes and
-    ellipses from beginning a line (K3).
+    ellipses from beginning a line (K3).  `outdent` says which paragraphs hang: ARTICLES of a law,
+    DIALOGUE (P5).
 
     Four say what is done with how the copy was typed; it is drawn so, the text stays as it is:
     `han_space` keeps a space between two Han (H2), `full_marks` draws half-width marks beside Han
@@ -50,6 +54,7 @@ class Manner:
     full_marks: bool = False
     half_latin: bool = False
     mend_marks: bool = False
+    outdent: frozenset[str] = frozenset()
 
     @property
     def redraws(self) -> bool:

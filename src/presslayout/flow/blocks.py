@@ -16,8 +16,9 @@ from presslayout.flow.body import (
 from presslayout.flow.tables import TableBlock, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from presslayout.flow.hanging import Hanging
     from presslayout.spec.issue import Paragraph
     from presslayout.spec.template import SubheadStyle
     from presslayout.typeset.shape import Font
@@ -27,9 +28,16 @@ BodyBlock = TextBlock | SubheadBlock | TableBlock
 
 
 def blocks(
-    paragraphs: Sequence[Paragraph], fonts: BodyFonts, subhead: SubheadStyle, subhead_font: Font
+    paragraphs: Sequence[Paragraph],
+    fonts: BodyFonts,
+    subhead: SubheadStyle,
+    subhead_font: Font,
+    hangs: Mapping[int, Hanging],
 ) -> tuple[BodyBlock, ...]:
-    """Every block of a body, set; the cells of a table too wide for the measure as paragraphs."""
+    """Every block of a body, set; the cells of a table too wide for the measure as paragraphs.
+
+    `hangs` says by offset which paragraphs hang.
+    """
     heads = tuple(p.text for p in paragraphs if p.kind == "subhead")
     size = subhead_size(heads, fonts, subhead, subhead_font)
     made: list[BodyBlock] = []
@@ -41,7 +49,7 @@ def blocks(
         elif group[0].kind == "cell":
             made += table(group, fonts) or [text_block(cell, fonts) for cell in group]
         else:
-            made.append(text_block(group[0], fonts))
+            made.append(text_block(group[0], fonts, hang=hangs.get(group[0].offset)))
     return tuple(made)
 
 

@@ -14,13 +14,14 @@ from presslayout.flow.marks import spreads
 from presslayout.typeset import classes as cl
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import natural_width
-from presslayout.typeset.lines import ragged, variants, within_word
+from presslayout.typeset.lines import ragged, variants, whole, within_word
 from presslayout.typeset.shape import Font, Look, shape
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.flow.hanging import Hanging
     from presslayout.spec.issue import Mark, Paragraph
     from presslayout.spec.template import SubheadStyle
     from presslayout.typeset.headline import Heading
@@ -46,7 +47,8 @@ class TextBlock:
 
     `marks` count from there.  A list item stands `inset` to the right of its column's edge, its
     `marker` before it; `align` is start or end, the turned lines of a verse hang by `hanging`.  A
-    verse that begins a stanza has `gap` blank rows before it.
+    verse that begins a stanza has `gap` blank rows before it.  A `label` is the beginning of a
+    paragraph that hangs, one line at the column's edge: its text comes before the block's own.
     """
 
     offset: int
@@ -58,6 +60,12 @@ class TextBlock:
     align: str = "start"
     hanging: Length = 0
     gap: int = 0
+    label: TextBlock | None = None
+
+    @property
+    def begins(self) -> int:
+        """Where its text begins in the body, a label with it."""
+        return self.label.offset if self.label is not None else self.offset
 
     @property
     def best(self) -> Variant:
@@ -131,31 +139,19 @@ class BodyFonts:
     reading: Length = 0
 
 
-def text_block(paragraph: Paragraph, fonts: BodyFonts, *, start: int = 0) -> TextBlock:
+def text_block(
+    paragraph: Paragraph, fonts: BodyFonts, *, start: int = 0, hang: Hanging | None = None
+) -> TextBlock:
     """A paragraph from code point `start` on; what continues another column is not indented."""
     signature = paragraph.kind == "signature"
     if signature and not start:
         # What pushed the line to the right by hand is not drawn.
         start = len(paragraph.text) - len(paragraph.text.lstrip())
-    bold = tuple(
-        (max(m.start - start, 0), m.start + m.length - max(m.start, start))
-        for m in paragraph.marks
-        if m.kind == "bold" and m.start + m.length > start
-    )
-    raised = tuple(
-        (m.start - start, m.length)
-        for m in paragraph.marks
-        if m.kind == "superior" and m.start >= start
-    )
-    marks = tuple(
-        replace(m, start=max(m.start - start, 0), length=m.start + m.length - max(m.start, start))
-        for m in paragraph.marks
-        if m.kind not in WITHIN and m.start + m.length > start
-    )
-    spread = spreads(marks, fonts.text, fonts.reading) if marks else ()
+    if hang is not None:
+        return _hung(paragraph, fonts, start, hang)
+    look, marks = _looks(paragraph, fonts, (start, len(paragraph.text)))
     inset = _inset(paragraph, fonts)
     indent = 0 if start or paragraph.kind != "paragraph" else fonts.indent
-    look = Look(bold, spread, raised)
     room = fonts.measure - (SIGNATURE_EDGE if signature else inset)
     shaped, found = _set(paragraph.text[start:], fonts.text, look, room, indent)
     if signature:
@@ -169,6 +165,45 @@ def text_block(paragraph: Paragraph, fonts: BodyFonts, *, start: int = 0) -> Tex
         inset * fonts.text.size // EM,
         "end" if signature else "start",
     )
+
+
+def _hung(paragraph: Paragraph, fonts: BodyFonts, start: int, hang: Hanging) -> TextBlock:
+    """A paragraph that hangs: its beginning at the edge, all its lines in the room behind it."""
+    label: TextBlock | None = None
+    indent = 0 if start else fonts.indent
+    if hang.end and not start:
+        look, marks = _looks(paragraph, fonts, (hang.start, hang.end))
+        shaped = shape(paragraph.text[hang.start : hang.end], fonts.text, look)
+        label = TextBlock(paragraph.offset + hang.start, shaped, (whole(shaped),), marks)
+        start, indent = hang.end, max(hang.wide - hang.by, 0)
+    look, marks = _looks(paragraph, fonts, (start, len(paragraph.text)))
+    text, room = paragraph.text[start:], fonts.measure - hang.by
+    shaped, found = _set(text, fonts.text, look, room, indent)
+    inset = hang.by * fonts.text.size // EM
+    return TextBlock(paragraph.offset + start, shaped, found, marks, inset=inset, label=label)
+
+
+def _looks(
+    paragraph: Paragraph, fonts: BodyFonts, stretch: tuple[int, int]
+) -> tuple[Look, tuple[Mark, ...]]:
+    """How a stretch of a paragraph is set, and what stands beside it; both count from its start."""
+    inside = [m for mark in paragraph.marks if (m := _clipped(mark, stretch)) is not None]
+    bold = tuple((m.start, m.length) for m in inside if m.kind == "bold")
+    raised = tuple(
+        (m.start - stretch[0], m.length)
+        for m in paragraph.marks
+        if m.kind == "superior" and stretch[0] <= m.start < stretch[1]
+    )
+    marks = tuple(m for m in inside if m.kind not in WITHIN)
+    spread = spreads(marks, fonts.text, fonts.reading) if marks else ()
+    return Look(bold, spread, raised), marks
+
+
+def _clipped(mark: Mark, stretch: tuple[int, int]) -> Mark | None:
+    """What of a mark lies in a stretch, counted from its start."""
+    first = max(mark.start, stretch[0])
+    length = min(mark.start + mark.length, stretch[1]) - first
+    return replace(mark, start=first - stretch[0], length=length) if length > 0 else None
 
 
 def verses(poem: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TextBlock, ...]:

@@ -11,6 +11,7 @@ from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.fit import Geometry, Piece
 from presslayout.flow.grid import Area, area
+from presslayout.flow.hanging import hangings
 from presslayout.flow.marks import reading_size
 from presslayout.typeset.lines import first_indent
 from presslayout.typeset.shape import Font
@@ -133,12 +134,14 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     heading_faces = desk.faces.of(subhead.text.families)
     subhead_font = Font(heading_faces, (), subhead.text.smallest, manner)
     paragraphs = telling.paragraphs
+    hangs = hangings(telling.story.body, text, measure)
     skip = telling.start[1]
     opened: tuple[BodyBlock, ...] = ()
     if skip and paragraphs:
-        opened = (text_block(paragraphs[0], fonts, start=skip),)
+        hang = hangs.get(paragraphs[0].offset)
+        opened = (text_block(paragraphs[0], fonts, start=skip, hang=hang),)
         paragraphs = paragraphs[1:]
-    body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font))
+    body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font, hangs))
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
     made = _inserts(telling, desk, space, text, head_columns)
     return Job(slot, telling, desk, space, fonts, body, made, frame, strip)

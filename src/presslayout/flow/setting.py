@@ -234,13 +234,17 @@ def _body(
             baseline = work.area.row_top(row) + block.shaped.ascent
             measure = work.area.measure - block.inset
             left = work.area.columns[column] + block.inset + _away(block, line, work.area)
+            edge = work.area.columns[column]
+            if block.label is not None and line.start == 0:
+                label = block.label, block.label.best.lines[0]
+                items += _line(work, label, (edge, baseline), work.area.measure, margin)
             items += _line(work, (block, line), (left, baseline), measure, margin)
             if block.marker and line.start == 0:
-                edge = work.area.columns[column]
                 margin.markers += marker(
                     block.marker, work.fonts.text, (edge, baseline), block.inset
                 )
-        shown.append((block.offset + lines[0].text_start, block.offset + lines[-1].text_end))
+        first = block.begins if lines[0].start == 0 else block.offset + lines[0].text_start
+        shown.append((first, block.offset + lines[-1].text_end))
     return items, rows, shown
 
 
@@ -421,7 +425,10 @@ def _boxes(work: Job) -> tuple[Box, ...]:
 
 
 def _first(work: Job) -> int:
-    return work.body[0].offset if work.body else 0
+    if not work.body:
+        return 0
+    first = work.body[0]
+    return first.begins if isinstance(first, TextBlock) else first.offset
 
 
 def _left(work: Job, poured: Poured) -> list[int]:

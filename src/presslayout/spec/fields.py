@@ -70,6 +70,12 @@ MARKS: Choices = (
     ("原样", "plain"),
 )
 GAP: Choices = (("四分", "quarter"), ("八分", "eighth"), ("无", "none"))
+OUTDENT: Choices = (
+    ("条文", "articles"),
+    ("对话", "dialogue"),
+    ("都用", "both"),
+    ("不用", "none"),
+)
 FILES: Choices = (("每版", "each"), ("合一", "whole"))
 INTENT: Choices = (("相对", "relative"), ("感知", "perceptual"))
 # What fitting may do; the Chinese word is the one that a Template keeps (SPEC §4, 合版顺序).
@@ -1080,6 +1086,15 @@ MANNER = Record(
             "yesno",
             "写成 -- ... • ~ 的是否排成 —— …… · ～，文字不动；不写是否",
             "draw -- ... • ~ as —— …… · ～; the text stays",
+        ),
+        _f(
+            "outdent",
+            "凸排",
+            "choice",
+            "哪些段回行对齐在段首的字后面：条文（第一条　）、对话（问：答：）、都用；不写是不用",
+            "which paragraphs hang behind how they begin: articles of a law, dialogue, or both",
+            choices=OUTDENT,
+            also="悬挂缩进 hanging_indent",
         ),
     ),
 )

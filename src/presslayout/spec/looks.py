@@ -9,7 +9,15 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
-from presslayout.manner import EIGHTH, NEWSPAPER, NO_GAP, QUARTER, Manner
+from presslayout.manner import (
+    ARTICLES,
+    DIALOGUE,
+    EIGHTH,
+    NEWSPAPER,
+    NO_GAP,
+    QUARTER,
+    Manner,
+)
 from presslayout.page import RED, Ink
 from presslayout.spec.convert import Scale
 from presslayout.spec.read_fonts import chain, check_files
@@ -40,6 +48,12 @@ DECK_SHARE = (300, 420)
 ACCENT = RED
 MANNER_FLAGS = tuple(f.name for f in fields(Manner) if isinstance(f.default, bool))
 GAPS = {"quarter": QUARTER, "eighth": EIGHTH, "none": NO_GAP}
+OUTDENTS = {
+    "articles": frozenset((ARTICLES,)),
+    "dialogue": frozenset((DIALOGUE,)),
+    "both": frozenset((ARTICLES, DIALOGUE)),
+    "none": frozenset[str](),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,7 @@ def manner(row: Row | None, lower: Manner) -> Manner:
         lower,
         marks=row.choice("marks") or lower.marks,
         gap=GAPS.get(row.choice("gap"), lower.gap),
+        outdent=OUTDENTS.get(row.choice("outdent"), lower.outdent),
         **{name: row.yes(name) for name in MANNER_FLAGS if row.has(name)},
     )
 

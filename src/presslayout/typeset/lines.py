@@ -108,6 +108,14 @@ def within_word(shaped: Shaped, end: int) -> bool:
     return shaped.kinds[end - 1] in cl.WESTERN and shaped.kinds[end] in cl.WESTERN
 
 
+def whole(shaped: Shaped) -> Variant:
+    """All of a text in one line as it is by itself, whatever room there is."""
+    count, starts = len(shaped), shaped.starts
+    wide = natural_width(shaped, 0, count)
+    line = Line(0, count, 0, starts[count], 0, wide, wide, 0, hyphen=False, last=True)
+    return Variant((line,), 0)
+
+
 def ragged(variant: Variant) -> Variant:
     """The same lines as they are by themselves, none opened to the measure (RULES P4)."""
     return replace(variant, lines=tuple(_unopened(line) for line in variant.lines))
