@@ -368,9 +368,7 @@ def proofing(
 
     edition = composition.edition
     press = edition.press
-    occasion = Occasion(
-        edition.paper, edition.date, options.round, (press.ppi_error, press.ppi_warning)
-    )
+    occasion = Occasion(edition.paper, edition.date, options.round)
     if options.target == GALLEY:
         types = galley_types(loaded)
         drawn = galleys(edition.articles, types, occasion, options.galley)
@@ -383,11 +381,14 @@ def proofing(
         loaded, composition, judged((*found, *read), TARGETS["proof"], strict=options.strict)
     )
     titles = {a.id: dict(a.texts).get("headline", "") for a in edition.articles}
+    limits = _limits(loaded, press)
+    limits = _limits(loaded, press)
     sections = {page.number: page.section for page in loaded.issue.pages}
     told = tuple(
         Told(
             record,
             sections.get(record.number, ""),
+            (limits[record.number].error, limits[record.number].warning),
             tuple((story.id, titles.get(story.id, "")) for story in record.stories),
             tuple(
                 Leftover(titles.get(story.id) or story.id, story.overset.text)
@@ -411,14 +412,7 @@ def known(
     """Everything that is known before painting, each with the place in the spec that it is about."""
     from presslayout.spec.read_press import load_tolerances
 
-    limits = {
-        page.number: Limits(
-            template.ppi_error or composition.edition.press.ppi_error,
-            template.ppi_warning or composition.edition.press.ppi_warning,
-        )
-        for page in loaded.issue.pages
-        if (template := loaded.templates.get(page.template)) is not None
-    }
+    limits = _limits(loaded, composition.edition.press)
     plant = load_tolerances(loaded.workspace, composition.edition.press.name)
     found = [*composition.diagnostics, *preflight(composition, limits, plant, memory)]
     found += _placed_pages(composition)
@@ -451,6 +445,17 @@ def _placed_pages(composition: Composition) -> Iterator[Diagnostic]:
                     yield replace(
                         d, message=message, page=page.number, story=block.story, part=block.part
                     )
+
+
+def _limits(loaded: Loaded, press: Press) -> dict[int, Limits]:
+    """What photos of each page must and should have: the template's, else the press's."""
+    return {
+        page.number: Limits(
+            template.ppi_error or press.ppi_error, template.ppi_warning or press.ppi_warning
+        )
+        for page in loaded.issue.pages
+        if (template := loaded.templates.get(page.template)) is not None
+    }
 
 
 def _open_facts(loaded: Loaded, options: Options) -> list[Diagnostic]:

@@ -5,6 +5,8 @@ Reflow alone is none: text is compared as text, places only by what an editor pl
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,7 +18,7 @@ from presslayout.places import around, block_extent, boxes
 from presslayout.units import mm, to_mm, to_pt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from presslayout.page import Block, Edition, Page
 
@@ -30,6 +32,11 @@ SAME_HEIGHT = mm(1)
 # Changes with so few characters between them are one: they were made in one go.
 TOGETHER = 1
 _PHOTO = "photo-"
+# A paragraph as long as this that stands elsewhere was moved; so much of it is shown.
+MOVED_LEAST, SHOWN = 20, 16
+
+# Old start, old end, new start, new end.
+Edit = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +79,94 @@ def _texts(story: str, old: Edition, new: Edition) -> Iterator[Change]:
     before, after = _parts(old, story), _parts(new, story)
     for part in dict.fromkeys([*after, *before]):
         one, other = before.get(part, ""), after.get(part, "")
+        moved = _rearranged(one, other)
+        if not _told_apart(one, other, moved):
+            moved = []
+        for pair in moved:
+            yield _moved(new, story, part, (one, other), pair)
+        one, there = _without(one, [pair[0] for pair in moved])
+        other, here = _without(other, [pair[1] for pair in moved])
         for a0, a1, b0, b1 in edits(one, other):
-            page, where = _where(new, story, part, b0, b1)
-            was = _where(old, story, part, a0, a1)
+            start, begin = _back(b0, here), _back(a0, there)
+            page, where = _where(new, story, part, start, start + b1 - b0)
+            was = _where(old, story, part, begin, begin + a1 - a0)
             if page is None:
                 page, where = was
-            yield Change(TEXT, page, story, part, one[a0:a1], other[b0:b1], b0, where, was)
+            yield Change(TEXT, page, story, part, one[a0:a1], other[b0:b1], start, where, was)
+
+
+def _told_apart(old: str, new: str, moved: Sequence[tuple[int, int]]) -> bool:
+    """Whether no other change reaches over the place of a paragraph that was moved."""
+    one, there = _without(old, [pair[0] for pair in moved])
+    other, here = _without(new, [pair[1] for pair in moved])
+    return all(
+        _back(max(stop - 1, start), places) - _back(start, places) == max(stop - 1 - start, 0)
+        for a0, a1, b0, b1 in edits(one, other)
+        for start, stop, places in ((a0, a1, there), (b0, b1, here))
+    )
+
+
+def _rearranged(old: str, new: str) -> list[tuple[int, int]]:
+    """Paragraphs that stand once in each text, in another order: their numbers there, from 0."""
+    before, after = old.split("\n"), new.split("\n")
+    counts = Counter(before), Counter(after)
+    common = [
+        (was, after.index(text))
+        for was, text in enumerate(before)
+        if len(text) >= MOVED_LEAST and counts[0][text] == counts[1][text] == 1
+    ]
+    kept = _longest_rising([now for _, now in common])
+    return [pair for pair in common if pair[1] not in kept]
+
+
+def _longest_rising(numbers: Sequence[int]) -> set[int]:
+    """The members of the longest rising part of a sequence without repeats."""
+    chains: list[list[int]] = []
+    for number in numbers:
+        at = bisect_left([chain[-1] for chain in chains], number)
+        chain = [*(chains[at - 1] if at else []), number]
+        chains[at : at + 1] = [chain]
+    return set(chains[-1]) if chains else set()
+
+
+def _without(text: str, numbers: Sequence[int]) -> tuple[str, list[tuple[int, int]]]:
+    """The text without some paragraphs, and where each stretch of it begins there and in the whole."""
+    gone = set(numbers)
+    kept, places, at, size = [], [], 0, 0
+    for number, paragraph in enumerate(text.split("\n")):
+        if number not in gone:
+            places.append((size, at))
+            kept.append(paragraph)
+            size += len(paragraph) + 1
+        at += len(paragraph) + 1
+    return "\n".join(kept), places or [(0, 0)]
+
+
+def _back(place: int, places: Sequence[tuple[int, int]]) -> int:
+    """A place of a text without some paragraphs in the whole text."""
+    shorter, whole = places[max(bisect_right(places, (place, sys.maxsize)) - 1, 0)]
+    return whole + place - shorter
+
+
+def _moved(
+    new: Edition, story: str, part: str, texts: tuple[str, str], numbers: tuple[int, int]
+) -> Change:
+    """A paragraph that stands elsewhere in its text."""
+    was, now = numbers
+    paragraphs = texts[1].split("\n")
+    start = sum(len(p) + 1 for p in paragraphs[:now])
+    words = paragraphs[now]
+    lead = words[:SHOWN] + ("…" if len(words) > SHOWN else "")
+    page, where = _where(new, story, part, start, start + len(words))
+    said = f"第{was + 1}段 {lead}", f"第{now + 1}段 {lead}"
+    return Change(MOVE, page, story, part, *said, start, where)
 
 
 def _parts(edition: Edition, story: str) -> dict[str, str]:
     return next((dict(a.texts) for a in edition.articles if a.id == story), {})
 
 
-def edits(old: str, new: str) -> list[tuple[int, int, int, int]]:
+def edits(old: str, new: str) -> list[Edit]:
     """(old start, old end, new start, new end) of what differs, near neighbours as one."""
     if old == new:
         return []
@@ -92,7 +174,7 @@ def edits(old: str, new: str) -> list[tuple[int, int, int, int]]:
     head = _common(old, new)
     tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
     a, b = old[head : len(old) - tail], new[head : len(new) - tail]
-    found: list[tuple[int, int, int, int]] = []
+    found: list[Edit] = []
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
             continue

@@ -45,7 +45,7 @@ def proof(
         _block(page, "margins", margins(page, letters, told, occasion, sheet)),
         _block(page, "line-numbers", line_numbers(page, letters)),
         _block(page, "labels", stories(page, letters, told)),
-        _block(page, "resolutions", photos(page, letters, told, occasion)),
+        _block(page, "resolutions", photos(page, letters, told)),
         _block(page, "faults", faults(page, letters, told.findings)),
         _block(page, "overset", left_over),
     )

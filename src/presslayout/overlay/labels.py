@@ -113,7 +113,7 @@ def _corners(box: Box) -> Iterator[Shape]:
             yield Shape(path, stroke=_EDGE)
 
 
-def photos(page: Page, letters: Lettering, told: Told, occasion: Occasion) -> Iterator[Shape]:
+def photos(page: Page, letters: Lettering, told: Told) -> Iterator[Shape]:
     """On each photo its resolution at this size, and its file."""
     del page
     for photo in told.record.photos:
@@ -127,12 +127,12 @@ def photos(page: Page, letters: Lettering, told: Told, occasion: Occasion) -> It
         box = Box(x, y, wide, _TAB + 2 * _PAD)
         yield Shape(rectangle(box), fill=_PAPER)
         yield from words(
-            letters, text, (x + _PAD, y + _PAD + _TAB * 4 // 5), _TAB, _quality(photo, occasion)
+            letters, text, (x + _PAD, y + _PAD + _TAB * 4 // 5), _TAB, _quality(photo, told.ppi)
         )
 
 
-def _quality(photo: PhotoRecord, occasion: Occasion) -> Ink:
-    error, warning = occasion.ppi
+def _quality(photo: PhotoRecord, ppi: tuple[int, int]) -> Ink:
+    error, warning = ppi
     if photo.ppi is None:
         return GOOD
     if photo.ppi < error:

@@ -55,10 +55,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that a proof says of one page beside what stands on it; `section` is its 版名."""
+    """All that a proof says of one page beside what stands on it.
+
+    `section` is its 版名, `ppi` what a photo on it must and what it should have.
+    """
 
     record: PageRecord
     section: str = ""
+    ppi: tuple[int, int] = (99, 149)
     titles: tuple[tuple[str, str], ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -66,12 +70,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The paper, its day and the round; `ppi` what a photo must and what it should have."""
+    """The paper, its day and the round."""
 
     paper: str
     date: str
     round: str = PROOF
-    ppi: tuple[int, int] = (99, 149)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,11 @@ from presslayout.compare import web
 from presslayout.compare.changes import Change, changes, edits
 from presslayout.compare.tinted import tinted
 from presslayout.flow.compose import compose
-from presslayout.page import Picture
+from presslayout.page import Article, Edition, Picture
 from presslayout.places import boxes, characters
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.page import Edition
     from presslayout.spec.issue import Story
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
@@ -61,6 +60,40 @@ def test_a_character_more_that_moves_every_line_is_one_change() -> None:
     other = tale("雨后" + TEXTS[0], *TEXTS[1:])
     assert found(edition(tale()), edition(other)) == [("text", "body", "", "雨后")]
     assert found(edition(other), edition(tale())) == [("text", "body", "雨后", "")]
+
+
+def test_a_paragraph_that_stands_elsewhere_is_a_move_and_no_text() -> None:
+    texts = tuple(
+        f"第{n}段说的是云岭县护路人的{n}个清晨，雾从谷底升起来。{n}" for n in "一二三四五六"
+    )
+    for came in (3, 5):
+        order = [*texts[:1], *texts[2 : came + 1], texts[1], *texts[came + 1 :]]
+        (change,) = changes(edition(tale(*texts)), edition(tale(*order)))
+        assert (change.kind, change.part) == ("move", "body")
+        assert change.old.startswith("第2段")
+        assert change.new.startswith(f"第{came + 1}段")
+        assert "第二段说的是" in change.new
+        assert change.boxes
+    both = [texts[0].replace("清晨", "早晨"), *texts[2:5], texts[1], texts[5]]
+    kinds = [c.kind for c in changes(edition(tale(*texts)), edition(tale(*both)))]
+    assert sorted(kinds) == ["move", "text"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(range(5)), st.integers(0, 4), st.integers(0, 20))
+def test_changes_stand_where_they_say(order: list[int], edited: int, at: int) -> None:
+    texts = [f"{n}段说的是云岭县护路人的清晨{n}，雾从谷底升起来{n}。" for n in "一二三四五"]
+    made = [texts[n] for n in order]
+    made[edited] = made[edited][:at] + "水" + made[edited][at:]
+    whole = [
+        Edition("", "", "", (), (Article("A", (("body", "\n".join(t)),)),), (), kit.NEWSPRINT)
+        for t in (texts, made)
+    ]
+    text = dict(whole[1].articles[0].texts)["body"]
+    for change in changes(*whole):
+        assert change.offset is not None
+        shown = change.new.partition(" ")[2].rstrip("…") if change.kind == "move" else change.new
+        assert text[change.offset :].startswith(shown)
 
 
 def test_a_headline_and_a_caption_are_parts_of_their_own() -> None:

@@ -64,14 +64,14 @@ def told(*findings: Finding, leftovers: tuple[Leftover, ...] = ()) -> Told:
         "images/a.jpg", "A", Box(pt(60), pt(80), pt(90), pt(60)), 120, (0,) * 4, (9, 9)
     )
     record = PageRecord(3, "test", "0123456789abcdef", mm(275), mm(390), (story,), (photo,))
-    return Told(record, "要闻", (("A", "守山"),), leftovers, findings)
+    return Told(record, "要闻", (99, 149), (("A", "守山"),), leftovers, findings)
 
 
 def proofed(before: Page, letters: Lettering, said: Told | None = None) -> tuple[Page, Sheet]:
     return proof(before, letters, OCCASION, said or told())
 
 
-OCCASION = Occasion("云岭日报", "2026-10-18", "二校", (99, 149))
+OCCASION = Occasion("云岭日报", "2026-10-18", "二校")
 
 
 def bounds(shape: Shape) -> tuple[int, int, int, int]:
