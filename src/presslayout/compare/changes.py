@@ -80,7 +80,7 @@ def _texts(story: str, old: Edition, new: Edition) -> Iterator[Change]:
     for part in dict.fromkeys([*after, *before]):
         one, other = before.get(part, ""), after.get(part, "")
         moved = _rearranged(one, other)
-        if not _told_apart(one, other, moved):
+        if moved and not _told_apart(one, other, moved):
             moved = []
         for pair in moved:
             yield _moved(new, story, part, (one, other), pair)
