@@ -148,7 +148,7 @@ def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     file.stream_dict["/Length1"] = len(data)
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
-        FontName=Name("/AAAAAA+Song"),
+        FontName=Name("/AAAAAA+Hei"),
         Flags=4,
         FontBBox=Array([0, -200, 1000, 900]),
         ItalicAngle=0,
@@ -161,7 +161,7 @@ def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     inner = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
-        BaseFont=Name("/AAAAAA+Song"),
+        BaseFont=Name("/AAAAAA+Hei"),
         CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
         FontDescriptor=pdf.make_indirect(descriptor),
         CIDToGIDMap=Name.Identity,
@@ -174,7 +174,7 @@ def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
         Dictionary(
             Type=Name.Font,
             Subtype=Name.Type0,
-            BaseFont=Name("/AAAAAA+Song"),
+            BaseFont=Name("/AAAAAA+Hei"),
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(inner)]),
             ToUnicode=pdf.make_stream(cmap.encode()),
@@ -512,6 +512,14 @@ def squares(text: str, *, cff: bool, width: int = 600) -> File:
 
 def standard_font(name: str) -> Dictionary:
     return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{name}"))
+
+
+def _named(face: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for font in (face_of(pdf), inner_of(pdf)):
+            font["/BaseFont"] = Name(f"/AAAAAA+{face}-Regular")
+
+    return change
 
 
 def _second_page(**boxes: Any) -> Callable[[pikepdf.Pdf], None]:
@@ -1050,24 +1058,34 @@ TYPE_AND_LINES = (
         drawn(b"/Knock gs 0 0 0 0 k " + shown("云", 7, (30, 150))),
         drawn(b"/Knock gs 0 0 0 0 k " + shown("云", 8, (30, 150))),
     ),
-    Row("thin-rule", drawn("0.2 w 20 100 m 80 100 l S"), drawn("0.25 w 20 100 m 80 100 l S")),
+    Row("hairline", drawn("0.2 w 20 100 m 80 100 l S"), drawn("0.25 w 20 100 m 80 100 l S")),
     Row(
         "thin-rule",
         drawn("1 0 0 1 K 0.3 w 20 100 m 80 100 l S"),
         drawn("1 0 0 1 K 0.5 w 20 100 m 80 100 l S"),
     ),
     Row(
-        "thin-rule",
+        "hairline",
         drawn("q 0.1 0 0 0.1 0 0 cm 2 w 200 1000 m 800 1000 l S Q"),
         drawn("q 0.1 0 0 0.1 0 0 cm 3 w 200 1000 m 800 1000 l S Q"),
     ),
-    Row("thin-rule", drawn("20 100 60 0.2 re f"), drawn("20 100 60 0.3 re f")),
+    Row("hairline", drawn("20 100 60 0.2 re f"), drawn("20 100 60 0.3 re f")),
     Row(
-        "thin-rule",
+        "hairline",
         drawn("q 0.7 0.7 -0.7 0.7 100 50 cm 20 10 60 0.2 re f Q"),
         drawn("q 0.7 0.7 -0.7 0.7 100 50 cm 20 10 60 0.4 re f Q"),
     ),
-    Row("thin-rule", drawn("0 w 20 100 m 80 100 l S"), drawn("1 w 20 100 m 80 100 l S")),
+    Row("hairline", drawn("0 w 20 100 m 80 100 l S"), drawn("1 w 20 100 m 80 100 l S")),
+    Row(
+        "thin-reversed-type",
+        drawn(b"/Knock gs 0 0 0 0 k " + shown("云", 11, (30, 150)), change=_named("NotoSerifSC")),
+        drawn(b"/Knock gs 0 0 0 0 k " + shown("云", 11, (30, 150)), change=_named("NotoSansSC")),
+    ),
+    Row(
+        "small-tinted-type",
+        drawn(b"0 0 0 0.5 k " + shown("云", 7, (30, 150))),
+        drawn(b"0 0 0 0.5 k " + shown("云", 7.5, (30, 150))),
+    ),
     Row(
         "courier-font",
         drawn(

@@ -25,10 +25,10 @@ UNFIT = {"no-claim", "output-intent", "page-boxes"}
 # What one of them may have and another not; that none of them is damaged or without end is the law.
 USUAL = UNFIT | {
     "black-line-overprint", "black-overprint", "blend-space", "colour-space", "crop-box", "empty-page",
-    "excess-resolution", "faint-tint", "font-not-embedded", "font-subset", "gray-overprint",
+    "excess-resolution", "faint-tint", "font-not-embedded", "font-subset", "gray-overprint", "hairline",
     "ink-advised", "invisible-text", "low-resolution", "missing-id", "missing-info", "missing-xmp",
     "no-unicode", "object-streams", "pdf-header", "pdf-version", "rgb-colour", "rich-black-text",
-    "small-colour-type", "small-reversed-type", "text-at-trim", "thin-rule", "transparency",
+    "small-colour-type", "small-reversed-type", "small-tinted-type", "text-at-trim", "thin-rule", "transparency",
     "trapped", "type3-font", "xmp-disagrees",
 }  # fmt: skip
 MADE: dict[str, Callable[[Path], bytes]] = {}

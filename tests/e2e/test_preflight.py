@@ -139,11 +139,11 @@ def test_errors_refuse_and_every_place_is_told_once_a_page(judged: tuple[Path, R
     _, ran = judged
     assert ran.exit == 4
     found = {d["code"]: d for d in ran.json["diagnostics"]}
-    assert set(found) == {"thin-rule", "low-resolution", "ink-limit", "object-ink"}
+    assert set(found) == {"hairline", "low-resolution", "ink-limit", "object-ink"}
     assert len(found) == len(ran.json["diagnostics"])
-    rule = found["thin-rule"]
+    rule = found["hairline"]
     assert (rule["page"], rule["count"], len(rule["boxes_mm"])) == (1, 41, 20)
-    assert rule["severity"] == "warning"
+    assert rule["severity"] == "error"
     # The picture stands 20 pt from the left and ends 172 pt from the foot of 300.
     expected = [v * 25.4 / 72 for v in (20, 300 - 172, 92, 300 - 100)]
     assert found["low-resolution"]["boxes_mm"] == [pytest.approx(expected, abs=0.01)]
@@ -230,8 +230,8 @@ def test_text_says_page_and_place_in_both_languages(judged: tuple[Path, Ran]) ->
     folder, _ = judged
     desk = Desk(folder, folder / "cache")
     zh, en = (desk.run("preflight", "广告.pdf", "--lang", lang) for lang in ("zh", "en"))
-    assert "第 1 页（左 7、上 78 mm等处）：41 条线太细（最细 0.1pt）" in zh.err
-    assert "page 1 (7 mm from the left, 78 from the top, …): rules are too thin" in en.err
+    assert "第 1 页（左 7、上 78 mm等处）：41 条线细得印不住（最细 0.1pt）" in zh.err
+    assert "page 1 (7 mm from the left, 78 from the top, …): rules are too thin to stay" in en.err
 
 
 def test_a_plant_sets_its_own_limits(tmp_path: Path) -> None:
@@ -247,10 +247,10 @@ def test_a_plant_sets_its_own_limits(tmp_path: Path) -> None:
         told = desk.run("preflight", "a.pdf", "--json").json["diagnostics"]
         return {d["code"]: d["severity"] for d in told}
 
-    assert said("  专色: 0\n") == {"thin-rule": "warning"}
+    assert said("  专色: 0\n") == {"hairline": "error"}
     assert said("  细线: 0.2pt\n") == {}
-    assert said("  错误: [thin-rule]\n") == {"thin-rule": "error"}
-    assert said("  off: [thin-rule]\n") == {}
+    assert said("  提醒: [hairline]\n") == {"hairline": "warning"}
+    assert said("  off: [hairline]\n") == {}
     assert said("  错误: [thin-rull]\n") == {"bad-value": "error"}
     assert said("  不查: [rgb-colour]\n") == {"bad-value": "error"}
 

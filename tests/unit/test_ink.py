@@ -181,16 +181,18 @@ def test_the_ink_of_a_stranger(most: float, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("0.2 w 0 0 0 1 K 0 0 m 9 9 l S", ["thin-rule"]),
+        ("0.2 w 0 0 0 1 K 0 0 m 9 9 l S", ["hairline"]),
         ("0.3 w 0 0 0 1 K 0 0 m 9 9 l S", []),
         ("0.3 w 1 0 0 1 K 0 0 m 9 9 l S", ["thin-rule"]),
-        ("q 0.1 0 0 0.1 0 0 cm 1 w 0 0 0 1 K 0 0 m 9 9 l S Q", ["thin-rule"]),
+        ("q 0.1 0 0 0.1 0 0 cm 1 w 0 0 0 1 K 0 0 m 9 9 l S Q", ["hairline"]),
     ],
 )
 def test_the_lines_of_a_stranger(content: str, expected: list[str], tmp_path: Path) -> None:
     opened = inspected(content, tmp_path)
     assert [
-        d.code for d in rules.objects(opened, PRESS, Tolerances()) if d.code == "thin-rule"
+        d.code
+        for d in rules.objects(opened, PRESS, Tolerances())
+        if d.code in {"hairline", "thin-rule"}
     ] == expected
 
 

@@ -27,6 +27,10 @@ _ROUNDING_PT = 0.0015
 _ROUNDING_INK = 0.0005
 # Black with less of it than this is grey (GWG 2015, 4.15 speaks of black text).
 _DARK = 0.85
+# Faces whose hairlines fill in when reversed, by their names; and those that are heavy enough.
+_THIN = ("song", "ming", "serif", "kai", "times", "宋", "明朝", "楷")
+_HEAVY = ("bold", "heavy", "black", "sans", "大标宋", "粗")
+_SERIF = 2
 # What is cut off a letter's box by less is only its side bearing.
 _CUT_PT = 1.5
 # GWG 2015, 4.26: images of so few pixels are no pictures.
@@ -137,12 +141,39 @@ def _reversed(one: Painted, to: Condition) -> bool:
     return _is_text(one) and small and one.colour.is_white
 
 
-def _thin(one: Painted, to: Condition) -> bool:
-    if not _is_rule(one) or not one.colour.inks:
+def _thin_reversed(one: Painted, to: Condition) -> bool:
+    small = one.size < to_pt(to.limits.reversed_thin_type) - _ROUNDING_PT
+    thin = _is_text(one) and small and one.colour.is_white and _has_thin_strokes(one.font)
+    return thin and not _reversed(one, to)
+
+
+def _has_thin_strokes(font: Any) -> bool:
+    """Whether a face is one of thin strokes, as its name says, or its flags (serif, not bold)."""
+    name = str(font.get("/BaseFont", "")).lower()
+    if any(word in name for word in _HEAVY):
         return False
-    simple = len(one.colour.used) == 1
-    limit = to.limits.thin_rule if simple else to.limits.thin_colour_rule
-    return one.size < to_pt(limit) - _ROUNDING_PT
+    inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
+    flags = int(inner.get("/FontDescriptor", {}).get("/Flags", 0))
+    return bool(flags & _SERIF) or any(word in name for word in _THIN)
+
+
+def _screened(one: Painted, to: Condition) -> bool:
+    small = one.size < to_pt(to.limits.tinted_type) - _ROUNDING_PT
+    shares = one.colour.inks.values()
+    return _is_text(one) and small and 0 < max(shares, default=0.0) < _DARK
+
+
+def _hairline(one: Painted, to: Condition) -> bool:
+    inked = _is_rule(one) and bool(one.colour.inks)
+    return inked and one.size < to_pt(to.limits.thin_rule) - _ROUNDING_PT
+
+
+def _thin(one: Painted, to: Condition) -> bool:
+    """Wide enough for one ink, not for several or for none."""
+    if not _is_rule(one) or not one.colour.inks or len(one.colour.used) == 1:
+        return False
+    thin = one.size < to_pt(to.limits.thin_colour_rule) - _ROUNDING_PT
+    return thin and not _hairline(one, to)
 
 
 def _heavy(one: Painted, to: Condition) -> bool:
@@ -258,11 +289,32 @@ RULES: tuple[Rule, ...] = (
         ("放大，或不反白", "use larger type, or do not reverse it"),
     ),
     Rule(
+        "thin-reversed-type",
+        _thin_reversed,
+        "{count} 处反白字是细笔画的字体（最小 {worst}pt），细画会被墨糊住",
+        "white type of thin strokes, which fill in (places: {count}; the smallest {worst} pt)",
+        ("换黑体，或放大", "use a sans face, or larger type"),
+    ),
+    Rule(
+        "small-tinted-type",
+        _screened,
+        "{count} 处小字是加网的浅色（最小 {worst}pt），笔画会断成网点",
+        "small type in a tint breaks into dots (places: {count}; the smallest {worst} pt)",
+        ("用实地颜色，或放大", "use a solid colour, or larger type"),
+    ),
+    Rule(
+        "hairline",
+        _hairline,
+        "{count} 条线细得印不住（最细 {worst}pt）",
+        "rules are too thin to stay on the plate (rules: {count}; the thinnest {worst} pt)",
+        ("加粗", "make them heavier"),
+    ),
+    Rule(
         "thin-rule",
         _thin,
-        "{count} 条线太细（最细 {worst}pt）",
-        "rules are too thin (rules: {count}; the thinnest {worst} pt)",
-        ("加粗", "make them heavier"),
+        "{count} 条多色线、反白线太细（最细 {worst}pt）",
+        "rules of several inks, or reversed, are too thin (rules: {count}; the thinnest {worst} pt)",
+        ("加粗，或只用一种墨", "make them heavier, or use one ink"),
     ),
     Rule(
         "object-ink",
