@@ -69,8 +69,12 @@ def marked(opened: Opened, found: Iterable[Diagnostic], lang: str) -> bytes | No
                 told = [d for d in diagnostics if (d.page or 1) == number]
                 _annotate(pdf, page, _notes(told, sheet, lang))
             out = io.BytesIO()
-            level = pikepdf.StreamDecodeLevel.none
-            pdf.save(out, deterministic_id=True, stream_decode_level=level)
+            pdf.save(
+                out,
+                deterministic_id=True,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                fix_metadata_version=False,
+            )
     except damage():
         return None
     return out.getvalue()

@@ -44,6 +44,7 @@ def judged(data: bytes, folder: Path) -> tuple[int, set[str]]:
         check=False,
     )
     assert b"Traceback" not in done.stderr, done.stderr.decode()
+    assert b"pikepdf" not in done.stderr, done.stderr.decode()
     assert done.returncode in (0, 4), (done.returncode, done.stderr.decode()[-2000:])
     told = json.loads(done.stdout)
     return done.returncode, {d["code"] for d in told["diagnostics"]}
@@ -188,6 +189,14 @@ HOSTILE: dict[str, tuple[corpus.File, str]] = {
     "a page of 350 m": (corpus.altered(wide_page), ""),
     "twenty thousand notes": (corpus.altered(many_notes), "annotation"),
     "entities in entities": (corpus.altered(laughing), "broken-xmp"),
+    "XMP that is XML alone": (
+        corpus.altered(lambda pdf: pdf.Root["/Metadata"].write(b"<x>a</x>")),
+        "broken-xmp",
+    ),
+    "boxes of words": (
+        corpus.altered(lambda pdf: corpus.page_of(pdf).__setitem__("/CropBox", Array([Name.A] * 4))),
+        "",
+    ),
     "arrays in arrays": (corpus.drawn(b"[" * 100_000 + b"]" * 100_000 + b" 0 d"), ""),
     "an array of a million": (corpus.drawn(b"BT /Song 9 Tf [" + b"1 " * 1_000_000 + b"] TJ ET"), ""),
     "states without end": (corpus.drawn(b"q " * 90_000), "unbalanced-state"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.verify import inspect
     from presslayout.verify.standards import STANDARDS
 
+    # What libraries say of damaged fonts is said in our own words.
+    logging.getLogger().addHandler(logging.NullHandler())
     path = Path(arguments.file)
     if not path.is_file():
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))

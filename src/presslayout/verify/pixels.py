@@ -62,5 +62,5 @@ def _pixels(image: Any) -> Any:
             decoded(image.obj)
     with warnings.catch_warnings():
         # Sixteen bits become eight, which is all that ink asks for.
-        warnings.simplefilter("ignore", UserWarning)
+        warnings.simplefilter("ignore")
         return image.as_pil_image(apply_decode_array=False, apply_mask=False)

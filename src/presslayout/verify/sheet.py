@@ -92,11 +92,12 @@ class Sheet:
 
 
 def corners(page: Any, name: str) -> Corners | None:
-    """A box's corners, lower left first."""
+    """A box's corners, lower left first; None where it has none, or none that make sense."""
     value = page.get(f"/{name}")
-    if value is None or len(value) != 4:  # noqa: PLR2004  two corners
+    try:
+        x0, y0, x1, y1 = (float(v) for v in value or ())
+    except (TypeError, ValueError):
         return None
-    x0, y0, x1, y1 = (float(v) for v in value)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
