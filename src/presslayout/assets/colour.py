@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageMath
+from PIL import Image, ImageCms, ImageFilter
 
 from presslayout.assets.decoding import (
     bands,
@@ -20,6 +20,7 @@ from presslayout.assets.decoding import (
     upright,
 )
 from presslayout.assets.headers import SPACES
+from presslayout.assets.limit import coded, heaviest, limited
 from presslayout.assets.profiles import space_of
 from presslayout.assets.segments import bare
 from presslayout.page import Ink
@@ -29,17 +30,12 @@ if TYPE_CHECKING:
 
     from presslayout.assets.images import Conversion, Request
 
-# 88 keeps skies and skin free of blocks at 200 ppi; above it files grow and paper shows nothing.
-# Four components are never subsampled: CMYK has no chroma to thin out.
-JPEG_QUALITY = 88
 # A picture made for this press is kept as it is up to twice the pixels that the press can show,
 # and while its crop shows half of it or more: coding it again would lose more than it saves.
 KEPT_OVERSAMPLE = 2.0
 KEPT_SHARE = 0.5
 # One pixel at the press's resolution is about what dot gain smears.
 SHARPEN_RADIUS = 0.8
-# Rows of a picture that is looked through for too much ink.
-_ROWS = 512
 
 _INTENTS = {
     "relative": ImageCms.Intent.RELATIVE_COLORIMETRIC,
@@ -58,6 +54,13 @@ class Jpeg:
 
 def converted_jpeg(wanted: Request, conversion: Conversion) -> Jpeg:
     """The request's part of the picture in the press's inks; UnreadableError when it is damaged."""
+    made = _converted(wanted, conversion)
+    # What was decoded is let go before the result is coded.
+    return made if isinstance(made, Jpeg) else Jpeg(coded(made, conversion.ink_limit), kept=False)
+
+
+def _converted(wanted: Request, conversion: Conversion) -> Jpeg | Image.Image:
+    """The file's own coded picture where it may stay as it is, else its pixels in ink."""
     with opened(wanted.path) as image:
         if image.format != "JPEG":
             # Asking for EXIF may decode, and what is damaged says so once only.
@@ -67,10 +70,7 @@ def converted_jpeg(wanted: Request, conversion: Conversion) -> Jpeg:
             kept = _kept(image, wanted, conversion)
             if kept is not None:
                 return Jpeg(kept, kept=True)
-        inked = _inked(image, tagged, wanted, conversion)
-    out = io.BytesIO()
-    inked.save(out, "JPEG", quality=JPEG_QUALITY)
-    return Jpeg(out.getvalue(), kept=False)
+        return _inked(image, tagged, wanted, conversion)
 
 
 def inks_of(colours: Sequence[tuple[int, int, int]], conversion: Conversion) -> tuple[Ink, ...]:
@@ -111,12 +111,8 @@ def _kept(image: Image.Image, wanted: Request, conversion: Conversion) -> bytes 
     if kept is None:
         return None
     load(image)
-    box = stored_box(wanted.crop, 1, image.size)
-    for top in range(box[1], box[3], _ROWS):
-        band = image.crop((box[0], top, box[2], min(top + _ROWS, box[3])))
-        if _limited(band, conversion.ink_limit) is not band:
-            return None
-    return kept
+    part = image.crop(stored_box(wanted.crop, 1, image.size))
+    return kept if heaviest(part) <= conversion.ink_limit else None
 
 
 def _inked(
@@ -187,17 +183,17 @@ def _band_in_ink(image: Image.Image, tagged: bytes | None, conversion: Conversio
         return image.point(_black_ramp(tagged, conversion))
     if image.mode == "CMYK" and tagged in (None, conversion.press_profile):
         # Untagged CMYK was made for this press, or nobody can know for which.
-        return _limited(image, conversion.ink_limit)
+        return limited(image, conversion.ink_limit)
     source = _lab() if image.mode == "LAB" else tagged or conversion.source_profile
     transform = _transform(image.mode, source, conversion)
     if transform is None:
         if image.mode == "CMYK":
-            return _limited(image, conversion.ink_limit)
+            return limited(image, conversion.ink_limit)
         transform = _transform(image.mode, conversion.source_profile, conversion)
     assert transform is not None
     inked = ImageCms.applyTransform(image, transform)
     assert inked is not None
-    return _limited(inked, conversion.ink_limit)
+    return limited(inked, conversion.ink_limit)
 
 
 @lru_cache(maxsize=1)
@@ -263,33 +259,3 @@ def _lightness(ramp: Image.Image, profile: bytes) -> list[float] | None:
     values = lab.getchannel("L").tobytes()
     low, high = values[0], values[-1]
     return [(value - low) / (high - low) for value in values] if high > low else None
-
-
-def _limited(image: Image.Image, percent: int) -> Image.Image:
-    """The picture with colours taken back wherever the inks add up to more than the limit."""
-    cyan, magenta, yellow, black = image.split()
-    mean = ImageChops.add(
-        ImageChops.add(cyan, magenta, scale=2), ImageChops.add(yellow, black, scale=2), scale=2
-    )
-    highest = mean.getextrema()[1]
-    limit = 255 * percent / 100
-    # Three halvings lose less than two steps of four.
-    if not isinstance(highest, (int, float)) or (highest + 2) * 4 <= limit:
-        return image
-    colours = ImageMath.lambda_eval(
-        lambda a: a["convert"](a["c"] + a["m"] + a["y"], "F"), c=cyan, m=magenta, y=yellow
-    )
-    keep = ImageMath.lambda_eval(
-        lambda a: a["min"]((limit - a["float"](a["k"])) / a["max"](a["colours"], 1), 1),
-        k=black,
-        colours=colours,
-    )
-    lighter = [
-        ImageMath.lambda_eval(
-            lambda a: a["convert"](a["int"](a["float"](a["ink"]) * a["keep"]), "L"),
-            ink=ink,
-            keep=keep,
-        )
-        for ink in (cyan, magenta, yellow)
-    ]
-    return Image.merge("CMYK", (*lighter, black))

@@ -360,7 +360,7 @@ def _key(wanted: Request, conversion: Conversion) -> str:
     from PIL import __version__  # the package alone: its codecs load later
 
     return key_of(
-        "picture-2",
+        "picture-3",
         wanted.sha256,
         wanted.crop,
         wanted.size,

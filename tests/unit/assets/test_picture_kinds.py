@@ -212,6 +212,18 @@ def test_cmyk_with_too_much_ink_or_of_another_paper_is_converted(tmp_path: Path)
     assert apart(pixels(convert(whole(coated), NEWSPRINT)), Image.open(coated)) > 20
 
 
+def test_no_pixel_takes_more_ink_than_the_limit_after_coding(tmp_path: Path) -> None:
+    with Image.open(ROOT / "images" / "life_by_Aitzol_Berasategi.jpg") as photo:
+        inked = photo.resize((400, 300)).convert("CMYK").point(lambda v: min(255, v + 90))
+    for profile in (None, NEWS):
+        path = made(tmp_path, "heavy.tif", inked, **({"icc_profile": profile} if profile else {}))
+        found = pixels(convert(whole(path), NEWSPRINT))
+        sums = [sum(p) for p in zip(*(c.tobytes() for c in found.split()), strict=True)]
+        assert max(sums) <= 2.4 * 255
+        # It is not made lighter as a whole.
+        assert sum(sums) / len(sums) > 1.9 * 255
+
+
 def test_the_intent_may_be_a_pictures_own(tmp_path: Path) -> None:
     vivid = Image.new("RGB", (16, 16), (0, 0, 255))
     one = whole(made(tmp_path, "a.png", vivid))
