@@ -140,9 +140,17 @@ class BodyFonts:
 
 
 def text_block(
-    paragraph: Paragraph, fonts: BodyFonts, *, start: int = 0, hang: Hanging | None = None
+    paragraph: Paragraph,
+    fonts: BodyFonts,
+    *,
+    start: int = 0,
+    hang: Hanging | None = None,
+    tail: int = 0,
 ) -> TextBlock:
-    """A paragraph from code point `start` on; what continues another column is not indented."""
+    """A paragraph from code point `start` on; what continues another column is not indented.
+
+    The last line keeps `tail` (thousandths of an em) free at its end, where nothing hangs.
+    """
     signature = paragraph.kind == "signature"
     if signature and not start:
         # What pushed the line to the right by hand is not drawn.
@@ -153,7 +161,7 @@ def text_block(
     inset = _inset(paragraph, fonts)
     indent = 0 if start or paragraph.kind != "paragraph" else fonts.indent
     room = fonts.measure - (SIGNATURE_EDGE if signature else inset)
-    shaped, found = _set(paragraph.text[start:], fonts.text, look, room, indent)
+    shaped, found = _set(paragraph.text[start:], fonts.text, look, room, indent, tail)
     if signature:
         found = (ragged(min(found, key=lambda v: (v.cost, len(v.lines)))),)
     return TextBlock(
@@ -245,10 +253,10 @@ def _inset(paragraph: Paragraph, fonts: BodyFonts) -> int:
 
 @lru_cache(maxsize=4096)
 def _set(
-    text: str, font: Font, look: Look, measure: int, indent: int
+    text: str, font: Font, look: Look, measure: int, indent: int, tail: int = 0
 ) -> tuple[Shaped, tuple[Variant, ...]]:
     shaped = shape(text, font, look)
-    return shaped, variants(shaped, measure, indent=indent)
+    return shaped, variants(shaped, measure, indent=indent, tail=tail)
 
 
 def subhead_size(

@@ -58,6 +58,15 @@ class Area:
         left, width = self.span(column, count)
         return self.fold is not None and left < self.fold[0] < left + width
 
+    def reach(self, column: int, count: int) -> tuple[int, int]:
+        """From which row to which so many columns are the slot's own; what it cuts out not seen."""
+        first, last = 0, self.rows
+        for hole in self.closed:
+            if column <= hole.column < column + count:
+                first = max(first, hole.bottom if hole.top == 0 else 0)
+                last = min(last, hole.top if hole.bottom == self.rows else self.rows)
+        return first, last
+
     @property
     def shut(self) -> int:
         """How many of its rows hold no text of its own."""

@@ -191,15 +191,16 @@ def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> l
         for column in _columns(insert, count, span):
             if area.fold and insert.spot is None and area.crosses(column, span) != insert.folded:
                 continue
-            top = head_rows if column < right and left < column + span else 0
+            first, last = area.reach(column, span) if area.closed else (0, area.rows)
+            top = max(head_rows if column < right and left < column + span else 0, first)
             # Beside a head over fewer columns text would stand above it and go on below it.
             straddles = bool(top) and not left <= column <= right - span
-            for anchor, start in _anchors(insert, top, area.rows, rows):
+            for anchor, start in _anchors(insert, top, last, rows):
                 if straddles and anchor == "top" and insert.spot is None:
                     continue
                 air = 0 if anchor == "top" else 1
                 foot = start + air + rows + caption
-                end = foot if anchor == "foot" else min(foot + 1, area.rows)
+                end = foot if anchor == "foot" else min(foot + 1, last)
                 hole = Hole(insert.key, column, span, start, end)
                 if area.closed and any(map(partial(_overlap, hole), area.closed)):
                     continue

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from presslayout.typeset.lines import Line
     from presslayout.units import Length
 
+# What the last line of a story keeps free for the mark that closes it, in thousandths of an em.
+END_ROOM = 1200
 # A budget that no layout reaches.
 BOUNDLESS = 10**9
 # A headline over fewer columns than its story: what the first costs, and each more; no fewer than
@@ -142,9 +144,24 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         opened = (text_block(paragraphs[0], fonts, start=skip, hang=hang),)
         paragraphs = paragraphs[1:]
     body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font, hangs))
+    body = _ended(body, telling, desk, fonts)
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
     made = _inserts(telling, desk, space, text, head_columns)
     return Job(slot, telling, desk, space, fonts, body, made, frame, strip)
+
+
+def _ended(
+    body: tuple[BodyBlock, ...], telling: Telling, desk: Desk, fonts: BodyFonts
+) -> tuple[BodyBlock, ...]:
+    """The body, its last paragraph leaving room for the mark that closes the story."""
+    paragraphs = telling.paragraphs
+    if not desk.template.end_mark or telling.goes_to is not None or not paragraphs:
+        return body
+    last = body[-1] if body else None
+    if paragraphs[-1].kind != "paragraph" or not isinstance(last, TextBlock) or last.hanging:
+        return body
+    entered = telling.start[1] if len(paragraphs) == 1 else 0
+    return (*body[:-1], text_block(paragraphs[-1], fonts, start=entered, tail=END_ROOM))
 
 
 def standing(work: Job, poured: Poured) -> Iterator[tuple[int, BodyBlock, Stretch]]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow import (
     artwork,
+    endmarks,
     factboxes,
     fillers,
+    folds,
     heads,
     layout_rules,
     quotes,
@@ -78,6 +80,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     if body:
         made.append(Block(f"{story.id}/body", "body", tuple(body), story.id, "body"))
     made += _beside(story.id, margin)
+    made += endmarks.block(work, poured)
     if layout.byline_at_end:
         made += _byline_at_end(work, poured, cells)
     if work.telling.goes_to is not None:
@@ -189,7 +192,9 @@ def _head(work: Job, layout: Layout) -> list[Block]:
     ]
     story = work.telling.story.id
     made = heading_blocks(story, story, members, work.telling.heads, x, width)
-    return list(turned.blocks(made, work.strip[1])) if work.strip is not None else made
+    if work.strip is not None:
+        return list(turned.blocks(made, work.strip[1]))
+    return folds.clear(made, work.area.fold)
 
 
 def _parting(work: Job, placing: Placing) -> list[Block]:

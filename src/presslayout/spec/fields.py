@@ -25,6 +25,7 @@ AT: Choices = (
     ("题上", "above"),
     ("题衬", "behind"),
 )
+END_MARKS: Choices = (("方块", "square"), ("圆点", "dot"), ("菱形", "diamond"))
 ARRANGED: Choices = (("横", "across"), ("竖", "down"))
 CONTENT: Choices = (
     ("稿件", "story"),
@@ -1244,6 +1245,15 @@ _LOOKS = (
     _f("folio", "报眉", "record", "报眉的样子", "looks of the folio", of=LINE),
     _f("banner", "栏题", "record", "栏题的样子", "looks of the banner", of=STRIP),
     _f("masthead", "报头", "record", "报头的样子", "looks of the masthead", of=LINE),
+    _f(
+        "end_mark",
+        "尾花",
+        "choice",
+        "排在稿件最后一个字后面的小图形",
+        "the small shape behind a story's last character",
+        choices=END_MARKS,
+        also="文尾 结尾",
+    ),
     _f("factbox", "资料框", "record", "资料框文字的样子", "looks of fact boxes", of=LINE),
     _f("imprint", "版权条", "record", "版权条的样子", "looks of the imprint", of=LINE),
     _f("accent", "主色", "ink", "全版的主色", "the page's accent colour", also="颜色 强调色"),

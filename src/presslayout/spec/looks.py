@@ -72,6 +72,7 @@ class Looks:
     imprint: TextStyle
     rules: Levels
     factbox: TextStyle
+    end_mark: str
 
 
 def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
@@ -102,6 +103,7 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
         manner=manner(row.row("manner"), NEWSPAPER),
         rules=rules(row.row("layout_rules")),
         imprint=text_style(row.row("imprint"), IMPRINT, reading),
+        end_mark=row.choice("end_mark"),
         factbox=text_style(row.row("factbox"), FACTBOX, reading),
     )
 

@@ -124,6 +124,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         manner=shared.manner,
         imprint=shared.imprint,
         factbox=shared.factbox,
+        end_mark=shared.end_mark,
         verso=grid.verso,
         fold=grid.fold,
         rules=shared.rules,

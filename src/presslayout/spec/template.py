@@ -157,7 +157,7 @@ class SubheadStyle:
 class Template:
     """One page design. `left` and `top` place the type area on the trimmed sheet.
 
-    `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
+    `end_mark` is the shape that closes a story (尾花): square, dot, diamond or none.  `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
     `fold`, the width between the type areas of its two pages: `width` and `base_columns` count both.
     """
 
@@ -190,5 +190,6 @@ class Template:
     rules: Levels = ()
     imprint: TextStyle = IMPRINT
     factbox: TextStyle = FACTBOX
+    end_mark: str = ""
     verso: Length | None = None
     fold: Length = 0

@@ -103,9 +103,11 @@ _State = tuple[int, int, int, bool]
 _Layer = dict[int, _State]
 
 
-def break_in_lines(shaped: Shaped, measure: int, indent: int) -> dict[int, Breaks]:
-    """The best breaks for every number of lines within reach."""
+def break_in_lines(shaped: Shaped, measure: int, indent: int, tail: int = 0) -> dict[int, Breaks]:
+    """The best breaks for every number of lines within reach; the last keeps `tail` free."""
     ends, room = _ends(shaped, measure, indent), (measure, indent)
+    ends.natural[-1] += tail
+    ends.least[-1] += tail
     found = _programme(shaped, ends, room, LOOSE if measure >= NARROW else LOOSE_NARROW)
     best = min(found.values(), key=lambda b: (b.cost, len(b.ends)))
     if best.orphan:

@@ -77,11 +77,11 @@ def first_indent(cells: int) -> int:
     return INDENT if cells > NARROW_MEASURE else NARROW_INDENT
 
 
-def variants(shaped: Shaped, cells: int, *, indent: int = 0) -> tuple[Variant, ...]:
+def variants(shaped: Shaped, cells: int, *, indent: int = 0, tail: int = 0) -> tuple[Variant, ...]:
     """The best settings in n−1, n and n+1 lines that exist, fewest lines first.
 
     `cells` and `indent` are thousandths of an em.  n is the number of lines that costs least, and
-    no other number costs as little.
+    no other number costs as little.  `tail` is what the last line keeps free at its end.
     """
     if not len(shaped):
         return (Variant((Line(0, 0, 0, 0, indent, 0, indent, 0, hyphen=False, last=True),), 0),)
@@ -89,7 +89,7 @@ def variants(shaped: Shaped, cells: int, *, indent: int = 0) -> tuple[Variant, .
         indent += shaped.lead[0]
     # A first cell that the indent leaves no room for takes some of it: never past the edge.
     indent = max(min(indent, cells - shaped.after[0] + shaped.trail[0]), 0)
-    found = break_in_lines(shaped, cells, indent)
+    found = break_in_lines(shaped, cells, indent, tail)
     best = min(found, key=lambda number: (found[number].cost, number))
     least = found[best].cost * COST_SCALE // UNIT
     made = []

@@ -190,3 +190,26 @@ def test_a_fact_box_that_has_no_room_is_told(tmp_path: Path) -> None:
     made = composed(tmp_path, extra)
     (told,) = [d for d in made.diagnostics if d.code == "no-room"]
     assert "资料框" in told.message.zh
+
+
+@pytest.mark.parametrize("kind", ["方块", "dot", "菱形"])
+@pytest.mark.parametrize("chars", range(0, 60, 7))
+def test_a_mark_closes_the_story_inside_its_column(tmp_path: Path, kind: str, chars: int) -> None:
+    (tmp_path / "layout").mkdir()
+    (tmp_path / "issue").mkdir()
+    (tmp_path / "layout" / "试.yaml").write_text(f"{TEMPLATE}尾花: {kind}\n", "utf-8")
+    last = (SENTENCE * 3)[: 40 + chars]
+    (tmp_path / "issue" / "A.txt").write_text(f"{SENTENCE * 9}\n{last}", "utf-8")
+    (tmp_path / "issue" / "issue.yaml").write_text(ISSUE.format(extra=""), "utf-8")
+    made = compose(load(tmp_path / "issue" / "issue.yaml"))
+    (shape,) = blocks(made)["A/end-mark"].items
+    assert isinstance(shape, Shape)
+    xs = [n for segment in shape.path for n in segment[1::2] if isinstance(n, int)]
+    words = [i for i in blocks(made)["A/body"].items if isinstance(i, Glyphs)]
+    end = words[-1].x[-1] + words[-1].size
+    column = (77 * pt(9) - 4 * 18 * pt(9)) // 3 + 18 * pt(9)
+    left = made.pages[0].stories[0].bbox.x
+    place = (min(xs) - left) // column
+    # Behind the last character, and never out of the column's measure.
+    assert min(xs) >= end - pt(9)
+    assert max(xs) <= left + place * column + 18 * pt(9) + pt("0.1")

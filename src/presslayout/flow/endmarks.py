@@ -1,0 +1,58 @@
+"""The mark that closes a story (尾花): a small shape behind its last character, in the page's accent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.flow.body import TextBlock
+from presslayout.flow.job import standing
+from presslayout.flow.pour import spots
+from presslayout.page import Block, Box, Shape, circle, rectangle
+
+if TYPE_CHECKING:
+    from presslayout.flow.job import Job
+    from presslayout.flow.pour import Poured
+    from presslayout.page import Path
+    from presslayout.units import Length
+
+# Behind the last character, and how wide the mark is, both in thousandths of an em; a last line
+# keeps `flow.job.END_ROOM` free for both.
+GAP, SIZE = 500, 620
+
+
+def block(work: Job, poured: Poured) -> list[Block]:
+    """The mark of a story that ends here in running text; nothing for any other."""
+    kind = work.desk.template.end_mark
+    told = list(standing(work, poured))
+    if not kind or not told or poured.left is not None or work.telling.goes_to is not None:
+        return []
+    _, last, stretch = told[-1]
+    if not isinstance(last, TextBlock) or last.align != "start":
+        return []
+    em = work.area.em
+    line = last.lines(stretch.rows)[-1]
+    column, row = spots(poured.pockets)[stretch.start + stretch.count - 1]
+    left = work.area.columns[column] + last.inset + (last.hanging if line.start else 0)
+    x = left + (line.width + GAP) * em // 1000
+    size = SIZE * em // 1000
+    if x + size > work.area.columns[column] + work.area.measure:
+        return []
+    box = Box(x, work.area.row_top(row) + (em - size) // 2, size, size)
+    shape = Shape(_path(kind, box), fill=work.slot.accent)
+    story = work.telling.story.id
+    return [Block(f"{story}/end-mark", "rule", (shape,), story, artifact=True)]
+
+
+def _path(kind: str, box: Box) -> Path:
+    middle: tuple[Length, Length] = box.x + box.width // 2, box.y + box.height // 2
+    if kind == "dot":
+        return circle(*middle, box.width // 2)
+    if kind == "diamond":
+        return (
+            ("M", middle[0], box.y),
+            ("L", box.right, middle[1]),
+            ("L", middle[0], box.bottom),
+            ("L", box.x, middle[1]),
+            ("Z",),
+        )
+    return rectangle(box)
