@@ -139,7 +139,10 @@ def geometries(
         high = head.rows + sum(p.hole.bottom - p.hole.top for p in over if p.anchor == "above")
         high += sum(p.insert.caption_rows for p in over if p.anchor == "behind")
         block = Hole("head", first, head_columns, 0, high)
-        if high > area.rows or (high and any(map(partial(_overlap, block), area.closed))):
+        # A slot too low for its headline shows it all the same, where nothing else is left to try.
+        if (high > area.rows and least >= 0) or (
+            high and any(map(partial(_overlap, block), area.closed))
+        ):
             continue
         taken = high * head_columns
         choices = [
