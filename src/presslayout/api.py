@@ -325,6 +325,7 @@ def order(
         strict=options.strict,
         proofing=proofing(loaded, composition, options, found, watch),
         commission=commission(loaded, press.name),
+        signed=_signed_hashes(loaded) if TARGETS[options.target].signed else frozenset(),
     )
 
 
@@ -509,6 +510,13 @@ def signatures(loaded: Loaded) -> Path:
     from presslayout.signing import FILE
 
     return (loaded.workspace.root / loaded.issue.file).parent / FILE
+
+
+def _signed_hashes(loaded: Loaded) -> frozenset[str]:
+    """The hashes of all pages that somebody signed."""
+    from presslayout import signing
+
+    return frozenset(s.hash for s in signing.read(signatures(loaded)) if s.whole)
 
 
 def _signed(loaded: Loaded, composition: Composition) -> Iterator[Diagnostic]:

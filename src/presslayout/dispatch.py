@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from presslayout.plant import file_name
+from presslayout.plant import Screens, file_name
 from presslayout.units import to_mm
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Sent:
     hashes: Mapping[int, str]
     signed: Mapping[int, str]
     missing: tuple[int, ...] = ()
+    screens: Screens = Screens()  # noqa: RUF009  a frozen value
 
 
 def parcels(
@@ -111,6 +112,7 @@ def _json(rows: list[dict[str, Any]], sent: Sent) -> bytes:
         "condition": press.condition,
         "profile": press.profile,
         "ink_limit_percent": press.ink_limit,
+        "screens": asdict(sent.screens),
         "missing_pages": list(sent.missing),
         "files": rows,
     }
@@ -125,6 +127,7 @@ def _note(rows: list[dict[str, Any]], sent: Sent) -> str:
         f"传版单  {paper.name}  {day}{serial}",
         f"刊号  {paper.cn}" if paper.cn else "",
         f"标准  {sent.standard}    印刷条件  {press.condition}    总墨量上限  {press.ink_limit}%",
+        _screened(sent.screens),
         f"共 {len(rows)} 个文件",
     ]
     if sent.missing:
@@ -145,6 +148,11 @@ def _note(rows: list[dict[str, Any]], sent: Sent) -> str:
         ]
     lines += ["", "收到后请核对校验码：sha256sum -c SHA256SUMS（或 md5sum -c MD5SUMS）", ""]
     return "\n".join(line for at, line in enumerate(lines) if line or at > 1)
+
+
+def _screened(screens: Screens) -> str:
+    said = (("线数", screens.ruling), ("角度", screens.angles), ("网点", screens.dot))
+    return "    ".join(f"{name}  {text}" for name, text in said if text)
 
 
 def _pages(numbers: Iterable[int], sent: Sent) -> str:

@@ -1,7 +1,8 @@
 """Pages two on a sheet, as they lie before folding (拼大版).  Pages to Page.
 
-A section of n pages is folded from n/4 sheets, one inside the other: the outer side of the first
-bears the last page left and the first right, its inner side the second and the last but one.
+A section of n pages is folded from n/4 sheets, one inside the other (套折): the outer side of the
+first bears the last page left and the first right, its inner side the second and the last but one.
+Or each sheet is folded by itself (单折) and they follow each other: 1 to 4, 5 to 8.
 """
 
 from __future__ import annotations
@@ -36,12 +37,18 @@ class Side:
     crossing: tuple[str, ...]
 
 
-def pairs(count: int) -> tuple[tuple[int, int], ...]:
-    """The numbers of the pages of every side, left and right, outermost sheet first.
+def pairs(count: int, *, nested: bool = True) -> tuple[tuple[int, int], ...]:
+    """The numbers of the pages of every side, left and right, outermost or first sheet first.
 
     A count that does not fill the last sheet is filled up with blank pages.
     """
     count = -(-count // PAGES_A_SHEET) * PAGES_A_SHEET
+    if not nested:
+        return tuple(
+            (n + left, n + right)
+            for n in range(0, count, PAGES_A_SHEET)
+            for left, right in pairs(PAGES_A_SHEET)
+        )
     found = []
     for first in range(1, count // 2, 2):
         last = count + 1 - first
@@ -49,7 +56,7 @@ def pairs(count: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def sides(pages: Sequence[Page], count: int) -> tuple[Side, ...]:
+def sides(pages: Sequence[Page], count: int, *, nested: bool = True) -> tuple[Side, ...]:
     """Every side on which a page of the edition stands; `count` is the day's number of pages.
 
     ValueError where two pages that meet differ in height or bleed.
@@ -58,7 +65,7 @@ def sides(pages: Sequence[Page], count: int) -> tuple[Side, ...]:
     count = max(count, *by_number)
     return tuple(
         _side(number, numbers, by_number)
-        for number, numbers in enumerate(pairs(count), 1)
+        for number, numbers in enumerate(pairs(count, nested=nested), 1)
         if by_number.keys() & set(numbers)
     )
 

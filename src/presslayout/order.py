@@ -33,7 +33,8 @@ class Order:
 
     `found` is everything known so far, each fault as the press weighs it; `letters` the face of
     what stands on a proof beside the paper's own words; `verifier` None where nobody reads back;
-    `proofing` all that a proof says, None for what is no proof; `commission` what the plant wants.
+    `proofing` all that a proof says, None for what is no proof; `commission` what the plant wants;
+    `signed` the hashes of pages that somebody signed.
     """
 
     composition: Composition
@@ -51,6 +52,7 @@ class Order:
     strict: bool = False
     proofing: Proofing | None = None
     commission: Commission = NONE
+    signed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,12 +52,23 @@ class Marks:
 class Dispatch:
     """The files that go to the plant: one for `each` page (or sheet), or all in one.
 
-    `imposed` puts two pages on a sheet as they are folded; `name` is the pattern of their names.
+    `imposed` puts two pages on a sheet as they are folded, the sheets one inside the other or,
+    where not `nested`, each by itself; `name` is the pattern of their names.
     """
 
     each: bool = True
     imposed: bool = False
     name: str = EACH
+    nested: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """How the plant screens its plates, told in the delivery note: ruling, angles, shape of dot."""
+
+    ruling: str = ""
+    angles: str = ""
+    dot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class Plant:
 
     marks: Marks | None = None
     dispatch: Dispatch | None = None
+    screens: Screens = Screens()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,14 +52,14 @@ def single(pages: Sequence[Page], marks: Marks | None, told: Told) -> tuple[Prin
 
 
 def imposed(
-    pages: Sequence[Page], count: int, marks: Marks | None, told: Told
+    pages: Sequence[Page], count: int, marks: Marks | None, told: Told, *, nested: bool = True
 ) -> tuple[tuple[Printed, ...], tuple[Diagnostic, ...]]:
-    """Every side of a folded section of `count` pages, and what is to be said of it.
+    """Every side of a section of `count` pages, folded as one or sheet by sheet; what is to be said.
 
     DeliveryError where two pages do not go on one side.
     """
     try:
-        made = sides(pages, count)
+        made = sides(pages, count, nested=nested)
     except ValueError as fault:
         raise DeliveryError([_sizes(fault.args[0])]) from fault
     crossing = [_crossing(side.numbers, block) for side in made for block in side.crossing]

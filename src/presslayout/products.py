@@ -150,7 +150,7 @@ def _dispatched(
     if dispatch.imposed:
         pages = composition.edition.pages
         count = commission.pages_today
-        made, found = imposed(pages, count, commission.plant.marks, slugs)
+        made, found = imposed(pages, count, commission.plant.marks, slugs, nested=dispatch.nested)
     by_page = {one.page: one for one in made}
     try:
         shown = [(one.numbers, one.page) for one in made]
@@ -169,6 +169,7 @@ def _dispatched(
         slugs.hashes,
         commission.signed,
         tuple(sorted({n for one in made for n in one.numbers} - set(slugs.hashes))),
+        commission.plant.screens,
     )
     for name, data in plant.accompanied(files, sent).items():
         (folder / name).write_bytes(data)

@@ -71,6 +71,15 @@ class Shelf:
         with _told(self.folder / name):
             (self.folder / name).unlink(missing_ok=True)
 
+    def keep(self, name: str, folder: str) -> None:
+        """Copy a file or folder, if it is there, into a folder of previous/ that has none yet."""
+        old, kept = self.folder / name, self.folder / PREVIOUS / folder / name
+        if not os.path.lexists(old) or os.path.lexists(kept):
+            return
+        with _told(kept):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if old.is_dir() else shutil.copy2)(old, kept)
+
     def put_aside(self, name: str) -> bool:
         """Move an older file or folder to previous/; whether there was one."""
         old = self.folder / name

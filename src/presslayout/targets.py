@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from presslayout.verify.worker import Verifier
 
 
+# Where older files of a signed issue are kept: so many digits of the hash say which.
+KEPT, VERSION = "kept", 12
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One deliverable.
@@ -86,11 +90,13 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
     files: tuple[Delivered, ...] = ()
     if made and messages.exit_code(found) in target.delivers:
         files = _files(made, target)
+        _keep_signed(order, target, shelf)
         try:
             _placed(made, target, shelf)
         except DeliveryError as fault:
             found, files = ordered((*found, *fault.diagnostics)), ()
     if not files:
+        _keep_signed(order, target, shelf)
         _withdraw(target, shelf)
     shelf.place(edition, EDITION)
     told = Report(
@@ -141,6 +147,15 @@ def _placed(made: Made, target: Target, shelf: Shelf) -> None:
     elif target.beside:
         shelf.put_aside(target.beside)
     shelf.place(made.spare, target.product)
+
+
+def _keep_signed(order: Order, target: Target, shelf: Shelf) -> None:
+    """Once somebody has signed a page, no older press file is lost: a copy is kept by its hash."""
+    old = shelf.folder / target.product
+    if not (order.signed and target.signed and old.is_file()):
+        return
+    for name in filter(None, (target.product, target.beside)):
+        shelf.keep(name, f"{KEPT}-{_sha256(old)[:VERSION]}")
 
 
 def _withdraw(target: Target, shelf: Shelf) -> bool:

@@ -177,3 +177,12 @@ def test_the_same_edition_makes_the_same_files(desk: Desk) -> None:
     first = {p.name: p.read_bytes() for p in (desk.out / "delivery").iterdir()}
     assert desk.build("press", "--no-cache").exit == 0
     assert {p.name: p.read_bytes() for p in (desk.out / "delivery").iterdir()} == first
+
+
+def test_the_note_tells_the_plant_s_screens(desk: Desk) -> None:
+    profile(desk, f"{NAMED}\n网屏: {{线数: 100lpi, 角度: C15 M75 Y0 K45, 网点: 圆方}}")
+    assert desk.build("press", "--no-verify").exit == 0
+    folder = desk.out / "delivery"
+    told = json.loads((folder / "传版单.json").read_text(encoding="utf-8"))
+    assert told["screens"] == {"ruling": "100lpi", "angles": "C15 M75 Y0 K45", "dot": "圆方"}
+    assert "线数  100lpi" in (folder / "传版单.txt").read_text(encoding="utf-8")

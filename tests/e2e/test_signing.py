@@ -202,3 +202,19 @@ def test_a_file_that_is_none_of_ours_is_refused(desk: Desk, tmp_path: Path) -> N
         (tmp_path / name).write_bytes(data)
         assert desk.run("verify", str(tmp_path / name), str(desk.spec)).exit in {1, 6}
     assert desk.run("verify", str(tmp_path / "none"), str(desk.spec)).exit == 1
+
+
+def test_a_press_file_of_a_signed_issue_is_never_lost(desk: Desk) -> None:
+    spec = str(desk.spec)
+    assert desk.run("sign", spec, *SIGN).exit == 0
+    assert desk.build().exit == 0
+    first = (desk.out / "press.pdf").read_bytes()
+    for old, new in (("守山的日子", "守水的日子"), ("守水的日子", "守林的日子")):
+        edit(desk, old, new)
+        assert desk.build("proof").exit == 0
+        assert desk.run("sign", spec, *SIGN).exit == 0
+        assert desk.build().exit == 0
+    kept = sorted((desk.out / "previous").glob("kept-*/press.pdf"))
+    assert len(kept) == 2
+    assert first in [path.read_bytes() for path in kept]
+    assert first != (desk.out / "press.pdf").read_bytes()

@@ -70,3 +70,9 @@ def test_what_reaches_over_the_spine_is_named() -> None:
 def test_pages_that_meet_are_of_one_size() -> None:
     with pytest.raises(ValueError, match="4"):
         sides([page(4), page(1, height=mm(400))], 4)
+
+
+def test_sheets_folded_each_by_itself_follow_each_other() -> None:
+    assert pairs(4, nested=False) == pairs(4)
+    assert pairs(8, nested=False) == ((4, 1), (2, 3), (8, 5), (6, 7))
+    assert pairs(10, nested=False)[-1] == (10, 11)

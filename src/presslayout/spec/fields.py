@@ -1547,6 +1547,16 @@ PRINTERS_MARKS = Record(
         ),
     ),
 )
+FOLDING: Choices = (("套折", "nested"), ("单折", "single"))
+SCREENS = Record(
+    "screens",
+    Text("网屏", "screens"),
+    (
+        _f("ruling", "线数", "words", "加网线数，如 100lpi", "ruling, such as 100lpi"),
+        _f("angles", "角度", "words", "各色的角度", "the angle of each ink"),
+        _f("dot", "网点", "words", "网点形状", "shape of the dot"),
+    ),
+)
 DISPATCH = Record(
     "delivery",
     Text("交付", "delivery"),
@@ -1565,6 +1575,14 @@ DISPATCH = Record(
             "yesno",
             "两版拼一面，按折页的次序（四版：4-1、2-3）",
             "two pages on a side, as they are folded (of four: 4-1 and 2-3)",
+        ),
+        _f(
+            "folding",
+            "折法",
+            "choice",
+            "拼版时各张套着折（不写就是），还是一张一折（1-4、5-8 各自成张）",
+            "sheets folded one inside the other (the default), or each by itself (1-4, 5-8)",
+            choices=FOLDING,
         ),
         _f(
             "name",
@@ -1656,6 +1674,14 @@ PRESS = Record(
             "另外写一个 delivery 文件夹，照印厂的文件名，附传版单和校验码",
             "a folder beside press.pdf with the plant's file names, a delivery note and checksums",
             of=DISPATCH,
+        ),
+        _f(
+            "screens",
+            "网屏",
+            "record",
+            "印厂的加网，写进传版单；PDF/X 不许把网屏写进 PDF",
+            "the plant's screens, told in the delivery note: PDF/X allows none in the file",
+            of=SCREENS,
         ),
         _f(
             "preflight",

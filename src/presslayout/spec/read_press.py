@@ -26,6 +26,7 @@ from presslayout.plant import (
     Dispatch,
     Marks,
     Plant,
+    Screens,
     file_name,
     unknown,
 )
@@ -141,9 +142,13 @@ def load_plant(workspace: Workspace, name: str) -> Plant:
     found = _find(workspace, name)
     marks = found.row.row("marks")
     delivery = found.row.row("delivery")
+    screens = found.row.row("screens")
     plant = Plant(
         marks=_marks(marks) if marks else None,
         dispatch=_dispatch(delivery, found.reading) if delivery else None,
+        screens=Screens(*(screens.words(key) for key in ("ruling", "angles", "dot")))
+        if screens
+        else Screens(),
     )
     if found.reading.findings.failed:
         raise SpecError(ordered(found.reading.findings.found))
@@ -215,7 +220,8 @@ def _dispatch(row: Row, reading: Reading) -> Dispatch:
                 "name no folder, such as {paper}{date:%Y%m%d}-{page:02}.pdf",
             ),
         )
-    return Dispatch(each=each, imposed=row.yes("imposed"), name=pattern)
+    nested = row.choice("folding") != "single"
+    return Dispatch(each=each, imposed=row.yes("imposed"), name=pattern, nested=nested)
 
 
 def _find(workspace: Workspace, name: str) -> _Found:
