@@ -157,6 +157,18 @@ def test_a_click_on_a_line_finds_where_it_was_written(preview: Preview, window: 
     assert source.get_attribute("href").endswith(f":{number}:{column}")
 
 
+def test_lines_are_chosen_by_key(window: Any) -> None:
+    window.execute_script("document.querySelector('.card .plain').click()")
+    until(lambda: window.find_elements("css selector", "#selection h2"))
+    stage = window.find_element("id", "stage")
+    stage.send_keys("j")
+    first = until(lambda: [e.text for e in window.find_elements("css selector", "blockquote")])
+    stage.send_keys("j")
+    until(lambda: [e.text for e in window.find_elements("css selector", "blockquote")] != first)
+    stage.send_keys("\ue00c")
+    until(lambda: not window.find_element("id", "selection").is_displayed())
+
+
 def test_a_finding_is_shown_at_its_place(preview: Preview, window: Any) -> None:
     write(preview.desk, body=copy(5000))
     until(lambda: any(d["code"] == "overset" for d in preview.state()["diagnostics"]))

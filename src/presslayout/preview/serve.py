@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
-from presslayout.preview.app import Room, application
+from presslayout.preview.app import Room, application, event
 from presslayout.preview.guard import Guard, Pass
 from presslayout.preview.watch import saves
 
@@ -78,7 +78,10 @@ async def _follow(room: Room) -> None:
     async for changed in saves(room.bench):
         if any(path.is_relative_to(fonts) for path in changed):
             room.bench.forget()
-        await room.turn()
+        try:
+            await room.turn()
+        except Exception:  # noqa: BLE001  the next save may mend what this one broke
+            room.tell(event("state", room.said))
 
 
 def _listening(port: int | None) -> socket.socket:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Pages kept beside those on show: what a reader compares with, and what an edit may be taken back to.
 KEPT = 160
+# What their PDFs may take: some hundred pages of text, some dozen full of photos.
+MOST_BYTES = 192_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Sheets:
                 order = sheet.order
                 made = painted(order, order.standard) if whole else plates(order, inks)
                 self._painted[key, inks] = made
-                while len(self._painted) > KEPT:
+                while len(self._painted) > 1 and sum(map(len, self._painted.values())) > MOST_BYTES:
                     self._painted.popitem(last=False)
             return made
 

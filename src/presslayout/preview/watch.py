@@ -35,10 +35,7 @@ async def saves(bench: Workbench) -> AsyncIterator[set[Path]]:
 
 def folders(bench: Workbench) -> list[Path]:
     """The folders to watch: the workspace's own, and the issue's where it lies elsewhere."""
-    from presslayout.spec.load import workspace
-
-    issue = bench.path if bench.path.is_dir() else bench.path.parent
-    root = workspace(bench.path.absolute()).root
+    issue, root = bench.path.parent, bench.workspace.root
     found = [root / name for name in FOLDERS if (root / name).is_dir()]
     if not any(issue.absolute().is_relative_to(folder) for folder in found):
         found.append(issue)

@@ -52,13 +52,13 @@ class Workbench:
     shown: Shown = field(default_factory=Shown)
     memory: Memory = field(default_factory=Memory)
     told: Callable[[str], None] | None = None
+    workspace: Workspace = field(init=False)
 
-    @property
-    def workspace(self) -> Workspace:
-        """The workspace that the issue lies in."""
+    def __post_init__(self) -> None:
         from presslayout.spec.load import workspace
 
-        return workspace(self.path)
+        # Told apart once: the folder may be broken while somebody moves files about.
+        self.workspace = workspace(self.path)
 
     def turn(self) -> Shown:
         """Read and set the issue as its files are now."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -114,3 +116,10 @@ def test_a_fault_of_ours_does_not_end_the_preview(
     shown = bench.turn()
     assert shown.good is good
     assert [d.code for d in shown.fault] == ["internal"]
+
+
+def test_a_build_loads_nothing_of_the_preview() -> None:
+    heavy = "starlette", "uvicorn", "watchfiles", "anyio", "presslayout.preview"
+    code = f"import presslayout.cli.build, presslayout.cli.preview, sys; print([n for n in {heavy} if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "[]"

@@ -25,6 +25,8 @@ const ACTIONS = {
   spread: [["s"], () => { stage.spreads = !stage.spreads; stage.arrange(); stage.fit(stage.mode === "width" ? "width" : "fit"); }],
   boxes: [["b"], () => { view.boxes = !view.boxes; overlays(); }],
   grid: [["g"], () => { view.grid = !view.grid; overlays(); }],
+  lineUp: [["ArrowUp", "k"], () => line(-1)],
+  lineDown: [["ArrowDown", "j"], () => line(1)],
   plates: [["p"], () => { view.plates = !view.plates; plates(); }],
   compare: [["d"], () => { view.compare = !view.compare; compare(); }],
   comment: [["c"], comment],
@@ -69,6 +71,8 @@ addEventListener("keydown", (event) => {
   if (event.key.startsWith("Arrow") && event.target.closest("[role=tablist], [data-keys]")) return;
   const name = Object.keys(ACTIONS).find((one) => ACTIONS[one][0].includes(event.key));
   if (!name) return;
+  // Without a selection the arrows scroll, as everywhere.
+  if (name.startsWith("line") && !view.selection) return;
   event.preventDefault();
   act(name);
 });
@@ -205,10 +209,10 @@ function place(found) {
 }
 
 function chooseStory(page, story) {
-  const [left, top] = story.boxes_mm[0];
+  const [left, top] = story.bbox_mm;
   select({
     kind: "story", page: page.number, story: story.id, name: story.name, part: "", box_mm: story.bbox_mm,
-    source: { file: story.file, line: story.line, column: story.column, uri: story.uri }, at: [left + 1, top + 1],
+    source: { file: story.file, line: story.line, column: story.column, uri: story.uri }, at: [left + 8, top + 1],
   });
   stage.go(page.number, story.bbox_mm);
 }
@@ -268,6 +272,23 @@ async function again() {
   const { page, at } = view.selection;
   const found = view.selection.kind === "story" ? null : await ask("at", { page, x: at[0], y: at[1] });
   if (found) select({ ...found, at });
+}
+
+// The line of text above or below the one that is selected, or the first below a story's top.
+async function line(by) {
+  const { page, at, kind, box_mm: box } = view.selection;
+  if (!at) return;
+  const { pitch, top, rows } = stage.sheets.get(page).page.grid;
+  let y = kind === "text" && box ? (box[1] + box[3]) / 2 : at[1];
+  for (let tries = 0; tries < rows; tries++) {
+    y += by * pitch;
+    if (y < top - pitch || y > top + (rows + 1) * pitch) return;
+    const found = await ask("at", { page, x: at[0], y });
+    if (found?.kind === "text" && found.text !== view.selection.text) {
+      select({ ...found, at: [at[0], y] });
+      return stage.go(page, found.box_mm);
+    }
+  }
 }
 
 async function send(path, value, said, ...values) {
@@ -502,7 +523,7 @@ function words() {
   else live("waiting");
 }
 
-const KEYS = { "Ctrl+Z": "Ctrl+Z", ArrowLeft: "←", ArrowRight: "→", PageUp: "PgUp", PageDown: "PgDn", Escape: "Esc", "-": "−" };
+const KEYS = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", PageUp: "PgUp", PageDown: "PgDn", Escape: "Esc", "-": "−" };
 const shownKey = (key) => KEYS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 
 function help() {

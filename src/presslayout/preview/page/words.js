@@ -15,6 +15,8 @@ const WORDS = {
   empty: ["还没有能显示的版面：先改好上面说的错误。", "Nothing to show yet: mend what the banner says."],
   previous: ["上一版", "Previous page"],
   next: ["下一版", "Next page"],
+  lineUp: ["选上一行", "Select the line above"],
+  lineDown: ["选下一行", "Select the line below"],
   smaller: ["缩小", "Zoom out"],
   larger: ["放大", "Zoom in"],
   natural: ["实际大小", "Actual size"],
