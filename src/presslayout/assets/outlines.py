@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from presslayout.assets import Source
     from presslayout.units import Length
 
+# What begins no line.
+HUNG = frozenset("，。、；：？！”’）》」』】…")
+
 Path = tuple[tuple[str | int, ...], ...]
 
 
@@ -53,13 +56,13 @@ class Lettering:
         return self._glyph(char)[1]
 
     def lines(self, text: str, measure: Length, size: Length) -> list[str]:
-        """The text cut wherever the measure is full; line feeds cut too."""
+        """The text cut wherever the measure is full, closing marks hung out; line feeds cut too."""
         result = []
         for paragraph in text.split("\n"):
             line, length = "", 0
             for char in paragraph:
                 advance = self._glyph(char)[0] * size // self.upem
-                if line and length + advance > measure:
+                if line and length + advance > measure and char not in HUNG:
                     result.append(line)
                     line, length = "", 0
                 line += char

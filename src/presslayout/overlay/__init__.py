@@ -14,7 +14,7 @@ from presslayout.overlay.faults import faults, notes
 from presslayout.overlay.labels import margins, photos, stories, watermark
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
 from presslayout.overlay.numbers import line_numbers
-from presslayout.overlay.panel import panel
+from presslayout.overlay.panel import panel, panel_below
 from presslayout.overlay.sheet import Sheet, on_paper
 from presslayout.page import Block
 
@@ -38,7 +38,12 @@ def proof(
     left_over, wide = panel(page, letters, told.leftovers, RIGHT)
     sheet = Sheet(LEFT, TOP, RIGHT + wide, BOTTOM)
     if paper:
+        below, high = panel_below(page, letters, told.leftovers, BOTTOM)
+        under = on_paper(Sheet(LEFT, TOP, RIGHT, BOTTOM + high), page, paper)
         sheet = on_paper(sheet, page, paper)
+        # Where the paper shows the page larger.
+        if under.scale > sheet.scale:
+            left_over, sheet = below, under
     blocks = (
         _block(page, "watermark", watermark(page, letters, occasion, told)),
         *page.blocks,

@@ -1,4 +1,4 @@
-"""Text that found no place, in columns beside the page."""
+"""Text that found no place, in columns beside the page or under it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,26 @@ def panel(
     page: Page, letters: Lettering, leftovers: Sequence[Leftover], margin: Length
 ) -> tuple[list[Shape], Length]:
     """The leftovers to the right of the margin, and how wide they are together."""
-    lines = [
+    lines = _lines(letters, leftovers)
+    rows = max(1, page.height // _LEADING)
+    corner = page.width + page.bleed + margin, 0
+    columns = -(-len(lines) // rows)
+    return _set(letters, lines, corner, rows), columns * (_COLUMN + _GAP)
+
+
+def panel_below(
+    page: Page, letters: Lettering, leftovers: Sequence[Leftover], margin: Length
+) -> tuple[list[Shape], Length]:
+    """The leftovers under the margin, and how high they are together."""
+    lines = _lines(letters, leftovers)
+    columns = max(1, (page.width + _GAP) // (_COLUMN + _GAP))
+    rows = -(-len(lines) // columns)
+    corner = 0, page.height + page.bleed + margin
+    return _set(letters, lines, corner, max(rows, 1)), rows * _LEADING + _GAP * bool(lines)
+
+
+def _lines(letters: Lettering, leftovers: Sequence[Leftover]) -> list[str]:
+    return [
         line
         for leftover in leftovers
         for line in (
@@ -34,13 +53,15 @@ def panel(
             "",
         )
     ]
-    if not lines:
-        return [], 0
-    rows = max(1, page.height // _LEADING)
-    left = page.width + page.bleed + margin
+
+
+def _set(
+    letters: Lettering, lines: Sequence[str], corner: tuple[Length, Length], rows: int
+) -> list[Shape]:
+    """The lines in columns of so many rows."""
     shapes: list[Shape] = []
     for index, line in enumerate(lines):
         column, row = divmod(index, rows)
-        x = left + column * (_COLUMN + _GAP)
-        shapes += words(letters, line, (x, row * _LEADING + _SIZE), _SIZE, OVERSET)
-    return shapes, -(-len(lines) // rows) * (_COLUMN + _GAP)
+        at = corner[0] + column * (_COLUMN + _GAP), corner[1] + row * _LEADING + _SIZE
+        shapes += words(letters, line, at, _SIZE, OVERSET)
+    return shapes

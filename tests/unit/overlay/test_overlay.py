@@ -206,6 +206,23 @@ def test_leftovers_stand_beside_the_margin(letters: Lettering) -> None:
         assert 0 <= top < bottom < mm(390)
 
 
+def test_leftovers_stand_where_the_paper_shows_the_page_larger(letters: Lettering) -> None:
+    said = told(leftovers=(Leftover("头条", "水" * 3000),))
+    before = page(lines("山", 40, 60, 1))
+    after, sheet = proof(before, letters, OCCASION, said, "A3")
+    beside, _ = proof(before, letters, OCCASION, said)
+    apart = on_paper(Sheet(LEFT, TOP, RIGHT + mm(130), BOTTOM), before, "A3")
+    assert sheet.scale >= apart.scale
+    printed = [segment[1] for shape in shapes(after, "overset") for segment in shape.path]
+    assert printed == [s[1] for shape in shapes(beside, "overset") for s in shape.path]
+    for shape in shapes(after, "overset"):
+        left, top, right, bottom = bounds(shape)
+        outside = left >= mm(275) + RIGHT or top >= mm(390) + BOTTOM
+        assert outside
+        assert -sheet.left <= left < right <= mm(275) + sheet.right
+        assert bottom <= mm(390) + sheet.bottom
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_sheet_on_paper_is_as_large_as_the_paper_and_cuts_nothing(paper: str) -> None:
     for wide, high in ((275, 390), (390, 550), (550, 390), (781, 546)):
@@ -259,6 +276,7 @@ def test_lines_of_the_panel_keep_every_character(letters: Lettering) -> None:
     text = "一二三四五六七八九十\n百千"
     cut = letters.lines(text, pt(40), pt(8))
     assert cut == ["一二三四五", "六七八九十", "百千"]
+    assert letters.lines("一二三四五。”六", pt(40), pt(8)) == ["一二三四五。”", "六"]
 
 
 @pytest.mark.skipif(not which("pdftotext"), reason="pdftotext is not installed")
