@@ -45,7 +45,7 @@ class Finding:
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Look at each thing and say how it is."""
     del arguments
-    found = [*_python(), *_libraries(), *_fonts(), *_cache(), *_locale(voice)]
+    found = [*_python(), *_libraries(), *_wished(), *_fonts(), *_cache(), *_locale(voice)]
     if voice.json:
         voice.object(
             {
@@ -85,6 +85,37 @@ def _libraries() -> Iterator[Finding]:
             continue
         version = str(getattr(module, "__version__", getattr(module, "VERSION", "")))
         yield Finding(name, ok=True, detail=Text(version, version))
+
+
+def _wished() -> Iterator[Finding]:
+    """What is of use and not needed: without it something else is done, or a message says so."""
+    from importlib.util import find_spec
+
+    from presslayout.plates import ghostscript
+
+    command = ghostscript.program()
+    heic = find_spec("pi_heif") is not None
+    yield Finding(
+        "HEIC",
+        ok=True,
+        detail=Text("能读手机的 HEIC 图片", "phones' HEIC pictures can be read")
+        if heic
+        else Text(
+            "没有装；要用手机的 HEIC 图片，运行 pip install 'presslayout[heic]'",
+            "not installed; for phones' HEIC pictures run pip install 'presslayout[heic]'",
+        ),
+    )
+    version = ghostscript.version(command) if command else ""
+    yield Finding(
+        "ghostscript",
+        ok=True,
+        detail=Text(f"plates 由 {version} 分色", f"plates are separated by {version}")
+        if command
+        else Text(
+            "没有装；plates 由本软件自己分色，画不了别人的 PDF",
+            "not installed; plates of issues are separated by ourselves, other PDFs are not",
+        ),
+    )
 
 
 def _fonts() -> Iterator[Finding]:
