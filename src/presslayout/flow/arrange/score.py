@@ -18,6 +18,8 @@ WHOLE = 1000
 # What each fault takes from a page's score.
 OVERSET, UNDERSET, STEP, LOST = 40, 6, 3, 300
 HIERARCHY, LEAD_LOW, LEAD_SMALL = 90, 160, 60
+# Below the first few stories a headline's size follows its width more than its rank.
+LEADERS, LOW_HIERARCHY = 3, 15
 TOMBSTONE, THROUGH, TOWER, STRIP, SAME = 45, 110, 50, 30, 25
 NO_PICTURE_ABOVE = 25
 # Two headlines side by side differ clearly from this ratio of sizes on, in per mille.
@@ -81,10 +83,10 @@ def _fit(placed: Sequence[Placed]) -> Iterator[tuple[int, Text]]:
 
 def _hierarchy(placed: Sequence[Placed], region: Region) -> Iterator[tuple[int, Text]]:
     ranked = sorted(placed, key=lambda one: one.story)
-    for first, second in pairwise(ranked):
+    for rank, (first, second) in enumerate(pairwise(ranked)):
         if first.record.headline_size < second.record.headline_size:
             yield (
-                HIERARCHY,
+                HIERARCHY if rank < LEADERS else LOW_HIERARCHY,
                 Text(
                     f"{second.record.id} 的题（{_size(second)}）压过了 {first.record.id}（{_size(first)}）",
                     f"the headline of {second.record.id} ({_size(second)}) outweighs that of "

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.modular import assign
 from presslayout.flow.arrange.need import slot
+from presslayout.flow.leeway import Slack
 from presslayout.flow.slots import story as stories
 from presslayout.flow.telling import Telling
 
@@ -62,13 +63,17 @@ class Bench:
 
     tales: Sequence[Story]
     desk: Desk
-    known: dict[tuple[int, int, int], Filled] = field(default_factory=dict)
+    known: dict[tuple[int, int, int, bool], Filled] = field(default_factory=dict)
 
-    def filled(self, number: int, where: Slot) -> Filled:
-        """A story in a slot of this size; it stands at the place where the size first occurred."""
-        size = (number, where.rows[1] - where.rows[0], where.columns[1] - where.columns[0])
+    def filled(self, number: int, where: Slot, *, eased: bool = False) -> Filled:
+        """A story in a slot of this size; it stands at the place where the size first occurred.
+
+        `eased`: the slot may give a row or a character's width where nothing else levels it.
+        """
+        size = (number, where.rows[1] - where.rows[0], where.columns[1] - where.columns[0], eased)
         if size not in self.known:
-            self.known[size] = stories.fill(where, Telling(self.tales[number]), self.desk)
+            room = Slack() if eased else None
+            self.known[size] = stories.fill(where, Telling(self.tales[number]), self.desk, room)
         return self.known[size]
 
 
@@ -87,7 +92,10 @@ def trial(way: Way, region: Region, bench: Bench) -> tuple[Placed, ...]:
                 # A positive miss wants rows, a negative one can spare them.
                 rows = -(-abs(one.miss) // one.columns)
                 shift[one.story] = shift.get(one.story, 0) + (rows if one.miss > 0 else -rows)
-    return best
+    return tuple(
+        replace(one, filled=bench.filled(one.story, one.slot, eased=True)) if one.miss else one
+        for one in best
+    )
 
 
 def name(rank: int, taken: Sequence[str]) -> str:

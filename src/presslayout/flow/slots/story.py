@@ -38,6 +38,8 @@ BYLINE_MOVED_COST = 40
 # Ways of cutting a jumped story that are tried on the slot where it goes on.
 JUMP_TRIES = 160
 PAIR = 2
+# By how many rows a layout may miss that a story is poured into, tried in turn.
+AWAY = (4, 16, 48, BOUNDLESS)
 # Layouts up to this cost are looked at first: 95 of the 200 stories of the bench's hundred pages
 # find their best one among them.
 NEAR_NOMINAL = 60
@@ -340,14 +342,20 @@ def _nearest(
     work: Job, *, at_end: bool, least: int = 0
 ) -> tuple[tuple[int, int], Poured, Layout] | None:
     """The layout that loses the fewest lines, then leaves the fewest empty; None without any."""
-    offered = [
-        layout
-        for narrow in (False, True)
-        for layout in layouts(work, (least, BOUNDLESS), at_end=at_end, narrow=narrow)
-    ]
+    wanted = pieces(work, at_end=at_end)
+    fewest, most = bounds(wanted)
+    offered: list[Layout] = []
+    for away in AWAY:
+        room = max(fewest - away, least), most + away
+        offered = [
+            layout
+            for narrow in (False, True)
+            for layout in layouts(work, room, at_end=at_end, narrow=narrow)
+        ]
+        if offered:
+            break
     if not offered:
         return None
-    wanted = pieces(work, at_end=at_end)
     poured = loose(wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows)
     layout = next(o for o in offered if o.geometry is poured.geometry)
     return (lost(wanted, poured), poured.empty), poured, layout
