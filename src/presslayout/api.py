@@ -254,6 +254,7 @@ def _build(
             press = pressed(loaded, options.press, options.standard)
             # A profile that asks the plant's part wrongly must not leave yesterday's page either.
             commission(loaded, press.name)
+        with watch.timed("arrange"):
             loaded = arranged(loaded, press, options.cache)
     except SpecError as fault:
         _unreadable(where, target, fault)
@@ -280,10 +281,9 @@ def _run(
 
     target, watch, verifier, place = tools
     try:
-        with watch.timed("compose"):
-            composition = lay_out(
-                loaded, press, pages=options.pages, cache=options.cache, memory=memory
-            )
+        composition = lay_out(
+            loaded, press, pages=options.pages, cache=options.cache, memory=memory, watch=watch
+        )
     except AssetError as fault:
         date = loaded.issue.paper.date
         paper, day = loaded.issue.paper.name, date.isoformat() if date else ""

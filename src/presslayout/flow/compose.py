@@ -23,6 +23,7 @@ from presslayout.flow.telling import Telling
 from presslayout.memory import Memory
 from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
 from presslayout.record import Composition, PageRecord
+from presslayout.stopwatch import Stopwatch
 from presslayout.typeset.words import Words
 from presslayout.version import ENGINE
 
@@ -44,10 +45,12 @@ def compose(
     pages: frozenset[int] | None = None,
     cache: Cache | None = None,
     memory: Memory | None = None,
+    watch: Stopwatch | None = None,
 ) -> Composition:
     """The edition of an issue, or of some of its pages, and what was learned while setting it.
 
     `memory` keeps what was set before: a slot whose inputs are the same is not filled again.
+    `watch` is told how long slots took to fill (fit), and pages to be made of them (compose).
     Raises AssetError when a face or a picture cannot be opened.
     """
     issue = loaded.issue
@@ -56,7 +59,22 @@ def compose(
         number: _Table.at(desk, memory)
         for number, desk in desks(loaded, press, cache, memory).items()
     }
-    filled = _fill(issue, tables, memory)
+    watch = watch if watch is not None else Stopwatch()
+    with watch.timed("fit"):
+        filled = _fill(issue, tables, memory)
+    with watch.timed("compose"):
+        return _composition(loaded, press, pages, (tables, filled, memory))
+
+
+def _composition(
+    loaded: Loaded,
+    press: Press,
+    pages: frozenset[int] | None,
+    done: tuple[Mapping[int, _Table], Mapping[int, list[tuple[Slot, Filled]]], Memory],
+) -> Composition:
+    """The pages that are asked for, of slots that are filled."""
+    issue = loaded.issue
+    tables, filled, memory = done
     made: list[Page] = []
     records: list[PageRecord] = []
     found: list[Diagnostic] = [*loaded.diagnostics]

@@ -150,11 +150,8 @@ def geometries(
         ]
         fewest, room = rows - taken - most, rows - taken - least
         spent = head.cost + sum(p.cost for p in over)
-        for combination in _affordable(choices, budget - spent):
-            held = 0
-            for placing in combination:
-                held += placing.cells
-            if not fewest <= held <= room or _collide(combination):
+        for combination in _affordable(choices, budget - spent, (fewest, room)):
+            if _collide(combination):
                 continue
             cost = spent + sum(p.cost for p in combination) + _together(combination)
             if cost > budget:
@@ -286,17 +283,35 @@ def _place_cost(insert: Insert, anchor: str, column: int, count: int) -> int:
     return cost
 
 
-def _affordable(choices: Sequence[Sequence[Placing]], budget: int) -> Iterator[tuple[Placing, ...]]:
-    """One placing of each insert, the dear ones of each list (cheapest first) left out."""
+def _affordable(
+    choices: Sequence[Sequence[Placing]], budget: int, held: tuple[int, int]
+) -> Iterator[tuple[Placing, ...]]:
+    """One placing of each insert, the dear ones of each list (cheapest first) left out.
+
+    `held` are the fewest and the most cells that they take together.
+    """
+    fewest, most = held
     if not choices:
-        if budget >= 0:
+        if budget >= 0 and fewest <= 0 <= most:
             yield ()
         return
-    for placing in choices[0]:
+    first, others = choices[0], choices[1:]
+    if not all(others):
+        return
+    # What the other lists take at least and at most: most of a list never fits.
+    low = fewest - sum(max(p.cells for p in each) for each in others)
+    high = most - sum(min(p.cells for p in each) for each in others)
+    for placing in first:
         if placing.cost > budget:
             return
-        for others in _affordable(choices[1:], budget - placing.cost):
-            yield (placing, *others)
+        if not low <= placing.cells <= high:
+            continue
+        if not others:
+            yield (placing,)
+            continue
+        rest = fewest - placing.cells, most - placing.cells
+        for more in _affordable(others, budget - placing.cost, rest):
+            yield (placing, *more)
 
 
 def _collide(combination: Sequence[Placing]) -> bool:

@@ -63,7 +63,8 @@ class Job:
     """A telling in its slot, everything measured: what fitting chooses from.
 
     `left_out` are the inserts for which the slot has no room at all, `eased` says what the slot
-    itself gave or took. `strip` is where a vertical headline stands beside the body, in a turned frame of its own.
+    itself gave or took, `open_rows` how many rows at its foot stay white in every column. `strip`
+    is where a vertical headline stands beside the body, in a turned frame of its own.
     """
 
     slot: Slot
@@ -77,6 +78,7 @@ class Job:
     strip: tuple[Area, Pivot] | None = None
     left_out: tuple[Insert, ...] = ()
     eased: tuple[str, ...] = ()
+    open_rows: int = 0
 
     @property
     def rows(self) -> int:

@@ -408,7 +408,7 @@ def _record(
         chars_source=chars(text),
         chars_set=here,
         overset=overset,
-        underset_lines=poured.empty,
+        underset_lines=poured.empty + work.open_rows * len(work.area.columns),
         headline_size=head.size if head else 0,
         headline_lines=len(head.lines) if head else 0,
         headline_tracking=head.tracking if head else 0,

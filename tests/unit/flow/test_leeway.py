@@ -201,3 +201,22 @@ def test_a_filler_serves_once_and_never_a_story_that_fits() -> None:
     barred = replace(template, fit_order=("题区行数", "段落增减行"))
     for one in composed(barred, *tales, fillers=FILLERS).pages[0].stories:
         assert not any(s.startswith("补白") for s in one.fit_steps)
+
+
+@pytest.mark.parametrize("count", [300, 450, 600])
+def test_a_story_far_too_short_leaves_its_white_in_one_band_at_the_foot(count: int) -> None:
+    template = design(kit.slot("头条", (1, 30), (1, 4)))
+    found = composed(template, kit.story("A", "头条", *paragraphs(random.Random(count), count)))
+    one = found.pages[0].stories[0]
+    feet: dict[int, int] = {}
+    body = next(b for b in found.edition.pages[0].blocks if b.id == "A/body")
+    for item in body.items:
+        assert isinstance(item, Glyphs)
+        column = item.x[0] // (13 * kit.EM)
+        feet[column] = max(feet.get(column, 0), item.y[0])
+    assert len(feet) == 4
+    rows = [(foot - template.top) // kit.PITCH for _, foot in sorted(feet.items())]
+    assert len(set(rows[:-1])) == 1
+    assert 0 <= rows[0] - rows[-1] <= 3
+    assert one.underset_lines >= (29 - rows[0]) * 4
+    assert "underset" in {d.code for d in found.diagnostics}

@@ -11,7 +11,7 @@ from presslayout.diagnostics import WARNING, Diagnostic, Text
 from presslayout.flow import fillers
 from presslayout.flow.body import SUBHEAD_COST, TextBlock
 from presslayout.flow.desk import Desk, Filled
-from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
+from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, Geometry, bounds
 from presslayout.flow.fit import Block as Hole
 from presslayout.flow.job import (
     BOUNDLESS,
@@ -45,6 +45,8 @@ AWAY = (4, 16, 48, BOUNDLESS)
 NEAR_NOMINAL = 60
 # A filler this many rows higher than what a story leaves empty is tried: heads and photos give.
 FILLER_REACH = 12
+# A short story's columns are made level so many rows higher or lower than an even share.
+BALANCE = 2
 # Lines that may miss, over what a row or narrower columns give, before these are tried in vain.
 REACH = 4
 
@@ -64,7 +66,29 @@ def fill(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) ->
         filled_up = _filled_up(settled, room)
         if filled_up is not None:
             return setting(*filled_up)
+        settled = _balanced(settled) or settled
     return setting(*settled)
+
+
+def _balanced(settled: tuple[Job, Poured, Layout]) -> tuple[Job, Poured, Layout] | None:
+    """A story that is too short with its columns level, all white below them; None without a way.
+
+    White at the foot of all columns is one quiet band, and says how many rows the slot could give.
+    """
+    work, poured, _ = settled
+    columns = len(work.area.columns)
+    spare = poured.empty // columns
+    if poured.left is not None or work.left_out or work.area.closed:
+        return None
+    for rows in range(spare + BALANCE, max(spare - BALANCE, 0), -1):
+        high = work.area.rows - rows
+        if high < POCKET_ROWS:
+            continue
+        lower = replace(work, area=replace(work.area, rows=high), open_rows=rows)
+        found = _level(lower, allowed=(0,))
+        if found is not None:
+            return lower, *found
+    return None
 
 
 def levels(slot: Slot, telling: Telling, desk: Desk) -> bool:
