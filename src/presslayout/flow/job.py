@@ -290,6 +290,10 @@ def head_plans(work: Job, *, at_end: bool, columns: int | None = None) -> tuple[
         )
     _, width = work.area.span(work.area.head[0], columns or work.head_columns)
     found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
+    if found and all(plan.rows > work.area.rows for plan in found):
+        # A block higher than its slot is shown as small as the slot, as an error.
+        small = heads.forced(texts, looks, faces, work.area, width)
+        return (replace(small, rows=work.area.rows),)
     if "题区行数" not in work.desk.template.fit_order:
         found = found[:1]
     return found or (heads.forced(texts, looks, faces, work.area, width),)

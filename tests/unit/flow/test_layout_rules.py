@@ -167,7 +167,8 @@ def filled(design: Template) -> Composition:
                 kit.story(f"S{number}", slot.name, headline="", byline="", photos=(photo,))
             )
         if slot.content == "story":
-            count = (room[slot.name].least + room[slot.name].most) // 2 // len(SENTENCE)
+            most = room[slot.name].most or (slot.rows[1] - slot.rows[0]) * 12 * design.base_columns
+            count = (room[slot.name].least + most) // 2 // len(SENTENCE)
             texts = [SENTENCE * (2 + n % 3) for n in range(count // 3)]
             tales.append(kit.story(f"S{number}", slot.name, *texts))
     return composed(design, *tales)
