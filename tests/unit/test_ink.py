@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from presslayout.page import Press
 from presslayout.tolerances import Tolerances
 from presslayout.verify import conditions, inspect, rules
 from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.sheet import Sheet
+from tests import corpus
 from tests.kit import NEWSPRINT
 
 if TYPE_CHECKING:
@@ -204,3 +207,52 @@ def test_another_condition_is_told(tmp_path: Path) -> None:
     said = [d.code for d in conditions.expected_condition(opened, PRESS)]
     assert said == ["wrong-condition"]
     assert isinstance(PRESS, Press)
+
+
+def _ramp(kind: int, coords: list[float], extend: list[bool]) -> Any:
+    ramp = pikepdf.Dictionary(
+        FunctionType=2, Domain=[0, 1], N=1, C0=[1.0, 0, 0, 0], C1=[0, 0.5, 1.0, 0]
+    )
+    return pikepdf.Dictionary(
+        ShadingType=kind,
+        ColorSpace=pikepdf.Name.DeviceCMYK,
+        Coords=coords,
+        Function=ramp,
+        Extend=extend,
+    )
+
+
+def _tiles(pdf: pikepdf.Pdf) -> Any:
+    return corpus.tile(b"1 1 0 0 k 0 0 6 4 re f")(pdf)
+
+
+@pytest.mark.skipif(shutil.which("gs") is None, reason="gs is not installed")
+@pytest.mark.parametrize(
+    ("content", "change"),
+    [
+        ("q 10 10 80 60 re W n /S sh Q", corpus.using("/Shading", "/S", _ramp(2, [20, 0, 70, 30], [True, True]))),
+        ("q 10 10 80 60 re W n /S sh Q", corpus.using("/Shading", "/S", _ramp(2, [20, 0, 70, 0], [False, False]))),
+        ("/S sh", corpus.using("/Shading", "/S", _ramp(3, [50, 50, 5, 50, 50, 40], [False, False]))),
+        ("/S sh", corpus.using("/Shading", "/S", _ramp(3, [40, 50, 40, 60, 50, 5], [True, True]))),
+        ("/Pattern cs /P scn 13 7 70 80 re f", corpus.using("/Pattern", "/P", _tiles)),
+        ("q 0.7 0.3 -0.3 0.7 20 5 cm /Pattern cs /P scn 13 7 70 60 re f Q", corpus.using("/Pattern", "/P", _tiles)),
+        ("q 0 60 -40 0 70 20 cm /I Do Q", corpus.image(50)),
+        ("10 10 m 90 20 60 90 20 80 c h W n q 90 0 0 90 0 0 cm /I Do Q 1 1 0 0 k 50 0 50 99 re f", corpus.image(50)),
+        ("0 1 0 0 k 10 10 m 90 20 60 90 20 80 c h f* 1 0 0 0 K 3 w 5 5 m 95 95 l S", lambda _: None),
+    ],
+)  # fmt: skip
+def test_plates_are_as_ghostscript_makes_them(content: str, change: Any, tmp_path: Path) -> None:
+    made = page(content)
+    resources = made.pages[0].Resources
+    for kind in ("/Shading", "/Pattern", "/XObject"):
+        resources[kind] = pikepdf.Dictionary()
+    change(made)
+    made.save(tmp_path / "a.pdf")
+    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r576"]
+    subprocess.run(
+        [*command, f"-sOutputFile={tmp_path}/p.tif", str(tmp_path / "a.pdf")], check=True
+    )
+    names = ("Cyan", "Magenta", "Yellow", "Black")
+    plates = [Image.open(tmp_path / f"p({name}).tif").convert("L") for name in names]
+    expected = sum(ImageStat.Stat(ImageChops.invert(plate)).mean[0] / 2.55 for plate in plates)
+    assert inked(made).mean == pytest.approx(expected, rel=0.06, abs=0.5)

@@ -13,6 +13,10 @@ from presslayout.verify.matrix import IDENTITY, Corners, Matrix, floats, times
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from presslayout.verify.plates import Contour
+
+    Within = tuple[tuple[Contour, ...], ...]
+
     Change = Callable[["State", list[Any], Any], "State"]
 
 _NUMBERS = (int, float, Decimal)
@@ -28,10 +32,15 @@ _DEVICE = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The state between two operators; `clip` is the box around what is not clipped away."""
+    """The state between two operators.
+
+    `clip` is the box around what is not clipped away, `within` the clipping paths that are no
+    upright rectangles, whose box says too little.
+    """
 
     matrix: Matrix
     clip: Corners
+    within: Within = ()
     fill: Colour = BLACK
     stroke: Colour = BLACK
     overprint_stroke: bool = False

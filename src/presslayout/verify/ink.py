@@ -1,7 +1,7 @@
 """How much ink a page takes: what it paints, laid on plates by a small renderer of our own.
 
-Knock-out and overprint are kept, alpha scales the ink, clips are boxes, shadings of meshes are
-left out: a reading for preflight, no proof of colour.
+Knock-out and overprint are kept, alpha scales the ink, clips by text are boxes, shadings of
+meshes are left out: a reading for preflight, no proof of colour.
 """
 
 from __future__ import annotations
@@ -96,6 +96,7 @@ class _Press:
         found = self.mask(group, clip)
         if found is None or not inks:
             return
+        found = self.held(found[0], found[1], one), found[1]
         kept = dict(inks)
         if one.overprint:
             # Overprint mode 1: an ink of nothing leaves what is there (ISO 32000-1, 8.6.7).
@@ -143,6 +144,7 @@ class _Press:
         if held[0] >= held[2] or held[1] >= held[3]:
             return
         shape = Image.new("L", size, 255) if covering is None else placed(covering)
+        shape = self.held(shape, pixels[:2], one)
         if one.alpha < 1:
             shape = shape.point(lambda v: round(v * one.alpha))
         self.plates.lay({n: placed(c) for n, c in found.items()}, pixels[:2], shape)
@@ -161,10 +163,24 @@ class _Press:
             drawn, held = made
             from PIL import ImageChops
 
-            covering = ImageChops.multiply(shape, held)
+            covering = ImageChops.multiply(self.held(shape, at, one), held)
             if one.alpha < 1:
                 covering = covering.point(lambda v: round(v * one.alpha))
             self.plates.lay(drawn, at, covering)
+
+    def held(self, shape: Any, at: tuple[int, int], one: Painted) -> Any:
+        """What the clipping paths leave of a shape."""
+        from PIL import Image, ImageChops
+
+        left, top = float(at[0]), float(at[1])
+        window = (left, top, left + shape.width, top + shape.height)
+        for path in one.within:
+            kept = Image.new("L", shape.size)
+            found = self.mask(list(path), window)
+            if found is not None:
+                kept.paste(found[0], (found[1][0] - at[0], found[1][1] - at[1]))
+            shape = ImageChops.multiply(shape, kept)
+        return shape
 
     def mask(self, group: list[Contour], clip: Corners) -> Any:
         placed = [[self.pixel(*point) for point in contour] for contour in group]

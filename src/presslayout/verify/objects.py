@@ -1,6 +1,6 @@
 """Everything that a page paints, in order, with its place, colour and size on the page as seen.
 
-Clips are kept as boxes, and text that clips does not.  Judges nothing.
+Text that clips does not clip here.  Judges nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,16 @@ from presslayout.verify.matrix import (
     is_empty,
     times,
 )
-from presslayout.verify.painted import Painted, area, corners_of, lettering, line, picture, shade
+from presslayout.verify.painted import (
+    Painted,
+    area,
+    corners_of,
+    is_upright,
+    lettering,
+    line,
+    picture,
+    shade,
+)
 from presslayout.verify.plates import curve
 from presslayout.verify.tounicode import characters
 
@@ -38,6 +47,8 @@ _DEPTH = 12
 _TILES = 400
 # A tile that shares less with what is painted only touches it, in points.
 _TOUCH = 0.001
+# As many clipping paths are followed within each other; from there on their boxes have to do.
+_CLIPS = 4
 _SHADING_PATTERN = 2
 # What stands beyond the sheet is noted too: type that the trim cuts reaches out there.
 _EVERYWHERE: Corners = (-1e6, -1e6, 1e6, 1e6)
@@ -183,10 +194,15 @@ class _Walk:
     def clipped(self, state: State) -> State:
         """The state behind a painting operator: the path is gone, and may have become a clip."""
         points = [point for contour in self.path for point in contour]
+        paths = self.path
         clipping, self.clipping, self.path = self.clipping, False, []
         if not clipping or not points:
             return state
-        return replace(state, clip=cut(state.clip, bounds(points)))
+        clipped = replace(state, clip=cut(state.clip, bounds(points)))
+        path = tuple(tuple(contour) for contour in paths if contour)
+        if is_upright(path) or len(state.within) >= _CLIPS:
+            return clipped
+        return replace(clipped, within=(*state.within, path))
 
     def tiled(
         self, pattern: Any, box: Corners, state: State, base: Matrix, depth: int
@@ -207,6 +223,10 @@ class _Walk:
             for y in _steps(needed[1] - cell[3], needed[3] - cell[1], y_step)
             for x in _steps(needed[0] - cell[2], needed[2] - cell[0], x_step)
         ]
+        within = state.within
+        path = tuple(tuple(contour) for contour in self.path if contour)
+        if not is_upright(path) and len(within) < _CLIPS:
+            within = (*within, path)
         outer, self.path = self.path, []
         colour = replace(state.fill, pattern=None)
         for x, y in spots[:_TILES]:
@@ -214,7 +234,7 @@ class _Walk:
             clip = cut(box, boxed(placed, cell))
             if clip[2] - clip[0] < _TOUCH or clip[3] - clip[1] < _TOUCH:
                 continue
-            tile = State(placed, clip, colour, colour, veil=state.opacity)
+            tile = State(placed, clip, within, colour, colour, veil=state.opacity)
             yield from self.stream(pattern, pattern.get("/Resources"), tile, depth + 1)
         self.path = outer
         self.leave(pattern)

@@ -21,10 +21,10 @@ from presslayout.verify.matrix import (
 from presslayout.verify.plates import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.verify.glyphs import Shapes
-    from presslayout.verify.graphics import State
+    from presslayout.verify.graphics import State, Within
     from presslayout.verify.plates import Contour
 
 TEXT, FILL, STROKE, IMAGE, MASK, SHADING = "text", "fill", "stroke", "image", "mask", "shading"
@@ -42,7 +42,8 @@ class Painted:
     """One object: `box` and `clip` in points from the upper left of the page as it is seen.
 
     `size` is that of type, the width of a stroke, the narrow side of a filled shape.  `areas`
-    gives the outlines of what is inked, in groups that hide each other as one.
+    gives the outlines of what is inked, in groups that hide each other as one; `within` the paths
+    that clip it and are no upright rectangles.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Painted:
     matrix: Matrix = IDENTITY
     ppi: int = 0
     areas: Callable[[], Iterator[list[Contour]]] | None = None
+    within: Within = ()
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -113,6 +115,7 @@ def lettering(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: S
         state.mode not in _SILENT,
         state.font,
         areas=areas,
+        within=state.within,
     )
 
 
@@ -138,6 +141,7 @@ def picture(image: Any, state: State) -> Painted:
         matrix=state.matrix,
         ppi=round(min(width / across, height / down) * 72) if across and down else 0,
         areas=lambda: iter([[square]]),
+        within=state.within,
     )
 
 
@@ -160,6 +164,7 @@ def shade(shading: Any, state: State, matrix: Matrix, path: list[Contour] | None
         shading=shading,
         matrix=matrix,
         areas=lambda: iter([area]),
+        within=state.within,
     )
 
 
@@ -178,6 +183,7 @@ def line(path: list[Contour], state: State) -> Painted:
         state.opacity,
         width,
         areas=_bars(path, width),
+        within=state.within,
     )
 
 
@@ -194,6 +200,17 @@ def area(path: list[Contour], state: State) -> Painted:
         state.opacity,
         _narrow(path, box),
         areas=lambda: iter([path]),
+        within=state.within,
+    )
+
+
+def is_upright(path: Sequence[Contour]) -> bool:
+    """Whether a path is one upright rectangle, which its box says all of."""
+    if len(path) != 1 or not _CORNERS <= len(path[0]) <= _CORNERS + 1:
+        return False
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = path[0][:_CORNERS]
+    return (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (
+        y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0
     )
 
 
