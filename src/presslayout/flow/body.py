@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from presslayout.spec.template import SubheadStyle
     from presslayout.typeset.headline import Heading
     from presslayout.typeset.lines import Line, Variant
+    from presslayout.typeset.phrases import Starts
     from presslayout.typeset.shape import Shaped
     from presslayout.units import Length
 
@@ -130,13 +131,14 @@ class SubheadBlock:
 
 @dataclass(frozen=True, slots=True)
 class BodyFonts:
-    """What a body is set with."""
+    """What a body is set with; `words` says where words begin in a subhead."""
 
     text: Font
     measure: int
     indent: int
     width: Length
     reading: Length = 0
+    words: Starts | None = None
 
 
 def text_block(
@@ -284,6 +286,19 @@ def _fits(text: str, font: Font, width: Length, size: Length) -> bool:
     return found is not None
 
 
+def _fitted(text: str, font: Font, fonts: BodyFonts, size: Length) -> Heading | None:
+    """A subhead in one line or two of a column."""
+    return headline.fit(
+        text,
+        font.faces,
+        width=fonts.width,
+        smallest=size,
+        largest=size,
+        max_lines=2,
+        display=replace(_display(font), words=fonts.words),
+    )
+
+
 def _display(font: Font) -> headline.Display:
     return replace(headline.LABEL, manner=font.manner)
 
@@ -292,14 +307,9 @@ def subhead_block(
     paragraph: Paragraph, fonts: BodyFonts, style: SubheadStyle, font: Font, size: Length
 ) -> TextBlock | SubheadBlock:
     """A subhead at the size that its story's subheads share."""
-    found = headline.fit(
-        paragraph.text,
-        font.faces,
-        width=fonts.width,
-        smallest=size,
-        largest=size,
-        max_lines=2,
-        display=_display(font),
+    # Where words forbid every second line (RULES T1), the marks alone say where it begins.
+    found = _fitted(paragraph.text, font, fonts, size) or _fitted(
+        paragraph.text, font, replace(fonts, words=None), size
     )
     if found is None:
         # Longer than two lines: it is set as text in its own face and keeps all its words.

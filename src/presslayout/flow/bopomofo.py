@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow.words import word
 from presslayout.typeset import headline
+from presslayout.typeset.shape import Font
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _drawn(
     text: str, faces: tuple[Face, ...], size: Length, place: tuple[Length, Length]
 ) -> list[Glyphs]:
     """One symbol in a square of its size, the em square's upper left corner at `place`."""
-    made = word(text, faces, size, 2 * size)
+    made = word(text, Font(faces, (), size), 2 * size)
     if made is None:
         return []
     x = place[0] + (size - made.width) // 2

@@ -54,7 +54,7 @@ def caption(photo: Photo, width: Length, desk: Desk) -> Caption:
     """The caption of a photo set to the photo's width."""
     style = desk.template.caption
     size = style.largest
-    font = Font(desk.faces.of(style.families), (), size, desk.template.manner)
+    font = Font(desk.faces.of(style.families), (), size, desk.faces.manner)
     measure = width * 1000 // size
     text = _lines(photo.caption, font, measure) if photo.caption else None
     credit = None

@@ -127,18 +127,12 @@ def desks(
     )
     facts = _measured(loaded, cache)
     drawings = drawn(loaded, press, [f for f, fact in facts.items() if fact.vector == "svg"])
-    return {
-        spec.number: Desk(
-            facing(loaded.templates[spec.template], spec.number),
-            spec,
-            issue.paper,
-            press,
-            faces,
-            facts,
-            drawings,
-        )
-        for spec in issue.pages
-    }
+    made: dict[int, Desk] = {}
+    for spec in issue.pages:
+        template = facing(loaded.templates[spec.template], spec.number)
+        own = replace(faces, manner=template.manner)
+        made[spec.number] = Desk(template, spec, issue.paper, press, own, facts, drawings)
+    return made
 
 
 def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:

@@ -133,7 +133,7 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     measure = space.measure * 1000 // body_style.size
     reading = reading_size(body_style.size, body_style.leading)
     indent = first_indent(measure) if body_style.indent is None else body_style.indent
-    fonts = BodyFonts(text, measure, indent, space.measure, reading)
+    fonts = BodyFonts(text, measure, indent, space.measure, reading, desk.faces.words)
     subhead = desk.template.subhead
     heading_faces = desk.faces.of(subhead.text.families)
     subhead_font = Font(heading_faces, (), subhead.text.smallest, manner)

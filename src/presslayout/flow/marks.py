@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow import bopomofo
@@ -191,7 +191,7 @@ def _within(shaped: Shaped, line: Line, mark: Mark) -> list[int]:
 
 def marker(text: str, font: Font, place: tuple[Length, Length], inset: Length) -> list[Glyphs]:
     """A list marker right before the text of its item, at the left of its lines."""
-    made = word(text, font.faces, font.size, inset, LEAST_BESIDE)
+    made = word(text, font, inset, LEAST_BESIDE)
     if made is None:
         return []
     room = max(inset - MARKER_GAP * font.size // EM, made.width)
@@ -206,7 +206,7 @@ def _reading(
     sizes: tuple[Length, Length],
 ) -> tuple[Glyphs, ...]:
     size, measure = sizes
-    made = word(text, shaped.font.faces, size, measure, LEAST_BESIDE)
+    made = word(text, replace(shaped.font, size=size), measure, LEAST_BESIDE)
     if made is None:
         return ()
     # Centred over its base, inside the line.

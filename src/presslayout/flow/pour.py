@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.flow import fit as fitting
-from presslayout.flow.fit import SHORT_ROWS, Fit, Geometry, Piece, Pocket
+from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Fit, Geometry, Piece, Pocket
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 HOLES = (0, 2, 5)
 # A line without a place is as bad as so many empty ones: white space prints, lost lines do not.
 LINE_LOST = 3
+# What another setting of a paragraph may cost that keeps a word in its column (RULES C4): a line
+# more that is hardly looser.
+TIED_COST = 2 * VARIANT_COST
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,9 @@ def cut(
     piece, row = end
     kept = [*pieces[:piece]]
     if row:
-        kept.append(Piece("text", ((row, 0),)))
+        nominal = pieces[piece].options[0][0]
+        tied = ((row, foot) for n, foot in pieces[piece].tied if n == nominal and foot < row)
+        kept.append(Piece("text", ((row, 0),), tuple(tied)))
     found = fitting.best(kept, (geometry,), columns, rows)
     if found is None or found.short or found.holes:
         return None
@@ -126,6 +131,21 @@ def _whole(found: Fit) -> Poured:
     return Poured(found.geometry, found.pockets, stretches, None, found.holes, found.cost)
 
 
+def _untied(piece: Piece, rows: int, feet: Sequence[int]) -> int:
+    """So many rows, or a number of them about as good of which none ends a column inside a word.
+
+    `feet` are the rows after which the piece meets the end of a column that is not the last (C4).
+    """
+    if not any((rows, foot) in piece.tied for foot in feet):
+        return rows
+    others = (
+        (cost, number)
+        for number, cost in piece.options
+        if cost <= TIED_COST and not any((number, foot) in piece.tied for foot in feet)
+    )
+    return min(others, default=(0, rows))[1]
+
+
 def _pour(
     pieces: Sequence[Piece], geometry: Geometry, free: Sequence[Pocket], *, tight: bool
 ) -> Poured:
@@ -148,6 +168,7 @@ def _pour(
             made.append(Stretch(number, rows, 0, rows, at))
             at += rows
             continue
+        rows = _untied(piece, rows, [e - at for e in feet[:-1] if e > at])
         fits = min(rows, total - at)
         if fits:
             made.append(Stretch(number, rows, 0, fits, at))

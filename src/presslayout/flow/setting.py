@@ -44,6 +44,7 @@ from presslayout.spec.issue import PENDING
 from presslayout.spec.lattice import range_box, slot_box
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place
+from presslayout.typeset.shape import Font
 from presslayout.units import pt
 
 if TYPE_CHECKING:
@@ -341,7 +342,8 @@ def _byline_at_end(work: Job, poured: Poured, cells: Sequence[tuple[int, int]]) 
     column, row = cells[last.start]
     size = min(style.largest, work.area.em)
     faces = work.desk.faces.of(style.families)
-    found = word(text, faces, size, work.area.measure, LEAST_BESIDE)
+    font = Font(faces, (), size, work.desk.faces.manner)
+    found = word(text, font, work.area.measure, LEAST_BESIDE)
     if found is None:
         return []
     x = work.area.columns[column]
@@ -368,7 +370,8 @@ def _goes_to(work: Job, poured: Poured) -> Block:
 def _jump_line(work: Job, text: str, column: int, row: int, align: str) -> Block:
     style = work.desk.template.jump
     faces = work.desk.faces.of(style.families)
-    found = word(text, faces, style.largest, work.area.measure, LEAST_BESIDE)
+    font = Font(faces, (), style.largest, work.desk.faces.manner)
+    found = word(text, font, work.area.measure, LEAST_BESIDE)
     items: tuple[Item, ...] = ()
     if found is not None:
         items = headline.place_heading(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.page import BLACK, RED, Ink
 from presslayout.spec.issue import PENDING
 from presslayout.typeset import headline
+from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.assets.fonts import Face
     from presslayout.flow.desk import Desk
+    from presslayout.manner import Manner
     from presslayout.page import Item
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
@@ -39,18 +41,19 @@ class Told:
         return RED if PENDING in self.text else self.ink
 
 
-def word(
-    text: str, faces: tuple[Face, ...], size: Length, width: Length, least: int = LEAST_SIZE
-) -> Heading | None:
-    """One line at `size`, smaller when the width asks for it; None when even that is too long."""
+def word(text: str, font: Font, width: Length, least: int = LEAST_SIZE) -> Heading | None:
+    """One line in the font's size and manner, smaller when the width asks for it.
+
+    None when even that is too long.
+    """
     return headline.fit(
         text,
-        faces,
+        font.faces,
         width=width,
-        smallest=size * least // 1000,
-        largest=size,
+        smallest=font.size * least // 1000,
+        largest=font.size,
         max_lines=1,
-        display=headline.LABEL,
+        display=replace(headline.LABEL, manner=font.manner),
     )
 
 
@@ -63,9 +66,11 @@ def put(
     return headline.place_heading(found, x, (baseline,), width, align=align, ink=ink)
 
 
-def strung(told: Sequence[Told], size: Length, width: Length) -> tuple[Heading, ...] | None:
+def strung(
+    told: Sequence[Told], size: Length, width: Length, manner: Manner
+) -> tuple[Heading, ...] | None:
     """Facts of one line at one size, an em between them; None where they are too long together."""
-    made = [word(one.text, one.faces, size, width) for one in told]
+    made = [word(one.text, Font(one.faces, (), size, manner), width) for one in told]
     found = tuple(h for h in made if h is not None and h.size == size)
     if len(found) < len(told) or _taken(found, size) > width:
         return None
@@ -73,12 +78,12 @@ def strung(told: Sequence[Told], size: Length, width: Length) -> tuple[Heading, 
 
 
 def fitted(
-    told: Sequence[Told], size: Length, width: Length
+    told: Sequence[Told], size: Length, width: Length, manner: Manner
 ) -> tuple[Length, tuple[Heading, ...]] | None:
     """The facts of one line at the largest size up to `size` at which all have room."""
     smallest = size * LEAST_SIZE // 1000
     while size >= smallest:
-        found = strung(told, size, width)
+        found = strung(told, size, width, manner)
         if found is not None:
             return size, found
         size -= headline.STEP // 2

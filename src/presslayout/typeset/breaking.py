@@ -49,6 +49,8 @@ RAGGED_COST, RAGGED_SQUARE = 10 * UNIT, 50
 WIDEST_GAP, TORN_COST = 2000, 6400 * UNIT
 # Lines that break a rule because nothing fits.
 FORCED_COST, FORCED_WORD_COST = 5000 * UNIT, 1000 * UNIT
+# A line this short costs more than any break in a longer one: TOO_SHORT² / RAGGED_SQUARE.
+TOO_SHORT = 16_000
 OVERFULL_COST = 1_000_000 * UNIT
 # A break dearer than this is a last resort: a looser line is weighed against it.
 WILLING = 60 * UNIT + LINE_COST
@@ -315,7 +317,7 @@ def _following(  # noqa: C901, PLR0912, PLR0915
         stop = feed[place + 1]
         furthest = bisect_right(leasts, reach - given, place + 1) - 1
         furthest = min(furthest if furthest > place else place + 1, stop)
-        fitting = furthest == stop
+        fitting, taken = furthest == stop, False
         for n in range(furthest, place, -1):
             slack = reach - naturals[n]
             price = cost + prices[n]
@@ -348,6 +350,8 @@ def _following(  # noqa: C901, PLR0912, PLR0915
                     if soft:
                         price += STRETCH_COST
                     if rest > WIDEST_GAP * gaps:
+                        if taken and slack > TOO_SHORT:
+                            break
                         price += TORN_COST if gaps else RAGGED_COST
                         price += slack * slack // RAGGED_SQUARE
                     else:
@@ -359,6 +363,7 @@ def _following(  # noqa: C901, PLR0912, PLR0915
                         loose = run + 1
                 else:
                     price += STRETCH_COST * slack * slack // (soft * soft)
+            taken = True
             if not fitting:
                 fitting = prices[n] <= WILLING
             if n not in made or price < made[n][0]:

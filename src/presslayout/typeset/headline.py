@@ -135,8 +135,12 @@ def fit(
     if not len(shaped):
         return None
     best: Heading | None = None
-    prices = places(shaped, display.words) if max_lines > 1 else {}
+    prices: dict[int, int] = {}
     for count in range(1, max_lines + 1):
+        if best is not None and best.size == largest:
+            break
+        if count == 2:  # noqa: PLR2004  words are asked for a second line, not before
+            prices = places(shaped, display.words)
         made = _at_best(shaped, count, prices, width, (smallest, largest))
         if made is not None and (best is None or made.size > best.size):
             best = made

@@ -4,6 +4,7 @@ import random
 
 from presslayout.flow.body import BodyFonts, text_block
 from presslayout.flow.fit import Block, Fit, Geometry, Piece, best, bounds, ends, pockets
+from presslayout.flow.pour import Stretch, cut, loose
 from presslayout.spec.issue import Paragraph
 from tests.unit.typeset.desk import BODY, SIZE
 
@@ -153,3 +154,30 @@ def test_a_paragraph_tells_where_its_words_are_parted() -> None:
     assert set(block.piece.tied) == parted
     plain = text_block(Paragraph("paragraph", "他们在说这个词，说了很久很久。", 0), fonts)
     assert plain.piece.tied == ()
+
+
+def test_too_much_copy_ends_no_column_inside_a_word_either() -> None:
+    """RULES C4 where the page is only poured: another setting of the paragraph, about as good."""
+    tied = Piece("text", ((9, 0), (10, 60)), ((9, 7),))
+    found = loose([tied, text(12)], [OPEN], 2, 7)
+    assert found.stretches[0] == Stretch(0, 10, 0, 10, 0)
+    # At the foot of the last column nothing follows: what is left over is not printed.
+    assert loose([text(7), tied], [OPEN], 2, 7).stretches[1].rows == 9
+    # Where the other is much worse, or no better, the best one stands.
+    for other in ((9, 0), (10, 400)), ((9, 0), (10, 60)):
+        both = Piece("text", other, ((9, 7), (10, 7)) if other[1][1] == 60 else ((9, 7),))
+        assert loose([both, text(12)], [OPEN], 2, 7).stretches[0].rows == 9
+
+
+def test_too_little_copy_ends_no_column_inside_a_word_either() -> None:
+    tied = Piece("text", ((9, 0), (8, 50)), ((9, 7),))
+    found = loose([tied], [OPEN], 3, 7)
+    assert found.empty
+    assert found.stretches[0].rows == 8
+
+
+def test_a_story_is_not_cut_for_a_jump_inside_a_word() -> None:
+    tied = Piece("text", ((20, 0),), ((20, 7),))
+    assert cut([tied], OPEN, 2, 7, (0, 14)) is None
+    plain = Piece("text", ((20, 0),), ((20, 14),))
+    assert cut([plain], OPEN, 2, 7, (0, 14)) is not None

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from presslayout.flow.calendar import day, lunar
 from presslayout.flow.compose import compose
 from presslayout.flow.ornaments import PATTERNS, border
+from presslayout.manner import Manner
 from presslayout.page import BLACK, RED, Box, Glyphs
-from presslayout.spec.issue import Paper
+from presslayout.spec.issue import Banner, Paper
 from presslayout.units import mm, pt
 from tests.kit import HERE, NEWSPRINT, loaded, page, slot, template
 
@@ -149,3 +150,28 @@ def furnished(one: object, **facts: object) -> tuple[str, list[str]]:
         if isinstance(item, Glyphs)
     ]
     return " ".join(words), [d.code for d in made.diagnostics]
+
+
+def test_furniture_follows_the_manner_of_its_template() -> None:
+    """Marks in mid-cell, and no gap between Han and figures, where the template says so."""
+    slots = slot("报眉", (1, 2), content="folio"), slot("栏题", (3, 5), content="banner")
+    spec = replace(page(1, "试验"), section="山，水3版", banner=Banner("山，水3版", ""))
+    widths = []
+    for manner in (Manner(), Manner(gap=0), Manner(centred=True)):
+        design = replace(template(*slots), manner=manner)
+        made = compose(loaded({"试验": design}, spec), NEWSPRINT)
+        found = [
+            item
+            for block in made.edition.pages[0].blocks
+            if block.role in ("folio", "banner")
+            for item in block.items
+            if isinstance(item, Glyphs) and item.text == "山，水3版"
+        ]
+        assert len(found) == 2
+        widths.append([[(x - item.x[0]) * 1000 // item.size for x in item.x] for item in found])
+    usual, tight, centred = widths
+    for one, other, third in zip(usual, tight, centred, strict=True):
+        # 山 ， 水 3 版: a quarter of an em less before the figure, half of it less behind.
+        assert one[3] - other[3] in range(249, 252)
+        assert one[4] - other[4] in range(498, 503)
+        assert third[1] - one[1] > 150

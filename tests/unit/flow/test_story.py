@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
+from presslayout.manner import Manner
 from presslayout.page import Glyphs, Picture
 from presslayout.spec.issue import Jump
+from presslayout.spec.template import SlotStyle
 from presslayout.units import pt
 from tests import kit
 
@@ -289,3 +291,32 @@ def test_narrow_columns_are_indented_by_one(
     first = body.items[0]
     assert isinstance(first, Glyphs)
     assert first.x[0] == design.left + indent * kit.EM
+
+
+def test_captions_and_pull_quotes_follow_the_style_of_their_story() -> None:
+    """And in a picture slot as well."""
+    words = "山里3个村"
+
+    def gaps(manner: Manner | None) -> list[int]:
+        style = SlotStyle(manner=manner)
+        tale = kit.story(
+            "A",
+            "头条",
+            *copy(6),
+            style=style,
+            pullquotes=(words,),
+            photos=(kit.photo(PHOTO, 2, "top-right", words),),
+        )
+        alone = kit.story("P", "主图", style=style, photos=(kit.photo(PHOTO, caption=words),))
+        slots = kit.slot("头条", (1, 40), split=4), kit.slot("主图", (41, 76), content="picture")
+        page = composed(tale, alone, slots=slots).edition.pages[0]
+        return [
+            round((item.x[2] - item.x[1]) * 1000 / item.size)
+            for block in page.blocks
+            if block.role in ("pullquote", "caption")
+            for item in block.items
+            if isinstance(item, Glyphs) and item.text == words
+        ]
+
+    assert gaps(None) == [1250] * 3
+    assert gaps(Manner(gap=0)) == [1000] * 3

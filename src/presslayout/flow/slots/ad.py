@@ -15,6 +15,7 @@ from presslayout.flow.slots.furnishing import furnishing, panel
 from presslayout.flow.words import Told, put, unprintable, word
 from presslayout.page import BLACK, WHITE, Block, Box, Shape, Stroke, rectangle
 from presslayout.spec.issue import Photo
+from presslayout.typeset.shape import Font
 from presslayout.units import mm, pt, to_mm
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
 
 def _label(told: Told, box: Box, name: str) -> tuple[Block, ...]:
     """The word on a white plate in the ad's upper right corner."""
-    found = word(told.text, told.faces, LABEL, box.width)
+    found = word(told.text, Font(told.faces, (), LABEL), box.width)
     if found is None:
         return ()
     wide, high = found.width + LABEL * 2 // 3, LABEL * 4 // 3

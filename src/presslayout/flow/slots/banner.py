@@ -8,6 +8,7 @@ from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.slots.furnishing import furnishing, panel
 from presslayout.flow.words import Told, left_out, put, unprintable, word
 from presslayout.page import WHITE, Block, Box, Item, Shape, rectangle
+from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from presslayout.spec.template import Slot
@@ -25,7 +26,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     if banner is None or not (banner.text or banner.tag):
         return Filled()
     bar = panel(slot, desk)
-    style = desk.template.banner
+    style, manner = desk.template.banner, desk.faces.manner
     faces = desk.faces.of(style.families)
     inset = bar.height * INSET_SHARE // 1000
     bar_block = Block(
@@ -40,7 +41,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     right = bar.right - inset
     if banner.tag:
         height = bar.height * TAG_SHARE // 1000
-        tag = word(banner.tag, faces, height * 760 // 1000, bar.width // 3)
+        tag = word(banner.tag, Font(faces, (), height * 760 // 1000, manner), bar.width // 3)
         if tag is None:
             lost.append(banner.tag)
         else:
@@ -60,7 +61,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
             right = plate.x - inset
     if banner.text:
         size = min(style.largest, bar.height * WORD_SHARE // 1000)
-        found = word(banner.text, faces, size, right - bar.x - inset)
+        found = word(banner.text, Font(faces, (), size, manner), right - bar.x - inset)
         if found is None:
             lost.append(banner.text)
         else:

@@ -10,6 +10,7 @@ from presslayout.flow.grid import label
 from presslayout.flow.slots.furnishing import furnishing, panel
 from presslayout.flow.words import Told, fitted, left_out, put, unprintable, word
 from presslayout.page import BLACK, Block, Item, Shape, Stroke
+from presslayout.typeset.shape import Font
 from presslayout.units import pt
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ GAP = 1500
 def fill(slot: Slot, desk: Desk) -> Filled:
     """One line over a rule."""
     box = panel(slot, desk)
-    style = desk.template.folio
+    style, manner = desk.template.folio, desk.faces.manner
     faces = desk.faces.of(style.families)
     display = desk.faces.of(desk.template.banner.families)
     size = box.height * NUMBER_SHARE // 1000
@@ -44,7 +45,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     for one, height in front:
         if not one.text:
             continue
-        found = word(one.text, one.faces, height, box.width // FRONT_SHARE)
+        found = word(one.text, Font(one.faces, (), height, manner), box.width // FRONT_SHARE)
         if found is None:
             lost.append(one.text)
             continue
@@ -53,7 +54,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     right = [Told(desk.paper.name, faces), Told(day(desk.paper), faces), *staff(desk)]
     # The gap is an em and a half: strung() keeps one, the rest comes off the width.
     spare = (len(right) - 1) * style.largest * (GAP - 1000) // 1000
-    line = fitted(right, style.largest, box.right - x - spare)
+    line = fitted(right, style.largest, box.right - x - spare, manner)
     if line is None:
         lost += [one.text for one in right]
     else:

@@ -15,6 +15,7 @@ from presslayout.units import pt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.manner import Manner
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
     from presslayout.units import Length
@@ -41,7 +42,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     size = desk.template.imprint.largest
     lines = None
     while told and lines is None and size >= SMALLEST:
-        lines = _lines(told, size, width, box.height - RULE)
+        lines = _lines(told, size, (width, box.height - RULE), desk.faces.manner)
         size -= STEP // 2 if lines is None else 0
     blocks = list(furnishing(slot, desk))
     if not slot.frame:
@@ -62,13 +63,14 @@ def fill(slot: Slot, desk: Desk) -> Filled:
 
 
 def _lines(
-    told: Sequence[Told], size: Length, width: Length, height: Length
+    told: Sequence[Told], size: Length, room: tuple[Length, Length], manner: Manner
 ) -> list[list[tuple[Told, Heading]]] | None:
     """The facts line by line; None where they take more than the height, or one the width."""
+    width, height = room
     lines: list[list[tuple[Told, Heading]]] = []
     left = 0
     for one in told:
-        found = strung([one], size, width)
+        found = strung([one], size, width, manner)
         if found is None:
             return None
         taken = found[0].width + size
@@ -82,7 +84,7 @@ def _lines(
         return None
     # As many lines, but even ones: the narrowest measure that takes no more of them.
     narrower = width - width // STEPS
-    even = _lines(told, size, narrower, height) if len(lines) > 1 else None
+    even = _lines(told, size, (narrower, height), manner) if len(lines) > 1 else None
     return even if even is not None and len(even) == len(lines) else lines
 
 

@@ -10,6 +10,7 @@ from presslayout.flow.slots.folio import staff
 from presslayout.flow.slots.furnishing import furnishing, panel
 from presslayout.flow.words import Told, fitted, left_out, put, unprintable, word
 from presslayout.page import WHITE, Block, Box, Item, Shape, Stroke, rectangle
+from presslayout.typeset.shape import Font
 from presslayout.units import pt
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     lost: list[str] = []
     name = Told(desk.paper.name, desk.faces.of(style.families), slot.accent)
     size = min(style.largest, room * NAME_SHARE // 1000)
-    found = word(name.text, name.faces, size, box.width)
+    found = word(name.text, Font(name.faces, (), size, desk.faces.manner), box.width)
     if found is None:
         lost.append(name.text)
     else:
@@ -61,7 +62,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         items += _kind(kind, blocks, (box, room, slot.accent), f"{desk.page.number}/{slot.name}")
     for number, row in enumerate(rows):
         told += row
-        line = fitted(row, folio.largest, box.width)
+        line = fitted(row, folio.largest, box.width, desk.faces.manner)
         if line is None:
             lost += [one.text for one in row]
             continue
@@ -129,7 +130,7 @@ def _kind(
     """增期 or 号外, white on a plate at the masthead's left."""
     box, room, accent = place
     size = room * KIND_SHARE // 1000
-    found = word(kind.text, kind.faces, size, box.width // 6)
+    found = word(kind.text, Font(kind.faces, (), size), box.width // 6)
     if found is None:
         return ()
     plate = Box(box.x, box.y + (room - size * 3 // 2) // 2, found.width + size, size * 3 // 2)

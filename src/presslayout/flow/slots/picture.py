@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow import artwork, captions
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
     """Photos of equal height; each as wide as its share of the slot."""
+    if story.style is not None and story.style.manner is not None:
+        desk = replace(desk, faces=replace(desk.faces, manner=story.style.manner))
     space = area(desk.template, slot, slot.frame)
     photos = story.photos
     count = len(photos)

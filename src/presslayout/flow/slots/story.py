@@ -329,7 +329,7 @@ def _cuts(work: Job, wanted: Sequence[Piece], geometry: Geometry) -> Iterator[tu
             yield number, 0
         if piece.kind == "text":
             for row in range(2, nominal - 1):
-                if least + row <= room <= most + row:
+                if least + row <= room <= most + row and (nominal, row) not in piece.tied:
                     yield number, row
         least += min(n for n, _ in piece.options)
         most += max(n for n, _ in piece.options)
