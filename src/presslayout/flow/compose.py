@@ -121,8 +121,9 @@ def desks(
     """What each page is filled from, by page number; AssetError when a picture cannot be opened."""
     issue = loaded.issue
     memory = memory if memory is not None else Memory()
+    key = ("faces", tuple(loaded.families.items()), loaded.words, cache)
     faces = memory.of(
-        ("faces", tuple(loaded.families.items()), loaded.words, cache),
+        key,
         lambda: Typefaces(loaded.families, cache, Words(loaded.words, cache or Cache.disabled())),
     )
     facts = _measured(loaded, cache)
@@ -130,7 +131,7 @@ def desks(
     made: dict[int, Desk] = {}
     for spec in issue.pages:
         template = facing(loaded.templates[spec.template], spec.number)
-        own = replace(faces, manner=template.manner)
+        own = memory.of((*key, template.manner), partial(replace, faces, manner=template.manner))
         made[spec.number] = Desk(template, spec, issue.paper, press, own, facts, drawings)
     return made
 

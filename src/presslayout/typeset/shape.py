@@ -22,7 +22,6 @@ from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.gridded import onto_grid
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
 from presslayout.typeset.neighbours import EDGE, neighbours
-from presslayout.typeset.renditions import rendition
 from presslayout.typeset.runs import NUMBER_BEFORE_UNIT, contextual, special_breaks
 from presslayout.typeset.spacing import (
     EM,
@@ -144,7 +143,12 @@ def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) 
     A space typed between Han is nothing in body copy (RULES H2) unless the paper keeps it; with
     `spaced`, in headlines, bylines and captions, it parts names and is half an em.
     """
-    made = rendition(text, font.manner) if font.manner.redraws else None
+    if not font.manner.redraws:
+        return _shape(text, font, look, spaced=spaced)
+    # Its patterns take longer to compile than a short story to set, and few papers ask for them.
+    from presslayout.typeset.renditions import rendition
+
+    made = rendition(text, font.manner)
     if made is None:
         return _shape(text, font, look, spaced=spaced)
     shaped = _shape(made.text, font, look.drawn(made), spaced=spaced)
