@@ -49,11 +49,11 @@ RAGGED_COST, RAGGED_SQUARE = 10 * UNIT, 50
 WIDEST_GAP, TORN_COST = 2000, 6400 * UNIT
 # Lines that break a rule because nothing fits.
 FORCED_COST, FORCED_WORD_COST = 5000 * UNIT, 1000 * UNIT
-# A line this short costs more than any break in a longer one: TOO_SHORT² / RAGGED_SQUARE.
-TOO_SHORT = 16_000
 OVERFULL_COST = 1_000_000 * UNIT
 # A break dearer than this is a last resort: a looser line is weighed against it.
 WILLING = 60 * UNIT + LINE_COST
+# Where a line has nothing but such breaks, so many are tried: half the cells of a wide column.
+MOST_DEAR = 64
 # Past this a gap is looked at only where no break gives less: 1.12 em of pitch at twelve
 # characters or more, ¼ em in narrower columns (RULES §6.2, §7 B1).
 NARROW = 12_000
@@ -317,7 +317,7 @@ def _following(  # noqa: C901, PLR0912, PLR0915
         stop = feed[place + 1]
         furthest = bisect_right(leasts, reach - given, place + 1) - 1
         furthest = min(furthest if furthest > place else place + 1, stop)
-        fitting, taken = furthest == stop, False
+        fitting = furthest == stop
         for n in range(furthest, place, -1):
             slack = reach - naturals[n]
             price = cost + prices[n]
@@ -350,8 +350,6 @@ def _following(  # noqa: C901, PLR0912, PLR0915
                     if soft:
                         price += STRETCH_COST
                     if rest > WIDEST_GAP * gaps:
-                        if taken and slack > TOO_SHORT:
-                            break
                         price += TORN_COST if gaps else RAGGED_COST
                         price += slack * slack // RAGGED_SQUARE
                     else:
@@ -363,11 +361,12 @@ def _following(  # noqa: C901, PLR0912, PLR0915
                         loose = run + 1
                 else:
                     price += STRETCH_COST * slack * slack // (soft * soft)
-            taken = True
-            if not fitting:
-                fitting = prices[n] <= WILLING
             if n not in made or price < made[n][0]:
                 made[n] = (price, place, loose, False)
+            if not fitting:
+                if furthest - n > MOST_DEAR:
+                    break
+                fitting = prices[n] <= WILLING
     return made
 
 

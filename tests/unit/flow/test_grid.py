@@ -1,9 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
+
 from presslayout.flow.grid import area
 from presslayout.spec.lattice import slot_box, type_area
+from presslayout.spec.load import templates
+from presslayout.spec.workspace import Workspace
 from presslayout.units import pt
 from tests import kit
+
+if TYPE_CHECKING:
+    from presslayout.spec.template import Template
 
 
 def test_six_base_columns_reset_as_four_hold_eighteen_characters() -> None:
@@ -45,3 +54,52 @@ def test_a_slot_over_two_base_columns_keeps_their_places() -> None:
     part = area(design, kit.slot("二条", (1, 9), (3, 4)), 0)
     assert part.columns == whole.columns[2:4]
     assert slot_box(design, kit.slot("二条", (1, 9), (3, 4))).x == whole.columns[2]
+
+
+SHIPPED = templates(Workspace(kit.ROOT, kit.ROOT))
+NEWSPAPER = [one for one in SHIPPED if not one.fold]
+
+
+@pytest.mark.parametrize("design", SHIPPED, ids=lambda one: one.name)
+def test_the_base_columns_of_every_page_that_ships_are_a_newspaper_s(design: Template) -> None:
+    """RULES N1, N2: 11 to 13 characters, a gutter of one or two, and nothing left of the page."""
+    assert 11 <= design.base_cells <= 13
+    assert 1 <= design.gutter_cells <= 2
+    sides = 2 if design.fold else 1
+    columns = design.base_columns // sides
+    used = columns * design.base_cells + (columns - 1) * design.gutter_cells
+    assert sides * used * design.body.size == type_area(design).width - design.fold
+
+
+@pytest.mark.parametrize("design", NEWSPAPER, ids=lambda one: one.name)
+def test_a_block_over_some_columns_set_as_one_holds_their_cells_and_gutters(
+    design: Template,
+) -> None:
+    """RULES N1: m·n + (m−1)·gutter characters, flush with the base columns at both ends."""
+    base = area(design, kit.slot("头条", (1, 9), (1, design.base_columns)), 0).columns
+    for count in range(1, design.base_columns + 1):
+        for first in range(1, design.base_columns - count + 2):
+            last = first + count - 1
+            space = area(design, kit.slot("头条", (1, 9), (first, last), split=1), 0)
+            cells = count * design.base_cells + (count - 1) * design.gutter_cells
+            assert space.measure == cells * design.body.size
+            assert space.columns == (base[first - 1],)
+
+
+@pytest.mark.parametrize("design", NEWSPAPER, ids=lambda one: one.name)
+def test_columns_of_a_reset_are_whole_characters_and_its_gutters_alike(design: Template) -> None:
+    """RULES G1, C6, N2: floor((m·w + (m−1)·g − (n−1)·g′) / n / size) cells, in any reset."""
+    size = design.body.size
+    for split in range(1, design.base_columns + 1):
+        space = area(design, kit.slot("头条", (1, 9), (1, design.base_columns), split=split), 0)
+        whole = type_area(design)
+        assert space.measure % size == 0
+        ends = [x + space.measure for x in space.columns]
+        gutters = [b - a for a, b in zip(ends[:-1], space.columns[1:], strict=True)]
+        assert all(gutter >= design.gutter_cells * size for gutter in gutters)
+        assert not gutters or max(gutters) - min(gutters) <= 1
+        # One character more a column, and the gutters would be too narrow.
+        room = whole.width - (split - 1) * design.gutter_cells * size
+        assert split * (space.measure + size) > room
+        assert space.columns[0] == whole.x
+        assert split == 1 or ends[-1] == whole.right

@@ -234,3 +234,12 @@ def test_a_soft_hyphen_before_the_first_character_makes_no_line_of_its_own() -> 
     for variant in variants(made, 4000, indent=2000):
         assert all(line.end > line.start for line in variant.lines)
         assert all(line.width <= 4000 for line in variant.lines)
+
+
+@pytest.mark.parametrize("text", ["）》”’」』】。" * 300, "。" * 1500, "1234567890" * 200])
+def test_a_wide_measure_of_breaks_that_are_all_dear_is_set(text: str) -> None:
+    """Every place is a last resort: not all of them are weighed, and none is lost or overfull."""
+    made = shaped(text)
+    for setting in variants(made, 499_000, indent=0):
+        assert "".join(text[a.text_start : a.text_end] for a in setting.lines) == text
+        assert all(line.width <= 499_000 for line in setting.lines)
