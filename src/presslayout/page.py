@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from presslayout.units import Length
 
@@ -311,6 +311,26 @@ def points(segment: tuple[str | Length, ...]) -> list[tuple[Length, Length]]:
         return [(int(segment[2]), int(segment[3]))]
     numbers = [n for n in segment[1:] if not isinstance(n, str)]
     return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def inks(item: Item) -> tuple[Ink, ...]:
+    """The inks of text and shapes; pictures and placed pages have their own."""
+    if isinstance(item, Glyphs):
+        return (item.ink,)
+    if isinstance(item, Shape):
+        stroke = item.stroke.ink if item.stroke is not None else None
+        return tuple(ink for ink in (item.fill, stroke) if ink is not None)
+    return ()
+
+
+def spots(pages: Iterable[Page]) -> dict[str, Ink]:
+    """The spot inks of these pages by their plates' names, in their order."""
+    found: dict[str, Ink] = {}
+    for page in pages:
+        for block in page.blocks:
+            for item in block.items:
+                found |= {ink.spot: ink for ink in inks(item) if ink.spot}
+    return {name: found[name] for name in sorted(found)}
 
 
 def rectangle(box: Box) -> tuple[tuple[str | Length, ...], ...]:

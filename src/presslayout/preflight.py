@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
 from presslayout.memory import Memory
-from presslayout.page import Glyphs, Shape
+from presslayout.page import Glyphs, Shape, inks, spots
 from presslayout.tolerances import MANY_INKS, TINT_PERMILLE, Tolerances
 from presslayout.units import to_pt
 
@@ -291,8 +291,7 @@ THIN_REVERSED = TypeRule(
 
 def _spots(composition: Composition, plant: Tolerances) -> Iterator[Diagnostic]:
     """No more spot plates than the press has units for (GWG 2015, 4.18-4.19)."""
-    pages = composition.edition.pages
-    names = sorted({i.spot for p in pages for b in p.blocks for i in _inks(b) if i.spot})
+    names = spots(composition.edition.pages)
     most = plant.spots
     if len(names) > most:
         yield Diagnostic(
@@ -421,14 +420,7 @@ def _texts(block: Block) -> Iterator[Glyphs]:
 
 
 def _inks(block: Block) -> Iterator[Ink]:
-    for item in block.items:
-        if isinstance(item, Glyphs):
-            yield item.ink
-        elif isinstance(item, Shape):
-            if item.fill is not None:
-                yield item.fill
-            if item.stroke is not None:
-                yield item.stroke.ink
+    return (ink for item in block.items for ink in inks(item))
 
 
 def _rules(block: Block) -> Iterator[tuple[Length, Ink]]:

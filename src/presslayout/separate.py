@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from presslayout import api
 from presslayout.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
-from presslayout.page import Glyphs, Ink, Shape
+from presslayout.page import spots
 from presslayout.plates import ghostscript, own, views
 from presslayout.shelf import shelf
 from presslayout.stopwatch import Stopwatch
 from presslayout.targets import TARGETS, judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from presslayout.page import Page, Press
+    from presslayout.page import Ink, Press
     from presslayout.plates.sheet import Coverage, Drawn, Sheet
     from presslayout.spec.workspace import Workspace
 
@@ -83,7 +83,7 @@ def separate(
         found += [_left_out(number) for number in own.left_out(pages)]
     press = composition.edition.press
     where = folder or api.output_folder(path)
-    return _written(drawn, where, press, (loaded.workspace, _spots(pages), found))
+    return _written(drawn, where, press, (loaded.workspace, tuple(spots(pages).values()), found))
 
 
 def separate_file(
@@ -157,20 +157,6 @@ def _fit(ink: str) -> str:
     """An ink's name as part of a file's, apart from those of the views."""
     name = _UNFIT.sub("_", ink).strip(" .") or "_"
     return f"{name}_" if name in (HEAT, PROOF) else name
-
-
-def _spots(pages: Iterable[Page]) -> tuple[Ink, ...]:
-    found: dict[str, Ink] = {}
-    for page in pages:
-        for block in page.blocks:
-            for item in block.items:
-                inks: list[Ink | None] = []
-                if isinstance(item, Glyphs):
-                    inks = [item.ink]
-                elif isinstance(item, Shape):
-                    inks = [item.fill, item.stroke.ink if item.stroke else None]
-                found |= {ink.spot: ink for ink in inks if ink is not None and ink.spot}
-    return tuple(found[name] for name in sorted(found))
 
 
 def _heavy(sheet: Sheet, press: Press) -> list[Diagnostic]:

@@ -11,12 +11,12 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.page import Glyphs, Ink, Picture, Placed, Shape, Stroke
+from presslayout.page import Glyphs, Ink, Picture, Placed, Shape, Stroke, spots
 from presslayout.plates.sheet import PROCESS, Drawn, Sheet
 from presslayout.units import to_pt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from PIL.Image import Image
 
@@ -48,12 +48,6 @@ def plates(order: Order, dpi: int) -> Drawn:
     sheets = [Sheet(p.number, dpi, inks) for p, inks in zip(edition.pages, drawn, strict=True)]
     info = pypdfium2.PDFIUM_INFO
     return Drawn(tuple(sheets), f"pdfium {info.build}")
-
-
-def spots(pages: Iterable[Page]) -> tuple[str, ...]:
-    """The spot inks of these pages."""
-    items = [item for page in pages for block in page.blocks for item in block.items]
-    return tuple(sorted({ink.spot for item in items for ink in _inks(item) if ink.spot}))
 
 
 def left_out(pages: Iterable[Page]) -> tuple[int, ...]:
@@ -127,14 +121,6 @@ def _shape(shape: Shape, plate: str) -> Shape | None:
         over = stroke.ink.overprints and plate != "K"
         stroke = None if over else Stroke(Ink(k=share(stroke.ink, plate)), stroke.width)
     return None if fill is None and stroke is None else replace(shape, fill=fill, stroke=stroke)
-
-
-def _inks(item: Item) -> Sequence[Ink]:
-    if isinstance(item, Glyphs):
-        return (item.ink,)
-    if isinstance(item, Shape):
-        return [i for i in (item.fill, item.stroke.ink if item.stroke else None) if i is not None]
-    return ()
 
 
 def _drawn(sheet: object, page: Page, dpi: int) -> Image:
