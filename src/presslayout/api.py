@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -488,8 +489,6 @@ def _formal(
     loaded: Loaded, composition: Composition
 ) -> tuple[Verdict | None, tuple[Diagnostic, ...]]:
     """Legal form, and how the issue goes on from the one before."""
-    from presslayout.proofread.continuity import continuity
-
     verdict = None
     if any(page.number == 1 for page in composition.edition.pages):
         from presslayout.proofread.form import form
@@ -497,7 +496,11 @@ def _formal(
 
         verdict = form(loaded.issue, composition.edition.pages, read_form(loaded.workspace))
     found = list(verdict.found if verdict else ())
-    found += continuity(loaded.issue, loaded.workspace)
+    beside = (loaded.workspace.root / "issue").glob("**/*.yaml")
+    if len(list(islice(beside, 2))) > 1:
+        from presslayout.proofread.continuity import continuity
+
+        found += continuity(loaded.issue, loaded.workspace)
     if any(ad.own_label for page in loaded.issue.pages for ad in page.ads):
         from presslayout.proofread.ads import unlabelled
 

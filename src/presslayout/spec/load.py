@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from presslayout.decode import Mapping as Tree
 from presslayout.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
 from presslayout.memory import Memory
-from presslayout.spec import files
+from presslayout.spec import fields, files
 from presslayout.spec.issue import Variant
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_fonts import read_families
@@ -17,10 +18,13 @@ from presslayout.spec.read_issue import read_issue
 from presslayout.spec.read_template import read_template, template_files
 from presslayout.spec.read_words import read_words
 from presslayout.spec.reading import Reading
-from presslayout.spec.variants import named, said, varied
 from presslayout.spec.workspace import Loaded, Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from presslayout.decode import Node
+    from presslayout.spec.issue import Issue
     from presslayout.spec.template import Template
 
 SUFFIXES = frozenset({".yaml", ".yml"})
@@ -37,18 +41,38 @@ def load(path: Path, memory: Memory | None = None) -> Loaded:
     reading.sources.clear()
     node = reading.tree(file)
     words = read_words(reading)
-    whole = varied(node, file, reading) if node is not None else None
+    issue, drawn, found = _given(node, file, reading)
+    return Loaded(issue, drawn, reading.families, reading.workspace, found, words)
+
+
+def _given(
+    node: Node | None, file: Path, reading: Reading
+) -> tuple[Issue, Mapping[str, Template], tuple[Diagnostic, ...]]:
+    """The issue of a file, over its base where it names one; SpecError tells all that is wrong."""
+    if not _names_base(node):
+        given = read_issue(node, file, reading) if node is not None else None
+        found = tuple(ordered(reading.findings.found))
+        if given is None or any(d.severity is ERROR for d in found):
+            raise SpecError(found)
+        return given.issue, given.templates, found
+    # Loaded by variants alone: most issues are whole.
+    from presslayout.spec.variants import named, said, varied
+
+    assert node is not None
+    whole = varied(node, file, reading)
     given = read_issue(whole.node, file, reading) if whole is not None else None
     bases = whole.bases if whole is not None else ()
-    found = ordered(named(reading.findings.found, bases, reading.name(file)))
+    found = tuple(ordered(named(reading.findings.found, bases, reading.name(file))))
     if given is None or whole is None or any(d.severity is ERROR for d in found):
         raise SpecError(found)
-    issue = given.issue
-    if bases:
-        variant = Variant(bases[0], whole.edition, tuple(sorted(whole.untouched)))
-        issue = replace(issue, variant=variant)
-        found = ordered((*found, said(issue, variant)))
-    return Loaded(issue, given.templates, reading.families, reading.workspace, found, words)
+    variant = Variant(bases[0], whole.edition, tuple(sorted(whole.untouched)))
+    issue = replace(given.issue, variant=variant)
+    return issue, given.templates, tuple(ordered((*found, said(issue, variant))))
+
+
+def _names_base(node: Node | None) -> bool:
+    base = fields.ISSUE.field("base")
+    return isinstance(node, Tree) and any(k.text in (base.zh, base.name) for k, _ in node.pairs)
 
 
 def workspace(path: Path) -> Workspace:
