@@ -71,11 +71,13 @@ def _varied(node: Node, path: Path, reading: Reading, chain: tuple[Path, ...]) -
     if not isinstance(node, Mapping):
         return Varied(node)
     own = _Level(node, fields.ISSUE)
-    edition = own.words("edition")
+    edition, told = own.words("edition"), own.node("edition")
+    if told is not None and not isinstance(told, Scalar):
+        _no_text(told, "版本: 白石版", "edition: Baishi", reading)
     where = own.node("base")
     if not isinstance(where, Scalar):
         if where is not None:
-            _no_text(where, reading)
+            _no_text(where, "底版: issue.yaml", "base: issue.yaml", reading)
             return None
         return Varied(own.without("edition"), edition=edition)
     lower = _lower(where, path, reading, chain)
@@ -321,6 +323,8 @@ def _kept(stories: Items[Node], high: _Level, base: str, reading: Reading) -> li
     dropped = _listed(drop) if isinstance(drop, Sequence) else (drop,) if drop is not None else ()
     names = [_text(story, fields.STORY, "id") for story in stories]
     wanted = [one for one in dropped if isinstance(one, Scalar)]
+    for other in (one for one in dropped if not isinstance(one, Scalar)):
+        _no_text(other, "撤稿: [C, D]", "drop: [C, D]", reading)
     for one in wanted:
         if one.text.strip() in names:
             continue
@@ -372,12 +376,12 @@ def _text(node: Node, record: Record, name: str) -> str:
     return _Level(node, record).words(name) if isinstance(node, Mapping) else ""
 
 
-def _no_text(node: Node, reading: Reading) -> None:
+def _no_text(node: Node, such_as: str, such_as_en: str, reading: Reading) -> None:
     reading.findings.error(
         "wrong-type",
-        Text("「底版」要写一个文件", "the base is one file"),
+        Text("这里要一段文字", "a text is wanted here"),
         node.span,
-        Text("例如 底版: issue.yaml", "such as “base: issue.yaml”"),
+        Text(f"例如 {such_as}", f"such as “{such_as_en}”"),
     )
 
 

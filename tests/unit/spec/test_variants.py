@@ -135,6 +135,8 @@ def test_a_variant_of_a_variant(tmp_path: Path) -> None:
         ("底版: [issue.yaml]\n", "wrong-type", 1),
         ("底版:\n版面: []\n", "missing-base", 1),
         ("底版: 稿件\n", "missing-base", 1),
+        ("底版: issue.yaml\n版本: [a]\n", "wrong-type", 2),
+        ("底版: issue.yaml\n版面:\n  - {版次: 2, 撤稿: [[C]]}\n", "wrong-type", 3),
         ("底版: 白石版.yaml\n", "base-circle", 1),
         ("底版: issue.yaml\n版面:\n  - {版次: 2, 撤稿: [Z]}\n", "unknown-story", 3),
         ("底版: issue.yaml\n版面:\n  - {版次: 9, 撤稿: [A]}\n", "unknown-story", 3),
