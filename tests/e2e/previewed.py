@@ -166,10 +166,15 @@ def browser(
 
 
 def until(look: Any, *, seconds: float = SECONDS) -> Any:
-    """What `look` gives once it gives something."""
+    """What `look` gives once it gives something; what the page has just replaced is looked up again."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        found = look()
+        try:
+            found = look()
+        except Exception as fault:
+            if type(fault).__name__ != "StaleElementReferenceException":
+                raise
+            found = None
         if found:
             return found
         time.sleep(0.02)

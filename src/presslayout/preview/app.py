@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -15,12 +12,11 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from presslayout.preview import comments, pointing, told
-from presslayout.preview.edits import Edits, RefusedError
-from presslayout.preview.older import Older
+from presslayout.preview import comments, pointing
+from presslayout.preview.edits import RefusedError
 from presslayout.preview.plates import INKS
-from presslayout.preview.raster import Raster, Tile, small
-from presslayout.preview.sheets import Sheets
+from presslayout.preview.raster import Tile, small
+from presslayout.preview.room import Room, event
 from presslayout.spec.moving import focused, swapped
 from presslayout.units import mm
 
@@ -29,7 +25,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from presslayout.preview.workbench import Good, Workbench
+    from presslayout.preview.workbench import Good
 
 # What the browser runs, by the name under which it asks: nothing else is served from disk.
 PAGE = {
@@ -42,83 +38,11 @@ PAGE = {
 }
 # A browser that hears nothing for so long is told that we are still here.
 PULSE_SECONDS = 15
-# A turn that takes longer is announced.
-LATE_SECONDS = 0.25
-# How long after a file that could not be read it is read again before anybody is told.
-HALF_SECONDS = 0.05
 # What a page may ask us to write.
 MOST_BYTES = 100_000
 # A page's pixels never change under its hash.
 FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 FRESH = {"cache-control": "no-store"}
-
-
-@dataclass(slots=True)
-class Room:
-    """The workbench and all that look at it."""
-
-    bench: Workbench
-    sheets: Sheets = field(default_factory=Sheets)
-    raster: Raster = field(default_factory=Raster)
-    listeners: set[asyncio.Queue[str | None]] = field(default_factory=set)
-    setting: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1))
-    drawing: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 2))
-    edits: Edits = field(init=False)
-    older: Older = field(init=False)
-    said: dict[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.edits = Edits(self.bench.path)
-        self.older = Older(self.bench.path, self.bench.options.cache)
-
-    async def turn(self) -> None:
-        """Set the issue again and tell everybody."""
-        loop = asyncio.get_running_loop()
-        since = time.monotonic()
-
-        def stage(name: str) -> None:
-            # Called where the issue is set: what takes no time is not worth a word.
-            if time.monotonic() - since > LATE_SECONDS:
-                loop.call_soon_threadsafe(self.tell, event("setting", {"stage": name}))
-
-        self.bench.told = stage
-        late = loop.call_later(LATE_SECONDS, self.tell, event("setting", {}))
-        try:
-            self.said = await loop.run_in_executor(self.setting, self._turned)
-        finally:
-            late.cancel()
-        self.tell(event("state", self.said))
-
-    def _turned(self) -> dict[str, Any]:
-        if self.bench.turn().fault and not self.said.get("fault"):
-            # An editor that writes a file in two steps is read between them.
-            time.sleep(HALF_SECONDS)
-            self.bench.turn()
-        good = self.bench.shown.good
-        state = told.state(self.bench)
-        if good is not None:
-            self.sheets.add(good.order)
-            older = self.older.of(good, self.sheets)
-            for page in state["pages"]:
-                page["older"] = older[page["number"]]
-        return state | {"comments": comments.listed(self.bench), "undo": len(self.edits.steps)}
-
-    def tell(self, said: str) -> None:
-        """Send an event to every listener."""
-        for listener in self.listeners:
-            listener.put_nowait(said)
-
-    def close(self) -> None:
-        """End every stream, so that the server can go."""
-        for listener in self.listeners:
-            listener.put_nowait(None)
-        self.setting.shutdown(wait=False, cancel_futures=True)
-        self.drawing.shutdown(wait=False, cancel_futures=True)
-
-
-def event(name: str, value: object) -> str:
-    """One server-sent event."""
-    return f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
 
 
 def application(room: Room, token: str) -> Starlette:
@@ -181,18 +105,10 @@ async def _tile(room: Room, request: Request) -> Response:
     if not inks or inks != asked["inks"]:
         return Response(status_code=404)
     tile = Tile(asked["width"], asked["column"], asked["row"])
-    loop = asyncio.get_running_loop()
-    data = await loop.run_in_executor(room.drawing, _drawn, room, asked["key"], inks, tile)
+    data = await room.drawn(asked["key"], inks, tile)
     if data is None:
         return Response(status_code=404)
     return Response(data, media_type="image/png", headers=FOREVER)
-
-
-def _drawn(room: Room, key: str, inks: str, tile: Tile) -> bytes | None:
-    sheet, pdf = room.sheets.sheet(key), room.sheets.pdf(key, inks)
-    if sheet is None or pdf is None:
-        return None
-    return room.raster.png(f"{key}/{inks}", pdf, sheet.page, tile)
 
 
 async def _photo(room: Room, request: Request) -> Response:

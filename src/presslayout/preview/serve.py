@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
-from presslayout.preview.app import Room, application, event
+from presslayout.preview.app import application
 from presslayout.preview.guard import Guard, Pass
+from presslayout.preview.room import Room, event
 from presslayout.preview.watch import saves
 
 if TYPE_CHECKING:

@@ -1,0 +1,146 @@
+"""Who looks at the workbench: everybody is told of every turn, and what they look at is drawn."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from presslayout.diagnostics import PresslayoutError
+from presslayout.preview import comments, told
+from presslayout.preview.edits import Edits
+from presslayout.preview.older import Older
+from presslayout.preview.raster import Raster, Tile
+from presslayout.preview.sheets import Sheets
+
+if TYPE_CHECKING:
+    from presslayout.preview.workbench import Workbench
+
+# A turn that takes longer is announced.
+LATE_SECONDS = 0.25
+# How long after a file that could not be read it is read again before anybody is told.
+HALF_SECONDS = 0.05
+# Tiles that are drawn again after a save before a browser asks: what two windows show.
+LOOKED = 8
+
+
+@dataclass(slots=True)
+class Room:
+    """The workbench and all that look at it."""
+
+    bench: Workbench
+    sheets: Sheets = field(default_factory=Sheets)
+    raster: Raster = field(default_factory=Raster)
+    listeners: set[asyncio.Queue[str | None]] = field(default_factory=set)
+    setting: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1))
+    drawing: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 2))
+    edits: Edits = field(init=False)
+    older: Older = field(init=False)
+    said: dict[str, Any] = field(default_factory=dict)
+    # The tiles last asked for, by page number, and those drawn before anybody asks.
+    looked: OrderedDict[tuple[int, str, Tile], None] = field(default_factory=OrderedDict)
+    ahead: dict[tuple[str, str, Tile], asyncio.Future[bytes | None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.edits = Edits(self.bench.path)
+        self.older = Older(self.bench.path, self.bench.options.cache)
+
+    async def turn(self) -> None:
+        """Set the issue again and tell everybody."""
+        loop = asyncio.get_running_loop()
+        since = time.monotonic()
+
+        def stage(name: str) -> None:
+            # Called where the issue is set: what takes no time is not worth a word.
+            if time.monotonic() - since > LATE_SECONDS:
+                loop.call_soon_threadsafe(self.tell, event("setting", {"stage": name}))
+
+        self.bench.told = stage
+        late = loop.call_later(LATE_SECONDS, self.tell, event("setting", {}))
+        try:
+            self.said = await loop.run_in_executor(self.setting, self._turned)
+        finally:
+            late.cancel()
+        self._draw_ahead()
+        self.tell(event("state", self.said))
+
+    async def drawn(self, key: str, inks: str, tile: Tile) -> bytes | None:
+        """A tile of a page, as it is being drawn already or now."""
+        sheet = self.sheets.sheet(key)
+        if sheet is None:
+            return None
+        self.looked[sheet.page.number, inks, tile] = None
+        self.looked.move_to_end((sheet.page.number, inks, tile))
+        while len(self.looked) > LOOKED:
+            self.looked.popitem(last=False)
+        waiting = self.ahead.get((key, inks, tile))
+        if waiting is None or not _came(waiting):
+            waiting = self._drawing(key, inks, tile)
+        return await waiting
+
+    def _drawing(self, key: str, inks: str, tile: Tile) -> asyncio.Future[bytes | None]:
+        loop = asyncio.get_running_loop()
+        return loop.run_in_executor(self.drawing, _drawn, self, key, inks, tile)
+
+    def _draw_ahead(self) -> None:
+        """Begin to draw what the browsers look at: they will ask for it as soon as they are told."""
+        hashes = {page["number"]: page["hash"] for page in self.said["pages"]}
+        shown = [(hashes[n], inks, tile) for n, inks, tile in self.looked if n in hashes]
+        # Pages before their thumbnails.
+        wanted = sorted(dict.fromkeys(shown), key=lambda one: -one[2].width)
+        known = {one: drawn for one, drawn in self.ahead.items() if _came(drawn)}
+        self.ahead = {one: known.get(one) or self._drawing(*one) for one in wanted}
+
+    def _turned(self) -> dict[str, Any]:
+        if self.bench.turn().fault and not self.said.get("fault"):
+            # An editor that writes a file in two steps is read between them.
+            time.sleep(HALF_SECONDS)
+            self.bench.turn()
+        good = self.bench.shown.good
+        state = told.state(self.bench)
+        if good is not None:
+            self.sheets.add(good.order)
+            older = self.older.of(good, self.sheets)
+            for page in state["pages"]:
+                page["older"] = older[page["number"]]
+        return state | {"comments": comments.listed(self.bench), "undo": len(self.edits.steps)}
+
+    def tell(self, said: str) -> None:
+        """Send an event to every listener."""
+        for listener in self.listeners:
+            listener.put_nowait(said)
+
+    def close(self) -> None:
+        """End every stream, so that the server can go."""
+        for listener in self.listeners:
+            listener.put_nowait(None)
+        self.setting.shutdown(wait=False, cancel_futures=True)
+        self.drawing.shutdown(wait=False, cancel_futures=True)
+
+
+def _came(drawn: asyncio.Future[bytes | None]) -> bool:
+    """Whether a drawing gave pixels, or still may."""
+    if not drawn.done():
+        return True
+    return not drawn.cancelled() and drawn.exception() is None and drawn.result() is not None
+
+
+def event(name: str, value: object) -> str:
+    """One server-sent event."""
+    return f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
+
+
+def _drawn(room: Room, key: str, inks: str, tile: Tile) -> bytes | None:
+    try:
+        sheet, pdf = room.sheets.sheet(key), room.sheets.pdf(key, inks)
+    except PresslayoutError:
+        # A photo or a face went while the page was on show: the next save says so.
+        return None
+    if sheet is None or pdf is None:
+        return None
+    return room.raster.png(f"{key}/{inks}", pdf, sheet.page, tile)
