@@ -382,6 +382,10 @@ _FIT = _rows(
 _ASSETS = _rows(
     MISSING,
     {
+        "no-outline": (
+            "没有透明底，程序不知道文字该绕着什么走。",
+            "Without transparency nobody knows what text is to run round.",
+        ),
         "locked-picture": (
             "加了密码的 PDF 取不出内容，排不进版面。",
             "Nothing can be taken out of a PDF that is locked with a password.",

@@ -32,6 +32,18 @@ def photo(work: Job, placing: Placing) -> tuple[list[Block], tuple[PhotoRecord, 
     """A photo of a story, or a group of them, where fitting placed it."""
     wanted = placing.insert.photo
     assert wanted is not None
+    box, under, made = _placed(work, placing)
+    return blocks(work.desk, work.telling.story.id, wanted, box, (made, under))
+
+
+def picture_box(work: Job, placing: Placing) -> tuple[Box, Length]:
+    """Where a photo stands, and the y at which its caption begins."""
+    return _placed(work, placing)[:2]
+
+
+def _placed(work: Job, placing: Placing) -> tuple[Box, Length, captions.Caption]:
+    wanted = placing.insert.photo
+    assert wanted is not None
     space, hole = work.area, placing.hole
     x, width = space.span(hole.column, hole.span)
     made = captions.caption(wanted, caption_width(space, x, width), work.desk)
@@ -48,8 +60,7 @@ def photo(work: Job, placing: Placing) -> tuple[list[Block], tuple[PhotoRecord, 
         top = space.row_top(hole.top + (1 if placing.anchor == "middle" else 0))
         bottom = top + inserts.box_height(placing.rows, space, ascent)
         under = bottom + captions.CAPTION_GAP
-    box = Box(x, top, width, bottom - top)
-    return blocks(work.desk, work.telling.story.id, wanted, box, (made, under))
+    return Box(x, top, width, bottom - top), under, made
 
 
 def blocks(
@@ -123,6 +134,11 @@ def shown(desk: Desk, story: str, wanted: Photo, box: Box) -> tuple[tuple[Item, 
     """What draws a photo in its box: cropped round its focus, or whole where it is a drawing."""
     facts = desk.pictures[wanted.file]
     size = facts.width, facts.height
+    if wanted.contour:
+        within = contained(facts, box)
+        ppi = facts.width * EMU_PER_INCH // within.width
+        record = PhotoRecord(wanted.file, story, within, ppi, (0, 0, *size), size, facts.remarks)
+        return (Picture(facts.sha256, within, (0, 0, *size), wanted.intent),), record
     if not facts.vector:
         crop = inserts.crop_window(facts, box.width, box.height, wanted.focus)
         ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width

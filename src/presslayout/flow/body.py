@@ -50,6 +50,7 @@ class TextBlock:
     `marker` before it; `align` is start or end, the turned lines of a verse hang by `hanging`.  A
     verse that begins a stanza has `gap` blank rows before it.  A `label` is the beginning of a
     paragraph that hangs, one line at the column's edge: its text comes before the block's own.
+    `shifts` says how far each line begins from the edge where a picture's outline makes way.
     """
 
     offset: int
@@ -62,6 +63,7 @@ class TextBlock:
     hanging: Length = 0
     gap: int = 0
     label: TextBlock | None = None
+    shifts: tuple[Length, ...] = ()
 
     @property
     def begins(self) -> int:

@@ -14,7 +14,7 @@ from presslayout.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.flow import layout_rules
 from presslayout.flow.advice import advised
 from presslayout.flow.desk import Desk, Filled, Typefaces
-from presslayout.flow.drawings import drawn
+from presslayout.flow.drawings import drawn, outlined
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
@@ -127,12 +127,13 @@ def desks(
         lambda: Typefaces(loaded.families, cache, Words(loaded.words, cache or Cache.disabled())),
     )
     facts = _measured(loaded, cache)
+    outlines = outlined(loaded)
     drawings = drawn(loaded, press, [f for f, fact in facts.items() if fact.vector == "svg"])
     made: dict[int, Desk] = {}
     for spec in issue.pages:
         template = facing(loaded.templates[spec.template], spec.number)
         own = memory.of((*key, template.manner), partial(replace, faces, manner=template.manner))
-        made[spec.number] = Desk(template, spec, issue.paper, press, own, facts, drawings)
+        made[spec.number] = Desk(template, spec, issue.paper, press, own, facts, drawings, outlines)
     return made
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.assets.images import PictureFacts
+    from presslayout.assets.silhouette import Slices
     from presslayout.cache import Cache
     from presslayout.diagnostics import Diagnostic
     from presslayout.manner import Manner
@@ -55,7 +56,7 @@ class Desk:
     """One page at work.
 
     `pictures` holds the facts of every photo by its file, `drawings` the shapes of those that are
-    SVG, at their own size from the origin.
+    SVG, at their own size from the origin, `outlines` those of cut-outs that text runs round.
     """
 
     template: Template
@@ -65,6 +66,7 @@ class Desk:
     faces: Typefaces
     pictures: Mapping[str, PictureFacts]
     drawings: Mapping[str, tuple[Shape, ...]] = field(default_factory=dict)
+    outlines: Mapping[str, Slices] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The SVG drawings of an issue as shapes in the press's inks."""
+"""The SVG drawings of an issue as shapes in the press's inks, and the outlines of its cut-outs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from presslayout.assets.silhouette import Slices
     from presslayout.assets.svg import Sketch
     from presslayout.page import Ink, Press, Shape
+    from presslayout.spec.issue import Photo
     from presslayout.spec.workspace import Loaded
 
 SOURCE_PROFILE = "layout/press/sRGB.icc"
@@ -67,4 +69,44 @@ def _known(path: Path, sketch: Sketch, inks: dict[str, Ink]) -> dict[str, Ink]:
                 ),
             )
         ]
+    )
+
+
+def outlined(loaded: Loaded) -> dict[str, Slices]:
+    """The outlines of all cut-outs by file; AssetError where a picture has none."""
+    wanted = {
+        photo.file: photo
+        for page in loaded.issue.pages
+        for story in page.stories
+        for photo in story.photos
+        if photo.contour
+    }
+    if not wanted:
+        return {}
+    from presslayout.assets.silhouette import of_alpha, of_points
+
+    made: dict[str, Slices] = {}
+    for file, photo in wanted.items():
+        found = (
+            of_points(photo.outline) if photo.outline else of_alpha(loaded.workspace.root / file)
+        )
+        if found is None:
+            raise AssetError([_no_outline(photo)])
+        made[file] = found
+    return made
+
+
+def _no_outline(photo: Photo) -> Diagnostic:
+    return Diagnostic(
+        "no-outline",
+        ERROR,
+        Text(
+            f"图片 {photo.file} 没有透明底，看不出轮廓",
+            f"{photo.file} has no transparency: its outline cannot be seen",
+        ),
+        photo.span,
+        Text(
+            "换成带透明底的 PNG，或把「轮廓」写成一串点：[[10%, 0%], [90%, 30%], [60%, 100%]]",
+            "take a PNG with transparency, or write the contour as points",
+        ),
     )

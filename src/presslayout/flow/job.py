@@ -318,7 +318,12 @@ def _photo_insert(photo: Photo, desk: Desk, space: Area, fixed: tuple[Length, in
     facts = artwork.group_facts(desk, photo, width)
     under = captions.caption(photo, artwork.caption_width(space, x, width), desk)
     rows = -(-(under.height + captions.CAPTION_GAP) // space.pitch) if under.lines else 0
+    if photo.contour:
+        # A cut-out is never cropped: it has the height that its width gives it.
+        facts = replace(facts, vector="cut-out")
     heights = inserts.photo_heights(facts, width, space, ascent)
+    if photo.contour:
+        heights = heights[-1:]
     if "图片高度" not in desk.template.fit_order:
         heights = tuple(sorted(heights, key=lambda one: one[1])[:1])
     folded = space.crosses(first, span)

@@ -48,12 +48,11 @@ from presslayout.typeset.shape import Font
 from presslayout.units import pt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
-    from presslayout.record import PhotoRecord
     from presslayout.spec.template import TextStyle
     from presslayout.typeset.lines import Line
     from presslayout.units import Length
@@ -66,7 +65,7 @@ PARTING = pt("0.3")
 
 def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     """Everything of a telling at its place, and what is to be said of it."""
-    story, desk, space = work.telling.story, work.desk, work.area
+    story, desk = work.telling.story, work.desk
     shown = {
         p.insert.key: artwork.photo(work, p) for p in layout.placings if p.insert.photo is not None
     }
@@ -75,6 +74,9 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     made += _head(work, layout)
     cells = spots(poured.pockets)
     margin = Beside()
+    # Text runs over the clear parts of a cut-out: it is drawn first.
+    under = [p.insert.key for p in layout.placings if p.insert.photo and p.insert.photo.contour]
+    made += [b for k in under if k not in behind for b in shown[k][0]]
     body, lines, ends = _body(work, poured, cells, margin)
     if work.telling.came_from is not None:
         made.append(_came_from(work, cells))
@@ -86,20 +88,8 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
         made += _byline_at_end(work, poured, cells)
     if work.telling.goes_to is not None:
         made.append(_goes_to(work, poured))
-    photos: list[PhotoRecord] = []
-    for placing in layout.placings:
-        if placing.insert.filler is not None:
-            made += fillers.blocks(work, placing)
-            continue
-        key = placing.insert.key
-        if key.startswith(factboxes.PREFIX):
-            made += factboxes.blocks(placing, story, desk, space)
-        elif key not in shown:
-            made.append(quotes.block(placing, story, desk, space))
-        else:
-            made += shown[key][0] if key not in behind else ()
-            made += _parting(work, placing)
-            photos += shown[key][1]
+    made += _inserted(work, layout, {k: v[0] for k, v in shown.items() if k not in behind})
+    photos = [one for _, records in shown.values() for one in records]
     record = _record(work, poured, layout, lines, ends)
     diagnostics, notes = remarks(work, record, poured, layout)
     filler = next((p.insert.filler.story.id for p in layout.placings if p.insert.filler), "")
@@ -117,6 +107,23 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     if work.slot.vertical:
         return turned.filled(filled, slot_box(desk.template, work.slot), desk)
     return filled
+
+
+def _inserted(work: Job, layout: Layout, photos: Mapping[str, Sequence[Block]]) -> list[Block]:
+    """What stands inside the story, photos of the headline and cut-outs apart from their rules."""
+    story, made = work.telling.story, list[Block]()
+    for placing in layout.placings:
+        insert = placing.insert
+        if insert.filler is not None:
+            made += fillers.blocks(work, placing)
+        elif insert.key.startswith(factboxes.PREFIX):
+            made += factboxes.blocks(placing, story, work.desk, work.area)
+        elif insert.photo is None:
+            made.append(quotes.block(placing, story, work.desk, work.area))
+        else:
+            made += () if insert.photo.contour else photos.get(insert.key, ())
+            made += _parting(work, placing)
+    return made
 
 
 def ink_of(text: str, ink: Ink) -> Ink:
@@ -204,7 +211,9 @@ def _parting(work: Job, placing: Placing) -> list[Block]:
         return []
     space, hole = work.area, placing.hole
     x, width = space.span(hole.column, hole.span)
-    heights = [space.row_top(hole.top) + space.em // 2]
+    assert placing.insert.photo is not None
+    # Text that follows an outline ends at the picture itself.
+    heights = [] if placing.insert.photo.contour else [space.row_top(hole.top) + space.em // 2]
     if hole.bottom < space.rows:
         heights.append(space.row_top(hole.bottom - 1) + space.em // 2)
     lines = tuple(
@@ -240,6 +249,9 @@ def _body(
             baseline = work.area.row_top(row) + block.shaped.ascent
             measure = work.area.measure - block.inset
             left = work.area.columns[column] + block.inset + _away(block, line, work.area)
+            left += (
+                block.shifts[at - stretch.start] if at - stretch.start < len(block.shifts) else 0
+            )
             edge = work.area.columns[column]
             if block.label is not None and line.start == 0:
                 label = block.label, block.label.best.lines[0]

@@ -208,6 +208,10 @@ CODES: dict[str, Text] = {
     "slot-taken": Text(
         "一个版位放一篇稿件，第二篇没有地方。", "A slot holds one story; a second has no place."
     ),
+    "contour-not-here": Text(
+        "绕排的行一行一个宽度，只在一个横排的版位里排得准。",
+        "Lines round a contour differ in measure; they are set in one horizontal slot only.",
+    ),
     "photo-off-slot": Text(
         "按栏和行放的图片要整个在版位里。",
         "A photo that is placed by column and row lies wholly in its slot.",

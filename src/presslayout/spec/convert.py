@@ -332,6 +332,19 @@ def focus(node: Node, scale: Scale) -> tuple[int, int]:  # noqa: ARG001
     return across, down
 
 
+def contour(node: Node, scale: Scale) -> tuple[tuple[int, int], ...] | bool:
+    """是 or 否, or the corners of an outline in per mille."""
+    if isinstance(node, Scalar):
+        return yesno(node, scale)
+    if not isinstance(node, Sequence) or len(node.items) < 3:  # noqa: PLR2004
+        raise BadValueError(
+            node,
+            Text("轮廓至少要三个点", "an outline has three points at least"),
+            Text("写成 [[10%, 0%], [90%, 30%], [60%, 100%]]，或写 是", "write points, or yes"),
+        )
+    return tuple(focus(item, scale) for item in node.items)
+
+
 def ppi(node: Node, scale: Scale) -> int:  # noqa: ARG001
     """A resolution."""
     text = scalar(node).text.strip()
@@ -421,5 +434,6 @@ CONVERT: dict[str, Callable[[Node, Scale], object]] = {
     "ink": ink,
     "percent": percent,
     "focus": focus,
+    "contour": contour,
     "ppi": ppi,
 }

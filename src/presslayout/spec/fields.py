@@ -368,6 +368,20 @@ PHOTO = Record(
             choices=ARRANGED,
         ),
         _f(
+            "contour",
+            "轮廓",
+            "contour",
+            "文字绕着走的轮廓：是（图的透明底），或一串点 [[10%, 0%], [90%, 30%], …]",
+            "the outline that text runs round: yes (its transparency), or points",
+        ),
+        _f(
+            "least_cells",
+            "最少字",
+            "count",
+            "轮廓旁边的一行至少几个字；不写是 5",
+            "a line beside the contour has so many characters at least; 5 by default",
+        ),
+        _f(
             "head_ink",
             "题色",
             "ink",

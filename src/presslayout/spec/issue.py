@@ -72,7 +72,9 @@ class Photo:
     `spot` says the text column and the row of the slot where it begins, from 1.  `intent` is
     relative, perceptual or "".  `members` are the other photos of a group (组图), which stand beside
     it, or below it where it is `stacked`, under one caption.  `head_ink` is the ink of a headline
-    that stands before it.
+    that stands before it.  A cut-out has a `contour` that text runs round, that of its
+    transparency or an `outline` of points in per mille; no line beside it is shorter than
+    `least_cells` characters.
     """
 
     file: str
@@ -90,6 +92,9 @@ class Photo:
     members: tuple[Photo, ...] = ()
     stacked: bool = False
     head_ink: Ink | None = None
+    contour: bool = False
+    outline: tuple[tuple[int, int], ...] = ()
+    least_cells: int = 5
 
     @property
     def group(self) -> tuple[Photo, ...]:

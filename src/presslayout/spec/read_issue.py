@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from presslayout.spec.reading import Reading
     from presslayout.spec.template import Slot, SlotStyle, Template
 
+LEAST_CELLS = 5
 CENTRE = (500, 500)
 HEAD_PARTS = ("kicker", "headline", "deck", "byline")
 STORY_SLOTS = frozenset({"story", "picture"})
@@ -257,6 +258,8 @@ def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
     )
     stacked = row.choice("arranged") == "down"
     head_ink = row.ink("head_ink")
+    contour = row.value("contour")
+    least = row.integer("least_cells") or LEAST_CELLS
     made = {name: row.words(name) for name in ("caption", "credit", "alt")}
     intent = row.choice("intent")
     optional = row.yes("optional")
@@ -282,6 +285,9 @@ def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
         members=members,
         stacked=stacked,
         head_ink=head_ink,
+        contour=bool(contour),
+        outline=contour if isinstance(contour, tuple) else (),
+        least_cells=least,
     )
 
 
@@ -409,6 +415,7 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
                     Text(f"「栏数」写 {count} 或更小", f"write {count} or less"),
                 )
             _check_spot(photo, slot, count, reading)
+            _check_contour(photo, story, slot, reading)
         return
     if not story.photos:
         findings.error(
@@ -437,6 +444,22 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
                 "文字另立一篇稿件，放进稿件版位", "make the text a story of its own in a story slot"
             ),
         )
+
+
+def _check_contour(photo: Photo, story: Story, slot: Slot, reading: Reading) -> None:
+    """Text runs round a cut-out in one horizontal slot."""
+    if not photo.contour or not (story.jump or slot.vertical or photo.members):
+        return
+    reading.findings.error(
+        "contour-not-here",
+        Text(
+            f"图片 {photo.file} 写了「轮廓」：转版的稿件、竖排的版位和组图里文字不能绕排",
+            f"{photo.file} has a contour: text does not run round it in stories that jump, in "
+            "vertical slots, nor round groups",
+        ),
+        photo.span,
+        Text("删去「轮廓」", "remove contour"),
+    )
 
 
 def _check_spot(photo: Photo, slot: Slot, count: int, reading: Reading) -> None:

@@ -57,6 +57,9 @@ SHAPES: dict[str, dict[str, Any]] = {
     "names": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
     "size": {"anyOf": [PATTERNS["length"], _pair("length")]},
     "focus": _pair("percent"),
+    "contour": {
+        "anyOf": [PATTERNS["yesno"], {"type": "array", "items": _pair("percent"), "minItems": 3}]
+    },
     "frame": {"anyOf": [PATTERNS["length"], PATTERNS["yesno"]]},
 }
 

@@ -20,7 +20,7 @@ from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.runs import last_resorts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from presslayout.typeset.shape import Shaped
 
@@ -124,6 +124,13 @@ def break_in_lines(shaped: Shaped, measure: int, indent: int, tail: int = 0) -> 
 def may_hyphenate(shaped: Shaped) -> bool:
     """Whether any line of the paragraph could end with a hyphen that the text lacks."""
     return bool(shaped.soft_hyphens) or cl.LETTER in shaped.kinds
+
+
+def break_in_rooms(shaped: Shaped, rooms: Sequence[int], indent: int) -> dict[int, Breaks]:
+    """The best breaks where every line has a measure of its own; the last serves all that follow."""
+    least = min(rooms)
+    ends = _ends(shaped, least, min(indent, least // 2))
+    return _programme(shaped, ends, (rooms[0], indent), LOOSEST, rooms)
 
 
 def hyphenated(shaped: Shaped, end: int) -> bool:
@@ -261,13 +268,20 @@ def _forced(shaped: Shaped, room: tuple[int, int], free: list[bool]) -> dict[int
     return made
 
 
-def _programme(shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int) -> dict[int, Breaks]:
-    """Least cost to the end in every number of lines near the least."""
+def _programme(
+    shaped: Shaped, ends: _Ends, room: tuple[int, int], limit: int, rooms: Sequence[int] = ()
+) -> dict[int, Breaks]:
+    """Least cost to the end in every number of lines near the least.
+
+    `rooms` are the measures of lines that have their own, the last one that of all that follow.
+    """
     end = len(ends.at) - 1
     layers: list[_Layer] = [{-1: (0, -1, 0, False)}]
     fewest: dict[int, int] = {}
     reached = layers[0]
     while reached:
+        if rooms:
+            room = rooms[min(len(layers) - 1, len(rooms) - 1)], room[1]
         made = _following(shaped, ends, reached, (room, limit))
         layers.append(made)
         lines = len(layers) - 1

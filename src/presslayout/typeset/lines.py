@@ -18,6 +18,7 @@ from presslayout.typeset.breaking import (
     UNIT,
     WIDEST_GAP,
     break_in_lines,
+    break_in_rooms,
     hung,
     hyphen_width,
     hyphenated,
@@ -26,6 +27,8 @@ from presslayout.typeset.breaking import (
 from presslayout.typeset.inking import Pen, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from presslayout.page import Glyphs, Ink
     from presslayout.typeset.breaking import Breaks
     from presslayout.typeset.shape import Shaped
@@ -116,6 +119,21 @@ def whole(shaped: Shaped) -> Variant:
     return Variant((line,), 0)
 
 
+def in_rooms(shaped: Shaped, rooms: Sequence[int], *, indent: int = 0) -> tuple[Variant, ...]:
+    """Settings whose lines have measures of their own, cheapest first; `rooms` as `variants`' cells.
+
+    The last room serves all lines that follow.
+    """
+    if not len(shaped):
+        return variants(shaped, rooms[0], indent=indent)
+    indent = max(min(indent, rooms[0] - shaped.after[0] + shaped.trail[0]), 0)
+    made = []
+    for breaks in break_in_rooms(shaped, rooms, indent).values():
+        whole = _lines(shaped, breaks, (rooms[0], indent), rooms)
+        made.append(Variant(whole, breaks.cost * COST_SCALE // UNIT))
+    return tuple(sorted(made, key=lambda v: (v.cost, len(v.lines))))
+
+
 def ragged(variant: Variant) -> Variant:
     """The same lines as they are by themselves, none opened to the measure (RULES P4)."""
     return replace(variant, lines=tuple(_unopened(line) for line in variant.lines))
@@ -178,11 +196,15 @@ def laid_out(shaped: Shaped, line: Line) -> tuple[tuple[str, int, int], ...]:
     return tuple(made)
 
 
-def _lines(shaped: Shaped, breaks: Breaks, room: tuple[int, int]) -> tuple[Line, ...]:
+def _lines(
+    shaped: Shaped, breaks: Breaks, room: tuple[int, int], rooms: Sequence[int] = ()
+) -> tuple[Line, ...]:
     starts, feeds = shaped.starts, shaped.line_feeds
     count, words = len(shaped), may_hyphenate(shaped)
     made = []
-    for start, end in pairwise((0, *breaks.ends)):
+    for number, (start, end) in enumerate(pairwise((0, *breaks.ends))):
+        if rooms:
+            room = rooms[min(number, len(rooms) - 1)], room[1]
         indent = room[1] if start == 0 else 0
         hyphen = words and end < count and hyphenated(shaped, end)
         natural = natural_width(shaped, start, end)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
-from presslayout.flow import fillers
+from presslayout.flow import contours, fillers
 from presslayout.flow.body import SUBHEAD_COST, TextBlock
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, Geometry, bounds
@@ -56,7 +56,10 @@ def fill(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) ->
 
     Where it cannot end level there, the slot gives or takes what `room` and the template allow.
     """
-    settled = _settle(job(slot, telling, desk))
+    work = job(slot, telling, desk)
+    if contours.contoured(work) and (round_ := contours.settle(work)) is not None:
+        return setting(*round_)
+    settled = _settle(work)
     if room is not None and not _even(settled):
         near = _within_reach(settled, over=REACH)
         for work in others(slot, telling, desk, room) if near else ():
