@@ -37,6 +37,7 @@ from presslayout.spec.load import templates, workspace  # noqa: E402
 PHOTOS = sorted(f"images/{p.name}" for p in (ROOT / "images").glob("*.jpg"))
 # The shortest paragraph, and the share of leads that have photos.
 SHORTEST, WITH_PHOTOS = 12, 0.8
+MISSES = ("overset", "underset")
 HEADLINES = ("守山的日子", "树下长桌脚边事", "草甸轮着歇", "望云垭的石日晷", "一条沟的清水账")
 
 
@@ -128,15 +129,15 @@ def main() -> None:
     for number in range(asked.pages):
         design = designs[number % len(designs)]
         made, begun = page(rnd, design, pool, asked.away)
-        records = compose(made, kit.NEWSPRINT).pages[0].stories
+        found = compose(made, kit.NEWSPRINT)
         spent += time.perf_counter() - begun
-        faults = [
-            f"{design.name}「{r.slot}」{'多' if r.overset.lines else '缺'}"
-            for r in records
-            if r.overset.lines or r.underset_lines
-        ]
+        faults = [r for r in found.pages[0].stories if r.overset.lines or r.underset_lines]
         level += not faults
-        missed.update(faults)
+        for r in faults:
+            said = [d for d in found.diagnostics if d.story == r.id and d.code in MISSES]
+            hint = said[0].hint.zh.split("；")[0] if said and said[0].hint else ""
+            miss = f"多 {r.overset.lines} 行" if r.overset.lines else f"缺 {r.underset_lines} 行"
+            missed[f"{design.name}「{r.slot}」{miss}：{hint}"] += 1
     print(f"{level} of {asked.pages} pages level ({100 * level / asked.pages:.1f} %), "
           f"{1000 * spent / asked.pages:.0f} ms a page set")  # fmt: skip
     for fault, count in missed.most_common():
