@@ -43,6 +43,7 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
     loaded, composition = api.composed(arguments.what, api.Options(cache=cache))
     told = list(explain.stories(loaded, composition, cache))
     slots = list(explain.slots(loaded, composition.edition.press, cache))
+    free = [] if arguments.story is not None else list(explain.unused(loaded))
     if arguments.story is not None:
         known = [story.id for story in told]
         if arguments.story not in known:
@@ -72,6 +73,7 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
                     {"id": story.id, "why": [why.say(voice.lang) for why in story.why]}
                     for story in told
                 ],
+                "unused": [one.say(voice.lang) for one in free],
                 "diagnostics": [],
             }
         )
@@ -84,6 +86,8 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
             f"page {slot.page}, slot {slot.slot}, {whose.en}: {least}–{most} characters fill it "
             f"level, it has {slot.chars}",
         )
+    for one in free:
+        voice.say(one.zh, one.en)
     for story in told:
         voice.say(f"{story.id}", f"{story.id}")
         for why in story.why:

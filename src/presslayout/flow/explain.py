@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
+from presslayout.flow.advice import MISSES
 from presslayout.flow.body import TextBlock
 from presslayout.flow.capacity import Capacity, capacity
 from presslayout.flow.compose import desks
@@ -89,7 +90,42 @@ def stories(
                 yield StoryTold(tale.id, (_place(slot, desk, None),))
                 continue
             work = job(slot, Telling(tale), desk)
-            yield StoryTold(tale.id, tuple(_why(work, record, photos)))
+            mends = [
+                d.hint
+                for d in composition.diagnostics
+                if d.story == tale.id and d.code in MISSES and d.hint is not None
+            ]
+            yield StoryTold(tale.id, (*_why(work, record, photos), *mends))
+
+
+def unused(loaded: Loaded) -> Iterator[Text]:
+    """Rows and base columns that no slot of a page takes, and slots that no story fills."""
+    for page in loaded.issue.pages:
+        design = loaded.templates[page.template]
+        rows, columns = set(range(1, design.rows + 1)), set(range(1, design.base_columns + 1))
+        for slot in design.slots:
+            rows -= set(range(slot.rows[0], slot.rows[1] + 1))
+            columns -= set(range(slot.columns[0], slot.columns[1] + 1))
+        for what, what_en, found in (("行", "rows", rows), ("栏", "columns", columns)):
+            if found:
+                listed = sorted(found)
+                yield Text(
+                    f"第{page.number}版：{what} {'、'.join(map(str, listed))} 没有版位",
+                    f"page {page.number}: no slot takes {what_en} {', '.join(map(str, listed))}",
+                )
+        filled = {tale.slot for tale in page.stories}
+        filled |= {
+            tale.jump.slot
+            for other in loaded.issue.pages
+            for tale in other.stories
+            if tale.jump is not None and tale.jump.page == page.number
+        }
+        for slot in design.slots:
+            if slot.content in {"story", "picture"} and slot.name not in filled:
+                yield Text(
+                    f"第{page.number}版：版位「{slot.name}」空着",
+                    f"page {page.number}: slot {slot.name} is empty",
+                )
 
 
 def _why(work: Job, record: StoryRecord, photos: list[PhotoRecord]) -> Iterator[Text]:

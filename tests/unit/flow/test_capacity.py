@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from presslayout.flow.compose import compose
-from presslayout.flow.explain import slots, stories
+from presslayout.flow.explain import slots, stories, unused
 from tests import kit
 
 if TYPE_CHECKING:
@@ -89,3 +90,27 @@ def test_reasons_name_place_size_and_what_would_fit() -> None:
     assert "行 1-20，栏 1-6，破栏 4" in said
     assert f"多 {over.lines} 行（{over.chars} 字）" in said
     assert "省一行" in said
+
+
+def test_a_low_slot_of_six_short_columns_holds_what_is_said_of_it() -> None:
+    """Its narrow measure gives little, so a row or a character's width has to."""
+    rnd = random.Random(3)
+    steps = (*kit.template().fit_order, "小标题占行", "题区栏数", "版位行数", "栏宽")
+    design = replace(kit.template(kit.slot("头条", (1, 20))), fit_order=steps)
+    tale = kit.story("A", "头条", *texts(rnd, 950, 9))
+    (told,) = slots(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    level = 0
+    for _ in range(15):
+        count = rnd.randint(told.capacity.least, told.capacity.most)
+        again = kit.story("A", "头条", *texts(rnd, count, 9 + rnd.randint(-2, 2)))
+        loaded = kit.loaded({"t": design}, kit.page(1, "t", again))
+        record = compose(loaded, kit.NEWSPRINT).pages[0].stories[0]
+        level += not record.overset.chars and not record.underset_lines
+    assert level >= 14
+
+
+def test_what_no_slot_takes_and_no_story_fills_is_said() -> None:
+    design = kit.template(kit.slot("头条", (1, 30), (1, 5)), kit.slot("二条", (32, 76), (1, 5)))
+    tale = kit.story("A", "头条", *texts(random.Random(1), 900, 9))
+    said = [one.zh for one in unused(kit.loaded({"t": design}, kit.page(1, "t", tale)))]
+    assert said == ["第1版：行 31 没有版位", "第1版：栏 6 没有版位", "第1版：版位「二条」空着"]
