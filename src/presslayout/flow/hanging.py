@@ -61,7 +61,7 @@ def hangings(paragraphs: Sequence[Paragraph], font: Font, measure: int) -> Mappi
     }
     if not wide:
         return {}
-    by = min(-(-max(wide.values()) // EM), measure // HANG_SHARE // EM) * EM
+    by = min(-(-_usual(wide, begun) // EM), measure // HANG_SHARE // EM) * EM
     made: dict[int, Hanging] = {}
     hanging = False
     for paragraph in paragraphs:
@@ -75,6 +75,17 @@ def hangings(paragraphs: Sequence[Paragraph], font: Font, measure: int) -> Mappi
         elif hanging:
             made[at] = Hanging(0, 0, 0, by)
     return made if by else {}
+
+
+def _usual(wide: Mapping[int, int], begun: Mapping[int, tuple[str, int, int, int]]) -> int:
+    """What the text of a story hangs by: all articles have room in it, and most who speak.
+
+    One long name among many questions and answers pushes its own words, not everybody's.
+    """
+    articles = [wide[at] for at in wide if begun[at][3] == ARTICLE_GAP]
+    speakers = sorted(wide[at] for at in wide if begun[at][3] == COLON_GAP)
+    most = speakers[(len(speakers) * 3 - 1) // 4 :][:1]
+    return max(*articles, *most, 0)
 
 
 def _beginnings(

@@ -96,6 +96,14 @@ def test_what_only_looks_like_a_beginning_is_set_as_usual(text: str) -> None:
     assert not hangings(given, fonts().text, 12_000)
 
 
+def test_one_long_name_does_not_push_every_question_and_answer() -> None:
+    name = Paragraph("paragraph", "罗长庚：我插一句。", 500, (Mark("bold", 0, 3),))
+    found = hangings((*body(*TALK * 2), name), fonts().text, 12_000)
+    assert {hang.by for hang in found.values()} == {2000}
+    block = text_block(name, fonts(), hang=found[500])
+    assert drawn(block)[0].startswith("罗长庚：我插")
+
+
 def test_what_goes_on_with_an_article_stands_under_its_text() -> None:
     given = body(LAW[0], "违反的，由村里议定怎么补。", "附则", "自立夏起。", kinds="ppsp")
     found = hangings(given, fonts().text, 12_000)
