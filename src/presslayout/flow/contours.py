@@ -108,9 +108,9 @@ def _beside(work: Job, placing: Placing) -> tuple[Narrow, list[Hole]]:
                 closed = foot > box.bottom
                 seen = span(
                     slices,
-                    (top - box.y) * WHOLE // box.height,
-                    (foot - box.y) * WHOLE // box.height,
-                ) if foot > box.y and not closed else None  # fmt: skip
+                    (top - gap - box.y) * WHOLE // box.height,
+                    (foot + gap - box.y) * WHOLE // box.height,
+                ) if foot + gap > box.y and not closed else None  # fmt: skip
                 if seen is not None:
                     begins = box.x + seen[0] * box.width // WHOLE - gap
                     stops = box.x + seen[1] * box.width // WHOLE + gap
