@@ -85,7 +85,7 @@ def _balanced(settled: tuple[Job, Poured, Layout]) -> tuple[Job, Poured, Layout]
         return None
     for rows in range(spare + BALANCE, max(spare - BALANCE, 0), -1):
         high = work.area.rows - rows
-        if high < POCKET_ROWS:
+        if high < POCKET_ROWS or rows * columns > poured.empty + SHORT_ROWS:
             continue
         lower = replace(work, area=replace(work.area, rows=high), open_rows=rows)
         found = _level(lower, allowed=(0,))
