@@ -14,6 +14,8 @@ import sys
 from itertools import cycle, islice
 from pathlib import Path
 
+from advertisements import forest, tea
+
 from presslayout.api import Options, build, compose, load
 from presslayout.diagnostics import Severity
 
@@ -105,6 +107,10 @@ BOXES: dict[str, list[dict[str, object]]] = {
         }
     ]
 }
+# What stands in the slots of a template for advertisements, as large as they are in millimetres.
+ADVERTISEMENTS = {
+    "四开-末版": {"广告": (tea, (120.65, 99.48)), "公益广告": (forest, (244.475, 76.55))}
+}
 # Spreads begin on even pages.
 NUMBERS = {"四开-跨版特刊": 4}
 
@@ -174,6 +180,12 @@ def spec(template: str, stories: list[dict[str, object]]) -> Path:
         "栏题": {"文字": "云岭秋行·看山看水看林", "角标": "特刊"},
         "稿件": stories,
     }
+    if template in ADVERTISEMENTS:
+        page["广告"] = []
+        for slot, (draw, size) in ADVERTISEMENTS[template].items():
+            file = WORK / f"{slot}.jpg"
+            draw(file, size)
+            page["广告"].append({"位置": slot, "文件": file.name})
     paper = {"报名": "云岭日报", "刊号": "CN 53-0000", "日期": "2026-10-18", "总期号": 6128}
     path = WORK / "thumbnail.yaml"
     path.write_text(

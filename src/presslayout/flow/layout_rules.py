@@ -264,7 +264,8 @@ def _dominance(slots: Sequence[tuple[Slot, Filled]]) -> Iterator[Finding]:
     """One photo, or one group in a slot for pictures, outweighs the next clearly."""
     groups: list[tuple[int, Box, str]] = []
     for slot, made in slots:
-        sizes = [(p.box.width * p.box.height, p.box, p.story) for p in made.photos]
+        # An advertisement is as large as it was paid for: it belongs to no story.
+        sizes = [(p.box.width * p.box.height, p.box, p.story) for p in made.photos if p.story]
         if slot.content == "picture" and sizes:
             largest = max(sizes, key=lambda one: one[0])
             groups.append((sum(one[0] for one in sizes), *largest[1:]))
