@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from presslayout.page import Page
     from presslayout.paint.pdf import Supplies
     from presslayout.plant import Dispatch
-    from presslayout.printing import Printed, Told
+    from presslayout.printing.sheets import Printed, Told
     from presslayout.profiles import Profile
     from presslayout.shelf import Shelf
     from presslayout.verify.expectation import Expectation
@@ -37,7 +37,7 @@ def press(order: Order, shelf: Shelf) -> Made:
     if plant == Plant():
         spare = shelf.spare("press.pdf", paint_pages(order, order.standard, pages, waiting()))
         return Made(spare, spare, order.standard)
-    from presslayout.printing import single
+    from presslayout.printing.sheets import single
 
     made = single(pages, plant.marks, _slugs(order))
     supplies = waiting()
@@ -121,7 +121,7 @@ def proofed(order: Order) -> bytes:
 
 def _slugs(order: Order) -> Told:
     from presslayout.assets.outlines import lettering
-    from presslayout.printing import Told
+    from presslayout.printing.sheets import Told
     from presslayout.profiles import PROFILES
 
     edition = order.composition.edition
@@ -139,8 +139,8 @@ def _dispatched(
     order: Order, dispatch: Dispatch, drawn: tuple[Sequence[Printed], Supplies], folder: Path
 ) -> tuple[tuple[tuple[Path, Expectation], ...], tuple[Diagnostic, ...]]:
     """The plant's folder, filled: its PDFs with what they must hold, and what is to be said."""
-    from presslayout import dispatch as plant
-    from presslayout.printing import imposed
+    from presslayout.printing import dispatch as plant
+    from presslayout.printing.sheets import imposed
     from presslayout.verify.expectation import expected
 
     made, supplies = drawn

@@ -9,7 +9,7 @@ from presslayout.assets import Source
 from presslayout.assets.outlines import lettering
 from presslayout.page import Block, Page, Shape, points
 from presslayout.plant import Marks
-from presslayout.press_marks import marked
+from presslayout.printing.marks import marked
 from presslayout.units import mm
 from tests.kit import ROOT
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presslayout.imposition import pairs, sides
 from presslayout.page import Block, Box, Page, Shape, rectangle
+from presslayout.printing.imposition import pairs, sides
 from presslayout.units import mm
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, DeliveryError, Diagnostic, Text
-from presslayout.imposition import sides
-from presslayout.press_marks import marked
+from presslayout.printing.imposition import sides
+from presslayout.printing.marks import marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

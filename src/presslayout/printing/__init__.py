@@ -1,0 +1,1 @@
+"""What a plant gets beside the plain pages: marks, sheets, files under its own names."""
