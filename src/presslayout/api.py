@@ -345,9 +345,12 @@ def commission(loaded: Loaded, press: str) -> Commission:
         for s in signing.read(signatures(loaded))
         if s.whole
     }
+    spreads = frozenset(
+        page.number for page in loaded.issue.pages if loaded.templates[page.template].fold
+    )
     return Commission(
         wanted,
-        plant.Paper(told.name, told.cn, told.date, told.serial, sections),
+        plant.Paper(told.name, told.cn, told.date, told.serial, sections, spreads),
         int(told.pages_today) if told.pages_today.isdecimal() else 0,
         signed,
     )

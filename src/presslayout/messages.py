@@ -522,6 +522,10 @@ _PRESS = _rows(
             "拼在一面上的两版一起印、一起折，尺寸不同就折不齐。",
             "Two pages of one side are printed and folded together, so they must be of one size.",
         ),
+        "imposition-spread": (
+            "跨版的左右两半要印在同一面上，才接得起来。",
+            "The two halves of a spread meet only where they are printed on one side.",
+        ),
         "imposition-crossing": (
             "拼版以后中缝两边紧挨着，伸过去的图会印到另一版上。",
             "On a sheet pages touch at the spine; what reaches over it prints on the other page.",

@@ -82,13 +82,21 @@ class Plant:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The facts that file names, slugs and delivery notes tell."""
+    """The facts that file names, slugs and delivery notes tell.
+
+    `spreads` are the pages that go on over the fold: each stands for the next number too.
+    """
 
     name: str = ""
     cn: str = ""
     date: dt.date | None = None
     serial: str = ""
     sections: Mapping[int, str] = field(default_factory=dict)
+    spreads: frozenset[int] = frozenset()
+
+    def numbers(self, page: int) -> tuple[int, ...]:
+        """The numbers that a page stands for."""
+        return (page, page + 1) if page in self.spreads else (page,)
 
 
 # What a pattern is tried with before there is an issue.

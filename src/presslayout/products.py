@@ -157,6 +157,7 @@ def _dispatched(
         parcels = plant.parcels(shown, dispatch, commission.paper)
     except ValueError as fault:
         raise DeliveryError([_one_name(str(fault))]) from fault
+    known = {n for page in slugs.hashes for n in commission.paper.numbers(page)}
     files = []
     for parcel in parcels:
         hashes = tuple(slugs.hashes[n] for n in parcel.numbers if n in slugs.hashes)
@@ -168,7 +169,7 @@ def _dispatched(
         slugs.standard,
         slugs.hashes,
         commission.signed,
-        tuple(sorted({n for one in made for n in one.numbers} - set(slugs.hashes))),
+        tuple(sorted({n for one in made for n in one.numbers} - known)),
         commission.plant.screens,
     )
     for name, data in plant.accompanied(files, sent).items():

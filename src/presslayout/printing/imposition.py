@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from presslayout.page import Item
     from presslayout.units import Length
 
+
+class SpreadError(ValueError):
+    """A spread whose halves would be printed on two sides."""
+
+
 # A sheet has two sides of two pages each.
 PAGES_A_SHEET = 4
 
@@ -56,18 +61,36 @@ def pairs(count: int, *, nested: bool = True) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def sides(pages: Sequence[Page], count: int, *, nested: bool = True) -> tuple[Side, ...]:
+def sides(
+    pages: Sequence[Page],
+    count: int,
+    *,
+    nested: bool = True,
+    spreads: frozenset[int] = frozenset(),
+) -> tuple[Side, ...]:
     """Every side on which a page of the edition stands; `count` is the day's number of pages.
 
-    ValueError where two pages that meet differ in height or bleed.
+    `spreads` stand for the next number too.  SpreadError with the number of one that does not lie
+    on one side, ValueError where two pages that meet differ in size or bleed.
     """
     by_number = {page.number: page for page in pages}
-    count = max(count, *by_number)
+    over = {n + 1: by_number[n] for n in spreads if n in by_number}
+    found = pairs(max(count, *by_number, *over), nested=nested)
+    for number in sorted(over):
+        if (number - 1, number) not in found:
+            raise SpreadError(number - 1)
     return tuple(
-        _side(number, numbers, by_number)
-        for number, numbers in enumerate(pairs(count, nested=nested), 1)
+        _spread(number, numbers, over[numbers[1]])
+        if numbers[1] in over
+        else _side(number, numbers, by_number)
+        for number, numbers in enumerate(found, 1)
         if by_number.keys() & set(numbers)
     )
+
+
+def _spread(number: int, numbers: tuple[int, int], page: Page) -> Side:
+    label = "-".join(str(n) for n in numbers)
+    return Side(numbers, replace(page, number=number, label=label), page.width // 2, (), ())
 
 
 def _side(number: int, numbers: tuple[int, int], known: dict[int, Page]) -> Side:

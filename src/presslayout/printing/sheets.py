@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, DeliveryError, Diagnostic, Text
-from presslayout.printing.imposition import sides
+from presslayout.printing.imposition import SpreadError, sides
 from presslayout.printing.marks import marked
 
 if TYPE_CHECKING:
@@ -48,7 +48,13 @@ class Told:
 
 def single(pages: Sequence[Page], marks: Marks | None, told: Told) -> tuple[Printed, ...]:
     """Every page by itself."""
-    return tuple(_printed((page.number,), page, marks, told) for page in pages)
+    made = []
+    for page in pages:
+        numbers = told.paper.numbers(page.number)
+        # A spread is folded in its middle.
+        spine = page.width // 2 if len(numbers) > 1 else None
+        made.append(_printed(numbers, page, marks, told, spine))
+    return tuple(made)
 
 
 def imposed(
@@ -59,7 +65,9 @@ def imposed(
     DeliveryError where two pages do not go on one side.
     """
     try:
-        made = sides(pages, count, nested=nested)
+        made = sides(pages, count, nested=nested, spreads=told.paper.spreads)
+    except SpreadError as fault:
+        raise DeliveryError([_spread(fault.args[0])]) from fault
     except ValueError as fault:
         raise DeliveryError([_sizes(fault.args[0])]) from fault
     crossing = [_crossing(side.numbers, block) for side in made for block in side.crossing]
@@ -112,6 +120,23 @@ def _sizes(numbers: tuple[int, int]) -> Diagnostic:
             "give both a template of the same size, or turn `imposed` off in the press profile",
         ),
         page=left,
+    )
+
+
+def _spread(number: int) -> Diagnostic:
+    return Diagnostic(
+        "imposition-spread",
+        ERROR,
+        Text(
+            f"第{number}、{number + 1}版跨版，拼版时却不在一张纸的同一面上",
+            f"pages {number} and {number + 1} are a spread, but do not lie on one side of a sheet",
+        ),
+        hint=Text(
+            "跨版放到一帖的正中，换一种折法，或在印刷条件里关掉拼版",
+            "put the spread in the middle of the section, fold it otherwise, or turn `imposed` "
+            "off in the press profile",
+        ),
+        page=number,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from presslayout.page import Block, Box, Page, Shape, rectangle
-from presslayout.printing.imposition import pairs, sides
+from presslayout.printing.imposition import SpreadError, pairs, sides
 from presslayout.units import mm
 
 
@@ -76,3 +78,19 @@ def test_sheets_folded_each_by_itself_follow_each_other() -> None:
     assert pairs(4, nested=False) == pairs(4)
     assert pairs(8, nested=False) == ((4, 1), (2, 3), (8, 5), (6, 7))
     assert pairs(10, nested=False)[-1] == (10, 11)
+
+
+def test_a_spread_is_a_side_of_its_own() -> None:
+    wide = replace(page(2, Box(mm(200), 0, mm(150), mm(10))), width=mm(550))
+    (outer, inner) = sides([page(1), wide, page(4)], 4, spreads=frozenset({2}))
+    assert (inner.numbers, inner.missing, inner.crossing) == ((2, 3), (), ())
+    assert (inner.page.width, inner.spine) == (mm(550), mm(275))
+    assert inner.page.blocks == wide.blocks
+    assert outer.numbers == (4, 1)
+
+
+def test_a_spread_that_would_be_cut_in_two_is_refused() -> None:
+    wide = replace(page(2), width=mm(550))
+    with pytest.raises(SpreadError, match="2"):
+        sides([wide], 8, spreads=frozenset({2}))
+    assert sides([wide], 8, nested=False, spreads=frozenset({2}))
