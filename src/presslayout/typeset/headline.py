@@ -8,6 +8,7 @@ another break; what is left then is to ask for a cut.  All headlines have the sa
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import add
 from typing import TYPE_CHECKING
@@ -131,6 +132,20 @@ def fit(
     A size is left only after letter-space and condensation were tried (RULES T6); of two numbers
     of lines that reach the same size the fewer win.
     """
+    return _fitted(text, faces, width, (smallest, largest), max_lines, display)
+
+
+# While a page is fitted the same words are asked for in every geometry that is tried.
+@lru_cache(maxsize=1024)
+def _fitted(
+    text: str,
+    faces: tuple[Face, ...],
+    width: Length,
+    sizes: tuple[Length, Length],
+    max_lines: int,
+    display: Display,
+) -> Heading | None:
+    largest = sizes[1]
     shaped = shape(text, Font(faces, (), largest, display.manner.of_display()), spaced=True)
     if not len(shaped):
         return None
@@ -141,7 +156,7 @@ def fit(
             break
         if count == 2:  # noqa: PLR2004  words are asked for a second line, not before
             prices = places(shaped, display.words)
-        made = _at_best(shaped, count, prices, width, (smallest, largest))
+        made = _at_best(shaped, count, prices, width, sizes)
         if made is not None and (best is None or made.size > best.size):
             best = made
     if best is None:
