@@ -84,10 +84,15 @@ def contextual(text: str, raw: str) -> str:
     if cl.QUOTE in raw:
         made = list(raw)
         _straight(text, raw, made)
-    if "“" in text or "”" in text or "‘" in text or "’" in text:
+    if ("“" in text or "”" in text or "‘" in text or "’" in text) and _mixed(text, raw):
         made = made or list(raw)
         _curly(text, raw, made)
     return raw if made is None else "".join(made)
+
+
+def _mixed(text: str, raw: str) -> bool:
+    """Whether a curly quote could be a Western one: beside letters, within another, or alone."""
+    return cl.LETTER in raw or "‘" in text or "’" in text or not _CHINESE.search(raw)
 
 
 def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:

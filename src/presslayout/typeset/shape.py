@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")
+_NOWHERE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +233,8 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
         opened=opened,
         breaks=breaks,
         raised=raised,
-        soft_hyphens=frozenset(k for k, u in unseen.items() if cl.SOFT_HYPHEN in u and k < count),
-        line_feeds=frozenset(k for k, u in unseen.items() if cl.LINE_FEED in u and 0 < k < count),
+        soft_hyphens=_holding(cl.SOFT_HYPHEN, unseen, range(count)),
+        line_feeds=_holding(cl.LINE_FEED, unseen, range(1, count)),
         missing=_missing(text, raw, choice),
         fallbacks=tuple(choice.fallbacks),
         width=[0, *accumulate(map(add, before, after))],
@@ -241,6 +242,13 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
         stretch=[0, *accumulate(stretch)] if western or words else [0, *stretch],
         places=[0, *accumulate(opened)],
     )
+
+
+def _holding(kind: str, unseen: dict[int, str], within: range) -> frozenset[int]:
+    """Where something of a kind that does not print stands before a cluster."""
+    if not unseen:
+        return _NOWHERE
+    return frozenset(k for k, classes in unseen.items() if kind in classes and k in within)
 
 
 def _set_marks(
