@@ -103,6 +103,7 @@ class _Ends(NamedTuple):
 _State = tuple[int, int, int, bool]
 # What so many lines reach, by place; before the first line stands -1.
 _Layer = dict[int, _State]
+_BEGUN: _Layer = {-1: (0, -1, 0, False)}
 
 
 def break_in_lines(shaped: Shaped, measure: int, indent: int, tail: int = 0) -> dict[int, Breaks]:
@@ -276,21 +277,7 @@ def _programme(
     `rooms` are the measures of lines that have their own, the last one that of all that follow.
     """
     end = len(ends.at) - 1
-    layers: list[_Layer] = [{-1: (0, -1, 0, False)}]
-    fewest: dict[int, int] = {}
-    reached = layers[0]
-    while reached:
-        if rooms:
-            room = rooms[min(len(layers) - 1, len(rooms) - 1)], room[1]
-        made = _following(shaped, ends, reached, (room, limit))
-        layers.append(made)
-        lines = len(layers) - 1
-        # Places that fewer lines reach are not followed in many more.
-        reached = {
-            place: made[place]
-            for place in sorted(made)
-            if place < end and lines < fewest.setdefault(place, lines) + SPREAD
-        }
+    layers = [_BEGUN, *_layers(shaped, ends, (room, limit), rooms)]
     return {
         lines: Breaks(_chain(ends, layers[: lines + 1]), layer[end][0], layer[end][3])
         for lines, layer in enumerate(layers)
@@ -308,10 +295,10 @@ def _chain(ends: _Ends, layers: list[_Layer]) -> tuple[int, ...]:
 
 
 # One loop and no calls in it: this is where a story's time goes.
-def _following(  # noqa: C901, PLR0912, PLR0915
-    shaped: Shaped, ends: _Ends, reached: _Layer, bounds: tuple[tuple[int, int], int]
-) -> _Layer:
-    """What one line more reaches.
+def _layers(  # noqa: C901, PLR0912, PLR0915
+    shaped: Shaped, ends: _Ends, bounds: tuple[tuple[int, int], int], rooms: Sequence[int]
+) -> Iterator[_Layer]:
+    """What one line reaches, then two, and so on.
 
     `bounds` are the measure, the first line's indent and the loosest gap that is looked at where
     something closer exists.
@@ -320,68 +307,80 @@ def _following(  # noqa: C901, PLR0912, PLR0915
     (measure, indent), limit = bounds
     width, before, shrink, give = shaped.width, shaped.before, shaped.shrink, shaped.give
     stretch, places = shaped.stretch, shaped.places
-    made: _Layer = {}
-    for place, (cost, _, run, _) in reached.items():
-        start = at[place] if place >= 0 else 0
-        begin = width[start] + before[start]
-        reach = begin + measure if place >= 0 else begin + measure - indent
-        # What the first cluster would give inside a line is cut at its edge already.
-        given = shrink[start + 1] - give[start]
-        stretched, opened = stretch[start + 1], places[start + 1]
-        stop = feed[place + 1]
-        furthest = bisect_right(leasts, reach - given, place + 1) - 1
-        furthest = min(furthest if furthest > place else place + 1, stop)
-        fitting = furthest == stop
-        for n in range(furthest, place, -1):
-            slack = reach - naturals[n]
-            price = cost + prices[n]
-            loose = 0
-            if slack < 0:
-                capacity = squeeze[n] - given
-                if slack + capacity < 0 and n in hanging:
-                    # Hanging comes after everything that squeezes has failed (RULES §6.5).
-                    slack += hanging[n]
-                    price += HANG_COST
-                if slack + capacity < 0:
-                    if n > place + 1:
-                        continue
-                    price += OVERFULL_COST
-                elif slack < 0:
-                    price += COMPRESS_COST * slack * slack // (capacity * capacity)
-            if n == stop:
-                short, orphan = _last_line(shaped, start, at[n], naturals[n] - begin)
-                price += short
-                if n not in made or price < made[n][0]:
-                    made[n] = (price, place, 0, orphan)
-                continue
-            if slack > 0:
-                soft = softs[n] - stretched
-                rest = slack - soft
-                if rest > 0:
-                    gaps = sums[n] - opened
-                    if fitting and rest > limit * gaps:
-                        break
-                    if soft:
-                        price += STRETCH_COST
-                    if rest > WIDEST_GAP * gaps:
-                        price += TORN_COST if gaps else RAGGED_COST
-                        price += slack * slack // RAGGED_SQUARE
+    end, lines, reached = len(at) - 1, 0, _BEGUN
+    fewest: dict[int, int] = {}
+    while reached:
+        if rooms:
+            measure = rooms[min(lines, len(rooms) - 1)]
+        made: _Layer = {}
+        for place, (cost, _, run, _) in reached.items():
+            start = at[place] if place >= 0 else 0
+            begin = width[start] + before[start]
+            reach = begin + measure if place >= 0 else begin + measure - indent
+            # What the first cluster would give inside a line is cut at its edge already.
+            given = shrink[start + 1] - give[start]
+            stretched, opened = stretch[start + 1], places[start + 1]
+            stop = feed[place + 1]
+            furthest = bisect_right(leasts, reach - given, place + 1) - 1
+            furthest = min(furthest if furthest > place else place + 1, stop)
+            fitting = furthest == stop
+            for n in range(furthest, place, -1):
+                slack = reach - naturals[n]
+                price = cost + prices[n]
+                loose = 0
+                if slack < 0:
+                    capacity = squeeze[n] - given
+                    if slack + capacity < 0 and n in hanging:
+                        # Hanging comes after everything that squeezes has failed (RULES §6.5).
+                        slack += hanging[n]
+                        price += HANG_COST
+                    if slack + capacity < 0:
+                        if n > place + 1:
+                            continue
+                        price += OVERFULL_COST
+                    elif slack < 0:
+                        price += COMPRESS_COST * slack * slack // (capacity * capacity)
+                if n == stop:
+                    short, orphan = _last_line(shaped, start, at[n], naturals[n] - begin)
+                    price += short
+                    if n not in made or price < made[n][0]:
+                        made[n] = (price, place, 0, orphan)
+                    continue
+                if slack > 0:
+                    soft = softs[n] - stretched
+                    rest = slack - soft
+                    if rest > 0:
+                        gaps = sums[n] - opened
+                        if fitting and rest > limit * gaps:
+                            break
+                        if soft:
+                            price += STRETCH_COST
+                        if rest > WIDEST_GAP * gaps:
+                            price += TORN_COST if gaps else RAGGED_COST
+                            price += slack * slack // RAGGED_SQUARE
+                        else:
+                            price += (
+                                rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
+                            )
+                        if rest > VISIBLE * gaps:
+                            price += run * run * RUN_COST
+                            loose = run + 1
                     else:
-                        price += (
-                            rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
-                        )
-                    if rest > VISIBLE * gaps:
-                        price += run * run * RUN_COST
-                        loose = run + 1
-                else:
-                    price += STRETCH_COST * slack * slack // (soft * soft)
-            if n not in made or price < made[n][0]:
-                made[n] = (price, place, loose, False)
-            if not fitting:
-                if furthest - n > MOST_DEAR:
-                    break
-                fitting = prices[n] <= WILLING
-    return made
+                        price += STRETCH_COST * slack * slack // (soft * soft)
+                if n not in made or price < made[n][0]:
+                    made[n] = (price, place, loose, False)
+                if not fitting:
+                    if furthest - n > MOST_DEAR:
+                        break
+                    fitting = prices[n] <= WILLING
+        yield made
+        lines += 1
+        # Places that fewer lines reach are not followed in many more.
+        reached = {
+            place: made[place]
+            for place in sorted(made)
+            if place < end and lines < fewest.setdefault(place, lines) + SPREAD
+        }
 
 
 def _last_line(shaped: Shaped, start: int, end: int, natural: int) -> tuple[int, bool]:
