@@ -21,11 +21,10 @@ from presslayout.diagnostics import (
     ordered,
 )
 from presslayout.order import Order
-from presslayout.overlay.values import PROOF, Occasion, Proofing, Told
 from presslayout.page import Edition
-from presslayout.plant import Commission
 from presslayout.preflight import Limits, preflight
 from presslayout.report import Report
+from presslayout.rounds import PROOF
 from presslayout.shelf import shelf
 from presslayout.stopwatch import Stopwatch
 from presslayout.targets import TARGETS, Delivery, judged, refuse, withdraw
@@ -38,7 +37,9 @@ if TYPE_CHECKING:
     from presslayout.diagnostics import Span
     from presslayout.galley import Types
     from presslayout.memory import Memory
+    from presslayout.overlay.values import Proofing
     from presslayout.page import Press
+    from presslayout.plant import Commission
     from presslayout.proofread.facts import Fact
     from presslayout.proofread.form import Verdict
     from presslayout.record import Composition
@@ -330,14 +331,16 @@ def order(
     )
 
 
-def commission(loaded: Loaded, press: str) -> Commission:
-    """What the plant that prints with this press profile wants of the issue."""
+def commission(loaded: Loaded, press: str) -> Commission | None:
+    """What the plant that prints with this press profile wants of the issue; None for nothing."""
+    from presslayout.spec.read_press import asks_plant
+
+    if not asks_plant(loaded.workspace, press):
+        return None
     from presslayout import plant, signing
-    from presslayout.spec.read_press import load_plant
+    from presslayout.spec.read_plant import load_plant
 
     wanted = load_plant(loaded.workspace, press)
-    if wanted == plant.Plant():
-        return Commission()
     told = loaded.issue.paper
     sections = {page.number: page.section for page in loaded.issue.pages}
     signed = {
@@ -348,7 +351,7 @@ def commission(loaded: Loaded, press: str) -> Commission:
     spreads = frozenset(
         page.number for page in loaded.issue.pages if loaded.templates[page.template].fold
     )
-    return Commission(
+    return plant.Commission(
         wanted,
         plant.Paper(told.name, told.cn, told.date, told.serial, sections, spreads),
         int(told.pages_today) if told.pages_today.isdecimal() else 0,
@@ -368,7 +371,7 @@ def proofing(
         return None
     from presslayout.findings import findings
     from presslayout.galley import galleys
-    from presslayout.overlay.values import Leftover
+    from presslayout.overlay.values import Leftover, Occasion, Proofing, Told
     from presslayout.proofread.reading import proofread
 
     edition = composition.edition

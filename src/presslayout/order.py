@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from presslayout.plant import Commission
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
     from presslayout.cache import Cache
     from presslayout.diagnostics import Diagnostic
     from presslayout.overlay.values import Proofing
+    from presslayout.plant import Commission
     from presslayout.record import Composition
     from presslayout.stopwatch import Stopwatch
     from presslayout.verify.expectation import Expectation
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 REPORT, EDITION = "report.json", "edition.json"
 # Beside press.pdf, the files that go to the plant.
 DELIVERY = "delivery"
-NONE = Commission()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Order:
     verifier: Verifier | None
     strict: bool = False
     proofing: Proofing | None = None
-    commission: Commission = NONE
+    commission: Commission | None = None
     signed: frozenset[str] = frozenset()
 
 

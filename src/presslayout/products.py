@@ -10,7 +10,6 @@ from presslayout import codec, report
 from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text, strictly
 from presslayout.order import DELIVERY, EDITION, REPORT, Made
 from presslayout.page import Picture, Placed
-from presslayout.plant import Plant
 from presslayout.report import Delivered, Report
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from presslayout.order import Order
     from presslayout.page import Page
     from presslayout.paint.pdf import Supplies
-    from presslayout.plant import Dispatch
+    from presslayout.plant import Commission, Paper
     from presslayout.printing.sheets import Printed, Told
     from presslayout.profiles import Profile
     from presslayout.shelf import Shelf
@@ -33,20 +32,21 @@ def press(order: Order, shelf: Shelf) -> Made:
     """The file for the press with its marks, and the plant's files where the profile asks for them."""
     waiting = gather(order)
     pages = order.composition.edition.pages
-    plant = order.commission.plant
-    if plant == Plant():
+    commission = order.commission
+    if commission is None:
         spare = shelf.spare("press.pdf", paint_pages(order, order.standard, pages, waiting()))
         return Made(spare, spare, order.standard)
     from presslayout.printing.sheets import single
 
-    made = single(pages, plant.marks, _slugs(order))
+    plant = commission.plant
+    made = single(pages, plant.marks, _slugs(order, commission.paper))
     supplies = waiting()
     data = paint_pages(order, order.standard, [p.page for p in made], _on_sheets(supplies, made))
     spare = shelf.spare("press.pdf", data)
     if plant.dispatch is None:
         return Made(spare, spare, order.standard)
     folder = shelf.spare_folder(DELIVERY)
-    also, found = _dispatched(order, plant.dispatch, (made, supplies), folder)
+    also, found = _dispatched(order, commission, (made, supplies), folder)
     return Made(spare, spare, order.standard, folder, also, found)
 
 
@@ -119,14 +119,14 @@ def proofed(order: Order) -> bytes:
     return paint_pages(order, "plain", whole.pages, supplies)
 
 
-def _slugs(order: Order) -> Told:
+def _slugs(order: Order, paper: Paper) -> Told:
     from presslayout.assets.outlines import lettering
     from presslayout.printing.sheets import Told
     from presslayout.profiles import PROFILES
 
     edition = order.composition.edition
     return Told(
-        order.commission.paper,
+        paper,
         edition.press,
         edition.engine,
         PROFILES[order.standard].label,
@@ -136,7 +136,7 @@ def _slugs(order: Order) -> Told:
 
 
 def _dispatched(
-    order: Order, dispatch: Dispatch, drawn: tuple[Sequence[Printed], Supplies], folder: Path
+    order: Order, commission: Commission, drawn: tuple[Sequence[Printed], Supplies], folder: Path
 ) -> tuple[tuple[tuple[Path, Expectation], ...], tuple[Diagnostic, ...]]:
     """The plant's folder, filled: its PDFs with what they must hold, and what is to be said."""
     from presslayout.printing import dispatch as plant
@@ -145,8 +145,9 @@ def _dispatched(
 
     made, supplies = drawn
     found: tuple[Diagnostic, ...] = ()
-    commission, composition = order.commission, order.composition
-    slugs = _slugs(order)
+    composition, dispatch = order.composition, commission.plant.dispatch
+    assert dispatch is not None
+    slugs = _slugs(order, commission.paper)
     if dispatch.imposed:
         pages = composition.edition.pages
         count = commission.pages_today

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from presslayout import api, codec, signing
 from presslayout.codec import hash_of
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
-from presslayout.overlay.values import PROOF, Subject, subject
+from presslayout.overlay.values import Subject, subject
 from presslayout.places import block_extent
+from presslayout.rounds import PROOF
 from presslayout.stopwatch import Stopwatch
 from presslayout.units import to_mm
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from presslayout.diagnostics import Text
 from presslayout.overlay.sheet import PAPERS
-from presslayout.overlay.values import ROUNDS
+from presslayout.rounds import ROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import PresslayoutError, Severity, Text
 from presslayout.memory import Memory
-from presslayout.overlay.values import PROOF, ROUNDS
 from presslayout.report import Report
+from presslayout.rounds import PROOF, ROUNDS
 from presslayout.targets import TARGETS
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from presslayout.overlay import proof
 from presslayout.overlay.checklist import checklist
+from presslayout.overlay.page import proof
 from presslayout.overlay.sheet import Sheet, on_paper
 from presslayout.overlay.values import Bookmark, Link, Subject
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from presslayout.rounds import PROOF, ROUNDS
+
 if TYPE_CHECKING:
     from presslayout.assets import Source
     from presslayout.diagnostics import Severity
@@ -13,16 +15,6 @@ if TYPE_CHECKING:
     from presslayout.record import PageRecord
     from presslayout.units import Length
 
-PROOF = "大样"
-# The rounds of a paper in their order, and the words by which the command line knows them, too.
-ROUNDS = {
-    PROOF: "proof",
-    "一校": "first",
-    "二校": "second",
-    "三校": "third",
-    "清样": "clean",
-    "付印": "final",
-}
 GALLEY = "小样"
 _SUBJECT = re.compile(rf"(\S+)(?: (A[0-9]))?(?: {GALLEY} (.+))?")
 # So many digits of a page's hash tell two states of it apart.

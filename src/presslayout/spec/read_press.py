@@ -18,18 +18,6 @@ from presslayout.diagnostics import (
     ordered,
 )
 from presslayout.page import Press
-from presslayout.plant import (
-    EACH,
-    EXAMPLE,
-    WHOLE,
-    WORDS,
-    Dispatch,
-    Marks,
-    Plant,
-    Screens,
-    file_name,
-    unknown,
-)
 from presslayout.spec import fields, files
 from presslayout.spec.nearest import nearest
 from presslayout.spec.reader import opened
@@ -61,7 +49,7 @@ MOST_SHARPENING = 300
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class PressFile:
     """A press file's row, the root it lies under, and its profile."""
 
     row: Row
@@ -71,7 +59,7 @@ class _Found:
 
 def load_press(workspace: Workspace, name: str) -> Press:
     """The press profile of a name, the workspace's own before those that ship."""
-    found = _find(workspace, name)
+    found = press_file(workspace, name)
     row = found.row
     ink, pictures = row.row("ink"), row.row("pictures")
     advised = ink.integer("advised") if ink else None
@@ -120,7 +108,7 @@ def load_press(workspace: Workspace, name: str) -> Press:
 
 def load_tolerances(workspace: Workspace, name: str) -> Tolerances:
     """What the press profile of a name says of preflight; the house's own where it says nothing."""
-    found = _find(workspace, name)
+    found = press_file(workspace, name)
     row = found.row.row("preflight")
     if row is None:
         return Tolerances()
@@ -137,27 +125,15 @@ def load_tolerances(workspace: Workspace, name: str) -> Tolerances:
     return Tolerances(severities=weights, **said)
 
 
-def load_plant(workspace: Workspace, name: str) -> Plant:
-    """What the press profile of a name asks for beside the standard; SpecError when it is wrong."""
-    found = _find(workspace, name)
-    marks = found.row.row("marks")
-    delivery = found.row.row("delivery")
-    screens = found.row.row("screens")
-    plant = Plant(
-        marks=_marks(marks) if marks else None,
-        dispatch=_dispatch(delivery, found.reading) if delivery else None,
-        screens=Screens(*(screens.words(key) for key in ("ruling", "angles", "dot")))
-        if screens
-        else Screens(),
-    )
-    if found.reading.findings.failed:
-        raise SpecError(ordered(found.reading.findings.found))
-    return plant
+def asks_plant(workspace: Workspace, name: str) -> bool:
+    """Whether the press profile of a name asks for more than pages: marks, files, screens."""
+    row = press_file(workspace, name).row
+    return any(row.has(key) for key in ("marks", "delivery", "screens"))
 
 
 def press_profile_path(workspace: Workspace, name: str) -> Path:
     """The ICC file of a press profile."""
-    return _find(workspace, name).profile
+    return press_file(workspace, name).profile
 
 
 def presses(workspace: Workspace) -> tuple[str, ...]:
@@ -166,7 +142,7 @@ def presses(workspace: Workspace) -> tuple[str, ...]:
     return tuple(sorted({p.stem for root in roots for p in (root / PRESS).glob("*.yaml")}))
 
 
-def _checks(row: Row, key: str, found: _Found) -> Iterator[str]:
+def _checks(row: Row, key: str, found: PressFile) -> Iterator[str]:
     """The checks that a list names, each of them one of the press's own."""
     for word in row.names(key):
         if word.text in SEVERITIES:
@@ -186,45 +162,8 @@ def _checks(row: Row, key: str, found: _Found) -> Iterator[str]:
         )
 
 
-def _marks(row: Row) -> Marks:
-    """All of them but fold marks, unless the profile says otherwise."""
-    plain = Marks()
-    asked = {
-        name: row.yes(name) if row.has(name) else getattr(plain, name)
-        for name in ("crop", "fold", "registration", "bar", "slug")
-    }
-    distance = row.length("distance")
-    return Marks(**asked, distance=plain.distance if distance is None else distance)
-
-
-def _dispatch(row: Row, reading: Reading) -> Dispatch:
-    each = row.choice("files") != "whole"
-    pattern = row.words("name") or (EACH if each else WHOLE)
-    try:
-        wrong = unknown(pattern)
-        file_name(pattern, EXAMPLE, (1, 2))
-    except ValueError:
-        wrong = (pattern,)
-    if wrong:
-        listed = "、".join(f"{{{word}}}" for word in WORDS)
-        reading.findings.error(
-            "bad-value",
-            Text(
-                f"文件名的写法不对：{'、'.join(wrong)}",
-                f"this is no pattern of file names: {', '.join(wrong)}",
-            ),
-            row.place("name"),
-            Text(
-                f"可用 {listed}，以 .pdf 结尾，不带文件夹，如 {EACH}",
-                f"use {', '.join(f'{{{word}}}' for word in WORDS.values())}, end with .pdf and "
-                "name no folder, such as {paper}{date:%Y%m%d}-{page:02}.pdf",
-            ),
-        )
-    nested = row.choice("folding") != "single"
-    return Dispatch(each=each, imposed=row.yes("imposed"), name=pattern, nested=nested)
-
-
-def _find(workspace: Workspace, name: str) -> _Found:
+def press_file(workspace: Workspace, name: str) -> PressFile:
+    """The file of a press profile, the workspace's own before those that ship; SpecError without one."""
     for root in dict.fromkeys([workspace.root, workspace.packaged]):
         path = files.find(f"{name}.yaml", root / PRESS) if (root / PRESS).is_dir() else None
         if isinstance(path, Path) and path.parent == root / PRESS:
@@ -248,7 +187,7 @@ def _find(workspace: Workspace, name: str) -> _Found:
     )
 
 
-def _opened(workspace: Workspace, path: Path, root: Path) -> _Found:
+def _opened(workspace: Workspace, path: Path, root: Path) -> PressFile:
     reading = Reading(workspace)
     node = reading.tree(path)
     row = opened(fields.PRESS, node, reading.findings) if node is not None else None
@@ -262,7 +201,7 @@ def _opened(workspace: Workspace, path: Path, root: Path) -> _Found:
         _no_profile(file, row, profile, reading)
     if row is None or not isinstance(profile, Path):
         raise SpecError(ordered(reading.findings.found))
-    return _Found(row, profile, reading)
+    return PressFile(row, profile, reading)
 
 
 def _no_profile(file: str, row: Row, missing: files.Missing, reading: Reading) -> None:

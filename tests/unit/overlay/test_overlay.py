@@ -11,14 +11,13 @@ import pytest
 from presslayout.assets import Source
 from presslayout.assets.outlines import Lettering, lettering
 from presslayout.diagnostics import ERROR, INFO, WARNING
-from presslayout.overlay import proof
 from presslayout.overlay.checklist import ITEMS, checklist
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
 from presslayout.overlay.numbers import EVERY
+from presslayout.overlay.page import proof
 from presslayout.overlay.proofs import proofs
 from presslayout.overlay.sheet import FULL, PAPERS, Sheet, on_paper
 from presslayout.overlay.values import (
-    ROUNDS,
     Finding,
     Leftover,
     Occasion,
@@ -31,6 +30,7 @@ from presslayout.page import LETTER, Block, Box, Edition, Glyphs, Page, Press, S
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PROFILES
 from presslayout.record import Overset, PageRecord, PhotoRecord, StoryRecord
+from presslayout.rounds import ROUNDS
 from presslayout.units import mm, pt
 
 ROOT = Path(__file__).resolve().parents[3]
