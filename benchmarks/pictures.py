@@ -27,6 +27,7 @@ from PIL import Image, ImageCms
 
 from presslayout import api
 from presslayout.assets.images import Conversion, Request, convert, measure, requests
+from presslayout.options import Options
 from presslayout.page import Picture
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -175,7 +176,7 @@ def _seconds(way: Way, path: Path, size: Size, runs: int) -> float:
 
 def _wanted() -> list[Request]:
     """What the page's photographs are converted to."""
-    options = api.Options(pages=frozenset({int(PAGE)}))
+    options = Options(pages=frozenset({int(PAGE)}))
     _, composition = api.composed(ISSUE, options)
     edition = composition.edition
     hashes = {asset.key: asset.sha256 for asset in edition.assets}

@@ -81,11 +81,11 @@ def main() -> None:
 
 def _engine(issue: Path) -> float:
     """Milliseconds of processor time from an edit to the PDF of its page, without any browser."""
-    from presslayout import api
+    from presslayout.options import Options
     from presslayout.preview.sheets import Sheets
     from presslayout.preview.workbench import Workbench
 
-    bench, sheets, times = Workbench(issue / "issue.yaml", api.Options()), Sheets(), []
+    bench, sheets, times = Workbench(issue / "issue.yaml", Options()), Sheets(), []
     # Facts of files that were just written are not kept yet.
     time.sleep(2.5)
     for number in range(25):

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from advertisements import forest, tea
 
-from presslayout.api import Options, build, compose, load
+from presslayout.api import build, compose, load
 from presslayout.diagnostics import Severity
+from presslayout.options import Options
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "issue" / "2026-10-18" / "稿件"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import codec, messages
-from presslayout.cache import Cache
+from presslayout import codec, messages, signoffs
+from presslayout.commission import commission
 from presslayout.diagnostics import (
     ERROR,
-    WARNING,
     AssetError,
     DeliveryError,
     Diagnostic,
@@ -20,11 +18,11 @@ from presslayout.diagnostics import (
     Text,
     ordered,
 )
+from presslayout.known import formal, known
+from presslayout.options import PRESS, PROOFS, Options
 from presslayout.order import Order
 from presslayout.page import Edition
-from presslayout.preflight import Limits, preflight
 from presslayout.report import Report
-from presslayout.rounds import PROOF
 from presslayout.shelf import shelf
 from presslayout.stopwatch import Stopwatch
 from presslayout.targets import TARGETS, Delivery, judged, refuse, withdraw
@@ -32,48 +30,19 @@ from presslayout.targets import deliver as _deliver
 from presslayout.version import ENGINE, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
-    from presslayout.diagnostics import Span
-    from presslayout.galley import Types
+    from presslayout.cache import Cache
     from presslayout.memory import Memory
     from presslayout.overlay.values import Proofing
     from presslayout.page import Press
-    from presslayout.plant import Commission
     from presslayout.proofread.facts import Fact
     from presslayout.proofread.form import Verdict
     from presslayout.record import Composition
     from presslayout.shelf import Shelf
-    from presslayout.signing import Standing
     from presslayout.spec.workspace import Loaded
     from presslayout.targets import Target
     from presslayout.verify.worker import Verifier
-
-PRESS = "newsprint"
-# So many changed blocks of a page are named.
-CHANGED = 6
-GALLEY = "galley"
-# What is read and thrown away: rounds, papers and galleys are theirs.
-PROOFS = frozenset({"proof", GALLEY})
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a build is asked for; `pages` None builds all.
-
-    `round` and `paper` are a proof's; `galley` names the story of a galley, or `ALL` of them.
-    """
-
-    target: str = "press"
-    press: str = PRESS
-    standard: str | None = None
-    pages: frozenset[int] | None = None
-    strict: bool = False
-    verify: bool = True
-    cache: Cache = field(default_factory=Cache.open)
-    round: str = PROOF
-    paper: str = ""
-    galley: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +159,8 @@ def check(path: Path, options: Options) -> Checked:
     from presslayout.proofread.reading import proofread
 
     proof = proofread(loaded, options.pages)
-    verdict, formal = _formal(loaded, composition)
-    found = ordered((*known(loaded, composition, options), *proof.found, *formal))
+    verdict, odd = formal(loaded, composition)
+    found = ordered((*known(loaded, composition, options), *proof.found, *odd))
     found = judged(found, TARGETS["proof"], strict=options.strict)
     report = Report(loaded.issue.file, versions(), found, composition.pages)
     return Checked(report, proof.facts, verdict)
@@ -325,266 +294,25 @@ def order(
         stopwatch=watch,
         verifier=verifier,
         strict=options.strict,
-        proofing=proofing(loaded, composition, options, found, watch),
+        proofing=_proofing(loaded, composition, options, found, watch),
         commission=commission(loaded, press.name),
-        signed=_signed_hashes(loaded) if TARGETS[options.target].signed else frozenset(),
+        signed=signoffs.hashes(loaded) if TARGETS[options.target].signed else frozenset(),
     )
 
 
-def commission(loaded: Loaded, press: str) -> Commission | None:
-    """What the plant that prints with this press profile wants of the issue; None for nothing."""
-    from presslayout.spec.read_press import asks_plant
-
-    if not asks_plant(loaded.workspace, press):
-        return None
-    from presslayout import plant, signing
-    from presslayout.spec.read_plant import load_plant
-
-    wanted = load_plant(loaded.workspace, press)
-    told = loaded.issue.paper
-    sections = {page.number: page.section for page in loaded.issue.pages}
-    signed = {
-        s.page: " ".join(word for word in (s.round, s.by, s.at) if word)
-        for s in signing.read(signatures(loaded))
-        if s.whole
-    }
-    spreads = frozenset(
-        page.number for page in loaded.issue.pages if loaded.templates[page.template].fold
-    )
-    return plant.Commission(
-        wanted,
-        plant.Paper(told.name, told.cn, told.date, told.serial, sections, spreads),
-        int(told.pages_today) if told.pages_today.isdecimal() else 0,
-        signed,
-    )
-
-
-def proofing(
+def _proofing(
     loaded: Loaded,
     composition: Composition,
     options: Options,
-    found: Iterable[Diagnostic],
+    found: tuple[Diagnostic, ...],
     watch: Stopwatch,
 ) -> Proofing | None:
-    """What a proof says; None for a target that is no proof."""
+    """What a proof says; None for a target that is no proof, which does not wait for its modules."""
     if options.target not in PROOFS:
         return None
-    from presslayout.findings import findings
-    from presslayout.galley import galleys
-    from presslayout.overlay.values import Leftover, Occasion, Proofing, Told
-    from presslayout.proofread.reading import proofread
+    from presslayout.proofing import proofing
 
-    edition = composition.edition
-    press = edition.press
-    occasion = Occasion(edition.paper, edition.date, options.round)
-    if options.target == GALLEY:
-        types = galley_types(loaded)
-        drawn = galleys(edition.articles, types, occasion, options.galley)
-        faces = tuple((face.key, face.source) for face in types.faces)
-        return Proofing(occasion, (), options.paper, options.galley, drawn, faces)
-    # Whoever waits for a proof does not wait for the dictionary: check reads with it.
-    with watch.timed("proofread"):
-        read = proofread(loaded, options.pages, dictionary=False).found
-    placed = findings(
-        loaded, composition, judged((*found, *read), TARGETS["proof"], strict=options.strict)
-    )
-    titles = {a.id: dict(a.texts).get("headline", "") for a in edition.articles}
-    limits = _limits(loaded, press)
-    limits = _limits(loaded, press)
-    sections = {page.number: page.section for page in loaded.issue.pages}
-    told = tuple(
-        Told(
-            record,
-            sections.get(record.number, ""),
-            (limits[record.number].error, limits[record.number].warning),
-            tuple((story.id, titles.get(story.id, "")) for story in record.stories),
-            tuple(
-                Leftover(titles.get(story.id) or story.id, story.overset.text)
-                for story in record.stories
-                # A story that jumps leaves its rest where it ends.
-                if story.overset.text and story.jump_to is None
-            ),
-            placed.get(record.number, ()),
-        )
-        for record in composition.pages
-    )
-    return Proofing(occasion, told, options.paper)
-
-
-def known(
-    loaded: Loaded,
-    composition: Composition,
-    options: Options,
-    memory: Memory | None = None,
-) -> tuple[Diagnostic, ...]:
-    """Everything that is known before painting, each with the place in the spec that it is about."""
-    from presslayout.spec.read_press import load_tolerances
-
-    limits = _limits(loaded, composition.edition.press)
-    plant = load_tolerances(loaded.workspace, composition.edition.press.name)
-    found = [*composition.diagnostics, *preflight(composition, limits, plant, memory)]
-    found += _placed_pages(composition)
-    found += _open_facts(loaded, options)
-    if TARGETS[options.target].signed:
-        found += [*_signed(loaded, composition), *_formal(loaded, composition)[1]]
-    return ordered(_placed(d, loaded) for d in found)
-
-
-def _placed_pages(composition: Composition) -> Iterator[Diagnostic]:
-    """What keeps the placed pages of other PDFs from being printed, each told where it stands."""
-    from presslayout.page import Placed
-
-    press = composition.edition.press
-    names = {asset.key: asset.file for asset in composition.edition.assets}
-    judged: dict[str, tuple[Diagnostic, ...]] = {}
-    for page in composition.edition.pages:
-        for block in page.blocks:
-            for item in block.items:
-                if not isinstance(item, Placed):
-                    continue
-                if item.document not in judged:
-                    from presslayout.verify import placed
-
-                    data = composition.sources[item.document].path.read_bytes()
-                    judged[item.document] = placed(data, press)
-                file = names[item.document]
-                for d in judged[item.document]:
-                    message = Text(f"{file}：{d.message.zh}", f"{file}: {d.message.en}")
-                    yield replace(
-                        d, message=message, page=page.number, story=block.story, part=block.part
-                    )
-
-
-def _limits(loaded: Loaded, press: Press) -> dict[int, Limits]:
-    """What photos of each page must and should have: the template's, else the press's."""
-    return {
-        page.number: Limits(
-            template.ppi_error or press.ppi_error, template.ppi_warning or press.ppi_warning
-        )
-        for page in loaded.issue.pages
-        if (template := loaded.templates.get(page.template)) is not None
-    }
-
-
-def _open_facts(loaded: Loaded, options: Options) -> list[Diagnostic]:
-    """待定 and missing captions of the pages that are built, as the press weighs them."""
-    from presslayout.spec.pending import pending
-
-    return [
-        replace(d, severity=ERROR)
-        for d in pending(loaded.issue)
-        if options.pages is None or d.page is None or d.page in options.pages
-    ]
-
-
-def galley_types(loaded: Loaded) -> Types:
-    """The faces of galleys."""
-    from presslayout.assets.fonts import chain
-    from presslayout.assets.outlines import lettering
-    from presslayout.galley import Types
-    from presslayout.plain import LETTERS, letters
-    from presslayout.spec.read_fonts import read_families
-    from presslayout.spec.reading import Reading
-
-    families = read_families(Reading(loaded.workspace))
-    names = (*(name for name in reversed(LETTERS) if name in families), *families)
-    return Types(chain(families, names), lettering(letters(loaded.workspace)))
-
-
-def _formal(
-    loaded: Loaded, composition: Composition
-) -> tuple[Verdict | None, tuple[Diagnostic, ...]]:
-    """Legal form, and how the issue goes on from the one before."""
-    verdict = None
-    if any(page.number == 1 for page in composition.edition.pages):
-        from presslayout.proofread.form import form
-        from presslayout.spec.read_form import read_form
-
-        verdict = form(loaded.issue, composition.edition.pages, read_form(loaded.workspace))
-    found = list(verdict.found if verdict else ())
-    beside = (loaded.workspace.root / "issue").glob("**/*.yaml")
-    if len(list(islice(beside, 2))) > 1:
-        from presslayout.proofread.continuity import continuity
-
-        found += continuity(loaded.issue, loaded.workspace)
-    if any(ad.own_label for page in loaded.issue.pages for ad in page.ads):
-        from presslayout.proofread.ads import unlabelled
-
-        found += unlabelled(loaded.issue, loaded.workspace)
-    return verdict, tuple(found)
-
-
-def signatures(loaded: Loaded) -> Path:
-    """Where an issue's sign-offs stand."""
-    from presslayout.signing import FILE
-
-    return (loaded.workspace.root / loaded.issue.file).parent / FILE
-
-
-def _signed_hashes(loaded: Loaded) -> frozenset[str]:
-    """The hashes of all pages that somebody signed."""
-    from presslayout import signing
-
-    return frozenset(s.hash for s in signing.read(signatures(loaded)) if s.whole)
-
-
-def _signed(loaded: Loaded, composition: Composition) -> Iterator[Diagnostic]:
-    """Pages that are not as they were signed: errors where the paper asks for a round (SPEC §5)."""
-    from presslayout import signing
-
-    paper = loaded.issue.paper
-    wanted = paper.require_signed
-    known = signing.read(signatures(loaded))
-    if not wanted and not known:
-        return
-    span = dict(paper.spans).get("require_signed", paper.span)
-    for page in composition.edition.pages:
-        stand = signing.standing(page, known, wanted)
-        if stand.signed is not None or (not wanted and stand.last is None):
-            continue
-        yield _not_signed(stand, wanted, span)
-
-
-def _not_signed(stand: Standing, wanted: str, span: Span) -> Diagnostic:
-    severity = ERROR if wanted else WARNING
-    if stand.last is None:
-        message = Text(
-            f"第{stand.page}版没有{wanted}签样", f"page {stand.page} is not signed for {wanted}"
-        )
-        hint = Text(
-            f"presslayout sign 稿件单 --page {stand.page} --round {wanted} --by 姓名",
-            f"presslayout sign ISSUE --page {stand.page} --round {wanted} --by NAME",
-        )
-        return Diagnostic("unsigned", severity, message, span, hint, stand.page)
-    named = list(stand.changed[:CHANGED])
-    more = len(stand.changed) - len(named)
-    what = "、".join(named) + (f" 等 {len(stand.changed)} 处" if more else "")
-    what_en = ", ".join(named) + (f" and {more} more" if more else "")
-    if not stand.last.whole:
-        what, what_en = "签样记录被改过", "the sign-off itself was edited"
-    return Diagnostic(
-        "changed-since-signed",
-        severity,
-        Text(
-            f"第{stand.page}版{stand.last.round}签样（{stand.last.by}）之后改过：{what}",
-            f"page {stand.page} changed since {stand.last.by} signed it ({stand.last.round}): "
-            f"{what_en}",
-        ),
-        span,
-        Text("看过改动，再签一次", "look at the changes and have it signed again"),
-        stand.page,
-    )
-
-
-def _placed(d: Diagnostic, loaded: Loaded) -> Diagnostic:
-    """With the place in the spec or the copy, where only a story was known."""
-    if d.span is not None or not d.story:
-        return d
-    for page in loaded.issue.pages:
-        for story in page.stories:
-            if story.id == d.story:
-                return replace(d, span=story.span_of(d.part))
-    return d
+    return proofing(loaded, composition, options, found, watch)
 
 
 def check_pages(loaded: Loaded, pages: frozenset[int] | None) -> None:

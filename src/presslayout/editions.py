@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from presslayout.assets import Source
+    from presslayout.options import Options
     from presslayout.page import Edition
     from presslayout.spec.workspace import Workspace
 
@@ -34,7 +35,7 @@ class Opened:
 
 
 @contextmanager
-def opened(name: str, options: api.Options) -> Iterator[Opened]:
+def opened(name: str, options: Options) -> Iterator[Opened]:
     """The edition of that name; SpecError when there is none."""
     path = Path(name)
     if path.exists():
@@ -47,7 +48,7 @@ def opened(name: str, options: api.Options) -> Iterator[Opened]:
         yield _at(found, name, options)
 
 
-def _at(path: Path, name: str, options: api.Options) -> Opened:
+def _at(path: Path, name: str, options: Options) -> Opened:
     if path.is_dir() and (path / EDITION).is_file():
         return _stored(path / EDITION, name)
     if path.is_file() and path.suffix == ".json":

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, codec, signing
+from presslayout import api, codec, signing, signoffs
 from presslayout.codec import hash_of
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.options import GALLEY, Options
 from presslayout.overlay.values import Subject, subject
 from presslayout.places import block_extent
 from presslayout.rounds import PROOF
@@ -66,10 +67,10 @@ class Verdict:
         )
 
 
-def compared(file: Path, issue: Path, options: api.Options) -> Verdict:
+def compared(file: Path, issue: Path, options: Options) -> Verdict:
     """A PDF of ours, an edition.json or an archive; SpecError when the file cannot be read."""
     loaded, composition = api.composed(issue, options)
-    signatures = signing.read(api.signatures(loaded))
+    signatures = signing.read(signoffs.file(loaded))
     if file.is_dir():
         kept = _bytes(file / "data" / "edition.json")
         pages = tuple(_of_edition(kept, file, composition.edition, signatures))
@@ -80,7 +81,7 @@ def compared(file: Path, issue: Path, options: api.Options) -> Verdict:
     return Verdict(tuple(_of_edition(data, file, composition.edition, signatures)))
 
 
-def _apart(folder: Path, issue: Path, options: api.Options) -> Iterator[str]:
+def _apart(folder: Path, issue: Path, options: Options) -> Iterator[str]:
     """The files of an archive that are not as the issue gives them, or stand on one side alone."""
     import tempfile
     from pathlib import Path as Place
@@ -153,7 +154,7 @@ def _of_pdf(
     loaded: Loaded,
     composition: Composition,
     signatures: tuple[signing.Signature, ...],
-    options: api.Options,
+    options: Options,
 ) -> Iterator[Compared]:
     pages = composition.edition.pages
     ours: list[bytes] = []
@@ -207,7 +208,7 @@ def _reworded(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 
 def _builds(
-    loaded: Loaded, composition: Composition, options: api.Options, told: Subject
+    loaded: Loaded, composition: Composition, options: Options, told: Subject
 ) -> Iterator[bytes]:
     """What the issue gives as press file and as the proof that the file says it is."""
     from presslayout.products import painted, proofed
@@ -215,7 +216,7 @@ def _builds(
     wanted = replace(options, target="press")
     yield painted(order := api.order(loaded, composition, wanted, Stopwatch()), order.standard)
     yield painted(order, "a2u")
-    target = api.GALLEY if told.galley else "proof"
+    target = GALLEY if told.galley else "proof"
     wanted = replace(options, target=target, round=told.round, paper=told.paper, galley=told.galley)
     yield proofed(api.order(loaded, composition, wanted, Stopwatch()))
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from presslayout.options import Options
     from presslayout.page import Ink, Press
     from presslayout.plates.sheet import Coverage, Drawn, Sheet
     from presslayout.spec.workspace import Workspace
@@ -64,7 +65,7 @@ class Separated:
 
 
 def separate(
-    path: Path, folder: Path | None, options: api.Options, dpi: int = DPI, *, gs: bool = True
+    path: Path, folder: Path | None, options: Options, dpi: int = DPI, *, gs: bool = True
 ) -> Separated:
     """Write DIR/plates/ for an issue; SpecError, AssetError or DeliveryError say why it cannot be."""
     loaded, composition = api.composed(path, options)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.flow.arrange.choose import Choice
+    from presslayout.options import Options
     from presslayout.page import Press
     from presslayout.record import Composition, PageRecord
     from presslayout.spec.issue import PageSpec, Pin
@@ -38,7 +39,7 @@ def suggest(
     number: int,
     count: int,
     folder: Path | None,
-    options: api.Options,
+    options: Options,
     progress: Callable[[int, int], None] | None = None,
 ) -> Suggested:
     """Write DIR/suggest.pdf and .png; SpecError when the page leaves nothing to choose."""
@@ -51,7 +52,7 @@ def suggest(
     return Suggested(loaded.issue.file, tuple(choices), records, files)
 
 
-def pick(path: Path, number: int, which: int, options: api.Options) -> tuple[Path, Choice]:
+def pick(path: Path, number: int, which: int, options: Options) -> tuple[Path, Choice]:
     """Write the layout of that number into the spec; SpecError when there is none."""
     from presslayout.spec.files import replaced
     from presslayout.spec.issue import Pin
@@ -109,7 +110,7 @@ def _edited(file: Path, number: int, pins: Sequence[Pin]) -> str | None:
     return bom + (made.replace("\n", "\r\n") if crlf else made)
 
 
-def _asked(path: Path, number: int, options: api.Options) -> tuple[Loaded, Press, PageSpec]:
+def _asked(path: Path, number: int, options: Options) -> tuple[Loaded, Press, PageSpec]:
     from presslayout.flow.arrange.choose import unplaced
 
     loaded = api.load(path)
@@ -144,7 +145,7 @@ def _choices(
     press: Press,
     page: PageSpec,
     count: int,
-    options: api.Options,
+    options: Options,
     progress: Callable[[int, int], None] | None,
 ) -> list[Choice]:
     from presslayout.flow.arrange.choose import choices
@@ -155,7 +156,7 @@ def _choices(
 
 
 def _composed(
-    loaded: Loaded, page: PageSpec, choice: Choice, press: Press, options: api.Options
+    loaded: Loaded, page: PageSpec, choice: Choice, press: Press, options: Options
 ) -> Composition:
     from presslayout.flow.arrange.choose import arranged, taking
     from presslayout.flow.compose import compose
@@ -169,7 +170,7 @@ def _written(
     loaded: Loaded,
     composed: Sequence[Composition],
     choices: Sequence[Choice],
-    options: api.Options,
+    options: Options,
 ) -> tuple[Path, ...]:
     from presslayout.assets.outlines import lettering
     from presslayout.contact import Shown, sheet
@@ -192,7 +193,7 @@ def _written(
 
 
 def _painted(
-    loaded: Loaded, page: Page, composed: Sequence[Composition], options: api.Options
+    loaded: Loaded, page: Page, composed: Sequence[Composition], options: Options
 ) -> bytes:
     first = composed[0].edition
     assets = {asset.key: asset for one in composed for asset in one.edition.assets}

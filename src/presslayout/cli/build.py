@@ -11,6 +11,7 @@ from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import PresslayoutError, Severity, Text
 from presslayout.memory import Memory
+from presslayout.options import GALLEY, PRESS, PROOFS, Options
 from presslayout.report import Report
 from presslayout.rounds import PROOF, ROUNDS
 from presslayout.targets import TARGETS
@@ -62,7 +63,7 @@ def _variants(path: Path) -> tuple[Path, ...]:
 
 
 def _one(
-    path: Path, folder: Path | None, options: api.Options, voice: Voice, memory: Memory
+    path: Path, folder: Path | None, options: Options, voice: Voice, memory: Memory
 ) -> tuple[Report, int]:
     """Build one issue and say what became of it."""
     try:
@@ -81,26 +82,26 @@ def _one(
     return made.report, made.exit
 
 
-def asked(arguments: argparse.Namespace) -> api.Options:
+def asked(arguments: argparse.Namespace) -> Options:
     """The options that a command line names."""
     target = getattr(arguments, "target", "archive")
     galley = getattr(arguments, "galley", None) or ""
     proof = {"--round": getattr(arguments, "round", None), "--paper": None, "--galley": galley}
     proof["--paper"] = getattr(arguments, "paper", None)
     for name, value in proof.items():
-        if value and target not in api.PROOFS:
+        if value and target not in PROOFS:
             raise UsageError(
                 Text(
                     f"{name} 只用于校样，要和 --for proof 一起写",
                     f"{name} is for proofs; write it with --for proof",
                 )
             )
-    return api.Options(
-        target=api.GALLEY if galley else target,
+    return Options(
+        target=GALLEY if galley else target,
         round=_round(proof["--round"]),
         paper=proof["--paper"] or "",
         galley=galley,
-        press=arguments.press or api.PRESS,
+        press=arguments.press or PRESS,
         standard=getattr(arguments, "standard", None),
         pages=page_numbers(arguments.pages) if arguments.pages else None,
         strict=arguments.strict,

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, messages, report
+from presslayout import messages, report
 from presslayout.cache import Cache
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import INFO, AssetError, Diagnostic, Text
+from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
@@ -27,8 +28,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.compare.changes import changes
     from presslayout.editions import opened
 
-    options = api.Options(
-        press=arguments.press or api.PRESS,
+    options = Options(
+        press=arguments.press or PRESS,
         cache=Cache.disabled() if arguments.no_cache else Cache.open(),
     )
     with opened(arguments.old, options) as old, opened(arguments.new, options) as new:
@@ -92,7 +93,7 @@ def _cut(text: str) -> str:
 
 
 def _written(
-    folder: Path, pair: tuple[Opened, Opened], found: Sequence[Change], options: api.Options
+    folder: Path, pair: tuple[Opened, Opened], found: Sequence[Change], options: Options
 ) -> tuple[list[Path], list[Diagnostic]]:
     from presslayout.compare import web
     from presslayout.shelf import shelf
@@ -117,7 +118,7 @@ def _written(
     return [folder / name for name in made], said
 
 
-def _pixels(one: Opened, numbers: frozenset[int], options: api.Options) -> dict[int, bytes]:
+def _pixels(one: Opened, numbers: frozenset[int], options: Options) -> dict[int, bytes]:
     """The pages of these numbers as pictures; none where their faces or photos are not at hand."""
     from presslayout import plain
     from presslayout.compare.pixels import pixels
@@ -134,7 +135,7 @@ def _pixels(one: Opened, numbers: frozenset[int], options: api.Options) -> dict[
     return dict(zip((page.number for page in pages), pixels(pdf), strict=True))
 
 
-def _tinted(new: Opened, found: Sequence[Change], options: api.Options) -> bytes:
+def _tinted(new: Opened, found: Sequence[Change], options: Options) -> bytes:
     from presslayout import plain
     from presslayout.assets.outlines import lettering
     from presslayout.compare.tinted import tinted

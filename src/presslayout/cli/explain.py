@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout import messages
 from presslayout.cli.arguments import UsageError
 from presslayout.diagnostics import Text
+from presslayout.options import Options
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +41,7 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.flow import explain
 
     cache = Cache.open()
-    loaded, composition = api.composed(arguments.what, api.Options(cache=cache))
+    loaded, composition = api.composed(arguments.what, Options(cache=cache))
     told = list(explain.stories(loaded, composition, cache))
     slots = list(explain.slots(loaded, composition.edition.press, cache))
     free = [] if arguments.story is not None else list(explain.unused(loaded))

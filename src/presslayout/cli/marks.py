@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout import api, messages
 from presslayout.cache import Cache
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +36,7 @@ _NAMES = {
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """List the marks; with --apply write the simple ones that are open into the copy."""
     file = Path(arguments.file)
-    options = api.Options(press=arguments.press or api.PRESS, cache=Cache.open())
+    options = Options(press=arguments.press or PRESS, cache=Cache.open())
     loaded, composition = api.composed(arguments.issue, options)
     if file.suffix == ".json":
         listed = _kept(file, composition.edition)
@@ -130,12 +131,13 @@ def _galleys(words: str, old: Edition, loaded: Loaded) -> tuple[Page, ...]:
     """The galleys that the file shows, made again; none where it shows pages."""
     from presslayout.galley import galleys
     from presslayout.overlay.values import Occasion, subject
+    from presslayout.proofing import galley_types
 
     told = subject(words)
     if told is None or not told.galley:
         return ()
     occasion = Occasion(old.paper, old.date, told.round)
-    return galleys(old.articles, api.galley_types(loaded), occasion, told.galley)
+    return galleys(old.articles, galley_types(loaded), occasion, told.galley)
 
 
 def _stored(path: Path) -> Edition | None:

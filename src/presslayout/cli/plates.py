@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, messages, report
+from presslayout import messages, report
 from presslayout.cache import Cache
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import Text
+from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     path = Path(arguments.issue)
     folder = Path(arguments.out) if arguments.out else None
     dpi = _dpi(arguments.dpi)
-    press = arguments.press or api.PRESS
+    press = arguments.press or PRESS
     if path.suffix.lower() == ".pdf":
         made = separate_file(
             path, folder or Path.cwd() / "out" / path.stem, press, workspace_here(), dpi
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     else:
         cache = Cache.disabled() if arguments.no_cache else Cache.open()
         pages = page_numbers(arguments.pages) if arguments.pages else None
-        options = api.Options(press=press, pages=pages, cache=cache)
+        options = Options(press=press, pages=pages, cache=cache)
         made = separate(path, folder, options, dpi)
     voice.diagnostics(made.diagnostics)
     if voice.json:

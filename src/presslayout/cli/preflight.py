@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, messages, report
+from presslayout import messages, report
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import Span, Text
+from presslayout.options import PRESS
 from presslayout.units import to_mm
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
     _not_itself(path, arguments)
     workspace = workspace_here()
-    named = _press(workspace, arguments.press or api.PRESS)
+    named = _press(workspace, arguments.press or PRESS)
     data = path.read_bytes()
     seen = inspect(data, arguments.standard, named.standard)
     press = named if arguments.press else _own_press(seen, workspace, named)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, messages
+from presslayout import messages
 from presslayout.cache import Cache
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.diagnostics import Text
+from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
@@ -24,8 +25,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.preview.workbench import Workbench
     from presslayout.spec.load import issue_file, workspace
 
-    options = api.Options(
-        press=arguments.press or api.PRESS,
+    options = Options(
+        press=arguments.press or PRESS,
         pages=page_numbers(arguments.pages) if arguments.pages else None,
         cache=Cache.disabled() if arguments.no_cache else Cache.open(),
     )

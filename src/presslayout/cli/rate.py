@@ -9,6 +9,7 @@ from presslayout import api, messages
 from presslayout.cache import Cache
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.diagnostics import Text
+from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
@@ -24,8 +25,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.spec.read_rate import read_log, read_method
 
     log, issue = Path(arguments.file), Path(arguments.issue)
-    options = api.Options(
-        press=arguments.press or api.PRESS,
+    options = Options(
+        press=arguments.press or PRESS,
         pages=page_numbers(arguments.pages) if arguments.pages else None,
         cache=Cache.open(),
     )

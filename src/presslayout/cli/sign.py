@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, messages, signing
+from presslayout import api, messages, signing, signoffs
 from presslayout.cache import Cache
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import Text
+from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
@@ -29,14 +30,14 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     round_, by = arguments.round.strip(), arguments.by.strip()
     if not round_ or not by:
         raise UsageError(Text("--round 和 --by 都要写", "--round and --by are both wanted"))
-    options = api.Options(
-        press=arguments.press or api.PRESS,
+    options = Options(
+        press=arguments.press or PRESS,
         pages=page_numbers(arguments.page),
         cache=Cache.open(),
     )
     loaded, composition = api.composed(arguments.issue, options)
     made = [signing.sign(p, round_, by, arguments.at or "") for p in composition.edition.pages]
-    path = api.signatures(loaded)
+    path = signoffs.file(loaded)
     _keep(path.parent, composition.edition)
     old = path.read_text("utf-8") if path.is_file() else ""
     replaced(path, signing.appended(old, made))
@@ -67,8 +68,8 @@ def verify(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell of every page whether it is the issue's, and whether it is signed."""
     from presslayout.sameness import compared
 
-    options = api.Options(
-        press=arguments.press or api.PRESS,
+    options = Options(
+        press=arguments.press or PRESS,
         standard=arguments.standard,
         pages=page_numbers(arguments.pages) if arguments.pages else None,
         cache=Cache.open(),

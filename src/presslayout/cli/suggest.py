@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, messages, report
+from presslayout import messages, report
 from presslayout.cache import Cache
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import Text
+from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
@@ -73,9 +74,9 @@ def pick(arguments: argparse.Namespace, voice: Voice) -> int:
     return messages.OK
 
 
-def _options(arguments: argparse.Namespace) -> api.Options:
+def _options(arguments: argparse.Namespace) -> Options:
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
-    return api.Options(press=arguments.press or api.PRESS, cache=cache)
+    return Options(press=arguments.press or PRESS, cache=cache)
 
 
 def _number(text: str, name: str, *, most: int = 9999) -> int:

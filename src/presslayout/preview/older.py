@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, codec, plain, signing
+from presslayout import api, codec, plain, signing, signoffs
 from presslayout.diagnostics import PresslayoutError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Older:
     def of(self, good: Good, sheets: Sheets) -> dict[int, list[dict[str, Any]]]:
         """For every page, what there is to compare with, the weightiest first; all of it is laid."""
         made: dict[int, list[dict[str, Any]]] = {}
-        file = api.signatures(good.loaded)
+        file = signoffs.file(good.loaded)
         signed = signing.read(file)
         built = self._hashes(api.output_folder(self.path) / "edition.json", good, sheets)
         for record in good.composition.pages:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout import api
 from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
+from presslayout.known import known
 from presslayout.memory import Memory
 from presslayout.stopwatch import Stopwatch
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from presslayout.options import Options
     from presslayout.order import Order
     from presslayout.record import Composition
     from presslayout.spec.workspace import Loaded, Workspace
@@ -48,7 +50,7 @@ class Workbench:
     """One issue at work; `told` hears what is being done.  Only one thread sets at a time."""
 
     path: Path
-    options: api.Options
+    options: Options
     shown: Shown = field(default_factory=Shown)
     memory: Memory = field(default_factory=Memory)
     told: Callable[[str], None] | None = None
@@ -103,7 +105,7 @@ class Workbench:
                 memory=self.memory,
             )
         with watch.timed("preflight"):
-            found = api.known(loaded, composition, options, self.memory)
+            found = known(loaded, composition, options, self.memory)
         # What else an order holds is the same for every page of a press.
         first = self.memory.of(
             ("order", composition.edition.press),

@@ -13,6 +13,7 @@ from presslayout import api, codec
 from presslayout.cache import Cache
 from presslayout.flow import compose
 from presslayout.flow.slots import story
+from presslayout.options import Options
 from presslayout.preview.sheets import Sheets
 from presslayout.preview.workbench import Workbench
 from presslayout.products import painted
@@ -30,7 +31,7 @@ def bench(tmp_path: Path) -> Workbench:
     for name in ("issue", "layout", "images"):
         shutil.copytree(ROOT / name, tmp_path / name)
     path = tmp_path / "issue" / "2026-10-18" / "issue.yaml"
-    return Workbench(path, api.Options(cache=Cache(tmp_path / "cache")))
+    return Workbench(path, Options(cache=Cache(tmp_path / "cache")))
 
 
 def edit(bench: Workbench, name: str, old: str, new: str) -> None:
@@ -70,7 +71,7 @@ def test_a_page_is_painted_as_build_paints_it_alone(bench: Workbench) -> None:
     sheets = Sheets()
     sheets.add(good.order)
     for record in good.composition.pages:
-        options = api.Options(cache=bench.options.cache, pages=frozenset({record.number}))
+        options = Options(cache=bench.options.cache, pages=frozenset({record.number}))
         loaded, cold = api.composed(bench.path, options)
         order = api.order(loaded, cold, options, api.Stopwatch())
         assert sheets.pdf(record.hash) == painted(order, order.standard)

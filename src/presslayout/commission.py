@@ -1,0 +1,37 @@
+"""What a plant wants of an issue: its profile and the issue's own facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from presslayout.plant import Commission
+    from presslayout.spec.workspace import Loaded
+
+
+def commission(loaded: Loaded, press: str) -> Commission | None:
+    """What the plant that prints with this press profile wants of the issue; None for nothing."""
+    from presslayout.spec.read_press import asks_plant
+
+    if not asks_plant(loaded.workspace, press):
+        return None
+    from presslayout import plant, signing, signoffs
+    from presslayout.spec.read_plant import load_plant
+
+    wanted = load_plant(loaded.workspace, press)
+    told = loaded.issue.paper
+    sections = {page.number: page.section for page in loaded.issue.pages}
+    signed = {
+        s.page: " ".join(word for word in (s.round, s.by, s.at) if word)
+        for s in signing.read(signoffs.file(loaded))
+        if s.whole
+    }
+    spreads = frozenset(
+        page.number for page in loaded.issue.pages if loaded.templates[page.template].fold
+    )
+    return plant.Commission(
+        wanted,
+        plant.Paper(told.name, told.cn, told.date, told.serial, sections, spreads),
+        int(told.pages_today) if told.pages_today.isdecimal() else 0,
+        signed,
+    )

@@ -1,0 +1,122 @@
+"""What is known of a set issue before it is painted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from presslayout import signoffs
+from presslayout.diagnostics import ERROR, Diagnostic, Text, ordered
+from presslayout.preflight import Limits, preflight
+from presslayout.targets import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.memory import Memory
+    from presslayout.options import Options
+    from presslayout.page import Press
+    from presslayout.proofread.form import Verdict
+    from presslayout.record import Composition
+    from presslayout.spec.workspace import Loaded
+
+
+def known(
+    loaded: Loaded,
+    composition: Composition,
+    options: Options,
+    memory: Memory | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Everything that is known before painting, each with the place in the spec that it is about."""
+    from presslayout.spec.read_press import load_tolerances
+
+    limits = limits_of(loaded, composition.edition.press)
+    plant = load_tolerances(loaded.workspace, composition.edition.press.name)
+    found = [*composition.diagnostics, *preflight(composition, limits, plant, memory)]
+    found += _placed_pages(composition)
+    found += _open_facts(loaded, options)
+    if TARGETS[options.target].signed:
+        found += [*signoffs.unsigned(loaded, composition), *formal(loaded, composition)[1]]
+    return ordered(_placed(d, loaded) for d in found)
+
+
+def _placed_pages(composition: Composition) -> Iterator[Diagnostic]:
+    """What keeps the placed pages of other PDFs from being printed, each told where it stands."""
+    from presslayout.page import Placed
+
+    press = composition.edition.press
+    names = {asset.key: asset.file for asset in composition.edition.assets}
+    judged: dict[str, tuple[Diagnostic, ...]] = {}
+    for page in composition.edition.pages:
+        for block in page.blocks:
+            for item in block.items:
+                if not isinstance(item, Placed):
+                    continue
+                if item.document not in judged:
+                    from presslayout.verify import placed
+
+                    data = composition.sources[item.document].path.read_bytes()
+                    judged[item.document] = placed(data, press)
+                file = names[item.document]
+                for d in judged[item.document]:
+                    message = Text(f"{file}：{d.message.zh}", f"{file}: {d.message.en}")
+                    yield replace(
+                        d, message=message, page=page.number, story=block.story, part=block.part
+                    )
+
+
+def limits_of(loaded: Loaded, press: Press) -> dict[int, Limits]:
+    """What photos of each page must and should have: the template's, else the press's."""
+    return {
+        page.number: Limits(
+            template.ppi_error or press.ppi_error, template.ppi_warning or press.ppi_warning
+        )
+        for page in loaded.issue.pages
+        if (template := loaded.templates.get(page.template)) is not None
+    }
+
+
+def _open_facts(loaded: Loaded, options: Options) -> list[Diagnostic]:
+    """待定 and missing captions of the pages that are built, as the press weighs them."""
+    from presslayout.spec.pending import pending
+
+    return [
+        replace(d, severity=ERROR)
+        for d in pending(loaded.issue)
+        if options.pages is None or d.page is None or d.page in options.pages
+    ]
+
+
+def formal(
+    loaded: Loaded, composition: Composition
+) -> tuple[Verdict | None, tuple[Diagnostic, ...]]:
+    """Legal form, and how the issue goes on from the one before."""
+    verdict = None
+    if any(page.number == 1 for page in composition.edition.pages):
+        from presslayout.proofread.form import form
+        from presslayout.spec.read_form import read_form
+
+        verdict = form(loaded.issue, composition.edition.pages, read_form(loaded.workspace))
+    found = list(verdict.found if verdict else ())
+    beside = (loaded.workspace.root / "issue").glob("**/*.yaml")
+    if len(list(islice(beside, 2))) > 1:
+        from presslayout.proofread.continuity import continuity
+
+        found += continuity(loaded.issue, loaded.workspace)
+    if any(ad.own_label for page in loaded.issue.pages for ad in page.ads):
+        from presslayout.proofread.ads import unlabelled
+
+        found += unlabelled(loaded.issue, loaded.workspace)
+    return verdict, tuple(found)
+
+
+def _placed(d: Diagnostic, loaded: Loaded) -> Diagnostic:
+    """With the place in the spec or the copy, where only a story was known."""
+    if d.span is not None or not d.story:
+        return d
+    for page in loaded.issue.pages:
+        for story in page.stories:
+            if story.id == d.story:
+                return replace(d, span=story.span_of(d.part))
+    return d

@@ -1,0 +1,32 @@
+"""How a build is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from presslayout.cache import Cache
+from presslayout.rounds import PROOF
+
+PRESS = "newsprint"
+GALLEY = "galley"
+# What is read and thrown away: rounds, papers and galleys are theirs.
+PROOFS = frozenset({"proof", GALLEY})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build is asked for; `pages` None builds all.
+
+    `round` and `paper` are a proof's; `galley` names the story of a galley, or `ALL` of them.
+    """
+
+    target: str = "press"
+    press: str = PRESS
+    standard: str | None = None
+    pages: frozenset[int] | None = None
+    strict: bool = False
+    verify: bool = True
+    cache: Cache = field(default_factory=Cache.open)
+    round: str = PROOF
+    paper: str = ""
+    galley: str = ""

@@ -1,0 +1,78 @@
+"""What a proof tells its reader, page by page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.findings import findings
+from presslayout.galley import Types, galleys
+from presslayout.known import limits_of
+from presslayout.options import GALLEY
+from presslayout.overlay.values import Leftover, Occasion, Proofing, Told
+from presslayout.proofread.reading import proofread
+from presslayout.targets import TARGETS, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.options import Options
+    from presslayout.record import Composition
+    from presslayout.spec.workspace import Loaded
+    from presslayout.stopwatch import Stopwatch
+
+
+def proofing(
+    loaded: Loaded,
+    composition: Composition,
+    options: Options,
+    found: Iterable[Diagnostic],
+    watch: Stopwatch,
+) -> Proofing:
+    """What the proof, or the galley, that is asked for says."""
+    edition = composition.edition
+    occasion = Occasion(edition.paper, edition.date, options.round)
+    if options.target == GALLEY:
+        types = galley_types(loaded)
+        drawn = galleys(edition.articles, types, occasion, options.galley)
+        faces = tuple((face.key, face.source) for face in types.faces)
+        return Proofing(occasion, (), options.paper, options.galley, drawn, faces)
+    # Whoever waits for a proof does not wait for the dictionary: check reads with it.
+    with watch.timed("proofread"):
+        read = proofread(loaded, options.pages, dictionary=False).found
+    placed = findings(
+        loaded, composition, judged((*found, *read), TARGETS["proof"], strict=options.strict)
+    )
+    titles = {a.id: dict(a.texts).get("headline", "") for a in edition.articles}
+    limits = limits_of(loaded, edition.press)
+    sections = {page.number: page.section for page in loaded.issue.pages}
+    told = tuple(
+        Told(
+            record,
+            sections.get(record.number, ""),
+            (limits[record.number].error, limits[record.number].warning),
+            tuple((story.id, titles.get(story.id, "")) for story in record.stories),
+            tuple(
+                Leftover(titles.get(story.id) or story.id, story.overset.text)
+                for story in record.stories
+                # A story that jumps leaves its rest where it ends.
+                if story.overset.text and story.jump_to is None
+            ),
+            placed.get(record.number, ()),
+        )
+        for record in composition.pages
+    )
+    return Proofing(occasion, told, options.paper)
+
+
+def galley_types(loaded: Loaded) -> Types:
+    """The faces of galleys."""
+    from presslayout.assets.fonts import chain
+    from presslayout.assets.outlines import lettering
+    from presslayout.plain import LETTERS, letters
+    from presslayout.spec.read_fonts import read_families
+    from presslayout.spec.reading import Reading
+
+    families = read_families(Reading(loaded.workspace))
+    names = (*(name for name in reversed(LETTERS) if name in families), *families)
+    return Types(chain(families, names), lettering(letters(loaded.workspace)))
