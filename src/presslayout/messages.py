@@ -66,6 +66,10 @@ _SPEC = _rows(
             "稿件没有写位置时版面由程序安排；改一篇稿件，别的稿件可能跟着挪。",
             "Without slots the page is laid out anew each time, and a change may move other stories.",
         ),
+        "no-room-left": (
+            "定下和锁定的占满了版面，剩下的稿件排不进去，会整篇丢掉。",
+            "Where what stays takes the whole page the other stories would be left out of it.",
+        ),
         "table-too-wide": (
             "栏比表窄，一格一段地排，读者对不上行和列。",
             "Cells set one after the other lose the rows and columns that a reader needs.",

@@ -116,7 +116,7 @@ def test_what_cannot_be_done_is_said(issue: Path, words: tuple[str, ...], code: 
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("版式: [{编号: A, 行: 4-40, 栏: 1-6}]", "", "pin-missing"),
+        ("版式: [{编号: A, 行: 4-76, 栏: 1-6}]", "", "no-room-left"),
         ("版式: [{编号: X, 行: 4-40, 栏: 1-6}]", "", "pin-story"),
         (
             (

@@ -60,16 +60,16 @@ def slack(
 def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Job]:
     """The slot a row lower or higher, its columns a character narrower, or both; cheapest first.
 
-    A slot of several rectangles, or one with another inside it, keeps its rows.
+    A slot of several rectangles, or one with another inside it, keeps its rows; one whose story is
+    locked keeps all.
     """
-    if slot.parts or slot.cuts or slot.within:
+    if slot.parts or slot.cuts or slot.within or telling.story.lock is not None:
         # What stands beside and inside it would have to move along.
         return
     steps = desk.template.fit_order
     first, last = slot.rows
     rows: list[tuple[int, int]] = []
-    plain = not (slot.parts or slot.cuts or slot.within)
-    if ROWS in steps and plain:
+    if ROWS in steps:
         rows.append((first, last - 1))
         if room.below:
             rows.append((first, last + 1))

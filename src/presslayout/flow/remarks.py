@@ -50,12 +50,7 @@ def remarks(
                     f"lines ({over.chars} characters)",
                 ),
                 span,
-                Text(
-                    f"给「{work.slot.name}」加行，或用「转版」转到别的版；"
-                    "多出的文字列在 report.json 里，没有丢弃",
-                    f"give slot {work.slot.name} more rows, or let the story jump; what is left "
-                    "over stands in report.json, nothing is lost",
-                ),
+                _more_rows(work, over.lines),
                 page,
                 story.id,
                 "body",
@@ -94,10 +89,7 @@ def remarks(
                     f"smallest size: {name}",
                 ),
                 story.span_of("headline"),
-                Text(
-                    "缩短标题，或在版式里放宽「字号」「最多行」",
-                    "shorten the headline, or allow a smaller size or more lines in the template",
-                ),
+                _wider(work),
                 page,
                 story.id,
                 "headline",
@@ -112,6 +104,47 @@ def remarks(
     found += _wide_tables(work)
     found += _drawn_otherwise(work)
     return tuple(found), notes
+
+
+def _more_rows(work: Job, lines: int) -> Text:
+    slot = work.slot
+    if (stays := _locked(work)) is not None:
+        rows = -(-lines // len(work.area.columns))
+        return Text(
+            f"{stays.zh}不动：删字，或把它往下加 {rows} 行；多出的文字列在 report.json 里，没有丢弃",
+            f"{stays.en} does not move: cut, or give it {rows} rows more; what is left over stands "
+            "in report.json, nothing is lost",
+        )
+    return Text(
+        f"给「{slot.name}」加行，或用「转版」转到别的版；多出的文字列在 report.json 里，没有丢弃",
+        f"give slot {slot.name} more rows, or let the story jump; what is left over stands in "
+        "report.json, nothing is lost",
+    )
+
+
+def _wider(work: Job) -> Text:
+    if (stays := _locked(work)) is not None:
+        return Text(
+            f"{stays.zh}太窄：缩短标题，或多锁几栏、几行",
+            f"{stays.en} is too narrow: shorten the headline, or lock more columns or rows",
+        )
+    return Text(
+        "缩短标题，或在版式里放宽「字号」「最多行」",
+        "shorten the headline, or allow a smaller size or more lines in the template",
+    )
+
+
+def _locked(work: Job) -> Text | None:
+    """The rows and columns that a story is locked to, as an editor is told of them."""
+    lock, slot = work.telling.story.lock, work.slot
+    if lock is None:
+        return None
+    where = f"{lock.span.file}:{lock.span.line}"
+    rows, columns = slot.rows, slot.columns
+    return Text(
+        f"「锁定」的行 {rows[0]}-{rows[1]}、栏 {columns[0]}-{columns[1]}（{where}）",
+        f"the lock to rows {rows[0]}-{rows[1]}, columns {columns[0]}-{columns[1]} ({where})",
+    )
 
 
 def _no_room(work: Job) -> Iterator[Diagnostic]:

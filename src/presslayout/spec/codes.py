@@ -37,9 +37,17 @@ CODES: dict[str, Text] = {
         "键是一个词；列表或映射作键时后面的内容没有去处。",
         "A key is one word; a list or mapping as key leaves its value nowhere to go.",
     ),
-    "pin-missing": Text(
-        "定下的版式少了一篇，那一篇就没有地方排，会整篇丢掉。",
-        "A pinned layout without a story would leave that story out of the paper.",
+    "lock-and-layout": Text(
+        "一篇稿件定了两处，程序不猜编辑要哪一处。",
+        "A story held in two places: which one the editor means is not guessed.",
+    ),
+    "lock-and-slot": Text(
+        "写了位置的稿件站在那个版位里，不会又站在别的行和栏。",
+        "A story with a slot stands in it and nowhere else.",
+    ),
+    "lock-without-layout": Text(
+        "没有定过版式，就没有地方可以锁。",
+        "Where no layout was pinned there is no place to keep.",
     ),
     "pin-story": Text(
         "版式里写的稿件在这一版找不到，定下的位置就没有主。",

@@ -38,6 +38,7 @@ CONTENT: Choices = (
     ("广告", "ad"),
     ("公益广告", "public-ad"),
 )
+YES_OR_NO: Choices = (("是", "yes"), ("否", "no"))
 LABEL: Choices = (("加排", "drawn"), ("自带", "own"))
 KIND: Choices = (("增期", "extra"), ("号外", "special"))
 ORNAMENT: Choices = (
@@ -264,6 +265,25 @@ _VERTICAL = _f(
     "全文竖排，行从右往左；破栏说分几段",
     "the whole story in vertical lines, from the right; split says in how many tiers",
     also="竖排正文",
+)
+PART = Record(
+    "part",
+    Text("范围", "part"),
+    (
+        _f("rows", "行", "range", "占哪些行，如 6-30", "rows such as 6-30", required=True),
+        _f("columns", "栏", "range", "占哪些基本栏", "base columns such as 1-6", required=True),
+    ),
+)
+_LOCK = _f(
+    "lock",
+    "锁定",
+    "place",
+    "是：留在「版式」定下的地方；或 {行: 6-40, 栏: 1-4}：留在这里，别的稿件绕开它排",
+    "yes: stays where the pinned layout has it; or {rows: 6-40, columns: 1-4}: stays there, the "
+    "others are laid out round it",
+    choices=YES_OR_NO,
+    of=PART,
+    also="固定 锁 lock locked fixed",
 )
 SPOT = Record(
     "spot",
@@ -581,6 +601,7 @@ STORY = Record(
             also="转接 下转",
         ),
         _f("style", "样式", "words", "layout/styles/ 里的名字，如 加框", "a name in layout/styles"),
+        _LOCK,
     ),
 )
 
@@ -648,8 +669,7 @@ PIN = Record(
     Text("版式", "layout"),
     (
         _f("id", "编号", "words", "哪一篇稿件", "the story's id", required=True, also="稿件 story"),
-        _f("rows", "行", "range", "占哪些行，如 6-55", "rows such as 6-55", required=True),
-        _f("columns", "栏", "range", "占哪些基本栏", "base columns such as 1-4", required=True),
+        *PART.fields,
     ),
 )
 PAGE = Record(
@@ -686,8 +706,9 @@ PAGE = Record(
             "layout",
             "版式",
             "list",
-            "没有位置的稿件各排在哪些行、哪些栏；pick 写下的，不写由程序安排",
-            "rows and columns of the stories without a slot, as pick writes them",
+            "没有位置的稿件各排在哪些行、哪些栏；pick 写下的，没写到的由程序安排",
+            "rows and columns of stories without a slot, as pick writes them; those that it does "
+            "not name are placed",
             of=PIN,
             also="排法 pin pins",
         ),
@@ -1135,14 +1156,6 @@ _HEAD_SIDE = _f(
 )
 _HEADS = _f("heads", "标题", "record", "标题各部分的样子", "looks of the headline block", of=HEADS)
 
-PART = Record(
-    "part",
-    Text("范围", "part"),
-    (
-        _f("rows", "行", "range", "占哪些行，如 6-30", "rows such as 6-30", required=True),
-        _f("columns", "栏", "range", "占哪些基本栏", "base columns such as 1-6", required=True),
-    ),
-)
 SLOT = Record(
     "slot",
     Text("区块", "slot"),

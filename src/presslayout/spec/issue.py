@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from presslayout.diagnostics import Span
     from presslayout.layout_rules import Levels
     from presslayout.page import Ink
-    from presslayout.spec.template import SlotStyle
+    from presslayout.spec.template import Range, SlotStyle
     from presslayout.units import Length
 
 PENDING = "待定"
@@ -125,6 +125,17 @@ class FactBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """What keeps a story where it is (锁定): a rectangle of the page's rows and base columns.
+
+    Without a `place` of its own it is that of the pinned layout, or the story's slot.
+    """
+
+    place: Range | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Jump:
     """Where a story goes on: page, slot, and the headline that it bears there.
 
@@ -166,6 +177,7 @@ class Story:
     spans: tuple[tuple[str, Span], ...]
     sources: tuple[str, ...] = ()
     factboxes: tuple[FactBox, ...] = ()
+    lock: Lock | None = None
 
     @property
     def pictures(self) -> tuple[Photo, ...]:
@@ -240,12 +252,16 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Where a story without a slot stands: rows and base columns, both ends counted from 1."""
+    """Where a story without a slot stands: rows and base columns, both ends counted from 1.
+
+    `locked`: the story's own 锁定 says so, not the page's 版式.
+    """
 
     story: str
     rows: tuple[int, int]
     columns: tuple[int, int]
     span: Span
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +299,23 @@ class PageSpec:
     spans: tuple[tuple[str, Span], ...] = ()
     pinned: tuple[Pin, ...] = ()
     ads: tuple[Ad, ...] = ()
+
+    @property
+    def held(self) -> tuple[Pin, ...]:
+        """Where its stories without a slot are held, by 锁定 or by 版式; the others are free."""
+        own = tuple(
+            Pin(tale.id, tale.lock.place.rows, tale.lock.place.columns, tale.lock.span, locked=True)
+            for tale in self.stories
+            if tale.slot is None and tale.lock is not None and tale.lock.place is not None
+        )
+        named = {pin.story for pin in own}
+        return (*own, *(pin for pin in self.pinned if pin.story not in named))
+
+    @property
+    def unpinned(self) -> PageSpec:
+        """The page as it is when its layout is asked for anew: what is locked stays."""
+        locked = {tale.id for tale in self.stories if tale.lock is not None}
+        return replace(self, pinned=tuple(pin for pin in self.pinned if pin.story in locked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from presslayout.spec.nearest import nearest
 from presslayout.spec.read_ads import read_ads
 from presslayout.spec.read_copy import find_file, read_body
 from presslayout.spec.read_fillers import fillers
-from presslayout.spec.read_pins import check_pins, pins
+from presslayout.spec.read_pins import check_pins, lock, pins
 from presslayout.spec.read_template import (
     Drawn,
     read_template,
@@ -243,6 +243,7 @@ def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Stor
         spans=tuple(spans),
         sources=copy.sources,
         factboxes=boxes,
+        lock=lock(row),
     )
 
 
@@ -393,9 +394,11 @@ def _check_slots(stories: tuple[Story, ...], template: Template, reading: Readin
         else:
             taken[story.slot] = story
             _check_content(story, slot, reading)
-    free = [s for s in template.slots if s.content == "story" and s.name not in taken]
+    made = [slot.name for slot in template.slots if slot.content == "story"]
     for story in stories:
-        if story.slot is None and not free:
+        # What is locked to rows and columns needs no slot of its own, but the looks of one.
+        placed = made and story.lock is not None and story.lock.place is not None
+        if story.slot is None and not placed and set(made) <= set(taken):
             _no_slot(story, template, reading)
 
 

@@ -1,16 +1,17 @@
-"""The pinned layout of a page (版式): which rows and columns each story without a slot takes."""
+"""What stays where it is: the pinned layout of a page (版式) and its locked stories (锁定)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
-from presslayout.spec.issue import PageSpec, Pin, Story
+from presslayout.spec.issue import Lock, PageSpec, Pin, Story
+from presslayout.spec.read_ranges import rectangle
+from presslayout.spec.template import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from presslayout.diagnostics import Span
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
     from presslayout.spec.template import Slot, Template
@@ -18,20 +19,30 @@ if TYPE_CHECKING:
 _AGAIN = Text(
     "再运行 presslayout pick，或删去「版式」", "run presslayout pick again, or delete layout"
 )
+_MOVE = Text("改「锁定」的行和栏，或删去它", "change the lock's rows and columns, or delete it")
 
 
 def pins(row: Row) -> Iterator[Pin]:
     """The pins of a page row that can be read."""
     for pin in row.rows("layout"):
-        name, rows, columns = pin.words("id").strip(), pin.value("rows"), pin.value("columns")
-        if name and isinstance(rows, tuple) and isinstance(columns, tuple):
-            yield Pin(name, rows, columns, pin.place("id"))
+        name, place = pin.words("id").strip(), rectangle(pin)
+        if name and place is not None:
+            yield Pin(name, place.rows, place.columns, pin.place("id"))
+
+
+def lock(row: Row) -> Lock | None:
+    """The lock of a story; None without one."""
+    if not row.has("lock"):
+        return None
+    if not row.maps("lock"):
+        return Lock(None, row.place("lock")) if row.choice("lock") == "yes" else None
+    inner = row.row("lock")
+    place = rectangle(inner) if inner is not None else None
+    return Lock(place, row.place("lock")) if place is not None else None
 
 
 def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading: Reading) -> None:
-    """Pins name the stories that have no slot, each once, inside the page and beside each other."""
-    if not page.pinned:
-        return
+    """Pins and locks lie inside the page and beside each other, each with a story of its own."""
     wanted = {tale.id: tale for tale in page.stories if tale.slot is None}
     seen: dict[str, Pin] = {}
     for pin in page.pinned:
@@ -39,48 +50,105 @@ def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading
             _wrong_story(pin, page.stories, reading)
             continue
         seen[pin.story] = pin
+    for tale in page.stories:
+        if tale.lock is not None:
+            _check_lock(tale, tale.lock, seen.get(tale.id), reading)
+    held = [pin for pin in page.held if pin.locked or seen.get(pin.story) is pin]
+    for pin in held:
         _inside(pin, template, reading)
-    for name, tale in wanted.items():
-        if name not in seen:
-            reading.findings.error(
-                "pin-missing",
-                Text(
-                    f"「版式」里没有稿件{name}，它也没有位置",
-                    f"the pinned layout has no place for story {name}, nor has it a slot",
-                ),
-                tale.span,
-                _AGAIN,
-            )
     kept = {tale.slot for tale in page.stories if tale.slot} | set(jumps)
     stays = [s for s in template.slots if s.content != "story" or s.name in kept]
-    placed = list(seen.values())
-    for number, pin in enumerate(placed):
-        others: list[Pin | Slot] = [*placed[:number], *stays]
-        for other in others:
-            if _meet(pin, other):
-                _overlap(pin, other, reading)
+    _beside(held, stays, reading)
 
 
-def _meet(one: Pin, other: Pin | Slot) -> bool:
-    return (
-        one.rows[0] <= other.rows[1]
-        and other.rows[0] <= one.rows[1]
-        and one.columns[0] <= other.columns[1]
-        and other.columns[0] <= one.columns[1]
+def _check_lock(tale: Story, lock: Lock, pin: Pin | None, reading: Reading) -> None:
+    if tale.slot is not None:
+        if lock.place is not None:
+            reading.findings.error(
+                "lock-and-slot",
+                Text(
+                    f"稿件{tale.id}的位置是「{tale.slot}」，「锁定」又写了行和栏，不知道照哪一个",
+                    f"story {tale.id} has slot “{tale.slot}”, and its lock rows and columns: which "
+                    "holds?",
+                ),
+                lock.span,
+                Text("写「锁定: 是」，或删去「位置」", "write “lock: yes”, or delete the slot"),
+            )
+        return
+    if lock.place is None and pin is None:
+        reading.findings.error(
+            "lock-without-layout",
+            Text(
+                f"稿件{tale.id}写了「锁定: 是」，这一版的「版式」里却没有它",
+                f"story {tale.id} is locked, but no layout of its page says where it stands",
+            ),
+            lock.span,
+            Text(
+                "先运行 presslayout pick，或写明 锁定: {行: 6-40, 栏: 1-4}",
+                "run presslayout pick first, or write lock: {rows: 6-40, columns: 1-4}",
+            ),
+        )
+    if lock.place is not None and pin is not None and lock.place != Range(pin.rows, pin.columns):
+        reading.findings.error(
+            "lock-and-layout",
+            Text(
+                f"稿件{tale.id}「锁定」在{_told(lock.place)[0]}，「版式」却写着"
+                f"{_told(Range(pin.rows, pin.columns))[0]}（{pin.span.file}:{pin.span.line}）",
+                f"story {tale.id} is locked to {_told(lock.place)[1]}, but the layout says "
+                f"{_told(Range(pin.rows, pin.columns))[1]} ({pin.span.file}:{pin.span.line})",
+            ),
+            lock.span,
+            Text(
+                "只留一处，或写成一样：锁在「版式」的地方写「锁定: 是」",
+                "keep one of them; to lock it where the layout has it, write “lock: yes”",
+            ),
+        )
+
+
+def _beside(held: Sequence[Pin], stays: Iterable[Slot], reading: Reading) -> None:
+    """Nothing held lies over another, nor over a slot that stays."""
+    for number, pin in enumerate(held):
+        own = Range(pin.rows, pin.columns)
+        for other in held[:number]:
+            common = own.meets(Range(other.rows, other.columns))
+            if common is not None:
+                one, first = (pin, other) if pin.locked else (other, pin)
+                _overlap(one, common, _whose(first), reading)
+        for slot in stays:
+            for place in slot.ranges:
+                if (common := own.meets(place)) is not None:
+                    where = f"{slot.span.file}:{slot.span.line}"
+                    named = Text(f"版位「{slot.name}」（{where}）", f"slot “{slot.name}” ({where})")
+                    _overlap(pin, common, named, reading)
+
+
+def _overlap(pin: Pin, common: Range, other: Text, reading: Reading) -> None:
+    own = _whose(pin)
+    zh, en = _told(common)
+    reading.findings.error(
+        "slots-overlap",
+        Text(f"{own.zh}和{other.zh}重叠：{zh}", f"{own.en} overlaps {other.en}: {en}"),
+        pin.span,
+        _MOVE if pin.locked else _AGAIN,
     )
 
 
-def _overlap(pin: Pin, other: Pin | Slot, reading: Reading) -> None:
-    name = other.story if isinstance(other, Pin) else other.name
-    place: Span = other.span
-    reading.findings.error(
-        "slots-overlap",
-        Text(
-            f"「版式」里稿件{pin.story}和「{name}」重叠（{place.file}:{place.line}）",
-            f"in the pinned layout story {pin.story} overlaps {name} ({place.file}:{place.line})",
-        ),
-        pin.span,
-        _AGAIN,
+def _whose(pin: Pin) -> Text:
+    where = f"{pin.span.file}:{pin.span.line}"
+    if pin.locked:
+        return Text(
+            f"稿件{pin.story}的「锁定」（{where}）", f"the lock of story {pin.story} ({where})"
+        )
+    return Text(
+        f"「版式」里的稿件{pin.story}（{where}）", f"story {pin.story} of the layout ({where})"
+    )
+
+
+def _told(place: Range) -> tuple[str, str]:
+    rows, columns = place.rows, place.columns
+    return (
+        f"行 {rows[0]}-{rows[1]}、栏 {columns[0]}-{columns[1]}",
+        f"rows {rows[0]}-{rows[1]}, columns {columns[0]}-{columns[1]}",
     )
 
 
@@ -104,13 +172,14 @@ def _wrong_story(pin: Pin, stories: Iterable[Story], reading: Reading) -> None:
 def _inside(pin: Pin, template: Template, reading: Reading) -> None:
     if pin.rows[1] <= template.rows and pin.columns[1] <= template.base_columns:
         return
+    own = _whose(pin)
     reading.findings.error(
         "slot-off-page",
         Text(
-            f"「版式」里稿件{pin.story}出了版心（{template.rows} 行、{template.base_columns} 栏）",
-            f"in the pinned layout story {pin.story} leaves the type area ({template.rows} rows, "
+            f"{own.zh}出了版心（{template.rows} 行、{template.base_columns} 栏）",
+            f"{own.en} leaves the type area ({template.rows} rows, "
             f"{template.base_columns} columns)",
         ),
         pin.span,
-        _AGAIN,
+        _MOVE if pin.locked else _AGAIN,
     )

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def ranges(row: Row, name: str, reading: Reading) -> tuple[Range, tuple[Range, ...]] | None:
     """The rectangle round a slot and, where there are several, its parts; None when it has none."""
-    whole = _range(row)
-    parts = tuple(part for one in row.rows("parts") if (part := _range(one)) is not None)
+    whole = rectangle(row)
+    parts = tuple(part for one in row.rows("parts") if (part := rectangle(one)) is not None)
     given = [key for key in ("rows", "columns") if row.has(key)]
     if row.has("parts") and given:
         reading.findings.error(
@@ -54,6 +54,14 @@ def ranges(row: Row, name: str, reading: Reading) -> tuple[Range, tuple[Range, .
                 Text(f"加一行「{field.zh}: …」", f"add a line “{field.name}: …”"),
             )
     return (whole, ()) if whole is not None else None
+
+
+def rectangle(row: Row) -> Range | None:
+    """The rows and columns of one rectangle; None where they could not be read."""
+    rows, columns = row.value("rows"), row.value("columns")
+    if not isinstance(rows, tuple) or not isinstance(columns, tuple):
+        return None
+    return Range(rows, columns)
 
 
 def nested(slots: Sequence[Slot], reading: Reading) -> list[Slot]:
@@ -122,13 +130,6 @@ def check_columns(template: Template, reading: Reading) -> None:
                     "change the split or the columns so that edges fall into gutters",
                 ),
             )
-
-
-def _range(row: Row) -> Range | None:
-    rows, columns = row.value("rows"), row.value("columns")
-    if not isinstance(rows, tuple) or not isinstance(columns, tuple):
-        return None
-    return Range(rows, columns)
 
 
 def _misplaced(slot: Slot, outer: Slot | None, slots: Sequence[Slot]) -> tuple[Text, Text] | None:

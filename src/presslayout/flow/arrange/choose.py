@@ -7,14 +7,15 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import INFO, Diagnostic, Text
+from presslayout.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
 from presslayout.flow.arrange.modular import shape, ways
 from presslayout.flow.arrange.need import needs, slot
-from presslayout.flow.arrange.region import Region, regions
+from presslayout.flow.arrange.region import Region, partings
 from presslayout.flow.arrange.score import score
 from presslayout.flow.arrange.trial import Bench, Placed, name, trial
 from presslayout.flow.compose import desks
 from presslayout.memory import Memory
+from presslayout.spec.template import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 SET = 40
 # Ways that differ by less than this share of their cells look the same, in per mille.
 ALIKE = 120
+# Of the ways to share stories out among regions so many are looked at, and so many tried.
+SHARED, SHARINGS = 60_000, 3
+# A lower region takes no story of its own where there are others.
+LOW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,19 @@ def unplaced(page: PageSpec) -> list[Story]:
     return sorted(found, key=lambda tale: -(tale.weight or 0))
 
 
+def free(page: PageSpec) -> list[Story]:
+    """The stories of a page for which a place is to be found, the heaviest first."""
+    held = {pin.story for pin in page.held}
+    return [tale for tale in unplaced(page) if tale.id not in held]
+
+
 def arranged(
     loaded: Loaded, press: Press, cache: Cache | None = None, memory: Memory | None = None
 ) -> Loaded:
-    """The issue with a slot for every story: as pinned, else the best layout; it says which.
+    """The issue with a slot for every story: as held, else the best layout; it says which.
 
-    `memory` keeps what was chosen for a page as long as nothing of it changes.
+    `memory` keeps what was chosen for a page as long as nothing of it changes.  SpecError where
+    what is held leaves no room for the others.
     """
     memory = memory if memory is not None else Memory()
     pages = [page for page in loaded.issue.pages if unplaced(page)]
@@ -60,21 +72,11 @@ def arranged(
         return loaded
     tables = desks(loaded, press, cache, memory)
     for page in pages:
-        if page.pinned:
-            taken = pinned(loaded, page, tables[page.number])
-            said = Text(
-                f"第{page.number}版按「版式」里定下的排", f"page {page.number} is set as pinned"
-            )
-        else:
-            desk = tables[page.number]
-            facts = tuple(desk.pictures[p.file] for tale in page.stories for p in tale.photos)
-            key = ("choice", page, desk.template, desk.paper, press, _kept(loaded, page), facts)
-            taken = memory.of(key, partial(_best, loaded, page, desk))
-            said = Text(
-                f"第{page.number}版的稿件没有位置，用了得分最高的排法（{taken.score} 分）",
-                f"stories of page {page.number} have no slots: the best layout was taken "
-                f"(score {taken.score})",
-            )
+        desk = tables[page.number]
+        facts = tuple(desk.pictures[p.file] for tale in page.stories for p in tale.photos)
+        key = ("choice", page, desk.template, desk.paper, press, _kept(loaded, page), facts)
+        taken = memory.of(key, partial(_best, loaded, page, desk))
+        said = _said(page, taken)
         note = Diagnostic(
             "arranged",
             INFO,
@@ -92,6 +94,24 @@ def arranged(
 
 def _best(loaded: Loaded, page: PageSpec, desk: Desk) -> Choice:
     return choices(loaded, page, desk, 1)[0]
+
+
+def _said(page: PageSpec, taken: Choice) -> Text:
+    number, left = page.number, free(page)
+    if not left:
+        return Text(f"第{number}版按定下的排", f"page {number} is set as pinned")
+    score = taken.score
+    if not page.held:
+        return Text(
+            f"第{number}版的稿件没有位置，用了得分最高的排法（{score} 分）",
+            f"stories of page {number} have no slots: the best layout was taken (score {score})",
+        )
+    names = [tale.id for tale in left]
+    return Text(
+        f"第{number}版定下的不动，{'、'.join(names)} 用了得分最高的排法（{score} 分）",
+        f"what page {number} pins stays; for {', '.join(names)} the best layout was taken "
+        f"(score {score})",
+    )
 
 
 def taking(loaded: Loaded, page: PageSpec, choice: Choice) -> Loaded:
@@ -124,44 +144,94 @@ def choices(
     count: int,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Choice]:
-    """Up to `count` layouts that do not look alike, the best first; at least one."""
-    kept = _kept(loaded, page)
-    tales = unplaced(page)
-    whole = regions(desk.template, kept)
-    parts = _shared(tales, whole, desk)
+    """Up to `count` layouts that do not look alike, the best first; at least one.
+
+    What the page holds stands in each of them.  SpecError where that leaves no room.
+    """
+    kept, tales = _kept(loaded, page), unplaced(page)
+    held = _held(page, tales, kept, desk)
+    waiting = [n for n in range(len(tales)) if n not in held]
+    if not waiting:
+        return [Choice(tuple((tales[n].id, one) for n, one in held.items()), 0, ())]
     bench = Bench(tales, desk)
-    per_region: list[list[tuple[int, tuple[Text, ...], str, tuple[Placed, ...]]]] = []
+    places = [Range(one.rows, one.columns) for one in held.values()]
+    found: list[_Parted] = []
+    for whole in partings(desk.template, kept, places):
+        for parts in _shared(tales, waiting, whole, desk):
+            made = _parted(parts, bench, progress)
+            if all(made):
+                found.append(made)
+                break
+    if not found:
+        raise SpecError([_no_room(page, [tales[n].id for n in waiting])])
+    return _combined(found, tales, (held, kept), count)
+
+
+# Ways of one region, the best first: score, reasons, shape, what stands where.
+_Ranked = list[tuple[int, tuple[Text, ...], str, tuple[Placed, ...]]]
+_Parted = list[_Ranked]
+
+
+def _parted(
+    parts: Sequence[tuple[Region, list[int]]],
+    bench: Bench,
+    progress: Callable[[int, int], None] | None,
+) -> _Parted:
+    """The ways of each region, set and ranked."""
+    per_region = []
     total = len(parts) * SET
     for done, (region, members) in enumerate(parts):
-        ranked = []
+        ranked: _Ranked = []
+        room = region.rows, region.columns
         offered = ways(
-            {n: needs(tales[n], n, desk, (region.rows, region.columns)) for n in members},
+            {n: needs(bench.tales[n], n, bench.desk, room) for n in members},
             region.rows,
             region.columns,
-            _pitch(desk.template),
+            _pitch(bench.desk.template),
             most=SET,
         )
         for number, way in enumerate(offered, 1):
             placed = trial(way, region, bench)
-            points, reasons = score(placed, region)
-            ranked.append((points, reasons, shape(way), placed))
+            if all(region.holds(one.slot.whole) for one in placed):
+                points, reasons = score(placed, region)
+                ranked.append((points, reasons, shape(way), placed))
             if progress is not None:
                 progress(done * SET + number * SET // len(offered), total)
         per_region.append(sorted(ranked, key=lambda r: (-r[0], r[2])))
-    return _combined(per_region, tales, kept, count)
+    return per_region
 
 
-def pinned(loaded: Loaded, page: PageSpec, desk: Desk) -> Choice:
-    """The layout that the spec pins."""
-    tales = unplaced(page)
-    kept = _kept(loaded, page)
-    places = {pin.story: pin for pin in page.pinned}
-    made = []
+def _held(
+    page: PageSpec, tales: Sequence[Story], kept: frozenset[str], desk: Desk
+) -> dict[int, Slot]:
+    """The slots of the stories that are held, by rank."""
+    places = {pin.story: pin for pin in page.held}
+    made = {}
     for rank, tale in enumerate(tales):
-        pin = places[tale.id]
-        where = slot(name(rank, sorted(kept)), rank, pin.rows, pin.columns, desk)
-        made.append((tale.id, replace(where, span=pin.span)))
-    return Choice(tuple(made), 0, ())
+        pin = places.get(tale.id)
+        if pin is not None:
+            where = slot(name(rank, sorted(kept)), rank, pin.rows, pin.columns, desk)
+            made[rank] = replace(where, span=pin.span)
+    return made
+
+
+def _no_room(page: PageSpec, names: Sequence[str]) -> Diagnostic:
+    return Diagnostic(
+        "no-room-left",
+        ERROR,
+        Text(
+            f"第{page.number}版定下和锁定的稿件没有给 {'、'.join(names)} 留地方",
+            f"what page {page.number} pins and locks leaves no room for {', '.join(names)}",
+        ),
+        page.held[0].span if page.held else page.span,
+        Text(
+            "删去「版式」（或其中几篇）让程序重排，或把「锁定」改小",
+            "delete the layout, or some of its stories, to have the page laid out anew, or make "
+            "locks smaller",
+        ),
+        page.number,
+        names[0],
+    )
 
 
 def _kept(loaded: Loaded, page: PageSpec) -> frozenset[str]:
@@ -183,18 +253,21 @@ def _pitch(template: Template) -> float:
 
 
 def _shared(
-    tales: Sequence[Story], whole: Sequence[Region], desk: Desk
-) -> list[tuple[Region, list[int]]]:
+    tales: Sequence[Story], members: Sequence[int], whole: Sequence[Region], desk: Desk
+) -> list[list[tuple[Region, list[int]]]]:
     """Stories to regions so that each is about as full as its size, the lead in the first."""
+    whole = [region for region in whole if region.rows >= LOW] or whole
+    while len(whole) ** len(members) > SHARED:
+        whole = [region for region in whole if region != min(whole, key=lambda r: r.cells)]
     if len(whole) == 1:
-        return [(whole[0], list(range(len(tales))))]
+        return [[(whole[0], list(members))]]
     widest = max(whole, key=lambda region: region.cells)
     wanted = []
-    for number, tale in enumerate(tales):
-        found = needs(tale, number, desk, (widest.rows, widest.columns))
+    for number in members:
+        found = needs(tales[number], number, desk, (widest.rows, widest.columns))
         wanted.append(min((n.nominal * n.columns for n in found), default=widest.cells))
-    best = min(
-        product(range(len(whole)), repeat=len(tales)),
+    best = sorted(
+        product(range(len(whole)), repeat=len(members)),
         key=lambda way: (
             sum(way.count(n) == 0 for n in range(len(whole))),
             way[0] != 0,
@@ -204,44 +277,48 @@ def _shared(
             ),
             way,
         ),
-    )
+    )[:SHARINGS]
     return [
-        (region, [k for k, at in enumerate(best) if at == n])
-        for n, region in enumerate(whole)
-        if n in best
+        [
+            (region, [k for k, at in zip(members, way, strict=True) if at == n])
+            for n, region in enumerate(whole)
+            if n in way
+        ]
+        for way in best
     ]
 
 
 def _combined(
-    per_region: Sequence[Sequence[tuple[int, tuple[Text, ...], str, tuple[Placed, ...]]]],
+    found: Sequence[_Parted],
     tales: Sequence[Story],
-    kept: frozenset[str],
+    stays: tuple[Mapping[int, Slot], frozenset[str]],
     count: int,
 ) -> list[Choice]:
     """The best of all regions together, those that look like a better one left out."""
-    most = 40 if len(per_region) == 1 else 6
+    held, kept = stays
     whole = []
-    for parts in product(*(ranked[:most] for ranked in per_region)):
-        points = sum(p[0] for p in parts) // len(parts)
-        whole.append((points, parts))
+    for per_region in found:
+        most = 40 if len(per_region) == 1 else 6
+        for parts in product(*(ranked[:most] for ranked in per_region)):
+            points = sum(p[0] for p in parts) // len(parts)
+            whole.append((points, parts))
     whole.sort(key=lambda entry: (-entry[0], [p[2] for p in entry[1]]))
-    found: list[Choice] = []
+    made: list[Choice] = []
     looks: list[Mapping[int, Slot]] = []
     for points, parts in whole:
-        placed = [one for part in parts for one in part[3]]
-        slots = {one.story: one.slot for one in placed}
+        slots = {**held, **{one.story: one.slot for part in parts for one in part[3]}}
         if any(_alike(slots, other) for other in looks):
             continue
         looks.append(slots)
         named = tuple(
-            (tales[one.story].id, replace(one.slot, name=name(rank, sorted(kept))))
-            for rank, one in enumerate(sorted(placed, key=lambda p: p.story))
+            (tales[rank].id, replace(slots[rank], name=name(rank, sorted(kept))))
+            for rank in sorted(slots)
         )
         reasons = tuple(text for part in parts for text in part[1])
-        found.append(Choice(named, points, reasons))
-        if len(found) == count:
+        made.append(Choice(named, points, reasons))
+        if len(made) == count:
             break
-    return found
+    return made
 
 
 def _alike(one: Mapping[int, Slot], other: Mapping[int, Slot]) -> bool:

@@ -11,14 +11,14 @@ from itertools import combinations
 from math import log
 from typing import TYPE_CHECKING
 
+from presslayout.flow.arrange.region import GAP
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.flow.arrange.need import Need
 
 LEAF, STACK, ROW = "leaf", "stack", "row"
-# Blank rows between two stories one above the other.
-GAP = 1
 # The cheapest so many ways of a part are kept while a whole is built from parts.
 BEAM = 7
 # Stories side by side in one band, those stacked beside another one counted.

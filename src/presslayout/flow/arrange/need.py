@@ -43,13 +43,21 @@ class Need:
 
 
 def needs(tale: Story, rank: int, desk: Desk, room: tuple[int, int]) -> list[Need]:
-    """What a story wants over one, two … columns; `room` is the region's rows and columns."""
+    """What a story wants over one, two … columns, never nothing.
+
+    `room` is the region's rows and columns.  What fits over none is taken over all of them, where
+    setting it tells what is wrong.
+    """
     rows, columns = room
     found = []
     for count in range(1, columns + 1):
         made = _need(tale, rank, desk, (rows, count))
         if made is not None:
             found.append(made)
+    if not found:
+        made = _need(tale, rank, desk, room, pressed=True)
+        assert made is not None
+        found.append(made)
     return found
 
 
@@ -97,17 +105,19 @@ def _heads(heads: Heads, rank: int, columns: int, desk: Desk) -> Heads:
     return Heads(beside(heads.kicker, KICKER), headline, beside(heads.deck, DECK), heads.byline)
 
 
-def _need(tale: Story, rank: int, desk: Desk, room: tuple[int, int]) -> Need | None:
+def _need(
+    tale: Story, rank: int, desk: Desk, room: tuple[int, int], *, pressed: bool = False
+) -> Need | None:
     rows, count = room
     work = job(slot("?", rank, (1, rows), (1, count), desk), Telling(tale), desk)
     head = head_plans(work, at_end=False)[0]
-    if head.forced:
+    if head.forced and not pressed:
         return None
     wanted = pieces(work, at_end=False, giving=True)
     fewest, longest = bounds(wanted)
     nominal = sum(piece.options[0][0] for piece in wanted)
     held = [_held(insert, rows - head.rows) for insert in work.inserts]
-    if any(one is None for one in held):
+    if any(one is None for one in held) and not pressed:
         return None
     photos = [one for one in held if one is not None]
     taken = head.rows * count

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.flow.arrange.choose import arranged, choices, taking, unplaced
-from presslayout.flow.arrange.modular import GAP, assign, ways
+from presslayout.flow.arrange.modular import assign, ways
 from presslayout.flow.arrange.need import Need
-from presslayout.flow.arrange.region import Region, regions
+from presslayout.flow.arrange.region import GAP, Region, regions
 from presslayout.flow.compose import compose, desks
 from presslayout.flow.telling import chars
 from presslayout.spec.issue import Pin, Story
