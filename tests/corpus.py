@@ -503,11 +503,120 @@ def square_font(*, cff: bool, width: int) -> Callable[[pikepdf.Pdf], Any]:
     return of
 
 
-def squares(text: str, *, cff: bool, width: int = 600) -> File:
+def squares(text: str, *, cff: bool, width: int = 600, flags: int = 32, **facts: Any) -> File:
     """A page with a text in the square face."""
-    made_ = square_font(cff=cff, width=width)
+
+    def of(pdf: pikepdf.Pdf) -> Any:
+        font = square_font(cff=cff, width=width)(pdf)
+        font["/FontDescriptor"]["/Flags"] = flags
+        return font
+
     content = f"BT /Q 20 Tf 30 150 Td ({text}) Tj ET"
-    return drawn(content, change=using("/Font", "/Q", made_))
+    return drawn(content, change=using("/Font", "/Q", of), **facts)
+
+
+@cache
+def oldest_face() -> tuple[bytes, int, int]:
+    """A Type 1 program whose A is a square, 600 wide, and the lengths of its first two parts."""
+    from fontTools.misc.eexec import encrypt
+    from fontTools.misc.psCharStrings import T1CharString
+
+    def coded(*program: Any) -> bytes:
+        string = T1CharString(program=list(program))
+        string.compile()
+        secret: bytes = encrypt(b"0000" + string.bytecode, 4330)[0]
+        return secret
+
+    square = coded(
+        50, 600, "hsbw", 0, "vmoveto", 500, "hlineto", 700, "vlineto", -500, "hlineto", "closepath", "endchar"
+    )  # fmt: skip
+    nothing = coded(0, 600, "hsbw", "endchar")
+    routine = coded("return")
+    private = b"dup /Private 8 dict dup begin /RD {string currentfile exch readstring pop} def\n"
+    private += b"/lenIV 4 def /Subrs 1 array dup 0 %d RD %s NP\n" % (len(routine), routine)
+    private += b"2 index /CharStrings 2 dict dup begin\n"
+    private += b"/.notdef %d RD %s ND\n" % (len(nothing), nothing)
+    private += b"/A %d RD %s ND\nend end readonly put mark currentfile closefile\n" % (
+        len(square),
+        square,
+    )
+    clear = (
+        b"%!PS-AdobeFont-1.0: Square\n/FontName /Square def /FontType 1 def /PaintType 0 def\n"
+        b"/FontMatrix [0.001 0 0 0.001 0 0] readonly def /FontBBox {0 0 600 700} readonly def\n"
+        b"/Encoding StandardEncoding def currentfile eexec\n"
+    )
+    secret = encrypt(b"0000" + private, 55665)[0]
+    return clear + secret + b"0" * 512 + b"\ncleartomark\n", len(clear), len(secret)
+
+
+def oldest(text: str, **entries: Any) -> File:
+    """A page with a text in the Type 1 square face; entries change its dictionaries."""
+
+    def of(pdf: pikepdf.Pdf) -> Any:
+        data, clear, secret = oldest_face()
+        font = square_font(cff=True, width=entries.get("width", 600))(pdf)
+        file = pdf.make_stream(data)
+        for key, length in zip(
+            ("/Length1", "/Length2", "/Length3"), (clear, secret, 525), strict=True
+        ):
+            file[key] = entries.get(key.strip("/"), length)
+        descriptor = font["/FontDescriptor"]
+        del descriptor["/FontFile3"]
+        descriptor["/FontFile"] = file
+        if "CharSet" in entries:
+            descriptor["/CharSet"] = entries["CharSet"]
+        if "Encoding" in entries:
+            font["/Encoding"] = entries["Encoding"]
+        return font
+
+    content = f"BT /Q 20 Tf 30 150 Td ({text}) Tj ET"
+    facts = {"standard": entries["standard"]} if "standard" in entries else {}
+    return drawn(content, change=using("/Font", "/Q", of), **facts)
+
+
+def coded_face(text: bytes, encoding: Any, ordering: str, map_to: dict[int, str]) -> File:
+    """A page that shows a string in our face by another CMap; `map_to` are the CIDs of characters."""
+
+    def of(pdf: pikepdf.Pdf) -> Any:
+        inner = Dictionary(inner_of(pdf))
+        _, ids, widths = glyphs()
+        table = bytearray(2 * (max(map_to) + 1))
+        for cid, char in map_to.items():
+            table[2 * cid : 2 * cid + 2] = ids[char].to_bytes(2, "big")
+        inner["/CIDToGIDMap"] = pdf.make_stream(bytes(table))
+        inner["/CIDSystemInfo"] = Dictionary(Registry="Adobe", Ordering=ordering, Supplement=2)
+        inner["/W"] = Array(
+            [v for cid, c in map_to.items() for v in (cid, Array([widths[ids[c]]]))]
+        )
+        made_ = Dictionary(face_of(pdf))
+        made_["/DescendantFonts"] = Array([pdf.make_indirect(inner)])
+        made_["/Encoding"] = encoding(pdf) if callable(encoding) else encoding
+        del made_["/ToUnicode"]
+        return pdf.make_indirect(made_)
+
+    content = b"BT /C 20 Tf 30 150 Td <" + text.hex().encode() + b"> Tj ET"
+    return drawn(content, change=using("/Font", "/C", of))
+
+
+def own_cmap(body: str, ordering: str = "GB1") -> Callable[[pikepdf.Pdf], Any]:
+    """A CMap that the file embeds."""
+
+    def of(pdf: pikepdf.Pdf) -> Any:
+        info = Dictionary(Registry="Adobe", Ordering=ordering, Supplement=2)
+        return pdf.make_stream(
+            body.encode(), Type=Name.CMap, CMapName=Name("/Own"), CIDSystemInfo=info, WMode=0
+        )
+
+    return of
+
+
+# The CIDs of 云 and 岭 in Adobe-GB1.
+GB1 = {4361: "云", 2612: "岭"}
+OWN = (
+    "1 begincodespacerange <8000> <FFFF> endcodespacerange "
+    "1 begincodespacerange <00> <7F> endcodespacerange "
+    "1 begincidrange <8000> <8000> 4361 endcidrange 1 begincidchar <41> 2612 endcidchar"
+)
 
 
 def standard_font(name: str) -> Dictionary:
@@ -1124,6 +1233,40 @@ TYPE_AND_LINES = (
     Row("missing-outline", drawn("BT /Song 9 Tf 1 0 0 1 30 150 Tm <0FFF> Tj ET"), SOUND),
     Row("font-widths", squares("A", cff=False, width=500), squares("A", cff=False)),
     Row("font-widths", squares("A", cff=True, width=500), squares("A", cff=True)),
+    Row("font-widths", oldest("A", width=500), oldest("A")),
+    Row("missing-outline", oldest("AB"), oldest("A")),
+    Row(
+        "missing-outline",
+        oldest("A", Encoding=Dictionary(Differences=Array([65, Name.alpha]))),
+        oldest("B", Encoding=Dictionary(Differences=Array([66, Name.A]))),
+    ),
+    Row("font-lengths", oldest("A", Length1=12), oldest("A")),
+    Row(
+        "font-set",
+        oldest("A", CharSet="/B", standard="a2u"),
+        oldest("A", CharSet="/A", standard="a2u"),
+    ),
+    Row(
+        "font-encoding",
+        squares("A", cff=False, flags=4, standard="a2u"),
+        squares("A", cff=False, standard="a2u"),
+    ),
+    Row(
+        "font-map",
+        coded_face("云岭".encode("gbk"), Name("/Nobodys-H"), "GB1", GB1),
+        coded_face("云岭".encode("gbk"), Name("/GBK-EUC-H"), "GB1", GB1),
+        frozenset({"no-unicode"}),
+    ),
+    Row(
+        "font-map",
+        coded_face("云岭".encode("utf-16-be"), Name("/UniGB-UTF16-H"), "Japan1", GB1),
+        coded_face("云岭".encode("utf-16-be"), Name("/UniGB-UTF16-H"), "GB1", GB1),
+    ),
+    Row(
+        "missing-outline",
+        coded_face(b"\x80\x01A", own_cmap(OWN), "GB1", GB1),
+        coded_face(b"\x80\x00A", own_cmap(OWN), "GB1", GB1),
+    ),
     Row("missing-outline", squares("AB", cff=False), squares("AA", cff=False)),
     Row("missing-outline", squares("AB", cff=True), squares("A", cff=True)),
     Row("no-unicode", altered(lambda p: face_of(p).__delitem__("/ToUnicode")), SOUND),

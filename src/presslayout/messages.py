@@ -590,6 +590,18 @@ _PRESS = _rows(
             "字体没嵌入，印厂会用别的字体顶替，排版全乱。",
             "A font that is not embedded is replaced at the plant and the setting falls apart.",
         ),
+        "font-encoding": (
+            "符号字体和文字字体写明编码的办法不同，写错了，各家软件会显示成不同的字。",
+            "Fonts of symbols and of letters say their encoding in different ways; if not, programs differ.",
+        ),
+        "font-lengths": (
+            "有的 RIP 按写明的长度拆开字体，长度不对，字就印不出来。",
+            "Some RIPs take a font apart by its lengths; wrong ones lose its characters.",
+        ),
+        "font-set": (
+            "字表漏了字，以后的软件会以为字体里没有它。",
+            "A list that leaves glyphs out makes later programs believe that the font lacks them.",
+        ),
         "font-subset": (
             "没有子集标记，机器会以为字体是全的，缺的字就印错。",
             "Without a subset tag devices take the font for whole and print wrong characters.",

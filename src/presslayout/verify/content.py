@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from presslayout.verify import cmaps
 from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content
 from presslayout.verify.colour import families, icc
 from presslayout.verify.reading import FontUse, Reading, Shown
@@ -67,6 +68,7 @@ class _Reader:
         self.replaced = 0
         self.left = OPERATORS
         self.open: set[Any] = set()
+        self.cmaps: dict[int, cmaps.CMap] = {}
 
     def stream(self, source: Any, resources: Any, state: _State, depth: int) -> None:
         import pikepdf
@@ -196,9 +198,13 @@ class _Reader:
         if use is None:
             use = self.reading.fonts[key] = FontUse(state.font)
         width, table = self.table(key, state.font)
-        # A code as the character of its number: what says its text is then a translation.
-        codes = data.decode("latin-1") if width == 1 else _pairs(data)
-        use.codes.update(codes)
+        if not width:
+            said = self.mapped(use, data, table)
+        else:
+            # A code as the character of its number: what says its text is then a translation.
+            codes = data.decode("latin-1") if width == 1 else _pairs(data)
+            use.codes.update(codes)
+            said = codes.translate(table)
         visible = state.mode != INVISIBLE
         use.visible = use.visible or visible
         if self.replaced:
@@ -206,14 +212,24 @@ class _Reader:
         space, colour = state.fill
         _, fill, mode = state.overprint
         on = fill and (mode == 1 or space != "DeviceCMYK")
-        said = codes.translate(table)
         placed = bool(self.open)
         self.reading.shown.append(Shown(said, space, colour, on, visible, placed))
+
+    def mapped(self, use: FontUse, data: bytes, table: dict[int, str]) -> str:
+        """What a string says whose codes a CMap makes out."""
+        cmap = self.cmaps.get(id(use))
+        if cmap is None:
+            cmap = self.cmaps[id(use)] = cmaps.of(use.font)
+        codes = cmap.codes(data)
+        use.cids.update((code, cmap.cid(code, length)) for code, length in codes)
+        return "".join([table[code] for code, _ in codes])
 
     def table(self, key: Any, font: Any) -> tuple[int, dict[int, str]]:
         known = self.tables.get(key)
         if known is None:
             width, said = characters(font)
+            if str(font.get("/Subtype")) == "/Type0" and not cmaps.of(font).identity:
+                width = 0
             known = self.tables[key] = (width, _Silent(said))
             if str(font.get("/Subtype")) == "/Type3":
                 for process in font.get("/CharProcs", {}).values():

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from presslayout.verify import cmaps, fontfiles
 from presslayout.verify.bulk import decoded
 from presslayout.verify.findings import finding
 from presslayout.verify.tounicode import characters
@@ -33,7 +34,10 @@ def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     for number, use in _uses(opened):
         descendant = _descendant(use.font)
         name = str(use.font.get("/BaseFont", "?")).removeprefix("/")
-        if str(use.font.get("/Subtype")) == "/Type3" or not use.visible:
+        if str(use.font.get("/Subtype")) == "/Type3":
+            yield from _spoken(use, name, number, standard)
+            continue
+        if not use.visible:
             continue
         program = _program(descendant)
         if program is None:
@@ -48,19 +52,26 @@ def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             continue
         if str(use.font.get("/Subtype")) == "/Type0":
             yield from _composite(use, descendant, name, number)
-        if str(descendant.get("/Subtype")) != "/CIDFontType2":
-            yield from _measured(use, descendant, (name, number))
-        if not standard.unicode:
-            continue
-        _, table = characters(use.font)
-        silent = [c for c in use.numbers if not table.get(c) or table[c] in _NO_CHARACTERS]
-        if silent:
-            yield finding(
-                "no-unicode",
-                f"字体 {name} 有 {len(silent)} 个字没有写明是什么字",
-                f"{len(silent)} codes of font {name} do not say their characters",
-                page=number,
-            )
+        plain = str(use.font.get("/Encoding")) == "/Identity-H"
+        if str(descendant.get("/Subtype")) != "/CIDFontType2" or not plain:
+            yield from _measured(use, descendant, (name, number), standard)
+        yield from fontfiles.told(use.font, descendant, (name, number), standard)
+        yield from _spoken(use, name, number, standard)
+
+
+def _spoken(use: FontUse, name: str, number: int, standard: Standard) -> Iterator[Diagnostic]:
+    """Every code says its character, where the standard wants that (ISO 19005-2, 6.2.11.7.2)."""
+    if not standard.unicode:
+        return
+    _, table = characters(use.font)
+    silent = [c for c in use.numbers if not table.get(c) or table[c] in _NO_CHARACTERS]
+    if silent:
+        yield finding(
+            "no-unicode",
+            f"字体 {name} 有 {len(silent)} 个字没有写明是什么字",
+            f"{len(silent)} codes of font {name} do not say their characters",
+            page=number,
+        )
 
 
 def _is_set_in(font: Any, one: Painted) -> bool:
@@ -80,6 +91,7 @@ def _uses(opened: Opened) -> Iterator[tuple[int, FontUse]]:
         for key, use in reading.fonts.items():
             _, known = merged.setdefault(key, (number, FontUse(use.font)))
             known.codes |= use.codes
+            known.cids |= use.cids
             known.visible = known.visible or use.visible
     yield from merged.values()
 
@@ -103,7 +115,8 @@ def _composite(use: FontUse, font: Any, name: str, number: int) -> Iterator[Diag
             f"font {name} bears no subset tag",
             page=number,
         )
-    if "/ToUnicode" not in use.font:
+    yield from _coded(use.font, font, name, number)
+    if "/ToUnicode" not in use.font and not characters(use.font)[1]:
         yield finding(
             "no-unicode",
             f"字体 {name} 没有 ToUnicode，文字取不出来",
@@ -123,6 +136,36 @@ def _composite(use: FontUse, font: Any, name: str, number: int) -> Iterator[Diag
         return
     if str(use.font.get("/Encoding")) == "/Identity-H":
         yield from _glyphs(use, font, mapping, (name, number))
+
+
+def _coded(font: Any, inner: Any, name: str, number: int) -> Iterator[Diagnostic]:
+    """A CMap that everybody has or the file holds, for the characters of its font (9.7.5, 9.7.3)."""
+    found = cmaps.of(font)
+    if not found.known:
+        called = _called(font.get("/Encoding"))
+        yield finding(
+            "font-map",
+            f"字体 {name} 的编码表（CMap {called}）不在文件里，也不是通用的，看不出是哪些字",
+            f"the CMap {called} of font {name} is neither in the file nor one that all know",
+            page=number,
+            hint=("重新导出，字体用 Identity-H 编码", "export it again with Identity-H"),
+        )
+        return
+    ordering = str(inner.get("/CIDSystemInfo", {}).get("/Ordering", ""))
+    if found.ordering and not found.identity and ordering != found.ordering:
+        yield finding(
+            "font-map",
+            f"字体 {name} 的编码表属于 {found.ordering}，字体却属于 {ordering}，字会错",
+            f"the CMap of font {name} is of {found.ordering}, the font of {ordering}",
+            page=number,
+        )
+
+
+def _called(encoding: Any) -> str:
+    import pikepdf
+
+    named = encoding.get("/CMapName") if isinstance(encoding, pikepdf.Stream) else encoding
+    return str(named).removeprefix("/") if isinstance(named, pikepdf.Name) else "?"
 
 
 def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
@@ -147,8 +190,10 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
     yield from _told(len(missing), len(wrong), at)
 
 
-def _measured(use: FontUse, font: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
-    """The same of fonts with a CFF program, and of simple TrueType fonts."""
+def _measured(
+    use: FontUse, font: Any, at: tuple[str, int], standard: Standard
+) -> Iterator[Diagnostic]:
+    """The same of all other fonts."""
     from presslayout.verify.programs import program
 
     try:
@@ -159,12 +204,13 @@ def _measured(use: FontUse, font: Any, at: tuple[str, int]) -> Iterator[Diagnost
         said = characters(use.font)[1]
         missing = wrong = 0
         for code in use.numbers:
-            glyph = known.glyph(code)
+            cid = use.cid(code)
+            glyph = known.glyph(cid)
             if not glyph:
-                # Nobody misses the outline of a space.
-                missing += bool(said.get(code, "?").strip())
+                # On paper nobody misses the outline of a space (but ISO 19005-2, 6.2.11.8).
+                missing += standard.unicode or bool(said.get(code, "?").strip())
                 continue
-            wide = declared.get(code, default)
+            wide = declared.get(cid, default)
             real = known.width(glyph) * 1000
             wrong += wide is not None and abs(real - wide) > _WIDTH_TOLERANCE
     except Exception:  # noqa: BLE001  a stranger's font may be broken in any way

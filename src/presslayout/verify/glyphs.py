@@ -5,33 +5,54 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from presslayout.verify import cmaps
 from presslayout.verify.plates import curve
 from presslayout.verify.programs import Program, program
-from presslayout.verify.widths import declared_widths
+from presslayout.verify.widths import declared_heights, declared_widths
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from presslayout.verify.cmaps import CMap
     from presslayout.verify.matrix import Point
 
+_SPACE = 32
 # Where a font gives no shapes that we read, a character counts as a block of this share of an em.
 _BLOCK = ((0.1, 0.0), (0.1, 0.5), (0.6, 0.5), (0.6, 0.0))
 
 
 @dataclass(slots=True)
 class Shapes:
-    """A font's characters by code: contours in ems, y upwards, and advances in ems."""
+    """A font's characters by CID (by code in a simple font), y upwards, everything in ems.
 
-    wide: bool
+    `hung` says of characters that are set downwards how far each takes the pen and where it hangs.
+    """
+
     advances: dict[int, float]
     default: float
     source: Program | None
-    vertical: bool = False
+    cmap: CMap | None = None
+    hung: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
+    hanging: tuple[float, float] = (0.88, -1.0)
     known: dict[int, list[list[Point]]] = field(default_factory=dict)
 
-    def codes(self, data: bytes) -> list[int]:
-        """The codes in a string."""
-        if not self.wide:
-            return list(data)
-        return [int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data) - 1, 2)]
+    @property
+    def vertical(self) -> bool:
+        """Whether it is set downwards."""
+        return self.cmap is not None and self.cmap.vertical
+
+    def codes(self, data: bytes) -> list[tuple[int, int, bool]]:
+        """The codes in a string, the CID of each, and whether it is the space of one byte."""
+        if self.cmap is None:
+            return [(code, code, code == _SPACE) for code in data]
+        if self.cmap.identity:
+            pairs = range(0, len(data) - 1, 2)
+            codes = [int.from_bytes(data[at : at + 2], "big") for at in pairs]
+            return [(code, code, False) for code in codes]
+        return [
+            (code, self.cmap.cid(code, length), length == 1 and code == _SPACE)
+            for code, length in self.cmap.codes(data)
+        ]
 
     def contours(self, code: int) -> list[list[Point]]:
         """The contours of a code's character."""
@@ -39,9 +60,23 @@ class Shapes:
             self.known[code] = self._drawn(code)
         return self.known[code]
 
-    def advance(self, code: int) -> float:
-        """How far the pen moves."""
-        return 1.0 if self.vertical else self.advances.get(code, self.default)
+    def width(self, cid: int) -> float:
+        """How wide a character is."""
+        return self.advances.get(cid, self.default)
+
+    def advance(self, cid: int) -> float:
+        """How far the pen moves, downwards where the font is set so."""
+        if not self.vertical:
+            return self.width(cid)
+        return -self.hung[cid][0] if cid in self.hung else -self.hanging[1]
+
+    def origin(self, cid: int) -> Point:
+        """Where a character's own origin lies from the pen (ISO 32000-1, 9.7.4.3)."""
+        if not self.vertical:
+            return 0.0, 0.0
+        if cid in self.hung:
+            return -self.hung[cid][1], -self.hung[cid][2]
+        return -self.width(cid) / 2, -self.hanging[0]
 
     def _drawn(self, code: int) -> list[list[Point]]:
         if self.source is None:
@@ -63,14 +98,18 @@ def shapes(font: Any) -> Shapes:
         source = None
     if composite:
         widths = {code: width / 1000 for code, width in declared_widths(inner).items()}
-        vertical = str(font.get("/Encoding", "")).endswith("-V")
         default = float(inner.get("/DW", 1000)) / 1000
-        return Shapes(True, widths, default, source, vertical)  # noqa: FBT003
+        hung = {
+            cid: (step / 1000, x / 1000, y / 1000)
+            for cid, (step, x, y) in declared_heights(inner).items()
+        }
+        high, step = (float(v) / 1000 for v in inner.get("/DW2", [880, -1000]))
+        return Shapes(widths, default, source, cmaps.of(font), hung, (high, step))
     # The widths of a Type 3 font are in its own units (ISO 32000-1, 9.6.5).
     unit = float(font["/FontMatrix"][0]) if "/FontMatrix" in font else 0.001
     first = int(font.get("/FirstChar", 0))
     listed = {first + i: float(w) * unit for i, w in enumerate(font.get("/Widths", []))}
-    return Shapes(False, listed, 0.5, source)  # noqa: FBT003
+    return Shapes(listed, 0.5, source)
 
 
 def _contours(source: Program, name: str) -> list[list[Point]]:

@@ -254,20 +254,26 @@ class _Walk:
         at, placed, words = 0.0, [], []
         for part in parts:
             if is_number(part):
-                at -= float(part) / 1000 * state.size * (1.0 if face.vertical else state.scale)
+                # What is set downwards counts its steps downwards (ISO 32000-1, 9.4.3 and 9.4.4).
+                along = -1.0 if face.vertical else state.scale
+                at -= float(part) / 1000 * state.size * along
                 continue
-            for code in face.codes(bytes(part)):
-                placed.append((code, at))
+            for code, cid, is_space in face.codes(bytes(part)):
+                placed.append((cid, at))
                 words.append(said.get(code, "\ufffd"))
-                space = state.word if code == ord(" ") and not face.wide else 0.0
-                step = face.advance(code) * state.size + state.spacing + space
-                at += step if face.vertical else step * state.scale
+                spacing = state.spacing + (state.word if is_space else 0.0)
+                step = face.advance(cid) * state.size
+                at += step - spacing if face.vertical else (step + spacing) * state.scale
+
+        def hung(em: Matrix, cid: int) -> Matrix:
+            return times((1, 0, 0, 1, *face.origin(cid)), em) if face.vertical else em
+
         moved = replace(state, text=times(_along(at, face), state.text))
         if not placed:
             return [], moved
         spots = [
-            (code, times(times(em, times(_along(x, face), state.text)), state.matrix))
-            for code, x in placed
+            (cid, times(times(hung(em, cid), times(_along(x, face), state.text)), state.matrix))
+            for cid, x in placed
         ]
         return [lettering(spots, face, "".join(words), state)], moved
 

@@ -90,11 +90,8 @@ def lettering(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: S
     low, high = (_DESCENT, _ASCENT)
     corners = []
     for code, matrix in (spots[0], spots[-1]):
-        if face.vertical:
-            square = ((-0.5, 0.0), (0.5, 0.0), (-0.5, -1.0), (0.5, -1.0))
-        else:
-            wide = face.advance(code)
-            square = ((0.0, low), (wide, low), (0.0, high), (wide, high))
+        wide = face.width(code)
+        square = ((0.0, low), (wide, low), (0.0, high), (wide, high))
         corners += [applied(matrix, x, y) for x, y in square]
     outlined = state.mode in _OUTLINED
 

@@ -1,4 +1,4 @@
-"""Embedded font programs by the codes of their PDF fonts: TrueType and CFF; Type 1 is not read."""
+"""Embedded font programs by the codes (or CIDs) of their PDF fonts: TrueType, CFF and Type 1."""
 
 from __future__ import annotations
 
@@ -6,26 +6,32 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from presslayout.verify import cmaps, type1
 from presslayout.verify.bulk import decoded
+from presslayout.verify.encodings import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SYMBOLIC = 4
 _SYMBOLS = 0xF000
-_IDENTITY = ("/Identity-H", "/Identity-V")
 _BYTES = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The glyph that a code leads to, "" for none; its width in ems; drawing it with a pen."""
+    """The glyph that a code leads to, "" for none; its width in ems; drawing it with a pen.
+
+    Of a composite font the CID takes the place of the code.
+    """
 
     glyph: Callable[[int], str]
     width: Callable[[str], float]
     draw: Callable[[str, Any], None]
     scale: float
     glyphs: Any = None
+    # The names of all that it holds, where it holds nothing else.
+    names: tuple[str, ...] | None = None
 
 
 def program(font: Any) -> Program | None:
@@ -34,18 +40,32 @@ def program(font: Any) -> Program | None:
     Raises whatever a damaged program raises.
     """
     composite = "/DescendantFonts" in font
-    if composite and str(font.get("/Encoding")) not in _IDENTITY:
+    if composite and not cmaps.of(font).known:
         return None
     inner = font["/DescendantFonts"][0] if composite else font
     descriptor = inner.get("/FontDescriptor", {})
     if "/FontFile2" in descriptor:
         return _truetype(decoded(descriptor["/FontFile2"]), font, inner, composite=composite)
+    if "/FontFile" in descriptor:
+        return _type1(decoded(descriptor["/FontFile"]), font)
     if "/FontFile3" not in descriptor:
         return None
     stream = descriptor["/FontFile3"]
+    data = decoded(stream)
     if str(stream.get("/Subtype")) == "/OpenType":
-        return _truetype(decoded(stream), font, inner, composite=composite)
-    return _compact(decoded(stream), font, composite=composite)
+        outlines = _outlines(data)
+        if outlines is None:
+            return _truetype(data, font, inner, composite=composite)
+        data = outlines
+    return _compact(data, font, composite=composite)
+
+
+def _outlines(data: bytes) -> bytes | None:
+    """The CFF table of an OpenType font; None of one that holds TrueType outlines."""
+    from fontTools.ttLib import TTFont
+
+    opened = TTFont(io.BytesIO(data), lazy=True)
+    return bytes(opened.reader["CFF "]) if "CFF " in opened else None
 
 
 def _truetype(data: bytes, font: Any, inner: Any, *, composite: bool) -> Program:
@@ -57,7 +77,7 @@ def _truetype(data: bytes, font: Any, inner: Any, *, composite: bool) -> Program
     scale = 1 / opened["head"].unitsPerEm
     mapping = inner.get("/CIDToGIDMap")
     table = decoded(mapping) if isinstance(mapping, pikepdf.Stream) else b""
-    names = {} if composite else _cmap(opened, font)
+    names = {} if composite else _cmap(opened, font, order)
 
     def glyph(code: int) -> str:
         if not composite:
@@ -74,25 +94,38 @@ def _truetype(data: bytes, font: Any, inner: Any, *, composite: bool) -> Program
     )
 
 
-def _cmap(opened: Any, font: Any) -> dict[int, str]:
+def _cmap(opened: Any, font: Any, order: list[str]) -> dict[int, str]:
     """Codes of a simple TrueType font (ISO 32000-1, 9.6.6.4)."""
     from fontTools import agl
 
-    tables = {(t.platformID, t.platEncID): t.cmap for t in opened["cmap"].tables}
+    listed = opened["cmap"].tables if "cmap" in opened else []
+    tables = {(t.platformID, t.platEncID): t.cmap for t in listed}
     symbols, plain = tables.get((3, 0), {}), tables.get((1, 0), {})
     unicode: dict[int, str] = next(
         (t for key, t in tables.items() if key in ((3, 1), (0, 3), (3, 10))), {}
     )
     symbolic = int(font.get("/FontDescriptor", {}).get("/Flags", 0)) & _SYMBOLIC
-    named = {} if symbolic and "/Encoding" not in font else _encoding(font)
+    named = {} if symbolic and "/Encoding" not in font else names_of(font, standard=not symbolic)
+    names = set(order)
     found = {}
     for code in range(_BYTES):
-        text = agl.toUnicode(named[code]) if code in named else ""
+        name = named.get(code, "")
+        text = agl.toUnicode(name) if name else ""
         given = unicode.get(ord(text)) if len(text) == 1 else None
-        given = given or symbols.get(code) or symbols.get(_SYMBOLS + code) or plain.get(code)
+        if given is None and name and not symbolic:
+            given = plain.get(_mac_code(text)) or (name if name in names else None)
+        # A page in which the high byte says that these are symbols.
+        high = (0, _SYMBOLS, _SYMBOLS + 0x100, _SYMBOLS + 0x200)
+        given = given or next((symbols[h + code] for h in high if h + code in symbols), None)
+        given = given or plain.get(code)
         if given:
             found[code] = given
     return found
+
+
+def _mac_code(text: str) -> int:
+    coded = text.encode("mac_roman", "ignore")
+    return coded[0] if len(coded) == 1 else -1
 
 
 def _compact(data: bytes, font: Any, *, composite: bool) -> Program:
@@ -107,11 +140,12 @@ def _compact(data: bytes, font: Any, *, composite: bool) -> Program:
     keyed = hasattr(top, "ROS")
     own = getattr(top, "Encoding", None)
     listed = own if isinstance(own, list) else StandardEncoding
-    named = dict(enumerate(listed)) | _encoding(font)
-    scale = float(getattr(top, "FontMatrix", [0.001])[0]) or 0.001
+    named = dict(enumerate(listed)) | names_of(font)
+    keyed_scale = float(top.FDArray[0].FontMatrix[0]) if keyed and _scaled(top) else 1.0
+    scale = (float(getattr(top, "FontMatrix", [0.001])[0]) or 0.001) * keyed_scale
 
     def glyph(code: int) -> str:
-        if keyed:
+        if keyed and composite:
             name = f"cid{code:05d}"
         elif composite:
             name = charset[code] if code < len(charset) else ""
@@ -123,30 +157,34 @@ def _compact(data: bytes, font: Any, *, composite: bool) -> Program:
         strings[name].draw(NullPen())
         return float(strings[name].width) * scale
 
-    return Program(glyph, width, lambda name, pen: strings[name].draw(pen), scale)
+    names = tuple(charset)
+    return Program(glyph, width, lambda name, pen: strings[name].draw(pen), scale, strings, names)
 
 
-def _encoding(font: Any) -> dict[int, str]:
-    """The glyph names that /Encoding gives to codes."""
-    import pikepdf
-    from fontTools import agl
+def _scaled(top: Any) -> bool:
+    """Whether a CID-keyed program leaves it to its parts to say how large they are."""
+    first = top.FDArray[0].rawDict if top.FDArray else {}
+    return "FontMatrix" in first and "FontMatrix" in top.rawDict
 
-    given = font.get("/Encoding")
-    base = given.get("/BaseEncoding") if isinstance(given, pikepdf.Dictionary) else given
-    codec = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}.get(str(base))
-    names: dict[int, str] = {}
-    if codec:
-        for code in range(32, _BYTES):
-            text = bytes([code]).decode(codec, "ignore")
-            if text and ord(text) in agl.UV2AGL:
-                names[code] = agl.UV2AGL[ord(text)]
-    if not isinstance(given, pikepdf.Dictionary):
-        return names
-    code = 0
-    for entry in list(given.get("/Differences", []))[: 2 * _BYTES]:
-        if isinstance(entry, pikepdf.Name):
-            names[code] = str(entry).removeprefix("/")
-            code += 1
-        else:
-            code = int(entry)
-    return names
+
+def _type1(data: bytes, font: Any) -> Program:
+    """A program of the oldest kind: its own encoding, and the names that the file puts over it."""
+    from fontTools.pens.basePen import NullPen
+
+    read = type1.read(data)
+    strings = read.strings
+    named = read.encoding | names_of(font)
+
+    def glyph(code: int) -> str:
+        name = named.get(code, "")
+        return name if name in strings and name != ".notdef" else ""
+
+    def width(name: str) -> float:
+        if not hasattr(strings[name], "width"):
+            strings[name].draw(NullPen())
+        return float(strings[name].width) * read.scale
+
+    def draw(name: str, pen: Any) -> None:
+        strings[name].draw(pen)
+
+    return Program(glyph, width, draw, read.scale, strings, tuple(strings))

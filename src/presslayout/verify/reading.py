@@ -25,16 +25,24 @@ class Shown(NamedTuple):
 
 @dataclass(slots=True)
 class FontUse:
-    """A font and the codes that were shown with it, each as the character of its number."""
+    """A font and the codes that were shown with it, each as the character of its number.
+
+    `cids` are the codes of fonts whose CMap is none of the identity, and the CID of each.
+    """
 
     font: Any
     codes: set[str] = field(default_factory=set)
     visible: bool = False
+    cids: dict[int, int] = field(default_factory=dict)
 
     @property
     def numbers(self) -> list[int]:
         """The codes as numbers."""
-        return sorted(map(ord, self.codes))
+        return sorted([*map(ord, self.codes), *self.cids])
+
+    def cid(self, code: int) -> int:
+        """The CID of a code; the code of a simple font itself."""
+        return self.cids.get(code, code)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from presslayout.verify import cmaps
 from presslayout.verify.bulk import CODES, TooMuchError, decoded
+from presslayout.verify.encodings import texts_of
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
@@ -26,8 +28,16 @@ def characters(font: Any) -> tuple[int, dict[int, str]]:
     if isinstance(stream, pikepdf.Stream):
         return (2 if composite else 1), cmap(decoded(stream))
     if composite:
-        return 2, {}
-    return 1, {code: bytes([code]).decode("cp1252", "replace") for code in range(32, 256)}
+        return 2, _collected(font)
+    return 1, texts_of(font)
+
+
+def _collected(font: Any) -> dict[int, str]:
+    """What the CIDs of a collection say that everybody knows (ISO 32000-1, 9.10.2)."""
+    found = cmaps.of(font)
+    info = font["/DescendantFonts"][0].get("/CIDSystemInfo", {})
+    ordering = str(info.get("/Ordering", ""))
+    return cmaps.said(found, ordering) if found.known and ordering != "Identity" else {}
 
 
 def cmap(data: bytes) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""How wide a font's characters are: as the file says, and as the font program says."""
+"""How far a font's characters take the pen: as the file says, and as the font program says."""
 
 from __future__ import annotations
 
@@ -31,6 +31,35 @@ def declared_widths(font: Any) -> Mapping[int, float]:
                 widths[code] = float(entries[at + 2])
             at += 3
     return widths
+
+
+def declared_heights(font: Any) -> Mapping[int, tuple[float, float, float]]:
+    """What /W2 says of characters set downwards: the step, and where they hang (9.7.4.3).
+
+    By CID: the step down (below nothing), and the place of the upright origin beside which the
+    character hangs, all in thousandths of an em.
+    """
+    import pikepdf
+
+    found: dict[int, tuple[float, float, float]] = {}
+    entries = list(font.get("/W2", []))
+    at = 0
+    while at < len(entries) - 1 and at < CODES:
+        first = int(entries[at])
+        if isinstance(entries[at + 1], pikepdf.Array):
+            listed = [float(v) for v in entries[at + 1]]
+            for index in range(len(listed) // 3):
+                step, x, y = listed[3 * index : 3 * index + 3]
+                found[first + index] = step, x, y
+            at += 2
+        else:
+            if at + 4 >= len(entries):
+                break
+            step, x, y = (float(v) for v in entries[at + 2 : at + 5])
+            for cid in range(first, min(int(entries[at + 1]) + 1, CODES)):
+                found[cid] = step, x, y
+            at += 5
+    return found
 
 
 def advances(data: bytes) -> tuple[int, tuple[int, ...], int] | None:
