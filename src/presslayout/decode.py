@@ -7,20 +7,19 @@ merges are refused, so a file can neither run code nor grow.  What the source te
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import pitfalls
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
+from presslayout import form_faults, pitfalls
+from presslayout.diagnostics import ERROR, Diagnostic, Span
+from presslayout.encoding import MAX_BYTES, other_encoding, text_of, too_large, undecodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Copy of a whole issue stays far below this; a parser fed with more is being abused.
-MAX_BYTES = 4_000_000
+
 MAX_DEPTH = 40
 # libyaml ends lines at these (YAML 1.1 §5.4), so positions are counted by the same rule.
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -138,7 +137,9 @@ def decode(data: bytes, file: str, keys: frozenset[str] = frozenset()) -> Decode
     control = pitfalls.control_character(text)
     if control is not None:
         place = _place(text, control)
-        return Decoded(None, (*notes, _control(source.span(*place), text[control])))
+        return Decoded(
+            None, (*notes, form_faults.control_character(source.span(*place), text[control]))
+        )
     try:
         root, faults = _tree(text, source)
     except _RefusedError as refused:
@@ -151,31 +152,9 @@ def decode(data: bytes, file: str, keys: frozenset[str] = frozenset()) -> Decode
         root, more = _mended(source, traps)
         return Decoded(root, (*notes, *told, *more))
     if root is None:
-        return Decoded(None, (*notes, _empty(file)))
+        return Decoded(None, (*notes, form_faults.empty_file(file)))
     faults += [_trap(source, trap) for trap in _swallowed(root, keys)]
     return Decoded(root, (*notes, *faults))
-
-
-def text_of(data: bytes) -> tuple[str, str] | None:
-    """The text of a file and its encoding; None when no encoding fits.
-
-    UTF-8 (with or without BOM) first, UTF-16 by its BOM, else what charset-normalizer finds among
-    the encodings that Chinese newsrooms use.
-    """
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            try:
-                return data[len(mark) :].decode(name), name
-            except UnicodeDecodeError:
-                return None
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _detected(data)
 
 
 def joined(left: str, right: str) -> str:
@@ -187,53 +166,6 @@ def joined(left: str, right: str) -> str:
 
 def _wide(char: str) -> bool:
     return char in _WIDE_MARKS or unicodedata.east_asian_width(char) in "WF"
-
-
-def undecodable(file: str) -> Diagnostic:
-    """A file whose characters nobody can read."""
-    return Diagnostic(
-        "encoding",
-        ERROR,
-        Text(
-            f"读不出 {file} 的文字编码：不是 UTF-8，也不像 GB18030、Big5 或 UTF-16",
-            f"the characters of {file} cannot be read: not UTF-8, and neither GB18030, Big5 nor "
-            "UTF-16",
-        ),
-        Span(file, 1, 1),
-        Text("用编辑器另存为 UTF-8", "save it again as UTF-8"),
-    )
-
-
-def other_encoding(file: str, encoding: str) -> Diagnostic:
-    """A file that was read, though not as UTF-8."""
-    name = encoding.upper()
-    return Diagnostic(
-        "other-encoding",
-        WARNING,
-        Text(
-            f"{file} 不是 UTF-8，已按 {name} 读入，请核对文字",
-            f"{file} is not UTF-8; it was read as {name}, check its words",
-        ),
-        Span(file, 1, 1),
-        Text("用编辑器另存为 UTF-8，就不必猜", "save it as UTF-8, then nothing is guessed"),
-    )
-
-
-def _detected(data: bytes) -> tuple[str, str] | None:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data, cp_isolation=["gb18030", "big5"]).best()
-    for name in dict.fromkeys([best.encoding if best else "gb18030", "gb18030"]):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        # Arbitrary bytes often pass as GB18030; what is no text has few common Han.
-        wide = sum(1 for c in text if ord(c) > 0x7F)  # noqa: PLR2004
-        han = sum(1 for c in text if "\u4e00" <= c <= "\u9fff" or c in "，。、：；！？“”《》（）　")
-        if wide and han * 10 >= wide * 9 and "\0" not in text:
-            return text, name
-    return None
 
 
 def _tree(text: str, source: Source) -> tuple[Node | None, list[Diagnostic]]:
@@ -250,7 +182,7 @@ def _tree(text: str, source: Source) -> tuple[Node | None, list[Diagnostic]]:
         # Some versions of the parser give up on brackets before they tell of them.
         deep = _deep_bracket(text)
         if deep is not None:
-            raise _RefusedError(_too_deep(source.span(*deep))) from error
+            raise _RefusedError(form_faults.too_deep(source.span(*deep), MAX_DEPTH)) from error
         raise _RefusedError(_syntax(error, text, source)) from error
     items = growing.stack[0].items
     if not items or (isinstance(items[0], Scalar) and not items[0].text.strip()):
@@ -290,7 +222,7 @@ class _Growing:
                 self.stack[-1].items.append(made)
             case "AliasEvent":
                 at = event.start_mark
-                self.faults.append(_no_alias(self.source.span(at.line, at.column, 2)))
+                self.faults.append(form_faults.anchor(self.source.span(at.line, at.column, 2)))
                 self.stack[-1].items.append(
                     Scalar(self.source, "", at.line, at.column, 1, "*", at.line)
                 )
@@ -298,12 +230,16 @@ class _Growing:
                 self.documents += 1
                 if self.documents > 1:
                     at = event.start_mark
-                    raise _RefusedError(_second_document(self.source.span(at.line, at.column, 3)))
+                    raise _RefusedError(
+                        form_faults.several_documents(self.source.span(at.line, at.column, 3))
+                    )
 
     def _open(self, event: Any) -> None:
         at = event.start_mark
         if len(self.stack) > MAX_DEPTH:
-            raise _RefusedError(_too_deep(self.source.span(at.line, at.column)))
+            raise _RefusedError(
+                form_faults.too_deep(self.source.span(at.line, at.column), MAX_DEPTH)
+            )
         mapping = type(event).__name__ == "MappingStartEvent"
         self.stack.append(_Open(at.line, at.column, mapping=mapping))
 
@@ -312,10 +248,12 @@ class _Growing:
         at = event.start_mark
         if event.tag not in {None, "!", "tag:yaml.org,2002:str"}:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.faults.append(_no_tag(self.source.span(at.line, at.column, len(shown)), shown))
+            self.faults.append(
+                form_faults.tag(self.source.span(at.line, at.column, len(shown)), shown)
+            )
         if event.anchor is not None:
             span = self.source.span(at.line, at.column, len(event.anchor) + 1)
-            self.faults.append(_no_alias(span))
+            self.faults.append(form_faults.anchor(span))
 
 
 def _scalar(event: Any, source: Source) -> Scalar:
@@ -366,10 +304,12 @@ def _closed(opened: _Open, source: Source, faults: list[Diagnostic]) -> Node:
     seen: dict[str, Scalar] = {}
     for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
         if not isinstance(key, Scalar):
-            faults.append(_not_a_key(key.span))
+            faults.append(form_faults.bad_key(key.span))
             continue
         if key.text in seen:
-            faults.append(_repeated(seen[key.text], key))
+            faults.append(
+                form_faults.repeated_key(key.text, seen[key.text].line + 1, key.line + 1, key.span)
+            )
             continue
         seen[key.text] = key
         pairs.append((key, value))
@@ -430,123 +370,3 @@ def _trap(source: Source, trap: pitfalls.Trap) -> Diagnostic:
     message, hint = pitfalls.tell(trap, source.lines[trap.line])
     span = source.span(trap.line, trap.column, trap.length)
     return Diagnostic(trap.code, ERROR, message, span, hint)
-
-
-def _repeated(first: Scalar, second: Scalar) -> Diagnostic:
-    return Diagnostic(
-        "repeated-key",
-        ERROR,
-        Text(
-            f"「{first.text}」写了两次（第{first.line + 1}行、第{second.line + 1}行），"
-            "不知道用哪一个",
-            f"“{first.text}” stands twice (lines {first.line + 1} and {second.line + 1}); "
-            "which one holds?",
-        ),
-        second.span,
-        Text(
-            "删去一个；如果分属两项，第二项前面要有「- 」",
-            "delete one; where they belong to two entries, the second entry begins with “- ”",
-        ),
-    )
-
-
-def too_large(file: str, size: int) -> Diagnostic:
-    """A file that nobody typed."""
-    return Diagnostic(
-        "too-large",
-        ERROR,
-        Text(
-            f"{file} 有 {size} 字节，超过 {MAX_BYTES} 字节的上限",
-            f"{file} has {size} bytes, more than the limit of {MAX_BYTES}",
-        ),
-        Span(file, 1, 1),
-        Text(
-            "核对是不是选错了文件；正文放进单独的稿件文件",
-            "check that it is the right file; keep copy in files of its own",
-        ),
-    )
-
-
-def _too_deep(span: Span) -> Diagnostic:
-    return Diagnostic(
-        "too-deep",
-        ERROR,
-        Text(f"层次超过 {MAX_DEPTH} 层", f"nested more than {MAX_DEPTH} levels deep"),
-        span,
-        Text("检查括号有没有漏掉另一半", "look for brackets that are never closed"),
-    )
-
-
-def _empty(file: str) -> Diagnostic:
-    return Diagnostic(
-        "empty-file",
-        ERROR,
-        Text(f"{file} 是空的", f"{file} is empty"),
-        Span(file, 1, 1),
-        Text(
-            "用 presslayout init 可以得到一份能直接编版的样例",
-            "presslayout init makes a sample that builds at once",
-        ),
-    )
-
-
-def _control(span: Span, char: str) -> Diagnostic:
-    return Diagnostic(
-        "control-character",
-        ERROR,
-        Text(
-            f"第{span.line}行有看不见的控制字符 U+{ord(char):04X}",
-            f"line {span.line} holds the invisible control character U+{ord(char):04X}",
-        ),
-        span,
-        Text("删去这个字符", "delete this character"),
-    )
-
-
-def _second_document(span: Span) -> Diagnostic:
-    return Diagnostic(
-        "several-documents",
-        ERROR,
-        Text(
-            "一个文件里只能写一份，「---」之后又起了一份",
-            "a file holds one document; “---” begins a second",
-        ),
-        span,
-        Text("删去「---」，或分成两个文件", "delete “---”, or make two files"),
-    )
-
-
-def _no_alias(span: Span) -> Diagnostic:
-    return Diagnostic(
-        "yaml-anchor",
-        ERROR,
-        Text("这里不用 YAML 的 & 和 * 引用", "YAML anchors (&) and aliases (*) are not used here"),
-        span,
-        Text(
-            "文字以 & 或 * 开头时加单引号；共用的样式写进 layout/styles/",
-            "quote a text that begins with & or *; shared styles belong in layout/styles/",
-        ),
-    )
-
-
-def _no_tag(span: Span, tag: str) -> Diagnostic:
-    return Diagnostic(
-        "yaml-tag",
-        ERROR,
-        Text(f"这里不用 YAML 的标签「{tag}」", f"YAML tags such as “{tag}” are not used here"),
-        span,
-        Text("文字以 ! 开头时加单引号", "quote a text that begins with !"),
-    )
-
-
-def _not_a_key(span: Span) -> Diagnostic:
-    return Diagnostic(
-        "bad-key",
-        ERROR,
-        Text(
-            "冒号前面要是一个词，不能是列表或映射",
-            "what stands before a colon must be a word, no list and no mapping",
-        ),
-        span,
-        Text("文字里有方括号、花括号时整句加单引号", "quote a text that holds brackets or braces"),
-    )

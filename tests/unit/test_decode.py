@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presslayout.decode import (
-    MAX_BYTES,
     Decoded,
     Mapping,
     Node,
@@ -15,8 +14,8 @@ from presslayout.decode import (
     Sequence,
     decode,
     joined,
-    text_of,
 )
+from presslayout.encoding import MAX_BYTES, text_of
 
 KEYS = frozenset("版次 版名 模板 主题 副题 文字 角标 编号 正文".split())
 

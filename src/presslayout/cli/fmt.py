@@ -110,7 +110,7 @@ def _spec(path: Path, *, marks: bool) -> Path:
 
 
 def _tidy(path: Path, language: str | None) -> _Change:
-    from presslayout.decode import text_of
+    from presslayout.encoding import text_of
     from presslayout.spec.tidy import tidied
 
     data = _bytes(path)
@@ -120,7 +120,7 @@ def _tidy(path: Path, language: str | None) -> _Change:
 
 
 def _marks(path: Path) -> _Change:
-    from presslayout.decode import text_of, undecodable
+    from presslayout.encoding import text_of, undecodable
     from presslayout.spec.punctuation import mended, words
 
     found = text_of(_bytes(path))
@@ -134,7 +134,7 @@ def _marks(path: Path) -> _Change:
 def _issue_marks(path: Path) -> Iterator[_Change]:
     """The texts that stand in the spec, then its files of copy."""
     from presslayout import api
-    from presslayout.decode import text_of
+    from presslayout.encoding import text_of
     from presslayout.spec.punctuation import mended, words
 
     loaded = api.load(path)

@@ -85,7 +85,8 @@ def _ems(text: str, name: str, *, least: int) -> int:
 
 def _paragraphs(name: str) -> tuple[Paragraph, ...]:
     """The copy's paragraphs, by the file's format; SpecError when it cannot be read."""
-    from presslayout.decode import MAX_BYTES, Source, text_of, too_large, undecodable
+    from presslayout.decode import Source
+    from presslayout.encoding import MAX_BYTES, text_of, too_large, undecodable
     from presslayout.spec.story import lines_of, read_markdown, read_text
 
     shown = "stdin" if name == STDIN else name

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from presslayout.decode import (
-    MAX_BYTES,
-    Scalar,
-    Source,
-    other_encoding,
-    text_of,
-    too_large,
-    undecodable,
-)
+from presslayout.decode import Scalar, Source
 from presslayout.diagnostics import Text
+from presslayout.encoding import MAX_BYTES, other_encoding, text_of, too_large, undecodable
 from presslayout.spec import files
 from presslayout.spec.convert import PENDING_WORDS
 from presslayout.spec.damage import controls, damage

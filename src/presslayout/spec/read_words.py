@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.decode import other_encoding, text_of, undecodable
 from presslayout.diagnostics import Span, Text
+from presslayout.encoding import other_encoding, text_of, undecodable
 
 if TYPE_CHECKING:
     from pathlib import Path

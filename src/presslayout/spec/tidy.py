@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout import pitfalls
-from presslayout.decode import Mapping, Scalar, Sequence, decode, text_of
+from presslayout.decode import Mapping, Scalar, Sequence, decode
 from presslayout.diagnostics import ERROR
+from presslayout.encoding import text_of
 from presslayout.spec import fields
 
 if TYPE_CHECKING:
