@@ -44,7 +44,7 @@ def sums(content: str, **resources: Any) -> tuple[float, float]:
 
 
 def inked(pdf: pikepdf.Pdf, limit: float = 400) -> InkSums:
-    sheet = Sheet(pdf.pages[0], {})
+    sheet = Sheet(pdf.pages[0], {}, {})
     return ink_sums(sheet.painted, sheet.trim, limit)
 
 

@@ -30,7 +30,7 @@ def painted(content: str, change: Any = lambda _: None, **page: Any) -> tuple[Pa
     change(pdf)
     for key, value in page.items():
         made.obj[f"/{key}"] = value
-    sheet = Sheet(made, {})
+    sheet = Sheet(made, {}, {})
     found = sheet.painted
     assert sheet.trouble is None
     # The file must outlive what was read of it.

@@ -135,16 +135,17 @@ def _judged(
     found = list(seen.diagnostics)
     if expected:
         found += conditions.expected_condition(opened, plant[0])
-    archived = not STANDARDS[seen.standard].printing
-    pressed = conditions.pressed(opened, *plant, archived=archived)
-    found += pressed.diagnostics
+    inks = conditions.measured(opened, plant[0])
+    # No press sees what is for the archive.
+    if STANDARDS[seen.standard].printing:
+        found += conditions.pressed(opened, *plant, inks)
     pages = [
         {
             "number": number,
             "boxes_mm": boxes_mm(page),
             "ink": {"mean": sums.mean, "max": sums.max, "over": sums.over} if sums else None,
         }
-        for (number, page, _), sums in zip(opened.pages(), pressed.inks, strict=True)
+        for (number, page, _), sums in zip(opened.pages(), inks, strict=True)
     ]
     return Found(_at(found, path), tuple(pages))
 

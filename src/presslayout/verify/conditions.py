@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic
 from presslayout.verify import pages, rules, spots
 from presslayout.verify.bulk import TooMuchError, damage
+from presslayout.verify.ceiling import Scales, doubtful, touching
 from presslayout.verify.findings import finding
 from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.intent import condition, profile_bytes, sha256
@@ -17,7 +18,7 @@ from presslayout.verify.opened import endless, unreadable
 from presslayout.verify.pixels import is_bomb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
@@ -32,19 +33,10 @@ if TYPE_CHECKING:
 _GRAIN = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """What a press says of a file, and the ink sums of its pages (None: they cannot be told)."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    inks: tuple[InkSums | None, ...]
-
-
-def pressed(opened: Opened, press: Press, limits: Tolerances, *, archived: bool = False) -> Pressed:
-    """Every check of the press; of a file for the archive, which no press sees, the ink alone."""
-    inks = tuple(page_sums(sheet, press) for sheet in opened.sheets)
-    if archived:
-        return Pressed((), inks)
+def pressed(
+    opened: Opened, press: Press, limits: Tolerances, inks: Sequence[InkSums | None]
+) -> tuple[Diagnostic, ...]:
+    """Every check of the press; `inks` are the sums of the pages, None where they cannot be told."""
     found = list(troubles(opened))
     for check in CHECKS:
         found += sound(partial(check, opened, press, limits))
@@ -54,7 +46,7 @@ def pressed(opened: Opened, press: Press, limits: Tolerances, *, archived: bool 
         elif sheet.trouble is None:
             found += _unmeasured(number)
     weighed = (_weighed(d, limits) for d in found)
-    return Pressed(tuple(d for d in weighed if d is not None), inks)
+    return tuple(d for d in weighed if d is not None)
 
 
 def expected_condition(opened: Opened, press: Press) -> Iterator[Diagnostic]:
@@ -158,17 +150,37 @@ def troubles(opened: Opened) -> Iterator[Diagnostic]:
             yield unreadable(sheet.trouble, number)
 
 
-def page_sums(sheet: Sheet, press: Press) -> InkSums | None:
-    """The page's ink; the share that is too heavy is above what is advised, or above the limit."""
+def measured(opened: Opened, press: Press) -> tuple[InkSums | None, ...]:
+    """The ink of every page: all that it paints, drawn."""
+    return tuple(_sums(sheet, press, sheet.painted) for sheet in opened.sheets)
+
+
+def suspected(opened: Opened, press: Press) -> Callable[[], tuple[InkSums | None, ...]]:
+    """The ink of every page where it may be too much: the rest is not drawn and counts nothing.
+
+    What is too heavy comes out as `measured` has it.  Pictures begin to be unpacked now; the
+    result waits for them.
+    """
+    scales = Scales(opened.sheets)
+    return lambda: tuple(_suspected(sheet, press, scales) for sheet in opened.sheets)
+
+
+def _suspected(sheet: Sheet, press: Press, scales: Scales) -> InkSums | None:
+    try:
+        boxes = doubtful(sheet, press.ink_advised + _GRAIN, scales)
+    except damage():
+        return None
+    return _sums(sheet, press, touching(sheet.painted, boxes))
+
+
+def _sums(sheet: Sheet, press: Press, painted: Sequence[Painted]) -> InkSums | None:
     if sheet.trouble is not None:
         return None
     try:
-        sums = ink_sums(sheet.painted, sheet.trim, press.ink_limit + _GRAIN)
-        if press.ink_advised + _GRAIN < sums.max <= press.ink_limit + _GRAIN:
-            sums = ink_sums(sheet.painted, sheet.trim, press.ink_advised + _GRAIN)
+        limits = (press.ink_advised + _GRAIN, press.ink_limit + _GRAIN)
+        return ink_sums(painted, sheet.trim, *limits)
     except damage():
         return None
-    return sums
 
 
 def _unmeasured(number: int) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import cmaps
@@ -11,7 +12,7 @@ from presslayout.verify.programs import Program, program
 from presslayout.verify.widths import declared_heights, declared_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from presslayout.verify.cmaps import CMap
     from presslayout.verify.matrix import Point
@@ -25,12 +26,13 @@ _BLOCK = ((0.1, 0.0), (0.1, 0.5), (0.6, 0.5), (0.6, 0.0))
 class Shapes:
     """A font's characters by CID (by code in a simple font), y upwards, everything in ems.
 
+    `source` gives its program: that is opened when somebody draws, and mostly nobody does.
     `hung` says of characters that are set downwards how far each takes the pen and where it hangs.
     """
 
     advances: dict[int, float]
     default: float
-    source: Program | None
+    source: Callable[[], Program | None]
     cmap: CMap | None = None
     hung: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
     hanging: tuple[float, float] = (0.88, -1.0)
@@ -79,11 +81,12 @@ class Shapes:
         return -self.width(cid) / 2, -self.hanging[0]
 
     def _drawn(self, code: int) -> list[list[Point]]:
-        if self.source is None:
-            return [list(_BLOCK)]
         try:
-            name = self.source.glyph(code)
-            return _contours(self.source, name) if name else []
+            source = self.source()
+            if source is None:
+                return [list(_BLOCK)]
+            name = source.glyph(code)
+            return _contours(source, name) if name else []
         except Exception:  # noqa: BLE001  a stranger's font may be broken in any way
             return [list(_BLOCK)]
 
@@ -92,10 +95,7 @@ def shapes(font: Any) -> Shapes:
     """The shapes of a font dictionary; blocks where its program is none that we read."""
     composite = str(font.get("/Subtype")) == "/Type0"
     inner = font["/DescendantFonts"][0] if composite else font
-    try:
-        source = program(font)
-    except Exception:  # noqa: BLE001  a stranger's font may be broken in any way
-        source = None
+    source = cache(partial(_opened, font))
     if composite:
         widths = {code: width / 1000 for code, width in declared_widths(inner).items()}
         default = float(inner.get("/DW", 1000)) / 1000
@@ -110,6 +110,13 @@ def shapes(font: Any) -> Shapes:
     first = int(font.get("/FirstChar", 0))
     listed = {first + i: float(w) * unit for i, w in enumerate(font.get("/Widths", []))}
     return Shapes(listed, 0.5, source)
+
+
+def _opened(font: Any) -> Program | None:
+    try:
+        return program(font)
+    except Exception:  # noqa: BLE001  a stranger's font may be broken in any way
+        return None
 
 
 def _contours(source: Program, name: str) -> list[list[Point]]:

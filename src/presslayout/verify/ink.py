@@ -33,8 +33,8 @@ _MARGIN = SQUARE_RADIUS + 1
 class InkSums:
     """The ink sums of a page in percent: their mean, and that of the heaviest 15 mm2.
 
-    `over` is the share of the page, in percent, whose 15 mm2 are above a limit, `heavy` boxes
-    around it, in points on the page as seen.
+    `over` is the share of the page, in percent, whose 15 mm2 are above the highest limit that any
+    are above, `heavy` boxes around it, in points on the page as seen.
     """
 
     mean: float
@@ -43,7 +43,7 @@ class InkSums:
     heavy: tuple[Corners, ...] = ()
 
 
-def ink_sums(painted: Iterable[Painted], trim: Corners, limit: float = 400.0) -> InkSums:
+def ink_sums(painted: Iterable[Painted], trim: Corners, *limits: float) -> InkSums:
     """The ink sums inside the trim; TooMuchError where drawing the page would not end."""
     width, height = trim[2] - trim[0], trim[3] - trim[1]
     if width <= 0 or height <= 0:
@@ -56,7 +56,7 @@ def ink_sums(painted: Iterable[Painted], trim: Corners, limit: float = 400.0) ->
     for one in painted:
         press.lay(one)
     inner = (_MARGIN, _MARGIN, _MARGIN + size[0], _MARGIN + size[1])
-    mean, most, over, heavy = plates.sums(inner, limit)
+    mean, most, over, heavy = plates.sums(inner, limits)
     boxes = tuple(
         (
             trim[0] + box[0] / fineness,
@@ -120,7 +120,7 @@ class _Press:
             return
         self.spend(size[0] * size[1])
         try:
-            found = channels(one.image)
+            found = channels(one.image, needed(one, self.fineness))
             covering = cover(one.image)
         except TooMuchError:
             raise
@@ -201,6 +201,16 @@ class _Press:
         left, top = self.pixel(box[0], box[1])
         right, bottom = self.pixel(box[2], box[3])
         return left, top, right, bottom
+
+
+def needed(one: Painted, fineness: float) -> tuple[int, int]:
+    """As many pixels of a picture as tell its ink: half as many as the plates have.
+
+    What counts is the mean of squares that are eleven pixels wide.
+    """
+    a, b, c, d, _, _ = one.matrix
+    across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
+    return max(round(across * fineness / 2), 1), max(round(down * fineness / 2), 1)
 
 
 def _turned(channel: Any, matrix: tuple[float, ...]) -> Any:

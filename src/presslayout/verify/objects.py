@@ -38,7 +38,7 @@ from presslayout.verify.plates import curve
 from presslayout.verify.tounicode import characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from presslayout.verify.plates import Contour
 
@@ -57,14 +57,18 @@ _EVERYWHERE: Corners = (-1e6, -1e6, 1e6, 1e6)
 class Fonts:
     """The fonts that were met, by their objects: shapes, and what their codes say."""
 
-    def __init__(self, known: dict[Any, Any]) -> None:
+    def __init__(
+        self, known: dict[Any, Any], tables: Mapping[Any, tuple[int, dict[int, str]]]
+    ) -> None:
         self._known: dict[Any, tuple[Shapes, dict[int, str]]] = known
+        self._tables = tables
 
     def of(self, font: Any) -> tuple[Shapes, dict[int, str]]:
         """A font's shapes and characters."""
         key = font.objgen if font.is_indirect else font.unparse()
         if key not in self._known:
-            self._known[key] = (shapes(font), characters(font)[1])
+            table = self._tables.get(key) or characters(font)
+            self._known[key] = (shapes(font), table[1])
         return self._known[key]
 
 

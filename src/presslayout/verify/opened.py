@@ -92,7 +92,7 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             broken.append(unreadable(error, number))
         readings.append(reading)
     fonts: dict[Any, Any] = {}
-    sheets = tuple(Sheet(page, fonts) for page in pages)
+    sheets = tuple(Sheet(page, fonts, tables) for page in pages)
     return Opened(data, pdf, tuple(readings), info, told, sheets, tuple(broken))
 
 

@@ -19,16 +19,20 @@ def is_bomb(entries: Any) -> bool:
     return width * height * max(bits, 1) / _BITS > DECODED / len(PROCESS)
 
 
-def channels(image: Any) -> dict[str, Any]:
+def channels(image: Any, least: tuple[int, int] | None = None) -> dict[str, Any]:
     """A picture's inks, 255 being full; TooMuchError for what is no picture but a bomb."""
+    return separated(opened(image, least), image.obj)
+
+
+def separated(pixels: Any, entries: Any) -> dict[str, Any]:
+    """The inks of an opened picture with these entries."""
     from PIL import ImageChops
 
-    pixels = _pixels(image)
-    decode = [float(v) for v in image.obj.get("/Decode", image.obj.get("/D", []))]
+    decode = [float(v) for v in entries.get("/Decode", entries.get("/D", []))]
     flipped = bool(decode) and decode[0] > decode[1]
     if pixels.mode == "CMYK":
         # Pillow turns every CMYK JPEG over, as Photoshop's are.
-        jpeg = "/DCTDecode" in str(image.obj.get("/Filter", ""))
+        jpeg = "/DCTDecode" in str(entries.get("/Filter", ""))
         wanted = pixels if flipped == jpeg else ImageChops.invert(pixels)
         return dict(zip(PROCESS, wanted.split(), strict=True))
     if pixels.mode in ("L", "1", "I", "F"):
@@ -47,10 +51,14 @@ def cover(image: Any) -> Any:
     mask = image.obj.get("/SMask")
     if not isinstance(mask, pikepdf.Stream):
         return None
-    return _pixels(pikepdf.PdfImage(mask)).convert("L")
+    return opened(pikepdf.PdfImage(mask)).convert("L")
 
 
-def _pixels(image: Any) -> Any:
+def opened(image: Any, least: tuple[int, int] | None = None) -> Any:
+    """A picture's samples as they stand in the file; TooMuchError for a bomb.
+
+    JPEGs are unpacked when somebody looks at them, and no finer than it takes to have `least`.
+    """
     import pikepdf
 
     if is_bomb(image.obj):
@@ -63,4 +71,7 @@ def _pixels(image: Any) -> Any:
     with warnings.catch_warnings():
         # Sixteen bits become eight, which is all that ink asks for.
         warnings.simplefilter("ignore")
-        return image.as_pil_image(apply_decode_array=False, apply_mask=False)
+        made = image.as_pil_image(apply_decode_array=False, apply_mask=False)
+    if least is not None and made.format == "JPEG":
+        made.draft(made.mode, least)
+    return made

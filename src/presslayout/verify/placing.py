@@ -47,7 +47,6 @@ def _colours(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
 
 
 def _ink(opened: Opened, press: Press) -> Iterator[Diagnostic]:
-    for number, sheet in enumerate(opened.sheets, 1):
-        sums = conditions.page_sums(sheet, press)
+    for number, sums in enumerate(conditions.suspected(opened, press)(), 1):
         if sums is not None:
             yield from conditions.ink(number, sums, press)

@@ -61,12 +61,12 @@ class Plates:
         return self.plates[name]
 
     def sums(
-        self, box: tuple[int, int, int, int], limit: float
+        self, box: tuple[int, int, int, int], limits: Sequence[float]
     ) -> tuple[float, float, float, list[tuple[int, int, int, int]]]:
         """Ink inside a box, in percent: the mean, the heaviest square's, and what is too heavy.
 
-        The third is the share of the box whose squares are above `limit`, the last boxes around
-        it, from the box's own corner.
+        The third is the share of the box whose squares are above a limit, the last boxes around
+        it, from the box's own corner: above the highest limit that anything is above.
         """
         from PIL import ImageFilter, ImageMath, ImageStat
 
@@ -81,12 +81,14 @@ class Plates:
                 lambda given: given["one"] + given["other"], one=total, other=plate
             )
         most = total.getextrema()[1]
-        if most <= limit * 2.55:
+        passed = [limit for limit in limits if most > limit * 2.55]
+        if not passed:
             return mean / 2.55, most / 2.55, 0.0, []
+        limit = max(passed)
         heavy = ImageMath.lambda_eval(
             lambda given: given["convert"]((given["sum"] > limit * 2.55) * 255, "L"), sum=total
         )
-        return mean / 2.55, most / 2.55, ImageStat.Stat(heavy).mean[0] / 2.55, _islands(heavy)
+        return mean / 2.55, most / 2.55, ImageStat.Stat(heavy).mean[0] / 2.55, islands(heavy)
 
 
 def mask(contours: Iterable[Contour], clip: Corners) -> tuple[Any, tuple[int, int]] | None:
@@ -153,7 +155,7 @@ def _area(contour: Contour) -> float:
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(closed)) / 2
 
 
-def _islands(heavy: Any) -> list[tuple[int, int, int, int]]:
+def islands(heavy: Any) -> list[tuple[int, int, int, int]]:
     """Boxes around the parts of a mask that hang together, from the top."""
     from PIL import Image
 

@@ -9,7 +9,7 @@ from presslayout.verify.bulk import damage
 from presslayout.verify.matrix import Corners, Matrix, boxed, cut, is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from presslayout.verify.painted import Painted
 
@@ -21,10 +21,13 @@ BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 class Sheet:
     """One page; what it paints is read when somebody first asks."""
 
-    def __init__(self, page: Any, fonts: dict[Any, Any]) -> None:
-        """`fonts` keeps what was read of fonts from one page to the next."""
+    def __init__(
+        self, page: Any, fonts: dict[Any, Any], tables: Mapping[Any, tuple[int, dict[int, str]]]
+    ) -> None:
+        """`fonts` keeps what was read of fonts from one page to the next, `tables` what codes say."""
         self.page = page
         self._fonts = fonts
+        self._tables = tables
 
     @cached_property
     def painted(self) -> tuple[Painted, ...]:
@@ -84,7 +87,7 @@ class Sheet:
 
         found: list[Painted] = []
         try:
-            for one in objects(self.page, self.seen, self.media, Fonts(self._fonts)):
+            for one in objects(self.page, self.seen, self.media, Fonts(self._fonts, self._tables)):
                 found.append(one)  # noqa: PERF402  what was read before damage stands
         except damage() as trouble:
             return tuple(found), trouble

@@ -1,0 +1,251 @@
+"""Where a page may take too much ink: a ceiling for every spot of it, reckoned without drawing.
+
+Drawing a page takes seconds, and on most pages it could never come out above the limit.  So what
+is painted is laid as boxes on a coarse grid that knows the most that each of its cells can hold.
+What lies in the rest of the page need not be drawn.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
+
+from presslayout.verify.ink import needed
+from presslayout.verify.inks import PROCESS
+from presslayout.verify.matrix import Corners, cut, is_empty
+from presslayout.verify.painted import FILL, IMAGE, SHADING, TEXT, Painted, is_upright
+from presslayout.verify.pixels import opened, separated
+from presslayout.verify.plates import SQUARE_RADIUS, islands
+from presslayout.verify.shadings import colours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from concurrent.futures import Future
+
+    from presslayout.verify.plates import Contour
+    from presslayout.verify.sheet import Sheet
+
+    Heaviest = tuple[int, dict[str, int]]
+
+# Points along the side of a cell, fewer cells on sheets that would have too many.
+_CELL = 1.0
+_CELLS = 4_000_000
+# Ink is kept in steps of 2 %, always rounded up: a byte holds 510 %.
+_STEPS = 50
+_MOST = 255
+_UNKNOWN = (_MOST, dict.fromkeys(PROCESS, _STEPS))
+_THREADS = 2
+# Letters reach beyond the box of their ems by less than this share of their size, and what has
+# an edge beyond its box by less than a pixel.
+_OVERSHOOT = 0.15
+_EDGE = 0.5
+# How far a square of 15 mm2 reaches from its middle, in points.
+_REACH = SQUARE_RADIUS + 1.0
+
+
+class Scales:
+    """The most that any object lays down; pictures are unpacked by threads of their own."""
+
+    def __init__(self, sheets: Iterable[Sheet]) -> None:
+        """Begin with the pictures of these pages."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._threads = ThreadPoolExecutor(_THREADS)
+        self._pictures: dict[int, Future[Heaviest]] = {}
+        for sheet in sheets:
+            for one in sheet.painted:
+                if one.kind == IMAGE and not is_empty(cut(_reach(one), sheet.trim)):
+                    self._begin(one)
+        self._threads.shutdown(wait=False)
+
+    def _begin(self, one: Painted) -> None:
+        with suppress(Exception):
+            # A stranger's picture may be broken in any way.
+            pixels = opened(one.image, needed(one, 1.0))
+            self._pictures[id(one)] = self._threads.submit(_picture, pixels, one.image.obj)
+
+    def heaviest(self, one: Painted) -> Heaviest:
+        """In steps of 2 %: all inks of an object together, and each of them."""
+        if one.kind == IMAGE:
+            found = self._pictures.get(id(one))
+            return _UNKNOWN if found is None else found.result()
+        if one.kind == SHADING:
+            along = colours(one.shading)
+            if not along:
+                return _UNKNOWN
+            names = dict.fromkeys(name for colour in along for name in colour.inks)
+            most = {name: max(colour.inks.get(name, 0.0) for colour in along) for name in names}
+            return _steps(max(colour.total for colour in along)), _stepped(most)
+        return _steps(one.colour.total), _stepped(one.colour.inks)
+
+
+def doubtful(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
+    """Boxes that hold the middle of every square of 15 mm2 that may take more than `limit` percent."""
+    width, height = sheet.trim[2] - sheet.trim[0], sheet.trim[3] - sheet.trim[1]
+    if width <= 0 or height <= 0:
+        return []
+    grid = _Grid(sheet.trim, max(_CELL, (width * height / _CELLS) ** 0.5), scales)
+    for one in sheet.painted:
+        grid.lay(one)
+    return grid.above(limit)
+
+
+def touching(painted: Iterable[Painted], boxes: Sequence[Corners]) -> list[Painted]:
+    """What could lay ink in the squares of 15 mm2 whose middles are in these boxes."""
+    grown = [(b[0] - _REACH, b[1] - _REACH, b[2] + _REACH, b[3] + _REACH) for b in boxes]
+    return [one for one in painted if any(not is_empty(cut(_reach(one), box)) for box in grown)]
+
+
+class _Grid:
+    """The ceilings of a page's cells: of every ink, and of their sum."""
+
+    def __init__(self, trim: Corners, cell: float, scales: Scales) -> None:
+        from PIL import Image
+
+        self.scales = scales
+        self.trim = trim
+        self.cell = cell
+        self.size = (ceil((trim[2] - trim[0]) / cell), ceil((trim[3] - trim[1]) / cell))
+        self.sum = Image.new("L", self.size)
+        self.inks: dict[str, Any] = {}
+        self.whole: Corners = (0.0, 0.0, float(self.size[0]), float(self.size[1]))
+
+    def lay(self, one: Painted) -> None:
+        if not one.visible or not one.alpha:
+            return
+        where = cut(self.cells(_reach(one)), self.whole)
+        if where[0] >= where[2] or where[1] >= where[3]:
+            return
+        total, shares = self.scales.heaviest(one)
+        outer = (floor(where[0]), floor(where[1]), ceil(where[2]), ceil(where[3]))
+        self.raised(outer, total, shares, over=one.overprint and one.kind not in (IMAGE, SHADING))
+        if shares and _covers(one):
+            covered = cut(self.cells(cut(one.box, one.clip)), self.whole)
+            inner = (ceil(covered[0]), ceil(covered[1]), floor(covered[2]), floor(covered[3]))
+            if inner[0] < inner[2] and inner[1] < inner[3]:
+                self.replaced(inner, total, shares)
+
+    def raised(
+        self, box: tuple[int, int, int, int], total: int, shares: dict[str, int], *, over: bool
+    ) -> None:
+        """What lies in a box may be covered or not: the heavier of both, or their sum."""
+        from PIL import Image, ImageChops
+
+        if not total:
+            return
+        size = (box[2] - box[0], box[3] - box[1])
+        for name, share in shares.items():
+            if share:
+                plate = self.plate(name)
+                kept = ImageChops.lighter(plate.crop(box), Image.new("L", size, share))
+                plate.paste(kept, box)
+        below, own = self.sum.crop(box), Image.new("L", size, total)
+        if not over:
+            self.sum.paste(ImageChops.lighter(below, own), box)
+            return
+        # Two lines of black overprinting each other are still one black.
+        apart = Image.new("L", size)
+        for plate in self.inks.values():
+            apart = ImageChops.add(apart, plate.crop(box))
+        self.sum.paste(ImageChops.darker(ImageChops.add(below, own), apart), box)
+
+    def replaced(self, box: tuple[int, int, int, int], total: int, shares: dict[str, int]) -> None:
+        """Nothing of what lies in a box is left."""
+        self.sum.paste(total, box)
+        for name in shares.keys() | self.inks.keys():
+            self.plate(name).paste(shares.get(name, 0), box)
+
+    def plate(self, name: str) -> Any:
+        from PIL import Image
+
+        if name not in self.inks:
+            self.inks[name] = Image.new("L", self.size)
+        return self.inks[name]
+
+    def cells(self, box: Corners) -> Corners:
+        left, top = self.trim[0], self.trim[1]
+        return (
+            (box[0] - left) / self.cell,
+            (box[1] - top) / self.cell,
+            (box[2] - left) / self.cell,
+            (box[3] - top) / self.cell,
+        )
+
+    def above(self, limit: float) -> list[Corners]:
+        from PIL import ImageChops, ImageFilter
+
+        steps = limit * _STEPS / 100
+        if _most(self.sum) <= steps:
+            return []
+        # The mean of ceilings is a ceiling of the mean; blurring rounds by up to a step.
+        blur = ImageFilter.BoxBlur(max(round(SQUARE_RADIUS / self.cell), 1))
+        mean = self.sum.filter(blur).point(_threshold(steps - 1))
+        near = self.sum.point(_threshold(steps)).filter(blur).point(_threshold(0))
+        heavy = ImageChops.darker(mean, near)
+        left, top = self.trim[0], self.trim[1]
+        return [
+            (
+                left + box[0] * self.cell,
+                top + box[1] * self.cell,
+                left + box[2] * self.cell,
+                top + box[3] * self.cell,
+            )
+            for box in islands(heavy)
+        ]
+
+
+def _threshold(step: float) -> list[int]:
+    return [_MOST if value > step else 0 for value in range(256)]
+
+
+def _reach(one: Painted) -> Corners:
+    """The box outside of which an object lays nothing."""
+    if one.kind == IMAGE:
+        return cut(one.box, one.clip)
+    out = one.size * _OVERSHOOT if one.kind == TEXT else _EDGE
+    box = (one.box[0] - out, one.box[1] - out, one.box[2] + out, one.box[3] + out)
+    return cut(box, one.clip)
+
+
+def _covers(one: Painted) -> bool:
+    """Whether nothing beneath an object's box is left."""
+    if one.alpha < 1 or one.within or one.kind in (TEXT, SHADING):
+        return False
+    if one.kind == IMAGE:
+        a, b, c, d, _, _ = one.matrix
+        upright = not (b or c) or not (a or d)
+        return upright and not ({"/SMask", "/Mask"} & set(one.image.obj.keys()))
+    if one.kind != FILL or one.overprint or one.areas is None:
+        return False
+    path: list[Contour] = next(iter(one.areas()), [])
+    return is_upright(path)
+
+
+def _picture(pixels: Any, entries: Any) -> Heaviest:
+    from PIL import Image, ImageMath
+
+    try:
+        found = separated(pixels, entries)
+    except Exception:  # noqa: BLE001  a stranger's picture may be broken in any way
+        return _UNKNOWN
+    total = Image.new("I", pixels.size)
+    for plate in found.values():
+        total = ImageMath.lambda_eval(
+            lambda given: given["one"] + given["other"], one=total, other=plate.convert("I")
+        )
+    most = {name: _most(plate) / 255 for name, plate in found.items()}
+    return _steps(_most(total) / 255), _stepped(most)
+
+
+def _most(plate: Any) -> int:
+    heaviest: int = plate.getextrema()[1]
+    return heaviest
+
+
+def _steps(share: float) -> int:
+    return min(ceil(share * _STEPS - 1e-6), _MOST)
+
+
+def _stepped(shares: Mapping[str, float]) -> dict[str, int]:
+    return {name: _steps(share) for name, share in shares.items()}
