@@ -136,6 +136,10 @@ _USAGE = _rows(
             "只能定下 suggest 列出来的排法。",
             "Only a layout that suggest lists can be pinned.",
         ),
+        "nothing-to-lock": (
+            "锁定写进稿件单里那一篇、那一张图下面，先要找得到它。",
+            "A lock is written with its story or photo, which must be found first.",
+        ),
         "nothing-to-arrange": (
             "写了位置的稿件不会挪动；没有别的稿件时也就没有排法可选。",
             "Stories with a slot stay there; without others there is nothing to choose from.",
@@ -355,6 +359,10 @@ _FIT = _rows(
         "overset": (
             "版面放不下的字印不出来；正文不缩小、不删改，只能由编辑删或换版位。",
             "What finds no place is not printed; type is never shrunk, so an editor must cut.",
+        ),
+        "lock-too-low": (
+            "锁定的图和资料框不挪也不缩，自己的字放不下就会压到别的上面。",
+            "What is locked neither moves nor shrinks; words that it does not hold print over others.",
         ),
         "no-room": (
             "版位放不下的图片和提要印不出来，图片说明和署名也跟着丢了。",

@@ -58,7 +58,8 @@ class StoryRecord:
     """A story on one page. `chars_set` is this page's; `chars_source` and `overset` the story's.
 
     `headline_tracking` is the letter-space in thousandths of an em, `headline_condense` the
-    horizontal scale in per mille.
+    horizontal scale in per mille.  `inserts` are the photos, quotes and fact boxes in its columns by
+    key, each with its rows and its columns, both ends counted from 1.
     """
 
     id: str
@@ -79,6 +80,7 @@ class StoryRecord:
     composed: Composed = Composed()
     headline_tracking: int = 0
     headline_condense: int = 1000
+    inserts: tuple[tuple[str, tuple[int, int], tuple[int, int]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

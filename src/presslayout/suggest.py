@@ -1,8 +1,8 @@
-"""Layouts of a page to choose from: on a contact sheet, and one of them written into the spec."""
+"""Layouts of a page to choose from, on a contact sheet."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout import api, plain
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.options import Options
     from presslayout.page import Press
     from presslayout.record import Composition, PageRecord
-    from presslayout.spec.issue import PageSpec, Pin
+    from presslayout.spec.issue import PageSpec
     from presslayout.spec.workspace import Loaded
 
 # Dots per inch of the contact sheet's picture.
@@ -43,104 +43,52 @@ def suggest(
     progress: Callable[[int, int], None] | None = None,
 ) -> Suggested:
     """Write DIR/suggest.pdf and .png; SpecError when the page leaves nothing to choose."""
-    loaded, press, page = _asked(path, number, options)
-    choices = _choices(loaded, press, page, count, options, progress)
-    composed = [_composed(loaded, page, choice, press, options) for choice in choices]
+    loaded, press, page = asked(path, number, options)
+    found = choices(loaded, press, page, count, options, progress)
+    composed = [_composed(loaded, page, choice, press, options) for choice in found]
     where = folder or api.output_folder(path)
-    files = _written(where, loaded, composed, choices, options)
+    files = _written(where, loaded, composed, found, options)
     records = tuple(one.pages[0] for one in composed)
-    return Suggested(loaded.issue.file, tuple(choices), records, files)
+    return Suggested(loaded.issue.file, tuple(found), records, files)
 
 
-def pick(path: Path, number: int, which: int, options: Options) -> tuple[Path, Choice]:
-    """Write the layout of that number into the spec; SpecError when there is none."""
-    from presslayout.spec.files import replaced
-    from presslayout.spec.issue import Pin
+def asked(
+    path: Path, number: int, options: Options, *, pinning: bool = True
+) -> tuple[Loaded, Press, PageSpec]:
+    """The issue and one of its pages; `pinning`: what an earlier pick wrote there is asked about.
 
-    loaded, press, page = _asked(path, number, options)
-    choices = _choices(loaded, press, page, which, options, None)
-    if not 1 <= which <= len(choices):
-        raise _fault(
-            "no-such-layout",
-            Text(
-                f"第{number}版没有第 {which} 种排法，一共 {len(choices)} 种",
-                f"page {number} has no layout {which}; there are {len(choices)}",
-            ),
-            page.span,
-            Text("先运行 presslayout suggest 看一看", "look at presslayout suggest first"),
-        )
-    choice = choices[which - 1]
-    file = loaded.workspace.root / loaded.issue.file
-    pins = [Pin(name, slot.rows, slot.columns, page.span) for name, slot in choice.slots]
-    made = _edited(file, number, pins)
-    if made is None:
-        lines = "、".join(
-            f"{p.story}: 行 {p.rows[0]}-{p.rows[1]}，栏 {p.columns[0]}-{p.columns[1]}" for p in pins
-        )
-        raise _fault(
-            "not-pinned",
-            Text(
-                f"稿件单的写法使程序不能只改这一处，没有动它。排法是：{lines}",
-                "the spec is written so that this place alone cannot be changed; it was left "
-                f"alone. The layout is: {lines}",
-            ),
-            page.span,
-            Text(
-                "把这一版写成一行一键，或自己写上「版式」",
-                "write one key a line, or add it yourself",
-            ),
-        )
-    replaced(file, made)
-    return file, choice
-
-
-def _edited(file: Path, number: int, pins: Sequence[Pin]) -> str | None:
-    """The spec with its pins; its line ends and its byte order mark stay as they are."""
-    from presslayout.spec.pinning import pinned
-
-    try:
-        text = file.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    bom = "\ufeff" if text.startswith("\ufeff") else ""
-    crlf = "\r\n" in text
-    made = pinned(text.removeprefix("\ufeff").replace("\r\n", "\n"), number, pins)
-    if made is None:
-        return None
-    return bom + (made.replace("\n", "\r\n") if crlf else made)
-
-
-def _asked(path: Path, number: int, options: Options) -> tuple[Loaded, Press, PageSpec]:
-    from presslayout.flow.arrange.choose import unplaced
+    SpecError when there is no such page, or nothing to arrange.
+    """
+    from presslayout.flow.arrange.choose import free
 
     loaded = api.load(path)
     press = api.pressed(loaded, options.press, options.standard)
     page = next((p for p in loaded.issue.pages if p.number == number), None)
     if page is None:
         listed = "、".join(str(p.number) for p in loaded.issue.pages)
-        raise _fault(
+        raise fault(
             "no-such-page",
             Text(f"这一期没有第 {number} 版", f"the issue has no page {number}"),
             None,
             Text(f"有第 {listed} 版", f"it has {listed}"),
         )
-    if not unplaced(page):
-        raise _fault(
+    if pinning and not free(page.unpinned):
+        raise fault(
             "nothing-to-arrange",
             Text(
-                f"第{number}版的稿件都写了位置，没有可排的",
-                f"every story of page {number} has its slot: there is nothing to arrange",
+                f"第{number}版的稿件都写了位置或锁定了，没有可排的",
+                f"every story of page {number} has its slot or a lock: there is nothing to arrange",
             ),
             page.span,
             Text(
-                "删去要重排的稿件的「位置」", "delete the slots of the stories to be laid out anew"
+                "删去要重排的稿件的「位置」「锁定」",
+                "delete the slots and locks of the stories to be laid out anew",
             ),
         )
-    # What an earlier pick wrote is what is asked about.
-    return loaded, press, replace(page, pinned=())
+    return loaded, press, page.unpinned if pinning else page
 
 
-def _choices(
+def choices(
     loaded: Loaded,
     press: Press,
     page: PageSpec,
@@ -148,11 +96,12 @@ def _choices(
     options: Options,
     progress: Callable[[int, int], None] | None,
 ) -> list[Choice]:
-    from presslayout.flow.arrange.choose import choices
+    """Up to so many layouts of a page, the best first."""
+    from presslayout.flow.arrange.choose import choices as ranked
     from presslayout.flow.compose import desks
 
     desk = desks(loaded, press, options.cache)[page.number]
-    return choices(loaded, page, desk, count, progress)
+    return ranked(loaded, page, desk, count, progress)
 
 
 def _composed(
@@ -219,5 +168,6 @@ def _picture(pdf: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _fault(code: str, message: Text, span: Span | None, hint: Text) -> SpecError:
+def fault(code: str, message: Text, span: Span | None, hint: Text) -> SpecError:
+    """One error, to be raised."""
     return SpecError([Diagnostic(code, ERROR, message, span, hint)])

@@ -96,9 +96,57 @@ def test_a_picked_layout_is_built(issue: Path, tmp_path: Path) -> None:
     assert [d["code"] for d in told["diagnostics"]].count("arranged") == 1
 
 
+def placed(folder: Path, out: Path) -> dict[str, list[float]]:
+    """The boxes of stories and photos as a proof has them."""
+    told = run(folder, "build", str(folder), "--for", "proof", "--json", "-o", str(out)).json
+    page = told["pages"][0]
+    boxes = {story["id"]: story["bbox_mm"] for story in page["stories"]}
+    return boxes | {photo["file"]: photo["bbox_mm"] for photo in page["photos"]}
+
+
+def test_what_is_locked_stays_while_the_copy_changes(issue: Path, tmp_path: Path) -> None:
+    spec, photo = issue / "issue.yaml", "images/friends_by_Aitzol_Berasategi.jpg"
+    words = ("--page", "3", "--lock", "B/friends_by_Aitzol_Berasategi", "--lock", "A")
+    made = run(issue, "pick", str(issue), *words, "--json")
+    assert made.exit == 0, made.err
+    text = spec.read_text(encoding="utf-8")
+    added = [line for line in text.splitlines() if line not in SPEC.splitlines()]
+    # A, B, and the line that holds B's photo.
+    assert len(added) == 3
+    assert all("锁定: {行: " in line for line in added)
+    before = placed(issue, tmp_path / "o")
+    for name, count in (("A", 15), ("B", 5), ("C", 9)):
+        copy = "\n\n".join(SENTENCE * (2 + n % 3) for n in range(count))
+        (issue / f"{name}.md").write_text(copy, encoding="utf-8")
+    after = placed(issue, tmp_path / "o")
+    assert {key: after[key] for key in ("A", "B", photo)} == {
+        key: before[key] for key in ("A", "B", photo)
+    }
+    words = ("--unlock", "A", "--unlock", "B", "--unlock", "B/friends_by_Aitzol_Berasategi")
+    assert run(issue, "pick", str(issue), "--page", "3", *words).exit == 0
+    assert spec.read_text(encoding="utf-8") == SPEC
+
+
+def test_a_pick_goes_round_what_is_locked(issue: Path) -> None:
+    assert run(issue, "pick", str(issue), "--page", "3", "--layout", "1", "--lock", "C").exit == 0
+    text = (issue / "issue.yaml").read_text(encoding="utf-8")
+    pins = {pin["编号"]: pin for pin in yaml.safe_load(text)["版面"][0]["版式"]}
+    assert "锁定: 是" in text
+    assert run(issue, "pick", str(issue), "--page", "3", "--layout", "2").exit == 0
+    again = yaml.safe_load((issue / "issue.yaml").read_text(encoding="utf-8"))["版面"][0]["版式"]
+    others = {pin["编号"]: pin for pin in again}
+    assert others["C"] == pins["C"]
+    assert others["A"] != pins["A"]
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
+        (("pick", "{}", "--page", "3"), "usage"),
+        (
+            ("pick", "{}", "--page", "3", "--lock", "A/aitzgori_by_Aitzol_Berasategi"),
+            "nothing-to-lock",
+        ),
         (("suggest", "{}", "--page", "9"), "no-such-page"),
         (("pick", "{}", "--page", "3", "--layout", "24"), "no-such-layout"),
         (("pick", "{}", "--page", "3", "--layout", "0"), "usage"),

@@ -557,14 +557,30 @@ VERBS = {
         Verb(
             "pick",
             "suggest",
-            Text("把一种排法定下来，写进稿件单", "pin a layout in the issue spec"),
+            Text(
+                "把一种排法、要锁定的稿件和图片写进稿件单",
+                "pin a layout, lock stories and photos in the issue spec",
+            ),
             (
                 ISSUE,
                 PAGE,
                 Argument(
                     ("--layout",),
                     Text("suggest 里的第几种", "its number among those suggested"),
-                    {"metavar": "K", "required": True},
+                    {"metavar": "K", "default": None},
+                ),
+                Argument(
+                    ("--lock",),
+                    Text(
+                        "锁在现在的地方：稿件编号，或 编号/图片名、编号/factbox-1；可以写几次",
+                        "keep where it is: a story's id, or ID/PHOTO, ID/factbox-1; may be repeated",
+                    ),
+                    {"metavar": "WHAT", "action": "append", "default": []},
+                ),
+                Argument(
+                    ("--unlock",),
+                    Text("放开锁定的", "release what is locked"),
+                    {"metavar": "WHAT", "action": "append", "default": []},
                 ),
                 PRESS,
                 NO_CACHE,

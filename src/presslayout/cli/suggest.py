@@ -54,23 +54,44 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 
 def pick(arguments: argparse.Namespace, voice: Voice) -> int:
-    """Pin a layout."""
-    from presslayout.suggest import pick as pin
+    """Pin a layout, lock what is to stay, release what is not."""
+    from presslayout.pick import Locks
+    from presslayout.pick import pick as pin
 
-    which = _number(arguments.layout, "--layout", most=MOST)
+    locks = Locks(tuple(arguments.lock), tuple(arguments.unlock))
+    which = None
+    if arguments.layout is not None:
+        which = _number(arguments.layout, "--layout", most=MOST)
+    elif not (locks.hold or locks.release):
+        raise UsageError(
+            Text(
+                "写 --layout K 定下一种排法，或 --lock、--unlock 锁定、放开稿件和图片",
+                "give --layout K to pin a layout, or --lock, --unlock for stories and photos",
+            )
+        )
     number = _number(arguments.page, "--page")
-    file, choice = pin(Path(arguments.issue), number, which, _options(arguments))
+    made = pin(Path(arguments.issue), number, which, _options(arguments), locks)
+    file = relative(made.file)
     if voice.json:
         slots = [
             {"id": name, "rows": list(slot.rows), "columns": list(slot.columns)}
-            for name, slot in choice.slots
+            for name, slot in (made.choice.slots if made.choice is not None else ())
         ]
-        voice.object({"page": number, "layout": which, "stories": slots, "diagnostics": []})
+        told: dict[str, Any] = {"page": number, "layout": which, "stories": slots}
+        told |= {"locked": list(locks.hold), "unlocked": list(locks.release)}
+        voice.object({**told, "diagnostics": []})
         return messages.OK
-    voice.say(
-        f"第{number}版定为第 {which} 种排法，写进了 {relative(file)}",
-        f"page {number} is pinned to layout {which} in {relative(file)}",
-    )
+    if which is not None:
+        voice.say(
+            f"第{number}版定为第 {which} 种排法，写进了 {file}",
+            f"page {number} is pinned to layout {which} in {file}",
+        )
+    for names, zh, en in ((locks.hold, "锁定", "locked"), (locks.release, "放开", "released")):
+        if names:
+            voice.say(
+                f"第{number}版{zh}了 {'、'.join(names)}，写进了 {file}",
+                f"page {number}: {en} {', '.join(names)} in {file}",
+            )
     return messages.OK
 
 

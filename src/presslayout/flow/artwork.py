@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 EMU_PER_INCH = 914_400
 # The gutter of a picture group (PAGES, "Photos": 2 to 3 mm).
 GROUP_GUTTER = mm("2.5")
+# A caption takes no more rows than these (PAGES, "Captions": at most two lines).
+CAPTION_ROWS = 2
 
 
 def photo(work: Job, placing: Placing) -> tuple[list[Block], tuple[PhotoRecord, ...]]:
@@ -48,7 +50,11 @@ def _placed(work: Job, placing: Placing) -> tuple[Box, Length, captions.Caption]
     x, width = space.span(hole.column, hole.span)
     made = captions.caption(wanted, caption_width(space, x, width), work.desk)
     ascent = work.fonts.text.faces[0].ascent * space.em // 1000
-    if placing.anchor == "foot":
+    if placing.insert.locked:
+        top = space.row_top(placing.row)
+        bottom = _locked_foot(work, placing, made)
+        under = bottom + captions.CAPTION_GAP
+    elif placing.anchor == "foot":
         # At a foot the caption's last line stands on the last baseline; the picture closes up to it.
         last = space.row_top(hole.bottom - 1) + ascent
         top = space.row_top(hole.bottom - placing.rows - placing.insert.caption_rows)
@@ -61,6 +67,21 @@ def _placed(work: Job, placing: Placing) -> tuple[Box, Length, captions.Caption]
         bottom = top + inserts.box_height(placing.rows, space, ascent)
         under = bottom + captions.CAPTION_GAP
     return Box(x, top, width, bottom - top), under, made
+
+
+def _locked_foot(work: Job, placing: Placing, made: captions.Caption) -> Length:
+    """Where a locked photo ends: its rows say that, and those below it, never its caption.
+
+    Right above the slot's foot it ends where a caption of as many rows lets it.
+    """
+    space = work.area
+    ascent = work.fonts.text.faces[0].ascent * space.em // 1000
+    below = space.rows - placing.row - placing.rows
+    if not 0 < below <= CAPTION_ROWS:
+        return space.row_top(placing.row) + inserts.box_height(placing.rows, space, ascent)
+    more = max((below * space.pitch - captions.CAPTION_GAP - made.size) // made.leading, 0)
+    last = space.row_top(space.rows - 1) + ascent
+    return last - made.size * 880 // 1000 - more * made.leading - captions.CAPTION_GAP
 
 
 def blocks(

@@ -56,20 +56,23 @@ class _Set:
 
 
 def insert(number: int, box: FactBox, desk: Desk, space: Area) -> Insert:
-    """A box as an insert of fixed height."""
+    """A box as an insert of fixed height: as its text needs, or as high as it is locked."""
     count = len(space.columns)
     span = min(box.columns or 1, count)
     first = min(box.spot[0] - 1, count - span) if box.spot else 0
     _, width = space.span(first, span)
     rows = _set(box, width, desk, space).rows
+    high = max(rows, (box.rows or 0) if box.lock else 0)
     return Insert(
         f"{PREFIX}-{number}",
         box.at,
         span,
-        ((rows, 0, 0),),
+        ((high, 0, 0),),
         0,
         spot=box.spot,
         folded=space.crosses(first, span),
+        locked=box.lock is not None,
+        short=max(rows - (box.rows or rows), 0) if box.lock else 0,
     )
 
 
@@ -81,7 +84,7 @@ def blocks(placing: Placing, story: Story, desk: Desk, space: Area) -> list[Bloc
     hole = placing.hole
     x, width = space.span(hole.column, hole.span)
     found = _set(box, width, desk, space)
-    row = hole.top + (0 if placing.anchor == "top" else 1)
+    row = placing.row
     top, foot = space.row_top(row), space.row_foot(row + placing.rows - 1)
     made: list[Block] = []
     stroke = Stroke(BLACK, box.frame) if box.frame else None

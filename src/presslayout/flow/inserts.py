@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout.flow.fit import POCKET_ROWS, Geometry
 from presslayout.flow.fit import Block as Hole
-from presslayout.flow.fit import Geometry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,6 +53,8 @@ class Insert:
     """A photo, quote, box or filler asked for: its columns, its heights as (rows, cost, crop).
 
     `spot` is the column and row that the editor asks for; `folded`: it lies across a spread's fold.
+    One that is `locked` stands at its spot, whatever else does not fit; for `short` rows of its own
+    words there is no place there.
     """
 
     key: str
@@ -64,6 +66,8 @@ class Insert:
     spot: tuple[int, int] | None = None
     folded: bool = False
     filler: Filler | None = None
+    locked: bool = False
+    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,13 @@ class Placing:
     crop: int
     cells: int
     size: Length
+
+    @property
+    def row(self) -> int:
+        """The first row of its own, from 0: below text there is a row of air."""
+        if self.insert.locked and self.insert.spot is not None:
+            return self.insert.spot[1] - 1
+        return self.hole.top + (1 if self.anchor in ("middle", "foot") else 0)
 
 
 def box_height(rows: int, area: Area, ascent: Length) -> Length:
@@ -183,6 +194,8 @@ def _over(
 
 def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> list[Placing]:
     """Every place and height of one insert, cheapest first."""
+    if insert.locked:
+        return list(_locked(insert, area, head_rows, head_columns))
     count, span, caption = len(area.columns), insert.span, insert.caption_rows
     _, width = area.span(0, span)
     left, right = area.head[0], area.head[0] + head_columns
@@ -208,6 +221,30 @@ def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> l
                 cells = span * (end - start)
                 found.append(Placing(insert, hole, rows, anchor, cost, crop, cells, rows * width))
     return sorted(found, key=lambda p: (p.cost, p.hole.column, p.hole.top, p.rows))
+
+
+def _locked(insert: Insert, area: Area, head_rows: int, head_columns: int) -> Iterator[Placing]:
+    """The one place of what is locked, where the slot has it and the head leaves it free.
+
+    No text stands in rows above or below it that are too few to read as a column.
+    """
+    assert insert.spot is not None
+    column, start, span = insert.spot[0] - 1, insert.spot[1] - 1, insert.span
+    rows, price, crop = insert.heights[0]
+    left, right = area.head[0], area.head[0] + head_columns
+    first, last = area.reach(column, span) if area.closed else (0, area.rows)
+    top = max(head_rows if column < right and left < column + span else 0, first)
+    foot = start + rows + insert.caption_rows
+    if not (column + span <= len(area.columns) and top <= start and foot <= last):
+        return
+    begin = start - 1 if start - 1 - top >= POCKET_ROWS else top
+    end = foot + 1 if last - foot - 1 >= POCKET_ROWS else last
+    anchor = "top" if begin == top else "foot" if end == last else "middle"
+    hole = Hole(insert.key, column, span, begin, end)
+    if area.closed and any(map(partial(_overlap, hole), area.closed)):
+        return
+    _, width = area.span(0, span)
+    yield Placing(insert, hole, rows, anchor, price, crop, span * (end - begin), rows * width)
 
 
 def crop_share(facts: PictureFacts, width: Length, height: Length) -> int:

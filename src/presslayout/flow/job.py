@@ -290,13 +290,29 @@ def head_plans(work: Job, *, at_end: bool, columns: int | None = None) -> tuple[
         )
     _, width = work.area.span(work.area.head[0], columns or work.head_columns)
     found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
-    if found and all(plan.rows > work.area.rows for plan in found):
-        # A block higher than its slot is shown as small as the slot, as an error.
+    room = _head_room(work, columns or work.head_columns)
+    fitting = tuple(plan for plan in found if plan.rows <= room)
+    if not fitting:
         small = heads.forced(texts, looks, faces, work.area, width)
-        return (replace(small, rows=work.area.rows),)
-    if "题区行数" not in work.desk.template.fit_order:
-        found = found[:1]
-    return found or (heads.forced(texts, looks, faces, work.area, width),)
+        # A block higher than its slot, or than what is locked lets it be, is shown as an error.
+        return (replace(small, rows=room) if found or room < work.area.rows else small,)
+    return fitting if "题区行数" in work.desk.template.fit_order else fitting[:1]
+
+
+def _head_room(work: Job, columns: int) -> int:
+    """Rows that the headline block may take: those of the slot, or down to what is locked in it."""
+    first = work.area.head[0]
+    return min(
+        (
+            insert.spot[1] - 1
+            for insert in work.inserts
+            if insert.locked
+            and insert.spot is not None
+            and insert.spot[0] - 1 < first + columns
+            and first < insert.spot[0] - 1 + insert.span
+        ),
+        default=work.area.rows,
+    )
 
 
 def _photo_insert(photo: Photo, desk: Desk, space: Area, fixed: tuple[Length, int]) -> Insert:
@@ -324,11 +340,28 @@ def _photo_insert(photo: Photo, desk: Desk, space: Area, fixed: tuple[Length, in
     heights = inserts.photo_heights(facts, width, space, ascent)
     if photo.contour:
         heights = heights[-1:]
-    if "图片高度" not in desk.template.fit_order:
+    if photo.rows is not None:
+        high = inserts.box_height(photo.rows, space, ascent)
+        heights = ((photo.rows, 0, inserts.crop_share(facts, width, high)),)
+    elif "图片高度" not in desk.template.fit_order:
         heights = tuple(sorted(heights, key=lambda one: one[1])[:1])
     folded = space.crosses(first, span)
+    short = 0
+    if photo.lock is not None and photo.spot is not None and photo.rows is not None:
+        # A caption longer than its place is told, and moves nothing.
+        below = max(space.rows - photo.spot[1] + 1 - photo.rows, 0)
+        short, rows = max(rows - below, 0), min(rows, below)
     return inserts.Insert(
-        photo.stem, photo.at, span, heights, rows, photo, spot=photo.spot, folded=folded
+        photo.stem,
+        photo.at,
+        span,
+        heights,
+        rows,
+        photo,
+        spot=photo.spot,
+        folded=folded,
+        locked=photo.lock is not None,
+        short=short,
     )
 
 

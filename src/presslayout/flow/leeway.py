@@ -61,9 +61,9 @@ def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Jo
     """The slot a row lower or higher, its columns a character narrower, or both; cheapest first.
 
     A slot of several rectangles, or one with another inside it, keeps its rows; one whose story is
-    locked keeps all.
+    locked, or holds what is, keeps all.
     """
-    if slot.parts or slot.cuts or slot.within or telling.story.lock is not None:
+    if slot.parts or slot.cuts or slot.within or telling.story.is_held:
         # What stands beside and inside it would have to move along.
         return
     steps = desk.template.fit_order

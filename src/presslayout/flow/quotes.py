@@ -40,9 +40,8 @@ def block(placing: Placing, story: Story, desk: Desk, space: Area) -> Block:
     shaped, lines = _lines(story.pullquotes[number - 1], desk, space)
     hole = placing.hole
     x, width = space.span(hole.column, 1)
-    air = 0 if placing.anchor == "top" else 1
-    top = space.row_top(hole.top + air)
-    foot = space.row_foot(hole.top + air + placing.rows - 1)
+    top = space.row_top(placing.row)
+    foot = space.row_foot(placing.row + placing.rows - 1)
     size = space.em * QUOTE_SIZE // 1000
     pitch = space.pitch * QUOTE_PITCH // 1000
     first = top + (foot - top - (len(lines) - 1) * pitch - size) // 2 + shaped.ascent

@@ -17,6 +17,7 @@ from presslayout.page import Note
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presslayout.flow.inserts import Insert
     from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured
     from presslayout.record import StoryRecord
@@ -95,6 +96,7 @@ def remarks(
                 "headline",
             )
         )
+    found += _too_low(work, layout)
     found += _no_room(work)
     notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
     found += _loose_lines(work, poured)
@@ -111,9 +113,10 @@ def _more_rows(work: Job, lines: int) -> Text:
     if (stays := _locked(work)) is not None:
         rows = -(-lines // len(work.area.columns))
         return Text(
-            f"{stays.zh}不动：删字，或把它往下加 {rows} 行；多出的文字列在 report.json 里，没有丢弃",
-            f"{stays.en} does not move: cut, or give it {rows} rows more; what is left over stands "
-            "in report.json, nothing is lost",
+            f"{stays.zh}不动：删字，或给「{slot.name}」往下加 {rows} 行；"
+            "多出的文字列在 report.json 里，没有丢弃",
+            f"{stays.en} does not move: cut, or give slot {slot.name} {rows} rows more; what is "
+            "left over stands in report.json, nothing is lost",
         )
     return Text(
         f"给「{slot.name}」加行，或用「转版」转到别的版；多出的文字列在 report.json 里，没有丢弃",
@@ -125,8 +128,8 @@ def _more_rows(work: Job, lines: int) -> Text:
 def _wider(work: Job) -> Text:
     if (stays := _locked(work)) is not None:
         return Text(
-            f"{stays.zh}太窄：缩短标题，或多锁几栏、几行",
-            f"{stays.en} is too narrow: shorten the headline, or lock more columns or rows",
+            f"{stays.zh}给标题留的地方太小：缩短标题，或改「锁定」",
+            f"{stays.en} leaves the headline too little room: shorten it, or change the lock",
         )
     return Text(
         "缩短标题，或在版式里放宽「字号」「最多行」",
@@ -135,29 +138,65 @@ def _wider(work: Job) -> Text:
 
 
 def _locked(work: Job) -> Text | None:
-    """The rows and columns that a story is locked to, as an editor is told of them."""
+    """What is locked in a slot, as an editor is told of it: the story, else what stands inside."""
     lock, slot = work.telling.story.lock, work.slot
-    if lock is None:
+    if lock is not None:
+        where = f"{lock.span.file}:{lock.span.line}"
+        rows, columns = slot.rows, slot.columns
+        return Text(
+            f"「锁定」的行 {rows[0]}-{rows[1]}、栏 {columns[0]}-{columns[1]}（{where}）",
+            f"the lock to rows {rows[0]}-{rows[1]}, columns {columns[0]}-{columns[1]} ({where})",
+        )
+    inside = [one for one in work.inserts if one.locked]
+    if not inside:
         return None
-    where = f"{lock.span.file}:{lock.span.line}"
-    rows, columns = slot.rows, slot.columns
+    named = [_named(one) for one in inside]
     return Text(
-        f"「锁定」的行 {rows[0]}-{rows[1]}、栏 {columns[0]}-{columns[1]}（{where}）",
-        f"the lock to rows {rows[0]}-{rows[1]}, columns {columns[0]}-{columns[1]} ({where})",
+        f"锁定的{'、'.join(name.zh for name in named)}",
+        f"the locked {', '.join(name.en for name in named)}",
     )
+
+
+def _named(insert: Insert) -> Text:
+    if insert.photo is not None:
+        return Text(f"图片 {insert.photo.file}", insert.photo.file)
+    if insert.key.startswith(factboxes.PREFIX):
+        return Text("资料框", "the fact box")
+    return Text("提要", "the pull quote")
+
+
+def _too_low(work: Job, layout: Layout) -> Iterator[Diagnostic]:
+    """What is locked to fewer rows than its own words need."""
+    story, page = work.telling.story, work.desk.page.number
+    for one in (placing.insert for placing in layout.placings if placing.insert.short):
+        what, part, words = _named(one), one.key, Text("文字", "its text")
+        lock = one.photo.lock if one.photo is not None else None
+        if one.photo is not None:
+            part, words = f"caption-{one.photo.stem}", Text("说明", "its caption")
+        yield Diagnostic(
+            "lock-too-low",
+            ERROR,
+            Text(
+                f"第{page}版「{work.slot.name}」{what.zh}锁的地方放不下它的{words.zh}：缺 {one.short} 行",
+                f"page {page}, slot {work.slot.name}: where {what.en} is locked {words.en} lacks "
+                f"{one.short} rows",
+            ),
+            lock.span if lock is not None else story.span,
+            Text(
+                f"缩短{words.zh}，或把「锁定」改矮、改到别处",
+                f"shorten {words.en}, or lock it lower or elsewhere",
+            ),
+            page,
+            story.id,
+            part,
+        )
 
 
 def _no_room(work: Job) -> Iterator[Diagnostic]:
     """Photos and quotes that the slot cannot hold together at any size."""
     story, page = work.telling.story, work.desk.page.number
     for insert in work.left_out:
-        what = (
-            Text(f"图片 {insert.photo.file}", insert.photo.file)
-            if insert.photo
-            else Text("资料框", "the fact box")
-            if insert.key.startswith(factboxes.PREFIX)
-            else Text("提要", "the pull quote")
-        )
+        what = _named(insert)
         yield Diagnostic(
             "no-room",
             ERROR,

@@ -20,6 +20,7 @@ from presslayout.flow import (
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.composition import composed
 from presslayout.flow.desk import Filled
+from presslayout.flow.inserts import OVER
 from presslayout.flow.job import set_lines, standing
 from presslayout.flow.marks import Beside, beside, marker
 from presslayout.flow.ornaments import border
@@ -433,6 +434,15 @@ def _record(
         fit_steps=tuple(_steps(work, poured, layout)),
         composed=composed(
             ((block.shaped, lines) for block, lines in set_lines(work, poured)), work.fonts.measure
+        ),
+        inserts=tuple(
+            (
+                one.insert.key,
+                (one.row + 1, one.row + one.rows),
+                (one.hole.column + 1, one.hole.column + one.hole.span),
+            )
+            for one in layout.placings
+            if one.anchor not in OVER
         ),
     )
 

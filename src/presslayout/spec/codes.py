@@ -45,6 +45,18 @@ CODES: dict[str, Text] = {
         "写了位置的稿件站在那个版位里，不会又站在别的行和栏。",
         "A story with a slot stands in it and nowhere else.",
     ),
+    "lock-in-free-story": Text(
+        "稿件挪了，里面的图也跟着挪；锁图先要定下稿件。",
+        "What stands in a story moves along with it: the story has to be held first.",
+    ),
+    "lock-without-place": Text(
+        "没有写全位置和大小，就不知道锁在哪里。",
+        "Without a place and a size nobody knows where it is to stay.",
+    ),
+    "locks-overlap": Text(
+        "锁定的都不动，两样叠在一处就印花了。",
+        "Neither of two locked things moves, so one would print over the other.",
+    ),
     "lock-without-layout": Text(
         "没有定过版式，就没有地方可以锁。",
         "Where no layout was pinned there is no place to keep.",

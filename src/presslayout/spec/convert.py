@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presslayout import units
@@ -51,6 +51,7 @@ MOST_DIGITS = 6
 LARGEST = units.mm(3000)
 
 _INTEGER = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}\Z")
+_ROWS = re.compile(r"\s*(?:行|ln)\s*\Z")
 _RANGE = re.compile(r"([0-9]{1,4})(?:\s*[-–—~～至]\s*([0-9]{1,4}))?\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 _SHEET = re.compile(r"(.+?)\s*[x×X*]\s*(.+)\Z")
@@ -152,6 +153,12 @@ def count(node: Node, scale: Scale) -> int | None:
             Text("写 1 或更大的整数", "write a whole number from 1"),
         )
     return number
+
+
+def rows(node: Node, scale: Scale) -> int | None:
+    """A whole number of rows from 1, its unit written or not, or None while it is 待定."""
+    found = scalar(node)
+    return count(replace(found, text=_ROWS.sub("", found.text)), scale)
 
 
 def date(node: Node, scale: Scale) -> dt.date | None:  # noqa: ARG001
@@ -424,8 +431,10 @@ CONVERT: dict[str, Callable[[Node, Scale], object]] = {
     "names": names,
     "integer": integer,
     "count": count,
+    "rows": rows,
     "date": date,
     "yesno": yesno,
+    "lock": yesno,
     "length": length,
     "frame": frame,
     "size": size,

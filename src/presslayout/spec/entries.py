@@ -5,12 +5,74 @@ The text is read by another parser than `decode`: an edit is looked over by a se
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presslayout.spec import fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a file: how to find its mapping in a tree, the mapping's record, its name."""
+
+    find: Callable[[Any], Any]
+    record: fields.Record
+    name: str
+
+
+def written(text: str, wanted: Entry, value: str, *behind: str) -> str | None:
+    """The text with an entry of this value, in its own place or behind the first of others.
+
+    None where the text has no such mapping, or where anything else would change.
+    """
+    mapping = wanted.find(tree(text))
+    if mapping is None:
+        return None
+    old = entry(mapping, wanted.record, wanted.name)
+    if old is not None:
+        made = text[: start(old[1])] + value + text[end(old[1]) :]
+    else:
+        known = (entry(mapping, wanted.record, name) for name in behind)
+        anchor = next((one for one in known if one is not None), mapping.value[0])
+        key = wanted.record.field(wanted.name).zh
+        made = added(text, mapping, anchor, f"{key}: {value}")
+    return made if _alike(text, made, wanted) else None
+
+
+def without(text: str, wanted: Entry) -> str | None:
+    """The text without an entry, what is remarked behind it kept; as it is where there is none.
+
+    None where the text has no such mapping, or where anything else would change.
+    """
+    mapping = wanted.find(tree(text))
+    if mapping is None:
+        return None
+    old = entry(mapping, wanted.record, wanted.name)
+    if old is None:
+        return text
+    at = mapping.value.index(old)
+    begin, stop = start(old[0]), end(old[1])
+    if at == 0:
+        # Behind a dash or a brace: what follows takes its place.
+        stop = start(mapping.value[1][0]) if len(mapping.value) > 1 else stop
+        made = text[:begin] + text[stop:] if not text[end(old[1]) : stop].strip(" ,\r\n") else text
+    elif mapping.flow_style:
+        before = end(mapping.value[at - 1][1])
+        made = text[:before] + text[stop:] if "#" not in text[before:begin] else text
+    else:
+        line = text.rfind("\n", 0, begin) + 1
+        foot = text.find("\n", stop)
+        foot = len(text) if foot < 0 else foot + 1
+        remark = text[stop:foot].lstrip(" ")
+        made = text[:line] + (text[line:begin] + remark if remark.strip() else "") + text[foot:]
+    return made if made != text and _alike(text, made, wanted) else None
+
+
+def _alike(before: str, after: str, wanted: Entry) -> bool:
+    return same(before, after, lambda root: forget(wanted.find(root), wanted.record, wanted.name))
 
 
 def tree(text: str) -> Any:

@@ -38,7 +38,6 @@ CONTENT: Choices = (
     ("广告", "ad"),
     ("公益广告", "public-ad"),
 )
-YES_OR_NO: Choices = (("是", "yes"), ("否", "no"))
 LABEL: Choices = (("加排", "drawn"), ("自带", "own"))
 KIND: Choices = (("增期", "extra"), ("号外", "special"))
 ORNAMENT: Choices = (
@@ -104,7 +103,7 @@ class Field:
     """One key: its English and Chinese names, and what it holds.
 
     `kind` is a word of `convert.CONVERT`, or "record", "list", "map" or "chain" (one or a list of
-    them) with the record in `of`.
+    them) with the record in `of`; "place" and "lock" take a word or that record.
     `also` are words that people write for it by mistake.
     """
 
@@ -277,13 +276,22 @@ PART = Record(
 _LOCK = _f(
     "lock",
     "锁定",
-    "place",
+    "lock",
     "是：留在「版式」定下的地方；或 {行: 6-40, 栏: 1-4}：留在这里，别的稿件绕开它排",
     "yes: stays where the pinned layout has it; or {rows: 6-40, columns: 1-4}: stays there, the "
     "others are laid out round it",
-    choices=YES_OR_NO,
     of=PART,
     also="固定 锁 lock locked fixed",
+)
+_LOCK_INSIDE = _f(
+    "lock",
+    "锁定",
+    "lock",
+    "{栏: 2-3, 行: 5-23}：占版位的这几栏、这几行，不动；是：照「位置」「栏数」「高」写的，不动",
+    "{columns: 2-3, rows: 5-23}: these columns and rows of the slot, whatever the copy does; yes: "
+    "as at, columns and rows say",
+    of=PART,
+    also="固定 锁 locked fixed",
 )
 SPOT = Record(
     "spot",
@@ -360,6 +368,15 @@ PHOTO = Record(
             "[across, down] in percent from the top left; kept inside every crop",
         ),
         _f("columns", "栏数", "count", "占几栏", "how many columns it spans", also="栏 占栏"),
+        _f(
+            "rows",
+            "高",
+            "rows",
+            "高几行，如 19行，说明不算；不写由程序定",
+            "how many rows it is high, such as 19, its caption not counted; absent: as it fits",
+            also="行数 高度 height",
+        ),
+        _LOCK_INSIDE,
         _f(
             "at",
             "位置",
@@ -442,6 +459,7 @@ FACTBOX = Record(
             also="正文 text",
         ),
         _f("columns", "栏数", "count", "占几栏", "how many columns it spans"),
+        _LOCK_INSIDE,
         _f(
             "at",
             "位置",

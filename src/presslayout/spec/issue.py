@@ -63,13 +63,26 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """What keeps a story, a photo or a fact box where it is (锁定), and where that is written.
+
+    `place` is a rectangle: of a story the page's rows and base columns, of what stands inside a
+    story its slot's.  Without one it is where layout, slot or place say.
+    """
+
+    place: Range | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Photo:
     """A photograph asked for by a story.
 
     `file` is relative to the workspace root; `stem` names its parts (`caption-STEM`, `photo-STEM`).
     `focus` is in per mille of the upright picture. `at` is one of "", top, bottom, left, right,
     top-left, top-right, bottom-left, bottom-right, middle, above (the headline) or behind (it); or
-    `spot` says the text column and the row of the slot where it begins, from 1.  `intent` is
+    `spot` says the text column and the row of the slot where it begins, from 1.  It is `rows` high
+    where the editor says so; one that has a `lock` has a spot, columns and rows.  `intent` is
     relative, perceptual or "".  `members` are the other photos of a group (组图), which stand beside
     it, or below it where it is `stacked`, under one caption.  `head_ink` is the ink of a headline
     that stands before it.  A cut-out has a `contour` that text runs round, that of its
@@ -95,6 +108,8 @@ class Photo:
     contour: bool = False
     outline: tuple[tuple[int, int], ...] = ()
     least_cells: int = 5
+    rows: int | None = None
+    lock: Lock | None = None
 
     @property
     def group(self) -> tuple[Photo, ...]:
@@ -106,7 +121,8 @@ class Photo:
 class FactBox:
     """A box of facts inside a story (资料框): a title, a few paragraphs, and where it stands.
 
-    `at` and `spot` are a photo's; `frame` 0 and `tint` None where it has none.
+    `at`, `spot` and `lock` are a photo's; `frame` 0 and `tint` None where it has none.  `rows` are
+    those that it is locked to.
     """
 
     title: str
@@ -117,22 +133,13 @@ class FactBox:
     frame: Length
     tint: Ink | None
     span: Span
+    rows: int | None = None
+    lock: Lock | None = None
 
     @property
     def text(self) -> str:
         """Its paragraphs, joined by one line feed."""
         return "\n".join(p.text for p in self.body)
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """What keeps a story where it is (锁定): a rectangle of the page's rows and base columns.
-
-    Without a `place` of its own it is that of the pinned layout, or the story's slot.
-    """
-
-    place: Range | None
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +185,12 @@ class Story:
     sources: tuple[str, ...] = ()
     factboxes: tuple[FactBox, ...] = ()
     lock: Lock | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it, or anything inside it, is locked: then its slot stays as it is."""
+        inside = (*(p.lock for p in self.photos), *(box.lock for box in self.factboxes))
+        return any(lock is not None for lock in (self.lock, *inside))
 
     @property
     def pictures(self) -> tuple[Photo, ...]:

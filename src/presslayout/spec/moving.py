@@ -1,10 +1,43 @@
-"""A photo's focus or two stories' places, written into an issue file: the lines of these and no others."""
+"""Places written into an issue file: a layout, a lock, a photo's focus, two stories exchanged.
+
+Lines that need not change stay as the editor typed them; what comes out is read again and compared.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from presslayout.spec import entries, fields
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.spec.issue import Pin
+    from presslayout.spec.template import Range
+
+
+def pinned(text: str, number: int, pins: Sequence[Pin]) -> str | None:
+    """The file's text with the layout of a page; None where there is no room for it."""
+    value = f"[{', '.join(map(_pin, pins))}]"
+    page = entries.Entry(lambda root: entries.page(root, number), fields.PAGE, "layout")
+    return entries.written(text, page, value, "template")
+
+
+def locked(text: str, story: str, inside: str, place: Range | None) -> str | None:
+    """The file's text with a story locked, or what stands `inside` it: photos-0, factboxes-1.
+
+    Without a place the lock says 是.  None where the text has no such thing.
+    """
+    value = "是"
+    if place is not None:
+        value = f"{{行: {_range(place.rows)}, 栏: {_range(place.columns)}}}"
+    found = _lock(story, inside)
+    return entries.written(text, found, value, *_BEHIND[found.record.name])
+
+
+def unlocked(text: str, story: str, inside: str) -> str | None:
+    """The file's text without such a lock; as it is where there is none."""
+    return entries.without(text, _lock(story, inside))
 
 
 def focused(text: str, story: str, photo: int, focus: tuple[int, int]) -> str | None:
@@ -12,21 +45,9 @@ def focused(text: str, story: str, photo: int, focus: tuple[int, int]) -> str | 
 
     None where the text has no such photo, or anything else would change.
     """
-    one = _photo(entries.tree(text), story, photo)
-    if one is None:
-        return None
+    one = entries.Entry(lambda root: _inside(root, story, "photos", photo), fields.PHOTO, "focus")
     value = f"[{_percent(focus[0])}, {_percent(focus[1])}]"
-    old = entries.entry(one, fields.PHOTO, "focus")
-    if old is not None:
-        made = text[: entries.start(old[1])] + value + text[entries.end(old[1]) :]
-    else:
-        anchor = entries.entry(one, fields.PHOTO, "file") or one.value[0]
-        made = entries.added(text, one, anchor, f"焦点: {value}")
-
-    def without(root: Any) -> None:
-        entries.forget(_photo(root, story, photo), fields.PHOTO, "focus")
-
-    return made if entries.same(text, made, without) else None
+    return entries.written(text, one, value, "file")
 
 
 def swapped(text: str, story: str, other: str) -> str | None:
@@ -51,15 +72,37 @@ def swapped(text: str, story: str, other: str) -> str | None:
     return made if kept else None
 
 
-def _photo(root: Any, story: str, photo: int) -> Any | None:
+# Behind which of its entries a lock is written, the first that is there.
+_BEHIND = {"story": ("slot", "id"), "photo": ("at", "columns", "file"), "factbox": ("title",)}
+
+
+def _lock(story: str, inside: str) -> entries.Entry:
+    if not inside:
+        return entries.Entry(lambda root: entries.story(root, story), fields.STORY, "lock")
+    listed, _, number = inside.rpartition("-")
+    record = fields.PHOTO if listed == "photos" else fields.FACTBOX
+    return entries.Entry(lambda root: _inside(root, story, listed, int(number)), record, "lock")
+
+
+def _inside(root: Any, story: str, listed: str, number: int) -> Any | None:
+    """A photo or a fact box of a story, counted from 0."""
     tale = entries.story(root, story)
-    listed = entries.rows(tale, fields.STORY, "photos") if tale is not None else []
-    return listed[photo] if 0 <= photo < len(listed) else None
+    found = entries.rows(tale, fields.STORY, listed) if tale is not None else []
+    return found[number] if 0 <= number < len(found) else None
 
 
 def _slot(root: Any, story: str) -> tuple[Any, Any] | None:
     tale = entries.story(root, story)
     return entries.entry(tale, fields.STORY, "slot") if tale is not None else None
+
+
+def _pin(pin: Pin) -> str:
+    story = pin.story if not pin.story.isdigit() else f'"{pin.story}"'
+    return f"{{编号: {story}, 行: {_range(pin.rows)}, 栏: {_range(pin.columns)}}}"
+
+
+def _range(ends: tuple[int, int]) -> str:
+    return f"{ends[0]}-{ends[1]}"
 
 
 def _percent(per_mille: int) -> str:

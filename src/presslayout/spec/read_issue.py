@@ -27,7 +27,8 @@ from presslayout.spec.nearest import nearest
 from presslayout.spec.read_ads import read_ads
 from presslayout.spec.read_copy import find_file, read_body
 from presslayout.spec.read_fillers import fillers
-from presslayout.spec.read_pins import check_pins, lock, pins
+from presslayout.spec.read_pins import check_pins, pins
+from presslayout.spec.read_places import check_places, lock, place
 from presslayout.spec.read_template import (
     Drawn,
     read_template,
@@ -250,10 +251,7 @@ def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Stor
 def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
     file = row.words("file").strip()
     focus = row.value("focus")
-    columns = row.integer("columns")
-    spot = row.row("at") if row.maps("at") else None
-    at = "" if spot is not None else row.choice("at")
-    column, line = (spot.integer(n) if spot else None for n in ("column", "row"))
+    where = place(row, file, reading)
     members = tuple(
         one for member in row.rows("group") if (one := _member(member, path, reading)) is not None
     )
@@ -276,13 +274,15 @@ def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
         caption=made["caption"],
         credit=made["credit"],
         focus=focus if isinstance(focus, tuple) else CENTRE,
-        columns=columns,
-        at=at,
-        optional=optional,
+        columns=where.columns,
+        at=where.at,
+        optional=optional and where.lock is None,
         alt=made["alt"],
         span=row.place("file"),
         intent=intent,
-        spot=(column, line) if column and line else None,
+        spot=where.spot,
+        rows=where.rows,
+        lock=where.lock,
         members=members,
         stacked=stacked,
         head_ink=head_ink,
@@ -293,14 +293,16 @@ def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
 
 
 def _factbox(row: Row, story: str, path: Path, reading: Reading) -> FactBox:
-    spot = row.row("at") if row.maps("at") else None
-    column, line = (spot.integer(n) if spot else None for n in ("column", "row"))
+    title = row.words("title")
+    where = place(row, f"资料框「{title}」", reading)
     return FactBox(
-        title=row.words("title"),
+        title=title,
         body=read_body(row, story, path, reading).body,
-        columns=row.integer("columns"),
-        at="" if spot is not None else row.choice("at"),
-        spot=(column, line) if column and line else None,
+        columns=where.columns,
+        at=where.at,
+        spot=where.spot,
+        rows=where.rows,
+        lock=where.lock,
         frame=row.length("frame") or 0,
         tint=row.ink("tint"),
         span=row.span,
@@ -417,8 +419,8 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
                     photo.span,
                     Text(f"「栏数」写 {count} 或更小", f"write {count} or less"),
                 )
-            _check_spot(photo, slot, count, reading)
             _check_contour(photo, story, slot, reading)
+        check_places(story, slot, reading)
         return
     if not story.photos:
         findings.error(
@@ -451,38 +453,18 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
 
 def _check_contour(photo: Photo, story: Story, slot: Slot, reading: Reading) -> None:
     """Text runs round a cut-out in one horizontal slot."""
-    if not photo.contour or not (story.jump or slot.vertical or photo.members):
+    locked = photo.lock is not None
+    if not photo.contour or not (story.jump or slot.vertical or photo.members or locked):
         return
     reading.findings.error(
         "contour-not-here",
         Text(
-            f"图片 {photo.file} 写了「轮廓」：转版的稿件、竖排的版位和组图里文字不能绕排",
+            f"图片 {photo.file} 写了「轮廓」：转版的稿件、竖排的版位、组图和锁定的图，文字不能绕排",
             f"{photo.file} has a contour: text does not run round it in stories that jump, in "
-            "vertical slots, nor round groups",
+            "vertical slots, nor round groups and what is locked",
         ),
         photo.span,
         Text("删去「轮廓」", "remove contour"),
-    )
-
-
-def _check_spot(photo: Photo, slot: Slot, count: int, reading: Reading) -> None:
-    """A photo that is placed by column and row lies in its slot."""
-    if photo.spot is None:
-        return
-    column, row = photo.spot
-    high = slot.rows[1] - slot.rows[0] + 1
-    if column + (photo.columns or 1) - 1 <= count and row <= high:
-        return
-    reading.findings.error(
-        "photo-off-slot",
-        Text(
-            f"图片 {photo.file} 从第 {column} 栏第 {row} 行起占 {photo.columns or 1} 栏，"
-            f"出了版位「{slot.name}」（{count} 栏、{high} 行）",
-            f"{photo.file} begins at column {column}, row {row} and spans {photo.columns or 1}: "
-            f"outside slot “{slot.name}” ({count} columns, {high} rows)",
-        ),
-        photo.span,
-        Text("改「位置」里的栏和行，或「栏数」", "change the column and row, or how many it spans"),
     )
 
 

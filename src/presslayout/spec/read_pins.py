@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
 from presslayout.spec.issue import Lock, PageSpec, Pin, Story
+from presslayout.spec.read_places import check_free, check_places
 from presslayout.spec.read_ranges import rectangle
 from presslayout.spec.template import Range
 
@@ -30,17 +32,6 @@ def pins(row: Row) -> Iterator[Pin]:
             yield Pin(name, place.rows, place.columns, pin.place("id"))
 
 
-def lock(row: Row) -> Lock | None:
-    """The lock of a story; None without one."""
-    if not row.has("lock"):
-        return None
-    if not row.maps("lock"):
-        return Lock(None, row.place("lock")) if row.choice("lock") == "yes" else None
-    inner = row.row("lock")
-    place = rectangle(inner) if inner is not None else None
-    return Lock(place, row.place("lock")) if place is not None else None
-
-
 def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading: Reading) -> None:
     """Pins and locks lie inside the page and beside each other, each with a story of its own."""
     wanted = {tale.id: tale for tale in page.stories if tale.slot is None}
@@ -56,6 +47,16 @@ def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading
     held = [pin for pin in page.held if pin.locked or seen.get(pin.story) is pin]
     for pin in held:
         _inside(pin, template, reading)
+    base = next((slot for slot in template.slots if slot.content == "story"), None)
+    places = {pin.story: pin for pin in held}
+    for tale in wanted.values():
+        own = places.get(tale.id)
+        if own is None:
+            check_free(tale, reading)
+        elif base is not None:
+            named = "锁定" if own.locked else "版式"
+            where = replace(base, name=named, rows=own.rows, columns=own.columns)
+            check_places(tale, replace(where, split=None, frame=0), reading)
     kept = {tale.slot for tale in page.stories if tale.slot} | set(jumps)
     stays = [s for s in template.slots if s.content != "story" or s.name in kept]
     _beside(held, stays, reading)

@@ -30,6 +30,11 @@ PATTERNS: dict[str, dict[str, Any]] = {
         "pattern": "^([1-9][0-9]{0,5}|待定|tbd|TBD)$",
         "minimum": 1,
     },
+    "rows": {
+        "type": ["string", "integer"],
+        "pattern": "^([1-9][0-9]{0,5} *(行|ln)?|待定|tbd|TBD)$",
+        "minimum": 1,
+    },
     "date": {"pattern": "^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|待定|tbd|TBD)$"},
     "yesno": {"type": ["string", "boolean"], "enum": ["是", "否", "yes", "no", True, False]},
     "length": {
@@ -117,6 +122,8 @@ def _value(f: Field, shared: dict[str, Any]) -> dict[str, Any]:
         one = _reference(f.of, shared)
         if f.kind == "place":
             return {"anyOf": [{"enum": [w for choice in f.choices for w in choice]}, one]}
+        if f.kind == "lock":
+            return {"anyOf": [PATTERNS["yesno"], one]}
         lists = {"type": ["array", "null"], "items": one}
         maps = {"type": "object", "additionalProperties": one}
         shapes: dict[str, dict[str, Any]] = {

@@ -93,7 +93,7 @@ def test_what_is_asked_for_anew_keeps_its_locks(tmp_path: Path) -> None:
         (issue(a=", 位置: 头条, 锁定: {行: 6-40, 栏: 1-4}"), "lock-and-slot", ["A", "头条"]),
         (issue(a=", 锁定: {行: 6-40}"), "missing-key", ["栏"]),
         (issue(a=", 锁定: {行: 40-6, 栏: 1-4}"), "bad-value", ["40-6"]),
-        (issue(a=", 锁定: 对"), "bad-value", ["对"]),
+        (issue(a=", 锁定: 锁"), "bad-value", ["锁"]),
         (issue(a=", 锁住: 是"), "unknown-key", ["锁定"]),
         (issue("[{编号: X, 行: 6-40, 栏: 1-4}]"), "pin-story", ["X"]),
     ],

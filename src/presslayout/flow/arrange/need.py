@@ -134,7 +134,7 @@ def _held(insert: Insert, rows: int) -> tuple[int, int, int] | None:
     fits = [
         (cost, insert.span * (high + insert.caption_rows + 1))
         for high, cost, crop in insert.heights
-        if crop <= CROP and high + insert.caption_rows <= rows
+        if (crop <= CROP or len(insert.heights) == 1) and high + insert.caption_rows <= rows
     ]
     if not fits:
         return None

@@ -82,7 +82,9 @@ def _balanced(settled: tuple[Job, Poured, Layout]) -> tuple[Job, Poured, Layout]
     work, poured, _ = settled
     columns = len(work.area.columns)
     spare = poured.empty // columns
-    if poured.left is not None or work.left_out or work.area.closed:
+    # Photos would close up to the band, and leave it when the story grows: not where they are held.
+    held = work.inserts and work.telling.story.is_held
+    if poured.left is not None or work.left_out or work.area.closed or held:
         return None
     for rows in range(spare + BALANCE, max(spare - BALANCE, 0), -1):
         high = work.area.rows - rows
@@ -402,6 +404,13 @@ def _ends(work: Job) -> list[bool]:
 
 
 def _without_inserts(work: Job) -> Job:
+    """The job without what may be left out; without anything where what is locked has no room."""
+    locked = tuple(one for one in work.inserts if one.locked)
+    fewer = replace(
+        work, inserts=locked, left_out=tuple(one for one in work.inserts if not one.locked)
+    )
+    if any(True for _ in layouts(fewer, (-BOUNDLESS, BOUNDLESS))):
+        return fewer
     return replace(work, inserts=(), left_out=work.inserts)
 
 

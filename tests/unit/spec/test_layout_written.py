@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from presslayout.spec.issue import Pin
-from presslayout.spec.pinning import pinned
+from presslayout.spec.moving import pinned
 from tests import kit
 
 SPEC = """\

@@ -1,0 +1,233 @@
+"""A layout and locks written into the spec, everything else as the editor typed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import Text
+from presslayout.suggest import asked, choices, fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from presslayout.diagnostics import Span, SpecError
+    from presslayout.flow.arrange.choose import Choice
+    from presslayout.options import Options
+    from presslayout.page import Press
+    from presslayout.spec.issue import PageSpec, Pin, Story
+    from presslayout.spec.template import Range
+    from presslayout.spec.workspace import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Locks:
+    """What is to be locked and what released: ids of stories, or STORY/PHOTO, STORY/factbox-1."""
+
+    hold: tuple[str, ...] = ()
+    release: tuple[str, ...] = ()
+
+
+NO_LOCKS = Locks()
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The file that was written, and the layout that was pinned, if one was."""
+
+    file: Path
+    choice: Choice | None
+
+
+def pick(
+    path: Path,
+    number: int,
+    which: int | None,
+    options: Options,
+    locks: Locks = NO_LOCKS,
+) -> Picked:
+    """Write the layout of that number and locks into the spec; SpecError when there is none."""
+    from presslayout.spec.files import replaced
+    from presslayout.spec.issue import Pin
+    from presslayout.spec.moving import locked, pinned, unlocked
+
+    loaded, press, page = asked(path, number, options, pinning=which is not None)
+    edits: list[tuple[str, Callable[[str], str | None]]] = []
+    choice = None
+    if which is not None:
+        choice = _chosen(loaded, press, page, which, options)
+        own = {pin.story for pin in page.held if pin.locked}
+        pins = tuple(
+            Pin(name, slot.rows, slot.columns, page.span)
+            for name, slot in choice.slots
+            if name not in own
+        )
+        page = replace(page, pinned=pins)
+        edits.append((_pins_told(pins), lambda text: pinned(text, number, pins)))
+    for name in locks.release:
+        target = _target(page, name)
+        free = partial(unlocked, story=target.story.id, inside=target.inside)
+        edits.append((f"{name}: -", free))
+    for target, place in _places(loaded, press, page, locks.hold, options):
+        keep = partial(locked, story=target.story.id, inside=target.inside, place=place)
+        edits.append((f"{target.name}: {_range_told(place)}", keep))
+    file = loaded.workspace.root / loaded.issue.file
+    made = _edited(file, [edit for _, edit in edits])
+    if made is None:
+        raise _not_written("；".join(told for told, _ in edits), page.span)
+    replaced(file, made)
+    return Picked(file, choice)
+
+
+def _chosen(loaded: Loaded, press: Press, page: PageSpec, which: int, options: Options) -> Choice:
+    found = choices(loaded, press, page, which, options, None)
+    if 1 <= which <= len(found):
+        return found[which - 1]
+    raise fault(
+        "no-such-layout",
+        Text(
+            f"第{page.number}版没有第 {which} 种排法，一共 {len(found)} 种",
+            f"page {page.number} has no layout {which}; there are {len(found)}",
+        ),
+        page.span,
+        Text("先运行 presslayout suggest 看一看", "look at presslayout suggest first"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What is to be locked: a story, or what stands `inside` it, under that key of its record."""
+
+    name: str
+    story: Story
+    inside: str = ""
+    key: str = ""
+
+
+def _target(page: PageSpec, name: str) -> _Target:
+    """What STORY or STORY/PHOTO names on a page."""
+    known: dict[str, _Target] = {}
+    for tale in page.stories:
+        known[tale.id] = _Target(tale.id, tale)
+        for kind, keys in (
+            ("photos", [photo.stem for photo in tale.photos]),
+            ("factboxes", [f"factbox-{n}" for n in range(1, len(tale.factboxes) + 1)]),
+        ):
+            for at, key in enumerate(keys):
+                told = f"{tale.id}/{key}"
+                known[told] = _Target(told, tale, f"{kind}-{at}", key)
+    if name in known:
+        return known[name]
+    from presslayout.spec.nearest import nearest
+
+    close = nearest(name, known)
+    raise fault(
+        "nothing-to-lock",
+        Text(
+            f"第{page.number}版没有「{name}」" + (f"，是不是「{close}」？" if close else ""),
+            f"page {page.number} has no “{name}”" + (f"; did you mean “{close}”?" if close else ""),
+        ),
+        page.span,
+        Text(f"可以锁：{'、'.join(known)}", f"what can be locked: {', '.join(known)}"),
+    )
+
+
+def _places(
+    loaded: Loaded, press: Press, page: PageSpec, names: Sequence[str], options: Options
+) -> Iterator[tuple[_Target, Range | None]]:
+    """What is to be locked, and where it stands now; None where layout or slot say that."""
+    from presslayout.flow.arrange.choose import arranged
+    from presslayout.flow.compose import compose
+    from presslayout.spec.issue import Lock
+    from presslayout.spec.template import Range
+
+    targets = [_target(page, name) for name in names]
+    if not targets:
+        return
+    # A story in which something is locked is held itself, and its slot gives nothing.
+    held = {target.story.id for target in targets}
+    stories = tuple(
+        replace(tale, lock=tale.lock or Lock(None, tale.span)) if tale.id in held else tale
+        for tale in page.stories
+    )
+    taken = arranged(_with(loaded, replace(page, stories=stories)), press, options.cache)
+    made = compose(taken, press, pages=frozenset({page.number}), cache=options.cache)
+    own = next(p for p in taken.issue.pages if p.number == page.number)
+    slots = {slot.name: slot for slot in taken.templates[own.template].slots}
+    named = {tale.id: slots[tale.slot] for tale in own.stories if tale.slot in slots}
+    pinned = {pin.story for pin in page.held}
+    for tale in page.stories:
+        moves = tale.slot is None and tale.id not in pinned
+        if tale.id in held and (moves or any(t.story is tale and not t.inside for t in targets)):
+            yield _Target(tale.id, tale), named[tale.id].whole if moves else None
+    for target in targets:
+        if not target.inside:
+            continue
+        record = next(r for r in made.pages[0].stories if r.id == target.story.id)
+        place = next((Range(r, c) for key, r, c in record.inserts if key == target.key), None)
+        if place is None:
+            raise fault(
+                "nothing-to-lock",
+                Text(
+                    f"「{target.name}」没有排在正文的栏里，锁不了",
+                    f"“{target.name}” does not stand in the columns of its story",
+                ),
+                target.story.span,
+                Text(
+                    "题上、题衬的图跟着标题走；没有排下的先让它排下",
+                    "what stands above or behind a headline goes with it; make room for what has "
+                    "none first",
+                ),
+            )
+        yield target, place
+
+
+def _with(loaded: Loaded, page: PageSpec) -> Loaded:
+    pages = tuple(page if one.number == page.number else one for one in loaded.issue.pages)
+    return replace(loaded, issue=replace(loaded.issue, pages=pages))
+
+
+def _pins_told(pins: Sequence[Pin]) -> str:
+    from presslayout.spec.template import Range
+
+    return "、".join(f"{pin.story}: {_range_told(Range(pin.rows, pin.columns))}" for pin in pins)
+
+
+def _range_told(place: Range | None) -> str:
+    if place is None:
+        return "是"
+    return f"行 {place.rows[0]}-{place.rows[1]}，栏 {place.columns[0]}-{place.columns[1]}"
+
+
+def _not_written(told: str, span: Span) -> SpecError:
+    return fault(
+        "not-pinned",
+        Text(
+            f"稿件单的写法使程序不能只改这几处，没有动它。要写的是：{told}",
+            "the spec is written so that these places alone cannot be changed; it was left "
+            f"alone. To be written: {told}",
+        ),
+        span,
+        Text(
+            "把这一版写成一行一键，或自己写上",
+            "write one key a line, or add it yourself",
+        ),
+    )
+
+
+def _edited(file: Path, changes: Sequence[Callable[[str], str | None]]) -> str | None:
+    """The spec after all changes; its line ends and its byte order mark stay as they are."""
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    bom = "\ufeff" if text.startswith("\ufeff") else ""
+    crlf = "\r\n" in text
+    made: str | None = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    for change in changes:
+        made = change(made) if made is not None else None
+    if made is None:
+        return None
+    return bom + (made.replace("\n", "\r\n") if crlf else made)
