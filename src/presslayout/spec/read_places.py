@@ -130,13 +130,14 @@ def _box(one: Photo | FactBox) -> Range | None:
 def _off(name: str, span: Span, box: Range, room: tuple[Slot, int, int], reading: Reading) -> None:
     slot, count, high = room
     rows, columns = box.rows, box.columns
+    wide, tall = columns[1] - columns[0] + 1, rows[1] - rows[0] + 1
     reading.findings.error(
         "photo-off-slot",
         Text(
-            f"{name} 占第 {columns[0]}-{columns[1]} 栏、从第 {rows[0]} 行到第 {rows[1]} 行，"
+            f"{name} 从第 {columns[0]} 栏第 {rows[0]} 行起占 {wide} 栏、{tall} 行，"
             f"出了版位「{slot.name}」（{count} 栏、{high} 行）",
-            f"{name} takes columns {columns[0]}-{columns[1]}, rows {rows[0]}-{rows[1]}: outside "
-            f"slot “{slot.name}” ({count} columns, {high} rows)",
+            f"{name} begins at column {columns[0]}, row {rows[0]} and takes {wide} columns, {tall} "
+            f"rows: outside slot “{slot.name}” ({count} columns, {high} rows)",
         ),
         span,
         Text(
