@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from presslayout.diagnostics import (
     Text,
     ordered,
 )
-from presslayout.known import formal, known
+from presslayout.known import formal, known, traced
 from presslayout.options import PRESS, PROOFS, Options
 from presslayout.order import Order
 from presslayout.page import Edition
@@ -275,7 +276,7 @@ def order(
     """What a target is made of."""
     from presslayout.material import located, material
     from presslayout.plain import SOURCE_PROFILE, letters
-    from presslayout.spec.read_press import press_profile_path
+    from presslayout.spec.read_press import load_tolerances, press_profile_path
 
     with watch.timed("preflight"):
         found = known(loaded, composition, options)
@@ -293,6 +294,8 @@ def order(
         cache=options.cache,
         stopwatch=watch,
         verifier=verifier,
+        limits=load_tolerances(loaded.workspace, press.name),
+        traced=partial(traced, loaded, composition),
         strict=options.strict,
         proofing=_proofing(loaded, composition, options, found, watch),
         commission=commission(loaded, press.name),

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from presslayout import signoffs
 from presslayout.diagnostics import ERROR, Diagnostic, Text, ordered
+from presslayout.places import block_at
 from presslayout.preflight import Limits, preflight
 from presslayout.targets import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presslayout.diagnostics import Span
     from presslayout.memory import Memory
     from presslayout.options import Options
     from presslayout.page import Press
@@ -38,7 +40,7 @@ def known(
     found += _open_facts(loaded, options)
     if TARGETS[options.target].signed:
         found += [*signoffs.unsigned(loaded, composition), *formal(loaded, composition)[1]]
-    return ordered(_placed(d, loaded) for d in found)
+    return ordered(traced(loaded, composition, d) for d in found)
 
 
 def _placed_pages(composition: Composition) -> Iterator[Diagnostic]:
@@ -67,10 +69,11 @@ def _placed_pages(composition: Composition) -> Iterator[Diagnostic]:
 
 
 def limits_of(loaded: Loaded, press: Press) -> dict[int, Limits]:
-    """What photos of each page must and should have: the template's, else the press's."""
+    """What photos of each page must and should have: the press's, or more where a template asks it."""
     return {
         page.number: Limits(
-            template.ppi_error or press.ppi_error, template.ppi_warning or press.ppi_warning
+            max(template.ppi_error or 0, press.ppi_error),
+            max(template.ppi_warning or 0, press.ppi_warning),
         )
         for page in loaded.issue.pages
         if (template := loaded.templates.get(page.template)) is not None
@@ -111,12 +114,36 @@ def formal(
     return verdict, tuple(found)
 
 
-def _placed(d: Diagnostic, loaded: Loaded) -> Diagnostic:
-    """With the place in the spec or the copy, where only a story was known."""
-    if d.span is not None or not d.story:
+def traced(loaded: Loaded, composition: Composition, d: Diagnostic) -> Diagnostic:
+    """A finding with the place in the spec or the copy that it is about, as far as that is known.
+
+    Where only a box on a page is known, what stands there says story and part.
+    """
+    if d.span is not None:
         return d
+    page = next((p for p in composition.edition.pages if p.number == d.page), None)
+    block = block_at(page, d.boxes[0]) if page and d.boxes else None
+    if block is not None and d.story in ("", block.story) and not d.part:
+        d = replace(d, story=block.story, part=block.part)
+    span = _story_span(loaded, d) or (_furniture_span(loaded, block.id) if block else None)
+    return d if span is None else replace(d, span=span)
+
+
+def _story_span(loaded: Loaded, d: Diagnostic) -> Span | None:
+    """Where a story's part was written; a photo's own entry, where one is meant."""
     for page in loaded.issue.pages:
         for story in page.stories:
-            if story.id == d.story:
-                return replace(d, span=story.span_of(d.part))
-    return d
+            if d.story and story.id == d.story:
+                photos = (one for photo in story.photos for one in photo.group)
+                own = (one.span for one in photos if f"photo-{one.stem}" == d.part)
+                return next(own, story.span_of(d.part))
+    return None
+
+
+def _furniture_span(loaded: Loaded, block: str) -> Span | None:
+    """Where the ad in a slot was named, or the page whose furniture it is."""
+    number, _, slot = block.partition("/")
+    for page in loaded.issue.pages:
+        if str(page.number) == number:
+            return next((ad.span for ad in page.ads if ad.slot == slot), page.span)
+    return None

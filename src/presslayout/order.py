@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from presslayout.tolerances import Tolerances
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from presslayout.archive.material import Material
@@ -25,6 +27,11 @@ REPORT, EDITION = "report.json", "edition.json"
 DELIVERY = "delivery"
 
 
+def _untraced(found: Diagnostic) -> Diagnostic:
+    """What an edition alone knows of a finding's place in the spec: nothing."""
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """All that a target is made of.
@@ -32,7 +39,8 @@ class Order:
     `found` is everything known so far, each fault as the press weighs it; `letters` the face of
     what stands on a proof beside the paper's own words; `verifier` None where nobody reads back;
     `proofing` all that a proof says, None for what is no proof; `commission` what the plant wants;
-    `signed` the hashes of pages that somebody signed.
+    `signed` the hashes of pages that somebody signed.  `limits` are the press profile's beyond ink
+    and resolution, `traced` gives a finding the place in the spec that it is about.
     """
 
     composition: Composition
@@ -51,6 +59,8 @@ class Order:
     proofing: Proofing | None = None
     commission: Commission | None = None
     signed: frozenset[str] = frozenset()
+    limits: Tolerances = field(default_factory=Tolerances)
+    traced: Callable[[Diagnostic], Diagnostic] = _untraced
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.page import Box, Glyphs, Picture, Placed, Shape, points
+from presslayout.units import pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 ABOVE = 880
 EM = 1000
 _QUARTER = 90
+# Letters and lines are drawn a little beyond the boxes that a page knows of them.
+_SLACK = pt(3)
 
 
 def boxes(page: Page, story: str, part: str, start: int, stop: int) -> list[Box]:
@@ -79,6 +82,20 @@ def around(found: Iterable[Box]) -> Box | None:
 def block_extent(block: Block) -> Box | None:
     """The box round a block."""
     return extent(block.items)
+
+
+def block_at(page: Page, box: Box) -> Block | None:
+    """The smallest block of a page that a box lies in."""
+    holding = [
+        (whole.width * whole.height, at)
+        for at, block in enumerate(page.blocks)
+        if (whole := block_extent(block)) is not None
+        and whole.x - _SLACK <= box.x
+        and whole.y - _SLACK <= box.y
+        and box.right <= whole.right + _SLACK
+        and box.bottom <= whole.bottom + _SLACK
+    ]
+    return page.blocks[min(holding)[1]] if holding else None
 
 
 def _cell(x: Length, y: Length, run: Glyphs) -> Box:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
 from presslayout.memory import Memory
 from presslayout.page import Glyphs, Shape, inks, spots
+from presslayout.places import extent
 from presslayout.tolerances import MANY_INKS, TINT_PERMILLE, Tolerances
 from presslayout.units import to_pt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from presslayout.page import Block, Box, Ink, Page, Press
+    from presslayout.page import Block, Box, Ink, Item, Page, Press
     from presslayout.record import Composition
     from presslayout.units import Length
 
@@ -67,32 +68,23 @@ def _checked(page: Page, press: Press, plant: Tolerances) -> tuple[Diagnostic, .
 def ink_sums(page: Page, press: Press) -> Iterator[Diagnostic]:
     """No text or shape in more ink than the paper takes (ISO 12647-3)."""
     for block in page.blocks:
-        heaviest = max((ink.total for ink in _inks(block)), default=0)
-        percent = heaviest / 10
+        percent = max((ink.total for ink in _inks(block)), default=0) / 10
+        if percent <= press.ink_advised:
+            continue
+        where = (block, _inked(block, lambda ink: ink.total / 10 > press.ink_advised))
+        hint = ("改用墨量小一些的颜色", "choose a colour of less ink")
         if percent > press.ink_limit:
-            yield _finding(
-                "ink-limit",
-                ERROR,
-                page,
-                block,
-                (
-                    f"用墨 {percent:g}%，超过上限 {press.ink_limit}%",
-                    f"uses {percent:g} % of ink; the limit is {press.ink_limit} %",
-                ),
-                ("改用墨量小一些的颜色", "choose a colour of less ink"),
+            message = (
+                f"用墨 {percent:g}%，超过上限 {press.ink_limit}%",
+                f"uses {percent:g} % of ink; the limit is {press.ink_limit} %",
             )
-        elif percent > press.ink_advised:
-            yield _finding(
-                "ink-advised",
-                WARNING,
-                page,
-                block,
-                (
-                    f"用墨 {percent:g}%，建议不超过 {press.ink_advised}%",
-                    f"uses {percent:g} % of ink; {press.ink_advised} % is advised",
-                ),
-                ("改用墨量小一些的颜色", "choose a colour of less ink"),
+            yield _finding("ink-limit", ERROR, page, where, message, hint)
+        else:
+            message = (
+                f"用墨 {percent:g}%，建议不超过 {press.ink_advised}%",
+                f"uses {percent:g} % of ink; {press.ink_advised} % is advised",
             )
+            yield _finding("ink-advised", WARNING, page, where, message, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +156,21 @@ def small_type(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
     for block in page.blocks:
         for rule in TYPE_RULES:
             least = rule.least(plant)
-            sizes = [i.size for i in _texts(block) if i.size < least and rule.applies(i.ink)]
-            if sizes:
-                yield _too_small(rule, min(sizes), least, (page, block))
+            small = [i for i in _texts(block) if i.size < least and rule.applies(i.ink)]
+            if small:
+                yield _too_small(rule, least, page, (block, small))
 
 
 def _too_small(
-    rule: TypeRule, size: Length, least: Length, where: tuple[Page, Block]
+    rule: TypeRule, least: Length, page: Page, small: tuple[Block, Sequence[Glyphs]]
 ) -> Diagnostic:
+    size = min(run.size for run in small[1])
     here, wanted = f"{to_pt(size):g}", f"{to_pt(least):g}"
     return _finding(
         rule.code,
         WARNING,
-        *where,
+        page,
+        small,
         (rule.message.zh.format(here), rule.message.en.format(here)),
         (rule.hint.zh.format(wanted), rule.hint.en.format(wanted)),
     )
@@ -186,23 +180,26 @@ def thin_rules(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
     """No rule too thin to print, thinner still where inks must meet or ink closes in (GWG 4.17)."""
     one, several = plant.thin_rule, plant.thin_colour_rule
     for block in page.blocks:
-        for width, ink in _rules(block):
-            limit = one if len(ink.shares) == 1 else several
-            if width >= limit:
-                continue
-            refused = width < one
-            yield _finding(
-                "hairline" if refused else "thin-rule",
-                ERROR if refused else WARNING,
-                page,
-                block,
-                (
-                    f"线只有 {to_pt(width):.3g}pt 粗，至少要 {to_pt(limit):g}pt",
-                    f"a rule is {to_pt(width):.3g} pt thin; {to_pt(limit):g} pt is the least",
-                ),
-                ("加粗这条线", "make the rule heavier"),
-            )
-            break
+        thin = [
+            (width, limit, item)
+            for width, ink, item in _rules(block)
+            if width < (limit := one if len(ink.shares) == 1 else several)
+        ]
+        if not thin:
+            continue
+        width, limit, _ = min(thin, key=lambda rule: rule[0])
+        refused = width < one
+        yield _finding(
+            "hairline" if refused else "thin-rule",
+            ERROR if refused else WARNING,
+            page,
+            (block, [item for _, _, item in thin]),
+            (
+                f"线只有 {to_pt(width):.3g}pt 粗，至少要 {to_pt(limit):g}pt",
+                f"a rule is {to_pt(width):.3g} pt thin; {to_pt(limit):g} pt is the least",
+            ),
+            ("加粗这条线", "make the rule heavier"),
+        )
 
 
 def faint_tints(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
@@ -215,7 +212,7 @@ def faint_tints(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
                 "faint-tint",
                 WARNING,
                 page,
-                block,
+                (block, _inked(block, lambda ink: any(v < least for v in ink.shares))),
                 (
                     f"有 {min(faint) / 10:g}% 的网点，小于 {least / 10:g}% 的印不出来",
                     f"holds a dot of {min(faint) / 10:g} %; below {least / 10:g} % none prints",
@@ -242,7 +239,7 @@ def tinted_text(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
                     "tint-under-text",
                     WARNING,
                     page,
-                    block,
+                    (block, [item]),
                     (
                         f"正文压在 {max(under) / 10:g}% 的底色上，最多 {TINT_PERMILLE / 10:g}%",
                         f"body text on a {max(under) / 10:g} % tint, above {TINT_PERMILLE / 10:g} %",
@@ -267,14 +264,16 @@ def _thin_reversed(composition: Composition, plant: Tolerances) -> Iterator[Diag
     small, thin = plant.reversed_type, plant.reversed_thin_type
     for page in composition.edition.pages:
         for block in page.blocks:
-            for item in _texts(block):
-                if item.ink.total or not small <= item.size < thin:
-                    continue
-                source = composition.sources.get(item.face)
-                if source is None or not has_thin_strokes(source):
-                    continue
-                yield _too_small(THIN_REVERSED, item.size, thin, (page, block))
-                break
+            closing = [
+                item
+                for item in _texts(block)
+                if not item.ink.total
+                and small <= item.size < thin
+                and (source := composition.sources.get(item.face)) is not None
+                and has_thin_strokes(source)
+            ]
+            if closing:
+                yield _too_small(THIN_REVERSED, thin, page, (block, closing))
 
 
 THIN_REVERSED = TypeRule(
@@ -337,6 +336,8 @@ def _resolution(composition: Composition, limits: Mapping[int, Limits]) -> Itera
                 ),
                 page=page.number,
                 story=photo.story,
+                boxes=(photo.box,),
+                count=1,
             )
 
 
@@ -356,6 +357,8 @@ def _doubtful_pictures(composition: Composition) -> Iterator[Diagnostic]:
                     hint=hint,
                     page=page.number,
                     story=photo.story,
+                    boxes=(photo.box,),
+                    count=1,
                 )
 
 
@@ -397,10 +400,12 @@ def _finding(
     code: str,
     severity: Severity,
     page: Page,
-    block: Block,
+    where: tuple[Block, Sequence[Item]],
     message: tuple[str, str],
     hint: tuple[str, str],
 ) -> Diagnostic:
+    """A finding about items of a block."""
+    block, items = where
     return Diagnostic(
         code,
         severity,
@@ -412,6 +417,8 @@ def _finding(
         page=page.number,
         story=block.story,
         part=block.part,
+        boxes=tuple(box for item in items if (box := extent([item])) is not None),
+        count=len(items),
     )
 
 
@@ -423,16 +430,21 @@ def _inks(block: Block) -> Iterator[Ink]:
     return (ink for item in block.items for ink in inks(item))
 
 
-def _rules(block: Block) -> Iterator[tuple[Length, Ink]]:
+def _inked(block: Block, wanted: Callable[[Ink], bool]) -> list[Item]:
+    """The items that lay down an ink of a kind."""
+    return [item for item in block.items if any(wanted(ink) for ink in inks(item))]
+
+
+def _rules(block: Block) -> Iterator[tuple[Length, Ink, Shape]]:
     """Strokes, and fills so narrow that they are rules."""
     for item in block.items:
         if not isinstance(item, Shape):
             continue
         if item.stroke is not None:
-            yield item.stroke.width, item.stroke.ink
+            yield item.stroke.width, item.stroke.ink, item
         if item.fill is not None and item.is_rule:
             box = item.extent
-            yield min(box.width, box.height), item.fill
+            yield min(box.width, box.height), item.fill, item
 
 
 def _holds(box: Box, x: Length, y: Length) -> bool:

@@ -279,12 +279,12 @@ def _drawings(
     }
 
 
-def _pictures(pages: Iterable[Page]) -> dict[Picture, tuple[int, str]]:
-    """Every picture, with the page and the story that it was met at first."""
-    found: dict[Picture, tuple[int, str]] = {}
+def _pictures(pages: Iterable[Page]) -> dict[Picture, tuple[int, str, str]]:
+    """Every picture, with the page, the story and the part that it was met at first."""
+    found: dict[Picture, tuple[int, str, str]] = {}
     for page in pages:
         for block in page.blocks:
             for item in block.items:
                 if isinstance(item, Picture):
-                    found.setdefault(item, (page.number, block.story))
+                    found.setdefault(item, (page.number, block.story, block.part))
     return found

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from presslayout.order import Made, Order
     from presslayout.shelf import Shelf
-    from presslayout.verify.worker import Verifier
 
 
 # Where older files of a signed issue are kept: so many digits of the hash say which.
@@ -76,17 +75,19 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
         try:
             made = target.make(order, shelf)
         except PresslayoutError as fault:
-            found = ordered((*found, *fault.diagnostics))
+            found = ordered((*found, *map(order.traced, fault.diagnostics)))
         if made:
             found = ordered((*found, *judged(made.found, target, strict=order.strict)))
             if target.claimed and order.verifier is not None:
-                read_back = _asked(order, made, order.verifier)
+                from presslayout.readback import asked
+
+                read_back = asked(order, made, order.verifier, printed=target.signed)
     # While the other process reads.
     with watch.timed("edition"):
         edition = shelf.spare(EDITION, codec.dumps(order.composition.edition))
     if read_back is not tuple:
         with watch.timed("verify"):
-            found = ordered((*found, *read_back()))
+            found = ordered((*found, *judged(read_back(), target, strict=order.strict)))
     files: tuple[Delivered, ...] = ()
     if made and messages.exit_code(found) in target.delivers:
         files = _files(made, target)
@@ -165,21 +166,6 @@ def _withdraw(target: Target, shelf: Shelf) -> bool:
     if target.beside:
         shelf.put_aside(target.beside)
     return shelf.put_aside(target.product)
-
-
-def _asked(order: Order, made: Made, verifier: Verifier) -> Callable[[], tuple[Diagnostic, ...]]:
-    from presslayout.verify.expectation import expected
-
-    answer = verifier.ask(made.pdf, made.claim, expected(order.composition))
-
-    def answers() -> tuple[Diagnostic, ...]:
-        found = [*answer()]
-        for path, promise in made.also:
-            found += verifier.ask(path, made.claim, promise)()
-        # A fault of a page is in every file that shows it.
-        return tuple(dict.fromkeys(found))
-
-    return answers
 
 
 def _files(made: Made, target: Target) -> tuple[Delivered, ...]:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from presslayout.tolerances import Tolerances
 from presslayout.verify import inspect
-from presslayout.verify.conditions import pressed
+from presslayout.verify.conditions import measured, pressed
 from tests import corpus, kit
 
 if TYPE_CHECKING:
@@ -155,8 +155,9 @@ def test_what_is_told_of_a_file_of_another_maker_is_sane(name: str, tmp_path: Pa
     seen = inspect(MADE[name](tmp_path), None, "x1a")
     assert seen.claims == ()
     assert seen.opened is not None
-    said = pressed(seen.opened, kit.NEWSPRINT, Tolerances())
-    found: dict[str, Any] = {d.code: d for d in (*seen.diagnostics, *said.diagnostics)}
+    inks = measured(seen.opened, kit.NEWSPRINT)
+    said = pressed(seen.opened, kit.NEWSPRINT, Tolerances(), inks)
+    found: dict[str, Any] = {d.code: d for d in (*seen.diagnostics, *said)}
     assert set(found) >= UNFIT | {"rgb-colour"}
     assert set(found) <= USUAL
     assert found["rgb-colour"].boxes

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests import hostile_pictures as hostile
-from tests.e2e.desk import ROOT
+from tests.e2e.desk import ROOT, copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +63,44 @@ def test_a_picture_that_cannot_print_is_named_with_its_story(
     (message,) = [d["message"] for d in ran.json["diagnostics"] if d["code"] == code]
     assert name in message
     assert "press.pdf" not in desk.delivered()
+
+
+SEVERAL = """\
+        图片:
+          - 文件: images/good.jpg
+            说明: 远山。
+            摄影: 某某
+            栏数: 2
+            位置: 右上
+          - 文件: images/first.jpg
+            说明: 石桥。
+            摄影: 某某
+            位置: 左下
+"""
+OTHER = """\
+        图片:
+          - {文件: images/second.jpg, 说明: 长桌。, 摄影: 某某, 栏数: 2, 位置: 右上}
+"""
+
+
+@pytest.mark.parametrize("target", ["press", "proof", "archive"])
+def test_every_picture_that_cannot_be_converted_is_told_at_its_own_line(
+    desk: Desk, target: str
+) -> None:
+    (desk.root / "images").mkdir()
+    whole = hostile.saved(hostile.photo(size=(1200, 800)), "JPEG")
+    for name, data in {"good": whole, "first": cut_short(), "second": cut_short()}.items():
+        (desk.root / "images" / f"{name}.jpg").write_bytes(data)
+    desk.write(photo=SEVERAL, extra=OTHER, body=copy(600))
+    (desk.spec.parent / "B.txt").write_text(copy(300), encoding="utf-8")
+    lines = desk.spec.read_text(encoding="utf-8").splitlines()
+    ran = desk.build(target)
+    assert ran.exit == 5
+    found = [d for d in ran.json["diagnostics"] if d["code"] == "broken-picture"]
+    assert [(d["story"], d["part"]) for d in found] == [("A", "photo-first"), ("B", "photo-second")]
+    for d, name in zip(found, ("images/first.jpg", "images/second.jpg"), strict=True):
+        assert d["file"] == "issue/期/issue.yaml"
+        assert lines[d["line"] - 1][d["column"] - 1 :].startswith(name)
 
 
 def test_a_guess_at_colour_is_told_and_prints(desk: Desk) -> None:

@@ -222,12 +222,12 @@ def convert_all(
     wanted: Mapping[Picture, Request],
     conversion: Conversion,
     cache: Cache | None = None,
-    places: Mapping[Picture, tuple[int, str]] | None = None,
+    places: Mapping[Picture, tuple[int, str, str]] | None = None,
 ) -> Callable[[], dict[Picture, ConvertedPicture]]:
     """Start converting in threads; call the result to wait for them and have the pictures.
 
     Equal requests are converted once.  The call raises AssetError with all that went wrong, each
-    fault at the page and story that `places` gives.
+    fault at the page, story and part that `places` gives.
     """
     todo = list(dict.fromkeys(wanted.values()))
     count = min(len(todo), os.cpu_count() or 1)
@@ -262,15 +262,18 @@ def convert_all(
 
 def _sorted_out(
     results: Mapping[Picture, ConvertedPicture | BaseException],
-    places: Mapping[Picture, tuple[int, str]],
+    places: Mapping[Picture, tuple[int, str, str]],
 ) -> dict[Picture, ConvertedPicture]:
     """The pictures, or one AssetError with the diagnostics of all that failed."""
     pictures = {p: r for p, r in results.items() if isinstance(r, ConvertedPicture)}
     diagnostics: list[Diagnostic] = []
     for picture, result in results.items():
         if isinstance(result, AssetError):
-            page, story = places.get(picture, (None, ""))
-            diagnostics += [replace(d, page=page, story=story) for d in result.diagnostics]
+            page, story, part = places.get(picture, (None, "", ""))
+            diagnostics += [
+                replace(d, page=page, story=story, part=part, boxes=(picture.box,), count=1)
+                for d in result.diagnostics
+            ]
         elif isinstance(result, BaseException):
             raise result
     if diagnostics:

@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from presslayout.diagnostics import Diagnostic
     from presslayout.page import Press
-    from presslayout.verify.expectation import Expectation
+    from presslayout.verify.expectation import Demand, Expectation
     from presslayout.verify.judging import Inspection
 
 
-def verify(data: bytes, claim: str, expected: Expectation) -> tuple[Diagnostic, ...]:
-    """What keeps these bytes from being `claim` (x1a2001, x1a, x4, a2u) and what was promised."""
+def verify(
+    data: bytes, claim: str, expected: Expectation, demand: Demand | None = None
+) -> tuple[Diagnostic, ...]:
+    """What keeps these bytes from being `claim` (x1a2001, x1a, x4, a2u) and what was promised.
+
+    With a demand, what the press that they are for would say of them too.
+    """
     # A build starts the verifier as a process of its own and never loads the checks itself.
     from presslayout.verify.judging import read_back
 
-    return read_back(data, claim, expected)
+    return read_back(data, claim, expected, demand)
 
 
 def placed(data: bytes, press: Press) -> tuple[Diagnostic, ...]:

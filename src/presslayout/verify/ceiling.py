@@ -1,8 +1,8 @@
 """Where a page may take too much ink: a ceiling for every spot of it, reckoned without drawing.
 
-Drawing a page takes seconds, and on most pages it could never come out above the limit.  So what
-is painted is laid as boxes on a coarse grid that knows the most that each of its cells can hold.
-What lies in the rest of the page need not be drawn.
+Drawing a page takes a second, and on most pages it could never come out above the limit.  Where ink
+overprints a ground that cannot bear it, what is painted is laid as boxes on a grid that knows the
+most that each of its cells can hold.  The rest of the page need not be drawn.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _STEPS = 50
 _MOST = 255
 _UNKNOWN = (_MOST, dict.fromkeys(PROCESS, _STEPS))
 _THREADS = 2
+# So many meetings are looked for, and so many are looked at one by one.
+_PAIRS, _PARTS = 1_000_000, 200
 # Letters reach beyond the box of their ems by less than this share of their size, and what has
 # an edge beyond its box by less than a pixel.
 _OVERSHOOT = 0.15
@@ -85,8 +87,11 @@ def doubtful(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
     width, height = sheet.trim[2] - sheet.trim[0], sheet.trim[3] - sheet.trim[1]
     if width <= 0 or height <= 0:
         return []
+    meeting = _meetings(sheet, limit * _STEPS / 100, scales)
+    if not meeting:
+        return []
     grid = _Grid(sheet.trim, max(_CELL, (width * height / _CELLS) ** 0.5), scales)
-    for one in sheet.painted:
+    for one in touching(sheet.painted, meeting):
         grid.lay(one)
     return grid.above(limit)
 
@@ -95,6 +100,41 @@ def touching(painted: Iterable[Painted], boxes: Sequence[Corners]) -> list[Paint
     """What could lay ink in the squares of 15 mm2 whose middles are in these boxes."""
     grown = [(b[0] - _REACH, b[1] - _REACH, b[2] + _REACH, b[3] + _REACH) for b in boxes]
     return [one for one in painted if any(not is_empty(cut(_reach(one), box)) for box in grown)]
+
+
+def _meetings(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
+    """Where overprinting ink meets a ground that cannot bear it, and grounds too heavy as they are.
+
+    However many overprint each other, an ink comes to no more than the heaviest of it.
+    """
+    grounds: list[tuple[Corners, int]] = []
+    over: list[Corners] = []
+    most: dict[str, int] = {}
+    for one in sheet.painted:
+        reach = cut(_reach(one), sheet.trim)
+        if not one.visible or not one.alpha or is_empty(reach):
+            continue
+        total, shares = scales.heaviest(one)
+        if not total:
+            continue
+        if not _lies_over(one):
+            grounds.append((reach, total))
+            continue
+        over.append(reach)
+        for name, share in shares.items():
+            most[name] = max(most.get(name, 0), share)
+    added = sum(most.values())
+    weak = [(box, total) for box, total in grounds if total + added > limit]
+    if added > limit or len(weak) * len(over) > _PAIRS:
+        return [sheet.trim]
+    found = [box for box, total in weak if total > limit]
+    found += [cut(box, ink) for box, _ in weak for ink in over if not is_empty(cut(box, ink))]
+    return found if len(found) <= _PARTS else [sheet.trim]
+
+
+def _lies_over(one: Painted) -> bool:
+    """Whether what is beneath an object stays."""
+    return one.overprint and one.kind not in (IMAGE, SHADING)
 
 
 class _Grid:
@@ -119,7 +159,7 @@ class _Grid:
             return
         total, shares = self.scales.heaviest(one)
         outer = (floor(where[0]), floor(where[1]), ceil(where[2]), ceil(where[3]))
-        self.raised(outer, total, shares, over=one.overprint and one.kind not in (IMAGE, SHADING))
+        self.raised(outer, total, shares, over=_lies_over(one))
         if shares and _covers(one):
             covered = cut(self.cells(cut(one.box, one.clip)), self.whole)
             inner = (ceil(covered[0]), ceil(covered[1]), floor(covered[2]), floor(covered[3]))

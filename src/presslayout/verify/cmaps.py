@@ -114,10 +114,10 @@ def registered(name: str) -> bool:
 @lru_cache(maxsize=16)
 def characters(ordering: str) -> dict[int, str]:
     """What the CIDs of an Adobe character collection say; nothing of one that is not known."""
-    from pdfminer.cmapdb import CMapDB
-
     if ordering not in _ORDERINGS:
         return {}
+    from pdfminer.cmapdb import CMapDB
+
     try:
         table = CMapDB.get_unicode_map(f"Adobe-{ordering}").cid2unichr
     except CMapDB.CMapNotFound:
@@ -160,15 +160,15 @@ def _found(encoding: Any, depth: int) -> CMap:
 
 @lru_cache(maxsize=32)
 def _predefined(name: str) -> CMap:
-    from pdfminer.cmapdb import CMap as Table
-    from pdfminer.cmapdb import CMapDB
-
     if name == "Identity-H":
         return IDENTITY
     if name == "Identity-V":
         return _UPRIGHT
     if not _PREDEFINED.fullmatch(name):
         return UNKNOWN
+    from pdfminer.cmapdb import CMap as Table
+    from pdfminer.cmapdb import CMapDB
+
     try:
         table = CMapDB.get_cmap(name)
     except CMapDB.CMapNotFound:

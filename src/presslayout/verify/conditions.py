@@ -13,12 +13,12 @@ from presslayout.verify.ceiling import Scales, doubtful, touching
 from presslayout.verify.findings import finding
 from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.intent import condition, profile_bytes, sha256
-from presslayout.verify.judging import sound
-from presslayout.verify.opened import endless, unreadable
+from presslayout.verify.known import NOTHING, Known
+from presslayout.verify.opened import endless, sound, unreadable
 from presslayout.verify.pixels import is_bomb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
@@ -34,19 +34,34 @@ _GRAIN = 0.8
 
 
 def pressed(
-    opened: Opened, press: Press, limits: Tolerances, inks: Sequence[InkSums | None]
+    opened: Opened,
+    press: Press,
+    limits: Tolerances,
+    inks: Sequence[InkSums | None],
+    known: Known = NOTHING,
 ) -> tuple[Diagnostic, ...]:
-    """Every check of the press; `inks` are the sums of the pages, None where they cannot be told."""
+    """Every check of the press; `inks` are the sums of the pages, None where they cannot be told.
+
+    What is `known` is not told again, unless it came out worse.
+    """
     found = list(troubles(opened))
     for check in CHECKS:
         found += sound(partial(check, opened, press, limits))
+    for look in PLACED:
+        found += sound(partial(look, opened, press, limits, known))
     for number, (sums, sheet) in enumerate(zip(inks, opened.sheets, strict=True), 1):
         if sums is not None:
-            found += ink(number, sums, press)
+            found += _unknown(ink(number, sums, press), sums, known)
         elif sheet.trouble is None:
             found += _unmeasured(number)
-    weighed = (_weighed(d, limits) for d in found)
+    weighed = (_weighed(d, limits) for d in found if d.page or not known.tells(None, d.code))
     return tuple(d for d in weighed if d is not None)
+
+
+def _unknown(found: Iterable[Diagnostic], sums: InkSums, known: Known) -> Iterator[Diagnostic]:
+    for d in found:
+        if not all(known.tells(d.page, d.code, box) for box in sums.heavy):
+            yield d
 
 
 def expected_condition(opened: Opened, press: Press) -> Iterator[Diagnostic]:
@@ -70,16 +85,18 @@ def expected_condition(opened: Opened, press: Press) -> Iterator[Diagnostic]:
         )
 
 
-def resolution(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def resolution(
+    opened: Opened, press: Press, limits: Tolerances, known: Known = NOTHING
+) -> Iterator[Diagnostic]:
     """No picture coarser than the press's limits (GWG 2015, 4.26 and 4.27)."""
     tones = (press.ppi_error, press.ppi_warning)
     edges = (limits.bitmap_error, limits.bitmap_warning)
     for number, sheet in enumerate(opened.sheets, 1):
         inside = sheet.inside()
         pictures = [one for one in inside if rules.is_picture(one)]
-        yield from _coarse(number, pictures, tones, "")
+        yield from _coarse(number, pictures, tones, known)
         line_art = [one for one in inside if rules.is_line_art(one)]
-        yield from _coarse(number, line_art, edges, "线条")
+        yield from _coarse(number, line_art, edges, known, line_art=True)
 
 
 def ink(number: int, sums: InkSums, press: Press) -> Iterator[Diagnostic]:
@@ -132,10 +149,10 @@ CHECKS: tuple[Check, ...] = (
     pages.blending,
     pages.attachments,
     spots.spots,
-    rules.objects,
-    resolution,
     bombs,
 )
+# Those that tell single objects, which may be known.
+PLACED = (rules.objects, resolution)
 
 
 def troubles(opened: Opened) -> Iterator[Diagnostic]:
@@ -200,24 +217,35 @@ def _weighed(found: Diagnostic, limits: Tolerances) -> Diagnostic | None:
 
 
 def _coarse(
-    number: int, pictures: list[Painted], limits: tuple[int, int], what: str
+    number: int,
+    pictures: list[Painted],
+    limits: tuple[int, int],
+    known: Known,
+    *,
+    line_art: bool = False,
 ) -> Iterator[Diagnostic]:
     error, warning = limits
-    coarse = [one for one in pictures if one.ppi < warning]
+    code = "bitmap-resolution" if line_art else "low-resolution"
+    coarse = [
+        one
+        for one in pictures
+        if one.ppi < error or (one.ppi < warning and not known.tells(number, code, one.box))
+    ]
     if not coarse:
         return
     least = min(one.ppi for one in coarse)
     refused = least < error
     limit = error if refused else warning
     least_zh, least_en = ("至少要", "is the least") if refused else ("最好有", "is advised")
-    kind = "line-art pictures" if what else "pictures"
+    what, kind = ("线条", "line-art pictures") if line_art else ("", "pictures")
     message = (
         f"有 {len(coarse)} 张{what}图片精度不够，最低 {least} ppi，{least_zh} {limit} ppi",
         f"{kind} are coarse ({len(coarse)}; the worst {least} ppi; {limit} ppi {least_en})",
     )
     hint = ("换大图或缩小版面尺寸", "use larger files or set them smaller")
     at = [one.box for one in coarse]
+    # Each code stands here as a word of its own, which the codes' table is held against.
     made = finding("low-resolution", *message, page=number, hint=hint, at=at)
-    if what:
+    if line_art:
         made = finding("bitmap-resolution", *message, page=number, hint=hint, at=at)
     yield made if refused else replace(made, severity=WARNING)

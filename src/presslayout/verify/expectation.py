@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from presslayout.page import Glyphs, Placed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from presslayout.page import Page
+    from presslayout.page import Page, Press
     from presslayout.record import Composition, StoryRecord
+    from presslayout.tolerances import Tolerances
+    from presslayout.verify.known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPage:
-    """A page's trim size and bleed in EMU, its text in reading order, how many pages it places."""
+    """A page's trim size and bleed in EMU, its text in reading order, how many pages it places.
+
+    `shows` are the paper's own numbers of what stands on it, two on a sheet.
+    """
 
     number: int
     width: int
@@ -35,6 +39,7 @@ class ExpectedPage:
     bleed: int
     runs: tuple[Run, ...]
     placed: int = 0
+    shows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,14 @@ class Expectation:
     pages: tuple[ExpectedPage, ...]
     bodies: tuple[ExpectedBody, ...]
 
-    def dumps(self) -> str:
-        """As JSON on one line."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a press asks of a file beyond its standard, and what nobody needs to be told again."""
+
+    press: Press
+    limits: Tolerances
+    known: Known
 
 
 def expected(
@@ -79,46 +89,20 @@ def expected(
     bodies = [
         _body(texts.get(story, {}).get("body", ""), records) for story, records in told.items()
     ]
-    pages = edition.pages
+    pages: Sequence[tuple[tuple[int, ...], Page]] = [((p.number,), p) for p in edition.pages]
     if drawn is not None:
-        pages = tuple(page for _, page in drawn)
+        pages = drawn
         bodies = [_shown(body, drawn) for body in bodies]
     return Expectation(
         title=f"{edition.paper} {edition.date}".strip(),
         condition=edition.press.condition,
         profile_sha256=edition.press.profile_sha256,
-        pages=tuple(_page(page) for page in pages),
+        pages=tuple(_page(numbers, page) for numbers, page in pages),
         bodies=tuple(body for body in bodies if body.text and body.pages),
     )
 
 
-def loads(plain: Mapping[str, Any]) -> Expectation:
-    """The expectation whose JSON was read."""
-    return Expectation(
-        title=plain["title"],
-        condition=plain["condition"],
-        profile_sha256=plain["profile_sha256"],
-        pages=tuple(
-            ExpectedPage(
-                number=page["number"],
-                width=page["width"],
-                height=page["height"],
-                bleed=page["bleed"],
-                runs=tuple(
-                    Run(r["story"], r["part"], r["text"], tuple(r["ink"])) for r in page["runs"]
-                ),
-                placed=page["placed"],
-            )
-            for page in plain["pages"]
-        ),
-        bodies=tuple(
-            ExpectedBody(b["story"], b["text"], b["whole"], tuple(b["pages"]))
-            for b in plain["bodies"]
-        ),
-    )
-
-
-def _page(page: Page) -> ExpectedPage:
+def _page(numbers: tuple[int, ...], page: Page) -> ExpectedPage:
     runs: list[Run] = []
     for block in page.blocks:
         for item in block.items:
@@ -131,7 +115,9 @@ def _page(page: Page) -> ExpectedPage:
             else:
                 runs.append(Run(block.story, block.part, item.text, ink))
     placed = sum(isinstance(item, Placed) for block in page.blocks for item in block.items)
-    return ExpectedPage(page.number, page.width, page.height, page.bleed, tuple(runs), placed)
+    return ExpectedPage(
+        page.number, page.width, page.height, page.bleed, tuple(runs), placed, numbers
+    )
 
 
 def _shown(body: ExpectedBody, drawn: Sequence[tuple[tuple[int, ...], Page]]) -> ExpectedBody:

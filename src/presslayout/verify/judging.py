@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.verify import fonts, geometry, intent, metadata, painting, promise, structure
-from presslayout.verify.bulk import damage
+from presslayout.verify import (
+    conditions,
+    fonts,
+    geometry,
+    intent,
+    metadata,
+    painting,
+    promise,
+    structure,
+)
 from presslayout.verify.findings import finding
-from presslayout.verify.opened import Opened, claims, open_bytes
+from presslayout.verify.opened import Opened, claims, open_bytes, sound
 from presslayout.verify.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from presslayout.diagnostics import Diagnostic
-    from presslayout.verify.expectation import Expectation
+    from presslayout.verify.expectation import Demand, Expectation
 
     Check = Callable[[Opened, Standard], Iterator[Diagnostic]]
     Promise = Callable[[Opened, Standard, Expectation], Iterator[Diagnostic]]
@@ -62,16 +70,29 @@ class Inspection:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_back(data: bytes, claim: str, expected: Expectation) -> tuple[Diagnostic, ...]:
-    """What keeps these bytes from being what they claim and what was promised."""
+def read_back(
+    data: bytes, claim: str, expected: Expectation, demand: Demand | None = None
+) -> tuple[Diagnostic, ...]:
+    """What keeps these bytes from being what they claim and what was promised.
+
+    With a demand, what the press would say of them too: the whole preflight.  A finding's page is
+    the number that was promised there.
+    """
     opened = open_bytes(data)
     if not isinstance(opened, Opened):
         return (opened,)
     standard = STANDARDS[claim]
+    # Pictures are unpacked while the rest is judged.
+    inks = conditions.suspected(opened, demand.press) if demand else None
     found = _findings(opened, standard)
+    if demand and inks:
+        # Whether it was made for this press, the promise knows better.
+        found += conditions.pressed(opened, demand.press, demand.limits, inks(), demand.known)
+    numbers = dict(enumerate((page.number for page in expected.pages), 1))
+    found = [replace(d, page=numbers.get(d.page, d.page)) if d.page else d for d in found]
     for check in PROMISES:
         found += sound(partial(check, opened, standard, expected))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
@@ -110,18 +131,3 @@ def _findings(
     for check in checks:
         found += sound(partial(check, opened, standard))
     return found
-
-
-def sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
-    """What a check finds; a file so odd that it cannot be checked is none to be printed."""
-    try:
-        return list(check())
-    except damage() as fault:
-        return [
-            finding(
-                "broken-content",
-                f"文件里有读不懂的数据（{type(fault).__name__}：{fault}）",
-                f"the file holds data that cannot be understood ({type(fault).__name__}: {fault})",
-                hint=("重新导出", "export it again"),
-            )
-        ]

@@ -15,7 +15,7 @@ from presslayout.verify.sheet import Sheet
 from presslayout.verify.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pikepdf
 
@@ -106,6 +106,21 @@ def claims(opened: Opened) -> tuple[Standard, ...]:
         if by_info or by_xmp:
             found.append(standard)
     return tuple(found)
+
+
+def sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
+    """What a check finds; a file so odd that it cannot be checked is none to be printed."""
+    try:
+        return list(check())
+    except damage() as fault:
+        return [
+            finding(
+                "broken-content",
+                f"文件里有读不懂的数据（{type(fault).__name__}：{fault}）",
+                f"the file holds data that cannot be understood ({type(fault).__name__}: {fault})",
+                hint=("重新导出", "export it again"),
+            )
+        ]
 
 
 def unreadable(error: Exception, page: int | None = None) -> Diagnostic:

@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.verify import conditions, fonts, painting, structure
-from presslayout.verify.judging import sound
-from presslayout.verify.opened import Opened, open_bytes
+from presslayout.verify.opened import Opened, open_bytes, sound
 from presslayout.verify.standards import STANDARDS
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.tolerances import MANY_INKS, RULE
 from presslayout.units import to_pt
 from presslayout.verify.findings import finding
+from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.matrix import holds
 from presslayout.verify.painted import FILL, IMAGE, MASK, STROKE, TEXT, Painted
 
@@ -65,13 +66,19 @@ class Rule:
     most: bool = False
 
 
-def objects(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
-    """Every rule's findings on every page."""
+def objects(
+    opened: Opened, press: Press, limits: Tolerances, known: Known = NOTHING
+) -> Iterator[Diagnostic]:
+    """Every rule's findings on every page, those that are known left out."""
     for number, sheet in enumerate(opened.sheets, 1):
         inside = sheet.inside()
         condition = Condition(press, limits, sheet)
         for rule in RULES:
-            wrong = [one for one in inside if rule.broken(one, condition)]
+            wrong = [
+                one
+                for one in inside
+                if rule.broken(one, condition) and not known.tells(number, rule.code, one.box)
+            ]
             if not wrong:
                 continue
             worst = (max if rule.most else min)(rule.measure(one) for one in wrong)

@@ -1,26 +1,24 @@
 """The verifier in a second process, started first so that its imports overlap with setting.
 
-Each line of its input is a JSON object (path, claim, expected); each line of its output the list
-of what was found.  It ends when its input does, so it never outlives a build that was killed.
+It is asked by (path, claim, expected, demand) and answers with what was found, pickled: both ends
+are ours.  It ends when its input does, so it never outlives a build that was killed.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
+import pickle
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from presslayout.diagnostics import Diagnostic, Severity, Text
-from presslayout.page import Box
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.verify.expectation import Expectation
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.expectation import Demand, Expectation
 
     Found = tuple[Diagnostic, ...]
 
@@ -49,21 +47,22 @@ class Verifier:
             return cls(None)
         return cls(process)
 
-    def ask(self, path: Path, claim: str, expected: Expectation) -> Callable[[], Found]:
+    def ask(
+        self, path: Path, claim: str, expected: Expectation, demand: Demand | None = None
+    ) -> Callable[[], Found]:
         """Begin to read a file back; the result waits for what was found.
 
         The file is read here and now where the second process cannot answer.
         """
-        question = f'{{"path":{json.dumps(str(path))},"claim":{json.dumps(claim)},"expected":'
-        sent = self._send(f"{question}{expected.dumps()}}}\n".encode("ascii"))
+        sent = self._send(pickle.dumps((str(path), claim, expected, demand)))
 
         def found() -> Found:
-            answer = self._line() if sent else b""
-            if answer:
-                return tuple(_diagnostic(plain) for plain in json.loads(answer))
+            answer = self._answer() if sent else None
+            if answer is not None:
+                return answer
             from presslayout.verify import verify
 
-            return verify(path.read_bytes(), claim, expected)
+            return verify(path.read_bytes(), claim, expected, demand)
 
         return found
 
@@ -87,59 +86,39 @@ class Verifier:
             return False
         return True
 
-    def _line(self) -> bytes:
+    def _answer(self) -> Found | None:
         if self.process is None or self.process.stdout is None:
-            return b""
+            return None
         try:
-            return self.process.stdout.readline()
-        except OSError:
-            return b""
+            found: Found = pickle.load(self.process.stdout)  # noqa: S301  our own process
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return None
+        return found
 
 
 def answer_all() -> None:
     """The second process: load what reading takes, then answer until the input ends."""
+    # Now, while the other process still sets text.
+    import concurrent.futures.thread  # noqa: F401
     import signal
     from xml.etree import ElementTree as ET  # noqa: F401
 
-    import pikepdf  # noqa: F401  now, while the other process still sets text
+    import pikepdf  # noqa: F401
+    from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat  # noqa: F401
 
-    from presslayout.verify.expectation import loads
-    from presslayout.verify.judging import read_back as verify
+    # What questions are made of, and what is looked for when a page is painted.
+    from presslayout import diagnostics, page, tolerances  # noqa: F401
+    from presslayout.verify import expectation, known, objects  # noqa: F401
+    from presslayout.verify.judging import read_back
 
+    Image.preinit()
     # Whoever stops the build stops us by closing our input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for line in sys.stdin.buffer:
-        question = json.loads(line)
-        data = Path(question["path"]).read_bytes()
-        found = verify(data, question["claim"], loads(question["expected"]))
-        answer = json.dumps([_plain(d) for d in found])
-        sys.stdout.buffer.write(answer.encode("ascii") + b"\n")
+    while True:
+        try:
+            path, claim, expected, demand = pickle.load(sys.stdin.buffer)  # noqa: S301
+        except EOFError:
+            return
+        found = read_back(Path(path).read_bytes(), claim, expected, demand)
+        pickle.dump(found, sys.stdout.buffer)
         sys.stdout.buffer.flush()
-
-
-def _plain(d: Diagnostic) -> dict[str, Any]:
-    return {
-        "code": d.code,
-        "severity": d.severity.value,
-        "message": [d.message.zh, d.message.en],
-        "hint": [d.hint.zh, d.hint.en] if d.hint else None,
-        "page": d.page,
-        "story": d.story,
-        "part": d.part,
-        "boxes": [[b.x, b.y, b.width, b.height] for b in d.boxes],
-        "count": d.count,
-    }
-
-
-def _diagnostic(plain: dict[str, Any]) -> Diagnostic:
-    return Diagnostic(
-        code=plain["code"],
-        severity=Severity(plain["severity"]),
-        message=Text(*plain["message"]),
-        hint=Text(*plain["hint"]) if plain["hint"] else None,
-        page=plain["page"],
-        story=plain["story"],
-        part=plain["part"],
-        boxes=tuple(Box(*box) for box in plain["boxes"]),
-        count=plain["count"],
-    )

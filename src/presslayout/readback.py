@@ -1,0 +1,84 @@
+"""The finished files judged by what a stranger's preflight would say, told in the paper's words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import Diagnostic, Text
+from presslayout.places import block_at
+from presslayout.units import EMU_PER_PT, to_mm
+from presslayout.verify.expectation import Demand, expected
+from presslayout.verify.known import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from presslayout.order import Made, Order
+    from presslayout.verify.matrix import Corners
+    from presslayout.verify.worker import Verifier
+
+
+def asked(
+    order: Order, made: Made, verifier: Verifier, *, printed: bool
+) -> Callable[[], tuple[Diagnostic, ...]]:
+    """Begin to read what was made back; the result waits for what was found.
+
+    What is to be `printed` is judged by the whole preflight of its press; what is known of the
+    edition already is not told again.
+    """
+    demand = _demand(order) if printed else None
+    answer = verifier.ask(made.pdf, made.claim, expected(order.composition), demand)
+    afresh = replace(demand, known=Known()) if demand else None
+
+    def answers() -> tuple[Diagnostic, ...]:
+        found = [order.traced(_named(order, d)) for d in answer()]
+        for path, promise in made.also:
+            told = {(d.page, d.code) for d in (*order.found, *found)}
+            shown = {page.number: page.shows for page in promise.pages}
+            for d in verifier.ask(path, made.claim, promise, afresh)():
+                # A fault of a page is in every file that shows it, and is told once.
+                pages = shown.get(d.page, (None,)) if d.page else (None,)
+                if not any((page, d.code) in told for page in pages):
+                    found.append(_in_file(path.name, pages[0], d))
+        return tuple(dict.fromkeys(found))
+
+    return answers
+
+
+def _in_file(name: str, page: int | None, d: Diagnostic) -> Diagnostic:
+    """A finding in a file beside the first, whose pages may lie on sheets."""
+    message = Text(f"{name}：{d.message.zh}", f"{name}: {d.message.en}")
+    return replace(d, message=message, page=page, boxes=())
+
+
+def _demand(order: Order) -> Demand:
+    numbers = {page.number: at for at, page in enumerate(order.composition.edition.pages, 1)}
+    places: dict[tuple[int | None, str], list[Corners]] = {}
+    for d in order.found:
+        page = None if d.page is None else numbers.get(d.page)
+        places.setdefault((page, d.code), []).extend(_corners(d))
+    return Demand(order.composition.edition.press, order.limits, Known(places))
+
+
+def _corners(d: Diagnostic) -> Iterable[Corners]:
+    for box in d.boxes:
+        left, top, right, bottom = box.x, box.y, box.right, box.bottom
+        yield left / EMU_PER_PT, top / EMU_PER_PT, right / EMU_PER_PT, bottom / EMU_PER_PT
+
+
+def _named(order: Order, d: Diagnostic) -> Diagnostic:
+    """A finding of the press's checks that says where it is: the page, and the block on it."""
+    if d.page is None or not d.boxes:
+        return d
+    page = next((p for p in order.composition.edition.pages if p.number == d.page), None)
+    block = block_at(page, d.boxes[0]) if page else None
+    if block is not None:
+        zh, en = f"第{d.page}版「{block.id}」", f"page {d.page}, {block.id}"
+    else:
+        x, y = round(to_mm(d.boxes[0].x)), round(to_mm(d.boxes[0].y))
+        zh = f"第{d.page}版（左 {x}、上 {y} mm）"
+        en = f"page {d.page} ({x} mm from the left, {y} from the top)"
+    if d.count > 1:
+        zh, en = f"{zh}等处", f"{en}, …"
+    return replace(d, message=Text(f"{zh}：{d.message.zh}", f"{en}: {d.message.en}"))
