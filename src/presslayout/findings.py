@@ -8,6 +8,8 @@ from presslayout.overlay.values import Finding
 from presslayout.page import Glyphs
 from presslayout.places import around, block_extent, boxes
 from presslayout.spec.issue import PENDING
+from presslayout.spec.load import SUFFIXES
+from presslayout.spec.pending import pending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,12 +24,18 @@ if TYPE_CHECKING:
 def findings(
     loaded: Loaded, composition: Composition, found: Iterable[Diagnostic]
 ) -> dict[int, tuple[Finding, ...]]:
-    """The findings of each page, by its number, as they are read; those of no page on the first."""
+    """The findings of each page, by its number, as they are read; those of no page on the first.
+
+    A proof is the same however its spec is written, so neither their order nor what they say
+    names a line of YAML (SPEC §5).
+    """
     stories = {s.id: s for page in loaded.issue.pages for s in page.stories}
     pages = composition.edition.pages
     bare = {page.number: _pending(page) for page in pages}
     made: dict[int, list[tuple[tuple[int, int, int], Finding]]] = {p.number: [] for p in pages}
-    for number, one in enumerate(found):
+    open_ = {one.message: n for n, one in enumerate(pending(loaded.issue))}
+    ranked = sorted(found, key=lambda one: (*_rank(one), open_.get(one.message, -1)))
+    for number, one in enumerate(ranked):
         story = stories.get(one.story)
         page, where, area = place(one, story, composition)
         if page is None:
@@ -36,9 +44,7 @@ def findings(
                 continue
             spare = bare[page.number]
             where, area = ([spare.pop(0)], True) if one.code == "pending" and spare else ([], True)
-        finding = Finding(
-            one.code, one.severity, one.message.zh, tuple(where), area, _told(one.span)
-        )
+        finding = Finding(one.code, one.severity, one.message.zh, tuple(where), area, _told(one))
         made[page.number].append(((*_order(page, one, where), number), finding))
     return {number: tuple(f for _, f in sorted(rows, key=lambda row: row[0]))
             for number, rows in made.items()}  # fmt: skip
@@ -133,5 +139,23 @@ def _order(page: Page, one: Diagnostic, where: list[Box]) -> tuple[int, int]:
     return number, where[0].y // 10_000_000 if where else -1
 
 
-def _told(span: Span | None) -> str:
-    return f"{span.file}:{span.line}:{span.column}" if span is not None else ""
+def _rank(one: Diagnostic) -> tuple[str, int, int, int, str, str, str, str]:
+    """By the place in the copy; what stands in a spec by what it is about."""
+    span = _in_copy(one)
+    file, line, column = (span.file, span.line, span.column) if span is not None else ("", 0, 0)
+    about = one.page or 0, one.story, one.part, one.code
+    return file, line, column, *about, "" if one.code == "pending" else one.message.zh
+
+
+def _told(one: Diagnostic) -> str:
+    """Where it is in the copy; of what stands in a spec, the part that it is about."""
+    span = _in_copy(one)
+    if span is not None:
+        return f"{span.file}:{span.line}:{span.column}"
+    return "/".join(filter(None, (one.story, one.part)))
+
+
+def _in_copy(one: Diagnostic) -> Span | None:
+    """The place of a finding in a copy file; None for one in a spec or a template."""
+    span = one.span
+    return None if span is None or span.file.endswith(tuple(SUFFIXES)) else span

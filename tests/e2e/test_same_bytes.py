@@ -105,12 +105,7 @@ def test_english_keys_other_order_other_file_name_and_comments(
     first: tuple[Desk, dict[str, str]], tmp_path: Path
 ) -> None:
     other = furnish(Desk(tmp_path / "b", first[0].cache))
-    text = other.spec.read_text(encoding="utf-8")
-    for zh, en in sorted(ENGLISH.items(), key=lambda pair: -len(pair[0])):
-        text = re.sub(rf"(?<![\w]){zh}(?=:)", en, text)
-    # Of a photo, 位置 is another word.
-    text = text.replace("            slot: 右上", "            at: 右上")
-    assert "版面" not in text
+    text = in_english(other.spec.read_text(encoding="utf-8"))
     text = text.replace("    section: 特刊\n", "").replace(
         "    template:", "    # 换个次序\n    section: 特刊\n    template:"
     )
@@ -119,6 +114,40 @@ def test_english_keys_other_order_other_file_name_and_comments(
     other.spec.rename(other.spec.with_name("另名.yaml"))
     renamed = replace(other)
     assert made(renamed) == first[1]
+
+
+def in_english(text: str) -> str:
+    """A spec with English keys."""
+    for zh, en in sorted(ENGLISH.items(), key=lambda pair: -len(pair[0])):
+        text = re.sub(rf"(?<![\w]){zh}(?=:)", en, text)
+    # Of a photo, 位置 is another word.
+    text = text.replace("            slot: 右上", "            at: 右上")
+    assert "版面" not in text
+    return text
+
+
+def test_findings_in_the_spec_name_no_line_of_it(tmp_path: Path) -> None:
+    one, other = (Desk(tmp_path / name, tmp_path / "cache") for name in ("a", "b"))
+    for desk in (one, other):
+        desk.write(editor="待定", headline="守山的20个日子")
+        text = desk.spec.read_text(encoding="utf-8").replace("CN 53-0000", "待定")
+        desk.spec.write_text(text, encoding="utf-8")
+    text = re.sub(r"(  name: .*\n)(  cn: .*\n)", r"\2\1", in_english(text))
+    text = re.sub(r"(    editor: .*\n)", "", text).replace(
+        "    section", "    editor: 待定\n    section"
+    )
+    other.spec.write_text(text, encoding="utf-8")
+    other.spec.rename(other.spec.with_name("另名.yaml"))
+    for desk in (one, other):
+        ran = desk.build("proof")
+        assert ran.exit == 0, ran.err
+        assert {"pending", "number-not-in-body"} <= desk_codes(desk)
+    assert (one.out / "proof.pdf").read_bytes() == (other.out / "proof.pdf").read_bytes()
+
+
+def desk_codes(desk: Desk) -> set[str]:
+    """The codes of all that `check` finds."""
+    return desk.run("check", "issue/期", "--json").codes
 
 
 def test_another_headline_is_another_page(first: tuple[Desk, dict[str, str]]) -> None:

@@ -34,7 +34,8 @@ class Finding:
     """One diagnostic at its place on a page.
 
     `boxes` are the characters that it is about, line by line, or one area (`area`); none where
-    only the page is known.  `where` names the place in the copy: file, line, column.
+    only the page is known.  `where` names the place in the copy, file, line and column, or the
+    part of what stands in the spec.
     """
 
     code: str
