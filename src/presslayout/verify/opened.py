@@ -67,11 +67,11 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             "the PDF is locked with a password",
             hint=("去掉密码再送来", "remove the password"),
         )
-    except pikepdf.PdfError as error:
+    except pikepdf.PdfError:
         return finding(
             "not-pdf",
             "这个文件不是 PDF，或者已经损坏",
-            f"this is no PDF, or a damaged one ({str(error).splitlines()[0]})",
+            "this is no PDF, or a damaged one",
             hint=("重新导出或重新传一次", "export it again, or send it again"),
         )
     try:
