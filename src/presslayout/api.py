@@ -229,7 +229,9 @@ def _build(
         with watch.timed("arrange"):
             loaded = arranged(loaded, press, options.cache)
     except SpecError as fault:
-        _unreadable(where, target, fault)
+        if messages.exit_code(fault.diagnostics) == messages.MISSING:
+            return _incomplete(path, where, options, fault, (target, watch))
+        _unreadable(where, target)
         raise
     with shelf(where) as place:
         try:
@@ -336,10 +338,33 @@ def check_pages(loaded: Loaded, pages: frozenset[int] | None) -> None:
         )
 
 
-def _unreadable(where: Path, target: Target, fault: SpecError) -> None:
+def _incomplete(
+    path: Path,
+    where: Path,
+    options: Options,
+    fault: SpecError,
+    tools: tuple[Target, Stopwatch],
+) -> Delivery:
+    """A spec that is right, and names a picture or a profile that is not there: a report says so."""
+    from presslayout.spec.files import relative
+    from presslayout.spec.load import issue_file, workspace
+
+    target, watch = tools
+    file = issue_file(path.absolute())
+    told = Report(
+        relative(file, workspace(file).root),
+        versions(),
+        judged(fault.diagnostics, target, strict=options.strict),
+        (),
+        timings_ms=watch.timings_ms,
+    )
+    with shelf(where) as place:
+        return refuse(told, None, target, place)
+
+
+def _unreadable(where: Path, target: Target) -> None:
     """What must stand on disk when the spec cannot be read: no page of yesterday's."""
-    code = messages.exit_code(fault.diagnostics)
-    if code == messages.USAGE or not target.withdraws or not where.is_dir():
+    if not target.withdraws or not where.is_dir():
         return
     with shelf(where) as place:
         withdraw(target, place)

@@ -110,6 +110,10 @@ _SPEC = _rows(
             "排版时稿子又改了，存下来的就不是印出来的那一份。",
             "Copy that changes while it is being set would be archived unlike it was printed.",
         ),
+        "no-access": (
+            "文件读不到、写不进，后面的都做不了；改了路径或权限再来。",
+            "Nothing can be done with a file that cannot be reached; mend the path or the rights.",
+        ),
         "not-writable": (
             "写不进输出文件夹，就没有东西可以交付。",
             "Nothing can be delivered into a folder that cannot be written.",

@@ -113,10 +113,16 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
     return Delivery(told, messages.exit_code(found), product)
 
 
-def refuse(told: Report, edition: bytes, target: Target, shelf: Shelf) -> Delivery:
-    """A run that could not set anything: nothing delivered, the report says why."""
+def refuse(told: Report, edition: bytes | None, target: Target, shelf: Shelf) -> Delivery:
+    """A run that could not set anything: nothing delivered, the report says why.
+
+    Without an edition an older one stays only beside the proof that it is of.
+    """
     _withdraw(target, shelf)
-    shelf.write(EDITION, edition)
+    if edition is not None:
+        shelf.write(EDITION, edition)
+    elif target.withdraws:
+        shelf.put_aside(EDITION)
     shelf.write(REPORT, report.dumps(told))
     return Delivery(told, messages.exit_code(told.diagnostics), None)
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         (("preflight", "none.pdf"), 2),
         (("preflight", "issue/期/issue.yaml"), 4),
         (("init", "."), 1),
+        (("init", "issue/期/issue.yaml/新"), 1),
     ],
 )
 def test_exit_codes_and_no_traceback(desk: Desk, words: tuple[str, ...], exit_: int) -> None:
@@ -55,6 +56,12 @@ def test_exit_codes_and_no_traceback(desk: Desk, words: tuple[str, ...], exit_: 
         if exit_:
             assert told.json["diagnostics"]
             assert told.err
+
+
+def test_a_mistyped_command_and_a_missing_issue_are_named_rightly(desk: Desk) -> None:
+    assert "是不是 build" in desk.run("bild").err
+    ran = desk.run("build", "issue/没有", "--json")
+    assert [d["file"] for d in ran.json["diagnostics"]] == ["issue/没有"]
 
 
 def test_the_schema_accepts_the_sample(desk: Desk) -> None:

@@ -148,6 +148,28 @@ def test_a_missing_picture_is_exit_5(desk: Desk) -> None:
     assert ran.exit == 5
     assert ran.codes == {"missing-picture"}
     assert not (desk.out / "press.pdf").exists()
+    report = desk.report()
+    assert [d["code"] for d in report["diagnostics"]] == ["missing-picture"]
+    assert report["ok"] is False
+    assert report["files"] == []
+    assert {**report, "timings_ms": {}} == {**ran.json, "timings_ms": {}}
+
+
+def test_a_proof_that_misses_a_picture_leaves_the_old_one_and_its_edition(desk: Desk) -> None:
+    assert desk.build("proof").exit == 0
+    kept = {n: (desk.out / n).read_bytes() for n in ("proof.pdf", "edition.json")}
+    desk.write(photo=PHOTO.format(file="images/none.jpg", caption="无"))
+    assert desk.build("proof").exit == 5
+    assert {n: (desk.out / n).read_bytes() for n in kept} == kept
+    assert desk.report()["files"] == []
+
+
+def test_a_page_that_is_not_there_leaves_no_older_press_file(desk: Desk) -> None:
+    stale(desk)
+    ran = desk.build("press", "--pages", "9")
+    assert ran.exit == 2
+    assert not (desk.out / "press.pdf").exists()
+    assert (desk.out / "previous" / "press.pdf").read_bytes() == b"yesterday"
 
 
 def test_a_character_that_no_face_has_is_exit_5_and_leaves_the_old_proof(desk: Desk) -> None:
@@ -207,7 +229,8 @@ def test_one_page_alone(desk: Desk) -> None:
     assert ran.exit == 0
     ran = desk.build("press", "--pages", "4")
     assert ran.exit == 2
-    assert (desk.out / "press.pdf").exists()
+    # On any code but 0 no file of this target stands there (SPEC §5).
+    assert not (desk.out / "press.pdf").exists()
 
 
 def test_a_signature_that_is_asked_for_holds_the_press_back_alone(desk: Desk) -> None:
@@ -237,6 +260,7 @@ def test_no_verify_skips_reading_back(desk: Desk) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_build_that_stands_still_makes_the_next_one_give_up(desk: Desk) -> None:
     held = None
+    stale(desk)
     try:
         # It holds the lock while it works; stop it there.
         for delay in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.2):
@@ -253,6 +277,7 @@ def test_a_build_that_stands_still_makes_the_next_one_give_up(desk: Desk) -> Non
         ran = desk.build()
         assert ran.exit == 1
         assert ran.codes == {"busy"}
+        assert "press.pdf 是以前的" in ran.err
         assert 4.5 < time.monotonic() - start < 15
     finally:
         assert held is not None

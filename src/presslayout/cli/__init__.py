@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout import messages
 from presslayout.cli.arguments import UsageError, help_text, parse
-from presslayout.cli.voice import Voice, language
+from presslayout.cli.voice import Voice, language, relative
 from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
 
 if TYPE_CHECKING:
@@ -20,6 +22,17 @@ if TYPE_CHECKING:
     from presslayout.cli.arguments import Verb
 
 INTERRUPTED = 130
+REFUSALS = frozenset(
+    (
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.ENOTDIR,
+        errno.ENAMETOOLONG,
+        errno.ELOOP,
+    )
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as fault:
         if os.environ.get("PRESSLAYOUT_DEBUG"):
             raise
-        return _told(voice, [_internal(fault)])
+        return _told(voice, [_refused(fault) or _internal(fault)])
 
 
 def _run(words: list[str], voice: Voice) -> int:
@@ -97,6 +110,19 @@ def _usage(text: Text) -> Diagnostic:
         ERROR,
         text,
         hint=Text("用法见 presslayout --help", "see presslayout --help"),
+    )
+
+
+def _refused(fault: Exception) -> Diagnostic | None:
+    """What the system would not let us do with a file: no fault of the program's."""
+    if not isinstance(fault, OSError) or fault.errno not in REFUSALS or fault.filename is None:
+        return None
+    name, why = relative(Path(os.fsdecode(fault.filename))), fault.strerror or str(fault)
+    return Diagnostic(
+        "no-access",
+        ERROR,
+        Text(f"系统不让读写 {name}：{why}", f"the system refuses {name}: {why}"),
+        hint=Text("看看路径、权限和磁盘", "look at the path, the permissions and the disk"),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from presslayout.diagnostics import Text
 from presslayout.overlay.sheet import PAPERS
 from presslayout.rounds import ROUNDS
+from presslayout.spec.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -653,11 +654,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         return top.parse_args(words)
     verb = VERBS.get(words[at])
     if verb is None:
-        known = "、".join(VERBS)
+        close = nearest(words[at], VERBS)
         raise UsageError(
             Text(
-                f"没有“{words[at]}”这个命令；有 {known}",
-                f"no command {words[at]}; there are {known}",
+                f"没有“{words[at]}”这个命令"
+                + (f"，是不是 {close}？" if close else f"；有 {'、'.join(VERBS)}"),
+                f"there is no command {words[at]}"
+                + (f"; did you mean {close}?" if close else f"; there are {', '.join(VERBS)}"),
             )
         )
     if not {"-h", "--help"}.isdisjoint(words):

@@ -72,7 +72,7 @@ def _one(
     except PresslayoutError as fault:
         voice.diagnostics(fault.diagnostics)
         _left_alone(options.target, folder or api.output_folder(path), voice)
-        told = Report(relative(path), api.versions(), fault.diagnostics, ())
+        told = Report(relative(path), api.versions(), fault.diagnostics, (), timings_ms={})
         return told, messages.exit_code(fault.diagnostics)
     # Remarks stand in the report; a terminal shows what somebody should do something about.
     voice.diagnostics(
@@ -141,6 +141,11 @@ def _left_alone(target: str, folder: Path, voice: Voice) -> None:
         voice.aside(
             f"没有交付{zh}；原来的 {relative(old)} 没有动",
             f"no {en} delivered; the old {relative(old)} was left alone",
+        )
+    elif old.exists():
+        voice.aside(
+            f"没有交付{zh}；{relative(old)} 是以前的，不要传出去",
+            f"no {en} delivered; {relative(old)} is an old one, do not send it",
         )
     elif row.withdraws and aside.exists():
         voice.aside(

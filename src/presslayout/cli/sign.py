@@ -122,6 +122,9 @@ def _said(page: Compared) -> Text:
     if page.same:
         zh.append("与稿件单排出的一样")
         en.append("as the issue gives it")
+    elif not (page.places or page.blocks or page.texts):
+        zh.append("版面上看不出不同，文件却不是稿件单排出的那一个")
+        en.append("nothing on the page differs, but the file is not the one that the issue gives")
     else:
         zh.append("与稿件单排出的不一样")
         en.append("not as the issue gives it")
