@@ -148,7 +148,8 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font, hangs))
     body = _ended(body, telling, desk, fonts)
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
-    made = _inserts(telling, desk, space, text, head_columns)
+    shown = _spanned(telling, slot.photo_columns)
+    made = _inserts(shown, desk, space, text, head_columns)
     return Job(slot, telling, desk, space, fonts, body, made, frame, strip)
 
 
@@ -363,6 +364,15 @@ def _photo_insert(photo: Photo, desk: Desk, space: Area, fixed: tuple[Length, in
         locked=photo.lock is not None,
         short=short,
     )
+
+
+def _spanned(telling: Telling, columns: int) -> Telling:
+    """The telling, its first photo crossing so many columns where the story does not say."""
+    photos = telling.story.photos
+    if not columns or not photos or photos[0].columns is not None:
+        return telling
+    first = replace(photos[0], columns=columns)
+    return replace(telling, story=replace(telling.story, photos=(first, *photos[1:])))
 
 
 def _inserts(

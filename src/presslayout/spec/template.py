@@ -82,6 +82,23 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """How a story is dressed in a slot that was made for it.
+
+    `split` is 破栏, `frame` the line of a box round it, `head_side` where a vertical headline stands;
+    its first photo crosses `photo_columns`, or with 0 as many as it wants.
+    """
+
+    split: int | None = None
+    frame: Length = 0
+    head_side: str = ""
+    photo_columns: int = 0
+
+
+PLAIN = Form()
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A place on the page: rows and base columns, both ends counted from 1.
 
@@ -94,6 +111,8 @@ class Slot:
     the frame, "" for a plain line.  `narrowed` is how many characters fitting took from the measure
     of its columns.  A slot of several rectangles has them as `parts`, `rows` and `columns` being
     those round all of them; a slot `within` another stands in its range, where it is one of `cuts`.
+    The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
+    it wants).
     """
 
     name: str
@@ -118,6 +137,7 @@ class Slot:
     parts: tuple[Range, ...] = ()
     cuts: tuple[Range, ...] = ()
     within: str = ""
+    photo_columns: int = 0
 
     @property
     def whole(self) -> Range:

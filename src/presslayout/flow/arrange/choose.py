@@ -8,11 +8,12 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
-from presslayout.flow.arrange.modular import shape, ways
-from presslayout.flow.arrange.need import needs, slot
+from presslayout.flow.arrange.dress import slot
+from presslayout.flow.arrange.look import Look, difference, look
+from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.region import Region, partings
-from presslayout.flow.arrange.score import score
-from presslayout.flow.arrange.trial import Bench, Placed, name, trial
+from presslayout.flow.arrange.search import Ranked, ranked
+from presslayout.flow.arrange.trial import Bench, name
 from presslayout.flow.compose import desks
 from presslayout.memory import Memory
 from presslayout.spec.template import Range
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from presslayout.flow.desk import Desk
     from presslayout.page import Press
     from presslayout.spec.issue import PageSpec, Story
-    from presslayout.spec.template import Slot, Template
+    from presslayout.spec.template import Slot
     from presslayout.spec.workspace import Loaded
 
-# So many ways of a region are set for real.
-SET = 40
-# Ways that differ by less than this share of their cells look the same, in per mille.
-ALIKE = 120
+# Pages that differ by less than this share of what the eye meets look the same, in per mille.
+ALIKE = 330
+# Layouts of a region that are looked at, and of each of several regions.
+SEEN, SEEN_TOGETHER = 120, 8
 # Of the ways to share stories out among regions so many are looked at, and so many tried.
 SHARED, SHARINGS = 60_000, 3
 # A lower region takes no story of its own where there are others.
@@ -155,50 +156,16 @@ def choices(
         return [Choice(tuple((tales[n].id, one) for n, one in held.items()), 0, ())]
     bench = Bench(tales, desk)
     places = [Range(one.rows, one.columns) for one in held.values()]
-    found: list[_Parted] = []
+    found: list[list[list[Ranked]]] = []
     for whole in partings(desk.template, kept, places):
         for parts in _shared(tales, waiting, whole, desk):
-            made = _parted(parts, bench, progress)
+            made = [ranked(members, region, bench, progress) for region, members in parts]
             if all(made):
                 found.append(made)
                 break
     if not found:
         raise SpecError([_no_room(page, [tales[n].id for n in waiting])])
-    return _combined(found, tales, (held, kept), count)
-
-
-# Ways of one region, the best first: score, reasons, shape, what stands where.
-_Ranked = list[tuple[int, tuple[Text, ...], str, tuple[Placed, ...]]]
-_Parted = list[_Ranked]
-
-
-def _parted(
-    parts: Sequence[tuple[Region, list[int]]],
-    bench: Bench,
-    progress: Callable[[int, int], None] | None,
-) -> _Parted:
-    """The ways of each region, set and ranked."""
-    per_region = []
-    total = len(parts) * SET
-    for done, (region, members) in enumerate(parts):
-        ranked: _Ranked = []
-        room = region.rows, region.columns
-        offered = ways(
-            {n: needs(bench.tales[n], n, bench.desk, room) for n in members},
-            region.rows,
-            region.columns,
-            _pitch(bench.desk.template),
-            most=SET,
-        )
-        for number, way in enumerate(offered, 1):
-            placed = trial(way, region, bench)
-            if all(region.holds(one.slot.whole) for one in placed):
-                points, reasons = score(placed, region)
-                ranked.append((points, reasons, shape(way), placed))
-            if progress is not None:
-                progress(done * SET + number * SET // len(offered), total)
-        per_region.append(sorted(ranked, key=lambda r: (-r[0], r[2])))
-    return per_region
+    return _combined(found, bench, (held, kept), count)
 
 
 def _held(
@@ -210,7 +177,9 @@ def _held(
     for rank, tale in enumerate(tales):
         pin = places.get(tale.id)
         if pin is not None:
-            where = slot(name(rank, sorted(kept)), rank, pin.rows, pin.columns, desk)
+            where = slot(
+                name(rank, sorted(kept)), rank, (Range(pin.rows, pin.columns),), desk
+            )
             made[rank] = replace(where, span=pin.span)
     return made
 
@@ -245,11 +214,6 @@ def _kept(loaded: Loaded, page: PageSpec) -> frozenset[str]:
         if jump.page == page.number
     }
     return frozenset(own | jumps)
-
-
-def _pitch(template: Template) -> float:
-    column = (template.base_cells + template.gutter_cells) * template.body.size
-    return template.body.leading / column
 
 
 def _shared(
@@ -289,8 +253,8 @@ def _shared(
 
 
 def _combined(
-    found: Sequence[_Parted],
-    tales: Sequence[Story],
+    found: Sequence[Sequence[Sequence[Ranked]]],
+    bench: Bench,
     stays: tuple[Mapping[int, Slot], frozenset[str]],
     count: int,
 ) -> list[Choice]:
@@ -298,51 +262,26 @@ def _combined(
     held, kept = stays
     whole = []
     for per_region in found:
-        most = 40 if len(per_region) == 1 else 6
-        for parts in product(*(ranked[:most] for ranked in per_region)):
-            points = sum(p[0] for p in parts) // len(parts)
+        most = SEEN if len(per_region) == 1 else SEEN_TOGETHER
+        for parts in product(*(layouts[:most] for layouts in per_region)):
+            points = sum(p.score for p in parts) // len(parts)
             whole.append((points, parts))
-    whole.sort(key=lambda entry: (-entry[0], [p[2] for p in entry[1]]))
+    whole.sort(key=lambda entry: (-entry[0], [p.shape for p in entry[1]]))
     made: list[Choice] = []
-    looks: list[Mapping[int, Slot]] = []
+    looks: list[Look] = []
     for points, parts in whole:
-        slots = {**held, **{one.story: one.slot for part in parts for one in part[3]}}
-        if any(_alike(slots, other) for other in looks):
+        placed = [one for part in parts for one in part.placed]
+        seen = look(placed, bench.desk.template)
+        if any(difference(seen, other) < ALIKE for other in looks):
             continue
-        looks.append(slots)
+        looks.append(seen)
+        slots = {**held, **{one.story: one.slot for one in placed}}
         named = tuple(
-            (tales[rank].id, replace(slots[rank], name=name(rank, sorted(kept))))
+            (bench.tales[rank].id, replace(slots[rank], name=name(rank, sorted(kept))))
             for rank in sorted(slots)
         )
-        reasons = tuple(text for part in parts for text in part[1])
+        reasons = tuple(text for part in parts for text in part.reasons)
         made.append(Choice(named, points, reasons))
         if len(made) == count:
             break
     return made
-
-
-def _alike(one: Mapping[int, Slot], other: Mapping[int, Slot]) -> bool:
-    """Whether the two heaviest stories have nearly the same places, or nearly all have.
-
-    Where lesser stories change places only, an editor sees the same page.
-    """
-    heaviest = sorted(one)[:2]
-    return _differ(one, other, heaviest) < ALIKE or _differ(one, other, sorted(one)) < ALIKE
-
-
-def _differ(one: Mapping[int, Slot], other: Mapping[int, Slot], stories: Sequence[int]) -> int:
-    """The share of their cells that stories do not keep, in per mille."""
-    differing = whole = 0
-    for story in stories:
-        a, b = one[story], other[story]
-        size = _area(a.rows, a.columns)
-        whole += size
-        differing += size - _area(
-            (max(a.rows[0], b.rows[0]), min(a.rows[1], b.rows[1])),
-            (max(a.columns[0], b.columns[0]), min(a.columns[1], b.columns[1])),
-        )
-    return differing * 1000 // max(whole, 1)
-
-
-def _area(rows: tuple[int, int], columns: tuple[int, int]) -> int:
-    return max(rows[1] - rows[0] + 1, 0) * max(columns[1] - columns[0] + 1, 0)

@@ -1,94 +1,80 @@
 """The ways to part a rectangle among stories: bands from the top down, side by side inside them.
 
-Every story stands in one rectangle (模块式版面).  A way is a tree; it knows how few and how many
-rows it can take, so that ways which cannot fill the region are never set.
+Every story stands in one rectangle (模块式版面), or in an L round another.  Ways that cannot fill the
+region are never set.
 """
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 from itertools import combinations
-from math import log
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.region import GAP
+from presslayout.flow.arrange.way import (
+    ELL,
+    ROW,
+    STACK,
+    UNEVEN_COST,
+    Way,
+    ell,
+    leaf,
+    row,
+    shape,
+    stack,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.flow.arrange.need import Need
 
-LEAF, STACK, ROW = "leaf", "stack", "row"
-# The cheapest so many ways of a part are kept while a whole is built from parts.
-BEAM = 7
+# The cheapest so many ways of a part are kept while a whole is built from parts, and so many of
+# those in which a story bends round another.
+BEAM, BENT = 7, 3
 # Stories side by side in one band, those stacked beside another one counted.
 BAND_STORIES = 4
-# Costs of shape: a story far from this width by height, one taller than this in one column, two
-# headlines side by side, the lead not at the left, photos that must give way.
-SHAPE, IDEAL = 14, 1.2
-TOWER, TOWER_COST = 40, 40
-# Stories side by side whose heights differ by this many rows at most, and what each row costs.
-APART, APART_COST = 9, 12
+# Stories that stand in the notch of another.
+INSIDE = 2
+RIGHT_COST = 12
 # Rows by which a region may be missed while too few ways fill it, and what each costs.
 SLACK = (0, 3, 8, 20, 40, 10_000)
 ENOUGH = 400
 MISS_COST = 100
-# Ways with as wide a lead, as many stories beside it and as many bands that are set for real.
-SAME_BEGINNING = 4
-BESIDE_COST, RIGHT_COST, UNEVEN_COST = 10, 12, 60
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A part of a region: a story, parts side by side, or parts one above the other."""
-
-    kind: str
-    columns: int
-    least: int
-    nominal: int
-    most: int
-    cost: float
-    parts: tuple[Way, ...] = ()
-    need: Need | None = None
-
-    @property
-    def stories(self) -> tuple[int, ...]:
-        """The stories that it holds, in reading order."""
-        if self.need is not None:
-            return (self.need.story,)
-        return tuple(story for part in self.parts for story in part.stories)
 
 
 def ways(
     needs: Mapping[int, Sequence[Need]], rows: int, columns: int, pitch: float, *, most: int
 ) -> list[Way]:
-    """The best ways for a region of so many rows and columns, cheapest first.
+    """The cheapest ways for a region of so many rows and columns, up to `most` of them.
 
     Stories count from the heaviest, 0.  `pitch` is a row's height in widths of a column.  Where no
     way fills the region, those that come nearest are given.
     """
-    table = {(n, need.columns): need for n, found in needs.items() for need in found}
-    search = _Search(table, rows, columns, pitch)
+    table = {(n, need.columns): leaf(need, pitch) for n, found in needs.items() for need in found}
+    search = _Search(table, rows, columns, most)
     for slack in SLACK:
         search.found.clear()
         search.pile(frozenset(needs), (), 0.0, slack)
-        if len(search.found) >= ENOUGH:
+        if len(search.found) >= min(most, ENOUGH):
             break
-    best = sorted(search.found, key=lambda entry: (entry[0], _shape(entry[1])))
-    varied = _varied([piled for _, piled in best], most)
-    return [_stack(piled, columns) if len(piled) > 1 else piled[0] for piled in varied]
+    best = sorted(search.found, key=lambda entry: (entry[0], _name(entry[1])))
+    piles = [piled for _, piled in best]
+    return [stack(piled, columns) if len(piled) > 1 else piled[0] for piled in piles]
 
 
 @dataclass(slots=True)
 class _Search:
     """Parts found once each, by the stories that they hold and their width."""
 
-    table: Mapping[tuple[int, int], Need]
+    table: Mapping[tuple[int, int], Way]
     rows: int
     columns: int
-    pitch: float
+    most: int
     parts: dict[tuple[frozenset[int], int], tuple[Way, ...]] = field(default_factory=dict)
     bands: dict[frozenset[int], tuple[Way, ...]] = field(default_factory=dict)
+    ahead: dict[frozenset[int], tuple[float, int, int]] = field(default_factory=dict)
     found: list[tuple[float, tuple[Way, ...]]] = field(default_factory=list)
 
     def inner(self, stories: frozenset[int], width: int) -> tuple[Way, ...]:
@@ -100,14 +86,14 @@ class _Search:
 
     def _inner(self, stories: frozenset[int], width: int) -> tuple[Way, ...]:
         if len(stories) == 1:
-            need = self.table.get((min(stories), width))
-            return (_leaf(need, self.pitch),) if need is not None else ()
-        made = [*self.beside(stories, width)]
+            single = self.table.get((min(stories), width))
+            return (single,) if single is not None else ()
+        made = [*self.beside(stories, width), *self.bent(stories, width)]
         for above, below in _splits(stories):
             for one in self.inner(above, width):
                 if one.kind != STACK:
-                    made += [_stack((one, other), width) for other in self.inner(below, width)]
-        return tuple(sorted(made, key=_cost)[:BEAM])
+                    made += [stack((one, other), width) for other in self.inner(below, width)]
+        return _cheapest(made, BEAM)
 
     def beside(self, stories: frozenset[int], width: int) -> Iterator[Way]:
         """Parts side by side that share their height."""
@@ -124,155 +110,111 @@ class _Search:
             if one.kind == ROW:
                 continue
             for other in self.inner(second, width - share):
-                made = _row((one, other), width, price)
-                if made is not None:
+                made = row((one, other), width, price)
+                if made is not None and made.least <= self.rows:
                     yield made
 
+    def bent(self, stories: frozenset[int], width: int) -> Iterator[Way]:
+        """The heaviest bent round the others."""
+        heaviest = min(stories)
+        outer = self.table.get((heaviest, width))
+        if outer is None or len(stories) > INSIDE + 1:
+            return
+        for across in range(1, width):
+            for inside in self.inner(stories - {heaviest}, across):
+                for side in ("right", "left") if inside.kind != ELL else ():
+                    made = ell(outer, inside, side)
+                    if made is not None and made.least <= self.rows:
+                        yield made
+
     def band(self, stories: frozenset[int]) -> tuple[Way, ...]:
-        """Bands right across the region: one story, or stories side by side."""
+        """Bands right across the region: one story, stories side by side, or one round others."""
         if stories not in self.bands:
             if len(stories) == 1:
                 made = self.inner(stories, self.columns)
             else:
-                rows = self.beside(stories, self.columns)
-                made = tuple(sorted(rows, key=_cost)[: 2 * BEAM])
+                listed = [*self.beside(stories, self.columns), *self.bent(stories, self.columns)]
+                made = _cheapest(listed, 2 * BEAM)
             self.bands[stories] = made
         return self.bands[stories]
 
     def pile(self, left: frozenset[int], begun: tuple[Way, ...], price: float, slack: int) -> None:
-        """Bands one below the other until no story is left; the heaviest left begins the next."""
-        gaps = GAP * max(len(begun) - 1, 0)
-        least = sum(w.least for w in begun) + gaps
-        if least > self.rows + slack:
-            return
+        """Bands one below the other until no story is left; the heaviest left begins the next.
+
+        What cannot become as cheap as the piles that are kept, or cannot fill the region, ends here.
+        """
         if not left:
-            highest = sum(w.most for w in begun) + gaps
-            if highest >= self.rows - slack:
-                nominal = sum(w.nominal for w in begun) + gaps
-                away = abs(self.rows - nominal) / self.rows
-                miss = max(self.rows - highest, least - self.rows, 0)
-                self.found.append((price + UNEVEN_COST * away + MISS_COST * miss, begun))
+            self._filed(begun, price, slack)
             return
-        heaviest = min(left)
-        rest = sorted(left - {heaviest})
-        for count in range(min(len(rest), BAND_STORIES - 1) + 1):
-            for others in combinations(rest, count):
-                stories = frozenset((heaviest, *others))
-                for band in self.band(stories):
-                    self.pile(left - stories, (*begun, band), price + band.cost, slack)
+        gaps = GAP * len(begun)
+        least = sum(w.least for w in begun) + gaps
+        most = sum(w.most for w in begun) + gaps
+        for stories in _bands(left):
+            after = left - stories
+            cheapest, lowest, highest = self._rest(after)
+            for band in self.band(stories):
+                if price + band.cost + cheapest > self._bound():
+                    break
+                if (
+                    least + band.least + lowest <= self.rows + slack
+                    and most + band.most + highest >= self.rows - slack
+                ):
+                    self.pile(after, (*begun, band), price + band.cost, slack)
+
+    def _rest(self, left: frozenset[int]) -> tuple[float, int, int]:
+        """The least that piles of these stories cost, their fewest rows and their most."""
+        if not left:
+            return 0.0, 0, 0
+        if left not in self.ahead:
+            ways_ = [
+                (band.cost + cost, GAP + band.least + least, GAP + band.most + most)
+                for stories in _bands(left)
+                for cost, least, most in (self._rest(left - stories),)
+                for band in self.band(stories)
+            ]
+            # Stories that nothing holds end every pile.
+            dead = (float("inf"), 0, 0)
+            costs, fewest, longest = zip(*(ways_ or [dead]), strict=True)
+            self.ahead[left] = min(costs), min(fewest), max(longest)
+        return self.ahead[left]
+
+    def _bound(self) -> float:
+        return self.found[-1][0] if len(self.found) >= self.most else float("inf")
+
+    def _filed(self, begun: tuple[Way, ...], price: float, slack: int) -> None:
+        gaps = GAP * (len(begun) - 1)
+        least, highest = sum(w.least for w in begun) + gaps, sum(w.most for w in begun) + gaps
+        if highest < self.rows - slack:
+            return
+        nominal = sum(w.nominal for w in begun) + gaps
+        away = abs(self.rows - nominal) / self.rows
+        miss = max(self.rows - highest, least - self.rows, 0)
+        cost = price + UNEVEN_COST * away + MISS_COST * miss
+        if cost <= self._bound():
+            insort(self.found, (cost, begun), key=lambda entry: entry[0])
+            del self.found[self.most :]
 
 
-def _varied(piles: Sequence[tuple[Way, ...]], most: int) -> list[tuple[Way, ...]]:
-    """The cheapest, no more than a few of which begin alike: an editor wants to see a choice."""
-    begun: dict[tuple[int, ...], int] = {}
-    found = []
-    for pile in piles:
-        first = pile[0]
-        lead = next((part for part in first.parts if 0 in part.stories), first)
-        look = (lead.columns, len(first.parts), len(pile), len(first.stories))
-        begun[look] = begun.get(look, 0) + 1
-        if begun[look] <= SAME_BEGINNING:
-            found.append(pile)
-        if len(found) == most:
-            break
-    return found
+def _bands(left: frozenset[int]) -> Iterator[frozenset[int]]:
+    """The stories of the next band: the heaviest that is left, alone or with others."""
+    heaviest = min(left)
+    rest = sorted(left - {heaviest})
+    for count in range(min(len(rest), BAND_STORIES - 1) + 1):
+        for others in combinations(rest, count):
+            yield frozenset((heaviest, *others))
 
 
-def assign(
-    way: Way, row: int, column: int, rows: int, shift: Mapping[int, int]
-) -> Iterator[tuple[Need, int, int, int]]:
-    """(need, first row, first column, rows) of every story of a way that stands at a place.
-
-    `shift` adds rows to what a story wanted.
-    """
-    if way.need is not None:
-        yield way.need, row, column, rows
-        return
-    if way.kind == ROW:
-        for part in way.parts:
-            yield from assign(part, row, column, rows, shift)
-            column += part.columns
-        return
-    room = rows - GAP * (len(way.parts) - 1)
-    for part, height in zip(way.parts, _heights(way.parts, room, shift), strict=True):
-        yield from assign(part, row, column, height, shift)
-        row += height + GAP
+def _cheapest(made: Sequence[Way], most: int) -> tuple[Way, ...]:
+    """The cheapest, a few bent ones among them."""
+    ranked = sorted(made, key=lambda way: (way.cost, shape(way)))
+    straight = [way for way in ranked if not bends(way)][:most]
+    bent = [way for way in ranked if bends(way)][:BENT]
+    return tuple(sorted((*straight, *bent), key=lambda way: (way.cost, shape(way))))
 
 
-def _heights(parts: Sequence[Way], room: int, shift: Mapping[int, int]) -> list[int]:
-    """Rows for parts one above the other: as each wants, the difference to those that can give."""
-    wanted = [_wanted(part, shift) for part in parts]
-    spare = room - sum(wanted)
-    given = [
-        max((part.most - part.nominal) if spare > 0 else (part.nominal - part.least), 0) + 1
-        for part in parts
-    ]
-    total, done = sum(given), 0
-    made = []
-    for number, height in enumerate(wanted):
-        share = spare * sum(given[: number + 1]) // total - done
-        done += share
-        made.append(max(height + share, _lowest(parts[number])))
-    made[-1] += max(room - sum(made), 0)
-    lowest = [_lowest(part) for part in parts]
-    while sum(made) > max(room, sum(lowest)):
-        spares = [height - low for height, low in zip(made, lowest, strict=True)]
-        made[spares.index(max(spares))] -= 1
-    return made
-
-
-def _lowest(way: Way) -> int:
-    """Rows below which its stories would stand in each other's places."""
-    if way.need is not None:
-        return 1
-    lowest = [_lowest(part) for part in way.parts]
-    return max(lowest) if way.kind == ROW else sum(lowest) + GAP * (len(lowest) - 1)
-
-
-def _wanted(way: Way, shift: Mapping[int, int]) -> int:
-    if way.need is not None:
-        return way.nominal + shift.get(way.need.story, 0)
-    wanted = [_wanted(part, shift) for part in way.parts]
-    if way.kind == STACK:
-        return sum(wanted) + GAP * (len(wanted) - 1)
-    mean = sum(w * p.columns for w, p in zip(wanted, way.parts, strict=True)) // way.columns
-    return max(mean, *(p.least for p in way.parts))
-
-
-def _leaf(need: Need, pitch: float) -> Way:
-    ratio = need.columns / (need.nominal * pitch)
-    cost = SHAPE * abs(log(ratio / IDEAL)) ** 2
-    if need.columns == 1 and need.nominal > TOWER:
-        cost += TOWER_COST
-    return Way(LEAF, need.columns, need.least, need.nominal, need.most, cost, need=need)
-
-
-def _row(parts: tuple[Way, Way], width: int, price: float) -> Way | None:
-    flat = tuple(p for part in parts for p in (part.parts if part.kind == ROW else (part,)))
-    least, most = max(p.least for p in flat), min(p.most for p in flat)
-    apart = max(least - most, 0)
-    if apart > APART:
-        return None
-    mean = sum(p.nominal * p.columns for p in flat) // width
-    uneven = sum(abs(p.nominal - mean) * p.columns for p in flat) / (mean * width)
-    cost = sum(p.cost for p in parts) + price + BESIDE_COST + UNEVEN_COST * uneven
-    cost += APART_COST * apart
-    low, high = min(least, most), max(least, most)
-    return Way(ROW, width, low, min(max(mean, low), high), high, cost, flat)
-
-
-def _stack(parts: tuple[Way, ...], width: int) -> Way:
-    flat = tuple(p for part in parts for p in (part.parts if part.kind == STACK else (part,)))
-    gaps = GAP * (len(flat) - 1)
-    return Way(
-        STACK,
-        width,
-        sum(p.least for p in flat) + gaps,
-        sum(p.nominal for p in flat) + gaps,
-        sum(p.most for p in flat) + gaps,
-        sum(p.cost for p in flat),
-        flat,
-    )
+def bends(way: Way) -> bool:
+    """Whether a story of a way bends round another."""
+    return way.kind == ELL or any(map(bends, way.parts))
 
 
 def _splits(stories: frozenset[int]) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
@@ -285,19 +227,5 @@ def _splits(stories: frozenset[int]) -> Iterator[tuple[frozenset[int], frozenset
             yield first, stories - first
 
 
-def _cost(way: Way) -> tuple[float, str]:
-    return way.cost, _shape((way,))
-
-
-def shape(way: Way) -> str:
-    """The tree of a way in letters: two ways of one shape look alike."""
-    return _shape((way,))
-
-
-def _shape(parts: Sequence[Way]) -> str:
-    """A name of a tree, so that equal costs always come in the same order."""
-    made = []
-    for way in parts:
-        inside = _shape(way.parts) if way.need is None else str(way.need.story)
-        made.append(f"{way.kind[0]}{way.columns}({inside})")
-    return " ".join(made)
+def _name(parts: Sequence[Way]) -> str:
+    return " ".join(map(shape, parts))

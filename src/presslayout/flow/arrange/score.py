@@ -1,11 +1,15 @@
-"""What an editor would say of a page: what it costs, and why, in words."""
+"""What an editor would say of a page: what it costs, and why, in words.
+
+Every cost says what it was weighed against: pages of the sample sets, looked at side by side.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, Text
+from presslayout.diagnostics import Text
 from presslayout.units import to_pt
 
 if TYPE_CHECKING:
@@ -13,123 +17,264 @@ if TYPE_CHECKING:
 
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.trial import Placed
+    from presslayout.page import Box
 
 WHOLE = 1000
-# What each fault takes from a page's score.
-OVERSET, UNDERSET, STEP, LOST = 40, 6, 3, 300
-HIERARCHY, LEAD_LOW, LEAD_SMALL = 90, 160, 60
-# Below the first few stories a headline's size follows its width more than its rank.
-LEADERS, LOW_HIERARCHY = 3, 15
-TOMBSTONE, THROUGH, TOWER, STRIP, SAME = 45, 110, 50, 30, 25
-NO_PICTURE_ABOVE = 25
-# Two headlines side by side differ clearly from this ratio of sizes on, in per mille.
-CLEARLY = 1350
-TALL, FLAT = 40, 12
+# Copy that does not print spoils a page whatever else is good on it; white space spoils it less.
+OVERSET, UNDERSET, LOST = 40, 12, 300
+# What fitting had to do, a part of its own cost: a page of cropped photos and stretched paragraphs
+# is a little worse than one that falls into place.
+EFFORT, MOST_EFFORT = 12, 25
+# A headline larger than a heavier story's misleads; below the first few stories a headline's size
+# follows its width more than its rank, and a tenth more is not seen.
+HIERARCHY, LEADERS, LOW_HIERARCHY, SEEN = 90, 3, 12, 1150
+# The lead at the top left, and larger than any other.
+LEAD_LOW, LEAD_RIGHT, LEAD_SMALL, LEAD_FAINT, LEADING = 160, 25, 60, 30, 1250
+# Two headlines side by side of one face differ clearly from this ratio of sizes on, in per mille.
+TOMBSTONE, CLEARLY = 60, 1350
+# A gutter that no headline, picture or box crosses parts the page in two.
+THROUGH = 90
+# Stories in one tall column, or in a strip whose lines nobody follows across the page.
+TOWER, TALL, STRIP, FLAT = 50, 40, 35, 12
+# Equal widths all over; no box, no other measure, no upright headline where there are stories enough.
+SAME, SAMENESS, ENOUGH = 25, 12, 3
+# Photos: one dominates; one stands high; two of different stories do not touch; the lead has its own.
+DOMINANCE, DOMINANT, LOW_PICTURES, PHOTOS_TOUCH, STAMP = 30, 2450, 25, 40, 30
+# A lead's photo smaller than this share of the region is a stamp, in per mille.
+LEAST_PHOTO = 45
+# Text without a headline, a photo or a box in it over more than this share of the region, in per mille
+# is a grey wall; each further tenth costs as much.
+GREY, WALL = 30, 330
+# A story bent round another reads worse than a rectangle.
+BENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What speaks against a page, and how much."""
+
+    cost: int
+    text: Text
 
 
 def score(placed: Sequence[Placed], region: Region) -> tuple[int, tuple[Text, ...]]:
-    """From 1000 down, and the reasons, the dearest first."""
-    found = sorted(_faults(placed, region), key=lambda fault: -fault[0])
-    praise = [] if any(cost >= OVERSET for cost, _ in found) else _praise(placed)
-    reasons = [text for _, text in found]
-    return max(WHOLE - sum(cost for cost, _ in found), 0), (*praise, *reasons)
+    """From 1000 down, and the reasons: what is good, then the faults, the dearest first."""
+    found = sorted(_faults(placed, region), key=lambda fault: -fault.cost)
+    points = max(WHOLE - sum(fault.cost for fault in found), 0)
+    bad = any(fault.cost >= OVERSET for fault in found)
+    praise = () if bad else tuple(_praise(placed, region))
+    return points, (*praise, *(fault.text for fault in found))
 
 
-def _praise(placed: Sequence[Placed]) -> list[Text]:
-    if any(one.miss for one in placed):
-        return []
-    return [Text("各稿各栏排满排齐", "every column of every story ends level")]
+def _praise(placed: Sequence[Placed], region: Region) -> Iterator[Text]:
+    if all(one.outcome.level for one in placed):
+        yield Text("各栏排齐", "all columns end level")
+    ranked = _ranked(placed)
+    if len(ranked) > 1 and _leads(ranked):
+        yield Text("头条压得住版", "the lead leads")
+    photos = sorted(_areas(placed), reverse=True)
+    if len(photos) > 1 and photos[0] * 1000 >= photos[1] * DOMINANT:
+        yield Text("主图突出", "one photo dominates")
+    for one in placed:
+        if one.slot.frame:
+            yield Text(f"{one.id} 加框", f"{one.id} in a box")
+        if one.slot.head_side:
+            yield Text(f"{one.id} 竖题", f"{one.id} with an upright headline")
+        if one.slot.split and not one.slot.frame:
+            yield Text(
+                f"{one.id} 破栏（{one.columns} 破 {one.slot.split}）",
+                f"{one.id} reset from {one.columns} columns as {one.slot.split}",
+            )
+        if one.slot.parts:
+            yield Text(f"{one.id} 拐弯", f"{one.id} bends round another story")
 
 
-def _faults(placed: Sequence[Placed], region: Region) -> Iterator[tuple[int, Text]]:
+def _faults(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
     yield from _fit(placed)
     yield from _hierarchy(placed, region)
-    yield from _neighbours(placed, region)
+    yield from _neighbours(placed)
+    yield from _gutters(placed, region)
+    yield from _shapes(placed, region)
+    yield from _pictures(placed, region)
+
+
+def _fit(placed: Sequence[Placed]) -> Iterator[Fault]:
     for one in placed:
-        title = one.record.id
-        if one.columns == 1 and one.rows > TALL:
-            yield TOWER, Text(f"{title} 一栏到底，太高", f"{title} is one tall column")
-        if one.columns == region.columns and one.rows < FLAT and region.columns > 2:  # noqa: PLR2004
-            yield STRIP, Text(f"{title} 是一条扁带", f"{title} is a flat strip")
-    widths = {one.columns for one in placed}
-    if len(placed) > 2 and len(widths) == 1:  # noqa: PLR2004
-        yield SAME, Text("各稿一样宽，版面平", "all stories are equally wide")
-    photos = [photo for one in placed for photo in one.filled.photos]
-    if photos and not any(_above(one, region) for one in placed if one.filled.photos):
-        yield NO_PICTURE_ABOVE, Text("上半版没有图片", "the upper half has no picture")
-
-
-def _fit(placed: Sequence[Placed]) -> Iterator[tuple[int, Text]]:
-    for one in placed:
-        over, under = one.record.overset.lines, one.record.underset_lines
-        if over:
+        got = one.outcome
+        if got.over:
+            text = Text(f"{one.id} 多 {got.over} 行", f"{one.id} is {got.over} lines too long")
+            yield Fault(OVERSET * got.over, text)
+        if got.under:
+            text = Text(f"{one.id} 空 {got.under} 行", f"{one.id} leaves {got.under} lines empty")
+            yield Fault(UNDERSET * got.under, text)
+        if got.lost:
             text = Text(
-                f"{one.record.id} 多 {over} 行", f"{one.record.id} is {over} lines too long"
+                f"{one.id} 的题或图放不下", f"{one.id}: its heads or photos have no room"
             )
-            yield OVERSET * over, text
-        if under:
-            text = Text(f"{one.record.id} 缺 {under} 行", f"{one.record.id} lacks {under} lines")
-            yield UNDERSET * under, text
-        for lost in one.filled.diagnostics:
-            if lost.severity is ERROR and lost.code != "overset":
-                yield LOST, lost.message
-        steps = len(one.record.fit_steps)
-        if steps:
-            text = Text(
-                f"{one.record.id} 合版动了 {steps} 处", f"{one.record.id}: {steps} fit steps"
-            )
-            yield STEP * steps, text
+            yield Fault(LOST, text)
+        effort = min(got.poured.cost // EFFORT, MOST_EFFORT) if got.level else 0
+        if effort:
+            crop = max((p.crop for p in got.layout.placings), default=0)
+            text = Text(f"{one.id} 合版费劲", f"{one.id} is hard to fit")
+            if crop > 100:  # noqa: PLR2004
+                text = Text(f"{one.id} 的图裁 {crop // 10}%", f"{one.id}: {crop // 10} % cropped")
+            yield Fault(effort, text)
 
 
-def _hierarchy(placed: Sequence[Placed], region: Region) -> Iterator[tuple[int, Text]]:
-    ranked = sorted(placed, key=lambda one: one.story)
+def _hierarchy(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
+    ranked = _ranked(placed)
     for rank, (first, second) in enumerate(pairwise(ranked)):
-        if first.record.headline_size < second.record.headline_size:
-            yield (
-                HIERARCHY if rank < LEADERS else LOW_HIERARCHY,
+        high = rank < LEADERS - 1
+        bound = first.headline_size * (1000 if high else SEEN)
+        if second.headline_size * 1000 > bound:
+            yield Fault(
+                HIERARCHY if high else LOW_HIERARCHY,
                 Text(
-                    f"{second.record.id} 的题（{_size(second)}）压过了 {first.record.id}（{_size(first)}）",
-                    f"the headline of {second.record.id} ({_size(second)}) outweighs that of "
-                    f"{first.record.id} ({_size(first)})",
+                    f"{second.id} 的题（{_size(second)}）压过了 {first.id}（{_size(first)}）",
+                    f"the headline of {second.id} ({_size(second)}) outweighs that of "
+                    f"{first.id} ({_size(first)})",
                 ),
             )
     lead = ranked[0]
     if lead.slot.rows[0] > region.row:
-        yield LEAD_LOW, Text("头条不在版首", "the lead does not stand at the top")
+        yield Fault(LEAD_LOW, Text("头条不在版首", "the lead does not stand at the top"))
     elif lead.slot.columns[0] > region.column:
-        yield LEAD_SMALL // 2, Text("头条不在左上", "the lead does not stand at the upper left")
-    areas = [one.columns * one.rows for one in ranked]
-    if len(areas) > 1 and areas[0] < max(areas):
-        yield LEAD_SMALL, Text("头条不是最大的一块", "the lead is not the largest block")
+        yield Fault(LEAD_RIGHT, Text("头条不在左上", "the lead does not stand at the upper left"))
+    if len(ranked) > 1 and lead.cells < max(one.cells for one in ranked[1:]):
+        yield Fault(LEAD_SMALL, Text("头条不是最大的一块", "the lead is not the largest block"))
+    if len(ranked) > 1 and not _leads(ranked):
+        yield Fault(LEAD_FAINT, Text("头条的题不够大", "the lead's headline is hardly larger"))
 
 
-def _neighbours(placed: Sequence[Placed], region: Region) -> Iterator[tuple[int, Text]]:
+def _neighbours(placed: Sequence[Placed]) -> Iterator[Fault]:
     for one, other in combinations(placed, 2):
-        level = one.slot.rows[0] == other.slot.rows[0]
-        beside = (
-            one.slot.columns[1] + 1 == other.slot.columns[0]
-            or other.slot.columns[1] + 1 == one.slot.columns[0]
-        )
-        sizes = sorted((one.record.headline_size, other.record.headline_size))
-        same_face = one.slot.heads.headline.families == other.slot.heads.headline.families
-        if level and beside and sizes[0] and sizes[1] * 1000 < sizes[0] * CLEARLY and same_face:
-            yield (
+        if one.slot.frame or other.slot.frame or one.slot.head_side or other.slot.head_side:
+            continue
+        sizes = sorted((one.headline_size, other.headline_size))
+        same = one.slot.heads.headline.families == other.slot.heads.headline.families
+        if not sizes[0] or sizes[1] * 1000 >= sizes[0] * CLEARLY or not same:
+            continue
+        if any(_collide(a, b, one.area.em) for a in one.heads for b in other.heads):
+            yield Fault(
                 TOMBSTONE,
                 Text(
-                    f"{one.record.id} 和 {other.record.id} 碰题",
-                    f"the headlines of {one.record.id} and {other.record.id} collide",
+                    f"{one.id} 和 {other.id} 碰题",
+                    f"the headlines of {one.id} and {other.id} collide",
                 ),
             )
+
+
+def _gutters(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
     for edge in range(region.column, region.column + region.columns - 1):
-        crossed = any(p.slot.columns[0] <= edge < p.slot.columns[1] for p in placed)
-        if not crossed:
-            yield THROUGH, Text(f"第 {edge} 栏后通缝", f"a gutter runs through after column {edge}")
+        if not any(_crosses(one, edge) for one in placed):
+            text = Text(f"第 {edge} 栏后通缝", f"a gutter runs through after column {edge}")
+            yield Fault(THROUGH, text)
 
 
-def _above(one: Placed, region: Region) -> bool:
+def _shapes(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
+    for one in placed:
+        if one.columns == 1 and one.rows > TALL:
+            yield Fault(TOWER, Text(f"{one.id} 一栏到底", f"{one.id} is one tall column"))
+        if one.columns == region.columns > 2 and one.rows < FLAT:  # noqa: PLR2004
+            yield Fault(STRIP, Text(f"{one.id} 是一条扁带", f"{one.id} is a flat strip"))
+        if one.slot.parts:
+            yield Fault(BENT, Text(f"{one.id} 转了弯", f"{one.id} is bent"))
+    if len(placed) >= ENOUGH and len({one.columns for one in placed}) == 1:
+        yield Fault(SAME, Text("各稿一样宽，版面平", "all stories are equally wide"))
+    plain = not any(
+        one.slot.frame or one.slot.head_side or one.slot.split or one.slot.parts for one in placed
+    )
+    if len(placed) >= ENOUGH and plain:
+        yield Fault(SAMENESS, Text("没有框、破栏或竖题，样子单一", "one look all over"))
+    wall = max((_wall(one) for one in placed), default=0) * 1000 // region.cells
+    if wall > WALL:
+        tenths = 1 + (wall - WALL) // 100
+        yield Fault(GREY * tenths, Text("一大片灰，没有题图", "a grey wall without a headline"))
+
+
+def _pictures(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
+    sizes = sorted(_areas(placed), reverse=True)
+    if not sizes:
+        return
+    if len(sizes) > 1 and sizes[0] * 1000 < sizes[1] * DOMINANT:
+        share = sizes[0] / sizes[1]
+        yield Fault(
+            DOMINANCE * (DOMINANT - 1000 * sizes[0] // sizes[1]) // (DOMINANT - 1000),
+            Text(
+                f"主图只有第二张的 {share:.1f} 倍", f"the first photo is {share:.1f} times the next"
+            ),
+        )
     middle = region.row + region.rows // 2
-    return one.slot.rows[0] < middle
+    if not any(one.slot.rows[0] < middle for one in placed if one.photos):
+        yield Fault(LOW_PICTURES, Text("上半版没有图片", "the upper half has no picture"))
+    for one, other in combinations(placed, 2):
+        if any(_near(a, b, 2 * one.area.em) for a in one.photos for b in other.photos):
+            text = Text(
+                f"{one.id} 和 {other.id} 的图挨着", f"photos of {one.id} and {other.id} touch"
+            )
+            yield Fault(PHOTOS_TOUCH, text)
+    lead = _ranked(placed)[0]
+    if lead.photos:
+        own = max(box.width * box.height for box in lead.photos)
+        pitch = lead.area.pitch * (lead.boxes[0].width // _open(lead))
+        if own * 1000 < LEAST_PHOTO * region.cells * pitch:
+            yield Fault(STAMP, Text("头条的图太小", "the lead's photo is a stamp"))
+
+
+def _ranked(placed: Sequence[Placed]) -> list[Placed]:
+    return sorted(placed, key=lambda one: one.story)
+
+
+def _leads(ranked: Sequence[Placed]) -> bool:
+    """Whether the lead's headline is clearly the largest."""
+    after = max(one.headline_size for one in ranked[1:])
+    return ranked[0].headline_size * 1000 >= after * LEADING
+
+
+def _areas(placed: Sequence[Placed]) -> list[int]:
+    return [box.width * box.height for one in placed for box in one.photos]
+
+
+def _open(one: Placed) -> int:
+    """How many base columns its first rectangle crosses."""
+    first = one.slot.ranges[0]
+    return first.columns[1] - first.columns[0] + 1
+
+
+def _collide(a: Box, b: Box, em: int) -> bool:
+    """Whether two headline blocks stand side by side in neighbouring columns."""
+    level = min(a.bottom, b.bottom) - max(a.y, b.y)
+    near = max(a.x, b.x) - min(a.right, b.right)
+    return level * 2 >= min(a.height, b.height) and 0 < near < 4 * em
+
+
+def _near(a: Box, b: Box, away: int) -> bool:
+    across, down = max(a.x, b.x) - min(a.right, b.right), max(a.y, b.y) - min(a.bottom, b.bottom)
+    return max(across, down) < away
+
+
+def _crosses(one: Placed, edge: int) -> bool:
+    """Whether a headline, a photo, a box or a column of another measure covers a gutter."""
+    if not one.slot.columns[0] <= edge < one.slot.columns[1]:
+        # Along the line of a box no white runs.
+        return bool(one.slot.frame) and edge in (one.slot.columns[0] - 1, one.slot.columns[1])
+    if one.slot.frame or one.slot.split:
+        return True
+    left = one.boxes[0].x
+    width = max(box.right for box in one.boxes) - left
+    count = one.columns
+    middle = left + width * (edge - one.slot.columns[0] + 1) // count
+    return any(b.x < middle < b.right for b in (*one.heads, *one.photos))
+
+
+def _wall(one: Placed) -> int:
+    """Rows of base columns that hold nothing but text, in a story without a box."""
+    if one.slot.frame:
+        return 0
+    whole = sum(box.width * box.height for box in one.boxes)
+    used = sum(b.width * b.height for b in (*one.heads, *one.photos))
+    return one.cells * (whole - used) // whole
 
 
 def _size(one: Placed) -> str:
-    return f"{to_pt(one.record.headline_size):.3g}pt"
+    return f"{to_pt(one.headline_size):.3g}pt"

@@ -1,30 +1,68 @@
-"""A way set for real: every story in its rectangle, boundaries moved until columns end level."""
+"""A way set for real: every story in its place, boundaries moved until all columns end level."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from presslayout.flow.arrange.modular import assign
-from presslayout.flow.arrange.need import slot
+from presslayout.flow import turned
+from presslayout.flow.arrange.dress import slot
+from presslayout.flow.arrange.heights import heights
+from presslayout.flow.arrange.need import Need, need
+from presslayout.flow.arrange.way import spots
+from presslayout.flow.grid import area
+from presslayout.flow.job import job, pieces
 from presslayout.flow.leeway import Slack
-from presslayout.flow.slots import story as stories
+from presslayout.flow.pour import lost
+from presslayout.flow.setting import setting
+from presslayout.flow.slots.story import fill, settled
 from presslayout.flow.telling import Telling
+from presslayout.page import Box
+from presslayout.spec.lattice import range_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.flow.arrange.modular import Way
     from presslayout.flow.arrange.region import Region
+    from presslayout.flow.arrange.way import Notch, Spot, Way
     from presslayout.flow.desk import Desk, Filled
-    from presslayout.record import StoryRecord
+    from presslayout.flow.grid import Area
+    from presslayout.flow.job import Job, Layout
+    from presslayout.flow.pour import Poured
     from presslayout.spec.issue import Story
-    from presslayout.spec.template import Slot
+    from presslayout.spec.template import Form, Slot
 
 # How often boundaries between stories are moved before a way is judged as it stands.
-ROUNDS = 4
+ROUNDS = 8
+# What a story costs at the ends of what it can take, on the scale of fitting: about what the
+# photos' crops and the paragraphs' lines cost there.
+STRETCHED = 120
+# What a row too many or too few costs in every column, while no way is level.
+SHORT, LONG = 400, 900
+# Rows beyond its range that a story may be given then.
+GIVE = 12
 # Names of slots by rank, as the trade counts stories on a page.
 NAMES = ("头条", "二条", "三条", "四条", "五条", "六条", "七条", "八条", "九条", "十条")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A story set in a slot of a size, where on the page that is left open.
+
+    `over` lines found no place, `under` rows stay empty; `lost`: photos or heads do not fit at all.
+    """
+
+    work: Job
+    poured: Poured
+    layout: Layout
+    over: int
+    under: int
+    lost: bool
+
+    @property
+    def level(self) -> bool:
+        """Whether everything stands in it and every column ends level."""
+        return not (self.over or self.under or self.lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +71,9 @@ class Placed:
 
     story: int
     slot: Slot
-    filled: Filled
-
-    @property
-    def record(self) -> StoryRecord:
-        """What the report says of it."""
-        assert self.filled.story is not None
-        return self.filled.story
+    outcome: Outcome
+    area: Area
+    eased: bool = False
 
     @property
     def columns(self) -> int:
@@ -52,9 +86,72 @@ class Placed:
         return self.slot.rows[1] - self.slot.rows[0] + 1
 
     @property
-    def miss(self) -> int:
-        """Lines too many, or (negative) lines missing."""
-        return self.record.overset.lines or -self.record.underset_lines
+    def cells(self) -> int:
+        """Rows of base columns that it takes."""
+        return sum(
+            (p.rows[1] - p.rows[0] + 1) * (p.columns[1] - p.columns[0] + 1)
+            for p in self.slot.ranges
+        )
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Its rectangles on the page."""
+        template = self.outcome.work.desk.template
+        return tuple(range_box(template, part) for part in self.slot.ranges)
+
+    @property
+    def photos(self) -> tuple[Box, ...]:
+        """Where its photos stand, captions among them."""
+        if self.outcome.work.slot.vertical:
+            return ()
+        return tuple(
+            self._rows_box(p.hole.column, p.hole.span, p.hole.top, p.hole.bottom)
+            for p in self.outcome.layout.placings
+            if p.insert.photo is not None
+        )
+
+    @property
+    def heads(self) -> tuple[Box, ...]:
+        """Where its headline block stands; a vertical one beside its text."""
+        layout, space = self.outcome.layout, self.area
+        if self.outcome.work.slot.vertical:
+            return ()
+        if self.outcome.work.strip is not None:
+            box = self.boxes[0]
+            return (Box(box.x, box.y, space.columns[0] - box.x, box.height),)
+        row = layout.head_row
+        return (self._rows_box(space.head[0], layout.head_columns, row, row + layout.head.rows),)
+
+    def _rows_box(self, column: int, span: int, first: int, last: int) -> Box:
+        x, width = self.area.span(column, span)
+        return Box(x, self.area.row_top(first), width, (last - first) * self.area.pitch)
+
+    @property
+    def id(self) -> str:
+        """The story's id."""
+        return self.outcome.work.telling.story.id
+
+    @property
+    def headline_size(self) -> int:
+        """The size of its headline, 0 without one."""
+        head = self.outcome.layout.head.headline
+        return head.size if head is not None else 0
+
+    def filled(self) -> Filled:
+        """All that is drawn of it, at its place."""
+        work = self.outcome.work
+        if self.eased:
+            return fill(self.slot, work.telling, work.desk, Slack())
+        own = replace(
+            job(self.slot, Telling(work.telling.story), work.desk),
+            inserts=work.inserts,
+            left_out=work.left_out,
+            body=work.body,
+        )
+        return setting(own, self.outcome.poured, self.outcome.layout)
+
+
+_Size = tuple[int, int, int, "Form", "Notch | None"]
 
 
 @dataclass(slots=True)
@@ -63,39 +160,76 @@ class Bench:
 
     tales: Sequence[Story]
     desk: Desk
-    known: dict[tuple[int, int, int, bool], Filled] = field(default_factory=dict)
+    _known: dict[_Size, Outcome] = field(default_factory=dict)
+    _eased: dict[_Size, Outcome] = field(default_factory=dict)
+    _needs: dict[tuple[int, int, int, Form], Need | None] = field(default_factory=dict)
 
-    def filled(self, number: int, where: Slot, *, eased: bool = False) -> Filled:
-        """A story in a slot of this size; it stands at the place where the size first occurred.
+    def need(self, story: int, room: tuple[int, int], form: Form) -> Need | None:
+        """What a story wants in so many rows and columns when it is dressed so."""
+        key = story, *room, form
+        if key not in self._needs:
+            self._needs[key] = need(self.tales[story], story, self.desk, room, form)
+        return self._needs[key]
+
+    def outcome(self, spot: Spot, *, eased: bool = False) -> Outcome:
+        """How a story comes out in a size; its slot is the first of that size that was asked for.
 
         `eased`: the slot may give a row or a character's width where nothing else levels it.
         """
-        size = (number, where.rows[1] - where.rows[0], where.columns[1] - where.columns[0], eased)
-        if size not in self.known:
-            room = Slack() if eased else None
-            self.known[size] = stories.fill(where, Telling(self.tales[number]), self.desk, room)
-        return self.known[size]
+        wanted = spot.need
+        key = wanted.story, wanted.columns, spot.rows, wanted.form, spot.notch
+        known = self._eased if eased else self._known
+        if key not in known:
+            where = slot("?", wanted.story, spot.parts, self.desk, wanted.form)
+            telling = Telling(self.tales[wanted.story])
+            known[key] = _outcome(*settled(where, telling, self.desk, Slack() if eased else None))
+        return known[key]
+
+    def price(self, need_: Need, rows: int, notch: Notch | None) -> float | None:
+        """What a story costs in a size: as it was set, or as it is likely; None where it failed."""
+        key = need_.story, need_.columns, rows, need_.form, notch
+        known = self._known.get(key)
+        if known is not None:
+            return known.poured.cost if known.level else None
+        return _likely(need_, rows, notch)
+
+    def loose(self, need_: Need, rows: int, notch: Notch | None) -> float:
+        """What a story costs where columns need not end level."""
+        price = self.price(need_, rows, notch)
+        if price is not None:
+            return price
+        high = _even(need_, rows, notch)
+        short = max(high - need_.most, 1)
+        return (LONG * (need_.least - high) if high < need_.least else SHORT * short) * (
+            need_.columns
+        )
 
 
-def trial(way: Way, region: Region, bench: Bench) -> tuple[Placed, ...]:
-    """The best that this way gives: boundaries are moved to where lines are missing."""
-    shift: dict[int, int] = {}
-    best: tuple[Placed, ...] = ()
+def trial(way: Way, region: Region, bench: Bench) -> tuple[Placed, ...] | None:
+    """The way with all columns level; None where it has none that is found soon."""
     for _ in range(ROUNDS):
-        made = _placed(way, region, bench, shift)
-        if not best or _total(made) < _total(best):
-            best = made
-        if not _total(made):
-            break
-        for one in made:
-            if one.miss:
-                # A positive miss wants rows, a negative one can spare them.
-                rows = -(-abs(one.miss) // one.columns)
-                shift[one.story] = shift.get(one.story, 0) + (rows if one.miss > 0 else -rows)
-    return tuple(
-        replace(one, filled=bench.filled(one.story, one.slot, eased=True)) if one.miss else one
-        for one in best
-    )
+        high = heights(way, region.rows, bench.price)
+        if high is None:
+            return None
+        found = list(spots(way, (region.row, region.column), region.rows, high))
+        # Stories without photos are set in no time, and are those that fail.
+        for spot in sorted(found, key=lambda s: (len(bench.tales[s.need.story].photos), s.need.story)):
+            if not bench.outcome(spot).level:
+                break
+        else:
+            return tuple(_placed(spot, region, bench, eased=False) for spot in found)
+    return None
+
+
+def nearest(way: Way, region: Region, bench: Bench) -> tuple[Placed, ...] | None:
+    """The way as near to level as it comes; None where not even its heads have room."""
+    high = heights(way, region.rows, bench.loose, give=GIVE)
+    if high is None:
+        high = heights(way, region.rows, bench.loose, give=region.rows)
+    if high is None:
+        return None
+    found = spots(way, (region.row, region.column), region.rows, high)
+    return tuple(_placed(spot, region, bench, eased=True) for spot in found)
 
 
 def name(rank: int, taken: Sequence[str]) -> str:
@@ -104,19 +238,38 @@ def name(rank: int, taken: Sequence[str]) -> str:
     return free[rank] if rank < len(free) else f"版位{rank + 1}"
 
 
-def _placed(way: Way, region: Region, bench: Bench, shift: dict[int, int]) -> tuple[Placed, ...]:
-    found = []
-    for need, row, column, rows in assign(way, region.row, region.column, region.rows, shift):
-        where = slot(
-            str(need.story),
-            need.story,
-            (row, row + rows - 1),
-            (column, column + need.columns - 1),
-            bench.desk,
-        )
-        found.append(Placed(need.story, where, bench.filled(need.story, where)))
-    return tuple(found)
+def _placed(spot: Spot, region: Region, bench: Bench, *, eased: bool) -> Placed:
+    story, form = spot.need.story, spot.need.form
+    where = slot(str(story), story, spot.parts, bench.desk, form, ruled=spot.row > region.row)
+    outcome = bench.outcome(spot)
+    gives = eased and not outcome.level
+    if gives:
+        outcome = bench.outcome(spot, eased=True)
+    space = area(bench.desk.template, where, outcome.work.frame)
+    if where.head_side and len(space.columns) > 1:
+        _, space, _ = turned.strip(space, 1, where.head_side)
+    return Placed(story, where, outcome, space, gives)
 
 
-def _total(placed: Sequence[Placed]) -> int:
-    return sum(abs(one.miss) for one in placed)
+def _outcome(work: Job, poured: Poured, layout: Layout) -> Outcome:
+    wanted = pieces(work, at_end=layout.byline_at_end)
+    under = poured.empty + work.open_rows * len(work.area.columns)
+    bad = bool(work.left_out) or layout.head.forced or layout.head.rows > work.area.rows
+    return Outcome(work, poured, layout, lost(wanted, poured), under, bad)
+
+
+def _even(need_: Need, rows: int, notch: Notch | None) -> int:
+    """How many rows a story has over all its columns, what it leaves open taken off."""
+    if notch is None:
+        return rows
+    return rows - notch.columns * notch.rows // need_.columns
+
+
+def _likely(need_: Need, rows: int, notch: Notch | None) -> float | None:
+    high = _even(need_, rows, notch)
+    away = high - need_.nominal
+    room = need_.most - need_.nominal if away > 0 else need_.nominal - need_.least
+    if abs(away) > room:
+        return None
+    return STRETCHED * (away / (room or 1)) ** 2
+

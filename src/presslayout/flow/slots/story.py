@@ -57,21 +57,25 @@ def fill(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) ->
 
     Where it cannot end level there, the slot gives or takes what `room` and the template allow.
     """
+    return setting(*settled(slot, telling, desk, room))
+
+
+def settled(
+    slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None
+) -> tuple[Job, Poured, Layout]:
+    """What `fill` draws: the story in its slot, where its text stands, and what is not text."""
     work = job(slot, telling, desk)
     if contours.contoured(work) and (round_ := contours.settle(work)) is not None:
-        return setting(*round_)
-    settled = _settle(work)
-    if room is not None and not _even(settled):
-        near = _within_reach(settled, over=REACH)
-        for work in others(slot, telling, desk, room) if near else ():
-            found = _level(work, allowed=(0,))
-            if found is not None:
-                return setting(work, *found)
-        filled_up = _filled_up(settled, room)
-        if filled_up is not None:
-            return setting(*filled_up)
-        settled = _balanced(settled) or settled
-    return setting(*settled)
+        return round_
+    found = _settle(work)
+    if room is None or _even(found):
+        return found
+    near = _within_reach(found, over=REACH)
+    for work in others(slot, telling, desk, room) if near else ():
+        eased = _level(work, allowed=(0,))
+        if eased is not None:
+            return work, *eased
+    return _filled_up(found, room) or _balanced(found) or found
 
 
 def _balanced(settled: tuple[Job, Poured, Layout]) -> tuple[Job, Poured, Layout] | None:

@@ -1,0 +1,153 @@
+"""How a story may be dressed where the engine makes its slot: sizes of its head, and its forms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from presslayout.spec.convert import FRAME
+from presslayout.spec.template import PLAIN, Form, Heads, Range, Slot
+from presslayout.units import mm, pt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.flow.desk import Desk
+    from presslayout.spec.issue import Story
+    from presslayout.spec.template import Template, TextStyle
+    from presslayout.units import Length
+
+# Headline sizes by rank and by the columns that the story crosses: the lead leads, and a headline in
+# one column does not shout.  Points on a tabloid's type area; larger ones give as much more.
+SIZES = ((32, 66), (22, 36), (18, 28), (16, 22))
+NARROW_SIZES = ((20, 30), (16, 22), (14, 18), (13, 17))
+NARROW = 1
+TABLOID, LARGEST = mm("244.5"), 1450
+# 引题 and 副题 as shares of the headline's size, in per mille.
+KICKER, DECK = (333, 400), (320, 440)
+CONTRAST = "特黑"
+# A hairline parts a story from what stands above it (PAGES, "Air").
+RULE = pt("0.3")
+# Text set wider than base columns is so wide at most, in characters: longer lines tire the eye.
+WIDE_CELLS = (15, 21)
+# A headline longer than this does not stand upright beside its text.
+UPRIGHT_CHARS = 9
+# A vertical headline wants so many columns, its own one counted.
+UPRIGHT_COLUMNS = 3
+# A photo crosses no more columns than this, whatever its story crosses.
+WIDEST_PHOTO = 4
+
+
+def slot(
+    name: str,
+    rank: int,
+    parts: tuple[Range, ...],
+    desk: Desk,
+    form: Form = PLAIN,
+    *,
+    ruled: bool = False,
+) -> Slot:
+    """A slot for a story of a rank, its headline as large as its rank and its width allow.
+
+    It takes one rectangle or several; `ruled`: a hairline parts it from what stands above.
+    """
+    base = next(s for s in desk.template.slots if s.content == "story")
+    rows = min(p.rows[0] for p in parts), max(p.rows[1] for p in parts)
+    columns = min(p.columns[0] for p in parts), max(p.columns[1] for p in parts)
+    # The head stands over the columns that are open at the top.
+    wide = sum(p.columns[1] - p.columns[0] + 1 for p in parts if p.rows[0] == rows[0])
+    return replace(
+        base,
+        name=name,
+        rows=rows,
+        columns=columns,
+        split=form.split,
+        frame=form.frame,
+        tint=None,
+        heads=_heads(base.heads, rank, 1 if form.head_side else wide, desk),
+        head_rows=(0, 0),
+        head_columns=0,
+        rule=RULE if ruled and not form.frame else 0,
+        vertical=False,
+        head_side=form.head_side,
+        ornament="",
+        parts=parts if len(parts) > 1 else (),
+        photo_columns=form.photo_columns,
+    )
+
+
+def forms(tale: Story, rank: int, columns: int, desk: Desk) -> list[Form]:
+    """The forms that suit a story over so many columns, the plain one first."""
+    found = [PLAIN, *(replace(PLAIN, photo_columns=n) for n in _spans(tale, rank, columns, desk))]
+    own = tale.style
+    if own is not None and (own.frame is not None or own.head_side or own.vertical):
+        return found
+    wide = resets(desk.template, columns)
+    if rank == 0 and wide:
+        found += [replace(form, split=wide) for form in _photo_forms(found, wide)]
+    if rank > 0 and not tale.photos and columns > 1:
+        found.append(Form(split=resets(desk.template, columns, framed=True), frame=FRAME))
+    if rank > 0 and columns >= UPRIGHT_COLUMNS and 1 < len(tale.headline) <= UPRIGHT_CHARS:
+        found.append(Form(head_side="left"))
+    return found
+
+
+def resets(template: Template, columns: int, *, framed: bool = False) -> int | None:
+    """In how many columns of a comfortable width base columns are reset (破栏); None for none."""
+    cells = columns * (template.base_cells + template.gutter_cells) - template.gutter_cells
+    cells -= 2 if framed else 0
+    low, high = WIDE_CELLS
+    for count in range(columns - 1, 0, -1):
+        if low <= (cells - (count - 1) * template.gutter_cells) // count <= high:
+            return count
+    return None
+
+
+def _photo_forms(found: Sequence[Form], columns: int) -> list[Form]:
+    return [form for form in found if form.photo_columns <= columns]
+
+
+def _spans(tale: Story, rank: int, columns: int, desk: Desk) -> list[int]:
+    """Columns that the first photo may cross beside those that it crosses by itself."""
+    photo = next(iter(tale.photos), None)
+    if photo is None or photo.columns is not None or photo.contour:
+        return []
+    facts = desk.pictures[photo.file]
+    wide = facts.width > facts.height
+    usual = min(2 if wide and columns > 2 else 1, columns)  # noqa: PLR2004
+    most = min(columns, WIDEST_PHOTO if wide else 2)
+    if rank:
+        # A lesser photo gives way: one column fewer, or one more where its story is wide.
+        most = min(most, usual + 1 if columns > 3 else usual)  # noqa: PLR2004
+    return [n for n in range(max(usual - 1, 1), most + 1) if n != usual]
+
+
+def _heads(heads: Heads, rank: int, columns: int, desk: Desk) -> Heads:
+    table = NARROW_SIZES if columns <= NARROW else SIZES
+    share = 1000 if columns <= NARROW else _larger(desk.template)
+    low, high = (pt(n) * share // 1000 for n in table[min(rank, len(table) - 1)])
+    lines = 3 if columns == 1 else 1 if columns >= 4 else 2  # noqa: PLR2004
+    families = heads.headline.families
+    if rank % 2 and CONTRAST in desk.faces.families:
+        families = (CONTRAST, *families)
+    em = desk.template.body.size
+
+    def beside(style: TextStyle, share: tuple[int, int]) -> TextStyle:
+        smallest = max(low * share[0] // 1000, em)
+        return replace(
+            style,
+            smallest=smallest,
+            largest=max(high * share[1] // 1000, smallest),
+            max_lines=2 if columns <= 2 else 1,  # noqa: PLR2004
+        )
+
+    headline = replace(
+        heads.headline, families=families, smallest=low, largest=high, max_lines=lines
+    )
+    return Heads(beside(heads.kicker, KICKER), headline, beside(heads.deck, DECK), heads.byline)
+
+
+def _larger(template: Template) -> int:
+    """By how much headlines are larger than a tabloid's, in per mille."""
+    width: Length = template.cells * template.body.size
+    return min(max(width * 1000 // TABLOID, 1000), LARGEST)

@@ -1,0 +1,87 @@
+"""How many rows each part of a way takes so that all of them together fill the region, cheapest.
+
+Parts side by side are equally high; parts one above the other share out the rows.  What a story
+costs in so many rows is the caller's to say, None where it cannot be.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.flow.arrange.region import GAP
+from presslayout.flow.arrange.way import ABOVE_ROWS, ELL, LEAF, ROW, Notch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from presslayout.flow.arrange.need import Need
+    from presslayout.flow.arrange.way import Way
+
+    Price = Callable[[Need, int, Notch | None], float | None]
+
+# By rows of a part: what it costs, and the heights of the parts inside it, by their identity.
+_Table = dict[int, tuple[float, tuple[tuple[int, int], ...]]]
+
+
+def heights(way: Way, rows: int, price: Price, *, give: int = 0) -> dict[int, int] | None:
+    """The height of every part below a way's root, by its identity; None where none fills `rows`.
+
+    `give` widens what parts may take by so many rows.
+    """
+    found = _table(way, rows, price, give).get(rows)
+    return dict(found[1]) if found is not None else None
+
+
+def _table(way: Way, most: int, price: Price, give: int) -> _Table:
+    if way.kind == LEAF:
+        assert way.need is not None
+        return {
+            rows: (cost, ())
+            for rows in _range(way, most, give)
+            if (cost := price(way.need, rows, None)) is not None
+        }
+    if way.kind == ROW:
+        return _beside([_table(part, most, price, give) for part in way.parts])
+    if way.kind == ELL:
+        return _bent(way, most, price, give)
+    made: _Table = {0 - GAP: (0.0, ())}
+    for part in way.parts:
+        grown: _Table = {}
+        inside = _table(part, most, price, give)
+        for above, (cost, chosen) in made.items():
+            for rows, (own, within) in inside.items():
+                total = above + GAP + rows
+                if total <= most and (total not in grown or cost + own < grown[total][0]):
+                    grown[total] = cost + own, (*chosen, *within, (id(part), rows))
+        made = grown
+    return made
+
+
+def _beside(tables: list[_Table]) -> _Table:
+    common = set.intersection(*(set(table) for table in tables))
+    return {
+        rows: (
+            sum(table[rows][0] for table in tables),
+            tuple(one for table in tables for one in table[rows][1]),
+        )
+        for rows in sorted(common)
+    }
+
+
+def _bent(way: Way, most: int, price: Price, give: int) -> _Table:
+    outer, inner = way.parts
+    need = outer.need
+    assert need is not None
+    made: _Table = {}
+    for inside, (cost, within) in _table(inner, most, price, give).items():
+        notch = Notch(way.side, inner.columns, inside + GAP)
+        first = max(need.head + ABOVE_ROWS + notch.rows, way.least - give, 1)
+        for rows in range(first, min(way.most + give, most) + 1):
+            own = price(need, rows, notch)
+            if own is not None and (rows not in made or cost + own < made[rows][0]):
+                made[rows] = cost + own, (*within, (id(inner), inside))
+    return made
+
+
+def _range(way: Way, most: int, give: int) -> range:
+    return range(max(way.least - give, 1), min(way.most + give, most) + 1)

@@ -1,0 +1,219 @@
+"""A way to part a region: a tree of stories, side by side, one above the other, or one in another.
+
+A way knows how few and how many rows it can take.  Where a story has a notch (L-shaped), another
+part stands in it, at the foot of its right or left columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import log
+from typing import TYPE_CHECKING
+
+from presslayout.flow.arrange.region import GAP
+from presslayout.spec.template import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from presslayout.flow.arrange.need import Need
+
+LEAF, STACK, ROW, ELL = "leaf", "stack", "row", "ell"
+# Costs of shape: a story far from this width by height, one taller than this in one column, two
+# headlines side by side, the lead not at the left, photos that must give way.
+SHAPE, IDEAL = 14, 1.2
+TOWER, TOWER_COST = 40, 40
+# Stories side by side whose heights differ by this many rows at most, what any difference costs and
+# what each row of it does.
+APART, APART_COST, APART_ROW = 9, 40, 12
+BESIDE_COST, UNEVEN_COST = 10, 60
+# A story bent round another one is harder to read; what remains of it above and beside must show.
+ELL_COST, LEG_COST, ABOVE_ROWS, INNER_ROWS = 16, 10, 9, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Notch:
+    """What a story leaves open at the foot of its columns: so many of them, so many rows."""
+
+    side: str
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A part of a region: a story, parts side by side or one above the other, or one in another."""
+
+    kind: str
+    columns: int
+    least: int
+    nominal: int
+    most: int
+    cost: float
+    parts: tuple[Way, ...] = ()
+    need: Need | None = None
+    side: str = ""
+
+    @property
+    def stories(self) -> tuple[int, ...]:
+        """The stories that it holds, in reading order."""
+        return tuple(need.story for need in self.needs)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What its stories want, in reading order."""
+        if self.need is not None:
+            return (self.need,)
+        return tuple(need for part in self.parts for need in part.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a way puts a story: first row and column, how many rows, and what it leaves open."""
+
+    need: Need
+    row: int
+    column: int
+    rows: int
+    notch: Notch | None = None
+
+    @property
+    def parts(self) -> tuple[Range, ...]:
+        """Its rectangles, from the top down."""
+        last, right = self.row + self.rows - 1, self.column + self.need.columns - 1
+        notch = self.notch
+        if notch is None:
+            return (Range((self.row, last), (self.column, right)),)
+        bend = last - notch.rows
+        beside = (
+            (self.column, right - notch.columns)
+            if notch.side == "right"
+            else (self.column + notch.columns, right)
+        )
+        return Range((self.row, bend), (self.column, right)), Range((bend + 1, last), beside)
+
+
+def leaf(need: Need, pitch: float) -> Way:
+    """A story in a rectangle; `pitch` is a row's height in widths of a column."""
+    return Way(
+        LEAF, need.columns, need.least, need.nominal, need.most, _shape_cost(need, pitch), need=need
+    )
+
+
+def _shape_cost(need: Need, pitch: float) -> float:
+    ratio = need.columns / (need.nominal * pitch)
+    cost = SHAPE * abs(log(ratio / IDEAL)) ** 2
+    return cost + (TOWER_COST if need.columns == 1 and need.nominal > TOWER else 0)
+
+
+def row(parts: tuple[Way, Way], width: int, price: float) -> Way | None:
+    """Two parts side by side; None where their heights do not agree."""
+    flat = tuple(p for part in parts for p in (part.parts if part.kind == ROW else (part,)))
+    least, most = max(p.least for p in flat), min(p.most for p in flat)
+    apart = max(least - most, 0)
+    if apart > APART:
+        return None
+    mean = sum(p.nominal * p.columns for p in flat) // width
+    uneven = sum(abs(p.nominal - mean) * p.columns for p in flat) / (mean * width)
+    cost = sum(p.cost for p in parts) + price + BESIDE_COST + UNEVEN_COST * uneven
+    cost += APART_COST + APART_ROW * apart if apart else 0
+    low, high = min(least, most), max(least, most)
+    return Way(ROW, width, low, min(max(mean, low), high), high, cost, flat)
+
+
+def stack(parts: tuple[Way, ...], width: int) -> Way:
+    """Parts one above the other."""
+    flat = tuple(p for part in parts for p in (part.parts if part.kind == STACK else (part,)))
+    gaps = GAP * (len(flat) - 1)
+    return Way(
+        STACK,
+        width,
+        sum(p.least for p in flat) + gaps,
+        sum(p.nominal for p in flat) + gaps,
+        sum(p.most for p in flat) + gaps,
+        sum(p.cost for p in flat),
+        flat,
+    )
+
+
+def ell(outer: Way, inner: Way, side: str) -> Way | None:
+    """A story bent round another part at its foot; None where too little of either would show."""
+    need = outer.need
+    assert need is not None
+    count, across = outer.columns, inner.columns
+    above = need.head + ABOVE_ROWS
+
+    def high(cells: int, inside: int) -> int:
+        return -(-(cells + across * (inside + GAP)) // count)
+
+    nominal = high(count * need.nominal, inner.nominal)
+    if inner.nominal < INNER_ROWS or nominal - GAP - inner.nominal < above:
+        return None
+    least = max(high(count * need.least, inner.least), above + GAP + inner.least)
+    most = max(high(count * need.most, inner.most), least)
+    cost = outer.cost + inner.cost + ELL_COST + (LEG_COST if count - across == 1 else 0)
+    kept = min(max(nominal, least), most)
+    return Way(ELL, count, least, kept, most, cost, (outer, inner), side=side)
+
+
+def dressed(way: Way, table: Callable[[Need], Need]) -> Way:
+    """The way, each of its stories wanting what the table says; costs stay as they are."""
+    if way.need is not None:
+        need = table(way.need)
+        if need is way.need:
+            return way
+        return replace(way, least=need.least, nominal=need.nominal, most=need.most, need=need)
+    parts = tuple(dressed(part, table) for part in way.parts)
+    if all(a is b for a, b in zip(parts, way.parts, strict=True)):
+        return way
+    if way.kind == STACK:
+        return replace(stack(parts, way.columns), cost=way.cost)
+    made = ell(parts[0], parts[1], way.side) if way.kind == ELL else _again(parts, way.columns)
+    return way if made is None else replace(made, cost=way.cost)
+
+
+def _again(parts: Sequence[Way], width: int) -> Way | None:
+    made: Way | None = parts[0]
+    for part in parts[1:]:
+        assert made is not None
+        made = row((made, part), made.columns + part.columns, 0)
+        if made is None:
+            return None
+    return made if made is not None and made.columns == width else None
+
+
+def spots(way: Way, at: tuple[int, int], rows: int, heights: Mapping[int, int]) -> Iterator[Spot]:
+    """Where every story of a way stands whose first row and column are `at`.
+
+    `heights` says how high each part below the tree's root is, by its identity.
+    """
+    top, column = at
+    if way.need is not None:
+        yield Spot(way.need, top, column, rows)
+    elif way.kind == ROW:
+        for part in way.parts:
+            yield from spots(part, (top, column), rows, heights)
+            column += part.columns
+    elif way.kind == STACK:
+        for part in way.parts:
+            yield from spots(part, (top, column), heights[id(part)], heights)
+            top += heights[id(part)] + GAP
+    else:
+        outer, inner = way.parts
+        assert outer.need is not None
+        inside = heights[id(inner)]
+        notch = Notch(way.side, inner.columns, inside + GAP)
+        yield Spot(outer.need, top, column, rows, notch)
+        beside = column + (way.columns - inner.columns if way.side == "right" else 0)
+        yield from spots(inner, (top + rows - inside, beside), inside, heights)
+
+
+def shape(way: Way) -> str:
+    """The tree of a way in letters: equal costs always come in the same order."""
+    if way.need is None:
+        inside = " ".join(shape(part) for part in way.parts)
+    else:
+        form = way.need.form
+        dress = f"{form.split or ''}{'f' if form.frame else ''}{form.head_side[:1]}"
+        inside = f"{way.need.story}{dress}{form.photo_columns or ''}"
+    return f"{way.kind[0]}{way.side[:1]}{way.columns}({inside})"
