@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.options import Options
     from presslayout.page import Press
     from presslayout.spec.issue import PageSpec, Pin, Story
-    from presslayout.spec.template import Range
+    from presslayout.spec.template import Range, Slot
     from presslayout.spec.workspace import Loaded
 
 
@@ -50,7 +50,6 @@ def pick(
 ) -> Picked:
     """Write the layout of that number and locks into the spec; SpecError when there is none."""
     from presslayout.spec.files import replaced
-    from presslayout.spec.issue import Pin
     from presslayout.spec.moving import locked, pinned, unlocked
 
     loaded, press, page = asked(path, number, options, pinning=which is not None)
@@ -60,9 +59,7 @@ def pick(
         choice = _chosen(loaded, press, page, which, options)
         own = {pin.story for pin in page.held if pin.locked}
         pins = tuple(
-            Pin(name, slot.rows, slot.columns, page.span)
-            for name, slot in choice.slots
-            if name not in own
+            _pin(name, slot, page.span) for name, slot in choice.slots if name not in own
         )
         page = replace(page, pinned=pins)
         edits.append((_pins_told(pins), lambda text: pinned(text, number, pins)))
@@ -79,6 +76,15 @@ def pick(
         raise _not_written("；".join(told for told, _ in edits), page.span)
     replaced(file, made)
     return Picked(file, choice)
+
+
+def _pin(name: str, slot: Slot, span: Span) -> Pin:
+    """What a layout says of a story whose slot it made."""
+    from presslayout.spec.issue import Pin
+    from presslayout.spec.template import Form
+
+    form = Form(slot.split, slot.frame, slot.head_side, slot.photo_columns)
+    return Pin(name, slot.rows, slot.columns, span, parts=slot.parts, form=form)
 
 
 def _chosen(loaded: Loaded, press: Press, page: PageSpec, which: int, options: Options) -> Choice:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tests import kit
+
 from presslayout.spec.load import templates, workspace
 from presslayout.spec.read_fonts import read_families
 from presslayout.spec.reading import Reading
-from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.spec.issue import Story

@@ -99,10 +99,10 @@ def box_height(rows: int, area: Area, ascent: Length) -> Length:
     return (rows - 1) * area.pitch + ascent
 
 
-def photo_span(photo: Photo, facts: PictureFacts, columns: int) -> int:
-    """How many columns a photo crosses: what the editor says, else two for a wide one."""
+def photo_span(wanted: int | None, facts: PictureFacts, columns: int) -> int:
+    """How many columns a photo crosses: as many as are wanted, else two for a wide one."""
     wide = columns > 2 and facts.width > facts.height  # noqa: PLR2004
-    return min(photo.columns or (2 if wide else 1), columns)
+    return min(wanted or (2 if wide else 1), columns)
 
 
 def photo_heights(

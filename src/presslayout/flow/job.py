@@ -324,7 +324,7 @@ def _photo_insert(photo: Photo, desk: Desk, space: Area, fixed: tuple[Length, in
     if photo.at in inserts.OVER:
         first, span = space.head[0], head_columns
     else:
-        span = inserts.photo_span(photo, desk.pictures[photo.file], count)
+        span = inserts.photo_span(photo.columns, desk.pictures[photo.file], count)
         if photo.spot is not None:
             first = min(photo.spot[0] - 1, count - span)
         elif space.fold is not None:

@@ -273,6 +273,47 @@ PART = Record(
         _f("columns", "栏", "range", "占哪些基本栏", "base columns such as 1-6", required=True),
     ),
 )
+_PLACE = (
+    _f(
+        "rows",
+        "行",
+        "range",
+        "占哪些行，如 6-55，两头都算",
+        "rows such as 6-55, both counted",
+    ),
+    _f(
+        "columns",
+        "栏",
+        "range",
+        "占哪些基本栏，如 1-6，两头都算",
+        "base columns such as 1-6, both counted",
+    ),
+    _f(
+        "parts",
+        "范围",
+        "list",
+        "几个矩形拼成的版位：每个写行和栏，代替「行」「栏」",
+        "a slot of several rectangles, each with rows and columns, instead of them",
+        of=PART,
+        also="区域",
+    ),
+)
+_SPLIT = _f(
+    "split",
+    "破栏",
+    "integer",
+    "把这些栏重分成几栏",
+    "reset as so many columns",
+    also="分栏 栏数",
+)
+_HEAD_SIDE = _f(
+    "head_side",
+    "标题竖排",
+    "choice",
+    "标题竖排在正文的左边或右边，占「题区栏」那么多栏（不写是一栏）",
+    "a vertical headline left or right of the body, over head_columns columns (one by default)",
+    choices=HEAD_SIDE,
+)
 _LOCK = _f(
     "lock",
     "锁定",
@@ -687,7 +728,17 @@ PIN = Record(
     Text("版式", "layout"),
     (
         _f("id", "编号", "words", "哪一篇稿件", "the story's id", required=True, also="稿件 story"),
-        *PART.fields,
+        *_PLACE,
+        _SPLIT,
+        _FRAME,
+        _HEAD_SIDE,
+        _f(
+            "photo_columns",
+            "主图栏数",
+            "integer",
+            "第一张图跨几栏，不写由程序定",
+            "columns that the first photo crosses; the engine decides without it",
+        ),
     ),
 )
 PAGE = Record(
@@ -1164,43 +1215,13 @@ _ORNAMENT = _f(
     choices=ORNAMENT,
     also="边框花 border",
 )
-_HEAD_SIDE = _f(
-    "head_side",
-    "标题竖排",
-    "choice",
-    "标题竖排在正文的左边或右边，占「题区栏」那么多栏（不写是一栏）",
-    "a vertical headline left or right of the body, over head_columns columns (one by default)",
-    choices=HEAD_SIDE,
-)
 _HEADS = _f("heads", "标题", "record", "标题各部分的样子", "looks of the headline block", of=HEADS)
 
 SLOT = Record(
     "slot",
     Text("区块", "slot"),
     (
-        _f(
-            "rows",
-            "行",
-            "range",
-            "占哪些行，如 6-55，两头都算",
-            "rows such as 6-55, both counted",
-        ),
-        _f(
-            "columns",
-            "栏",
-            "range",
-            "占哪些基本栏，如 1-6，两头都算",
-            "base columns such as 1-6, both counted",
-        ),
-        _f(
-            "parts",
-            "范围",
-            "list",
-            "几个矩形拼成的版位：每个写行和栏，代替「行」「栏」",
-            "a slot of several rectangles, each with rows and columns, instead of them",
-            of=PART,
-            also="区域",
-        ),
+        *_PLACE,
         _f(
             "within",
             "嵌在",
@@ -1219,14 +1240,7 @@ SLOT = Record(
             choices=CONTENT,
             also="类型 kind type",
         ),
-        _f(
-            "split",
-            "破栏",
-            "integer",
-            "把这些栏重分成几栏",
-            "reset as so many columns",
-            also="分栏 栏数",
-        ),
+        _SPLIT,
         _f(
             "remainder",
             "余数",

@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from presslayout.spec.template import PLAIN, Form, Range
+
 if TYPE_CHECKING:
     import datetime as dt
 
     from presslayout.diagnostics import Span
     from presslayout.layout_rules import Levels
     from presslayout.page import Ink
-    from presslayout.spec.template import Range, SlotStyle
+    from presslayout.spec.template import SlotStyle
     from presslayout.units import Length
 
 PENDING = "待定"
@@ -267,7 +269,8 @@ class Banner:
 class Pin:
     """Where a story without a slot stands: rows and base columns, both ends counted from 1.
 
-    `locked`: the story's own 锁定 says so, not the page's 版式.
+    `locked`: the story's own 锁定 says so, not the page's 版式.  A story of several rectangles has
+    them as `parts`; `form` is how it is dressed.
     """
 
     story: str
@@ -275,6 +278,13 @@ class Pin:
     columns: tuple[int, int]
     span: Span
     locked: bool = False
+    parts: tuple[Range, ...] = ()
+    form: Form = PLAIN
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """Its rectangles: one, or its parts."""
+        return self.parts or (Range(self.rows, self.columns),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,10 +326,16 @@ class PageSpec:
     @property
     def held(self) -> tuple[Pin, ...]:
         """Where its stories without a slot are held, by 锁定 or by 版式; the others are free."""
+        pinned = {pin.story: pin for pin in self.pinned}
         own = tuple(
-            Pin(tale.id, tale.lock.place.rows, tale.lock.place.columns, tale.lock.span, locked=True)
+            # Where both say the same, the layout also says how the story is dressed.
+            replace(pinned[tale.id], locked=True, span=tale.lock.span)
+            if tale.id in pinned
+            else Pin(tale.id, lock.rows, lock.columns, tale.lock.span, locked=True)
             for tale in self.stories
-            if tale.slot is None and tale.lock is not None and tale.lock.place is not None
+            if tale.slot is None and tale.lock is not None
+            for lock in (tale.lock.place,)
+            if lock is not None
         )
         named = {pin.story for pin in own}
         return (*own, *(pin for pin in self.pinned if pin.story not in named))

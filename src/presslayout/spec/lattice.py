@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # A frame insets its text by 1字 left and right and half a row above and below (SPEC §4).
 FRAME_INSET_CELLS = 1
+# A column below this many characters cannot be justified (RULES §6).
+MIN_CELLS = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout.spec import entries, fields
+from presslayout.units import to_pt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.spec.issue import Pin
     from presslayout.spec.template import Range
+
+_SIDES = {en: zh for zh, en in fields.HEAD_SIDE}
 
 
 def pinned(text: str, number: int, pins: Sequence[Pin]) -> str | None:
@@ -98,7 +101,25 @@ def _slot(root: Any, story: str) -> tuple[Any, Any] | None:
 
 def _pin(pin: Pin) -> str:
     story = pin.story if not pin.story.isdigit() else f'"{pin.story}"'
-    return f"{{编号: {story}, 行: {_range(pin.rows)}, 栏: {_range(pin.columns)}}}"
+    form = pin.form
+    said = [f"编号: {story}"]
+    if pin.parts:
+        said.append(f"范围: [{', '.join(f'{{{_place(part)}}}' for part in pin.parts)}]")
+    else:
+        said += [_place(place) for place in pin.ranges]
+    if form.split:
+        said.append(f"破栏: {form.split}")
+    if form.frame:
+        said.append(f"框: {to_pt(form.frame):g}pt")
+    if form.head_side:
+        said.append(f"标题竖排: {_SIDES[form.head_side]}")
+    if form.photo_columns:
+        said.append(f"主图栏数: {form.photo_columns}")
+    return f"{{{', '.join(said)}}}"
+
+
+def _place(place: Range) -> str:
+    return f"行: {_range(place.rows)}, 栏: {_range(place.columns)}"
 
 
 def _range(ends: tuple[int, int]) -> str:

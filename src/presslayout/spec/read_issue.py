@@ -167,7 +167,7 @@ def _page(
         stories=stories,
         span=row.place("number"),
         spans=tuple((n, row.place(n)) for n in (*facts, "banner") if row.has(n)),
-        pinned=tuple(pins(row)),
+        pinned=tuple(pins(row, reading)),
         ads=ads,
     )
 

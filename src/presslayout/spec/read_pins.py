@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
 from presslayout.spec.issue import Lock, PageSpec, Pin, Story
+from presslayout.spec.lattice import FRAME_INSET_CELLS, MIN_CELLS
 from presslayout.spec.read_places import check_free, check_places
-from presslayout.spec.read_ranges import rectangle
-from presslayout.spec.template import Range
+from presslayout.spec.read_ranges import ranges
+from presslayout.spec.template import Form, Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,12 +25,21 @@ _AGAIN = Text(
 _MOVE = Text("改「锁定」的行和栏，或删去它", "change the lock's rows and columns, or delete it")
 
 
-def pins(row: Row) -> Iterator[Pin]:
+def pins(row: Row, reading: Reading) -> Iterator[Pin]:
     """The pins of a page row that can be read."""
     for pin in row.rows("layout"):
-        name, place = pin.words("id").strip(), rectangle(pin)
+        name = pin.words("id").strip()
+        what = Text(f"「版式」里的稿件{name}", f"story {name} of the layout")
+        place = ranges(pin, what, reading)
+        form = Form(
+            pin.integer("split") or None,
+            pin.length("frame") or 0,
+            pin.choice("head_side"),
+            pin.integer("photo_columns") or 0,
+        )
         if name and place is not None:
-            yield Pin(name, place.rows, place.columns, pin.place("id"))
+            whole, parts = place
+            yield Pin(name, whole.rows, whole.columns, pin.place("id"), parts=parts, form=form)
 
 
 def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading: Reading) -> None:
@@ -46,7 +56,8 @@ def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading
             _check_lock(tale, tale.lock, seen.get(tale.id), reading)
     held = [pin for pin in page.held if pin.locked or seen.get(pin.story) is pin]
     for pin in held:
-        _inside(pin, template, reading)
+        if _inside(pin, template, reading):
+            _dressed(pin, template, reading)
     base = next((slot for slot in template.slots if slot.content == "story"), None)
     places = {pin.story: pin for pin in held}
     for tale in wanted.values():
@@ -55,8 +66,9 @@ def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading
             check_free(tale, reading)
         elif base is not None:
             named = "锁定" if own.locked else "版式"
+            form = own.form
             where = replace(base, name=named, rows=own.rows, columns=own.columns)
-            check_places(tale, replace(where, split=None, frame=0), reading)
+            check_places(tale, replace(where, split=form.split, frame=form.frame), reading)
     kept = {tale.slot for tale in page.stories if tale.slot} | set(jumps)
     stays = [s for s in template.slots if s.content != "story" or s.name in kept]
     _beside(held, stays, reading)
@@ -109,18 +121,23 @@ def _check_lock(tale: Story, lock: Lock, pin: Pin | None, reading: Reading) -> N
 def _beside(held: Sequence[Pin], stays: Iterable[Slot], reading: Reading) -> None:
     """Nothing held lies over another, nor over a slot that stays."""
     for number, pin in enumerate(held):
-        own = Range(pin.rows, pin.columns)
         for other in held[:number]:
-            common = own.meets(Range(other.rows, other.columns))
+            common = _common(pin.ranges, other.ranges)
             if common is not None:
                 one, first = (pin, other) if pin.locked else (other, pin)
                 _overlap(one, common, _whose(first), reading)
         for slot in stays:
-            for place in slot.ranges:
-                if (common := own.meets(place)) is not None:
-                    where = f"{slot.span.file}:{slot.span.line}"
-                    named = Text(f"版位「{slot.name}」（{where}）", f"slot “{slot.name}” ({where})")
-                    _overlap(pin, common, named, reading)
+            common = _common(pin.ranges, slot.ranges)
+            if common is not None:
+                where = f"{slot.span.file}:{slot.span.line}"
+                named = Text(f"版位「{slot.name}」（{where}）", f"slot “{slot.name}” ({where})")
+                _overlap(pin, common, named, reading)
+
+
+def _common(one: Iterable[Range], other: Sequence[Range]) -> Range | None:
+    """The first rectangle that two places share."""
+    shared = (both for a in one for b in other if (both := a.meets(b)) is not None)
+    return next(shared, None)
 
 
 def _overlap(pin: Pin, common: Range, other: Text, reading: Reading) -> None:
@@ -170,9 +187,10 @@ def _wrong_story(pin: Pin, stories: Iterable[Story], reading: Reading) -> None:
     )
 
 
-def _inside(pin: Pin, template: Template, reading: Reading) -> None:
+def _inside(pin: Pin, template: Template, reading: Reading) -> bool:
+    """Whether a pin lies inside the type area; told where it does not."""
     if pin.rows[1] <= template.rows and pin.columns[1] <= template.base_columns:
-        return
+        return True
     own = _whose(pin)
     reading.findings.error(
         "slot-off-page",
@@ -183,4 +201,41 @@ def _inside(pin: Pin, template: Template, reading: Reading) -> None:
         ),
         pin.span,
         _MOVE if pin.locked else _AGAIN,
+    )
+    return False
+
+
+def _dressed(pin: Pin, template: Template, reading: Reading) -> None:
+    """What a pin says of its story's dress is possible in its place."""
+    form, own = pin.form, _whose(pin)
+    if pin.parts and (form.split or form.frame or form.head_side):
+        reading.findings.error(
+            "bad-value",
+            Text(
+                f"{own.zh}由几个矩形拼成，不能破栏、加框或竖排标题",
+                f"{own.en} is no plain rectangle: it takes no split, frame or vertical headline",
+            ),
+            pin.span,
+            _AGAIN,
+        )
+        return
+    taken = pin.columns[1] - pin.columns[0] + 1
+    count = form.split or taken
+    cells = taken * (template.base_cells + template.gutter_cells) - template.gutter_cells
+    cells -= 2 * FRAME_INSET_CELLS if form.frame else 0
+    each = (cells - (count - 1) * template.gutter_cells) // count
+    if each >= MIN_CELLS and not (form.head_side and count == 1):
+        return
+    reading.findings.error(
+        "split-too-narrow",
+        Text(
+            f"{own.zh}每栏只有 {max(each, 0)} 字，至少要 {MIN_CELLS} 字"
+            if each < MIN_CELLS
+            else f"{own.zh}只有一栏，竖排的标题没有地方站",
+            f"{own.en} has {max(each, 0)} characters a column; {MIN_CELLS} at least"
+            if each < MIN_CELLS
+            else f"{own.en} has one column: a vertical headline leaves none for the body",
+        ),
+        pin.span,
+        _AGAIN,
     )

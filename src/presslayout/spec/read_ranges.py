@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from presslayout.spec.template import Slot, Template
 
 
-def ranges(row: Row, name: str, reading: Reading) -> tuple[Range, tuple[Range, ...]] | None:
-    """The rectangle round a slot and, where there are several, its parts; None when it has none."""
+def ranges(row: Row, what: Text, reading: Reading) -> tuple[Range, tuple[Range, ...]] | None:
+    """The rectangle round a slot and, where there are several, its parts; None when it has none.
+
+    `what` names it in messages.
+    """
     whole = rectangle(row)
     parts = tuple(part for one in row.rows("parts") if (part := rectangle(one)) is not None)
     given = [key for key in ("rows", "columns") if row.has(key)]
@@ -28,8 +31,8 @@ def ranges(row: Row, name: str, reading: Reading) -> tuple[Range, tuple[Range, .
         reading.findings.error(
             "bad-value",
             Text(
-                f"区块「{name}」写了「范围」，就不用再写「行」「栏」",
-                f"slot “{name}” has parts; it takes no rows and columns beside them",
+                f"{what.zh}写了「范围」，就不用再写「行」「栏」",
+                f"{what.en} has parts; it takes no rows and columns beside them",
             ),
             row.place(given[0]),
             Text("删去「行」「栏」，或删去「范围」", "remove rows and columns, or parts"),
@@ -47,8 +50,8 @@ def ranges(row: Row, name: str, reading: Reading) -> tuple[Range, tuple[Range, .
             reading.findings.error(
                 "missing-key",
                 Text(
-                    f"区块缺少「{field.zh}」：{field.doc.zh}",
-                    f"slot lacks “{field.name}”: {field.doc.en}",
+                    f"{what.zh}缺少「{field.zh}」：{field.doc.zh}",
+                    f"{what.en} lacks “{field.name}”: {field.doc.en}",
                 ),
                 row.span,
                 Text(f"加一行「{field.zh}: …」", f"add a line “{field.name}: …”"),

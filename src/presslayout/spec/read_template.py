@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.diagnostics import Span, Text
 from presslayout.spec import fields, files, looks
 from presslayout.spec.convert import FRAME, Scale
+from presslayout.spec.lattice import FRAME_INSET_CELLS, MIN_CELLS
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_inks import FILE as INKS
 from presslayout.spec.read_inks import read_inks
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from presslayout.spec.template import BodyStyle
     from presslayout.units import Length
 
-# A column below this many characters cannot be justified (RULES §6).
-MIN_CELLS = 5
-FRAME_INSET_CELLS = 1
 DEFAULT_STEPS = tuple(zh for zh, _ in fields.STEPS)
 ROWS_MOST = 400
 
@@ -343,7 +341,8 @@ def _slot(
     reading: Reading,
 ) -> tuple[Slot | None, Row | None]:
     body, grid, shared = page
-    where = ranges(row, key.text, reading)
+    what = Text(f"区块「{key.text}」", f"slot “{key.text}”")
+    where = ranges(row, what, reading)
     content = row.choice("content")
     own = row.row("heads")
     merged = own.over(heads_row) if own and heads_row else own or heads_row

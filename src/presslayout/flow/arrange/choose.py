@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
-from presslayout.flow.arrange.dress import slot
+from presslayout.flow.arrange.dress import ruled, slot
 from presslayout.flow.arrange.look import Look, difference, look
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.region import Region, partings
@@ -16,7 +16,6 @@ from presslayout.flow.arrange.search import Ranked, ranked
 from presslayout.flow.arrange.trial import Bench, name
 from presslayout.flow.compose import desks
 from presslayout.memory import Memory
-from presslayout.spec.template import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -121,8 +120,10 @@ def taking(loaded: Loaded, page: PageSpec, choice: Choice) -> Loaded:
     given = dict(choice.slots)
     kept = _kept(loaded, page)
     stays = tuple(s for s in template.slots if s.content != "story" or s.name in kept)
+    told = [s for s in (*stays, *given.values()) if s.content == "story"]
+    made = tuple(ruled(slot, told) for slot in given.values())
     key = f"{page.template}#{page.number}"
-    own = replace(template, slots=(*stays, *given.values()))
+    own = replace(template, slots=(*stays, *made))
     placed = tuple(
         replace(tale, slot=given[tale.id].name) if tale.id in given else tale
         for tale in page.stories
@@ -155,7 +156,7 @@ def choices(
     if not waiting:
         return [Choice(tuple((tales[n].id, one) for n, one in held.items()), 0, ())]
     bench = Bench(tales, desk)
-    places = [Range(one.rows, one.columns) for one in held.values()]
+    places = [place for one in held.values() for place in one.ranges]
     found: list[list[list[Ranked]]] = []
     for whole in partings(desk.template, kept, places):
         for parts in _shared(tales, waiting, whole, desk):
@@ -177,9 +178,7 @@ def _held(
     for rank, tale in enumerate(tales):
         pin = places.get(tale.id)
         if pin is not None:
-            where = slot(
-                name(rank, sorted(kept)), rank, (Range(pin.rows, pin.columns),), desk
-            )
+            where = slot(name(rank, sorted(kept)), rank, pin.ranges, desk, pin.form)
             made[rank] = replace(where, span=pin.span)
     return made
 

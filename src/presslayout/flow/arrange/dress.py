@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.flow.inserts import photo_span
 from presslayout.spec.convert import FRAME
 from presslayout.spec.template import PLAIN, Form, Heads, Range, Slot
 from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from presslayout.assets.images import PictureFacts
     from presslayout.flow.desk import Desk
     from presslayout.spec.issue import Story
     from presslayout.spec.template import Template, TextStyle
@@ -44,12 +46,10 @@ def slot(
     parts: tuple[Range, ...],
     desk: Desk,
     form: Form = PLAIN,
-    *,
-    ruled: bool = False,
 ) -> Slot:
     """A slot for a story of a rank, its headline as large as its rank and its width allow.
 
-    It takes one rectangle or several; `ruled`: a hairline parts it from what stands above.
+    It takes one rectangle or several.
     """
     base = next(s for s in desk.template.slots if s.content == "story")
     rows = min(p.rows[0] for p in parts), max(p.rows[1] for p in parts)
@@ -64,16 +64,29 @@ def slot(
         split=form.split,
         frame=form.frame,
         tint=None,
-        heads=_heads(base.heads, rank, 1 if form.head_side else wide, desk),
+        heads=_heads(base.heads, rank, 2 if form.head_side else wide, desk),
         head_rows=(0, 0),
         head_columns=0,
-        rule=RULE if ruled and not form.frame else 0,
+        rule=0,
         vertical=False,
         head_side=form.head_side,
         ornament="",
         parts=parts if len(parts) > 1 else (),
         photo_columns=form.photo_columns,
     )
+
+
+def ruled(slot: Slot, others: Iterable[Slot]) -> Slot:
+    """The slot, a hairline above it where one of the others stands over it; a box needs none."""
+    first = slot.ranges[0]
+    over = any(
+        place.rows[0] < first.rows[0]
+        and place.columns[0] <= first.columns[1]
+        and first.columns[0] <= place.columns[1]
+        for other in others
+        for place in other.ranges
+    )
+    return replace(slot, rule=RULE if over and not slot.frame else 0)
 
 
 def forms(tale: Story, rank: int, columns: int, desk: Desk) -> list[Form]:
@@ -103,6 +116,11 @@ def resets(template: Template, columns: int, *, framed: bool = False) -> int | N
     return None
 
 
+def usual_span(facts: PictureFacts, columns: int) -> int:
+    """Columns that a photo crosses by itself."""
+    return photo_span(None, facts, columns)
+
+
 def _photo_forms(found: Sequence[Form], columns: int) -> list[Form]:
     return [form for form in found if form.photo_columns <= columns]
 
@@ -113,9 +131,8 @@ def _spans(tale: Story, rank: int, columns: int, desk: Desk) -> list[int]:
     if photo is None or photo.columns is not None or photo.contour:
         return []
     facts = desk.pictures[photo.file]
-    wide = facts.width > facts.height
-    usual = min(2 if wide and columns > 2 else 1, columns)  # noqa: PLR2004
-    most = min(columns, WIDEST_PHOTO if wide else 2)
+    usual = usual_span(facts, columns)
+    most = min(columns, WIDEST_PHOTO if facts.width > facts.height else 2)
     if rank:
         # A lesser photo gives way: one column fewer, or one more where its story is wide.
         most = min(most, usual + 1 if columns > 3 else usual)  # noqa: PLR2004

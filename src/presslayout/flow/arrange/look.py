@@ -63,4 +63,3 @@ def _kind(one: Placed, boxes: Iterable[tuple[str, Box]], x: int, y: int) -> str:
     if any(b.x <= x < b.right and b.y <= y < b.bottom for b in one.boxes):
         return "box" if one.slot.frame else LEADERS.get(one.story, "text")
     return ""
-

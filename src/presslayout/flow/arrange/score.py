@@ -62,11 +62,11 @@ def score(placed: Sequence[Placed], region: Region) -> tuple[int, tuple[Text, ..
     found = sorted(_faults(placed, region), key=lambda fault: -fault.cost)
     points = max(WHOLE - sum(fault.cost for fault in found), 0)
     bad = any(fault.cost >= OVERSET for fault in found)
-    praise = () if bad else tuple(_praise(placed, region))
+    praise = () if bad else tuple(_praise(placed))
     return points, (*praise, *(fault.text for fault in found))
 
 
-def _praise(placed: Sequence[Placed], region: Region) -> Iterator[Text]:
+def _praise(placed: Sequence[Placed]) -> Iterator[Text]:
     if all(one.outcome.level for one in placed):
         yield Text("各栏排齐", "all columns end level")
     ranked = _ranked(placed)
@@ -108,9 +108,7 @@ def _fit(placed: Sequence[Placed]) -> Iterator[Fault]:
             text = Text(f"{one.id} 空 {got.under} 行", f"{one.id} leaves {got.under} lines empty")
             yield Fault(UNDERSET * got.under, text)
         if got.lost:
-            text = Text(
-                f"{one.id} 的题或图放不下", f"{one.id}: its heads or photos have no room"
-            )
+            text = Text(f"{one.id} 的题或图放不下", f"{one.id}: its heads or photos have no room")
             yield Fault(LOST, text)
         effort = min(got.poured.cost // EFFORT, MOST_EFFORT) if got.level else 0
         if effort:

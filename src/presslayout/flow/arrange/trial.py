@@ -213,11 +213,13 @@ def trial(way: Way, region: Region, bench: Bench) -> tuple[Placed, ...] | None:
             return None
         found = list(spots(way, (region.row, region.column), region.rows, high))
         # Stories without photos are set in no time, and are those that fail.
-        for spot in sorted(found, key=lambda s: (len(bench.tales[s.need.story].photos), s.need.story)):
+        for spot in sorted(
+            found, key=lambda s: (len(bench.tales[s.need.story].photos), s.need.story)
+        ):
             if not bench.outcome(spot).level:
                 break
         else:
-            return tuple(_placed(spot, region, bench, eased=False) for spot in found)
+            return tuple(_placed(spot, bench, eased=False) for spot in found)
     return None
 
 
@@ -229,7 +231,7 @@ def nearest(way: Way, region: Region, bench: Bench) -> tuple[Placed, ...] | None
     if high is None:
         return None
     found = spots(way, (region.row, region.column), region.rows, high)
-    return tuple(_placed(spot, region, bench, eased=True) for spot in found)
+    return tuple(_placed(spot, bench, eased=True) for spot in found)
 
 
 def name(rank: int, taken: Sequence[str]) -> str:
@@ -238,9 +240,9 @@ def name(rank: int, taken: Sequence[str]) -> str:
     return free[rank] if rank < len(free) else f"版位{rank + 1}"
 
 
-def _placed(spot: Spot, region: Region, bench: Bench, *, eased: bool) -> Placed:
+def _placed(spot: Spot, bench: Bench, *, eased: bool) -> Placed:
     story, form = spot.need.story, spot.need.form
-    where = slot(str(story), story, spot.parts, bench.desk, form, ruled=spot.row > region.row)
+    where = slot(str(story), story, spot.parts, bench.desk, form)
     outcome = bench.outcome(spot)
     gives = eased and not outcome.level
     if gives:
@@ -272,4 +274,3 @@ def _likely(need_: Need, rows: int, notch: Notch | None) -> float | None:
     if abs(away) > room:
         return None
     return STRETCHED * (away / (room or 1)) ** 2
-

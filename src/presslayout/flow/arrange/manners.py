@@ -1,0 +1,105 @@
+"""The manners in which a way may be dressed: which photo dominates, what stands in a box.
+
+At most one story of a page is boxed or has an upright headline; the lead alone is reset (破栏).
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from presslayout.flow.arrange.dress import forms, usual_span
+from presslayout.flow.arrange.way import ELL, dressed
+from presslayout.spec.template import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from presslayout.flow.arrange.need import Need
+    from presslayout.flow.arrange.region import Region
+    from presslayout.flow.arrange.trial import Bench
+    from presslayout.flow.arrange.way import Way
+    from presslayout.spec.template import Form
+
+# Boxes and upright headlines that are tried on a way, the heaviest stories first.
+SPECIALS = 6
+# Ways to share out the columns of first photos that are tried; one of them dominates when it is
+# this many tenths as large as the next.
+SPANS, DOMINANT_TENTHS = 4, 22
+
+_Chosen = dict[int, "Form"]
+
+
+def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
+    """The way in all manners that suit it, those that differ least from the best one first."""
+    bent = _bent(way)
+    suited = {
+        need.story: [
+            form
+            for form in forms(bench.tales[need.story], need.story, need.columns, bench.desk)
+            if need.story not in bent or not (form.split or form.frame or form.head_side)
+        ]
+        for need in way.needs
+    }
+    lead = min(suited)
+    specials: list[_Chosen] = [
+        {n: form}
+        for n in sorted(suited)
+        for form in suited[n]
+        if n != lead and (form.frame or form.head_side)
+    ]
+    resets: list[_Chosen] = [{lead: form} for form in suited[lead] if form.split]
+    photos = _spans(way, suited, bench)
+    offered = photos, [{}, *resets], [{}, *specials[:SPECIALS]]
+    order = sorted(product(*(range(len(each)) for each in offered)), key=lambda n: (sum(n), n))
+    for number in order:
+        spans, reset, special = (each[n] for each, n in zip(offered, number, strict=True))
+        if reset and reset[lead].photo_columns != spans.get(lead, PLAIN).photo_columns:
+            continue
+        made = _in_forms(way, {**spans, **reset, **special}, region, bench)
+        if made is not None:
+            yield made
+
+
+def _spans(way: Way, suited: Mapping[int, Sequence[Form]], bench: Bench) -> list[_Chosen]:
+    """How many columns first photos cross; the plans in which one dominates first."""
+    needs = {need.story: need for need in way.needs if bench.tales[need.story].photos}
+    plain = [
+        [form for form in suited[n] if not (form.split or form.frame or form.head_side)]
+        for n in needs
+    ]
+
+    def rank(plan: tuple[Form, ...]) -> tuple[bool, int]:
+        sizes = sorted(map(lambda n, form: _size(needs[n], form, bench), needs, plan), reverse=True)
+        equal = len(sizes) > 1 and sizes[0] * 10 < sizes[1] * DOMINANT_TENTHS
+        return equal, sum(form != PLAIN for form in plan)
+
+    ranked = sorted(product(*plain), key=rank)[:SPANS]
+    return [dict(zip(needs, plan, strict=True)) for plan in ranked]
+
+
+def _size(need: Need, form: Form, bench: Bench) -> int:
+    """How large a story's first photo is, uncropped, as it compares with others."""
+    photo = bench.tales[need.story].photos[0]
+    facts = bench.desk.pictures[photo.file]
+    count = photo.columns or form.photo_columns or usual_span(facts, need.columns)
+    return count * count * 1000 * facts.height // facts.width
+
+
+def _bent(way: Way) -> set[int]:
+    """The stories that are bent round others."""
+    own = set(way.parts[0].stories) if way.kind == ELL else set()
+    return own.union(*map(_bent, way.parts))
+
+
+def _in_forms(way: Way, chosen: _Chosen, region: Region, bench: Bench) -> Way | None:
+    """The way with its stories in these forms; None where one does not fit in its form."""
+    wanted = {}
+    for need in way.needs:
+        form = chosen.get(need.story, PLAIN)
+        room = region.rows, need.columns
+        made = need if form == need.form else bench.need(need.story, room, form)
+        if made is None:
+            return None
+        wanted[need.story] = made
+    return dressed(way, lambda need: wanted[need.story])
