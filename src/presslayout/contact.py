@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.page import (
     BLACK,
     FULL,
+    WHITE,
     Block,
     Box,
     Ink,
@@ -24,42 +25,45 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
 
-# An A3 sheet, three pages in a row, words below each.
-WIDTH, HEIGHT = mm(420), mm(297)
+# As wide as an A3 sheet lies, three pages in a row, words below each; as high as that makes it.
+WIDTH = mm(420)
 MARGIN, GUTTER = mm(10), mm(8)
 ACROSS = 3
-TITLE, WORDS, LEADING = pt(11), pt("7.5"), pt("10.5")
-LINES = 4
-GREY = Ink(k=650)
-_EDGE = Stroke(Ink(k=300), pt("0.4"))
+HEADING, TITLE, WORDS, LEADING = pt(13), pt(12), pt("8.5"), pt(12)
+# The square that bears a page's number.
+BADGE = pt(20)
+# Lines of words below a page: what speaks for it, what speaks against it.
+GOOD_LINES, BAD_LINES = 2, 2
+GOOD, BAD = Ink(k=1000), Ink(c=0, m=900, y=800, k=150)
+_EDGE = Stroke(Ink(k=400), pt("0.4"))
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page of the sheet: the page, its title, and lines of what speaks for and against it."""
+    """A page of the sheet: the page, its title, what speaks for it and what against it."""
 
     page: Page
     title: str
-    lines: tuple[str, ...]
+    good: str
+    bad: str
 
 
-def sheet(shown: Sequence[Shown], letters: Lettering) -> Page:
-    """The contact sheet; as high as its pages need where an A3 sheet is too low."""
+def sheet(heading: str, shown: Sequence[Shown], letters: Lettering) -> Page:
+    """The contact sheet, its pages numbered from 1."""
     wide = (WIDTH - 2 * MARGIN - (ACROSS - 1) * GUTTER) // ACROSS
-    words = TITLE + LEADING // 2 + LINES * LEADING
-    rows = -(-len(shown) // ACROSS)
-    highest = max((one.page.height * wide // one.page.width for one in shown), default=0)
-    room = (HEIGHT - 2 * MARGIN - (rows - 1) * GUTTER) // max(rows, 1) - words
-    high = min(highest, max(room, highest * 6 // 10))
+    high = max((one.page.height * wide // one.page.width for one in shown), default=0)
+    words = BADGE + LEADING // 2 + (GOOD_LINES + BAD_LINES) * LEADING
+    top = MARGIN + 2 * HEADING
     step = high + words + GUTTER
-    blocks: list[Block] = []
+    path = letters.path(heading, MARGIN, MARGIN + HEADING, HEADING)
+    blocks = [Block("heading", "label", (Shape(path, fill=BLACK),), artifact=True)]
     for number, one in enumerate(shown):
         row, column = divmod(number, ACROSS)
-        cell = Box(MARGIN + column * (wide + GUTTER), MARGIN + row * step, wide, high)
+        cell = Box(MARGIN + column * (wide + GUTTER), top + row * step, wide, high)
         blocks += _page(one, number + 1, cell)
         blocks.append(_words(one, number + 1, cell, letters))
-    height = max(HEIGHT, 2 * MARGIN + rows * step - GUTTER)
-    return Page(1, "", "", WIDTH, height, 0, tuple(blocks))
+    rows = -(-len(shown) // ACROSS)
+    return Page(1, "", "", WIDTH, top + rows * step + MARGIN - GUTTER, 0, tuple(blocks))
 
 
 def _page(one: Shown, number: int, cell: Box) -> Iterator[Block]:
@@ -74,11 +78,22 @@ def _page(one: Shown, number: int, cell: Box) -> Iterator[Block]:
 
 
 def _words(one: Shown, number: int, cell: Box, letters: Lettering) -> Block:
-    y = cell.bottom + TITLE + LEADING // 2
-    items = [Shape(letters.path(one.title, cell.x, y, TITLE), fill=BLACK)]
-    lines = [part for line in one.lines for part in letters.lines(line, cell.width, WORDS)]
-    for row, line in enumerate(lines[:LINES], 1):
-        if line:
-            path = letters.path(line, cell.x, y + row * LEADING, WORDS)
-            items.append(Shape(path, fill=GREY))
+    top = cell.bottom + LEADING // 2
+    badge = Box(cell.x, top, BADGE, BADGE)
+    told = str(number)
+    inside = cell.x + (BADGE - letters.width(told, TITLE)) // 2
+    base = top + (BADGE + TITLE * 7 // 10) // 2
+    items = [
+        Shape(rectangle(badge), fill=BLACK),
+        Shape(letters.path(told, inside, base, TITLE), fill=WHITE),
+        Shape(letters.path(one.title, badge.right + BADGE // 3, base, TITLE), fill=BLACK),
+    ]
+    y = badge.bottom
+    for text, most, ink in ((one.good, GOOD_LINES, GOOD), (one.bad, BAD_LINES, BAD)):
+        lines = letters.lines(text, cell.width, WORDS) if text else []
+        if len(lines) > most:
+            lines = [*lines[: most - 1], f"{lines[most - 1][:-1]}…"]
+        for line in lines:
+            y += LEADING
+            items.append(Shape(letters.path(line, cell.x, y, WORDS), fill=ink))
     return Block(f"{number}/words", "label", tuple(items), artifact=True)

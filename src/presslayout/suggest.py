@@ -10,7 +10,7 @@ from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.page import Edition, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from presslayout.flow.arrange.choose import Choice
@@ -128,17 +128,25 @@ def _written(
     shown = [
         Shown(
             one.edition.pages[0],
-            f"{number}　{choice.score} 分",
-            tuple(reason.zh for reason in choice.reasons),
+            f"{choice.score} 分",
+            _listed(reason for reason in choice.reasons if reason not in choice.faults),
+            _listed(choice.faults),
         )
-        for number, (one, choice) in enumerate(zip(composed, choices, strict=True), 1)
+        for one, choice in zip(composed, choices, strict=True)
     ]
-    page = sheet(shown, lettering(plain.letters(loaded.workspace)))
+    first = composed[0].edition
+    number = composed[0].pages[0].number
+    heading = f"{first.paper}　{first.date}　第{number}版　{len(shown)} 种排法，从好到差"
+    page = sheet(heading, shown, lettering(plain.letters(loaded.workspace)))
     data = _painted(loaded, page, composed, options)
     with shelf(folder) as place:
         for name, made in (("suggest.pdf", data), ("suggest.png", _picture(data))):
             place.write(name, made)
     return folder / "suggest.pdf", folder / "suggest.png"
+
+
+def _listed(reasons: Iterable[Text]) -> str:
+    return "；".join(reason.zh for reason in reasons)
 
 
 def _painted(

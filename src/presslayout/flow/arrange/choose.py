@@ -18,19 +18,21 @@ from presslayout.flow.compose import desks
 from presslayout.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from presslayout.cache import Cache
     from presslayout.flow.desk import Desk
     from presslayout.page import Press
     from presslayout.spec.issue import PageSpec, Story
-    from presslayout.spec.template import Slot
+    from presslayout.spec.template import Slot, Template
     from presslayout.spec.workspace import Loaded
 
 # Pages that differ by less than this share of what the eye meets look the same, in per mille.
 ALIKE = 330
 # Layouts of a region that are looked at, and of each of several regions.
 SEEN, SEEN_TOGETHER = 120, 8
+# What it takes from a layout that one before it has the same box, bend or upright headline.
+AGAIN = 12
 # Of the ways to share stories out among regions so many are looked at, and so many tried.
 SHARED, SHARINGS = 60_000, 3
 # A lower region takes no story of its own where there are others.
@@ -39,11 +41,15 @@ LOW = 8
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One layout of a page: slots by story id, its score, and what speaks for and against it."""
+    """One layout of a page: slots by story id, its score, and what speaks for and against it.
+
+    `faults` are those of the reasons that speak against it.
+    """
 
     slots: tuple[tuple[str, Slot], ...]
     score: int
     reasons: tuple[Text, ...]
+    faults: tuple[Text, ...] = ()
 
 
 def unplaced(page: PageSpec) -> list[Story]:
@@ -267,20 +273,57 @@ def _combined(
             whole.append((points, parts))
     whole.sort(key=lambda entry: (-entry[0], [p.shape for p in entry[1]]))
     made: list[Choice] = []
-    looks: list[Look] = []
-    for points, parts in whole:
+    for points, parts in _distinct(whole, bench.desk.template, count):
         placed = [one for part in parts for one in part.placed]
-        seen = look(placed, bench.desk.template)
-        if any(difference(seen, other) < ALIKE for other in looks):
-            continue
-        looks.append(seen)
         slots = {**held, **{one.story: one.slot for one in placed}}
         named = tuple(
             (bench.tales[rank].id, replace(slots[rank], name=name(rank, sorted(kept))))
             for rank in sorted(slots)
         )
-        reasons = tuple(text for part in parts for text in part.reasons)
-        made.append(Choice(named, points, reasons))
-        if len(made) == count:
-            break
+        good = tuple(text for part in parts for text in part.good)
+        faults = tuple(text for part in parts for text in part.faults)
+        if points < sum(p.score for p in parts) // len(parts):
+            faults = (*faults, Text("和前面的路数相近", "much in the manner of one before it"))
+        made.append(Choice(named, points, (*good, *faults), faults))
     return made
+
+
+_Whole = tuple[int, tuple[Ranked, ...]]
+
+
+def _distinct(whole: Sequence[_Whole], template: Template, count: int) -> Iterator[_Whole]:
+    """The best, then the best of those that look like none before, until there are `count`.
+
+    What is dressed like one before it counts less: an editor wants to see a choice.  The order does
+    not depend on how many are wanted.
+    """
+    left = [(points, parts, _dress(parts)) for points, parts in whole]
+    looks: list[Look] = []
+    worn: list[frozenset[str]] = []
+    while left and len(looks) < count:
+        rated = [
+            points - AGAIN * sum(len(dress & other) for other in worn) for points, _, dress in left
+        ]
+        best = max(range(len(left)), key=lambda n: (rated[n], -n))
+        _, parts, dress = left.pop(best)
+        seen = look([one for part in parts for one in part.placed], template)
+        if any(difference(seen, other) < ALIKE for other in looks):
+            continue
+        looks.append(seen)
+        worn.append(dress)
+        yield rated[best], parts
+
+
+def _dress(parts: Sequence[Ranked]) -> frozenset[str]:
+    """What stands out of a page: who is boxed, whose headline stands upright, who is bent."""
+    return frozenset(
+        mark
+        for part in parts
+        for one in part.placed
+        for mark, worn in (
+            (f"box {one.story}", one.slot.frame),
+            ("upright", one.slot.head_side),
+            (f"bent {one.story}", one.slot.parts),
+        )
+        if worn
+    )

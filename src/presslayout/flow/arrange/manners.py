@@ -69,21 +69,22 @@ def _spans(way: Way, suited: Mapping[int, Sequence[Form]], bench: Bench) -> list
         for n in needs
     ]
 
-    def rank(plan: tuple[Form, ...]) -> tuple[bool, int]:
-        sizes = sorted(map(lambda n, form: _size(needs[n], form, bench), needs, plan), reverse=True)
-        equal = len(sizes) > 1 and sizes[0] * 10 < sizes[1] * DOMINANT_TENTHS
-        return equal, sum(form != PLAIN for form in plan)
+    def rank(plan: tuple[Form, ...]) -> tuple[bool, int, int]:
+        shown = [_shown(need, form, bench) for need, form in zip(needs.values(), plan, strict=True)]
+        largest, *others = sorted(shown, reverse=True) or [(0, 0)]
+        equal = bool(others) and largest[0] * 10 < others[0][0] * DOMINANT_TENTHS
+        return equal, largest[1], sum(form != PLAIN for form in plan)
 
     ranked = sorted(product(*plain), key=rank)[:SPANS]
     return [dict(zip(needs, plan, strict=True)) for plan in ranked]
 
 
-def _size(need: Need, form: Form, bench: Bench) -> int:
-    """How large a story's first photo is, uncropped, as it compares with others."""
+def _shown(need: Need, form: Form, bench: Bench) -> tuple[int, int]:
+    """How large a story's first photo is, uncropped, and how far from half its story's width."""
     photo = bench.tales[need.story].photos[0]
     facts = bench.desk.pictures[photo.file]
     count = photo.columns or form.photo_columns or usual_span(facts, need.columns)
-    return count * count * 1000 * facts.height // facts.width
+    return count * count * 1000 * facts.height // facts.width, abs(2 * count - need.columns)
 
 
 def _bent(way: Way) -> set[int]:

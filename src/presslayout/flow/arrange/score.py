@@ -42,11 +42,17 @@ SAME, SAMENESS, ENOUGH = 25, 12, 3
 DOMINANCE, DOMINANT, LOW_PICTURES, PHOTOS_TOUCH, STAMP = 30, 2450, 25, 40, 30
 # A lead's photo smaller than this share of the region is a stamp, in per mille.
 LEAST_PHOTO = 45
-# Text without a headline, a photo or a box in it over more than this share of the region, in per mille
-# is a grey wall; each further tenth costs as much.
-GREY, WALL = 30, 330
-# A story bent round another reads worse than a rectangle.
-BENT = 8
+# Text without a headline, a photo or a box in it over more than this share of the region (and over
+# more than a fair one, of two or three stories), in per mille, is a grey wall; each further tenth
+# costs as much.
+GREY, WALL, FAIR = 30, 330, 850
+# A story bent round another reads worse than a rectangle; an upright headline takes a column and
+# leaves white below it.
+BENT, UPRIGHT = 7, 7
+
+
+# What costs less is not worth a word.
+TOLD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,14 @@ class Fault:
     text: Text
 
 
-def score(placed: Sequence[Placed], region: Region) -> tuple[int, tuple[Text, ...]]:
-    """From 1000 down, and the reasons: what is good, then the faults, the dearest first."""
+def score(
+    placed: Sequence[Placed], region: Region
+) -> tuple[int, tuple[Text, ...], tuple[Text, ...]]:
+    """From 1000 down; what is good; what is bad, the dearest first."""
     found = sorted(_faults(placed, region), key=lambda fault: -fault.cost)
     points = max(WHOLE - sum(fault.cost for fault in found), 0)
-    bad = any(fault.cost >= OVERSET for fault in found)
-    praise = () if bad else tuple(_praise(placed))
-    return points, (*praise, *(fault.text for fault in found))
+    told = tuple(fault.text for fault in found if fault.cost >= TOLD)
+    return points, tuple(_praise(placed)), told
 
 
 def _praise(placed: Sequence[Placed]) -> Iterator[Text]:
@@ -176,7 +183,9 @@ def _shapes(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
         if one.columns == region.columns > 2 and one.rows < FLAT:  # noqa: PLR2004
             yield Fault(STRIP, Text(f"{one.id} 是一条扁带", f"{one.id} is a flat strip"))
         if one.slot.parts:
-            yield Fault(BENT, Text(f"{one.id} 转了弯", f"{one.id} is bent"))
+            yield Fault(BENT, Text(f"{one.id} 拐弯", f"{one.id} is bent"))
+        if one.slot.head_side:
+            yield Fault(UPRIGHT, Text(f"{one.id} 竖题占一栏", f"{one.id}: a column of headline"))
     if len(placed) >= ENOUGH and len({one.columns for one in placed}) == 1:
         yield Fault(SAME, Text("各稿一样宽，版面平", "all stories are equally wide"))
     plain = not any(
@@ -185,8 +194,9 @@ def _shapes(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
     if len(placed) >= ENOUGH and plain:
         yield Fault(SAMENESS, Text("没有框、破栏或竖题，样子单一", "one look all over"))
     wall = max((_wall(one) for one in placed), default=0) * 1000 // region.cells
-    if wall > WALL:
-        tenths = 1 + (wall - WALL) // 100
+    most = max(WALL, FAIR // len(placed))
+    if wall > most:
+        tenths = 1 + (wall - most) // 100
         yield Fault(GREY * tenths, Text("一大片灰，没有题图", "a grey wall without a headline"))
 
 

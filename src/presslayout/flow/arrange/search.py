@@ -41,7 +41,8 @@ class Ranked:
     """One layout of a region: what an editor would say of it, and what stands where."""
 
     score: int
-    reasons: tuple[Text, ...]
+    good: tuple[Text, ...]
+    faults: tuple[Text, ...]
     shape: str
     placed: tuple[Placed, ...]
 
@@ -74,8 +75,7 @@ def ranked(
 
 
 def _judged(placed: tuple[Placed, ...], way: Way, region: Region) -> Ranked:
-    points, reasons = score(placed, region)
-    return Ranked(points, reasons, shape(way), placed)
+    return Ranked(*score(placed, region), shape(way), placed)
 
 
 def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:

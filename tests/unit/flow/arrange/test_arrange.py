@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.flow.arrange.choose import arranged, choices, taking, unplaced
-from presslayout.flow.arrange.modular import assign, ways
+from presslayout.flow.arrange.heights import heights
+from presslayout.flow.arrange.modular import ways
 from presslayout.flow.arrange.need import Need
 from presslayout.flow.arrange.region import GAP, Region, regions
+from presslayout.flow.arrange.way import spots
 from presslayout.flow.compose import compose, desks
 from presslayout.flow.telling import chars
 from presslayout.spec.issue import Pin, Story
@@ -57,11 +59,11 @@ PAGE = (tale(0, 9, photo=True), tale(1, 7), tale(2, 6, photo=True), tale(3, 4), 
 
 def cells(slots: object) -> set[tuple[int, int]]:
     taken: set[tuple[int, int]] = set()
-    for slot in slots:  # type: ignore[attr-defined]
+    for part in (part for slot in slots for part in slot.ranges):  # type: ignore[attr-defined]
         own = {
             (row, column)
-            for row in range(slot.rows[0], slot.rows[1] + 1)
-            for column in range(slot.columns[0], slot.columns[1] + 1)
+            for row in range(part.rows[0], part.rows[1] + 1)
+            for column in range(part.columns[0], part.columns[1] + 1)
         }
         assert not own & taken
         taken |= own
@@ -91,29 +93,32 @@ def test_every_way_parts_the_region_without_holes_or_overlaps(
     table = {
         number: [
             Need(number, count, -(-least * 3 // count), -(-nominal * 3 // count),
-                 -(-most * 3 // count))
+                 -(-most * 3 // count), 3)
             for count in range(1, columns + 1)
         ]
         for number, (least, nominal, most) in enumerate(wanted)
     }  # fmt: skip
-    for way in ways(table, rows, columns, PITCH, most=12):
+    for way in ways(table, rows, columns, PITCH, most=40):
         assert sorted(way.stories) == sorted(table)
-        placed = list(assign(way, 5, 2, rows, {}))
+        high = heights(way, rows, lambda *_: 0.0)
+        if high is None:
+            continue
+        placed = list(spots(way, (5, 2), rows, high))
+        assert sorted(spot.need.story for spot in placed) == sorted(table)
         taken: set[tuple[int, int]] = set()
-        for one, row, column, high in placed:
-            assert column >= 2
-            assert column + one.columns <= 2 + columns
-            assert row >= 5
-            if high > 0 and way.least <= rows:
-                assert row + high <= 5 + rows
+        for part in (part for spot in placed for part in spot.parts):
+            assert part.rows[0] <= part.rows[1]
+            assert part.columns[0] <= part.columns[1]
             own = {
-                (r, c) for r in range(row, row + high) for c in range(column, column + one.columns)
+                (row, column)
+                for row in range(part.rows[0], part.rows[1] + 1)
+                for column in range(part.columns[0], part.columns[1] + 1)
             }
             assert not own & taken
             taken |= own
-        if way.least <= rows <= way.most:
-            blank = rows * columns - len(taken)
-            assert blank <= (len(placed) - 1) * GAP * columns
+        assert all(5 <= row < 5 + rows and 2 <= column < 2 + columns for row, column in taken)
+        # Nothing but the row between two stories stays blank.
+        assert rows * columns - len(taken) <= (len(placed) - 1) * GAP * columns
 
 
 def test_the_ways_come_in_the_same_order_every_time() -> None:

@@ -99,7 +99,8 @@ def test_the_others_are_chosen_round_a_locked_story_and_round_a_pinned_one() -> 
     assert slots["S2"].whole == Range(pin.rows, pin.columns)
     assert len(records) == 4
     whole = list(slots.values())
-    assert all(a.whole.meets(b.whole) is None for n, a in enumerate(whole) for b in whole[:n])
+    places = [place for slot in whole for place in slot.ranges]
+    assert all(a.meets(b) is None for n, a in enumerate(places) for b in places[:n])
     said = next(d for d in done.diagnostics if d.code == "arranged")
     assert "S0、S3" in said.message.zh
 
