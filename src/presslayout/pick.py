@@ -58,9 +58,7 @@ def pick(
     if which is not None:
         choice = _chosen(loaded, press, page, which, options)
         own = {pin.story for pin in page.held if pin.locked}
-        pins = tuple(
-            _pin(name, slot, page.span) for name, slot in choice.slots if name not in own
-        )
+        pins = tuple(_pin(name, slot, page.span) for name, slot in choice.slots if name not in own)
         page = replace(page, pinned=pins)
         edits.append((_pins_told(pins), lambda text: pinned(text, number, pins)))
     for name in locks.release:
@@ -142,7 +140,7 @@ def _target(page: PageSpec, name: str) -> _Target:
 
 def _places(
     loaded: Loaded, press: Press, page: PageSpec, names: Sequence[str], options: Options
-) -> Iterator[tuple[_Target, Range | None]]:
+) -> Iterator[tuple[_Target, Range | Pin | None]]:
     """What is to be locked, and where it stands now; None where layout or slot say that."""
     from presslayout.flow.arrange.choose import arranged
     from presslayout.flow.compose import compose
@@ -167,7 +165,8 @@ def _places(
     for tale in page.stories:
         moves = tale.slot is None and tale.id not in pinned
         if tale.id in held and (moves or any(t.story is tale and not t.inside for t in targets)):
-            yield _Target(tale.id, tale), named[tale.id].whole if moves else None
+            where = _pin(tale.id, named[tale.id], page.span)
+            yield _Target(tale.id, tale), where if moves else None
     for target in targets:
         if not target.inside:
             continue
@@ -201,7 +200,7 @@ def _pins_told(pins: Sequence[Pin]) -> str:
     return "、".join(f"{pin.story}: {_range_told(Range(pin.rows, pin.columns))}" for pin in pins)
 
 
-def _range_told(place: Range | None) -> str:
+def _range_told(place: Pin | Range | None) -> str:
     if place is None:
         return "是"
     return f"行 {place.rows[0]}-{place.rows[1]}，栏 {place.columns[0]}-{place.columns[1]}"

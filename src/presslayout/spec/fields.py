@@ -314,6 +314,19 @@ _HEAD_SIDE = _f(
     "a vertical headline left or right of the body, over head_columns columns (one by default)",
     choices=HEAD_SIDE,
 )
+_HELD = (
+    *_PLACE,
+    _SPLIT,
+    _FRAME,
+    _HEAD_SIDE,
+    _f(
+        "photo_columns",
+        "主图栏数",
+        "integer",
+        "第一张图跨几栏，不写由程序定",
+        "columns that the first photo crosses; the engine decides without it",
+    ),
+)
 _LOCK = _f(
     "lock",
     "锁定",
@@ -321,7 +334,7 @@ _LOCK = _f(
     "是：留在「版式」定下的地方；或 {行: 6-40, 栏: 1-4}：留在这里，别的稿件绕开它排",
     "yes: stays where the pinned layout has it; or {rows: 6-40, columns: 1-4}: stays there, the "
     "others are laid out round it",
-    of=PART,
+    of=Record("held", Text("锁定", "lock"), _HELD),
     also="固定 锁 lock locked fixed",
 )
 _LOCK_INSIDE = _f(
@@ -728,17 +741,7 @@ PIN = Record(
     Text("版式", "layout"),
     (
         _f("id", "编号", "words", "哪一篇稿件", "the story's id", required=True, also="稿件 story"),
-        *_PLACE,
-        _SPLIT,
-        _FRAME,
-        _HEAD_SIDE,
-        _f(
-            "photo_columns",
-            "主图栏数",
-            "integer",
-            "第一张图跨几栏，不写由程序定",
-            "columns that the first photo crosses; the engine decides without it",
-        ),
+        *_HELD,
     ),
 )
 PAGE = Record(

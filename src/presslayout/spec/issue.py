@@ -69,11 +69,14 @@ class Lock:
     """What keeps a story, a photo or a fact box where it is (锁定), and where that is written.
 
     `place` is a rectangle: of a story the page's rows and base columns, of what stands inside a
-    story its slot's.  Without one it is where layout, slot or place say.
+    story its slot's.  Without one it is where layout, slot or place say.  A story of several
+    rectangles has them as `parts`; `form` is how it is dressed.
     """
 
     place: Range | None
     span: Span
+    parts: tuple[Range, ...] = ()
+    form: Form = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,17 +329,16 @@ class PageSpec:
     @property
     def held(self) -> tuple[Pin, ...]:
         """Where its stories without a slot are held, by 锁定 or by 版式; the others are free."""
-        pinned = {pin.story: pin for pin in self.pinned}
         own = tuple(
-            # Where both say the same, the layout also says how the story is dressed.
-            replace(pinned[tale.id], locked=True, span=tale.lock.span)
-            if tale.id in pinned
-            else Pin(tale.id, lock.rows, lock.columns, tale.lock.span, locked=True)
+            Pin(
+                tale.id, lock.place.rows, lock.place.columns, lock.span, locked=True,
+                parts=lock.parts, form=lock.form,
+            )
             for tale in self.stories
-            if tale.slot is None and tale.lock is not None
-            for lock in (tale.lock.place,)
-            if lock is not None
-        )
+            if tale.slot is None
+            for lock in (tale.lock,)
+            if lock is not None and lock.place is not None
+        )  # fmt: skip
         named = {pin.story for pin in own}
         return (*own, *(pin for pin in self.pinned if pin.story not in named))
 

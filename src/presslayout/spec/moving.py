@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout.spec import entries, fields
+from presslayout.spec.template import Range
 from presslayout.units import to_pt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.spec.issue import Pin
-    from presslayout.spec.template import Range
 
 _SIDES = {en: zh for zh, en in fields.HEAD_SIDE}
 
@@ -26,14 +26,15 @@ def pinned(text: str, number: int, pins: Sequence[Pin]) -> str | None:
     return entries.written(text, page, value, "template")
 
 
-def locked(text: str, story: str, inside: str, place: Range | None) -> str | None:
+def locked(text: str, story: str, inside: str, place: Pin | Range | None) -> str | None:
     """The file's text with a story locked, or what stands `inside` it: photos-0, factboxes-1.
 
     Without a place the lock says 是.  None where the text has no such thing.
     """
     value = "是"
     if place is not None:
-        value = f"{{行: {_range(place.rows)}, 栏: {_range(place.columns)}}}"
+        said = [_place(place)] if isinstance(place, Range) else _held(place)
+        value = f"{{{', '.join(said)}}}"
     found = _lock(story, inside)
     return entries.written(text, found, value, *_BEHIND[found.record.name])
 
@@ -101,12 +102,15 @@ def _slot(root: Any, story: str) -> tuple[Any, Any] | None:
 
 def _pin(pin: Pin) -> str:
     story = pin.story if not pin.story.isdigit() else f'"{pin.story}"'
+    return f"{{{', '.join((f'编号: {story}', *_held(pin)))}}}"
+
+
+def _held(pin: Pin) -> list[str]:
+    """Where a story is held and how it is dressed."""
     form = pin.form
-    said = [f"编号: {story}"]
+    said = [_place(place) for place in pin.ranges]
     if pin.parts:
-        said.append(f"范围: [{', '.join(f'{{{_place(part)}}}' for part in pin.parts)}]")
-    else:
-        said += [_place(place) for place in pin.ranges]
+        said = [f"范围: [{', '.join(f'{{{place}}}' for place in said)}]"]
     if form.split:
         said.append(f"破栏: {form.split}")
     if form.frame:
@@ -115,7 +119,7 @@ def _pin(pin: Pin) -> str:
         said.append(f"标题竖排: {_SIDES[form.head_side]}")
     if form.photo_columns:
         said.append(f"主图栏数: {form.photo_columns}")
-    return f"{{{', '.join(said)}}}"
+    return said
 
 
 def _place(place: Range) -> str:

@@ -27,8 +27,8 @@ from presslayout.spec.nearest import nearest
 from presslayout.spec.read_ads import read_ads
 from presslayout.spec.read_copy import find_file, read_body
 from presslayout.spec.read_fillers import fillers
-from presslayout.spec.read_pins import check_pins, pins
-from presslayout.spec.read_places import check_places, lock, place
+from presslayout.spec.read_pins import check_pins, pins, story_lock
+from presslayout.spec.read_places import check_places, place
 from presslayout.spec.read_template import (
     Drawn,
     read_template,
@@ -244,7 +244,7 @@ def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Stor
         spans=tuple(spans),
         sources=copy.sources,
         factboxes=boxes,
-        lock=lock(row),
+        lock=story_lock(row, reading),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.diagnostics import Text
 from presslayout.spec.issue import Lock, PageSpec, Pin, Story
 from presslayout.spec.lattice import FRAME_INSET_CELLS, MIN_CELLS
-from presslayout.spec.read_places import check_free, check_places
+from presslayout.spec.read_places import check_free, check_places, lock
 from presslayout.spec.read_ranges import ranges
 from presslayout.spec.template import Form, Range
 
@@ -30,16 +30,32 @@ def pins(row: Row, reading: Reading) -> Iterator[Pin]:
     for pin in row.rows("layout"):
         name = pin.words("id").strip()
         what = Text(f"「版式」里的稿件{name}", f"story {name} of the layout")
-        place = ranges(pin, what, reading)
-        form = Form(
-            pin.integer("split") or None,
-            pin.length("frame") or 0,
-            pin.choice("head_side"),
-            pin.integer("photo_columns") or 0,
-        )
-        if name and place is not None:
-            whole, parts = place
+        found = _held(pin, what, reading)
+        if name and found is not None:
+            whole, parts, form = found
             yield Pin(name, whole.rows, whole.columns, pin.place("id"), parts=parts, form=form)
+
+
+def story_lock(row: Row, reading: Reading) -> Lock | None:
+    """The lock of a story; None without one."""
+    inner = row.row("lock") if row.has("lock") and row.maps("lock") else None
+    if inner is None:
+        return lock(row)
+    name = row.words("id").strip()
+    found = _held(inner, Text(f"稿件{name}的「锁定」", f"the lock of story {name}"), reading)
+    return Lock(found[0], row.place("lock"), found[1], found[2]) if found is not None else None
+
+
+def _held(row: Row, what: Text, reading: Reading) -> tuple[Range, tuple[Range, ...], Form] | None:
+    """The rectangle of a story that is held, its parts if there are several, and its dress."""
+    place = ranges(row, what, reading)
+    form = Form(
+        row.integer("split") or None,
+        row.length("frame") or 0,
+        row.choice("head_side"),
+        row.integer("photo_columns") or 0,
+    )
+    return (*place, form) if place is not None else None
 
 
 def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading: Reading) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from presslayout.diagnostics import ERROR
 from presslayout.spec.load import load
-from presslayout.spec.template import Range
+from presslayout.spec.moving import pinned
+from presslayout.spec.template import Form, Range
+from presslayout.units import pt
 from tests.unit.spec.sample import faults, workspace
 
 if TYPE_CHECKING:
@@ -122,3 +125,45 @@ def test_a_locked_story_needs_no_slot_of_its_own(tmp_path: Path) -> None:
     assert [d.code for d in wrong(tmp_path, full + more % "")] == ["no-slot"]
     codes = [d.code for d in wrong(tmp_path, full + more % ", 锁定: {行: 6-20, 栏: 1-2}")]
     assert codes == ["slots-overlap"]
+
+
+def test_a_pin_says_how_its_story_is_bent_and_dressed(tmp_path: Path) -> None:
+    page = read(
+        tmp_path,
+        issue(
+            "[{编号: A, 范围: [{行: 5-20, 栏: 1-6}, {行: 21-40, 栏: 1-3}]}, "
+            "{编号: B, rows: 22-40, columns: 4-6, 破栏: 2, 框: 0.5pt, 主图栏数: 2}]",
+            c=", 锁定: {行: 42-70, 栏: 1-4, 标题竖排: 左}",
+        ),
+    )
+    held = {pin.story: pin for pin in page.held}
+    assert held["A"].rows == (5, 40)
+    assert held["A"].parts == (Range((5, 20), (1, 6)), Range((21, 40), (1, 3)))
+    assert held["B"].form == Form(split=2, frame=pt("0.5"), photo_columns=2)
+    assert held["C"].form == Form(head_side="left")
+    text = "版面:\n  - 版次: 3\n    模板: 甲\n    稿件: []\n"
+    made = pinned(text, 3, page.pinned)
+    assert made is not None
+    assert yaml.safe_load(made)["版面"][0]["版式"] == [
+        {"编号": "A", "范围": [{"行": "5-20", "栏": "1-6"}, {"行": "21-40", "栏": "1-3"}]},
+        {"编号": "B", "行": "22-40", "栏": "4-6", "破栏": 2, "框": "0.5pt", "主图栏数": 2},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("行: 6-40, 栏: 1-2, 破栏: 9", "split-too-narrow"),
+        ("行: 6-40, 栏: 3-3, 标题竖排: 右", "split-too-narrow"),
+        ("范围: [{行: 6-20, 栏: 1-6}, {行: 21-40, 栏: 1-3}], 框: 0.5pt", "bad-value"),
+        ("行: 6-40, 栏: 1-2, 范围: [{行: 6-20, 栏: 1-6}]", "bad-value"),
+        ("栏: 1-2", "missing-key"),
+        ("范围: [{行: 3-20, 栏: 1-6}, {行: 1-2, 栏: 1-3}]", "slots-overlap"),
+    ],
+)
+def test_a_dress_that_cannot_be_is_told(tmp_path: Path, said: str, code: str) -> None:
+    for text in (
+        issue(f"[{{编号: A, {said}}}]"),
+        issue(a=f", 锁定: {{{said}}}"),
+    ):
+        assert [d.code for d in wrong(tmp_path, text)] == [code]
