@@ -11,6 +11,7 @@ from presslayout.diagnostics import ERROR, Diagnostic, Text, ordered
 from presslayout.places import block_at
 from presslayout.preflight import Limits, preflight
 from presslayout.targets import TARGETS
+from presslayout.units import to_pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from presslayout.proofread.form import Verdict
     from presslayout.record import Composition
     from presslayout.spec.workspace import Loaded
+    from presslayout.tolerances import Tolerances
 
 
 def known(
@@ -36,35 +38,41 @@ def known(
     limits = limits_of(loaded, composition.edition.press)
     plant = load_tolerances(loaded.workspace, composition.edition.press.name)
     found = [*composition.diagnostics, *preflight(composition, limits, plant, memory)]
-    found += _placed_pages(composition)
+    found += _placed_pages(composition, plant)
     found += _open_facts(loaded, options)
     if TARGETS[options.target].signed:
         found += [*signoffs.unsigned(loaded, composition), *formal(loaded, composition)[1]]
     return ordered(traced(loaded, composition, d) for d in found)
 
 
-def _placed_pages(composition: Composition) -> Iterator[Diagnostic]:
-    """What keeps the placed pages of other PDFs from being printed, each told where it stands."""
+def _placed_pages(composition: Composition, plant: Tolerances) -> Iterator[Diagnostic]:
+    """What the press would say of placed pages of other PDFs, each told where it stands."""
     from presslayout.page import Placed
 
     press = composition.edition.press
     names = {asset.key: asset.file for asset in composition.edition.assets}
-    judged: dict[str, tuple[Diagnostic, ...]] = {}
+    judged: dict[tuple[str, int], tuple[Diagnostic, ...]] = {}
     for page in composition.edition.pages:
         for block in page.blocks:
             for item in block.items:
                 if not isinstance(item, Placed):
                     continue
-                if item.document not in judged:
+                key = item.document, item.box.width
+                if key not in judged:
                     from presslayout.verify import placed
 
                     data = composition.sources[item.document].path.read_bytes()
-                    judged[item.document] = placed(data, press)
+                    judged[key] = placed(data, press, plant, to_pt(item.box.width))
                 file = names[item.document]
-                for d in judged[item.document]:
+                for d in judged[key]:
                     message = Text(f"{file}：{d.message.zh}", f"{file}: {d.message.en}")
                     yield replace(
-                        d, message=message, page=page.number, story=block.story, part=block.part
+                        d,
+                        message=message,
+                        page=page.number,
+                        story=block.story,
+                        part=block.part,
+                        boxes=(item.box,),
                     )
 
 

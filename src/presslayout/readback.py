@@ -58,6 +58,8 @@ def _demand(order: Order) -> Demand:
     for d in order.found:
         page = None if d.page is None else numbers.get(d.page)
         places.setdefault((page, d.code), []).extend(_corners(d))
+        # What a file as a whole is told of may have been told of a page.
+        places.setdefault((None, d.code), [])
     return Demand(order.composition.edition.press, order.limits, Known(places))
 
 

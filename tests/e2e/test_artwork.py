@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pytest
 
 from tests.e2e.desk import PHOTO, copy
 
@@ -64,6 +65,65 @@ def test_rgb_in_a_placed_page_is_refused_before_printing(desk: Desk) -> None:
     (told,) = [d for d in ran.json["diagnostics"] if d["code"] == "rgb-colour"]
     assert told["message"].startswith("images/图.pdf")
     assert (told["page"], told["story"], told["part"]) == (3, "A", "photo-图")
+
+
+def pictured(path: str, pixels: int, more: bytes = b"") -> None:
+    """A page of 160 points that a picture of so many pixels fills."""
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(160, 90))
+    high = pixels * 9 // 16
+    image = made.make_stream(
+        bytes(pixels * high),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=pixels,
+        Height=high,
+        ColorSpace=pikepdf.Name.DeviceGray,
+        BitsPerComponent=8,
+    )
+    made.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+    made.pages[0].Contents = made.make_stream(b"q 160 0 0 90 0 0 cm /I Do Q " + more)
+    made.save(path)
+
+
+@pytest.mark.parametrize(("least", "exit_", "severity"), [(120, 0, "warning"), (80, 4, "error")])
+def test_pictures_in_a_placed_page_are_judged_at_its_size_and_told_at_its_line(
+    least: int, exit_: int, severity: str, desk: Desk
+) -> None:
+    path = desk.root / "images" / "图.pdf"
+    drawing(desk, "图.pdf", b"")
+    pictured(str(path), 400)
+    (photo,) = desk.build("proof").json["pages"][0]["photos"]
+    left, _, right, _ = photo["bbox_mm"]
+    pixels = round(least * (right - left) / 25.4)
+    # By itself the page is 160 points wide, and its picture fine enough.
+    assert pixels / (160 / 72) > 149
+    pictured(str(path), pixels)
+    ran = desk.build()
+    assert ran.exit == exit_
+    (told,) = [d for d in ran.json["diagnostics"] if d["code"] == "low-resolution"]
+    assert (told["severity"], told["page"], told["story"], told["part"]) == (
+        (severity, 3, "A", "photo-图")
+    )
+    assert f"{least} ppi" in told["message"]
+    line = desk.spec.read_text(encoding="utf-8").splitlines()[told["line"] - 1]
+    assert line[told["column"] - 1 :] == "images/图.pdf"
+    if not exit_:
+        found = desk.run("preflight", "out/期/press.pdf", "--json").json["diagnostics"]
+        assert [(d["code"], d["severity"]) for d in found] == [("low-resolution", "warning")]
+
+
+def test_lines_of_a_placed_page_are_as_thin_as_it_is_made(desk: Desk) -> None:
+    path = desk.root / "images" / "图.pdf"
+    drawing(desk, "图.pdf", b"")
+    pictured(str(path), 800, b"0 0 0 1 K 0.2 w 10 10 m 150 10 l S")
+    made_larger = desk.build()
+    assert made_larger.exit == 0, made_larger.err
+    pictured(str(path), 800, b"0 0 0 1 K 0.1 w 10 10 m 150 10 l S")
+    ran = desk.build()
+    assert ran.exit == 4
+    (told,) = [d for d in ran.json["diagnostics"] if d["code"] == "hairline"]
+    assert told["message"].startswith("images/图.pdf：")
 
 
 def test_a_drawing_that_is_no_vector_stops_the_build(desk: Desk) -> None:

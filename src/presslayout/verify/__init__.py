@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from presslayout.diagnostics import Diagnostic
     from presslayout.page import Press
+    from presslayout.tolerances import Tolerances
     from presslayout.verify.expectation import Demand, Expectation
     from presslayout.verify.judging import Inspection
 
@@ -28,11 +29,11 @@ def verify(
     return read_back(data, claim, expected, demand)
 
 
-def placed(data: bytes, press: Press) -> tuple[Diagnostic, ...]:
-    """What keeps a PDF from being placed on pages for this press: colours, fonts, effects, ink."""
+def placed(data: bytes, press: Press, limits: Tolerances, width: float) -> tuple[Diagnostic, ...]:
+    """What the press would say of a PDF that is placed on a page so wide, in points."""
     from presslayout.verify.placing import placed as judged
 
-    return judged(data, press)
+    return judged(data, press, limits, width)
 
 
 def inspect(data: bytes, standard: str | None, fallback: str) -> Inspection:

@@ -44,18 +44,30 @@ def pressed(
 
     What is `known` is not told again, unless it came out worse.
     """
+    found = [d for check in CHECKS for d in sound(partial(check, opened, press, limits))]
+    return (*_weighed(found, limits), *placed(opened, press, limits, inks, known))
+
+
+def placed(
+    opened: Opened,
+    press: Press,
+    limits: Tolerances,
+    inks: Sequence[InkSums | None],
+    known: Known = NOTHING,
+) -> tuple[Diagnostic, ...]:
+    """The checks of what is painted, which hold wherever a page is put."""
     found = list(troubles(opened))
-    for check in CHECKS:
-        found += sound(partial(check, opened, press, limits))
-    for look in PLACED:
+    for check in INSIDE:
+        told = sound(partial(check, opened, press, limits))
+        found += [d for d in told if not known.tells(None, d.code)]
+    for look in OBJECTS:
         found += sound(partial(look, opened, press, limits, known))
     for number, (sums, sheet) in enumerate(zip(inks, opened.sheets, strict=True), 1):
         if sums is not None:
             found += _unknown(ink(number, sums, press), sums, known)
         elif sheet.trouble is None:
             found += _unmeasured(number)
-    weighed = (_weighed(d, limits) for d in found if d.page or not known.tells(None, d.code))
-    return tuple(d for d in weighed if d is not None)
+    return _weighed(found, limits)
 
 
 def _unknown(found: Iterable[Diagnostic], sums: InkSums, known: Known) -> Iterator[Diagnostic]:
@@ -148,11 +160,11 @@ CHECKS: tuple[Check, ...] = (
     pages.layers,
     pages.blending,
     pages.attachments,
-    spots.spots,
-    bombs,
 )
+# What holds of a page that is placed on another, too.
+INSIDE: tuple[Check, ...] = (spots.spots, bombs)
 # Those that tell single objects, which may be known.
-PLACED = (rules.objects, resolution)
+OBJECTS = (rules.objects, resolution)
 
 
 def troubles(opened: Opened) -> Iterator[Diagnostic]:
@@ -211,9 +223,10 @@ def _unmeasured(number: int) -> Iterator[Diagnostic]:
     )
 
 
-def _weighed(found: Diagnostic, limits: Tolerances) -> Diagnostic | None:
-    weight = limits.weight(found.code, found.severity)
-    return None if weight is None else replace(found, severity=weight)
+def _weighed(found: Iterable[Diagnostic], limits: Tolerances) -> tuple[Diagnostic, ...]:
+    """The findings as the press weighs them, without what nobody wants to hear."""
+    weighed = ((d, limits.weight(d.code, d.severity)) for d in found)
+    return tuple(replace(d, severity=weight) for d, weight in weighed if weight is not None)
 
 
 def _coarse(

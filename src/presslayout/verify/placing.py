@@ -1,12 +1,17 @@
-"""A PDF judged before it is placed on a page: its colours, fonts and effects count, no claims."""
+"""A PDF judged before it is placed on a page, at the size at which it will stand there.
+
+Its colours, fonts and effects count, its pictures, lines and type as the press has them; no claims.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.verify import conditions, fonts, painting, structure
+from presslayout.verify.bulk import damage
 from presslayout.verify.opened import Opened, open_bytes, sound
 from presslayout.verify.standards import STANDARDS
 
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
 
     from presslayout.diagnostics import Diagnostic
     from presslayout.page import Press
+    from presslayout.tolerances import Tolerances
     from presslayout.verify.standards import Standard
 
 CHECKS = (
@@ -27,25 +33,27 @@ CHECKS = (
 )
 
 
-def placed(data: bytes, press: Press) -> tuple[Diagnostic, ...]:
-    """What keeps a one-page PDF from being placed on pages for this press."""
+# Text that its own trim cuts is cut on our page too, where its maker wanted it.
+_ITS_OWN = frozenset({"text-at-trim"})
+
+
+def placed(data: bytes, press: Press, limits: Tolerances, width: float) -> tuple[Diagnostic, ...]:
+    """What the press would say of a one-page PDF that is placed so wide, in points."""
     opened = open_bytes(data)
     if not isinstance(opened, Opened):
         return (opened,)
     standard = STANDARDS[press.standard]
-    found = [*opened.broken, *conditions.troubles(opened)]
+    found = list(opened.broken)
     found += [d for check in CHECKS for d in sound(partial(check, opened, standard))]
     found += sound(partial(_colours, opened, standard))
-    found += sound(partial(_ink, opened, press))
-    return tuple(replace(d, page=None) for d in dict.fromkeys(found))
+    with suppress(*damage()):
+        opened = replace(opened, sheets=tuple(sheet.filling(width) for sheet in opened.sheets))
+    inks = conditions.suspected(opened, press)()
+    found += conditions.placed(opened, press, limits, inks)
+    plain = (replace(d, page=None) for d in found if d.code not in _ITS_OWN)
+    return tuple(dict.fromkeys(plain))
 
 
 def _colours(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Its colours as on our page, whose output intent is a CMYK press."""
     yield from painting.colours_in(opened, standard, "CMYK")
-
-
-def _ink(opened: Opened, press: Press) -> Iterator[Diagnostic]:
-    for number, sums in enumerate(conditions.suspected(opened, press)(), 1):
-        if sums is not None:
-            yield from conditions.ink(number, sums, press)

@@ -22,12 +22,25 @@ class Sheet:
     """One page; what it paints is read when somebody first asks."""
 
     def __init__(
-        self, page: Any, fonts: dict[Any, Any], tables: Mapping[Any, tuple[int, dict[int, str]]]
+        self,
+        page: Any,
+        fonts: dict[Any, Any],
+        tables: Mapping[Any, tuple[int, dict[int, str]]],
+        scale: float = 1.0,
     ) -> None:
-        """`fonts` keeps what was read of fonts from one page to the next, `tables` what codes say."""
+        """`fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
+
+        The page is seen at `scale` of its size.
+        """
         self.page = page
+        self.scale = scale
         self._fonts = fonts
         self._tables = tables
+
+    def filling(self, width: float) -> Sheet:
+        """The page enlarged, or made smaller, until its trim is so wide, in points."""
+        own = self.trim[2] - self.trim[0]
+        return Sheet(self.page, self._fonts, self._tables, self.scale * width / own if own else 1.0)
 
     @cached_property
     def painted(self) -> tuple[Painted, ...]:
@@ -42,7 +55,7 @@ class Sheet:
     @cached_property
     def seen(self) -> Matrix:
         """From the page's own space to points from the upper left of its trim, y downwards."""
-        unit = float(self.page.get("/UserUnit", 1))
+        unit = float(self.page.get("/UserUnit", 1)) * self.scale
         x0, y0, x1, y1 = self._own_trim
         turn = int(self.page.get("/Rotate", 0)) // 90 % _QUARTERS
         made: tuple[Matrix, ...] = (
