@@ -66,7 +66,7 @@ def arranged(
     loaded: Loaded, press: Press, cache: Cache | None = None, memory: Memory | None = None
 ) -> Loaded:
     """The issue with a slot for every story; AssetError when a face or picture cannot be opened."""
-    if all(story.slot is not None for page in loaded.issue.pages for story in page.stories):
+    if all(story.slot is not None for story in loaded.issue.stories):
         return loaded
     from presslayout.flow.arrange.choose import arranged as lay_out
 

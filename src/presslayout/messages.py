@@ -66,6 +66,18 @@ _SPEC = _rows(
             "稿件没有写位置时版面由程序安排；改一篇稿件，别的稿件可能跟着挪。",
             "Without slots the page is laid out anew each time, and a change may move other stories.",
         ),
+        "allotted": (
+            "待排的稿件每次由程序分版；改一篇，别的稿件可能换版，定下来就不再换。",
+            "Waiting stories are shared out anew each time; what is pinned no longer changes pages.",
+        ),
+        "held-over": (
+            "留下的稿件这一期读者看不到，编辑要知道是哪几篇。",
+            "Readers do not see what is held over; an editor has to know which stories these are.",
+        ),
+        "too-much-copy": (
+            "稿件比版面多，怎么排都有放不下的；先撤稿，再排版。",
+            "With more copy than pages some of it finds no place, however it is laid out.",
+        ),
         "no-room-left": (
             "定下和锁定的占满了版面，剩下的稿件排不进去，会整篇丢掉。",
             "Where what stays takes the whole page the other stories would be left out of it.",

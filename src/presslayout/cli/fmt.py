@@ -143,7 +143,7 @@ def _issue_marks(path: Path) -> Iterator[_Change]:
     found = text_of(_bytes(own))
     old = found[0] if found else ""
     lines = old.split("\n")
-    stories = [s for page in loaded.issue.pages for s in page.stories]
+    stories = loaded.issue.stories
     for story in stories:
         for part, text in story.texts:
             span = story.span_of(part)

@@ -141,15 +141,18 @@ def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
     """The facts of every photo by its file; AssetError names all that cannot be opened."""
     facts: dict[str, PictureFacts] = {}
     faults: list[Diagnostic] = []
-    for spec in loaded.issue.pages:
-        shown = [(photo.file, photo.span, t.id) for t in spec.stories for photo in t.pictures]
-        for file, span, tale in (*shown, *((one.file, one.span, "") for one in spec.ads)):
-            try:
-                facts[file] = measure(loaded.workspace.root / file, cache)
-            except AssetError as fault:
-                faults += [
-                    replace(d, span=span, page=spec.number, story=tale) for d in fault.diagnostics
-                ]
+    pages = {tale.id: page.number for page in loaded.issue.pages for tale in page.stories}
+    shown = [
+        (photo.file, photo.span, tale.id, pages.get(tale.id))
+        for tale in loaded.issue.stories
+        for photo in tale.pictures
+    ]
+    shown += [(ad.file, ad.span, "", page.number) for page in loaded.issue.pages for ad in page.ads]
+    for file, span, tale, number in shown:
+        try:
+            facts[file] = measure(loaded.workspace.root / file, cache)
+        except AssetError as fault:
+            faults += [replace(d, span=span, page=number, story=tale) for d in fault.diagnostics]
     if faults:
         raise AssetError(ordered(faults))
     return facts

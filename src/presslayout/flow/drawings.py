@@ -76,8 +76,7 @@ def outlined(loaded: Loaded) -> dict[str, Slices]:
     """The outlines of all cut-outs by file; AssetError where a picture has none."""
     wanted = {
         photo.file: photo
-        for page in loaded.issue.pages
-        for story in page.stories
+        for story in loaded.issue.stories
         for photo in story.photos
         if photo.contour
     }

@@ -57,6 +57,18 @@ CODES: dict[str, Text] = {
         "锁定的都不动，两样叠在一处就印花了。",
         "Neither of two locked things moves, so one would print over the other.",
     ),
+    "lock-without-page": Text(
+        "行和栏是某一版的行和栏；不知道哪一版，就锁不住。",
+        "Rows and columns are those of a page; without one there is nothing to lock.",
+    ),
+    "no-page-takes": Text(
+        "没有版收的稿件会整篇落下，读者看不到。",
+        "A story that no page takes would be left out of the paper.",
+    ),
+    "pinned-twice": Text(
+        "一篇稿件只登一次，定在两个版上就不知道照哪一个。",
+        "A story runs once: pinned to two pages, nobody knows which holds.",
+    ),
     "lock-without-layout": Text(
         "没有定过版式，就没有地方可以锁。",
         "Where no layout was pinned there is no place to keep.",

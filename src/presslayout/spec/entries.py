@@ -110,12 +110,16 @@ def page(root: Any, number: int) -> Any | None:
 
 
 def story(root: Any, name: str) -> Any | None:
-    """A story by its id, on whatever page it stands."""
-    for one in rows(root, fields.ISSUE, "pages"):
-        for tale in rows(one, fields.PAGE, "stories"):
-            found = entry(tale, fields.STORY, "id")
-            if found is not None and str(found[1].value).strip() == name:
-                return tale
+    """A story by its id, on whatever page it stands, or among those that wait for one."""
+    placed = [
+        tale
+        for one in rows(root, fields.ISSUE, "pages")
+        for tale in rows(one, fields.PAGE, "stories")
+    ]
+    for tale in (*placed, *rows(root, fields.ISSUE, "waiting")):
+        found = entry(tale, fields.STORY, "id")
+        if found is not None and str(found[1].value).strip() == name:
+            return tale
     return None
 
 

@@ -129,6 +129,10 @@ class Record:
         """The field of an English name."""
         return next(f for f in self.fields if f.name == name)
 
+    def knows(self, name: str) -> bool:
+        """Whether it has a field of an English name."""
+        return any(f.name == name for f in self.fields)
+
     def names(self) -> dict[str, Field]:
         """Every accepted key."""
         return {key: f for f in self.fields for key in (f.zh, f.name)}
@@ -677,6 +681,39 @@ STORY = Record(
     ),
 )
 
+# A story that waits for a page has no slot yet, nor another page to go on on.
+WAITING = Record(
+    "waiting",
+    Text("待排稿件", "waiting story"),
+    (
+        *(f for f in STORY.fields if f.name not in ("slot", "jump")),
+        _f(
+            "section",
+            "版名",
+            "words",
+            "属于哪个版，如 要闻；不写的哪一版都行",
+            "the section it belongs to; absent: any page",
+            also="版组 栏目 类别",
+        ),
+        _f(
+            "page",
+            "版次",
+            "integer",
+            "最好排在第几版；排不下才排到别的版",
+            "the page it had best stand on; where that is full, another",
+            also="版 number",
+        ),
+        _f(
+            "may_hold",
+            "可留",
+            "yesno",
+            "排不下时可以留到下一期",
+            "may be held over where space is short",
+            also="可缓 可压 hold",
+        ),
+    ),
+)
+
 FILLER = Record(
     "filler",
     Text("补白", "filler"),
@@ -784,6 +821,14 @@ PAGE = Record(
             of=PIN,
             also="排法 pin pins",
         ),
+        _f(
+            "accepts",
+            "收稿",
+            "names",
+            "收「待排」里哪些版名的稿件；不写就收这一版版名的和没有版名的",
+            "the sections of waiting stories that it takes; absent: its own, and those of none",
+            also="收 接收 sections",
+        ),
         _f("editor", "责任编辑", "words", "责任编辑", "editor in charge", also="编辑 责编"),
         _f(
             "designer",
@@ -872,6 +917,15 @@ ISSUE = Record(
             required=True,
             of=PAGE,
             also="版 页面 page",
+        ),
+        _f(
+            "waiting",
+            "待排",
+            "list",
+            "还没有分到版的稿件，由程序按版名和分量分到各版",
+            "stories without a page, shared out among the pages by section and weight",
+            of=WAITING,
+            also="待编 稿库 待发 pool",
         ),
         _f("fillers", "补白", "list", "可用的补白", "fillers at hand", of=FILLER),
     ),
@@ -1876,7 +1930,7 @@ def _relaxed(record: Record) -> Record:
     return replace(record, fields=made)
 
 
-RELAXED = {"issue": "base", "paper": "", "page": "number", "story": "id"}
+RELAXED = {"issue": "base", "paper": "", "page": "number", "story": "id", "waiting": "id"}
 VARIANT = _relaxed(ISSUE)
 
 

@@ -250,6 +250,27 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A story that waits for a page (待排).
+
+    `section` is the one that it belongs to, "" for any; `wish` the page it had best stand on.  It
+    stands on page `pinned` where an editor decided so.  `styles` are what its 样式 changes, by the
+    template of the page.
+    """
+
+    story: Story
+    section: str = ""
+    wish: int | None = None
+    may_hold: bool = False
+    pinned: int | None = None
+    styles: tuple[tuple[str, SlotStyle], ...] = ()
+
+    def on(self, page: PageSpec) -> Story:
+        """The story as it stands on a page."""
+        return replace(self.story, style=dict(self.styles).get(page.template))
+
+
+@dataclass(frozen=True, slots=True)
 class Filler:
     """A few lines kept at hand for a column that ends early (补白).
 
@@ -310,7 +331,8 @@ class PageSpec:
     """One page of the issue: what it is called, who made it, and its stories in order.
 
     `spans` gives each written fact its place, by the name of its field.  `pinned` places the
-    stories that have no slot, where an editor has decided (版式).
+    stories that have no slot, where an editor has decided (版式).  `accepts` are the sections whose
+    waiting stories it takes, where it says so.
     """
 
     number: int
@@ -325,6 +347,11 @@ class PageSpec:
     spans: tuple[tuple[str, Span], ...] = ()
     pinned: tuple[Pin, ...] = ()
     ads: tuple[Ad, ...] = ()
+    accepts: tuple[str, ...] = ()
+
+    def takes(self, section: str) -> bool:
+        """Whether waiting stories of a section may stand on it."""
+        return section in self.accepts if self.accepts else section in ("", self.section)
 
     @property
     def held(self) -> tuple[Pin, ...]:
@@ -397,3 +424,40 @@ class Issue:
     sources: tuple[tuple[str, str], ...]
     fillers: tuple[Filler, ...] = ()
     variant: Variant | None = None
+    waiting: tuple[Waiting, ...] = ()
+
+    @property
+    def unallotted(self) -> tuple[Waiting, ...]:
+        """The waiting stories that stand on no page yet."""
+        return tuple(one for one in self.waiting if one.pinned is None)
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """Every story: those of the pages, then those that wait for one."""
+        placed = (story for page in self.pages for story in page.stories)
+        return (*placed, *(one.story for one in self.unallotted))
+
+    def kept(self, number: int) -> frozenset[str]:
+        """The slots of a page that stay: those of its stories, and those where a jump goes on."""
+        own = {s.slot for page in self.pages if page.number == number for s in page.stories}
+        jumps = {
+            jump.slot
+            for page in self.pages
+            for story in page.stories
+            for jump in story.jumps
+            if jump.page == number
+        }
+        return frozenset(slot for slot in own | jumps if slot)
+
+    @property
+    def anew(self) -> Issue:
+        """The issue as it is when all its layouts are asked for anew: what is locked stays."""
+        free = {one.story.id for one in self.waiting if one.story.lock is None}
+        pages = tuple(
+            replace(page, stories=tuple(s for s in page.stories if s.id not in free)).unpinned
+            for page in self.pages
+        )
+        waiting = tuple(
+            replace(one, pinned=None) if one.story.id in free else one for one in self.waiting
+        )
+        return replace(self, pages=pages, waiting=waiting)

@@ -21,6 +21,7 @@ from presslayout.spec.issue import (
     Paper,
     Photo,
     Story,
+    Waiting,
 )
 from presslayout.spec.looks import rules
 from presslayout.spec.nearest import nearest
@@ -35,10 +36,11 @@ from presslayout.spec.read_template import (
     story_style,
     template_file,
 )
+from presslayout.spec.read_waiting import assigned, check_waiting, waiting
 from presslayout.spec.reader import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from presslayout.decode import Node
     from presslayout.spec.issue import Filler
@@ -92,7 +94,12 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
     spare = fillers(row, path, reading)
     _check_pages(pages, paper, paper_row, reading)
     _check_spreads(pages, drawn, reading)
-    _check_ids(pages, spare, reading)
+    listed = tuple(_waiting(row, pages, path, drawn, reading))
+    queue = tuple(one for _, one in listed)
+    _check_ids(pages, (*queue, *spare), reading)
+    pages = assigned(pages, queue)
+    designs = {name: design.template for name, design in drawn.items() if design is not None}
+    check_waiting(pages, listed, designs, reading)
     _check_jumps(pages, drawn, reading)
     for page in pages:
         design = drawn.get(page.template)
@@ -101,8 +108,31 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
     if paper is None:
         return None
     name = path.parent.name if path.stem == "issue" else path.stem
-    issue = Issue(name, reading.name(path), paper, pages, tuple(reading.sources.items()), spare)
-    return Given(issue, {n: d.template for n, d in drawn.items() if d is not None})
+    sources = tuple(reading.sources.items())
+    issue = Issue(name, reading.name(path), paper, pages, sources, spare, waiting=queue)
+    return Given(issue, designs)
+
+
+def _waiting(
+    row: Row,
+    pages: tuple[PageSpec, ...],
+    path: Path,
+    drawn: dict[str, Drawn | None],
+    reading: Reading,
+) -> Iterator[tuple[Row, Waiting]]:
+    """The waiting stories that can be read, each with its row and its looks in every template."""
+    for one in row.rows("waiting"):
+        tale = _story(one, path, None, reading)
+        styles: list[tuple[str, SlotStyle]] = []
+        for name in dict.fromkeys(page.template for page in pages):
+            # What is wrong with a style is told once.
+            if reading.findings.failed:
+                break
+            made = _style(one, None, drawn.get(name), reading)
+            if made is not None:
+                styles.append((name, made))
+        if tale is not None:
+            yield one, waiting(one, tale, tuple(styles), pages)
 
 
 def _paper(row: Row) -> Paper:
@@ -169,6 +199,7 @@ def _page(
         spans=tuple((n, row.place(n)) for n in (*facts, "banner") if row.has(n)),
         pinned=tuple(pins(row, reading)),
         ads=ads,
+        accepts=tuple(one.text.strip() for one in row.names("accepts")),
     )
 
 
@@ -189,7 +220,7 @@ def _only_in_variants(row: Row, name: str, reading: Reading) -> None:
 def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Story | None:
     name = row.words("id").strip()
     heads = {part: row.words(part) for part in HEAD_PARTS}
-    slot = row.words("slot").strip() or None
+    slot = (row.words("slot").strip() or None) if row.record.knows("slot") else None
     weight = row.integer("weight")
     photos = tuple(
         photo
@@ -199,7 +230,7 @@ def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Stor
     boxes = tuple(_factbox(box, name, path, reading) for box in row.rows("factboxes"))
     copy = read_body(row, name, path, reading)
     quotes = (*row.texts("pullquote"), *copy.pullquotes)
-    jump = _jump(row)
+    jump = _jump(row) if row.record.knows("jump") else None
     style = _style(row, slot, design, reading)
     _check_stems(photos, reading)
     if not copy.body and not row.has("body") and not photos and not row.has("photos"):
@@ -544,9 +575,11 @@ def _check_spreads(
             )
 
 
-def _check_ids(pages: tuple[PageSpec, ...], spare: tuple[Filler, ...], reading: Reading) -> None:
+def _check_ids(
+    pages: tuple[PageSpec, ...], more: tuple[Waiting | Filler, ...], reading: Reading
+) -> None:
     seen: dict[str, Story] = {}
-    told = [*(s for page in pages for s in page.stories), *(one.story for one in spare)]
+    told = [*(s for page in pages for s in page.stories), *(one.story for one in more)]
     for story in told:
         if not _ID.match(story.id) or len(story.id) > ID_MOST or _RESERVED.match(story.id):
             reading.findings.error(

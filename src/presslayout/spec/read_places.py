@@ -48,7 +48,7 @@ def place(row: Row, name: str, reading: Reading) -> Place:
     at = "" if spot is not None else row.choice("at")
     column, line = (spot.integer(n) if spot else None for n in ("column", "row"))
     columns = row.integer("columns")
-    sized = any(f.name == "rows" for f in row.record.fields)
+    sized = row.record.knows("rows")
     high = row.integer("rows") if sized else None
     held = lock(row)
     if held is not None and held.place is not None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.assets.fonts import Family
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.diagnostics import Diagnostic, Text
     from presslayout.spec.issue import Issue
     from presslayout.spec.template import Template
 
@@ -25,7 +25,10 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An issue that could be read whole, with everything that it names."""
+    """An issue that could be read whole, with everything that it names.
+
+    `whys` say of stories, by id, why they went to their page.
+    """
 
     issue: Issue
     templates: Mapping[str, Template]
@@ -33,3 +36,4 @@ class Loaded:
     workspace: Workspace
     diagnostics: tuple[Diagnostic, ...]
     words: tuple[str, ...] = ()
+    whys: tuple[tuple[str, Text], ...] = ()

@@ -8,6 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
+from presslayout.flow.arrange.allot import allotted
 from presslayout.flow.arrange.dress import ruled, slot
 from presslayout.flow.arrange.look import Look, difference, look
 from presslayout.flow.arrange.need import needs
@@ -73,6 +74,7 @@ def arranged(
     what is held leaves no room for the others.
     """
     memory = memory if memory is not None else Memory()
+    loaded = allotted(loaded, press, cache, memory)
     pages = [page for page in loaded.issue.pages if unplaced(page)]
     if not pages:
         return loaded
@@ -80,7 +82,15 @@ def arranged(
     for page in pages:
         desk = tables[page.number]
         facts = tuple(desk.pictures[p.file] for tale in page.stories for p in tale.photos)
-        key = ("choice", page, desk.template, desk.paper, press, _kept(loaded, page), facts)
+        key = (
+            "choice",
+            page,
+            desk.template,
+            desk.paper,
+            press,
+            loaded.issue.kept(page.number),
+            facts,
+        )
         taken = memory.of(key, partial(_best, loaded, page, desk))
         said = _said(page, taken)
         note = Diagnostic(
@@ -124,7 +134,7 @@ def taking(loaded: Loaded, page: PageSpec, choice: Choice) -> Loaded:
     """The issue with one layout taken: a template of the page's own, its stories in its slots."""
     template = loaded.templates[page.template]
     given = dict(choice.slots)
-    kept = _kept(loaded, page)
+    kept = loaded.issue.kept(page.number)
     stays = tuple(s for s in template.slots if s.content != "story" or s.name in kept)
     told = [s for s in (*stays, *given.values()) if s.content == "story"]
     made = tuple(ruled(slot, told) for slot in given.values())
@@ -156,7 +166,7 @@ def choices(
 
     What the page holds stands in each of them.  SpecError where that leaves no room.
     """
-    kept, tales = _kept(loaded, page), unplaced(page)
+    kept, tales = loaded.issue.kept(page.number), unplaced(page)
     held = _held(page, tales, kept, desk)
     waiting = [n for n in range(len(tales)) if n not in held]
     if not waiting:
@@ -206,19 +216,6 @@ def _no_room(page: PageSpec, names: Sequence[str]) -> Diagnostic:
         page.number,
         names[0],
     )
-
-
-def _kept(loaded: Loaded, page: PageSpec) -> frozenset[str]:
-    """Slots that stay: those of stories that have one, and those where a jump goes on."""
-    own = {tale.slot for tale in page.stories if tale.slot}
-    jumps = {
-        jump.slot
-        for other in loaded.issue.pages
-        for tale in other.stories
-        for jump in tale.jumps
-        if jump.page == page.number
-    }
-    return frozenset(own | jumps)
 
 
 def _shared(

@@ -1,0 +1,434 @@
+"""Which page a waiting story goes to (分版): by section and weight, every page about full.
+
+Nothing is set for it: what stories want and what pages hold is counted in rows of a base column, as
+the layout of one page counts them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import combinations, pairwise
+from statistics import median_low
+from typing import TYPE_CHECKING
+
+from presslayout.diagnostics import INFO, WARNING, Diagnostic, Text
+from presslayout.flow.arrange.need import needs
+from presslayout.flow.arrange.region import GAP, partings
+from presslayout.flow.arrange.trial import NAMES
+from presslayout.flow.compose import desks
+from presslayout.memory import Memory
+from presslayout.spec.template import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from presslayout.cache import Cache
+    from presslayout.flow.desk import Desk
+    from presslayout.page import Press
+    from presslayout.spec.issue import PageSpec, Story, Waiting
+    from presslayout.spec.workspace import Loaded
+
+# What a page costs, by the share of its rows: lines that have no room, white that nothing fills,
+# and being further from what its stories want than need be.
+OVER, UNDER, AWAY = 20_000, 4_000, 300
+# A page without a story, one without a picture, and each story more than one page bears.
+EMPTY, BARE, CROWD, MOST = 3_000, 80, 300, 8
+# A story heavier than a page's lead that leads no page itself; one heavier than the section's first;
+# a later page with a heavier lead; a wish that is not heeded.
+OUTRANKED, USURPED, LATER, WISH = 30, 500, 30, 600
+# Holding a story over costs this, and the more the more stories are lighter.
+HOLD, HOLD_STEP = 250, 10
+# Leads, second stories and all others have headlines of their own sizes.
+ROLES = 3
+# Rounds of moving and exchanging stories; a page is never far from level after a few dozen.
+ROUNDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Rows of a base column that a story takes on a page: at least, as it is best, at most."""
+
+    least: int
+    nominal: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page with rows for waiting stories; `own` are its stories without a place."""
+
+    page: PageSpec
+    desk: Desk
+    cells: int
+    high: int
+    own: tuple[Story, ...]
+
+    @property
+    def columns(self) -> int:
+        """Its base columns."""
+        return self.desk.template.base_columns
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """Where each waiting story goes, by its place in the queue: a page's number, None held over.
+
+    `over` says by how many rows pages have too much, `whys` why each story went where it did.
+    """
+
+    pages: tuple[int | None, ...]
+    over: tuple[tuple[int, int], ...]
+    whys: tuple[tuple[str, Text], ...]
+
+
+def allotted(
+    loaded: Loaded, press: Press, cache: Cache | None = None, memory: Memory | None = None
+) -> Loaded:
+    """The issue with every waiting story on a page, those that may be held over perhaps on none.
+
+    It says what went where, and by how much pages are too full.
+    """
+    queue = loaded.issue.unallotted
+    if not queue:
+        return loaded
+    tables = desks(loaded, press, cache, memory)
+    some = next(iter(tables.values()))
+    facts = tuple(some.pictures[p.file] for s in loaded.issue.stories for p in s.photos)
+    key = ("allot", loaded.issue, tuple(d.template for d in tables.values()), press, facts)
+    memory = memory if memory is not None else Memory()
+    made: Allotment = memory.of(key, partial(allot, loaded, tables))
+    where = dict(zip((one.story.id for one in queue), made.pages, strict=True))
+    pages = tuple(
+        replace(
+            page,
+            stories=(
+                *page.stories,
+                *(one.on(page) for one in queue if where[one.story.id] == page.number),
+            ),
+        )
+        for page in loaded.issue.pages
+    )
+    waiting = tuple(
+        replace(one, pinned=one.pinned or where[one.story.id])
+        for one in loaded.issue.waiting
+        if one.pinned is not None or where[one.story.id] is not None
+    )
+    issue = replace(loaded.issue, pages=pages, waiting=waiting)
+    said = (*loaded.diagnostics, *_said(queue, made, loaded))
+    return replace(loaded, issue=issue, diagnostics=said, whys=(*loaded.whys, *made.whys))
+
+
+def allot(loaded: Loaded, tables: dict[int, Desk]) -> Allotment:
+    """The best sharing out that moving and exchanging stories one by one leads to."""
+    rooms = [
+        room
+        for page in loaded.issue.pages
+        if (room := _room(loaded, page, tables[page.number])) is not None
+    ]
+    search = _Search(rooms, loaded.issue.unallotted)
+    where = search.settled()
+    return Allotment(
+        tuple(None if at is None else rooms[at].page.number for at in where),
+        tuple(search.over(where)),
+        tuple(_whys(search, where)),
+    )
+
+
+def _room(loaded: Loaded, page: PageSpec, desk: Desk) -> Room | None:
+    """What a page offers; None without a row for a story of its own choice."""
+    held = page.held
+    places = [Range(pin.rows, pin.columns) for pin in held]
+    ways = partings(desk.template, loaded.issue.kept(page.number), places)
+    if not ways:
+        return None
+    best = max(ways, key=lambda way: sum(region.cells for region in way))
+    named = {pin.story for pin in held}
+    own = tuple(s for s in page.stories if s.slot is None and s.id not in named)
+    return Room(
+        page,
+        desk,
+        sum(region.cells for region in best),
+        max(region.rows for region in best),
+        own,
+    )
+
+
+@dataclass(slots=True)
+class _Search:
+    """Stories moved and exchanged between pages until no such step makes the issue better."""
+
+    rooms: Sequence[Room]
+    queue: Sequence[Waiting]
+    options: list[list[int | None]] = field(init=False)
+    first: dict[int, int] = field(init=False)
+    demands: dict[tuple[str, str, int], Demand] = field(default_factory=dict)
+    costs: dict[tuple[int, tuple[int, ...]], float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.options = [self._options(one) for one in self.queue]
+        self.first = dict(self._leads())
+        for number, at in self.first.items():
+            self.options[number] = [at]
+
+    def _options(self, one: Waiting) -> list[int | None]:
+        """The rooms that a story may go to, and None where it may be held over."""
+        made: list[int | None] = [
+            at
+            for at, room in enumerate(self.rooms)
+            if room.page.takes(one.section) or room.page.number == one.wish
+        ]
+        return [*made, None] if one.may_hold or not made else made
+
+    def _leads(self) -> Iterator[tuple[int, int]]:
+        """The heaviest story of each section, and the section's first page."""
+        sections = dict.fromkeys(one.section for one in self.queue)
+        named = [section for section in sections if section] or [""]
+        for section in named:
+            members = [n for n, one in enumerate(self.queue) if one.section == section]
+            heaviest = min(members, key=self.rank)
+            pages = [at for at in self.options[heaviest] if at is not None]
+            if pages and self.queue[heaviest].wish is None:
+                yield heaviest, pages[0]
+
+    def rank(self, number: int) -> tuple[int, int]:
+        """What comes first: the heavier, then the one that was written first."""
+        return -(self.queue[number].story.weight or 0), number
+
+    def demand(self, tale: Story, at: int, role: int) -> Demand:
+        """What a story takes of a page as its lead (0), its second story, or a lesser one."""
+        room = self.rooms[at]
+        key = tale.id, room.page.template, role
+        if key not in self.demands:
+            found = needs(tale, role, room.desk, (room.high, room.columns))
+            # A lead is not set in one column, nor a lesser story across the whole page.
+            wide = found[len(found) // 2 :] if role == 0 else found[: -(-len(found) * 2 // 3)]
+            self.demands[key] = Demand(
+                min(n.least * n.columns for n in wide),
+                median_low(n.nominal * n.columns for n in wide),
+                max(n.most * n.columns for n in wide),
+            )
+        return self.demands[key]
+
+    def members(self, at: int, where: Sequence[int | None]) -> list[tuple[int, Story]]:
+        """The stories of a page, the heaviest first, each with its number in the queue, or -1."""
+        own = [(-(tale.weight or 0), -1, tale) for tale in self.rooms[at].own]
+        given = [
+            (*self.rank(n), self.queue[n].on(self.rooms[at].page))
+            for n, page in enumerate(where)
+            if page == at
+        ]
+        return [(n, tale) for _, n, tale in sorted([*own, *given], key=lambda m: m[:2])]
+
+    def sums(self, at: int, members: Sequence[tuple[int, Story]]) -> Demand:
+        """What the stories of a page take together, the blank rows between them counted."""
+        found = [self.demand(t, at, min(n, ROLES - 1)) for n, (_, t) in enumerate(members)]
+        gaps = max(len(found) - 1, 0) * GAP * self.rooms[at].columns // 2
+        return Demand(
+            sum(d.least for d in found) + gaps,
+            sum(d.nominal for d in found) + gaps,
+            sum(d.most for d in found) + gaps,
+        )
+
+    def page_cost(self, at: int, where: Sequence[int | None]) -> float:
+        """What a page costs by itself."""
+        key = at, tuple(n for n, page in enumerate(where) if page == at)
+        if key not in self.costs:
+            self.costs[key] = self._page_cost(at, where)
+        return self.costs[key]
+
+    def _page_cost(self, at: int, where: Sequence[int | None]) -> float:
+        members, cells = self.members(at, where), self.rooms[at].cells
+        whole = self.sums(at, members)
+        cost = OVER * max(whole.least - cells, 0) + UNDER * max(cells - whole.most, 0)
+        cost += AWAY * abs(whole.nominal - cells)
+        return (
+            cost / cells
+            + (0 if members else EMPTY)
+            + (0 if any(tale.photos for _, tale in members) else BARE)
+            + CROWD * max(len(members) - MOST, 0)
+        )
+
+    def cost(self, where: Sequence[int | None]) -> float:
+        """What the whole issue costs."""
+        total = sum(self.page_cost(at, where) for at in range(len(self.rooms)))
+        leads = [self.members(at, where)[:1] for at in range(len(self.rooms))]
+        leading = {n for lead in leads for n, _ in lead}
+        for number, at in enumerate(where):
+            one = self.queue[number]
+            if at is None:
+                lighter = sum(self.rank(n) > self.rank(number) for n in range(len(self.queue)))
+                total += HOLD + HOLD_STEP * lighter
+            elif one.wish not in (None, self.rooms[at].page.number):
+                total += WISH
+            if number not in leading:
+                total += OUTRANKED * sum(
+                    self.rank(number) < self.rank(n)
+                    for other, lead in enumerate(leads)
+                    for n, _ in lead
+                    if n >= 0 and other in self.options[number]
+                )
+        for number, at in self.first.items():
+            if leads[at] and leads[at][0][0] != number:
+                total += USURPED
+        weights = [-(lead[0][1].weight or 0) for lead in leads if lead]
+        return total + LATER * sum(a > b for a, b in pairwise(weights))
+
+    def settled(self) -> list[int | None]:
+        """Where each story goes in the end."""
+        where = self.begun()
+        cost = self.cost(where)
+        for _ in range(ROUNDS):
+            best = min(
+                (
+                    (self.cost(other), number, other)
+                    for number, other in enumerate(self.steps(where))
+                ),
+                default=(cost, 0, where),
+                key=lambda step: step[:2],
+            )
+            if best[0] >= cost:
+                break
+            cost, _, where = best
+        return where
+
+    def begun(self) -> list[int | None]:
+        """The heaviest first, each to the page that is emptiest for its size; wishes are heeded."""
+        where: list[int | None] = [None] * len(self.queue)
+        filled = [
+            self.sums(at, [(-1, tale) for tale in room.own]).nominal
+            for at, room in enumerate(self.rooms)
+        ]
+        for number in sorted(range(len(self.queue)), key=self.rank):
+            one = self.queue[number]
+            open_ = [at for at in self.options[number] if at is not None]
+            open_ = [at for at in open_ if self.rooms[at].page.number == one.wish] or open_
+            if not open_:
+                continue
+            at = min(open_, key=lambda at: (filled[at] / self.rooms[at].cells, at))
+            where[number] = at
+            role = 0 if not filled[at] else 1
+            filled[at] += self.demand(one.on(self.rooms[at].page), at, role).nominal
+        return where
+
+    def steps(self, where: list[int | None]) -> Iterator[list[int | None]]:
+        """Every sharing out in which one story stands elsewhere, or two have changed places."""
+        for number, options in enumerate(self.options):
+            for at in options:
+                if at != where[number]:
+                    yield [*where[:number], at, *where[number + 1 :]]
+        for a, b in combinations(range(len(where)), 2):
+            if where[a] != where[b] and where[b] in self.options[a] and where[a] in self.options[b]:
+                other = list(where)
+                other[a], other[b] = where[b], where[a]
+                yield other
+
+    def over(self, where: Sequence[int | None]) -> Iterator[tuple[int, int]]:
+        """The pages that are too full, and by how many rows of a base column."""
+        for at, room in enumerate(self.rooms):
+            rows = self.sums(at, self.members(at, where)).least - room.cells
+            if rows > 0:
+                yield room.page.number, rows
+
+
+def _whys(search: _Search, where: Sequence[int | None]) -> Iterator[tuple[str, Text]]:
+    """Why each story went to its page, in the order of the queue."""
+    for number, (one, at) in enumerate(zip(search.queue, where, strict=True)):
+        if at is None:
+            yield (
+                one.story.id,
+                Text(
+                    "待排：写了「可留」，各版排满，留到下一期",
+                    "waiting: it may be held over, and the pages are full without it",
+                ),
+            )
+            continue
+        room = search.rooms[at]
+        members = search.members(at, where)
+        place = next(n for n, (mine, _) in enumerate(members) if mine == number)
+        role = NAMES[place] if place < len(NAMES) else f"第 {place + 1} 篇"
+        open_ = [search.rooms[n].page.number for n in search.options[number] if n is not None]
+        because, because_en = _because(search, number, at, open_)
+        whole = search.sums(at, members)
+        yield (
+            one.story.id,
+            Text(
+                f"待排：{because}，排在第{room.page.number}版，分量 {one.story.weight or 0} 在这一版是"
+                f"{role}；这一版能放 {room.cells} 行，{len(members)} 篇要 {whole.least}–{whole.most} 行",
+                f"waiting: {because_en}; on page {room.page.number} its weight of "
+                f"{one.story.weight or 0} makes it story {place + 1}; the page holds {room.cells} rows, "
+                f"its {len(members)} stories take {whole.least}–{whole.most}",
+            ),
+        )
+
+
+def _because(search: _Search, number: int, at: int, open_: list[int]) -> tuple[str, str]:
+    one, page = search.queue[number], search.rooms[at].page
+    if one.wish == page.number:
+        return f"写了版次 {one.wish}", f"it wants page {one.wish}"
+    wish = f"版次写了 {one.wish}，那一版放不下；" if one.wish is not None else ""
+    wish_en = f"page {one.wish} has no room for it; " if one.wish is not None else ""
+    if search.first.get(number) == at:
+        whose = f"「{one.section}」里分量最重" if one.section else "分量最重"
+        whose_en = f"the heaviest of {one.section}" if one.section else "the heaviest"
+        return f"{wish}{whose}，上第一个版", f"{wish_en}{whose_en} leads the first page"
+    listed, listed_en = "、".join(map(str, open_)), ", ".join(map(str, open_))
+    if len(open_) == 1:
+        return f"{wish}只有第{listed}版收它", f"{wish_en}only page {listed_en} takes it"
+    return (
+        f"{wish}第 {listed} 版都收它，排在这里各版最匀",
+        f"{wish_en}pages {listed_en} take it, and here all of them are filled best",
+    )
+
+
+def _said(queue: Sequence[Waiting], made: Allotment, loaded: Loaded) -> Iterator[Diagnostic]:
+    pages = {page.number: page for page in loaded.issue.pages}
+    where = list(zip(queue, made.pages, strict=True))
+    for number in dict.fromkeys(sorted(at for _, at in where if at is not None)):
+        names = [one.story.id for one, at in where if at == number]
+        yield Diagnostic(
+            "allotted",
+            INFO,
+            Text(
+                f"第{number}版从待排里排了 {'、'.join(names)}",
+                f"page {number} takes {', '.join(names)} of those that wait",
+            ),
+            pages[number].span,
+            Text(
+                "presslayout suggest 看各版的排法，pick 定下；explain 说为什么",
+                "presslayout suggest shows layouts of all pages, pick pins them; explain says why",
+            ),
+            number,
+        )
+    held = [one for one, at in where if at is None]
+    if held:
+        yield Diagnostic(
+            "held-over",
+            INFO,
+            Text(
+                f"可留的 {'、'.join(one.story.id for one in held)} 这一期没有排",
+                f"held over: {', '.join(one.story.id for one in held)}",
+            ),
+            held[0].story.span,
+            Text("一定要登的，删去「可留」", "delete may_hold where a story has to run"),
+        )
+    if made.over:
+        rows = sum(rows for _, rows in made.over)
+        cells = loaded.templates[pages[made.over[0][0]].template].base_cells
+        listed = "、".join(f"第{number}版多 {over} 行" for number, over in made.over)
+        listed_en = ", ".join(f"page {number} by {over} rows" for number, over in made.over)
+        yield Diagnostic(
+            "too-much-copy",
+            WARNING,
+            Text(
+                f"待排的稿件比版面多约 {rows} 行（约 {rows * cells} 字）：{listed}",
+                f"the waiting stories are about {rows} rows ({rows * cells} characters) too many: "
+                f"{listed_en}",
+            ),
+            pages[made.over[0][0]].span,
+            Text(
+                "撤下几篇，给不急的写「可留: 是」，或让别的版也收（「收稿」）",
+                "take some out, write “may_hold: yes” where a story can wait, or let other pages "
+                "accept them",
+            ),
+        )
