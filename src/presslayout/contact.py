@@ -40,16 +40,17 @@ _EDGE = Stroke(Ink(k=400), pt("0.4"))
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page of the sheet: the page, its title, what speaks for it and what against it."""
+    """A page of the sheet and its number there, its title, what speaks for it and what against it."""
 
     page: Page
     title: str
     good: str
     bad: str
+    number: int
 
 
 def sheet(heading: str, shown: Sequence[Shown], letters: Lettering) -> Page:
-    """The contact sheet, its pages numbered from 1."""
+    """The contact sheet, its pages in their order."""
     wide = (WIDTH - 2 * MARGIN - (ACROSS - 1) * GUTTER) // ACROSS
     high = max((one.page.height * wide // one.page.width for one in shown), default=0)
     words = BADGE + LEADING // 2 + (GOOD_LINES + BAD_LINES) * LEADING
@@ -80,7 +81,7 @@ def _page(one: Shown, number: int, cell: Box) -> Iterator[Block]:
 def _words(one: Shown, number: int, cell: Box, letters: Lettering) -> Block:
     top = cell.bottom + LEADING // 2
     badge = Box(cell.x, top, BADGE, BADGE)
-    told = str(number)
+    told = str(one.number)
     inside = cell.x + (BADGE - letters.width(told, TITLE)) // 2
     base = top + (BADGE + TITLE * 7 // 10) // 2
     items = [

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
-from presslayout.suggest import asked, choices, fault
+from presslayout.suggest import Asked, asked, choices, fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from presslayout.diagnostics import Span, SpecError
     from presslayout.flow.arrange.choose import Choice
     from presslayout.options import Options
-    from presslayout.page import Press
     from presslayout.spec.issue import PageSpec, Pin, Story
     from presslayout.spec.template import Range, Slot
     from presslayout.spec.workspace import Loaded
@@ -35,10 +34,11 @@ NO_LOCKS = Locks()
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """The file that was written, and the layout that was pinned, if one was."""
+    """The file that was written, and the layouts that were pinned, by page."""
 
     file: Path
-    choice: Choice | None
+    choices: tuple[tuple[int, Choice], ...]
+    held_over: tuple[str, ...] = ()
 
 
 def pick(
@@ -49,31 +49,60 @@ def pick(
     locks: Locks = NO_LOCKS,
 ) -> Picked:
     """Write the layout of that number and locks into the spec; SpecError when there is none."""
-    from presslayout.spec.files import replaced
-    from presslayout.spec.moving import locked, pinned, unlocked
+    from presslayout.spec.moving import locked, unlocked
 
-    loaded, press, page = asked(path, number, options, pinning=which is not None)
-    edits: list[tuple[str, Callable[[str], str | None]]] = []
-    choice = None
+    wanted = asked(path, number, options, pinning=which is not None)
+    page = wanted.pages[0]
+    edits: list[_Edit] = []
+    chosen: tuple[tuple[int, Choice], ...] = ()
     if which is not None:
-        choice = _chosen(loaded, press, page, which, options)
-        own = {pin.story for pin in page.held if pin.locked}
-        pins = tuple(_pin(name, slot, page.span) for name, slot in choice.slots if name not in own)
-        page = replace(page, pinned=pins)
-        edits.append((_pins_told(pins), lambda text: pinned(text, number, pins)))
+        choice = _chosen(wanted, page, which, options)
+        page, edit = _pinned(page, choice)
+        edits.append(edit)
+        chosen = ((number, choice),)
     for name in locks.release:
         target = _target(page, name)
         free = partial(unlocked, story=target.story.id, inside=target.inside)
         edits.append((f"{name}: -", free))
-    for target, place in _places(loaded, press, page, locks.hold, options):
+    for target, place in _places(wanted, page, locks.hold, options):
         keep = partial(locked, story=target.story.id, inside=target.inside, place=place)
         edits.append((f"{target.name}: {_range_told(place)}", keep))
+    return Picked(_write(wanted, edits), chosen)
+
+
+def pick_all(path: Path, options: Options) -> Picked:
+    """Share waiting stories out and write the best layout of every page that they go to."""
+    wanted = asked(path, None, options)
+    chosen = [(page, _chosen(wanted, page, 1, options)) for page in wanted.pages]
+    edits = [_pinned(page, choice)[1] for page, choice in chosen]
+    listed = tuple((page.number, choice) for page, choice in chosen)
+    return Picked(_write(wanted, edits), listed, wanted.held_over)
+
+
+# What an edit writes, as an editor would, and the edit.
+_Edit = tuple[str, "Callable[[str], str | None]"]
+
+
+def _pinned(page: PageSpec, choice: Choice) -> tuple[PageSpec, _Edit]:
+    """A page with a layout pinned, and the edit that writes it: what is locked by itself is not in it."""
+    from presslayout.spec.moving import pinned
+
+    own = {pin.story for pin in page.held if pin.locked}
+    pins = tuple(_pin(name, slot, page.span) for name, slot in choice.slots if name not in own)
+    told = f"第{page.number}版 {_pins_told(pins)}"
+    return replace(page, pinned=pins), (told, partial(pinned, number=page.number, pins=pins))
+
+
+def _write(wanted: Asked, edits: Sequence[_Edit]) -> Path:
+    from presslayout.spec.files import replaced
+
+    loaded = wanted.loaded
     file = loaded.workspace.root / loaded.issue.file
     made = _edited(file, [edit for _, edit in edits])
     if made is None:
-        raise _not_written("；".join(told for told, _ in edits), page.span)
+        raise _not_written("；".join(told for told, _ in edits), wanted.pages[0].span)
     replaced(file, made)
-    return Picked(file, choice)
+    return file
 
 
 def _pin(name: str, slot: Slot, span: Span) -> Pin:
@@ -85,8 +114,8 @@ def _pin(name: str, slot: Slot, span: Span) -> Pin:
     return Pin(name, slot.rows, slot.columns, span, parts=slot.parts, form=form)
 
 
-def _chosen(loaded: Loaded, press: Press, page: PageSpec, which: int, options: Options) -> Choice:
-    found = choices(loaded, press, page, which, options, None)
+def _chosen(wanted: Asked, page: PageSpec, which: int, options: Options) -> Choice:
+    found = choices(wanted, page, which, options)
     if 1 <= which <= len(found):
         return found[which - 1]
     raise fault(
@@ -139,7 +168,7 @@ def _target(page: PageSpec, name: str) -> _Target:
 
 
 def _places(
-    loaded: Loaded, press: Press, page: PageSpec, names: Sequence[str], options: Options
+    wanted: Asked, page: PageSpec, names: Sequence[str], options: Options
 ) -> Iterator[tuple[_Target, Range | Pin | None]]:
     """What is to be locked, and where it stands now; None where layout or slot say that."""
     from presslayout.flow.arrange.choose import arranged
@@ -156,8 +185,9 @@ def _places(
         replace(tale, lock=tale.lock or Lock(None, tale.span)) if tale.id in held else tale
         for tale in page.stories
     )
-    taken = arranged(_with(loaded, replace(page, stories=stories)), press, options.cache)
-    made = compose(taken, press, pages=frozenset({page.number}), cache=options.cache)
+    taken = _with(wanted.loaded, replace(page, stories=stories))
+    taken = arranged(taken, wanted.press, options.cache, wanted.memory)
+    made = compose(taken, wanted.press, pages=frozenset({page.number}), cache=options.cache)
     own = next(p for p in taken.issue.pages if p.number == page.number)
     slots = {slot.name: slot for slot in taken.templates[own.template].slots}
     named = {tale.id: slots[tale.slot] for tale in own.stories if tale.slot in slots}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presslayout import api, plain
 from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
+from presslayout.memory import Memory
 from presslayout.page import Edition, Page
 
 if TYPE_CHECKING:
@@ -22,49 +23,105 @@ if TYPE_CHECKING:
 
 # Dots per inch of the contact sheet's picture.
 SHARP = 120
+# What says where waiting stories went.
+ALLOTTING = frozenset(("allotted", "held-over", "too-much-copy"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The layouts of a page, the best first, each with the page as it would be set."""
+
+    page: int
+    choices: tuple[Choice, ...]
+    pages: tuple[PageRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """The layouts of a page, the best first, each with the page as it would be set."""
+    """What is offered for each page that was asked about.
+
+    `diagnostics` say which waiting story went where, `held_over` which stories went nowhere.
+    """
 
     issue: str
-    choices: tuple[Choice, ...]
-    pages: tuple[PageRecord, ...]
+    offered: tuple[Offered, ...]
     files: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    held_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An issue, its waiting stories on their pages, and the pages for which layouts are sought.
+
+    `memory` keeps what was chosen for a page while other pages are set.
+    """
+
+    loaded: Loaded
+    press: Press
+    pages: tuple[PageSpec, ...]
+    memory: Memory
+    held_over: tuple[str, ...] = ()
 
 
 def suggest(
     path: Path,
-    number: int,
+    number: int | None,
     count: int,
     folder: Path | None,
     options: Options,
     progress: Callable[[int, int], None] | None = None,
 ) -> Suggested:
-    """Write DIR/suggest.pdf and .png; SpecError when the page leaves nothing to choose."""
-    loaded, press, page = asked(path, number, options)
-    found = choices(loaded, press, page, count, options, progress)
-    composed = [_composed(loaded, page, choice, press, options) for choice in found]
-    where = folder or api.output_folder(path)
-    files = _written(where, loaded, composed, found, options)
-    records = tuple(one.pages[0] for one in composed)
-    return Suggested(loaded.issue.file, tuple(found), records, files)
+    """Write DIR/suggest.pdf and .png; SpecError when there is nothing to choose.
 
-
-def asked(
-    path: Path, number: int, options: Options, *, pinning: bool = True
-) -> tuple[Loaded, Press, PageSpec]:
-    """The issue and one of its pages; `pinning`: what an earlier pick wrote there is asked about.
-
-    SpecError when there is no such page, or nothing to arrange.
+    Without a number all pages are laid out anew, and waiting stories shared out anew among them.
     """
+    wanted = asked(path, number, options)
+    offered: list[Offered] = []
+    shown: list[_Shown] = []
+    whole = len(wanted.pages)
+    for done, page in enumerate(wanted.pages):
+
+        def told(at: int, total: int, done: int = done) -> None:
+            if progress is not None:
+                progress(done * total + at, whole * total)
+
+        found = choices(wanted, page, count, options, told)
+        made = [_composed(wanted, page, choice, options) for choice in found]
+        offered.append(Offered(page.number, tuple(found), tuple(one.pages[0] for one in made)))
+        named = f"第{page.number}版" if number is None else ""
+        shown += [
+            (one, named, at, choice)
+            for at, (one, choice) in enumerate(zip(made, found, strict=True), 1)
+        ]
+    where = folder or api.output_folder(path)
+    what = f"第{number}版" if number is not None else "各版"
+    files = _written(where, wanted.loaded, shown, what, options)
+    loaded = wanted.loaded
+    said = tuple(d for d in loaded.diagnostics if d.code in ALLOTTING)
+    return Suggested(loaded.issue.file, tuple(offered), files, said, wanted.held_over)
+
+
+def asked(path: Path, number: int | None, options: Options, *, pinning: bool = True) -> Asked:
+    """The issue and one of its pages, or all with something to arrange.
+
+    `pinning`: what an earlier pick wrote is what is asked about; without a number that is the
+    sharing out of waiting stories, too.  SpecError when there is no such page, or nothing to arrange.
+    """
+    from presslayout.flow.arrange.allot import allotted
     from presslayout.flow.arrange.choose import free
 
     loaded = api.load(path)
     press = api.pressed(loaded, options.press, options.standard)
-    page = next((p for p in loaded.issue.pages if p.number == number), None)
-    if page is None:
+    if number is None:
+        loaded = replace(loaded, issue=loaded.issue.anew)
+    queue = loaded.issue.unallotted
+    memory = Memory()
+    loaded = allotted(loaded, press, options.cache, memory)
+    placed = {one.story.id for one in loaded.issue.waiting}
+    over = tuple(one.story.id for one in queue if one.story.id not in placed)
+    pages = [p for p in loaded.issue.pages if number in (None, p.number)]
+    if not pages:
         listed = "、".join(str(p.number) for p in loaded.issue.pages)
         raise fault(
             "no-such-page",
@@ -72,53 +129,63 @@ def asked(
             None,
             Text(f"有第 {listed} 版", f"it has {listed}"),
         )
-    if pinning and not free(page.unpinned):
-        raise fault(
-            "nothing-to-arrange",
-            Text(
-                f"第{number}版的稿件都写了位置或锁定了，没有可排的",
-                f"every story of page {number} has its slot or a lock: there is nothing to arrange",
-            ),
-            page.span,
-            Text(
-                "删去要重排的稿件的「位置」「锁定」",
-                "delete the slots and locks of the stories to be laid out anew",
-            ),
-        )
-    return loaded, press, page.unpinned if pinning else page
+    if pinning:
+        pages = [page.unpinned for page in pages if free(page.unpinned)]
+        if not pages:
+            raise _nothing(loaded, number)
+    return Asked(loaded, press, tuple(pages), memory, over)
+
+
+def _nothing(loaded: Loaded, number: int | None) -> SpecError:
+    what, what_en = (f"第{number}版", f"of page {number}") if number else ("各版", "of all pages")
+    page = next((p for p in loaded.issue.pages if p.number == number), loaded.issue.pages[0])
+    return fault(
+        "nothing-to-arrange",
+        Text(
+            f"{what}的稿件都写了位置或锁定了，没有可排的",
+            f"every story {what_en} has its slot or a lock: there is nothing to arrange",
+        ),
+        page.span,
+        Text(
+            "删去要重排的稿件的「位置」「锁定」",
+            "delete the slots and locks of the stories to be laid out anew",
+        ),
+    )
 
 
 def choices(
-    loaded: Loaded,
-    press: Press,
+    wanted: Asked,
     page: PageSpec,
     count: int,
     options: Options,
-    progress: Callable[[int, int], None] | None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Choice]:
     """Up to so many layouts of a page, the best first."""
     from presslayout.flow.arrange.choose import choices as ranked
     from presslayout.flow.compose import desks
 
-    desk = desks(loaded, press, options.cache)[page.number]
-    return ranked(loaded, page, desk, count, progress)
+    tables = desks(wanted.loaded, wanted.press, options.cache, wanted.memory)
+    return ranked(wanted.loaded, page, tables[page.number], count, progress)
 
 
-def _composed(
-    loaded: Loaded, page: PageSpec, choice: Choice, press: Press, options: Options
-) -> Composition:
+def _composed(wanted: Asked, page: PageSpec, choice: Choice, options: Options) -> Composition:
     from presslayout.flow.arrange.choose import arranged, taking
     from presslayout.flow.compose import compose
 
-    taken = arranged(taking(loaded, page, choice), press, options.cache)
-    return compose(taken, press, pages=frozenset({page.number}), cache=options.cache)
+    taken = taking(wanted.loaded, page, choice)
+    taken = arranged(taken, wanted.press, options.cache, wanted.memory)
+    return compose(taken, wanted.press, pages=frozenset({page.number}), cache=options.cache)
+
+
+# A page as it would be set, whose it is, its number there, and the layout.
+_Shown = tuple["Composition", str, int, "Choice"]
 
 
 def _written(
     folder: Path,
     loaded: Loaded,
-    composed: Sequence[Composition],
-    choices: Sequence[Choice],
+    made: Sequence[_Shown],
+    what: str,
     options: Options,
 ) -> tuple[Path, ...]:
     from presslayout.assets.outlines import lettering
@@ -128,20 +195,20 @@ def _written(
     shown = [
         Shown(
             one.edition.pages[0],
-            f"{choice.score} 分",
+            f"{title}　{choice.score} 分".lstrip("　"),
             _listed(reason for reason in choice.reasons if reason not in choice.faults),
             _listed(choice.faults),
+            at,
         )
-        for one, choice in zip(composed, choices, strict=True)
+        for one, title, at, choice in made
     ]
-    first = composed[0].edition
-    number = composed[0].pages[0].number
-    heading = f"{first.paper}　{first.date}　第{number}版　{len(shown)} 种排法，从好到差"
+    first = made[0][0].edition
+    heading = f"{first.paper}　{first.date}　{what}　{len(shown)} 种排法，从好到差"
     page = sheet(heading, shown, lettering(plain.letters(loaded.workspace)))
-    data = _painted(loaded, page, composed, options)
+    data = _painted(loaded, page, [one for one, *_ in made], options)
     with shelf(folder) as place:
-        for name, made in (("suggest.pdf", data), ("suggest.png", _picture(data))):
-            place.write(name, made)
+        for name, content in (("suggest.pdf", data), ("suggest.png", _picture(data))):
+            place.write(name, content)
     return folder / "suggest.pdf", folder / "suggest.png"
 
 

@@ -81,7 +81,9 @@ OUT = Argument(
     {"metavar": "DIR"},
 )
 PAGE = Argument(
-    ("--page",), Text("第几版", "the page's number"), {"metavar": "N", "required": True}
+    ("--page",),
+    Text("第几版；不写是各版", "the page's number; all pages by default"),
+    {"metavar": "N", "default": None},
 )
 NO_VERIFY = _flag("--no-verify", "写完不再读回来检查", "do not read the file back")
 COMMON = (
@@ -547,8 +549,11 @@ VERBS = {
                 PAGE,
                 Argument(
                     ("--count",),
-                    Text("要几种，默认 6", "how many, 6 by default"),
-                    {"metavar": "K", "default": "6"},
+                    Text(
+                        "要几种，默认 6；不写 --page 时每版 2 种",
+                        "how many: 6 by default, 2 of each where all pages are shown",
+                    ),
+                    {"metavar": "K", "default": None},
                 ),
                 OUT,
                 PRESS,

@@ -17,82 +17,129 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
     from presslayout.flow.arrange.choose import Choice
+    from presslayout.pick import Locks, Picked
     from presslayout.record import PageRecord
 
 MOST = 24
+# So many layouts are shown of a page, and of each where all pages are.
+SEVERAL, EACH = "6", "2"
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Draw the contact sheet and say what is on it."""
     from presslayout.suggest import suggest
 
+    number = _number(arguments.page, "--page") if arguments.page is not None else None
+    count = arguments.count or (EACH if number is None else SEVERAL)
     made = suggest(
         Path(arguments.issue),
-        _number(arguments.page, "--page"),
-        _number(arguments.count, "--count", most=MOST),
+        number,
+        _number(count, "--count", most=MOST),
         Path(arguments.out) if arguments.out else None,
         _options(arguments),
         voice.progress("排版试排", "trying layouts"),
     )
     if voice.json:
-        pairs = zip(made.choices, made.pages, strict=True)
-        layouts = [_plain(n, choice, page) for n, (choice, page) in enumerate(pairs, 1)]
-        voice.object({"layouts": layouts, "diagnostics": []})
+        layouts = [
+            {"page": one.page, **_plain(at, choice, page)}
+            for one in made.offered
+            for at, (choice, page) in enumerate(zip(one.choices, one.pages, strict=True), 1)
+        ]
+        told = report.diagnostics(made.diagnostics)
+        voice.object({"layouts": layouts, "held_over": list(made.held_over), "diagnostics": told})
         return messages.OK
-    for number, choice in enumerate(made.choices, 1):
-        zh = "；".join(reason.zh for reason in choice.reasons)
-        en = "; ".join(reason.en for reason in choice.reasons)
-        voice.say(f"{number}  {choice.score} 分  {zh}", f"{number}  score {choice.score}  {en}")
+    voice.diagnostics(made.diagnostics)
+    for one in made.offered:
+        named = Text(f"第{one.page}版 ", f"page {one.page}, ") if number is None else Text("", "")
+        for at, choice in enumerate(one.choices, 1):
+            zh = "；".join(reason.zh for reason in choice.reasons)
+            en = "; ".join(reason.en for reason in choice.reasons)
+            voice.say(
+                f"{named.zh}{at}  {choice.score} 分  {zh}",
+                f"{named.en}{at}  score {choice.score}  {en}",
+            )
     files = "、".join(relative(file) for file in made.files)
-    page = arguments.page
+    command = f"presslayout pick {arguments.issue}"
+    if number is None:
+        voice.say(
+            f"小样 {files}；各版都定下第 1 种：{command}；以后换一版：{command} --page N --layout K",
+            f"contact sheet {files}; pin layout 1 of every page: {command}; then for one page: "
+            f"{command} --page N --layout K",
+        )
+        return messages.OK
     voice.say(
-        f"小样 {files}；定下第 K 种：presslayout pick {arguments.issue} --page {page} --layout K",
-        f"contact sheet {files}; pin layout K: presslayout pick {arguments.issue} --page {page} "
-        "--layout K",
+        f"小样 {files}；定下第 K 种：{command} --page {number} --layout K",
+        f"contact sheet {files}; pin layout K: {command} --page {number} --layout K",
     )
     return messages.OK
 
 
 def pick(arguments: argparse.Namespace, voice: Voice) -> int:
-    """Pin a layout, lock what is to stay, release what is not."""
-    from presslayout.pick import Locks
+    """Pin a layout, lock what is to stay, release what is not; without a page pin all pages."""
+    from presslayout.pick import Locks, pick_all
     from presslayout.pick import pick as pin
 
     locks = Locks(tuple(arguments.lock), tuple(arguments.unlock))
-    which = None
-    if arguments.layout is not None:
-        which = _number(arguments.layout, "--layout", most=MOST)
-    elif not (locks.hold or locks.release):
+    asks = arguments.layout is not None or bool(locks.hold or locks.release)
+    if (arguments.page is None) == asks:
         raise UsageError(
             Text(
-                "写 --layout K 定下一种排法，或 --lock、--unlock 锁定、放开稿件和图片",
-                "give --layout K to pin a layout, or --lock, --unlock for stories and photos",
+                "写 --page N 和 --layout K（或 --lock、--unlock）定一版，或都不写，各版一起定",
+                "give --page N with --layout K, --lock or --unlock for one page, or none of them "
+                "for all",
             )
         )
-    number = _number(arguments.page, "--page")
-    made = pin(Path(arguments.issue), number, which, _options(arguments), locks)
+    options = _options(arguments)
+    if arguments.page is None:
+        made, which = pick_all(Path(arguments.issue), options), 1
+    else:
+        which = None
+        if arguments.layout is not None:
+            which = _number(arguments.layout, "--layout", most=MOST)
+        number = _number(arguments.page, "--page")
+        made = pin(Path(arguments.issue), number, which, options, locks)
     file = relative(made.file)
     if voice.json:
-        slots = [
-            {"id": name, "rows": list(slot.rows), "columns": list(slot.columns)}
-            for name, slot in (made.choice.slots if made.choice is not None else ())
-        ]
-        told: dict[str, Any] = {"page": number, "layout": which, "stories": slots}
-        told |= {"locked": list(locks.hold), "unlocked": list(locks.release)}
-        voice.object({**told, "diagnostics": []})
+        voice.object(_told(arguments, made, which, locks))
         return messages.OK
-    if which is not None:
+    for number, _ in made.choices:
         voice.say(
             f"第{number}版定为第 {which} 种排法，写进了 {file}",
             f"page {number} is pinned to layout {which} in {file}",
         )
+    if made.held_over:
+        voice.say(
+            f"留到下一期：{'、'.join(made.held_over)}", f"held over: {', '.join(made.held_over)}"
+        )
     for names, zh, en in ((locks.hold, "锁定", "locked"), (locks.release, "放开", "released")):
         if names:
             voice.say(
-                f"第{number}版{zh}了 {'、'.join(names)}，写进了 {file}",
-                f"page {number}: {en} {', '.join(names)} in {file}",
+                f"第{arguments.page}版{zh}了 {'、'.join(names)}，写进了 {file}",
+                f"page {arguments.page}: {en} {', '.join(names)} in {file}",
             )
     return messages.OK
+
+
+def _told(
+    arguments: argparse.Namespace, made: Picked, which: int | None, locks: Locks
+) -> dict[str, Any]:
+    """What `pick --json` prints: of one page its stories, of all pages a list of them."""
+    pages = [
+        {
+            "page": number,
+            "layout": which,
+            "stories": [
+                {"id": name, "rows": list(slot.rows), "columns": list(slot.columns)}
+                for name, slot in choice.slots
+            ],
+        }
+        for number, choice in made.choices
+    ]
+    if arguments.page is None:
+        return {"pages": pages, "held_over": list(made.held_over), "diagnostics": []}
+    bare: dict[str, Any] = {"page": int(arguments.page), "layout": which, "stories": []}
+    changed = {"locked": list(locks.hold), "unlocked": list(locks.release)}
+    return {**(pages[0] if pages else bare), **changed, "diagnostics": []}
 
 
 def _options(arguments: argparse.Namespace) -> Options:

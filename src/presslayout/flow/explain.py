@@ -75,9 +75,12 @@ def slots(loaded: Loaded, press: Press, cache: Cache | None = None) -> Iterator[
 def stories(
     loaded: Loaded, composition: Composition, cache: Cache | None = None
 ) -> Iterator[StoryTold]:
-    """Every story of the issue that has a slot, with its reasons."""
+    """Every story of the issue that has a slot, with its reasons; before them those held over."""
     tables = desks(loaded, composition.edition.press, cache)
     pages = {page.number: page for page in composition.pages}
+    whys = dict(loaded.whys)
+    placed = {tale.id for page in loaded.issue.pages for tale in page.stories}
+    yield from (StoryTold(name, (why,)) for name, why in loaded.whys if name not in placed)
     for page in loaded.issue.pages:
         if page.number not in pages:
             continue
@@ -95,7 +98,8 @@ def stories(
                 for d in composition.diagnostics
                 if d.story == tale.id and d.code in MISSES and d.hint is not None
             ]
-            yield StoryTold(tale.id, (*_why(work, record, photos), *mends))
+            first = (whys[tale.id],) if tale.id in whys else ()
+            yield StoryTold(tale.id, (*first, *_why(work, record, photos), *mends))
 
 
 def unused(loaded: Loaded) -> Iterator[Text]:
@@ -113,13 +117,7 @@ def unused(loaded: Loaded) -> Iterator[Text]:
                     f"第{page.number}版：{what} {'、'.join(map(str, listed))} 没有版位",
                     f"page {page.number}: no slot takes {what_en} {', '.join(map(str, listed))}",
                 )
-        filled = {tale.slot for tale in page.stories}
-        filled |= {
-            tale.jump.slot
-            for other in loaded.issue.pages
-            for tale in other.stories
-            if tale.jump is not None and tale.jump.page == page.number
-        }
+        filled = loaded.issue.kept(page.number)
         for slot in design.slots:
             if slot.content in {"story", "picture"} and slot.name not in filled:
                 yield Text(
@@ -130,16 +128,25 @@ def unused(loaded: Loaded) -> Iterator[Text]:
 
 def _why(work: Job, record: StoryRecord, photos: list[PhotoRecord]) -> Iterator[Text]:
     yield _place(work.slot, work.desk, record)
+    if work.telling.story.lock is not None:
+        where = work.telling.story.lock.span
+        yield Text(
+            f"锁定，不随改稿挪动（{where.file}:{where.line}）",
+            f"locked: it stays whatever the copy does ({where.file}:{where.line})",
+        )
     yield _looks(work)
     if record.headline_size:
         yield _headline(work, record)
+    locked = {p.file for one in work.telling.photos if one.lock is not None for p in one.group}
     for photo in photos:
         wide, high = to_mm(photo.box.width), to_mm(photo.box.height)
         left, top, right, bottom = photo.crop
         kept = (right - left) * (bottom - top) * 100 // (photo.size[0] * photo.size[1])
         yield Text(
-            f"图片 {photo.file}：{wide:.0f}×{high:.0f}mm，{_fineness(photo)}，留下原图的 {kept}%",
-            f"{photo.file}: {wide:.0f}×{high:.0f} mm, {_fineness(photo)}, {kept} % of it shown",
+            f"图片 {photo.file}：{wide:.0f}×{high:.0f}mm，{_fineness(photo)}，留下原图的 {kept}%"
+            + ("，锁定" if photo.file in locked else ""),
+            f"{photo.file}: {wide:.0f}×{high:.0f} mm, {_fineness(photo)}, {kept} % of it shown"
+            + (", locked" if photo.file in locked else ""),
         )
     for step in record.fit_steps:
         yield Text(f"合版：{step}", f"fitting: {step}")
