@@ -93,7 +93,8 @@ def _varied(node: Node, path: Path, reading: Reading, chain: tuple[Path, ...]) -
     if level.node("fillers") is not None and touched:
         # A filler is used once: what an earlier page takes, a later one lacks.
         untouched = frozenset(n for n in untouched if n < min(touched))
-    if _Level(over, fields.ISSUE).node("paper") is not None:
+    queue = _Level(over, fields.ISSUE).node("waiting") is not None
+    if queue or _Level(over, fields.ISSUE).node("paper") is not None or _shared_out(whole, touched):
         untouched = frozenset()
     return Varied(whole, (base, *under.bases), edition or under.edition, untouched)
 
@@ -151,6 +152,15 @@ def said(issue: Issue, variant: Variant) -> Diagnostic:
         ),
         issue.paper.span,
     )
+
+
+def _shared_out(issue: Mapping, touched: frozenset[int]) -> bool:
+    """Whether stories wait for a page that no layout gives them: what changes one page changes any."""
+    level = _Level(issue, fields.ISSUE)
+    pages = [_Level(p, fields.PAGE) for p in _listed(level.node("pages")) if isinstance(p, Mapping)]
+    pinned = {_text(pin, fields.PIN, "id") for p in pages for pin in _listed(p.node("layout"))}
+    names = {_text(one, fields.WAITING, "id") for one in _listed(level.node("waiting"))}
+    return bool(touched) and not names <= pinned
 
 
 def _reached(issue: Mapping, touched: frozenset[int]) -> frozenset[int]:
@@ -234,6 +244,7 @@ def _issue(
     pairs = list(_over(lower, upper, fields.ISSUE).pairs)
     papers = low.node("paper"), high.node("paper")
     pages = low.node("pages"), high.node("pages")
+    queue = high.node("waiting")
     touched: frozenset[int] = frozenset()
     for index, (key, _) in enumerate(pairs):
         if high.name(key) == "paper" and all(isinstance(p, Mapping) for p in papers):
@@ -241,6 +252,9 @@ def _issue(
         if high.name(key) == "pages" and all(isinstance(p, Sequence) for p in pages):
             made, touched = _pages(*pages, base, reading)  # type: ignore[arg-type]
             pairs[index] = key, made
+        if high.name(key) == "waiting" and isinstance(queue, Sequence):
+            merged = _stories(list(_listed(low.node("waiting"))), queue.items, fields.WAITING)
+            pairs[index] = key, replace(queue, items=tuple(merged))
     return replace(upper, pairs=tuple(pairs)), touched
 
 
@@ -290,7 +304,7 @@ def _page(lower: Mapping, upper: Mapping, base: str, reading: Reading) -> Mappin
     return replace(whole, pairs=tuple(pairs))
 
 
-def _stories(kept: list[Node], given: Items[Node]) -> list[Node]:
+def _stories(kept: list[Node], given: Items[Node], record: Record = fields.STORY) -> list[Node]:
     """The base's stories under the variant's; a new one takes the place of whoever had its slot."""
     made = list(kept)
     for one in given:
@@ -299,7 +313,7 @@ def _stories(kept: list[Node], given: Items[Node]) -> list[Node]:
         at = next((i for i, s in enumerate(made) if _text(s, fields.STORY, "id") == name), None)
         if at is not None and isinstance(one, Mapping):
             under = made[at]
-            made[at] = _over(under, one, fields.STORY) if isinstance(under, Mapping) else one
+            made[at] = _over(under, one, record) if isinstance(under, Mapping) else one
             continue
         taken = next(
             (i for i, s in enumerate(made) if slot and _text(s, fields.STORY, "slot") == slot),

@@ -181,3 +181,36 @@ def test_a_shared_page_is_set_once_and_is_the_base_s(tmp_path: Path) -> None:
     assert one.edition.pages[0] is other.edition.pages[0]
     assert one.pages[0].hash == other.pages[0].hash
     assert one.pages[1].hash != other.pages[1].hash
+
+
+WAITING = (
+    BASE.replace("      - {编号: D, 位置: 二条, 主题: 望云垭, 正文: 稿件/A.md}\n", "")
+    + """\
+待排:
+  - {编号: S1, 分量: 9, 主题: 集市, 正文: 稿件/A.md}
+  - {编号: S2, 分量: 8, 主题: 水渠, 正文: 稿件/A.md, 可留: 是}
+"""
+)
+
+
+def test_waiting_stories_change_key_by_key_and_then_no_page_is_shared(tmp_path: Path) -> None:
+    text = "底版: issue.yaml\n待排:\n  - {id: S1, weight: 3}\n"
+    issue = load(variant(tmp_path, text, WAITING)).issue
+    assert [(one.story.id, one.story.weight, one.may_hold) for one in issue.waiting] == [
+        ("S1", 3, False),
+        ("S2", 8, True),
+    ]
+    assert issue.variant is not None
+    assert issue.variant.shared == ()
+
+
+def test_a_page_changed_where_stories_wait_leaves_no_page_shared(tmp_path: Path) -> None:
+    text = "底版: issue.yaml\n版面:\n  - {版次: 1, 版名: 白石}\n"
+    shared = load(variant(tmp_path, text, WAITING)).issue.variant
+    assert shared is not None
+    assert shared.shared == ()
+    pins = "版式: [{编号: S1, 行: 57-76, 栏: 1-3}, {编号: S2, 行: 57-76, 栏: 4-6}]"
+    pinned = WAITING.replace("    栏题: {文字: 山乡新路}\n", f"    {pins}\n")
+    again = load(variant(tmp_path, text, pinned)).issue.variant
+    assert again is not None
+    assert again.shared == (2,)

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import INFO, WARNING, Diagnostic, Text
+from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, SpecError, Text
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.region import GAP, partings
 from presslayout.flow.arrange.trial import NAMES
@@ -39,10 +39,12 @@ EMPTY, BARE, CROWD, MOST = 3_000, 80, 300, 8
 OUTRANKED, USURPED, LATER, WISH = 30, 500, 30, 600
 # Holding a story over costs this, and the more the more stories are lighter.
 HOLD, HOLD_STEP = 250, 10
+# A page whose free rows are fewer takes no story.
+LOW = 8
 # Leads, second stories and all others have headlines of their own sizes.
 ROLES = 3
-# Rounds of moving and exchanging stories; a page is never far from level after a few dozen.
-ROUNDS = 200
+# Rounds of moving and exchanging stories, and by how much a step has to be better to be taken.
+ROUNDS, LEAST = 60, 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,12 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
-    """Where each waiting story goes, by its place in the queue: a page's number, None held over.
+    """Where each waiting story goes, by its id: a page's number, None held over; the heaviest first.
 
     `over` says by how many rows pages have too much, `whys` why each story went where it did.
     """
 
-    pages: tuple[int | None, ...]
+    pages: tuple[tuple[str, int | None], ...]
     over: tuple[tuple[int, int], ...]
     whys: tuple[tuple[str, Text], ...]
 
@@ -87,7 +89,8 @@ def allotted(
 ) -> Loaded:
     """The issue with every waiting story on a page, those that may be held over perhaps on none.
 
-    It says what went where, and by how much pages are too full.
+    It says what went where, and by how much pages are too full.  SpecError where layouts are pinned
+    so that a story that has to run has no page left.
     """
     queue = loaded.issue.unallotted
     if not queue:
@@ -98,7 +101,10 @@ def allotted(
     key = ("allot", loaded.issue, tuple(d.template for d in tables.values()), press, facts)
     memory = memory if memory is not None else Memory()
     made: Allotment = memory.of(key, partial(allot, loaded, tables))
-    where = dict(zip((one.story.id for one in queue), made.pages, strict=True))
+    where = dict(made.pages)
+    lost = [one for one in queue if where[one.story.id] is None and not one.may_hold]
+    if lost:
+        raise SpecError([_no_room(lost)])
     pages = tuple(
         replace(
             page,
@@ -126,10 +132,14 @@ def allot(loaded: Loaded, tables: dict[int, Desk]) -> Allotment:
         for page in loaded.issue.pages
         if (room := _room(loaded, page, tables[page.number])) is not None
     ]
-    search = _Search(rooms, loaded.issue.unallotted)
+    queue = sorted(loaded.issue.unallotted, key=lambda one: -(one.story.weight or 0))
+    search = _Search(rooms, queue)
     where = search.settled()
     return Allotment(
-        tuple(None if at is None else rooms[at].page.number for at in where),
+        tuple(
+            (one.story.id, None if at is None else rooms[at].page.number)
+            for one, at in zip(queue, where, strict=True)
+        ),
         tuple(search.over(where)),
         tuple(_whys(search, where)),
     )
@@ -140,9 +150,11 @@ def _room(loaded: Loaded, page: PageSpec, desk: Desk) -> Room | None:
     held = page.held
     places = [Range(pin.rows, pin.columns) for pin in held]
     ways = partings(desk.template, loaded.issue.kept(page.number), places)
-    if not ways:
+    # What pinned layouts leave between stories is no room.
+    high = [[region for region in way if region.rows >= LOW] for way in ways]
+    best = max(high, key=lambda way: sum(region.cells for region in way), default=[])
+    if not best:
         return None
-    best = max(ways, key=lambda way: sum(region.cells for region in way))
     named = {pin.story for pin in held}
     own = tuple(s for s in page.stories if s.slot is None and s.id not in named)
     return Room(
@@ -154,16 +166,28 @@ def _room(loaded: Loaded, page: PageSpec, desk: Desk) -> Room | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A page with some stories: what it costs, and its lead's number, -1 for one of its own."""
+
+    cost: float
+    lead: int | None
+
+
 @dataclass(slots=True)
 class _Search:
-    """Stories moved and exchanged between pages until no such step makes the issue better."""
+    """Stories moved and exchanged between pages until no such step makes the issue better.
+
+    Stories count from the heaviest, 0.  Where they are is a list: for each the number of its room,
+    None where it is held over; what a room holds is a set of bits.
+    """
 
     rooms: Sequence[Room]
     queue: Sequence[Waiting]
     options: list[list[int | None]] = field(init=False)
     first: dict[int, int] = field(init=False)
     demands: dict[tuple[str, str, int], Demand] = field(default_factory=dict)
-    costs: dict[tuple[int, tuple[int, ...]], float] = field(default_factory=dict)
+    known: dict[tuple[int, int], _Filled] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.options = [self._options(one) for one in self.queue]
@@ -183,17 +207,11 @@ class _Search:
     def _leads(self) -> Iterator[tuple[int, int]]:
         """The heaviest story of each section, and the section's first page."""
         sections = dict.fromkeys(one.section for one in self.queue)
-        named = [section for section in sections if section] or [""]
-        for section in named:
-            members = [n for n, one in enumerate(self.queue) if one.section == section]
-            heaviest = min(members, key=self.rank)
+        for section in [name for name in sections if name] or [""]:
+            heaviest = next(n for n, one in enumerate(self.queue) if one.section == section)
             pages = [at for at in self.options[heaviest] if at is not None]
             if pages and self.queue[heaviest].wish is None:
                 yield heaviest, pages[0]
-
-    def rank(self, number: int) -> tuple[int, int]:
-        """What comes first: the heavier, then the one that was written first."""
-        return -(self.queue[number].story.weight or 0), number
 
     def demand(self, tale: Story, at: int, role: int) -> Demand:
         """What a story takes of a page as its lead (0), its second story, or a lesser one."""
@@ -210,13 +228,14 @@ class _Search:
             )
         return self.demands[key]
 
-    def members(self, at: int, where: Sequence[int | None]) -> list[tuple[int, Story]]:
-        """The stories of a page, the heaviest first, each with its number in the queue, or -1."""
+    def members(self, at: int, held: int) -> list[tuple[int, Story]]:
+        """The stories of a page, the heaviest first, each with its number, or -1."""
+        page = self.rooms[at].page
         own = [(-(tale.weight or 0), -1, tale) for tale in self.rooms[at].own]
         given = [
-            (*self.rank(n), self.queue[n].on(self.rooms[at].page))
-            for n, page in enumerate(where)
-            if page == at
+            (-(one.story.weight or 0), n, one.on(page))
+            for n, one in enumerate(self.queue)
+            if held >> n & 1
         ]
         return [(n, tale) for _, n, tale in sorted([*own, *given], key=lambda m: m[:2])]
 
@@ -230,67 +249,95 @@ class _Search:
             sum(d.most for d in found) + gaps,
         )
 
-    def page_cost(self, at: int, where: Sequence[int | None]) -> float:
-        """What a page costs by itself."""
-        key = at, tuple(n for n, page in enumerate(where) if page == at)
-        if key not in self.costs:
-            self.costs[key] = self._page_cost(at, where)
-        return self.costs[key]
+    def filled(self, at: int, held: int) -> _Filled:
+        """A page with these stories."""
+        if (at, held) not in self.known:
+            members, cells = self.members(at, held), self.rooms[at].cells
+            whole = self.sums(at, members)
+            misfit = OVER * max(whole.least - cells, 0) + UNDER * max(cells - whole.most, 0)
+            cost = (
+                (misfit + AWAY * abs(whole.nominal - cells)) / cells
+                + (0 if members else EMPTY)
+                + (0 if any(tale.photos for _, tale in members) else BARE)
+                + CROWD * max(len(members) - MOST, 0)
+            )
+            self.known[at, held] = _Filled(cost, members[0][0] if members else None)
+        return self.known[at, held]
 
-    def _page_cost(self, at: int, where: Sequence[int | None]) -> float:
-        members, cells = self.members(at, where), self.rooms[at].cells
-        whole = self.sums(at, members)
-        cost = OVER * max(whole.least - cells, 0) + UNDER * max(cells - whole.most, 0)
-        cost += AWAY * abs(whole.nominal - cells)
-        return (
-            cost / cells
-            + (0 if members else EMPTY)
-            + (0 if any(tale.photos for _, tale in members) else BARE)
-            + CROWD * max(len(members) - MOST, 0)
-        )
+    def held(self, where: Sequence[int | None]) -> list[int]:
+        """The stories of each room."""
+        made = [0] * len(self.rooms)
+        for number, at in enumerate(where):
+            if at is not None:
+                made[at] |= 1 << number
+        return made
 
-    def cost(self, where: Sequence[int | None]) -> float:
+    def cost(self, where: Sequence[int | None], held: Sequence[int]) -> float:
         """What the whole issue costs."""
-        total = sum(self.page_cost(at, where) for at in range(len(self.rooms)))
-        leads = [self.members(at, where)[:1] for at in range(len(self.rooms))]
-        leading = {n for lead in leads for n, _ in lead}
+        pages = [self.filled(at, stories) for at, stories in enumerate(held)]
+        total = sum(page.cost for page in pages)
         for number, at in enumerate(where):
             one = self.queue[number]
             if at is None:
-                lighter = sum(self.rank(n) > self.rank(number) for n in range(len(self.queue)))
-                total += HOLD + HOLD_STEP * lighter
+                total += HOLD + HOLD_STEP * (len(where) - number)
             elif one.wish not in (None, self.rooms[at].page.number):
                 total += WISH
-            if number not in leading:
+        leads = [page.lead for page in pages]
+        lightest = max((lead for lead in leads if lead is not None), default=-1)
+        for number in range(lightest):
+            if number not in leads:
                 total += OUTRANKED * sum(
-                    self.rank(number) < self.rank(n)
-                    for other, lead in enumerate(leads)
-                    for n, _ in lead
-                    if n >= 0 and other in self.options[number]
+                    lead is not None and lead > number and at in self.options[number]
+                    for at, lead in enumerate(leads)
                 )
-        for number, at in self.first.items():
-            if leads[at] and leads[at][0][0] != number:
-                total += USURPED
-        weights = [-(lead[0][1].weight or 0) for lead in leads if lead]
-        return total + LATER * sum(a > b for a, b in pairwise(weights))
+        total += USURPED * sum(leads[at] != number for number, at in self.first.items())
+        led = [lead for lead in leads if lead is not None and lead >= 0]
+        return total + LATER * sum(a > b for a, b in pairwise(led))
 
     def settled(self) -> list[int | None]:
-        """Where each story goes in the end."""
+        """Where each story goes in the end: the first step that helps is taken, round by round."""
         where = self.begun()
-        cost = self.cost(where)
+        held = self.held(where)
+        cost = self.cost(where, held)
         for _ in range(ROUNDS):
-            best = min(
-                (
-                    (self.cost(other), number, other)
-                    for number, other in enumerate(self.steps(where))
-                ),
-                default=(cost, 0, where),
-                key=lambda step: step[:2],
-            )
-            if best[0] >= cost:
+            before = cost
+            for step in self.steps(len(where)):
+                changed = self.taken(where, step)
+                if changed is None:
+                    continue
+                other = list(where)
+                for number, at in changed:
+                    other[number] = at
+                there = list(held)
+                for number, at in changed:
+                    for room, bit in ((where[number], 0), (at, 1)):
+                        if room is not None:
+                            there[room] = there[room] & ~(1 << number) | bit << number
+                now = self.cost(other, there)
+                if now < cost - LEAST:
+                    where, held, cost = other, there, now
+            if cost == before:
                 break
-            cost, _, where = best
         return where
+
+    def steps(self, count: int) -> Iterator[tuple[int, int]]:
+        """One story to another room (number, room + count), or two that change places."""
+        for number in range(count):
+            yield from ((number, count + n) for n in range(len(self.options[number])))
+        yield from combinations(range(count), 2)
+
+    def taken(
+        self, where: Sequence[int | None], step: tuple[int, int]
+    ) -> list[tuple[int, int | None]] | None:
+        """What a step changes; None where it changes nothing or must not be."""
+        number, other = step
+        if other >= len(where):
+            at = self.options[number][other - len(where)]
+            return [(number, at)] if at != where[number] else None
+        here, there = where[number], where[other]
+        if here == there or there not in self.options[number] or here not in self.options[other]:
+            return None
+        return [(number, there), (other, here)]
 
     def begun(self) -> list[int | None]:
         """The heaviest first, each to the page that is emptiest for its size; wishes are heeded."""
@@ -299,8 +346,7 @@ class _Search:
             self.sums(at, [(-1, tale) for tale in room.own]).nominal
             for at, room in enumerate(self.rooms)
         ]
-        for number in sorted(range(len(self.queue)), key=self.rank):
-            one = self.queue[number]
+        for number, one in enumerate(self.queue):
             open_ = [at for at in self.options[number] if at is not None]
             open_ = [at for at in open_ if self.rooms[at].page.number == one.wish] or open_
             if not open_:
@@ -311,24 +357,31 @@ class _Search:
             filled[at] += self.demand(one.on(self.rooms[at].page), at, role).nominal
         return where
 
-    def steps(self, where: list[int | None]) -> Iterator[list[int | None]]:
-        """Every sharing out in which one story stands elsewhere, or two have changed places."""
-        for number, options in enumerate(self.options):
-            for at in options:
-                if at != where[number]:
-                    yield [*where[:number], at, *where[number + 1 :]]
-        for a, b in combinations(range(len(where)), 2):
-            if where[a] != where[b] and where[b] in self.options[a] and where[a] in self.options[b]:
-                other = list(where)
-                other[a], other[b] = where[b], where[a]
-                yield other
-
     def over(self, where: Sequence[int | None]) -> Iterator[tuple[int, int]]:
         """The pages that are too full, and by how many rows of a base column."""
-        for at, room in enumerate(self.rooms):
-            rows = self.sums(at, self.members(at, where)).least - room.cells
+        for at, stories in enumerate(self.held(where)):
+            room = self.rooms[at]
+            rows = self.sums(at, self.members(at, stories)).least - room.cells
             if rows > 0:
                 yield room.page.number, rows
+
+
+def _no_room(lost: Sequence[Waiting]) -> Diagnostic:
+    names = [one.story.id for one in lost]
+    return Diagnostic(
+        "no-room-left",
+        ERROR,
+        Text(
+            f"待排的 {'、'.join(names)} 没有版可去：收它的版都按「版式」排满了",
+            f"no page is left for {', '.join(names)}: the pages that take it are pinned full",
+        ),
+        lost[0].story.span,
+        Text(
+            "运行 presslayout pick 重新分版，或删去一版的「版式」，或写「可留: 是」",
+            "run presslayout pick to share stories out anew, delete a page's layout, or write "
+            "“may_hold: yes”",
+        ),
+    )
 
 
 def _whys(search: _Search, where: Sequence[int | None]) -> Iterator[tuple[str, Text]]:
@@ -344,7 +397,7 @@ def _whys(search: _Search, where: Sequence[int | None]) -> Iterator[tuple[str, T
             )
             continue
         room = search.rooms[at]
-        members = search.members(at, where)
+        members = search.members(at, search.held(where)[at])
         place = next(n for n, (mine, _) in enumerate(members) if mine == number)
         role = NAMES[place] if place < len(NAMES) else f"第 {place + 1} 篇"
         open_ = [search.rooms[n].page.number for n in search.options[number] if n is not None]
@@ -383,7 +436,8 @@ def _because(search: _Search, number: int, at: int, open_: list[int]) -> tuple[s
 
 def _said(queue: Sequence[Waiting], made: Allotment, loaded: Loaded) -> Iterator[Diagnostic]:
     pages = {page.number: page for page in loaded.issue.pages}
-    where = list(zip(queue, made.pages, strict=True))
+    told = dict(made.pages)
+    where = [(one, told[one.story.id]) for one in queue]
     for number in dict.fromkeys(sorted(at for _, at in where if at is not None)):
         names = [one.story.id for one, at in where if at == number]
         yield Diagnostic(
