@@ -100,7 +100,7 @@ def made(file: File) -> bytes:
         states["/Over"] = Dictionary(OP=False, op=False)
     page.obj["/Resources"] = Dictionary(
         ExtGState=states,
-        Font=Dictionary(Song=_font(pdf)),
+        Font=Dictionary(Song=composite_font(pdf)),
         XObject=Dictionary(Photo=photo(pdf, 250)),
         ColorSpace=Dictionary(),
         Pattern=Dictionary(),
@@ -142,7 +142,7 @@ def photo(pdf: pikepdf.Pdf, pixels: int, **entries: Any) -> pikepdf.Object:
     return pdf.make_indirect(stream)
 
 
-def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
+def composite_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     data, ids, widths = glyphs()
     file = pikepdf.Stream(pdf, data)
     file.stream_dict["/Length1"] = len(data)
@@ -549,29 +549,29 @@ def oldest_face() -> tuple[bytes, int, int]:
     return clear + secret + b"0" * 512 + b"\ncleartomark\n", len(clear), len(secret)
 
 
+def oldest_font(pdf: pikepdf.Pdf, **entries: Any) -> Any:
+    """The Type 1 square face; entries change its dictionaries."""
+    data, clear, secret = oldest_face()
+    font = square_font(cff=True, width=entries.get("width", 600))(pdf)
+    file = pdf.make_stream(data)
+    for key, length in zip(("/Length1", "/Length2", "/Length3"), (clear, secret, 525), strict=True):
+        file[key] = entries.get(key.strip("/"), length)
+    descriptor = font["/FontDescriptor"]
+    del descriptor["/FontFile3"]
+    descriptor["/FontFile"] = file
+    if "CharSet" in entries:
+        descriptor["/CharSet"] = entries["CharSet"]
+    if "Encoding" in entries:
+        font["/Encoding"] = entries["Encoding"]
+    return font
+
+
 def oldest(text: str, **entries: Any) -> File:
-    """A page with a text in the Type 1 square face; entries change its dictionaries."""
-
-    def of(pdf: pikepdf.Pdf) -> Any:
-        data, clear, secret = oldest_face()
-        font = square_font(cff=True, width=entries.get("width", 600))(pdf)
-        file = pdf.make_stream(data)
-        for key, length in zip(
-            ("/Length1", "/Length2", "/Length3"), (clear, secret, 525), strict=True
-        ):
-            file[key] = entries.get(key.strip("/"), length)
-        descriptor = font["/FontDescriptor"]
-        del descriptor["/FontFile3"]
-        descriptor["/FontFile"] = file
-        if "CharSet" in entries:
-            descriptor["/CharSet"] = entries["CharSet"]
-        if "Encoding" in entries:
-            font["/Encoding"] = entries["Encoding"]
-        return font
-
+    """A page with a text in the Type 1 square face."""
     content = f"BT /Q 20 Tf 30 150 Td ({text}) Tj ET"
     facts = {"standard": entries["standard"]} if "standard" in entries else {}
-    return drawn(content, change=using("/Font", "/Q", of), **facts)
+    change = using("/Font", "/Q", lambda pdf: oldest_font(pdf, **entries))
+    return drawn(content, change=change, **facts)
 
 
 def coded_face(text: bytes, encoding: Any, ordering: str, map_to: dict[int, str]) -> File:

@@ -161,7 +161,7 @@ def test_what_is_told_of_a_file_of_another_maker_is_sane(name: str, tmp_path: Pa
     assert set(found) >= UNFIT | {"rgb-colour"}
     assert set(found) <= USUAL
     assert found["rgb-colour"].boxes
-    assert all(sums is not None and 0 < sums.mean <= sums.max <= 400 for sums in said.inks)
+    assert all(sums is not None and 0 < sums.mean <= sums.max <= 400 for sums in inks)
     placed = [d for d in found.values() if d.count]
     for d in placed:
         assert len(d.boxes) == min(d.count, 20)

@@ -111,7 +111,7 @@ def test_a_form_is_clipped_by_its_box_and_placed_by_its_matrix() -> None:
 
 def test_type_has_its_size_and_words_on_the_page() -> None:
     def change(pdf: pikepdf.Pdf) -> None:
-        corpus.resources(pdf, "/Font")["/Song"] = corpus._font(pdf)
+        corpus.resources(pdf, "/Font")["/Song"] = corpus.composite_font(pdf)
 
     text = corpus.shown("云岭", 10, (30, 250)).decode()
     one = painted(f"q 2 0 0 2 0 -300 cm {text} Q", change)[0]
@@ -131,7 +131,9 @@ def test_groups_make_what_they_hold_as_opaque_as_they_are() -> None:
         states = Dictionary(H=Dictionary(ca=0.5))
         corpus.page_of(pdf)["/Resources"]["/ExtGState"] = states
 
-    assert painted("/H gs /F Do", change)[0].alpha == 0.5
+    one = painted("/H gs /F Do", change)[0]
+    assert [group.alpha for group in one.groups] == [0.5]
+    assert one.is_transparent
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,21 @@ from contextlib import suppress
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.ink import needed
+from presslayout.verify.contours import is_upright
 from presslayout.verify.inks import PROCESS
+from presslayout.verify.laying import needed
 from presslayout.verify.matrix import Corners, cut, is_empty
-from presslayout.verify.painted import FILL, IMAGE, SHADING, TEXT, Painted, is_upright
-from presslayout.verify.pixels import opened, separated
+from presslayout.verify.painted import FILL, IMAGE, SHADING, TEXT, Painted
+from presslayout.verify.pixels import is_masked, separated
 from presslayout.verify.plates import SQUARE_RADIUS, islands
+from presslayout.verify.samples import Samples, samples
 from presslayout.verify.shadings import colours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from concurrent.futures import Future
 
-    from presslayout.verify.plates import Contour
+    from presslayout.verify.contours import Contour
     from presslayout.verify.sheet import Sheet
 
     Heaviest = tuple[int, dict[str, int]]
@@ -34,6 +36,9 @@ _CELLS = 4_000_000
 # Ink is kept in steps of 2 %, always rounded up: a byte holds 510 %.
 _STEPS = 50
 _MOST = 255
+# Blend modes that give no more ink than the heavier of both, and than both together.
+_LIGHTER = frozenset({"Normal", "Darken", "Lighten", "Screen"})
+_SUMMING = frozenset({"Multiply"})
 _UNKNOWN = (_MOST, dict.fromkeys(PROCESS, _STEPS))
 _THREADS = 2
 # So many meetings are looked for, and so many are looked at one by one.
@@ -64,16 +69,18 @@ class Scales:
     def _begin(self, one: Painted) -> None:
         with suppress(Exception):
             # A stranger's picture may be broken in any way.
-            pixels = opened(one.image, needed(one, 1.0))
-            self._pictures[id(one)] = self._threads.submit(_picture, pixels, one.image.obj)
+            read = samples(one.image, one.space, needed(one, 1.0))
+            self._pictures[id(one)] = self._threads.submit(_picture, read)
 
     def heaviest(self, one: Painted) -> Heaviest:
         """In steps of 2 %: all inks of an object together, and each of them."""
+        if not _adds_up(one):
+            return _UNKNOWN
         if one.kind == IMAGE:
             found = self._pictures.get(id(one))
             return _UNKNOWN if found is None else found.result()
         if one.kind == SHADING:
-            along = colours(one.shading)
+            along = colours(one.shading, one.resources)
             if not along:
                 return _UNKNOWN
             names = dict.fromkeys(name for colour in along for name in colour.inks)
@@ -134,7 +141,7 @@ def _meetings(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
 
 def _lies_over(one: Painted) -> bool:
     """Whether what is beneath an object stays."""
-    return one.overprint and one.kind not in (IMAGE, SHADING)
+    return one.overprint or _multiplies(one)
 
 
 class _Grid:
@@ -241,6 +248,9 @@ def _threshold(step: float) -> list[int]:
 
 def _reach(one: Painted) -> Corners:
     """The box outside of which an object lays nothing."""
+    tiled = next((group for group in one.groups if group.tiles is not None), None)
+    if tiled is not None:
+        return tiled.reach
     if one.kind == IMAGE:
         return cut(one.box, one.clip)
     out = one.size * _OVERSHOOT if one.kind == TEXT else _EDGE
@@ -250,26 +260,38 @@ def _reach(one: Painted) -> Corners:
 
 def _covers(one: Painted) -> bool:
     """Whether nothing beneath an object's box is left."""
-    if one.alpha < 1 or one.within or one.kind in (TEXT, SHADING):
+    if one.is_transparent or one.within or one.groups or one.kind in (TEXT, SHADING):
         return False
     if one.kind == IMAGE:
         a, b, c, d, _, _ = one.matrix
         upright = not (b or c) or not (a or d)
-        return upright and not ({"/SMask", "/Mask"} & set(one.image.obj.keys()))
+        return upright and not one.overprint and not is_masked(one.image.obj)
     if one.kind != FILL or one.overprint or one.areas is None:
         return False
     path: list[Contour] = next(iter(one.areas()), [])
     return is_upright(path)
 
 
-def _picture(pixels: Any, entries: Any) -> Heaviest:
+def _adds_up(one: Painted) -> bool:
+    """Whether what is laid down never makes more of what lies beneath than both have."""
+    modes = (one.mode, *(group.mode for group in one.groups))
+    return all(mode in _LIGHTER or mode in _SUMMING for mode in modes)
+
+
+def _multiplies(one: Painted) -> bool:
+    modes = (one.mode, *(group.mode for group in one.groups))
+    return any(mode in _SUMMING for mode in modes)
+
+
+def _picture(read: Samples) -> Heaviest:
     from PIL import Image, ImageMath
 
     try:
-        found = separated(pixels, entries)
+        planes = read.planes()
+        found = separated(planes, read.where)
     except Exception:  # noqa: BLE001  a stranger's picture may be broken in any way
         return _UNKNOWN
-    total = Image.new("I", pixels.size)
+    total = Image.new("I", planes[0].size)
     for plate in found.values():
         total = ImageMath.lambda_eval(
             lambda given: given["one"] + given["other"], one=total, other=plate.convert("I")

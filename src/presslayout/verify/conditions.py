@@ -15,7 +15,7 @@ from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.intent import condition, profile_bytes, sha256
 from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.opened import endless, sound, unreadable
-from presslayout.verify.pixels import is_bomb
+from presslayout.verify.samples import is_bomb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

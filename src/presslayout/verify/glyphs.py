@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import cmaps
-from presslayout.verify.plates import curve
+from presslayout.verify.contours import curve
 from presslayout.verify.programs import Program, program
 from presslayout.verify.widths import declared_heights, declared_widths
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from presslayout.verify.matrix import Point
 
 _SPACE = 32
+# Points along a curve of a letter.
+_STEPS = 8
 # Where a font gives no shapes that we read, a character counts as a block of this share of an em.
 _BLOCK = ((0.1, 0.0), (0.1, 0.5), (0.6, 0.5), (0.6, 0.0))
 
@@ -134,7 +136,7 @@ def _contours(source: Program, name: str) -> list[list[Point]]:
         elif operator == "lineTo":
             contours[-1] += points
         elif operator == "curveTo":
-            contours[-1] += curve(contours[-1][-1], points[0], points[1], points[-1])
+            contours[-1] += curve(contours[-1][-1], points[0], points[1], points[-1], _STEPS)
         elif operator == "qCurveTo":
             if given[-1] is None:
                 # No point on the curve at all: it begins between the last and the first.
@@ -144,7 +146,7 @@ def _contours(source: Program, name: str) -> list[list[Point]]:
             for control, end in decomposeQuadraticSegment(points):
                 at = contours[-1][-1]
                 one, two = _third(at, control), _third(end, control)
-                contours[-1] += curve(at, one, two, end, 4)
+                contours[-1] += curve(at, one, two, end, _STEPS // 2)
     return contours
 
 

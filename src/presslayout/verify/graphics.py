@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import inks
+from presslayout.verify.blending import NORMAL, mode_of
 from presslayout.verify.inks import BLACK, Colour, Space
 from presslayout.verify.matrix import IDENTITY, Corners, Matrix, floats, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.verify.plates import Contour
-
-    Within = tuple[tuple[Contour, ...], ...]
+    from presslayout.verify.contours import Region
+    from presslayout.verify.groups import Group, Soft
 
     Change = Callable[["State", list[Any], Any], "State"]
 
@@ -35,21 +35,29 @@ class State:
     """The state between two operators.
 
     `clip` is the box around what is not clipped away, `within` the clipping paths that are no
-    upright rectangles, whose box says too little.
+    upright rectangles, whose box says too little.  `groups` are those that we are in, from the
+    outermost; `soft` is the mask for what is painted now.
     """
 
     matrix: Matrix
     clip: Corners
-    within: Within = ()
+    within: tuple[Region, ...] = ()
     fill: Colour = BLACK
     stroke: Colour = BLACK
     overprint_stroke: bool = False
     overprint_fill: bool = False
     overprint_mode: int = 0
     alpha: float = 1.0
-    # The opacity with which the groups that we are in will be laid down.
-    veil: float = 1.0
+    alpha_stroke: float = 1.0
+    blend: str = NORMAL
+    soft: Soft | None = None
+    groups: tuple[Group, ...] = ()
     width: float = 1.0
+    cap: int = 0
+    join: int = 0
+    miter: float = 10.0
+    dashes: tuple[float, ...] = ()
+    phase: float = 0.0
     font: Any = None
     size: float = 0.0
     scale: float = 1.0
@@ -60,11 +68,6 @@ class State:
     mode: int = 0
     line: Matrix = IDENTITY
     text: Matrix = IDENTITY
-
-    @property
-    def opacity(self) -> float:
-        """How opaque what is painted now will be on the page."""
-        return self.alpha * self.veil
 
 
 def is_number(value: Any) -> bool:
@@ -154,16 +157,39 @@ def _external(state: State, operands: list[Any], resources: Any) -> State:
     font, size = state.font, state.size
     if "/Font" in found:
         font, size = found["/Font"][0], float(found["/Font"][1])
+    if "/D" in found:
+        state = _dashed(state, list(found["/D"]), resources)
     return replace(
         state,
         overprint_stroke=stroke,
         overprint_fill=fill,
         overprint_mode=int(found.get("/OPM", state.overprint_mode)),
-        alpha=min(max(float(found.get("/ca", state.alpha)), 0.0), 1.0),
+        alpha=_share(found.get("/ca", state.alpha)),
+        alpha_stroke=_share(found.get("/CA", state.alpha_stroke)),
+        blend=mode_of(found["/BM"]) if "/BM" in found else state.blend,
         width=float(found.get("/LW", state.width)),
+        cap=int(found.get("/LC", state.cap)),
+        join=int(found.get("/LJ", state.join)),
+        miter=float(found.get("/ML", state.miter)),
         font=font,
         size=size,
     )
+
+
+def _share(value: Any) -> float:
+    return min(max(float(value), 0.0), 1.0)
+
+
+def _dashed(state: State, operands: list[Any], _resources: Any) -> State:
+    lengths = tuple(max(float(v), 0.0) for v in operands[0])
+    return replace(state, dashes=lengths, phase=max(float(operands[1]), 0.0))
+
+
+def _whole(name: str) -> Change:
+    def change(state: State, operands: list[Any], _resources: Any) -> State:
+        return replace(state, **{name: int(operands[0])})  # type: ignore[arg-type]
+
+    return change
 
 
 def _face(state: State, operands: list[Any], resources: Any) -> State:
@@ -186,6 +212,10 @@ CHANGES: dict[str, Change] = {
     **{operator: _device(which, family) for operator, (which, family) in _DEVICE.items()},
     "cm": _concatenated,
     "w": _number("width"),
+    "J": _whole("cap"),
+    "j": _whole("join"),
+    "M": _number("miter"),
+    "d": _dashed,
     "gs": _external,
     "cs": _space("fill"),
     "CS": _space("stroke"),

@@ -136,7 +136,7 @@ def inks(where: Space, values: Sequence[float]) -> dict[str, float]:  # noqa: PL
         if where.spots == ("All",):
             return dict.fromkeys(PROCESS, clamped[0])
         pairs = zip(where.spots, clamped, strict=True)
-        return {_NAMES.get(s, s): v for s, v in pairs if s != "None"}
+        return {plate(s): v for s, v in pairs if s != "None"}
     if own == "Indexed" and where.base is not None and len(values) == 1:
         count, at = where.base.components, int(values[0])
         entry = where.table[at * count : (at + 1) * count]
@@ -150,6 +150,11 @@ def inks(where: Space, values: Sequence[float]) -> dict[str, float]:  # noqa: PL
     if len(values) == _RGB:
         return _separated(clamped)
     return {}
+
+
+def plate(colorant: str) -> str:
+    """The plate that a colorant of a file prints on."""
+    return _NAMES.get(colorant, colorant)
 
 
 def _separated(light: Sequence[float]) -> dict[str, float]:

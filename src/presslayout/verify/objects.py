@@ -1,6 +1,6 @@
 """Everything that a page paints, in order, with its place, colour and size on the page as seen.
 
-Text that clips does not clip here.  Judges nothing.
+Judges nothing.
 """
 
 from __future__ import annotations
@@ -8,19 +8,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from presslayout.verify.blending import NORMAL
 from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content
+from presslayout.verify.contours import EVEN_ODD, LETTERS, WINDING, Region, is_upright
 from presslayout.verify.glyphs import Shapes, shapes
 from presslayout.verify.graphics import CHANGES, State, is_number, next_line, resource
+from presslayout.verify.groups import Group
+from presslayout.verify.masking import softened
 from presslayout.verify.matrix import (
     Corners,
     Matrix,
-    Point,
     applied,
     bounds,
-    boxed,
     cut,
     floats,
-    inverse,
     is_empty,
     times,
 )
@@ -28,27 +32,29 @@ from presslayout.verify.painted import (
     Painted,
     area,
     corners_of,
-    is_upright,
     lettering,
     line,
     picture,
+    rim,
     shade,
 )
-from presslayout.verify.plates import curve
+from presslayout.verify.paths import PATHS, Path
+from presslayout.verify.tiling import cells
 from presslayout.verify.tounicode import characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from presslayout.verify.plates import Contour
+    from presslayout.verify.contours import Contour
 
 _DEPTH = 12
-# More tiles of a pattern say nothing new.
-_TILES = 400
-# A tile that shares less with what is painted only touches it, in points.
-_TOUCH = 0.001
+# More tiles of a pattern are one cell that stands many times.
+_TILES = 60
 # As many clipping paths are followed within each other; from there on their boxes have to do.
-_CLIPS = 4
+_CLIPS = 12
+# Text that is filled and outlined, and text that clips (ISO 32000-1, table 106).
+_RIMMED = frozenset({2, 6})
+_CLIPPING = 4
 _SHADING_PATTERN = 2
 # What stands beyond the sheet is noted too: type that the trim cuts reaches out there.
 _EVERYWHERE: Corners = (-1e6, -1e6, 1e6, 1e6)
@@ -87,26 +93,26 @@ class _Walk:
     def __init__(self, fonts: Fonts, media: Corners) -> None:
         self.fonts = fonts
         self.media = media
-        self.path: list[list[Point]] = []
-        self.clipping = False
-        self.left = OPERATORS
+        self.path = Path()
+        # Letters that will clip.
+        self.letters: list[Contour] = []
+        # Shared with those who paint soft masks.
+        self.left = [OPERATORS]
         self.open: set[Any] = set()
 
-    def stream(  # noqa: C901  one line a kind of operator
+    def stream(  # noqa: C901, PLR0912  one branch a kind of operator
         self, source: Any, resources: Any, state: State, depth: int
     ) -> Iterator[Painted]:
-        import pikepdf
-
         check_content(source.get("/Contents", []) if depth == 0 else source)
         stack: list[State] = []
         base = state.matrix
-        self.left -= FORM
+        self.left[0] -= FORM
         for instruction in pikepdf.parse_content_stream(source):
-            self.left -= 1
-            if self.left < 0:
+            self.left[0] -= 1
+            if self.left[0] < 0:
                 raise TooMuchError
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                yield picture(instruction.iimage, state)
+                yield picture(instruction.iimage, state, resources)
                 continue
             name, operands = str(instruction.operator), list(instruction.operands)
             if name == "q":
@@ -115,14 +121,19 @@ class _Walk:
                 state = stack.pop() if stack else state
             elif name in CHANGES:
                 state = CHANGES[name](state, operands, resources)
-            elif name in _PATHS:
-                _PATHS[name](self, [float(v) for v in operands], state)
+                if name == "gs":
+                    state = self.masked(state, operands, resources, depth)
+            elif name in PATHS:
+                self.path.extend(name, [float(v) for v in operands], state.matrix)
             elif name in _PAINTS:
                 yield from self.painted(name, state, base, depth)
                 state = self.clipped(state)
             elif name in _TEXTS:
                 made, state = self.text(name, operands, state)
-                yield from made
+                for one in made:
+                    yield from self.lettered(one, state, base, depth)
+            elif name == "ET":
+                state = self.clipped_by_letters(state)
             elif name == "Do":
                 found = resource(resources, "/XObject", operands[0])
                 yield from self.named(found, resources, state, depth)
@@ -130,115 +141,104 @@ class _Walk:
                 found = resource(resources, "/Shading", operands[0])
                 if found is not None:
                     whole = replace(state, clip=cut(state.clip, self.media))
-                    yield shade(found, whole, state.matrix, None)
+                    yield shade(found, whole, state.matrix, None, resources)
 
     # -- paths
-
-    def move(self, v: list[float], state: State) -> None:
-        self.path.append([applied(state.matrix, v[0], v[1])])
-
-    def line(self, v: list[float], state: State) -> None:
-        if self.path:
-            self.path[-1].append(applied(state.matrix, v[0], v[1]))
-
-    def curved(self, v: list[float], state: State) -> None:
-        if self.path:
-            one, two, end = (applied(state.matrix, *v[i : i + 2]) for i in range(0, 6, 2))
-            self.path[-1] += curve(self.path[-1][-1], one, two, end)
-
-    def curved_from_here(self, v: list[float], state: State) -> None:
-        if self.path:
-            here = self.path[-1][-1]
-            two, end = applied(state.matrix, *v[:2]), applied(state.matrix, *v[2:])
-            self.path[-1] += curve(here, here, two, end)
-
-    def curved_to_there(self, v: list[float], state: State) -> None:
-        if self.path:
-            one, end = applied(state.matrix, *v[:2]), applied(state.matrix, *v[2:])
-            self.path[-1] += curve(self.path[-1][-1], one, end, end)
-
-    def close(self, _v: list[float], _state: State) -> None:
-        if self.path and self.path[-1]:
-            self.path[-1].append(self.path[-1][0])
-
-    def rectangle(self, v: list[float], state: State) -> None:
-        x, y, w, h = v
-        spots = ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))
-        self.path.append([applied(state.matrix, *spot) for spot in spots])
-
-    def clip(self, _v: list[float], _state: State) -> None:
-        self.clipping = True
 
     def painted(self, name: str, state: State, base: Matrix, depth: int) -> Iterator[Painted]:
         filled, stroked, closed = _PAINTS[name]
         if closed:
-            self.close([], state)
-        path: list[Contour] = [contour for contour in self.path if contour]
+            self.path.close()
+        path = self.path.drawn()
         points = [point for contour in path for point in contour]
         if not points:
             return
-        box = bounds(points)
         if filled and len(points) > 2:  # noqa: PLR2004  two points have no area
-            yield from self.filled(path, box, state, base, depth)
+            rule = EVEN_ODD if name.endswith("*") else WINDING
+            yield area(path, state, even_odd=rule == EVEN_ODD)
+            yield from self.patterned(Region(tuple(path), rule), state, base, depth)
         if stroked:
             yield line(path, state)
 
-    def filled(
-        self, path: list[Contour], box: Corners, state: State, base: Matrix, depth: int
+    def patterned(
+        self, region: Region, state: State, base: Matrix, depth: int
     ) -> Iterator[Painted]:
-        pattern, inside = state.fill.pattern, cut(box, state.clip)
-        if pattern is not None and int(pattern.get("/PatternType", 0)) == _SHADING_PATTERN:
-            matrix = times(floats(pattern["/Matrix"]), base) if "/Matrix" in pattern else base
-            yield shade(pattern["/Shading"], replace(state, clip=inside), matrix, path)
+        """What a pattern lays in an area."""
+        pattern = state.fill.pattern
+        if pattern is None:
             return
-        yield area(path, state)
-        if pattern is not None and not is_empty(inside):
-            yield from self.tiled(pattern, inside, state, base, depth)
+        points = [point for contour in region.contours for point in contour]
+        if not points:
+            return
+        inside = cut(bounds(points), state.clip)
+        matrix = times(floats(pattern["/Matrix"]), base) if "/Matrix" in pattern else base
+        if int(pattern.get("/PatternType", 0)) != _SHADING_PATTERN:
+            if not is_empty(inside):
+                yield from self.tiled(pattern, matrix, region, replace(state, clip=inside), depth)
+            return
+        within = replace(state, clip=inside)
+        if "/ExtGState" in pattern:
+            within = CHANGES["gs"](
+                within, [Name.Z], Dictionary(ExtGState=Dictionary(Z=pattern["/ExtGState"]))
+            )
+        yield shade(pattern["/Shading"], within, matrix, region, None)
 
     def clipped(self, state: State) -> State:
         """The state behind a painting operator: the path is gone, and may have become a clip."""
-        points = [point for contour in self.path for point in contour]
-        paths = self.path
-        clipping, self.clipping, self.path = self.clipping, False, []
-        if not clipping or not points:
+        path, self.path = self.path, Path()
+        return _held(state, path.contours, path.clipping) if path.clipping else state
+
+    def clipped_by_letters(self, state: State) -> State:
+        """The state behind a text in which letters clip."""
+        letters, self.letters = self.letters, []
+        return _held(state, letters, LETTERS) if letters else state
+
+    def masked(self, state: State, operands: list[Any], resources: Any, depth: int) -> State:
+        """The state with the soft mask that an external state sets, or takes away."""
+        found = resource(resources, "/ExtGState", operands[0])
+        mask = found.get("/SMask") if found is not None else None
+        if mask is None:
             return state
-        clipped = replace(state, clip=cut(state.clip, bounds(points)))
-        path = tuple(tuple(contour) for contour in paths if contour)
-        if is_upright(path) or len(state.within) >= _CLIPS:
-            return clipped
-        return replace(clipped, within=(*state.within, path))
+        if not isinstance(mask, pikepdf.Dictionary) or depth >= _DEPTH:
+            return replace(state, soft=None)
+        form = mask["/G"]
+        if form.objgen in self.open:
+            return state
+        apart = _Walk(self.fonts, self.media)
+        apart.left, apart.open = self.left, set(self.open)
+        bare = State(state.matrix, self.media)
+
+        def painted() -> Iterator[Painted]:
+            return apart.named(form, resources, bare, depth + 1)
+
+        return replace(state, soft=softened(mask, painted))
 
     def tiled(
-        self, pattern: Any, box: Corners, state: State, base: Matrix, depth: int
+        self, pattern: Any, matrix: Matrix, region: Region, state: State, depth: int
     ) -> Iterator[Painted]:
-        """The tiles inside a box.
+        """The tiles inside a region.
 
         They stand in the space with which the content began, not in that of the place where the
         pattern was set (ISO 32000-1, 8.7.3.1).
         """
         if depth >= _DEPTH or not self.enter(pattern):
             return
-        matrix = times(floats(pattern["/Matrix"]), base) if "/Matrix" in pattern else base
-        x_step, y_step = abs(float(pattern["/XStep"])), abs(float(pattern["/YStep"]))
-        cell = corners_of(pattern["/BBox"])
-        needed = boxed(inverse(matrix), box)
-        spots = [
-            (x * x_step, y * y_step)
-            for y in _steps(needed[1] - cell[3], needed[3] - cell[1], y_step)
-            for x in _steps(needed[0] - cell[2], needed[2] - cell[0], x_step)
-        ]
+        found = cells(pattern, matrix, state.clip)
         within = state.within
-        path = tuple(tuple(contour) for contour in self.path if contour)
-        if not is_upright(path) and len(within) < _CLIPS:
-            within = (*within, path)
-        outer, self.path = self.path, []
+        if not is_upright(region.contours) and len(within) < _CLIPS:
+            within = (*within, region)
+        outer, self.path = self.path, Path()
         colour = replace(state.fill, pattern=None)
-        for x, y in spots[:_TILES]:
-            placed = times((1, 0, 0, 1, x, y), matrix)
-            clip = cut(box, boxed(placed, cell))
-            if clip[2] - clip[0] < _TOUCH or clip[3] - clip[1] < _TOUCH:
-                continue
-            tile = State(placed, clip, within, colour, colour, veil=state.opacity)
+        own = State(matrix, state.clip, within, colour, colour, groups=state.groups)
+        group = Group(state.clip, state.alpha, state.blend, state.soft)
+        places = list(found.places()) if len(found) <= _TILES else [found.middle()]
+        if len(found) > _TILES:
+            group = replace(group, clip=places[0][1], tiles=found.tiles(within))
+            own = replace(own, within=())
+        if not group.is_plain:
+            own = replace(own, groups=(*state.groups, group))
+        for placed, clip in places:
+            tile = replace(own, matrix=placed, clip=clip)
             yield from self.stream(pattern, pattern.get("/Resources"), tile, depth + 1)
         self.path = outer
         self.leave(pattern)
@@ -281,26 +281,41 @@ class _Walk:
         ]
         return [lettering(spots, face, "".join(words), state)], moved
 
+    def lettered(
+        self, letters: Painted, state: State, base: Matrix, depth: int
+    ) -> Iterator[Painted]:
+        """Text with its rim and its pattern; what clips is kept for the end of the text."""
+        yield letters
+        if state.mode in _RIMMED:
+            yield rim(letters, state)
+        wanted = state.mode >= _CLIPPING or state.fill.pattern is not None
+        if not wanted or letters.areas is None:
+            return
+        contours = [contour for letter in letters.areas() for contour in letter]
+        if state.mode >= _CLIPPING:
+            self.letters += contours
+        if letters.visible:
+            yield from self.patterned(Region(tuple(contours), LETTERS), state, base, depth)
+
     # -- what is drawn by name
 
     def named(self, found: Any, resources: Any, state: State, depth: int) -> Iterator[Painted]:
         if found is None:
             return
         if str(found.get("/Subtype")) == "/Image":
-            import pikepdf
-
-            yield picture(pikepdf.PdfImage(found), state)
+            yield picture(pikepdf.PdfImage(found), state, resources)
         elif str(found.get("/Subtype")) == "/Form" and depth < _DEPTH and self.enter(found):
             matrix = state.matrix
             if "/Matrix" in found:
                 matrix = times(floats(found["/Matrix"]), matrix)
-            clip = state.clip
+            inner = replace(state, matrix=matrix)
             if "/BBox" in found:
-                clip = cut(clip, boxed(matrix, corners_of(found["/BBox"])))
-            inner = replace(state, matrix=matrix, clip=clip)
+                x0, y0, x1, y1 = corners_of(found["/BBox"])
+                corners = [applied(matrix, *p) for p in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
+                inner = _held(inner, [corners], WINDING)
             if "/Group" in found:
-                inner = replace(inner, alpha=1.0, veil=state.opacity)
-            outer, self.path = self.path, []
+                inner = _grouped(found["/Group"], inner)
+            outer, self.path = self.path, Path()
             yield from self.stream(found, found.get("/Resources", resources), inner, depth + 1)
             self.path = outer
             self.leave(found)
@@ -316,29 +331,39 @@ class _Walk:
         self.open.discard(form.objgen)
 
 
+def _held(state: State, paths: Sequence[Contour], rule: str) -> State:
+    """A state in which paths clip."""
+    path = tuple(tuple(contour) for contour in paths if contour)
+    if not path:
+        return state
+    around = bounds(point for contour in path for point in contour)
+    clipped = replace(state, clip=cut(state.clip, around))
+    if is_upright(path) or len(state.within) >= _CLIPS:
+        return clipped
+    return replace(clipped, within=(*state.within, Region(path, rule)))
+
+
+def _grouped(entries: Any, state: State) -> State:
+    """The state in which a transparency group begins (ISO 32000-1, 11.6.6)."""
+    if str(entries.get("/S", "")) != "/Transparency":
+        return state
+    group = Group(
+        state.clip,
+        state.alpha,
+        state.blend,
+        state.soft,
+        isolated=bool(entries.get("/I", False)),
+        knockout=bool(entries.get("/K", False)),
+    )
+    groups = state.groups if group.is_plain else (*state.groups, group)
+    return replace(state, alpha=1.0, alpha_stroke=1.0, blend=NORMAL, soft=None, groups=groups)
+
+
 def _along(distance: float, face: Shapes) -> Matrix:
     return (1, 0, 0, 1, 0, -distance) if face.vertical else (1, 0, 0, 1, distance, 0)
 
 
-def _steps(low: float, high: float, step: float) -> range:
-    if not step:
-        return range(1)
-    start = int(low // step) + 1
-    return range(start, min(int(high // step) + 1, start + _TILES))
-
-
 _TEXTS = frozenset({"Tj", "TJ", "'", '"'})
-_PATHS: dict[str, Callable[[_Walk, list[float], State], None]] = {
-    "m": _Walk.move,
-    "l": _Walk.line,
-    "c": _Walk.curved,
-    "v": _Walk.curved_from_here,
-    "y": _Walk.curved_to_there,
-    "h": _Walk.close,
-    "re": _Walk.rectangle,
-    "W": _Walk.clip,
-    "W*": _Walk.clip,
-}
 # Whether each fills, strokes, and closes the path first.
 _PAINTS = {
     "n": (False, False, False),

@@ -1,77 +1,88 @@
-"""The pixels of a picture in a PDF as shares of ink."""
+"""The pixels of a picture in a PDF as shares of ink, and what of it shows."""
 
 from __future__ import annotations
 
-import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.bulk import DECODED, TooMuchError, decoded
-from presslayout.verify.inks import PROCESS
+from presslayout.verify.inks import PROCESS, Space, inks, plate
+from presslayout.verify.samples import entry, samples, stencil
 
-_BITS = 8
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-
-def is_bomb(entries: Any) -> bool:
-    """Whether a picture says that it has more pixels than anybody should unpack."""
-    width = int(entries.get("/Width", entries.get("/W", 0)))
-    height = int(entries.get("/Height", entries.get("/H", 0)))
-    bits = int(entries.get("/BitsPerComponent", entries.get("/BPC", _BITS)))
-    return width * height * max(bits, 1) / _BITS > DECODED / len(PROCESS)
+_GRAY = Space(("DeviceGray",))
+# Colour spaces of JPEG 2000 pictures that leave it to their data to say them.
+_BY_COUNT = {1: _GRAY, 3: Space(("DeviceRGB",)), 4: Space(("DeviceCMYK",))}
+_FULL = 255
+_MASKING = ("/SMask", "/Mask")
 
 
-def channels(image: Any, least: tuple[int, int] | None = None) -> dict[str, Any]:
-    """A picture's inks, 255 being full; TooMuchError for what is no picture but a bomb."""
-    return separated(opened(image, least), image.obj)
+def separated(planes: Sequence[Any], where: Space) -> dict[str, Any]:
+    """The inks of a picture's components, 255 being full; ValueError where nobody can say."""
+    from PIL import Image, ImageChops
 
-
-def separated(pixels: Any, entries: Any) -> dict[str, Any]:
-    """The inks of an opened picture with these entries."""
-    from PIL import ImageChops
-
-    decode = [float(v) for v in entries.get("/Decode", entries.get("/D", []))]
-    flipped = bool(decode) and decode[0] > decode[1]
-    if pixels.mode == "CMYK":
-        # Pillow turns every CMYK JPEG over, as Photoshop's are.
-        jpeg = "/DCTDecode" in str(entries.get("/Filter", ""))
-        wanted = pixels if flipped == jpeg else ImageChops.invert(pixels)
-        return dict(zip(PROCESS, wanted.split(), strict=True))
-    if pixels.mode in ("L", "1", "I", "F"):
-        grey = pixels.convert("L")
-        return {"K": grey if flipped else ImageChops.invert(grey)}
+    if where.components != len(planes) and not where.spots:
+        where = _BY_COUNT.get(len(planes), where)
+    own = where.families[0] if where.families else ""
+    if where.components != len(planes):
+        raise ValueError("a picture with too many or too few components")
+    if own in ("DeviceCMYK", "ICCBased/4"):
+        return dict(zip(PROCESS, planes, strict=True))
+    if where.spots == ("All",):
+        return dict.fromkeys(PROCESS, planes[0])
+    if where.spots:
+        pairs = zip(where.spots, planes, strict=True)
+        return {plate(name): plane for name, plane in pairs if name != "None"}
+    if own == "Indexed":
+        entries = [inks(where, [index]) for index in range(256)]
+        names = dict.fromkeys(name for listed in entries for name in listed)
+        return {
+            name: planes[0].point([round(listed.get(name, 0.0) * _FULL) for listed in entries])
+            for name in names
+        }
+    # What is no ink is light; that of Lab is told by its first component.
+    light = planes[:1] if len(planes) == 1 or own == "Lab" else planes
+    if len(light) == 1:
+        return {
+            **dict.fromkeys(PROCESS[:3], Image.new("L", planes[0].size)),
+            "K": ImageChops.invert(light[0]),
+        }
     # All grey in black, as newsprint profiles separate.
-    dark = [ImageChops.invert(channel) for channel in pixels.convert("RGB").split()]
+    dark = [ImageChops.invert(plane) for plane in planes]
     black = ImageChops.darker(ImageChops.darker(dark[0], dark[1]), dark[2])
     return dict(zip(PROCESS, [*(ImageChops.subtract(c, black) for c in dark), black], strict=True))
 
 
-def cover(image: Any) -> Any:
+def is_masked(entries: Any) -> bool:
+    """Whether not all of a picture shows."""
+    return any(key in entries for key in _MASKING) or bool(int(entries.get("/SMaskInData", 0)))
+
+
+def cover(image: Any, where: Space) -> Any:
     """What of a picture shows, 255 being all of it; None where nothing is masked."""
     import pikepdf
+    from PIL import ImageChops
 
-    mask = image.obj.get("/SMask")
-    if not isinstance(mask, pikepdf.Stream):
+    soft, hard = image.obj.get("/SMask"), image.obj.get("/Mask")
+    if isinstance(soft, pikepdf.Stream):
+        return samples(pikepdf.PdfImage(soft), _GRAY).planes()[0]
+    if isinstance(hard, pikepdf.Stream):
+        return stencil(pikepdf.PdfImage(hard))
+    if not isinstance(hard, pikepdf.Array):
         return None
-    return opened(pikepdf.PdfImage(mask)).convert("L")
+    # Colours that lie between these do not show (ISO 32000-1, 8.9.6.4).
+    ranges = [int(v) for v in hard]
+    bits = min(int(entry(image.obj, "/BitsPerComponent", "/BPC", 8)), 8)
+    scale = 1 if where.name == "Indexed" else _FULL // (2**bits - 1)
+    hidden = None
+    for low, high, plane in zip(ranges[::2], ranges[1::2], _undecoded(image, where), strict=False):
+        table = [_FULL if low * scale <= value <= high * scale else 0 for value in range(256)]
+        between = plane.point(table)
+        hidden = between if hidden is None else ImageChops.darker(hidden, between)
+    return None if hidden is None else ImageChops.invert(hidden)
 
 
-def opened(image: Any, least: tuple[int, int] | None = None) -> Any:
-    """A picture's samples as they stand in the file; TooMuchError for a bomb.
+def _undecoded(image: Any, where: Space) -> list[Any]:
+    from dataclasses import replace
 
-    JPEGs are unpacked when somebody looks at them, and no finer than it takes to have `least`.
-    """
-    import pikepdf
-
-    if is_bomb(image.obj):
-        raise TooMuchError
-    if isinstance(image.obj, pikepdf.Stream):
-        # JPEGs say their size themselves; only what is deflated can swell.
-        decoded_names = str(image.obj.get("/Filter", ""))
-        if "DCT" not in decoded_names and "JPX" not in decoded_names:
-            decoded(image.obj)
-    with warnings.catch_warnings():
-        # Sixteen bits become eight, which is all that ink asks for.
-        warnings.simplefilter("ignore")
-        made = image.as_pil_image(apply_decode_array=False, apply_mask=False)
-    if least is not None and made.format == "JPEG":
-        made.draft(made.mode, least)
-    return made
+    return replace(samples(image, where), decode=()).planes()

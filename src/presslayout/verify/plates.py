@@ -2,55 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.matrix import bounds, holds
+from presslayout.verify.blending import NORMAL, blended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from presslayout.verify.matrix import Corners, Point
-
-Contour = Sequence["Point"]
-
-# Edges are drawn at four times the size and averaged: hairlines keep their share of ink.
-FINE = 4
 # GWG 2015, 4.22: ink is judged as the mean of a square of 15 mm2, 3.873 mm or 11 points wide.
 SQUARE_RADIUS = 5
 # Cells by which heavy parts of a page are put together to boxes.
 _CELL = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plates:
-    """The plates of one page, by the name of their ink."""
+    """The plates of one page, by the name of their ink.
+
+    Those of a layer, which lies on nothing yet, have a `cover`: how much of each pixel they hide.
+    Their inks are then those of what is covered, and none where nothing is.
+    """
 
     width: int
     height: int
     plates: dict[str, Any] = field(default_factory=dict)
+    cover: Any = None
 
     def paint(
-        self, mask: Any, at: tuple[int, int], inks: Mapping[str, float], *, knockout: bool
+        self,
+        mask: Any,
+        at: tuple[int, int],
+        inks: Mapping[str, float],
+        *,
+        keep: bool,
+        mode: str = NORMAL,
     ) -> None:
-        """Lay inks down through a mask; `knockout` takes all others away there."""
+        """Lay inks down through a mask; all others are taken away there unless it must `keep` them."""
         box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
-        for name, value in inks.items():
-            self.plate(name).paste(round(min(max(value, 0.0), 1.0) * 255), box, mask)
-        if knockout:
-            for name, plate in self.plates.items():
-                if name not in inks:
-                    plate.paste(0, box, mask)
+        for name in self._touched(inks, keep=keep):
+            value = round(min(max(inks.get(name, 0.0), 0.0), 1.0) * 255)
+            if mode == NORMAL:
+                self.plate(name).paste(value, box, mask)
+            else:
+                self._blend(name, box, mask, value, mode)
+        if self.cover is not None:
+            self.cover.paste(255, box, mask)
 
-    def lay(self, channels: Mapping[str, Any], at: tuple[int, int], mask: Any) -> None:
-        """Lay a picture's channels down; all other inks are taken away there."""
-        for name, channel in channels.items():
-            self.plate(name).paste(channel, at, mask)
+    def lay(
+        self,
+        channels: Mapping[str, Any],
+        at: tuple[int, int],
+        mask: Any,
+        *,
+        keep: bool = False,
+        mode: str = NORMAL,
+    ) -> None:
+        """The same for a picture's channels."""
+        box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
+        for name in self._touched(channels, keep=keep):
+            if mode == NORMAL:
+                self.plate(name).paste(channels.get(name, 0), box, mask)
+            else:
+                self._blend(name, box, mask, channels.get(name, 0), mode)
+        if self.cover is not None:
+            self.cover.paste(255, box, mask)
+
+    def merge(self, layer: Plates, at: tuple[int, int], mask: Any, mode: str = NORMAL) -> None:
+        """Lay a layer down as it stands, through a mask of its own size."""
+        from PIL import ImageChops
+
+        box = (at[0], at[1], at[0] + layer.width, at[1] + layer.height)
+        hidden = ImageChops.multiply(layer.cover, mask)
+        for name in dict.fromkeys((*self.plates, *layer.plates)):
+            ink = ImageChops.multiply(layer.plate(name), mask)
+            below = self.plate(name).crop(box)
+            if mode == NORMAL:
+                below.paste(0, (0, 0), hidden)
+                self.plate(name).paste(ImageChops.add(below, ink), box)
+            else:
+                above = blended(mode, below, freed(ink, hidden))
+                if self.cover is not None:
+                    above = _composite(above, freed(ink, hidden), self.cover.crop(box))
+                self.plate(name).paste(above, box, hidden)
+        if self.cover is not None:
+            self.cover.paste(255, box, hidden)
+
+    def restore(self, mask: Any, at: tuple[int, int], before: Plates | None) -> None:
+        """Take what a knock-out group has laid away again, down to what was there before it."""
+        box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
         for name, plate in self.plates.items():
-            if name not in channels:
-                plate.paste(0, (at[0], at[1], at[0] + mask.width, at[1] + mask.height), mask)
+            known = before is not None and name in before.plates
+            plate.paste(before.plates[name].crop(box) if before and known else 0, box, mask)
+        if self.cover is not None:
+            kept = before is not None and before.cover is not None
+            self.cover.paste(before.cover.crop(box) if before and kept else 0, box, mask)
+
+    def copy(self) -> Plates:
+        """The same, to come back to."""
+        kept = {name: plate.copy() for name, plate in self.plates.items()}
+        return Plates(self.width, self.height, kept, self.cover and self.cover.copy())
+
+    def fade(self, before: Plates, at: tuple[int, int], mask: Any) -> None:
+        """Keep of what was laid since no more than a mask says."""
+        box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
+        for name, plate in self.plates.items():
+            old = before.plates[name].crop(box) if name in before.plates else _nothing(mask.size)
+            plate.paste(_composite(plate.crop(box), old, mask), box)
+        if self.cover is not None and before.cover is not None:
+            now = self.cover.crop(box)
+            self.cover.paste(_composite(now, before.cover.crop(box), mask), box)
 
     def plate(self, name: str) -> Any:
         """The plate of an ink, white when nothing is on it yet."""
@@ -90,69 +151,21 @@ class Plates:
         )
         return mean / 2.55, most / 2.55, ImageStat.Stat(heavy).mean[0] / 2.55, islands(heavy)
 
+    def _touched(self, inks: Mapping[str, Any], *, keep: bool) -> tuple[str, ...]:
+        return tuple(inks) if keep else tuple(dict.fromkeys((*inks, *self.plates)))
 
-def mask(contours: Iterable[Contour], clip: Corners) -> tuple[Any, tuple[int, int]] | None:
-    """The area of contours inside a clip, and where its upper left corner stands.
+    def _blend(
+        self, name: str, box: tuple[int, int, int, int], mask: Any, value: Any, mode: str
+    ) -> None:
+        from PIL import Image
 
-    What turns against the largest contour is a hole in it, which is right for letters and frames.
-    """
-    from PIL import Image, ImageDraw
-
-    kept = [c for c in contours if len(c) > 2]  # noqa: PLR2004  two points have no area
-    if not kept:
-        return None
-    left = max(int(min(x for c in kept for x, _ in c)), int(clip[0]))
-    top = max(int(min(y for c in kept for _, y in c)), int(clip[1]))
-    right = min(int(max(x for c in kept for x, _ in c)) + 1, int(clip[2] + 0.999))
-    bottom = min(int(max(y for c in kept for _, y in c)) + 1, int(clip[3] + 0.999))
-    if right <= left or bottom <= top:
-        return None
-    areas = sorted(((_area(c), c) for c in kept), key=lambda pair: -abs(pair[0]))
-    largest = bounds(areas[0][1])
-    image = Image.new("L", ((right - left) * FINE, (bottom - top) * FINE))
-    draw = ImageDraw.Draw(image)
-    positive = areas[0][0] > 0
-    for area, contour in areas:
-        # A pixel's middle decides, as it does for those who rip.
-        points = [((x - left) * FINE - 0.5, (y - top) * FINE - 0.5) for x, y in contour]
-        hole = (area > 0) != positive and holds(largest, bounds(contour))
-        draw.polygon(points, fill=0 if hole else 255)
-    return image.reduce(FINE), (left, top)
-
-
-def outline(contour: Contour, width: float) -> list[Contour]:
-    """A line along a contour as areas: one upright or slanted bar for each of its parts."""
-    half = width / 2
-    bars: list[Contour] = []
-    for (x0, y0), (x1, y1) in pairwise(contour):
-        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-        if not length:
-            continue
-        dx, dy = (x1 - x0) / length * half, (y1 - y0) / length * half
-        bars.append(
-            ((x0 - dy, y0 + dx), (x1 - dy, y1 + dx), (x1 + dy, y1 - dx), (x0 + dy, y0 - dx))
-        )
-    return bars
-
-
-def curve(start: Point, one: Point, two: Point, end: Point, steps: int = 8) -> list[Point]:
-    """Points along a Bézier curve, its start left out."""
-    points = []
-    for index in range(1, steps + 1):
-        t = index / steps
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-        points.append(
-            (
-                a * start[0] + b * one[0] + c * two[0] + d * end[0],
-                a * start[1] + b * one[1] + c * two[1] + d * end[1],
-            )
-        )
-    return points
-
-
-def _area(contour: Contour) -> float:
-    closed = [*contour, contour[0]]
-    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(closed)) / 2
+        plate = self.plate(name)
+        above = Image.new("L", mask.size, value) if isinstance(value, int) else value
+        made = blended(mode, plate.crop(box), above)
+        if self.cover is not None:
+            # Where nothing lies beneath, there is nothing to blend with.
+            made = _composite(made, above, self.cover.crop(box))
+        plate.paste(made, box, mask)
 
 
 def islands(heavy: Any) -> list[tuple[int, int, int, int]]:
@@ -188,3 +201,30 @@ def islands(heavy: Any) -> list[tuple[int, int, int, int]]:
             )
         )
     return sorted(found, key=lambda box: (box[1], box[0]))
+
+
+def _composite(one: Any, other: Any, mask: Any) -> Any:
+    from PIL import Image
+
+    return Image.composite(one, other, mask)
+
+
+def _nothing(size: tuple[int, int]) -> Any:
+    from PIL import Image
+
+    return Image.new("L", size)
+
+
+def freed(ink: Any, cover: Any) -> Any:
+    """The ink of what is covered, whole where its cover is not."""
+    from PIL import ImageMath
+
+    if cover.getextrema()[0] == 255:  # noqa: PLR2004  all of it is
+        return ink
+    return ImageMath.lambda_eval(
+        lambda given: given["convert"](
+            given["min"](given["ink"] * 255 / given["max"](given["cover"], 1), 255), "L"
+        ),
+        ink=ink.convert("I"),
+        cover=cover.convert("I"),
+    )

@@ -1,88 +1,298 @@
-"""Shadings as inks: axial and radial ones (ISO 32000-1, 8.7.4.5); meshes are left out."""
+"""Shadings as inks: by functions, axial, radial and of meshes (ISO 32000-1, 8.7.4.5)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify import inks
+from presslayout.verify import inks, meshes
+from presslayout.verify.contours import BARS, mask
 from presslayout.verify.functions import evaluated
-from presslayout.verify.matrix import Matrix, applied
+from presslayout.verify.matrix import Matrix, applied, floats, inverse
+from presslayout.verify.plates import freed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from presslayout.verify.inks import Colour, Space
     from presslayout.verify.matrix import Point
 
-_AXIAL, _RADIAL = 2, 3
-# As many steps as newsprint shows tones.
-STEPS = 64
+    Placed = Callable[[float, float], Point]
+
+_BY_FUNCTION, _AXIAL, _RADIAL = 1, 2, 3
+_MESHES = (meshes.FREE, meshes.LATTICE, meshes.COONS, meshes.TENSOR)
+# As many steps as a plate has tones, but for one that stands for nothing.
+STEPS = 255
 _NOTHING = 255
 _FAR = 1e5
-_SIDES = 40
+_SIDES = 60
+# Spots along each side at which a shading by a function is looked at.
+_SPOTS = 48
+# Meshes are drawn finer, without soft edges, so that triangles meet: the smaller the finer.
+_FINEST, _FINER, _LARGE = 4, 2, 200_000
+_MARGIN = 64
 
 
-def colours(shading: Any, resources: Any = None) -> list[inks.Colour]:
-    """The colours along an axial or radial shading; none for other kinds."""
-    if int(shading.get("/ShadingType", 0)) not in (_AXIAL, _RADIAL):
-        return []
+def colours(shading: Any, resources: Any = None) -> list[Colour]:
+    """The colours that a shading runs through: none between them is heavier than all of them."""
+    kind = int(shading.get("/ShadingType", 0))
     where = inks.space(shading["/ColorSpace"], resources)
-    low, high = (float(v) for v in shading.get("/Domain", [0, 1]))
-    shares = [low + (high - low) * at / (STEPS - 1) for at in range(STEPS)]
-    return [inks.colour(where, evaluated(shading["/Function"], [share])) for share in shares]
+    if kind in (_AXIAL, _RADIAL):
+        return _along(shading, where, *_domain(shading))
+    if kind == _BY_FUNCTION:
+        return [one for row in _looked_at(shading, where) for one in row]
+    if kind not in _MESHES:
+        return []
+    if "/Function" not in shading:
+        return [inks.colour(where, values) for values in meshes.corners(shading, where.components)]
+    low, high = (float(v) for v in list(shading["/Decode"])[4:6])
+    return _along(shading, where, low, high)
 
 
 def laid(
     shading: Any,
+    resources: Any,
     matrix: Matrix,
-    pixel: Callable[[float, float], Point],
+    pixel: Placed,
     window: tuple[tuple[int, int], tuple[int, int]],
 ) -> tuple[dict[str, Any], Any] | None:
     """A shading's inks in a window of the plates and where it paints; None for other kinds."""
-    from PIL import Image, ImageDraw
-
-    found = colours(shading)
-    if not found:
-        return None
     (left, top), size = window
-    before, after = (bool(v) for v in shading.get("/Extend", [False, False]))
-    steps = Image.new("L", size, _NOTHING)
-    draw = ImageDraw.Draw(steps)
 
     def placed(x: float, y: float) -> Point:
         across, down = pixel(*applied(matrix, x, y))
         return across - left, down - top
 
+    kind = int(shading.get("/ShadingType", 0))
+    where = inks.space(shading["/ColorSpace"], resources)
+    if kind in (_AXIAL, _RADIAL):
+        return _stepped(shading, where, placed, size)
+    if kind == _BY_FUNCTION:
+        return _spread(shading, where, placed, size)
+    return _meshed(shading, where, placed, size) if kind in _MESHES else None
+
+
+def _domain(shading: Any) -> tuple[float, float]:
+    low, high = (float(v) for v in shading.get("/Domain", [0, 1]))
+    return low, high
+
+
+def _along(
+    shading: Any, where: Space, low: float, high: float, *, within: float = 0.0
+) -> list[Colour]:
+    """The colours of all steps, at their ends or so far `within` each."""
+    last = STEPS - 1 if not within else STEPS
+    shares = [low + (high - low) * (at + within) / last for at in range(STEPS)]
+    return [inks.colour(where, evaluated(shading["/Function"], [share])) for share in shares]
+
+
+def _names(found: Sequence[Colour]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in found for name in one.inks))
+
+
+def _stepped(
+    shading: Any, where: Space, placed: Placed, size: tuple[int, int]
+) -> tuple[dict[str, Any], Any]:
+    from PIL import Image, ImageDraw
+
+    found = _along(shading, where, *_domain(shading), within=0.5)
+    before, after = (bool(v) for v in shading.get("/Extend", [False, False]))
+    steps = Image.new("L", size, _NOTHING)
     numbers = [float(v) for v in shading["/Coords"]]
     if int(shading["/ShadingType"]) == _AXIAL:
-        _bands(draw, numbers, placed, before=before, after=after)
+        _bands(steps, numbers, placed, before=before, after=after)
     else:
+        draw = ImageDraw.Draw(steps)
         _circles(draw, numbers, placed, before=before, after=after, size=size)
-    names = dict.fromkeys(name for one in found for name in one.inks)
     made = {}
-    for name in names:
+    for name in _names(found):
         table = [round(one.inks.get(name, 0.0) * 255) for one in found]
         made[name] = steps.point([*table, *[0] * (256 - len(table))])
     return made, steps.point([255] * STEPS + [0] * (256 - STEPS))
 
 
-def _bands(draw: Any, numbers: list[float], placed: Any, *, before: bool, after: bool) -> None:
+def _looked_at(shading: Any, where: Space) -> list[list[Colour]]:
+    x0, x1, y0, y1 = (float(v) for v in shading.get("/Domain", [0, 1, 0, 1]))
+    xs = [x0 + (x1 - x0) * (at + 0.5) / _SPOTS for at in range(_SPOTS)]
+    ys = [y0 + (y1 - y0) * (at + 0.5) / _SPOTS for at in range(_SPOTS)]
+    return [[inks.colour(where, evaluated(shading["/Function"], [x, y])) for x in xs] for y in ys]
+
+
+def _spread(
+    shading: Any, where: Space, placed: Placed, size: tuple[int, int]
+) -> tuple[dict[str, Any], Any]:
+    """A function of two numbers, looked at here and there, spread over its domain's place."""
+    from PIL import Image
+
+    rows = _looked_at(shading, where)
+    x0, x1, y0, y1 = (float(v) for v in shading.get("/Domain", [0, 1, 0, 1]))
+    own: Matrix = floats(shading["/Matrix"]) if "/Matrix" in shading else (1, 0, 0, 1, 0, 0)
+    corners = [placed(*applied(own, x, y)) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
+    (ox, oy), (ax, ay), _, (bx, by) = corners
+    spot: Matrix = (
+        (ax - ox) / _SPOTS,
+        (ay - oy) / _SPOTS,
+        (bx - ox) / _SPOTS,
+        (by - oy) / _SPOTS,
+        ox,
+        oy,
+    )
+    a, b, c, d, e, f = inverse(spot)
+    covering = Image.new("L", size)
+    found = mask([corners], (0, 0, *size))
+    if found is not None:
+        covering.paste(*found)
+    made = {}
+    for name in _names([one for row in rows for one in row]):
+        shares = [round(one.inks.get(name, 0.0) * 255) for row in rows for one in row]
+        plane = Image.frombytes("L", (_SPOTS, _SPOTS), bytes(shares))
+        # What lies between the outermost spots and the edge is as they are.
+        wide = Image.new("L", (_SPOTS + 2, _SPOTS + 2))
+        wide.paste(plane.resize(wide.size))
+        wide.paste(plane, (1, 1))
+        made[name] = wide.transform(
+            size, Image.Transform.AFFINE, (a, c, e + 1, b, d, f + 1), Image.Resampling.BILINEAR
+        )
+    return made, covering
+
+
+def _meshed(
+    shading: Any, where: Space, placed: Placed, size: tuple[int, int]
+) -> tuple[dict[str, Any], Any]:
+    """Triangles, each with planes of ink that lean as its corners say."""
+    from PIL import Image, ImageChops, ImageDraw
+
+    times = _FINEST if size[0] * size[1] <= _LARGE else _FINER
+
+    def fine(x: float, y: float) -> Point:
+        across, down = placed(x, y)
+        return across * times, down * times
+
+    whole = (size[0] * times, size[1] * times)
+    table = _table(shading, where)
+    names = ("t",) if table is not None else _names([inks.colour(where, [0.0] * where.components)])
+    planes = {name: Image.new("L", whole) for name in names}
+    covering = Image.new("L", whole)
+    low, high = (float(v) for v in list(shading["/Decode"])[4:6])
+    shapes: list[list[Point]] = []
+    for corners in meshes.triangles(shading, where.components, fine):
+        spots = [spot for spot, _ in corners]
+        box = (
+            max(int(min(x for x, _ in spots)), 0),
+            max(int(min(y for _, y in spots)), 0),
+            min(int(max(x for x, _ in spots)) + 2, whole[0]),
+            min(int(max(y for _, y in spots)) + 2, whole[1]),
+        )
+        if box[0] >= box[2] or box[1] >= box[3]:
+            continue
+        shapes.append([(x / times, y / times) for x, y in spots])
+        shape = Image.new("L", (box[2] - box[0], box[3] - box[1]))
+        ImageDraw.Draw(shape).polygon([(x - box[0], y - box[1]) for x, y in spots], fill=255)
+        covering.paste(255, box[:2], shape)
+        if table is not None:
+            shares = [{"t": (v[0] - low) / (high - low) if high > low else 0.0} for _, v in corners]
+        else:
+            shares = [inks.inks(where, values) for _, values in corners]
+        for name, plane in planes.items():
+            levels = [share.get(name, 0.0) * 255 for share in shares]
+            plane.paste(_leaning(spots, levels, box), box[:2], shape)
+    if table is not None:
+        planes = {name: planes["t"].point(tones) for name, tones in table.items()}
+        planes = {name: ImageChops.multiply(plane, covering) for name, plane in planes.items()}
+    cover = covering.reduce(times)
+    made = {name: freed(plane.reduce(times), cover) for name, plane in planes.items()}
+    shown, edges = Image.new("L", size), mask(shapes, (0, 0, *size), BARS)
+    if edges is not None:
+        shown.paste(*edges)
+    return made, shown
+
+
+def _table(shading: Any, where: Space) -> dict[str, list[int]] | None:
+    """By ink, the tones of 256 steps of a mesh's function; None of one that has none."""
+    if "/Function" not in shading:
+        return None
+    low, high = (float(v) for v in list(shading["/Decode"])[4:6])
+    found = [
+        inks.colour(where, evaluated(shading["/Function"], [low + (high - low) * at / 255]))
+        for at in range(256)
+    ]
+    return {name: [round(one.inks.get(name, 0.0) * 255) for one in found] for name in _names(found)}
+
+
+def _leaning(
+    spots: Sequence[Point], levels: Sequence[float], box: tuple[int, int, int, int]
+) -> Any:
+    """A plane of tones through three of them, in a box."""
+    from PIL import Image
+
+    size = (box[2] - box[0], box[3] - box[1])
+    plane = _plane(spots, levels)
+    if plane is None or max(levels) - min(levels) < 0.5:  # noqa: PLR2004  no slope to be seen
+        return Image.new("L", size, round(sum(levels) / 3))
+    across, down, here = plane
+    here += box[0] * across + box[1] * down
+    # Row n of the ramp has tone n; the rows around it keep what runs over its ends.
+    return _ramp().transform(
+        size,
+        Image.Transform.AFFINE,
+        (0, 0, 1, across, down, here + _MARGIN + 0.5),
+        Image.Resampling.NEAREST,
+    )
+
+
+def _ramp() -> Any:
+    from PIL import Image
+
+    tones = [*[0] * _MARGIN, *range(256), *[255] * _MARGIN]
+    return Image.frombytes("L", (2, len(tones)), bytes(tone for tone in tones for _ in range(2)))
+
+
+def _bands(steps: Any, numbers: list[float], placed: Any, *, before: bool, after: bool) -> None:
+    """Straight across the axis, step by step from its start to its end."""
+    from PIL import Image, ImageDraw
+
     x0, y0, x1, y1 = numbers
     along = (x1 - x0, y1 - y0)
     length = (along[0] ** 2 + along[1] ** 2) ** 0.5
     if not length:
         return
     off = (-along[1] / length * _FAR, along[0] / length * _FAR)
-    for step in range(STEPS):
-        low, high = step / STEPS, (step + 1) / STEPS
-        if before and step == 0:
-            low = -_FAR / length
-        if after and step == STEPS - 1:
-            high = _FAR / length
+    draw = ImageDraw.Draw(steps)
+    for share, further, shown, step in (
+        (0.0, -_FAR / length, before, 0),
+        (1.0, 1 + _FAR / length, after, STEPS - 1),
+    ):
+        if not shown:
+            continue
         spots = []
-        for share, side in ((low, 1), (high, 1), (high, -1), (low, -1)):
-            x, y = x0 + along[0] * share, y0 + along[1] * share
+        for at, side in ((share, 1), (further, 1), (further, -1), (share, -1)):
+            x, y = x0 + along[0] * at, y0 + along[1] * at
             spots.append(placed(x + side * off[0], y + side * off[1]))
         draw.polygon(spots, fill=step)
+    start, end, beside = placed(x0, y0), placed(x1, y1), placed(x0 - along[1], y0 + along[0])
+    plane = _plane((start, end, beside), (0.0, STEPS, 0.0))
+    if plane is None:
+        return
+    ramp = Image.frombytes("L", (2, STEPS), bytes(at for at in range(STEPS) for _ in range(2)))
+    drawn = ramp.transform(
+        steps.size,
+        Image.Transform.AFFINE,
+        (0, 0, 1, *plane),
+        Image.Resampling.NEAREST,
+        fillcolor=_NOTHING,
+    )
+    steps.paste(drawn, (0, 0), drawn.point([255] * STEPS + [0] * (256 - STEPS)))
+
+
+def _plane(spots: Sequence[Point], levels: Sequence[float]) -> tuple[float, float, float] | None:
+    """How a plane through three levels rises across and down, and where it begins; None of a line."""
+    (x0, y0), (x1, y1), (x2, y2) = spots
+    det = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
+    if abs(det) < 1e-6:  # noqa: PLR2004  no triangle
+        return None
+    one, two = levels[1] - levels[0], levels[2] - levels[0]
+    across = (one * (y2 - y0) - two * (y1 - y0)) / det
+    down = (two * (x1 - x0) - one * (x2 - x0)) / det
+    return across, down, levels[0] - x0 * across - y0 * down
 
 
 def _circles(

@@ -1,0 +1,46 @@
+"""Soft masks of a graphics state: a group whose light, or whose cover, says how opaque (11.6.5.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from presslayout.verify import inks
+from presslayout.verify.bulk import damage
+from presslayout.verify.functions import evaluated
+from presslayout.verify.groups import Soft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from presslayout.verify.painted import Painted
+
+_STEPS = 255
+# How bright red, green and blue are, and so how dark the inks that take them away.
+BRIGHTNESS = {"C": 0.3, "M": 0.59, "Y": 0.11, "K": 1.0}
+
+
+def softened(mask: Any, painted: Callable[[], Iterable[Painted]]) -> Soft:
+    """A soft mask as a dictionary says it, whose group paints this."""
+    luminous = str(mask.get("/S", "")) == "/Luminosity"
+    backdrop = 0.0
+    if luminous and "/BC" in mask:
+        where = inks.space(mask["/G"].get("/Group", {}).get("/CS", ""), None)
+        backdrop = _light(inks.inks(where, [float(v) for v in mask["/BC"]]))
+    return Soft(painted, luminous, backdrop, _curve(mask.get("/TR")))
+
+
+def _curve(transfer: Any) -> tuple[int, ...]:
+    import pikepdf
+
+    if transfer is None or isinstance(transfer, pikepdf.Name):
+        return ()
+    try:
+        made = [evaluated(transfer, [step / _STEPS])[0] for step in range(_STEPS + 1)]
+    except damage():
+        return ()
+    return tuple(round(min(max(value, 0.0), 1.0) * _STEPS) for value in made)
+
+
+def _light(shares: dict[str, float]) -> float:
+    dark = sum(BRIGHTNESS.get(name, 0.0) * share for name, share in shares.items())
+    return max(1 - dark, 0.0)
