@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.flow import captions, inserts
 from presslayout.page import Block, Box, Picture, Placed, moved
 from presslayout.record import PhotoRecord
+from presslayout.spec.issue import Photo
 from presslayout.units import mm
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job
-    from presslayout.page import Item
-    from presslayout.spec.issue import Photo
+    from presslayout.page import Item, Shape
     from presslayout.units import Length
 
 EMU_PER_INCH = 914_400
@@ -171,14 +171,36 @@ def shown(desk: Desk, story: str, wanted: Photo, box: Box) -> tuple[tuple[Item, 
     if facts.vector == "pdf":
         return (Placed(facts.sha256, 1, within),), record
 
-    def place(x: Length, y: Length) -> tuple[Length, Length]:
-        return (
-            within.x + x * within.width // facts.width,
-            within.y + y * within.height // facts.height,
-        )
+    return scaled(desk.drawings[wanted.file], (facts.width, facts.height), within), record
 
-    drawn = desk.drawings[wanted.file]
-    return tuple(replace(shape, path=moved(shape.path, place)) for shape in drawn), record
+
+def scaled(drawn: Sequence[Shape], size: tuple[Length, Length], box: Box) -> tuple[Shape, ...]:
+    """The shapes of a drawing of a size, brought into a box of its proportions."""
+    wide, high = size
+
+    def place(x: Length, y: Length) -> tuple[Length, Length]:
+        return box.x + x * box.width // wide, box.y + y * box.height // high
+
+    return tuple(replace(shape, path=moved(shape.path, place)) for shape in drawn)
+
+
+def house(desk: Desk, file: str, box: Box) -> tuple[tuple[Item, ...], PhotoRecord, Box]:
+    """A drawing of the house (题字, 标志, 印章) whole in a box: what draws it, and where it stands."""
+    within = contained(desk.pictures[file], box)
+    plain = Photo(
+        file=file,
+        stem="",
+        caption="",
+        credit="",
+        focus=(500, 500),
+        columns=None,
+        at="",
+        optional=False,
+        alt="",
+        span=desk.page.span,
+    )
+    items, record = shown(desk, "", plain, within)
+    return items, record, within
 
 
 def contained(facts: PictureFacts, box: Box) -> Box:

@@ -15,12 +15,15 @@ WEEKDAYS = "一二三四五六日"
 
 
 def day(paper: Paper) -> str:
-    """The paper's date with its weekday, and its lunar day where that is asked for."""
+    """The paper's date with its weekday, and its lunar day and solar term where that is asked for."""
     date = paper.date
     if date is None:
         return PENDING
     told = f"{date.year}年{date.month}月{date.day}日　星期{WEEKDAYS[date.weekday()]}"
-    return f"{told}　{lunar(date)}" if paper.lunar else told
+    if not paper.lunar:
+        return told
+    term = solar_term(date)
+    return f"{told}　{lunar(date)}" + (f"　{term}" if term else "")
 
 
 def lunar(date: dt.date) -> str:
@@ -33,3 +36,10 @@ def lunar(date: dt.date) -> str:
         for part in (found.getYearInGanZhi(), found.getMonthInChinese(), found.getDayInChinese())
     )
     return f"农历{year}年{month}月{of_month}"
+
+
+def solar_term(date: dt.date) -> str:
+    """The solar term (节气) that falls on a day, "" for none: 霜降 on 23 October 2026."""
+    from lunar_python import Solar
+
+    return str(Solar.fromYmd(date.year, date.month, date.day).getLunar().getJieQi())

@@ -148,6 +148,11 @@ def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
         for photo in tale.pictures
     ]
     shown += [(ad.file, ad.span, "", page.number) for page in loaded.issue.pages for ad in page.ads]
+    shown += [
+        (file, span, "", page.number)
+        for page in loaded.issue.pages
+        for file, span in loaded.templates[page.template].drawings
+    ]
     for file, span, tale, number in shown:
         try:
             facts[file] = measure(loaded.workspace.root / file, cache)
@@ -170,7 +175,8 @@ class _Table:
     def at(cls, desk: Desk, memory: Memory) -> _Table:
         """The table of a desk: the same ground as long as nothing but stories changes."""
         spec = replace(desk.page, stories=())
-        shared = ("ground", desk.template, spec, desk.paper, desk.press, id(desk.faces))
+        house = tuple(desk.pictures[file] for file, _ in desk.template.drawings)
+        shared = ("ground", desk.template, spec, desk.paper, desk.press, house, id(desk.faces))
         # The token keeps what it stands for alive, so no other faces can come by its key.
         return cls(desk, memory, memory.of(shared, lambda: _Ground(desk.faces)))
 
@@ -326,6 +332,10 @@ def _assets(
     shown |= {item.document for item in items if isinstance(item, Placed)}
     # A drawing stands on the page as shapes; the file that they came from is kept all the same.
     shown |= {facts[p.file].sha256 for r in records for p in r.photos if facts[p.file].vector}
+    numbers = {page.number for page in pages}
+    named = {spec.template for spec in loaded.issue.pages if spec.number in numbers}
+    ends = {loaded.templates[name].end_mark for name in named}
+    shown |= {facts[file].sha256 for file in ends if file in facts}
     assets: dict[str, Asset] = {}
     sources: dict[str, Source] = {}
     for face in faces.opened():

@@ -1,9 +1,10 @@
-"""The mark that closes a story (尾花): a small shape behind its last character, in the page's accent."""
+"""The mark that closes a story (尾花): a small shape, or the house's drawing, behind its last character."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.flow.artwork import contained, scaled
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import standing
 from presslayout.flow.pour import spots
@@ -38,9 +39,19 @@ def block(work: Job, poured: Poured) -> list[Block]:
     if x + size > work.area.columns[column] + work.area.measure:
         return []
     box = Box(x, work.area.row_top(row) + (em - size) // 2, size, size)
-    shape = Shape(_path(kind, box), fill=work.slot.accent)
     story = work.telling.story.id
-    return [Block(f"{story}/end-mark", "rule", (shape,), story, artifact=True)]
+    shapes = _shapes(work, kind, box)
+    return [Block(f"{story}/end-mark", "rule", shapes, story, artifact=True)]
+
+
+def _shapes(work: Job, kind: str, box: Box) -> tuple[Shape, ...]:
+    """The mark in its box: the house's own drawing in its own inks, or a plain shape."""
+    drawn = work.desk.drawings.get(kind)
+    if drawn is None:
+        return (Shape(_path(kind, box), fill=work.slot.accent),)
+    facts = work.desk.pictures[kind]
+    within = contained(facts, box)
+    return scaled(drawn, (facts.width, facts.height), within)
 
 
 def _path(kind: str, box: Box) -> Path:

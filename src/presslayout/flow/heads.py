@@ -27,6 +27,12 @@ AIR_BETWEEN = {
     ("deck", "byline"): 550,
     ("kicker", "byline"): 500,
 }
+# A kicker's gap to its headline grows with it, in per mille of its size: glyphs fill large squares.
+KICKER_GAP = 240
+# The members from the top down, and how large the lesser ones may be beside the headline as it is
+# set, in per mille (PAGES, "Faces": kicker one third to two fifths, deck two fifths to a half).
+ORDER = ("kicker", "headline", "deck", "byline")
+SHARES = {"kicker": 400, "deck": 500}
 # How the rows that are left over go to above, between and below.
 SHARE_ABOVE, SHARE_BETWEEN, SHARE_BELOW = 3, 2, 3
 # Lines of one member follow each other at this share of their size, in per mille.
@@ -155,8 +161,8 @@ def tops(plan: HeadPlan, area: Area) -> tuple[Length, ...]:
     given = 0
     for number, member in enumerate(members):
         given += shares[number]
-        gap = AIR_ABOVE if number == 0 else _between(members[number - 1], member)
-        at += gap * area.pitch // 1000
+        between = number and _between(members[number - 1], member, area)
+        at += between or AIR_ABOVE * area.pitch // 1000
         found.append(at + spare * given // total)
         at += member.height
     return tuple(found)
@@ -166,16 +172,19 @@ def _members(
     texts: dict[str, str], heads: Heads, faces: Typefaces, width: Length, *, cut: Length
 ) -> tuple[HeadMember, ...] | None:
     """Every member set; the headline by `cut` lower than its width allows."""
-    made: list[HeadMember] = []
+    made: dict[str, HeadMember] = {}
     for part, style in (
-        ("kicker", heads.kicker),
         ("headline", heads.headline),
+        ("kicker", heads.kicker),
         ("deck", heads.deck),
         ("byline", heads.byline),
     ):
         text = texts.get(part, "")
         if not text:
             continue
+        if part in SHARES and "headline" in made:
+            most = made["headline"].heading.size * SHARES[part] // 1000
+            style = replace(style, largest=max(min(style.largest, most), style.smallest))
         found = fitted(text, style, faces, width)
         if found is not None and part == "headline" and cut:
             lines = 1000 + (len(found.lines) - 1) * LINE_PITCH
@@ -184,8 +193,8 @@ def _members(
             found = fitted(text, lower, faces, width) if largest >= style.smallest else None
         if found is None:
             return None
-        made.append(HeadMember(part, found, style))
-    return tuple(made)
+        made[part] = HeadMember(part, found, style)
+    return tuple(made[part] for part in ORDER if part in made)
 
 
 def fitted(text: str, style: TextStyle, faces: Typefaces, width: Length) -> Heading | None:
@@ -202,13 +211,14 @@ def fitted(text: str, style: TextStyle, faces: Typefaces, width: Length) -> Head
 
 
 def _needed(members: tuple[HeadMember, ...], area: Area) -> Length:
-    air = AIR_ABOVE + AIR_BELOW
-    air += sum(_between(a, b) for a, b in pairwise(members))
-    return sum(m.height for m in members) + air * area.pitch // 1000
+    air = (AIR_ABOVE + AIR_BELOW) * area.pitch // 1000
+    air += sum(_between(a, b, area) for a, b in pairwise(members))
+    return sum(m.height for m in members) + air
 
 
-def _between(above: HeadMember, below: HeadMember) -> int:
-    return AIR_BETWEEN.get((above.part, below.part), 500)
+def _between(above: HeadMember, below: HeadMember, area: Area) -> Length:
+    air = AIR_BETWEEN.get((above.part, below.part), 500) * area.pitch // 1000
+    return max(air, above.height * KICKER_GAP // 1000) if above.part == "kicker" else air
 
 
 def _rows(height: Length, area: Area) -> int:

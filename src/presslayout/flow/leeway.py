@@ -29,11 +29,15 @@ LEAST_CELLS = 8
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """What lies round a slot: free rows above and below it, and fillers that nothing uses yet."""
+    """What lies round a slot: free rows above and below it, and fillers that nothing uses yet.
+
+    `bound`: it is a box, and beside it another slot ends in the same row.
+    """
 
     above: int = 0
     below: int = 0
     fillers: tuple[Filler, ...] = ()
+    bound: bool = False
 
 
 def slack(
@@ -45,16 +49,18 @@ def slack(
     """The free rows round a slot, `taken` being the rows that slots take by now."""
     first, last = taken.get(slot.name, slot.rows)
     above = below = 0
-    others = [
-        taken.get(s.name, s.rows) for s in template.slots if s.name != slot.name and _over(s, slot)
-    ]
+    rest = [(s, taken.get(s.name, s.rows)) for s in template.slots if s.name != slot.name]
+    others = [rows for s, rows in rest if _over(s, slot)]
     ends = [rows[1] for rows in others if rows[1] < first]
     begins = [rows[0] for rows in others if rows[0] > last]
-    if ends:
+    # Slots that begin in one row keep doing so: their heads and rules would part company.
+    beside = any(rows[0] == first and not _over(s, slot) for s, rows in rest)
+    if ends and not beside:
         above = max(first - max(ends) - 1 - BETWEEN, 0)
     if begins:
         below = max(min(begins) - last - 1 - BETWEEN, 0)
-    return Slack(above, below, fillers)
+    bound = slot.frame > 0 and any(rows[1] == last and not _over(s, slot) for s, rows in rest)
+    return Slack(above, 0 if bound else below, fillers, bound)
 
 
 def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Job]:
@@ -70,7 +76,9 @@ def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Jo
     first, last = slot.rows
     rows: list[tuple[int, int]] = []
     if ROWS in steps:
-        rows.append((first, last - 1))
+        # A box's foot is seen: it stays level with what ends beside it.
+        if not room.bound:
+            rows.append((first, last - 1))
         if room.below:
             rows.append((first, last + 1))
         elif room.above:

@@ -26,6 +26,7 @@ AT: Choices = (
     ("题衬", "behind"),
 )
 END_MARKS: Choices = (("方块", "square"), ("圆点", "dot"), ("菱形", "diamond"))
+NUMBER_AT: Choices = (("居左", "left"), ("外侧", "outside"))
 ARRANGED: Choices = (("横", "across"), ("竖", "down"))
 CONTENT: Choices = (
     ("稿件", "story"),
@@ -1014,6 +1015,24 @@ SUBHEAD = Record(
 )
 CAPTION = Record("caption", Text("说明", "caption"), (_FONT, _SIZE, _LEADING, _LINES, _COLOUR))
 LINE = Record("line", Text("一行字", "line"), (_FONT, _SIZE))
+FOLIO = Record(
+    "folio",
+    Text("报眉", "folio"),
+    (
+        _FONT,
+        _SIZE,
+        _COLOUR,
+        _f(
+            "number_at",
+            "版序",
+            "choice",
+            "版次和版名排在哪一头：居左，或外侧（双数版在左，单数版在右）",
+            "at which end the page number stands: left, or outside (right on odd pages)",
+            choices=NUMBER_AT,
+            also="页码 版次位置",
+        ),
+    ),
+)
 STRIP = Record("strip", Text("栏题", "banner"), (_FONT, _SIZE, _COLOUR))
 
 BODY = Record(
@@ -1335,6 +1354,14 @@ SLOT = Record(
         _VERTICAL,
         _HEAD_SIDE,
         _f(
+            "file",
+            "文件",
+            "words",
+            "报头：报名的题字；装饰：标志、印章。一页的 PDF、SVG，或图片，不裁",
+            "masthead: the paper's name as drawn; ornament: a logo, a seal. PDF, SVG or a picture",
+            also="图形 标志 logo",
+        ),
+        _f(
             "rule",
             "线",
             "length",
@@ -1358,16 +1385,15 @@ _LOOKS = (
         also="图注 图说",
     ),
     _f("jump", "转版", "record", "转版行的样子", "looks of jump lines", of=LINE),
-    _f("folio", "报眉", "record", "报眉的样子", "looks of the folio", of=LINE),
+    _f("folio", "报眉", "record", "报眉的样子", "looks of the folio", of=FOLIO),
     _f("banner", "栏题", "record", "栏题的样子", "looks of the banner", of=STRIP),
     _f("masthead", "报头", "record", "报头的样子", "looks of the masthead", of=LINE),
     _f(
         "end_mark",
         "尾花",
-        "choice",
-        "排在稿件最后一个字后面的小图形",
-        "the small shape behind a story's last character",
-        choices=END_MARKS,
+        "words",
+        "排在稿件最后一个字后面的小图形：方块 圆点 菱形，或自己的一个 SVG 文件",
+        "the small shape behind a story's last character: square, dot, diamond or an SVG file",
         also="文尾 结尾",
     ),
     _f("factbox", "资料框", "record", "资料框文字的样子", "looks of fact boxes", of=LINE),

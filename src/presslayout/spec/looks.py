@@ -20,11 +20,14 @@ from presslayout.manner import (
 )
 from presslayout.page import RED, Ink
 from presslayout.spec.convert import Scale
+from presslayout.spec.fields import END_MARKS
+from presslayout.spec.read_copy import find_file
 from presslayout.spec.read_fonts import chain, check_files
 from presslayout.spec.template import FACTBOX, IMPRINT, BodyStyle, Heads, SubheadStyle, TextStyle
 from presslayout.units import pt
 
 if TYPE_CHECKING:
+    from presslayout.diagnostics import Span
     from presslayout.layout_rules import Levels
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
@@ -73,6 +76,7 @@ class Looks:
     rules: Levels
     factbox: TextStyle
     end_mark: str
+    outside: bool
 
 
 def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
@@ -90,12 +94,12 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
         (subhead.integer("rows") or SUBHEAD_ROWS[0]) if subhead else SUBHEAD_ROWS[0],
         (subhead.integer("rows_two") or SUBHEAD_ROWS[1]) if subhead else SUBHEAD_ROWS[1],
     )
-    banner = row.row("banner")
+    banner, folio = row.row("banner"), row.row("folio")
     return Looks(
         subhead=SubheadStyle(text_style(subhead, default, reading), rows[0], max(rows)),
         caption=text_style(row.row("caption"), CAPTION, reading),
         jump=text_style(row.row("jump"), JUMP, reading),
-        folio=text_style(row.row("folio"), FOLIO, reading),
+        folio=text_style(folio, FOLIO, reading),
         banner=text_style(banner, BANNER, reading),
         masthead=text_style(row.row("masthead"), MASTHEAD, reading),
         accent=accent,
@@ -103,9 +107,40 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
         manner=manner(row.row("manner"), NEWSPAPER),
         rules=rules(row.row("layout_rules")),
         imprint=text_style(row.row("imprint"), IMPRINT, reading),
-        end_mark=row.choice("end_mark"),
+        end_mark=_end_mark(row, reading),
+        outside=folio is not None and folio.choice("number_at") == "outside",
         factbox=text_style(row.row("factbox"), FACTBOX, reading),
     )
+
+
+def _end_mark(row: Row, reading: Reading) -> str:
+    """The kind of shape that closes a story, or the file of one."""
+    told, place = row.words("end_mark").strip(), row.place("end_mark")
+    kinds = {word: kind for zh, kind in END_MARKS for word in (zh, kind)}
+    if not told or told in kinds:
+        return kinds.get(told, "")
+    if not told.lower().endswith(".svg"):
+        reading.findings.error(
+            "bad-value",
+            Text(f"尾花「{told}」看不懂", f"“{told}” is no end mark"),
+            place,
+            Text(
+                f"写 {'、'.join(zh for zh, _ in END_MARKS)}，或一个 SVG 文件",
+                f"write {', '.join(en for _, en in END_MARKS)}, or an SVG file",
+            ),
+        )
+        return ""
+    return house_file(told, place, reading)
+
+
+def house_file(name: str, place: Span, reading: Reading) -> str:
+    """A drawing of the house that a template names, noted among what the issue is made from."""
+    beside = reading.workspace.root / "layout"
+    found = find_file(name, place, beside, "missing-picture", reading)
+    if found is None:
+        return ""
+    reading.read(found)
+    return reading.name(found)
 
 
 def rules(row: Row | None) -> Levels:

@@ -123,6 +123,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         imprint=shared.imprint,
         factbox=shared.factbox,
         end_mark=shared.end_mark,
+        outside=shared.outside,
         verso=grid.verso,
         fold=grid.fold,
         rules=shared.rules,
@@ -381,10 +382,27 @@ def _slot(
         ornament=ornament,
         parts=where[1],
         within=row.words("within").strip(),
+        file=_file(row, content, reading),
     )
     _check_slot(slot, row, grid, (body.size, body.leading), reading)
     _check_head_side(slot, (slot.vertical, slot.head_side), row, reading)
     return slot, merged
+
+
+def _file(row: Row, content: str, reading: Reading) -> str:
+    """What a masthead shows for the paper's name, or an ornament; no other slot has a file."""
+    name, place = row.words("file").strip(), row.place("file")
+    if not name:
+        return ""
+    if content in ("masthead", "ornament"):
+        return looks.house_file(name, place, reading)
+    reading.findings.error(
+        "bad-value",
+        Text("只有内容是报头、装饰的区块能写「文件」", "only a masthead or an ornament has a file"),
+        place,
+        Text("图片写在稿件里，广告写在版面的「广告」里", "photos belong to stories, ads to the page"),
+    )
+    return ""
 
 
 def _check_slot(

@@ -113,6 +113,7 @@ class Slot:
     those round all of them; a slot `within` another stands in its range, where it is one of `cuts`.
     The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
     it wants).
+    `file` is what a masthead shows for the paper's name, or an ornament: "" for none.
     """
 
     name: str
@@ -138,6 +139,7 @@ class Slot:
     cuts: tuple[Range, ...] = ()
     within: str = ""
     photo_columns: int = 0
+    file: str = ""
 
     @property
     def whole(self) -> Range:
@@ -177,7 +179,8 @@ class SubheadStyle:
 class Template:
     """One page design. `left` and `top` place the type area on the trimmed sheet.
 
-    `end_mark` is the shape that closes a story (尾花): square, dot, diamond or none.  `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
+    `end_mark` is the shape that closes a story (尾花): square, dot, diamond, a file or none.
+    `outside` has the folio's number at the outer edge of the page.  `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
     `fold`, the width between the type areas of its two pages: `width` and `base_columns` count both.
     """
 
@@ -213,3 +216,12 @@ class Template:
     end_mark: str = ""
     verso: Length | None = None
     fold: Length = 0
+    outside: bool = False
+
+    @property
+    def drawings(self) -> tuple[tuple[str, Span], ...]:
+        """The house's own drawings: the file of each, and where the template speaks of it."""
+        shown = [(slot.file, slot.span) for slot in self.slots if slot.file]
+        if "." in self.end_mark:
+            shown.append((self.end_mark, self.span))
+        return tuple(shown)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presslayout.flow.calendar import day, lunar
+from presslayout.flow.calendar import day, lunar, solar_term
 from presslayout.flow.compose import compose
 from presslayout.flow.ornaments import PATTERNS, border
 from presslayout.manner import Manner
@@ -175,3 +175,61 @@ def test_furniture_follows_the_manner_of_its_template() -> None:
         assert one[3] - other[3] in range(249, 252)
         assert one[4] - other[4] in range(498, 503)
         assert third[1] - one[1] > 150
+
+
+@pytest.mark.parametrize(
+    ("date", "term"),
+    # Days on which any almanac has a term, and days beside them.
+    [
+        ("2024-02-04", "立春"),
+        ("2024-02-05", ""),
+        ("2025-12-21", "冬至"),
+        ("2026-04-05", "清明"),
+        ("2026-10-08", "寒露"),
+        ("2026-10-18", ""),
+        ("2026-10-23", "霜降"),
+    ],
+)
+def test_a_solar_term_is_told_on_its_day_alone(date: str, term: str) -> None:
+    paper = replace(PAPER, date=dt.date.fromisoformat(date), lunar=True)
+    assert solar_term(dt.date.fromisoformat(date)) == term
+    assert day(paper).split("\u3000")[3:] == ([term] if term else [])
+
+
+@pytest.mark.parametrize(("number", "right"), [(2, False), (3, True), (8, False), (1, True)])
+def test_the_number_stands_at_the_outer_edge_where_that_is_asked(number: int, right: bool) -> None:  # noqa: FBT001
+    made = folio(number, outside=True)
+    first, rest = made[0], facts(made)
+    assert first.text == f"{number:02d}"
+    assert (first.x[0] > max(one.x[-1] for one in rest)) is right
+    inside = folio(number, outside=False)
+    assert inside[0].x[0] < min(one.x[0] for one in facts(inside))
+
+
+def test_the_facts_of_a_folio_are_read_from_the_left_at_either_end() -> None:
+    for outside in (False, True):
+        read = facts(folio(3, outside=outside))
+        assert [one.x[0] for one in read] == sorted(one.x[0] for one in read)
+        assert read[0].text == "云岭日报"
+
+
+def test_the_halves_of_a_spread_have_their_numbers_at_both_outer_edges() -> None:
+    left, right = slot("左", (1, 2), (1, 3), "folio"), slot("右", (1, 2), (4, 6), "folio")
+    spread = replace(template(left, right), fold=mm(24), outside=True)
+    blocks = compose(loaded({"试验": spread}, page(4, "试验")), NEWSPRINT).edition.pages[0].blocks
+    first, second = (block.items for block in blocks if block.role == "folio")
+    assert first[0].x[0] == min(item.x[0] for item in first)  # type: ignore[union-attr]
+    assert second[0].x[0] == max(item.x[0] for item in second)  # type: ignore[union-attr]
+
+
+def folio(number: int, *, outside: bool) -> list[Glyphs]:
+    sheet = replace(template(slot("报眉", (1, 2), content="folio")), outside=outside)
+    made = compose(loaded({"试验": sheet}, page(number, "试验")), NEWSPRINT).edition.pages[0]
+    return [
+        i for b in made.blocks if b.role == "folio" for i in b.items if isinstance(i, Glyphs)
+    ]
+
+
+def facts(items: list[Glyphs]) -> list[Glyphs]:
+    """Those in the smallest type: all but the number and the section."""
+    return [one for one in items if one.size == min(i.size for i in items)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.flow.calendar import day
@@ -14,7 +15,10 @@ from presslayout.typeset.shape import Font
 from presslayout.units import pt
 
 if TYPE_CHECKING:
+    from presslayout.page import Ink
     from presslayout.spec.template import Slot
+    from presslayout.typeset.headline import Heading
+    from presslayout.units import Length
 
 # Hairline under the folio (PAGES, "Lines and tints").
 RULE = pt("0.4")
@@ -28,7 +32,7 @@ GAP = 1500
 
 
 def fill(slot: Slot, desk: Desk) -> Filled:
-    """One line over a rule."""
+    """One line over a rule: number and section at one end, the facts at the other."""
     box = panel(slot, desk)
     style, manner = desk.template.folio, desk.faces.manner
     faces = desk.faces.of(style.families)
@@ -36,12 +40,12 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     size = box.height * NUMBER_SHARE // 1000
     baseline = box.bottom - box.height * (1000 - NUMBER_SHARE) // 2000 - size * 60 // 1000
     front = [
-        (Told(_number(slot, desk), display, slot.accent), size),
+        (Told(_label(slot, desk), display, slot.accent), size),
         (Told(desk.page.section, display, slot.accent), size * SECTION_SHARE // 1000),
     ]
-    items: list[Item] = []
+    end = _outer(slot, desk)
+    row = _Row(end, box.right if end else box.x, baseline)
     lost: list[str] = []
-    x = box.x
     for one, height in front:
         if not one.text:
             continue
@@ -49,38 +53,62 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         if found is None:
             lost.append(one.text)
             continue
-        items += put(found, x, baseline, found.width, "start", one.colour)
-        x += found.width + size // 3
-    right = [Told(desk.paper.name, faces), Told(day(desk.paper), faces), *staff(desk)]
+        row.add(found, one.colour, size // 3)
+    facts = [desk.paper.name, day(desk.paper)]
+    told = [*(Told(text, faces, style.ink) for text in facts), *staff(desk)]
     # The gap is an em and a half: strung() keeps one, the rest comes off the width.
-    spare = (len(right) - 1) * style.largest * (GAP - 1000) // 1000
-    line = fitted(right, style.largest, box.right - x - spare, manner)
+    spare = (len(told) - 1) * style.largest * (GAP - 1000) // 1000
+    left = row.at - box.x if end else box.right - row.at
+    line = fitted(told, style.largest, left - spare, manner)
+    beside = _Row(not end, box.x if end else box.right, baseline)
     if line is None:
-        lost += [one.text for one in right]
+        lost += [one.text for one in told]
     else:
-        at = box.right
-        placed: list[Item] = []
-        for one, found in zip(reversed(right), reversed(line[1]), strict=True):
-            at -= found.width
-            placed = [*put(found, at, baseline, found.width, "start", one.colour), *placed]
-            at -= line[0] * GAP // 1000
-        items += placed
+        pairs = list(zip(told, line[1], strict=True))
+        for one, found in pairs if end else reversed(pairs):
+            beside.add(found, one.colour, line[0] * GAP // 1000)
+    # Number and section first, then the facts from the left, whichever end they stand at.
+    facts_read = beside.words if end else beside.words[::-1]
+    items = tuple(item for words in (*row.words, *facts_read) for item in words)
     rule = Shape(
         (("M", box.x, box.bottom), ("L", box.right, box.bottom)), stroke=Stroke(BLACK, RULE)
     )
     name = f"{desk.page.number}/{slot.name}"
-    told = [*(one for one, _ in front), *right]
+    every = [*(one for one, _ in front), *told]
     return Filled(
         (
             *furnishing(slot, desk),
             Block(f"{name}-rule", "rule", (rule,), artifact=True),
-            Block(name, "folio", tuple(items)),
+            Block(name, "folio", items),
         ),
-        diagnostics=(*left_out(lost, slot, desk), *unprintable(told, slot, desk)),
+        diagnostics=(*left_out(lost, slot, desk), *unprintable(every, slot, desk)),
     )
 
 
-def _number(slot: Slot, desk: Desk) -> str:
+@dataclass(slots=True)
+class _Row:
+    """Words set one after the other from one edge: from the right one leftwards, or rightwards."""
+
+    leftwards: bool
+    at: Length
+    baseline: Length
+    words: list[tuple[Item, ...]] = field(default_factory=list)
+
+    def add(self, found: Heading, ink: Ink, gap: Length) -> None:
+        """The next words; a gap follows them."""
+        x = self.at - found.width if self.leftwards else self.at
+        self.words.append(put(found, x, self.baseline, found.width, "start", ink))
+        self.at += -found.width - gap if self.leftwards else found.width + gap
+
+
+def _outer(slot: Slot, desk: Desk) -> bool:
+    """Whether the number stands at the right: the outer edge of an odd page, where that is asked."""
+    half = desk.template.base_columns // 2
+    right = desk.template.fold and slot.columns[0] > half
+    return desk.template.outside and (desk.page.number + bool(right)) % 2 == 1
+
+
+def _label(slot: Slot, desk: Desk) -> str:
     """The number of the page that a folio stands on; across a fold it is both pages'."""
     half = desk.template.base_columns // 2
     if not desk.template.fold or slot.columns[0] <= half < slot.columns[1]:
@@ -93,4 +121,5 @@ def staff(desk: Desk) -> list[Told]:
     faces = desk.faces.of(desk.template.folio.families)
     page = desk.page
     who = (("责任编辑", page.editor), ("视觉编辑", page.designer), ("校对", page.proofreader))
-    return [Told(f"{label}：{name}", faces) for label, name in who if name]
+    ink = desk.template.folio.ink
+    return [Told(f"{label}：{name}", faces, ink) for label, name in who if name]

@@ -1,10 +1,12 @@
-"""What any furniture slot may have beside its words: tint, box or pattern, and a line above."""
+"""What any furniture slot may have beside its words: tint, box or pattern, a line above, a drawing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.flow.artwork import house
 from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.grid import area
 from presslayout.flow.ornaments import border
 from presslayout.page import BLACK, Block, Box, Item, Shape, Stroke, rectangle
 from presslayout.spec.lattice import slot_box
@@ -14,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def panel(slot: Slot, desk: Desk) -> Box:
-    """The slot without the line gap under its last row: what a tint or box of it covers."""
+    """The slot without the line gap under its last row: what a tint or box of it covers.
+
+    One with a frame stands where a story's frame would, so that boxes side by side are level.
+    """
+    if slot.frame and (framed := area(desk.template, slot, slot.frame).frame) is not None:
+        return framed
     box = slot_box(desk.template, slot)
     gap = desk.template.body.leading - desk.template.body.size
     return Box(box.x, box.y, box.width, box.height - gap)
@@ -39,5 +46,10 @@ def furnishing(slot: Slot, desk: Desk) -> tuple[Block, ...]:
 
 
 def fill(slot: Slot, desk: Desk) -> Filled:
-    """A slot that is nothing but tint, box, pattern or line (装饰)."""
-    return Filled(furnishing(slot, desk))
+    """A slot that is nothing but tint, box, pattern, line or a drawing of the house (装饰)."""
+    ground = furnishing(slot, desk)
+    if not slot.file:
+        return Filled(ground)
+    items, record, _ = house(desk, slot.file, panel(slot, desk))
+    drawn = Block(f"{desk.page.number}/{slot.name}", "rule", items, artifact=True)
+    return Filled((*ground, drawn), photos=(record,))

@@ -24,6 +24,8 @@ RULE = pt("0.4")
 # No smaller than coldset keeps readable, and lines a third of their size apart.
 SMALLEST = pt("5.5")
 PITCH = 1350
+# A last line of this share of the measure, in per mille, stands from edge to edge as the others do.
+FULL = 500
 # Lines are made even in steps of this part of their measure.
 STEPS = 40
 
@@ -95,12 +97,12 @@ def _line(
     *,
     last: bool,
 ) -> list[Item]:
-    """A line from edge to edge; the last, or one of a single fact, in the middle."""
+    """A line from edge to edge; a short last one, or one of a single fact, in the middle."""
     x, top, width = place
     used = sum(heading.width for _, heading in line)
     gaps = len(line) - 1
     spare = width - used
-    even = not last and gaps > 0
+    even = gaps > 0 and (not last or used * 1000 >= width * FULL)
     share = spare if even else gaps * size * 2
     at = x if even else x + (spare - min(share, spare)) // 2
     share = min(share, spare)

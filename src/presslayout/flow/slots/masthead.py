@@ -4,82 +4,103 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.flow.artwork import house
 from presslayout.flow.calendar import day
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.slots.folio import staff
 from presslayout.flow.slots.furnishing import furnishing, panel
-from presslayout.flow.words import Told, fitted, left_out, put, unprintable, word
-from presslayout.page import WHITE, Block, Box, Item, Shape, Stroke, rectangle
+from presslayout.flow.words import Told, fitted, left_out, put, strung, unprintable, word
+from presslayout.page import BLACK, WHITE, Block, Box, Item, Shape, Stroke, rectangle
 from presslayout.typeset.shape import Font
 from presslayout.units import pt
 
 if TYPE_CHECKING:
     from presslayout.page import Ink
+    from presslayout.record import PhotoRecord
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
     from presslayout.units import Length
 
-# The bar under a masthead (PAGES, "Lines and tints": heavy bar 2 to 4 mm only here).
-BAR = pt(4)
-NAME_SHARE = 900
+# The bar under a masthead (PAGES, "Lines and tints": heavy bar 2 to 4 mm only here), and the
+# hairline between the name and the facts.
+BAR, RULE = pt(4), pt("0.4")
+# The name, set or drawn, in per mille of the height over the facts.
+NAME_SHARE = 920
 # 增期 and 号外 beside the name, in per mille of its room.
 KIND_SHARE = 260
 
 
 def fill(slot: Slot, desk: Desk) -> Filled:
-    """The name as large as the slot allows, lines of facts, a bar.
+    """The name as large as the slot allows, lines of facts between a hairline and a bar.
 
     On a page without a folio the masthead says the page's number and who made it.
     """
     box = panel(slot, desk)
     leading = desk.template.body.leading
     folio = desk.template.folio
-    faces = desk.faces.of(folio.families)
-    alone = all(s.content != "folio" for s in desk.template.slots)
-    rows = [_facts(desk, alone=alone)]
-    if alone and staff(desk):
-        rows.append(staff(desk))
+    rows = _rows(desk, box.width)
     pitch = leading * 5 // 4
-    facts_height = leading // 2 + len(rows) * pitch
-    bar_y = box.bottom - BAR // 2
-    room = box.height - facts_height - BAR
-    style = desk.template.masthead
-    items: list[Item] = []
-    lost: list[str] = []
-    name = Told(desk.paper.name, desk.faces.of(style.families), slot.accent)
-    size = min(style.largest, room * NAME_SHARE // 1000)
-    found = word(name.text, Font(name.faces, (), size, desk.faces.manner), box.width)
-    if found is None:
-        lost.append(name.text)
-    else:
-        base = box.y + (room - found.size) // 2 + found.ascent
-        items += put(found, box.x, base, box.width, "center", name.colour)
+    room = box.height - BAR - leading // 4 - len(rows) * pitch
+    top = box.y + room
+    name = f"{desk.page.number}/{slot.name}"
+    title, photos, lost = _name(slot, desk, box, room)
+    items: list[Item] = list(title)
+    told = [] if slot.file else [_told_name(slot, desk)]
     blocks = list(furnishing(slot, desk))
-    told = [name]
     if desk.paper.kind:
-        kind = Told(desk.paper.kind, faces, WHITE)
+        kind = Told(desk.paper.kind, desk.faces.of(folio.families), WHITE)
         told.append(kind)
-        items += _kind(kind, blocks, (box, room, slot.accent), f"{desk.page.number}/{slot.name}")
+        items += _kind(kind, blocks, (box, room, slot.accent), name)
     for number, row in enumerate(rows):
         told += row
         line = fitted(row, folio.largest, box.width, desk.faces.manner)
         if line is None:
             lost += [one.text for one in row]
             continue
-        base = box.y + room + leading // 4 + pitch * number + line[1][0].ascent
-        if number:
-            items += _flush_right(row, line, box, base)
-        else:
-            items += _spread(row, line[1], box, base)
-    bar = Shape((("M", box.x, bar_y), ("L", box.right, bar_y)), stroke=Stroke(slot.accent, BAR))
+        size, found = line
+        base = top + pitch * number + (pitch + leading // 4 - size) // 2 + found[0].ascent
+        items += _spread(row, found, box, base)
+    bar = _line(box, box.bottom - BAR // 2, Stroke(slot.accent, BAR))
+    hair = _line(box, top, Stroke(BLACK, RULE))
     blocks += [
-        Block(f"{desk.page.number}/{slot.name}-bar", "rule", (bar,), artifact=True),
-        Block(f"{desk.page.number}/{slot.name}", "masthead", tuple(items)),
+        Block(f"{name}-bar", "rule", (hair, bar), artifact=True),
+        Block(name, "masthead", tuple(items), alt=desk.paper.name if slot.file else ""),
     ]
-    return Filled(
-        tuple(blocks),
-        diagnostics=(*left_out(lost, slot, desk), *unprintable(told, slot, desk)),
-    )
+    said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
+    return Filled(tuple(blocks), photos=photos, diagnostics=said)
+
+
+def _told_name(slot: Slot, desk: Desk) -> Told:
+    return Told(desk.paper.name, desk.faces.of(desk.template.masthead.families), slot.accent)
+
+
+def _name(
+    slot: Slot, desk: Desk, box: Box, room: Length
+) -> tuple[tuple[Item, ...], tuple[PhotoRecord, ...], list[str]]:
+    """The paper's name as the house draws it, or set; what of it has no room."""
+    high = room * NAME_SHARE // 1000
+    if slot.file:
+        within = Box(box.x, box.y + (room - high) // 2, box.width, high)
+        items, record, _ = house(desk, slot.file, within)
+        return items, (record,), []
+    name = _told_name(slot, desk)
+    size = min(desk.template.masthead.largest, high)
+    found = word(name.text, Font(name.faces, (), size, desk.faces.manner), box.width)
+    if found is None:
+        return (), (), [name.text]
+    base = box.y + (room - found.size) // 2 + found.ascent
+    return put(found, box.x, base, box.width, "center", name.colour), (), []
+
+
+def _rows(desk: Desk, width: Length) -> list[list[Told]]:
+    """The facts in one line where they have room at their full size, else those who made the page
+    in a line of their own."""
+    alone = all(slot.content != "folio" for slot in desk.template.slots)
+    facts, makers = _facts(desk, alone=alone), staff(desk) if alone else []
+    size = desk.template.folio.largest
+    if not makers or strung([*facts, *makers], size, width, desk.faces.manner) is not None:
+        return [[*facts, *makers]]
+    return [facts, makers]
 
 
 def _facts(desk: Desk, *, alone: bool) -> list[Told]:
@@ -94,8 +115,8 @@ def _facts(desk: Desk, *, alone: bool) -> list[Told]:
         texts.append(f"今日{paper.pages_today}版")
     if alone:
         texts.append(f"第{desk.page.number}版")
-    faces = desk.faces.of(desk.template.folio.families)
-    return [Told(text, faces) for text in texts]
+    faces, ink = desk.faces.of(desk.template.folio.families), desk.template.folio.ink
+    return [Told(text, faces, ink) for text in texts]
 
 
 def _spread(row: list[Told], line: tuple[Heading, ...], box: Box, base: Length) -> list[Item]:
@@ -111,17 +132,8 @@ def _spread(row: list[Told], line: tuple[Heading, ...], box: Box, base: Length) 
     return items
 
 
-def _flush_right(
-    row: list[Told], line: tuple[Length, tuple[Heading, ...]], box: Box, base: Length
-) -> list[Item]:
-    """The facts at the right edge, an em between them."""
-    items: list[Item] = []
-    x = box.right
-    for one, found in zip(reversed(row), reversed(line[1]), strict=True):
-        x -= found.width
-        items = [*put(found, x, base, found.width, "start", one.colour), *items]
-        x -= line[0]
-    return items
+def _line(box: Box, y: Length, stroke: Stroke) -> Shape:
+    return Shape((("M", box.x, y), ("L", box.right, y)), stroke=stroke)
 
 
 def _kind(

@@ -1,0 +1,240 @@
+"""The template gallery: every template as a page of sample copy, and its thumbnail.
+
+    python docs/gallery/make.py [NAME…]    writes layout/缩略图/NAME.png
+    python docs/gallery/make.py --look DIR  also leaves the pages there, as PDF and at 100 dpi
+
+`pages.yaml` says what stands on each page; a story's copy is as many sentences of its files as
+fill its slot, noted in `lengths.json` so that a page is made again without a search.
+Needs pypdfium2 (the test extra has it).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+import advertisements  # noqa: E402
+
+from presslayout.api import Options, build, compose, load  # noqa: E402
+from presslayout.diagnostics import Severity  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL.Image import Image
+
+ROOT = HERE.parents[1]
+WORK = ROOT / "out" / "gallery"
+SHOTS = ROOT / "layout" / "缩略图"
+LENGTHS = HERE / "lengths.json"
+WIDTH, COLOURS = 480, 128
+# How an article of a notice begins; nothing is left out of one.
+ARTICLE = re.compile("第.{1,3}条|[一二三四五六七八九十]+、")
+# So many cuts of the copy are tried, what each step of fitting counts in choosing among them, and
+# what is good enough.
+TRIED, GOOD = 36, 4
+STEPS = {"图片高度": 0, "题区行数": 8, "题区栏数": 20, "署名移文末": 12, "段落增减行": 2, "小标题占行": 6,
+         "版位行数": 30, "栏宽": 30, "删可删图片": 30, "补白": 30}  # fmt: skip
+# A cut of the copy: so many of its sentences, and the one among them that is left out.
+Cut = tuple[int, int | None]
+
+
+def pages() -> dict[str, Any]:
+    """What stands on the page of each template."""
+    text = (HERE / "pages.yaml").read_text(encoding="utf-8")
+    # Every scalar stays text, as the engine reads it.
+    found: dict[str, Any] = yaml.load(text, yaml.BaseLoader)  # noqa: S506  builds text alone
+    return found
+
+
+def lengths() -> dict[str, dict[str, list[int | None]]]:
+    """The cut of every story, as it was found last."""
+    found: dict[str, Any] = json.loads(LENGTHS.read_text(encoding="utf-8"))
+    return found
+
+
+def sentences(files: list[str]) -> list[tuple[int, str]]:
+    """The copy sentence by sentence, each with the number of its paragraph."""
+    text = "\n\n".join((_copy(name)).read_text(encoding="utf-8").strip() for name in files)
+    found = []
+    for number, paragraph in enumerate(text.split("\n\n")):
+        whole = paragraph.startswith(("#", "**")) or "\n" in paragraph
+        cut = [paragraph] if whole else re.findall(r"[^。]+(?:。[”）]?|\Z)", paragraph)
+        # A quotation stays whole.
+        kept: list[str] = []
+        for one in cut:
+            if kept and kept[-1].count("“") != kept[-1].count("”"):
+                kept[-1] += one
+            else:
+                kept.append(one)
+        found += [(number, one) for one in kept]
+    return found
+
+
+def body(copy: list[tuple[int, str]], cut: Cut) -> str:
+    """So much of the copy as a cut takes; a subhead or question never ends it."""
+    kept = [one for n, one in enumerate(copy[: cut[0]]) if n != cut[1]]
+    while kept and kept[-1][1].startswith(("#", "**问")):
+        kept.pop()
+    paragraphs: dict[int, str] = {}
+    for number, one in kept:
+        paragraphs[number] = paragraphs.get(number, "") + one
+    return "\n\n".join(paragraphs.values()) + "\n"
+
+
+def issue(template: str, stories: list[dict[str, Any]]) -> Path:
+    """The issue of one page, its copy and advertisements beside it; JSON is YAML."""
+    told = pages()[template]
+    page = {"模板": template, "版次": 1, "责任编辑": "顾长川", **told["版面"], "稿件": stories}
+    for ad in page.get("广告", ()):
+        draw, *size = ad["文件"]
+        ad["文件"] = f"{draw}.jpg"
+        if not (WORK / ad["文件"]).exists():
+            getattr(advertisements, draw)(WORK / ad["文件"], tuple(map(float, size)))
+    paper = pages()["报纸"] | told.get("报纸", {})
+    path = WORK / f"{template}.yaml"
+    path.write_text(
+        json.dumps({"报纸": paper, "版面": [page]}, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    return path
+
+
+def filled(template: str) -> list[dict[str, Any]]:
+    """The stories of a template's page, each as long as its slot."""
+    noted, found = lengths().get(template, {}), []
+    for wanted in pages()[template]["稿件"]:
+        story = {"编号": wanted["位置"], **wanted}
+        if "正文" in story:
+            copy = sentences(story["正文"])
+            known = noted.get(story["位置"])
+            first = [(known[0] or 0, known[1])] if known else []
+            cut = _best(template, story, copy, first)
+            noted[story["位置"]] = list(cut)
+            story["正文"] = _written(template, story, copy, cut)
+        found.append(story)
+    every = lengths() | {template: noted}
+    LENGTHS.write_text(
+        json.dumps(dict(sorted(every.items())), ensure_ascii=False, indent=1) + "\n",
+        encoding="utf-8",
+    )
+    return found
+
+
+def _best(
+    template: str, story: dict[str, Any], copy: list[tuple[int, str]], first: list[Cut]
+) -> Cut:
+    """The cut noted last while it still stands level, else the one that fitting does least to."""
+    kept: dict[Cut, int | None] = {cut: _cost(template, story, copy, cut) for cut in first}
+    if not any(cost is not None for cost in kept.values()):
+        kept = {}
+        for cut in islice(_cuts(template, story, copy), TRIED):
+            kept[cut] = _cost(template, story, copy, cut)
+            if kept[cut] is not None and kept[cut] <= GOOD:
+                break
+    level = {cut: cost for cut, cost in kept.items() if cost is not None}
+    if not level:
+        print(f"  no copy fills {story['位置']}", file=sys.stderr)
+        return len(copy), None
+    return min(level, key=lambda cut: (level[cut], -cut[0], cut[1] or 0))
+
+
+def _cuts(template: str, story: dict[str, Any], copy: list[tuple[int, str]]) -> Iterator[Cut]:
+    """Cuts from the longest that could fit downwards, each whole and without one sentence."""
+    probe = dict(story, 正文=_written(template, story, copy, (len(copy), None)))
+    record = compose(load(issue(template, [probe]))).pages[0].stories[0]
+    room = record.chars_source - record.overset.chars + 40
+    print(f"  {story['位置']}: {record.chars_source} of about {room - 40}", file=sys.stderr)
+    begins = {number: one for number, one in reversed(copy)}
+    counts = [n for n in range(len(copy), 0, -1) if len(body(copy, (n, None))) <= room]
+    for n in counts:
+        yield n, None
+        inner = [
+            k for k in range(1, n - 1)
+            if copy[k][0] in (copy[k - 1][0], copy[k + 1][0]) and not ARTICLE.match(begins[copy[k][0]])
+        ]  # fmt: skip
+        yield from ((n, k) for k in inner[n % 5 :: 5][:3])
+
+
+def _cost(
+    template: str, story: dict[str, Any], copy: list[tuple[int, str]], cut: Cut
+) -> int | None:
+    """What fitting has to do to a page of this cut alone; None where it stands not level."""
+    trial = dict(story, 正文=_written(template, story, copy, cut))
+    made = compose(load(issue(template, [trial])))
+    record = made.pages[0].stories[0]
+    said = [
+        d for d in made.diagnostics
+        if d.severity is not Severity.INFO and d.code not in ("ad-missing", "slot-empty")
+    ]  # fmt: skip
+    if record.overset.chars or record.underset_lines or said:
+        return None
+    return sum(STEPS.get(step.split(maxsplit=1)[0], 1) for step in record.fit_steps)
+
+
+def _written(
+    template: str, story: dict[str, Any], copy: list[tuple[int, str]], cut: Cut
+) -> str:
+    file = WORK / f"{template}-{story['位置']}.md"
+    file.write_text(body(copy, cut), encoding="utf-8")
+    return file.name
+
+
+def _copy(name: str) -> Path:
+    own = HERE / "稿件" / name
+    return own if own.exists() else ROOT / "issue" / "2026-10-18" / "稿件" / name
+
+
+def picture(pdf: Path, wide: int) -> Image:
+    """The page of a PDF, so many pixels wide."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(pdf)[0]
+    # Drawn twice as large and brought down: even greys, sharp heads.
+    drawn = page.render(scale=2 * wide / page.get_width()).to_pil().convert("RGB")
+    return drawn.reduce(2)
+
+
+def made(template: str) -> Path:
+    """The press PDF of a template's page; its build says what is wrong with it."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    delivery = build(issue(template, filled(template)), WORK / template, Options())
+    for found in delivery.report.diagnostics:
+        if found.severity is not Severity.INFO:
+            print(f"  {found.code}: {found.message.zh}", file=sys.stderr)
+    return WORK / template / "press.pdf"
+
+
+def main() -> None:
+    """Every template of layout/, or those that are named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--look", type=Path)
+    told = parser.parse_args()
+    SHOTS.mkdir(exist_ok=True)
+    for name in told.names or [n for n in pages() if n != "报纸"]:
+        print(name)
+        pdf = made(name)
+        shot = picture(pdf, WIDTH).convert("P", palette=1, colors=COLOURS)
+        shot.save(SHOTS / f"{name}.png", optimize=True)
+        if told.look:
+            told.look.mkdir(parents=True, exist_ok=True)
+            shutil.copy(pdf, told.look / f"{name}.pdf")
+            import pypdfium2
+
+            wide = round(pypdfium2.PdfDocument(pdf)[0].get_width() * 100 / 72)
+            picture(pdf, wide).save(told.look / f"{name}.png")
+    shutil.rmtree(WORK)
+
+
+if __name__ == "__main__":
+    main()
