@@ -25,8 +25,9 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import advertisements  # noqa: E402
 
-from presslayout.api import Options, build, compose, load  # noqa: E402
+from presslayout.api import build, compose, load  # noqa: E402
 from presslayout.diagnostics import Severity  # noqa: E402
+from presslayout.options import Options  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,8 @@ WORK = ROOT / "out" / "gallery"
 SHOTS = ROOT / "layout" / "缩略图"
 LENGTHS = HERE / "lengths.json"
 WIDTH, COLOURS = 480, 128
+# What is said of a whole page, and so of one that holds a single story yet.
+WHOLE = {"ad-missing", "slot-empty", "through-white", "headline-order", "photo-dominance", "tombstone"}
 # How an article of a notice begins; nothing is left out of one.
 ARTICLE = re.compile("第.{1,3}条|[一二三四五六七八九十]+、")
 # So many cuts of the copy are tried, what each step of fitting counts in choosing among them, and
@@ -139,7 +142,7 @@ def _best(
         kept = {}
         for cut in islice(_cuts(template, story, copy), TRIED):
             kept[cut] = _cost(template, story, copy, cut)
-            if kept[cut] is not None and kept[cut] <= GOOD:
+            if (cost := kept[cut]) is not None and cost <= GOOD:
                 break
     level = {cut: cost for cut, cost in kept.items() if cost is not None}
     if not level:
@@ -154,7 +157,7 @@ def _cuts(template: str, story: dict[str, Any], copy: list[tuple[int, str]]) -> 
     record = compose(load(issue(template, [probe]))).pages[0].stories[0]
     room = record.chars_source - record.overset.chars + 40
     print(f"  {story['位置']}: {record.chars_source} of about {room - 40}", file=sys.stderr)
-    begins = {number: one for number, one in reversed(copy)}
+    begins = dict(reversed(copy))
     counts = [n for n in range(len(copy), 0, -1) if len(body(copy, (n, None))) <= room]
     for n in counts:
         yield n, None
@@ -174,16 +177,14 @@ def _cost(
     record = made.pages[0].stories[0]
     said = [
         d for d in made.diagnostics
-        if d.severity is not Severity.INFO and d.code not in ("ad-missing", "slot-empty")
+        if d.severity is not Severity.INFO and d.code not in WHOLE
     ]  # fmt: skip
     if record.overset.chars or record.underset_lines or said:
         return None
     return sum(STEPS.get(step.split(maxsplit=1)[0], 1) for step in record.fit_steps)
 
 
-def _written(
-    template: str, story: dict[str, Any], copy: list[tuple[int, str]], cut: Cut
-) -> str:
+def _written(template: str, story: dict[str, Any], copy: list[tuple[int, str]], cut: Cut) -> str:
     file = WORK / f"{template}-{story['位置']}.md"
     file.write_text(body(copy, cut), encoding="utf-8")
     return file.name
@@ -201,7 +202,8 @@ def picture(pdf: Path, wide: int) -> Image:
     page = pypdfium2.PdfDocument(pdf)[0]
     # Drawn twice as large and brought down: even greys, sharp heads.
     drawn = page.render(scale=2 * wide / page.get_width()).to_pil().convert("RGB")
-    return drawn.reduce(2)
+    small: Image = drawn.reduce(2)
+    return small
 
 
 def made(template: str) -> Path:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from presslayout.diagnostics import Span
     from presslayout.memory import Memory
     from presslayout.options import Options
-    from presslayout.page import Press
+    from presslayout.page import Block, Press
     from presslayout.proofread.form import Verdict
     from presslayout.record import Composition
+    from presslayout.spec.issue import Ad
     from presslayout.spec.workspace import Loaded
     from presslayout.tolerances import Tolerances
 
@@ -38,14 +39,16 @@ def known(
     limits = limits_of(loaded, composition.edition.press)
     plant = load_tolerances(loaded.workspace, composition.edition.press.name)
     found = [*composition.diagnostics, *preflight(composition, limits, plant, memory)]
-    found += _placed_pages(composition, plant)
+    found += _placed_pages(composition, loaded, plant)
     found += _open_facts(loaded, options)
     if TARGETS[options.target].signed:
         found += [*signoffs.unsigned(loaded, composition), *formal(loaded, composition)[1]]
     return ordered(traced(loaded, composition, d) for d in found)
 
 
-def _placed_pages(composition: Composition, plant: Tolerances) -> Iterator[Diagnostic]:
+def _placed_pages(
+    composition: Composition, loaded: Loaded, plant: Tolerances
+) -> Iterator[Diagnostic]:
     """What the press would say of placed pages of other PDFs, each told where it stands."""
     from presslayout.page import Placed
 
@@ -63,9 +66,9 @@ def _placed_pages(composition: Composition, plant: Tolerances) -> Iterator[Diagn
 
                     data = composition.sources[item.document].path.read_bytes()
                     judged[key] = placed(data, press, plant, to_pt(item.box.width))
-                file = names[item.document]
+                label = _label(loaded, block, names[item.document])
                 for d in judged[key]:
-                    message = Text(f"{file}：{d.message.zh}", f"{file}: {d.message.en}")
+                    message = Text(f"{label.zh}：{d.message.zh}", f"{label.en}: {d.message.en}")
                     yield replace(
                         d,
                         message=message,
@@ -74,6 +77,16 @@ def _placed_pages(composition: Composition, plant: Tolerances) -> Iterator[Diagn
                         part=block.part,
                         boxes=(item.box,),
                     )
+
+
+def _label(loaded: Loaded, block: Block, file: str) -> Text:
+    """What a placed page is, for people: an ad, or furniture, says in which slot it stands."""
+    if block.story:
+        return Text(file, file)
+    number, _, slot = block.id.partition("/")
+    ads = [ad for page in loaded.issue.pages if str(page.number) == number for ad in page.ads]
+    zh, en = ("广告", "ad in ") if any(slot in ad.slots for ad in ads) else ("", "")
+    return Text(f"第{number}版{zh}「{slot}」{file}", f"page {number}, {en}{slot}, {file}")
 
 
 def limits_of(loaded: Loaded, press: Press) -> dict[int, Limits]:
@@ -103,22 +116,26 @@ def formal(
     loaded: Loaded, composition: Composition
 ) -> tuple[Verdict | None, tuple[Diagnostic, ...]]:
     """Legal form, and how the issue goes on from the one before."""
-    verdict = None
+    verdict: Verdict | None = None
+    mute: tuple[tuple[int, Ad], ...] = ()
+    if any(ad.own_label for page in loaded.issue.pages for ad in page.ads):
+        from presslayout.proofread.ads import silent, unlabelled
+
+        mute = silent(loaded.issue, loaded.workspace)
     if any(page.number == 1 for page in composition.edition.pages):
         from presslayout.proofread.form import form
         from presslayout.spec.read_form import read_form
 
-        verdict = form(loaded.issue, composition.edition.pages, read_form(loaded.workspace))
+        rules = read_form(loaded.workspace)
+        verdict = form(loaded.issue, composition.edition.pages, rules, mute)
     found = list(verdict.found if verdict else ())
     beside = (loaded.workspace.root / "issue").glob("**/*.yaml")
     if len(list(islice(beside, 2))) > 1:
         from presslayout.proofread.continuity import continuity
 
         found += continuity(loaded.issue, loaded.workspace)
-    if any(ad.own_label for page in loaded.issue.pages for ad in page.ads):
-        from presslayout.proofread.ads import unlabelled
-
-        found += unlabelled(loaded.issue, loaded.workspace)
+    if mute:
+        found += unlabelled(mute)
     return verdict, tuple(found)
 
 
@@ -149,9 +166,12 @@ def _story_span(loaded: Loaded, d: Diagnostic) -> Span | None:
 
 
 def _furniture_span(loaded: Loaded, block: str) -> Span | None:
-    """Where the ad in a slot was named, or the page whose furniture it is."""
+    """Where the ad in a slot was named, or the drawing of the house, or the page whose furniture it is."""
     number, _, slot = block.partition("/")
     for page in loaded.issue.pages:
         if str(page.number) == number:
-            return next((ad.span for ad in page.ads if ad.slot == slot), page.span)
+            ads = [ad.span for ad in page.ads if slot in ad.slots]
+            drawn = [s for s in loaded.templates[page.template].slots if s.file]
+            own = [s.span for s in drawn if slot.removesuffix("-name") == s.name]
+            return next(iter((*ads, *own)), page.span)
     return None

@@ -198,6 +198,10 @@ _PROOFREADING = _rows(
             "广告按尺寸收费，拉大缩小客户不认，压扁了字会变形。",
             "Ads are paid for by size; a stretched one is refused by its owner.",
         ),
+        "ad-stand-in": (
+            "广告没有到，版式给这个版位备的公益广告垫了上去；广告到了，写进「广告」就换下来。",
+            "The ad is missing; the public-service ad that the template keeps for its slot is shown.",
+        ),
         "ad-unlabelled": (
             "广告法要求广告有可识别性，报纸广告要在明显位置注明“广告”。",
             "The law wants ads to be known as such: the word 广告 stands in plain sight.",

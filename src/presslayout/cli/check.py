@@ -92,6 +92,7 @@ def _form(verdict: Verdict | None) -> dict[str, object] | None:
             {"rule": breach.rule, "errors": count, "page": breach.page}
             for breach, count in verdict.breaches
         ],
+        "by_hand": list(verdict.by_hand),
     }
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.images import PictureFacts
+    from presslayout.diagnostics import Span
     from presslayout.flow.desk import Desk
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
@@ -187,7 +188,13 @@ def scaled(drawn: Sequence[Shape], size: tuple[Length, Length], box: Box) -> tup
 def house(desk: Desk, file: str, box: Box) -> tuple[tuple[Item, ...], PhotoRecord, Box]:
     """A drawing of the house (题字, 标志, 印章) whole in a box: what draws it, and where it stands."""
     within = contained(desk.pictures[file], box)
-    plain = Photo(
+    items, record = shown(desk, "", plain_photo(file, desk.page.span), within)
+    return items, record, within
+
+
+def plain_photo(file: str, span: Span, alt: str = "") -> Photo:
+    """A file as what is shown in a box, no story's: nothing is cropped but what rounding leaves."""
+    return Photo(
         file=file,
         stem="",
         caption="",
@@ -196,11 +203,9 @@ def house(desk: Desk, file: str, box: Box) -> tuple[tuple[Item, ...], PhotoRecor
         columns=None,
         at="",
         optional=False,
-        alt="",
-        span=desk.page.span,
+        alt=alt,
+        span=span,
     )
-    items, record = shown(desk, "", plain, within)
-    return items, record, within
 
 
 def contained(facts: PictureFacts, box: Box) -> Box:

@@ -173,7 +173,7 @@ def _members(
 ) -> tuple[HeadMember, ...] | None:
     """Every member set; the headline by `cut` lower than its width allows."""
     made: dict[str, HeadMember] = {}
-    for part, style in (
+    for part, own in (
         ("headline", heads.headline),
         ("kicker", heads.kicker),
         ("deck", heads.deck),
@@ -182,9 +182,7 @@ def _members(
         text = texts.get(part, "")
         if not text:
             continue
-        if part in SHARES and "headline" in made:
-            most = made["headline"].heading.size * SHARES[part] // 1000
-            style = replace(style, largest=max(min(style.largest, most), style.smallest))
+        style = _beside(own, SHARES.get(part), made.get("headline"))
         found = fitted(text, style, faces, width)
         if found is not None and part == "headline" and cut:
             lines = 1000 + (len(found.lines) - 1) * LINE_PITCH
@@ -195,6 +193,14 @@ def _members(
             return None
         made[part] = HeadMember(part, found, style)
     return tuple(made[part] for part in ORDER if part in made)
+
+
+def _beside(own: TextStyle, share: int | None, headline_: HeadMember | None) -> TextStyle:
+    """A lesser member's style, no larger than its share of the headline; its least size holds."""
+    if share is None or headline_ is None:
+        return own
+    most = headline_.heading.size * share // 1000
+    return replace(own, largest=max(min(own.largest, most), own.smallest))
 
 
 def fitted(text: str, style: TextStyle, faces: Typefaces, width: Length) -> Heading | None:

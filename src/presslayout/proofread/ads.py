@@ -7,40 +7,48 @@ from typing import TYPE_CHECKING
 from presslayout.diagnostics import WARNING, Diagnostic, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from presslayout.spec.issue import Issue
+    from presslayout.spec.issue import Ad, Issue
     from presslayout.spec.workspace import Workspace
 
 WORD = "广告"
 
 
-def unlabelled(issue: Issue, workspace: Workspace) -> Iterator[Diagnostic]:
-    """The ads with a label of their own whose words do not have it; pictures have no words."""
-    for page in issue.pages:
-        for ad in page.ads:
-            if not ad.own_label:
-                continue
-            words = _words(workspace.root / ad.file)
-            if words is None or WORD in "".join(words.split()):
-                continue
-            yield Diagnostic(
-                "ad-unlabelled",
-                WARNING,
-                Text(
-                    f"第{page.number}版广告 {ad.file} 写着「标注: 自带」，文件的文字里却没有“{WORD}”",
-                    f"page {page.number}: {ad.file} is said to bear its own label, yet its text has "
-                    f"no {WORD}",
-                ),
-                ad.span,
-                Text(
-                    "看一眼文件；字已转曲就不用管，没有就删去「标注」，由程序加排",
-                    "look at the file: outlined words cannot be read; else remove label, and the "
-                    "word is drawn",
-                ),
-                page.number,
-            )
+def silent(issue: Issue, workspace: Workspace) -> tuple[tuple[int, Ad], ...]:
+    """The ads with a label of their own whose words do not have it, and the pages they stand on.
+
+    Pictures have no words: of them nothing is known.
+    """
+    return tuple(
+        (page.number, ad)
+        for page in issue.pages
+        for ad in page.ads
+        if ad.own_label
+        and (words := _words(workspace.root / ad.file)) is not None
+        and WORD not in "".join(words.split())
+    )
+
+
+def unlabelled(ads: Iterable[tuple[int, Ad]]) -> Iterator[Diagnostic]:
+    """What is told of each of them."""
+    for number, ad in ads:
+        yield Diagnostic(
+            "ad-unlabelled",
+            WARNING,
+            Text(
+                f"第{number}版广告 {ad.file} 写着「标注: 自带」，文件的文字里却没有“{WORD}”",
+                f"page {number}: {ad.file} is said to bear its own label, yet its text has no {WORD}",
+            ),
+            ad.span,
+            Text(
+                "看一眼文件；字已转曲就不用管，没有就删去「标注」，由程序加排",
+                "look at the file: outlined words cannot be read; else remove label, and the word "
+                "is drawn",
+            ),
+            number,
+        )
 
 
 def _words(path: Path) -> str | None:

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
-from presslayout.page import Glyphs, Picture, Placed
+from presslayout.page import Glyphs, Picture, Placed, Shape
 from presslayout.units import to_pt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from presslayout.diagnostics import Span
     from presslayout.page import Item, Page
-    from presslayout.spec.issue import Issue
+    from presslayout.spec.issue import Ad, Issue
     from presslayout.spec.read_form import Form, Rule
     from presslayout.units import Length
 
@@ -53,11 +53,12 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The breaches with the errors that each counts, and what is told of them."""
+    """The breaches with the errors that each counts, what is told of them, and what people judge."""
 
     limit: int
     breaches: tuple[tuple[Breach, int], ...]
     found: tuple[Diagnostic, ...]
+    by_hand: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -65,25 +66,31 @@ class Verdict:
         return sum(count for _, count in self.breaches)
 
 
-def form(issue: Issue, pages: Iterable[Page], rules: Form | None) -> Verdict | None:
-    """The verdict on an issue's pages; None where page one is not among them."""
+def form(
+    issue: Issue,
+    pages: Iterable[Page],
+    rules: Form | None,
+    mute: Collection[tuple[int, Ad]] = (),
+) -> Verdict | None:
+    """The verdict on an issue's pages; None where page one is not among them.
+
+    `mute` are the ads with a label of their own in which no label was found, by page.
+    """
     shown = {page.number: page for page in pages}
     if rules is None or 1 not in shown:
         return None
     today = issue.paper.pages_today
     whole = today.isdigit() and set(range(1, int(today) + 1)) <= shown.keys()
-    broken = [
-        breach
-        for check in CHECKS
-        for breach in check(issue, shown, whole)
-        if breach.rule in rules.rules
-    ]
+    broken = [breach for check in CHECKS for breach in check(issue, shown, whole)]
+    broken += _labels(issue, shown, mute)
+    broken = [breach for breach in broken if breach.rule in rules.rules]
     judged = tuple((breach, rules.rules[breach.rule].errors) for breach in broken)
     found = [_told(breach, rules.rules[breach.rule]) for breach in broken]
     total = sum(count for _, count in judged)
     if total > rules.limit:
         found.append(_sum(total, rules, issue))
-    return Verdict(rules.limit, judged, tuple(found))
+    by_hand = tuple(name for name, rule in rules.rules.items() if rule.by_hand)
+    return Verdict(rules.limit, judged, tuple(found), by_hand)
 
 
 def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:  # noqa: FBT001
@@ -92,7 +99,7 @@ def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]
     page, name = pages[1], issue.paper.name
     heads = [block for block in page.blocks if block.role == "masthead"]
     own = [i for b in heads for i in b.items if _names(i, name)]
-    drawn = any(isinstance(item, (Picture, Placed)) for item in own)
+    drawn = any(not isinstance(item, Glyphs) for item in own)
     if not drawn and "".join(i.text for i in own if isinstance(i, Glyphs)) != name:
         yield Breach(
             "报名",
@@ -103,7 +110,7 @@ def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]
             span=_place(issue, 1),
         )
         return
-    largest = max(_height(item) for item in own)
+    largest = max(*(_height(item) for item in own), _extent(own))
     others = [
         (_height(item), block.id)
         for block in page.blocks
@@ -123,6 +130,52 @@ def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]
             Text("加大版式里「报头」的字号或行数，或减小标题", "enlarge the masthead or lessen it"),
             span=_place(issue, 1),
         )
+
+
+def _kind(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:  # noqa: FBT001
+    """增期 and 号外 say so in the masthead of page one."""
+    del whole
+    kind = issue.paper.kind
+    heads = [b for b in pages[1].blocks if b.role == "masthead"]
+    if kind and kind not in "".join(
+        i.text for b in heads for i in b.items if isinstance(i, Glyphs)
+    ):
+        yield Breach(
+            "期别",
+            Text(f"一版报头没有注明“{kind}”", f"the masthead of page one does not say {kind}"),
+            Text(
+                "头版换用有「报头」的版式", "give page one a template with a masthead slot (报头)"
+            ),
+            span=issue.paper.span_of("kind"),
+        )
+
+
+def _labels(
+    issue: Issue, pages: dict[int, Page], mute: Collection[tuple[int, Ad]]
+) -> Iterator[Breach]:
+    """Every ad says 广告: in a label that was drawn, or in words of its own."""
+    told = {(number, ad.slot): ad for number, ad in mute}
+    spoken = {(p.number, ad.slot) for p in issue.pages for ad in p.ads if ad.own_label}
+    for number, page in sorted(pages.items()):
+        drawn = {block.id for block in page.blocks if block.role == "ad-label"}
+        for block in page.blocks:
+            if block.role != "ad" or f"{block.id}-label" in drawn:
+                continue
+            key = number, block.id.split("/", 1)[1]
+            if key in spoken and key not in told:
+                continue
+            yield Breach(
+                "广告",
+                Text(
+                    f"第{number}版「{key[1]}」的广告没有注明“广告”",
+                    f"page {number}: the ad in {key[1]} does not say 广告",
+                ),
+                Text(
+                    "删去「标注: 自带」，由程序加排", "remove “label: own”, and the word is drawn"
+                ),
+                number,
+                told[key].span if key in told else _place(issue, number),
+            )
 
 
 def _day(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:  # noqa: FBT001
@@ -213,6 +266,7 @@ def _folio(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach
 
 CHECKS: tuple[Callable[[Issue, dict[int, Page], bool], Iterator[Breach]], ...] = (
     _name,
+    _kind,
     _day,
     _imprint,
     _folio,
@@ -220,14 +274,21 @@ CHECKS: tuple[Callable[[Issue, dict[int, Page], bool], Iterator[Breach]], ...] =
 
 
 def _names(item: Item, name: str) -> bool:
-    """Whether an item of the masthead is the paper's name or a run of it, or a drawing of it."""
-    return item.text in name if isinstance(item, Glyphs) else isinstance(item, (Picture, Placed))
+    """Whether an item of the masthead is the paper's name or a run of it, or of its drawing."""
+    return item.text in name if isinstance(item, Glyphs) else True
 
 
 def _height(item: Item) -> Length:
     if isinstance(item, Glyphs):
         return item.size
     return item.box.height if isinstance(item, (Picture, Placed)) else 0
+
+
+def _extent(items: Iterable[Item]) -> Length:
+    """The height of the paths among items, all together: a name that is drawn as vectors."""
+    shapes = [item for item in items if isinstance(item, Shape)]
+    found = [y for one in shapes for _, *n in one.path for y in n[1::2] if isinstance(y, int)]
+    return max(found) - min(found) if found else 0
 
 
 def _words(page: Page) -> str:

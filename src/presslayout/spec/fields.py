@@ -739,9 +739,9 @@ AD = Record(
         _f(
             "slot",
             "位置",
-            "words",
-            "版式里放广告或公益广告的版位",
-            "a slot for ads or public-service ads",
+            "names",
+            "版式里放广告或公益广告的版位；一条广告占几个相连的版位，写成一列",
+            "a slot for ads or public-service ads, or a list of neighbouring ones for one ad",
             required=True,
             also="版位 区块",
         ),
@@ -1357,8 +1357,9 @@ SLOT = Record(
             "file",
             "文件",
             "words",
-            "报头：报名的题字；装饰：标志、印章。一页的 PDF、SVG，或图片，不裁",
-            "masthead: the paper's name as drawn; ornament: a logo, a seal. PDF, SVG or a picture",
+            "报头：报名的题字；装饰：标志、印章；广告：空着时垫的公益广告。PDF、SVG，或图片，不裁",
+            "masthead: the name as drawn; ornament: a logo, a seal; ad: what stands in for a missing "
+            "one. PDF, SVG or a picture",
             also="图形 标志 logo",
         ),
         _f(
@@ -1842,6 +1843,7 @@ LEGAL_RULE = Record(
         _f("errors", "差错数", "integer", "计几个差错", "how many errors it counts", required=True),
         _f("verified", "核对", "yesno", "数目与原文对过", "the number was read in the source"),
         _f("source", "出处", "words", "哪一条", "where it is said"),
+        _f("by_hand", "人工", "yesno", "程序判不了，由人来看", "for people to judge"),
     ),
 )
 LEGAL = Record(

@@ -313,7 +313,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Ad:
-    """An ad in a slot made for it.
+    """An ad in a slot made for it, or across several (`others`) that make one rectangle.
 
     `own_label`: the file bears the word 广告 itself; `scaled`: it may be of another size.
     """
@@ -324,6 +324,12 @@ class Ad:
     scaled: bool
     alt: str
     span: Span
+    others: tuple[str, ...] = ()
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """All slots that it takes."""
+        return (self.slot, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from presslayout.diagnostics import Text
 from presslayout.spec.issue import Ad
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_copy import find_file
+from presslayout.spec.template import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,24 +26,49 @@ def read_ads(row: Row, path: Path, template: Template | None, reading: Reading) 
     """The ads that a page's row lists, each with a slot of its own."""
     taken: set[str] = set()
     for one in row.rows("ads"):
-        slot, file = one.words("slot").strip(), one.words("file").strip()
+        slots = [(name.text.strip(), name.span) for name in one.names("slot")]
+        file = one.words("file").strip()
         own, scaled, alt = one.choice("label") == "own", one.yes("scale"), one.words("alt")
-        place = one.place("slot")
-        if template is not None and slot and not _stands(slot, place, template, reading):
+        if template is not None and not all(_stands(*s, template, reading) for s in slots):
             continue
-        if slot in taken:
-            reading.findings.error(
-                "slot-taken",
-                Text(f"版位「{slot}」里有两条广告", f"slot “{slot}” has two ads"),
-                place,
-                Text("给其中一条换一个版位", "give one of them another slot"),
-            )
-        taken.add(slot)
-        if not file or not slot:
+        for slot, place in slots:
+            if slot in taken:
+                reading.findings.error(
+                    "slot-taken",
+                    Text(f"版位「{slot}」里有两条广告", f"slot “{slot}” has two ads"),
+                    place,
+                    Text("给其中一条换一个版位", "give one of them another slot"),
+                )
+            taken.add(slot)
+        if not file or not slots or (template and not _together(slots, template, reading)):
             continue
         found = find_file(file, one.place("file"), path.parent, "missing-picture", reading)
         if found is not None:
-            yield Ad(slot, reading.name(found), own, scaled, alt, one.place("file"))
+            first, *others = (slot for slot, _ in slots)
+            span = one.place("file")
+            yield Ad(first, reading.name(found), own, scaled, alt, span, tuple(others))
+
+
+def _together(slots: list[tuple[str, Span]], template: Template, reading: Reading) -> bool:
+    """Whether the slots of one ad, of one kind, make a rectangle that is theirs alone."""
+    own = [s for s in template.slots if s.name in {name for name, _ in slots}]
+    whole = around(own)
+    strange = [s for s in template.slots if s not in own and whole.meets(s.whole)]
+    if not strange and len({s.content for s in own}) == 1:
+        return True
+    named = "、".join(name for name, _ in slots)
+    why = (
+        Text(f"中间还有「{strange[0].name}」", f"“{strange[0].name}” stands between them")
+        if strange
+        else Text("有广告也有公益广告", "they are of two kinds")
+    )
+    reading.findings.error(
+        "bad-value",
+        Text(f"一条广告不能同时占「{named}」：{why.zh}", f"one ad cannot take {named}: {why.en}"),
+        slots[0][1],
+        Text("只写相连成一个矩形的版位", "name slots that make one rectangle"),
+    )
+    return False
 
 
 def _stands(name: str, place: Span, template: Template, reading: Reading) -> bool:

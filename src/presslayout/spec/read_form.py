@@ -20,11 +20,15 @@ FOLDER = ("layout", "form")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: how many errors its breach counts, where that is said, whether it was read there."""
+    """One rule: how many errors its breach counts, where that is said, whether it was read there.
+
+    One `by_hand` is for people to judge: no page can say whether it is kept.
+    """
 
     errors: int
     source: str
     verified: bool
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,12 @@ def read_form(workspace: Workspace) -> Form | None:
         basis=row.words("basis"),
         limit=row.integer("limit") or 0,
         rules={
-            key.text: Rule(rule.integer("errors") or 0, rule.words("source"), rule.yes("verified"))
+            key.text: Rule(
+                rule.integer("errors") or 0,
+                rule.words("source"),
+                rule.yes("verified"),
+                rule.yes("by_hand"),
+            )
             for key, rule in row.named("rules")
         },
     )

@@ -390,17 +390,20 @@ def _slot(
 
 
 def _file(row: Row, content: str, reading: Reading) -> str:
-    """What a masthead shows for the paper's name, or an ornament; no other slot has a file."""
+    """What a masthead, an ornament or an empty slot for ads shows; no other slot has a file."""
     name, place = row.words("file").strip(), row.place("file")
     if not name:
         return ""
-    if content in ("masthead", "ornament"):
+    if content in ("masthead", "ornament", "ad", "public-ad"):
         return looks.house_file(name, place, reading)
     reading.findings.error(
         "bad-value",
-        Text("只有内容是报头、装饰的区块能写「文件」", "only a masthead or an ornament has a file"),
+        Text(
+            "只有内容是报头、装饰、广告的区块能写「文件」",
+            "only a masthead, an ornament or a slot for ads has a file",
+        ),
         place,
-        Text("图片写在稿件里，广告写在版面的「广告」里", "photos belong to stories, ads to the page"),
+        Text("图片写在稿件里", "photos belong to stories"),
     )
     return ""
 

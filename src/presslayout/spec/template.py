@@ -13,6 +13,8 @@ from presslayout.page import BLACK, Ink
 from presslayout.units import pt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from presslayout.diagnostics import Span
     from presslayout.layout_rules import Levels
     from presslayout.manner import Manner
@@ -150,6 +152,13 @@ class Slot:
     def ranges(self) -> tuple[Range, ...]:
         """Its rectangles: one, or its parts."""
         return self.parts or (self.whole,)
+
+
+def around(slots: Sequence[Slot]) -> Range:
+    """The rectangle round several slots."""
+    rows = [row for slot in slots for row in slot.rows]
+    columns = [column for slot in slots for column in slot.columns]
+    return Range((min(rows), max(rows)), (min(columns), max(columns)))
 
 
 @dataclass(frozen=True, slots=True)

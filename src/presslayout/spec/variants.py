@@ -327,8 +327,8 @@ def _stories(kept: list[Node], given: Items[Node], record: Record = fields.STORY
 
 
 def _ads(lower: Items[Node], upper: Items[Node]) -> list[Node]:
-    slots = {_text(one, fields.AD, "slot") for one in upper}
-    return [*(one for one in lower if _text(one, fields.AD, "slot") not in slots), *upper]
+    taken = {name for one in upper for name in _texts(one, fields.AD, "slot")}
+    return [*(one for one in lower if not taken & _texts(one, fields.AD, "slot")), *upper]
 
 
 def _kept(stories: Items[Node], high: _Level, base: str, reading: Reading) -> list[Node]:
@@ -384,6 +384,13 @@ def _number(node: Node) -> str:
 def _numbers(issue: Mapping) -> frozenset[int]:
     pages = _listed(_Level(issue, fields.ISSUE).node("pages"))
     return frozenset(int(n) for one in pages if (n := _number(one)).isdecimal())
+
+
+def _texts(node: Node, record: Record, name: str) -> frozenset[str]:
+    """The words of a field that takes one or a list of them."""
+    found = _Level(node, record).node(name) if isinstance(node, Mapping) else None
+    items = (found,) if isinstance(found, Scalar) else getattr(found, "items", ())
+    return frozenset(one.text.strip() for one in items if isinstance(one, Scalar))
 
 
 def _text(node: Node, record: Record, name: str) -> str:

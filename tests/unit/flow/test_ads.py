@@ -11,13 +11,13 @@ import pytest
 from PIL import Image
 
 from presslayout.flow.compose import compose
-from presslayout.flow.grid import slot_box
-from presslayout.page import Glyphs, Page, Picture, Placed
-from presslayout.proofread.ads import unlabelled
+from presslayout.page import Glyphs, Page, Picture, Placed, Shape
+from presslayout.proofread.ads import silent, unlabelled
 from presslayout.spec.issue import Ad
+from presslayout.spec.lattice import slot_box
 from presslayout.spec.workspace import Workspace
 from presslayout.units import mm, to_mm, to_pt
-from tests.kit import EM, HERE, NEWSPRINT, PITCH, ROOT, loaded, page, slot, template
+from tests.kit import EM, HERE, NEWSPRINT, PITCH, ROOT, loaded, page, slot, story, template
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,4 +126,56 @@ def test_a_label_of_its_own_is_looked_for(tmp_path: Path, data: bytes, told: lis
     (tmp_path / "a").write_bytes(data)
     spec = replace(page(1, "试验"), ads=(Ad("底广告", "a", True, False, "", HERE),))
     issue = loaded({"试验": template(SLOT)}, spec).issue
-    assert [d.code for d in unlabelled(issue, Workspace(tmp_path, ROOT))] == told
+    assert [d.code for d in unlabelled(silent(issue, Workspace(tmp_path, ROOT)))] == told
+
+
+LEFT, RIGHT = slot("左", (60, 76), (1, 3), "ad"), slot("右", (60, 76), (4, 6), "ad")
+
+
+def test_an_ad_across_two_slots_fills_both_as_one(tmp_path: Path) -> None:
+    across = slot_box(template(), slot("通栏", (60, 76), (1, 6), "ad"))
+    (tmp_path / "a.pdf").write_bytes(pdf(across.width, HEIGHT))
+    ad = Ad("右", "a.pdf", False, False, "", HERE, ("左",))
+    given = loaded({"试验": template(LEFT, RIGHT)}, replace(page(1, "试验"), ads=(ad,)))
+    made = compose(replace(given, workspace=Workspace(tmp_path, ROOT)), NEWSPRINT)
+    (item,) = [i for b in made.edition.pages[0].blocks for i in b.items if isinstance(i, Placed)]
+    assert (item.box.x, item.box.right) == (across.x, across.right)
+    assert words(made.edition.pages[0]) == "广告"
+    assert not made.diagnostics
+
+
+def test_a_trim_box_that_is_missing_is_guessed_from_even_excess(tmp_path: Path) -> None:
+    (found,) = composed(tmp_path, pdf(WIDTH + mm(6), HEIGHT + mm(6))).diagnostics
+    assert found.hint
+    assert found.hint.zh.startswith("四边各大 3.0 mm")
+    (other,) = composed(tmp_path, pdf(WIDTH + mm(6), HEIGHT)).diagnostics
+    assert other.hint
+    assert "TrimBox" not in other.hint.en
+
+
+def test_what_the_template_keeps_stands_in_for_a_missing_ad(tmp_path: Path) -> None:
+    (tmp_path / "垫.pdf").write_bytes(pdf())
+    given = loaded({"试验": template(replace(SLOT, file="垫.pdf"))}, page(1, "试验"))
+    made = compose(replace(given, workspace=Workspace(tmp_path, ROOT)), NEWSPRINT)
+    assert [(d.code, d.severity.value) for d in made.diagnostics] == [("ad-stand-in", "info")]
+    assert words(made.edition.pages[0]) == "公益广告"
+    assert any(isinstance(i, Placed) for b in made.edition.pages[0].blocks for i in b.items)
+
+
+def test_a_framed_ad_is_level_with_a_framed_story(tmp_path: Path) -> None:
+    beside = slot("二条", (60, 76), (4, 6), frame=PITCH // 20)
+    (tmp_path / "a.pdf").write_bytes(pdf())
+    design = template(replace(SLOT, frame=PITCH // 20), beside)
+    ad = Ad("底广告", "a.pdf", False, False, "", HERE)
+    spec = replace(page(1, "试验", story("A", "二条", "山。")), ads=(ad,))
+    given = replace(loaded({"试验": design}, spec), workspace=Workspace(tmp_path, ROOT))
+    made = compose(given, NEWSPRINT).edition.pages[0]
+    frames = [
+        (min(ys), max(ys))
+        for b in made.blocks
+        for i in b.items
+        if isinstance(i, Shape) and i.stroke and len(i.path) > 3 and "plate" not in b.id
+        for ys in [[y for _, *n in i.path for y in n[1::2]]]
+    ]
+    assert len(frames) == 2
+    assert frames[0] == frames[1]

@@ -197,7 +197,7 @@ def test_a_solar_term_is_told_on_its_day_alone(date: str, term: str) -> None:
 
 
 @pytest.mark.parametrize(("number", "right"), [(2, False), (3, True), (8, False), (1, True)])
-def test_the_number_stands_at_the_outer_edge_where_that_is_asked(number: int, right: bool) -> None:  # noqa: FBT001
+def test_the_number_stands_at_the_outer_edge_where_that_is_asked(number: int, right: bool) -> None:
     made = folio(number, outside=True)
     first, rest = made[0], facts(made)
     assert first.text == f"{number:02d}"
@@ -225,9 +225,7 @@ def test_the_halves_of_a_spread_have_their_numbers_at_both_outer_edges() -> None
 def folio(number: int, *, outside: bool) -> list[Glyphs]:
     sheet = replace(template(slot("报眉", (1, 2), content="folio")), outside=outside)
     made = compose(loaded({"试验": sheet}, page(number, "试验")), NEWSPRINT).edition.pages[0]
-    return [
-        i for b in made.blocks if b.role == "folio" for i in b.items if isinstance(i, Glyphs)
-    ]
+    return [i for b in made.blocks if b.role == "folio" for i in b.items if isinstance(i, Glyphs)]
 
 
 def facts(items: list[Glyphs]) -> list[Glyphs]:

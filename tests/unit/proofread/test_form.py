@@ -11,6 +11,7 @@ from presslayout.diagnostics import SpecError
 from presslayout.flow.compose import compose
 from presslayout.proofread.continuity import continuity
 from presslayout.proofread.form import Verdict, form
+from presslayout.spec.issue import Ad
 from presslayout.spec.read_form import read_form
 from presslayout.spec.workspace import Workspace
 from tests.kit import HERE, NEWSPRINT, ROOT, heads, loaded, page, slot, story, template
@@ -166,3 +167,40 @@ def test_the_serial_number_goes_on(tmp_path: Path, other: tuple[str, ...], count
 
 def test_a_broken_file_beside_the_issue_does_no_harm(tmp_path: Path) -> None:
     assert said(tmp_path, "报纸: {{{\n日期: 2026-10-17\n\x00\xff") == []
+
+
+def test_an_extra_issue_says_so_in_its_masthead() -> None:
+    assert "期别" not in broken(kind="增期")
+    assert broken(slot("版权条", (70, 72), content="imprint"), kind="增期")["期别"] == 1
+
+
+def test_an_ad_that_does_not_say_what_it_is_counts(tmp_path: Path) -> None:
+    """One that bears its own label counts only where its words were read and lack it."""
+    (tmp_path / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>',
+        encoding="utf-8",
+    )
+    own = Ad("底广告", "a.svg", True, True, "", HERE)
+    given = loaded(
+        {"试验": template(slot("底广告", (60, 76), content="ad"))},
+        replace(page(1, "试验"), ads=(own,)),
+    )
+    made = compose(replace(given, workspace=Workspace(tmp_path, ROOT)), NEWSPRINT)
+    for mute, told in (((), 0), (((1, own),), 1)):
+        found = form(given.issue, made.edition.pages, RULES, mute)
+        assert found is not None
+        assert [b.rule for b, _ in found.breaches].count("广告") == told
+
+
+def test_what_people_judge_is_named_and_never_counted() -> None:
+    found = verdict()
+    assert found is not None
+    assert "批准名称" in found.by_hand
+    assert not {b.rule for b, _ in found.breaches} & set(found.by_hand)
+
+
+def test_every_rule_is_judged_by_a_check_or_by_people() -> None:
+    source = (ROOT / "src/presslayout/proofread/form.py").read_text(encoding="utf-8")
+    assert RULES is not None
+    for name, rule in RULES.rules.items():
+        assert rule.by_hand is not (f'"{name}"' in source), name

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
-from presslayout.flow.artwork import contained, shown
+from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
+from presslayout.flow.artwork import contained, house, plain_photo, shown
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.slots.furnishing import furnishing, panel
 from presslayout.flow.words import Told, put, unprintable, word
 from presslayout.page import BLACK, WHITE, Block, Box, Shape, Stroke, rectangle
-from presslayout.spec.issue import Photo
+from presslayout.spec.template import around
 from presslayout.typeset.shape import Font
 from presslayout.units import mm, pt, to_mm
 
@@ -31,15 +31,23 @@ WORDS = {"ad": "广告", "public-ad": "公益广告"}
 
 
 def fill(slot: Slot, desk: Desk) -> Filled:
-    """The ad of this slot; a remark where nothing was delivered for it."""
-    ad = next((one for one in desk.page.ads if one.slot == slot.name), None)
+    """The ad of this slot; what stands in for it, or a remark, where nothing was delivered.
+
+    One that takes several slots is drawn in the first it names.
+    """
+    ad = next((one for one in desk.page.ads if slot.name in one.slots), None)
     if ad is None:
-        return Filled(furnishing(slot, desk), diagnostics=(_missing(slot, desk),))
+        return _stood_in(slot, desk) if slot.file else _empty(slot, desk)
+    if slot.name != ad.slot:
+        return Filled()
+    own = [one for one in desk.template.slots if one.name in ad.slots]
+    whole = around(own)
+    slot = replace(slot, rows=whole.rows, columns=whole.columns)
     facts, box = desk.pictures[ad.file], panel(slot, desk)
     name = f"{desk.page.number}/{slot.name}"
     fault = None if ad.scaled else _size(ad, facts, box, (slot, desk))
     within = contained(facts, box) if ad.scaled else box
-    items, record = shown(desk, "", _as_photo(ad), within)
+    items, record = shown(desk, "", plain_photo(ad.file, ad.span, ad.alt), within)
     # The ad covers its ground, the frame lies over the ad's edge.
     blocks = [
         Block(name, "ad", items, alt=ad.alt or WORDS[slot.content]),
@@ -50,6 +58,33 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         blocks += _label(told, within, name)
     said = (*((fault,) if fault else ()), *unprintable((told,), slot, desk))
     return Filled(tuple(blocks), photos=(record,), diagnostics=said)
+
+
+def _stood_in(slot: Slot, desk: Desk) -> Filled:
+    """The public-service ad that the template keeps for the slot, whole, labelled as what it is."""
+    name, word_ = f"{desk.page.number}/{slot.name}", WORDS["public-ad"]
+    items, record, within = house(desk, slot.file, panel(slot, desk))
+    told = Told(word_, desk.faces.of(desk.template.caption.families))
+    blocks = (
+        Block(name, "ad", items, alt=word_),
+        *furnishing(replace(slot, tint=None), desk),
+        *_label(told, within, name),
+    )
+    said = Diagnostic(
+        "ad-stand-in",
+        INFO,
+        Text(
+            f"第{desk.page.number}版的广告版位「{slot.name}」没有广告，垫了 {slot.file}",
+            f"page {desk.page.number}: no ad for slot {slot.name}, {slot.file} stands in",
+        ),
+        desk.page.span,
+        page=desk.page.number,
+    )
+    return Filled(blocks, photos=(record,), diagnostics=(said, *unprintable((told,), slot, desk)))
+
+
+def _empty(slot: Slot, desk: Desk) -> Filled:
+    return Filled(furnishing(slot, desk), diagnostics=(_missing(slot, desk),))
 
 
 def _label(told: Told, box: Box, name: str) -> tuple[Block, ...]:
@@ -89,10 +124,22 @@ def _size(ad: Ad, facts: PictureFacts, box: Box, where: tuple[Slot, Desk]) -> Di
         ),
         ad.span,
         Text(
-            f"请客户按 {want} 重新制作；要按比例缩放，写「缩放: 是」",
-            f"have it made {want}, or write “scale: yes”",
+            f"{_bled(facts, box).zh}请客户按 {want} 重新制作；要按比例缩放，写「缩放: 是」",
+            f"{_bled(facts, box).en}have it made {want}, or write “scale: yes”",
         ),
         desk.page.number,
+    )
+
+
+def _bled(facts: PictureFacts, box: Box) -> Text:
+    """What to say of a drawing that is larger by the same on all sides: its trim box is not set."""
+    wide, high = facts.width - box.width, facts.height - box.height
+    if facts.vector != "pdf" or wide < 2 * TOLERANCE or abs(wide - high) > 2 * TOLERANCE:
+        return Text("", "")
+    each = f"{to_mm(wide // 2):.1f} mm"
+    return Text(
+        f"四边各大 {each}，像是带着出血、没有写成品框（TrimBox）：请客户写上成品框；",
+        f"it is {each} larger on all sides, as if its bleed were in it and no TrimBox: have it set; ",
     )
 
 
@@ -110,20 +157,4 @@ def _missing(slot: Slot, desk: Desk) -> Diagnostic:
             f"add “ads: [{{slot: {slot.name}, file: …}}]” to the page",
         ),
         desk.page.number,
-    )
-
-
-def _as_photo(ad: Ad) -> Photo:
-    """The ad as what is shown in a box: nothing of it is cropped away but what rounding leaves."""
-    return Photo(
-        file=ad.file,
-        stem="",
-        caption="",
-        credit="",
-        focus=(500, 500),
-        columns=None,
-        at="",
-        optional=False,
-        alt=ad.alt,
-        span=ad.span,
     )

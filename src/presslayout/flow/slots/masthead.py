@@ -93,8 +93,7 @@ def _name(
 
 
 def _rows(desk: Desk, width: Length) -> list[list[Told]]:
-    """The facts in one line where they have room at their full size, else those who made the page
-    in a line of their own."""
+    """The facts in one line if they have room at full size; else those who made the page in another."""
     alone = all(slot.content != "folio" for slot in desk.template.slots)
     facts, makers = _facts(desk, alone=alone), staff(desk) if alone else []
     size = desk.template.folio.largest
