@@ -14,7 +14,7 @@ def tea(path: Path, size_mm: tuple[float, float]) -> None:
     """A tea garden's advertisement: words on deep green, a strip of a photograph beside them."""
     wide, high = _pixels(size_mm)
     sheet = Image.new("RGB", (wide, high), (24, 62, 46))
-    photo = _cropped("seeding_by_Clements_Engelhardt", (wide * 2 // 5, high), (0.45, 0.5))
+    photo = _cropped("seeding_by_Clements_Engelhardt", (wide * 36 // 100, high), (0.3, 0.5))
     sheet.paste(photo, (wide - photo.width, 0))
     draw = ImageDraw.Draw(sheet)
     left = wide // 16
@@ -27,7 +27,7 @@ def tea(path: Path, size_mm: tuple[float, float]) -> None:
         (255, 255, 255),
         _face("SmileySans-Oblique", high // 5),
     )
-    small = _face("NotoSansSC-Regular", high // 17)
+    small = _face("NotoSansSC-Regular", high // 19)
     for row, line in enumerate(
         ("海拔九百米，雾里长成", "十月十八日起，茶园开门迎客", "云岭县白石溪茶场")
     ):

@@ -1,4 +1,4 @@
-"""`layouts`: the templates at hand."""
+"""`layouts`: the templates at hand, what each is for and what its slots hold."""
 
 from __future__ import annotations
 
@@ -6,57 +6,97 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout import messages
 from presslayout.cli.place import workspace_here
-from presslayout.cli.voice import width
+from presslayout.flow.capacity import roughly
+from presslayout.flow.grid import panel
+from presslayout.spec.fields import CONTENT
 from presslayout.units import to_mm, to_pt
 
 if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
-    from presslayout.spec.template import Template
+    from presslayout.spec.template import Slot, Template
+    from presslayout.spec.workspace import Workspace
 
-_CONTENT = {
-    "story": ("稿件", "story"),
-    "picture": ("图片", "picture"),
-    "banner": ("栏题", "banner"),
-    "folio": ("报眉", "folio"),
-    "masthead": ("报头", "masthead"),
-}
+THUMBNAILS = ("layout", "缩略图")
+_CHINESE = {english: chinese for chinese, english in CONTENT}
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
-    """Name, size, columns and slots of each."""
+    """Name, sheet, grid and use of each, and its slots with what they hold."""
     from presslayout.spec.load import templates
 
     del arguments
-    found = templates(workspace_here())
+    workspace = workspace_here()
+    found = templates(workspace)
     if voice.json:
-        voice.object({"templates": [_plain(t) for t in found], "diagnostics": []})
+        told = [_plain(template, workspace) for template in found]
+        voice.object({"templates": told, "diagnostics": []})
         return messages.OK
-    widest = max((width(t.name) for t in found), default=0)
-    for template in found:
-        pad = " " * (widest - width(template.name))
-        size = f"{to_mm(template.width):g} × {to_mm(template.height):g} mm"
-        body = f"{to_pt(template.body.size):g}/{to_pt(template.body.leading):g} pt"
-        voice.say(
-            f"{template.name}{pad}  {size}  基本栏 {template.base_columns} × "
-            f"{template.base_cells}字  正文 {body}  {_slots(template, 'zh')}",
-            f"{template.name}{pad}  {size}  {template.base_columns} columns of "
-            f"{template.base_cells} characters  body {body}  {_slots(template, 'en')}",
-        )
+    for number, template in enumerate(found):
+        if number:
+            voice.print("")
+        _tell(template, workspace, voice)
     return messages.OK
 
 
-def _slots(template: Template, lang: str) -> str:
-    named = [s for s in template.slots if s.content in ("story", "picture")]
-    return "、".join(f"{s.name}（{_CONTENT[s.content][lang == 'en']}）" for s in named)
+def _tell(template: Template, workspace: Workspace, voice: Voice) -> None:
+    size = f"{to_mm(template.width):g} × {to_mm(template.height):g} mm"
+    body = f"{to_pt(template.body.size):g}/{to_pt(template.body.leading):g} pt"
+    columns, cells, rows = template.base_columns, template.base_cells, template.rows
+    voice.say(
+        f"{template.name}　{size}　{columns} 栏 × {cells} 字 × {rows} 行　正文 {body}",
+        f"{template.name}  {size}  {columns} columns of {cells} characters, {rows} rows  "
+        f"body {body}",
+    )
+    if template.about:
+        voice.print(f"  {template.about}")
+    held = [s for s in template.slots if s.content in ("story", "picture", "ad", "public-ad")]
+    rest = [s for s in template.slots if s not in held and s.content != "ornament"]
+    voice.say(
+        "  " + "　".join(_held(template, slot)[0] for slot in held),
+        "  " + "; ".join(_held(template, slot)[1] for slot in held),
+    )
+    if rest:
+        voice.say(
+            "  另有 " + "、".join(dict.fromkeys(_CHINESE[slot.content] for slot in rest)),
+            "  also " + ", ".join(dict.fromkeys(slot.content for slot in rest)),
+        )
+    if shot := _thumbnail(template, workspace):
+        voice.say(f"  缩略图 {shot}", f"  thumbnail {shot}")
 
 
-def _plain(template: Template) -> dict[str, Any]:
+def _held(template: Template, slot: Slot) -> tuple[str, str]:
+    """What a slot holds: a story's characters, a picture's or an ad's size."""
+    if slot.content == "story":
+        count = roughly(template, slot)
+        return f"{slot.name} 约{count}字", f"{slot.name} about {count} characters"
+    wide, high = _size(template, slot)
+    shown = f"{wide:g} × {high:g} mm"
+    name = _CHINESE[slot.content]
+    zh = slot.name if slot.name == name else f"{slot.name}（{name}）"
+    return f"{zh} {shown}", f"{slot.name} ({slot.content}) {shown}"
+
+
+def _size(template: Template, slot: Slot) -> tuple[float, float]:
+    box = panel(template, slot)
+    return round(to_mm(box.width), 1), round(to_mm(box.height), 1)
+
+
+def _thumbnail(template: Template, workspace: Workspace) -> str | None:
+    """The thumbnail's path from the workspace; None where there is none, as in a new one."""
+    parts = (*THUMBNAILS, f"{template.name}.png")
+    return "/".join(parts) if workspace.root.joinpath(*parts).is_file() else None
+
+
+def _plain(template: Template, workspace: Workspace) -> dict[str, Any]:
     return {
         "name": template.name,
+        "about": template.about,
         "file": template.file,
+        "thumbnail": _thumbnail(template, workspace),
         "size_mm": [to_mm(template.width), to_mm(template.height)],
+        "spread": bool(template.fold),
         "body_pt": to_pt(template.body.size),
         "leading_pt": to_pt(template.body.leading),
         "columns": template.base_columns,
@@ -71,6 +111,9 @@ def _plain(template: Template) -> dict[str, Any]:
                 "split": slot.split,
                 "parts": [[*part.rows, *part.columns] for part in slot.parts],
                 "within": slot.within,
+                "vertical": slot.vertical,
+                "size_mm": list(_size(template, slot)),
+                "chars": roughly(template, slot) if slot.content == "story" else None,
             }
             for slot in template.slots
         ],

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow.body import TextBlock
 from presslayout.flow.fit import VARIANT_COST, Piece, bounds
+from presslayout.flow.grid import area
 from presslayout.flow.job import layouts, pieces
 from presslayout.flow.pour import HOLES, level
 from presslayout.flow.telling import chars
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presslayout.flow.job import Job
+    from presslayout.spec.template import Slot, Template
 
 # A limit is looked for line by line so far, then in longer steps.
 NEAR = 30
 # So many of the ways to part copy into paragraphs must fill a slot.
 ENOUGH = 3
 SHORT_ROWS = 2
+# A head's rows of air, and the share of its columns' cells that running copy fills, in per mille:
+# indents and last lines take the rest.
+HEAD_AIR, FILLED = 3, 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,24 @@ def capacity(work: Job, others: Iterable[Job] = ()) -> Capacity:
     most = _most(highest) or _most(work)
     least = _least(lowest, most) or _least(work, most)
     return Capacity(least, most) if least and most else Capacity(0, 0)
+
+
+def roughly(template: Template, slot: Slot) -> int:
+    """About how many characters a story without photos and subheads has in a slot.
+
+    Reckoned from the grid: rows and columns less a headline of one line at its largest and a
+    byline, and what the ends of paragraphs leave; in tens.
+    """
+    space = area(template, slot, slot.frame)
+    columns = len(space.columns)
+    rows = columns * space.rows - sum(h.span * (h.bottom - h.top) for h in space.closed)
+    if slot.head_side:
+        rows -= space.rows * (slot.head_columns or 1)
+    else:
+        high = slot.heads.headline.largest + slot.heads.byline.largest
+        head = max(high // space.pitch + HEAD_AIR, slot.head_rows[0])
+        rows -= head * min(slot.head_columns or columns, columns)
+    return max(rows, 0) * (space.measure // space.em) * FILLED // 10_000 * 10
 
 
 def _size(work: Job) -> int:

@@ -125,6 +125,17 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
     return replace(open_area, closed=tuple(_closed(template, slot, open_area)))
 
 
+def panel(template: Template, slot: Slot) -> Box:
+    """A slot without the line gap under its last row: what a tint, box or ad of it covers.
+
+    One with a frame stands where a story's frame would, so that boxes side by side are level.
+    """
+    if slot.frame and (framed := area(template, slot, slot.frame).frame) is not None:
+        return framed
+    box = slot_box(template, slot)
+    return Box(box.x, box.y, box.width, box.height - template.body.leading + template.body.size)
+
+
 def column_cells(width: Length, size: Length) -> int:
     """How many whole characters of a size a width holds, one at least."""
     return max(width // size, 1)

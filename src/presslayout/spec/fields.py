@@ -1411,6 +1411,14 @@ TEMPLATE = Record(
     (
         _f("name", "名称", "words", "版式名称", "its name", required=True, also="版式名 模板"),
         _f(
+            "about",
+            "用途",
+            "words",
+            "排什么版，版位怎么摆：presslayout layouts 列出来",
+            "what it is for, as presslayout layouts lists it",
+            also="简介 说明文字",
+        ),
+        _f(
             "style",
             "样式",
             "words",

@@ -124,6 +124,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         factbox=shared.factbox,
         end_mark=shared.end_mark,
         outside=shared.outside,
+        about=own.words("about").strip(),
         verso=grid.verso,
         fold=grid.fold,
         rules=shared.rules,

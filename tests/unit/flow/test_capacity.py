@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout.flow.capacity import roughly
 from presslayout.flow.compose import compose
 from presslayout.flow.explain import slots, stories, unused
 from tests import kit
@@ -114,3 +115,22 @@ def test_what_no_slot_takes_and_no_story_fills_is_said() -> None:
     tale = kit.story("A", "头条", *texts(random.Random(1), 900, 9))
     said = [one.zh for one in unused(kit.loaded({"t": design}, kit.page(1, "t", tale)))]
     assert said == ["第1版：行 31 没有版位", "第1版：栏 6 没有版位", "第1版：版位「二条」空着"]
+
+
+@pytest.mark.parametrize(
+    "slot",
+    [
+        kit.slot("头条", (1, 40), split=4),
+        kit.slot("头条", (1, 60), split=4),
+        kit.slot("头条", (1, 30), (1, 3)),
+        kit.slot("头条", (1, 22), (1, 3), split=2, frame=6350),
+        kit.slot("头条", (1, 60), split=4, head_side="left"),
+    ],
+)
+def test_what_is_reckoned_from_the_grid_is_within_what_fitting_finds(slot: Slot) -> None:
+    design = kit.template(slot)
+    about = roughly(design, slot)
+    tale = kit.story("A", "头条", *texts(random.Random(3), about, max(about // 110, 3)))
+    (told,) = slots(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    assert about % 10 == 0
+    assert told.capacity.least * 95 // 100 <= about <= told.capacity.most * 105 // 100

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
 from presslayout.flow.artwork import contained, house, plain_photo, shown
 from presslayout.flow.desk import Desk, Filled
-from presslayout.flow.slots.furnishing import furnishing, panel
+from presslayout.flow.grid import panel
+from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, put, unprintable, word
 from presslayout.page import BLACK, WHITE, Block, Box, Shape, Stroke, rectangle
 from presslayout.spec.template import around
@@ -43,7 +44,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     own = [one for one in desk.template.slots if one.name in ad.slots]
     whole = around(own)
     slot = replace(slot, rows=whole.rows, columns=whole.columns)
-    facts, box = desk.pictures[ad.file], panel(slot, desk)
+    facts, box = desk.pictures[ad.file], panel(desk.template, slot)
     name = f"{desk.page.number}/{slot.name}"
     fault = None if ad.scaled else _size(ad, facts, box, (slot, desk))
     within = contained(facts, box) if ad.scaled else box
@@ -63,7 +64,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
 def _stood_in(slot: Slot, desk: Desk) -> Filled:
     """The public-service ad that the template keeps for the slot, whole, labelled as what it is."""
     name, word_ = f"{desk.page.number}/{slot.name}", WORDS["public-ad"]
-    items, record, within = house(desk, slot.file, panel(slot, desk))
+    items, record, within = house(desk, slot.file, panel(desk.template, slot))
     told = Told(word_, desk.faces.of(desk.template.caption.families))
     blocks = (
         Block(name, "ad", items, alt=word_),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.flow.desk import Desk, Filled
-from presslayout.flow.slots.furnishing import furnishing, panel
+from presslayout.flow.grid import panel
+from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, left_out, put, unprintable, word
 from presslayout.page import WHITE, Block, Box, Item, Shape, rectangle
 from presslayout.typeset.shape import Font
@@ -25,7 +26,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     banner = desk.page.banner
     if banner is None or not (banner.text or banner.tag):
         return Filled()
-    bar = panel(slot, desk)
+    bar = panel(desk.template, slot)
     style, manner = desk.template.banner, desk.faces.manner
     faces = desk.faces.of(style.families)
     inset = bar.height * INSET_SHARE // 1000

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow.calendar import day
 from presslayout.flow.desk import Desk, Filled
-from presslayout.flow.grid import label
-from presslayout.flow.slots.furnishing import furnishing, panel
+from presslayout.flow.grid import label, panel
+from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, fitted, left_out, put, unprintable, word
 from presslayout.page import BLACK, Block, Item, Shape, Stroke
 from presslayout.typeset.shape import Font
@@ -33,7 +33,7 @@ GAP = 1500
 
 def fill(slot: Slot, desk: Desk) -> Filled:
     """One line over a rule: number and section at one end, the facts at the other."""
-    box = panel(slot, desk)
+    box = panel(desk.template, slot)
     style, manner = desk.template.folio, desk.faces.manner
     faces = desk.faces.of(style.families)
     display = desk.faces.of(desk.template.banner.families)

@@ -6,30 +6,17 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow.artwork import house
 from presslayout.flow.desk import Desk, Filled
-from presslayout.flow.grid import area
+from presslayout.flow.grid import panel
 from presslayout.flow.ornaments import border
-from presslayout.page import BLACK, Block, Box, Item, Shape, Stroke, rectangle
-from presslayout.spec.lattice import slot_box
+from presslayout.page import BLACK, Block, Item, Shape, Stroke, rectangle
 
 if TYPE_CHECKING:
     from presslayout.spec.template import Slot
 
 
-def panel(slot: Slot, desk: Desk) -> Box:
-    """The slot without the line gap under its last row: what a tint or box of it covers.
-
-    One with a frame stands where a story's frame would, so that boxes side by side are level.
-    """
-    if slot.frame and (framed := area(desk.template, slot, slot.frame).frame) is not None:
-        return framed
-    box = slot_box(desk.template, slot)
-    gap = desk.template.body.leading - desk.template.body.size
-    return Box(box.x, box.y, box.width, box.height - gap)
-
-
 def furnishing(slot: Slot, desk: Desk) -> tuple[Block, ...]:
     """The slot's tint, frame and line as one artifact, where it has any."""
-    box = panel(slot, desk)
+    box = panel(desk.template, slot)
     items: list[Item] = []
     if slot.tint is not None:
         items.append(Shape(rectangle(box), fill=slot.tint))
@@ -50,6 +37,6 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     ground = furnishing(slot, desk)
     if not slot.file:
         return Filled(ground)
-    items, record, _ = house(desk, slot.file, panel(slot, desk))
+    items, record, _ = house(desk, slot.file, panel(desk.template, slot))
     drawn = Block(f"{desk.page.number}/{slot.name}", "rule", items, artifact=True)
     return Filled((*ground, drawn), photos=(record,))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.flow.desk import Desk, Filled
-from presslayout.flow.slots.furnishing import furnishing, panel
+from presslayout.flow.grid import panel
+from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, left_out, put, strung, unprintable
 from presslayout.page import BLACK, Block, Item, Shape, Stroke
 from presslayout.spec.fields import IMPRINT
@@ -38,7 +39,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     told = [Told(f"{labels[name]}：{text}", faces) for name, text in paper.imprint]
     if paper.cn:
         told.insert(3, Told(f"国内统一连续出版物号：{paper.cn}", faces))
-    box = panel(slot, desk)
+    box = panel(desk.template, slot)
     inset = desk.template.body.size if slot.frame else 0
     width = box.width - 2 * inset
     size = desk.template.imprint.largest

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from presslayout.flow.artwork import house
 from presslayout.flow.calendar import day
 from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.grid import panel
 from presslayout.flow.slots.folio import staff
-from presslayout.flow.slots.furnishing import furnishing, panel
+from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, fitted, left_out, put, strung, unprintable, word
 from presslayout.page import BLACK, WHITE, Block, Box, Item, Shape, Stroke, rectangle
 from presslayout.typeset.shape import Font
@@ -35,7 +36,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
 
     On a page without a folio the masthead says the page's number and who made it.
     """
-    box = panel(slot, desk)
+    box = panel(desk.template, slot)
     leading = desk.template.body.leading
     folio = desk.template.folio
     rows = _rows(desk, box.width)
@@ -44,7 +45,8 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     top = box.y + room
     name = f"{desk.page.number}/{slot.name}"
     title, photos, lost = _name(slot, desk, box, room)
-    items: list[Item] = list(title)
+    # A name that is drawn is a figure of its own: its words stand for it, not for the facts.
+    items: list[Item] = [] if slot.file else list(title)
     told = [] if slot.file else [_told_name(slot, desk)]
     blocks = list(furnishing(slot, desk))
     if desk.paper.kind:
@@ -62,10 +64,10 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         items += _spread(row, found, box, base)
     bar = _line(box, box.bottom - BAR // 2, Stroke(slot.accent, BAR))
     hair = _line(box, top, Stroke(BLACK, RULE))
-    blocks += [
-        Block(f"{name}-bar", "rule", (hair, bar), artifact=True),
-        Block(name, "masthead", tuple(items), alt=desk.paper.name if slot.file else ""),
-    ]
+    blocks.append(Block(f"{name}-bar", "rule", (hair, bar), artifact=True))
+    if slot.file:
+        blocks.append(Block(f"{name}-name", "masthead", title, alt=desk.paper.name))
+    blocks.append(Block(name, "masthead", tuple(items)))
     said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
     return Filled(tuple(blocks), photos=photos, diagnostics=said)
 

@@ -1,7 +1,7 @@
 """The template gallery: every template as a page of sample copy, and its thumbnail.
 
-    python docs/gallery/make.py [NAME…]    writes layout/缩略图/NAME.png
-    python docs/gallery/make.py --look DIR  also leaves the pages there, as PDF and at 100 dpi
+    python docs/gallery/gallery.py [NAME…]    writes layout/缩略图/NAME.png
+    python docs/gallery/gallery.py --look DIR  also leaves the pages there, as PDF and at 100 dpi
 
 `pages.yaml` says what stands on each page; a story's copy is as many sentences of its files as
 fill its slot, noted in `lengths.json` so that a page is made again without a search.
@@ -15,6 +15,7 @@ import json
 import re
 import shutil
 import sys
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,11 +29,16 @@ import advertisements  # noqa: E402
 from presslayout.api import build, compose, load  # noqa: E402
 from presslayout.diagnostics import Severity  # noqa: E402
 from presslayout.options import Options  # noqa: E402
+from presslayout.spec.load import templates  # noqa: E402
+from presslayout.spec.workspace import Workspace  # noqa: E402
+from presslayout.units import to_pt  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PIL.Image import Image
+
+    from presslayout.spec.template import Template
 
 ROOT = HERE.parents[1]
 WORK = ROOT / "out" / "gallery"
@@ -40,13 +46,21 @@ SHOTS = ROOT / "layout" / "缩略图"
 LENGTHS = HERE / "lengths.json"
 WIDTH, COLOURS = 480, 128
 # What is said of a whole page, and so of one that holds a single story yet.
-WHOLE = {"ad-missing", "slot-empty", "through-white", "headline-order", "photo-dominance", "tombstone"}
+WHOLE = {
+    "ad-missing",
+    "slot-empty",
+    "through-white",
+    "headline-order",
+    "tombstone",
+}
 # How an article of a notice begins; nothing is left out of one.
 ARTICLE = re.compile("第.{1,3}条|[一二三四五六七八九十]+、")
 # So many cuts of the copy are tried, what each step of fitting counts in choosing among them, and
 # what is good enough.
 TRIED, GOOD = 36, 4
-STEPS = {"图片高度": 0, "题区行数": 8, "题区栏数": 20, "署名移文末": 12, "段落增减行": 2, "小标题占行": 6,
+# How full a slot is at its best, in per mille of the most that it takes.
+NOMINAL = 930
+STEPS = {"图片高度": 0, "题区行数": 16, "题区栏数": 20, "署名移文末": 12, "段落增减行": 2, "小标题占行": 6,
          "版位行数": 30, "栏宽": 30, "删可删图片": 30, "补白": 30}  # fmt: skip
 # A cut of the copy: so many of its sentences, and the one among them that is left out.
 Cut = tuple[int, int | None]
@@ -112,6 +126,19 @@ def issue(template: str, stories: list[dict[str, Any]]) -> Path:
     return path
 
 
+def noted(template: str) -> list[dict[str, Any]]:
+    """The stories of a template's page, each as long as it was found to be last."""
+    found = []
+    for wanted in pages()[template]["稿件"]:
+        story = {"编号": wanted["位置"], **wanted}
+        if "正文" in story:
+            cut = lengths()[template][story["位置"]]
+            copy = sentences(story["正文"])
+            story["正文"] = _written(template, story, copy, (cut[0] or 0, cut[1]))
+        found.append(story)
+    return found
+
+
 def filled(template: str) -> list[dict[str, Any]]:
     """The stories of a template's page, each as long as its slot."""
     noted, found = lengths().get(template, {}), []
@@ -158,7 +185,11 @@ def _cuts(template: str, story: dict[str, Any], copy: list[tuple[int, str]]) -> 
     room = record.chars_source - record.overset.chars + 40
     print(f"  {story['位置']}: {record.chars_source} of about {room - 40}", file=sys.stderr)
     begins = dict(reversed(copy))
-    counts = [n for n in range(len(copy), 0, -1) if len(body(copy, (n, None))) <= room]
+    sizes = {n: len("".join(body(copy, (n, None)).split())) for n in range(len(copy), 0, -1)}
+    counts = [n for n, size in sizes.items() if size <= room]
+    if record.overset.chars:
+        # With more copy than room the middle of what fills it serves the head and the photos best.
+        counts.sort(key=lambda n: abs(sizes[n] - room * NOMINAL // 1000))
     for n in counts:
         yield n, None
         inner = [
@@ -181,7 +212,16 @@ def _cost(
     ]  # fmt: skip
     if record.overset.chars or record.underset_lines or said:
         return None
-    return sum(STEPS.get(step.split(maxsplit=1)[0], 1) for step in record.fit_steps)
+    cost = sum(STEPS.get(step.split(maxsplit=1)[0], 1) for step in record.fit_steps)
+    slot = next(s for s in made_of(template).slots if s.name == record.slot)
+    # A head set smaller than it could be counts by the point.
+    return cost + round(to_pt(slot.heads.headline.largest - record.headline_size))
+
+
+@cache
+def made_of(template: str) -> Template:
+    """A template as it is read."""
+    return next(t for t in templates(Workspace(ROOT, ROOT)) if t.name == template)
 
 
 def _written(template: str, story: dict[str, Any], copy: list[tuple[int, str]], cut: Cut) -> str:
@@ -206,6 +246,14 @@ def picture(pdf: Path, wide: int) -> Image:
     return small
 
 
+def shot(pdf: Path) -> Image:
+    """The thumbnail of a page: small and sharp, in few colours."""
+    from PIL.Image import Palette
+
+    thumbnail: Image = picture(pdf, WIDTH).convert("P", palette=Palette.ADAPTIVE, colors=COLOURS)
+    return thumbnail
+
+
 def made(template: str) -> Path:
     """The press PDF of a template's page; its build says what is wrong with it."""
     WORK.mkdir(parents=True, exist_ok=True)
@@ -226,8 +274,7 @@ def main() -> None:
     for name in told.names or [n for n in pages() if n != "报纸"]:
         print(name)
         pdf = made(name)
-        shot = picture(pdf, WIDTH).convert("P", palette=1, colors=COLOURS)
-        shot.save(SHOTS / f"{name}.png", optimize=True)
+        shot(pdf).save(SHOTS / f"{name}.png", optimize=True)
         if told.look:
             told.look.mkdir(parents=True, exist_ok=True)
             shutil.copy(pdf, told.look / f"{name}.pdf")

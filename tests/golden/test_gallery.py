@@ -1,0 +1,82 @@
+"""The template gallery: every template as a page of sample copy, and thumbnails that are not stale."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image, ImageChops
+
+from presslayout.api import build
+from presslayout.diagnostics import Severity
+from presslayout.options import Options
+from presslayout.spec.load import templates
+from presslayout.spec.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "docs" / "gallery"))
+
+import gallery  # noqa: E402
+
+AGAIN = "run `python docs/gallery/gallery.py {}`, look at its page, and commit what changed"
+NAMES = sorted(path.stem for path in (ROOT / "layout").glob("*.yaml"))
+# Thumbnails are compared at this width: a pixel is about a row of text.  A line of a paragraph more
+# or less is some 25 of 255 greys there, a head or a photo that moved 60 and more.
+WIDTH, ALIKE = 60, 30
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _at_work() -> Iterator[None]:
+    """A folder of the test's own, in the workspace that the pages belong to."""
+    before, gallery.WORK = gallery.WORK, ROOT / "out" / f"gallery-{os.getpid()}"
+    gallery.WORK.mkdir(parents=True)
+    yield
+    shutil.rmtree(gallery.WORK)
+    gallery.WORK = before
+
+
+def test_every_template_has_its_page_and_its_thumbnail() -> None:
+    assert sorted(name for name in gallery.pages() if name != "报纸") == NAMES
+    assert sorted(gallery.lengths()) == NAMES
+    assert sorted(path.stem for path in gallery.SHOTS.glob("*.png")) == NAMES
+    told = {t.name: t.about for t in templates(Workspace(ROOT, ROOT))}
+    assert all(told[name] for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_builds_without_a_word_said_and_looks_as_shown(name: str) -> None:
+    made = gallery.WORK / name
+    delivery = build(gallery.issue(name, gallery.noted(name)), made, Options())
+    said = [d for d in delivery.report.diagnostics if d.severity is not Severity.INFO]
+    assert not said, AGAIN.format(name)
+    (page,) = delivery.report.pages
+    assert not [s.id for s in page.stories if s.overset.chars or s.underset_lines]
+    now = gallery.shot(made / "press.pdf").convert("RGB")
+    with Image.open(gallery.SHOTS / f"{name}.png") as shown:
+        assert shown.mode == "P"
+        then = shown.convert("RGB")
+    assert now.size == then.size
+    assert most_different(now, then) <= ALIKE, AGAIN.format(name)
+
+
+def test_a_head_that_moves_by_a_row_is_seen() -> None:
+    """The bound is no wider than what an eye would see."""
+    with Image.open(gallery.SHOTS / f"{NAMES[0]}.png") as shown:
+        then = shown.convert("RGB")
+    moved = ImageChops.offset(then, 0, gallery.WIDTH // WIDTH)
+    assert most_different(moved, then) > 2 * ALIKE
+
+
+def most_different(one: Image.Image, other: Image.Image) -> int:
+    """The largest difference of a pixel's channel, both pictures brought down to `WIDTH`."""
+    size = WIDTH, one.height * WIDTH // one.width
+    small = [image.resize(size, Image.Resampling.BOX) for image in (one, other)]
+    channels = ImageChops.difference(*small).getextrema()
+    return max(int(high) for _, high in channels)  # type: ignore[misc]
