@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout import codec, report
 from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text, strictly
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from presslayout.page import Page
     from presslayout.paint.pdf import Supplies
     from presslayout.plant import Commission, Paper
+    from presslayout.printing.dispatch import Sent
     from presslayout.printing.sheets import Printed, Told
     from presslayout.profiles import Profile
     from presslayout.shelf import Shelf
@@ -172,8 +173,12 @@ def _dispatched(
         commission.signed,
         tuple(sorted({n for one in made for n in one.numbers} - known)),
         commission.plant.screens,
+        commission.plant.marks,
     )
-    for name, data in plant.accompanied(files, sent).items():
+    rows = plant.rows(files, sent)
+    whole = {parcel.name: data for parcel, data in files} | plant.accompanying(rows, sent)
+    whole[plant.NOTE_SHEET] = _note(order, rows, sent, supplies)
+    for name, data in whole.items():
         (folder / name).write_bytes(data)
     promises = tuple(
         (
@@ -183,6 +188,17 @@ def _dispatched(
         for parcel in parcels
     )
     return promises, found
+
+
+def _note(order: Order, rows: list[dict[str, Any]], sent: Sent, supplies: Supplies) -> bytes:
+    """The delivery note as a sheet to be printed and pinned up."""
+    from presslayout.assets.outlines import lettering
+    from presslayout.printing import note
+
+    own = replace(
+        supplies, faces={note.FACE: order.letters}, pictures={}, sheets={}, subject="传版单"
+    )
+    return paint_pages(order, "plain", note.sheets(rows, sent, lettering(order.letters)), own)
 
 
 def _one_name(name: str) -> Diagnostic:

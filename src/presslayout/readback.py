@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from presslayout.order import Made, Order
+    from presslayout.verify.expectation import ExpectedPage
     from presslayout.verify.matrix import Corners
     from presslayout.verify.worker import Verifier
 
@@ -34,16 +35,22 @@ def asked(
     def answers() -> tuple[Diagnostic, ...]:
         found = [order.traced(_named(order, d)) for d in answer()]
         for path, promise in made.also:
-            told = {(d.page, d.code) for d in (*order.found, *found)}
-            shown = {page.number: page.shows for page in promise.pages}
+            told = {(d.page, d.code, d.severity) for d in (*order.found, *found)}
+            shown = {page.number: _there(order, page) for page in promise.pages}
             for d in verifier.ask(path, made.claim, promise, afresh)():
                 # A fault of a page is in every file that shows it, and is told once.
                 pages = shown.get(d.page, (None,)) if d.page else (None,)
-                if not any((page, d.code) in told for page in pages):
+                if not any((page, d.code, d.severity) in told for page in pages):
                     found.append(_in_file(path.name, pages[0], d))
         return tuple(dict.fromkeys(found))
 
     return answers
+
+
+def _there(order: Order, page: ExpectedPage) -> tuple[int | None, ...]:
+    """The pages of the edition that stand on one of a file's: others are blank."""
+    known = {one.number for one in order.composition.edition.pages}
+    return tuple(number for number in page.shows if number in known) or (None,)
 
 
 def _in_file(name: str, page: int | None, d: Diagnostic) -> Diagnostic:

@@ -85,7 +85,7 @@ def test_the_plant_gets_its_names_a_note_and_checksums(desk: Desk) -> None:
     folder = desk.out / "delivery"
     names = ["云岭日报1018-03.pdf", "云岭日报1018-04.pdf"]
     assert sorted(p.name for p in folder.iterdir()) == sorted(
-        [*names, "MD5SUMS", "SHA256SUMS", "传版单.json", "传版单.txt"]
+        [*names, "MD5SUMS", "SHA256SUMS", "传版单.json", "传版单.pdf", "传版单.txt"]
     )
     sums = dict(
         reversed(line.split("  ", 1))
@@ -104,6 +104,16 @@ def test_the_plant_gets_its_names_a_note_and_checksums(desk: Desk) -> None:
         assert row["size_mm"] == [275, 390]
         assert row["sha256"] in note
         assert row["md5"] in note
+    words = text_of(folder / "传版单.pdf").split()
+    for row in rows:
+        told = {row["name"], row["sha256"], row["md5"], row["sha256"][:8], *row["hashes"]}
+        assert told <= set(words)
+    with pikepdf.open(folder / "传版单.pdf") as pdf:
+        (sheet,) = pdf.pages
+        assert mm(sheet.MediaBox) == [0, 0, 210, 297]
+    again = (folder / "传版单.pdf").read_bytes()
+    assert desk.build().exit == 0
+    assert (folder / "传版单.pdf").read_bytes() == again
 
 
 def test_one_file_may_hold_all_pages(desk: Desk) -> None:

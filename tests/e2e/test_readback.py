@@ -6,7 +6,7 @@ import io
 import json
 import re
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
@@ -202,3 +202,45 @@ def test_warnings_of_the_finished_file_refuse_where_they_are_to(
     assert strict.exit == 4
     assert {d.severity for d in strict.report.diagnostics if d.code == "thin-rule"} == {"error"}
     assert not (desk.out / "press.pdf").exists()
+
+
+def plant_wants(desk: Desk, more: str) -> None:
+    press = (ROOT / "layout" / "press" / "newsprint.yaml").read_text(encoding="utf-8")
+    (desk.root / "layout" / "press").mkdir(exist_ok=True)
+    own = desk.root / "layout" / "press" / "newsprint.yaml"
+    own.write_text(f"{press}\n{more}\n", encoding="utf-8")
+
+
+def faults(made: Delivery) -> list[tuple[str, int | None, bool]]:
+    return [
+        (d.code, d.page, d.message.zh.startswith("20261018"))
+        for d in made.report.diagnostics
+        if d.severity == "error"
+    ]
+
+
+@pytest.mark.parametrize("imposed", ["否", "是"])
+def test_a_fault_in_a_file_of_the_plants_alone_keeps_everything_back(
+    imposed: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant_wants(desk, f"交付: {{拼版: {imposed}}}")
+    paint = products.paint_pages
+    painted: list[bytes] = []
+
+    def second(*given: Any) -> bytes:
+        painted.append(paint(*given))
+        return spoiled(painted[-1], added) if len(painted) == 2 else painted[-1]
+
+    monkeypatch.setattr(products, "paint_pages", second)
+    made = built(desk)
+    assert made.exit == 4
+    assert faults(made) == [("hairline", 3, True)]
+    assert not (desk.out / "press.pdf").exists()
+    assert not (desk.out / "delivery").exists()
+
+    def every(order: Any, standard: str, *given: Any) -> bytes:
+        data = paint(order, standard, *given)
+        return data if standard == "plain" else spoiled(data, added)
+
+    monkeypatch.setattr(products, "paint_pages", every)
+    assert faults(built(desk)) == [("hairline", 3, False)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ class Lettering:
     def width(self, text: str, size: Length) -> Length:
         """How long the text becomes."""
         return sum(self._glyph(char)[0] for char in text) * size // self.upem
+
+    def glyphs(self, text: str, size: Length) -> tuple[tuple[int, ...], tuple[Length, ...]]:
+        """The text's glyphs, and where each begins from the first: for text that stays text."""
+        ids = tuple(self.font.get_nominal_glyph(ord(char)) or 0 for char in text)
+        ends = accumulate((self._glyph(char)[0] for char in text[:-1]), initial=0)
+        return ids, tuple(end * size // self.upem for end in ends) if text else ()
 
     def path(self, text: str, x: Length, y: Length, size: Length) -> Path:
         """The text's outlines from (x, y) on, y being the baseline's, in one path."""

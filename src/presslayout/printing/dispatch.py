@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from presslayout.page import Page, Press
-    from presslayout.plant import Dispatch, Paper
+    from presslayout.plant import Dispatch, Marks, Paper
 
 FOLDER = "delivery"
-NOTE, NOTE_JSON = "传版单.txt", "传版单.json"
+NOTE, NOTE_JSON, NOTE_SHEET = "传版单.txt", "传版单.json", "传版单.pdf"
 SHA256, MD5 = "SHA256SUMS", "MD5SUMS"
 FORMAT = "presslayout/delivery-1"
 
@@ -45,6 +45,7 @@ class Sent:
     signed: Mapping[int, str]
     missing: tuple[int, ...] = ()
     screens: Screens = Screens()  # noqa: RUF009  a frozen value
+    marks: Marks | None = None
 
 
 def parcels(
@@ -68,11 +69,14 @@ def parcels(
     return made
 
 
-def accompanied(files: Sequence[tuple[Parcel, bytes]], sent: Sent) -> dict[str, bytes]:
-    """The files by name, with what goes along: both lists of checksums, the note for people and as JSON."""
-    rows = [_row(parcel, data, sent) for parcel, data in files]
+def rows(files: Iterable[tuple[Parcel, bytes]], sent: Sent) -> list[dict[str, Any]]:
+    """What the note tells of each file, by the keys of its JSON."""
+    return [_row(parcel, data, sent) for parcel, data in files]
+
+
+def accompanying(rows: list[dict[str, Any]], sent: Sent) -> dict[str, bytes]:
+    """What goes along, by name: both lists of checksums, the note for people and as JSON."""
     return {
-        **{parcel.name: data for parcel, data in files},
         SHA256: _sums(rows, "sha256"),
         MD5: _sums(rows, "md5"),
         NOTE: _note(rows, sent).encode(),
@@ -138,7 +142,7 @@ def _note(rows: list[dict[str, Any]], sent: Sent) -> str:
         lines += [
             "",
             f"{number}. {row['name']}",
-            f"   版次    {_pages(row['pages'], sent)}",
+            f"   版次    {pages_named(row['pages'], sent)}",
             f"   成品    {wide:g} × {high:g} mm{bleed}",
             f"   字节    {row['bytes']}",
             f"   MD5     {row['md5']}",
@@ -155,6 +159,7 @@ def _screened(screens: Screens) -> str:
     return "    ".join(f"{name}  {text}" for name, text in said if text)
 
 
-def _pages(numbers: Iterable[int], sent: Sent) -> str:
+def pages_named(numbers: Iterable[int], sent: Sent) -> str:
+    """The pages of a file as the note names them: numbers, and what each is called."""
     named = ((n, sent.paper.sections.get(n, "")) for n in numbers)
     return "、".join(f"第{n}版" + (f"（{section}）" if section else "") for n, section in named)
