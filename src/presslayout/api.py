@@ -19,7 +19,7 @@ from presslayout.diagnostics import (
     Text,
     ordered,
 )
-from presslayout.known import formal, known, traced
+from presslayout.known import formal, known, private, traced
 from presslayout.options import PRESS, PROOFS, Options
 from presslayout.order import Order
 from presslayout.page import Edition
@@ -161,7 +161,8 @@ def check(path: Path, options: Options) -> Checked:
 
     proof = proofread(loaded, options.pages)
     verdict, odd = formal(loaded, composition)
-    found = ordered((*known(loaded, composition, options), *proof.found, *odd))
+    kept = private(loaded, options)
+    found = ordered((*known(loaded, composition, options), *kept, *proof.found, *odd))
     found = judged(found, TARGETS["proof"], strict=options.strict)
     report = Report(loaded.issue.file, versions(), found, composition.pages)
     return Checked(report, proof.facts, verdict)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from presslayout import signoffs
-from presslayout.diagnostics import ERROR, Diagnostic, Text, ordered
+from presslayout.diagnostics import ERROR, INFO, Diagnostic, Text, ordered
 from presslayout.places import block_at
 from presslayout.preflight import Limits, preflight
 from presslayout.targets import TARGETS
@@ -41,6 +41,8 @@ def known(
     found = [*composition.diagnostics, *preflight(composition, limits, plant, memory)]
     found += _placed_pages(composition, loaded, plant)
     found += _open_facts(loaded, options)
+    if TARGETS[options.target].keeps:
+        found += private(loaded, options)
     if TARGETS[options.target].signed:
         found += [*signoffs.unsigned(loaded, composition), *formal(loaded, composition)[1]]
     return ordered(traced(loaded, composition, d) for d in found)
@@ -137,6 +139,44 @@ def formal(
     if mute:
         found += unlabelled(mute)
     return verdict, tuple(found)
+
+
+def private(loaded: Loaded, options: Options) -> tuple[Diagnostic, ...]:
+    """Which originals that an archive keeps tell more than their picture; one line for all."""
+    from presslayout.assets.privacy import NAMES, carried
+    from presslayout.material import located
+
+    photos = {
+        photo.file: photo
+        for page in loaded.issue.pages
+        if options.pages is None or page.number in options.pages
+        for story in page.stories
+        for photo in story.pictures
+    }
+    told = {file: carried(located(file, loaded.workspace)) for file in photos}
+    telling = [(file, [NAMES[one] for one in found]) for file, found in told.items() if found]
+    if not telling:
+        return ()
+    zh = "、".join(f"{file}（{'、'.join(one.zh for one in said)}）" for file, said in telling)
+    en = ", ".join(f"{file} ({', '.join(one.en for one in said)})" for file, said in telling)
+    return (
+        Diagnostic(
+            "private-data",
+            INFO,
+            Text(
+                f"存档包照原样保留原图，其中 {len(telling)} 张带着拍摄地点或个人信息：{zh}",
+                "the archive keeps originals as they are, and some tell a place or of people: "
+                f"{en}",
+            ),
+            photos[telling[0][0]].span,
+            Text(
+                "PDF 里没有这些信息；存档也不要留的，用修图软件去掉元数据，再换上这张图",
+                "no PDF bears any of it; where the archive shall not either, strip the metadata "
+                "and put the file back",
+            ),
+            count=len(telling),
+        ),
+    )
 
 
 def traced(loaded: Loaded, composition: Composition, d: Diagnostic) -> Diagnostic:

@@ -42,7 +42,8 @@ class Target:
     `delivers` holds the exit codes on which it is delivered all the same; what `forgives` holds
     is only remarked on.  `withdraws`: an older one is put aside when this one is refused.
     `claimed`: the file claims a standard and is read back.  `signed`: it goes to the press, so it
-    waits for a signature where the paper asks for one.  `beside` names the folder that may go along.
+    waits for a signature where the paper asks for one.  `keeps`: original pictures travel in it.
+    `beside` names the folder that may go along.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Target:
     withdraws: bool
     claimed: bool
     signed: bool = False
+    keeps: bool = False
     beside: str = ""
 
 
@@ -235,6 +237,7 @@ TARGETS = {
             forgives=frozenset(),
             withdraws=True,
             claimed=True,
+            keeps=True,
         ),
     )
 }
