@@ -64,6 +64,30 @@ def test_a_mistyped_command_and_a_missing_issue_are_named_rightly(desk: Desk) ->
     assert [d["file"] for d in ran.json["diagnostics"]] == ["issue/没有"]
 
 
+def test_fmt_shows_the_change_and_writes_it(desk: Desk) -> None:
+    good = desk.spec.read_text(encoding="utf-8")
+    desk.spec.write_text(good.replace("版名: 特刊", "版名：特刊"), encoding="utf-8")
+    checked = desk.run("fmt", "issue/期", "--check", "--json")
+    assert checked.exit == 6
+    assert checked.json["written"] is False
+    assert [one["file"] for one in checked.json["files"]] == ["issue/期/issue.yaml"]
+    ran = desk.run("fmt", "issue/期")
+    assert ran.exit == 0, ran.err
+    assert "-    版名：特刊\n+    版名: 特刊" in ran.out
+    assert desk.spec.read_text(encoding="utf-8").rstrip() == good.rstrip()
+    assert desk.run("fmt", "issue/期", "--check").exit == 0
+
+
+def test_fmt_leaves_what_it_cannot_read(desk: Desk) -> None:
+    desk.spec.write_text("报纸: [", encoding="utf-8")
+    ran = desk.run("fmt", "issue/期", "--json")
+    assert ran.exit == 1
+    assert ran.json["written"] is False
+    assert {d["file"] for d in ran.json["diagnostics"]} == {"issue/期/issue.yaml"}
+    assert desk.spec.read_text(encoding="utf-8") == "报纸: ["
+    assert desk.run("fmt", "没有.md", "--json").codes == {"missing-file"}
+
+
 def test_the_schema_accepts_the_sample(desk: Desk) -> None:
     for kind, path in (
         ("issue", SAMPLE / "issue.yaml"),

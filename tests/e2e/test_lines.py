@@ -95,6 +95,7 @@ def test_the_table_ends_with_the_sum(tmp_path: Path) -> None:
         (("-", "--cells", "2", "--indent", "2"), 2),
         (("-",), 2),
         (("-", "--cells", "13", "--headline", "--max-lines", "0"), 2),
+        (("-", "--cells", "13", "--max-lines", "2"), 2),
     ],
 )
 def test_what_cannot_be_done_is_said(tmp_path: Path, words: tuple[str, ...], exit_: int) -> None:

@@ -317,7 +317,7 @@ VERBS = {
                 Argument(
                     ("--max-lines",),
                     Text("标题最多几行，默认 2", "most lines of the headline, 2 by default"),
-                    {"metavar": "K", "default": "2"},
+                    {"metavar": "K"},
                 ),
             ),
         ),

@@ -58,7 +58,11 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         code = messages.DIFFERENT
     if voice.json:
         voice.object(
-            {"written": not arguments.check, "files": told, "diagnostics": diagnostics(faults)}
+            {
+                "written": bool(touched) and not arguments.check,
+                "files": told,
+                "diagnostics": diagnostics(faults),
+            }
         )
     elif not touched and not faults:
         voice.say("已经整齐，没有改动", "tidy already, nothing changed")
@@ -86,6 +90,8 @@ def _spec(path: Path, *, marks: bool) -> Path:
         named = [p for p in found if p.stem == "issue"]
         if len(found) == 1 or named:
             return (named or found)[0]
+    if not path.exists():
+        _bytes(path)
     hint = Text("写稿件单、版式或样式（.yaml）", "name a spec, template or style (.yaml)")
     if path.suffix in _COPY:
         hint = Text("稿件的标点用 --标点 整理", "the marks of copy are mended with --marks")
@@ -111,21 +117,23 @@ def _spec(path: Path, *, marks: bool) -> Path:
 
 def _tidy(path: Path, language: str | None) -> _Change:
     from presslayout.encoding import text_of
+    from presslayout.spec.files import from_root
     from presslayout.spec.tidy import tidied
 
     data = _bytes(path)
-    made = tidied(data, path.name, language)
+    made = tidied(data, from_root(path), language)
     found = text_of(data)
     return _Change(path, found[0] if found else "", made.text, made.faults)
 
 
 def _marks(path: Path) -> _Change:
     from presslayout.encoding import text_of, undecodable
+    from presslayout.spec.files import from_root
     from presslayout.spec.punctuation import mended, words
 
     found = text_of(_bytes(path))
     if found is None:
-        return _Change(path, "", "", (undecodable(path.name),))
+        return _Change(path, "", "", (undecodable(from_root(path)),))
     old = found[0]
     new = mended(old)
     return _Change(path, old, new if words(new) == words(old) else old)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 STDIN = "-"
 FAMILY = "宋体"
 MOST_CELLS = 500
+# Of a headline, unless the command says otherwise.
+MAX_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             Text(
                 f"--indent {arguments.indent} 不小于 --cells {arguments.cells}",
                 f"--indent {arguments.indent} leaves nothing of --cells {arguments.cells}",
+            )
+        )
+    if arguments.max_lines is not None and not arguments.headline:
+        raise UsageError(
+            Text(
+                "--max-lines 只用于标题，要和 --headline 一起写",
+                "--max-lines is for headlines; write it with --headline",
             )
         )
     from presslayout.flow.telling import chars
@@ -188,7 +197,7 @@ def _headline(
     from presslayout.typeset.headline import in_cells
 
     try:
-        most = int(arguments.max_lines)
+        most = int(MAX_LINES if arguments.max_lines is None else arguments.max_lines)
     except ValueError:
         most = 0
     if most < 1:

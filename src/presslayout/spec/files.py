@@ -34,6 +34,13 @@ def workspace_root(path: Path) -> Path | None:
     return None
 
 
+def from_root(path: Path) -> str:
+    """A path as messages tell it: from the workspace it lies in, where there is one."""
+    root = workspace_root(path.parent)
+    whole = Path(os.path.abspath(path))  # noqa: PTH100
+    return relative(whole, root) if root is not None else path.name
+
+
 def packaged_root() -> Path:
     """What ships: inside the installed package, or the repository that it was checked out with."""
     here = Path(__file__).resolve().parents[1]

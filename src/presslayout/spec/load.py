@@ -122,7 +122,7 @@ def issue_file(path: Path) -> Path:
                         f"{path.name}/ 里有 {len(found)} 个 .yaml 文件，不知道用哪一个",
                         f"{path.name}/ holds {len(found)} .yaml files; which one is the issue?",
                     ),
-                    _from_root(path),
+                    files.from_root(path),
                     Text(
                         f"写出文件名：{listed or 'issue.yaml'}",
                         f"name it: {listed or 'issue.yaml'}",
@@ -142,17 +142,11 @@ def issue_file(path: Path) -> Path:
                     f"没有文件 {path.name}" + (f"，是不是 {close}？" if close else ""),
                     f"there is no file {path.name}" + (f"; did you mean {close}?" if close else ""),
                 ),
-                _from_root(path),
+                files.from_root(path),
                 Text("检查路径", "check the path"),
             )
         ]
     )
-
-
-def _from_root(path: Path) -> str:
-    """The path as messages tell it: from the workspace, where there is one."""
-    root = files.workspace_root(path.parent)
-    return files.relative(path, root) if root is not None else path.name
 
 
 def _fault(code: str, message: Text, file: str, hint: Text) -> Diagnostic:

@@ -8,7 +8,7 @@ HAN = "\u3400-\u9fff"
 _BESIDE = f"[{HAN}，。；：？！、“”‘’（）《》…—]"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HALF = re.compile(rf"(?<={_BESIDE})[,;:?!](?![0-9A-Za-z/])[ ]?")
-_STOP = re.compile(rf"(?<=[{HAN}”’）》])\.(?=[{HAN}“‘（《]|\s*$)", re.MULTILINE)
+_STOP = re.compile(rf"(?<=[{HAN}”’）》])\.(?=[{HAN}“‘（《”’）》]|\s*$)", re.MULTILINE)
 _ROUND = re.compile(rf"\(([^()（）\n]*[{HAN}][^()（）\n]*)\)")
 _DOTS = re.compile(rf"(?<=[{HAN}，。”’）》])(?:\.{{3,}}|。{{3,}}|…(?!…)(?<!……))")
 _DASH = re.compile(rf"(?<=[{HAN}，”’）》])(?:--+|－－+|—(?!—)(?<!——))(?=[{HAN}“‘（《])")
