@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         (("bild",), 2),
         (("build",), 2),
         (("build", "issue/期", "--pages", "x"), 2),
+        (("build", "issue/期", "--pages", ""), 2),
         (("build", "issue/没有"), 1),
         (("build", "issue/期", "--press", "nosuch"), 5),
         (("check", "issue/期"), 0),

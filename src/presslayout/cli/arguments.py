@@ -207,7 +207,7 @@ VERBS = {
                     ("kind",),
                     Text("哪一种文件，默认 issue", "which kind of file; issue by default"),
                     {
-                        "choices": ("issue", "template", "style", "press", "inks"),
+                        "choices": ("issue", "variant", "template", "style", "press", "inks"),
                         "nargs": "?",
                         "default": "issue",
                     },

@@ -103,7 +103,7 @@ def asked(arguments: argparse.Namespace) -> Options:
         galley=galley,
         press=arguments.press or PRESS,
         standard=getattr(arguments, "standard", None),
-        pages=page_numbers(arguments.pages) if arguments.pages else None,
+        pages=page_numbers(arguments.pages) if arguments.pages is not None else None,
         strict=arguments.strict,
         verify=not getattr(arguments, "no_verify", False),
         cache=Cache.disabled() if arguments.no_cache else Cache.open(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             }
         )
         return messages.OK
-    next_ = f"presslayout build {relative(issue)} --for proof"
+    next_ = f"presslayout build {shlex.quote(relative(issue))} --for proof"
     voice.say(
         f"工作区 {relative(folder)}/ 建好了，{len(made)} 个文件；试试 {next_}",
         f"workspace {relative(folder)}/ made, {len(made)} files; try {next_}",

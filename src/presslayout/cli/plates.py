@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         )
     else:
         cache = Cache.disabled() if arguments.no_cache else Cache.open()
-        pages = page_numbers(arguments.pages) if arguments.pages else None
+        pages = page_numbers(arguments.pages) if arguments.pages is not None else None
         options = Options(press=press, pages=pages, cache=cache)
         made = separate(path, folder, options, dpi)
     voice.diagnostics(made.diagnostics)

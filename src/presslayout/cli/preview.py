@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
     options = Options(
         press=arguments.press or PRESS,
-        pages=page_numbers(arguments.pages) if arguments.pages else None,
+        pages=page_numbers(arguments.pages) if arguments.pages is not None else None,
         cache=Cache.disabled() if arguments.no_cache else Cache.open(),
     )
     # A spec that is broken is shown, and why; one that is not there is not waited for.

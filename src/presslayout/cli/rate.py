@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     log, issue = Path(arguments.file), Path(arguments.issue)
     options = Options(
         press=arguments.press or PRESS,
-        pages=page_numbers(arguments.pages) if arguments.pages else None,
+        pages=page_numbers(arguments.pages) if arguments.pages is not None else None,
         cache=Cache.open(),
     )
     loaded, composition = api.composed(issue, options)
@@ -56,7 +56,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     for one in found.counted:
         error = one.error
         page = f"第{error.page}版 " if error.page is not None else ""
-        what = f"“{error.wrong}”" + (f"→“{error.right}”" if error.right else "")
+        what = (f"“{error.wrong}”" if error.wrong else "") + (
+            f"→“{error.right}”" if error.right else ""
+        )
         voice.print(f"{one.counts:g}\t{page}{error.story} {error.part} {error.kind} {what}")
     verdict = Text("合格", "passes") if found.passes else Text("不合格", "does not pass")
     voice.say(

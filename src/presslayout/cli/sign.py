@@ -71,7 +71,7 @@ def verify(arguments: argparse.Namespace, voice: Voice) -> int:
     options = Options(
         press=arguments.press or PRESS,
         standard=arguments.standard,
-        pages=page_numbers(arguments.pages) if arguments.pages else None,
+        pages=page_numbers(arguments.pages) if arguments.pages is not None else None,
         cache=Cache.open(),
     )
     verdict = compared(Path(arguments.file), Path(arguments.issue), options)

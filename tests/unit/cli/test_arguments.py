@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from presslayout.cli.arguments import VERBS, UsageError, help_text, page_numbers, parse
+from presslayout.spec.schema import INKS, ROOTS
 
 
 def test_the_verb_may_stand_after_options() -> None:
@@ -53,6 +54,11 @@ def test_what_is_wrong_is_said_in_chinese_too(words: list[str]) -> None:
 )
 def test_page_numbers(text: str, pages: set[int]) -> None:
     assert page_numbers(text) == pages
+
+
+def test_every_kind_of_file_has_its_schema() -> None:
+    for kind in (*ROOTS, INKS):
+        assert parse(["schema", kind]).kind == kind
 
 
 @pytest.mark.parametrize("text", ["", "x", "3,", "3.5", "-1", "1" * 9])
