@@ -63,8 +63,9 @@ def parse(text: str, *, em: Length | None = None, line: Length | None = None) ->
     `em` and `line` give 字 and 行 their size; without them these units are not understood.
     """
     text = text.strip()
-    if text in HAO:
-        return pt(HAO[text])
+    size = text.removesuffix("号") if text.startswith("小") else text
+    if size in HAO:
+        return pt(HAO[size])
     match = _NUMBER.match(text)
     if not match:
         return None

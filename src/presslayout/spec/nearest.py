@@ -15,6 +15,8 @@ _SIMPLER = str.maketrans(
 # Below this likeness a guess misleads more than it helps.
 CUTOFF = 0.5
 LATIN_CUTOFF = 0.7
+# Short words are often as like as others: so many are looked at again.
+ALIKE = 8
 
 
 def simplified(text: str) -> str:
@@ -31,8 +33,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
     folded = {w.casefold(): w for w in words}
     if plain.casefold() in folded:
         return folded[plain.casefold()]
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
-    cutoff = LATIN_CUTOFF if plain.isascii() else CUTOFF
-    found = get_close_matches(plain[:80], words, n=1, cutoff=cutoff)
-    return found[0] if found else ""
+    cutoff, asked = LATIN_CUTOFF if plain.isascii() else CUTOFF, plain[:80]
+    found = get_close_matches(asked, words, n=ALIKE, cutoff=cutoff)
+    # Of 宋体 and 粗宋, 宋休 is the first with a slip in it: its characters stand where they should.
+    return max(
+        found,
+        key=lambda one: (
+            SequenceMatcher(None, one, asked).ratio(),
+            sum(a == b for a, b in zip(one, asked, strict=False)),
+        ),
+        default="",
+    )

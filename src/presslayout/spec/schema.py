@@ -39,7 +39,8 @@ PATTERNS: dict[str, dict[str, Any]] = {
     "yesno": {"type": ["string", "boolean"], "enum": ["是", "否", "yes", "no", True, False]},
     "length": {
         "type": ["string", "number"],
-        "pattern": "^(0|[0-9]+(\\.[0-9]+)? *(pt|mm|级|字|em|行|ln)|[初小一二三四五六七]{1,2}号?)$",
+        "pattern": "^(0|[0-9]+(\\.[0-9]+)? *(pt|mm|级|字|em|行|ln)"
+        "|[初一二三四五六七]号|小[初一二三四五六]号?)$",
         "maximum": 0,
     },
     "sheet": {"type": "string", "pattern": "[x×X*]"},
