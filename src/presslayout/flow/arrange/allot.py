@@ -35,8 +35,9 @@ OVER, UNDER, AWAY = 20_000, 4_000, 300
 # A page without a story, one without a picture, and each story more than one page bears.
 EMPTY, BARE, CROWD, MOST = 3_000, 80, 300, 8
 # A story heavier than a page's lead that leads no page itself; one heavier than the section's first;
-# a later page with a heavier lead; a wish that is not heeded.
-OUTRANKED, USURPED, LATER, WISH = 30, 500, 30, 600
+# a later page with a heavier lead; a story behind a lighter one that could change pages with it; a
+# wish that is not heeded.
+OUTRANKED, USURPED, LATER, BEHIND, WISH = 30, 500, 30, 5, 600
 # Holding a story over costs this, and the more the more stories are lighter.
 HOLD, HOLD_STEP = 250, 10
 # A page whose free rows are fewer takes no story.
@@ -186,6 +187,8 @@ class _Search:
     queue: Sequence[Waiting]
     options: list[list[int | None]] = field(init=False)
     first: dict[int, int] = field(init=False)
+    # The stories that each room is open to.
+    open: list[int] = field(init=False)
     demands: dict[tuple[str, str, int], Demand] = field(default_factory=dict)
     known: dict[tuple[int, int], _Filled] = field(default_factory=dict)
 
@@ -194,6 +197,10 @@ class _Search:
         self.first = dict(self._leads())
         for number, at in self.first.items():
             self.options[number] = [at]
+        self.open = [
+            sum(1 << n for n, options in enumerate(self.options) if at in options)
+            for at in range(len(self.rooms))
+        ]
 
     def _options(self, one: Waiting) -> list[int | None]:
         """The rooms that a story may go to, and None where it may be held over."""
@@ -292,7 +299,14 @@ class _Search:
                 )
         total += USURPED * sum(leads[at] != number for number, at in self.first.items())
         led = [lead for lead in leads if lead is not None and lead >= 0]
-        return total + LATER * sum(a > b for a, b in pairwise(led))
+        total += LATER * sum(a > b for a, b in pairwise(led))
+        return total + BEHIND * sum(
+            (held[before] & self.open[at] & -(2 << number)).bit_count()
+            for number, at in enumerate(where)
+            if at is not None
+            for before in range(at)
+            if self.open[before] >> number & 1
+        )
 
     def settled(self) -> list[int | None]:
         """Where each story goes in the end: the first step that helps is taken, round by round."""
