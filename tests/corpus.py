@@ -46,6 +46,8 @@ class File:
     change: Callable[[pikepdf.Pdf], object] = lambda _: None
     standard: str = "x1a"
     words: bool = True
+    # Bytes of the finished file that are put in the place of others.
+    mended: tuple[bytes, bytes] = (b"", b"")
     saving: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -108,7 +110,8 @@ def made(file: File) -> bytes:
     )
     _identify(pdf, file.standard)
     file.change(pdf)
-    return saved(pdf, {"x1a": "1.4", "x4": "1.6", "a2u": "1.7"}[file.standard], **file.saving)
+    data = saved(pdf, {"x1a": "1.4", "x4": "1.6", "a2u": "1.7"}[file.standard], **file.saving)
+    return data.replace(*file.mended) if file.mended[0] else data
 
 
 def saved(pdf: pikepdf.Pdf, version: str, **saving: Any) -> bytes:
@@ -294,8 +297,12 @@ def using(kind: str, name: str, value: Callable[[pikepdf.Pdf], Any] | Any) -> Ca
     return change
 
 
-def separation(name: str, alternate: str = "/DeviceCMYK") -> Callable[[pikepdf.Pdf], Any]:
-    ends = {"/DeviceCMYK": [0, 1, 1, 0], "/DeviceRGB": [1, 0, 0], "/DeviceGray": [0]}[alternate]
+def separation(
+    name: str, alternate: str = "/DeviceCMYK", as_: list[float] | None = None
+) -> Callable[[pikepdf.Pdf], Any]:
+    ends = (
+        as_ or {"/DeviceCMYK": [0, 1, 1, 0], "/DeviceRGB": [1, 0, 0], "/DeviceGray": [0]}[alternate]
+    )
 
     def of(pdf: pikepdf.Pdf) -> Any:
         tint = Dictionary(
@@ -320,8 +327,16 @@ FILLED = b"/Z gs 20 100 50 50 re f\n"
 
 def _annotation(at: list[int], **entries: Any) -> Callable[..., None]:
     def change(pdf: pikepdf.Pdf) -> None:
-        facts = {"Type": Name.Annot, "Subtype": Name.Text, "Rect": Array(at), "Contents": "?"}
-        page_of(pdf)["/Annots"] = Array([pdf.make_indirect(Dictionary(**{**facts, **entries}))])
+        facts: dict[str, Any] = {
+            "Type": Name.Annot,
+            "Subtype": Name.Text,
+            "Rect": Array(at),
+            "Contents": "?",
+        }
+        if "AP" not in entries:
+            facts["AP"] = Dictionary(N=form(b"")(pdf))
+        made_ = {key: v(pdf) if callable(v) else v for key, v in (facts | entries).items()}
+        page_of(pdf)["/Annots"] = Array([pdf.make_indirect(Dictionary(**made_))])
 
     return change
 
@@ -665,14 +680,105 @@ def _both(*changes: Callable[[pikepdf.Pdf], object]) -> Callable[[pikepdf.Pdf], 
     return change
 
 
-def _two_spots(one: str, other: str, alternate: str = "/DeviceCMYK") -> File:
+def _two_spots(
+    one: str, other: str, alternate: str = "/DeviceCMYK", ends: list[float] | None = None
+) -> File:
     return drawn(
         "/A cs 1 scn 20 100 20 20 re f /B cs 1 scn 60 100 20 20 re f",
         change=_both(
             using("/ColorSpace", "/A", separation(one)),
-            using("/ColorSpace", "/B", separation(other, alternate)),
+            using("/ColorSpace", "/B", separation(other, alternate, ends)),
         ),
     )
+
+
+def _corner(black: int, space: str = "/DeviceCMYK") -> Callable[[pikepdf.Pdf], Any]:
+    """A triangle with one corner in many inks."""
+    heavy = [255, 255, 255, 255 * black] if space == "/DeviceCMYK" else [255, 0, 0]
+    light = [40] * len(heavy)
+    if not black:
+        heavy = [40] * len(heavy)
+
+    def of(pdf: pikepdf.Pdf) -> Any:
+        data = b"".join(
+            bytes([0, *spot, *shades])
+            for spot, shades in (((0, 0), light), ((255, 0), light), ((0, 255), heavy))
+        )
+        made_ = pdf.make_stream(data)
+        facts = {"ShadingType": 4, "ColorSpace": Name(space), "BitsPerFlag": 8}
+        facts |= {"BitsPerCoordinate": 8, "BitsPerComponent": 8}
+        facts["Decode"] = Array([20, 300, 100, 300, *[0, 1] * len(heavy)])
+        for key, value in facts.items():
+            made_[f"/{key}"] = value
+        return pdf.make_indirect(made_)
+
+    return of
+
+
+_FLAT = Dictionary(FunctionType=2, Domain=[0, 1], N=1, C0=[0.5], C1=[1.0])
+
+
+def _tagged(**entries: Any) -> Callable[..., None]:
+    """Colours of a press that is not the intent's."""
+    data = (PRESS / "IFRA26S_TAC220.icc").read_bytes()
+    return using(
+        "/ColorSpace",
+        "/L",
+        lambda pdf: Array([Name.ICCBased, pdf.make_stream(data, **{"N": 4, **entries})]),
+    )
+
+
+def _lab() -> Array:
+    return Array([Name.Lab, Dictionary(WhitePoint=[0.96, 1, 0.82])])
+
+
+def _default_cmyk(pdf: pikepdf.Pdf) -> None:
+    _tagged()(pdf)
+    spaces = resources(pdf, "/ColorSpace")
+    spaces["/DefaultCMYK"] = spaces["/L"]
+
+
+def _empty_picture(pdf: pikepdf.Pdf) -> Any:
+    stream = photo(pdf, 200)
+    stream.write(zlib.compress(b"1234"), filter=Name.FlateDecode)
+    return stream
+
+
+def _masked_by(content: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        resources(pdf, "/Font")["/C"] = standard_font("Helvetica")
+        drawn_ = form(content.encode(), Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray))
+        mask = Dictionary(S=Name.Luminosity, G=drawn_(pdf))
+        resources(pdf, "/ExtGState")["/M"] = Dictionary(SMask=mask)
+
+    return change
+
+
+def on_layer(*states: str, expression: bool = False) -> File:
+    """A page that draws on a layer: off, or switched on or off in print."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="广告"))
+        usual = Dictionary(Name="all", Order=Array([layer]))
+        if "off" in states:
+            usual["/OFF"] = Array([layer])
+        for word in ("ON", "OFF"):
+            if f"print {word}" in states:
+                layer["/Usage"] = Dictionary(Print=Dictionary(PrintState=Name(f"/{word}")))
+                usual["/AS"] = Array(
+                    [
+                        Dictionary(
+                            Event=Name.Print, OCGs=Array([layer]), Category=Array([Name.Print])
+                        )
+                    ]
+                )
+        pdf.Root["/OCProperties"] = Dictionary(OCGs=Array([layer]), D=usual)
+        member = Dictionary(
+            Type=Name.OCMD, VE=Array([Name.And, layer, Array([Name.Not, Array([Name.Not, layer])])])
+        )
+        page_of(pdf)["/Resources"]["/Properties"] = Dictionary(L=member if expression else layer)
+
+    return drawn("/OC /L BDC 1 1 .2 0 k 20 100 50 50 re f EMC", change=change, standard="x4")
 
 
 SOUND = File()
@@ -809,6 +915,55 @@ DOCUMENT = (
         "hidden-layer",
         altered(_layers(OFF=None), standard="x4"),
         altered(_layers(ON=None), standard="x4"),
+    ),
+    Row("hidden-layer", on_layer("off"), on_layer()),
+    Row("hidden-layer", on_layer("off", expression=True), on_layer(expression=True)),
+    Row(
+        "prints-unseen",
+        on_layer("off", "print ON"),
+        on_layer(),
+        frozenset({"hidden-layer", "layers"}),
+    ),
+    Row("seen-unprinted", on_layer("print OFF"), on_layer(), frozenset({"layers"})),
+    Row("private-data", put(page_of, "/PieceInfo", Dictionary()), SOUND),
+    Row("private-data", altered(lambda p: page_of(p).__setitem__("/Thumb", photo(p, 8))), SOUND),
+    Row(
+        "form-field",
+        altered(lambda p: p.Root.__setitem__("/AcroForm", Dictionary(XFA="x", Fields=Array([])))),
+        SOUND,
+    ),
+    Row(
+        "repaired-file",
+        File(mended=(b"startxref\n", b"startxref\n9")),
+        SOUND,
+        frozenset({"missing-id"}),
+    ),
+    Row(
+        "repaired-file",
+        File(
+            mended=(b"/Rotate 0", b"/Rotate 0/Rotate 0"),
+            change=lambda p: page_of(p).__setitem__("/Rotate", 0),
+        ),
+        SOUND,
+    ),
+    Row(
+        "annotation-appearance",
+        altered(
+            _annotation(
+                [50, 50, 80, 80], AP=lambda p: Dictionary(N=form(b"1 0 0 rg 0 0 9 9 re f")(p))
+            )
+        ),
+        altered(
+            _annotation(
+                [-50, 50, -20, 80], AP=lambda p: Dictionary(N=form(b"1 0 0 rg 0 0 9 9 re f")(p))
+            )
+        ),
+        frozenset({"annotation"}),
+    ),
+    Row(
+        "annotation-appearance",
+        altered(_annotation([50, 50, 80, 80], F=4, AP=Dictionary()), standard="a2u"),
+        altered(_annotation([50, 50, 80, 80], F=4), standard="a2u"),
     ),
     Row("output-intent", gone(lambda p: p.Root, "/OutputIntents"), SOUND),
     Row("output-intent", gone(intent_of, "/OutputConditionIdentifier"), SOUND),
@@ -982,7 +1137,7 @@ COLOURS = (
     Row(
         "colour-space",
         drawn(
-            "/L cs 0 0 0 0.5 scn 20 100 50 50 re f",
+            "/Knock gs /L cs 0 0 0 0.5 scn 20 100 50 50 re f",
             change=using(
                 "/ColorSpace",
                 "/L",
@@ -996,7 +1151,7 @@ COLOURS = (
             standard="x4",
         ),
         drawn(
-            "/L cs 0 0 0 0.5 scn 20 100 50 50 re f",
+            "/Knock gs /L cs 0 0 0 0.5 scn 20 100 50 50 re f",
             change=using(
                 "/ColorSpace",
                 "/L",
@@ -1099,6 +1254,116 @@ COLOURS = (
         drawn(
             "q 20 100 50 50 re W n /S sh Q",
             change=using("/Shading", "/S", _shading("/DeviceCMYK", ([1, 1, 0, 0], [1, 1, 0, 0]))),
+        ),
+        frozenset({"object-ink"}),
+    ),
+    Row(
+        "object-ink",
+        drawn("q 20 100 2 2 re W n /S sh Q", change=using("/Shading", "/S", _corner(1))),
+        drawn("q 20 100 2 2 re W n /S sh Q", change=using("/Shading", "/S", _corner(0))),
+    ),
+    Row(
+        "rgb-colour",
+        drawn(
+            "q 20 100 2 2 re W n /S sh Q", change=using("/Shading", "/S", _corner(0, "/DeviceRGB"))
+        ),
+        drawn("q 20 100 2 2 re W n /S sh Q", change=using("/Shading", "/S", _corner(0))),
+    ),
+    Row(
+        "overprint-mode",
+        drawn("/Over gs /L cs 0 0 0 .5 scn 20 100 50 50 re f", change=_tagged(), standard="x4"),
+        drawn("/Knock gs /L cs 0 0 0 .5 scn 20 100 50 50 re f", change=_tagged(), standard="x4"),
+    ),
+    Row(
+        "colour-profile",
+        drawn("/L cs 0 0 0 .5 scn 20 100 50 50 re f", change=_tagged(N=3), standard="x4"),
+        drawn("/Knock gs /L cs 0 0 0 .5 scn 20 100 50 50 re f", change=_tagged(), standard="x4"),
+    ),
+    Row(
+        "colour-profile",
+        drawn(
+            "/Knock gs /L cs 0 0 0 .5 scn 20 100 50 50 re f",
+            change=_tagged(Alternate=Name.DeviceRGB),
+            standard="x4",
+        ),
+        drawn(
+            "/Knock gs /L cs 0 0 0 .5 scn 20 100 50 50 re f",
+            change=_tagged(Alternate=Name.DeviceCMYK),
+            standard="x4",
+        ),
+    ),
+    Row("colour-space", altered(using("/ColorSpace", "/DefaultCMYK", _lab())), SOUND),
+    Row("default-space", altered(_default_cmyk, standard="x4"), SOUND4),
+    Row(
+        "blend-mode",
+        drawn(FILLED, change=state(BM=Name.Vivid), standard="x4"),
+        drawn(FILLED, change=state(BM=Name.Multiply), standard="x4"),
+    ),
+    Row("black-generation", drawn(FILLED, change=state(BG2=Name.Default)), SOUND),
+    Row("halftone", drawn(FILLED, change=state(HTP=Array([1, 1]))), SOUND),
+    Row(
+        "transfer-curve",
+        drawn(
+            FILLED,
+            change=state(
+                HT=Dictionary(
+                    HalftoneType=5, Default=Dictionary(HalftoneType=1, TransferFunction=_FLAT)
+                )
+            ),
+        ),
+        drawn(
+            FILLED,
+            change=state(
+                HT=Dictionary(
+                    HalftoneType=5,
+                    Default=Dictionary(HalftoneType=1, TransferFunction=Name.Identity),
+                )
+            ),
+        ),
+    ),
+    Row(
+        "blend-space",
+        drawn(
+            "/F Do",
+            change=using(
+                "/XObject",
+                "/F",
+                form(b"", Group=Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)),
+            ),
+            standard="x4",
+        ),
+        drawn(
+            "/F Do",
+            change=using(
+                "/XObject",
+                "/F",
+                form(b"", Group=Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)),
+            ),
+            standard="x4",
+        ),
+    ),
+    Row(
+        "spot-name",
+        _two_spots("Gold", "Gold", ends=[0.0, 0.5, 1.0, 0.0]),
+        SOUND,
+        frozenset({"spot-colour"}),
+    ),
+    Row(
+        "unread-image",
+        drawn(PLACED, change=using("/XObject", "/I", _empty_picture)),
+        drawn(PLACED, change=image(200)),
+    ),
+    Row(
+        "font-not-embedded",
+        drawn(
+            "/M gs 0 0 0 .5 k 20 100 50 50 re f",
+            change=_masked_by("BT /C 12 Tf (A) Tj ET"),
+            standard="x4",
+        ),
+        drawn(
+            "/M gs 0 0 0 .5 k 20 100 50 50 re f",
+            change=_masked_by("1 0 0 rg 0 0 9 9 re f"),
+            standard="x4",
         ),
     ),
     Row(

@@ -582,6 +582,26 @@ _PRESS = _rows(
             "版面上的批注有的机器会印出来。",
             "Some devices print annotations that lie on the page.",
         ),
+        "annotation-appearance": (
+            "批注自己也画东西，里面的颜色、字体不合要求，印出来照样会错。",
+            "Annotations draw things of their own, whose colours and fonts go wrong in print as any.",
+        ),
+        "black-generation": (
+            "文件里的黑版生成设置只该由印厂定，有的 RIP 会照文件做。",
+            "Black generation is the plant's business, and some RIPs take the file's.",
+        ),
+        "blend-mode": (
+            "不认识的混合模式，各家 RIP 画得不一样。",
+            "RIPs draw a blend mode that no standard knows in different ways.",
+        ),
+        "colour-profile": (
+            "图片带的特性文件有错，转出来的颜色就不对，有的 RIP 会停下来。",
+            "A wrong profile of a picture gives wrong colours and stops some RIPs.",
+        ),
+        "default-space": (
+            "默认颜色空间会让四色再转一次，纯黑的字变成四色黑。",
+            "A default space converts CMYK once more, and black type becomes rich black.",
+        ),
         "black-overprint": (
             "黑字不叠印，套印稍有不准字边就露白。",
             "Black type that does not overprint shows white edges at the least misregister.",
@@ -909,6 +929,30 @@ _PRESS = _rows(
         "object-ink": (
             "总墨量超过上限的颜色，哪怕面积小，也干得慢、易粘脏。",
             "A colour above the ink limit dries slowly and sets off, however small its area.",
+        ),
+        "overprint-mode": (
+            "带特性文件的四色不该按 OPM 1 叠印，有的 RIP 挖空，有的不挖。",
+            "OPM 1 is not for ICCBased CMYK: some RIPs knock out, some do not.",
+        ),
+        "prints-unseen": (
+            "屏幕上没人看见的内容印了出来，是最难收拾的差错。",
+            "What nobody saw on a screen and the paper shows is the worst of errors.",
+        ),
+        "private-data": (
+            "别的软件的私有数据不印，只让文件变大，还可能带着没发表的东西。",
+            "Data of other programs do not print, make files large and may hold what is unpublished.",
+        ),
+        "repaired-file": (
+            "损坏的文件各家软件修补得不一样，这里看到的不一定是印出来的。",
+            "Programs mend damaged files differently: what is seen here may not be what prints.",
+        ),
+        "seen-unprinted": (
+            "校样上看见的内容没有印出来，读者就看不到它。",
+            "What the proof shows and the press leaves out never reaches a reader.",
+        ),
+        "unread-image": (
+            "读不出来的图片，印出来可能是空白，墨量也没有算进去。",
+            "A picture that cannot be read may print blank, and its ink was not counted.",
         ),
         "page-sizes": (
             "大小不同的页混在一起，拼版会错。",

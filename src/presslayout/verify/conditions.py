@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic
-from presslayout.verify import pages, rules, spots
+from presslayout.verify import layers, pages, rules, spots
 from presslayout.verify.bulk import TooMuchError, damage
 from presslayout.verify.ceiling import Scales, doubtful, touching
 from presslayout.verify.findings import finding
@@ -65,6 +65,7 @@ def placed(
     for number, (sums, sheet) in enumerate(zip(inks, opened.sheets, strict=True), 1):
         if sums is not None:
             found += _unknown(ink(number, sums, press), sums, known)
+            found += _unread(number, sums)
         elif sheet.trouble is None:
             found += _unmeasured(number)
     return _weighed(found, limits)
@@ -109,6 +110,20 @@ def resolution(
         yield from _coarse(number, pictures, tones, known)
         line_art = [one for one in inside if rules.is_line_art(one)]
         yield from _coarse(number, line_art, edges, known, line_art=True)
+
+
+def _unread(number: int, sums: InkSums) -> Iterator[Diagnostic]:
+    """No picture that cannot be read, whose ink nobody knows."""
+    if sums.unread:
+        yield finding(
+            "unread-image",
+            f"{len(sums.unread)} 张图片读不出来（损坏，或是 JBIG2），墨量里没有算",
+            f"pictures could not be read, damaged or JBIG2, and lack in the ink ({len(sums.unread)})",
+            page=number,
+            severity=WARNING,
+            hint=("打开原图检查后重新导出", "look at the pictures and export again"),
+            at=sums.unread,
+        )
 
 
 def ink(number: int, sums: InkSums, press: Press) -> Iterator[Diagnostic]:
@@ -157,9 +172,10 @@ def bombs(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
 CHECKS: tuple[Check, ...] = (
     pages.sizes,
     pages.contents,
-    pages.layers,
+    layers.layers,
     pages.blending,
     pages.attachments,
+    pages.private,
 )
 # What holds of a page that is placed on another, too.
 INSIDE: tuple[Check, ...] = (spots.spots, bombs)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 INVISIBLE = 3
+_DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")
 _NUMBERS = (int, float, Decimal)
 _DEPTH = 12
 
@@ -51,6 +52,11 @@ def read(page: pikepdf.Page, tables: Tables, reading: Reading) -> None:
     _Reader(reading, tables).stream(page, page.get("/Resources"), _State(), 0)
 
 
+def read_form(form: pikepdf.Stream, reading: Reading) -> None:
+    """Note everything that a form does which no page draws, as an annotation's appearance."""
+    _Reader(reading, {}).form(form, None, _State(), 1)
+
+
 class _Silent(dict[int, str]):
     """What codes say; a code that says nothing shows as U+FFFD."""
 
@@ -77,6 +83,7 @@ class _Reader:
         marks = len(self.marked)
         operators = self.reading.operators
         handlers = _HANDLERS
+        self.defaults(resources)
         check_content(source.get("/Contents", []) if depth == 0 else source)
         instructions = pikepdf.parse_content_stream(source)
         self.left -= len(instructions) + FORM
@@ -106,6 +113,17 @@ class _Reader:
         while len(self.marked) > marks:
             self.end_marked([], resources, state)
 
+    def defaults(self, resources: Any) -> None:
+        """The spaces that take the place of device colours (ISO 32000-1, 8.6.5.6)."""
+        import pikepdf
+
+        spaces = resources.get("/ColorSpace") if resources is not None else None
+        if not isinstance(spaces, pikepdf.Dictionary):
+            return
+        for name in _DEFAULTS:
+            if name in spaces:
+                self.reading.defaults[name] = families(spaces[name], resources)
+
     # -- state
 
     def external(self, operands: list[Any], resources: Any, state: _State) -> None:
@@ -113,6 +131,7 @@ class _Reader:
         if found is None:
             return
         self.reading.states.append(found)
+        self.masked(found.get("/SMask"), resources)
         stroke, fill, mode = state.overprint
         if "/OP" in found:
             stroke = bool(found["/OP"])
@@ -123,6 +142,23 @@ class _Reader:
         state.overprint = (stroke, fill, int(found.get("/OPM", mode)))
         if "/Font" in found:
             state.font, state.key = found["/Font"][0], None
+
+    def masked(self, mask: Any, resources: Any) -> None:
+        """What a soft mask draws: its type must be there, its colours print nowhere."""
+        import pikepdf
+
+        if not isinstance(mask, pikepdf.Dictionary) or "/G" not in mask:
+            return
+        form, reading = mask["/G"], self.reading
+        if form.objgen in self.open:
+            return
+        apart = Reading(fonts=reading.fonts, missing=reading.missing, operators=reading.operators)
+        self.reading = apart
+        try:
+            self.form(form, resources, _State(), 1)
+        finally:
+            self.reading = reading
+        reading.images += apart.images
 
     def intent(self, operands: list[Any], _resources: Any, _state: _State) -> None:
         self.reading.intents.add(str(operands[0]))

@@ -96,6 +96,11 @@ def _uses(opened: Opened) -> Iterator[tuple[int, FontUse]]:
     yield from merged.values()
 
 
+def is_embedded(font: Any) -> bool:
+    """Whether a font has its program in the file; one of drawings is its own program."""
+    return str(font.get("/Subtype")) == "/Type3" or _program(_descendant(font)) is not None
+
+
 def _descendant(font: Any) -> Any:
     return font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.verify import inks
 from presslayout.verify.blending import NORMAL, mode_of
 from presslayout.verify.inks import BLACK, Colour, Space
+from presslayout.verify.layers import ALWAYS, Shown
 from presslayout.verify.matrix import IDENTITY, Corners, Matrix, floats, times
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class State:
     blend: str = NORMAL
     soft: Soft | None = None
     groups: tuple[Group, ...] = ()
+    layer: Shown = ALWAYS
     width: float = 1.0
     cap: int = 0
     join: int = 0

@@ -31,6 +31,8 @@ class InkSums:
     max: float
     over: float = 0.0
     heavy: tuple[Corners, ...] = ()
+    # The boxes of pictures that could not be read, whose ink is missing.
+    unread: tuple[Corners, ...] = ()
 
 
 def ink_sums(painted: Iterable[Painted], trim: Corners, *limits: float) -> InkSums:
@@ -42,7 +44,8 @@ def ink_sums(painted: Iterable[Painted], trim: Corners, *limits: float) -> InkSu
     size = (max(round(width * fineness), 1), max(round(height * fineness), 1))
     plates = Plates(size[0] + 2 * _MARGIN, size[1] + 2 * _MARGIN)
     origin = (trim[0] - _MARGIN / fineness, trim[1] - _MARGIN / fineness)
-    Press(plates, origin, fineness).lay(painted)
+    press = Press(plates, origin, fineness)
+    press.lay(painted)
     inner = (_MARGIN, _MARGIN, _MARGIN + size[0], _MARGIN + size[1])
     mean, most, over, heavy = plates.sums(inner, limits)
     boxes = tuple(
@@ -54,4 +57,4 @@ def ink_sums(painted: Iterable[Painted], trim: Corners, *limits: float) -> InkSu
         )
         for box in heavy
     )
-    return InkSums(round(mean, 1), round(most, 1), round(over, 2), boxes)
+    return InkSums(round(mean, 1), round(most, 1), round(over, 2), boxes, tuple(press.unread))

@@ -28,7 +28,7 @@ class Space:
     spots: tuple[str, ...] = ()
     base: Space | None = None
     lookup: Any = None
-    alternate: Any = None
+    tint: Any = None
 
     @property
     def name(self) -> str:
@@ -101,10 +101,10 @@ def space(operand: Any, resources: Any, depth: int = 0) -> Space:
     if not isinstance(operand, pikepdf.Array):
         return Space(found)
     if kind == "Separation":
-        return Space(found, (_plain(operand[1]),), alternate=operand[2])
+        return Space(found, (_plain(operand[1]),), tint=operand[3])
     if kind == "DeviceN":
         names = [_plain(n) for n in list(operand[1])[:_MOST_COLORANTS]]
-        return Space(found, tuple(names), alternate=operand[2])
+        return Space(found, tuple(names), tint=operand[3])
     if kind in ("Indexed", "Pattern") and len(operand) > 1 and depth < len(PROCESS):
         base = space(operand[1], resources, depth + 1)
         lookup = operand[3] if kind == "Indexed" else None

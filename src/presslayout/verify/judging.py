@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.verify import (
+    appearances,
     conditions,
     fonts,
     geometry,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     metadata.xmp,
     structure.version,
     structure.trailer,
+    structure.repairs,
     structure.objects,
     structure.catalogue,
     structure.layers,
@@ -43,7 +45,9 @@ CHECKS: tuple[Check, ...] = (
     intent.output_intent,
     geometry.boxes,
     geometry.remarks,
+    appearances.appearances,
     painting.colours,
+    painting.profiles,
     painting.transparency,
     painting.device_settings,
     painting.overprint,

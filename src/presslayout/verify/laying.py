@@ -73,6 +73,8 @@ class Press:
     work: Work = field(default_factory=Work)
     knockout: bool = False
     backdrop: Plates | None = None
+    # Where pictures stand that could not be read.
+    unread: list[Corners] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _regions: dict[int, Any] = field(default_factory=dict)
     _softs: dict[int, Any] = field(default_factory=dict)
@@ -144,7 +146,7 @@ class Press:
             self.origin[0] + window[0] / self.fineness,
             self.origin[1] + window[1] / self.fineness,
         )
-        return Press(plates, origin, self.fineness, self.work, knockout)
+        return Press(plates, origin, self.fineness, self.work, knockout, unread=self.unread)
 
     def _at(self, layer: Press) -> tuple[int, int]:
         """Where the plates of a layer lie on these."""
@@ -237,6 +239,7 @@ class Press:
         except TooMuchError:
             raise
         except Exception:  # noqa: BLE001  a stranger's picture may be broken in any way
+            self.unread.append(one.box)
             return
         if covering is not None:
             shape = _multiplied(shape, self._turned(covering, one, at, shape.size))
@@ -255,6 +258,7 @@ class Press:
         except TooMuchError:
             raise
         except Exception:  # noqa: BLE001  a stranger's picture may be broken in any way
+            self.unread.append(one.box)
             return
         self._paint(one, _multiplied(shape, self._turned(inked, one, at, shape.size)), at)
 

@@ -17,6 +17,7 @@ from presslayout.verify.contours import EVEN_ODD, LETTERS, WINDING, Region, is_u
 from presslayout.verify.glyphs import Shapes, shapes
 from presslayout.verify.graphics import CHANGES, State, is_number, next_line, resource
 from presslayout.verify.groups import Group
+from presslayout.verify.layers import Layers, Shown
 from presslayout.verify.masking import softened
 from presslayout.verify.matrix import (
     Corners,
@@ -78,20 +79,23 @@ class Fonts:
         return self._known[key]
 
 
-def objects(page: Any, seen: Matrix, media: Corners, fonts: Fonts) -> Iterator[Painted]:
+def objects(
+    page: Any, seen: Matrix, media: Corners, fonts: Fonts, layers: Layers
+) -> Iterator[Painted]:
     """What a page paints; `seen` turns its space into that of the page as seen, as `media` is.
 
     Raises TooMuchError where there is no end to it, and what pikepdf raises on damage.
     """
     state = State(seen, _EVERYWHERE)
-    yield from _Walk(fonts, media).stream(page, page.get("/Resources"), state, 0)
+    yield from _Walk(fonts, media, layers).stream(page, page.get("/Resources"), state, 0)
 
 
 class _Walk:
     """The path under way, and how much may still be done."""
 
-    def __init__(self, fonts: Fonts, media: Corners) -> None:
+    def __init__(self, fonts: Fonts, media: Corners, layers: Layers) -> None:
         self.fonts = fonts
+        self.layers = layers
         self.media = media
         self.path = Path()
         # Letters that will clip.
@@ -105,6 +109,7 @@ class _Walk:
     ) -> Iterator[Painted]:
         check_content(source.get("/Contents", []) if depth == 0 else source)
         stack: list[State] = []
+        marks: list[Shown] = []
         base = state.matrix
         self.left[0] -= FORM
         for instruction in pikepdf.parse_content_stream(source):
@@ -118,7 +123,8 @@ class _Walk:
             if name == "q":
                 stack.append(state)
             elif name == "Q":
-                state = stack.pop() if stack else state
+                # A mark may end behind the state in which it began.
+                state = replace(stack.pop(), layer=state.layer) if stack else state
             elif name in CHANGES:
                 state = CHANGES[name](state, operands, resources)
                 if name == "gs":
@@ -132,6 +138,8 @@ class _Walk:
                 made, state = self.text(name, operands, state)
                 for one in made:
                     yield from self.lettered(one, state, base, depth)
+            elif name in _MARKS:
+                state = self.marked(name, operands, resources, state, marks)
             elif name == "ET":
                 state = self.clipped_by_letters(state)
             elif name == "Do":
@@ -204,7 +212,7 @@ class _Walk:
         form = mask["/G"]
         if form.objgen in self.open:
             return state
-        apart = _Walk(self.fonts, self.media)
+        apart = _Walk(self.fonts, self.media, self.layers)
         apart.left, apart.open = self.left, set(self.open)
         bare = State(state.matrix, self.media)
 
@@ -297,11 +305,32 @@ class _Walk:
         if letters.visible:
             yield from self.patterned(Region(tuple(contours), LETTERS), state, base, depth)
 
-    # -- what is drawn by name
+    # -- what is drawn by name, or on a layer
+
+    def marked(
+        self, name: str, operands: list[Any], resources: Any, state: State, marks: list[Shown]
+    ) -> State:
+        """The state behind the beginning or the end of marked content."""
+        if name == "EMC":
+            return replace(state, layer=marks.pop()) if marks else state
+        marks.append(state.layer)
+        if name == "BMC" or str(operands[0]) != "/OC" or not self.layers.known:
+            return state
+        return self.layered(state, resource(resources, "/Properties", operands[1]))
+
+    def layered(self, state: State, content: Any) -> State:
+        """The state of what belongs to a layer, beside those that it stands on."""
+        if content is None:
+            return state
+        own = self.layers.of(content)
+        both = Shown(state.layer.screen and own.screen, state.layer.prints and own.prints)
+        return replace(state, layer=both)
 
     def named(self, found: Any, resources: Any, state: State, depth: int) -> Iterator[Painted]:
         if found is None:
             return
+        if "/OC" in found:
+            state = self.layered(state, found["/OC"])
         if str(found.get("/Subtype")) == "/Image":
             yield picture(pikepdf.PdfImage(found), state, resources)
         elif str(found.get("/Subtype")) == "/Form" and depth < _DEPTH and self.enter(found):
@@ -363,6 +392,7 @@ def _along(distance: float, face: Shapes) -> Matrix:
     return (1, 0, 0, 1, 0, -distance) if face.vertical else (1, 0, 0, 1, distance, 0)
 
 
+_MARKS = frozenset({"BMC", "BDC", "EMC"})
 _TEXTS = frozenset({"Tj", "TJ", "'", '"'})
 # Whether each fills, strokes, and closes the path first.
 _PAINTS = {

@@ -36,6 +36,8 @@ class Opened:
     xmp: dict[tuple[str, str], str] | None
     sheets: tuple[Sheet, ...]
     broken: tuple[Diagnostic, ...] = ()
+    # What was mended in reading, in the words of the library.
+    warned: tuple[str, ...] = ()
 
     @property
     def trailer(self) -> Any:
@@ -92,8 +94,9 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             broken.append(unreadable(error, number))
         readings.append(reading)
     fonts: dict[Any, Any] = {}
-    sheets = tuple(Sheet(page, fonts, tables) for page in pages)
-    return Opened(data, pdf, tuple(readings), info, told, sheets, tuple(broken))
+    sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root) for page in pages)
+    warned = tuple(str(warning) for warning in pdf.get_warnings())
+    return Opened(data, pdf, tuple(readings), info, told, sheets, tuple(broken), warned)
 
 
 def claims(opened: Opened) -> tuple[Standard, ...]:

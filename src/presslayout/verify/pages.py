@@ -100,34 +100,12 @@ def contents(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagn
             )
 
 
-def layers(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
-    """No layer that is there and does not show (GWG 2015, 4.29)."""
-    del press, limits
-    properties: Any = opened.root.get("/OCProperties", {})
-    usual: Any = properties.get("/D", {})
-    hidden = len(usual.get("/OFF", [])) or str(usual.get("/BaseState", "")) == "/OFF"
-    if hidden:
-        yield finding(
-            "hidden-layer",
-            "文件里有隐藏的图层，印厂可能印出来，也可能印不出来",
-            "the file has hidden layers, which may print or not",
-            hint=("删去隐藏的图层", "delete hidden layers"),
-        )
-
-
 def blending(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """Transparency is blended in the inks of the press (GWG 2015, 4.25)."""
-    import pikepdf
-
     del press, limits
-    for number, sheet in enumerate(opened.sheets, 1):
-        group: Any = sheet.page.get("/Group", {})
-        space = group.get("/CS")
-        if space is None:
-            continue
-        kind = space[0] if isinstance(space, pikepdf.Array) else space
-        icc = space[1].get("/N", 0) if str(kind) == "/ICCBased" else 0
-        if str(kind) in ("/DeviceRGB", "/CalRGB") or int(icc) == _RGB:
+    for number, (sheet, reading) in enumerate(zip(opened.sheets, opened.readings, strict=True), 1):
+        groups = [sheet.page.get("/Group"), *(form.get("/Group") for form in reading.forms)]
+        if any(_is_rgb(group.get("/CS")) for group in groups if group is not None):
             yield finding(
                 "blend-space",
                 "透明效果在 RGB 里混合，颜色会变",
@@ -135,6 +113,14 @@ def blending(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagn
                 page=number,
                 hint=("混合空间设为 CMYK", "set the blending space to CMYK"),
             )
+
+
+def _is_rgb(space: Any) -> bool:
+    import pikepdf
+
+    kind = space[0] if isinstance(space, pikepdf.Array) else space
+    icc = space[1].get("/N", 0) if str(kind) == "/ICCBased" else 0
+    return str(kind) in ("/DeviceRGB", "/CalRGB") or int(icc) == _RGB
 
 
 def attachments(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
@@ -148,6 +134,22 @@ def attachments(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Di
             "the file carries attachments",
             hint=("去掉附件", "remove attachments"),
         )
+
+
+def private(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """What other programs keep for themselves: page pieces, and thumbnails that may be old."""
+    del press, limits
+    for number, sheet in enumerate(opened.sheets, 1):
+        kept = [key.removeprefix("/") for key in ("/PieceInfo", "/Thumb") if key in sheet.page.obj]
+        if kept:
+            names = "、".join(kept)
+            yield finding(
+                "private-data",
+                f"页里带有别的软件的私有数据（{names}），不会印出来",
+                f"the page carries data of other programs ({names.replace('、', ', ')}) that do not print",
+                page=number,
+                hint=("导出时不保留编辑功能和缩略图", "export without editing data and thumbnails"),
+            )
 
 
 def _size_mm(sheet: Sheet) -> tuple[float, float]:

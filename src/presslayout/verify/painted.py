@@ -9,6 +9,7 @@ from presslayout.verify import inks, strokes
 from presslayout.verify.blending import NORMAL
 from presslayout.verify.contours import BARS, EVEN_ODD, LETTERS, WINDING
 from presslayout.verify.inks import Colour
+from presslayout.verify.layers import ALWAYS, Shown
 from presslayout.verify.matrix import (
     IDENTITY,
     Corners,
@@ -79,6 +80,7 @@ class Painted:
     mode: str = NORMAL
     soft: Soft | None = None
     groups: tuple[Group, ...] = ()
+    layer: Shown = ALWAYS
     resources: Any = None
 
     @property
@@ -280,6 +282,7 @@ def _laid(state: State) -> dict[str, Any]:
         "mode": state.blend,
         "soft": state.soft,
         "groups": state.groups,
+        "layer": state.layer,
     }
 
 

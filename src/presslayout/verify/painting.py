@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from presslayout.diagnostics import INFO, WARNING
 from presslayout.verify.bulk import decoded
 from presslayout.verify.findings import finding
 from presslayout.verify.intent import intent_space, profile_bytes, sha256
@@ -22,6 +23,22 @@ _DEFAULTS = {
     "DeviceCMYK": ("/DefaultCMYK", "CMYK"),
     "DeviceGray": ("/DefaultGray", "GRAY"),
 }
+_HEADER = 128
+_CHANNELS = {b"CMYK": 4, b"RGB ": 3, b"GRAY": 1, b"Lab ": 3}
+_CLASSES = (b"prtr", b"mntr", b"scnr", b"spac")
+_COMPONENTS = {
+    "DeviceGray": 1,
+    "CalGray": 1,
+    "DeviceRGB": 3,
+    "CalRGB": 3,
+    "Lab": 3,
+    "DeviceCMYK": 4,
+}
+_GENERATION = ("/BG", "/BG2", "/UCR", "/UCR2")
+_MODES = frozenset(
+    "/Normal /Compatible /Multiply /Screen /Overlay /Darken /Lighten /ColorDodge /ColorBurn "
+    "/HardLight /SoftLight /Difference /Exclusion /Hue /Saturation /Color /Luminosity".split()
+)
 _NORMAL = ("/Normal", "/Compatible")
 _INTENTS = frozenset(
     {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
@@ -40,6 +57,73 @@ def colours(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Every colour rests on what the standard allows and the output intent explains."""
     yield from colours_in(opened, standard, intent_space(opened))
     yield from _same_profile(opened, standard)
+    yield from _defaults(opened, standard)
+
+
+def profiles(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """ICC profiles of single colours are whole, and of as many components as is said (8.6.5.5)."""
+    del standard
+    for number, _, reading in opened.pages():
+        seen: set[Any] = set()
+        wrong: dict[str, None] = {}
+        for stream in reading.profiles:
+            if stream.objgen in seen:
+                continue
+            seen.add(stream.objgen)
+            wrong |= dict.fromkeys(_profile_troubles(stream))
+        if wrong:
+            said = "、".join(wrong)
+            yield finding(
+                "colour-profile",
+                f"图或颜色带的 ICC 特性文件有错（{said}），转出的颜色靠不住",
+                f"an ICC profile of a picture or colour is wrong ({said.replace('、', ', ')})",
+                page=number,
+                hint=(
+                    "去掉或换掉特性文件后重新导出",
+                    "leave it out or replace it, and export again",
+                ),
+            )
+
+
+def _profile_troubles(stream: Any) -> Iterator[str]:
+    from presslayout.verify.colour import families
+
+    data = decoded(stream)
+    if len(data) < _HEADER or data[36:40] != b"acsp" or len(data) < int.from_bytes(data[:4], "big"):
+        yield "damaged"
+        return
+    count = _CHANNELS.get(data[16:20], 0)
+    if int(stream.get("/N", 0)) != count:
+        yield f"N {stream.get('/N', '?')} ≠ {data[16:20].decode('latin-1').strip()}"
+    if data[12:16] not in _CLASSES:
+        yield data[12:16].decode("latin-1")
+    if "/Alternate" in stream:
+        own = families(stream["/Alternate"], None)
+        if _COMPONENTS.get(own[0].partition("/")[0] if own else "", count) != count:
+            yield f"Alternate {own[0]}"
+
+
+def _defaults(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """What takes the place of device colours is allowed itself, and the press knows of it."""
+    for number, _, reading in opened.pages():
+        for name, found in sorted(reading.defaults.items()):
+            plain, family = name.removeprefix("/"), (found or ("",))[0].partition("/")[0]
+            if family not in standard.spaces:
+                yield finding(
+                    "colour-space",
+                    f"{plain} 是 {family}，{standard.label} 不允许",
+                    f"{plain} is {family}, which {standard.label} forbids",
+                    page=number,
+                )
+            elif name == "/DefaultCMYK" and standard.printing:
+                yield finding(
+                    "default-space",
+                    "页面设了 DefaultCMYK，四色会被再转一次，黑字可能变成四色",
+                    "DefaultCMYK makes a RIP convert CMYK once more, and black type may gain colours",
+                    page=number,
+                    severity=WARNING,
+                    hint=("导出时不加默认颜色空间", "export without default colour spaces"),
+                )
 
 
 def colours_in(opened: Opened, standard: Standard, space: str) -> Iterator[Diagnostic]:
@@ -49,7 +133,7 @@ def colours_in(opened: Opened, standard: Standard, space: str) -> Iterator[Diagn
         for families in reading.spaces:
             for family in families:
                 name = family.partition("/")[0]
-                if name in said or _allowed(name, page, standard, space):
+                if name in said or is_allowed(name, page, standard, space):
                     continue
                 said.add(name)
                 shown = "RGB" if name == "DeviceRGB" else name
@@ -66,7 +150,7 @@ def colours_in(opened: Opened, standard: Standard, space: str) -> Iterator[Diagn
 def transparency(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Nothing transparent where the standard has none; a blending space where it has."""
     for number, page, reading in opened.pages():
-        causes = sorted(set(_transparent(page, reading)))
+        causes = sorted(set(transparent(page, reading)))
         if not causes:
             continue
         if not standard.transparency:
@@ -92,7 +176,22 @@ def device_settings(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     for number, _, reading in opened.pages():
         if any(_transfer(state) for state in reading.states):
             yield finding("transfer-curve", "带有传递曲线", "a transfer curve is set", page=number)
-        if standard.printing and any(_odd_halftone(state) for state in reading.states):
+        for unknown in sorted({m for state in reading.states for m in _odd_modes(state)}):
+            yield finding(
+                "blend-mode",
+                f"混合模式“{unknown}”不在标准之列",
+                f'blend mode "{unknown}" is none of the standard\'s',
+                page=number,
+            )
+        if any(key in state for state in reading.states for key in _GENERATION):
+            yield finding(
+                "black-generation",
+                "带有黑版生成或底色去除的设置，有的 RIP 会照做",
+                "black generation or undercolour removal is set, and some RIPs obey it",
+                page=number,
+                severity=INFO,
+            )
+        if any(_odd_halftone(state) for state in reading.states):
             yield finding("halftone", "带有网点设置", "a halftone is set by name", page=number)
         for unknown in sorted(reading.operators - _OPERATORS):
             yield finding(
@@ -170,7 +269,8 @@ def _deep(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             )
 
 
-def _allowed(name: str, page: Any, standard: Standard, space: str) -> bool:
+def is_allowed(name: str, page: Any, standard: Standard, space: str) -> bool:
+    """Whether a family of colour may stand on a page, the output intent being of this space."""
     if name in _DEFAULTS and standard.transparency:
         # Where colour is managed, a device colour needs the intent's space or a default.
         default, own = _DEFAULTS[name]
@@ -199,7 +299,8 @@ def _same_profile(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             )
 
 
-def _transparent(page: Any, reading: Any) -> Iterator[str]:
+def transparent(page: Any, reading: Any) -> Iterator[str]:
+    """By which keys something is transparent on a page or in a form."""
     import pikepdf
 
     for state in reading.states:
@@ -221,13 +322,38 @@ def _transparent(page: Any, reading: Any) -> Iterator[str]:
 
 
 def _transfer(state: Any) -> bool:
-    return "/TR" in state or ("/TR2" in state and str(state["/TR2"]) != "/Default")
+    """Whether tones are bent, by the state or within its halftone."""
+    bent = "/TR" in state or ("/TR2" in state and str(state["/TR2"]) != "/Default")
+    halftones = _halftones(state.get("/HT"))
+    return bent or any(
+        str(h.get("/TransferFunction", "/Identity")) != "/Identity" for h in halftones
+    )
 
 
 def _odd_halftone(state: Any) -> bool:
+    """Whether a halftone is of another type than 1 and 5, or named, or moved (/HTP)."""
+    odd = (
+        int(h.get("/HalftoneType", 1)) not in (1, 5) or "/HalftoneName" in h
+        for h in _halftones(state.get("/HT"))
+    )
+    return "/HTP" in state or any(odd)
+
+
+def _halftones(given: Any) -> list[Any]:
+    """A halftone and those that it holds for single inks."""
     import pikepdf
 
-    halftone = state.get("/HT")
-    if not isinstance(halftone, (pikepdf.Dictionary, pikepdf.Stream)):
-        return False
-    return int(halftone.get("/HalftoneType", 1)) not in (1, 5) or "/HalftoneName" in halftone
+    if not isinstance(given, (pikepdf.Dictionary, pikepdf.Stream)):
+        return []
+    held = given.values() if isinstance(given, pikepdf.Dictionary) else ()
+    return [given, *(h for h in held if isinstance(h, (pikepdf.Dictionary, pikepdf.Stream)))]
+
+
+def _odd_modes(state: Any) -> Iterator[str]:
+    import pikepdf
+
+    given = state.get("/BM")
+    names = (
+        list(given) if isinstance(given, pikepdf.Array) else [given] if given is not None else []
+    )
+    yield from (str(name).removeprefix("/") for name in names if str(name) not in _MODES)

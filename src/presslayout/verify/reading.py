@@ -50,7 +50,8 @@ class Reading:
     """All that was noted of one page.
 
     `placed` counts the forms that the page itself draws, `missing` names resources that the
-    content asks for and that are not there, `unpaired` counts Q without q and q without Q.
+    content asks for and that are not there, `defaults` the spaces that take the place of device
+    colours, `unpaired` counts Q without q and q without Q.
     """
 
     shown: list[Shown] = field(default_factory=list)
@@ -60,6 +61,7 @@ class Reading:
     images: list[Any] = field(default_factory=list)
     states: list[Any] = field(default_factory=list)
     forms: list[Any] = field(default_factory=list)
+    defaults: dict[str, tuple[str, ...]] = field(default_factory=dict)
     placed: int = 0
     intents: set[str] = field(default_factory=set)
     operators: set[str] = field(default_factory=set)

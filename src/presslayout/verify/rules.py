@@ -13,7 +13,8 @@ from presslayout.units import to_pt
 from presslayout.verify.findings import finding
 from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.matrix import holds
-from presslayout.verify.painted import FILL, IMAGE, MASK, STROKE, TEXT, Painted
+from presslayout.verify.painted import FILL, IMAGE, MASK, SHADING, STROKE, TEXT, Painted
+from presslayout.verify.shadings import colours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -132,6 +133,11 @@ def _gray_over(one: Painted, _to: Condition) -> bool:
     return drawn and gray and one.overprint and not one.colour.is_white
 
 
+def _moded(one: Painted, _to: Condition) -> bool:
+    """An ink of nothing is one of DeviceCMYK alone (ISO 32000-1, 8.6.7)."""
+    return one.overprint and one.overprint_mode == 1 and one.space.families[:1] == ("ICCBased/4",)
+
+
 def _rich_black(one: Painted, to: Condition) -> bool:
     small = one.size < to_pt(to.limits.rich_black_type) - _ROUNDING_PT
     dark = one.colour.inks.get("K", 0.0) >= _DARK and len(one.colour.used) > 1
@@ -184,8 +190,15 @@ def _thin(one: Painted, to: Condition) -> bool:
 
 
 def _heavy(one: Painted, to: Condition) -> bool:
-    drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK)
-    return drawn and one.colour.total > to.press.ink_limit / 100 + _ROUNDING_INK
+    drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK, SHADING)
+    return drawn and _total(one) > to.press.ink_limit / 100 + _ROUNDING_INK
+
+
+def _total(one: Painted) -> float:
+    """The ink of a colour, or of the heaviest that a shading runs through."""
+    if one.kind != SHADING:
+        return one.colour.total
+    return max((colour.total for colour in colours(one.shading, one.resources)), default=0.0)
 
 
 def _registration(one: Painted, _to: Condition) -> bool:
@@ -275,6 +288,13 @@ RULES: tuple[Rule, ...] = (
         ("改用 CMYK 的黑，或去掉叠印", "use the black of CMYK, or switch overprint off"),
     ),
     Rule(
+        "overprint-mode",
+        _moded,
+        "{count} 处带特性文件的四色设了 OPM 1 叠印，各家 RIP 处理不同",
+        "ICCBased CMYK overprints with OPM 1, and RIPs differ on that (places: {count})",
+        ("改用 DeviceCMYK，或去掉叠印", "use DeviceCMYK, or switch overprint off"),
+    ),
+    Rule(
         "rich-black-text",
         _rich_black,
         "{count} 处黑字混有别的墨（最小 {worst}pt）",
@@ -329,7 +349,7 @@ RULES: tuple[Rule, ...] = (
         "{count} 处颜色的总墨量超过上限（最高 {worst}%）",
         "colours are above the ink limit (objects: {count}; the heaviest {worst} %)",
         ("改用墨量小一些的颜色", "choose colours of less ink"),
-        measure=lambda one: one.colour.total * 100,
+        measure=lambda one: _total(one) * 100,
         most=True,
     ),
     Rule(

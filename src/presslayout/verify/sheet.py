@@ -27,8 +27,9 @@ class Sheet:
         fonts: dict[Any, Any],
         tables: Mapping[Any, tuple[int, dict[int, str]]],
         scale: float = 1.0,
+        root: Any = None,
     ) -> None:
-        """`fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
+        """`root` is the file's catalogue, which has its layers; `fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
 
         The page is seen at `scale` of its size.
         """
@@ -36,16 +37,28 @@ class Sheet:
         self.scale = scale
         self._fonts = fonts
         self._tables = tables
+        self._root = root if root is not None else {}
 
     def filling(self, width: float) -> Sheet:
         """The page enlarged, or made smaller, until its trim is so wide, in points."""
         own = self.trim[2] - self.trim[0]
-        return Sheet(self.page, self._fonts, self._tables, self.scale * width / own if own else 1.0)
+        return Sheet(
+            self.page,
+            self._fonts,
+            self._tables,
+            self.scale * width / own if own else 1.0,
+            self._root,
+        )
 
     @cached_property
     def painted(self) -> tuple[Painted, ...]:
-        """What the page paints, as far as it can be read."""
-        return self._read[0]
+        """What the page paints and prints, as far as it can be read."""
+        return tuple(one for one in self._read[0] if one.layer.prints)
+
+    @cached_property
+    def unprinted(self) -> tuple[Painted, ...]:
+        """What the page holds on layers that do not print."""
+        return tuple(one for one in self._read[0] if not one.layer.prints)
 
     @property
     def trouble(self) -> Exception | None:
@@ -96,11 +109,14 @@ class Sheet:
     @cached_property
     def _read(self) -> tuple[tuple[Painted, ...], Exception | None]:
         # A build reads its own file back and never asks what a sound page paints.
+        from presslayout.verify.layers import Layers
         from presslayout.verify.objects import Fonts, objects
 
         found: list[Painted] = []
         try:
-            for one in objects(self.page, self.seen, self.media, Fonts(self._fonts, self._tables)):
+            known = Fonts(self._fonts, self._tables)
+            layers = Layers(self._root)
+            for one in objects(self.page, self.seen, self.media, known, layers):
                 found.append(one)  # noqa: PERF402  what was read before damage stands
         except damage() as trouble:
             return tuple(found), trouble

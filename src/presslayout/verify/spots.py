@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.verify.bulk import damage
 from presslayout.verify.findings import finding
+from presslayout.verify.functions import evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,8 @@ _PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
 _CLOSE = frozenset({"c", "m", "y", "k", "cyan", "magenta", "yellow", "black", "all", "none", ""})
 # The papers for which one spot of a swatch book has several names.
 _SUFFIX = re.compile(r"\s*\b(?:cvc|cvu|cvp|cv|hc|pc|ec|cp|up|c|u|m)$")
+# Shares of a spot by which its recipe is known.
+_SHARES = (1.0, 0.5)
 _GAPS = re.compile(r"[\s_-]+")
 
 
@@ -41,7 +44,7 @@ def spots(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
                     if page == number:
                         at.append(one.box)
                     if len(space.spots) == 1:
-                        alternates.setdefault(name, set()).add(space.families[-1])
+                        alternates.setdefault(name, set()).add(_recipe(space))
     if len(found) > limits.spots:
         names = sorted(found)
         shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")  # noqa: PLR2004
@@ -82,6 +85,15 @@ def _names(
 
 def _key(name: str) -> str:
     return _GAPS.sub(" ", _SUFFIX.sub("", name.strip().casefold()))
+
+
+def _recipe(space: Space) -> str:
+    """On what a spot rests where it has no plate, and as which colour (ISO 15930-7, 6.2.4.4)."""
+    try:
+        made = [evaluated(space.tint, [share]) for share in _SHARES]
+    except damage():
+        made = []
+    return f"{space.families[-1]} {[[round(v, 2) for v in one] for one in made]}"
 
 
 def _spaces(one: Painted) -> Iterator[Space]:

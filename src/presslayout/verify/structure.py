@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from presslayout.diagnostics import WARNING
 from presslayout.verify.findings import finding
 
 if TYPE_CHECKING:
@@ -18,6 +19,18 @@ _OBJECT_STREAM = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _HEADER = re.compile(rb"%PDF-(\d)\.(\d)[\r\n]")
 _BINARY_MARK = re.compile(rb"%PDF-1\.\d(?:\r\n|\r|\n)%[\x80-\xff]{4}")
 _NAMED = 6
+# What the library mends, by words in its warnings; each kind in both languages.
+_MENDED = {
+    "keys": ("duplicated key",),
+    "xref": ("xref", "cross-reference", "startxref", "trailer", "header"),
+    "length": ("stream length", "endstream", "recovered stream"),
+}
+_KINDS = {
+    "keys": ("字典里有重复的键", "keys that stand twice"),
+    "xref": ("交叉引用表", "the cross-reference table"),
+    "length": ("数据流的长度", "lengths of streams"),
+    "/": ("对象", "objects"),
+}
 _ABBREVIATIONS = {"/LZW": "LZWDecode"}
 
 
@@ -64,6 +77,29 @@ def trailer(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
+def repairs(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """The file could be read as it stands: what is mended on reading is mended differently by RIPs."""
+    del standard
+    found = {
+        kind
+        for kind, words in _MENDED.items()
+        if any(w in said for said in opened.warned for w in words)
+    }
+    kinds = [kind for kind in _MENDED if kind in found]
+    if opened.warned and not kinds:
+        kinds = ["/"]
+    if kinds:
+        names = "、".join(_KINDS[kind][0] for kind in kinds)
+        plain = ", ".join(_KINDS[kind][1] for kind in kinds)
+        yield finding(
+            "repaired-file",
+            f"文件有损坏，读的时候修补过（{names}），RIP 修补的结果可能不一样",
+            f"the file is damaged and was mended on reading ({plain}); a RIP may mend it otherwise",
+            severity=WARNING,
+            hint=("重新导出或重新传一次", "export it again, or send it again"),
+        )
+
+
 def objects(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """No object of the file holds what the standard forbids."""
     import pikepdf
@@ -98,7 +134,7 @@ def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     if not standard.printing and "/EmbeddedFiles" in names:
         # ISO 19005-2, 6.8: what is attached would have to be PDF/A itself.
         yield finding("attachment", "存档文件里夹带着附件", "the archive file carries attachments")
-    if not standard.printing and "/XFA" in root.get("/AcroForm", {}):
+    if "/XFA" in root.get("/AcroForm", {}):
         yield finding("form-field", "文件里有动态表单（XFA）", "the file has an XFA form")
     fields = root.get("/AcroForm", {}).get("/Fields")
     if standard.printing and fields is not None and len(fields):

@@ -1,0 +1,95 @@
+"""What annotations draw: their appearance streams, judged beside the page that they lie on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from presslayout.verify.bulk import damage
+from presslayout.verify.content import read_form
+from presslayout.verify.findings import finding
+from presslayout.verify.fonts import is_embedded
+from presslayout.verify.intent import intent_space
+from presslayout.verify.matrix import boxed, overlap
+from presslayout.verify.painting import is_allowed, transparent
+from presslayout.verify.reading import Reading
+from presslayout.verify.sheet import corners
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.opened import Opened
+    from presslayout.verify.sheet import Sheet
+    from presslayout.verify.standards import Standard
+
+# As many annotations of a page are looked at.
+_NOTES = 2000
+_UNDRAWN = ("/Popup", "/Link")
+
+
+def appearances(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """An annotation that prints holds to what the page does (ISO 15930-7, 6.18; 19005-2, 6.3.3)."""
+    space = intent_space(opened)
+    for number, page, _ in opened.pages():
+        sheet = opened.sheets[number - 1]
+        troubles: dict[str, None] = {}
+        places = []
+        for note in list(page.get("/Annots", []))[:_NOTES]:
+            box = corners(note, "Rect")
+            around = corners(page, "BleedBox") or corners(page, "TrimBox")
+            beside = box is not None and around is not None and not overlap(box, around)
+            if standard.printing and beside:
+                continue
+            found = list(_troubles(note, sheet, standard, space))
+            troubles |= dict.fromkeys(found)
+            if found and box is not None:
+                places.append(boxed(sheet.seen, box))
+        if troubles:
+            said = "、".join(troubles)
+            yield finding(
+                "annotation-appearance",
+                f"批注画出来的东西不合 {standard.label}（{said}）",
+                f"what annotations draw breaks {standard.label} ({said.replace('、', ', ')})",
+                page=number,
+                hint=("删去批注后重新导出", "delete annotations and export again"),
+                at=places,
+            )
+
+
+def _troubles(note: Any, sheet: Sheet, standard: Standard, space: str) -> Iterator[str]:
+    import pikepdf
+
+    drawn = note.get("/AP")
+    if not isinstance(drawn, pikepdf.Dictionary) or "/N" not in drawn:
+        if not standard.printing and str(note.get("/Subtype", "")) not in _UNDRAWN:
+            yield "AP"
+        return
+    if not standard.printing and set(drawn.keys()) - {"/N"}:
+        yield "AP /D /R"
+    usual = drawn.get("/N")
+    states = list(usual.values()) if isinstance(usual, pikepdf.Dictionary) else [usual]
+    for form in states:
+        if not isinstance(form, pikepdf.Stream):
+            continue
+        reading = Reading()
+        try:
+            read_form(form, reading)
+            yield from _read_troubles(form, reading, sheet.page, standard, space)
+        except damage():
+            yield "broken"
+
+
+def _read_troubles(
+    form: Any, reading: Reading, page: Any, standard: Standard, space: str
+) -> Iterator[str]:
+    for families in reading.spaces:
+        for family in families:
+            name = family.partition("/")[0]
+            if not is_allowed(name, page, standard, space):
+                yield name
+    for use in reading.fonts.values():
+        if use.visible and not is_embedded(use.font):
+            yield str(use.font.get("/BaseFont", "?")).removeprefix("/")
+    if not standard.transparency:
+        yield from sorted(set(transparent(form, reading)))
+    yield from sorted(reading.missing)
