@@ -115,6 +115,8 @@ def proofed(order: Order) -> bytes:
         bookmarks=whole.bookmarks,
         subject=whole.subject,
         letters=letters,
+        # By it comments made on this proof find their words, wherever the file has gone since.
+        carried=codec.dumps(order.composition.edition),
         faces={**order.composition.sources, **dict(proofing.faces)},
     )
     return paint_pages(order, "plain", whole.pages, supplies)

@@ -200,10 +200,33 @@ def test_comments_on_a_smaller_sheet_and_on_a_galley_find_their_words(desk: Desk
     assert desk.build("proof", "--galley", "没有").exit == 2
 
 
-def test_a_proof_of_another_edition_is_refused(desk: Desk) -> None:
+def test_comments_are_told_done_after_the_next_build_wherever_the_file_lies(desk: Desk) -> None:
+    spec, elsewhere = str(desk.spec), desk.root / "批注过的.pdf"
+    desk.build("proof")
+    pdf = desk.out / "proof.pdf"
+    first, second = quads(pdf, "第一段"), quads(pdf, "第二段")
+    strikes: list[dict[str, object]] = [
+        {"kind": "/StrikeOut", "quads": first, "words": "头一段"},
+        {"kind": "/StrikeOut", "quads": second},
+    ]
+    annotate(pdf, elsewhere, strikes)
+    path = desk.spec.parent / "A.txt"
+    path.write_text(path.read_text("utf-8").replace("第二段", ""), "utf-8")
+    for rebuilt in (False, True):
+        if rebuilt:
+            assert desk.build("proof").exit == 0
+        found = desk.run("marks", str(elsewhere), spec, "--json")
+        assert found.exit == 0, found.err
+        told = [(m["text"], m["status"]) for m in found.json["marks"]]
+        assert told == [("第一段", "open"), ("第二段", "done")]
+
+
+def test_a_proof_that_lost_its_edition_is_refused_on_another(desk: Desk) -> None:
     spec = str(desk.spec)
     desk.build("proof")
-    shutil.copy(desk.out / "proof.pdf", desk.root / "旧.pdf")
+    stripped = pypdf.PdfWriter(clone_from=desk.out / "proof.pdf")
+    del stripped.root_object["/PieceInfo"]
+    stripped.write(desk.root / "旧.pdf")
     shutil.copy(desk.out / "edition.json", desk.root / "旧.json")
     assert desk.run("marks", str(desk.root / "旧.pdf"), spec, "--json").json["marks"] == []
     path = desk.spec.parent / "A.txt"

@@ -66,9 +66,11 @@ def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> lis
 
     commented = _comments(file)
     names = commented.names
-    # A file that has lost its names is taken at the user's word, and at nothing else.
-    known = (e for e in (_stored(older or file.parent / "edition.json"), new) if e is not None)
-    old = next((e for e in known if (not names and older) or names & _ids(e)), None)
+    carried = None if older else _loaded(commented.edition)
+    # A file that has lost its names is taken at its own word or the user's, and at nothing else.
+    sure = older is not None or carried is not None
+    known = (carried, _stored(older or file.parent / "edition.json"), new)
+    old = next((e for e in known if e and ((not names and sure) or names & _ids(e))), None)
     if old is None:
         raise _other_edition(file)
     galleys = _galleys(commented.subject, old, loaded)
@@ -142,11 +144,19 @@ def _galleys(words: str, old: Edition, loaded: Loaded) -> tuple[Page, ...]:
 
 def _stored(path: Path) -> Edition | None:
     """The edition in a file; None where there is none."""
+    try:
+        return _loaded(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _loaded(data: bytes) -> Edition | None:
+    """The edition that these bytes are, if they are one."""
     from presslayout import codec
 
     try:
-        return codec.loads(path.read_bytes())
-    except (OSError, ValueError):
+        return codec.loads(data)
+    except (ValueError, RecursionError):
         return None
 
 
@@ -168,9 +178,9 @@ def _other_edition(file: Path) -> SpecError:
                 "other-edition",
                 ERROR,
                 Text(
-                    f"{file.name} 不是旁边的 edition.json 那一次排的，也不是现在的稿件排的",
-                    f"{file.name} is neither of the edition.json beside it nor of the copy as it "
-                    "is",
+                    f"{file.name} 里没有出样时的版面，旁边的 edition.json 和现在的稿件也不是那一次的",
+                    f"{file.name} carries no edition, and neither the edition.json beside it nor "
+                    "the copy as it is are its own",
                 ),
                 hint=Text(
                     "用 --old 指定出这份大样时的 edition.json",

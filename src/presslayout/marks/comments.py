@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 DELETE, REPLACE, INSERT, NOTE, HIGHLIGHT = "delete", "replace", "insert", "note", "highlight"
 # Who the notes of our own proofs are by.
 OURS = "presslayout"
+# Where our proofs carry the edition that they show, and the most that is read of it.
+CARRIER, LARGEST = "/Presslayout", 1 << 26
 _KINDS = {
     "/StrikeOut": DELETE,
     "/Caret": INSERT,
@@ -69,11 +72,15 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Commented:
-    """The comments of a file, the names that it bears, and which proof it says it is."""
+    """The comments of a file, the names that it bears, and which proof it says it is.
+
+    `edition` is the edition.json that the proof carries, b"" where a program has dropped it.
+    """
 
     comments: tuple[Comment, ...]
     names: frozenset[str]
     subject: str
+    edition: bytes = b""
 
 
 class NotAPdfError(Exception):
@@ -92,7 +99,7 @@ def comments(data: bytes) -> Commented:
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             found = [c for number, page in enumerate(pdf.pages) for c in _of_page(page, number)]
-            return Commented(tuple(found), frozenset(_names(pdf)), _subject(pdf))
+            return Commented(tuple(found), frozenset(_names(pdf)), _subject(pdf), _edition(pdf))
     except (pikepdf.PdfError, *_DAMAGE) as cause:
         raise NotAPdfError(str(cause)) from cause
 
@@ -116,6 +123,20 @@ def _subject(pdf: Any) -> str:
         return _text(pdf.trailer.get("/Info", {}).get("/Subject"))
     except _DAMAGE:
         return ""
+
+
+def _edition(pdf: Any) -> bytes:
+    try:
+        return _inflated(pdf.Root["/PieceInfo"][CARRIER]["/Private"])
+    except (zlib.error, *_DAMAGE):
+        return b""
+
+
+def _inflated(stream: Any) -> bytes:
+    """A stream's data, of a hostile one no more than an edition can be."""
+    if stream.get("/Filter") != "/FlateDecode":
+        return b""
+    return zlib.decompressobj().decompress(stream.read_raw_bytes(), LARGEST)
 
 
 def _of_page(page: Any, index: int) -> Iterator[Comment]:

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from presslayout.units import Length
 
 REGISTRY = "http://www.color.org"
+# Our part of the catalogue's page-piece dictionary (ISO 32000-1, 14.5), which wants a date.
+CARRIER, UNDATED = "Presslayout", "D:19700101000000Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Supplies:
     `icc` the bytes of the press's profile; `hashes` the pages' hashes as they were composed, which
     name the document; `sheets` the pages, by number, whose sheet is larger than they are, `links`
     their links; `letters` the face of words that are drawn.  `subject` says what kind of file it
-    is, "" where the standard does.
+    is, "" where the standard does.  `carried` is an edition.json that goes along unseen.
     """
 
     faces: Mapping[str, Source]
@@ -64,6 +66,7 @@ class Supplies:
     bookmarks: Sequence[Bookmark] = ()
     subject: str = ""
     letters: Lettering | None = None
+    carried: bytes = b""
 
 
 def paint(
@@ -139,7 +142,14 @@ def paint(
         metadata = {"Type": Name("Metadata"), "Subtype": Name("XML")}
         # Never compressed: whoever finds the file must find this without a PDF reader.
         catalogue["Metadata"] = file.stream(metadata, xmp(profile, told), deflate=False)
-    document_info: dict[str, object] = {k: text(v) for k, v in info(profile, told).items()}
+    facts = info(profile, told)
+    document_info: dict[str, object] = {k: text(v) for k, v in facts.items()}
+    if supplies.carried:
+        own = {
+            "LastModified": text(facts.get("ModDate", UNDATED)),
+            "Private": file.stream({}, supplies.carried),
+        }
+        catalogue["PieceInfo"] = dictionary({CARRIER: dictionary(own)})
     if supplies.subject:
         document_info["Subject"] = text(supplies.subject)
     if profile.trapped:
