@@ -239,7 +239,8 @@ def _picture(pdf: bytes) -> bytes:
     image = document[0].render(scale=SHARP / 72).to_pil()
     document.close()
     stream = BytesIO()
-    image.convert("P", palette=1, colors=256).save(stream, "PNG", optimize=True)
+    # The fast octree: median cut takes twenty times as long and shows no more.
+    image.quantize(256, method=2).save(stream, "PNG")
     return stream.getvalue()
 
 

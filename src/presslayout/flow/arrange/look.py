@@ -1,6 +1,6 @@
 """What an editor sees of a page at a glance: where the lead, the second, photos and heads stand.
 
-A page is looked at in spots, a few to each column and every other row.  Lesser stories are all one:
+A page is looked at in spots, a few to each column in every third row.  Lesser stories are all one:
 where they only change places, the page looks the same.
 """
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.spec.template import Template
 
 # Spots across a column and rows from one spot to the next.
-ACROSS, DOWN = 2, 2
+ACROSS, DOWN = 2, 3
 # What the eye meets first weighs more.
 WEIGHT = {"photo": 4, "head": 3, "lead": 1, "second": 1, "box": 2, "text": 1, "": 1}
 # Stories told apart by the eye.

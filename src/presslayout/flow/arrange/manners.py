@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from presslayout.flow.arrange.dress import forms, usual_span
+from presslayout.flow.arrange.dress import usual_span
 from presslayout.flow.arrange.way import ELL, dressed
 from presslayout.spec.template import PLAIN
 
@@ -31,12 +31,12 @@ _Chosen = dict[int, "Form"]
 
 
 def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
-    """The way in all manners that suit it, those that differ least from the best one first."""
+    """The way in all manners that suit it and may fill the region, the most telling ones first."""
     bent = _bent(way)
     suited = {
         need.story: [
             form
-            for form in forms(bench.tales[need.story], need.story, need.columns, bench.desk)
+            for form in bench.forms(need.story, need.columns)
             if need.story not in bent or not (form.split or form.frame or form.head_side)
         ]
         for need in way.needs
@@ -57,7 +57,7 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
         if reset and reset[lead].photo_columns != spans.get(lead, PLAIN).photo_columns:
             continue
         made = _in_forms(way, {**spans, **reset, **special}, region, bench)
-        if made is not None:
+        if made is not None and made.least <= region.rows <= made.most:
             yield made
 
 
@@ -70,7 +70,7 @@ def _spans(way: Way, suited: Mapping[int, Sequence[Form]], bench: Bench) -> list
     ]
 
     def rank(plan: tuple[Form, ...]) -> tuple[bool, int, int]:
-        shown = [_shown(need, form, bench) for need, form in zip(needs.values(), plan, strict=True)]
+        shown = [_size(need, form, bench) for need, form in zip(needs.values(), plan, strict=True)]
         largest, *others = sorted(shown, reverse=True) or [(0, 0)]
         equal = bool(others) and largest[0] * 10 < others[0][0] * DOMINANT_TENTHS
         return equal, largest[1], sum(form != PLAIN for form in plan)
@@ -79,12 +79,18 @@ def _spans(way: Way, suited: Mapping[int, Sequence[Form]], bench: Bench) -> list
     return [dict(zip(needs, plan, strict=True)) for plan in ranked]
 
 
-def _shown(need: Need, form: Form, bench: Bench) -> tuple[int, int]:
-    """How large a story's first photo is, uncropped, and how far from half its story's width."""
+def photo_size(need: Need, bench: Bench) -> int:
+    """How large a story's first photo is, uncropped, as it compares with others."""
+    return _size(need, need.form, bench)[0]
+
+
+def _size(need: Need, form: Form, bench: Bench) -> tuple[int, int]:
+    """How large a story's first photo is in a form, and how far from half its story's width."""
     photo = bench.tales[need.story].photos[0]
     facts = bench.desk.pictures[photo.file]
     count = photo.columns or form.photo_columns or usual_span(facts, need.columns)
-    return count * count * 1000 * facts.height // facts.width, abs(2 * count - need.columns)
+    own = count * need.columns / form.split if form.split else count
+    return int(own * own * 1000) * facts.height // facts.width, abs(2 * count - need.columns)
 
 
 def _bent(way: Way) -> set[int]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from presslayout.flow.arrange.foresee import foreseen
 from presslayout.flow.arrange.heights import heights
 from presslayout.flow.arrange.manners import manners
 from presslayout.flow.arrange.modular import bends, ways
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.score import score
 from presslayout.flow.arrange.trial import nearest, trial
-from presslayout.flow.arrange.way import STACK, shape
+from presslayout.flow.arrange.way import STACK, shape, spots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 # Ways of a region that are looked at, and those that are set for real: with twice as many the best
 # page of the sample sets is the same.
-WAYS, SET = 1200, 60
+WAYS, SET = 800, 44
 # Each way is dressed in so many manners at most; of the cheapest ways so many are tried, of others
 # the first few only.
-DRESSES, CHEAPEST, TRIES, FEW = 4, 150, 40, 6
+DRESSES, CHEAPEST, TRIES, FEW = 6, 100, 30, 4
 # Of those that begin alike (the lead as wide, as many stories beside it, dressed as it is) so many
 # are set: an editor wants to see a choice.
 SAME = 4
@@ -79,20 +80,26 @@ def _judged(placed: tuple[Placed, ...], way: Way, region: Region) -> Ranked:
 
 
 def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
-    """Ways that may fill the region, each dressed in some manners, few of which begin alike."""
-    found: list[tuple[int, Way]] = []
+    """Ways that may fill the region, each dressed in some manners, few of which begin alike.
+
+    Those come first of which the least will be said.
+    """
+    found: list[tuple[float, int, Way]] = []
     for number, way in enumerate(offered):
         tries = TRIES if number < CHEAPEST else FEW
-        fitting = (
-            one
-            for one in islice(manners(way, region, bench), tries)
-            if heights(one, region.rows, bench.price) is not None
-        )
-        found += enumerate(islice(fitting, DRESSES))
+        given = 0
+        for one in islice(manners(way, region, bench), tries):
+            high = heights(one, region.rows, bench.price)
+            if high is None:
+                continue
+            stand = list(spots(one, (region.row, region.column), region.rows, high))
+            found.append((foreseen(stand, region, bench), len(found), one))
+            given += 1
+            if given == DRESSES:
+                break
     begun: dict[tuple[object, ...], int] = {}
     chosen = []
-    # What each way is in its best manner comes before any in its second.
-    for _, way in sorted(found, key=lambda one: one[0]):
+    for _, _, way in sorted(found, key=lambda one: one[:2]):
         beginning = _beginning(way)
         begun[beginning] = begun.get(beginning, 0) + 1
         if begun[beginning] <= SAME:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow import turned
-from presslayout.flow.arrange.dress import slot
+from presslayout.flow.arrange.dress import forms, slot
 from presslayout.flow.arrange.heights import heights
 from presslayout.flow.arrange.need import Need, need
 from presslayout.flow.arrange.way import spots
@@ -163,6 +163,14 @@ class Bench:
     _known: dict[_Size, Outcome] = field(default_factory=dict)
     _eased: dict[_Size, Outcome] = field(default_factory=dict)
     _needs: dict[tuple[int, int, int, Form], Need | None] = field(default_factory=dict)
+    _forms: dict[tuple[int, int], list[Form]] = field(default_factory=dict)
+
+    def forms(self, story: int, columns: int) -> list[Form]:
+        """The forms that suit a story over so many columns, the plain one first."""
+        key = story, columns
+        if key not in self._forms:
+            self._forms[key] = forms(self.tales[story], story, columns, self.desk)
+        return self._forms[key]
 
     def need(self, story: int, room: tuple[int, int], form: Form) -> Need | None:
         """What a story wants in so many rows and columns when it is dressed so."""
@@ -186,11 +194,14 @@ class Bench:
         return known[key]
 
     def price(self, need_: Need, rows: int, notch: Notch | None) -> float | None:
-        """What a story costs in a size: as it was set, or as it is likely; None where it failed."""
-        key = need_.story, need_.columns, rows, need_.form, notch
-        known = self._known.get(key)
-        if known is not None:
-            return known.poured.cost if known.level else None
+        """What a story is likely to cost in a size; None where it failed there.
+
+        What fitting found is not asked: a size that is known to be dear would never be met again,
+        and all others would have to be tried.
+        """
+        known = self._known.get((need_.story, need_.columns, rows, need_.form, notch))
+        if known is not None and not known.level:
+            return None
         return _likely(need_, rows, notch)
 
     def loose(self, need_: Need, rows: int, notch: Notch | None) -> float:
