@@ -78,7 +78,7 @@ def suggest(
     """
     wanted = asked(path, number, options)
     offered: list[Offered] = []
-    shown: list[_Shown] = []
+    shown: list[ShownPage] = []
     whole = len(wanted.pages)
     for done, page in enumerate(wanted.pages):
 
@@ -178,19 +178,29 @@ def _composed(wanted: Asked, page: PageSpec, choice: Choice, options: Options) -
 
 
 # A page as it would be set, whose it is, its number there, and the layout.
-_Shown = tuple["Composition", str, int, "Choice"]
+ShownPage = tuple["Composition", str, int, "Choice"]
 
 
 def _written(
     folder: Path,
     loaded: Loaded,
-    made: Sequence[_Shown],
+    made: Sequence[ShownPage],
     what: str,
     options: Options,
 ) -> tuple[Path, ...]:
+    from presslayout.shelf import shelf
+
+    data = drawn(loaded, made, what, options)
+    with shelf(folder) as place:
+        for name, content in (("suggest.pdf", data), ("suggest.png", _picture(data))):
+            place.write(name, content)
+    return folder / "suggest.pdf", folder / "suggest.png"
+
+
+def drawn(loaded: Loaded, made: Sequence[ShownPage], what: str, options: Options) -> bytes:
+    """The contact sheet as PDF; `what` says whose layouts it shows."""
     from presslayout.assets.outlines import lettering
     from presslayout.contact import Shown, sheet
-    from presslayout.shelf import shelf
 
     shown = [
         Shown(
@@ -205,11 +215,7 @@ def _written(
     first = made[0][0].edition
     heading = f"{first.paper}　{first.date}　{what}　{len(shown)} 种排法，从好到差"
     page = sheet(heading, shown, lettering(plain.letters(loaded.workspace)))
-    data = _painted(loaded, page, [one for one, *_ in made], options)
-    with shelf(folder) as place:
-        for name, content in (("suggest.pdf", data), ("suggest.png", _picture(data))):
-            place.write(name, content)
-    return folder / "suggest.pdf", folder / "suggest.png"
+    return _painted(loaded, page, [one for one, *_ in made], options)
 
 
 def _listed(reasons: Iterable[Text]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
 from presslayout.flow.arrange.allot import allotted
-from presslayout.flow.arrange.dress import ruled, slot
+from presslayout.flow.arrange.dress import Billed, ruled, slot
 from presslayout.flow.arrange.look import Look, difference, look
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.region import Region, partings
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from presslayout.spec.workspace import Loaded
 
 # Pages that differ by less than this share of what the eye meets look the same, in per mille.
-ALIKE = 330
+ALIKE, ALIKE_BELOW = 330, 500
+# Rows by which the lead may be higher or lower and still stand alike.
+NEAR_ROWS = 6
 # Layouts of a region that are looked at, and of each of several regions.
 SEEN, SEEN_TOGETHER = 120, 8
 # What it takes from a layout that one before it has the same box, bend or upright headline.
@@ -194,7 +196,7 @@ def _held(
     for rank, tale in enumerate(tales):
         pin = places.get(tale.id)
         if pin is not None:
-            where = slot(name(rank, sorted(kept)), rank, pin.ranges, desk, pin.form)
+            where = slot(name(rank, sorted(kept)), Billed(tale, rank), pin.ranges, desk, pin.form)
             made[rank] = replace(where, span=pin.span)
     return made
 
@@ -295,7 +297,7 @@ def _distinct(whole: Sequence[_Whole], template: Template, count: int) -> Iterat
     not depend on how many are wanted.
     """
     left = [(points, parts, _dress(parts)) for points, parts in whole]
-    looks: list[Look] = []
+    looks: list[tuple[Look, Slot]] = []
     worn: list[frozenset[str]] = []
     while left and len(looks) < count:
         rated = [
@@ -303,12 +305,21 @@ def _distinct(whole: Sequence[_Whole], template: Template, count: int) -> Iterat
         ]
         best = max(range(len(left)), key=lambda n: (rated[n], -n))
         _, parts, dress = left.pop(best)
-        seen = look([one for part in parts for one in part.placed], template)
-        if any(difference(seen, other) < ALIKE for other in looks):
+        placed = [one for part in parts for one in part.placed]
+        seen = look(placed, template), min(placed, key=lambda one: one.story).slot
+        if any(_alike(seen, other) for other in looks):
             continue
         looks.append(seen)
         worn.append(dress)
         yield rated[best], parts
+
+
+def _alike(one: tuple[Look, Slot], other: tuple[Look, Slot]) -> bool:
+    """Whether two pages look the same; where the lead stands alike the rest must differ more."""
+    a, b = one[1], other[1]
+    rows = abs(a.rows[0] - b.rows[0]) + abs(a.rows[1] - b.rows[1])
+    same = a.columns == b.columns and a.split == b.split and rows <= NEAR_ROWS
+    return difference(one[0], other[0]) < (ALIKE_BELOW if same else ALIKE)
 
 
 def _dress(parts: Sequence[Ranked]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow.inserts import photo_span
@@ -25,6 +25,8 @@ SIZES = ((32, 66), (22, 36), (18, 28), (16, 22))
 NARROW_SIZES = ((20, 30), (16, 22), (14, 18), (13, 17))
 NARROW = 1
 TABLOID, LARGEST = mm("244.5"), 1450
+# A headline in one column has so many lines; from this width on one line where its size is middling.
+NARROW_LINES, WIDE = 3, 4
 # 引题 and 副题 as shares of the headline's size, in per mille.
 KICKER, DECK = (333, 400), (320, 440)
 CONTRAST = "特黑"
@@ -40,14 +42,22 @@ UPRIGHT_COLUMNS = 3
 WIDEST_PHOTO = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """A story and its rank on the page, 0 being the lead."""
+
+    tale: Story
+    rank: int
+
+
 def slot(
     name: str,
-    rank: int,
+    billed: Billed,
     parts: tuple[Range, ...],
     desk: Desk,
     form: Form = PLAIN,
 ) -> Slot:
-    """A slot for a story of a rank, its headline as large as its rank and its width allow.
+    """A slot for a story, its headline as large as its rank and its width allow.
 
     It takes one rectangle or several.
     """
@@ -64,7 +74,7 @@ def slot(
         split=form.split,
         frame=form.frame,
         tint=None,
-        heads=_heads(base.heads, rank, 2 if form.head_side else wide, desk),
+        heads=_heads(base.heads, billed, 2 if form.head_side else wide, desk),
         head_rows=(0, 0),
         head_columns=0,
         rule=0,
@@ -139,11 +149,12 @@ def _spans(tale: Story, rank: int, columns: int, desk: Desk) -> list[int]:
     return [n for n in range(max(usual - 1, 1), most + 1) if n != usual]
 
 
-def _heads(heads: Heads, rank: int, columns: int, desk: Desk) -> Heads:
+def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk) -> Heads:
+    rank = billed.rank
     table = NARROW_SIZES if columns <= NARROW else SIZES
     share = 1000 if columns <= NARROW else _larger(desk.template)
     low, high = (pt(n) * share // 1000 for n in table[min(rank, len(table) - 1)])
-    lines = 3 if columns == 1 else 1 if columns >= 4 else 2  # noqa: PLR2004
+    lines = _lines(billed.tale.headline, columns, (low + high) // 2, desk)
     families = heads.headline.families
     if rank % 2 and CONTRAST in desk.faces.families:
         families = (CONTRAST, *families)
@@ -162,6 +173,15 @@ def _heads(heads: Heads, rank: int, columns: int, desk: Desk) -> Heads:
         heads.headline, families=families, smallest=low, largest=high, max_lines=lines
     )
     return Heads(beside(heads.kicker, KICKER), headline, beside(heads.deck, DECK), heads.byline)
+
+
+def _lines(headline: str, columns: int, size: Length, desk: Desk) -> int:
+    """Lines that a headline may have: a long one gets two rather than a small size."""
+    if columns <= NARROW:
+        return NARROW_LINES
+    template = desk.template
+    cells = columns * (template.base_cells + template.gutter_cells) - template.gutter_cells
+    return 1 if columns >= WIDE and len(headline) * size <= cells * template.body.size else 2
 
 
 def _larger(template: Template) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from presslayout.flow.arrange.dress import slot
+from presslayout.flow.arrange.dress import Billed, slot
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, bounds
 from presslayout.flow.job import head_plans, job, pieces
 from presslayout.flow.telling import Telling
@@ -72,7 +72,7 @@ def need(
     None where its heads or photos do not fit, unless it is `pressed` in.
     """
     rows, count = room
-    where = slot("?", rank, (Range((1, rows), (1, count)),), desk, form)
+    where = slot("?", Billed(tale, rank), (Range((1, rows), (1, count)),), desk, form)
     work = job(where, Telling(tale), desk)
     plans = head_plans(work, at_end=False)
     if plans[0].forced and not pressed:

@@ -32,6 +32,8 @@ HIERARCHY, LEADERS, LOW_HIERARCHY, SEEN = 90, 3, 12, 1150
 LEAD_LOW, LEAD_RIGHT, LEAD_SMALL, LEAD_FAINT, LEADING = 160, 25, 60, 30, 1250
 # Two headlines side by side of one face differ clearly from this ratio of sizes on, in per mille.
 TOMBSTONE, CLEARLY = 60, 1350
+# More than two headlines in a row at the top, each of them.
+CROWD, ROW_OF_HEADS = 20, 2
 # A gutter that no headline, picture or box crosses parts the page in two.
 THROUGH = 90
 # Stories in one tall column, or in a strip whose lines nobody follows across the page.
@@ -100,6 +102,9 @@ def _faults(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
     yield from _fit(placed)
     yield from _hierarchy(placed, region)
     yield from _neighbours(placed)
+    crowd = sum(one.slot.rows[0] == region.row for one in placed) - ROW_OF_HEADS
+    if crowd > 0:
+        yield Fault(CROWD * crowd, Text("版首标题挤成一排", "headlines crowd at the top"))
     yield from _gutters(placed, region)
     yield from _shapes(placed, region)
     yield from _pictures(placed, region)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 
 # Ways of a region that are looked at, and those that are set for real: with twice as many the best
 # page of the sample sets is the same.
-WAYS, SET = 800, 44
+WAYS, SET = 800, 48
 # Each way is dressed in so many manners at most; of the cheapest ways so many are tried, of others
 # the first few only.
 DRESSES, CHEAPEST, TRIES, FEW = 6, 100, 30, 4
 # Of those that begin alike (the lead as wide, as many stories beside it, dressed as it is) so many
-# are set: an editor wants to see a choice.
-SAME = 4
+# are set, and so many in which the lead alone stands alike: an editor wants to see a choice.
+SAME, SAME_LEAD = 4, 12
 # While fewer than this are level, ways that are not are taken too.
 WANTED = 8
 
@@ -97,28 +98,26 @@ def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
             given += 1
             if given == DRESSES:
                 break
-    begun: dict[tuple[object, ...], int] = {}
+    begun: Counter[tuple[object, ...]] = Counter()
     chosen = []
     for _, _, way in sorted(found, key=lambda one: one[:2]):
-        beginning = _beginning(way)
-        begun[beginning] = begun.get(beginning, 0) + 1
-        if begun[beginning] <= SAME:
+        lead, beginning = _beginning(way)
+        if begun[lead] < SAME_LEAD and begun[beginning] < SAME:
+            begun.update((lead, beginning))
             chosen.append(way)
     return chosen[:SET]
 
 
-def _beginning(way: Way) -> tuple[object, ...]:
-    """What of a way meets the eye first."""
+def _beginning(way: Way) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """What of a way meets the eye first: how the lead stands, and all that stands out beside it."""
     bands = way.parts if way.kind == STACK else (way,)
     lead = min(way.stories)
     first = next(band for band in bands if lead in band.stories)
     inside = next((part for part in first.parts if lead in part.stories), first)
     forms = {need.story: need.form for need in way.needs}
     marks = sorted(n for n, form in forms.items() if form.frame or form.head_side)
-    return (
-        first.kind, inside.kind, inside.columns, len(bands), len(first.stories), bends(way),
-        forms[lead], *marks,
-    )  # fmt: skip
+    own = (first.kind, inside.kind, inside.columns, forms[lead].split)
+    return own, (*own, forms[lead], len(bands), len(first.stories), bends(way), *marks)
 
 
 def _pitch(template: Template) -> float:

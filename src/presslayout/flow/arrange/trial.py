@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow import turned
-from presslayout.flow.arrange.dress import forms, slot
+from presslayout.flow.arrange.dress import Billed, forms, slot
 from presslayout.flow.arrange.heights import heights
 from presslayout.flow.arrange.need import Need, need
 from presslayout.flow.arrange.way import spots
@@ -165,6 +165,10 @@ class Bench:
     _needs: dict[tuple[int, int, int, Form], Need | None] = field(default_factory=dict)
     _forms: dict[tuple[int, int], list[Form]] = field(default_factory=dict)
 
+    def billed(self, story: int) -> Billed:
+        """A story with its rank."""
+        return Billed(self.tales[story], story)
+
     def forms(self, story: int, columns: int) -> list[Form]:
         """The forms that suit a story over so many columns, the plain one first."""
         key = story, columns
@@ -188,7 +192,7 @@ class Bench:
         key = wanted.story, wanted.columns, spot.rows, wanted.form, spot.notch
         known = self._eased if eased else self._known
         if key not in known:
-            where = slot("?", wanted.story, spot.parts, self.desk, wanted.form)
+            where = slot("?", self.billed(wanted.story), spot.parts, self.desk, wanted.form)
             telling = Telling(self.tales[wanted.story])
             known[key] = _outcome(*settled(where, telling, self.desk, Slack() if eased else None))
         return known[key]
@@ -253,7 +257,7 @@ def name(rank: int, taken: Sequence[str]) -> str:
 
 def _placed(spot: Spot, bench: Bench, *, eased: bool) -> Placed:
     story, form = spot.need.story, spot.need.form
-    where = slot(str(story), story, spot.parts, bench.desk, form)
+    where = slot(str(story), bench.billed(story), spot.parts, bench.desk, form)
     outcome = bench.outcome(spot)
     gives = eased and not outcome.level
     if gives:
