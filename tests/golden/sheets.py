@@ -6,6 +6,7 @@ python -m tests.golden.sheets        draws them all anew; look at them before ta
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,8 +44,9 @@ class Difference:
     block: float
 
 
+@cache
 def layouts(name: str) -> tuple[Loaded, list[Choice], list[Composition]]:
-    """The layouts of a set, and the pages that they give."""
+    """The layouts of a set, and the pages that they give; found once for all that is tested."""
     loaded = choosing.issue(name)
     page = loaded.issue.pages[0]
     found = choices(loaded, page, desks(loaded, kit.NEWSPRINT)[1], COUNT)

@@ -10,18 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests import kit
 from tests.golden import choosing
-
-from presslayout.flow.arrange.choose import choices, taking
-from presslayout.flow.compose import compose, desks
 
 if TYPE_CHECKING:
     from presslayout.flow.arrange.choose import Choice
     from presslayout.spec.template import Slot
 
 HERE = Path(__file__).parent
-WANTED = 6
 # What an editor would send back, whatever else speaks for a page.
 BAD = {"overset", "underset", "headline-overset", "no-room", "tombstone", "through-white"}
 
@@ -52,15 +47,12 @@ def place(slot: Slot) -> str:
 
 @pytest.mark.parametrize("name", choosing.SETS)
 def test_layouts_that_are_offered(name: str, request: pytest.FixtureRequest) -> None:
-    loaded = choosing.issue(name)
-    page = loaded.issue.pages[0]
-    found = choices(loaded, page, desks(loaded, kit.NEWSPRINT)[1], WANTED)
-    assert len(found) == WANTED
+    _, found, composed = sheets.layouts(name)
+    assert len(found) == sheets.COUNT
     assert all(a.score >= b.score for a, b in pairwise(found))
     places = [tuple(place(slot) for _, slot in choice.slots) for choice in found]
     assert all(a != b for a, b in combinations(places, 2))
-    for choice in found:
-        made = compose(taking(loaded, page, choice), kit.NEWSPRINT)
+    for made in composed:
         assert not {d.code for d in made.diagnostics} & BAD
     golden = HERE / f"排法-{name}.txt"
     if request.config.getoption("--regenerate"):
