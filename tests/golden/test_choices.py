@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.golden import choosing
+from tests.golden import choosing, sheets
 
 if TYPE_CHECKING:
     from presslayout.flow.arrange.choose import Choice
