@@ -43,6 +43,10 @@ def main() -> None:
                 *("-m", "presslayout", "build", str(SAMPLE)),
                 *("--for", "proof", "--pages", "4", "-o", f"{folder}/out"),
             ),
+            "press, one page": (
+                *("-m", "presslayout", "build", str(SAMPLE)),
+                *("--for", "press", "--pages", "4", "-o", f"{folder}/out"),
+            ),
             "build, two pages": (
                 *("-m", "presslayout", "build", str(SAMPLE)),
                 *("--for", "press", "-o", f"{folder}/out"),

@@ -7,10 +7,12 @@ most that each of its cells can hold.  The rest of the page need not be drawn.
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from presslayout.cache import Cache, key_of
 from presslayout.verify.contours import is_upright
 from presslayout.verify.inks import PROCESS
 from presslayout.verify.laying import needed
@@ -41,6 +43,9 @@ _LIGHTER = frozenset({"Normal", "Darken", "Lighten", "Screen"})
 _SUMMING = frozenset({"Multiply"})
 _UNKNOWN = (_MOST, dict.fromkeys(PROCESS, _STEPS))
 _THREADS = 2
+# Colour spaces of which a picture's own bytes say all.
+_PLAIN = frozenset({("DeviceCMYK",), ("DeviceGray",)})
+NONE = Cache.disabled()
 # So many meetings are looked for, and so many are looked at one by one.
 _PAIRS, _PARTS = 1_000_000, 200
 # Letters reach beyond the box of their ems by less than this share of their size, and what has
@@ -54,10 +59,11 @@ _REACH = SQUARE_RADIUS + 1.0
 class Scales:
     """The most that any object lays down; pictures are unpacked by threads of their own."""
 
-    def __init__(self, sheets: Iterable[Sheet]) -> None:
-        """Begin with the pictures of these pages."""
+    def __init__(self, sheets: Iterable[Sheet], cache: Cache = NONE) -> None:
+        """Begin with the pictures of these pages; the cache knows those that were weighed before."""
         from concurrent.futures import ThreadPoolExecutor
 
+        self._cache = cache
         self._threads = ThreadPoolExecutor(_THREADS)
         self._pictures: dict[int, Future[Heaviest]] = {}
         for sheet in sheets:
@@ -69,8 +75,11 @@ class Scales:
     def _begin(self, one: Painted) -> None:
         with suppress(Exception):
             # A stranger's picture may be broken in any way.
-            read = samples(one.image, one.space, needed(one, 1.0))
-            self._pictures[id(one)] = self._threads.submit(_picture, read)
+            least = needed(one, 1.0)
+            read = samples(one.image, one.space, least)
+            plain = read.jpeg and one.space.families in _PLAIN
+            data = bytes(one.image.obj.read_raw_bytes()) if plain else b""
+            self._pictures[id(one)] = self._threads.submit(_weighed, read, data, least, self._cache)
 
     def heaviest(self, one: Painted) -> Heaviest:
         """In steps of 2 %: all inks of an object together, and each of them."""
@@ -97,7 +106,8 @@ def doubtful(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
     meeting = _meetings(sheet, limit * _STEPS / 100, scales)
     if not meeting:
         return []
-    grid = _Grid(sheet.trim, max(_CELL, (width * height / _CELLS) ** 0.5), scales)
+    cell = max(_CELL, (width * height / _CELLS) ** 0.5)
+    grid = _Grid(sheet.trim, cell, scales, _inks(sheet, scales))
     for one in touching(sheet.painted, meeting):
         grid.lay(one)
     return grid.above(limit)
@@ -117,6 +127,7 @@ def _meetings(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
     grounds: list[tuple[Corners, int]] = []
     over: list[Corners] = []
     most: dict[str, int] = {}
+    inks = _inks(sheet, scales)
     for one in sheet.painted:
         reach = cut(_reach(one), sheet.trim)
         if not one.visible or not one.alpha or is_empty(reach):
@@ -124,7 +135,7 @@ def _meetings(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
         total, shares = scales.heaviest(one)
         if not total:
             continue
-        if not _lies_over(one):
+        if not _lies_over(one, shares.keys() >= inks):
             grounds.append((reach, total))
             continue
         over.append(reach)
@@ -139,18 +150,31 @@ def _meetings(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
     return found if len(found) <= _PARTS else [sheet.trim]
 
 
-def _lies_over(one: Painted) -> bool:
-    """Whether what is beneath an object stays."""
-    return one.overprint or _multiplies(one)
+def _inks(sheet: Sheet, scales: Scales) -> set[str]:
+    """The inks that anything on a page lays down."""
+    return {
+        name for one in sheet.painted for name, share in scales.heaviest(one)[1].items() if share
+    }
+
+
+def _lies_over(one: Painted, every: bool) -> bool:  # noqa: FBT001
+    """Whether what is beneath an object stays.
+
+    A picture or a shading takes away what it has an ink for, be it white there (ISO 32000-1,
+    11.7.4.3): where it has `every` ink of the page, all.
+    """
+    replaced = every and one.kind in (IMAGE, SHADING)
+    return (one.overprint and not replaced) or _multiplies(one)
 
 
 class _Grid:
     """The ceilings of a page's cells: of every ink, and of their sum."""
 
-    def __init__(self, trim: Corners, cell: float, scales: Scales) -> None:
+    def __init__(self, trim: Corners, cell: float, scales: Scales, every: set[str]) -> None:
         from PIL import Image
 
         self.scales = scales
+        self.every = every
         self.trim = trim
         self.cell = cell
         self.size = (ceil((trim[2] - trim[0]) / cell), ceil((trim[3] - trim[1]) / cell))
@@ -166,7 +190,7 @@ class _Grid:
             return
         total, shares = self.scales.heaviest(one)
         outer = (floor(where[0]), floor(where[1]), ceil(where[2]), ceil(where[3]))
-        self.raised(outer, total, shares, over=_lies_over(one))
+        self.raised(outer, total, shares, over=_lies_over(one, shares.keys() >= self.every))
         if shares and _covers(one):
             covered = cut(self.cells(cut(one.box, one.clip)), self.whole)
             inner = (ceil(covered[0]), ceil(covered[1]), floor(covered[2]), floor(covered[3]))
@@ -281,6 +305,25 @@ def _adds_up(one: Painted) -> bool:
 def _multiplies(one: Painted) -> bool:
     modes = (one.mode, *(group.mode for group in one.groups))
     return any(mode in _SUMMING for mode in modes)
+
+
+def _weighed(read: Samples, data: bytes, least: tuple[int, int], cache: Cache) -> Heaviest:
+    """What a picture lays down; `data` are the bytes that say it, where its entries say no more."""
+    import json
+
+    import PIL
+
+    if not data:
+        return _picture(read)
+    shaped = (read.where.families, read.decode, least, PIL.__version__)
+    key = key_of("ceiling-1", hashlib.sha256(data).hexdigest(), repr(shaped))
+    known = cache.get(key)
+    with suppress(ValueError, TypeError):
+        total, shares = json.loads(known or b"")
+        return int(total), {str(name): int(share) for name, share in shares.items()}
+    found = _picture(read)
+    cache.put(key, json.dumps(found).encode())
+    return found
 
 
 def _picture(read: Samples) -> Heaviest:

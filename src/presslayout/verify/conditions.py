@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.diagnostics import WARNING, Diagnostic
 from presslayout.verify import layers, pages, rules, spots
 from presslayout.verify.bulk import TooMuchError, damage
-from presslayout.verify.ceiling import Scales, doubtful, touching
+from presslayout.verify.ceiling import NONE, Scales, doubtful, touching
 from presslayout.verify.findings import finding
 from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.intent import condition, profile_bytes, sha256
@@ -20,6 +20,7 @@ from presslayout.verify.samples import is_bomb
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from presslayout.cache import Cache
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
     from presslayout.verify.opened import Opened
@@ -200,13 +201,15 @@ def measured(opened: Opened, press: Press) -> tuple[InkSums | None, ...]:
     return tuple(_sums(sheet, press, sheet.painted) for sheet in opened.sheets)
 
 
-def suspected(opened: Opened, press: Press) -> Callable[[], tuple[InkSums | None, ...]]:
+def suspected(
+    opened: Opened, press: Press, cache: Cache = NONE
+) -> Callable[[], tuple[InkSums | None, ...]]:
     """The ink of every page where it may be too much: the rest is not drawn and counts nothing.
 
     What is too heavy comes out as `measured` has it.  Pictures begin to be unpacked now; the
     result waits for them.
     """
-    scales = Scales(opened.sheets)
+    scales = Scales(opened.sheets, cache)
     return lambda: tuple(_suspected(sheet, press, scales) for sheet in opened.sheets)
 
 

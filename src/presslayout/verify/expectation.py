@@ -10,6 +10,7 @@ from presslayout.page import Glyphs, Placed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.cache import Cache
     from presslayout.page import Page, Press
     from presslayout.record import Composition, StoryRecord
     from presslayout.tolerances import Tolerances
@@ -65,11 +66,15 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a press asks of a file beyond its standard, and what nobody needs to be told again."""
+    """What a press asks of a file beyond its standard, and what nobody needs to be told again.
+
+    What was reckoned of the same pictures before lies in the cache.
+    """
 
     press: Press
     limits: Tolerances
     known: Known
+    cache: Cache
 
 
 def expected(

@@ -87,7 +87,7 @@ def read_back(
         return (opened,)
     standard = STANDARDS[claim]
     # Pictures are unpacked while the rest is judged.
-    inks = conditions.suspected(opened, demand.press) if demand else None
+    inks = conditions.suspected(opened, demand.press, demand.cache) if demand else None
     found = _findings(opened, standard)
     if demand and inks:
         # Whether it was made for this press, the promise knows better.

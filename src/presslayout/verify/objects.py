@@ -262,7 +262,6 @@ class _Walk:
         if state.font is None:
             return [], state
         face, said = self.fonts.of(state.font)
-        em = (state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise)
         at, placed, words = 0.0, [], []
         for part in parts:
             if is_number(part):
@@ -277,17 +276,10 @@ class _Walk:
                 step = face.advance(cid) * state.size
                 at += step - spacing if face.vertical else (step + spacing) * state.scale
 
-        def hung(em: Matrix, cid: int) -> Matrix:
-            return times((1, 0, 0, 1, *face.origin(cid)), em) if face.vertical else em
-
         moved = replace(state, text=times(_along(at, face), state.text))
         if not placed:
             return [], moved
-        spots = [
-            (cid, times(times(hung(em, cid), times(_along(x, face), state.text)), state.matrix))
-            for cid, x in placed
-        ]
-        return [lettering(spots, face, "".join(words), state)], moved
+        return [lettering(_spots(placed, face, state), face, "".join(words), state)], moved
 
     def lettered(
         self, letters: Painted, state: State, base: Matrix, depth: int
@@ -386,6 +378,24 @@ def _grouped(entries: Any, state: State) -> State:
     )
     groups = state.groups if group.is_plain else (*state.groups, group)
     return replace(state, alpha=1.0, alpha_stroke=1.0, blend=NORMAL, soft=None, groups=groups)
+
+
+def _spots(placed: list[tuple[int, float]], face: Shapes, state: State) -> list[tuple[int, Matrix]]:
+    """Characters at distances along their line, each with what brings its em to the page.
+
+    Beside where it lies, that is the same for all of them.
+    """
+    a, b, c, d, e, f = times(state.text, state.matrix)
+    wide, high, rise = state.size * state.scale, state.size, state.rise
+    shape = (wide * a, wide * b, high * c, high * d)
+    spots: list[tuple[int, Matrix]] = []
+    for cid, along in placed:
+        x, y = along, rise
+        if face.vertical:
+            hung = face.origin(cid)
+            x, y = hung[0] * wide, hung[1] * high + rise - along
+        spots.append((cid, (*shape, x * a + y * c + e, x * b + y * d + f)))
+    return spots
 
 
 def _along(distance: float, face: Shapes) -> Matrix:

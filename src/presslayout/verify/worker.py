@@ -107,7 +107,7 @@ def answer_all() -> None:
     from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat  # noqa: F401
 
     # What questions are made of, and what is looked for when a page is painted.
-    from presslayout import diagnostics, page, tolerances  # noqa: F401
+    from presslayout import cache, diagnostics, page, tolerances  # noqa: F401
     from presslayout.verify import expectation, known, objects  # noqa: F401
     from presslayout.verify.judging import read_back
 
