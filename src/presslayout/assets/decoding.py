@@ -6,6 +6,7 @@ a phone's 48 million pixels need little more than themselves.
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
 import zlib
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from PIL import ExifTags, Image
 
+from presslayout.assets import tiffs
 from presslayout.assets.headers import Header, remarks
 from presslayout.diagnostics import Text
 
@@ -98,7 +100,15 @@ def opened(path: Path) -> Iterator[Image.Image]:
     if formats == (HEIF,):
         _load_heif()
     with _damage_told():
-        image = Image.open(path, formats=formats)
+        found = tiffs.as_components(path) if formats != (HEIF,) else None
+        image: Image.Image = Image.open(io.BytesIO(found[0]) if found else path, formats=formats)
+        if found:
+            image.info[tiffs.KEY] = found[1]
+        if image.format == "TIFF":
+            image = (
+                tiffs.planes_merged(image, lambda: found[0] if found else path.read_bytes())
+                or image
+            )
     with image:
         if image.mode not in _KNOWN:
             raise UnreadableError(
@@ -214,6 +224,8 @@ def _sampled(pixels: Image.Image, size: tuple[int, int], box: Box) -> Image.Imag
 
 def _flat(image: Image.Image) -> Image.Image:
     """L, RGB, CMYK or LAB: what is transparent shows white paper."""
+    if tiffs.KEY in image.info and len(image.getbands()) == 3:  # noqa: PLR2004  L, a and b
+        return tiffs.merged(image)
     if image.mode in _DEEP:
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode == "1":

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageStat
 from tests import hostile_pictures as hostile
+from tests import tiff
 
 from presslayout.assets.caption import words
 from presslayout.assets.images import Conversion, Request, convert, measure
@@ -106,6 +107,76 @@ def test_lab_prints_as_the_same_colour_in_srgb(tmp_path: Path) -> None:
     plain = convert(whole(made(tmp_path, "a.png", colour)), NEWSPRINT)
     other = convert(whole(made(tmp_path, "b.tif", lab)), NEWSPRINT)
     assert apart(pixels(plain), pixels(other)) <= 8
+
+
+TONES = {
+    tiff.GRAY: ("L", (90,)),
+    tiff.RGB: ("RGB", (190, 60, 50)),
+    tiff.CMYK: ("CMYK", (40, 160, 120, 10)),
+    tiff.LAB: ("LAB", (140, 40, -30)),
+    tiff.ICC_LAB: ("LAB", (140, 168, 98)),
+}
+# Every order of bytes, planes together or apart, each coding with and without differences.
+WRITINGS = [
+    (big, planar, coding, predictor)
+    for big, planar in ((False, False), (True, False), (False, True), (True, True))
+    for coding, predictor in (
+        (tiff.PLAIN, False), (tiff.LZW, False), (tiff.LZW, True), (tiff.DEFLATE, True),
+    )
+]  # fmt: skip
+
+
+def lab_of(picture: Image.Image) -> tuple[float, float, float]:
+    lab = ImageCms.profileToProfile(
+        picture, io.BytesIO(NEWS), ImageCms.createProfile("LAB"), outputMode="LAB"
+    )
+    assert lab is not None
+    light, a, b = ImageStat.Stat(lab).mean
+    return light / 2.55, a - 128, b - 128
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+@pytest.mark.parametrize("photometric", TONES)
+def test_every_way_of_writing_a_tiff_prints_in_its_colour(
+    tmp_path: Path, photometric: int, bits: int
+) -> None:
+    """Beside littleCMS's own conversion of the same colour as Pillow makes it."""
+    mode, tone = TONES[photometric]
+    plain = Image.new(
+        mode,
+        (16, 16),
+        tuple(v + 128 * (at > 0) for at, v in enumerate(tone))
+        if photometric == tiff.LAB
+        else tone
+        if len(tone) > 1
+        else tone[0],
+    )
+    if mode in ("RGB", "LAB"):
+        source = ImageCms.createProfile("LAB") if mode == "LAB" else io.BytesIO(SRGB)
+        ink = ImageCms.profileToProfile(
+            plain, source, io.BytesIO(NEWS), ImageCms.Intent.RELATIVE_COLORIMETRIC, "CMYK",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )  # fmt: skip
+        assert ink is not None
+    else:
+        ink = pixels(convert(whole(made(tmp_path, "plain.tif", plain)), NEWSPRINT)).convert("CMYK")
+    expected = lab_of(ink)
+    # Of sixteen bits the lower eight are not those of the upper.
+    scale, more = (1, 0) if bits == 8 else (256, 77)
+    for number, (big, planar, coding, predictor) in enumerate(WRITINGS):
+        kind = tiff.Kind(photometric, bits, big, planar, coding, predictor)
+        path = tmp_path / f"{number}.tif"
+        path.write_bytes(tiff.written([[tuple(v * scale + more for v in tone)] * 16] * 16, kind))
+        found = lab_of(pixels(convert(whole(path), NEWSPRINT)).convert("CMYK"))
+        distance = sum((a - b) ** 2 for a, b in zip(found, expected, strict=True)) ** 0.5
+        assert distance < 1, (kind, found, expected)
+
+
+@pytest.mark.parametrize("data", [b"II*\0", b"MM\0*\0\0\0\x08", b"II*\0\xff\xff\xff\xff"])
+def test_a_tiff_cut_short_is_told(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.tif").write_bytes(data)
+    with pytest.raises(AssetError):
+        measure(tmp_path / "a.tif")
 
 
 def test_sixteen_bits_print_as_eight(tmp_path: Path) -> None:

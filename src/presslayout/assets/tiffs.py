@@ -1,0 +1,93 @@
+"""TIFF files that Pillow reads wrongly or not at all: in Lab, and of sixteen bits in planes.
+
+TIFF 6.0, section 23 (CIELab, its a and b signed) and its supplement (ICCLab, both from 128 on).
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageChops
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any
+
+_PHOTOMETRIC = 262
+_RGB, _CIE, _ICC = 2, 8, 9
+_DEEP, _PLANAR, _PLAIN = 16, 2, 1
+_BITS, _CODING, _OFFSETS, _COMPONENTS, _LENGTHS, _PLANES = 258, 259, 273, 277, 279, 284
+_MODES = {1: "L", 3: "RGB", 4: "CMYK"}
+_ENTRY = 12
+_ENTRIES = 200
+# Where an image says that its three components are those of Lab, and whose.
+KEY = "presslayout-lab"
+
+
+def as_components(path: Path) -> tuple[bytes, int] | None:
+    """A Lab file that says its components are red, green and blue, and which Lab they are.
+
+    None of any other file.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(8)
+        order = {b"II*\0": "<", b"MM\0*": ">"}.get(head[:4])
+        if order is None:
+            return None
+        (start,) = struct.unpack(order + "I", head[4:])
+        stream.seek(start)
+        counted = stream.read(2)
+        if len(counted) < 2:  # noqa: PLR2004  cut short
+            return None
+        (count,) = struct.unpack(order + "H", counted)
+        entries = stream.read(_ENTRY * min(count, _ENTRIES))
+        for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
+            tag, _, _, value = struct.unpack_from(order + "HHIH", entries, at)
+            if tag != _PHOTOMETRIC:
+                continue
+            if value not in (_CIE, _ICC):
+                return None
+            stream.seek(0)
+            data = bytearray(stream.read())
+            struct.pack_into(order + "H", data, start + 2 + at + 8, _RGB)
+            return bytes(data), value
+    return None
+
+
+def planes_merged(image: Any, read: Callable[[], bytes]) -> Image.Image | None:
+    """Sixteen bits in planes apart, uncoded, whose bytes Pillow takes for pixels; None of others.
+
+    Of each component the upper eight bits are kept.  ValueError where data is missing.
+    """
+    tags: Any = image.tag_v2
+    bits = set(tags.get(_BITS, ()))
+    apart = tags.get(_PLANES) == _PLANAR and tags.get(_CODING) == _PLAIN
+    if not apart or bits != {_DEEP}:
+        return None
+    count = tags.get(_COMPONENTS, 1)
+    data = read()
+    offsets, lengths = tags[_OFFSETS], tags[_LENGTHS]
+    strips = len(offsets) // count
+    upper = 0 if tags.prefix == b"MM" else 1
+    planes = []
+    for at in range(0, strips * count, strips):
+        parts = zip(offsets[at : at + strips], lengths[at : at + strips], strict=True)
+        plane = b"".join(data[start : start + length] for start, length in parts)
+        planes.append(Image.frombytes("L", image.size, plane[upper::2]))
+    if count not in _MODES:
+        raise ValueError("components that make no picture")
+    whole = Image.merge(_MODES[count], planes)
+    whole.info.update(image.info, exif=image.getexif().tobytes())
+    whole.format = image.format
+    return whole
+
+
+def merged(image: Image.Image) -> Image.Image:
+    """The components of a Lab file as a picture of mode LAB."""
+    lightness, a, b = image.split()
+    if image.info.get(KEY) == _CIE:
+        turned = Image.new("L", image.size, 128)
+        a, b = ImageChops.add_modulo(a, turned), ImageChops.add_modulo(b, turned)
+    return Image.merge("LAB", (lightness, a, b))
