@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import combinations, pairwise
-from statistics import median_low
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, SpecError, Text
-from presslayout.flow.arrange.need import needs
-from presslayout.flow.arrange.region import GAP, partings
+from presslayout.flow.arrange.demand import Demand, demand, misfit, together
+from presslayout.flow.arrange.region import partings
+from presslayout.flow.arrange.shares import LOW
 from presslayout.flow.arrange.trial import NAMES
 from presslayout.flow.compose import desks
 from presslayout.memory import Memory
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from presslayout.spec.issue import PageSpec, Story, Waiting
     from presslayout.spec.workspace import Loaded
 
-# What a page costs, by the share of its rows: lines that have no room, white that nothing fills,
-# and being further from what its stories want than need be.
-OVER, UNDER, AWAY = 20_000, 4_000, 300
+# What a page costs whose stories fit it ill by as many rows as it has.
+MISFIT = 1_000
 # A page without a story, one without a picture, and each story more than one page bears.
 EMPTY, BARE, CROWD, MOST = 3_000, 80, 300, 8
 # A story heavier than a page's lead that leads no page itself; one heavier than the section's first;
@@ -40,21 +39,10 @@ EMPTY, BARE, CROWD, MOST = 3_000, 80, 300, 8
 OUTRANKED, USURPED, LATER, BEHIND, WISH = 30, 500, 30, 5, 600
 # Holding a story over costs this, and the more the more stories are lighter.
 HOLD, HOLD_STEP = 250, 10
-# A page whose free rows are fewer takes no story.
-LOW = 8
 # Leads, second stories and all others have headlines of their own sizes.
 ROLES = 3
 # Rounds of moving and exchanging stories, and by how much a step has to be better to be taken.
 ROUNDS, LEAST = 60, 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """Rows of a base column that a story takes on a page: at least, as it is best, at most."""
-
-    least: int
-    nominal: int
-    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,14 +213,7 @@ class _Search:
         room = self.rooms[at]
         key = tale.id, room.page.template, role
         if key not in self.demands:
-            found = needs(tale, role, room.desk, (room.high, room.columns))
-            # A lead is not set in one column, nor a lesser story across the whole page.
-            wide = found[len(found) // 2 :] if role == 0 else found[: -(-len(found) * 2 // 3)]
-            self.demands[key] = Demand(
-                min(n.least * n.columns for n in wide),
-                median_low(n.nominal * n.columns for n in wide),
-                max(n.most * n.columns for n in wide),
-            )
+            self.demands[key] = demand(tale, role, room.desk, (room.high, room.columns))
         return self.demands[key]
 
     def members(self, at: int, held: int) -> list[tuple[int, Story]]:
@@ -249,21 +230,14 @@ class _Search:
     def sums(self, at: int, members: Sequence[tuple[int, Story]]) -> Demand:
         """What the stories of a page take together, the blank rows between them counted."""
         found = [self.demand(t, at, min(n, ROLES - 1)) for n, (_, t) in enumerate(members)]
-        gaps = max(len(found) - 1, 0) * GAP * self.rooms[at].columns // 2
-        return Demand(
-            sum(d.least for d in found) + gaps,
-            sum(d.nominal for d in found) + gaps,
-            sum(d.most for d in found) + gaps,
-        )
+        return together(found, self.rooms[at].columns)
 
     def filled(self, at: int, held: int) -> _Filled:
         """A page with these stories."""
         if (at, held) not in self.known:
             members, cells = self.members(at, held), self.rooms[at].cells
-            whole = self.sums(at, members)
-            misfit = OVER * max(whole.least - cells, 0) + UNDER * max(cells - whole.most, 0)
             cost = (
-                (misfit + AWAY * abs(whole.nominal - cells)) / cells
+                MISFIT * misfit(self.sums(at, members), cells) / cells
                 + (0 if members else EMPTY)
                 + (0 if any(tale.photos for _, tale in members) else BARE)
                 + CROWD * max(len(members) - MOST, 0)

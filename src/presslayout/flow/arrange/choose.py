@@ -11,9 +11,9 @@ from presslayout.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
 from presslayout.flow.arrange.allot import allotted
 from presslayout.flow.arrange.dress import Billed, ruled, slot
 from presslayout.flow.arrange.look import Look, difference, look
-from presslayout.flow.arrange.need import needs
-from presslayout.flow.arrange.region import Region, partings
+from presslayout.flow.arrange.region import partings
 from presslayout.flow.arrange.search import Ranked, ranked
+from presslayout.flow.arrange.shares import shares
 from presslayout.flow.arrange.trial import Bench, name
 from presslayout.flow.compose import desks
 from presslayout.memory import Memory
@@ -36,10 +36,6 @@ NEAR_ROWS = 6
 SEEN, SEEN_TOGETHER = 120, 8
 # What it takes from a layout that one before it has the same box, bend or upright headline.
 AGAIN = 12
-# Of the ways to share stories out among regions so many are looked at, and so many tried.
-SHARED, SHARINGS = 60_000, 3
-# A lower region takes no story of its own where there are others.
-LOW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +171,12 @@ def choices(
         return [Choice(tuple((tales[n].id, one) for n, one in held.items()), 0, ())]
     bench = Bench(tales, desk)
     places = [place for one in held.values() for place in one.ranges]
-    found: list[list[list[Ranked]]] = []
-    for whole in partings(desk.template, kept, places):
-        for parts in _shared(tales, waiting, whole, desk):
-            made = [ranked(members, region, bench, progress) for region, members in parts]
-            if all(made):
-                found.append(made)
-                break
+    ways = partings(desk.template, kept, places)
+    tried = [
+        [ranked(members, region, bench, progress) for region, members in parts]
+        for parts in shares(tales, waiting, ways, desk)
+    ]
+    found = [made for made in tried if all(made)]
     if not found:
         raise SpecError([_no_room(page, [tales[n].id for n in waiting])])
     return _combined(found, bench, (held, kept), count)
@@ -218,42 +213,6 @@ def _no_room(page: PageSpec, names: Sequence[str]) -> Diagnostic:
         page.number,
         names[0],
     )
-
-
-def _shared(
-    tales: Sequence[Story], members: Sequence[int], whole: Sequence[Region], desk: Desk
-) -> list[list[tuple[Region, list[int]]]]:
-    """Stories to regions so that each is about as full as its size, the lead in the first."""
-    whole = [region for region in whole if region.rows >= LOW] or whole
-    while len(whole) ** len(members) > SHARED:
-        whole = [region for region in whole if region != min(whole, key=lambda r: r.cells)]
-    if len(whole) == 1:
-        return [[(whole[0], list(members))]]
-    widest = max(whole, key=lambda region: region.cells)
-    wanted = []
-    for number in members:
-        found = needs(tales[number], number, desk, (widest.rows, widest.columns))
-        wanted.append(min((n.nominal * n.columns for n in found), default=widest.cells))
-    best = sorted(
-        product(range(len(whole)), repeat=len(members)),
-        key=lambda way: (
-            sum(way.count(n) == 0 for n in range(len(whole))),
-            way[0] != 0,
-            sum(
-                abs(region.cells - sum(w for w, at in zip(wanted, way, strict=True) if at == n))
-                for n, region in enumerate(whole)
-            ),
-            way,
-        ),
-    )[:SHARINGS]
-    return [
-        [
-            (region, [k for k, at in zip(members, way, strict=True) if at == n])
-            for n, region in enumerate(whole)
-            if n in way
-        ]
-        for way in best
-    ]
 
 
 def _combined(
