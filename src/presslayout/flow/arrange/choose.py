@@ -12,6 +12,7 @@ from presslayout.flow.arrange.allot import allotted
 from presslayout.flow.arrange.dress import Billed, ruled, slot
 from presslayout.flow.arrange.look import Look, difference, look
 from presslayout.flow.arrange.region import partings
+from presslayout.flow.arrange.score import LEAD_LOW, THROUGH, Fault
 from presslayout.flow.arrange.search import Ranked, ranked
 from presslayout.flow.arrange.shares import shares
 from presslayout.flow.arrange.trial import Bench, name
@@ -223,12 +224,14 @@ def _combined(
 ) -> list[Choice]:
     """The best of all regions together, those that look like a better one left out."""
     held, kept = stays
-    whole = []
+    whole: list[_Whole] = []
+    stay = [*held.values(), *(s for s in bench.desk.template.slots if s.name in kept)]
     for per_region in found:
         most = SEEN if len(per_region) == 1 else SEEN_TOGETHER
-        for parts in product(*(layouts[:most] for layouts in per_region)):
-            points = sum(p.score for p in parts) // len(parts)
-            whole.append((points, parts))
+        whole += [
+            (_points(parts, stay, bench.desk.template), parts)
+            for parts in product(*(layouts[:most] for layouts in per_region))
+        ]
     whole.sort(key=lambda entry: (-entry[0], [p.shape for p in entry[1]]))
     made: list[Choice] = []
     for points, parts in _distinct(whole, bench.desk.template, count):
@@ -240,10 +243,38 @@ def _combined(
         )
         good = tuple(text for part in parts for text in part.good)
         faults = tuple(text for part in parts for text in part.faults)
-        if points < sum(p.score for p in parts) // len(parts):
+        faults = (*faults, *(f.text for f in _between(parts, stay, bench.desk.template)))
+        if points < _points(parts, stay, bench.desk.template):
             faults = (*faults, Text("和前面的路数相近", "much in the manner of one before it"))
         made.append(Choice(named, points, (*good, *faults), faults))
     return made
+
+
+def _points(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -> int:
+    """The score of a page: that of its regions, less what is wrong with them together."""
+    wrong = sum(fault.cost for fault in _between(parts, stay, template))
+    return max(sum(p.score for p in parts) // len(parts) - wrong, 0)
+
+
+def _between(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -> Iterator[Fault]:
+    """What no region sees: a lead below others, gutters that nothing crosses from head to foot."""
+    if len(parts) == 1:
+        return
+    placed = [[one.slot for one in part.placed] for part in parts]
+    first = min((one for part in parts for one in part.placed), key=lambda one: one.story)
+    top = min(slot.rows[0] for part in placed for slot in part)
+    if first.story == 0 and first.slot.rows[0] > top:
+        yield Fault(LEAD_LOW, Text("头条不在版首", "the lead does not stand at the top"))
+    slots = [*stay, *(slot for part in placed for slot in part)]
+    inside = {
+        edge
+        for part in placed
+        for edge in range(min(s.columns[0] for s in part), max(s.columns[1] for s in part))
+    }
+    for edge in range(1, template.base_columns):
+        if edge not in inside and not any(s.columns[0] <= edge < s.columns[1] for s in slots):
+            text = Text(f"第 {edge} 栏后通缝", f"a gutter runs through after column {edge}")
+            yield Fault(THROUGH, text)
 
 
 _Whole = tuple[int, tuple[Ranked, ...]]

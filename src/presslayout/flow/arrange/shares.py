@@ -28,20 +28,24 @@ Share = tuple["Region", list[int]]
 def shares(
     tales: Sequence[Story], members: Sequence[int], partings: Sequence[Sequence[Region]], desk: Desk
 ) -> list[list[Share]]:
-    """The best ways to share the members out, over all ways to part the page; at least one."""
+    """The best ways to share the members out: of each way to part the page, then of all; at least one."""
     found = [
         (cost, number, way, whole)
         for number, parting in enumerate(partings)
         for whole in [_regions(parting, len(members))]
         for cost, way in _ways(tales, members, whole, desk)
     ]
+    ranked = sorted(found, key=lambda one: one[:3])
+    best = {one[1]: one for one in reversed(ranked)}
+    firsts = [one for one in ranked if one is best[one[1]]]
+    others = [one for one in ranked if one is not best[one[1]]]
     return [
         [
             (region, [k for k, at in zip(members, way, strict=True) if at == n])
             for n, region in enumerate(whole)
             if n in way
         ]
-        for _, _, way, whole in sorted(found, key=lambda one: one[:3])[:TRIED]
+        for _, _, way, whole in [*firsts, *others][: max(TRIED, len(firsts))]
     ]
 
 
