@@ -6,7 +6,7 @@ Messages stand in Chinese, and in English beside it: the bytes depend on no loca
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import Severity
@@ -54,7 +54,7 @@ def plain(report: Report) -> dict[str, Any]:
         "issue": report.issue,
         "ok": not any(d.severity is Severity.ERROR for d in report.diagnostics),
         "diagnostics": diagnostics(report.diagnostics),
-        "pages": [page(record) for record in report.pages],
+        "pages": pages(report.pages),
         "composition": composition(report.pages),
         "files": [{"path": f.path, "sha256": f.sha256, "kind": f.kind} for f in report.files],
     }
@@ -76,6 +76,23 @@ def encode(value: object) -> bytes:
 def diagnostics(found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     """Diagnostics as every report of ours lists them (SPEC §5)."""
     return [_diagnostic(d) for d in found]
+
+
+def pages(records: Iterable[PageRecord]) -> list[dict[str, Any]]:
+    """The pages, the overset of a story with each of its entries: it is the whole story's (SPEC §5)."""
+    records = tuple(records)
+    left = {s.id: s.overset for r in records for s in r.stories if s.jump_to is None}
+    return [
+        page(
+            replace(
+                record,
+                stories=tuple(
+                    replace(s, overset=left.get(s.id, s.overset)) for s in record.stories
+                ),
+            )
+        )
+        for record in records
+    ]
 
 
 def page(record: PageRecord) -> dict[str, Any]:

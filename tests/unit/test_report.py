@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from presslayout import report
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
@@ -155,3 +156,15 @@ def test_warnings_alone_are_ok() -> None:
 
 def test_an_archive_keeps_no_timings() -> None:
     assert "timings_ms" not in made(timings_ms=None)
+
+
+def test_every_entry_of_a_story_tells_the_overset_of_the_whole() -> None:
+    begun = replace(STORY, chars_set=300, overset=Overset(0, 0, ""))
+    ended = replace(STORY, chars_set=180, jump_from=3, jump_to=None)
+    told = made(pages=(replace(PAGE, stories=(begun,)), replace(PAGE, number=4, stories=(ended,))))
+    pages = told["pages"]
+    assert isinstance(pages, list)
+    entries = [page["stories"][0] for page in pages]
+    assert [one["overset"]["chars"] for one in entries] == [20, 20]
+    for one in entries:
+        assert one["chars_source"] == sum(e["chars_set"] for e in entries) + one["overset"]["chars"]

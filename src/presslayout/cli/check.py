@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             {
                 "ok": code == messages.OK,
                 "issue": told.issue,
-                "pages": [report.page(record) for record in told.pages],
+                "pages": report.pages(told.pages),
                 "facts": [
                     {
                         "story": fact.story,
