@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from presslayout.diagnostics import Diagnostic
     from presslayout.spec.issue import Issue
 
-_WEEKDAY = re.compile(
-    r"(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日[，（( ]?(?:星期|周)([一二三四五六日天])"
+_DATE = re.compile(
+    r"(?<![0-9])(?<!农历)(?<!阴历)(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日"
+    r"(?:[，（( ]?(?:星期|周)([一二三四五六日天]))?"
 )
+# A day without its year may be the 29th of February.
+LEAP = 2000
 _DAYS = "一二三四五六日"
 # Two paragraphs with so many characters alike at their beginning are one, set twice.
 SAME = 24
@@ -40,8 +43,8 @@ def _weekdays(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
     if today is None:
         return
     for one in told:
-        for match in _WEEKDAY.finditer(one.text):
-            year = int(match[1]) if match[1] else today.year
+        for match in _DATE.finditer(one.text):
+            year = int(match[1]) if match[1] else today.year if match[4] else LEAP
             try:
                 day = dt.date(year, int(match[2]), int(match[3]))
             except ValueError:
@@ -50,6 +53,8 @@ def _weekdays(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
                     Text(f"没有这一天：{match.group()}", f"there is no such day: {match.group()}"),
                     Text("核对日期", "check the date"),
                 )  # fmt: skip
+                continue
+            if not match[4]:
                 continue
             right = _DAYS[day.weekday()]
             if right != match[4].replace("天", "日"):

@@ -145,6 +145,13 @@ def test_a_weekday_that_is_wrong() -> None:
     assert found(kit.story("A", "x", "2月30日星期一。")) == [("no-such-day", "body")]
 
 
+def test_a_day_that_no_calendar_has() -> None:
+    for day in ("2026年2月30日", "6月31日", "13月1日", "2025年2月29日"):
+        assert found(kit.story("A", "x", f"定在{day}开会。")) == [("no-such-day", "body")]
+    for day in ("2028年2月29日", "2月29日", "12月31日", "农历2月30日"):
+        assert found(kit.story("A", "x", f"定在{day}开会。")) == []
+
+
 def test_a_name_that_differs_in_one_character() -> None:
     text = "护林员罗长庚说，好。护林员罗长庚说，走。护林员罗长更说，回。"
     assert found(kit.story("A", "x", text)) == [("name-differs", "body")]
