@@ -154,6 +154,8 @@ def _dump_item(item: Item) -> dict[str, Any]:
             }
             if item.intent:
                 plain["intent"] = item.intent
+            if item.ground is not None:
+                plain["ground"] = _dump_ink(item.ground)
             return plain
         case Placed():
             return {
@@ -244,7 +246,11 @@ def _load_item(plain: Mapping[str, Any]) -> Item:
             )
         case "picture":
             return Picture(
-                plain["image"], Box(*plain["box"]), tuple(plain["crop"]), plain.get("intent", "")
+                plain["image"],
+                Box(*plain["box"]),
+                tuple(plain["crop"]),
+                plain.get("intent", ""),
+                Ink(*plain["ground"]) if "ground" in plain else None,
             )
         case "placed":
             return Placed(plain["document"], plain["page"], Box(*plain["box"]))

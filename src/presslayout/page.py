@@ -149,13 +149,15 @@ class Picture:
     """A photograph: the pixels of `image` inside `crop` (left, top, right, bottom) fill `box`.
 
     `crop` counts whole pixels of the upright picture.  `intent` is the rendering intent that was
-    asked for this picture, "" where the press's own holds.
+    asked for this picture, "" where the press's own holds.  `ground` is the tint that it stands on,
+    seen through its clear parts; None is paper.
     """
 
     image: str
     box: Box
     crop: tuple[int, int, int, int]
     intent: str = ""
+    ground: Ink | None = None
 
 
 @dataclass(frozen=True, slots=True)

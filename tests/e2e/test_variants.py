@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout import api
+from presslayout.flow.slots import story as stories
+from presslayout.memory import Memory
 from tests.e2e.desk import ROOT, Desk, copy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from presslayout.flow.desk import Desk as Work
+    from presslayout.flow.desk import Filled
+    from presslayout.flow.telling import Telling
+    from presslayout.spec.template import Slot
 
 SPEC = """\
 报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128, 今日版数: 4}
@@ -62,3 +71,33 @@ def test_a_variant_that_fails_says_so_and_leaves_the_base_delivered(county: Desk
     assert "白石版.yaml" in ran.err
     assert (county.root / "out" / "期" / "press.pdf").is_file()
     assert not (county.root / "out" / "白石版").exists()
+
+
+def test_a_shared_page_is_set_once_though_its_story_goes_on_on_a_changed_one(
+    county: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jump = "转版: {版次: 3, 位置: 二条, 题: 守山}"
+    spec = SPEC.replace("正文: A.txt}", f"正文: A.txt, {jump}}}", 1).replace(
+        "正文: A.txt}]\n", "正文: 短.txt}]\n"
+    )
+    county.spec.write_text(spec, encoding="utf-8")
+    (county.spec.parent / "A.txt").write_text(copy(5200), encoding="utf-8")
+    (county.spec.parent / "短.txt").write_text(copy(900), encoding="utf-8")
+    own = VARIANT.replace("版次: 3\n", "版次: 3\n    责任编辑: 沈禾青\n")
+    variant = county.spec.parent / "白石版.yaml"
+    variant.write_text(own, encoding="utf-8")
+    made: list[int] = []
+    fill = stories.fill_jumps
+
+    def counted(hops: Sequence[tuple[Slot, Telling, Work]]) -> tuple[Filled, ...]:
+        made.append(len(hops))
+        return fill(hops)
+
+    monkeypatch.setattr(stories, "fill_jumps", counted)
+    memory = Memory()
+    first, other = (
+        api.compose(api.load(path), memory=memory).pages for path in (county.spec, variant)
+    )
+    assert made == [2]
+    assert first[0].hash == other[0].hash
+    assert first[1].hash != other[1].hash

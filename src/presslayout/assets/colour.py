@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageCms, ImageFilter
+from PIL import Image, ImageChops, ImageCms, ImageFilter
 
 from presslayout.assets.decoding import (
     bands,
+    clear,
     load,
     opened,
     orientation,
@@ -130,9 +131,30 @@ def _inked(
             whole = whole or Image.new(inked.mode, size)
             whole.paste(inked, (0, start))
     assert whole is not None
+    if wanted.ground is not None and (seen := clear(image, wanted, turned)) is not None:
+        whole = limited(_grounded(whole, seen, wanted.ground), conversion.ink_limit)
     result = upright(whole, turned)
     result.info.clear()
     return result
+
+
+def _grounded(inked: Image.Image, seen: Image.Image, ground: Ink) -> Image.Image:
+    """A picture on white paper with the ground's inks added as far as its clear parts show them.
+
+    `seen` is 255 where the ground alone is seen.
+    """
+    if inked.mode == "L":
+        nothing = Image.new("L", inked.size)
+        black = ImageChops.invert(inked)
+        if not any(ground.process[:3]):
+            return ImageChops.subtract(inked, _share(seen, ground.k))
+        inked = Image.merge("CMYK", (nothing, nothing, nothing, black))
+    inks = zip(inked.split(), ground.process, strict=True)
+    return Image.merge("CMYK", [ImageChops.add(ink, _share(seen, more)) for ink, more in inks])
+
+
+def _share(seen: Image.Image, permille: int) -> Image.Image:
+    return seen.point([value * permille // 1000 for value in range(256)])
 
 
 def _sharpened(

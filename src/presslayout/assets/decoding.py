@@ -13,7 +13,7 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageChops
 
 from presslayout.assets import tiffs
 from presslayout.assets.headers import Header, remarks
@@ -38,6 +38,7 @@ HEIF = "HEIF"
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _GREY = frozenset({"1", "L", "LA", "I;16", "I;16B", "I;16L", "I"})
 _KNOWN = _GREY | {"P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "La", "CMYK", "YCbCr", "LAB"}
+_CLEAR = frozenset({"LA", "La", "PA", "RGBA", "RGBa"})
 _DEEP = frozenset({"I", "I;16", "I;16B", "I;16L"})
 UNDO = {
     2: (Image.Transpose.FLIP_LEFT_RIGHT,),
@@ -189,6 +190,15 @@ def bands(image: Image.Image, wanted: Request, turned: int) -> Iterator[tuple[in
             first,
             _sampled(band, (width, last - first), (left, above - cut[0], right, below - cut[0])),
         )
+
+
+def clear(image: Image.Image, wanted: Request, turned: int) -> Image.Image | None:
+    """How much of its ground the wanted part shows, at its size, not yet upright; None for nothing."""
+    if image.mode not in _CLEAR and "transparency" not in image.info:
+        return None
+    seen = image.convert("RGBA").getchannel("A")
+    found = _sampled(seen, stored_size(wanted, turned), stored_box(wanted.crop, turned, image.size))
+    return None if found.getextrema() == (255, 255) else ImageChops.invert(found)
 
 
 def upright(image: Image.Image, turned: int) -> Image.Image:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from presslayout.assets import Source
     from presslayout.assets.svg import Sketch
     from presslayout.assets.vectors import Size
-    from presslayout.page import Picture, Press
+    from presslayout.page import Ink, Picture, Press
     from presslayout.units import Length
 
 # Screens of 1.5 to 2 times the ruling are well served; a press's warning value is about 1.5 times
@@ -85,7 +85,7 @@ class Conversion:
 class Request:
     """A part of a picture (in pixels of the upright picture) and how many pixels it is worth.
 
-    `intent` is the picture's own, "" where the press's holds.
+    `intent` is the picture's own, "" where the press's holds; `ground` is what its clear parts show.
     """
 
     path: Path
@@ -93,6 +93,7 @@ class Request:
     crop: tuple[int, int, int, int]
     size: tuple[int, int]
     intent: str = ""
+    ground: Ink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def request(picture: Picture, source: Source, sha256: str, press: Press) -> Requ
     size = (width, height)
     if needed * WORTH_SAMPLING < 1:
         size = (max(1, round(width * needed)), max(1, round(height * needed)))
-    return Request(source.path, sha256, picture.crop, size, picture.intent)
+    return Request(source.path, sha256, picture.crop, size, picture.intent, picture.ground)
 
 
 def requests(
@@ -373,6 +374,7 @@ def _key(wanted: Request, conversion: Conversion) -> str:
         conversion.intent,
         conversion.sharpen,
         __version__,
+        *(wanted.ground.process if wanted.ground is not None else ()),
     )
 
 

@@ -54,3 +54,18 @@ def span(slices: Slices, top: int, foot: int) -> tuple[int, int] | None:
     first = max(top * SLICES // WHOLE, 0)
     seen = [s for s in slices[first : foot * SLICES // WHOLE + 1] if s is not None]
     return (min(s[0] for s in seen), max(s[1] for s in seen)) if seen else None
+
+
+def lying(slices: Slices) -> Slices:
+    """The outline of the picture turned a quarter to the left: its right edge is at the top.
+
+    What lies between the two edges of a slice counts as seen.
+    """
+    made: list[tuple[int, int] | None] = []
+    for number in range(SLICES):
+        right, left = ((SLICES - number - n) * WHOLE // SLICES for n in (0, 1))
+        rows = [y for y, one in enumerate(slices) if one and one[0] < right and left < one[1]]
+        made.append(
+            (rows[0] * WHOLE // SLICES, -(-(rows[-1] + 1) * WHOLE // SLICES)) if rows else None
+        )
+    return tuple(made)

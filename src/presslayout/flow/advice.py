@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
@@ -18,7 +18,7 @@ from presslayout.flow.slots.story import levels
 from presslayout.flow.telling import Telling, chars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from presslayout.flow.desk import Desk, Filled
     from presslayout.record import StoryRecord
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # So many lengths are tried: each sets the story once.
 TRIES = 12
 GIVE = 4
+# Misses of so many lines are mended by one line in one paragraph, too.
+ELSEWHERE = 4
 MISSES = frozenset(("overset", "underset"))
 # What stands for copy that is not written yet.
 _FILLING = "国"
@@ -63,17 +65,22 @@ class Advice:
 
 
 def advice(slot: Slot, telling: Telling, desk: Desk, record: StoryRecord) -> Advice | None:
-    """The smallest change that levels a story: at its end, else elsewhere; None without any."""
+    """The smallest change that levels a story, of those that were tried; None without any."""
     over, under = record.overset.lines, record.underset_lines
-    ways = [_shorter] if over else [_longer, _within] if under <= TRIES else [_longer]
     # Fitting gives a little, so the first length that may do is a little nearer.
     first = max(max(over, under) - GIVE, 0)
     written = _count(telling)
-    for way in ways:
-        begin = 0 if way is _within else first
-        for lines, paragraph, other in islice(way(slot, telling, desk), begin, begin + TRIES):
-            if levels(slot, other, desk):
-                return Advice(lines, _count(other) - written, paragraph)
+    at_end = _shorter if over else _longer
+    ends = islice(at_end(slot, telling, desk), first, first + TRIES)
+    within: list[Iterable[tuple[int, int, Telling]]] = []
+    if max(over, under) <= ELSEWHERE:
+        # A hole in a column is as often mended by a line less above it as by one more.
+        ways = [_trimmed] if over else [_within, _trimmed]
+        within = [islice(way(slot, telling, desk), TRIES) for way in ways]
+    # A line at the end comes before a line elsewhere, and that before more of them at the end.
+    for lines, paragraph, other in chain(islice(ends, 1), *within, ends):
+        if levels(slot, other, desk):
+            return Advice(lines, _count(other) - written, paragraph)
     return None
 
 
@@ -148,6 +155,24 @@ def _within(slot: Slot, telling: Telling, desk: Desk) -> Iterator[tuple[int, int
         more = (room - block.best.lines[-1].width) // 1000 + room // 2000
         grown = replace(body[number], text=body[number].text + _FILLING * more)
         yield 1, number + 1, _with(telling, (*body[:number], grown, *body[number + 1 :]))
+
+
+def _trimmed(slot: Slot, telling: Telling, desk: Desk) -> Iterator[tuple[int, int, Telling]]:
+    """The story with one paragraph a line shorter, those with the shortest last lines first."""
+    work = job(slot, telling, desk)
+    body = telling.story.body
+    if len(work.body) != len(body):
+        return
+    stubs = []
+    for number, block in enumerate(work.body):
+        if not isinstance(block, TextBlock) or body[number].kind != "paragraph":
+            continue
+        lines = block.best.lines
+        if len(lines) > 1 and lines[-2].text_end:
+            stubs.append((len(body[number].text) - lines[-2].text_end, number, lines[-2].text_end))
+    for _, number, end in sorted(stubs):
+        cut = replace(body[number], text=body[number].text[:end])
+        yield -1, number + 1, _with(telling, (*body[:number], cut, *body[number + 1 :]))
 
 
 def _with(telling: Telling, body: tuple[Paragraph, ...]) -> Telling:

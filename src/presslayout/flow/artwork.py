@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job
-    from presslayout.page import Item, Shape
+    from presslayout.page import Ink, Item, Shape
     from presslayout.units import Length
 
 EMU_PER_INCH = 914_400
@@ -36,7 +36,16 @@ def photo(work: Job, placing: Placing) -> tuple[list[Block], tuple[PhotoRecord, 
     wanted = placing.insert.photo
     assert wanted is not None
     box, under, made = _placed(work, placing)
-    return blocks(work.desk, work.telling.story.id, wanted, box, (made, under))
+    found, records = blocks(work.desk, work.telling.story.id, wanted, box, (made, under))
+    tint = work.slot.tint
+    if tint is not None and not tint.spot:
+        # What a picture leaves clear shows the tint that it stands on.
+        found = [replace(b, items=tuple(_grounded(i, tint) for i in b.items)) for b in found]
+    return found, records
+
+
+def _grounded(item: Item, tint: Ink) -> Item:
+    return replace(item, ground=tint) if isinstance(item, Picture) else item
 
 
 def picture_box(work: Job, placing: Placing) -> tuple[Box, Length]:

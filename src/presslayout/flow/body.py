@@ -50,7 +50,8 @@ class TextBlock:
     `marker` before it; `align` is start or end, the turned lines of a verse hang by `hanging`.  A
     verse that begins a stanza has `gap` blank rows before it.  A `label` is the beginning of a
     paragraph that hangs, one line at the column's edge: its text comes before the block's own.
-    `shifts` says how far each line begins from the edge where a picture's outline makes way.
+    `rooms` says how far each line begins from the edge, and how long it is, where a picture's outline
+    makes way.
     """
 
     offset: int
@@ -63,7 +64,7 @@ class TextBlock:
     hanging: Length = 0
     gap: int = 0
     label: TextBlock | None = None
-    shifts: tuple[Length, ...] = ()
+    rooms: tuple[tuple[Length, Length], ...] = ()
 
     @property
     def begins(self) -> int:
@@ -106,6 +107,10 @@ class TextBlock:
         if self.gap:
             return self.best.lines
         return next(v.lines for v in self.variants if len(v.lines) == rows)
+
+    def room(self, line: int) -> tuple[Length, Length] | None:
+        """Where its line of a number begins from the edge and how long it is, beside a picture."""
+        return self.rooms[line] if line < len(self.rooms) else None
 
     def blank(self, rows: int) -> int:
         """How many of so many rows stay blank before its first line."""

@@ -1,36 +1,39 @@
 """How many characters a slot holds: the fewest and the most with which its columns end level.
 
-Found by fitting, not by arithmetic: the story's own paragraphs are made longer and shorter until
-the ladder no longer fills the slot.
+Found by fitting, not by arithmetic: the story's own paragraphs are made longer and shorter, line
+by line, and each length is tried on every layout of the slot.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import cycle
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from itertools import chain, cycle, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.flow.body import TextBlock
-from presslayout.flow.fit import VARIANT_COST, Piece, bounds
+from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Piece, bounds, columnar, feasible
 from presslayout.flow.grid import area
 from presslayout.flow.job import layouts, pieces
-from presslayout.flow.pour import HOLES, level
 from presslayout.flow.telling import chars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from presslayout.flow.fit import Geometry, Pocket
     from presslayout.flow.job import Job
     from presslayout.spec.template import Slot, Template
 
-# A limit is looked for line by line so far, then in longer steps.
-NEAR = 30
 # So many of the ways to part copy into paragraphs must fill a slot.
 ENOUGH = 3
-SHORT_ROWS = 2
+# A length that does not fill, alone between two that do, is bridged: a few characters more or fewer
+# are another length.
+BRIDGED = 2
 # A head's rows of air, and the share of its columns' cells that running copy fills, in per mille:
 # indents and last lines take the rest.
 HEAD_AIR, FILLED = 3, 900
+# A capacity that no layout exceeds, either way.
+_ANY = (-(10**6), 10**6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,20 @@ def capacity(work: Job, others: Iterable[Job] = ()) -> Capacity:
     if not any(isinstance(block, TextBlock) for block in work.body):
         return Capacity(0, 0)
     sizes = [work, *others]
-    lowest, highest = min(sizes, key=_size), max(sizes, key=_size)
-    most = _most(highest) or _most(work)
-    least = _least(lowest, most) or _least(work, most)
-    return Capacity(least, most) if least and most else Capacity(0, 0)
+    own = _Holding.of(work)
+    lowest, highest = (
+        own if one is work else _Holding.of(one)
+        for one in (min(sizes, key=_size), max(sizes, key=_size))
+    )
+    runs = list(_runs(own))
+    if not runs:
+        return Capacity(0, 0)
+    least, most = max(runs, key=lambda run: run[1] - run[0])
+    if lowest is not own:
+        least = _further(lowest, least, -1)
+    if highest is not own:
+        most = _further(highest, most, 1)
+    return Capacity(least, most)
 
 
 def roughly(template: Template, slot: Slot) -> int:
@@ -74,89 +87,126 @@ def roughly(template: Template, slot: Slot) -> int:
     return max(rows, 0) * (space.measure // space.em) * FILLED // 10_000 * 10
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Holding:
+    """A story measured for a slot, and what the slot can leave to its text.
+
+    `lines` are those of each paragraph, `letters` the characters that they hold, `beside` those of
+    the rest of the body; `fixed` are the rows of what is no text.  `offered` has the layouts by the
+    rows that they leave, the fewest first, photos crossing what suits them unless the slot has no
+    room for that; `known` remembers the free runs of those that were looked at.
+    """
+
+    work: Job
+    lines: tuple[int, ...]
+    letters: int
+    beside: int
+    fixed: int
+    offered: tuple[tuple[int, Geometry], ...]
+    known: dict[int, tuple[Pocket, ...] | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, work: Job) -> _Holding:
+        """The layouts of a job, and its copy."""
+        texts = [b for b in work.body if isinstance(b, TextBlock)]
+        letters = sum(chars(b.shaped.text) for b in texts)
+        whole = dict(work.telling.story.texts).get("body", "")
+        beside = max(chars(whole) - letters, 0) if work.telling.start == (0, 0) else 0
+        lines = tuple(len(b.best.lines) for b in texts)
+        fixed = sum(p.options[0][0] for p in pieces(work, at_end=False)) - sum(lines)
+        offered = _geometries(work, (False, True)) or _geometries(work, (), resized=True)
+        return cls(work, lines, letters, beside, fixed, tuple(offered))
+
+    @property
+    def limits(self) -> range:
+        """The numbers of lines of text that could fill it."""
+        if not self.offered:
+            return range(0)
+        fewest, most = (one[0] - self.fixed for one in (self.offered[0], self.offered[-1]))
+        return range(max(fewest - SHORT_ROWS, 1), most + 1)
+
+    def chars(self, lines: int) -> int:
+        """The characters of so many lines, and those of the rest."""
+        return lines * self.letters // sum(self.lines) + self.beside
+
+    def holds(self, lines: int) -> bool:
+        """Whether so many lines of text end level, however they are parted into paragraphs."""
+        done = failed = 0
+        parted = _mixed(self.lines)
+        for mixed in parted:
+            filled = self._fills(mixed, lines)
+            done, failed = done + filled, failed + (not filled)
+            if done >= ENOUGH or failed > len(parted) - ENOUGH:
+                break
+        return done >= ENOUGH
+
+    def _fills(self, parted: tuple[int, ...], total: int) -> bool:
+        """Whether paragraphs of the same proportions, so many lines in all, end level."""
+        wanted = _scaled(self.work, parted, total)
+        fewest, most = bounds(wanted)
+        first = bisect_left(self.offered, fewest, key=lambda one: one[0])
+        last = bisect_right(self.offered, most + SHORT_ROWS, key=lambda one: one[0])
+        for _, geometry in self.offered[first:last]:
+            if id(geometry) not in self.known:
+                self.known[id(geometry)] = self._free(geometry)
+            free = self.known[id(geometry)]
+            if free is not None and feasible(wanted, free):
+                return True
+        return False
+
+    def _free(self, geometry: Geometry) -> tuple[Pocket, ...] | None:
+        return columnar(geometry, len(self.work.area.columns), self.work.area.rows)
+
+
+def _geometries(
+    work: Job, narrow: tuple[bool, ...], *, resized: bool = False
+) -> list[tuple[int, Geometry]]:
+    """The geometries of a slot by the rows of text that they leave, then by what they cost."""
+    ways = [layouts(work, _ANY, narrow=one) for one in narrow]
+    ways += [layouts(work, _ANY, resized=True)] if resized else []
+    found = []
+    for layout in chain.from_iterable(ways):
+        taken = sum(h.span * (h.bottom - h.top) for h in layout.geometry.blocks)
+        found.append((work.rows - taken, layout.geometry))
+    return sorted(found, key=lambda one: (one[0], one[1].cost))
+
+
 def _size(work: Job) -> int:
     """Characters of body size that all its columns hold."""
     return work.rows * work.fonts.measure
 
 
-def _least(work: Job, most: int) -> int:
-    """The fewest characters that fill it level, or 0."""
-    lines, letters, beside = _copy(work)
-    rooms = _rooms(work)
-    if not rooms:
-        return 0
-    start = max(rooms[0] - SHORT_ROWS, 1)
-    stop = max((most - beside) * sum(lines) // letters, start)
-    found = _edge(work, lines, start, stop, 1)
-    return -(-found * letters // sum(lines)) + beside if found else 0
+def _runs(holding: _Holding) -> Iterator[tuple[int, int]]:
+    """From how many characters to how many it is filled without a gap."""
+    found = [lines for lines in holding.limits if holding.holds(lines)]
+    begun = found[:1]
+    for one, other in pairwise(found):
+        if other - one > BRIDGED:
+            yield holding.chars(begun[0]), holding.chars(one)
+            begun = [other]
+    if begun:
+        yield holding.chars(begun[0]), holding.chars(found[-1])
 
 
-def _most(work: Job) -> int:
-    """The most characters that fill it level, or 0."""
-    lines, letters, beside = _copy(work)
-    rooms = _rooms(work)
-    if not rooms:
-        return 0
-    found = _edge(work, lines, rooms[1], max(rooms[0] - SHORT_ROWS, 1), -1)
-    return found * letters // sum(lines) + beside if found else 0
+def _further(holding: _Holding, count: int, step: int) -> int:
+    """How far from so many characters on the next lengths fill it, too."""
+    text = max(count - holding.beside, 1)
+    at = text * sum(holding.lines) // holding.letters
+    limit, missed = at, 0
+    while missed < BRIDGED and at + step in holding.limits:
+        at += step
+        missed = 0 if holding.holds(at) else missed + 1
+        limit = limit if missed else at
+    further = holding.chars(limit)
+    return max(count, further) if step > 0 else min(count, further)
 
 
-def _copy(work: Job) -> tuple[list[int], int, int]:
-    """The lines of each paragraph, the characters that they hold, and those of the rest."""
-    texts = [b for b in work.body if isinstance(b, TextBlock)]
-    letters = sum(chars(b.shaped.text) for b in texts)
-    whole = dict(work.telling.story.texts).get("body", "")
-    others = max(chars(whole) - letters, 0) if work.telling.start == (0, 0) else 0
-    return [len(b.best.lines) for b in texts], letters, others
-
-
-def _rooms(work: Job) -> tuple[int, int] | None:
-    """The fewest and the most lines of text that its layouts leave; None where none leaves any."""
-    free = [
-        work.rows - sum(h.span * (h.bottom - h.top) for h in layout.geometry.blocks)
-        for narrow in (False, True)
-        for layout in layouts(work, (-(10**6), 10**6), narrow=narrow)
-    ]
-    if not free:
-        # Photos and heads leave no place at all; the build says so.
-        return None
-    lines, _, _ = _copy(work)
-    fixed = sum(p.options[0][0] for p in pieces(work, at_end=False)) - sum(lines)
-    return min(free) - fixed, max(free) - fixed
-
-
-def _edge(work: Job, lines: list[int], start: int, stop: int, step: int) -> int:
-    """The first number of lines from `start` towards `stop` that fills the slot level, or 0.
-
-    It counts when nearly every way to part the same copy into paragraphs fills it.
-    """
-    at, tried = start, 0
-    while (at - stop) * step <= 0:
-        if sum(_fills(work, mixed, at) for mixed in _mixed(lines)) >= ENOUGH:
-            return at
-        tried += 1
-        at += step * (1 if tried < NEAR else max(abs(stop - at) // NEAR, 1))
-    return 0
-
-
-def _mixed(lines: list[int]) -> list[list[int]]:
+def _mixed(lines: tuple[int, ...]) -> list[tuple[int, ...]]:
     """The paragraphs as they are, the other way round, two fewer and two more of them."""
     whole, count = sum(lines), len(lines)
     fewer, more = max(count - 2, 1), count + 2
-    even = [[whole // n + (k < whole % n) for k in range(n)] for n in (fewer, more)]
+    even = [tuple(whole // n + (k < whole % n) for k in range(n)) for n in (fewer, more)]
     return [lines, lines[::-1], *even]
-
-
-def _fills(work: Job, lines: list[int], total: int) -> bool:
-    """Whether paragraphs of the same proportions, so many lines in all, end level."""
-    wanted = _scaled(work, lines, total)
-    fewest, most = bounds(wanted)
-    room = fewest, most + SHORT_ROWS + HOLES[-1]
-    offered = [
-        layout.geometry for narrow in (False, True) for layout in layouts(work, room, narrow=narrow)
-    ]
-    found = level(wanted, offered, len(work.area.columns), work.area.rows, allowed=(0,))
-    return found is not None and not found.empty
 
 
 def _ways(block: TextBlock) -> tuple[int, ...]:
@@ -165,7 +215,7 @@ def _ways(block: TextBlock) -> tuple[int, ...]:
     return tuple(len(v.lines) - best for v in block.variants if 0 < len(v.lines) != best)
 
 
-def _scaled(work: Job, lines: list[int], total: int) -> tuple[Piece, ...]:
+def _scaled(work: Job, lines: tuple[int, ...], total: int) -> tuple[Piece, ...]:
     made: list[Piece] = []
     whole, done, given = sum(lines), 0, 0
     ways = cycle([_ways(b) for b in work.body if isinstance(b, TextBlock)])

@@ -165,25 +165,32 @@ def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A desk, and what remembers what was made there; `ground` stands for all but the story."""
+    """A desk, and what remembers what was made there.
+
+    `ground` stands for all but the stories, `site` for what of it a story sees: no editor's name, no
+    strip, nothing else that only the page's furniture shows.
+    """
 
     desk: Desk
     memory: Memory
     ground: object
+    site: object
 
     @classmethod
     def at(cls, desk: Desk, memory: Memory) -> _Table:
         """The table of a desk: the same ground as long as nothing but stories changes."""
         spec = replace(desk.page, stories=())
         house = tuple(desk.pictures[file] for file, _ in desk.template.drawings)
-        shared = ("ground", desk.template, spec, desk.paper, desk.press, house, id(desk.faces))
+        shared = desk.template, desk.paper, desk.press, house, id(desk.faces)
         # The token keeps what it stands for alive, so no other faces can come by its key.
-        return cls(desk, memory, memory.of(shared, lambda: _Ground(desk.faces)))
+        ground = memory.of(("ground", spec, *shared), lambda: _Ground(desk.faces))
+        site = memory.of(("site", spec.number, *shared), lambda: _Ground(desk.faces))
+        return cls(desk, memory, ground, site)
 
     def key(self, slot: Slot, tale: Story) -> tuple[object, ...]:
         """All that shapes a story in a slot here."""
         facts = tuple(self.desk.pictures[photo.file] for photo in tale.pictures)
-        return slot, tale, facts, self.ground
+        return slot, tale, facts, self.site
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,7 +224,7 @@ def _fill(
                 continue
             places = [(slot, spec.number)]
             places += [(_slot(tables[j.page].desk.template, j.slot), j.page) for j in onward]
-            others = tuple((there, tables[number].ground) for there, number in places[1:])
+            others = tuple((there, tables[number].site) for there, number in places[1:])
             key = ("jump", *table.key(slot, tale), *others)
             desks_ = [(there, tables[number].desk) for there, number in places]
             parts = memory.of(key, partial(_jump, tale, desks_))
@@ -282,7 +289,7 @@ def _page(
     desk: Desk, slots: list[tuple[Slot, Filled]]
 ) -> tuple[Page, PageRecord, list[Diagnostic]]:
     template, spec = desk.template, desk.page
-    said, marks = layout_rules.told(layout_rules.across(desk, slots), desk)
+    said, marks = layout_rules.told(layout_rules.across(desk, slots), desk, spec.stories)
     bleed = desk.press.bleed if template.bleed is None else template.bleed
     page = Page(
         number=spec.number,

@@ -1,41 +1,74 @@
 """Text round a cut-out picture (轮廓): lines end where it begins, in whole characters.
 
-Lines then differ in measure, so such a story is set against its rows one by one; of some layouts
-the one that comes nearest to level is taken.
+Lines then differ in measure, so a paragraph's lines depend on where it begins: every place that it
+can reach is tried, by the same costs and the same keep rules as in columns of one measure.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.assets.silhouette import WHOLE, span
-from presslayout.flow import artwork
-from presslayout.flow.body import TextBlock
-from presslayout.flow.fit import SHORT_ROWS, ends, pockets
-from presslayout.flow.fit import Block as Hole
-from presslayout.flow.job import BOUNDLESS, layouts
-from presslayout.flow.pour import Poured, Stretch, spots
-from presslayout.typeset.lines import Variant, in_rooms
+from presslayout.flow.body import VARIANT_SCALE, TextBlock
+from presslayout.flow.fit import SHORT_COST, SHORT_ROWS, VARIANT_COST
+from presslayout.flow.job import BOUNDLESS, layouts, pieces
+from presslayout.flow.lanes import lanes
+from presslayout.flow.pour import Poured, Stretch
+from presslayout.typeset.lines import Variant, in_rooms, within_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.flow.blocks import BodyBlock
-    from presslayout.flow.fit import Pocket
-    from presslayout.flow.inserts import Placing
+    from presslayout.flow.fit import Geometry, Piece
     from presslayout.flow.job import Job, Layout
+    from presslayout.flow.lanes import Lanes
 
-# Between a picture's outline and the text beside it, in thousandths of an em.
-GAP = 500
 # Layouts that are looked at, and those of them that are set.
 LOOKED_AT, SET = 400, 24
-# A paragraph that leaves a line alone counts as so many empty rows.
+# Rows of text that a layout may have more or fewer than the story takes by itself.
+NEAR = 3
+# A paragraph is made longer or shorter only while no gap of its lines passes this.
+LOOSE_GAP = 200
+# A line alone at a column's end counts as so many empty rows where nothing ends level.
 WIDOW = 3
+# Rows that a subhead needs below it in its column (RULES C2).
+BELOW_SUBHEAD = 2
 
-# Rows beside a picture: how far a line begins from its column's edge, and how long it is, by place.
-Narrow = dict[tuple[int, int], tuple[int, int]]
-Found = tuple[Poured, tuple["BodyBlock", ...], "Layout"]
+
+class _Option(NamedTuple):
+    """One way to set a piece from a place on: its rows, what it costs, and its lines if it has any.
+
+    `tied` are the rows that end no column: a word goes on behind them (RULES C4).
+    """
+
+    rows: int
+    cost: int
+    variant: Variant | None
+    tied: tuple[int, ...] = ()
+
+
+class _Came(NamedTuple):
+    """How a place was reached: the place before and what was set from there."""
+
+    cost: int
+    start: int
+    option: _Option
+
+
+# How each place was reached, after every piece.
+_Trail = list[dict[int, _Came]]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A story set round its cut-outs: the job with its lines as they were set, and their places."""
+
+    work: Job
+    poured: Poured
+    layout: Layout
 
 
 def contoured(work: Job) -> bool:
@@ -43,173 +76,329 @@ def contoured(work: Job) -> bool:
     return any(i.photo is not None and i.photo.contour for i in work.inserts)
 
 
-def settle(work: Job) -> tuple[Job, Poured, Layout] | None:
-    """The story in the layout that loses the least and is nearest to level; None without any."""
-    at_end = work.slot.byline_at == "end"
-    offered = sorted(layouts(work, (0, BOUNDLESS), at_end=at_end), key=lambda o: o.geometry.cost)
-    wanted = sum(block.piece.options[0][0] for block in work.body)
-    rated = []
-    for number, layout in enumerate(offered[:LOOKED_AT]):
-        narrow, holes = _round(work, layout)
-        free = pockets(
-            replace(layout.geometry, blocks=holes), len(work.area.columns), work.area.rows
-        )
-        if free is None:
-            continue
-        measure = work.area.measure
-        room = sum(narrow.get(at, (0, measure))[1] for at in spots(free)) // measure
-        rated.append((abs(room - wanted), number, layout, narrow, free))
-    best: tuple[tuple[int, int, int], Found] | None = None
-    for _, number, layout, narrow, free in sorted(rated, key=lambda one: one[:2])[:SET]:
-        poured, body, faults = _flowed(work, layout, narrow, free, at_end=at_end)
-        left = 0 if poured.left is None else len(work.body) - poured.left[0] + 1
-        rank = left, poured.empty + faults, number
-        if best is None or rank < best[0]:
-            best = rank, (poured, body, layout)
-    if best is None:
-        return None
-    poured, body, layout = best[1]
-    return replace(work, body=body), poured, layout
+def level(work: Job, ends: Sequence[bool]) -> Round | None:
+    """The story in the cheapest layout that it fills to the last row, or None.
+
+    `ends` says where the byline may stand, at the end or not, the usual place first.
+    """
+    for at_end in ends:
+        best: Round | None = None
+        for layout, rooms in _near(work, at_end=at_end):
+            if best is not None and layout.geometry.cost >= best.poured.cost:
+                break
+            found = _Flow(work, layout, rooms, at_end=at_end).level()
+            if found is not None and (best is None or found.poured.cost < best.poured.cost):
+                best = found
+        if best is not None:
+            return best
+    return None
 
 
-def _round(work: Job, layout: Layout) -> tuple[Narrow, tuple[Hole, ...]]:
-    """The rows beside outlines, and what still holds no text at all."""
-    narrow: Narrow = {}
-    holes = list(layout.geometry.blocks)
-    for placing in layout.placings:
-        photo = placing.insert.photo
-        if photo is None or not photo.contour or placing.anchor in ("above", "behind"):
-            continue
-        holes.remove(placing.hole)
-        beside, shut = _beside(work, placing)
-        narrow |= beside
-        holes += shut
-    return narrow, tuple(holes)
+def nearest(work: Job, *, at_end: bool) -> Round | None:
+    """The story in the layout that loses the least and leaves the least empty.
 
-
-def _beside(work: Job, placing: Placing) -> tuple[Narrow, list[Hole]]:
-    space, hole, photo = work.area, placing.hole, placing.insert.photo
-    assert photo is not None
-    slices = work.desk.outlines[photo.file]
-    box = artwork.contained(work.desk.pictures[photo.file], artwork.picture_box(work, placing)[0])
-    least = photo.least_cells * space.em
-    gap = GAP * space.em // 1000
-    narrow: Narrow = {}
-    shut: list[Hole] = []
-    for column in range(hole.column, hole.column + hole.span):
-        left = space.columns[column]
-        right = left + space.measure
-        begun: int | None = None
-        for row in range(hole.top, hole.bottom + 1):
-            # Below what shuts a column there is no text: it would jump over the picture (RULES N6).
-            closed = begun is not None and row < hole.bottom
-            if row < hole.bottom and not closed:
-                top, foot = space.row_top(row), space.row_foot(row)
-                closed = foot > box.bottom
-                seen = span(
-                    slices,
-                    (top - gap - box.y) * WHOLE // box.height,
-                    (foot + gap - box.y) * WHOLE // box.height,
-                ) if foot + gap > box.y and not closed else None  # fmt: skip
-                if seen is not None:
-                    begins = box.x + seen[0] * box.width // WHOLE - gap
-                    stops = box.x + seen[1] * box.width // WHOLE + gap
-                    if stops > left and begins < right:
-                        before = max(begins - left, 0) // space.em * space.em
-                        behind = max(right - stops, 0) // space.em * space.em
-                        closed = max(before, behind) < least
-                        if before >= behind:
-                            narrow[column, row] = 0, before
-                        else:
-                            narrow[column, row] = space.measure - behind, behind
-            if closed and begun is None:
-                begun = row
-            elif not closed and begun is not None:
-                shut.append(Hole("contour", column, 1, begun, row))
-                begun = None
-    return narrow, shut
-
-
-def _flowed(
-    work: Job, layout: Layout, narrow: Narrow, free: Sequence[Pocket], *, at_end: bool
-) -> tuple[Poured, tuple[BodyBlock, ...], int]:
-    """The story row by row; blocks that run beside an outline are set anew."""
-    places = spots(tuple(free))
-    feet = ends(free)
-    total = len(places)
-    whole = work.area.measure
-    rooms = [narrow.get(at, (0, whole)) for at in places]
-    body: list[BodyBlock] = []
-    made: list[Stretch] = []
-    at = empty = faults = 0
-    left: tuple[int, int] | None = None
-    for number, block in enumerate(work.body):
-        if left is not None:
-            body.append(block)
-            continue
-        if isinstance(block, TextBlock) and not block.gap and block.label is None:
-            chosen, fault = _chosen(block, rooms[at:], [f - at for f in feet if f > at], work)
-            faults += fault
-            rows = len(chosen.best.lines)
-            body.append(chosen)
-            fits = min(rows, total - at)
-            if fits:
-                made.append(Stretch(number, rows, 0, fits, at))
-            at += fits
-            left = (number, fits) if fits < rows else None
-            continue
-        body.append(block)
-        rows = block.piece.options[0][0]
-        need = rows + (2 if block.piece.kind == "subhead" else 0)
-        begin = at
-        while at + rows <= total and not _plain(rooms, feet, at, need):
-            at += 1
-        if at + rows > total:
-            left = number, 0
-            at = begin
-            continue
-        empty += at - begin
-        made.append(Stretch(number, rows, 0, rows, at))
-        at += rows
-    if at_end and left is None and work.telling.heads.get("byline") and at < total:
-        made.append(Stretch(len(work.body), 1, 0, 1, at))
-        at += 1
-    empty += max(total - at - SHORT_ROWS, 0) if left is None else 0
-    geometry = replace(layout.geometry, blocks=_round(work, layout)[1])
-    return Poured(geometry, tuple(free), tuple(made), left, empty, 0), tuple(body), faults * WIDOW
-
-
-def _plain(rooms: Sequence[tuple[int, int]], feet: Sequence[int], at: int, need: int) -> bool:
-    """Whether so many rows from one on are whole, in one column."""
-    foot = next((f for f in feet if f > at), len(rooms))
-    rows = rooms[at : at + need]
-    return (
-        at + need <= foot and len({room[1] for room in rows}) <= 1 and not any(r[0] for r in rows)
+    None where the slot has no room for its pictures.
+    """
+    wanted = sum(piece.options[0][0] for piece in pieces(work, at_end=at_end))
+    measure = work.area.measure
+    offered = sorted(
+        _offered(work, at_end=at_end, closed=lambda geometry, _: geometry),
+        key=lambda one: (abs(one[1].cells(measure) - wanted), one[0].geometry.cost),
     )
+    tried = [_Flow(work, *one, at_end=at_end).loose() for one in offered[:SET]]
+    return min(tried, key=lambda one: one[0])[1] if tried else None
 
 
-def _chosen(
-    block: TextBlock, rooms: Sequence[tuple[int, int]], feet: Sequence[int], work: Job
-) -> tuple[TextBlock, int]:
-    """A paragraph in the rows from its first on, and whether it leaves a line alone (RULES C1)."""
-    whole = work.area.measure
-    longest = max(len(v.lines) for v in block.variants)
-    ahead = rooms[: 2 * longest + 4]
-    if all(room[1] == whole for room in ahead[:longest]):
-        options: Sequence[Variant] = sorted(block.variants, key=lambda v: v.cost)
-    else:
-        size = work.fonts.text.size
-        measures = [max(room[1] - block.inset, size) * 1000 // size for room in ahead]
-        first = block.best.lines[0].indent
-        options = in_rooms(block.shaped, measures, indent=first)
-    barred = {foot - 1 for foot in feet} | {foot + 1 for foot in feet}
+def begun(
+    work: Job, closed: Callable[[Geometry, Job], Geometry]
+) -> Iterator[tuple[Round, tuple[int, int]]]:
+    """Every way to fill a slot with the beginning of a story, and where it is cut, cheapest first.
 
-    def alone(variant: Variant) -> bool:
-        rows = len(variant.lines)
-        return any(foot < rows and (foot == 1 or rows - foot == 1) for foot in feet) and bool(
-            barred
+    `closed` keeps the row of the jump line.
+    """
+    found: list[tuple[int, int, Round, tuple[int, int]]] = []
+    offered = _offered(work, at_end=False, closed=closed)
+    for layout, rooms in offered[:SET]:
+        for one, end in _Flow(work, layout, rooms, at_end=False).cuts():
+            found.append((one.poured.cost, len(found), one, end))
+    for _, _, one, end in sorted(found, key=lambda each: each[:2]):
+        yield one, end
+
+
+def _offered(
+    work: Job, *, at_end: bool, closed: Callable[[Geometry, Job], Geometry]
+) -> list[tuple[Layout, Lanes]]:
+    """The cheapest layouts and the rooms that they leave."""
+    found = sorted(layouts(work, (0, BOUNDLESS), at_end=at_end), key=lambda o: o.geometry.cost)
+    made = []
+    for layout in found[:LOOKED_AT]:
+        rooms = lanes(work, layout, closed(layout.geometry, work))
+        if rooms is not None and rooms.rooms:
+            made.append((layout, rooms))
+    return made
+
+
+def _near(work: Job, *, at_end: bool) -> list[tuple[Layout, Lanes]]:
+    """The layouts whose rooms may end with the story, cheapest first."""
+    wanted = pieces(work, at_end=at_end)
+    fewest = sum(min(n for n, _ in piece.options) for piece in wanted) - NEAR
+    most = sum(max(n for n, _ in piece.options) for piece in wanted) + NEAR
+    offered = _offered(work, at_end=at_end, closed=lambda geometry, _: geometry)
+    measure = work.area.measure
+    near = [one for one in offered if fewest <= one[1].cells(measure) <= most + SHORT_ROWS]
+    return near[:SET]
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """A story and the rooms of one layout; settings of its paragraphs are remembered by their rooms."""
+
+    work: Job
+    layout: Layout
+    rooms: Lanes
+    at_end: bool
+    known: dict[tuple[int, tuple[int, ...]], tuple[_Option, ...]] = field(default_factory=dict)
+    narrow: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        # The next room that is no whole measure, from each on.
+        following = len(self.rooms.rooms)
+        for at in range(following - 1, -1, -1):
+            if self.rooms.rooms[at] != (0, self.work.area.measure):
+                following = at
+            self.narrow.append(following)
+        self.narrow.reverse()
+        self.narrow.append(len(self.rooms.rooms))
+
+    def level(self) -> Round | None:
+        """The story ending with the rooms, at the least cost; None where it cannot."""
+        trail = self._trail()
+        if trail is None:
+            return None
+        total = len(self.rooms.rooms)
+        last = total - (self.rooms.feet[-2] if len(self.rooms.feet) > 1 else 0)
+        ends = [
+            (came.cost + SHORT_COST * (total - at), at)
+            for at, came in trail[-1].items()
+            if total - at <= min(SHORT_ROWS, last - BELOW_SUBHEAD)
+        ]
+        if not ends:
+            return None
+        cost, at = min(ends)
+        return self._round(self._taken(trail, at), None, cost=cost)
+
+    def cuts(self) -> Iterator[tuple[Round, tuple[int, int]]]:
+        """Every beginning of the story that ends with the rooms: at a paragraph's end or inside it."""
+        total = len(self.rooms.rooms)
+        trail: _Trail = []
+        states = {0: 0}
+        for number, piece in enumerate(pieces(self.work, at_end=False)):
+            for at, cost in states.items():
+                if piece.kind != "text" or at >= total:
+                    continue
+                for option in self._options(number, piece, at):
+                    rows = total - at
+                    if 1 < rows < option.rows - 1 and self._keeps(piece, option, at, cut=rows):
+                        taken = [*self._taken(trail, at), (at, option)]
+                        whole = cost + option.cost
+                        yield self._round(taken, (number, rows), cost=whole), (number, rows)
+            came = self._after(number, piece, states)
+            if not came:
+                return
+            trail.append(came)
+            states = {at: one.cost for at, one in came.items()}
+            if total in states and number + 1 < len(self.work.body):
+                end = number + 1, 0
+                yield self._round(self._taken(trail, total), end, cost=states[total]), end
+
+    def loose(self) -> tuple[tuple[int, int, int], Round]:
+        """The story row after row as far as it goes, and how bad that is."""
+        total = len(self.rooms.rooms)
+        at = empty = faults = 0
+        taken: list[tuple[int, _Option]] = []
+        left: tuple[int, int] | None = None
+        for number, piece in enumerate(pieces(self.work, at_end=self.at_end)):
+            begin = at
+            options = self._options(number, piece, at)
+            while not options and at < total:
+                at += 1
+                options = self._options(number, piece, at)
+            if not options:
+                left, at = (number, 0), begin
+                break
+            best = min(options, key=lambda o: (not self._keeps(piece, o, at), o.cost))
+            faults += not self._keeps(piece, best, at)
+            empty += at - begin
+            taken.append((at, best))
+            if at + best.rows > total:
+                left = number, total - at
+                break
+            at += best.rows
+        empty += max(total - at - SHORT_ROWS, 0) if left is None else 0
+        lost = 0 if left is None else len(self.work.body) - left[0] + 1
+        made = self._round(taken, left, cost=0)
+        made = replace(made, poured=replace(made.poured, empty=empty))
+        return (lost, empty + faults * WIDOW, self.layout.geometry.cost), made
+
+    def _trail(self) -> _Trail | None:
+        wanted = pieces(self.work, at_end=self.at_end)
+        least = [min(n for n, _ in piece.options) for piece in wanted]
+        most = [max(n for n, _ in piece.options) for piece in wanted]
+        fewest = [*accumulate(reversed(least), initial=0)][::-1]
+        longest = [*accumulate(reversed(most), initial=0)][::-1]
+        measure = self.work.area.measure
+        lengths = [length for _, length in self.rooms.rooms]
+        held = [*accumulate(reversed(lengths), initial=0)][::-1]
+        trail: _Trail = []
+        states = {0: 0}
+        for number, piece in enumerate(wanted):
+            came = self._after(number, piece, states)
+            # What is left of the story must about fill what is left of the rooms.
+            near = {
+                at: one
+                for at, one in came.items()
+                if fewest[number + 1] - NEAR
+                <= held[at] // measure
+                <= longest[number + 1] + SHORT_ROWS + NEAR
+            }
+            if not near:
+                return None
+            trail.append(near)
+            states = {at: one.cost for at, one in near.items()}
+        return trail
+
+    def _after(self, number: int, piece: Piece, states: dict[int, int]) -> dict[int, _Came]:
+        """The places where a piece can end, each at its least cost."""
+        made: dict[int, _Came] = {}
+        for at, cost in states.items():
+            for option in self._options(number, piece, at):
+                end, sum_ = at + option.rows, cost + option.cost
+                if end > len(self.rooms.rooms) or not self._keeps(piece, option, at):
+                    continue
+                if end not in made or sum_ < made[end].cost:
+                    made[end] = _Came(sum_, at, option)
+        return made
+
+    def _options(self, number: int, piece: Piece, at: int) -> tuple[_Option, ...]:
+        """The ways to set a piece from a place on; none where it needs rooms that are whole."""
+        if at >= len(self.rooms.rooms):
+            return ()
+        block = self.work.body[number] if number < len(self.work.body) else None
+        longest = max(rows for rows, _ in piece.options)
+        whole = self.narrow[at] - at
+        if (
+            whole < longest
+            and self.narrow[at] < len(self.rooms.rooms)
+            and isinstance(block, TextBlock)
+            and piece.kind == "text"
+            and block.label is None
+        ):
+            return self._beside(number, block, at, longest)
+        return tuple(
+            _Option(
+                rows,
+                cost,
+                _variant(block, rows),
+                tuple(row for lines, row in piece.tied if lines == rows),
+            )
+            for rows, cost in piece.options
+            if rows <= whole or self.narrow[at] == len(self.rooms.rooms)
         )
 
-    best = min(options, key=lambda v: (alone(v), v.cost, len(v.lines)))
-    shifts = tuple(room[0] for room in rooms[: len(best.lines)])
-    return replace(block, variants=(best,), shifts=shifts if any(shifts) else ()), alone(best)
+    def _beside(self, number: int, block: TextBlock, at: int, longest: int) -> tuple[_Option, ...]:
+        """A paragraph's best setting in the rooms from a place on, and those a line from it."""
+        size = self.work.fonts.text.size
+        ahead = self.rooms.rooms[at : at + 3 * longest + 4]
+        measures = tuple(max(length - block.inset, size) * 1000 // size for _, length in ahead)
+        if (number, measures) not in self.known:
+            found = in_rooms(block.shaped, measures, indent=block.best.lines[0].indent)
+            best = found[0]
+            self.known[number, measures] = tuple(
+                _Option(
+                    len(one.lines),
+                    VARIANT_COST + (one.cost - best.cost) // VARIANT_SCALE
+                    if one is not best
+                    else 0,
+                    one,
+                    tuple(
+                        row
+                        for row, line in enumerate(one.lines[:-1], 1)
+                        if within_word(block.shaped, line.end)
+                    ),
+                )
+                for one in found
+                if one is best or (abs(len(one.lines) - len(best.lines)) == 1 and _close(one))
+            )
+        return self.known[number, measures]
+
+    def _keeps(self, piece: Piece, option: _Option, at: int, *, cut: int = 0) -> bool:
+        """Whether a piece may stand there (RULES C1, C2, C4); of one that is cut its first rows."""
+        rows = option.rows
+        feet = self.rooms.feet
+        near = [
+            f - at for f in feet[bisect_right(feet, at - 1) :] if f - at <= rows + BELOW_SUBHEAD
+        ]
+        match piece.kind:
+            case "subhead":
+                return not any((0 if at else 1) <= foot < rows + BELOW_SUBHEAD for foot in near)
+            case "table" | "stanza":
+                head = at == 0 or 0 in near
+                parted = any(0 < foot < rows for foot in near)
+                first = piece.kind == "stanza" and rows == piece.options[0][0]
+                return not parted and (piece.kind == "table" or head != first)
+            case "tail":
+                return 0 not in near
+        inside = [foot for foot in near if 0 < foot < (cut or rows)]
+        inside += [cut] if cut else []
+        return not any(foot == 1 or rows - foot == 1 or foot in option.tied for foot in inside)
+
+    def _taken(self, trail: _Trail, at: int) -> list[tuple[int, _Option]]:
+        """What was set, piece by piece, up to a place."""
+        made: list[tuple[int, _Option]] = []
+        for came in reversed(trail):
+            one = came[at]
+            made.append((one.start, one.option))
+            at = one.start
+        return made[::-1]
+
+    def _round(
+        self, taken: Sequence[tuple[int, _Option]], left: tuple[int, int] | None, *, cost: int
+    ) -> Round:
+        """What was set as a job whose paragraphs have these lines and no others."""
+        rooms, total = self.rooms, len(self.rooms.rooms)
+        body: list[BodyBlock] = []
+        made: list[Stretch] = []
+        for number, (at, option) in enumerate(taken):
+            made.append(Stretch(number, option.rows, 0, min(option.rows, total - at), at))
+            if number >= len(self.work.body):
+                continue
+            block = self.work.body[number]
+            if isinstance(block, TextBlock) and option.variant is not None:
+                own = rooms.rooms[at : at + option.rows]
+                narrow = any(room != (0, self.work.area.measure) for room in own)
+                block = replace(block, variants=(option.variant,), rooms=own if narrow else ())
+            body.append(block)
+        body += self.work.body[len(body) :]
+        poured = Poured(
+            rooms.geometry,
+            rooms.pockets,
+            tuple(made),
+            left,
+            0,
+            self.layout.geometry.cost + cost,
+            rooms.places,
+            rooms.feet,
+        )
+        return Round(replace(self.work, body=tuple(body)), poured, self.layout)
+
+
+def _close(variant: Variant) -> bool:
+    """Whether no line of a setting is opened so far that it is told as loose."""
+    return all(line.last or line.han_gap <= LOOSE_GAP for line in variant.lines)
+
+
+def _variant(block: BodyBlock | None, rows: int) -> Variant | None:
+    """A paragraph's setting of so many rows in a whole measure; None for what is no text."""
+    if not isinstance(block, TextBlock) or block.gap:
+        return None
+    return next(v for v in block.variants if len(v.lines) == rows)

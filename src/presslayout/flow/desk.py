@@ -51,6 +51,10 @@ class Typefaces:
         return tuple(found[key] for key in sorted(found))
 
 
+# A cut-out: its file, and the points of its outline where they are written.
+Outlined = tuple[str, tuple[tuple[int, int], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One page at work.
@@ -66,7 +70,7 @@ class Desk:
     faces: Typefaces
     pictures: Mapping[str, PictureFacts]
     drawings: Mapping[str, tuple[Shape, ...]] = field(default_factory=dict)
-    outlines: Mapping[str, Slices] = field(default_factory=dict)
+    outlines: Mapping[Outlined, Slices] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.silhouette import Slices
     from presslayout.assets.svg import Sketch
+    from presslayout.flow.desk import Outlined
     from presslayout.page import Ink, Press, Shape
     from presslayout.spec.issue import Photo
     from presslayout.spec.workspace import Loaded
@@ -72,10 +73,10 @@ def _known(path: Path, sketch: Sketch, inks: dict[str, Ink]) -> dict[str, Ink]:
     )
 
 
-def outlined(loaded: Loaded) -> dict[str, Slices]:
-    """The outlines of all cut-outs by file; AssetError where a picture has none."""
+def outlined(loaded: Loaded) -> dict[Outlined, Slices]:
+    """The outlines of all cut-outs; AssetError where a picture has none."""
     wanted = {
-        photo.file: photo
+        (photo.file, photo.outline): photo
         for story in loaded.issue.stories
         for photo in story.photos
         if photo.contour
@@ -84,14 +85,16 @@ def outlined(loaded: Loaded) -> dict[str, Slices]:
         return {}
     from presslayout.assets.silhouette import of_alpha, of_points
 
-    made: dict[str, Slices] = {}
-    for file, photo in wanted.items():
+    made: dict[Outlined, Slices] = {}
+    for key, photo in wanted.items():
         found = (
-            of_points(photo.outline) if photo.outline else of_alpha(loaded.workspace.root / file)
+            of_points(photo.outline)
+            if photo.outline
+            else of_alpha(loaded.workspace.root / photo.file)
         )
         if found is None:
             raise AssetError([_no_outline(photo)])
-        made[file] = found
+        made[key] = found
     return made
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from presslayout.flow.artwork import contained, scaled
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import standing
-from presslayout.flow.pour import spots
 from presslayout.page import Block, Box, Shape, circle, rectangle
 
 if TYPE_CHECKING:
@@ -32,11 +31,13 @@ def block(work: Job, poured: Poured) -> list[Block]:
         return []
     em = work.area.em
     line = last.lines(stretch.rows)[-1]
-    column, row = spots(poured.pockets)[stretch.start + stretch.count - 1]
-    left = work.area.columns[column] + last.inset + (last.hanging if line.start else 0)
+    column, row = poured.cells[stretch.start + stretch.count - 1]
+    shift, room = last.room(stretch.rows - 1) or (0, work.area.measure)
+    edge = work.area.columns[column] + shift
+    left = edge + last.inset + (last.hanging if line.start else 0)
     x = left + (line.width + GAP) * em // 1000
     size = SIZE * em // 1000
-    if x + size > work.area.columns[column] + work.area.measure:
+    if x + size > edge + room:
         return []
     box = Box(x, work.area.row_top(row) + (em - size) // 2, size, size)
     story = work.telling.story.id

@@ -119,6 +119,15 @@ def pockets(geometry: Geometry, columns: int, rows: int) -> tuple[Pocket, ...] |
     return tuple(found)
 
 
+def columnar(geometry: Geometry, columns: int, rows: int) -> tuple[Pocket, ...] | None:
+    """Its free runs, each high enough to read as a column; None where one is not, or none is free."""
+    free = pockets(geometry, columns, rows)
+    if not free:
+        return None
+    least = min(POCKET_ROWS, max(p.rows for p in free))
+    return None if any(p.rows < least for p in free) else free
+
+
 def bounds(pieces: Sequence[Piece]) -> tuple[int, int]:
     """The fewest and the most rows that the pieces can take."""
     return (
@@ -146,16 +155,13 @@ def best(
     for geometry in sorted(geometries, key=lambda g: g.cost):
         if found is not None and (geometry.cost >= found.cost or tried >= SETTINGS):
             break
-        free = pockets(geometry, columns, rows)
-        if not free:
-            continue
-        least = min(POCKET_ROWS, max(p.rows for p in free))
-        if any(p.rows < least for p in free):
+        free = columnar(geometry, columns, rows)
+        if free is None:
             continue
         total = sum(p.rows for p in free)
         if not fewest <= total <= most + SHORT_ROWS + holes:
             continue
-        if not holes and not _feasible(pieces, free):
+        if not holes and not feasible(pieces, free):
             continue
         tried += 1
         fit = _cheapest(pieces, geometry, free, holes=holes)
@@ -169,7 +175,7 @@ def ends(free: Sequence[Pocket]) -> list[int]:
     return list(accumulate(p.rows for p in free))
 
 
-def _feasible(pieces: Sequence[Piece], free: Sequence[Pocket]) -> bool:
+def feasible(pieces: Sequence[Piece], free: Sequence[Pocket]) -> bool:
     """Whether some choice of rows ends every column level, keep rules obeyed."""
     feet = ends(free)
     total = feet[-1]

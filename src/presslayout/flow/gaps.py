@@ -21,7 +21,6 @@ from presslayout.flow.marks import (
     extent,
     stands_beside,
 )
-from presslayout.flow.pour import spots
 from presslayout.typeset.spacing import EM
 from presslayout.units import to_pt
 
@@ -73,7 +72,7 @@ def _placed(
     work: Job, poured: Poured
 ) -> Iterator[tuple[_Place, tuple[TextBlock, Line, list[_Beside]]]]:
     """Every line that has marks beside it, by the column and row where it stands."""
-    cells = spots(poured.pockets)
+    cells = poured.cells
     for _, block, stretch in standing(work, poured):
         if not isinstance(block, TextBlock) or not block.marks:
             continue

@@ -54,7 +54,7 @@ class Insert:
 
     `spot` is the column and row that the editor asks for; `folded`: it lies across a spread's fold.
     One that is `locked` stands at its spot, whatever else does not fit; for `short` rows of its own
-    words there is no place there.
+    words there is no place there.  One that is `optional` may be left out.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Insert:
     filler: Filler | None = None
     locked: bool = False
     short: int = 0
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ BOUNDLESS = 10**9
 # A headline over fewer columns than its story: what the first costs, and each more; no fewer than
 # half of them, and so many at least.
 SPAN_COST, SPAN_STEP, LESS_SPAN, LEAST_SPAN = 90, 30, 2, 2
+# A photo over a column more or fewer than is usual for its shape, where the editor names no number;
+# and what it costs more where a photo that leads would be but one column wide (PAGES, "Photos").
+RESIZED_COST, SMALL_COST = 110, 60
+# The nominal way and those that fitting may take, as `layouts` has them: narrow, resized.
+WAYS = ((False, False), (True, False), (False, True))
 # Rows of air above a body beside a vertical headline, more or fewer than one, and their cost.
 AIRS = ((0, 0), (1, 10), (2, 30), (-1, 40), (3, 60))
 
@@ -149,7 +154,7 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     body = _ended(body, telling, desk, fonts)
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
     shown = _spanned(telling, slot.photo_columns)
-    made = _inserts(shown, desk, space, text, head_columns)
+    made = _inserts(shown, desk, space, head_columns)
     return Job(slot, telling, desk, space, fonts, body, made, frame, strip)
 
 
@@ -208,10 +213,12 @@ def layouts(
     at_end: bool | None = None,
     budget: int = BOUNDLESS,
     narrow: bool = False,
+    resized: bool = False,
 ) -> Iterator[Layout]:
     """Every geometry of the slot: with all inserts, then without those that may be left out.
 
-    The heads cross what the slot says, or, `narrow`, fewer columns where the template allows it.
+    The heads cross what the slot says, or, `narrow`, fewer columns; photos what suits their shape,
+    or, `resized`, one of them a column more or fewer: both where the template allows it.
     """
     byline_at_end = work.slot.byline_at == "end" if at_end is None else at_end
     spans = [
@@ -219,27 +226,54 @@ def layouts(
         for columns, price in (_narrow(work) if narrow else [(work.head_columns, 0)])
         if price <= budget
     ]
-    optional = [
-        i
-        for i in work.inserts
-        if i.photo is not None and i.photo.optional and "删可删图片" in work.desk.template.fit_order
-    ]
-    for count in range(len(optional) + 1):
-        for dropped in combinations(optional, count):
-            kept = [i for i in work.inserts if i not in dropped]
+    for offered, dearer in _resized(work) if resized else [(work.inserts, 0)]:
+        for kept, dropped in _kept(work, offered):
             for columns, price, plans in spans:
                 if price and any(plan.forced for plan in plans):
                     continue
+                extra = price + dearer + dropped * inserts.DROP_COST
                 found = inserts.geometries(
-                    plans, kept, work.area, columns, capacity, budget - price
+                    plans, kept, work.area, columns, capacity, budget - extra
                 )
                 if "图片位置" not in work.desk.template.fit_order:
                     found = _nominal(found)
                 for geometry, head, placings in found:
-                    extra = price + count * inserts.DROP_COST
                     if extra:
                         geometry = replace(geometry, cost=geometry.cost + extra)  # noqa: PLW2901
                     yield Layout(geometry, head, placings, byline_at_end, columns)
+
+
+def _kept(work: Job, offered: Sequence[Insert]) -> Iterator[tuple[list[Insert], int]]:
+    """The inserts, all of them and then without optional ones; and how many are left out."""
+    optional = [i for i in offered if i.optional and "删可删图片" in work.desk.template.fit_order]
+    for count in range(len(optional) + 1):
+        for dropped in combinations(optional, count):
+            yield [i for i in offered if i not in dropped], count
+
+
+def _resized(work: Job) -> Iterator[tuple[tuple[Insert, ...], int]]:
+    """The inserts with one photo over a column more or fewer, and what that costs."""
+    count = len(work.area.columns)
+    if "图片栏数" not in work.desk.template.fit_order or work.telling.story.is_held:
+        return
+    for number, one in enumerate(work.inserts):
+        photo = one.photo
+        if photo is None or not _free(photo):
+            continue
+        for span in (one.span - 1, one.span + 1):
+            # Wider than half of its story a photo would leave columns that are no more than strips.
+            if not 0 < span <= max((count + 1) // 2, one.span - 1):
+                continue
+            other = _photo_insert(photo, work.desk, work.area, work.head_columns, span)
+            small = SMALL_COST if span == 1 and not number else 0
+            offered = (*work.inserts[:number], other, *work.inserts[number + 1 :])
+            yield offered, RESIZED_COST + small
+
+
+def _free(photo: Photo) -> bool:
+    """Whether nobody has said how large a photo is or where exactly it stands."""
+    placed = photo.columns or photo.spot is not None or photo.at in inserts.OVER or photo.lock
+    return not (placed or photo.members or photo.contour)
 
 
 def _nominal(
@@ -316,15 +350,17 @@ def _head_room(work: Job, columns: int) -> int:
     )
 
 
-def _photo_insert(photo: Photo, desk: Desk, space: Area, fixed: tuple[Length, int]) -> Insert:
-    """A photo, or a group, in the columns that it crosses."""
-    ascent, head_columns = fixed
+def _photo_insert(
+    photo: Photo, desk: Desk, space: Area, head_columns: int, span: int = 0
+) -> Insert:
+    """A photo, or a group, in the columns that it crosses: `span`, or what suits its shape."""
+    ascent = desk.faces.of(desk.template.body.families)[0].ascent * space.em // 1000
     count = len(space.columns)
     first = 0
     if photo.at in inserts.OVER:
         first, span = space.head[0], head_columns
     else:
-        span = inserts.photo_span(photo.columns, desk.pictures[photo.file], count)
+        span = span or inserts.photo_span(photo.columns, desk.pictures[photo.file], count)
         if photo.spot is not None:
             first = min(photo.spot[0] - 1, count - span)
         elif space.fold is not None:
@@ -363,6 +399,7 @@ def _photo_insert(photo: Photo, desk: Desk, space: Area, fixed: tuple[Length, in
         folded=folded,
         locked=photo.lock is not None,
         short=short,
+        optional=photo.optional,
     )
 
 
@@ -375,12 +412,8 @@ def _spanned(telling: Telling, columns: int) -> Telling:
     return replace(telling, story=replace(telling.story, photos=(first, *photos[1:])))
 
 
-def _inserts(
-    telling: Telling, desk: Desk, space: Area, text: Font, head_columns: int
-) -> tuple[Insert, ...]:
-    ascent = text.faces[0].ascent * text.size // 1000
-    fixed = ascent, head_columns
-    made = [_photo_insert(photo, desk, space, fixed) for photo in telling.photos]
+def _inserts(telling: Telling, desk: Desk, space: Area, head_columns: int) -> tuple[Insert, ...]:
+    made = [_photo_insert(photo, desk, space, head_columns) for photo in telling.photos]
     made += [
         factboxes.insert(number, box, desk, space)
         for number, box in enumerate(telling.factboxes, 1)

@@ -10,7 +10,6 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Diagnostic, Text
-from presslayout.flow.fit import ends
 from presslayout.layout_rules import CODES, severity
 from presslayout.page import Box, Glyphs, Note, Picture, Shape
 from presslayout.spec.lattice import slot_box, type_area
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured
     from presslayout.page import Block
+    from presslayout.spec.issue import Story
     from presslayout.spec.template import Slot
     from presslayout.units import Length
 
@@ -55,8 +55,13 @@ class Finding:
     hint: Text
 
 
-def told(found: Iterable[Finding], desk: Desk) -> tuple[tuple[Diagnostic, ...], tuple[Note, ...]]:
-    """Findings as diagnostics and as notes for the proof, as the paper and the template weigh them."""
+def told(
+    found: Iterable[Finding], desk: Desk, tales: Sequence[Story]
+) -> tuple[tuple[Diagnostic, ...], tuple[Note, ...]]:
+    """Findings as diagnostics and as notes for the proof, as the paper and the template weigh them.
+
+    Each is told at the headline of its story, one of `tales`.
+    """
     layers = desk.paper.rules, desk.template.rules
     said, notes = [], []
     for one in found:
@@ -64,7 +69,7 @@ def told(found: Iterable[Finding], desk: Desk) -> tuple[tuple[Diagnostic, ...], 
         if level is None:
             continue
         code, page = CODES[one.rule], desk.page.number
-        span = next((s.span_of("headline") for s in desk.page.stories if s.id == one.story), None)
+        span = next((s.span_of("headline") for s in tales if s.id == one.story), None)
         at = span or desk.page.span
         said.append(Diagnostic(code, level, one.message, at, one.hint, page, one.story, ""))
         notes.append(Note(one.box, code, one.message.zh))
@@ -89,7 +94,7 @@ def across(desk: Desk, slots: Sequence[tuple[Slot, Filled]]) -> Iterator[Finding
 
 def _lonely_lines(work: Job, poured: Poured) -> Iterator[Finding]:
     """Widows and stranded subheads (RULES C1, C2); fitting makes none, pouring may."""
-    feet = ends(poured.pockets)
+    feet = poured.ends
     heads = {0, *feet}
     story = work.telling.story.id
     for stretch in poured.stretches:
@@ -135,10 +140,12 @@ def _lonely_lines(work: Job, poured: Poured) -> Iterator[Finding]:
 
 def _jumped_over(work: Job, poured: Poured, layout: Layout) -> Iterator[Finding]:
     """Text above and below a photo in one column (RULES N6)."""
-    photos = {p.hole.key: p.hole for p in layout.placings if p.insert.photo is not None}
+    photos = {p.hole.key for p in layout.placings if p.insert.photo is not None}
+    # Of a cut-out only what lies in the way: its geometry has no more of it.
+    holes = [(h.key, h) for h in poured.geometry.blocks if h.key in photos]
     seen: set[str] = set()
     for above, below in pairwise(poured.pockets):
-        for key, hole in photos.items():
+        for key, hole in holes:
             over = hole.column <= above.column < hole.column + hole.span
             if above.column != below.column or not over or key in seen:
                 continue
@@ -159,11 +166,7 @@ def _strays(work: Job, poured: Poured, layout: Layout) -> Iterator[Finding]:
     """Photos with none of their story's words beside them."""
     used: set[tuple[int, int]] = set()
     rows = max((s.start + s.count for s in poured.stretches), default=0)
-    for pocket in poured.pockets:
-        for row in range(pocket.top, pocket.bottom):
-            if rows > 0:
-                used.add((pocket.column, row))
-                rows -= 1
+    used |= set(poured.cells[:rows])
     head = layout.head.rows if work.strip is None else 0
     used |= {(c, r) for c in range(layout.head_columns) for r in range(head)}
     if not work.body:
@@ -436,7 +439,7 @@ def _around(boxes: Sequence[Box]) -> Box:
 
 def _rows_box(work: Job, poured: Poured, first: Length, last: Length) -> Box:
     """The first column's part of some rows of text."""
-    cells = [(p.column, row) for p in poured.pockets for row in range(p.top, p.bottom)]
+    cells = poured.cells
     column, row = cells[first]
     count = sum(1 for other, _ in cells[first:last] if other == column)
     space = work.area

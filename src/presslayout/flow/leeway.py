@@ -7,12 +7,15 @@ Dearer than anything that fitting does inside a slot: neighbours see it.  A temp
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from presslayout.flow.job import job
+from presslayout.spec.lattice import torn
+from presslayout.spec.template import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from presslayout.flow.desk import Desk
     from presslayout.flow.job import Job
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from presslayout.spec.issue import Filler
     from presslayout.spec.template import Slot, Template
 
+    Taken = Mapping[str, tuple[int, int]]
 ROWS, WIDTH = "版位行数", "栏宽"
 # Blank rows that stay between two slots, whichever of them grows.
 BETWEEN = 1
@@ -31,78 +35,163 @@ LEAST_CELLS = 8
 class Slack:
     """What lies round a slot: free rows above and below it, and fillers that nothing uses yet.
 
+    Of a slot of several rectangles `ledges` are the free rows below one of them, one row each.
     `bound`: it is a box, and beside it another slot ends in the same row.
     """
 
     above: int = 0
     below: int = 0
     fillers: tuple[Filler, ...] = ()
+    ledges: tuple[Range, ...] = ()
     bound: bool = False
 
 
 def slack(
     template: Template,
     slot: Slot,
-    taken: Mapping[str, tuple[int, int]],
+    taken: Taken,
     fillers: tuple[Filler, ...] = (),
 ) -> Slack:
-    """The free rows round a slot, `taken` being the rows that slots take by now."""
+    """The free rows round a slot, `taken` being the rows that slots take by now.
+
+    A slot of several rectangles may have taken a ledge, so that row below it counts as taken.
+    """
     first, last = taken.get(slot.name, slot.rows)
     above = below = 0
-    rest = [(s, taken.get(s.name, s.rows)) for s in template.slots if s.name != slot.name]
-    others = [rows for s, rows in rest if _over(s, slot)]
+    rest = [
+        (part, (part.rows[0], part.rows[1] + (BETWEEN if s.parts else 0)))
+        for s in template.slots
+        for part in _now(s, taken)
+        if s.name != slot.name
+    ]
+    others = [rows for part, rows in rest if _over(part, slot)]
     ends = [rows[1] for rows in others if rows[1] < first]
     begins = [rows[0] for rows in others if rows[0] > last]
     # Slots that begin in one row keep doing so: their heads and rules would part company.
-    beside = any(rows[0] == first and not _over(s, slot) for s, rows in rest)
+    beside = any(rows[0] == first and not _over(part, slot) for part, rows in rest)
     if ends and not beside:
         above = max(first - max(ends) - 1 - BETWEEN, 0)
     if begins:
         below = max(min(begins) - last - 1 - BETWEEN, 0)
-    bound = slot.frame > 0 and any(rows[1] == last and not _over(s, slot) for s, rows in rest)
-    return Slack(above, 0 if bound else below, fillers, bound)
+    bound = slot.frame > 0 and any(
+        part.rows[1] == last and not _over(part, slot) for part, _ in rest
+    )
+    ledges = tuple(_ledges(template, slot, taken))
+    return Slack(above, 0 if bound else below, fillers, ledges, bound)
 
 
 def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Job]:
     """The slot a row lower or higher, its columns a character narrower, or both; cheapest first.
 
-    A slot of several rectangles, or one with another inside it, keeps its rows; one whose story is
-    locked, or holds what is, keeps all.
+    One whose story is locked, or holds what is, keeps all.
     """
-    if slot.parts or slot.cuts or slot.within or telling.story.is_held:
-        # What stands beside and inside it would have to move along.
+    if telling.story.is_held:
         return
     steps = desk.template.fit_order
-    first, last = slot.rows
-    rows: list[tuple[int, int]] = []
-    if ROWS in steps:
-        # A box's foot is seen: it stays level with what ends beside it.
-        if not room.bound:
-            rows.append((first, last - 1))
-        if room.below:
-            rows.append((first, last + 1))
-        elif room.above:
-            rows.append((first - 1, last))
-    for high in rows:
-        yield _changed(slot, telling, desk, (high, 0))
+    ways = list(_rows(slot, desk.template, room)) if ROWS in steps else []
+    for other, by in ways:
+        yield _changed(other, telling, desk, by)
     if WIDTH not in steps or slot.vertical:
         return
-    for high in ((first, last), *rows):
-        work = _changed(slot, telling, desk, (high, 1))
+    for other, by in ((slot, 0), *ways):
+        work = _changed(replace(other, narrowed=1), telling, desk, by)
         if work.fonts.measure >= LEAST_CELLS * 1000:
             yield work
 
 
-def _changed(slot: Slot, telling: Telling, desk: Desk, change: tuple[tuple[int, int], int]) -> Job:
-    rows, narrowed = change
+def _rows(slot: Slot, template: Template, room: Slack) -> Iterator[tuple[Slot, int]]:
+    """The slot with a row less or more, and which of both."""
+    first, last = slot.rows
+    if slot.parts:
+        # A line round it is drawn round all of it: it has no foot of its own there.
+        if not slot.frame:
+            yield from ((one, -1) for one in _lower(slot, template))
+            yield from (
+                (replace(slot, parts=(*slot.parts, ledge)), 1)
+                for ledge in room.ledges
+                if ledge.rows[1] <= last
+            )
+        return
+    # A box's foot is seen: it stays level with what ends beside it.
+    if not room.bound and not any(cut.rows[1] == last for cut in slot.cuts):
+        yield replace(slot, rows=(first, last - 1)), -1
+    if slot.within:
+        # Round it stands the text of the story that it lies in.
+        return
+    if room.below:
+        yield replace(slot, rows=(first, last + 1)), 1
+    elif room.above:
+        yield replace(slot, rows=(first - 1, last)), 1
+
+
+def _lower(slot: Slot, template: Template) -> Iterator[Slot]:
+    """A slot of several rectangles with the foot of one of them a row higher."""
+    for number, part in enumerate(slot.parts):
+        first, last = part.rows
+        kept = [c for c in _columns(part) if _covered(slot.parts, last + 1, c)]
+        if last == first or len(kept) == len(_columns(part)):
+            continue
+        rest = (Range((last, last), columns) for columns in _runs(kept))
+        others_ = slot.parts[:number], slot.parts[number + 1 :]
+        parts = (*others_[0], Range((first, last - 1), part.columns), *others_[1], *rest)
+        # Its rows are those round all its rectangles: so they stay where another ends as low.
+        rows = slot.rows[0], max(one.rows[1] for one in parts)
+        other = replace(slot, parts=parts, rows=rows)
+        if not any(torn(template, other)):
+            yield other
+
+
+def _ledges(template: Template, slot: Slot, taken: Taken) -> Iterator[Range]:
+    """The rows that may be added below one of a slot's rectangles."""
+    beside = [
+        part
+        for other in template.slots
+        if slot.name not in {other.name, other.within}
+        for part in _now(other, taken)
+    ]
+    for part in slot.parts:
+        row = part.rows[1] + 1
+        bare = [c for c in _columns(part) if not _covered(slot.parts, row, c)]
+        for columns in _runs(bare):
+            wanted = Range((row, row + BETWEEN), columns)
+            if row > template.rows or any(one.meets(wanted) for one in beside):
+                continue
+            ledge = Range((row, row), columns)
+            if not any(torn(template, replace(slot, parts=(*slot.parts, ledge)))):
+                yield ledge
+
+
+def _now(slot: Slot, taken: Taken) -> tuple[Range, ...]:
+    """The rectangles of a slot as it stands by now."""
+    return slot.parts or (Range(taken.get(slot.name, slot.rows), slot.columns),)
+
+
+def _columns(part: Range) -> range:
+    return range(part.columns[0], part.columns[1] + 1)
+
+
+def _covered(parts: Iterable[Range], row: int, column: int) -> bool:
+    return any(part.holds(Range((row, row), (column, column))) for part in parts)
+
+
+def _runs(columns: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of every run of neighbouring columns."""
+    for _, run in groupby(enumerate(columns), key=lambda one: one[1] - one[0]):
+        found = [column for _, column in run]
+        yield found[0], found[-1]
+
+
+def _changed(slot: Slot, telling: Telling, desk: Desk, by: int) -> Job:
+    """The telling in a slot as it was changed, `by` rows of it."""
     said = []
-    if rows != slot.rows:
-        said.append(f"{ROWS} {rows[1] - rows[0] + 1}行")
-    if narrowed:
-        said.append(f"{WIDTH} 每栏减{narrowed}字")
-    work = job(replace(slot, rows=rows, narrowed=narrowed), telling, desk)
-    return replace(work, eased=tuple(said))
+    if by and slot.parts:
+        said.append(f"{ROWS} {by:+d}行")
+    elif by:
+        said.append(f"{ROWS} {slot.rows[1] - slot.rows[0] + 1}行")
+    if slot.narrowed:
+        said.append(f"{WIDTH} 每栏减{slot.narrowed}字")
+    return replace(job(slot, telling, desk), eased=tuple(said))
 
 
-def _over(one: Slot, other: Slot) -> bool:
+def _over(one: Range, other: Slot) -> bool:
     return one.columns[0] <= other.columns[1] and other.columns[0] <= one.columns[1]

@@ -39,7 +39,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Poured:
-    """A story in its slot. `left` says where the rest begins: piece and row, or None."""
+    """A story in its slot. `left` says where the rest begins: piece and row, or None.
+
+    Beside a cut-out a row may hold two lines or none: `places` are then the columns and rows of all
+    lines, `feet` the numbers of lines after which a column ends.
+    """
 
     geometry: Geometry
     pockets: tuple[Pocket, ...]
@@ -47,6 +51,18 @@ class Poured:
     left: tuple[int, int] | None
     empty: int
     cost: int
+    places: tuple[tuple[int, int], ...] = ()
+    feet: tuple[int, ...] = ()
+
+    @property
+    def cells(self) -> tuple[tuple[int, int], ...]:
+        """Column and row of every line of text, in reading order."""
+        return self.places or spots(self.pockets)
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """The numbers of lines after which a column ends."""
+        return self.feet or tuple(fitting.ends(self.pockets))
 
 
 def level(

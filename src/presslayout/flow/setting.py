@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from presslayout.flow import (
     artwork,
     endmarks,
-    factboxes,
-    fillers,
     folds,
     heads,
+    inlays,
     layout_rules,
-    quotes,
     tables,
     turned,
 )
@@ -24,7 +22,6 @@ from presslayout.flow.inserts import OVER
 from presslayout.flow.job import set_lines, standing
 from presslayout.flow.marks import Beside, beside, marker
 from presslayout.flow.ornaments import border
-from presslayout.flow.pour import Poured, Stretch, spots
 from presslayout.flow.remarks import remarks
 from presslayout.flow.tables import TableBlock
 from presslayout.flow.telling import chars
@@ -46,14 +43,13 @@ from presslayout.spec.lattice import range_box, slot_box
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place
 from presslayout.typeset.shape import Font
-from presslayout.units import pt
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from presslayout.flow.grid import Area
-    from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
+    from presslayout.flow.pour import Poured, Stretch
     from presslayout.spec.template import TextStyle
     from presslayout.typeset.lines import Line
     from presslayout.units import Length
@@ -61,7 +57,6 @@ if TYPE_CHECKING:
 # Where a subhead stands in its rows: the share of the free height that is above it, in per mille
 # (PAGES, "Air": more air above than below).
 SUBHEAD_AIR_ABOVE = 640
-PARTING = pt("0.3")
 
 
 def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
@@ -73,7 +68,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     behind = [k for p in layout.placings if p.anchor == "behind" for k in (p.insert.key,)]
     made: list[Block] = [*_furniture(work), *(b for k in behind for b in shown[k][0])]
     made += _head(work, layout)
-    cells = spots(poured.pockets)
+    cells = poured.cells
     margin = Beside()
     # Text runs over the clear parts of a cut-out: it is drawn first.
     under = [p.insert.key for p in layout.placings if p.insert.photo and p.insert.photo.contour]
@@ -89,12 +84,14 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
         made += _byline_at_end(work, poured, cells)
     if work.telling.goes_to is not None:
         made.append(_goes_to(work, poured))
-    made += _inserted(work, layout, {k: v[0] for k, v in shown.items() if k not in behind})
+    made += inlays.blocks(
+        work, poured, layout, {k: v[0] for k, v in shown.items() if k not in behind}
+    )
     photos = [one for _, records in shown.values() for one in records]
     record = _record(work, poured, layout, lines, ends)
     diagnostics, notes = remarks(work, record, poured, layout)
     filler = next((p.insert.filler.story.id for p in layout.placings if p.insert.filler), "")
-    said, marks = layout_rules.told(layout_rules.inside(work, poured, layout), desk)
+    said, marks = layout_rules.told(layout_rules.inside(work, poured, layout), desk, (story,))
     filled = Filled(
         tuple(made),
         record,
@@ -108,23 +105,6 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     if work.slot.vertical:
         return turned.filled(filled, slot_box(desk.template, work.slot), desk)
     return filled
-
-
-def _inserted(work: Job, layout: Layout, photos: Mapping[str, Sequence[Block]]) -> list[Block]:
-    """What stands inside the story, photos of the headline and cut-outs apart from their rules."""
-    story, made = work.telling.story, list[Block]()
-    for placing in layout.placings:
-        insert = placing.insert
-        if insert.filler is not None:
-            made += fillers.blocks(work, placing)
-        elif insert.key.startswith(factboxes.PREFIX):
-            made += factboxes.blocks(placing, story, work.desk, work.area)
-        elif insert.photo is None:
-            made.append(quotes.block(placing, story, work.desk, work.area))
-        else:
-            made += () if insert.photo.contour else photos.get(insert.key, ())
-            made += _parting(work, placing)
-    return made
 
 
 def ink_of(text: str, ink: Ink) -> Ink:
@@ -206,24 +186,6 @@ def _head(work: Job, layout: Layout) -> list[Block]:
     return folds.clear(made, work.area.fold)
 
 
-def _parting(work: Job, placing: Placing) -> list[Block]:
-    """Rules above and below a photo over which text jumps (RULES N6)."""
-    if placing.anchor != "middle":
-        return []
-    space, hole = work.area, placing.hole
-    x, width = space.span(hole.column, hole.span)
-    assert placing.insert.photo is not None
-    # Text that follows an outline ends at the picture itself.
-    heights = [] if placing.insert.photo.contour else [space.row_top(hole.top) + space.em // 2]
-    if hole.bottom < space.rows:
-        heights.append(space.row_top(hole.bottom - 1) + space.em // 2)
-    lines = tuple(
-        Shape((("M", x, y), ("L", x + width, y)), stroke=Stroke(BLACK, PARTING)) for y in heights
-    )
-    story = work.telling.story.id
-    return [Block(f"{story}/{placing.insert.key}-rules", "rule", lines, story, artifact=True)]
-
-
 def _body(
     work: Job, poured: Poured, cells: Sequence[tuple[int, int]], margin: Beside
 ) -> tuple[list[Item], int, list[tuple[int, int]]]:
@@ -248,11 +210,9 @@ def _body(
         for at, line in enumerate(lines, stretch.start + block.blank(stretch.rows)):
             column, row = cells[at]
             baseline = work.area.row_top(row) + block.shaped.ascent
-            measure = work.area.measure - block.inset
-            left = work.area.columns[column] + block.inset + _away(block, line, work.area)
-            left += (
-                block.shifts[at - stretch.start] if at - stretch.start < len(block.shifts) else 0
-            )
+            shift, room = block.room(at - stretch.start) or (0, work.area.measure)
+            measure = room - block.inset
+            left = work.area.columns[column] + shift + block.inset + _away(block, line, work.area)
             edge = work.area.columns[column]
             if block.label is not None and line.start == 0:
                 label = block.label, block.label.best.lines[0]
@@ -479,6 +439,12 @@ def _steps(work: Job, poured: Poured, layout: Layout) -> list[str]:
         f"图片高度 {p.insert.key} {p.rows}行 裁切{p.crop / 10:.1f}%"
         for p in layout.placings
         if p.crop
+    ]
+    usual = {i.key: i.span for i in work.inserts}
+    steps += [
+        f"图片栏数 {p.insert.key} {p.insert.span}栏"
+        for p in layout.placings
+        if p.insert.span != usual[p.insert.key]
     ]
     head = layout.head.headline
     if head is not None and head.tracking < 0:

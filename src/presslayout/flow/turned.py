@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout.assets.silhouette import lying
 from presslayout.page import Block, Box, Glyphs, Item, Placed, Shape, moved
 
 if TYPE_CHECKING:
@@ -119,7 +120,14 @@ def desk(upright: Desk) -> Desk:
         )
         for file, drawn in upright.drawings.items()
     }
-    return replace(upright, faces=upright.faces.turned(), pictures=pictures, drawings=drawings)
+    outlines = {key: lying(slices) for key, slices in upright.outlines.items()}
+    return replace(
+        upright,
+        faces=upright.faces.turned(),
+        pictures=pictures,
+        drawings=drawings,
+        outlines=outlines,
+    )
 
 
 def _lying(width: Length, x: Length, y: Length) -> tuple[Length, Length]:

@@ -241,8 +241,8 @@ CODES: dict[str, Text] = {
         "一个版位放一篇稿件，第二篇没有地方。", "A slot holds one story; a second has no place."
     ),
     "contour-not-here": Text(
-        "绕排的行一行一个宽度，只在一个横排的版位里排得准。",
-        "Lines round a contour differ in measure; they are set in one horizontal slot only.",
+        "文字绕着一张图的轮廓走；一组图没有一条轮廓，锁定的图不管旁边的字。",
+        "Text follows the outline of one picture; a group has none, and what is locked stands by itself.",
     ),
     "photo-off-slot": Text(
         "按栏和行放的图片要整个在版位里。",

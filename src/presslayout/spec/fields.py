@@ -79,6 +79,7 @@ OUTDENT: Choices = (
     ("不用", "none"),
 )
 FILES: Choices = (("每版", "each"), ("合一", "whole"))
+WRAP: Choices = (("一边", "one"), ("两边", "both"))
 INTENT: Choices = (("相对", "relative"), ("感知", "perceptual"))
 # What fitting may do; the Chinese word is the one that a Template keeps (SPEC §4, 合版顺序).
 STEPS: Choices = (
@@ -89,6 +90,7 @@ STEPS: Choices = (
     ("小标题占行", "subhead_rows"),
     ("题区栏数", "head_columns"),
     ("署名移文末", "byline_end"),
+    ("图片栏数", "picture_columns"),
     ("删可删图片", "drop_optional"),
     ("版位行数", "slot_rows"),
     ("栏宽", "column_width"),
@@ -1167,6 +1169,14 @@ PICTURES = Record(
     (
         _f("ppi_error", "最低精度", "ppi", "低于它是错", "below this is an error"),
         _f("ppi_warning", "提醒精度", "ppi", "低于它提醒", "below this is a warning"),
+        _f(
+            "wrap",
+            "绕排",
+            "choice",
+            "轮廓旁边的字：一边，或两边（同一行越过图接着读）；不写是一边",
+            "text beside a contour: one side, or both (a line goes on behind the picture)",
+            choices=WRAP,
+        ),
     ),
 )
 MANNER = Record(

@@ -450,7 +450,7 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
                     photo.span,
                     Text(f"「栏数」写 {count} 或更小", f"write {count} or less"),
                 )
-            _check_contour(photo, story, slot, reading)
+            _check_contour(photo, reading)
         check_places(story, slot, reading)
         return
     if not story.photos:
@@ -482,20 +482,21 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
         )
 
 
-def _check_contour(photo: Photo, story: Story, slot: Slot, reading: Reading) -> None:
-    """Text runs round a cut-out in one horizontal slot."""
-    locked = photo.lock is not None
-    if not photo.contour or not (story.jump or slot.vertical or photo.members or locked):
+def _check_contour(photo: Photo, reading: Reading) -> None:
+    """Text runs round one picture that fitting may place, not round a group."""
+    if not photo.contour or not (photo.members or photo.lock is not None):
         return
     reading.findings.error(
         "contour-not-here",
         Text(
-            f"图片 {photo.file} 写了「轮廓」：转版的稿件、竖排的版位、组图和锁定的图，文字不能绕排",
-            f"{photo.file} has a contour: text does not run round it in stories that jump, in "
-            "vertical slots, nor round groups and what is locked",
+            f"图片 {photo.file} 写了「轮廓」：组图和锁定的图，文字不能绕排",
+            f"{photo.file} has a contour: text does not run round groups and what is locked",
         ),
         photo.span,
-        Text("删去「轮廓」", "remove contour"),
+        Text(
+            "删去「轮廓」；要绕排的那张不放在组里，另写一条「图片」",
+            "remove contour, or take the cut-out out of the group and list it by itself",
+        ),
     )
 
 

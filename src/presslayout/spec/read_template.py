@@ -128,6 +128,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         verso=grid.verso,
         fold=grid.fold,
         rules=shared.rules,
+        wrap_both=pictures is not None and pictures.choice("wrap") == "both",
     )
     check_columns(template, reading)
     if any(d.severity == "error" for d in reading.findings.found[before:]):

@@ -125,18 +125,22 @@ def test_the_hint_on_a_miss_levels_the_story(seed: int) -> None:
             continue
         hint = next(d.hint for d in found.diagnostics if d.code in {"overset", "underset"})
         assert hint is not None
-        said = re.match(r"(从文末删|文末再写约|第 (\d+) 段再写约) (\d+) 字", hint.zh)
+        said = re.match(
+            r"(从文末删|从第 (\d+) 段删|文末再写约|第 (\d+) 段再写约) (\d+) 字", hint.zh
+        )
         if said is None:
             continue
         told += 1
-        again = followed(tale, said[1], int(said[2] or 0), int(said[3]))
+        again = followed(tale, said[1], int(said[2] or said[3] or 0), int(said[4]))
         assert not missed(record(template, again)), (count, hint.zh)
     assert told >= 4
 
 
 def followed(tale: Story, what: str, paragraph: int, count: int) -> Story:
     texts = [p.text for p in tale.body]
-    if what.startswith("从"):
+    if what.startswith("从第"):
+        texts[paragraph - 1] = texts[paragraph - 1][:-count]
+    elif what.startswith("从"):
         while count:
             last = texts.pop()
             if len(last) > count:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
@@ -15,6 +15,7 @@ from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, Geometry, bounds
 from presslayout.flow.fit import Block as Hole
 from presslayout.flow.job import (
     BOUNDLESS,
+    WAYS,
     Job,
     Layout,
     head_plans,
@@ -27,7 +28,7 @@ from presslayout.flow.pour import HOLES, Poured, cut, level, loose, lost
 from presslayout.flow.setting import setting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from presslayout.flow.fit import Piece
     from presslayout.flow.leeway import Slack
@@ -65,17 +66,37 @@ def settled(
 ) -> tuple[Job, Poured, Layout]:
     """What `fill` draws: the story in its slot, where its text stands, and what is not text."""
     work = job(slot, telling, desk)
-    if contours.contoured(work) and (round_ := contours.settle(work)) is not None:
-        return round_
+    if contours.contoured(work):
+        eased = others(slot, telling, desk, room) if room is not None else ()
+        round_ = _round(work, eased)
+        if round_ is not None:
+            return round_.work, round_.poured, round_.layout
     found = _settle(work)
     if room is None or _even(found):
         return found
     near = _within_reach(found, over=REACH)
     for work in others(slot, telling, desk, room) if near else ():
-        eased = _level(work, allowed=(0,))
-        if eased is not None:
-            return work, *eased
+        level_ = _level(work, allowed=(0,))
+        if level_ is not None:
+            return work, *level_
     return _filled_up(found, room) or _balanced(found) or found
+
+
+def _round(work: Job, eased: Iterable[Job]) -> contours.Round | None:
+    """A story round its cut-outs: level, the slot giving what it may, else as near as it goes."""
+    ends = _ends(work)
+    found = contours.level(work, ends)
+    if found is not None:
+        return found
+    near = contours.nearest(work, at_end=ends[0])
+    if near is None:
+        return None
+    missed = lost(pieces(near.work, at_end=ends[0]), near.poured) or near.poured.empty
+    for other in eased if missed <= len(work.area.columns) + REACH else ():
+        found = contours.level(other, ends)
+        if found is not None:
+            return found
+    return near
 
 
 def _balanced(settled: tuple[Job, Poured, Layout]) -> tuple[Job, Poured, Layout] | None:
@@ -152,6 +173,14 @@ def fill_jumps(hops: Sequence[tuple[Slot, Telling, Desk]]) -> tuple[Filled, ...]
     if len(hops) == PAIR:
         return fill_jump(first, rest[0])
     work = job(*first)
+    if contours.contoured(work):
+        round_, end = next(contours.begun(work, _closed), (None, (0, 0)))
+        if round_ is not None:
+            slot, telling, desk = rest[0]
+            onward = _rest(round_.work, telling, end)
+            made = setting(round_.work, round_.poured, round_.layout)
+            return made, *fill_jumps([(slot, onward, desk), *rest[1:]])
+        work = _without_inserts(work)
     wanted = pieces(work, at_end=False)
     begun = _first_cut(work, wanted)
     if begun is None:
@@ -170,6 +199,8 @@ def fill_jump(
 ) -> tuple[Filled, Filled]:
     """A story that begins in one slot and goes on in another: both level where they can be."""
     work = job(*first)
+    if contours.contoured(work):
+        return _round_a_cut_out(work, second)
     wanted = pieces(work, at_end=False)
     options = sorted(layouts(work, (1, work.rows)), key=lambda o: o.geometry.cost)
     best, spare = _best_cut(work, wanted, options, second)
@@ -183,6 +214,31 @@ def fill_jump(
     poured, layout = spare or _loose_cut(work, wanted)
     rest = job(second[0], _rest(work, second[1], poured.left or (0, 0)), second[2])
     return setting(work, poured, layout), setting(*_settle(rest))
+
+
+def _round_a_cut_out(work: Job, second: tuple[Slot, Telling, Desk]) -> tuple[Filled, Filled]:
+    """A jumped story that begins beside a cut-out: cut where its rest ends level, if it can."""
+    first: tuple[contours.Round, Job] | None = None
+    for round_, end in islice(contours.begun(work, _closed), JUMP_TRIES):
+        rest = job(second[0], _rest(round_.work, second[1], end), second[2])
+        first = first or (round_, rest)
+        onward = _level(rest, allowed=(0,))
+        if onward is not None:
+            begun = setting(round_.work, round_.poured, round_.layout)
+            return begun, setting(rest, *onward)
+    if first is not None:
+        round_, rest = first
+        begun = setting(round_.work, round_.poured, round_.layout)
+        return begun, setting(*_settle(rest))
+    ended = replace(work, telling=replace(work.telling, goes_to=None))
+    whole = contours.level(ended, _ends(work)) or contours.nearest(ended, at_end=_ends(work)[0])
+    if whole is not None and whole.poured.left is None:
+        made = setting(whole.work, whole.poured, whole.layout)
+        return replace(made, diagnostics=(*made.diagnostics, _nothing_left(work))), Filled()
+    bare = _without_inserts(work)
+    poured, layout = _loose_cut(bare, pieces(bare, at_end=False))
+    rest = job(second[0], _rest(bare, second[1], poured.left or (0, 0)), second[2])
+    return setting(bare, poured, layout), setting(*_settle(rest))
 
 
 def _alone(work: Job) -> Filled | None:
@@ -383,8 +439,8 @@ def _nearest(
         room = max(fewest - away, least), most + away
         offered = [
             layout
-            for narrow in (False, True)
-            for layout in layouts(work, room, at_end=at_end, narrow=narrow)
+            for narrow, resized in WAYS
+            for layout in layouts(work, room, at_end=at_end, narrow=narrow, resized=resized)
         ]
         if offered:
             break
@@ -419,65 +475,91 @@ def _without_inserts(work: Job) -> Job:
 
 
 def _level(work: Job, *, allowed: Sequence[int] = HOLES) -> tuple[Poured, Layout] | None:
-    ends = _ends(work)
-    found: tuple[Poured, Layout] | None = None
-    least = (True, BOUNDLESS)
-    for at_end in ends:
-        tried = _cheap(work, at_end=at_end) or _any(work, at_end=at_end, allowed=allowed)
-        if tried is None:
-            continue
-        poured, _ = tried
-        extra = BYLINE_MOVED_COST if at_end != ends[0] else 0
-        # A byline at the end is dearer than one below the head, but no hole in a column is.
-        if (bool(poured.empty), poured.cost + extra) < least:
-            found, least = tried, (bool(poured.empty), poured.cost + extra)
-        if not poured.empty:
-            break
-    return found
+    """The story set level, the byline moved to the end and photos resized only where that is needed.
+
+    Where nothing is exact, with a few rows empty at column feet, as far as `allowed`.
+    """
+    sought: list[_Sought] = []
+    for at_end in _ends(work):
+        found = _cheap(work, at_end=at_end)
+        if found is not None:
+            return found
+        tried = _search(work, at_end=at_end)
+        if tried.found is not None:
+            return tried.found
+        sought.append(tried)
+    for number, tried in enumerate(sought):
+        wider = list(layouts(work, _room(tried.wanted), at_end=tried.at_end, resized=True))
+        found = _best(work, tried.wanted, wider)
+        if found is not None:
+            return found
+        sought[number] = replace(tried, layouts=(*tried.layouts, *wider))
+    if not allowed[1:]:
+        return None
+    holed = [
+        (found[0].cost + (BYLINE_MOVED_COST if number else 0), number, found)
+        for number, tried in enumerate(sought)
+        if (found := _best(work, tried.wanted, tried.layouts, allowed[1:])) is not None
+    ]
+    # A byline at the end is dearer than one below the head.
+    return min(holed, key=lambda one: one[:2])[2] if holed else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a search found, and what it went through: pieces and layouts."""
+
+    found: tuple[Poured, Layout] | None
+    wanted: Sequence[Piece]
+    layouts: Sequence[Layout]
+    at_end: bool
 
 
 def _cheap(work: Job, *, at_end: bool) -> tuple[Poured, Layout] | None:
     """The best layout, if there is one so near the nominal page that no other can beat it."""
     for budget in NEAR_NOMINAL:
-        found = _any(work, at_end=at_end, budget=budget, allowed=(0,))
+        found = _search(work, at_end=at_end, budget=budget).found
         if found is not None and found[0].cost <= budget:
             return found
     return None
 
 
-def _any(
-    work: Job, *, at_end: bool, budget: int = BOUNDLESS, allowed: Sequence[int] = HOLES
-) -> tuple[Poured, Layout] | None:
-    """The best layout whose geometry costs no more than `budget`.
+def _search(work: Job, *, at_end: bool, budget: int = BOUNDLESS) -> _Sought:
+    """The best layout whose geometry costs no more than `budget`, every column level.
 
     Subheads that give a row and heads over fewer columns widen the search: they are tried only
     where nothing as cheap was found without them.
     """
-    columns, rows = len(work.area.columns), work.area.rows
 
-    def offered(wanted: Sequence[Piece], *, narrow: bool) -> list[Layout]:
-        fewest, most = bounds(wanted)
-        capacity = fewest, most + 7
-        return list(layouts(work, capacity, at_end=at_end, budget=budget, narrow=narrow))
-
-    def best(
-        wanted: Sequence[Piece], listed: Sequence[Layout], holes: Sequence[int]
-    ) -> Poured | None:
-        return level(wanted, [o.geometry for o in listed], columns, rows, allowed=holes)
+    def offered(wanted: Sequence[Piece], *, narrow: bool = False) -> list[Layout]:
+        return list(layouts(work, _room(wanted), at_end=at_end, budget=budget, narrow=narrow))
 
     wanted = pieces(work, at_end=at_end)
-    found = offered(wanted, narrow=False)
-    poured = best(wanted, found, allowed[:1])
-    if poured is None or poured.cost > SUBHEAD_COST:
+    listed = offered(wanted)
+    found = _best(work, wanted, listed)
+    if found is None or found[0].cost > SUBHEAD_COST:
         giving = pieces(work, at_end=at_end, giving=True)
-        wider = offered(giving, narrow=False) if giving != wanted else []
+        wider = offered(giving) if giving != wanted else []
         wider += offered(giving, narrow=True)
-        other = best(giving, wider, allowed[:1])
-        wanted, found = giving, [*found, *wider]
-        if other is not None and (poured is None or other.cost < poured.cost):
-            poured = other
-    if poured is None and allowed[1:]:
-        poured = best(wanted, found, allowed[1:])
+        other = _best(work, giving, wider)
+        wanted, listed = giving, [*listed, *wider]
+        if other is not None and (found is None or other[0].cost < found[0].cost):
+            found = other
+    return _Sought(found, wanted, listed, at_end)
+
+
+def _room(wanted: Sequence[Piece]) -> tuple[int, int]:
+    """The fewest and the most rows that pieces can fill, holes at column feet among them."""
+    fewest, most = bounds(wanted)
+    return fewest, most + SHORT_ROWS + HOLES[-1]
+
+
+def _best(
+    work: Job, wanted: Sequence[Piece], listed: Sequence[Layout], holes: Sequence[int] = (0,)
+) -> tuple[Poured, Layout] | None:
+    """The cheapest of these layouts in which the story ends level."""
+    columns, rows = len(work.area.columns), work.area.rows
+    poured = level(wanted, [o.geometry for o in listed], columns, rows, allowed=holes)
     if poured is None:
         return None
-    return poured, next(o for o in found if o.geometry is poured.geometry)
+    return poured, next(o for o in listed if o.geometry is poured.geometry)
