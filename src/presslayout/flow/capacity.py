@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 # So many of the ways to part copy into paragraphs must fill a slot.
 ENOUGH = 3
-# A length that does not fill, alone between two that do, is bridged: a few characters more or fewer
+# One or two lengths that do not fill between two that do are bridged: a few characters more or fewer
 # are another length.
-BRIDGED = 2
+BRIDGED = 3
 # A head's rows of air, and the share of its columns' cells that running copy fills, in per mille:
 # indents and last lines take the rest.
 HEAD_AIR, FILLED = 3, 900

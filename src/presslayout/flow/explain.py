@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 # A last line shorter than this many characters is a cheap place to cut.
 STUB = 7
 PLACES = 3
-# What an empty slot is judged with: a headline, and paragraphs of so many characters.
-_FILLING = "国" * 90
+# What an empty slot is judged with: a headline, and paragraphs of so many sentences, in turn.
+_FILLING = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
+_SENTENCES = (3, 2, 4, 1, 3)
 _HEADLINE = "标题八个字上下"
 
 
@@ -257,13 +259,18 @@ def _stubs(work: Job) -> list[tuple[int, int]]:
 
 def _dummy(slot: Slot, desk: Desk) -> Story:
     """A story of middling paragraphs for a slot that has none."""
-    area = (slot.rows[1] - slot.rows[0] + 1) * (slot.columns[1] - slot.columns[0] + 1)
-    count = max(area * desk.template.base_cells // (2 * len(_FILLING)), 1)
-    body = tuple(
-        Paragraph("paragraph", _FILLING, number * (len(_FILLING) + 1)) for number in range(count)
-    )
+    cells = (slot.rows[1] - slot.rows[0] + 1) * (slot.columns[1] - slot.columns[0] + 1)
+    wanted = cells * desk.template.base_cells // 2
+    body: list[Paragraph] = []
+    offset = 0
+    for sentences in cycle(_SENTENCES):
+        text = _FILLING * sentences
+        body.append(Paragraph("paragraph", text, offset))
+        offset += len(text) + 1
+        if offset >= wanted:
+            break
     empty = Story(
-        "", slot.name, None, "", _HEADLINE, "", "", body, (), (), None, None, slot.span, ()
+        "", slot.name, None, "", _HEADLINE, "", "", tuple(body), (), (), None, None, slot.span, ()
     )
     return replace(empty, slot=slot.name)
 
