@@ -85,15 +85,14 @@ def block_extent(block: Block) -> Box | None:
 
 
 def block_at(page: Page, box: Box) -> Block | None:
-    """The smallest block of a page that a box lies in."""
+    """The smallest block of a page that holds the middle of a box."""
+    x, y = box.x + box.width // 2, box.y + box.height // 2
     holding = [
         (whole.width * whole.height, at)
         for at, block in enumerate(page.blocks)
         if (whole := block_extent(block)) is not None
-        and whole.x - _SLACK <= box.x
-        and whole.y - _SLACK <= box.y
-        and box.right <= whole.right + _SLACK
-        and box.bottom <= whole.bottom + _SLACK
+        and whole.x - _SLACK <= x <= whole.right + _SLACK
+        and whole.y - _SLACK <= y <= whole.bottom + _SLACK
     ]
     return page.blocks[min(holding)[1]] if holding else None
 

@@ -244,3 +244,36 @@ def test_a_fault_in_a_file_of_the_plants_alone_keeps_everything_back(
 
     monkeypatch.setattr(products, "paint_pages", every)
     assert faults(built(desk)) == [("hairline", 3, False)]
+
+
+def tinted(desk: Desk, ink: str) -> None:
+    template = (ROOT / "layout" / "四开-双稿特刊.yaml").read_text(encoding="utf-8")
+    changed = template.replace("框: 0.5pt", f"框: 0.5pt, 底色: {ink}")
+    assert changed != template
+    (desk.root / "layout" / "四开-双稿特刊.yaml").write_text(changed, encoding="utf-8")
+
+
+def test_ink_that_is_told_of_a_block_is_not_told_of_the_page_again(desk: Desk) -> None:
+    tinted(desk, "C60 M60 Y10 K100")
+    ran = desk.build()
+    assert ran.exit == 0, ran.err
+    own = [d for d in ran.json["diagnostics"] if d["code"] == "ink-advised"]
+    found = desk.run("preflight", "out/期/press.pdf", "--json").json["diagnostics"]
+    assert len(own) == 1
+    assert [d["code"] for d in found if d["code"].startswith("ink")] == ["ink-advised"]
+
+
+def test_black_type_that_overprints_a_dark_tint_is_too_much_ink_for_the_finished_page(
+    desk: Desk,
+) -> None:
+    # The tint alone takes 230 %, the type 100 %: only where they meet is it more than 240.
+    tinted(desk, "C60 M60 Y60 K50")
+    ran = desk.build()
+    assert ran.exit == 4
+    (told,) = [d for d in ran.json["diagnostics"] if d["code"] == "ink-limit"]
+    assert (told["page"], told["severity"], told["story"]) == (3, "error", "B")
+    assert told["part"] == "headline"
+    assert told["line"] == 1 + desk.spec.read_text(encoding="utf-8").splitlines().index(
+        "        主题: 树下长桌"
+    )
+    assert "press.pdf" not in desk.delivered()
