@@ -161,7 +161,7 @@ def private(loaded: Loaded, options: Options) -> tuple[Diagnostic, ...]:
     en = ", ".join(f"{file} ({', '.join(one.en for one in said)})" for file, said in telling)
     return (
         Diagnostic(
-            "private-data",
+            "original-metadata",
             INFO,
             Text(
                 f"存档包照原样保留原图，其中 {len(telling)} 张带着拍摄地点或个人信息：{zh}",

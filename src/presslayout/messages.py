@@ -446,7 +446,7 @@ _ASSETS = _rows(
             "字体里没有的字会印成方框或空白；人名、地名尤其不能错。",
             "A character without a glyph prints as a box or nothing; names must not be wrong.",
         ),
-        "private-data": (
+        "original-metadata": (
             "原图里的拍摄地点、序列号和人名随存档包长久留下，也会跟着它传出去；留不留要报社自己定。",
             "What originals tell of places and people stays as long as the archive, and travels with it.",
         ),

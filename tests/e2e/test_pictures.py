@@ -152,15 +152,15 @@ def test_what_an_original_tells_of_places_and_people_is_said_once_and_kept(desk:
     placed(desk, "ready.jpg", original)
     for ran in (desk.run("check", "issue/期", "--json"), desk.build("archive")):
         assert ran.exit == 0, ran.err
-        (told,) = [d for d in ran.json["diagnostics"] if d["code"] == "private-data"]
+        (told,) = [d for d in ran.json["diagnostics"] if d["code"] == "original-metadata"]
         assert told["severity"] == "info"
         assert "images/ready.jpg（拍摄地点、相机序列号）" in told["message"]
         assert told["file"] == "issue/期/issue.yaml"
     (kept,) = (desk.out / "archive" / "data" / "pictures").rglob("*.jpg")
     assert kept.read_bytes() == original
-    assert "private-data" not in {d["code"] for d in desk.build("press").json["diagnostics"]}
+    assert "original-metadata" not in {d["code"] for d in desk.build("press").json["diagnostics"]}
     placed(desk, "ready.jpg", hostile.saved(hostile.photo(size=(1200, 800)), "JPEG"))
-    assert "private-data" not in desk.build("archive").codes
+    assert "original-metadata" not in desk.build("archive").codes
 
 
 def test_the_archive_of_such_pages_is_valid(desk: Desk) -> None:
