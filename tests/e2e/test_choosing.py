@@ -213,3 +213,14 @@ def test_explain_tells_slots_and_stories(issue: Path) -> None:
     one = run(issue, "explain", str(issue.parent / "2026-10-18"), "B", "--json").json
     assert [story["id"] for story in one["stories"]] == ["B"]
     assert run(issue, "explain", "overset").exit == 0
+
+
+def test_explain_says_why_a_chosen_page_is_so_and_what_the_next_lacked(issue: Path) -> None:
+    told = run(issue, "explain", str(issue), "--json", "--lang", "zh").json
+    why = {story["id"]: story["why"] for story in told["stories"]}
+    assert all(any(line.startswith("程序排的：") for line in lines) for lines in why.values())
+    assert any(line.startswith("第二名 ") and "分" in line for line in why["A"])
+    assert not any(line.startswith("第二名 ") for line in why["B"])
+    assert run(issue, "pick", str(issue), "--page", "3", "--layout", "1").exit == 0
+    pinned = run(issue, "explain", str(issue), "--json", "--lang", "zh").json
+    assert not any("程序排的" in line for story in pinned["stories"] for line in story["why"])

@@ -80,7 +80,9 @@ def stories(
     """Every story of the issue that has a slot, with its reasons; before them those held over."""
     tables = desks(loaded, composition.edition.press, cache)
     pages = {page.number: page for page in composition.pages}
-    whys = dict(loaded.whys)
+    whys: dict[str, list[Text]] = {}
+    for name, why in loaded.whys:
+        whys.setdefault(name, []).append(why)
     placed = {tale.id for page in loaded.issue.pages for tale in page.stories}
     yield from (StoryTold(name, (why,)) for name, why in loaded.whys if name not in placed)
     for page in loaded.issue.pages:
@@ -100,7 +102,7 @@ def stories(
                 for d in composition.diagnostics
                 if d.story == tale.id and d.code in MISSES and d.hint is not None
             ]
-            first = (whys[tale.id],) if tale.id in whys else ()
+            first = tuple(whys.get(tale.id, ()))
             yield StoryTold(tale.id, (*first, *_why(work, record, photos), *mends))
 
 

@@ -12,10 +12,11 @@ from presslayout.flow.arrange.allot import allotted
 from presslayout.flow.arrange.dress import Billed, ruled, slot
 from presslayout.flow.arrange.look import Look, difference, look
 from presslayout.flow.arrange.region import partings
-from presslayout.flow.arrange.score import LEAD_LOW, THROUGH, Fault
+from presslayout.flow.arrange.score import LEAD_LOW, REPEATED, THROUGH, Fault
 from presslayout.flow.arrange.search import Ranked, ranked
 from presslayout.flow.arrange.shares import shares
 from presslayout.flow.arrange.trial import Bench, name
+from presslayout.flow.arrange.why import whys
 from presslayout.flow.compose import desks
 from presslayout.memory import Memory
 
@@ -90,7 +91,7 @@ def arranged(
             loaded.issue.kept(page.number),
             facts,
         )
-        taken = memory.of(key, partial(_best, loaded, page, desk))
+        taken, runner = memory.of(key, partial(_best, loaded, page, desk))
         said = _said(page, taken)
         note = Diagnostic(
             "arranged",
@@ -103,12 +104,20 @@ def arranged(
             ),
             page.number,
         )
-        loaded = replace(taking(loaded, page, taken), diagnostics=(*loaded.diagnostics, note))
+        waiting = {tale.id for tale in free(page)}
+        told = tuple(one for one in whys(unplaced(page), taken, runner) if one[0] in waiting)
+        loaded = replace(
+            taking(loaded, page, taken),
+            diagnostics=(*loaded.diagnostics, note),
+            whys=(*loaded.whys, *told),
+        )
     return loaded
 
 
-def _best(loaded: Loaded, page: PageSpec, desk: Desk) -> Choice:
-    return choices(loaded, page, desk, 1)[0]
+def _best(loaded: Loaded, page: PageSpec, desk: Desk) -> tuple[Choice, Choice | None]:
+    """The best layout of a page, and the next best."""
+    first, *others = choices(loaded, page, desk, 2)
+    return first, next(iter(others), None)
 
 
 def _said(page: PageSpec, taken: Choice) -> Text:
@@ -245,7 +254,7 @@ def _combined(
         faults = tuple(text for part in parts for text in part.faults)
         faults = (*faults, *(f.text for f in _between(parts, stay, bench.desk.template)))
         if points < _points(parts, stay, bench.desk.template):
-            faults = (*faults, Text("和前面的路数相近", "much in the manner of one before it"))
+            faults = (*faults, REPEATED)
         made.append(Choice(named, points, (*good, *faults), faults))
     return made
 

@@ -53,6 +53,8 @@ GREY, WALL, FAIR = 30, 330, 850
 BENT, UPRIGHT = 7, 7
 
 
+# What is said of a layout that is dressed like one before it.
+REPEATED = Text("和前面的路数相近", "much in the manner of one before it")
 # What costs less is not worth a word.
 TOLD = 8
 
