@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     Triangle = tuple[Vertex, Vertex, Vertex]
 
 FREE, LATTICE, COONS, TENSOR = 4, 5, 6, 7
-_VERTICES = 300_000
+_VERTICES = 200_000
 # Triangles of one mesh, and points of the page along the side of one.
-_TRIANGLES = 400_000
+_TRIANGLES = 200_000
 _SIDE = 3.0
 _FINEST, _COARSEST = 24, 4
 # How the points of a patch stand in its data, as rows and columns of a grid of 4 by 4.
