@@ -273,6 +273,10 @@ HOSTILE: dict[str, tuple[corpus.File, str]] = {
     "a letter as large as a county": (corpus.drawn(corpus.shown("云", 10_000_000)), ""),
     "a picture as large": (corpus.drawn("q 9999999 0 0 9999999 0 0 cm /Photo Do Q"), "low-resolution"),
     "full pages without end": (corpus.drawn(b"0 0 300 300 re f\n" * 60_000), "ink-unmeasured"),
+    "slanted areas as large": (
+        corpus.drawn("q .8 .6 -.6 .8 9 9 cm -9999999 -9999999 99999999 99999999 re W n 99999999 w 0 0 m 9 9999999 l S 0 0 m 9999999 9 l 9 9999999 l f Q"),
+        "",
+    ),
     "a mask of itself": (corpus.drawn("/M gs 0 0 9 9 re f", change=mask_of_itself), ""),
     "masks in masks": (corpus.drawn("/M0 gs 0 0 9 9 re f", change=masks_in_masks), "too-complex"),
     "groups in groups": (corpus.drawn("/G9 Do", change=groups_in_groups), "too-complex"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ Contour = Sequence["Point"]
 _SMALL = 600
 _FINENESS = ((_SMALL, 8), (3_000, 32), (40_000, 16), (200_000, 8))
 _COARSEST = 4
+# Pixels around what is wanted in which edges are kept.
+_BEYOND = 3
 _FULL, _HALF = 255, 128
 _CORNERS = 4
 # Points along a curve: one for so many points of length, roots of it in fact.
@@ -55,7 +57,8 @@ def mask(
         return None
     if not sharp:
         clip = floor(clip[0]), floor(clip[1]), ceil(clip[2]), ceil(clip[3])
-    around = cut(bounds(point for contour in kept for point in contour), clip)
+    shape = bounds(kept[0] if len(kept) == 1 else chain.from_iterable(kept))
+    around = cut(shape, clip)
     left, top = floor(around[0]), floor(around[1])
     right, bottom = ceil(around[2]), ceil(around[3])
     if right <= left or bottom <= top:
@@ -66,6 +69,12 @@ def mask(
         rule = WINDING
     if is_upright(kept):
         return _box(around, (left, top), size), (left, top)
+    if around != shape:
+        # Whoever draws a line walks all of it, however far it runs beyond the sheet.
+        wide = (left - _BEYOND, top - _BEYOND, right + _BEYOND, bottom + _BEYOND)
+        kept = [held for contour in kept if (held := _clipped(contour, wide))]
+        if not kept:
+            return None
     fine = fineness(size)
     drawn = _area_of(
         [[((x - left) * fine, (y - top) * fine) for x, y in c] for c in kept],
@@ -73,7 +82,7 @@ def mask(
         (size[0] * fine, size[1] * fine),
     )
     made = drawn.reduce(fine)
-    if around[:2] != (left, top) or around[2:] != (right, bottom):
+    if around not in (shape, (left, top, right, bottom)):
         made = ImageChops.multiply(
             made, _box(cut(clip, (left, top, right, bottom)), (left, top), size)
         )
@@ -140,6 +149,29 @@ def _polygon(draw: Any, points: list[Point], fill: int, edge: int) -> None:
     left, top, right, bottom = (round(v) for v in bounds(points))
     if left < right and top < bottom:
         draw.rectangle((left, top, right - 1, bottom - 1), fill=fill)
+
+
+def _clipped(contour: Contour, box: Corners) -> Contour:
+    """What of a contour's area lies in a box (Sutherland and Hodgman)."""
+    if not contour or holds(box, bounds(contour)):
+        return contour
+    points = list(contour)
+    for at, limit, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
+        made: list[Point] = []
+        before = points[-1]
+        for here in points:
+            inside, was = sign * (here[at] - limit) >= 0, sign * (before[at] - limit) >= 0
+            if inside != was:
+                share = (limit - before[at]) / (here[at] - before[at])
+                other = before[1 - at] + share * (here[1 - at] - before[1 - at])
+                made.append((limit, other) if at == 0 else (other, limit))
+            if inside:
+                made.append(here)
+            before = here
+        points = made
+        if not points:
+            break
+    return points
 
 
 def curve(start: Point, one: Point, two: Point, end: Point, steps: int = 0) -> list[Point]:
