@@ -57,11 +57,21 @@ WHOLE = {
 ARTICLE = re.compile("第.{1,3}条|[一二三四五六七八九十]+、")
 # So many cuts of the copy are tried, what each step of fitting counts in choosing among them, and
 # what is good enough.
-TRIED, GOOD = 36, 4
+TRIED, GOOD = 48, 4
 # How full a slot is at its best, in per mille of the most that it takes.
 NOMINAL = 930
-STEPS = {"图片高度": 0, "题区行数": 16, "题区栏数": 20, "署名移文末": 12, "段落增减行": 2, "小标题占行": 6,
-         "版位行数": 30, "栏宽": 30, "删可删图片": 30, "补白": 30}  # fmt: skip
+STEPS = {
+    "图片高度": 0,
+    "段落增减行": 2,
+    "小标题占行": 4,
+    "题区行数": 16,
+    "题区栏数": 24,
+    "署名移文末": 40,
+    "栏宽": 40,
+    "版位行数": 60,
+    "删可删图片": 60,
+    "补白": 60,
+}  # fmt: skip
 # A cut of the copy: so many of its sentences, and the one among them that is left out.
 Cut = tuple[int, int | None]
 

@@ -183,7 +183,7 @@ def _members(
         if not text:
             continue
         style = _beside(own, SHARES.get(part), made.get("headline"))
-        found = fitted(text, style, faces, width)
+        found = fitted(text, style, faces, width, spaced=part != "byline")
         if found is not None and part == "headline" and cut:
             lines = 1000 + (len(found.lines) - 1) * LINE_PITCH
             largest = found.size - cut * 1000 // lines
@@ -203,8 +203,10 @@ def _beside(own: TextStyle, share: int | None, headline_: HeadMember | None) -> 
     return replace(own, largest=max(min(own.largest, most), own.smallest))
 
 
-def fitted(text: str, style: TextStyle, faces: Typefaces, width: Length) -> Heading | None:
-    """A text at the largest size of its style that the width holds."""
+def fitted(
+    text: str, style: TextStyle, faces: Typefaces, width: Length, *, spaced: bool = True
+) -> Heading | None:
+    """A text at the largest size of its style that the width holds; a short one opened (`spaced`)."""
     return headline.fit(
         text,
         faces.of(style.families),
@@ -212,7 +214,9 @@ def fitted(text: str, style: TextStyle, faces: Typefaces, width: Length) -> Head
         smallest=style.smallest,
         largest=style.largest,
         max_lines=style.max_lines,
-        display=headline.Display(faces.words, faces.manner, filled=style.align == "justify"),
+        display=headline.Display(
+            faces.words, faces.manner, spaced=spaced, filled=style.align == "justify"
+        ),
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.flow.calendar import day, lunar, solar_term
@@ -80,6 +80,25 @@ def test_the_imprint_prints_every_fact_it_is_given() -> None:
     assert not found
 
 
+def test_an_imprint_that_one_line_holds_takes_one_line() -> None:
+    few = (("authority", "云岭县委"), ("sponsor", "云岭日报社"), ("price", "1.00元"))
+    items = glyphs(replace(PAPER, imprint=few), slot("版权条", (70, 72), content="imprint"))
+    assert len({i.y[0] for i in items}) == 1
+
+
+def test_lines_of_an_imprint_with_as_many_facts_stand_in_columns() -> None:
+    names = ("authority", "sponsor", "publisher", "address", "telephone", "price", "printer")
+    facts_ = tuple((name, "云岭县城白石路二号" * (1 + n % 2)) for n, name in enumerate(names))
+    items = glyphs(replace(PAPER, imprint=facts_), slot("版权条", (70, 73), content="imprint"))
+    begins: dict[int, list[int]] = {}
+    for item in items:
+        if "：" in item.text:
+            begins.setdefault(item.y[0], []).append(item.x[0])
+    lines = list(begins.values())
+    assert len(lines) > 1
+    assert all(line == lines[0] for line in lines)
+
+
 def test_what_is_not_known_yet_is_red() -> None:
     paper = replace(PAPER, imprint=(("price", "待定"),))
     items = glyphs(paper, slot("版权条", (70, 72), content="imprint"))
@@ -106,6 +125,7 @@ def test_a_rare_name_in_the_folio_is_no_box() -> None:
     assert [d.code for d in made.diagnostics] == ["missing-glyph"]
 
 
+@settings(deadline=None)
 @given(
     pattern=st.sampled_from(sorted(PATTERNS)),
     width=st.integers(mm(6), mm(300)),

@@ -57,10 +57,11 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     pitch = size * PITCH // 1000
     top = box.y + (box.height - len(lines) * pitch + pitch - size) // 2
     items: list[Item] = []
-    for number, line in enumerate(lines):
-        items += _line(line, size, (box.x + inset, top + number * pitch, width), last=(
-            number == len(lines) - 1
-        ))  # fmt: skip
+    for number, (line, places) in enumerate(zip(lines, _places(lines, size, width), strict=True)):
+        y = top + number * pitch
+        for (one, found), at in zip(line, places, strict=True):
+            x = box.x + inset + at
+            items += put(found, x, y + found.ascent, found.width, "start", one.colour)
     blocks.append(Block(f"{desk.page.number}/{slot.name}", "imprint", tuple(items)))
     return Filled(tuple(blocks), diagnostics=tuple(unprintable(told, slot, desk)))
 
@@ -91,25 +92,29 @@ def _lines(
     return even if even is not None and len(even) == len(lines) else lines
 
 
-def _line(
-    line: Sequence[tuple[Told, Heading]],
-    size: Length,
-    place: tuple[Length, Length, Length],
-    *,
-    last: bool,
-) -> list[Item]:
-    """A line from edge to edge; a short last one, or one of a single fact, in the middle."""
-    x, top, width = place
-    used = sum(heading.width for _, heading in line)
-    gaps = len(line) - 1
-    spare = width - used
-    even = gaps > 0 and (not last or used * 1000 >= width * FULL)
-    share = spare if even else gaps * size * 2
-    at = x if even else x + (spare - min(share, spare)) // 2
-    share = min(share, spare)
-    items: list[Item] = []
-    for number, (one, heading) in enumerate(line):
-        before = share * number // gaps if gaps else 0
-        items += put(heading, at + before, top + heading.ascent, heading.width, "start", one.colour)
-        at += heading.width
-    return items
+def _places(
+    lines: Sequence[Sequence[tuple[Told, Heading]]], size: Length, width: Length
+) -> list[list[Length]]:
+    """How far into the measure each fact begins: one below the other where lines have as many."""
+    widths = [[found.width for _, found in line] for line in lines]
+    if len(lines) > 1 and len(lines[0]) > 1 and len({len(line) for line in lines}) == 1:
+        columns = [max(column) for column in zip(*widths, strict=True)]
+        if width - sum(columns) >= (len(columns) - 1) * size:
+            return [_strung(columns, size, width, even=True)] * len(lines)
+    return [
+        # A short last line, or one of a single fact, stands in the middle.
+        _strung(line, size, width, even=line is not widths[-1] or sum(line) * 1000 >= width * FULL)
+        for line in widths
+    ]
+
+
+def _strung(widths: Sequence[Length], size: Length, width: Length, *, even: bool) -> list[Length]:
+    """Where things of these widths begin: from edge to edge, or two em apart in the middle."""
+    gaps, spare = len(widths) - 1, width - sum(widths)
+    share = min(spare if even and gaps else gaps * size * 2, spare)
+    at = (spare - share) // 2
+    begins = []
+    for number, wide in enumerate(widths):
+        begins.append(at + (share * number // gaps if gaps else 0))
+        at += wide
+    return begins
