@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Dots per inch of the contact sheet's picture.
 SHARP = 120
+# What a page counts on the way to its sheet, and how much of that its search is.
+PAGE, SEARCH = 100, 80
 # What says where waiting stories went.
 ALLOTTING = frozenset(("allotted", "held-over", "too-much-copy"))
 
@@ -84,10 +86,13 @@ def suggest(
 
         def told(at: int, total: int, done: int = done) -> None:
             if progress is not None:
-                progress(done * total + at, whole * total)
+                progress(done * PAGE + at * SEARCH // total, whole * PAGE)
 
         found = choices(wanted, page, count, options, told)
-        made = [_composed(wanted, page, choice, options) for choice in found]
+        made = []
+        for choice in found:
+            made.append(_composed(wanted, page, choice, options))
+            told(SEARCH + len(made) * (PAGE - 1 - SEARCH) // len(found), SEARCH)
         offered.append(Offered(page.number, tuple(found), tuple(one.pages[0] for one in made)))
         named = f"第{page.number}版" if number is None else ""
         shown += [

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -224,3 +230,48 @@ def test_explain_says_why_a_chosen_page_is_so_and_what_the_next_lacked(issue: Pa
     assert run(issue, "pick", str(issue), "--page", "3", "--layout", "1").exit == 0
     pinned = run(issue, "explain", str(issue), "--json", "--lang", "zh").json
     assert not any("程序排的" in line for story in pinned["stories"] for line in story["why"])
+
+
+def on_a_terminal(folder: Path, *words: str) -> tuple[int, str, str]:
+    """A command whose messages go to a terminal: exit code, stdout, what the terminal got."""
+    root = folder.parents[1]
+    master, terminal = pty.openpty()
+    command = [sys.executable, "-m", "presslayout", *words]
+    own = {**os.environ, "PRESSLAYOUT_CACHE": str(root.parent / "cache"), "TERM": "xterm"}
+    started = subprocess.Popen(
+        command, cwd=root, env=own, stdout=subprocess.PIPE, stderr=terminal, text=True
+    )
+    os.close(terminal)
+    shown = bytearray()
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(master)
+    out, _ = started.communicate()
+    return started.returncode, out, shown.decode("utf-8", "replace")
+
+
+def test_a_bar_on_a_terminal_and_none_elsewhere(issue: Path, tmp_path: Path) -> None:
+    words = ("suggest", str(issue), "--page", "3", "--json", "-o", str(tmp_path / "o"))
+    code, out, shown = on_a_terminal(issue, *words)
+    assert code == 0
+    assert len(json.loads(out)["layouts"]) == 6
+    counted = [(int(a), int(b)) for a, b in re.findall(r"(\d+)/(\d+)", shown)]
+    steps = [a * 100 // b for a, b in counted]
+    assert len(set(steps)) > 2
+    assert steps == sorted(steps)
+    # The bar goes when it is full: the cursor is shown again and the line is wiped.
+    assert shown.rstrip().endswith(("\x1b[?25h", "\x1b[2K"))
+    assert not run(issue, *words).err
+
+
+def test_what_goes_wrong_is_told_below_the_bar(issue: Path) -> None:
+    code, _, shown = on_a_terminal(issue, "suggest", str(issue), "--page", "9", "--lang", "en")
+    assert code == 2
+    assert "[no-such-page]" in shown
+    assert shown.index("[no-such-page]") > shown.rindex("\x1b[?25h")

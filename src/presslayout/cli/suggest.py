@@ -31,14 +31,15 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
     number = _number(arguments.page, "--page") if arguments.page is not None else None
     count = arguments.count or (EACH if number is None else SEVERAL)
-    made = suggest(
-        Path(arguments.issue),
-        number,
-        _number(count, "--count", most=MOST),
-        Path(arguments.out) if arguments.out else None,
-        _options(arguments),
-        voice.progress("排版试排", "trying layouts"),
-    )
+    most = _number(count, "--count", most=MOST)
+    where = Path(arguments.out) if arguments.out else None
+    progress = voice.progress("排版试排", "trying layouts")
+    try:
+        made = suggest(Path(arguments.issue), number, most, where, _options(arguments), progress)
+    finally:
+        # What goes wrong is told on a terminal without a bar.
+        if progress is not None:
+            progress(1, 1)
     if voice.json:
         layouts = [
             {"page": one.page, **_plain(at, choice, page)}

@@ -182,14 +182,29 @@ def choices(
     bench = Bench(tales, desk)
     places = [place for one in held.values() for place in one.ranges]
     ways = partings(desk.template, kept, places)
+    offered = shares(tales, waiting, ways, desk)
+    told = _telling(progress, sum(map(len, offered)))
     tried = [
-        [ranked(members, region, bench, progress) for region, members in parts]
-        for parts in shares(tales, waiting, ways, desk)
+        [ranked(members, region, bench, next(told)) for region, members in parts]
+        for parts in offered
     ]
     found = [made for made in tried if all(made)]
     if not found:
         raise SpecError([_no_room(page, [tales[n].id for n in waiting])])
     return _combined(found, bench, (held, kept), count)
+
+
+def _telling(
+    progress: Callable[[int, int], None] | None, parts: int
+) -> Iterator[Callable[[int, int], None]]:
+    """Who is told of each part of a search, so that all of them together come to an end."""
+    for number in range(parts):
+
+        def told(done: int, total: int, number: int = number) -> None:
+            if progress is not None:
+                progress(number * total + done, parts * total)
+
+        yield told
 
 
 def _held(
