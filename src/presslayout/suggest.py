@@ -197,7 +197,7 @@ def _written(
 
     data = drawn(loaded, made, what, options)
     with shelf(folder) as place:
-        for name, content in (("suggest.pdf", data), ("suggest.png", _picture(data))):
+        for name, content in (("suggest.pdf", data), ("suggest.png", picture(data))):
             place.write(name, content)
     return folder / "suggest.pdf", folder / "suggest.png"
 
@@ -240,8 +240,8 @@ def _painted(
     return plain.pdf(edition, sources, loaded.workspace, options.cache)
 
 
-def _picture(pdf: bytes) -> bytes:
-    """The sheet as PNG."""
+def picture(pdf: bytes) -> bytes:
+    """A sheet as PNG."""
     from io import BytesIO
 
     import pypdfium2
