@@ -15,7 +15,7 @@ from presslayout.flow.body import VARIANT_SCALE, TextBlock
 from presslayout.flow.fit import SHORT_COST, SHORT_ROWS, VARIANT_COST
 from presslayout.flow.job import BOUNDLESS, layouts, pieces
 from presslayout.flow.lanes import lanes
-from presslayout.flow.pour import Poured, Stretch
+from presslayout.flow.pour import LINE_LOST, Poured, Stretch
 from presslayout.typeset.lines import Variant, in_rooms, within_word
 
 if TYPE_CHECKING:
@@ -101,10 +101,12 @@ def nearest(work: Job, *, at_end: bool) -> Round | None:
     """
     wanted = sum(piece.options[0][0] for piece in pieces(work, at_end=at_end))
     measure = work.area.measure
-    offered = sorted(
-        _offered(work, at_end=at_end, closed=lambda geometry, _: geometry),
-        key=lambda one: (abs(one[1].cells(measure) - wanted), one[0].geometry.cost),
-    )
+
+    def lack(one: tuple[Layout, Lanes]) -> tuple[int, int]:
+        spare = one[1].cells(measure) - wanted
+        return (spare if spare >= 0 else LINE_LOST * -spare), one[0].geometry.cost
+
+    offered = sorted(_offered(work, at_end=at_end, closed=lambda geometry, _: geometry), key=lack)
     tried = [_Flow(work, *one, at_end=at_end).loose() for one in offered[:SET]]
     return min(tried, key=lambda one: one[0])[1] if tried else None
 

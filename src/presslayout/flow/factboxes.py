@@ -1,4 +1,4 @@
-"""Fact boxes (资料框): a title and a few paragraphs in their own style, on a tint or in a frame.
+"""Fact boxes (资料框): a title, paragraphs, lists and tables in their own style, tinted or framed.
 
 The text stands on the page's rows, 1字 in from the box left and right and one row above and below.
 """
@@ -8,22 +8,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from presslayout.flow import fillers
-from presslayout.flow.body import BodyFonts
+from presslayout.flow import fillers, tables
+from presslayout.flow.blocks import grouped
+from presslayout.flow.body import BodyFonts, TextBlock
 from presslayout.flow.grid import column_cells
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, reading_size
+from presslayout.flow.tables import TableBlock
 from presslayout.page import BLACK, Block, Box, Shape, Stroke, rectangle
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
-    from presslayout.flow.body import TextBlock
+    from collections.abc import Iterator
+
     from presslayout.flow.desk import Desk
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.page import Item
-    from presslayout.spec.issue import FactBox, Story
+    from presslayout.spec.issue import FactBox, Paragraph, Story
     from presslayout.typeset.headline import Heading
     from presslayout.units import Length
 
@@ -42,7 +45,7 @@ class _Set:
     """A box's words, set to its inner width."""
 
     title: Heading | None
-    blocks: tuple[TextBlock, ...]
+    blocks: tuple[TextBlock | TableBlock, ...]
     fonts: BodyFonts
     inset: Length
 
@@ -52,7 +55,11 @@ class _Set:
 
     @property
     def rows(self) -> int:
-        return self.title_rows + sum(len(b.best.lines) for b in self.blocks) + 2 * AIR
+        return self.title_rows + sum(map(_height, self.blocks)) + 2 * AIR
+
+
+def _height(block: TextBlock | TableBlock) -> int:
+    return block.rows if isinstance(block, TableBlock) else len(block.best.lines)
 
 
 def insert(number: int, box: FactBox, desk: Desk, space: Area) -> Insert:
@@ -73,6 +80,7 @@ def insert(number: int, box: FactBox, desk: Desk, space: Area) -> Insert:
         folded=space.crosses(first, span),
         locked=box.lock is not None,
         short=max(rows - (box.rows or rows), 0) if box.lock else 0,
+        optional=box.optional,
     )
 
 
@@ -111,9 +119,15 @@ def blocks(placing: Placing, story: Story, desk: Desk, space: Area) -> list[Bloc
         part = f"{PREFIX}-title-{number}"
         made.append(Block(f"{story.id}/{part}", PREFIX, tuple(items), story.id, part))
     margin = Beside()
-    body: list[Item] = fillers.lines(
-        found.blocks, (x + found.inset, row + found.title_rows), space, found.fonts, margin
-    )
+    body: list[Item] = []
+    row += found.title_rows
+    for block in found.blocks:
+        place = x + found.inset, row
+        if isinstance(block, TableBlock):
+            body += tables.drawn(block, place, space, found.fonts, margin)
+        else:
+            body += fillers.lines([block], place, space, found.fonts, margin)
+        row += _height(block)
     made.append(Block(f"{story.id}/{key}", PREFIX, tuple(body), story.id, key))
     return [*made, *fillers.beside_blocks(f"{story.id}/{key}", story.id, margin)]
 
@@ -138,4 +152,19 @@ def _set(box: FactBox, width: Length, desk: Desk, space: Area) -> _Set:
             display=headline.LABEL,
         )
     spare = (width - 2 * inset - inner * size) // 2
-    return _Set(title, tuple(fillers.plain_blocks(box.body, fonts)), fonts, inset + spare)
+    return _Set(title, tuple(_blocks(box, fonts)), fonts, inset + spare)
+
+
+def _blocks(box: FactBox, fonts: BodyFonts) -> Iterator[TextBlock | TableBlock]:
+    """Its paragraphs and tables; the cells of a table too wide for the box as paragraphs."""
+    for group in grouped(box.body):
+        made = tables.table(group, fonts) if group[0].kind == "cell" else None
+        yield from made or fillers.plain_blocks(group, fonts)
+
+
+def wide(placing: Placing, story: Story, desk: Desk, space: Area) -> Paragraph | None:
+    """The first cell of a table that a box is too narrow for; None where there is none."""
+    box = story.factboxes[int(placing.insert.key.removeprefix(f"{PREFIX}-")) - 1]
+    _, width = space.span(placing.hole.column, placing.hole.span)
+    laid = {b.offset for b in _set(box, width, desk, space).blocks if isinstance(b, TextBlock)}
+    return next((p for p in box.body if p.kind == "cell" and p.offset in laid), None)

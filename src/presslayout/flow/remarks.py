@@ -104,6 +104,7 @@ def remarks(
     found += gaps(work, poured)
     found += _dropped_marks(work, layout)
     found += _wide_tables(work)
+    found += _wide_boxes(work, layout)
     found += _drawn_otherwise(work)
     return tuple(found), notes
 
@@ -262,6 +263,32 @@ def _parted_marks(work: Job, poured: Poured) -> Iterator[Diagnostic]:
                     work.telling.story.id,
                     "body",
                 )
+
+
+def _wide_boxes(work: Job, layout: Layout) -> Iterator[Diagnostic]:
+    """Fact boxes that do not hold the columns of their table."""
+    story = work.telling.story
+    for placing in layout.placings:
+        if not placing.insert.key.startswith(factboxes.PREFIX):
+            continue
+        cell = factboxes.wide(placing, story, work.desk, work.area)
+        if cell is not None:
+            yield Diagnostic(
+                "table-too-wide",
+                WARNING,
+                Text(
+                    "资料框里的表排不开，各格一段一段地排了",
+                    "the fact box does not hold its table; its cells stand one after the other",
+                ),
+                story.span_of(placing.insert.key),
+                Text(
+                    "给资料框多占一栏，或减少列数、缩短格里的字",
+                    "give the box a column more, or take fewer columns or shorter cells",
+                ),
+                work.desk.page.number,
+                story.id,
+                placing.insert.key,
+            )
 
 
 def _wide_tables(work: Job) -> Iterator[Diagnostic]:

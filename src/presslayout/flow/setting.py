@@ -203,7 +203,9 @@ def _body(
             shown.append((block.offset, block.offset + block.heading.length))
             continue
         if isinstance(block, TableBlock):
-            items += _table(work, block, cells[stretch.start], margin)
+            column, row = cells[stretch.start]
+            place_ = work.area.columns[column], row
+            items += tables.drawn(block, place_, work.area, work.fonts, margin)
             shown.append((block.offset, block.end))
             continue
         lines = block.lines(stretch.rows)[stretch.first : stretch.first + stretch.count]
@@ -246,28 +248,6 @@ def _line(
     sizes = work.fonts.reading, measure
     beside(margin, (block.shaped, set_line), block.marks, place_, sizes)
     return place(block.shaped, set_line, *place_, offset=block.offset)
-
-
-def _table(work: Job, block: TableBlock, at: tuple[int, int], margin: Beside) -> list[Item]:
-    """The cells of a table, row by row; its rules go with the marks beside the text."""
-    column, row = at
-    left, pitch = work.area.columns[column], work.area.pitch
-    gap = pitch - work.area.em
-    top = work.area.row_top(row) + (pitch // 2 if block.first else 0)
-    items: list[Item] = []
-    tops = [top - gap // 2]
-    for cells, height in zip(block.cells, block.heights, strict=True):
-        for cell in cells:
-            for number, line in enumerate(cell.block.best.lines):
-                spare = cell.width - line.width * work.area.em // 1000
-                share = {"end": spare, "center": spare // 2}.get(cell.align, 0)
-                baseline = top + number * pitch + cell.block.shaped.ascent
-                place_ = left + cell.left + max(share, 0), baseline
-                items += _line(work, (cell.block, line), place_, cell.width, margin)
-        top += height * pitch
-        tops.append(top - gap // 2)
-    margin.dots += tables.rules(block, left, work.area.measure, tops)
-    return items
 
 
 def _beside(story: str, margin: Beside) -> list[Block]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow.body import TextBlock
 from presslayout.flow.fit import Piece
+from presslayout.flow.marks import beside
 from presslayout.page import BLACK, Shape, Stroke
 from presslayout.typeset.adjustment import natural_width
-from presslayout.typeset.lines import variants
+from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Look, shape
 from presslayout.typeset.spacing import EM
 from presslayout.units import pt
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.flow.body import BodyFonts
+    from presslayout.flow.grid import Area
+    from presslayout.flow.marks import Beside
+    from presslayout.page import Item
     from presslayout.spec.issue import Paragraph
     from presslayout.typeset.shape import Shaped
     from presslayout.units import Length
@@ -99,7 +103,40 @@ def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...
     return tuple(_parts([tuple(made[number]) for number in sorted(made)]))
 
 
-def rules(block: TableBlock, left: Length, width: Length, tops: Sequence[Length]) -> list[Shape]:
+def drawn(
+    block: TableBlock, at: tuple[Length, int], space: Area, fonts: BodyFonts, margin: Beside
+) -> list[Item]:
+    """The cells of a table, row by row, from the left edge and the row `at` on.
+
+    Its rules go into `margin`, with the marks beside the text.
+    """
+    (left, first), pitch, size = at, space.pitch, fonts.text.size
+    gap = pitch - size
+    top = space.row_top(first) + (pitch // 2 if block.first else 0)
+    items: list[Item] = []
+    tops = [top - gap // 2]
+    for cells, height in zip(block.cells, block.heights, strict=True):
+        for cell in cells:
+            for number, line in enumerate(cell.block.best.lines):
+                spare = cell.width - line.width * size // 1000
+                share = {"end": spare, "center": spare // 2}.get(cell.align, 0)
+                baseline = top + number * pitch + cell.block.shaped.ascent
+                place_ = left + cell.left + max(share, 0), baseline
+                beside(
+                    margin,
+                    (cell.block.shaped, line),
+                    cell.block.marks,
+                    place_,
+                    (fonts.reading, cell.width),
+                )
+                items += place(cell.block.shaped, line, *place_, offset=cell.block.offset)
+        top += height * pitch
+        tops.append(top - gap // 2)
+    margin.dots += _rules(block, left, fonts.width, tops)
+    return items
+
+
+def _rules(block: TableBlock, left: Length, width: Length, tops: Sequence[Length]) -> list[Shape]:
     """The rules of a table or a part of one; `tops` are those of its rows and of what follows."""
     heavy, light = Stroke(BLACK, THICK), Stroke(BLACK, THIN)
     drawn: list[tuple[Length, Stroke]] = []

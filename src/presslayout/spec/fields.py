@@ -344,6 +344,14 @@ _LOCK = _f(
     of=Record("held", Text("锁定", "lock"), _HELD),
     also="固定 锁 lock locked fixed",
 )
+_OPTIONAL = _f(
+    "optional",
+    "可删",
+    "yesno",
+    "排不下时可以撤掉",
+    "may be dropped where space is short",
+    also="可省",
+)
 _LOCK_INSIDE = _f(
     "lock",
     "锁定",
@@ -486,7 +494,7 @@ PHOTO = Record(
             "题衬上面标题的颜色",
             "the colour of a headline that stands before it",
         ),
-        _f("optional", "可删", "yesno", "排不下时可以撤掉", "may be dropped where space is short"),
+        _OPTIONAL,
         _f(
             "alt",
             "替代文字",
@@ -530,6 +538,7 @@ FACTBOX = Record(
             choices=AT[:9],
             of=SPOT,
         ),
+        _OPTIONAL,
         _FRAME,
         _TINT,
     ),

@@ -127,7 +127,7 @@ class FactBox:
     """A box of facts inside a story (资料框): a title, a few paragraphs, and where it stands.
 
     `at`, `spot` and `lock` are a photo's; `frame` 0 and `tint` None where it has none.  `rows` are
-    those that it is locked to.
+    those that it is locked to; one that is `optional` may be left out.
     """
 
     title: str
@@ -140,6 +140,7 @@ class FactBox:
     span: Span
     rows: int | None = None
     lock: Lock | None = None
+    optional: bool = False
 
     @property
     def text(self) -> str:

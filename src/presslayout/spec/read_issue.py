@@ -337,6 +337,7 @@ def _factbox(row: Row, story: str, path: Path, reading: Reading) -> FactBox:
         frame=row.length("frame") or 0,
         tint=row.ink("tint"),
         span=row.span,
+        optional=row.yes("optional"),
     )
 
 

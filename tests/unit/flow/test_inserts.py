@@ -213,3 +213,53 @@ def test_a_mark_closes_the_story_inside_its_column(tmp_path: Path, kind: str, ch
     # Behind the last character, and never out of the column's measure.
     assert min(xs) >= end - pt(9)
     assert max(xs) <= left + place * column + 18 * pt(9) + pt("0.1")
+
+
+TABLE_BOX = """\
+        资料框:
+          - 标题: 数说
+            文字: |
+              一年里的变化。
+
+              | 项目 | 去年 | 今年 |
+              |---|---|---|
+              | 造林 | 1,200 | 1,430 |
+              | 护林员 | 300 | 312 |
+            栏数: {columns}
+            位置: 右下
+            框: 0.3pt
+            可删: {optional}
+"""
+
+
+def test_a_table_in_a_fact_box_stands_on_the_grid_between_its_rules(tmp_path: Path) -> None:
+    made = composed(tmp_path, TABLE_BOX.format(columns=1, optional="否"))
+    box = blocks(made)["A/factbox-1"]
+    lines: dict[int, list[int]] = {}
+    for item in box.items:
+        assert isinstance(item, Glyphs)
+        lines.setdefault(item.y[0], []).append(item.x[0])
+    assert [len(found) for _, found in sorted(lines.items())][-3:] == [3, 3, 3]
+    rows = sorted(lines)
+    assert {b - a for a, b in zip(rows[-3:], rows[-2:], strict=False)} == {PITCH}
+    assert len(blocks(made)["A/factbox-1/dots"].items) == 3
+    text = dict(made.edition.articles[0].texts)["factbox-1"]
+    assert "".join(i.text for i in box.items if isinstance(i, Glyphs)) == text.replace("\n", "")
+    assert "table-too-wide" not in {d.code for d in made.diagnostics}
+
+
+def test_an_optional_fact_box_is_left_out_where_there_is_no_room(tmp_path: Path) -> None:
+    kept = []
+    for paragraphs in range(28, 40, 2):
+        folder = tmp_path / str(paragraphs)
+        folder.mkdir()
+        made = composed(folder, TABLE_BOX.format(columns=2, optional="是"), paragraphs)
+        story = made.pages[0].stories[0]
+        kept.append("A/factbox-1" in blocks(made))
+        dropped = any(step == "删可删图片 factbox-1" for step in story.fit_steps)
+        assert dropped != kept[-1]
+        if not kept[-1]:
+            assert not story.overset.chars
+            break
+    assert kept[0]
+    assert not kept[-1]
