@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from presslayout.flow.desk import Desk, Filled
+    from presslayout.flow.leeway import Slack
     from presslayout.record import StoryRecord
     from presslayout.spec.issue import Paragraph, Story
     from presslayout.spec.template import Slot
@@ -64,8 +65,13 @@ class Advice:
         )
 
 
-def advice(slot: Slot, telling: Telling, desk: Desk, record: StoryRecord) -> Advice | None:
-    """The smallest change that levels a story, of those that were tried; None without any."""
+def advice(
+    slot: Slot, telling: Telling, desk: Desk, record: StoryRecord, room: Slack | None = None
+) -> Advice | None:
+    """The smallest change that levels a story, of those that were tried; None without any.
+
+    The slot itself is asked to give what `room` allows only where nothing else levels it.
+    """
     over, under = record.overset.lines, record.underset_lines
     # Fitting gives a little, so the first length that may do is a little nearer.
     first = max(max(over, under) - GIVE, 0)
@@ -78,18 +84,20 @@ def advice(slot: Slot, telling: Telling, desk: Desk, record: StoryRecord) -> Adv
         ways = [_trimmed] if over else [_within, _trimmed]
         within = [islice(way(slot, telling, desk), TRIES) for way in ways]
     # A line at the end comes before a line elsewhere, and that before more of them at the end.
-    for lines, paragraph, other in chain(islice(ends, 1), *within, ends):
-        if levels(slot, other, desk):
-            return Advice(lines, _count(other) - written, paragraph)
+    tried = list(chain(islice(ends, 1), *within, ends))
+    for given in (None, room) if room is not None else (None,):
+        for lines, paragraph, other in tried:
+            if levels(slot, other, desk, given):
+                return Advice(lines, _count(other) - written, paragraph)
     return None
 
 
-def advised(made: Filled, slot: Slot, tale: Story, desk: Desk) -> Filled:
+def advised(made: Filled, slot: Slot, tale: Story, desk: Desk, room: Slack | None = None) -> Filled:
     """What filling gave, its hint on a story that is not level being one that was tried."""
     record = made.story
     if record is None or not (record.overset.lines or record.underset_lines):
         return made
-    found = advice(slot, Telling(tale), desk, record)
+    found = advice(slot, Telling(tale), desk, record, room)
     if found is None:
         return made
     told = tuple(

@@ -248,7 +248,7 @@ def _fill(
 def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
     if slot.content == "picture":
         return picture.fill(slot, tale, desk)
-    return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk)
+    return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk, room)
 
 
 def _jump(tale: Story, places: Sequence[tuple[Slot, Desk]]) -> tuple[Filled, ...]:

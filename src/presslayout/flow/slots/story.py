@@ -122,9 +122,12 @@ def _balanced(settled: tuple[Job, Poured, Layout]) -> tuple[Job, Poured, Layout]
     return None
 
 
-def levels(slot: Slot, telling: Telling, desk: Desk) -> bool:
-    """Whether a story ends level inside its slot, the slot itself giving nothing."""
-    return _level(job(slot, telling, desk), allowed=(0,)) is not None
+def levels(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) -> bool:
+    """Whether a story ends level inside its slot, which gives what `room` allows, if anything."""
+    if _level(job(slot, telling, desk), allowed=(0,)) is not None:
+        return True
+    eased = others(slot, telling, desk, room) if room is not None else ()
+    return any(_level(work, allowed=(0,)) is not None for work in eased)
 
 
 def _within_reach(settled: tuple[Job, Poured, Layout], *, over: int) -> bool:
