@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import pikepdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from presslayout.cache import Cache
 from presslayout.verify import conditions
-from presslayout.verify.ceiling import Scales, doubtful
+from presslayout.verify.ceiling import doubtful
 from presslayout.verify.opened import Opened, open_bytes
+from presslayout.verify.scales import Scales
 from tests.kit import NEWSPRINT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 SIDE = 120
 PRESS = NEWSPRINT
@@ -124,3 +132,24 @@ def test_a_sliver_that_no_square_of_15_mm2_would_notice_is_not_drawn() -> None:
     assert doubtful(sheet, PRESS.ink_advised, Scales([sheet])) == []
     heavier = opened("1 0.8 0 0 k 0 0 120 60 re f /Over gs 0 0 0 1 k 0 49 120 11 re f")
     assert doubtful(heavier.sheets[0], PRESS.ink_advised, Scales(heavier.sheets))
+
+
+def test_a_picture_that_was_weighed_is_not_unpacked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = "q 60 0 0 60 0 0 cm /I Do Q"
+
+    def weighed(kept: Cache) -> tuple[int, dict[str, int]]:
+        file = opened(content)
+        (sheet,) = file.sheets
+        return Scales([sheet], kept).heaviest(sheet.painted[0])
+
+    cache = Cache(tmp_path)
+    found = weighed(cache)
+    assert found == weighed(Cache.disabled())
+    (entry,) = [p for p in tmp_path.glob("*/*") if p.is_file()]
+    monkeypatch.setattr("presslayout.verify.scales._picture", lambda _read: (7, {"K": 7}))
+    assert weighed(cache) == found
+    for broken in (b"", entry.read_bytes()[:-1]):
+        entry.write_bytes(broken)
+        assert weighed(cache) == (7, {"K": 7})

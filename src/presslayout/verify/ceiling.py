@@ -7,45 +7,26 @@ most that each of its cells can hold.  The rest of the page need not be drawn.
 
 from __future__ import annotations
 
-import hashlib
-from contextlib import suppress
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from presslayout.cache import Cache, key_of
 from presslayout.verify.contours import is_upright
-from presslayout.verify.inks import PROCESS
-from presslayout.verify.laying import needed
 from presslayout.verify.matrix import Corners, cut, is_empty
 from presslayout.verify.painted import FILL, IMAGE, SHADING, TEXT, Painted
-from presslayout.verify.pixels import is_masked, separated
+from presslayout.verify.pixels import is_masked
 from presslayout.verify.plates import SQUARE_RADIUS, islands
-from presslayout.verify.samples import Samples, samples
-from presslayout.verify.shadings import colours
+from presslayout.verify.scales import MOST, STEPS, heaviest, multiplies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Iterable, Sequence
 
     from presslayout.verify.contours import Contour
+    from presslayout.verify.scales import Scales
     from presslayout.verify.sheet import Sheet
-
-    Heaviest = tuple[int, dict[str, int]]
 
 # Points along the side of a cell, fewer cells on sheets that would have too many.
 _CELL = 1.0
 _CELLS = 4_000_000
-# Ink is kept in steps of 2 %, always rounded up: a byte holds 510 %.
-_STEPS = 50
-_MOST = 255
-# Blend modes that give no more ink than the heavier of both, and than both together.
-_LIGHTER = frozenset({"Normal", "Darken", "Lighten", "Screen"})
-_SUMMING = frozenset({"Multiply"})
-_UNKNOWN = (_MOST, dict.fromkeys(PROCESS, _STEPS))
-_THREADS = 2
-# Colour spaces of which a picture's own bytes say all.
-_PLAIN = frozenset({("DeviceCMYK",), ("DeviceGray",)})
-NONE = Cache.disabled()
 # So many meetings are looked for, and so many are looked at one by one.
 _PAIRS, _PARTS = 1_000_000, 200
 # Letters reach beyond the box of their ems by less than this share of their size, and what has
@@ -56,54 +37,12 @@ _EDGE = 0.5
 _REACH = SQUARE_RADIUS + 1.0
 
 
-class Scales:
-    """The most that any object lays down; pictures are unpacked by threads of their own."""
-
-    def __init__(self, sheets: Iterable[Sheet], cache: Cache = NONE) -> None:
-        """Begin with the pictures of these pages; the cache knows those that were weighed before."""
-        from concurrent.futures import ThreadPoolExecutor
-
-        self._cache = cache
-        self._threads = ThreadPoolExecutor(_THREADS)
-        self._pictures: dict[int, Future[Heaviest]] = {}
-        for sheet in sheets:
-            for one in sheet.painted:
-                if one.kind == IMAGE and not is_empty(cut(_reach(one), sheet.trim)):
-                    self._begin(one)
-        self._threads.shutdown(wait=False)
-
-    def _begin(self, one: Painted) -> None:
-        with suppress(Exception):
-            # A stranger's picture may be broken in any way.
-            least = needed(one, 1.0)
-            read = samples(one.image, one.space, least)
-            plain = read.jpeg and one.space.families in _PLAIN
-            data = bytes(one.image.obj.read_raw_bytes()) if plain else b""
-            self._pictures[id(one)] = self._threads.submit(_weighed, read, data, least, self._cache)
-
-    def heaviest(self, one: Painted) -> Heaviest:
-        """In steps of 2 %: all inks of an object together, and each of them."""
-        if not _adds_up(one):
-            return _UNKNOWN
-        if one.kind == IMAGE:
-            found = self._pictures.get(id(one))
-            return _UNKNOWN if found is None else found.result()
-        if one.kind == SHADING:
-            along = colours(one.shading, one.resources)
-            if not along:
-                return _UNKNOWN
-            names = dict.fromkeys(name for colour in along for name in colour.inks)
-            most = {name: max(colour.inks.get(name, 0.0) for colour in along) for name in names}
-            return _steps(max(colour.total for colour in along)), _stepped(most)
-        return _steps(one.colour.total), _stepped(one.colour.inks)
-
-
 def doubtful(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
     """Boxes that hold the middle of every square of 15 mm2 that may take more than `limit` percent."""
     width, height = sheet.trim[2] - sheet.trim[0], sheet.trim[3] - sheet.trim[1]
     if width <= 0 or height <= 0:
         return []
-    meeting = _meetings(sheet, limit * _STEPS / 100, scales)
+    meeting = _meetings(sheet, limit * STEPS / 100, scales)
     if not meeting:
         return []
     cell = max(_CELL, (width * height / _CELLS) ** 0.5)
@@ -164,7 +103,7 @@ def _lies_over(one: Painted, every: bool) -> bool:  # noqa: FBT001
     11.7.4.3): where it has `every` ink of the page, all.
     """
     replaced = every and one.kind in (IMAGE, SHADING)
-    return (one.overprint and not replaced) or _multiplies(one)
+    return (one.overprint and not replaced) or multiplies(one)
 
 
 class _Grid:
@@ -246,8 +185,8 @@ class _Grid:
     def above(self, limit: float) -> list[Corners]:
         from PIL import ImageChops, ImageFilter
 
-        steps = limit * _STEPS / 100
-        if _most(self.sum) <= steps:
+        steps = limit * STEPS / 100
+        if heaviest(self.sum) <= steps:
             return []
         # The mean of ceilings is a ceiling of the mean; blurring rounds by up to a step.
         blur = ImageFilter.BoxBlur(max(round(SQUARE_RADIUS / self.cell), 1))
@@ -267,7 +206,7 @@ class _Grid:
 
 
 def _threshold(step: float) -> list[int]:
-    return [_MOST if value > step else 0 for value in range(256)]
+    return [MOST if value > step else 0 for value in range(256)]
 
 
 def _reach(one: Painted) -> Corners:
@@ -294,63 +233,3 @@ def _covers(one: Painted) -> bool:
         return False
     path: list[Contour] = next(iter(one.areas()), [])
     return is_upright(path)
-
-
-def _adds_up(one: Painted) -> bool:
-    """Whether what is laid down never makes more of what lies beneath than both have."""
-    modes = (one.mode, *(group.mode for group in one.groups))
-    return all(mode in _LIGHTER or mode in _SUMMING for mode in modes)
-
-
-def _multiplies(one: Painted) -> bool:
-    modes = (one.mode, *(group.mode for group in one.groups))
-    return any(mode in _SUMMING for mode in modes)
-
-
-def _weighed(read: Samples, data: bytes, least: tuple[int, int], cache: Cache) -> Heaviest:
-    """What a picture lays down; `data` are the bytes that say it, where its entries say no more."""
-    import json
-
-    import PIL
-
-    if not data:
-        return _picture(read)
-    shaped = (read.where.families, read.decode, least, PIL.__version__)
-    key = key_of("ceiling-1", hashlib.sha256(data).hexdigest(), repr(shaped))
-    known = cache.get(key)
-    with suppress(ValueError, TypeError):
-        total, shares = json.loads(known or b"")
-        return int(total), {str(name): int(share) for name, share in shares.items()}
-    found = _picture(read)
-    cache.put(key, json.dumps(found).encode())
-    return found
-
-
-def _picture(read: Samples) -> Heaviest:
-    from PIL import Image, ImageMath
-
-    try:
-        planes = read.planes()
-        found = separated(planes, read.where)
-    except Exception:  # noqa: BLE001  a stranger's picture may be broken in any way
-        return _UNKNOWN
-    total = Image.new("I", planes[0].size)
-    for plate in found.values():
-        total = ImageMath.lambda_eval(
-            lambda given: given["one"] + given["other"], one=total, other=plate.convert("I")
-        )
-    most = {name: _most(plate) / 255 for name, plate in found.items()}
-    return _steps(_most(total) / 255), _stepped(most)
-
-
-def _most(plate: Any) -> int:
-    heaviest: int = plate.getextrema()[1]
-    return heaviest
-
-
-def _steps(share: float) -> int:
-    return min(ceil(share * _STEPS - 1e-6), _MOST)
-
-
-def _stepped(shares: Mapping[str, float]) -> dict[str, int]:
-    return {name: _steps(share) for name, share in shares.items()}

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from presslayout.diagnostics import WARNING, Diagnostic
 from presslayout.verify import layers, pages, rules, spots
 from presslayout.verify.bulk import TooMuchError, damage
-from presslayout.verify.ceiling import NONE, Scales, doubtful, touching
+from presslayout.verify.ceiling import doubtful, touching
 from presslayout.verify.findings import finding
 from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.intent import condition, profile_bytes, sha256
 from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.opened import endless, sound, unreadable
 from presslayout.verify.samples import is_bomb
+from presslayout.verify.scales import NONE, Scales
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

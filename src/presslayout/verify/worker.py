@@ -99,19 +99,17 @@ class Verifier:
 def answer_all() -> None:
     """The second process: load what reading takes, then answer until the input ends."""
     # Now, while the other process still sets text.
-    import concurrent.futures.thread  # noqa: F401
     import signal
     from xml.etree import ElementTree as ET  # noqa: F401
 
     import pikepdf  # noqa: F401
-    from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat  # noqa: F401
+    from PIL import ImageChops, ImageFilter  # noqa: F401
 
     # What questions are made of, and what is looked for when a page is painted.
     from presslayout import cache, diagnostics, page, tolerances  # noqa: F401
     from presslayout.verify import expectation, known, objects  # noqa: F401
     from presslayout.verify.judging import read_back
 
-    Image.preinit()
     # Whoever stops the build stops us by closing our input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
