@@ -18,7 +18,7 @@ from presslayout.verify.samples import samples
 from presslayout.verify.shadings import colours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from presslayout.verify.samples import Samples
     from presslayout.verify.sheet import Sheet
@@ -44,8 +44,10 @@ class Scales:
     def __init__(self, sheets: Iterable[Sheet], cache: Cache = NONE) -> None:
         """Begin with the pictures of these pages; the cache knows those that were weighed before."""
         self._cache = cache
-        self._found: dict[int, Heaviest] = {}
-        self._waiting: list[tuple[int, Samples, str]] = []
+        # By what a picture is made of and how large it is: the pages of a paper share pictures.
+        self._found: dict[Hashable, Heaviest] = {}
+        self._waiting: list[tuple[Hashable, Samples, str]] = []
+        self._begun: set[Hashable] = set()
         for sheet in sheets:
             for one in sheet.inside():
                 if one.kind == IMAGE:
@@ -64,7 +66,7 @@ class Scales:
         if one.kind == IMAGE:
             while self._threads:
                 self._threads.pop().join()
-            return self._found.get(id(one), _UNKNOWN)
+            return self._found.get(_made(one), _UNKNOWN)
         if one.kind == SHADING:
             along = colours(one.shading, one.resources)
             if not along:
@@ -75,24 +77,27 @@ class Scales:
         return _steps(one.colour.total), _stepped(one.colour.inks)
 
     def _begin(self, one: Painted) -> None:
-        least = needed(one, 1.0)
+        made, least = _made(one), needed(one, 1.0)
+        if made in self._begun:
+            return
+        self._begun.add(made)
         key = _key(one, least)
         known = self._cache.get(key) if key else None
         with suppress(ValueError, TypeError, AttributeError):
             total, shares = json.loads(known or b"")
-            self._found[id(one)] = int(total), {str(k): int(v) for k, v in shares.items()}
+            self._found[made] = int(total), {str(k): int(v) for k, v in shares.items()}
             return
         # Reading takes the file, which one thread may have; unpacking does not.
-        self._waiting.append((id(one), samples(one.image, one.space, least), key))
+        self._waiting.append((made, samples(one.image, one.space, least), key))
 
     def _work(self) -> None:
         while self._waiting:
             try:
-                number, read, key = self._waiting.pop(0)
+                made, read, key = self._waiting.pop(0)
             except IndexError:
                 return
             with suppress(Exception):
-                found = self._found[number] = _picture(read)
+                found = self._found[made] = _picture(read)
                 if key:
                     self._cache.put(key, json.dumps(found).encode())
 
@@ -113,6 +118,12 @@ def _adds_up(one: Painted) -> bool:
     """Whether what is laid down never makes more of what lies beneath than both have."""
     modes = (one.mode, *(group.mode for group in one.groups))
     return all(mode in _LIGHTER or mode in _SUMMING for mode in modes)
+
+
+def _made(one: Painted) -> Hashable:
+    """The picture's object and how finely it is looked at; an inline picture is itself alone."""
+    number = one.image.obj.objgen
+    return (number, needed(one, 1.0)) if number != (0, 0) else id(one)
 
 
 def _key(one: Painted, least: tuple[int, int]) -> str:
