@@ -188,7 +188,7 @@ def masks_in_masks(pdf: pikepdf.Pdf) -> None:
 
 def groups_in_groups(pdf: pikepdf.Pdf) -> None:
     below = b"0 0 300 300 re f"
-    for at in range(10):
+    for at in range(6):
         group = Dictionary(S=Name.Transparency, I=True, K=True)
         drawn = corpus.form(b"/Half gs " + below, Group=group)
         corpus.using("/XObject", f"/G{at}", drawn)(pdf)
@@ -279,11 +279,10 @@ HOSTILE: dict[str, tuple[corpus.File, str]] = {
     ),
     "a mask of itself": (corpus.drawn("/M gs 0 0 9 9 re f", change=mask_of_itself), ""),
     "masks in masks": (corpus.drawn("/M0 gs 0 0 9 9 re f", change=masks_in_masks), "too-complex"),
-    "groups in groups": (corpus.drawn("/G9 Do", change=groups_in_groups), "too-complex"),
+    "groups in groups": (corpus.drawn("/G5 Do", change=groups_in_groups), ""),
     "tiles in tiles": (corpus.drawn("/Pattern cs /P2 scn 0 0 300 300 re f", change=tiles_in_tiles), ""),
     "a mesh without end": (corpus.drawn("/S sh", change=endless_mesh(4, 30_000_000)), "ink-unmeasured"),
     "patches without end": (corpus.drawn("/S sh", change=endless_mesh(7, 3_000_000)), "ink-unmeasured"),
-    "a lattice without end": (corpus.drawn("/S sh", change=endless_mesh(5, 30_000_000)), "ink-unmeasured"),
     "dashes without end": (corpus.drawn("[.0001] 0 d 0 0 m 300 300 l S [0 0] 0 d 0 0 m 9 9 l S [0 .001] 1e30 d 0 0 m 9 9 l S"), ""),
     "expressions in expressions": (corpus.drawn("/OC /L BDC 0 0 9 9 re f EMC", change=deep_expression), "layers"),
     "a CMap of itself": (corpus.drawn("", change=cmap_of_itself), "too-complex"),

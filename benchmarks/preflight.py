@@ -1,0 +1,77 @@
+"""CPU seconds that judging a PDF takes, and how far its ink lies from ghostscript's plates.
+
+    python benchmarks/preflight.py FILE.pdf ... [--runs 3] [--dpi 288]
+
+The mean ink of the first page is that of ghostscript's `tiffsep`, without which it is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from PIL import Image, ImageStat
+
+from presslayout.spec.read_press import load_press, load_tolerances
+from presslayout.spec.workspace import Workspace
+from presslayout.verify import inspect
+from presslayout.verify.conditions import measured, pressed
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKSPACE = Workspace(ROOT, ROOT)
+PRESS = load_press(WORKSPACE, "newsprint")
+LIMITS = load_tolerances(WORKSPACE, "newsprint")
+
+
+def main() -> None:
+    """Print a line for each file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--dpi", type=int, default=288)
+    asked = parser.parse_args()
+    for path in asked.files:
+        taken, pages, mean = [], 0, 0.0
+        for _ in range(asked.runs):
+            start = time.process_time()
+            seen = inspect(path.read_bytes(), None, PRESS.standard)
+            assert seen.opened is not None
+            inks = measured(seen.opened, PRESS)
+            pressed(seen.opened, PRESS, LIMITS, inks)
+            taken.append(time.process_time() - start)
+            pages, mean = len(inks), inks[0].mean if inks[0] is not None else 0.0
+        theirs = plates(path, asked.dpi)
+        print(
+            f"{path.name}: {pages} pages, {statistics.median(taken):.2f} s, "
+            f"ink of page 1 {mean:.1f} %, ghostscript {theirs}"
+        )
+
+
+def plates(path: Path, dpi: int) -> str:
+    """The mean ink of the first page as ghostscript separates it."""
+    command = shutil.which("gs")
+    if command is None:
+        return "is not installed"
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            [
+                command, "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", f"-r{dpi}",
+                "-dLastPage=1", f"-sOutputFile={folder}/p.tif",
+                "-c", "0 0 .setfilladjust2", "-f", str(path),
+            ],
+            check=True,
+        )  # fmt: skip
+        means = [
+            ImageStat.Stat(Image.open(plate).convert("L")).mean[0]
+            for plate in Path(folder).glob("p(*).tif")
+        ]
+    return f"{sum((255 - mean) / 2.55 for mean in means):.1f} %"
+
+
+if __name__ == "__main__":
+    main()
