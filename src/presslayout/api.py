@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from presslayout.shelf import shelf
 from presslayout.stopwatch import Stopwatch
 from presslayout.targets import TARGETS, Delivery, judged, refuse, withdraw
 from presslayout.targets import deliver as _deliver
+from presslayout.values import frozen
 from presslayout.version import ENGINE, VERSION
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from presslayout.verify.worker import Verifier
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """What a check found, and the facts that the copy claims."""
 

@@ -12,9 +12,10 @@ import os
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ TRIM_EVERY_SECONDS = 24 * 3600
 _CHECKSUM = 32
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cache:
     """A folder of entries; with `root` None it holds nothing and keeps nothing."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import Severity
 from presslayout.units import to_pt
+from presslayout.values import frozen
 from presslayout.verify.bulk import damage
 from presslayout.verify.matrix import Corners, Matrix, boxed, inverse, overlap, times
 
@@ -37,7 +37,7 @@ _REACH = 60.0
 _PRINTED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Note:
     """A label and what it frames, the word on it, what it says, and how that weighs."""
 

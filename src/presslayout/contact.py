@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.page import (
@@ -19,6 +19,7 @@ from presslayout.page import (
     rectangle,
 )
 from presslayout.units import mm, pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ GOOD, BAD = Ink(k=1000), Ink(c=0, m=900, y=800, k=150)
 _EDGE = Stroke(Ink(k=400), pt("0.4"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A page of the sheet and its number there, its title, what speaks for it and what against it."""
 

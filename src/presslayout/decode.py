@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout import form_faults, pitfalls
 from presslayout.diagnostics import ERROR, Diagnostic, Span
 from presslayout.encoding import MAX_BYTES, other_encoding, text_of, too_large, undecodable
+from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _WIDE_MARKS = "—‘’“”‥…"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Source:
     """A text that was read: its path from the workspace root, and its lines."""
 
@@ -40,7 +41,7 @@ class Source:
         return Span(self.file, line + 1, column + 1, max(length, 1), excerpt)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Scalar:
     """A text as typed.  `line` and `column` (from 0) are those of its first character.
 
@@ -63,7 +64,7 @@ class Scalar:
         return self.source.span(self.line, self.column, self.length)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Sequence:
     """Items in order."""
 
@@ -78,7 +79,7 @@ class Sequence:
         return self.source.span(self.line, self.column)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Mapping:
     """Keys and what they hold, in order; no key comes twice."""
 
@@ -96,7 +97,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """What could be read of a file: `root` is None where nothing could."""
 

@@ -10,9 +10,11 @@ What can be raised:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +33,7 @@ class Severity(StrEnum):
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """One sentence for the newsroom in both languages."""
 
@@ -43,7 +45,7 @@ class Text:
         return self.en if lang == "en" else self.zh
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A place in a file: path from the workspace root, line and column from 1 in code points."""
 
@@ -54,7 +56,7 @@ class Span:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One finding.
 

@@ -6,12 +6,12 @@ import re
 import subprocess
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout import api, codec
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 EDITION = "edition.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """An edition, how it was named, and where its workspace and files lie if that is known."""
 

@@ -16,6 +16,7 @@ from presslayout.page import Block, Page, Shape
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
 from presslayout.units import mm, pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Types:
     """The faces of the copy, and the outlines of what is said beside it."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from presslayout.values import frozen
 
 QUANJIAO: Final = "quanjiao"
 KAIMING: Final = "kaiming"
@@ -20,7 +22,7 @@ ARTICLES: Final = "articles"
 DIALOGUE: Final = "dialogue"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manner:
     """One paper's choices; the defaults are a mainland newspaper's.
 

@@ -5,10 +5,10 @@ Codes are stable words; a test checks that every code used in the source has its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ OK, WRONG, USAGE, OVERSET, REFUSED, MISSING, DIFFERENT, FAULT = 0, 1, 2, 3, 4, 5
 PRECEDENCE = (FAULT, USAGE, WRONG, MISSING, OVERSET, REFUSED, DIFFERENT)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """What a code leads to when it is an error, and why anybody should care."""
 

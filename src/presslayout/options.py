@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from presslayout.cache import Cache
 from presslayout.rounds import PROOF
+from presslayout.values import frozen
 
 PRESS = "newsprint"
 GALLEY = "galley"
@@ -13,7 +14,7 @@ GALLEY = "galley"
 PROOFS = frozenset({"proof", GALLEY})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """How a build is asked for; `pages` None builds all.
 

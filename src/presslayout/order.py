@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from presslayout.tolerances import Tolerances
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +33,7 @@ def _untraced(found: Diagnostic) -> Diagnostic:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """All that a target is made of.
 
@@ -63,7 +64,7 @@ class Order:
     traced: Callable[[Diagnostic], Diagnostic] = _untraced
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A product that stands ready under a name of its own, and the PDF in it to be read back.
 

@@ -5,8 +5,10 @@ Origin: top left of the trim box, y downwards, Lengths in EMU.  Text order is re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from presslayout.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """A colour in per mille of full solid: of process inks, or of a spot ink on its own plate.
 
@@ -64,7 +66,7 @@ WHITE = Ink()
 RED = Ink(m=1000, y=1000)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """An upright rectangle."""
 
@@ -84,7 +86,7 @@ class Box:
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glyphs:
     """A run of glyphs of one face, size and ink, with the text that it stands for.
 
@@ -107,7 +109,7 @@ class Glyphs:
     condense: int = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stroke:
     """A line along a path."""
 
@@ -115,7 +117,7 @@ class Stroke:
     width: Length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A path, filled, stroked or both.
 
@@ -144,7 +146,7 @@ class Shape:
         return narrow < RULE < wide
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A photograph: the pixels of `image` inside `crop` (left, top, right, bottom) fill `box`.
 
@@ -160,7 +162,7 @@ class Picture:
     ground: Ink | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A page of a PDF kept as vectors: page `page` (from 1) of the asset `document` fills `box`."""
 
@@ -175,7 +177,7 @@ LETTER = "G"
 Item = Glyphs | Shape | Picture | Placed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Items that belong together, with their part in the reading order.
 
@@ -191,7 +193,7 @@ class Block:
     artifact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A remark for a proofreader: where, of what kind, and what it says."""
 
@@ -200,7 +202,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page of the paper: trim size, bleed on all four sides, blocks in reading order."""
 
@@ -214,7 +216,7 @@ class Page:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """A story as it ran: the text of every part, and the files it came from."""
 
@@ -223,7 +225,7 @@ class Article:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asset:
     """A face or picture that the pages use, named by its content."""
 
@@ -234,7 +236,7 @@ class Asset:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Press:
     """A printing condition: the profile's name, its standard and its limits.
 
@@ -258,7 +260,7 @@ class Press:
     sharpen: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """Everything that is printed: pages, the copy, the faces and pictures they use."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
 from presslayout.suggest import Asked, asked, choices, fault
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.spec.workspace import Loaded
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Locks:
     """What is to be locked and what released: ids of stories, or STORY/PHOTO, STORY/factbox-1."""
 
@@ -32,7 +33,7 @@ class Locks:
 NO_LOCKS = Locks()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picked:
     """The file that was written, and the layouts that were pinned, by page."""
 
@@ -129,7 +130,7 @@ def _chosen(wanted: Asked, page: PageSpec, which: int, options: Options) -> Choi
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Target:
     """What is to be locked: a story, or what stands `inside` it, under that key of its record."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _BLOCK = re.compile(r"(?:^|[:\-][ ]+)[|>][+\-0-9]*[ ]*(?:#.*)?$")
 _HASH = re.compile(r"[^ \t].*?([ \t]#[^ \t#].*)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trap:
     """A trap in the source: line and column from 0; `word` is the key or text concerned."""
 

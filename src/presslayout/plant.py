@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from presslayout.units import mm
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +37,7 @@ DISTANCE = mm(3)
 _FORM = re.compile(r"0?[0-9]{0,2}d?|(?:%[Ymdyj]|[^%{}])*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """Which marks stand round a page, and how far outside its trim they begin."""
 
@@ -48,7 +49,7 @@ class Marks:
     distance: Length = DISTANCE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dispatch:
     """The files that go to the plant: one for `each` page (or sheet), or all in one.
 
@@ -62,7 +63,7 @@ class Dispatch:
     nested: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Screens:
     """How the plant screens its plates, told in the delivery note: ruling, angles, shape of dot."""
 
@@ -71,7 +72,7 @@ class Screens:
     dot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plant:
     """All that a press profile asks for beside the standard; None where it asks for nothing."""
 
@@ -80,7 +81,7 @@ class Plant:
     screens: Screens = Screens()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """The facts that file names, slugs and delivery notes tell.
 
@@ -103,7 +104,7 @@ class Paper:
 EXAMPLE = Paper("报", "CN 00-0000", dt.date(2000, 1, 1), "1", {1: "要闻", 2: "综合"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commission:
     """What one edition's files for the plant are made of.
 

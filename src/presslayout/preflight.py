@@ -6,7 +6,7 @@ own stand in `tolerances` with their source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from presslayout.page import Glyphs, Shape, inks, spots
 from presslayout.places import extent
 from presslayout.tolerances import MANY_INKS, TINT_PERMILLE, Tolerances
 from presslayout.units import to_pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SOLID = 850
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Resolutions in ppi below which a picture is refused, and below which it is remarked on."""
 
@@ -87,7 +88,7 @@ def ink_sums(page: Page, press: Press) -> Iterator[Diagnostic]:
             yield _finding("ink-advised", WARNING, page, where, message, hint)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypeRule:
     """A smallest size for type of one kind: `least` of the press, and what to say and do."""
 

@@ -5,10 +5,10 @@ A difference between standards is a field here, never a test of a name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from presslayout.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """One property by which XMP says what a file is."""
 
@@ -18,7 +18,7 @@ class Claim:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """One standard.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from presslayout.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overset:
     """The copy of a story that found no place: non-blank characters, lines, and the text itself."""
 
@@ -23,7 +25,7 @@ class Overset:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Composed:
     """How the lines of a story are set on a page (RULES §17), counted from their text.
 
@@ -53,7 +55,7 @@ class Composed:
         return Composed(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Composed)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoryRecord:
     """A story on one page. `chars_set` is this page's; `chars_source` and `overset` the story's.
 
@@ -83,7 +85,7 @@ class StoryRecord:
     inserts: tuple[tuple[str, tuple[int, int], tuple[int, int]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoRecord:
     """A photo on one page: its box, its resolution there, its crop in pixels of `size`.
 
@@ -100,7 +102,7 @@ class PhotoRecord:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageRecord:
     """A page: what stands on it and what it weighs in."""
 
@@ -113,7 +115,7 @@ class PageRecord:
     photos: tuple[PhotoRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Composition:
     """An edition and all that was learned while it was made.
 

@@ -6,12 +6,13 @@ Messages stand in Chinese, and in English beside it: the bytes depend on no loca
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import Severity
 from presslayout.record import Composed
 from presslayout.units import to_mm, to_pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +26,7 @@ FORMAT = "presslayout/report-1"
 _FRACTION_DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivered:
     """A file that stands on disk now: its path from the output folder, its hash, its kind."""
 
@@ -34,7 +35,7 @@ class Delivered:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """One run: what was read, what was found, what was made, and how long it took."""
 

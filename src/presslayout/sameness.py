@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout import api, codec, signing, signoffs
@@ -14,6 +14,7 @@ from presslayout.places import block_extent
 from presslayout.rounds import PROOF
 from presslayout.stopwatch import Stopwatch
 from presslayout.units import to_mm
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ MM_PER_INCH = 25.4
 LONGEST = 60_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """A page of the file: whether it is the issue's, who signed it, and where it differs.
 
@@ -48,7 +49,7 @@ class Compared:
     texts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What was found of a file: page by page, and the files of an archive that differ."""
 
@@ -232,7 +233,7 @@ def _subject(data: bytes) -> Subject:
     return subject(words) or Subject(PROOF)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Shown:
     """A page as another program sees it: its picture, its words without blanks, its trim box.
 

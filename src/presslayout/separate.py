@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout import api
@@ -14,6 +13,7 @@ from presslayout.plates import ghostscript, own, views
 from presslayout.shelf import shelf
 from presslayout.stopwatch import Stopwatch
 from presslayout.targets import TARGETS, judged
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ HEAT, PROOF = "ink", "proof"
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f%]')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plate:
     """One ink of one page: its picture's path below the output folder, and how much it takes."""
 
@@ -40,7 +40,7 @@ class Plate:
     coverage: Coverage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plated:
     """One page: its plates, the heat map, the soft proof, and all inks together."""
 
@@ -51,7 +51,7 @@ class Plated:
     total: Coverage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Separated:
     """What was written, by which renderer, for which press."""
 

@@ -13,10 +13,10 @@ import os
 import shutil
 import sys
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ _POLL_SECONDS = 0.05
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """An output folder that is ours until the lock is given back."""
 

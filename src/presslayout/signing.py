@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.codec import canonical, dump_block, hash_of
 from presslayout.page import Glyphs, Picture
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ KEPT = "签样"
 SHORT = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """One line: page, round, who, when (as the caller gave it, or ""), hash, digests by block.
 
@@ -45,7 +46,7 @@ class Signature:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Whether a page is as it was signed: by whom, or what changed since."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout import api, plain
 from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.memory import Memory
 from presslayout.page import Edition, Page
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,7 +30,7 @@ PAGE, SEARCH = 100, 80
 ALLOTTING = frozenset(("allotted", "held-over", "too-much-copy"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """The layouts of a page, the best first, each with the page as it would be set."""
 
@@ -38,7 +39,7 @@ class Offered:
     pages: tuple[PageRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggested:
     """What is offered for each page that was asked about.
 
@@ -52,7 +53,7 @@ class Suggested:
     held_over: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """An issue, its waiting stories on their pages, and the pages for which layouts are sought.
 

@@ -7,7 +7,7 @@ with faults that only the press would refuse, and with text that found no place.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout import codec, messages, products, report
@@ -22,6 +22,7 @@ from presslayout.diagnostics import (
 )
 from presslayout.order import DELIVERY, EDITION, REPORT
 from presslayout.report import Delivered, Report
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 KEPT, VERSION = "kept", 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """One deliverable.
 
@@ -58,7 +59,7 @@ class Target:
     beside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     """What became of a run: its report, and the exit code that says so."""
 

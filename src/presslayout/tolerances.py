@@ -6,12 +6,13 @@ profile may set its own (`预检` in layout/press/NAME.yaml), severities too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from presslayout import page
 from presslayout.diagnostics import ERROR, INFO, WARNING, Severity
 from presslayout.units import pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,7 @@ SEVERITIES: dict[str, Severity] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tolerances:
     """A plant's limits; `severities` None for a check that it does not want."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     """A stretch of a passage that markup sets apart: bold, dots or ruby (with its note)."""
 
@@ -19,7 +20,7 @@ class Emphasis:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One block of a body: paragraph, subhead, item, cell, signature, verse or stanza.
 
@@ -33,7 +34,7 @@ class Passage:
     cell: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Photograph:
     """A photo of a story and the words that belong to it; `file` from the workspace root."""
 
@@ -44,7 +45,7 @@ class Photograph:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A story as the archive keeps it; a fact box is its title and its text."""
 
@@ -59,7 +60,7 @@ class Told:
     factboxes: tuple[tuple[str, tuple[Passage, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceFile:
     """A file as it was read: its path from the workspace root, where it lies, its SHA-256."""
 
@@ -68,7 +69,7 @@ class SourceFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Material:
     """All of it, with the paper's name and the issue's for the bag's label."""
 

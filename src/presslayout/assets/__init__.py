@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003
 
+from presslayout.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Source:
     """Where the bytes of an asset lie; `index` is the face's place in a font collection."""
 

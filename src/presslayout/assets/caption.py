@@ -8,11 +8,11 @@ from __future__ import annotations
 import mmap
 import re
 import struct
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.assets.segments import segments
 from presslayout.decode import joined
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 _IDLE = re.compile(r"(?:digital camera|dav|sony dsc|created with .*|untitled)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A caption and a credit, "" where the file has none."""
 

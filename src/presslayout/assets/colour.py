@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from presslayout.assets.limit import coded, heaviest, limited
 from presslayout.assets.profiles import space_of
 from presslayout.assets.segments import bare
 from presslayout.page import Ink
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ _INTENTS = {
 _COMPONENTS = {"L": 1, "RGB": 3, "LAB": 3, "CMYK": 4}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Jpeg:
     """JPEG data without any metadata; `kept` where it is the file's own, the whole picture."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.assets import Source
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
     import os
@@ -30,7 +31,7 @@ _TEXT, _SERIFS, _BLACK = 2, range(2, 11), 800
 SETTLED_NS = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Family:
     """A family in the trade's name (宋体): one face file, and where to turn for what it lacks.
 
@@ -47,7 +48,7 @@ class Family:
     licence: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Face:
     """An open face, one object a file: `key` names file and content.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets.profiles import space_of
 from presslayout.assets.segments import FRAMES, segments
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ _MOST_PROFILE = 8 << 20
 SPACES = {1: ("GRAY",), 3: ("RGB", "Lab"), 4: ("CMYK",)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """Pixels as stored, components (1 grey, 3 colour, 4 CMYK), EXIF orientation.
 

@@ -11,13 +11,14 @@ import os
 import threading
 import time
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from presslayout.assets.headers import Header, jpeg_header, png_header
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -48,7 +49,7 @@ _SIDEWAYS = frozenset({5, 6, 7, 8})
 _SETTLED_NS = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureFacts:
     """What a picture file holds: size as it is looked at, components, and its content's hash.
 
@@ -66,7 +67,7 @@ class PictureFacts:
     vector: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conversion:
     """From what to what: the press's profile, the profile of untagged pictures, the ink limit.
 
@@ -81,7 +82,7 @@ class Conversion:
     sharpen: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """A part of a picture (in pixels of the upright picture) and how many pixels it is worth.
 
@@ -96,7 +97,7 @@ class Request:
     ground: Ink | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConvertedPicture:
     """Pixels of one component (grey) or four (CMYK); `inverted` where 0 means full ink.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
+
+from presslayout.values import distinct
 
 if TYPE_CHECKING:
     from presslayout.assets import Source
@@ -16,7 +18,7 @@ HUNG = frozenset("，。、；：？！”’）》」』】…")
 Path = tuple[tuple[str | int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Lettering:
     """A face as a source of outlines."""
 

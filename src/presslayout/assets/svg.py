@@ -7,12 +7,12 @@ paths is refused by name.  Loaded only when a drawing is placed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.page import BLACK, WHITE, Ink, Shape
 from presslayout.units import EMU_PER_MM, EMU_PER_PT
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contour:
     """One filled path in EMU from the drawing's top left, and its colour as it was written."""
 
@@ -59,7 +59,7 @@ class Contour:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sketch:
     """A drawing at its own size: filled paths from the lowest to the topmost."""
 

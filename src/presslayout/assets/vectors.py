@@ -7,12 +7,12 @@ when a page is placed.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.units import EMU_PER_PT
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ _DEPTH = 60
 _OBJECTS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """How large a placed page is by itself (its trim box, turned as it is shown), and its pages."""
 
@@ -38,7 +38,7 @@ class Size:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One object of a drawing: its text, in which a number stands for another part, and its data.
 
@@ -49,7 +49,7 @@ class Part:
     data: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """A page as a form: part 0 draws it into the unit square."""
 

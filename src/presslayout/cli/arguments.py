@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from presslayout.diagnostics import Text
 from presslayout.overlay.sheet import PAPERS
 from presslayout.rounds import ROUNDS
 from presslayout.spec.nearest import nearest
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Argument:
     """One argument: its names, what argparse must know, and what it means."""
 
@@ -25,7 +26,7 @@ class Argument:
     known: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verb:
     """One command: the module of `cli` and its function that do it, what it does, what it takes."""
 

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from presslayout.cache import Cache, key_of
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +39,7 @@ _LOOKED_AT = 65_536
 _APART = frozenset(("layout", "fonts", "images", "out", "previous"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """An issue to build: its spec, its output folder, and the words of the command."""
 
@@ -48,7 +48,7 @@ class Job:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What became of an issue; `skipped` where an earlier run had finished it."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from presslayout import messages
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import AssetError, SpecError, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import argparse
@@ -32,7 +32,7 @@ LIBRARIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that was looked at, and what it leads to when it is wrong."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout import messages
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +22,7 @@ _SPECS = frozenset((".yaml", ".yml"))
 _COPY = frozenset((".md", ".txt"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Change:
     path: Path
     old: str

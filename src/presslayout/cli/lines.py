@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from presslayout import messages
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import argparse
@@ -32,7 +32,7 @@ MOST_CELLS = 500
 MAX_LINES = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Set:
     """One line as it was set: its paragraph (from 1) and text, and what tells its cells' places."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from presslayout.cli.voice import relative
 from presslayout.diagnostics import Span, Text
 from presslayout.options import PRESS
 from presslayout.units import to_mm
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from presslayout.verify.judging import Inspection
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What was found of a file and of its pages."""
 

@@ -11,10 +11,10 @@ import sys
 import threading
 import unicodedata
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import Severity, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ _TAB = "    "
 _MARGIN = "    "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voice:
     """The language, and whether stdout belongs to JSON."""
 

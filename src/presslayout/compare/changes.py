@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from os.path import commonpath
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from presslayout.page import Box, Glyphs, Picture, Placed
 from presslayout.places import around, block_extent, boxes
 from presslayout.units import mm, to_mm, to_pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ MOVED_LEAST, SHOWN = 20, 16
 Edit = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One difference.
 
@@ -293,7 +293,7 @@ def _photos(story: str, old: Edition, new: Edition) -> Iterator[Change]:
             yield Change(MOVE, now.page, story, part, _said(past), _said(box), None, (box,), stood)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Shown:
     page: int
     picture: Picture

@@ -7,12 +7,13 @@ A click in the list shows the place on both pages, a click on a place its line o
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import TYPE_CHECKING
 
 from presslayout.places import block_extent
 from presslayout.units import to_mm
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,7 +87,7 @@ svg a rect.tag, svg a:hover rect.tag { fill: var(--kind); fill-opacity: 1; strok
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """One of the two editions: how it was named, and its pages as JPEG by number where they are."""
 

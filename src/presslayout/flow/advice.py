@@ -7,7 +7,7 @@ the slot is level.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from presslayout.flow.body import TextBlock
 from presslayout.flow.job import job
 from presslayout.flow.slots.story import levels
 from presslayout.flow.telling import Telling, chars
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ MISSES = frozenset(("overset", "underset"))
 _FILLING = "国"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Advice:
     """Lines and characters to cut (negative) or to write; then every column ends level.
 

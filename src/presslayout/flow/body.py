@@ -5,7 +5,7 @@ Knows measures, no columns and no page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.lines import ragged, variants, whole, within_word
 from presslayout.typeset.shape import Font, Look, shape
 from presslayout.typeset.spacing import EM
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ SIGNATURE_EDGE = EM
 WITHIN = frozenset(("bold", "superior"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextBlock:
     """A paragraph set in one measure; `offset` is where its text begins in the body.
 
@@ -117,7 +118,7 @@ class TextBlock:
         return rows - len(self.best.lines) if self.gap else 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubheadBlock:
     """A subhead and the rows that it takes."""
 
@@ -136,7 +137,7 @@ class SubheadBlock:
         return Piece("subhead", ((self.rows, 0), (self.rows + 1, SUBHEAD_COST)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodyFonts:
     """What a body is set with; `words` says where words begin in a subhead."""
 

@@ -7,7 +7,7 @@ by line, and each length is tried on every layout of the slot.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, cycle, pairwise
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Piece, bounds, column
 from presslayout.flow.grid import area
 from presslayout.flow.job import layouts, pieces
 from presslayout.flow.telling import chars
+from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ HEAD_AIR, FILLED = 3, 900
 _ANY = (-(10**6), 10**6)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capacity:
     """Characters (字数) that fill a slot level: least, most."""
 
@@ -87,7 +88,7 @@ def roughly(template: Template, slot: Slot) -> int:
     return max(rows, 0) * (space.measure // space.em) * FILLED // 10_000 * 10
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class _Holding:
     """A story measured for a slot, and what the slot can leave to its text.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.page import RED, Block, Ink
@@ -10,6 +9,7 @@ from presslayout.spec.issue import PENDING
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
 from presslayout.units import pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.flow.desk import Desk
@@ -26,7 +26,7 @@ CREDIT_GAP = 1000
 CREDIT_WORD = "摄"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caption:
     """A caption and its credit, set to `width`: `lines` counts both."""
 

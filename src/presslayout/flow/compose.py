@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture, Pla
 from presslayout.record import Composition, PageRecord
 from presslayout.stopwatch import Stopwatch
 from presslayout.typeset.words import Words
+from presslayout.values import distinct, frozen
 from presslayout.version import ENGINE
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
     return facts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Table:
     """A desk, and what remembers what was made there.
 
@@ -193,7 +194,7 @@ class _Table:
         return slot, tale, facts, self.site
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class _Ground:
     faces: Typefaces
 
@@ -268,7 +269,7 @@ def _assembled(
     return table.memory.of(key, partial(_page, table.desk, slots))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class _Same:
     """A value as itself: equal to nothing but the very same one."""
 

@@ -7,7 +7,7 @@ can reach is tried, by the same costs and the same keep rules as in columns of o
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ from presslayout.flow.job import BOUNDLESS, layouts, pieces
 from presslayout.flow.lanes import lanes
 from presslayout.flow.pour import LINE_LOST, Poured, Stretch
 from presslayout.typeset.lines import Variant, in_rooms, within_word
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -62,7 +63,7 @@ class _Came(NamedTuple):
 _Trail = list[dict[int, _Came]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Round:
     """A story set round its cut-outs: the job with its lines as they were set, and their places."""
 
@@ -151,7 +152,7 @@ def _near(work: Job, *, at_end: bool) -> list[tuple[Layout, Lanes]]:
     return near[:SET]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Flow:
     """A story and the rooms of one layout; settings of its paragraphs are remembered by their rooms."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Face, Family, chain
 from presslayout.manner import NEWSPAPER
 from presslayout.typeset.words import Words
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from presslayout.spec.template import Template
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typefaces:
     """Faces by the trade's names, opened once, and how the paper sets display lines with them."""
 
     families: Mapping[str, Family]
     cache: Cache | None = None
-    words: Words = Words()  # noqa: RUF009  a frozen value
+    words: Words = Words()
     manner: Manner = NEWSPAPER
     vertical: bool = False
     _chains: dict[tuple[str, ...], tuple[Face, ...]] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class Typefaces:
 Outlined = tuple[str, tuple[tuple[int, int], ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Desk:
     """One page at work.
 
@@ -73,7 +74,7 @@ class Desk:
     outlines: Mapping[Outlined, Slices] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """What filling a slot gave.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import cycle
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from presslayout.flow.leeway import others, slack
 from presslayout.flow.telling import Telling, chars
 from presslayout.spec.issue import Paragraph, Story
 from presslayout.units import to_mm, to_pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ _SENTENCES = (3, 2, 4, 1, 3)
 _HEADLINE = "标题八个字上下"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlotTold:
     """A slot of a page, the story in it ("" for none), and the characters that fill it level."""
 
@@ -48,7 +49,7 @@ class SlotTold:
     chars: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoryTold:
     """A story on its pages, and the reasons, in order."""
 

@@ -5,7 +5,6 @@ The text stands on the page's rows, 1字 in from the box left and right and one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.flow import fillers, tables
@@ -18,6 +17,7 @@ from presslayout.flow.tables import TableBlock
 from presslayout.page import BLACK, Block, Box, Shape, Stroke, rectangle
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ TITLE_LINES = 2
 INDENT = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Set:
     """A box's words, set to its inner width."""
 

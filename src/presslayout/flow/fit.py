@@ -7,9 +7,10 @@ masks over a Python integer whose bit p says "a piece may begin at row p of the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +32,7 @@ LOW_SUBHEAD_COST = 10
 SETTINGS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Rows that stay in order: `options` are (rows, cost), cheapest first in cost.
 
@@ -46,7 +47,7 @@ class Piece:
     tied: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Rows `top` to `bottom` (not counted) of `span` columns from `column` that hold no text."""
 
@@ -57,7 +58,7 @@ class Block:
     bottom: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Geometry:
     """One way to place what is not text, what it costs, and what it changes of the nominal way."""
 
@@ -67,7 +68,7 @@ class Geometry:
     facts: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pocket:
     """A run of free rows of one column."""
 
@@ -81,7 +82,7 @@ class Pocket:
         return self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fit:
     """A geometry and, for each piece, where in the text it begins and how many rows it takes.
 

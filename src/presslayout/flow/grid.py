@@ -6,13 +6,14 @@ stands at the strip's top (SPEC §4).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow import turned
 from presslayout.flow.fit import Block as Hole
 from presslayout.page import Box
 from presslayout.spec.lattice import fold, range_box, slot_box, strips
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """Where a slot's content may stand.
 

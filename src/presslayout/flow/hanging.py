@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.manner import ARTICLES, DIALOGUE
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.shape import Look, shape
 from presslayout.typeset.spacing import EM
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ ARTICLE_GAP, COLON_GAP = EM, EM // 2
 HANG_SHARE, BEGIN_SHARE = 3, 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hanging:
     """How a paragraph hangs, in thousandths of an em.
 

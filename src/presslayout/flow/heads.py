@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.typeset import headline
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.flow.desk import Typefaces
@@ -47,7 +48,7 @@ FORCED_SHRINK = 8
 SMALLER_COST = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadMember:
     """One member of the block: what it says and its height when set."""
 
@@ -62,7 +63,7 @@ class HeadMember:
         return size + (len(self.heading.lines) - 1) * size * LINE_PITCH // 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadPlan:
     """A block of so many rows, its members from the top down, and what departing so far costs.
 

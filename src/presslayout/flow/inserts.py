@@ -5,12 +5,12 @@ An insert fills whole columns and whole rows; its caption and the air round it b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.flow.fit import POCKET_ROWS, Geometry
 from presslayout.flow.fit import Block as Hole
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ BESIDE_COST = 25
 DROP_COST = 300
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Insert:
     """A photo, quote, box or filler asked for: its columns, its heights as (rows, cost, crop).
 
@@ -71,7 +71,7 @@ class Insert:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placing:
     """One way to place one insert: its hole in the text, its own rows, and what that costs.
 

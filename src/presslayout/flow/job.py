@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from presslayout.flow.hanging import hangings
 from presslayout.flow.marks import reading_size
 from presslayout.typeset.lines import first_indent
 from presslayout.typeset.shape import Font
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +48,7 @@ WAYS = ((False, False), (True, False), (False, True))
 AIRS = ((0, 0), (1, 10), (2, 30), (-1, 40), (3, 60))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """One geometry with what stands in its holes; `head_columns` is what the heads cross."""
 
@@ -63,7 +64,7 @@ class Layout:
         return next((p.hole.bottom for p in self.placings if p.anchor == "above"), 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """A telling in its slot, everything measured: what fitting chooses from.
 

@@ -5,7 +5,7 @@ Knows outlines and columns, no text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from presslayout.flow import artwork
 from presslayout.flow.fit import POCKET_ROWS, ends, pockets
 from presslayout.flow.fit import Block as Hole
 from presslayout.flow.pour import spots
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.flow.fit import Geometry, Pocket
@@ -35,7 +36,7 @@ Room = tuple[int, int]
 Beside = dict[tuple[int, int], tuple[Room, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lanes:
     """Every room for a line that a layout leaves, in reading order.
 

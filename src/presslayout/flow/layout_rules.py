@@ -5,7 +5,6 @@ Each finding names its place; how much it weighs is the paper's and the template
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from presslayout.layout_rules import CODES, severity
 from presslayout.page import Box, Glyphs, Note, Picture, Shape
 from presslayout.spec.lattice import slot_box, type_area
 from presslayout.units import pt, to_pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +44,7 @@ WHITE_ROWS = 5
 AROUND = pt(14)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One rule that a page breaks: where, in which story, and in words."""
 

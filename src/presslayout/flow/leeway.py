@@ -6,13 +6,14 @@ Dearer than anything that fitting does inside a slot: neighbours see it.  A temp
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from presslayout.flow.job import job
 from presslayout.spec.lattice import torn
 from presslayout.spec.template import Range
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +32,7 @@ BETWEEN = 1
 LEAST_CELLS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slack:
     """What lies round a slot: free rows above and below it, and fillers that nothing uses yet.
 

@@ -13,6 +13,7 @@ from presslayout.typeset.adjustment import bodies, natural_width
 from presslayout.typeset.shape import Font, shape
 from presslayout.typeset.spacing import EM
 from presslayout.units import pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +126,7 @@ def beside(
             found.readings += reading(mark, set_, within, sizes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Set:
     """A line as it was set: where its bodies begin, their room, where it stands."""
 

@@ -5,11 +5,11 @@ Fits level where that can be done, by the ladder of FIT.md; else pours, and says
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.flow import fit as fitting
 from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Fit, Geometry, Piece, Pocket
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ LINE_LOST = 3
 TIED_COST = 2 * VARIANT_COST
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Rows of one piece: from its row `first`, `count` of them, beginning at text row `start`.
 
@@ -37,7 +37,7 @@ class Stretch:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Poured:
     """A story in its slot. `left` says where the rest begins: piece and row, or None.
 

@@ -6,7 +6,6 @@ Three rules as the trade has them: over the table, under its first row, and at i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Look, shape
 from presslayout.typeset.spacing import EM
 from presslayout.units import pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ THICK, THIN = pt("0.75"), pt("0.35")
 _NUMBER = re.compile(r"[-+−]?[0-9][0-9.,，:∶～~—–−/ ]*[%％‰℃]?|[-—–]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableCell:
     """A cell of a table: its text, where it begins in the table, its width, how it is aligned."""
 
@@ -49,7 +49,7 @@ class TableCell:
     align: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableBlock:
     """Rows of a table and how many lines each takes; `first` and `last` say which rules it has."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.spec.issue import FactBox, Jump, Paragraph, Photo, Story
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Telling:
     """A story, or a part of it, as one slot receives it.
 

@@ -7,12 +7,13 @@ drawing works in that frame and knows nothing of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.assets.silhouette import lying
 from presslayout.page import Block, Box, Glyphs, Item, Placed, Shape, moved
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ _AT = {
 _QUARTER, _WHOLE = 90, 360
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pivot:
     """The corner of the page round which a turned frame lies: a slot's right edge and its top."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
@@ -10,6 +10,7 @@ from presslayout.page import BLACK, RED, Ink
 from presslayout.spec.issue import PENDING
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 LEAST_SIZE, LEAST_BESIDE = 400, 500
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A fact as furniture prints it, in the faces that it is set in."""
 

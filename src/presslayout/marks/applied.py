@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.marks.comments import DELETE, INSERT, REPLACE
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ MOST = 60
 PLAIN_DELETE = frozenset(("", "删", "删除", "删去", "delete", "Delete"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """A stretch of a file's line and what is to stand there."""
 

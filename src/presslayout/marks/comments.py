@@ -9,11 +9,12 @@ from __future__ import annotations
 import html
 import re
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.page import Box
 from presslayout.units import EMU_PER_PT
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +53,7 @@ _GB = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
 _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RuntimeError)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """One comment: the page's place in the file, its kind, its words, its boxes on the trimmed page.
 
@@ -70,7 +71,7 @@ class Comment:
     review: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commented:
     """The comments of a file, the names that it bears, and which proof it says it is.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.compare.changes import edits
 from presslayout.marks.comments import DELETE, INSERT, REPLACE
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ ROUND = 12
 OPEN, DONE, MOVED = "open", "done", "moved"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A mark, how it stands, and where its text begins now (None where it is gone)."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, NOTE, REPLACE
@@ -15,6 +15,7 @@ from presslayout.marks.judged import Judged
 from presslayout.marks.judged import judged as _judged
 from presslayout.marks.placed import Mark
 from presslayout.page import Article
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ MOST_WORDS = 4000
 _SHORT = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A comment: its number in the file, its mark, and the whole text of the part it was made on."""
 

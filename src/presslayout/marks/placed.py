@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, REPLACE, Comment
 from presslayout.page import Box
 from presslayout.places import boxes, characters
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _ABOUT_TEXT = frozenset((DELETE, REPLACE, HIGHLIGHT))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A comment at its place: `text` are the characters that it covers, `story` "" where none.
 

@@ -22,6 +22,7 @@ from presslayout.overlay.looks import (
 from presslayout.overlay.values import VERSION, Link
 from presslayout.page import Block, Box, Page, Shape, Stroke, rectangle
 from presslayout.units import mm, pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ ITEMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheets:
     """The pages of a checklist, and the links of each."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.overlay.checklist import checklist
 from presslayout.overlay.page import proof
 from presslayout.overlay.sheet import Sheet, on_paper
 from presslayout.overlay.values import Bookmark, Link, Subject
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.page import Page
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proofs:
     """The pages of the file; sheets and links by their numbers; what the file says it is."""
 

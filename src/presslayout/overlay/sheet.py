@@ -5,10 +5,11 @@ Knows sizes, no words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.units import mm
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.page import Page
@@ -23,7 +24,7 @@ PAPERS = {
 FULL = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """How far a proof's sheet reaches beyond the page and its bleed, on each side.
 

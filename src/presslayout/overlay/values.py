@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.rounds import PROOF, ROUNDS
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.assets import Source
@@ -21,7 +21,7 @@ _SUBJECT = re.compile(rf"(\S+)(?: (A[0-9]))?(?: {GALLEY} (.+))?")
 VERSION = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leftover:
     """A story's text that found no place, under the name by which the newsroom knows it."""
 
@@ -29,7 +29,7 @@ class Leftover:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One diagnostic at its place on a page.
 
@@ -46,7 +46,7 @@ class Finding:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """All that a proof says of one page beside what stands on it.
 
@@ -61,7 +61,7 @@ class Told:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occasion:
     """The paper, its day and the round."""
 
@@ -70,7 +70,7 @@ class Occasion:
     round: str = PROOF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proofing:
     """What a proof is made of beside its pages: `told` in their order, the paper ("" for none).
 
@@ -86,7 +86,7 @@ class Proofing:
     faces: tuple[tuple[str, Source], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What a proof says of itself in its Info dictionary, so that it can be made again."""
 
@@ -112,7 +112,7 @@ def subject(words: str) -> Subject | None:
     return Subject(found[1], found[2] or "", found[3] or "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A box of a page from which a click leads to a height of another, pages counted from 0."""
 
@@ -121,7 +121,7 @@ class Link:
     y: Length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bookmark:
     """An entry of the file's outline: its title, where it leads, how deep it stands."""
 

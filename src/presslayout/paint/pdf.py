@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.cache import Cache, key_of
@@ -24,6 +24,7 @@ from presslayout.paint.pdf_fonts import embed, faces
 from presslayout.paint.pdf_forms import form
 from presslayout.paint.pdf_guide import links, notes, outlines, page_name
 from presslayout.paint.pdf_meta import Identity, identity, info, xmp
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,7 @@ REGISTRY = "http://www.color.org"
 CARRIER, UNDATED = "Presslayout", "D:19700101000000Z"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Supplies:
     """What a painter needs beside the edition.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, assert_never
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 from presslayout.page import LETTER, Glyphs, Picture, Placed, Shape
 from presslayout.paint.pdf_fonts import WIDTH_UNIT, clusters
 from presslayout.units import EMU_PER_PT
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ _STEP_PT = 0.01
 _QUARTER = 90
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """Where the trim box's top left corner lies on the sheet: from its left and from its foot.
 
@@ -42,7 +42,7 @@ class Frame:
     scale: float = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Raster:
     """An image XObject: its name, its size in pixels, and the part of it to be shown (None: all)."""
 
@@ -51,7 +51,7 @@ class Raster:
     window: tuple[int, int, int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """A page's operators, with the faces, pictures, placed pages, states and spots they name."""
 

@@ -9,13 +9,13 @@ import hashlib
 import struct
 import zlib
 from collections import Counter
-from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from presslayout.cache import key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.page import Glyphs
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,7 +78,7 @@ end
 _CMAP_BLOCK = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """A face as content streams use it.
 
@@ -94,7 +94,7 @@ class Face:
     ambiguous: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Program:
     """A subset as it is embedded: deflated, with the deflated map from codes to its glyphs."""
 

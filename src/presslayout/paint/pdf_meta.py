@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.page import Edition
@@ -22,7 +23,7 @@ _NAMESPACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """What the file is called and when: `date` is the paper's, None while it is not known."""
 

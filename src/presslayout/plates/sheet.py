@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ SQUARE_MM = 3.873
 MM_PER_INCH = 25.4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """Ink in percent: the mean of all, and the most anywhere."""
 
@@ -24,7 +25,7 @@ class Coverage:
     max: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One page inside its trim: a picture for each ink, process inks first, 255 being solid."""
 
@@ -65,7 +66,7 @@ class Sheet:
         return total
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """The sheets of an issue or a file, and what drew them."""
 

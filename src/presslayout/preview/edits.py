@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import PresslayoutError, Text
 from presslayout.spec.files import replaced
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ class RefusedError(Exception):
         super().__init__(text.en)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """What a file said before an edit and after it."""
 

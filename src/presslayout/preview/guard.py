@@ -8,11 +8,12 @@ written unless the token comes a second time in a header that no foreign page ma
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,7 +36,7 @@ _SAID = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pass:
     """What a request must show: the token, and the port under which we are known."""
 
@@ -53,7 +54,7 @@ class Pass:
         return f"http://127.0.0.1:{self.port}/{self.token}/"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guard:
     """The application behind the door."""
 

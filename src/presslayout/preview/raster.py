@@ -8,6 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from presslayout.values import frozen
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -43,7 +45,7 @@ def small(path: Path) -> bytes | None:
     return stream.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tile:
     """Which part of a page, drawn how wide: the trimmed page is `width` pixels across."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.preview.plates import INKS, plates
 from presslayout.products import painted
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.order import Order
@@ -21,7 +22,7 @@ KEPT = 160
 MOST_BYTES = 192_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One page and what it is painted with."""
 

@@ -10,6 +10,7 @@ from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
 from presslayout.known import known
 from presslayout.memory import Memory
 from presslayout.stopwatch import Stopwatch
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.spec.workspace import Loaded, Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Good:
     """An issue that could be set: as it was read, as it stands, and how to paint it."""
 
@@ -35,7 +36,7 @@ class Good:
         return self.order.found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What there is to show: the last good state, and what keeps the files from being set now."""
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from presslayout.plant import Screens, file_name
 from presslayout.units import to_mm
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +26,7 @@ SHA256, MD5 = "SHA256SUMS", "MD5SUMS"
 FORMAT = "presslayout/delivery-1"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """The pages of one file, as they are drawn on it: its name, the paper's page numbers, sheets."""
 
@@ -34,7 +35,7 @@ class Parcel:
     pages: tuple[Page, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sent:
     """All that a note tells beside the files: whose they are, how they are to be printed."""
 
@@ -44,7 +45,7 @@ class Sent:
     hashes: Mapping[int, str]
     signed: Mapping[int, str]
     missing: tuple[int, ...] = ()
-    screens: Screens = Screens()  # noqa: RUF009  a frozen value
+    screens: Screens = Screens()
     marks: Marks | None = None
 
 

@@ -7,10 +7,11 @@ Or each sheet is folded by itself (单折) and they follow each other: 1 to 4, 5
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from presslayout.page import Glyphs, Page, Picture, Placed, Shape, at, points
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ class SpreadError(ValueError):
 PAGES_A_SHEET = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """One side of a sheet: the numbers of its pages, left and right, and the two as one page.
 

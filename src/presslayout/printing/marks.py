@@ -5,12 +5,13 @@ Page to Page.  The page's own blocks stay as they are; the words of the slug are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.overlay.sheet import Sheet
 from presslayout.page import BLACK, Block, Box, Ink, Shape, Stroke, circle, rectangle
 from presslayout.units import mm, pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ _BAR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """Where marks stand: the page, how far out they begin and how far out they end."""
 

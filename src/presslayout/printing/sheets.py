@@ -5,12 +5,12 @@ Pages to Pages: with the plant's marks, and two on a side where it asks for that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, DeliveryError, Diagnostic, Text
 from presslayout.printing.imposition import SpreadError, sides
 from presslayout.printing.marks import marked
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SHORT = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """A page of a file for the press: the paper's pages on it, how it is drawn, and its sheet."""
 
@@ -34,7 +34,7 @@ class Printed:
     sheet: Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What a slug says beside the page's number."""
 

@@ -7,10 +7,10 @@ file must not keep today's from being made.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ _FACT = re.compile(
 _ENGLISH = {"报名": "name", "日期": "date", "总期号": "serial", "今日版数": "pages_today"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glance:
     """What another issue's file says of its paper and day."""
 

@@ -6,8 +6,9 @@ Found by rules and a word list, offline; a fact that is missed is worse than one
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +61,7 @@ _NUMBER = re.compile(
 _QUOTATION = re.compile("“([^“”]{1,400})”")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One claim: what kind, its words, and where they begin in a part of a story."""
 

@@ -7,12 +7,12 @@ day's pages are there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic, Text
 from presslayout.page import Glyphs, Picture, Placed, Shape
 from presslayout.units import to_pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -40,7 +40,7 @@ IMPRINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Breach:
     """A rule that is broken: on which page, in which words, where in the spec."""
 
@@ -51,7 +51,7 @@ class Breach:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """The breaches with the errors that each counts, what is told of them, and what people judge."""
 

@@ -7,12 +7,12 @@ the order in which the paper names them; `#` begins a comment in both.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
 from presslayout.proofread.facts import TITLES
 from presslayout.proofread.texts import Told, warning
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ NEAR = 16
 _BETWEEN = re.compile(r"[^。！？；\n]*[、，和及][^。！？；\n]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """A term that the paper does not use, and what it says instead ("" for nothing)."""
 

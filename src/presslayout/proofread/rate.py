@@ -6,9 +6,10 @@ The characters are those that the type areas hold, photos at a share of theirs. 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ TEN_THOUSAND = 10_000
 SEVERAL, MANY = 2, 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """An error of the log and what it counts; 0 where the same one was counted often enough."""
 
@@ -29,7 +30,7 @@ class Counted:
     counts: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rate:
     """The errors, their sum, the characters, errors in ten thousand, and whether that passes."""
 

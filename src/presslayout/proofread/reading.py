@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.proofread.consistency import consistency
@@ -11,13 +10,14 @@ from presslayout.proofread.facts import Fact, facts
 from presslayout.proofread.heads import heads
 from presslayout.proofread.house import read_people, read_terms, styled, terms
 from presslayout.proofread.texts import texts
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.diagnostics import Diagnostic
     from presslayout.spec.workspace import Loaded
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """What was found, and what is to be checked."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import INFO, WARNING, Diagnostic, Severity, Text
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import re
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from presslayout.spec.issue import Issue, Story
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One text of a story: its page, its part, the words."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout import units
@@ -16,6 +16,7 @@ from presslayout.diagnostics import Text
 from presslayout.page import Ink
 from presslayout.spec.issue import PENDING
 from presslayout.spec.nearest import nearest
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)\s*%\Z")
 _PPI = re.compile(r"([0-9]{1,4})\s*(?:ppi|dpi)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """What one 字 and one 行 measure, where that is known, and the colours that have a name."""
 

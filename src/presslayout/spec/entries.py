@@ -5,16 +5,16 @@ The text is read by another parser than `decode`: an edit is looked over by a se
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presslayout.spec import fields
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One entry of a file: how to find its mapping in a tree, the mapping's record, its name."""
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import contextlib
 import os
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.spec.nearest import nearest
+from presslayout.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """Why a name leads to no file: "outside", "case" or "absent"; `close` is what may be meant."""
 
@@ -122,7 +122,7 @@ def _absolute(name: str) -> bool:
     return PurePosixPath(name).is_absolute() or bool(PureWindowsPath(name).anchor)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Lost:
     """Where the way to a file ended: the part that is not among the names of its folder."""
 

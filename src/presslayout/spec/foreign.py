@@ -9,6 +9,7 @@ from presslayout.decode import Source, joined
 from presslayout.diagnostics import WARNING, Diagnostic, Text
 from presslayout.spec.issue import Mark, Paragraph
 from presslayout.spec.story import BULLET, Copy
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,7 +53,7 @@ class Piece:
             self.text += base
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """Something of a file that an editor must know: a comment in it, a tracked change."""
 

@@ -5,10 +5,11 @@ Values only; `read_issue.py` makes them from YAML, `story.py` makes bodies from 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.spec.template import PLAIN, Form, Range
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 PENDING = "待定"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What markup says of a stretch.
 
@@ -36,7 +37,7 @@ class Mark:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """One block of a body: `kind` is paragraph, subhead, item, cell, signature, verse or stanza.
 
@@ -64,7 +65,7 @@ class Paragraph:
         return found[1], found[2] + offset - found[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lock:
     """What keeps a story, a photo or a fact box where it is (锁定), and where that is written.
 
@@ -79,7 +80,7 @@ class Lock:
     form: Form = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Photo:
     """A photograph asked for by a story.
 
@@ -122,7 +123,7 @@ class Photo:
         return (self, *self.members)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactBox:
     """A box of facts inside a story (资料框): a title, a few paragraphs, and where it stands.
 
@@ -148,7 +149,7 @@ class FactBox:
         return "\n".join(p.text for p in self.body)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Jump:
     """Where a story goes on: page, slot, and the headline that it bears there.
 
@@ -167,7 +168,7 @@ class Jump:
         return (self, *(self.onward.all if self.onward is not None else ()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Story:
     """One story. `spans` gives each part of the story its place in the files.
 
@@ -250,7 +251,7 @@ class Story:
         return dict(self.spans).get(part, self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """A story that waits for a page (待排).
 
@@ -271,7 +272,7 @@ class Waiting:
         return replace(self.story, style=dict(self.styles).get(page.template))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filler:
     """A few lines kept at hand for a column that ends early (补白).
 
@@ -282,7 +283,7 @@ class Filler:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Banner:
     """Campaign words of a page and the tag at the far end."""
 
@@ -290,7 +291,7 @@ class Banner:
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pin:
     """Where a story without a slot stands: rows and base columns, both ends counted from 1.
 
@@ -312,7 +313,7 @@ class Pin:
         return self.parts or (Range(self.rows, self.columns),)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ad:
     """An ad in a slot made for it, or across several (`others`) that make one rectangle.
 
@@ -333,7 +334,7 @@ class Ad:
         return (self.slot, *self.others)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageSpec:
     """One page of the issue: what it is called, who made it, and its stories in order.
 
@@ -383,7 +384,7 @@ class PageSpec:
         return replace(self, pinned=tuple(pin for pin in self.pinned if pin.story in locked))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """Facts of the paper and its day; `date` is None while it is 待定.
 
@@ -411,7 +412,7 @@ class Paper:
         return dict(self.spans).get(name, self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """What makes an issue a variant: its base, its own name, the pages that are the base's."""
 
@@ -420,7 +421,7 @@ class Variant:
     shared: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """One issue: the paper's facts, its pages, and the files it was read from."""
 

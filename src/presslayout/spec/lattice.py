@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.page import Box
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ FRAME_INSET_CELLS = 1
 MIN_CELLS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strips:
     """The text columns of a slot: their left edges and the measure that they share.
 

@@ -5,7 +5,7 @@ The values are those of the trade: faces, air and captions as the house's pages 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
@@ -25,6 +25,7 @@ from presslayout.spec.read_copy import find_file
 from presslayout.spec.read_fonts import chain, check_files
 from presslayout.spec.template import FACTBOX, IMPRINT, BodyStyle, Heads, SubheadStyle, TextStyle
 from presslayout.units import pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.diagnostics import Span
@@ -59,7 +60,7 @@ OUTDENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looks:
     """The looks that all slots of a page share."""
 

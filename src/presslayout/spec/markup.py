@@ -8,9 +8,9 @@ What is not closed is text, as typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from presslayout.spec.issue import Mark
+from presslayout.values import frozen
 
 _TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|(\*+)|\{([^{}|\n]+)\|([^{}|\n]+)\}")
 # What stands where a reading would: lines under the words (专名号, 书名号), the number of a note.
@@ -18,7 +18,7 @@ SIGNS = {"_": "name", "~": "title", "^": "superior"}
 KINDS = {1: ("dots",), 2: ("bold",), 3: ("bold", "dots")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plain:
     """A text without its markup; `kept` are the stretches of the source that it is made of."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.decode import Scalar, Source
@@ -21,6 +21,7 @@ from presslayout.spec.story import (
     read_text,
     read_verse,
 )
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """A story's body and pull quotes, and the files that they came from."""
 

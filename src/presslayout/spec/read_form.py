@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import SpecError, ordered
 from presslayout.spec import fields
 from presslayout.spec.reader import opened
 from presslayout.spec.reading import Reading
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FOLDER = ("layout", "form")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One rule: how many errors its breach counts, where that is said, whether it was read there.
 
@@ -31,7 +31,7 @@ class Rule:
     by_hand: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """The rules of one document; a paper with more than `limit` errors does not pass."""
 

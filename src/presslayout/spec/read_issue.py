@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ from presslayout.spec.read_template import (
 )
 from presslayout.spec.read_waiting import assigned, check_waiting, waiting
 from presslayout.spec.reader import opened
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +61,7 @@ _ID = re.compile(r"[^\W_][\w\-]*\Z")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """An issue and the templates that its pages use."""
 

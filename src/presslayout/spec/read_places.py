@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from presslayout.diagnostics import Text
 from presslayout.spec.issue import FactBox, Lock, Photo, Story
 from presslayout.spec.read_ranges import rectangle
 from presslayout.spec.template import Range
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from presslayout.spec.template import Slot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """What a photo or a fact box says of its place; what is locked has a spot, columns and rows."""
 

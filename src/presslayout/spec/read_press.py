@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from presslayout.spec.nearest import nearest
 from presslayout.spec.reader import opened
 from presslayout.spec.reading import Reading
 from presslayout.tolerances import SEVERITIES, Tolerances
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ PRESS = Path("layout") / "press"
 MOST_SHARPENING = 300
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PressFile:
     """A press file's row, the root it lies under, and its profile."""
 

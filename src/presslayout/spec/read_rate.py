@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text, or
 from presslayout.spec import fields
 from presslayout.spec.reader import opened
 from presslayout.spec.reading import Reading
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ FOLDER = ("layout", "rate")
 LARGEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """What a kind of error counts: one character, two to five, more; at most in one issue."""
 
@@ -31,7 +31,7 @@ class Kind:
     most: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Method:
     """The rules of one document.  `photos` is the share of a photo's area in percent."""
 
@@ -45,7 +45,7 @@ class Method:
     kinds: dict[str, Kind]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Logged:
     """One error of a log; `counts` where the log itself says what it counts."""
 

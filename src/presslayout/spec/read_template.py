@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from presslayout.spec.read_ranges import check_columns, nested, ranges
 from presslayout.spec.reader import Row, opened
 from presslayout.spec.template import Slot, SlotStyle, Template
 from presslayout.units import to_mm
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ DEFAULT_STEPS = tuple(zh for zh, _ in fields.STEPS)
 ROWS_MOST = 400
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A template, and the rows of its 标题 that a story's own style may lie over."""
 
@@ -41,7 +41,7 @@ class Drawn:
     scale: Scale
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """The type area in whole cells and rows, and its base columns."""
 

@@ -7,7 +7,7 @@ key by key.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, cast
 
 from presslayout import pitfalls
@@ -15,6 +15,7 @@ from presslayout.decode import Mapping, Node, Scalar, Sequence
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Severity, Span, Text
 from presslayout.spec.convert import CONVERT, UNSCALED, BadValueError, Scale, choose
 from presslayout.spec.nearest import nearest, simplified
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,7 +31,7 @@ _BARE_HASH = re.compile(r" # *\S")
 Entries = dict[str, tuple[Scalar, Node]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Findings:
     """Diagnostics as they are found while one issue is read."""
 
@@ -56,7 +57,7 @@ class Findings:
         return any(d.severity is ERROR for d in self.found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One mapping under its record; `layers` from the one that wins downwards."""
 

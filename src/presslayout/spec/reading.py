@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from presslayout.decode import decode
@@ -11,6 +11,7 @@ from presslayout.diagnostics import Span, Text
 from presslayout.memory import Memory
 from presslayout.spec import fields, files
 from presslayout.spec.reader import Findings
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.spec.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """One issue being read. `sources` collects the files by their path from the workspace root.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from presslayout.decode import Scalar, joined
 from presslayout.spec.issue import Paragraph
 from presslayout.spec.markup import plain
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +31,7 @@ _PUSHED = re.compile(r"\u3000{4,}(?=\S.{0,39}$)")
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of copy, its place counted from 0."""
 
@@ -39,7 +40,7 @@ class Line:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """A body as it was written.
 

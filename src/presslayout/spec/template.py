@@ -5,12 +5,12 @@ Values only; `read_template.py` makes them.  After reading, nothing here is look
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.manner import NEWSPAPER
 from presslayout.page import BLACK, Ink
 from presslayout.units import pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from presslayout.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextStyle:
     """How a line of display or caption text looks.
 
@@ -42,7 +42,7 @@ FACTBOX = TextStyle(("黑体",), pt("8.5"), pt("8.5"))
 IMPRINT = TextStyle(("黑体",), pt("7.5"), pt("7.5"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heads:
     """The styles of a headline block, from the top down."""
 
@@ -52,7 +52,7 @@ class Heads:
     byline: TextStyle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlotStyle:
     """What a story's own style changes of its slot; None leaves the slot's value."""
 
@@ -65,7 +65,7 @@ class SlotStyle:
     ornament: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """A rectangle of rows and base columns, both ends counted from 1."""
 
@@ -83,7 +83,7 @@ class Range:
         return self.meets(other) == other
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """How a story is dressed in a slot that was made for it.
 
@@ -100,7 +100,7 @@ class Form:
 PLAIN = Form()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """A place on the page: rows and base columns, both ends counted from 1.
 
@@ -161,7 +161,7 @@ def around(slots: Sequence[Slot]) -> Range:
     return Range((min(rows), max(rows)), (min(columns), max(columns)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodyStyle:
     """Body text: faces, size, leading (one 行), first-line indent in thousandths of an em.
 
@@ -175,7 +175,7 @@ class BodyStyle:
     indent: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubheadStyle:
     """A subhead: its face, its ink, and how many rows it takes for one line and for two."""
 
@@ -184,7 +184,7 @@ class SubheadStyle:
     rows_two: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """One page design. `left` and `top` place the type area on the trimmed sheet.
 

@@ -7,7 +7,6 @@ same as before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout import pitfalls
@@ -15,6 +14,7 @@ from presslayout.decode import Mapping, Scalar, Sequence, decode
 from presslayout.diagnostics import ERROR
 from presslayout.encoding import text_of
 from presslayout.spec import fields
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ _MENDED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tidied:
     """The text as it should be; `faults` say why it could not be made tidy and is as it was."""
 
@@ -40,7 +40,7 @@ class Tidied:
     faults: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Key:
     node: Scalar
     zh: str

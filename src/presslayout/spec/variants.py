@@ -7,7 +7,7 @@ it was typed.  Paper facts go key by key, pages by 版次, stories by 编号, ad
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.decode import Mapping, Scalar, Sequence
@@ -15,6 +15,7 @@ from presslayout.diagnostics import ERROR, INFO, Diagnostic, Text
 from presslayout.spec import fields, files
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_copy import find_file
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ DEEPEST = 4
 _BASE = re.compile(r"""^(?:底版|base):[ ]+['"]?([^'"#\n]+?)['"]?[ ]*(?:#.*)?$""", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Varied:
     """A whole issue's tree and how it came to be.
 

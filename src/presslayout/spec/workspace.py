@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from presslayout.spec.template import Template
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     """`root` is the user's; `packaged` holds the layout/ and fonts/ that ship."""
 
@@ -23,7 +24,7 @@ class Workspace:
     packaged: Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """An issue that could be read whole, with everything that it names.
 

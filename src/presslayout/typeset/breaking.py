@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import chain, compress, pairwise
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +17,7 @@ from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.runs import last_resorts
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ _LETTERS = re.compile(f"(?<={cl.LETTER}){cl.LETTER}+")
 _WESTERN_RUN = re.compile(f"[{cl.WESTERN}]{{8,}}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Breaks:
     """One way to break a paragraph: where its lines end, and what it costs in thousandths."""
 

@@ -7,7 +7,7 @@ another break; what is left then is to ask for a cut.  All headlines have the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import add
@@ -22,6 +22,7 @@ from presslayout.typeset.lines import Line, laid_out
 from presslayout.typeset.phrases import cuts, places, shown
 from presslayout.typeset.shape import Font, Shaped, shape
 from presslayout.typeset.spacing import EM
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ OPENED = {2: (2000, 1500, 1000, 500), 3: (1000, 500), 4: (500,), 5: (500,)}
 ONE_STEP = 820
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadingLine:
     """One line: its clusters, its text, its width on the page, what is added between its cells.
 
@@ -62,7 +63,7 @@ class HeadingLine:
     tracking: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A text set for display.
 
@@ -97,7 +98,7 @@ class Heading:
         return len(self.shaped.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Display:
     """How display lines are set.
 
@@ -165,7 +166,7 @@ def _fitted(
     return _filled(best, width) if display.filled else best
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tried:
     """A headline at one size: (text, width, cells) of each line in thousandths of an em.
 

@@ -5,13 +5,14 @@ Every code point of the stretch is behind some glyph: what does not print behind
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.page import Glyphs
 from presslayout.typeset import classes as cl
 from presslayout.typeset.cells import Part
 from presslayout.typeset.spacing import EM, SUPERIOR, SUPERIOR_RISE
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pen:
     """How a stretch is drawn: where its first body's left edge and baseline are, size and ink.
 

@@ -6,7 +6,7 @@ least; `place` puts one line on the page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +25,7 @@ from presslayout.typeset.breaking import (
     may_hyphenate,
 )
 from presslayout.typeset.inking import Pen, runs
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,7 @@ class Line(NamedTuple):
         return self.width - self.indent - self.natural_width
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """One setting of a paragraph: its lines, and what it costs, ten to the one of RULES §6.4."""
 

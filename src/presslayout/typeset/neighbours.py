@@ -5,7 +5,7 @@ One table for each manner, filled as it is asked: every pair and every mark is f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import break_cost
 from presslayout.typeset.known import Known
 from presslayout.typeset.spacing import closes_after, closes_before, kept, mixed, opens
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
@@ -37,7 +38,7 @@ class Mark(NamedTuple):
     parts: cells.Placed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Neighbours:
     """By two class letters: what a line end between costs, the gap, whether it may be opened."""
 

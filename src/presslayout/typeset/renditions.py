@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ TILDE = re.compile(rf"(?<=[{HAN}0-9%％℃])~(?=[{HAN}0-9])")
 _MENDED = ((DOTS, "……"), (HYPHENS, "——"), (LONE_DASH, "——"), (POINTS, "·"), (TILDE, "～"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendition:
     """A text as it is drawn.
 

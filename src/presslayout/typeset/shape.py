@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate, compress
 from operator import add
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ from presslayout.typeset.spacing import (
     WORD_LEAST,
     WORD_MOST,
 )
+from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ _ENDS = re.compile("EE+")
 _NOWHERE: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Font:
     """Faces in the order of trying, those for **bold**, the size of the em, the paper's manner."""
 
@@ -56,7 +57,7 @@ class Font:
     manner: Manner = NEWSPAPER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """What sets stretches of a text apart.
 
@@ -81,7 +82,7 @@ class Look:
 PLAINLY = Look()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Shaped:
     """The arrays of a paragraph, widths in thousandths of an em.
 

@@ -7,7 +7,7 @@ be broken, and what it said is kept in the cache.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from presslayout.cache import Cache, key_of
+from presslayout.values import frozen
 
 LIBRARY = "rjieba"
 # One-character words that stand by themselves; any other two characters that the dictionary leaves
@@ -62,7 +63,7 @@ _NAME = "n"
 _LOOKED_UP = str.maketrans(TRADITIONAL, _SIMPLIFIED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """The words of one house; `house` are its own, in the order of its files."""
 

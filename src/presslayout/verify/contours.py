@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from presslayout.values import distinct
 from presslayout.verify.matrix import bounds, cut, holds
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _FEWEST, _MOST = 4, 40
 LETTERS, EVEN_ODD, WINDING, BARS = "letters", "even-odd", "winding", "bars"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Region:
     """Contours, and the rule by which they enclose an area (ISO 32000-1, 8.5.3.3)."""
 

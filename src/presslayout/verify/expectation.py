@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.page import Glyphs, Placed
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.verify.known import Known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Text of one part in one ink: per mille of c, m, y, k, or of a spot ink alone."""
 
@@ -27,7 +27,7 @@ class Run:
     ink: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedPage:
     """A page's trim size and bleed in EMU, its text in reading order, how many pages it places.
 
@@ -43,7 +43,7 @@ class ExpectedPage:
     shows: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedBody:
     """The body of a story as it must come out of its pages: all of it, or some of it."""
 
@@ -53,7 +53,7 @@ class ExpectedBody:
     pages: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expectation:
     """An edition's promises to whoever opens the file."""
 
@@ -64,7 +64,7 @@ class Expectation:
     bodies: tuple[ExpectedBody, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Demand:
     """What a press asks of a file beyond its standard, and what nobody needs to be told again.
 

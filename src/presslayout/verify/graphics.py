@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from presslayout.values import frozen
 from presslayout.verify import inks
 from presslayout.verify.blending import NORMAL, mode_of
 from presslayout.verify.inks import BLACK, Colour, Space
@@ -31,7 +32,7 @@ _DEVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """The state between two operators.
 

@@ -5,9 +5,9 @@ They are facts of the content; how they are drawn is `laying`'s business.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from presslayout.values import distinct
 from presslayout.verify.blending import NORMAL
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.verify.painted import Painted
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Soft:
     """A soft mask (ISO 32000-1, 11.6.5.3): what it paints, and how that becomes opacity.
 
@@ -32,7 +32,7 @@ class Soft:
     curve: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Tiles:
     """A cell that stands many times: where from its own place, and in what it shows."""
 
@@ -43,7 +43,7 @@ class Tiles:
     within: tuple[Region, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@distinct
 class Group:
     """Objects that are laid down as one (ISO 32000-1, 11.6.6); `clip` is the box around them."""
 

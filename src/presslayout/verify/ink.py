@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from presslayout.values import frozen
 from presslayout.verify.laying import Press
 from presslayout.verify.plates import SQUARE_RADIUS, Plates
 
@@ -19,7 +19,7 @@ _PIXELS = 4_000_000
 _MARGIN = SQUARE_RADIUS + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InkSums:
     """The ink sums of a page in percent: their mean, and that of the heaviest 15 mm2.
 

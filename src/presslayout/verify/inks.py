@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from presslayout.values import frozen
 from presslayout.verify.bulk import decoded
 from presslayout.verify.colour import families
 
@@ -55,7 +56,7 @@ class Space:
         return bytes(self.lookup) if self.lookup is not None else b""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Colour:
     """A colour as it was set: its space, its numbers, the share of each ink, a pattern."""
 

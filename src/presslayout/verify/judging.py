@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout.values import frozen
 from presslayout.verify import (
     appearances,
     conditions,
@@ -64,7 +65,7 @@ PROMISES: tuple[Promise, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inspection:
     """What a stranger's file is: the standard it was judged by, its claims, and what was found."""
 

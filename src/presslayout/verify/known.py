@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from presslayout.values import frozen
 from presslayout.verify.matrix import holds
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _SLACK_PT = 6.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """The places of each code on each page of a file, by its number from 1, in points.
 

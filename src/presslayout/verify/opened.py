@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from presslayout.values import frozen
 from presslayout.verify.bulk import CONTENT, OPERATORS, TooMuchError, damage, decoded
 from presslayout.verify.content import Tables, read
 from presslayout.verify.findings import finding
@@ -25,7 +25,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PACKET = re.compile(rb"<\?xpacket\s+begin=[^>]*?\b(?:bytes|encoding)\s*=")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """The open file: its pages' readings, its Info texts, and what XMP says by name space."""
 

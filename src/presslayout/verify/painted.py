@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from presslayout.values import frozen
 from presslayout.verify import inks, strokes
 from presslayout.verify.blending import NORMAL
 from presslayout.verify.contours import BARS, EVEN_ODD, LETTERS, WINDING
@@ -49,7 +50,7 @@ _LOOKED_AT = 60
 _THINNEST = 0.25
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Painted:
     """One object: `box` and `clip` in points from the upper left of the page as it is seen.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from presslayout.values import frozen
 from presslayout.verify import cmaps, type1
 from presslayout.verify.bulk import decoded
 from presslayout.verify.encodings import names_of
@@ -18,7 +18,7 @@ _SYMBOLS = 0xF000
 _BYTES = 256
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Program:
     """The glyph that a code leads to, "" for none; its width in ems; drawing it with a pen.
 

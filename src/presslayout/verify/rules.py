@@ -5,11 +5,11 @@ A demand that many objects of a page break is told once, with how many, the wors
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presslayout.tolerances import MANY_INKS, RULE
 from presslayout.units import to_pt
+from presslayout.values import frozen
 from presslayout.verify.findings import finding
 from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.matrix import holds
@@ -42,7 +42,7 @@ _WASTED = 4
 _LARGE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """What objects are held against."""
 
@@ -51,7 +51,7 @@ class Condition:
     sheet: Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One demand: which objects break it, and how that is told.
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from presslayout.values import frozen
 from presslayout.verify.bulk import DECODED, TooMuchError, decoded
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def entry(entries: Any, name: str, short: str, usual: Any = None) -> Any:
     return entries.get(name, entries.get(short, usual))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Samples:
     """What a picture's planes are made of, read from the file; unpacking it needs the file no more.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from presslayout.values import frozen
 
 PDFX_NS = "http://ns.adobe.com/pdfx/1.3/"
 PDFX_ID_NS = "http://www.npes.org/pdfx/ns/id/"
@@ -12,7 +12,7 @@ _CMYK_ONLY = frozenset({"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "In
 _MANAGED = _CMYK_ONLY | {"ICCBased", "CalGray", "CalRGB", "Lab"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standard:
     """One standard.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ _DASHES = 20_000
 _TINY = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pen:
     """Its width and dashes in points on the page, its cap and join as the file numbers them."""
 

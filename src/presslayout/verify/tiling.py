@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from presslayout.values import frozen
 from presslayout.verify.groups import Tiles
 from presslayout.verify.matrix import Corners, Matrix, boxed, cut, inverse, times
 from presslayout.verify.painted import corners_of
@@ -21,7 +21,7 @@ _ROW = 20_000
 _TOUCH = 0.001
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cells:
     """The cells that meet a box: their own corners, the steps between them, and which of them."""
 

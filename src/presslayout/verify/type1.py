@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from presslayout.values import frozen
 
 _EEXEC = 55665
 _CHARSTRING = 4330
@@ -18,7 +19,7 @@ _RANDOM_BYTES = re.compile(rb"/lenIV\s+(-?\d+)")
 _GLYPHS = 70_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Type1:
     """A program's charstrings by glyph name, the names of its own encoding, units as ems.
 

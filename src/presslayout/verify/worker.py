@@ -10,9 +10,10 @@ import contextlib
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _COMMAND = ("-P", "-m", "presslayout.verify")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verifier:
     """A verifier that is at work already, or None where no second process could be had."""
 

@@ -19,6 +19,7 @@ from presslayout.flow.arrange.trial import NAMES
 from presslayout.flow.compose import desks
 from presslayout.memory import Memory
 from presslayout.spec.template import Range
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ ROLES = 3
 ROUNDS, LEAST = 60, 1e-6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """A page with rows for waiting stories; `own` are its stories without a place."""
 
@@ -61,7 +62,7 @@ class Room:
         return self.desk.template.base_columns
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allotment:
     """Where each waiting story goes, by its id: a page's number, None held over; the heaviest first.
 
@@ -155,7 +156,7 @@ def _room(loaded: Loaded, page: PageSpec, desk: Desk) -> Room | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Filled:
     """A page with some stories: what it costs, and its lead's number, -1 for one of its own."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from presslayout.flow.arrange.trial import Bench, name
 from presslayout.flow.arrange.why import whys
 from presslayout.flow.compose import desks
 from presslayout.memory import Memory
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ SEEN, SEEN_TOGETHER = 120, 8
 AGAIN = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One layout of a page: slots by story id, its score, and what speaks for and against it.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import median_low
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.region import GAP
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OVER, UNDER, AWAY = 20.0, 4.0, 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Demand:
     """Rows of a base column that stories take: at least, as it is best, at most."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow.inserts import photo_span
 from presslayout.spec.convert import FRAME
 from presslayout.spec.template import PLAIN, Form, Heads, Range, Slot
 from presslayout.units import mm, pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +43,7 @@ UPRIGHT_COLUMNS = 3
 WIDEST_PHOTO = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Billed:
     """A story and its rank on the page, 0 being the lead."""
 

@@ -5,7 +5,6 @@ Nothing is set for it beyond the paragraphs: the measure of a base column is the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.dress import Billed, slot
@@ -13,6 +12,7 @@ from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, bounds
 from presslayout.flow.job import head_plans, job, pieces
 from presslayout.flow.telling import Telling
 from presslayout.spec.template import PLAIN, Form, Range
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.flow.desk import Desk
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CROP = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """Rows that a story takes over so many base columns: least, as it is best, most.
 

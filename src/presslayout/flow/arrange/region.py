@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 GAP = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """A rectangle of the type area: its first row and column, from 1, and how many of each."""
 

@@ -5,12 +5,12 @@ Every cost says what it was weighed against: pages of the sample sets, looked at
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
 from presslayout.units import to_pt
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ REPEATED = Text("和前面的路数相近", "much in the manner of one before it
 TOLD = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What speaks against a page, and how much."""
 

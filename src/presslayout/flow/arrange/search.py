@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.score import score
 from presslayout.flow.arrange.trial import nearest, trial
 from presslayout.flow.arrange.way import STACK, shape, spots
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ SAME, SAME_LEAD = 4, 12
 WANTED = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranked:
     """One layout of a region: what an editor would say of it, and what stands where."""
 

@@ -19,6 +19,7 @@ from presslayout.flow.slots.story import fill, settled
 from presslayout.flow.telling import Telling
 from presslayout.page import Box
 from presslayout.spec.lattice import range_box
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ GIVE = 12
 NAMES = ("头条", "二条", "三条", "四条", "五条", "六条", "七条", "八条", "九条", "十条")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """A story set in a slot of a size, where on the page that is left open.
 
@@ -65,7 +66,7 @@ class Outcome:
         return not (self.over or self.under or self.lost)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A story where a way put it, and how it came out there."""
 

@@ -6,12 +6,13 @@ part stands in it, at the foot of its right or left columns.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import log
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.region import GAP
 from presslayout.spec.template import Range
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +32,7 @@ BESIDE_COST, UNEVEN_COST = 10, 60
 ELL_COST, LEG_COST, ABOVE_ROWS, INNER_ROWS = 16, 10, 9, 9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notch:
     """What a story leaves open at the foot of its columns: so many of them, so many rows."""
 
@@ -40,7 +41,7 @@ class Notch:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """A part of a region: a story, parts side by side or one above the other, or one in another."""
 
@@ -67,7 +68,7 @@ class Way:
         return tuple(need for part in self.parts for need in part.needs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a way puts a story: first row and column, how many rows, and what it leaves open."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from presslayout.flow.job import (
 from presslayout.flow.leeway import others
 from presslayout.flow.pour import HOLES, Poured, cut, level, loose, lost
 from presslayout.flow.setting import setting
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -280,7 +281,7 @@ def _loose_cut(work: Job, wanted: Sequence[Piece]) -> tuple[Poured, Layout]:
     return poured, options[number]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cut:
     """A jumped story whose both parts are level."""
 
@@ -508,7 +509,7 @@ def _level(work: Job, *, allowed: Sequence[int] = HOLES) -> tuple[Poured, Layout
     return min(holed, key=lambda one: one[:2])[2] if holed else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sought:
     """What a search found, and what it went through: pieces and layouts."""
 

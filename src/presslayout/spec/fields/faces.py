@@ -1,0 +1,33 @@
+"""The keys of a family of faces."""
+
+from __future__ import annotations
+
+from presslayout.diagnostics import Text
+from presslayout.spec.fields.field import Record, key
+
+FAMILY = Record(
+    "family",
+    Text("字体", "family"),
+    (
+        key("file", "文件", "words", "字体文件", "the font file", required=True),
+        key(
+            "index",
+            "序号",
+            "integer",
+            "字体合集里的第几个，从 0 数起",
+            "its place in a collection, from 0",
+        ),
+        key("weight", "字重", "integer", "粗细，100–900", "weight, 100 to 900"),
+        key(
+            "fallback",
+            "后备",
+            "names",
+            "缺字时依次找哪些字体",
+            "where to turn for what it lacks",
+            also="补字 补字字体",
+        ),
+        key("bold", "粗体", "words", "加粗时用哪个字体", "the family that bold takes"),
+        key("licence", "许可", "words", "许可证", "its licence", also="license 许可证"),
+        key("aliases", "别名", "names", "别的叫法", "other names for it"),
+    ),
+)

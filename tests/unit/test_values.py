@@ -1,0 +1,126 @@
+"""Frozen values behave as the standard frozen, slotted dataclasses do."""
+
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from presslayout.values import distinct, frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """The measure of what a value is."""
+
+    a: int
+    b: str = "行"
+    c: tuple[int, ...] = field(default_factory=tuple)
+
+
+@frozen
+class Value:
+    """The same, made here."""
+
+    a: int
+    b: str = "行"
+    c: tuple[int, ...] = field(default_factory=tuple)
+
+
+@frozen
+class Longer(Value):
+    """One field more."""
+
+    d: int = 0
+
+
+@frozen
+class Empty:
+    """No field at all."""
+
+
+@distinct
+class Thing:
+    """Equal to itself alone."""
+
+    a: int
+
+
+@frozen
+class Quiet:
+    """A field that is not shown."""
+
+    a: int
+    b: list[int] = field(repr=False)
+
+
+ANY = st.tuples(st.integers(), st.text(), st.tuples(st.integers()))
+
+
+@given(ANY, ANY)
+def test_equal_and_hashed_as_the_standard_ones(one: tuple, two: tuple) -> None:
+    """Values are equal where the standard's are, and equal values have one hash."""
+    assert (Value(*one) == Value(*two)) == (Standard(*one) == Standard(*two))
+    assert hash(Value(*one)) == hash(Standard(*one))
+    assert repr(Value(*one)).partition("(")[2] == repr(Standard(*one)).partition("(")[2]
+
+
+def test_defaults_names_and_places() -> None:
+    """Fields come by place or name; what is missing or unknown is refused."""
+    assert Value(1) == Value(a=1, b="行", c=())
+    assert Longer(1, d=2).d == 2
+    assert [f.name for f in fields(Longer)] == ["a", "b", "c", "d"]
+    with pytest.raises(TypeError, match="missing"):
+        Value()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="unexpected"):
+        Value(1, z=2)  # type: ignore[call-arg]
+
+
+def test_nothing_changes() -> None:
+    """No field is set anew, none is added, none is lost."""
+    one = Value(1)
+    with pytest.raises(FrozenInstanceError):
+        one.a = 2  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        one.z = 2  # type: ignore[attr-defined]
+    with pytest.raises(FrozenInstanceError):
+        del one.a
+    assert not hasattr(one, "__dict__")
+    assert replace(one, a=2) == Value(2)
+
+
+def test_kinds_are_told_apart() -> None:
+    """A value equals none of another class, and a thing only itself."""
+    assert Value(1) != Standard(1)
+    assert Value(1) != Longer(1)
+    assert Empty() == Empty()
+    assert hash(Empty()) == hash(Empty())
+    thing = Thing(1)
+    assert thing == thing  # noqa: PLR0124
+    assert thing != Thing(1)
+    assert len({thing, Thing(1)}) == 2
+
+
+def test_factories_make_anew() -> None:
+    """Two values share nothing that a factory made."""
+
+    @frozen
+    class Held:
+        """A field with a factory."""
+
+        many: list[int] = field(default_factory=list)
+
+    assert Held().many is not Held().many
+
+
+def test_shown_without_what_is_long() -> None:
+    """`repr=False` is heeded."""
+    assert repr(Quiet(1, [2])) == "Quiet(a=1)"
+
+
+def test_copied_and_kept() -> None:
+    """Values pass through copy and pickle."""
+    one = Longer(1, "列", (2,), 3)
+    assert copy.copy(one) == copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one  # noqa: S301
