@@ -52,6 +52,10 @@ def _init(cls: Any) -> Callable[..., None]:
     takes, does = ["self"], []
     for one in fields(cls):
         name = one.name
+        if not one.init:
+            raise TypeError(
+                f"{cls.__qualname__}.{name}: init=False has no meaning in a frozen value"
+            )
         known[f"set_{name}"] = getattr(cls, name).__set__
         given = name
         if one.default_factory is not MISSING:
@@ -64,6 +68,8 @@ def _init(cls: Any) -> Callable[..., None]:
         else:
             takes.append(name)
         does.append(f"    set_{name}(self, {given})")
+    if hasattr(cls, "__post_init__"):
+        does.append("    self.__post_init__()")
     exec(f"def __init__({', '.join(takes)}):\n" + ("\n".join(does) or "    pass"), known)  # noqa: S102
     made: Callable[..., None] = known["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"

@@ -124,3 +124,26 @@ def test_copied_and_kept() -> None:
     """Values pass through copy and pickle."""
     one = Longer(1, "列", (2,), 3)
     assert copy.copy(one) == copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one  # noqa: S301
+
+
+def test_what_follows_the_fields() -> None:
+    """`__post_init__` runs when all fields stand; fields with `init=False` are refused."""
+
+    @frozen
+    class Counted:
+        """A list that is filled at once."""
+
+        upto: int
+        all: list[int] = field(default_factory=list)
+
+        def __post_init__(self) -> None:
+            self.all.extend(range(self.upto))
+
+    assert Counted(3).all == [0, 1, 2]
+    with pytest.raises(TypeError, match="init=False"):
+
+        @frozen
+        class Late:
+            """A field that is set by nobody."""
+
+            a: int = field(init=False)
