@@ -27,7 +27,7 @@ SHARP = 120
 # What a page counts on the way to its sheet, and how much of that its search is.
 PAGE, SEARCH = 100, 80
 # What says where waiting stories went.
-ALLOTTING = frozenset(("allotted", "held-over", "too-much-copy"))
+ALLOTTING = frozenset(("allotted", "held-over"))
 
 
 @frozen
@@ -79,6 +79,8 @@ def suggest(
 
     Without a number all pages are laid out anew, and waiting stories shared out anew among them.
     """
+    from presslayout.flow.arrange.allot import too_much
+
     wanted = asked(path, number, options)
     offered: list[Offered] = []
     shown: list[ShownPage] = []
@@ -104,7 +106,9 @@ def suggest(
     what = f"第{number}版" if number is not None else "各版"
     files = _written(where, wanted.loaded, shown, what, options)
     loaded = wanted.loaded
+    over = [(one.page, *one.choices[0].over) for one in offered]
     said = tuple(d for d in loaded.diagnostics if d.code in ALLOTTING)
+    said = (*said, *too_much(loaded.issue, over))
     return Suggested(loaded.issue.file, tuple(offered), files, said, wanted.held_over)
 
 

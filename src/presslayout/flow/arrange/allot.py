@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from presslayout.cache import Cache
     from presslayout.flow.desk import Desk
     from presslayout.page import Press
-    from presslayout.spec.issue import PageSpec, Story, Waiting
+    from presslayout.spec.issue import Issue, PageSpec, Story, Waiting
     from presslayout.spec.workspace import Loaded
 
 # What a page costs whose stories fit it ill by as many rows as it has.
@@ -66,11 +66,10 @@ class Room:
 class Allotment:
     """Where each waiting story goes, by its id: a page's number, None held over; the heaviest first.
 
-    `over` says by how many rows pages have too much, `whys` why each story went where it did.
+    `whys` say why each story went where it did.
     """
 
     pages: tuple[tuple[str, int | None], ...]
-    over: tuple[tuple[int, int], ...]
     whys: tuple[tuple[str, Text], ...]
 
 
@@ -79,8 +78,8 @@ def allotted(
 ) -> Loaded:
     """The issue with every waiting story on a page, those that may be held over perhaps on none.
 
-    It says what went where, and by how much pages are too full.  SpecError where layouts are pinned
-    so that a story that has to run has no page left.
+    It says what went where.  SpecError where layouts are pinned so that a story that has to run has
+    no page left.
     """
     queue = loaded.issue.unallotted
     if not queue:
@@ -115,6 +114,31 @@ def allotted(
     return replace(loaded, issue=issue, diagnostics=said, whys=(*loaded.whys, *made.whys))
 
 
+def too_much(issue: Issue, over: Sequence[tuple[int, int, int]]) -> Iterator[Diagnostic]:
+    """By how much the pages of waiting stories are too full: their numbers, lines, characters."""
+    shared = {one.pinned for one in issue.waiting}
+    full = [one for one in over if one[0] in shared and one[1]]
+    if not full:
+        return
+    lines, chars = sum(one[1] for one in full), sum(one[2] for one in full)
+    listed = "、".join(f"第{number}版多 {count} 行" for number, count, _ in full)
+    listed_en = ", ".join(f"page {number} by {count} lines" for number, count, _ in full)
+    yield Diagnostic(
+        "too-much-copy",
+        WARNING,
+        Text(
+            f"待排的稿件比版面多约 {lines} 行（{chars} 字）：{listed}",
+            f"the waiting stories are about {lines} lines ({chars} characters) too many: {listed_en}",
+        ),
+        next(page.span for page in issue.pages if page.number == full[0][0]),
+        Text(
+            "撤下几篇，给不急的写「可留: 是」，或让别的版也收（「收稿」）",
+            "take some out, write “may_hold: yes” where a story can wait, or let other pages accept "
+            "them",
+        ),
+    )
+
+
 def allot(loaded: Loaded, tables: dict[int, Desk]) -> Allotment:
     """The best sharing out that moving and exchanging stories one by one leads to."""
     rooms = [
@@ -130,7 +154,6 @@ def allot(loaded: Loaded, tables: dict[int, Desk]) -> Allotment:
             (one.story.id, None if at is None else rooms[at].page.number)
             for one, at in zip(queue, where, strict=True)
         ),
-        tuple(search.over(where)),
         tuple(_whys(search, where)),
     )
 
@@ -346,14 +369,6 @@ class _Search:
             filled[at] += self.demand(one.on(self.rooms[at].page), at, role).nominal
         return where
 
-    def over(self, where: Sequence[int | None]) -> Iterator[tuple[int, int]]:
-        """The pages that are too full, and by how many rows of a base column."""
-        for at, stories in enumerate(self.held(where)):
-            room = self.rooms[at]
-            rows = self.sums(at, self.members(at, stories)).least - room.cells
-            if rows > 0:
-                yield room.page.number, rows
-
 
 def _no_room(lost: Sequence[Waiting]) -> Diagnostic:
     names = [one.story.id for one in lost]
@@ -454,24 +469,4 @@ def _said(queue: Sequence[Waiting], made: Allotment, loaded: Loaded) -> Iterator
             ),
             held[0].story.span,
             Text("一定要登的，删去「可留」", "delete may_hold where a story has to run"),
-        )
-    if made.over:
-        rows = sum(rows for _, rows in made.over)
-        cells = loaded.templates[pages[made.over[0][0]].template].base_cells
-        listed = "、".join(f"第{number}版多 {over} 行" for number, over in made.over)
-        listed_en = ", ".join(f"page {number} by {over} rows" for number, over in made.over)
-        yield Diagnostic(
-            "too-much-copy",
-            WARNING,
-            Text(
-                f"待排的稿件比版面多约 {rows} 行（约 {rows * cells} 字）：{listed}",
-                f"the waiting stories are about {rows} rows ({rows * cells} characters) too many: "
-                f"{listed_en}",
-            ),
-            pages[made.over[0][0]].span,
-            Text(
-                "撤下几篇，给不急的写「可留: 是」，或让别的版也收（「收稿」）",
-                "take some out, write “may_hold: yes” where a story can wait, or let other pages "
-                "accept them",
-            ),
         )

@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
-from presslayout.flow.arrange.allot import allotted
+from presslayout.flow.arrange.allot import allotted, too_much
 from presslayout.flow.arrange.dress import Billed, ruled, slot
 from presslayout.flow.arrange.look import Look, difference, look
 from presslayout.flow.arrange.region import partings
@@ -45,13 +45,15 @@ AGAIN = 12
 class Choice:
     """One layout of a page: slots by story id, its score, and what speaks for and against it.
 
-    `faults` are those of the reasons that speak against it.
+    `faults` are those of the reasons that speak against it; `over` the lines and, about, the
+    characters that find no place in it.
     """
 
     slots: tuple[tuple[str, Slot], ...]
     score: int
     reasons: tuple[Text, ...]
     faults: tuple[Text, ...] = ()
+    over: tuple[int, int] = (0, 0)
 
 
 def unplaced(page: PageSpec) -> list[Story]:
@@ -80,6 +82,7 @@ def arranged(
     if not pages:
         return loaded
     tables = desks(loaded, press, cache, memory)
+    over = []
     for page in pages:
         desk = tables[page.number]
         facts = tuple(desk.pictures[p.file] for tale in page.stories for p in tale.photos)
@@ -93,6 +96,7 @@ def arranged(
             facts,
         )
         taken, runner = memory.of(key, partial(_best, loaded, page, desk))
+        over.append((page.number, *taken.over))
         said = _said(page, taken)
         note = Diagnostic(
             "arranged",
@@ -112,7 +116,8 @@ def arranged(
             diagnostics=(*loaded.diagnostics, note),
             whys=(*loaded.whys, *told),
         )
-    return loaded
+    full = too_much(loaded.issue, over)
+    return replace(loaded, diagnostics=(*loaded.diagnostics, *full))
 
 
 def _best(loaded: Loaded, page: PageSpec, desk: Desk) -> tuple[Choice, Choice | None]:
@@ -271,7 +276,9 @@ def _combined(
         faults = (*faults, *(f.text for f in _between(parts, stay, bench.desk.template)))
         if points < _points(parts, stay, bench.desk.template):
             faults = (*faults, REPEATED)
-        made.append(Choice(named, points, (*good, *faults), faults))
+        lines = [(one.outcome.over, one.outcome.work.fonts.measure // 1000) for one in placed]
+        over = sum(count for count, _ in lines), sum(count * cells for count, cells in lines)
+        made.append(Choice(named, points, (*good, *faults), faults, over))
     return made
 
 
