@@ -218,6 +218,10 @@ def test_explain_tells_slots_and_stories(issue: Path) -> None:
     assert all(story["why"] for story in told["stories"])
     one = run(issue, "explain", str(issue.parent / "2026-10-18"), "B", "--json").json
     assert [story["id"] for story in one["stories"]] == ["B"]
+    origin = next(o for o in one["stories"][0]["looks"] if o["key"] == "标题.主题.字体")
+    assert origin["value"] == "标题宋"
+    assert origin["level"] == "shared style"
+    assert (origin["file"], origin["line"] > 0) == ("layout/styles/报纸.yaml", True)
     assert run(issue, "explain", "overset").exit == 0
 
 

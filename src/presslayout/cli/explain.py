@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
+    from presslayout.spec.origins import Origin, Written
+    from presslayout.spec.workspace import Loaded
 
 
 def reasons() -> dict[str, Text]:
@@ -43,6 +45,7 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
     cache = Cache.open()
     loaded, composition = api.composed(arguments.what, Options(cache=cache))
     told = list(explain.stories(loaded, composition, cache))
+    looks = _looks(loaded, arguments.story)
     slots = list(explain.slots(loaded, composition.edition.press, cache))
     free = [] if arguments.story is not None else list(explain.unused(loaded))
     if arguments.story is not None:
@@ -71,7 +74,11 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
                     for slot in slots
                 ],
                 "stories": [
-                    {"id": story.id, "why": [why.say(voice.lang) for why in story.why]}
+                    {
+                        "id": story.id,
+                        "why": [why.say(voice.lang) for why in story.why],
+                        "looks": [_origin(one) for one in looks.get(story.id, ())],
+                    }
                     for story in told
                 ],
                 "unused": [one.say(voice.lang) for one in free],
@@ -93,7 +100,47 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
         voice.say(f"{story.id}", f"{story.id}")
         for why in story.why:
             voice.say(f"  {why.zh}", f"  {why.en}")
+        for origin in looks.get(story.id, ()):
+            said = _inherited(origin)
+            voice.say(f"  {said.zh}", f"  {said.en}")
     return messages.OK
+
+
+def _looks(loaded: Loaded, wanted: str | None) -> dict[str, tuple[Origin, ...]]:
+    """Where the looks of one story come from; of none where all are told of."""
+    from presslayout.spec.origins import origins
+
+    return {
+        tale.id: origins(tale, loaded.templates[page.template], loaded.workspace)
+        for page in loaded.issue.pages
+        for tale in page.stories
+        if tale.id == wanted
+    }
+
+
+def _origin(one: Origin) -> dict[str, object]:
+    def place(found: Written) -> dict[str, object]:
+        return {
+            "value": found.value,
+            "level": found.level.en,
+            "file": found.file,
+            "line": found.line,
+        }
+
+    return {"key": ".".join(one.key), **place(one.holds), "over": [place(w) for w in one.over]}
+
+
+def _inherited(one: Origin) -> Text:
+    """One line: the value, who wrote it where, and what it lies over."""
+    holds, key = one.holds, ".".join(one.key)
+    over = "、".join(f"{w.level.zh}的 {w.value}（{w.file}:{w.line}）" for w in one.over)
+    over_en = ", ".join(f"{w.value} of the {w.level.en} ({w.file}:{w.line})" for w in one.over)
+    return Text(
+        f"{key} {holds.value}：{holds.level.zh} {holds.file}:{holds.line}"
+        + (f"，盖过{over}" if over else ""),
+        f"{key} {holds.value}: {holds.level.en}, {holds.file}:{holds.line}"
+        + (f", over {over_en}" if over else ""),
+    )
 
 
 def _code(code: str, voice: Voice) -> int:

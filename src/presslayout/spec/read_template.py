@@ -169,6 +169,7 @@ def story_style(
         vertical=vertical,
         head_side=head_side,
         ornament=row.choice("ornament"),
+        name=name,
     )
 
 

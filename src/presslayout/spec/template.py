@@ -54,7 +54,7 @@ class Heads:
 
 @frozen
 class SlotStyle:
-    """What a story's own style changes of its slot; None leaves the slot's value."""
+    """What a story's own style, `name`, changes of its slot; None leaves the slot's value."""
 
     frame: Length | None = None
     tint: Ink | None = None
@@ -63,6 +63,7 @@ class SlotStyle:
     vertical: bool = False
     head_side: str = ""
     ornament: str = ""
+    name: str = ""
 
 
 @frozen
