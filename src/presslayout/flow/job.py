@@ -420,7 +420,9 @@ def _inserts(telling: Telling, desk: Desk, space: Area, head_columns: int) -> tu
         for number, box in enumerate(telling.factboxes, 1)
     ]
     made += [
-        quotes.insert(f"pullquote-{number}", quote, desk, space)
+        quotes.insert(
+            f"pullquote-{number}", quote, desk, space, optional=telling.story.may_drop_quotes
+        )
         for number, quote in enumerate(telling.pullquotes, 1)
     ]
     return tuple(made)

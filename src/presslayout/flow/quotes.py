@@ -26,12 +26,12 @@ QUOTE_AIR = 1
 QUOTE_RULE = pt("0.8")
 
 
-def insert(key: str, text: str, desk: Desk, space: Area) -> Insert:
+def insert(key: str, text: str, desk: Desk, space: Area, *, optional: bool = False) -> Insert:
     """A quote as an insert of fixed height, wherever it suits the column ends."""
     _, lines = _lines(text, desk, space)
     height = len(lines) * space.pitch * QUOTE_PITCH // 1000
     rows = -(-height // space.pitch) + QUOTE_AIR
-    return Insert(key, "", 1, ((rows, 0, 0),), 0)
+    return Insert(key, "", 1, ((rows, 0, 0),), 0, optional=optional)
 
 
 def block(placing: Placing, story: Story, desk: Desk, space: Area) -> Block:

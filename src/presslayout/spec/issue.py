@@ -172,7 +172,8 @@ class Jump:
 class Story:
     """One story. `spans` gives each part of the story its place in the files.
 
-    `style` holds what the style named by 样式 changes of its slot, already read.
+    `style` holds what the style named by 样式 changes of its slot, already read.  Its pull quotes are
+    left out where space is short if it says `may_drop_quotes`.
     """
 
     id: str
@@ -192,6 +193,7 @@ class Story:
     sources: tuple[str, ...] = ()
     factboxes: tuple[FactBox, ...] = ()
     lock: Lock | None = None
+    may_drop_quotes: bool = False
 
     @property
     def is_held(self) -> bool:

@@ -277,6 +277,7 @@ def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Stor
         sources=copy.sources,
         factboxes=boxes,
         lock=story_lock(row, reading),
+        may_drop_quotes=row.yes("may_drop_quotes"),
     )
 
 

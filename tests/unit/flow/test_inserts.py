@@ -263,3 +263,26 @@ def test_an_optional_fact_box_is_left_out_where_there_is_no_room(tmp_path: Path)
             break
     assert kept[0]
     assert not kept[-1]
+
+
+def test_optional_pull_quotes_are_left_out_where_there_is_no_room(tmp_path: Path) -> None:
+    kept = []
+    for paragraphs in range(28, 42, 2):
+        folder = tmp_path / str(paragraphs)
+        folder.mkdir()
+        quotes = "        提要: [山绿了，人也站得住。, 守一条沟，要守一辈子。]\n"
+        made = composed(folder, quotes + "        提要可删: 是\n", paragraphs)
+        story = made.pages[0].stories[0]
+        drawn = {key for key in blocks(made) if key.startswith("A/pullquote-")}
+        dropped = {s.split()[1] for s in story.fit_steps if s.startswith("删可删图片")}
+        assert {f"A/{one}" for one in dropped} | drawn == {"A/pullquote-1", "A/pullquote-2"}
+        assert not {f"A/{one}" for one in dropped} & drawn
+        kept.append(len(drawn))
+        if not drawn:
+            break
+    assert kept[0] == 2
+    assert kept[-1] < 2
+    stays = tmp_path / "stays"
+    stays.mkdir()
+    made = composed(stays, quotes, paragraphs)
+    assert {"A/pullquote-1", "A/pullquote-2"} <= set(blocks(made))

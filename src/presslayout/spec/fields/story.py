@@ -170,6 +170,14 @@ STORY = Record(
             also="摘要 导读 引语 quote",
         ),
         key(
+            "may_drop_quotes",
+            "提要可删",
+            "yesno",
+            "排不下时可以撤掉提要",
+            "pull quotes may be dropped where space is short",
+            also="提要可省",
+        ),
+        key(
             "photos",
             "图片",
             "list",
