@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from presslayout.memory import Memory
     from presslayout.overlay.values import Proofing
     from presslayout.page import Press
+    from presslayout.plant import Commission
     from presslayout.proofread.facts import Fact
     from presslayout.proofread.form import Verdict
     from presslayout.record import Composition
@@ -302,9 +303,15 @@ def order(
         traced=partial(traced, loaded, composition),
         strict=options.strict,
         proofing=_proofing(loaded, composition, options, found, watch),
-        commission=commission(loaded, press.name),
+        commission=_commissioned(loaded, composition.edition),
         signed=signoffs.hashes(loaded) if TARGETS[options.target].signed else frozenset(),
     )
+
+
+def _commissioned(loaded: Loaded, edition: Edition) -> Commission | None:
+    """What the plant wants, and who signed the pages that it gets."""
+    wanted = commission(loaded, edition.press.name)
+    return wanted and replace(wanted, signed=signoffs.holding(loaded, edition))
 
 
 def _proofing(

@@ -15,17 +15,12 @@ def commission(loaded: Loaded, press: str) -> Commission | None:
 
     if not asks_plant(loaded.workspace, press):
         return None
-    from presslayout import plant, signing, signoffs
+    from presslayout import plant
     from presslayout.spec.read_plant import load_plant
 
     wanted = load_plant(loaded.workspace, press)
     told = loaded.issue.paper
     sections = {page.number: page.section for page in loaded.issue.pages}
-    signed = {
-        s.page: " ".join(word for word in (s.round, s.by, s.at) if word)
-        for s in signing.read(signoffs.file(loaded))
-        if s.whole
-    }
     spreads = frozenset(
         page.number for page in loaded.issue.pages if loaded.templates[page.template].fold
     )
@@ -33,5 +28,4 @@ def commission(loaded: Loaded, press: str) -> Commission | None:
         wanted,
         plant.Paper(told.name, told.cn, told.date, told.serial, sections, spreads),
         int(told.pages_today) if told.pages_today.isdecimal() else 0,
-        signed,
     )

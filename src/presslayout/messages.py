@@ -54,6 +54,10 @@ _SPEC = _rows(
             "磁盘写满时，写了一半的文件比没有文件更危险，所以什么也不交付。",
             "A half-written file is worse than none, so nothing is delivered on a full disk.",
         ),
+        "no-key": (
+            "签样人的私钥只在本人的机器上；没有它，这个名字下的签样谁都能写。",
+            "A signer's key is on one machine alone; without it anybody could sign in that name.",
+        ),
         "file-in-use": (
             "看图软件占着的文件换不掉；不关掉它，版面改了，文件还是旧的。",
             "A file that a viewer holds open cannot be replaced and would stay the old one.",
@@ -845,6 +849,10 @@ _PRESS = _rows(
         "changed-since-signed": (
             "签样之后改过的版，签字的人没有看过，出了差错说不清是谁放行的。",
             "Whoever signed the page has not seen what changed, and nobody answers for it.",
+        ),
+        "signoff-damaged": (
+            "读不懂的签样行不算数，签过的版会被当成没签。",
+            "A sign-off that cannot be read does not count, and its page passes for unsigned.",
         ),
         "unsigned": (
             "没有签样就付印，出了差错说不清是谁放行的。",

@@ -31,24 +31,35 @@ if TYPE_CHECKING:
 
 def press(order: Order, shelf: Shelf) -> Made:
     """The file for the press with its marks, and the plant's files where the profile asks for them."""
+    data, drawn = _printed(order)
+    spare = shelf.spare("press.pdf", data)
+    commission = order.commission
+    if commission is None or commission.plant.dispatch is None:
+        return Made(spare, spare, order.standard)
+    folder = shelf.spare_folder(DELIVERY)
+    also, found = _dispatched(order, commission, drawn, folder)
+    return Made(spare, spare, order.standard, folder, also, found)
+
+
+def printed(order: Order) -> bytes:
+    """The file for the press, with the marks that the plant asks for."""
+    return _printed(order)[0]
+
+
+def _printed(order: Order) -> tuple[bytes, tuple[Sequence[Printed], Supplies]]:
+    """The press file, and the sheets and supplies that it was painted from."""
     waiting = gather(order)
     pages = order.composition.edition.pages
     commission = order.commission
     if commission is None:
-        spare = shelf.spare("press.pdf", paint_pages(order, order.standard, pages, waiting()))
-        return Made(spare, spare, order.standard)
+        return paint_pages(order, order.standard, pages, supplies := waiting()), ((), supplies)
     from presslayout.printing.sheets import single
 
-    plant = commission.plant
-    made = single(pages, plant.marks, _slugs(order, commission.paper))
+    made = single(pages, commission.plant.marks, _slugs(order, commission.paper))
     supplies = waiting()
-    data = paint_pages(order, order.standard, [p.page for p in made], _on_sheets(supplies, made))
-    spare = shelf.spare("press.pdf", data)
-    if plant.dispatch is None:
-        return Made(spare, spare, order.standard)
-    folder = shelf.spare_folder(DELIVERY)
-    also, found = _dispatched(order, commission, (made, supplies), folder)
-    return Made(spare, spare, order.standard, folder, also, found)
+    shown = [p.page for p in made]
+    data = paint_pages(order, order.standard, shown, _on_sheets(supplies, made))
+    return data, (made, supplies)
 
 
 def proof(order: Order, shelf: Shelf) -> Made:

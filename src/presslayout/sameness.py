@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout import api, codec, signing, signoffs
 from presslayout.codec import hash_of
@@ -11,7 +11,7 @@ from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.options import GALLEY, Options
 from presslayout.overlay.values import Subject, subject
 from presslayout.places import block_extent
-from presslayout.rounds import PROOF
+from presslayout.samepages import differing, paired, shown
 from presslayout.stopwatch import Stopwatch
 from presslayout.units import to_mm
 from presslayout.values import frozen
@@ -22,13 +22,10 @@ if TYPE_CHECKING:
 
     from presslayout.page import Article, Edition, Page
     from presslayout.record import Composition
+    from presslayout.samepages import Shown
+    from presslayout.signing import Signoffs
     from presslayout.spec.workspace import Loaded
 
-# Pages are compared at this many dots an inch, in squares of so many dots.
-DPI, SQUARE = 72, 24
-# A dot whose grey differs by more than this is another.
-GREY = 40
-MM_PER_INCH = 25.4
 # Longer texts are not compared word by word.
 LONGEST = 60_000
 
@@ -39,6 +36,8 @@ class Compared:
 
     `places` are left, top, right, bottom in millimetres from the upper left of the file's page,
     `blocks` the blocks that differ, `texts` the words of the issue and those of the file there.
+    `comments` counts annotations that are not ours, which are no difference as long as they go to
+    no paper; `missing` tells that the file has no such page.
     """
 
     number: int
@@ -47,22 +46,30 @@ class Compared:
     places: tuple[tuple[float, float, float, float], ...] = ()
     blocks: tuple[str, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    comments: int = 0
+    missing: bool = False
 
 
 @frozen
 class Verdict:
-    """What was found of a file: page by page, and the files of an archive that differ."""
+    """What was found of a file: page by page, and the files of an archive that differ.
+
+    `extra` counts pages that the issue does not have; `found` is what is said of the sign-offs.
+    """
 
     pages: tuple[Compared, ...]
     files: tuple[str, ...] = ()
+    extra: int = 0
+    found: tuple[Diagnostic, ...] = ()
 
     @property
     def good(self) -> bool:
-        """Whether the file is what the issue gives, every page of it signed."""
+        """Whether the file is what the issue gives, every page of it signed or sealed."""
         signed = (page.standing is not None and page.standing.signed for page in self.pages)
         return (
             bool(self.pages)
             and not self.files
+            and not self.extra
             and all(page.same for page in self.pages)
             and all(signed)
         )
@@ -71,15 +78,16 @@ class Verdict:
 def compared(file: Path, issue: Path, options: Options) -> Verdict:
     """A PDF of ours, an edition.json or an archive; SpecError when the file cannot be read."""
     loaded, composition = api.composed(issue, options)
-    signatures = signing.read(signoffs.file(loaded))
+    known = signoffs.of(loaded)
+    found = tuple(signoffs.damaged(loaded, known))
     if file.is_dir():
         kept = _bytes(file / "data" / "edition.json")
-        pages = tuple(_of_edition(kept, file, composition.edition, signatures))
-        return Verdict(pages, tuple(_apart(file, issue, options)))
+        pages = tuple(_of_edition(kept, file, composition.edition, known))
+        return Verdict(pages, tuple(_apart(file, issue, options)), found=found)
     data = _bytes(file)
     if data.startswith(b"%PDF"):
-        return Verdict(tuple(_of_pdf(data, loaded, composition, signatures, options)))
-    return Verdict(tuple(_of_edition(data, file, composition.edition, signatures)))
+        return replace(_of_pdf(file, data, (loaded, composition), known, options), found=found)
+    return Verdict(tuple(_of_edition(data, file, composition.edition, known)), found=found)
 
 
 def _apart(folder: Path, issue: Path, options: Options) -> Iterator[str]:
@@ -105,9 +113,7 @@ def _bytes(file: Path) -> bytes:
         raise _unreadable(file) from cause
 
 
-def _of_edition(
-    data: bytes, file: Path, now: Edition, signatures: tuple[signing.Signature, ...]
-) -> Iterator[Compared]:
+def _of_edition(data: bytes, file: Path, now: Edition, known: Signoffs) -> Iterator[Compared]:
     try:
         edition = codec.loads(data)
         told = {page["number"]: page["hash"] for page in codec.plain(data)["pages"]}
@@ -127,7 +133,7 @@ def _of_edition(
         yield Compared(
             page.number,
             same and beside and not texts,
-            signing.standing(page, signatures),
+            signing.standing(page, edition, known),
             blocks=tuple(signing.differing(wanted, page)) if wanted is not None else (),
             texts=texts,
         )
@@ -151,44 +157,53 @@ def _retold(
 
 
 def _of_pdf(
-    data: bytes,
-    loaded: Loaded,
-    composition: Composition,
-    signatures: tuple[signing.Signature, ...],
-    options: Options,
-) -> Iterator[Compared]:
-    pages = composition.edition.pages
-    ours: list[bytes] = []
-    for made in _builds(loaded, composition, options, _subject(data)):
-        if made == data:
-            for page in pages:
-                yield Compared(page.number, True, signing.standing(page, signatures))  # noqa: FBT003
-            return
-        ours.append(made)
-    nearest = min(ours, key=lambda made: abs(len(made) - len(data)))
-    shown, wanted = _rendered(data), _rendered(nearest)
-    for number, page in enumerate(pages):
-        one = shown[number] if number < len(shown) else None
-        standing = signing.standing(page, signatures)
-        if one is None or number >= len(wanted):
-            yield Compared(page.number, same=False, standing=standing, places=((0.0,) * 4,))
-            continue
-        places = _differing(one.picture, wanted[number].picture)
-        yield Compared(
-            page.number,
-            same=False,
-            standing=standing,
-            places=places,
-            blocks=tuple(_blocks_at(places, page, wanted[number])),
-            texts=tuple(_reworded(wanted[number].text, one.text)),
-        )
+    file: Path, data: bytes, issue: tuple[Loaded, Composition], known: Signoffs, options: Options
+) -> Verdict:
+    loaded, composition = issue
+    edition = composition.edition
+    stands = [signing.standing(page, edition, known) for page in edition.pages]
+    told = _subject(data)
+    made: list[bytes] = []
+    for ours in _builds(loaded, composition, options, told):
+        if ours == data:
+            return Verdict(tuple(Compared(s.page, same=True, standing=s) for s in stands))
+        made.append(ours)
+    theirs, wanted = shown(data), shown(min(made, key=lambda one: abs(len(one) - len(data))))
+    if not theirs:
+        raise _unreadable(file)
+    met = zip(stands, edition.pages, wanted, paired(theirs, wanted), strict=False)
+    pages = [
+        _page(page, stand, want, one, proof=told is not None) for stand, page, want, one in met
+    ]
+    return Verdict(tuple(pages), extra=max(0, len(theirs) - len(wanted)))
+
+
+def _page(
+    page: Page, stand: signing.Standing, wanted: Shown, one: Shown | None, *, proof: bool
+) -> Compared:
+    """A page of the file held against ours: comments on a proof are no difference."""
+    if one is None:
+        return Compared(page.number, same=False, standing=stand, missing=True)
+    notes = [note for note in one.notes if note not in wanted.notes]
+    printing = tuple(note.place for note in notes if note.prints and not proof)
+    places = (*differing(one.picture, wanted.picture), *printing)
+    same = one.digest == wanted.digest and not places
+    return Compared(
+        page.number,
+        same,
+        stand,
+        places=places,
+        blocks=tuple(_blocks_at(places, page, wanted)),
+        texts=() if same else tuple(_reworded(wanted.text, one.text)),
+        comments=len(notes),
+    )
 
 
 def _blocks_at(
-    places: Sequence[tuple[float, float, float, float]], page: Page, shown: _Shown
+    places: Sequence[tuple[float, float, float, float]], page: Page, wanted: Shown
 ) -> Iterator[str]:
     """The blocks of the page that a differing place touches."""
-    left, top, scale = shown.trim[0], shown.trim[1], shown.trim[2] / to_mm(page.width)
+    left, top, scale = wanted.trim[0], wanted.trim[1], wanted.trim[2] / to_mm(page.width)
     for block in page.blocks:
         box = block_extent(block)
         if box is None or block.artifact:
@@ -209,82 +224,30 @@ def _reworded(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 
 def _builds(
-    loaded: Loaded, composition: Composition, options: Options, told: Subject
+    loaded: Loaded, composition: Composition, options: Options, told: Subject | None
 ) -> Iterator[bytes]:
-    """What the issue gives as press file and as the proof that the file says it is."""
-    from presslayout.products import painted, proofed
+    """What the issue gives as the proof that the file says it is, or as press file and archive."""
+    from presslayout.products import painted, printed, proofed
 
-    wanted = replace(options, target="press")
-    yield painted(order := api.order(loaded, composition, wanted, Stopwatch()), order.standard)
-    yield painted(order, "a2u")
+    if told is None:
+        wanted = replace(options, target="press")
+        yield printed(order := api.order(loaded, composition, wanted, Stopwatch()))
+        yield painted(order, "a2u")
+        return
     target = GALLEY if told.galley else "proof"
     wanted = replace(options, target=target, round=told.round, paper=told.paper, galley=told.galley)
     yield proofed(api.order(loaded, composition, wanted, Stopwatch()))
 
 
-def _subject(data: bytes) -> Subject:
-    """Which proof a PDF says it is; the first of all where it says nothing."""
+def _subject(data: bytes) -> Subject | None:
+    """Which proof a PDF says it is; None where it says nothing."""
     import pypdfium2
 
     try:
         words = pypdfium2.PdfDocument(data).get_metadata_value("Subject")
     except pypdfium2.PdfiumError:
-        words = ""
-    return subject(words) or Subject(PROOF)
-
-
-@frozen
-class _Shown:
-    """A page as another program sees it: its picture, its words without blanks, its trim box.
-
-    `trim` is the box's left, top and width in millimetres from the upper left of the sheet.
-    """
-
-    picture: Any
-    text: str
-    trim: tuple[float, float, float]
-
-
-def _rendered(data: bytes) -> list[_Shown]:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-        return [_shown(page) for page in document]
-    except pypdfium2.PdfiumError:
-        return []
-
-
-def _shown(page: Any) -> _Shown:
-    picture = page.render(scale=DPI / 72, may_draw_forms=False).to_pil().convert("L")
-    text = "".join(page.get_textpage().get_text_range().split())
-    sheet, trim = page.get_mediabox(), page.get_trimbox()
-    in_mm = MM_PER_INCH / 72
-    left, top = (trim[0] - sheet[0]) * in_mm, (sheet[3] - trim[3]) * in_mm
-    return _Shown(picture, text, (left, top, (trim[2] - trim[0]) * in_mm))
-
-
-def _differing(one: Any, other: Any) -> tuple[tuple[float, float, float, float], ...]:
-    """Squares in which two pictures of a page differ, neighbours in a row as one."""
-    from PIL import ImageChops
-
-    if one.size != other.size:
-        return ((0.0, 0.0, *(round(n * MM_PER_INCH / DPI, 1) for n in one.size)),)
-    apart = ImageChops.difference(one, other).point(lambda grey: 255 if grey > GREY else 0)
-    found: list[list[int]] = []
-    for top in range(0, apart.height, SQUARE):
-        for left in range(0, apart.width, SQUARE):
-            square = left, top, min(left + SQUARE, apart.width), min(top + SQUARE, apart.height)
-            if apart.crop(square).getbbox() is None:
-                continue
-            if found and found[-1][1] == top and found[-1][2] == left:
-                found[-1][2] = square[2]
-            else:
-                found.append(list(square))
-    return tuple(
-        (a, b, c, d)
-        for a, b, c, d in ([round(n * MM_PER_INCH / DPI, 1) for n in box] for box in found)
-    )
+        return None
+    return subject(words)
 
 
 def _unreadable(file: Path) -> SpecError:

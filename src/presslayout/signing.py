@@ -1,40 +1,69 @@
 """Sign-offs (签样): who found which page good in which round, bound to what stood on the page.
 
 One line a sign-off in 签样.jsonl beside the issue, so that two people's lines merge.  A line holds
-the page's hash, a short digest of every block (so that what changed can be named) and a seal over
-the rest of the line: a line that was edited does not count.  What was signed stands beside it, page
-by page, in 签样/HASH.json: `diff` and the preview compare with it.
+the page's hash, what the page is printed with (condition, profile, faces, pictures), a short digest
+of every block (so that what changed can be named), the signature of whoever has a key, and a seal
+over the rest.  A seal without a signature shows that a line was edited by mistake; whoever can write
+the file can make one, so it is told apart from what a key signed.  What was signed stands beside it,
+page by page, in 签样/HASH.json: `diff` and the preview compare with it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+import unicodedata
+from dataclasses import fields, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from presslayout import keyring
 from presslayout.codec import canonical, dump_block, hash_of
-from presslayout.page import Glyphs, Picture
+from presslayout.page import Glyphs, Picture, Placed
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from presslayout.page import Edition, Page
+    from presslayout.keyring import Key
+    from presslayout.page import Edition, Page, Press
 
 FILE = "签样.jsonl"
 # The folder beside it that holds each signed page as an edition.json of its own, by its hash.
 KEPT = "签样"
 # Digits of a block's digest: enough to tell two states of one block apart.
 SHORT = 12
+# What no page looks different by: names, the standard that wraps it, limits that only judge; and the
+# profile, which is bound by its content.
+_APART_FROM_CONDITION = frozenset(
+    ("name", "standard", "profile", "profile_sha256", "ink_advised", "ppi_error")
+)
+# Whoever can write a file can make it long; a day's sign-offs are some hundred lines.
+MOST_BYTES = 16_000_000
+
+
+class Proof(StrEnum):
+    """What a line proves.
+
+    signed: its signer's key made it.  sealed: nobody with a key, and whole.  edited: its seal does
+    not fit.  unproved: its signer has a key that did not make it.  unbound: from before sign-offs
+    named what a page is printed with.
+    """
+
+    SIGNED = "signed"
+    SEALED = "sealed"
+    EDITED = "edited"
+    UNPROVED = "unproved"
+    UNBOUND = "unbound"
 
 
 @frozen
 class Signature:
-    """One line: page, round, who, when (as the caller gave it, or ""), hash, digests by block.
+    """One line: page, round, who, when (as the caller gave it, or ""), and what it is bound to.
 
-    `whole` is false where the line was edited after it was written.
+    `blocks` are digests by block; `bound` digests of condition, profile, faces and pictures; `key`
+    is the fingerprint of the key that signed, "" for a seal alone.
     """
 
     page: int
@@ -43,57 +72,147 @@ class Signature:
     at: str
     hash: str
     blocks: tuple[tuple[str, str], ...]
-    whole: bool = True
+    bound: tuple[tuple[str, str], ...] = ()
+    key: str = ""
+    signature: str = ""
+    proof: Proof = Proof.SEALED
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says anything of a page that is as it says."""
+        return self.proof in (Proof.SIGNED, Proof.SEALED)
+
+
+@frozen
+class Signoffs:
+    """The lines of a file in their order, and the numbers of those that are none of ours."""
+
+    lines: tuple[Signature, ...] = ()
+    damaged: tuple[int, ...] = ()
+
+    @property
+    def counting(self) -> tuple[Signature, ...]:
+        """The lines that count."""
+        return tuple(one for one in self.lines if one.counts)
 
 
 @frozen
 class Standing:
-    """Whether a page is as it was signed: by whom, or what changed since."""
+    """Whether a page is as it was signed: by whom, or what changed since.
+
+    `changed` are blocks; `apart` what of condition, profile, faces and pictures is another.
+    """
 
     page: int
     signed: Signature | None
     last: Signature | None
     changed: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """`signed`, `sealed` (no key), `changed`, or `unsigned` where nobody signed the page."""
+        if self.signed is not None:
+            return self.signed.proof.value
+        return "changed" if self.last is not None else "unsigned"
 
 
-def sign(page: Page, round_: str, by: str, at: str) -> Signature:
-    """The sign-off of a page as it stands."""
-    return Signature(page.number, round_, by, at, hash_of(page), _digests(page))
+def sign(
+    page: Page, edition: Edition, round_: str, by: str, at: str, key: Key | None = None
+) -> Signature:
+    """The sign-off of a page as it stands, signed by its signer's key where there is one."""
+    bare = Signature(
+        page.number, round_, by, at, hash_of(page), _digests(page), bound(page, edition)
+    )
+    if key is None:
+        return bare
+    named = replace(bare, key=key.fingerprint)
+    return replace(named, signature=key.sign(canonical(_plain(named))), proof=Proof.SIGNED)
 
 
 def line(signature: Signature) -> str:
     """The line of a sign-off, sealed."""
-    plain = _plain(signature)
+    plain = _signed(signature)
     return json.dumps(plain | {"seal": _seal(plain)}, ensure_ascii=False, sort_keys=True)
 
 
-def read(path: Path) -> tuple[Signature, ...]:
-    """Every sign-off of a file, in order; what is no line of ours is left out."""
-    if not path.is_file():
-        return ()
-    found = []
-    for text in path.read_text("utf-8").splitlines():
-        signature = _parsed(text)
-        if signature is not None:
+def read(path: Path, keys: Mapping[str, tuple[str, ...]] | None = None) -> Signoffs:
+    """Every sign-off of a file, in order, judged by the public keys of its signers.
+
+    A line that is damaged costs itself alone: its number is told.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES)
+    except OSError:
+        return Signoffs()
+    found: list[Signature] = []
+    damaged: list[int] = []
+    for number, raw in enumerate(data.split(b"\n"), 1):
+        if not raw.strip():
+            continue
+        signature = _parsed(raw, keys or {})
+        if signature is None:
+            damaged.append(number)
+        else:
             found.append(signature)
-    return tuple(found)
+    return Signoffs(tuple(found), tuple(damaged))
 
 
-def standing(page: Page, signatures: Sequence[Signature], round_: str = "") -> Standing:
-    """Whether a sign-off (of a round, if one is named) holds for the page as it is now."""
-    own = [s for s in signatures if s.page == page.number and (not round_ or s.round == round_)]
-    now = hash_of(page)
-    holds = next((s for s in reversed(own) if s.whole and s.hash == now), None)
+def standing(page: Page, edition: Edition, signoffs: Signoffs, round_: str = "") -> Standing:
+    """Whether a sign-off (of a round, if one is named) holds for the page as it is printed now."""
+    own = [s for s in signoffs.lines if s.page == page.number and (not round_ or s.round == round_)]
+    now, with_ = hash_of(page), bound(page, edition)
+    holds = next(
+        (s for s in reversed(own) if s.counts and s.hash == now and s.bound == with_), None
+    )
     last = own[-1] if own else None
     changed: tuple[str, ...] = ()
-    if holds is None and last is not None and last.whole:
+    apart: tuple[str, ...] = ()
+    if holds is None and last is not None and last.counts:
         changed = tuple(_apart(dict(last.blocks), dict(_digests(page))))
-    return Standing(page.number, holds, last, changed)
+        apart = tuple(_apart(dict(last.bound), dict(with_)))
+    return Standing(page.number, holds, last, changed, apart)
+
+
+def bound(page: Page, edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Digests of what a page is printed with, which its own hash does not hold."""
+    used = _used(page)
+    assets = [(a.kind, a.key, a.sha256) for a in edition.assets if a.key in used]
+    return (
+        ("condition", _digest(_condition(edition.press))),
+        ("faces", _digest(sorted(key for kind, *key in assets if kind == "face"))),
+        ("pictures", _digest(sorted(key for kind, *key in assets if kind != "face"))),
+        ("profile", edition.press.profile_sha256),
+    )
 
 
 def differing(one: Page, other: Page) -> Iterator[str]:
     """The ids of blocks that two states of a page do not have in common."""
     return _apart(dict(_digests(one)), dict(_digests(other)))
+
+
+def _condition(press: Press) -> dict[str, object]:
+    return {
+        f.name: getattr(press, f.name) for f in fields(press) if f.name not in _APART_FROM_CONDITION
+    }
+
+
+def _used(page: Page) -> set[str]:
+    """The keys of the faces and pictures that a page shows."""
+    used: set[str] = set()
+    for block in page.blocks:
+        for item in block.items:
+            match item:
+                case Glyphs():
+                    used.add(item.face)
+                case Picture():
+                    used.add(item.image)
+                case Placed():
+                    used.add(item.document)
+                case _:
+                    pass
+    return used
 
 
 def _apart(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
@@ -102,16 +221,16 @@ def _apart(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]
 
 
 def _digests(page: Page) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        sorted(
-            (block.id, hashlib.sha256(canonical(dump_block(block))).hexdigest()[:SHORT])
-            for block in page.blocks
-        )
-    )
+    return tuple(sorted((block.id, _digest(dump_block(block))[:SHORT]) for block in page.blocks))
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()
 
 
 def _plain(signature: Signature) -> dict[str, Any]:
-    return {
+    """What a key signs; a line from before sign-offs were bound has nothing of the second half."""
+    plain: dict[str, Any] = {
         "page": signature.page,
         "round": signature.round,
         "by": signature.by,
@@ -119,35 +238,54 @@ def _plain(signature: Signature) -> dict[str, Any]:
         "hash": signature.hash,
         "blocks": dict(signature.blocks),
     }
+    if signature.bound:
+        plain["bound"] = dict(signature.bound)
+    if signature.key:
+        plain["key"] = signature.key
+    return plain
+
+
+def _signed(signature: Signature) -> dict[str, Any]:
+    plain = _plain(signature)
+    return plain | {"signature": signature.signature} if signature.signature else plain
 
 
 def _seal(plain: dict[str, Any]) -> str:
-    return hashlib.sha256(canonical(plain)).hexdigest()
+    return _digest(plain)
 
 
-def _parsed(text: str) -> Signature | None:
+def _parsed(raw: bytes, keys: Mapping[str, tuple[str, ...]]) -> Signature | None:
+    """The sign-off of a line, judged; None for what is no line of ours."""
     try:
-        plain = json.loads(text)
+        plain = json.loads(raw.decode("utf-8"))
         seal = plain.pop("seal", "")
-        signature = Signature(
-            int(plain["page"]),
-            str(plain["round"]),
-            str(plain["by"]),
-            str(plain["at"]),
-            str(plain["hash"]),
-            tuple((str(k), str(v)) for k, v in plain["blocks"].items()),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):
+        signature = _typed(plain)
+        whole = seal == _seal(plain) and plain == _signed(signature)
+        message = canonical(_plain(signature))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    whole = seal == _seal(_plain(signature)) and plain == _plain(signature)
-    return signature if whole else _broken(signature)
+    return replace(signature, proof=_proof(signature, message, keys) if whole else Proof.EDITED)
 
 
-def _broken(signature: Signature) -> Signature:
-    return Signature(
-        signature.page, signature.round, signature.by, signature.at, signature.hash,
-        signature.blocks, whole=False,
-    )  # fmt: skip
+def _typed(plain: dict[str, Any]) -> Signature:
+    """The fields of a line; TypeError where one is of another kind than we write."""
+    words = [plain[name] for name in ("round", "by", "at", "hash")]
+    proofs = [plain.get(name, "") for name in ("key", "signature")]
+    tables = [plain.get(name, {}) for name in ("blocks", "bound")]
+    told = [*words, *proofs, *(word for table in tables for pair in table.items() for word in pair)]
+    if type(plain["page"]) is not int or not all(isinstance(word, str) for word in told):
+        raise TypeError
+    return Signature(plain["page"], *words, *(tuple(table.items()) for table in tables), *proofs)
+
+
+def _proof(signature: Signature, message: bytes, keys: Mapping[str, tuple[str, ...]]) -> Proof:
+    if not signature.bound:
+        return Proof.UNBOUND
+    known = keys.get(unicodedata.normalize("NFC", signature.by), ())
+    if not known:
+        return Proof.SEALED
+    made_by = keyring.proves(known, signature.signature, message) if signature.signature else ""
+    return Proof.SIGNED if made_by and made_by == signature.key else Proof.UNPROVED
 
 
 def kept(folder: Path, hash_: str) -> Path:
@@ -158,9 +296,7 @@ def kept(folder: Path, hash_: str) -> Path:
 def edition_of(page: Page, edition: Edition) -> Edition:
     """The edition of one page: its stories, faces and pictures alone."""
     shown = {block.story for block in page.blocks}
-    used = {item.face if isinstance(item, Glyphs) else item.image
-            for block in page.blocks for item in block.items
-            if isinstance(item, Glyphs | Picture)}  # fmt: skip
+    used = _used(page)
     return replace(
         edition,
         pages=(page,),

@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
-from presslayout import signing
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout import keyring, signing
+from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
+from presslayout.signing import Proof
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from presslayout.diagnostics import Span
+    from presslayout.keyring import Key
+    from presslayout.page import Edition
     from presslayout.record import Composition
-    from presslayout.signing import Standing
+    from presslayout.signing import Signoffs, Standing
     from presslayout.spec.workspace import Loaded
 
 # So many changed blocks of a page are named.
 CHANGED = 6
+# What a page is printed with, as people call it.
+BOUND = {
+    "condition": Text("印刷条件", "the printing condition"),
+    "profile": Text("特性文件", "the profile"),
+    "faces": Text("字体", "faces"),
+    "pictures": Text("图片", "pictures"),
+}
+# Why the last line of a page does not count.
+_VOID = {
+    Proof.EDITED: Text("签样记录被改过", "the sign-off itself was edited"),
+    Proof.UNPROVED: Text(
+        "签样人有钥匙，这一条却不是用它签的",
+        "its signer has a key, and the line was not signed with it",
+    ),
+    Proof.UNBOUND: Text(
+        "旧格式的签样没有写明印刷条件、特性文件、字体和图片",
+        "a sign-off of the old format names no condition, profile, faces or pictures",
+    ),
+}
 
 
 def file(loaded: Loaded) -> Path:
@@ -25,24 +47,97 @@ def file(loaded: Loaded) -> Path:
     return (loaded.workspace.root / loaded.issue.file).parent / signing.FILE
 
 
+def of(loaded: Loaded) -> Signoffs:
+    """An issue's sign-offs, judged by the public keys of its workspace."""
+    path = file(loaded)
+    return signing.read(path, keyring.public(loaded.workspace.root)) if path.is_file() else _NONE
+
+
+def key_of(loaded: Loaded, name: str) -> Key | None:
+    """The key that a name signs with here; None for a name without one.
+
+    SpecError where the workspace knows a key of that name and this machine does not have it.
+    """
+    known = keyring.public(loaded.workspace.root).get(unicodedata.normalize("NFC", name), ())
+    key = keyring.own(name) if known else None
+    if key is not None and key.line in known:
+        return key
+    if not known:
+        return None
+    raise SpecError(
+        [
+            Diagnostic(
+                "no-key",
+                ERROR,
+                Text(
+                    f"{name} 签样要用钥匙，这台机器上没有；没有钥匙的签样不会算数",
+                    f"{name} signs with a key that this machine does not have; without it the "
+                    "sign-off would not count",
+                ),
+                hint=Text(
+                    f"在放着私钥的机器上签，或用 presslayout sign --new-key {name} 换一把",
+                    f"sign on the machine that has it, or make another: presslayout sign --new-key {name}",
+                ),
+            )
+        ]
+    )
+
+
 def hashes(loaded: Loaded) -> frozenset[str]:
     """The hashes of all pages that somebody signed."""
-    return frozenset(s.hash for s in signing.read(file(loaded)) if s.whole)
+    return frozenset(s.hash for s in of(loaded).counting)
+
+
+def holding(loaded: Loaded, edition: Edition) -> dict[int, str]:
+    """Who signed each page as it stands, for whoever prints it: round, name, time."""
+    known = of(loaded)
+    held = {page.number: signing.standing(page, edition, known).signed for page in edition.pages}
+    return {
+        number: " ".join(word for word in (one.round, one.by, one.at) if word)
+        for number, one in held.items()
+        if one is not None
+    }
 
 
 def unsigned(loaded: Loaded, composition: Composition) -> Iterator[Diagnostic]:
     """Pages that are not as they were signed: errors where the paper asks for a round (SPEC §5)."""
     paper = loaded.issue.paper
     wanted = paper.require_signed
-    known = signing.read(file(loaded))
-    if not wanted and not known:
+    known = of(loaded)
+    yield from damaged(loaded, known)
+    if not wanted and not known.lines:
         return
     span = dict(paper.spans).get("require_signed", paper.span)
     for page in composition.edition.pages:
-        stand = signing.standing(page, known, wanted)
+        stand = signing.standing(page, composition.edition, known, wanted)
         if stand.signed is not None or (not wanted and stand.last is None):
             continue
         yield _not_signed(stand, wanted, span)
+
+
+def damaged(loaded: Loaded, known: Signoffs) -> Iterator[Diagnostic]:
+    """The lines of the file that are none of ours, told once."""
+    if not known.damaged:
+        return
+    from presslayout.spec.files import relative
+
+    first, count = known.damaged[0], len(known.damaged)
+    where = relative(file(loaded), loaded.workspace.root)
+    yield Diagnostic(
+        "signoff-damaged",
+        WARNING,
+        Text(
+            f"{signing.FILE} 有 {count} 行读不懂（第 {first} 行起），不算签样",
+            f"{count} line(s) of {signing.FILE} cannot be read, from line {first} on; they sign "
+            "nothing",
+        ),
+        Span(where, first, 1),
+        Text(
+            "从 git 或备份里找回这一行；找不回的，请签样人再签一次",
+            "bring the line back from git or a backup, or have the page signed again",
+        ),
+        count=count,
+    )
 
 
 def _not_signed(stand: Standing, wanted: str, span: Span) -> Diagnostic:
@@ -56,21 +151,37 @@ def _not_signed(stand: Standing, wanted: str, span: Span) -> Diagnostic:
             f"presslayout sign ISSUE --page {stand.page} --round {wanted} --by NAME",
         )
         return Diagnostic("unsigned", severity, message, span, hint, stand.page)
-    named = list(stand.changed[:CHANGED])
-    more = len(stand.changed) - len(named)
-    what = "、".join(named) + (f" 等 {len(stand.changed)} 处" if more else "")
-    what_en = ", ".join(named) + (f" and {more} more" if more else "")
-    if not stand.last.whole:
-        what, what_en = "签样记录被改过", "the sign-off itself was edited"
+    what = changes(stand)
     return Diagnostic(
         "changed-since-signed",
         severity,
         Text(
-            f"第{stand.page}版{stand.last.round}签样（{stand.last.by}）之后改过：{what}",
+            f"第{stand.page}版{stand.last.round}签样（{stand.last.by}）之后改过：{what.zh}",
             f"page {stand.page} changed since {stand.last.by} signed it ({stand.last.round}): "
-            f"{what_en}",
+            f"{what.en}",
+        )
+        if stand.last.counts
+        else Text(
+            f"第{stand.page}版{stand.last.round}签样（{stand.last.by}）不算数：{what.zh}",
+            f"page {stand.page}: the sign-off of {stand.last.by} ({stand.last.round}) does not "
+            f"count: {what.en}",
         ),
         span,
         Text("看过改动，再签一次", "look at the changes and have it signed again"),
         stand.page,
     )
+
+
+def changes(stand: Standing) -> Text:
+    """What is another since a page was signed, or why its last line does not count."""
+    if stand.last is not None and not stand.last.counts:
+        return _VOID[stand.last.proof]
+    named = [BOUND[one] for one in stand.apart]
+    named += [Text(block, block) for block in stand.changed[:CHANGED]]
+    zh, en = "、".join(one.zh for one in named), ", ".join(one.en for one in named)
+    if len(stand.changed) > CHANGED:
+        zh, en = f"{zh} 等 {len(stand.changed)} 处", f"{en} ({len(stand.changed)} in all)"
+    return Text(zh, en)
+
+
+_NONE = signing.Signoffs()

@@ -385,20 +385,30 @@ VERBS = {
             "sign",
             Text("签样：这一版这一校看过了", "sign a page for a round"),
             (
-                ISSUE,
+                Argument(
+                    ("issue",),
+                    ISSUE.doc,
+                    {"metavar": "ISSUE", "nargs": "?"},
+                ),
+                Argument(
+                    ("--new-key",),
+                    Text(
+                        "给这个人做一把钥匙：私钥留在本机，公钥写进工作区",
+                        "make a key of this name: the private half stays on this machine",
+                    ),
+                    {"metavar": "NAME"},
+                ),
                 Argument(
                     ("--page",),
                     Text("第几版，例如 3 或 3,4", "the page or pages, such as 3 or 3,4"),
-                    {"metavar": "N", "required": True},
+                    {"metavar": "N"},
                 ),
                 Argument(
                     ("--round",),
                     Text("校次，例如 三校", "the round, such as 三校"),
-                    {"metavar": "ROUND", "required": True},
+                    {"metavar": "ROUND"},
                 ),
-                Argument(
-                    ("--by",), Text("谁签的", "who signs"), {"metavar": "NAME", "required": True}
-                ),
+                Argument(("--by",), Text("谁签的", "who signs"), {"metavar": "NAME"}),
                 Argument(
                     ("--at",),
                     Text("什么时候，照写；不写就不记", "when, as it is to be written"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, messages, signing, signoffs
+from presslayout import api, messages, report, signing, signoffs
 from presslayout.cache import Cache
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
@@ -14,6 +14,7 @@ from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from presslayout.cli.voice import Voice
     from presslayout.page import Edition
@@ -24,32 +25,77 @@ _LONGEST = 40
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
-    """Write the sign-offs."""
+    """Write the sign-offs, or make a key."""
+    if arguments.new_key is not None:
+        return _new_key(arguments, voice)
     from presslayout.spec.files import replaced
 
-    round_, by = arguments.round.strip(), arguments.by.strip()
-    if not round_ or not by:
-        raise UsageError(Text("--round 和 --by 都要写", "--round and --by are both wanted"))
+    round_, by = (arguments.round or "").strip(), (arguments.by or "").strip()
+    if not (arguments.issue and arguments.page and round_ and by):
+        raise UsageError(
+            Text(
+                "稿件单、--page、--round 和 --by 都要写",
+                "the issue, --page, --round and --by are all wanted",
+            )
+        )
     options = Options(
         press=arguments.press or PRESS,
         pages=page_numbers(arguments.page),
         cache=Cache.open(),
     )
     loaded, composition = api.composed(arguments.issue, options)
-    made = [signing.sign(p, round_, by, arguments.at or "") for p in composition.edition.pages]
+    key = signoffs.key_of(loaded, by)
+    edition = composition.edition
+    made = [
+        signing.sign(page, edition, round_, by, arguments.at or "", key) for page in edition.pages
+    ]
     path = signoffs.file(loaded)
-    _keep(path.parent, composition.edition)
+    _keep(path.parent, edition)
     old = path.read_text("utf-8") if path.is_file() else ""
     replaced(path, signing.appended(old, made))
     if voice.json:
-        signed = [{"page": s.page, "round": s.round, "by": s.by, "hash": s.hash} for s in made]
+        signed = [
+            {
+                "page": s.page,
+                "round": s.round,
+                "by": s.by,
+                "hash": s.hash,
+                "state": s.proof.value,
+                "key": s.key or None,
+            }
+            for s in made
+        ]
         voice.object({"signed": signed, "diagnostics": []})
         return messages.OK
     for one in made:
+        how, how_en = ("签样", "signed") if one.key else ("封样（没有钥匙）", "sealed (no key)")
         voice.say(
-            f"第{one.page}版 {one.round} 签样：{one.by}，{one.hash[:12]}，写在 {relative(path)}",
-            f"page {one.page} signed, {one.round}, by {one.by}: {one.hash[:12]} in {relative(path)}",
+            f"第{one.page}版 {one.round} {how}：{one.by}，{one.hash[:12]}，写在 {relative(path)}",
+            f"page {one.page} {how_en}, {one.round}, by {one.by}: {one.hash[:12]} in {relative(path)}",
         )
+    return messages.OK
+
+
+def _new_key(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Make a signer's key, or publish the one that this machine has in another workspace."""
+    from presslayout import keyring
+    from presslayout.spec.load import workspace
+
+    name = arguments.new_key.strip()
+    root = workspace(Path(arguments.issue or ".").absolute()).root
+    key, published, fresh = keyring.made(name, root)
+    if voice.json:
+        told = {"name": name, "fingerprint": key.fingerprint, "file": relative(published)}
+        voice.object({"key": told | {"new": fresh}, "diagnostics": []})
+        return messages.OK
+    kind, kind_en = (
+        ("新钥匙", "new key") if fresh else ("本机已有的钥匙", "the key of this machine")
+    )
+    voice.say(
+        f"{name} 的{kind} {key.fingerprint}，公钥写在 {relative(published)}；私钥在本机的用户设置里",
+        f"{kind_en} of {name}: {key.fingerprint}, its public half in {relative(published)}; the "
+        "private one lies in your own settings",
+    )
     return messages.OK
 
 
@@ -84,8 +130,11 @@ def verify(arguments: argparse.Namespace, voice: Voice) -> int:
                     {
                         "number": page.number,
                         "same": page.same,
+                        "missing": page.missing,
+                        "comments": page.comments,
+                        "state": page.standing.state if page.standing else None,
                         "signed": _signed(page),
-                        "changed": list(page.standing.changed) if page.standing else [],
+                        "changed": _changed(page),
                         "differs_mm": [list(place) for place in page.places],
                         "blocks": list(page.blocks),
                         "texts": [{"old": old, "new": new} for old, new in page.texts],
@@ -93,23 +142,35 @@ def verify(arguments: argparse.Namespace, voice: Voice) -> int:
                     for page in pages
                 ],
                 "files": list(verdict.files),
-                "diagnostics": [],
+                "extra_pages": verdict.extra,
+                "diagnostics": report.diagnostics(verdict.found),
             }
         )
     else:
+        voice.diagnostics(verdict.found)
         for page in pages:
             said = _said(page)
             voice.say(f"第{page.number}版：{said.zh}", f"page {page.number}: {said.en}")
+        if verdict.extra:
+            voice.say(
+                f"文件多出 {verdict.extra} 页，稿件单里没有",
+                f"the file has {verdict.extra} page(s) that the issue does not have",
+            )
         for name in verdict.files:
             voice.say(f"存档包里不一样：{name}", f"differs in the archive: {name}")
     return messages.OK if good else messages.DIFFERENT
 
 
-def _signed(page: Compared) -> dict[str, str] | None:
+def _signed(page: Compared) -> dict[str, str | None] | None:
     if page.standing is None or page.standing.signed is None:
         return None
     one = page.standing.signed
-    return {"round": one.round, "by": one.by, "at": one.at}
+    return {"round": one.round, "by": one.by, "at": one.at, "key": one.key or None}
+
+
+def _changed(page: Compared) -> list[str]:
+    stand = page.standing
+    return [*stand.apart, *stand.changed] if stand is not None else []
 
 
 def _cut(text: str) -> str:
@@ -118,34 +179,50 @@ def _cut(text: str) -> str:
 
 
 def _said(page: Compared) -> Text:
-    zh, en = [], []
-    if page.same:
-        zh.append("与稿件单排出的一样")
-        en.append("as the issue gives it")
+    said = [*_likeness(page), _standing(page)]
+    return Text("；".join(one.zh for one in said), "; ".join(one.en for one in said))
+
+
+def _likeness(page: Compared) -> Iterator[Text]:
+    """Whether the page is the issue's, or where it is not."""
+    if page.missing:
+        yield Text("文件里没有这一版", "the file has no such page")
+    elif page.same:
+        yield Text("与稿件单排出的一样", "as the issue gives it")
     elif not (page.places or page.blocks or page.texts):
-        zh.append("版面上看不出不同，文件却不是稿件单排出的那一个")
-        en.append("nothing on the page differs, but the file is not the one that the issue gives")
+        yield Text(
+            "版面上看不出不同，文件里写的却和稿件单排出的不一样",
+            "nothing on the page shows a difference, but the file does not say what the issue gives",
+        )
     else:
-        zh.append("与稿件单排出的不一样")
-        en.append("not as the issue gives it")
-        for left, top, right, bottom in page.places[:_NAMED]:
-            zh.append(f"{left:g},{top:g}–{right:g},{bottom:g}mm")
-            en.append(f"{left:g},{top:g}–{right:g},{bottom:g} mm")
-        if page.blocks:
-            zh.append("、".join(page.blocks[:_NAMED]))
-            en.append(", ".join(page.blocks[:_NAMED]))
-        for old, new in page.texts[:_NAMED]:
-            zh.append(f"“{_cut(old)}”→“{_cut(new)}”")
-            en.append(f"“{_cut(old)}” → “{_cut(new)}”")
-    standing = page.standing
-    if standing is not None and standing.signed is not None:
-        zh.append(f"{standing.signed.round}已签（{standing.signed.by}）")
-        en.append(f"signed, {standing.signed.round} ({standing.signed.by})")
-    elif standing is not None and standing.last is not None:
-        what = "、".join(standing.changed[:_NAMED]) or "签样记录被改过"
-        zh.append(f"{standing.last.round}签过，之后改了：{what}")
-        en.append(f"signed, {standing.last.round}, and changed since: {what}")
-    else:
-        zh.append("没有签样")
-        en.append("not signed")
-    return Text("；".join(zh), "; ".join(en))
+        yield Text("与稿件单排出的不一样", "not as the issue gives it")
+    for left, top, right, bottom in page.places[:_NAMED]:
+        yield Text(
+            f"{left:g},{top:g}–{right:g},{bottom:g}mm", f"{left:g},{top:g}–{right:g},{bottom:g} mm"
+        )
+    if page.blocks:
+        yield Text("、".join(page.blocks[:_NAMED]), ", ".join(page.blocks[:_NAMED]))
+    for old, new in page.texts[:_NAMED]:
+        yield Text(f"“{_cut(old)}”→“{_cut(new)}”", f"“{_cut(old)}” → “{_cut(new)}”")
+    if page.comments:
+        yield Text(f"有 {page.comments} 条批注", f"{page.comments} comment(s)")
+
+
+def _standing(page: Compared) -> Text:
+    """Who signed the page, with or without a key, or what changed since."""
+    stand = page.standing
+    if stand is None or stand.last is None:
+        return Text("没有签样", "not signed")
+    one = stand.signed
+    if one is None:
+        what, last = signoffs.changes(stand), stand.last
+        if not last.counts:
+            return Text(f"{last.round}签样不算数：{what.zh}",
+                        f"the sign-off of {last.round} does not count: {what.en}")  # fmt: skip
+        return Text(f"{last.round}签过，之后改了：{what.zh}",
+                    f"signed, {last.round}, and changed since: {what.en}")  # fmt: skip
+    if one.key:
+        return Text(f"{one.round}已签（{one.by}，钥匙 {one.key[:15]}…）",
+                    f"signed, {one.round} ({one.by}, key {one.key[:15]}…)")  # fmt: skip
+    return Text(f"{one.round}已封（{one.by}，没有钥匙，不防伪造）",
+                f"sealed, {one.round} ({one.by}, no key: proof against slips alone)")  # fmt: skip

@@ -32,7 +32,7 @@ class Older:
         """For every page, what there is to compare with, the weightiest first; all of it is laid."""
         made: dict[int, list[dict[str, Any]]] = {}
         file = signoffs.file(good.loaded)
-        signed = signing.read(file)
+        signed = signoffs.of(good.loaded).counting
         built = self._hashes(api.output_folder(self.path) / "edition.json", good, sheets)
         for record in good.composition.pages:
             number, listed = record.number, []
