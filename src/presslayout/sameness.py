@@ -11,7 +11,7 @@ from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.options import GALLEY, Options
 from presslayout.overlay.values import Subject, subject
 from presslayout.places import block_extent
-from presslayout.samepages import differing, paired, shown
+from presslayout.samepages import differing, paired, said, shown
 from presslayout.stopwatch import Stopwatch
 from presslayout.units import to_mm
 from presslayout.values import frozen
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from presslayout.signing import Signoffs
     from presslayout.spec.workspace import Loaded
 
+ARCHIVE = "a2u"
 # Longer texts are not compared word by word.
 LONGEST = 60_000
 
@@ -162,18 +163,20 @@ def _of_pdf(
     loaded, composition = issue
     edition = composition.edition
     stands = [signing.standing(page, edition, known) for page in edition.pages]
-    told = _subject(data)
-    made: list[bytes] = []
-    for ours in _builds(loaded, composition, options, told):
+    told, kept = said(data)
+    ours = b""
+    for standard, ours in _builds(loaded, composition, options, subject(told)):
         if ours == data:
             return Verdict(tuple(Compared(s.page, same=True, standing=s) for s in stands))
-        made.append(ours)
-    theirs, wanted = shown(data), shown(min(made, key=lambda one: abs(len(one) - len(data))))
+        if kept == (standard == ARCHIVE):
+            break
+    theirs, wanted = shown(data), shown(ours)
     if not theirs:
         raise _unreadable(file)
     met = zip(stands, edition.pages, wanted, paired(theirs, wanted), strict=False)
     pages = [
-        _page(page, stand, want, one, proof=told is not None) for stand, page, want, one in met
+        _page(page, stand, want, one, proof=subject(told) is not None)
+        for stand, page, want, one in met
     ]
     return Verdict(tuple(pages), extra=max(0, len(theirs) - len(wanted)))
 
@@ -225,29 +228,19 @@ def _reworded(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 def _builds(
     loaded: Loaded, composition: Composition, options: Options, told: Subject | None
-) -> Iterator[bytes]:
-    """What the issue gives as the proof that the file says it is, or as press file and archive."""
+) -> Iterator[tuple[str, bytes]]:
+    """What the issue gives, by standard: the proof that the file says it is, or press and archive."""
     from presslayout.products import painted, printed, proofed
 
     if told is None:
         wanted = replace(options, target="press")
-        yield printed(order := api.order(loaded, composition, wanted, Stopwatch()))
-        yield painted(order, "a2u")
+        order = api.order(loaded, composition, wanted, Stopwatch())
+        yield order.standard, printed(order)
+        yield ARCHIVE, painted(order, ARCHIVE)
         return
     target = GALLEY if told.galley else "proof"
     wanted = replace(options, target=target, round=told.round, paper=told.paper, galley=told.galley)
-    yield proofed(api.order(loaded, composition, wanted, Stopwatch()))
-
-
-def _subject(data: bytes) -> Subject | None:
-    """Which proof a PDF says it is; None where it says nothing."""
-    import pypdfium2
-
-    try:
-        words = pypdfium2.PdfDocument(data).get_metadata_value("Subject")
-    except pypdfium2.PdfiumError:
-        return None
-    return subject(words)
+    yield "plain", proofed(api.order(loaded, composition, wanted, Stopwatch()))
 
 
 def _unreadable(file: Path) -> SpecError:

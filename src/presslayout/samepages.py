@@ -38,6 +38,7 @@ _SUBSET = re.compile(r"^/[A-Z]{6}\+")
 # An annotation that is shown and goes to paper (ISO 32000-1, table 165: bits 3, 1, 2 and 6).
 _PRINTS, _HIDDEN = 4, 0b100011
 _DEEPEST = 60
+_ARCHIVED = b"http://www.aiim.org/pdfa/ns/id/"
 
 
 @frozen
@@ -82,6 +83,21 @@ def shown(data: bytes) -> list[Shown]:
         Shown(digest, picture, text, trim, notes)
         for (digest, notes), (picture, text, trim) in zip(said, pictures, strict=False)
     ]
+
+
+def said(data: bytes) -> tuple[str, bool]:
+    """What a PDF says it is about, and whether it says that it is for an archive (PDF/A)."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(_stream(data)) as pdf:
+            words = str(pdf.docinfo.get("/Subject", ""))
+            metadata = pdf.Root.get("/Metadata")
+            return words, isinstance(
+                metadata, pikepdf.Stream
+            ) and _ARCHIVED in metadata.read_bytes()
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+        return "", False
 
 
 def paired(theirs: list[Shown], ours: list[Shown]) -> list[Shown | None]:
@@ -214,7 +230,7 @@ class _Reading:
         if isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
             key = tuple(value.objgen)
             if key == (0, 0):
-                return self._whole(value, depth)
+                return _hash(self._whole(value, depth).encode())
             if key not in self._known:
                 # What leads back to itself says no more the second time.
                 self._known[key] = "↑"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from tests.e2e.desk import Desk
+from tests.e2e.desk import ROOT, Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -218,3 +218,98 @@ def test_a_press_file_of_a_signed_issue_is_never_lost(desk: Desk) -> None:
     assert len(kept) == 2
     assert first in [path.read_bytes() for path in kept]
     assert first != (desk.out / "press.pdf").read_bytes()
+
+
+def test_a_page_signed_for_one_paper_is_not_signed_for_another(desk: Desk) -> None:
+    spec = str(desk.spec)
+    assert desk.run("sign", spec, *SIGN).exit == 0
+    coated = desk.build("press", "--press", "coated", "--no-verify")
+    assert coated.exit == 4
+    (said,) = [d for d in coated.json["diagnostics"] if d["code"] == "changed-since-signed"]
+    assert "印刷条件" in said["message"]
+    assert desk.build("press", "--standard", "x4", "--no-verify").exit == 0
+    assert desk.run("sign", spec, *SIGN, "--press", "coated").exit == 0
+    assert desk.build("press", "--press", "coated", "--no-verify").exit == 0
+
+
+def test_a_profile_swapped_under_its_name_is_found(desk: Desk) -> None:
+    press = desk.root / "layout" / "press"
+    press.mkdir()
+    for name in ("newsprint.yaml", "IFRA26S_TAC220.icc"):
+        (press / name).write_bytes((ROOT / "layout" / "press" / name).read_bytes())
+    assert desk.run("sign", str(desk.spec), *SIGN).exit == 0
+    assert desk.build("press", "--no-verify").exit == 0
+    profile = press / "IFRA26S_TAC220.icc"
+    data = bytearray(profile.read_bytes())
+    data[-40:] = bytes(40)
+    profile.write_bytes(data)
+    made = desk.build("press", "--no-verify")
+    assert made.exit == 4
+    (said,) = [d for d in made.json["diagnostics"] if d["code"] == "changed-since-signed"]
+    assert "特性文件" in said["message"]
+
+
+def forged(desk: Desk, by: str) -> None:
+    """A line that a few lines of script make of what the page is now."""
+    import hashlib
+
+    lines = (desk.spec.parent / "签样.jsonl").read_text("utf-8").splitlines()
+    plain = json.loads(lines[-1])
+    for name in ("seal", "key", "signature"):
+        plain.pop(name, None)
+    plain["by"] = by
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain["seal"] = hashlib.sha256(text.encode()).hexdigest()
+    line = json.dumps(plain, ensure_ascii=False, sort_keys=True)
+    (desk.spec.parent / "签样.jsonl").write_text(f"{line}\n", "utf-8")
+
+
+def test_a_key_tells_a_signature_from_a_seal_that_a_script_made(desk: Desk, tmp_path: Path) -> None:
+    spec, keys = str(desk.spec), str(tmp_path / "keys")
+    assert desk.run("sign", spec, *SIGN, PRESSLAYOUT_KEYS=keys).exit == 0
+    assert desk.build("press", "--no-verify").exit == 0
+    press = str(desk.out / "press.pdf")
+    sealed = desk.run("verify", press, spec, "--json")
+    assert (sealed.exit, sealed.json["pages"][0]["state"]) == (0, "sealed")
+
+    made = desk.run("sign", "--new-key", "唐小雨", "--json", PRESSLAYOUT_KEYS=keys)
+    assert made.exit == 0
+    assert made.json["key"]["file"] == "签样钥匙/唐小雨.pub"
+    # What was sealed in her name before she had a key may be anybody's.
+    stale = desk.run("verify", press, spec, "--json")
+    assert (stale.exit, stale.json["pages"][0]["state"]) == (6, "changed")
+    assert desk.build("press", "--no-verify").exit == 4
+
+    assert desk.run("sign", spec, *SIGN, PRESSLAYOUT_KEYS=keys).exit == 0
+    assert desk.build("press", "--no-verify").exit == 0
+    signed = desk.run("verify", press, spec, "--json")
+    assert (signed.exit, signed.json["pages"][0]["state"]) == (0, "signed")
+    assert signed.json["pages"][0]["signed"]["key"] == made.json["key"]["fingerprint"]
+
+    # On a machine without her key nobody signs for her, by command or by script.
+    elsewhere = desk.run("sign", spec, *SIGN, PRESSLAYOUT_KEYS=str(tmp_path / "none"))
+    assert elsewhere.exit == 1
+    assert "no-key" in elsewhere.err
+    forged(desk, "唐小雨")
+    assert desk.run("verify", press, spec).exit == 6
+    assert desk.build("press", "--no-verify").exit == 4
+    # In the name of somebody without a key it is what it is: a seal.
+    forged(desk, "甲")
+    press = str(desk.out / "previous" / "press.pdf")
+    told = desk.run("verify", press, spec, "--json")
+    assert (told.exit, told.json["pages"][0]["state"]) == (0, "sealed")
+    assert "不防伪造" in desk.run("verify", press, spec).out
+
+
+def test_a_damaged_line_is_told_and_the_others_hold(desk: Desk) -> None:
+    spec = str(desk.spec)
+    assert desk.run("sign", spec, *SIGN).exit == 0
+    path = desk.spec.parent / "签样.jsonl"
+    path.write_bytes(b"\xd5\xc5\xc8\xfd \xff\n" + path.read_bytes())
+    made = desk.build("press", "--no-verify")
+    assert made.exit == 0
+    (said,) = [d for d in made.json["diagnostics"] if d["code"] == "signoff-damaged"]
+    assert (said["file"], said["line"], said["severity"]) == ("issue/期/签样.jsonl", 1, "warning")
+    # Another sign-off leaves the damaged line to whoever mends it.
+    assert desk.run("sign", spec, "--page", "3", "--round", "清样", "--by", "乙").exit == 0
+    assert path.read_bytes().startswith(b"\xd5\xc5\xc8\xfd \xff\n")

@@ -1,92 +1,289 @@
-"""Sign-offs: bound to what stands on a page, told apart from lines that were edited."""
+"""Sign-offs: bound to what stands on a page and is printed with, told apart from what was edited."""
 
 from __future__ import annotations
 
 import json
+import stat
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout import signing
+from presslayout import keyring, signing
 from presslayout.codec import hash_of
-from presslayout.page import Block, Box, Glyphs, Note, Page
+from presslayout.diagnostics import SpecError
+from presslayout.page import Asset, Block, Box, Edition, Glyphs, Note, Page, Picture, Press
+from presslayout.signing import Proof
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from presslayout.signing import Signature, Signoffs
+
 RUN = Glyphs("face", 100, (1, 2), (0, 10), (5,), "山水")
+PHOTO = Picture("photo", Box(0, 0, 10, 10), (0, 0, 5, 5))
 PAGE = Page(
     3, "03", "t", 1000, 2000, 0,
-    (Block("A/body", "body", (RUN,), "A", "body"), Block("3/报眉", "folio", (RUN,))),
+    (Block("A/body", "body", (RUN, PHOTO), "A", "body"), Block("3/报眉", "folio", (RUN,))),
+)  # fmt: skip
+PRESS = Press("newsprint", "x1a", "n.icc", "11" * 32, "IFRA26", 220, 240, 99, 149, 0)
+EDITION = Edition(
+    "云岭日报", "2026-10-18", "e", (PAGE,), (),
+    (Asset("face", "face", "fonts/a.ttf", "22" * 32), Asset("photo", "picture", "a.jpg", "33" * 32)),
+    PRESS,
 )  # fmt: skip
 
 
 def changed(text: str = "山石") -> Page:
-    blocks = (replace(PAGE.blocks[0], items=(replace(RUN, text=text),)), PAGE.blocks[1])
+    blocks = (replace(PAGE.blocks[0], items=(replace(RUN, text=text), PHOTO)), PAGE.blocks[1])
     return replace(PAGE, blocks=blocks)
 
 
-def kept(tmp_path: Path, *signatures: signing.Signature) -> Path:
+def signed(page: Page = PAGE, round_: str = "三校", by: str = "甲") -> Signature:
+    return signing.sign(page, EDITION, round_, by, "")
+
+
+def kept(tmp_path: Path, *signatures: Signature) -> Path:
     path = tmp_path / signing.FILE
     path.write_text(signing.appended("", signatures), encoding="utf-8")
     return path
 
 
+def standing(page: Page, known: Signoffs, round_: str = "") -> signing.Standing:
+    return signing.standing(page, EDITION, known, round_)
+
+
 def test_a_signed_page_stands_until_it_changes(tmp_path: Path) -> None:
-    made = signing.sign(PAGE, "三校", "唐小雨", "")
+    made = signed(by="唐小雨")
     read = signing.read(kept(tmp_path, made))
-    assert read == (made,)
-    assert signing.standing(PAGE, read).signed == made
-    stand = signing.standing(changed(), read)
+    assert read.lines == (made,)
+    assert standing(PAGE, read).signed == made
+    assert standing(PAGE, read).state == "sealed"
+    stand = standing(changed(), read)
     assert (stand.signed, stand.last, stand.changed) == (None, made, ("A/body",))
+    assert stand.state == "changed"
 
 
 def test_notes_of_a_proof_are_not_signed(tmp_path: Path) -> None:
-    read = signing.read(kept(tmp_path, signing.sign(PAGE, "三校", "甲", "")))
+    read = signing.read(kept(tmp_path, signed()))
     noted = replace(PAGE, notes=(Note(Box(0, 0, 1, 1), "overset", "多"),))
-    assert signing.standing(noted, read).signed
+    assert standing(noted, read).signed
 
 
 def test_a_round_is_asked_for_by_its_name(tmp_path: Path) -> None:
-    read = signing.read(kept(tmp_path, signing.sign(PAGE, "二校", "甲", "")))
-    assert signing.standing(PAGE, read, "三校").last is None
-    assert signing.standing(PAGE, read, "二校").signed
-    assert signing.standing(replace(PAGE, number=4), read).last is None
+    read = signing.read(kept(tmp_path, signed(round_="二校")))
+    assert standing(PAGE, read, "三校").last is None
+    assert standing(PAGE, read, "二校").signed
+    assert standing(replace(PAGE, number=4), read).last is None
+    assert standing(replace(PAGE, number=4), read).state == "unsigned"
 
 
 def test_the_page_as_it_was_signed_before_still_stands(tmp_path: Path) -> None:
-    made = [signing.sign(p, "三校", "甲", "") for p in (PAGE, changed())]
+    made = [signed(p) for p in (PAGE, changed())]
     read = signing.read(kept(tmp_path, *made))
-    assert signing.standing(PAGE, read).signed == made[0]
-    assert signing.standing(changed(), read).signed == made[1]
+    assert standing(PAGE, read).signed == made[0]
+    assert standing(changed(), read).signed == made[1]
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("hash", hash_of(changed())), ("by", "乙"), ("round", "清样"), ("page", 4)]
+    ("now", "apart"),
+    [
+        (replace(EDITION, press=replace(PRESS, condition="FOGRA39")), "condition"),
+        (replace(EDITION, press=replace(PRESS, ink_limit=300)), "condition"),
+        (replace(EDITION, press=replace(PRESS, intent="perceptual")), "condition"),
+        (replace(EDITION, press=replace(PRESS, profile_sha256="44" * 32)), "profile"),
+        (
+            replace(EDITION, assets=(replace(EDITION.assets[0], sha256="0"), EDITION.assets[1])),
+            "faces",
+        ),
+        (
+            replace(EDITION, assets=(EDITION.assets[0], replace(EDITION.assets[1], sha256="0"))),
+            "pictures",
+        ),
+    ],
+)
+def test_what_a_page_is_printed_with_is_signed_too(
+    tmp_path: Path, now: Edition, apart: str
+) -> None:
+    stand = signing.standing(PAGE, now, signing.read(kept(tmp_path, signed())))
+    assert (stand.signed, stand.changed, stand.apart) == (None, (), (apart,))
+
+
+def test_names_and_wrappings_of_a_press_may_change(tmp_path: Path) -> None:
+    press = replace(PRESS, name="plant", standard="x4", profile="b.icc", ppi_error=120)
+    read = signing.read(kept(tmp_path, signed()))
+    assert signing.standing(PAGE, replace(EDITION, press=press), read).signed
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("hash", hash_of(changed())),
+        ("by", "乙"),
+        ("round", "清样"),
+        ("page", 4),
+        ("bound", {"condition": "x"}),
+        ("key", "SHA256:x"),
+        ("more", 1),
+    ],
 )
 def test_an_edited_line_does_not_count(tmp_path: Path, key: str, value: object) -> None:
-    plain = json.loads(signing.line(signing.sign(PAGE, "三校", "甲", "")))
+    plain = json.loads(signing.line(signed()))
     path = tmp_path / signing.FILE
     path.write_text(json.dumps(plain | {key: value}, ensure_ascii=False) + "\n", "utf-8")
+    (line,) = signing.read(path).lines
+    assert line.proof is Proof.EDITED
     for page in (PAGE, changed(), replace(PAGE, number=4)):
-        assert signing.standing(page, signing.read(path)).signed is None
+        assert standing(page, signing.read(path)).signed is None
 
 
-@pytest.mark.parametrize("text", ["", "\n", "{", "[]", "null", '{"page": 3}', "<<<<<<< HEAD"])
-def test_what_is_no_line_of_ours_is_left_out(tmp_path: Path, text: str) -> None:
-    made = signing.sign(PAGE, "三校", "甲", "")
+def test_a_line_that_names_no_condition_does_not_count(tmp_path: Path) -> None:
+    read = signing.read(kept(tmp_path, replace(signed(), bound=())))
+    assert read.lines[0].proof is Proof.UNBOUND
+    assert standing(PAGE, read).signed is None
+
+
+DAMAGED = [
+    b"{",
+    b"[]",
+    b"null",
+    b'{"page": 3}',
+    b"<<<<<<< HEAD",
+    b"\xff\xfe\x00",
+    b"[" * 100_000,
+    b'{"page": 1e999, "round": "", "by": "", "at": "", "hash": "", "blocks": {}}',
+    b'{"page": 3, "round": "\\ud800", "by": "", "at": "", "hash": "", "blocks": {}}',
+    b'{"page": true, "round": "", "by": "", "at": "", "hash": "", "blocks": {}}',
+    b'{"page": 3, "round": "", "by": "", "at": "", "hash": "", "blocks": []}',
+    b'{"page": 3, "round": 1, "by": "", "at": "", "hash": "", "blocks": {}}',
+    b"1" * 5000,
+]
+
+
+@pytest.mark.parametrize("raw", DAMAGED)
+def test_a_damaged_line_costs_itself_alone(tmp_path: Path, raw: bytes) -> None:
+    made = signed()
     path = tmp_path / signing.FILE
-    path.write_text(f"{text}\n{signing.line(made)}\n", encoding="utf-8")
-    assert signing.read(path) == (made,)
+    path.write_bytes(b"\n" + raw + b"\n" + signing.line(made).encode() + b"\r\n\n")
+    read = signing.read(path)
+    assert read.lines == (made,)
+    assert read.damaged == (2,)
 
 
 def test_the_same_line_is_written_once() -> None:
-    made = signing.sign(PAGE, "三校", "甲", "")
+    made = signed()
     once = signing.appended("", [made])
     assert signing.appended(once, [made]) == once
     assert signing.appended(once, [replace(made, by="乙")]).startswith(once)
 
 
 def test_no_file_is_no_signature(tmp_path: Path) -> None:
-    assert signing.read(tmp_path / signing.FILE) == ()
+    assert signing.read(tmp_path / signing.FILE) == signing.Signoffs()
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> dict[str, str]:
+    (tmp_path / "w").mkdir()
+    return {"PRESSLAYOUT_KEYS": str(tmp_path / "own")}
+
+
+def test_what_a_key_signed_is_told_from_a_seal(tmp_path: Path, keys: dict[str, str]) -> None:
+    root = tmp_path / "w"
+    key, published, fresh = keyring.made("唐小雨", root, keys)
+    assert fresh
+    assert published == root / keyring.FOLDER / "唐小雨.pub"
+    made = signing.sign(PAGE, EDITION, "三校", "唐小雨", "", key)
+    path = kept(tmp_path, made, signed(by="唐小雨"), signed(by="乙"))
+    proofs = [one.proof for one in signing.read(path, keyring.public(root)).lines]
+    assert proofs == [Proof.SIGNED, Proof.UNPROVED, Proof.SEALED]
+    # Where nobody knows the key it is a seal like any other.
+    assert signing.read(path).lines[0].proof is Proof.SEALED
+
+
+def test_a_signature_holds_for_its_own_line_alone(tmp_path: Path, keys: dict[str, str]) -> None:
+    root = tmp_path / "w"
+    key, *_ = keyring.made("甲", root, keys)
+    made = signing.sign(PAGE, EDITION, "三校", "甲", "", key)
+    other, *_ = keyring.made("乙", root, keys)
+    for forged in (
+        replace(made, page=4),
+        replace(made, hash=hash_of(changed())),
+        replace(
+            made, bound=signing.bound(PAGE, replace(EDITION, press=replace(PRESS, name="x")))[:1]
+        ),
+        replace(made, by="乙"),
+        replace(made, key=other.fingerprint),
+        replace(made, signature=other.sign(b"")),
+        replace(made, signature="%"),
+        replace(made, signature=""),
+    ):
+        (line,) = signing.read(kept(tmp_path, forged), keyring.public(root)).lines
+        assert line.proof is Proof.UNPROVED
+
+
+def test_a_key_is_made_once_and_published_where_it_is_wanted(
+    tmp_path: Path, keys: dict[str, str]
+) -> None:
+    first, *_ = keyring.made("甲", tmp_path / "w", keys)
+    (tmp_path / "v").mkdir()
+    again, published, fresh = keyring.made("甲", tmp_path / "v", keys)
+    assert (again.line, fresh) == (first.line, False)
+    assert keyring.public(tmp_path / "v") == {"甲": (first.line,)}
+    keyring.made("甲", tmp_path / "v", keys)
+    assert published.read_text("utf-8").count("ssh-ed25519") == 1
+    if sys.platform != "win32":
+        (private,) = (tmp_path / "own").iterdir()
+        assert stat.S_IMODE(private.stat().st_mode) == 0o600
+
+
+def test_an_older_key_of_a_name_still_proves_what_it_signed(
+    tmp_path: Path, keys: dict[str, str]
+) -> None:
+    root = tmp_path / "w"
+    old, *_ = keyring.made("甲", root, keys)
+    made = signing.sign(PAGE, EDITION, "三校", "甲", "", old)
+    (tmp_path / "own" / "甲.key").unlink()
+    new, *_ = keyring.made("甲", root, keys)
+    assert new.line != old.line
+    assert keyring.public(root) == {"甲": (old.line, new.line)}
+    (line,) = signing.read(kept(tmp_path, made), keyring.public(root)).lines
+    assert (line.proof, line.key) == (Proof.SIGNED, old.fingerprint)
+
+
+@pytest.mark.parametrize("name", ["", "../甲", "甲/乙", ".甲", "甲" * 61, "甲\n", "a:b", " 甲"])
+def test_a_name_that_no_file_can_bear_gets_no_key(
+    tmp_path: Path, keys: dict[str, str], name: str
+) -> None:
+    with pytest.raises(SpecError):
+        keyring.made(name, tmp_path / "w", keys)
+    assert not (tmp_path / "own").exists()
+
+
+def test_a_private_key_never_lies_in_the_workspace(tmp_path: Path) -> None:
+    (tmp_path / "w").mkdir()
+    with pytest.raises(SpecError):
+        keyring.made("甲", tmp_path / "w", {"PRESSLAYOUT_KEYS": str(tmp_path / "w" / "keys")})
+    assert list((tmp_path / "w").iterdir()) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"-----BEGIN OPENSSH PRIVATE KEY-----\n", b"\xff" * 40])
+def test_a_damaged_key_is_told(tmp_path: Path, keys: dict[str, str], data: bytes) -> None:
+    keyring.made("甲", tmp_path / "w", keys)
+    (tmp_path / "own" / "甲.key").write_bytes(data)
+    with pytest.raises(SpecError) as told:
+        keyring.own("甲", keys)
+    assert told.value.diagnostics[0].code == "no-key"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"ssh-ed25519", b"ssh-ed25519 %%%", b"\xff\xfe", b"ssh-rsa AAAA"]
+)
+def test_a_public_key_that_is_none_is_no_key(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / keyring.FOLDER).mkdir()
+    (tmp_path / keyring.FOLDER / "甲.pub").write_bytes(data)
+    assert keyring.public(tmp_path) == {}
+    (tmp_path / keyring.FOLDER / "乙.pub").write_bytes(b"ssh-ed25519 AAAA")
+    made = replace(signed(by="乙"), key="x", signature="AAAA")
+    (line,) = signing.read(kept(tmp_path, made), keyring.public(tmp_path)).lines
+    assert line.proof is Proof.UNPROVED

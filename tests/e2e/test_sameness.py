@@ -1,0 +1,166 @@
+"""Which page of a file is another: pages are compared one by one, and comments are no difference."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from presslayout import api, sameness
+from presslayout.cache import Cache
+from presslayout.options import Options
+from tests.e2e.desk import ROOT, copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PAGE = """\
+  - 版次: {number}
+    模板: 四开-双稿特刊
+    责任编辑: 顾长川
+    稿件: [{{编号: S{number}, 位置: 头条, 主题: {headline}, 正文: A.txt}},
+           {{编号: T{number}, 位置: 二条, 主题: 树下长桌, 正文: B.txt}}]
+"""
+HEADLINES = {1: "守山的日子", 2: "接沟人", 3: "修路人"}
+
+
+def spec(**headlines: str) -> str:
+    pages = [
+        PAGE.format(number=n, headline=headlines.get(f"p{n}", h)) for n, h in HEADLINES.items()
+    ]
+    paper = "{报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128, 今日版数: 4}"
+    return f"报纸: {paper}\n版面:\n{''.join(pages)}"
+
+
+class Day:
+    """An issue of three pages that was built, and what `verify` says of a file."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.issue = root, root / "issue" / "d" / "issue.yaml"
+        self.issue.parent.mkdir(parents=True)
+        (root / "layout").mkdir()
+        self.cache = Cache(root / "cache")
+        (self.issue.parent / "A.txt").write_text(copy(1500), "utf-8")
+        (self.issue.parent / "B.txt").write_text(copy(900), "utf-8")
+        self.issue.write_text(spec(), "utf-8")
+        for target in ("press", "proof"):
+            api.build(self.issue, root / "out", Options(target, cache=self.cache, verify=False))
+
+    def file(self, name: str) -> Path:
+        return self.root / "out" / name
+
+    def verdict(self, file: Path, **wanted: object) -> sameness.Verdict:
+        options = replace(Options(cache=self.cache), **wanted)  # type: ignore[arg-type]
+        return sameness.compared(file, self.issue, options)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    return Day(tmp_path_factory.mktemp("day"))
+
+
+def same(verdict: sameness.Verdict) -> list[bool]:
+    return [page.same for page in verdict.pages]
+
+
+@pytest.mark.parametrize("name", ["press.pdf", "proof.pdf"])
+def test_only_the_page_that_changed_is_called_another(built: Day, name: str) -> None:
+    built.issue.write_text(spec(p2="接水人䶮"), "utf-8")
+    try:
+        verdict = built.verdict(built.file(name))
+    finally:
+        built.issue.write_text(spec(), "utf-8")
+    assert same(verdict) == [True, False, True]
+    assert verdict.pages[0].places == verdict.pages[2].places == ()
+    assert "S2/headline" in verdict.pages[1].blocks
+    assert not [one for one in verdict.pages[1].blocks if one.startswith("T2")]
+
+
+def rewritten(built: Day, name: str, edit: Callable[[pikepdf.Pdf], None]) -> Path:
+    made = built.root / f"other-{name}"
+    with pikepdf.open(built.file(name)) as pdf:
+        edit(pdf)
+        pdf.save(made, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return made
+
+
+def note(pdf: pikepdf.Pdf, page: int, kind: str, **more: object) -> None:
+    made = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{kind}"), Rect=[100, 700, 300, 720],
+        Contents=pikepdf.String("此处核对"), C=[1, 0, 0], **more,
+    )  # fmt: skip
+    there = pdf.pages[page].obj.get("/Annots", pikepdf.Array())
+    pdf.pages[page].obj["/Annots"] = pikepdf.Array([*there, pdf.make_indirect(made)])
+
+
+def test_a_file_that_was_only_saved_again_says_the_same(built: Day) -> None:
+    assert same(built.verdict(rewritten(built, "press.pdf", lambda _: None))) == [True] * 3
+
+
+@pytest.mark.parametrize("kind", ["Highlight", "Text", "StrikeOut", "Square", "FreeText", "Stamp"])
+def test_comments_on_a_proof_are_no_difference(built: Day, kind: str) -> None:
+    quads = {"QuadPoints": [100, 720, 300, 720, 100, 700, 300, 700]}
+    made = rewritten(built, "proof.pdf", lambda pdf: note(pdf, 1, kind, F=4, **quads))
+    verdict = built.verdict(made)
+    assert same(verdict) == [True] * 3
+    assert [page.comments for page in verdict.pages] == [0, 1, 0]
+
+
+def test_what_would_print_on_a_press_file_is_a_difference_at_its_place(built: Day) -> None:
+    made = rewritten(built, "press.pdf", lambda pdf: note(pdf, 1, "Stamp", F=4))
+    verdict = built.verdict(made)
+    assert same(verdict) == [True, False, True]
+    (place,) = verdict.pages[1].places
+    assert place[0] == pytest.approx(100 / 72 * 25.4, abs=0.2)
+    hidden = rewritten(built, "press.pdf", lambda pdf: note(pdf, 1, "Stamp", F=2))
+    assert same(built.verdict(hidden)) == [True] * 3
+
+
+def test_a_difference_that_no_screen_shows_is_one(built: Day) -> None:
+    """Black that overprints made to knock out looks the same and prints otherwise."""
+
+    def knock(pdf: pikepdf.Pdf) -> None:
+        for state in pdf.pages[2].resources.ExtGState.values():
+            if "/op" in state:
+                state["/op"], state["/OP"] = False, False
+
+    assert same(built.verdict(rewritten(built, "press.pdf", knock)))[2] is False
+
+
+def test_other_outlines_under_the_same_codes_are_found(built: Day) -> None:
+    def swapped(pdf: pikepdf.Pdf) -> None:
+        fonts = pdf.pages[0].resources.Font
+        files = [f.DescendantFonts[0].FontDescriptor for f in fonts.values()]
+        one, other = [d for d in files if "/FontFile2" in d][:2]
+        one.FontFile2, other.FontFile2 = other.FontFile2, one.FontFile2
+
+    assert False in same(built.verdict(rewritten(built, "press.pdf", swapped)))
+
+
+def test_pages_are_found_where_a_file_has_fewer_or_more(built: Day) -> None:
+    fewer = rewritten(built, "press.pdf", lambda pdf: pdf.pages.__delitem__(0))
+    verdict = built.verdict(fewer)
+    assert same(verdict) == [False, True, True]
+    assert verdict.pages[0].missing
+    more = rewritten(built, "press.pdf", lambda pdf: pdf.pages.insert(1, pdf.pages[2]))
+    verdict = built.verdict(more)
+    assert same(verdict) == [True] * 3
+    assert (verdict.extra, verdict.good) == (1, False)
+
+
+def test_a_press_file_with_the_marks_of_a_plant_is_the_issues(built: Day) -> None:
+    own = built.root / "layout" / "press"
+    own.mkdir(exist_ok=True)
+    for name in ("newsprint.yaml",):
+        text = (ROOT / "layout" / "press" / name).read_text("utf-8")
+        (own / "plant.yaml").write_text(f"{text}标记: {{裁切线: 是}}\n", "utf-8")
+    api.build(
+        built.issue, built.root / "marked", Options(press="plant", cache=built.cache, verify=False)
+    )
+    verdict = built.verdict(built.root / "marked" / "press.pdf", press="plant")
+    assert same(verdict) == [True] * 3
+    shutil.rmtree(own)
