@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ISSUE  := issue/2026-10-18
-OUT    := out/2026-10-18
+OUT    := out/2026-10-18/issue
 
 .PHONY: edition test clean
 

@@ -22,6 +22,7 @@ from presslayout.diagnostics import (
 from presslayout.known import formal, known, private, traced
 from presslayout.options import PRESS, PROOFS, Options
 from presslayout.order import Order
+from presslayout.outputs import output_folder
 from presslayout.page import Edition
 from presslayout.report import Report
 from presslayout.shelf import shelf
@@ -168,18 +169,6 @@ def check(path: Path, options: Options) -> Checked:
     found = judged(found, TARGETS["proof"], strict=options.strict)
     report = Report(loaded.issue.file, versions(), found, composition.pages)
     return Checked(report, proof.facts, verdict)
-
-
-def output_folder(path: Path) -> Path:
-    """out/NAME in the workspace, NAME being the issue's folder or file stem (SPEC §5)."""
-    from presslayout.spec.files import workspace_root
-
-    where = path.absolute()
-    name = where.name if where.is_dir() else where.stem
-    if not where.is_dir() and where.stem == "issue":
-        name = where.parent.name
-    root = workspace_root(where if where.is_dir() else where.parent)
-    return (root or Path.cwd()) / "out" / name
 
 
 def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout import api, codec
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.outputs import found
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -37,15 +38,15 @@ class Opened:
 @contextmanager
 def opened(name: str, options: Options) -> Iterator[Opened]:
     """The edition of that name; SpecError when there is none."""
-    path = Path(name)
+    path = found(Path(name))
     if path.exists():
         yield _at(path, name, options)
         return
     revision, colon, inside = name.partition(":")
     if not colon or not inside or not re.match(r"[\w@~^/.{}][\w@~^/.{}-]*$", revision):
         raise _missing(name)
-    with _checked_out(revision, inside, name) as found:
-        yield _at(found, name, options)
+    with _checked_out(revision, inside, name) as spec:
+        yield _at(spec, name, options)
 
 
 def _at(path: Path, name: str, options: Options) -> Opened:
@@ -102,10 +103,10 @@ def _checked_out(revision: str, inside: str, name: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="presslayout-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")
-        found = Path(folder) / target.relative_to(root)
-        if not found.exists():
+        spec = Path(folder) / target.relative_to(root)
+        if not spec.exists():
             raise _missing(name)
-        yield found
+        yield spec
 
 
 def _git(words: list[str], folder: Path) -> bytes | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout import api
 from presslayout.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
+from presslayout.outputs import output_folder
 from presslayout.page import spots
 from presslayout.plates import ghostscript, own, views
 from presslayout.shelf import shelf
@@ -83,7 +84,7 @@ def separate(
         drawn = own.plates(order, dpi)
         found += [_left_out(number) for number in own.left_out(pages)]
     press = composition.edition.press
-    where = folder or api.output_folder(path)
+    where = folder or output_folder(path)
     return _written(drawn, where, press, (loaded.workspace, tuple(spots(pages).values()), found))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout import api, plain
 from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.memory import Memory
+from presslayout.outputs import output_folder
 from presslayout.page import Edition, Page
 from presslayout.values import frozen
 
@@ -102,7 +103,7 @@ def suggest(
             (one, named, at, choice)
             for at, (one, choice) in enumerate(zip(made, found, strict=True), 1)
         ]
-    where = folder or api.output_folder(path)
+    where = folder or output_folder(path)
     what = f"第{number}版" if number is not None else "各版"
     files = _written(where, wanted.loaded, shown, what, options)
     loaded = wanted.loaded

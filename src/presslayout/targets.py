@@ -7,6 +7,7 @@ with faults that only the press would refuse, and with text that found no place.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,7 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
     if made and messages.exit_code(found) in target.delivers:
         files = _files(made, target)
         _keep_signed(order, target, shelf)
+        _clear_for(order, target, shelf)
         try:
             _placed(made, target, shelf)
         except DeliveryError as fault:
@@ -166,6 +168,17 @@ def _keep_signed(order: Order, target: Target, shelf: Shelf) -> None:
         return
     for name in filter(None, (target.product, target.beside)):
         shelf.keep(name, f"{KEPT}-{_sha256(old)[:VERSION]}")
+
+
+def _clear_for(order: Order, target: Target, shelf: Shelf) -> None:
+    """Put aside what another issue left in this folder: its file is replaced by no namesake."""
+    try:
+        told = json.loads((shelf.folder / REPORT).read_bytes())["issue"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return
+    if told != order.issue:
+        for name in filter(None, (target.product, target.beside)):
+            shelf.put_aside(name)
 
 
 def _withdraw(target: Target, shelf: Shelf) -> bool:

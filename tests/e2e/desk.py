@@ -54,7 +54,7 @@ class Desk:
     @property
     def out(self) -> Path:
         """Where its output goes."""
-        return self.root / "out" / "期"
+        return self.root / "out" / "期" / "issue"
 
     def write(self, **facts: str) -> None:
         """An issue of one page with a lead of `chars` characters; see SPEC in this module."""

@@ -43,18 +43,18 @@ def test_one_bad_issue_stops_no_other_and_resume_skips_what_is_done(desk: Desk) 
         "丙": 0,
     }
     assert {"issue", "ok", "exit", "seconds", "files"} <= set(issues["甲"])
-    assert (desk.root / "out" / "甲" / "proof.pdf").exists()
+    assert (desk.root / "out" / "甲" / "issue" / "proof.pdf").exists()
 
     spec = desk.root / "issue" / "丙" / "issue.yaml"
     spec.write_text(spec.read_text("utf-8").replace("守山", "守水"), "utf-8")
     (desk.root / "issue" / "乙" / "issue.yaml").write_text(spec.read_text("utf-8"), "utf-8")
-    before = (desk.root / "out" / "甲" / "report.json").stat().st_mtime_ns
+    before = (desk.root / "out" / "甲" / "issue" / "report.json").stat().st_mtime_ns
     code, issues = told(desk, "--resume")
     assert code == 0
     assert [issues[name]["skipped"] for name in "甲乙丙"] == [True, False, False]
-    assert (desk.root / "out" / "甲" / "report.json").stat().st_mtime_ns == before
+    assert (desk.root / "out" / "甲" / "issue" / "report.json").stat().st_mtime_ns == before
 
-    (desk.root / "out" / "甲" / "proof.pdf").unlink()
+    (desk.root / "out" / "甲" / "issue" / "proof.pdf").unlink()
     _, issues = told(desk, "--resume")
     assert [issues[name]["skipped"] for name in "甲乙丙"] == [False, True, True]
 

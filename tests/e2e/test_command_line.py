@@ -143,7 +143,7 @@ def test_init_makes_what_builds_at_once(desk: Desk, tmp_path: Path) -> None:
     assert sorted(p.name for p in fresh.root.iterdir()) == ["fonts", "images", "issue", "layout"]
     built = fresh.run("build", "issue/2026-10-18", "--for", "proof")
     assert built.exit == 0, built.err
-    assert (fresh.root / "out" / "2026-10-18" / "proof.pdf").exists()
+    assert (fresh.root / "out" / "2026-10-18" / "issue" / "proof.pdf").exists()
     again = desk.run("init", "我的报纸")
     assert again.exit == 1
     assert tmp_path.exists()

@@ -56,7 +56,7 @@ def test_shared_pages_are_byte_equal_and_the_others_are_not(county: Desk) -> Non
     assert ran.exit == 0, ran.err
     (told,) = ran.json["variants"]
     assert told["issue"] == "issue/期/白石版.yaml"
-    base, own = (county.root / "out" / name / "delivery" for name in ("期", "白石版"))
+    base, own = (county.root / "out" / "期" / name / "delivery" for name in ("issue", "白石版"))
     files = {path.name for path in base.glob("2026*.pdf")}
     assert files == {"20261018-02.pdf", "20261018-03.pdf"}
     assert (base / "20261018-02.pdf").read_bytes() == (own / "20261018-02.pdf").read_bytes()
@@ -69,8 +69,8 @@ def test_a_variant_that_fails_says_so_and_leaves_the_base_delivered(county: Desk
     ran = county.build("press", "--variants", "--no-verify")
     assert ran.exit == 1
     assert "白石版.yaml" in ran.err
-    assert (county.root / "out" / "期" / "press.pdf").is_file()
-    assert not (county.root / "out" / "白石版").exists()
+    assert (county.root / "out" / "期" / "issue" / "press.pdf").is_file()
+    assert not (county.root / "out" / "期" / "白石版").exists()
 
 
 def test_a_shared_page_is_set_once_though_its_story_goes_on_on_a_changed_one(
@@ -101,3 +101,22 @@ def test_a_shared_page_is_set_once_though_its_story_goes_on_on_a_changed_one(
     assert made == [2]
     assert first[0].hash == other[0].hash
     assert first[1].hash != other[1].hash
+
+
+def test_two_days_variants_of_one_name_never_meet(county: Desk) -> None:
+    import shutil
+
+    next_day = county.spec.parent.parent / "次日"
+    shutil.copytree(county.spec.parent, next_day)
+    ran = county.run("batch", "issue", "--json", "--no-cache")
+    assert ran.exit == 0, ran.err
+    assert len(ran.json["issues"]) == 4
+    names = [f"{day}/{name}" for day in ("期", "次日") for name in ("issue", "白石版")]
+    assert all((county.root / "out" / name / "press.pdf").is_file() for name in names)
+
+
+def test_another_issue_in_the_same_folder_is_put_aside(county: Desk) -> None:
+    for name, number in (("issue.yaml", 0), ("白石版.yaml", 1)):
+        ran = county.run("build", f"issue/期/{name}", "-o", "o", "--no-verify")
+        assert ran.exit == 0, ran.err
+        assert (county.root / "o" / "previous" / "press.pdf").is_file() is bool(number)

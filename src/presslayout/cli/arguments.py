@@ -77,7 +77,8 @@ PAGES = Argument(
 OUT = Argument(
     ("-o", "--out"),
     Text(
-        "输出文件夹，默认工作区的 out/期名", "output folder; out/NAME in the workspace by default"
+        "输出文件夹，默认工作区的 out/日期/期名",
+        "output folder; out/DATE/NAME in the workspace by default",
     ),
     {"metavar": "DIR"},
 )
@@ -475,8 +476,8 @@ VERBS = {
                 Argument(
                     ("-o", "--out"),
                     Text(
-                        "输出文件夹，每期一个子文件夹；默认各在工作区的 out/期名",
-                        "output folder, a subfolder an issue; out/NAME of each workspace by default",
+                        "输出文件夹，每期一个子文件夹；默认各在工作区的 out/日期/期名",
+                        "output folder, a subfolder an issue; out/DATE/NAME by default",
                     ),
                     {"metavar": "DIR"},
                 ),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from presslayout.cache import Cache, key_of
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.outputs import OUT, is_issue, output_folder
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from presslayout.cli.voice import Voice
 
 MOST_JOBS = 256
-_SUFFIXES = frozenset((".yaml", ".yml"))
-# A spec with a fault in its first key is a spec all the same.
-_ISSUE = re.compile(r"^\ufeff?['\"]?(?:报纸|版面|paper|pages)['\"]?\s*[:：]", re.MULTILINE)
-_LOOKED_AT = 65_536
 # Folders of a workspace that hold no issues.
 _APART = frozenset(("layout", "fonts", "images", "out", "previous"))
 
@@ -107,9 +103,9 @@ def _jobs(arguments: argparse.Namespace) -> list[Job]:
     options += ["--strict"] * arguments.strict + ["--no-cache"] * arguments.no_cache
     jobs = []
     for spec in specs:
-        out = api.output_folder(spec)
+        out = output_folder(spec)
         if arguments.out:
-            out = Path(arguments.out) / out.name
+            out = Path(arguments.out, *_below(out))
         jobs.append(Job(spec, out, tuple(options)))
     taken: dict[Path, Path] = {}
     for job in jobs:
@@ -125,6 +121,12 @@ def _jobs(arguments: argparse.Namespace) -> list[Job]:
     return jobs
 
 
+def _below(folder: Path) -> tuple[str, ...]:
+    """The parts of an output folder below its workspace's out/."""
+    parts = folder.parts
+    return parts[len(parts) - parts[::-1].index(OUT) :]
+
+
 def _specs(path: Path) -> Iterator[Path]:
     """The issue specs that a path holds, in the order of their names; SpecError for none."""
     if path.is_file():
@@ -133,7 +135,7 @@ def _specs(path: Path) -> Iterator[Path]:
     found = []
     for folder, names, files in os.walk(path):
         names[:] = sorted(n for n in names if n not in _APART and not n.startswith("."))
-        found += [Path(folder) / n for n in sorted(files) if _is_issue(Path(folder) / n)]
+        found += [Path(folder) / n for n in sorted(files) if is_issue(Path(folder) / n)]
     if not found:
         raise SpecError(
             [
@@ -148,16 +150,6 @@ def _specs(path: Path) -> Iterator[Path]:
             ]
         )
     yield from found
-
-
-def _is_issue(path: Path) -> bool:
-    if path.suffix not in _SUFFIXES:
-        return False
-    try:
-        with path.open("rb") as stream:
-            return bool(_ISSUE.search(stream.read(_LOOKED_AT).decode("utf-8", "replace")))
-    except OSError:
-        return False
 
 
 def _count(wanted: str | None) -> int:

@@ -12,6 +12,7 @@ from presslayout.cli.voice import relative
 from presslayout.diagnostics import PresslayoutError, Severity, Text
 from presslayout.memory import Memory
 from presslayout.options import GALLEY, PRESS, PROOFS, Options
+from presslayout.outputs import left_over, output_folder
 from presslayout.report import Report
 from presslayout.rounds import PROOF, ROUNDS
 from presslayout.targets import TARGETS
@@ -71,14 +72,16 @@ def _one(
             made = api.build(path, folder, options, memory, heard)
     except PresslayoutError as fault:
         voice.diagnostics(fault.diagnostics)
-        _left_alone(options.target, folder or api.output_folder(path), voice)
+        _left_alone(options.target, folder or output_folder(path), voice)
         told = Report(relative(path), api.versions(), fault.diagnostics, (), timings_ms={})
         return told, messages.exit_code(fault.diagnostics)
     # Remarks stand in the report; a terminal shows what somebody should do something about.
     voice.diagnostics(
         [d for d in made.report.diagnostics if d.severity is not Severity.INFO or d.code in SAID]
     )
-    _made(made, options.target, folder or api.output_folder(path), voice)
+    _made(made, options.target, folder or output_folder(path), voice)
+    if folder is None:
+        _in_older_place(path, options.target, voice)
     return made.report, made.exit
 
 
@@ -129,6 +132,16 @@ def _made(made: Delivery, target: str, folder: Path, voice: Voice) -> None:
         f"{zh} {where}：{pages} 版{note[0]}，用时 {seconds:.1f} 秒",
         f"{en} {where}: {pages} page{'s' if pages != 1 else ''}{note[1]}, {seconds:.1f} s",
     )
+
+
+def _in_older_place(made_of: Path, target: str, voice: Voice) -> None:
+    """A file of the same issue where builds of before put it: nobody should send it by mistake."""
+    old = left_over(made_of, TARGETS[target].product)
+    if old is not None:
+        voice.aside(
+            f"{relative(old)} 是以前排在旧位置的，不要传出去",
+            f"{relative(old)} is an old one, from where output went before; do not send it",
+        )
 
 
 def _left_alone(target: str, folder: Path, voice: Voice) -> None:

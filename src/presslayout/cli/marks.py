@@ -9,6 +9,7 @@ from presslayout import api, messages
 from presslayout.cache import Cache
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.options import PRESS, Options
+from presslayout.outputs import found
 
 if TYPE_CHECKING:
     import argparse
@@ -35,13 +36,13 @@ _NAMES = {
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """List the marks; with --apply write the simple ones that are open into the copy."""
-    file = Path(arguments.file)
+    file = found(Path(arguments.file))
     options = Options(press=arguments.press or PRESS, cache=Cache.open())
     loaded, composition = api.composed(arguments.issue, options)
     if file.suffix == ".json":
         listed = _kept(file, composition.edition)
     else:
-        older = Path(arguments.old) if arguments.old else None
+        older = found(Path(arguments.old)) if arguments.old else None
         listed = _of_pdf(file, older, composition.edition, loaded)
     spans = [_span(one, loaded) for one in listed]
     if not voice.json:

@@ -11,6 +11,7 @@ from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import Text
 from presslayout.options import PRESS, Options
+from presslayout.outputs import found
 
 if TYPE_CHECKING:
     import argparse
@@ -120,7 +121,7 @@ def verify(arguments: argparse.Namespace, voice: Voice) -> int:
         pages=page_numbers(arguments.pages) if arguments.pages is not None else None,
         cache=Cache.open(),
     )
-    verdict = compared(Path(arguments.file), Path(arguments.issue), options)
+    verdict = compared(found(Path(arguments.file)), Path(arguments.issue), options)
     pages, good = verdict.pages, verdict.good
     if voice.json:
         voice.object(

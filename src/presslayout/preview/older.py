@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, codec, plain, signing, signoffs
+from presslayout import codec, plain, signing, signoffs
 from presslayout.diagnostics import PresslayoutError
+from presslayout.outputs import found, output_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,8 @@ class Older:
         made: dict[int, list[dict[str, Any]]] = {}
         file = signoffs.file(good.loaded)
         signed = signoffs.of(good.loaded).counting
-        built = self._hashes(api.output_folder(self.path) / "edition.json", good, sheets)
+        file_built = found(output_folder(self.path) / "edition.json")
+        built = self._hashes(file_built, good, sheets)
         for record in good.composition.pages:
             number, listed = record.number, []
             begun = self._begun.setdefault(number, record.hash)
