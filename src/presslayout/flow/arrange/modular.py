@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import insort
 from dataclasses import dataclass, field
 from itertools import combinations
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.region import GAP
@@ -24,6 +25,7 @@ from presslayout.flow.arrange.way import (
     shape,
     stack,
 )
+from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +40,11 @@ BAND_STORIES = 4
 # Stories that stand in the notch of another.
 INSIDE = 2
 RIGHT_COST = 12
+# So many piles of bands are carried on from band to band, and of many stories so many.
+WIDTH, NARROW = 4_000, 500
+# From so many stories on, a band takes up the next few of them and no others: briefs are told in
+# their order, and the ways to pick four of forty are too many to look at.
+MANY, AHEAD = 8, 4
 # Rows by which a region may be missed while too few ways fill it, and what each costs.
 SLACK = (0, 3, 8, 20, 40, 10_000)
 ENOUGH = 400
@@ -56,12 +63,24 @@ def ways(
     search = _Search(table, rows, columns, most)
     for slack in SLACK:
         search.found.clear()
-        search.pile(frozenset(needs), (), 0.0, slack)
+        search.pile(frozenset(needs), slack)
         if len(search.found) >= min(most, ENOUGH):
             break
     best = sorted(search.found, key=lambda entry: (entry[0], _name(entry[1])))
     piles = [piled for _, piled in best]
     return [stack(piled, columns) if len(piled) > 1 else piled[0] for piled in piles]
+
+
+@frozen
+class _Pile:
+    """Bands from the top down, the stories still left, the price and the rows so far."""
+
+    left: frozenset[int]
+    bands: tuple[Way, ...] = ()
+    price: float = 0.0
+    least: int = 0
+    nominal: int = 0
+    most: int = 0
 
 
 @dataclass(slots=True)
@@ -75,6 +94,7 @@ class _Search:
     parts: dict[tuple[frozenset[int], int], tuple[Way, ...]] = field(default_factory=dict)
     bands: dict[frozenset[int], tuple[Way, ...]] = field(default_factory=dict)
     ahead: dict[frozenset[int], tuple[float, int, int]] = field(default_factory=dict)
+    choices: dict[frozenset[int], tuple[frozenset[int], ...]] = field(default_factory=dict)
     found: list[tuple[float, tuple[Way, ...]]] = field(default_factory=list)
 
     def inner(self, stories: frozenset[int], width: int) -> tuple[Way, ...]:
@@ -138,28 +158,47 @@ class _Search:
             self.bands[stories] = made
         return self.bands[stories]
 
-    def pile(self, left: frozenset[int], begun: tuple[Way, ...], price: float, slack: int) -> None:
+    def pile(self, stories: frozenset[int], slack: int) -> None:
         """Bands one below the other until no story is left; the heaviest left begins the next.
 
-        What cannot become as cheap as the piles that are kept, or cannot fill the region, ends here.
+        What cannot become as cheap as the piles that are kept, or cannot fill the region, ends here;
+        of the piles of so many bands the most promising are carried on.
         """
-        if not left:
-            self._filed(begun, price, slack)
-            return
-        gaps = GAP * len(begun)
-        least = sum(w.least for w in begun) + gaps
-        most = sum(w.most for w in begun) + gaps
-        for stories in _bands(left):
-            after = left - stories
+        front, most = [_Pile(stories)], NARROW if len(stories) > MANY else WIDTH
+        while front:
+            grown: list[tuple[float, _Pile]] = []
+            for begun in front:
+                grown += self._onward(begun, slack)
+            if len(grown) > most:
+                grown.sort(key=itemgetter(0))
+                del grown[most:]
+            front = [pile for _, pile in grown]
+
+    def _onward(self, begun: _Pile, slack: int) -> Iterator[tuple[float, _Pile]]:
+        """The piles with one band more, each with the least that it can cost; whole ones are filed."""
+        gap = GAP if begun.bands else 0
+        for stories in self.choice(begun.left):
+            after = begun.left - stories
             cheapest, lowest, highest = self._rest(after)
             for band in self.band(stories):
-                if price + band.cost + cheapest > self._bound():
+                price = begun.price + band.cost
+                if price + cheapest > self._bound():
                     break
-                if (
-                    least + band.least + lowest <= self.rows + slack
-                    and most + band.most + highest >= self.rows - slack
-                ):
-                    self.pile(after, (*begun, band), price + band.cost, slack)
+                least, most = begun.least + gap + band.least, begun.most + gap + band.most
+                if least + lowest > self.rows + slack or most + highest < self.rows - slack:
+                    continue
+                nominal = begun.nominal + gap + band.nominal
+                pile = _Pile(after, (*begun.bands, band), price, least, nominal, most)
+                if after:
+                    yield price + cheapest, pile
+                else:
+                    self._filed(pile, slack)
+
+    def choice(self, left: frozenset[int]) -> Sequence[frozenset[int]]:
+        """The stories that the next band may hold: where many are left, the next heaviest."""
+        if left not in self.choices:
+            self.choices[left] = tuple(_bands(left))
+        return self.choices[left]
 
     def _rest(self, left: frozenset[int]) -> tuple[float, int, int]:
         """The least that piles of these stories cost, their fewest rows and their most."""
@@ -168,7 +207,7 @@ class _Search:
         if left not in self.ahead:
             ways_ = [
                 (band.cost + cost, GAP + band.least + least, GAP + band.most + most)
-                for stories in _bands(left)
+                for stories in self.choice(left)
                 for cost, least, most in (self._rest(left - stories),)
                 for band in self.band(stories)
             ]
@@ -181,17 +220,14 @@ class _Search:
     def _bound(self) -> float:
         return self.found[-1][0] if len(self.found) >= self.most else float("inf")
 
-    def _filed(self, begun: tuple[Way, ...], price: float, slack: int) -> None:
-        gaps = GAP * (len(begun) - 1)
-        least, highest = sum(w.least for w in begun) + gaps, sum(w.most for w in begun) + gaps
-        if highest < self.rows - slack:
+    def _filed(self, pile: _Pile, slack: int) -> None:
+        if pile.most < self.rows - slack:
             return
-        nominal = sum(w.nominal for w in begun) + gaps
-        away = abs(self.rows - nominal) / self.rows
-        miss = max(self.rows - highest, least - self.rows, 0)
-        cost = price + UNEVEN_COST * away + MISS_COST * miss
+        away = abs(self.rows - pile.nominal) / self.rows
+        miss = max(self.rows - pile.most, pile.least - self.rows, 0)
+        cost = pile.price + UNEVEN_COST * away + MISS_COST * miss
         if cost <= self._bound():
-            insort(self.found, (cost, begun), key=lambda entry: entry[0])
+            insort(self.found, (cost, pile.bands), key=itemgetter(0))
             del self.found[self.most :]
 
 
@@ -199,6 +235,8 @@ def _bands(left: frozenset[int]) -> Iterator[frozenset[int]]:
     """The stories of the next band: the heaviest that is left, alone or with others."""
     heaviest = min(left)
     rest = sorted(left - {heaviest})
+    if len(rest) >= MANY:
+        rest = rest[:AHEAD]
     for count in range(min(len(rest), BAND_STORIES - 1) + 1):
         for others in combinations(rest, count):
             yield frozenset((heaviest, *others))
