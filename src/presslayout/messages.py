@@ -594,6 +594,10 @@ _PRESS = _rows(
             "不认识的混合模式，各家 RIP 画得不一样。",
             "RIPs draw a blend mode that no standard knows in different ways.",
         ),
+        "condition-unknown": (
+            "不知道要印在哪种纸上，就不知道墨量、精度该按哪条线查。",
+            "Without the paper that it is for nobody knows which limits of ink and resolution hold.",
+        ),
         "colour-profile": (
             "图片带的特性文件有错，转出来的颜色就不对，有的 RIP 会停下来。",
             "A wrong profile of a picture gives wrong colours and stops some RIPs.",
