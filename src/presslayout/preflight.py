@@ -50,7 +50,7 @@ def preflight(
     """
     memory = memory if memory is not None else Memory()
     press, plant = composition.edition.press, plant or Tolerances()
-    found = [*_resolution(composition, limits or {}), *_doubtful_pictures(composition)]
+    found = [*_resolution(composition, limits or {}), *doubtful_pictures(composition)]
     found += [*_thin_reversed(composition, plant), *_spots(composition, plant)]
     # Tolerances hold a mapping, so they stand in the key as they are spelled.
     spelled = repr(plant)
@@ -342,7 +342,7 @@ def _resolution(composition: Composition, limits: Mapping[int, Limits]) -> Itera
             )
 
 
-def _doubtful_pictures(composition: Composition) -> Iterator[Diagnostic]:
+def doubtful_pictures(composition: Composition) -> Iterator[Diagnostic]:
     """No picture whose colours or frame had to be guessed without a word about it."""
     for page in composition.pages:
         for photo in page.photos:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from presslayout.shelf import Shelf
     from presslayout.verify.expectation import Expectation
 
+# The standard of the archive's PDF.
+ARCHIVED = "a2u"
+
 
 def press(order: Order, shelf: Shelf) -> Made:
     """The file for the press with its marks, and the plant's files where the profile asks for them."""
@@ -67,7 +70,7 @@ def archive(order: Order, shelf: Shelf) -> Made:
     """The bag for the archive, its PDF among what it holds."""
     from presslayout.archive import bag
 
-    pdf = painted(order, "a2u")
+    pdf = painted(order, ARCHIVED)
     with order.stopwatch.timed("bag"):
         files = {
             "archive.pdf": pdf,
@@ -88,7 +91,7 @@ def archive(order: Order, shelf: Shelf) -> Made:
         files[REPORT] = report.dumps(told)
         spare = shelf.spare_folder("archive")
         bag.make(spare, files, order.material, order.composition.edition.engine)
-    return Made(spare, spare / "data" / "archive.pdf", "a2u")
+    return Made(spare, spare / "data" / "archive.pdf", ARCHIVED)
 
 
 def painted(order: Order, standard: str) -> bytes:
