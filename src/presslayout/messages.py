@@ -874,6 +874,10 @@ _PRESS = _rows(
             "黑线把底色挖空，套印不准就露出白边。",
             "A black rule that knocks out shows white beside it off register.",
         ),
+        "bleed-box": (
+            "拼版软件按出血框取图，出血框小了，画在外面的出血也用不上。",
+            "Imposition takes a page by its BleedBox: bleed that is drawn beyond it is lost.",
+        ),
         "blend-space": (
             "透明效果在 RGB 里混合再转成 CMYK，颜色和黑版都会变。",
             "Blending in RGB and converting afterwards changes colours and the black plate.",

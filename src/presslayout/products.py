@@ -34,9 +34,10 @@ ARCHIVED = "a2u"
 
 def press(order: Order, shelf: Shelf) -> Made:
     """The file for the press with its marks, and the plant's files where the profile asks for them."""
-    waiting = gather(order)
     pages = order.composition.edition.pages
     commission = order.commission
+    dispatch = commission.plant.dispatch if commission else None
+    waiting = gather(order, imposed=dispatch is not None and dispatch.imposed)
     if commission is None:
         spare = shelf.spare("press.pdf", paint_pages(order, order.standard, pages, waiting()))
         return Made(spare, spare, order.standard)
@@ -221,8 +222,11 @@ def _one_name(name: str) -> Diagnostic:
     )
 
 
-def gather(order: Order) -> Callable[[], Supplies]:
-    """What painters need; pictures begin to be converted now and are waited for when it is asked for."""
+def gather(order: Order, *, imposed: bool = False) -> Callable[[], Supplies]:
+    """What painters need; pictures begin to be converted now and are waited for when it is asked for.
+
+    What is `imposed` shows pictures that end at the spine, too.
+    """
     from presslayout.assets.images import Conversion, convert_all, requests
     from presslayout.paint.pdf import Supplies
 
@@ -232,7 +236,12 @@ def gather(order: Order) -> Callable[[], Supplies]:
     conversion = Conversion(
         order.press_profile, order.source_profile, press.ink_limit, press.intent, press.sharpen
     )
-    shown = _pictures(edition.pages)
+    pages = edition.pages
+    if imposed:
+        from presslayout.bleeding import ended
+
+        pages = (*pages, *(ended(page, left=left) for page in pages for left in (True, False)))
+    shown = _pictures(pages)
     wanted = requests(shown, composition.sources, hashes, press)
     finished = convert_all(wanted, conversion, order.cache, shown)
 

@@ -46,6 +46,7 @@ def pressed(
     What is `known` is not told again, unless it came out worse.
     """
     found = [d for check in CHECKS for d in sound(partial(check, opened, press, limits))]
+    found = [d for d in found if d.page is None or not known.tells(d.page, d.code)]
     return (*_weighed(found, limits), *placed(opened, press, limits, inks, known))
 
 
@@ -152,6 +153,7 @@ def bombs(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
 CHECKS: tuple[Check, ...] = (
     pages.sizes,
     pages.contents,
+    pages.bleed_boxes,
     layers.layers,
     pages.blending,
     pages.attachments,
