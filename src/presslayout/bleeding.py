@@ -59,8 +59,9 @@ def bled(
             return item if outer == item.extent else replace(item, path=rectangle(outer))
         if isinstance(item, Picture) and block.role == "photo" and block.id not in whole:
             outer = trim.outward(item.box)
-            crop = widened(item.crop, item.box, outer, sizes[item.image])
-            return item if outer == item.box else replace(item, box=outer, crop=crop)
+            if outer != item.box:
+                crop = widened(item.crop, item.box, outer, sizes[item.image])
+                return replace(item, box=outer, crop=crop)
         return item
 
     made = []

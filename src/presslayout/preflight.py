@@ -256,7 +256,7 @@ SIDES = (("左", "left"), ("上", "top"), ("右", "right"), ("下", "bottom"))
 def short_bleed(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
     """No art that meets the trim and ends before the bleed does (GWG 2015, 3.15)."""
     del plant
-    for block in page.blocks:
+    for block in page.blocks if page.bleed else ():
         short = [(out, item) for item in block.items if (out := _short_sides(item, page))]
         if not short:
             continue
