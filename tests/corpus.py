@@ -1050,6 +1050,22 @@ PAGES = (
         drawn("0 0 0 0.5 k 20 100 262 50 re f", change=_trimmed(20, 9), standard="x4"),
         drawn("0 0 0 0.5 k 10 100 280 50 re f", change=_trimmed(20, 9), standard="x4"),
     ),
+    Row(
+        "short-bleed",
+        drawn("0 0 0 0.5 k 0 100 300 50 re f", change=_trimmed(20, 3), standard="x4"),
+        drawn("0 0 0 0.5 k 0 100 300 50 re f", change=_trimmed(20, 9), standard="x4"),
+        frozenset({"bleed-box"}),
+    ),
+    Row(
+        "short-bleed",
+        drawn("0 0 0 0.5 k -20 100 340 50 re f", standard="x4"),
+        drawn("0 0 0 0.5 k -20 100 340 50 re f", change=_trimmed(20, 9), standard="x4"),
+    ),
+    Row(
+        "bleed-box",
+        altered(_trimmed(20, 3), standard="x4"),
+        altered(_trimmed(20, 9), standard="x4"),
+    ),
     Row("text-at-trim", drawn(shown("云", 20, (290, 150))), drawn(shown("云", 20, (270, 150)))),
     Row("unbalanced-state", drawn("q"), drawn("q Q")),
     Row("unbalanced-state", drawn("Q"), drawn("q Q")),

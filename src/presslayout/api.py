@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import codec, messages, signoffs
+from presslayout import codec, messages, signoffs, targets
 from presslayout.commission import commission
 from presslayout.diagnostics import (
     ERROR,
@@ -29,6 +29,7 @@ from presslayout.shelf import shelf
 from presslayout.stopwatch import Stopwatch
 from presslayout.targets import TARGETS, Delivery, judged, refuse, withdraw
 from presslayout.targets import deliver as _deliver
+from presslayout.tolerances import Tolerances
 from presslayout.values import frozen
 from presslayout.version import ENGINE, VERSION
 
@@ -217,7 +218,8 @@ def _build(
             check_pages(loaded, options.pages)
             press = pressed(loaded, options.press, options.standard)
             # A profile that asks the plant's part wrongly must not leave yesterday's page either.
-            commission(loaded, press.name)
+            if targets.PLANT in target.asked:
+                commission(loaded, press.name)
         with watch.timed("arrange"):
             loaded = arranged(loaded, press, options.cache)
     except SpecError as fault:
@@ -274,7 +276,7 @@ def order(
 
     with watch.timed("preflight"):
         found = known(loaded, composition, options)
-    press = composition.edition.press
+    press, asked = composition.edition.press, TARGETS[options.target].asked
     return Order(
         composition=composition,
         found=found,
@@ -288,12 +290,14 @@ def order(
         cache=options.cache,
         stopwatch=watch,
         verifier=verifier,
-        limits=load_tolerances(loaded.workspace, press.name),
+        limits=load_tolerances(loaded.workspace, press.name)
+        if targets.PRESS in asked
+        else Tolerances(),
         traced=partial(traced, loaded, composition),
         strict=options.strict,
         proofing=_proofing(loaded, composition, options, found, watch),
-        commission=_commissioned(loaded, composition.edition),
-        signed=signoffs.hashes(loaded) if TARGETS[options.target].signed else frozenset(),
+        commission=_commissioned(loaded, composition.edition) if targets.PLANT in asked else None,
+        signed=signoffs.hashes(loaded) if targets.SIGNER in asked else frozenset(),
     )
 
 

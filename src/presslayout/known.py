@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from presslayout import signoffs
-from presslayout.diagnostics import ERROR, INFO, Diagnostic, Text, ordered
+from presslayout import layout_rules, signoffs
+from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.places import block_at
-from presslayout.preflight import Limits, preflight
-from presslayout.targets import TARGETS
+from presslayout.preflight import Limits, doubtful_pictures, preflight
+from presslayout.targets import HOUSE, KEEPER, PRESS, READER, SIGNER, TARGETS
 from presslayout.units import to_pt
 
 if TYPE_CHECKING:
@@ -34,27 +34,52 @@ def known(
     memory: Memory | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is known before painting, each with the place in the spec that it is about."""
-    from presslayout.spec.read_press import load_tolerances
-
-    limits = limits_of(loaded, composition.edition.press)
-    plant = load_tolerances(loaded.workspace, composition.edition.press.name)
-    found = [*composition.diagnostics, *preflight(composition, limits, plant, memory)]
-    found += _placed_pages(composition, loaded, plant)
-    found += _open_facts(loaded, options)
-    if TARGETS[options.target].keeps:
+    target = TARGETS[options.target]
+    found = [*composition.diagnostics]
+    if PRESS in target.asked:
+        found += _pressed(loaded, composition, memory)
+    else:
+        found += doubtful_pictures(composition)
+        found += _placed_pages(composition, loaded, target.standard, None)
+    if HOUSE not in target.asked:
+        found = [_remarked(d) for d in found]
+    if READER in target.asked:
+        found += _open_facts(loaded, options)
+    if KEEPER in target.asked:
         found += private(loaded, options)
-    if TARGETS[options.target].signed:
+    if SIGNER in target.asked:
         found += [*signoffs.unsigned(loaded, composition), *formal(loaded, composition)[1]]
     return ordered(traced(loaded, composition, d) for d in found)
 
 
-def _placed_pages(
-    composition: Composition, loaded: Loaded, plant: Tolerances
-) -> Iterator[Diagnostic]:
-    """What the press would say of placed pages of other PDFs, each told where it stands."""
-    from presslayout.page import Placed
+def _pressed(
+    loaded: Loaded, composition: Composition, memory: Memory | None
+) -> tuple[Diagnostic, ...]:
+    """What the press would say of the pages, and of those of other PDFs that stand on them."""
+    from presslayout.spec.read_press import load_tolerances
 
     press = composition.edition.press
+    plant = load_tolerances(loaded.workspace, press.name)
+    found = preflight(composition, limits_of(loaded, press), plant, memory)
+    return (*found, *_placed_pages(composition, loaded, press.standard, plant))
+
+
+def _remarked(d: Diagnostic) -> Diagnostic:
+    """A rule of the house that holds back no more than what is printed."""
+    held = d.severity is ERROR and d.code in layout_rules.CODES.values()
+    return replace(d, severity=WARNING) if held else d
+
+
+def _placed_pages(
+    composition: Composition, loaded: Loaded, standard: str, plant: Tolerances | None
+) -> Iterator[Diagnostic]:
+    """What is wrong with placed pages of other PDFs, each told where it stands.
+
+    They are judged by the file's standard, and as the press has it where a plant is given.
+    """
+    from presslayout.page import Placed
+
+    asked = None if plant is None else (composition.edition.press, plant)
     names = {asset.key: asset.file for asset in composition.edition.assets}
     judged: dict[tuple[str, int], tuple[Diagnostic, ...]] = {}
     for page in composition.edition.pages:
@@ -67,7 +92,7 @@ def _placed_pages(
                     from presslayout.verify import placed
 
                     data = composition.sources[item.document].path.read_bytes()
-                    judged[key] = placed(data, press, plant, to_pt(item.box.width))
+                    judged[key] = placed(data, standard, to_pt(item.box.width), asked)
                 label = _label(loaded, block, names[item.document])
                 for d in judged[key]:
                     message = Text(f"{label.zh}：{d.message.zh}", f"{label.en}: {d.message.en}")

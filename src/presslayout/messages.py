@@ -598,6 +598,10 @@ _PRESS = _rows(
             "不认识的混合模式，各家 RIP 画得不一样。",
             "RIPs draw a blend mode that no standard knows in different ways.",
         ),
+        "condition-unknown": (
+            "不知道要印在哪种纸上，就不知道墨量、精度该按哪条线查。",
+            "Without the paper that it is for nobody knows which limits of ink and resolution hold.",
+        ),
         "colour-profile": (
             "图片带的特性文件有错，转出来的颜色就不对，有的 RIP 会停下来。",
             "A wrong profile of a picture gives wrong colours and stops some RIPs.",
@@ -877,6 +881,10 @@ _PRESS = _rows(
         "black-line-overprint": (
             "黑线把底色挖空，套印不准就露出白边。",
             "A black rule that knocks out shows white beside it off register.",
+        ),
+        "bleed-box": (
+            "拼版软件按出血框取图，出血框小了，画在外面的出血也用不上。",
+            "Imposition takes a page by its BleedBox: bleed that is drawn beyond it is lost.",
         ),
         "blend-space": (
             "透明效果在 RGB 里混合再转成 CMYK，颜色和黑版都会变。",

@@ -61,6 +61,8 @@ class Ink:
 
 # What is filled thinner than a millimetre is a line, wider an area.
 RULE = 36_000
+# What lies so near the trim meets it: a tenth of a millimetre, as rounding leaves it.
+TOUCHING = 3_600
 BLACK = Ink(k=1000)
 WHITE = Ink()
 RED = Ink(m=1000, y=1000)

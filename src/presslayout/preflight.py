@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
 from presslayout.memory import Memory
-from presslayout.page import Glyphs, Shape, inks, spots
+from presslayout.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots
 from presslayout.places import extent
 from presslayout.tolerances import MANY_INKS, TINT_PERMILLE, Tolerances
-from presslayout.units import to_pt
+from presslayout.units import to_mm, to_pt
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def preflight(
     """
     memory = memory if memory is not None else Memory()
     press, plant = composition.edition.press, plant or Tolerances()
-    found = [*_resolution(composition, limits or {}), *_doubtful_pictures(composition)]
+    found = [*_resolution(composition, limits or {}), *doubtful_pictures(composition)]
     found += [*_thin_reversed(composition, plant), *_spots(composition, plant)]
     # Tolerances hold a mapping, so they stand in the key as they are spelled.
     spelled = repr(plant)
@@ -250,11 +250,55 @@ def tinted_text(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
                 break
 
 
+SIDES = (("左", "left"), ("上", "top"), ("右", "right"), ("下", "bottom"))
+
+
+def short_bleed(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
+    """No art that meets the trim and ends before the bleed does (GWG 2015, 3.15)."""
+    del plant
+    for block in page.blocks if page.bleed else ():
+        short = [(out, item) for item in block.items if (out := _short_sides(item, page))]
+        if not short:
+            continue
+        at = sorted({side for out, _ in short for side in out})
+        least = min(far for out, _ in short for far in out.values())
+        zh, en = "、".join(SIDES[i][0] for i in at), ", ".join(SIDES[i][1] for i in at)
+        asked, missing = to_mm(page.bleed), to_mm(page.bleed - max(least, 0))
+        yield _finding(
+            "short-bleed",
+            WARNING,
+            page,
+            (block, [item for _, item in short]),
+            (
+                f"顶到裁切边（{zh}），要出血 {asked:g} mm，还差 {missing:.3g} mm",
+                f"meets the trim ({en}); of {asked:g} mm bleed {missing:.3g} mm are missing",
+            ),
+            (
+                "换成带出血的图，或把版位缩进版心，离开裁切边",
+                "supply art that has its bleed, or keep the slot clear of the trim",
+            ),
+        )
+
+
+def _short_sides(item: Item, page: Page) -> dict[int, Length]:
+    """How far art reaches beyond each side of the trim that it meets and does not bleed over."""
+    match item:
+        case Picture() | Placed():
+            box = item.box
+        case Shape() if item.fill is not None and item.fill.total:
+            box = item.extent
+        case _:
+            return {}
+    outs = (-box.x, -box.y, box.right - page.width, box.bottom - page.height)
+    return {i: out for i, out in enumerate(outs) if -TOUCHING <= out < page.bleed}
+
+
 CHECKS: tuple[Callable[[Page, Tolerances], Iterator[Diagnostic]], ...] = (
     small_type,
     thin_rules,
     faint_tints,
     tinted_text,
+    short_bleed,
 )
 
 
@@ -342,7 +386,7 @@ def _resolution(composition: Composition, limits: Mapping[int, Limits]) -> Itera
             )
 
 
-def _doubtful_pictures(composition: Composition) -> Iterator[Diagnostic]:
+def doubtful_pictures(composition: Composition) -> Iterator[Diagnostic]:
     """No picture whose colours or frame had to be guessed without a word about it."""
     for page in composition.pages:
         for photo in page.photos:

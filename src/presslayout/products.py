@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from presslayout.shelf import Shelf
     from presslayout.verify.expectation import Expectation
 
+# The standard of the archive's PDF.
+ARCHIVED = "a2u"
+
 
 def press(order: Order, shelf: Shelf) -> Made:
     """The file for the press with its marks, and the plant's files where the profile asks for them."""
@@ -48,9 +51,10 @@ def printed(order: Order) -> bytes:
 
 def _printed(order: Order) -> tuple[bytes, tuple[Sequence[Printed], Supplies]]:
     """The press file, and the sheets and supplies that it was painted from."""
-    waiting = gather(order)
     pages = order.composition.edition.pages
     commission = order.commission
+    dispatch = commission.plant.dispatch if commission else None
+    waiting = gather(order, imposed=dispatch is not None and dispatch.imposed)
     if commission is None:
         return paint_pages(order, order.standard, pages, supplies := waiting()), ((), supplies)
     from presslayout.printing.sheets import single
@@ -78,7 +82,7 @@ def archive(order: Order, shelf: Shelf) -> Made:
     """The bag for the archive, its PDF among what it holds."""
     from presslayout.archive import bag
 
-    pdf = painted(order, "a2u")
+    pdf = painted(order, ARCHIVED)
     with order.stopwatch.timed("bag"):
         files = {
             "archive.pdf": pdf,
@@ -99,7 +103,7 @@ def archive(order: Order, shelf: Shelf) -> Made:
         files[REPORT] = report.dumps(told)
         spare = shelf.spare_folder("archive")
         bag.make(spare, files, order.material, order.composition.edition.engine)
-    return Made(spare, spare / "data" / "archive.pdf", "a2u")
+    return Made(spare, spare / "data" / "archive.pdf", ARCHIVED)
 
 
 def painted(order: Order, standard: str) -> bytes:
@@ -229,8 +233,11 @@ def _one_name(name: str) -> Diagnostic:
     )
 
 
-def gather(order: Order) -> Callable[[], Supplies]:
-    """What painters need; pictures begin to be converted now and are waited for when it is asked for."""
+def gather(order: Order, *, imposed: bool = False) -> Callable[[], Supplies]:
+    """What painters need; pictures begin to be converted now and are waited for when it is asked for.
+
+    What is `imposed` shows pictures that end at the spine, too.
+    """
     from presslayout.assets.images import Conversion, convert_all, requests
     from presslayout.paint.pdf import Supplies
 
@@ -240,7 +247,12 @@ def gather(order: Order) -> Callable[[], Supplies]:
     conversion = Conversion(
         order.press_profile, order.source_profile, press.ink_limit, press.intent, press.sharpen
     )
-    shown = _pictures(edition.pages)
+    pages = edition.pages
+    if imposed:
+        from presslayout.bleeding import ended
+
+        pages = (*pages, *(ended(page, left=left) for page in pages for left in (True, False)))
+    shown = _pictures(pages)
     wanted = requests(shown, composition.sources, hashes, press)
     finished = convert_all(wanted, conversion, order.cache, shown)
 

@@ -33,6 +33,19 @@ if TYPE_CHECKING:
     from presslayout.shelf import Shelf
 
 
+# Who asks something of what is delivered.  A press: ink, spots, type, lines, resolution, its
+# standard of placed pages.  The house: layout rules that hold a page back.  The plant: names and
+# marks of its files.  A signer: the round that must be signed, legal form, how the issue goes on.
+# The reader: no 待定, no photo without a caption.  The keeper: what originals tell of people.
+PRESS, HOUSE, PLANT, SIGNER, READER, KEEPER = (
+    "press",
+    "house",
+    "plant",
+    "signer",
+    "reader",
+    "keeper",
+)
+
 # Where older files of a signed issue are kept: so many digits of the hash say which.
 KEPT, VERSION = "kept", 12
 
@@ -43,9 +56,9 @@ class Target:
 
     `delivers` holds the exit codes on which it is delivered all the same; what `forgives` holds
     is only remarked on.  `withdraws`: an older one is put aside when this one is refused.
-    `claimed`: the file claims a standard and is read back.  `signed`: it goes to the press, so it
-    waits for a signature where the paper asks for one.  `keeps`: original pictures travel in it.
-    `beside` names the folder that may go along.
+    `claimed`: the file claims a standard and is read back.  `asked` are those whose demands it is
+    judged by.  `standard` is the one of its PDF, "" where the press says it.  `beside` names the
+    folder that may go along.
     """
 
     name: str
@@ -55,9 +68,14 @@ class Target:
     forgives: frozenset[int]
     withdraws: bool
     claimed: bool
-    signed: bool = False
-    keeps: bool = False
+    asked: frozenset[str]
+    standard: str = ""
     beside: str = ""
+
+    @property
+    def printed(self) -> bool:
+        """Whether it goes to the press, and so waits for a signature where the paper asks for one."""
+        return SIGNER in self.asked
 
 
 @frozen
@@ -85,7 +103,7 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
             if target.claimed and order.verifier is not None:
                 from presslayout.readback import asked
 
-                read_back = asked(order, made, order.verifier, printed=target.signed)
+                read_back = asked(order, made, order.verifier, printed=target.printed)
     # While the other process reads.
     with watch.timed("edition"):
         edition = shelf.spare(EDITION, codec.dumps(order.composition.edition))
@@ -164,7 +182,7 @@ def _placed(made: Made, target: Target, shelf: Shelf) -> None:
 def _keep_signed(order: Order, target: Target, shelf: Shelf) -> None:
     """Once somebody has signed a page, no older press file is lost: a copy is kept by its hash."""
     old = shelf.folder / target.product
-    if not (order.signed and target.signed and old.is_file()):
+    if not (order.signed and target.printed and old.is_file()):
         return
     for name in filter(None, (target.product, target.beside)):
         shelf.keep(name, f"{KEPT}-{_sha256(old)[:VERSION]}")
@@ -222,7 +240,7 @@ TARGETS = {
             forgives=frozenset(),
             withdraws=True,
             claimed=True,
-            signed=True,
+            asked=frozenset({PRESS, HOUSE, PLANT, SIGNER, READER}),
             beside=DELIVERY,
         ),
         Target(
@@ -233,6 +251,7 @@ TARGETS = {
             forgives=frozenset({messages.REFUSED}),
             withdraws=False,
             claimed=False,
+            asked=frozenset({PRESS, HOUSE, PLANT, READER}),
         ),
         Target(
             name="galley",
@@ -242,6 +261,7 @@ TARGETS = {
             forgives=frozenset({messages.REFUSED}),
             withdraws=False,
             claimed=False,
+            asked=frozenset({PRESS, HOUSE, PLANT, READER}),
         ),
         Target(
             name="archive",
@@ -251,7 +271,8 @@ TARGETS = {
             forgives=frozenset(),
             withdraws=True,
             claimed=True,
-            keeps=True,
+            asked=frozenset({READER, KEEPER}),
+            standard=products.ARCHIVED,
         ),
     )
 }

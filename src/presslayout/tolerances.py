@@ -52,6 +52,7 @@ SEVERITIES: dict[str, Severity] = {
     "attachment": WARNING,
     "black-line-overprint": INFO,
     "black-overprint": WARNING,
+    "bleed-box": WARNING,
     "blend-space": WARNING,
     "courier-font": WARNING,
     "crop-box": WARNING,

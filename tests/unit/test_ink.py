@@ -15,6 +15,7 @@ from presslayout.page import Press
 from presslayout.tolerances import Tolerances
 from presslayout.verify import conditions, inspect, rules
 from presslayout.verify.ink import InkSums, ink_sums
+from presslayout.verify.purpose import Condition, made_for
 from presslayout.verify.sheet import Sheet
 from tests import corpus
 from tests.kit import NEWSPRINT
@@ -204,8 +205,9 @@ def test_another_condition_is_told(tmp_path: Path) -> None:
     opened.root["/OutputIntents"] = pikepdf.Array(
         [pikepdf.Dictionary(S=pikepdf.Name.GTS_PDFX, OutputConditionIdentifier="FOGRA39")]
     )
-    said = [d.code for d in conditions.expected_condition(opened, PRESS)]
-    assert said == ["wrong-condition"]
+    own = Condition(PRESS.name, PRESS.condition, b"")
+    _, found = made_for(opened, [own], PRESS.name)
+    assert [d.code for d in found] == ["wrong-condition"]
     assert isinstance(PRESS, Press)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from presslayout import messages, report
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
-from presslayout.diagnostics import Span, Text
+from presslayout.diagnostics import Span, SpecError, Text
 from presslayout.options import PRESS
 from presslayout.units import to_mm
 from presslayout.values import frozen
@@ -52,9 +53,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     named = _press(workspace, arguments.press or PRESS)
     data = path.read_bytes()
     seen = inspect(data, arguments.standard, named.standard)
-    press = named if arguments.press else _own_press(seen, workspace, named)
+    press, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
     limits = load_tolerances(workspace, press.name)
-    found = _judged(seen, (press, limits), path, expected=bool(arguments.press))
+    found = _judged(seen, (press, limits), path, told)
     code = messages.exit_code(found.diagnostics)
     voice.diagnostics([_paged(d) for d in found.diagnostics])
     label = STANDARDS[seen.standard].label
@@ -106,24 +107,40 @@ def _press(workspace: Workspace, name: str) -> Press:
     return load_press(workspace, name)
 
 
-def _own_press(seen: Inspection, workspace: Workspace, fallback: Press) -> Press:
-    """The press that the file's output intent names, where we know it: its limits apply."""
-    from presslayout.spec.read_press import presses
-    from presslayout.verify.bulk import damage
-    from presslayout.verify.intent import condition
+def _made_for(
+    seen: Inspection, workspace: Workspace, fallback: Press, *, asked: bool
+) -> tuple[Press, tuple[Diagnostic, ...]]:
+    """The press by whose limits a file is judged, and whether it is made for it.
 
-    if seen.opened is None:
-        return fallback
+    That is the press that was asked for, else the one whose condition the file's profile is.
+    """
+    from presslayout.spec.read_press import press_profile_path, presses
+    from presslayout.verify.bulk import damage
+    from presslayout.verify.purpose import Condition, made_for
+    from presslayout.verify.standards import STANDARDS
+
+    # No press sees what is for the archive.
+    if seen.opened is None or (not asked and not STANDARDS[seen.standard].printing):
+        return fallback, ()
+    known: dict[str, Press] = {}
+    at_hand = []
+    for name in dict.fromkeys((fallback.name, *presses(workspace))):
+        with suppress(SpecError, OSError):
+            known[name] = fallback if name == fallback.name else _press(workspace, name)
+            profile = press_profile_path(workspace, name).read_bytes()
+            at_hand.append(Condition(name, known[name].condition, profile))
     try:
-        named = condition(seen.opened, "GTS_PDFX") or condition(seen.opened, "GTS_PDFA1")
+        made, found = made_for(seen.opened, at_hand, fallback.name if asked else None)
     except damage():
-        return fallback
-    known = [_press(workspace, name) for name in presses(workspace)]
-    return next((p for p in known if p.condition == named), fallback)
+        return fallback, ()
+    return known.get(made or "", fallback), found
 
 
 def _judged(
-    seen: Inspection, plant: tuple[Press, Tolerances], path: Path, *, expected: bool
+    seen: Inspection,
+    plant: tuple[Press, Tolerances],
+    path: Path,
+    told: tuple[Diagnostic, ...],
 ) -> Found:
     """The standard's findings and the press's, each at the file that it is about."""
     from presslayout.verify import conditions
@@ -133,9 +150,7 @@ def _judged(
     opened = seen.opened
     if opened is None:
         return Found(_at(seen.diagnostics, path), ())
-    found = list(seen.diagnostics)
-    if expected:
-        found += conditions.expected_condition(opened, plant[0])
+    found = [*seen.diagnostics, *told]
     inks = conditions.measured(opened, plant[0])
     # No press sees what is for the archive.
     if STANDARDS[seen.standard].printing:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets import Source
 from presslayout.assets.images import measure
+from presslayout.bleeding import Trim, bled, seen
 from presslayout.cache import Cache
 from presslayout.codec import hash_of
 from presslayout.diagnostics import AssetError, Diagnostic, ordered
@@ -291,15 +292,19 @@ def _page(
 ) -> tuple[Page, PageRecord, list[Diagnostic]]:
     template, spec = desk.template, desk.page
     said, marks = layout_rules.told(layout_rules.across(desk, slots), desk, spec.stories)
-    bleed = desk.press.bleed if template.bleed is None else template.bleed
+    # What the press asks, or more where the template does (SPEC §4).
+    trim = Trim(template.width, template.height, max(template.bleed or 0, desk.press.bleed))
+    plain = tuple(block for _, made in slots for block in made.blocks)
+    sizes = {facts.sha256: (facts.width, facts.height) for facts in desk.pictures.values()}
+    blocks = bled(plain, trim, sizes, _cut_outs(spec.stories))
     page = Page(
         number=spec.number,
         label=label(template, spec.number),
         template=template.name,
         width=template.width,
         height=template.height,
-        bleed=bleed,
-        blocks=tuple(block for _, made in slots for block in made.blocks),
+        bleed=trim.bleed,
+        blocks=blocks,
         notes=(*(note for _, made in slots for note in made.notes), *marks),
     )
     record = PageRecord(
@@ -309,9 +314,15 @@ def _page(
         width=page.width,
         height=page.height,
         stories=tuple(made.story for _, made in slots if made.story is not None),
-        photos=tuple(photo for _, made in slots for photo in made.photos),
+        photos=seen((photo for _, made in slots for photo in made.photos), plain, blocks),
     )
     return page, record, [*(d for _, made in slots for d in made.diagnostics), *said]
+
+
+def _cut_outs(stories: Sequence[Story]) -> set[str]:
+    """The ids of the blocks whose pictures are never cropped: text runs along their outline."""
+    photos = ((story.id, one) for story in stories for photo in story.photos for one in photo.group)
+    return {f"{story}/photo-{one.stem}" for story, one in photos if one.contour}
 
 
 def _reading_order(template: Template) -> list[Slot]:

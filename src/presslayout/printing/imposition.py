@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from presslayout.bleeding import ended
 from presslayout.page import Glyphs, Page, Picture, Placed, Shape, at, points
 from presslayout.values import frozen
 
@@ -95,7 +96,7 @@ def _spread(number: int, numbers: tuple[int, int], page: Page) -> Side:
 
 
 def _side(number: int, numbers: tuple[int, int], known: dict[int, Page]) -> Side:
-    there = [known[n] for n in numbers if n in known]
+    there = [ended(known[n], left=n == numbers[0]) for n in numbers if n in known]
     if len({(page.width, page.height, page.bleed) for page in there}) > 1:
         raise ValueError(numbers)
     one = there[0]

@@ -29,11 +29,16 @@ def verify(
     return read_back(data, claim, expected, demand)
 
 
-def placed(data: bytes, press: Press, limits: Tolerances, width: float) -> tuple[Diagnostic, ...]:
-    """What the press would say of a PDF that is placed on a page so wide, in points."""
+def placed(
+    data: bytes, standard: str, width: float, plant: tuple[Press, Tolerances] | None
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with a PDF that is placed on a page so wide, in points.
+
+    It stands in a file of `standard`; with a plant, what its press would say too.
+    """
     from presslayout.verify.placing import placed as judged
 
-    return judged(data, press, limits, width)
+    return judged(data, standard, width, plant)
 
 
 def inspect(data: bytes, standard: str | None, fallback: str) -> Inspection:

@@ -12,7 +12,6 @@ from presslayout.verify.bulk import TooMuchError, damage
 from presslayout.verify.ceiling import doubtful, touching
 from presslayout.verify.findings import finding
 from presslayout.verify.ink import InkSums, ink_sums
-from presslayout.verify.intent import condition, profile_bytes, sha256
 from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.opened import endless, sound, unreadable
 from presslayout.verify.samples import is_bomb
@@ -47,6 +46,7 @@ def pressed(
     What is `known` is not told again, unless it came out worse.
     """
     found = [d for check in CHECKS for d in sound(partial(check, opened, press, limits))]
+    found = [d for d in found if d.page is None or not known.tells(d.page, d.code)]
     return (*_weighed(found, limits), *placed(opened, press, limits, inks, known))
 
 
@@ -77,27 +77,6 @@ def _unknown(found: Iterable[Diagnostic], sums: InkSums, known: Known) -> Iterat
     for d in found:
         if not all(known.tells(d.page, d.code, box) for box in sums.heavy):
             yield d
-
-
-def expected_condition(opened: Opened, press: Press) -> Iterator[Diagnostic]:
-    """The file was made for this press and no other."""
-    named = condition(opened, "GTS_PDFX") or condition(opened, "GTS_PDFA1")
-    if named and named != press.condition:
-        yield finding(
-            "wrong-condition",
-            f"文件是为“{named}”做的，印刷条件 {press.name} 要“{press.condition}”",
-            f'the file is made for "{named}"; {press.name} wants "{press.condition}"',
-            hint=("换成这种印刷条件重新导出", "export it again for this printing condition"),
-        )
-        return
-    data = profile_bytes(opened, "GTS_PDFX")
-    if data is not None and press.profile_sha256 not in ("", sha256(data)):
-        yield finding(
-            "output-profile",
-            f"嵌入的 ICC 特性文件不是 {press.name} 的 {press.profile}",
-            f"the embedded ICC profile is not {press.profile} of {press.name}",
-            severity=WARNING,
-        )
 
 
 def resolution(
@@ -174,6 +153,7 @@ def bombs(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
 CHECKS: tuple[Check, ...] = (
     pages.sizes,
     pages.contents,
+    pages.bleed_boxes,
     layers.layers,
     pages.blending,
     pages.attachments,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from presslayout.diagnostics import WARNING
+from presslayout.verify.behaviour import opens
 from presslayout.verify.bulk import decoded
 from presslayout.verify.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from presslayout.diagnostics import Diagnostic
     from presslayout.verify.opened import Opened
@@ -17,55 +19,82 @@ if TYPE_CHECKING:
 
 _HEADER = 128
 _COMPONENTS = {b"CMYK": 4, b"RGB ": 3, b"GRAY": 1}
-_REGISTRY = "http://www.color.org"
+_REGISTRIES = ("http://www.color.org", "https://www.color.org", "http://color.org")
+PROFILE, _IDENTIFIER = "/DestOutputProfile", "/OutputConditionIdentifier"
 
 
 def output_intent(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Exactly one output intent of the standard's kind, its profile embedded and sound."""
-    intents = [i for i in opened.root.get("/OutputIntents", []) if _kind(i) == standard.intent]
-    if len(intents) != 1:
+    every = intents(opened.root)
+    own = [i for i in every if said(i, "/S") == standard.intent]
+    if len(own) != 1:
         yield finding(
             "output-intent",
-            f"应有一个 {standard.intent} 输出意图，现有 {len(intents)} 个",
-            f"{len(intents)} output intents {standard.intent}; there must be one",
+            f"应有一个 {standard.intent} 输出意图，现有 {len(own)} 个",
+            f"{len(own)} output intents {standard.intent}; there must be one",
             hint=("导出时选定印刷条件", "name the printing condition when exporting"),
         )
         return
-    intent = intents[0]
-    identifier = str(intent.get("/OutputConditionIdentifier", ""))
-    if not identifier:
+    intent = own[0]
+    if not said(intent, "/OutputConditionIdentifier"):
         yield finding(
             "output-intent",
             "输出意图没有写印刷条件（OutputConditionIdentifier）",
             "the output intent names no OutputConditionIdentifier",
         )
-    registered = str(intent.get("/RegistryName", "")).rstrip("/") == _REGISTRY
-    if standard.printing and not registered and not str(intent.get("/Info", "")):
+    if standard.printing and not _is_registered(intent) and not said(intent, "/Info"):
         yield finding(
             "output-intent",
             "印刷条件不在注册之列，又没有文字说明（Info）",
             "the printing condition is not registered and Info does not describe it",
         )
-    yield from _profile(intent.get("/DestOutputProfile"), standard)
+    yield from _profile(intent, standard)
+    yield from _one_profile(every, standard)
+    yield from _pages(opened, intent)
+
+
+def intents(holder: Any) -> list[Any]:
+    """The output intents of the catalogue, or of a page: those that are any."""
+    import pikepdf
+
+    listed = holder.get("/OutputIntents")
+    if not isinstance(listed, pikepdf.Array):
+        return []
+    return [one for one in listed if isinstance(one, pikepdf.Dictionary)]
+
+
+def said(intent: Any, key: str) -> str:
+    """What an intent says of itself under a key: a text, or a name without its slash."""
+    import pikepdf
+
+    value = intent.get(key)
+    if isinstance(value, pikepdf.Name):
+        return str(value).removeprefix("/")
+    return str(value).strip() if isinstance(value, pikepdf.String) else ""
+
+
+def profile_of(stream: Any) -> bytes | None:
+    """The bytes of an embedded profile; None for what is none, or cannot be unpacked."""
+    import pikepdf
+
+    if not isinstance(stream, pikepdf.Stream):
+        return None
+    try:
+        return decoded(stream)
+    except pikepdf.PdfError:
+        return b""
 
 
 def profile_bytes(opened: Opened, kind: str) -> bytes | None:
     """The profile embedded in the output intent of this kind."""
-    import pikepdf
-
-    for intent in opened.root.get("/OutputIntents", []):
-        stream = intent.get("/DestOutputProfile")
-        if _kind(intent) == kind and isinstance(stream, pikepdf.Stream):
-            return decoded(stream)
-    return None
+    found = (profile_of(i.get(PROFILE)) for i in intents(opened.root) if said(i, "/S") == kind)
+    return next((data for data in found if data is not None), None)
 
 
 def condition(opened: Opened, kind: str) -> str:
     """The printing condition's name in the output intent of this kind."""
-    for intent in opened.root.get("/OutputIntents", []):
-        if _kind(intent) == kind:
-            return str(intent.get("/OutputConditionIdentifier", ""))
-    return ""
+    found = (said(i, _IDENTIFIER) for i in intents(opened.root) if said(i, "/S") == kind)
+    return next(found, "")
 
 
 def intent_space(opened: Opened) -> str:
@@ -82,21 +111,12 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _kind(intent: Any) -> str:
-    return str(intent.get("/S", "")).removeprefix("/")
-
-
-def _profile(stream: Any, standard: Standard) -> Iterator[Diagnostic]:
-    import pikepdf
-
-    if not isinstance(stream, pikepdf.Stream):
-        yield finding(
-            "output-profile",
-            "输出意图没有嵌入 ICC 特性文件",
-            "the output intent embeds no ICC profile",
-        )
+def _profile(intent: Any, standard: Standard) -> Iterator[Diagnostic]:
+    stream = intent.get(PROFILE)
+    data = profile_of(stream)
+    if data is None:
+        yield from _no_profile(intent, standard)
         return
-    data = decoded(stream)
     if len(data) < _HEADER or data[36:40] != b"acsp" or len(data) < int.from_bytes(data[:4], "big"):
         yield finding("output-profile", "ICC 特性文件已损坏", "the ICC profile is damaged")
         return
@@ -125,3 +145,75 @@ def _profile(stream: Any, standard: Standard) -> Iterator[Diagnostic]:
             "ICC 特性文件的分量数与 /N 不符",
             "the ICC profile's components do not agree with /N",
         )
+    if space in _COMPONENTS and not opens(data, space.decode("ascii").strip()):
+        yield finding(
+            "output-profile",
+            "ICC 特性文件用不了：头写得对，里面的色表是空的、残缺的，或不是这种颜色的",
+            "the ICC profile serves for nothing: behind a good header its tables are empty, broken "
+            "or of other colours",
+            hint=("换上好的特性文件重新导出", "export it again with a sound profile"),
+        )
+
+
+def _is_registered(intent: Any) -> bool:
+    named = said(intent, "/RegistryName").rstrip("/") in _REGISTRIES
+    return named and bool(said(intent, _IDENTIFIER))
+
+
+def _no_profile(intent: Any, standard: Standard) -> Iterator[Diagnostic]:
+    """No profile: a registered name may do instead, a file elsewhere may not (ISO 15930-4, 6.2)."""
+    if "/DestOutputProfileRef" in intent:
+        yield finding(
+            "output-profile",
+            "特性文件在文件外面（PDF/X-4p 的写法），印厂不一定有",
+            "the ICC profile lies outside the file, as in PDF/X-4p; the plant may not have it",
+            hint=("把特性文件嵌进去", "embed the profile"),
+        )
+        return
+    if not standard.embeds and _is_registered(intent):
+        name = said(intent, _IDENTIFIER)
+        yield finding(
+            "output-profile",
+            f"没有嵌入 ICC 特性文件，只写了注册的印刷条件“{name}”：标准允许，颜色靠印厂自己的文件",
+            f'the output intent embeds no ICC profile but names the registered condition "{name}", '
+            "as the standard allows: colours rest on the plant's own",
+            severity=WARNING,
+            hint=("导出时把特性文件嵌进去", "embed the profile when exporting"),
+        )
+        return
+    yield finding(
+        "output-profile",
+        "输出意图没有嵌入 ICC 特性文件",
+        "the output intent embeds no ICC profile",
+        hint=("导出时把特性文件嵌进去", "embed the profile when exporting"),
+    )
+
+
+def _one_profile(every: Sequence[Any], standard: Standard) -> Iterator[Diagnostic]:
+    """All intents of an archive file share one profile object (ISO 19005-2, 6.2.3)."""
+    shared = {one[PROFILE].objgen for one in every if PROFILE in one}
+    if not standard.printing and len(shared) > 1:
+        yield finding(
+            "output-intent",
+            "几个输出意图嵌的不是同一份特性文件",
+            "the output intents do not share one profile",
+        )
+
+
+def _pages(opened: Opened, intent: Any) -> Iterator[Diagnostic]:
+    """No page has an output intent of its own that differs from the file's (ISO 32000-2, 14.11.5)."""
+    own = profile_of(intent.get(PROFILE))
+    for number, page, _ in opened.pages():
+        for one in intents(page.obj):
+            data = profile_of(one.get(PROFILE))
+            if (data or said(one, _IDENTIFIER)) != (own if data else said(intent, _IDENTIFIER)):
+                yield finding(
+                    "output-intent",
+                    "这一页有自己的输出意图，和全文件的不同，有的流程会按它转色",
+                    "the page has an output intent of its own, unlike the file's, which some "
+                    "workflows follow",
+                    page=number,
+                    severity=WARNING,
+                    hint=("去掉页上的输出意图", "leave the page's own out"),
+                )
+                break

@@ -16,6 +16,7 @@ from presslayout.verify import (
     metadata,
     painting,
     promise,
+    purpose,
     structure,
 )
 from presslayout.verify.findings import finding
@@ -91,7 +92,10 @@ def read_back(
     inks = conditions.suspected(opened, demand.press, demand.cache) if demand else None
     found = _findings(opened, standard)
     if demand and inks:
-        # Whether it was made for this press, the promise knows better.
+        # Whether it was made for this press, the promise knows better: what stands open is whether
+        # the press is what it says.
+        own = intent.profile_bytes(opened, standard.intent) or b""
+        found += sound(partial(purpose.own_truth, demand.press, own))
         found += conditions.pressed(opened, demand.press, demand.limits, inks(), demand.known)
     numbers = dict(enumerate((page.number for page in expected.pages), 1))
     found = [replace(d, page=numbers.get(d.page, d.page)) if d.page else d for d in found]

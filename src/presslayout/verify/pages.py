@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.units import to_mm, to_pt
 from presslayout.verify.findings import finding
-from presslayout.verify.matrix import boxed, holds
+from presslayout.verify.matrix import boxed, cut, holds
 from presslayout.verify.painted import FILL, IMAGE, SHADING, Painted
 from presslayout.verify.sheet import corners
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from presslayout.diagnostics import Diagnostic
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
+    from presslayout.verify.matrix import Corners
     from presslayout.verify.opened import Opened
     from presslayout.verify.sheet import Sheet
 
@@ -88,7 +89,10 @@ def contents(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagn
                     hint=("确认要不要这一页", "make sure that the page is wanted"),
                 )
             continue
-        short = [one.box for one in inside if _falls_short(one, sheet, to_pt(press.bleed))]
+        live = _live(sheet)
+        short = [
+            one.box for one in inside if _falls_short(one, sheet.trim, live, to_pt(press.bleed))
+        ]
         if short:
             yield finding(
                 "short-bleed",
@@ -97,6 +101,27 @@ def contents(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagn
                 page=number,
                 hint=("把图文拉出裁切线", "let them reach beyond the trim"),
                 at=short,
+            )
+
+
+def bleed_boxes(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+    """A BleedBox that says how far a page bleeds says as much as the press asks."""
+    del limits
+    if not press.bleed:
+        return
+    for number, sheet in enumerate(opened.sheets, 1):
+        if corners(sheet.page, "BleedBox") is None:
+            continue
+        outs = _beyond(_live(sheet), sheet.trim)
+        if min(outs) < to_pt(press.bleed) - _ROUNDING_PT:
+            out, asked = max(min(outs), 0) / _MM, to_mm(press.bleed)
+            yield finding(
+                "bleed-box",
+                f"出血框只比成品大 {out:.3g} mm，印刷条件要 {asked:g} mm",
+                f"the BleedBox is larger than the trim by {out:.3g} mm; the press asks {asked:g} mm",
+                page=number,
+                hint=("导出时写明出血", "export it with its bleed"),
+                at=[sheet.trim],
             )
 
 
@@ -157,15 +182,21 @@ def _size_mm(sheet: Sheet) -> tuple[float, float]:
     return round(width / _MM, 1), round(height / _MM, 1)
 
 
-def _falls_short(one: Painted, sheet: Sheet, bleed: float) -> bool:
-    """Whether an area meets the trim and ends before the bleed does."""
+def _falls_short(one: Painted, trim: Corners, live: Corners, bleed: float) -> bool:
+    """Whether an area meets the trim, and what of it is kept ends before the bleed does."""
     if not bleed or one.kind not in (FILL, IMAGE, SHADING) or one.colour.is_white:
         return False
-    trim, box = sheet.trim, one.box
-    sides = (
-        trim[0] - box[0],
-        trim[1] - box[1],
-        box[2] - trim[2],
-        box[3] - trim[3],
-    )
-    return any(-_ROUNDING_PT <= out < bleed - _ROUNDING_PT for out in sides)
+    meets, kept = _beyond(one.box, trim), _beyond(cut(one.box, live), trim)
+    ends = bleed - _ROUNDING_PT
+    return any(m >= -_ROUNDING_PT and k < ends for m, k in zip(meets, kept, strict=True))
+
+
+def _live(sheet: Sheet) -> Corners:
+    """What is kept of a page when it is imposed: its bleed box, and no more than its sheet holds."""
+    box = corners(sheet.page, "BleedBox")
+    return cut(boxed(sheet.seen, box), sheet.media) if box else sheet.media
+
+
+def _beyond(box: Corners, trim: Corners) -> tuple[float, float, float, float]:
+    """How far a box reaches beyond each side of the trim."""
+    return trim[0] - box[0], trim[1] - box[1], box[2] - trim[2], box[3] - trim[3]

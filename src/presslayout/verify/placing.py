@@ -1,6 +1,7 @@
 """A PDF judged before it is placed on a page, at the size at which it will stand there.
 
-Its colours, fonts and effects count, its pictures, lines and type as the press has them; no claims.
+Its colours, fonts and effects count, its pictures, lines and type as its press has them, if one prints it;
+no claims.
 """
 
 from __future__ import annotations
@@ -37,19 +38,22 @@ CHECKS = (
 _ITS_OWN = frozenset({"text-at-trim"})
 
 
-def placed(data: bytes, press: Press, limits: Tolerances, width: float) -> tuple[Diagnostic, ...]:
-    """What the press would say of a one-page PDF that is placed so wide, in points."""
+def placed(
+    data: bytes, claim: str, width: float, plant: tuple[Press, Tolerances] | None
+) -> tuple[Diagnostic, ...]:
+    """What a standard, and the press of a plant, would say of a one-page PDF that is placed so wide."""
     opened = open_bytes(data)
     if not isinstance(opened, Opened):
         return (opened,)
-    standard = STANDARDS[press.standard]
+    standard = STANDARDS[claim]
     found = list(opened.broken)
     found += [d for check in CHECKS for d in sound(partial(check, opened, standard))]
     found += sound(partial(_colours, opened, standard))
-    with suppress(*damage()):
-        opened = replace(opened, sheets=tuple(sheet.filling(width) for sheet in opened.sheets))
-    inks = conditions.suspected(opened, press)()
-    found += conditions.placed(opened, press, limits, inks)
+    if plant is not None:
+        with suppress(*damage()):
+            opened = replace(opened, sheets=tuple(sheet.filling(width) for sheet in opened.sheets))
+        inks = conditions.suspected(opened, plant[0])()
+        found += conditions.placed(opened, *plant, inks)
     plain = (replace(d, page=None) for d in found if d.code not in _ITS_OWN)
     return tuple(dict.fromkeys(plain))
 

@@ -48,7 +48,7 @@ def document(opened: Opened, standard: Standard, promise: Expectation) -> Iterat
             f'the title is "{title}"; it should be "{promise.title}"',
         )
     data = profile_bytes(opened, standard.intent)
-    if promise.profile_sha256 and data is not None and sha256(data) != promise.profile_sha256:
+    if promise.profile_sha256 and sha256(data or b"") != promise.profile_sha256:
         yield finding(
             "output-profile",
             "嵌入的 ICC 特性文件不是印刷条件里的那一份",

@@ -18,8 +18,8 @@ class Standard:
 
     `info` and `xmp` (namespace, name, value) are how a file claims it; `needs` the Info keys that
     must not be empty; `xmp_needs` the properties that XMP must have.  `intent` is the output
-    intent's subtype, `icc_version` the newest ICC major version that it may embed.  `versions`
-    bounds the PDF version.  `overprint` says whether solid black text must overprint (or must
+    intent's subtype, `icc_version` the newest ICC major version that it may embed, `embeds` whether it must:
+    else the name of a registered condition does.  `versions` bounds the PDF version.  `overprint` says whether solid black text must overprint (or must
     not); `unicode` that every code must say its character.  `printing` turns on what ISO 15930
     alone asks: boxes, traps, annotations outside the page, no actions.
     """
@@ -42,6 +42,7 @@ class Standard:
     unicode: bool
     printing: bool
     known_xmp_only: bool = False
+    embeds: bool = True
 
 
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -68,6 +69,7 @@ X1A2001 = Standard(
     overprint=True,
     unicode=False,
     printing=True,
+    embeds=False,
 )
 
 # ISO 15930-4:2003.
@@ -89,6 +91,7 @@ X1A = Standard(
     overprint=True,
     unicode=False,
     printing=True,
+    embeds=False,
 )
 
 # ISO 15930-7:2010.

@@ -274,7 +274,13 @@ PRESS = Record(
             required=True,
             of=PRESS_PICTURES,
         ),
-        key("bleed", "出血", "length", "版式没有写出血时用它", "bleed where the template has none"),
+        key(
+            "bleed",
+            "出血",
+            "length",
+            "四边至少出血多少；版式可以要更多",
+            "bleed on all sides at least; a template may ask more",
+        ),
         key(
             "intent",
             "转换意图",

@@ -38,8 +38,8 @@ SHEET = Record(
             "bleed",
             "出血",
             "length",
-            "四边的出血；不写由印刷条件定",
-            "bleed; absent: as the press says",
+            "四边的出血；印刷条件要得更多时按印刷条件",
+            "bleed on all sides; the press's where that is more",
         ),
         key(
             "spread",
