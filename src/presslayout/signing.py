@@ -13,12 +13,13 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from presslayout import filelines
 from presslayout.codec import canonical, dump_block, hash_of
 from presslayout.page import Glyphs, Picture
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from presslayout.page import Edition, Page
@@ -72,7 +73,7 @@ def read(path: Path) -> tuple[Signature, ...]:
     if not path.is_file():
         return ()
     found = []
-    for text in path.read_text("utf-8").splitlines():
+    for text in filelines.records(path.read_bytes().decode("utf-8")):
         signature = _parsed(text)
         if signature is not None:
             found.append(signature)
@@ -167,13 +168,3 @@ def edition_of(page: Page, edition: Edition) -> Edition:
         articles=tuple(a for a in edition.articles if a.id in shown),
         assets=tuple(a for a in edition.assets if a.key in used),
     )
-
-
-def appended(old: str, signatures: Iterable[Signature]) -> str:
-    """The file's text with more lines; one sign-off is not written twice."""
-    lines = old.splitlines()
-    for signature in signatures:
-        new = line(signature)
-        if new not in lines:
-            lines.append(new)
-    return "".join(f"{one}\n" for one in lines)

@@ -11,6 +11,7 @@ import pytest
 from presslayout import signing
 from presslayout.codec import hash_of
 from presslayout.page import Block, Box, Glyphs, Note, Page
+from presslayout.sourcefile import appended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ def changed(text: str = "山石") -> Page:
 
 def kept(tmp_path: Path, *signatures: signing.Signature) -> Path:
     path = tmp_path / signing.FILE
-    path.write_text(signing.appended("", signatures), encoding="utf-8")
+    appended(path, [signing.line(one) for one in signatures])
     return path
 
 
@@ -81,11 +82,12 @@ def test_what_is_no_line_of_ours_is_left_out(tmp_path: Path, text: str) -> None:
     assert signing.read(path) == (made,)
 
 
-def test_the_same_line_is_written_once() -> None:
-    made = signing.sign(PAGE, "三校", "甲", "")
-    once = signing.appended("", [made])
-    assert signing.appended(once, [made]) == once
-    assert signing.appended(once, [replace(made, by="乙")]).startswith(once)
+def test_a_name_may_hold_what_other_files_take_for_line_ends(tmp_path: Path) -> None:
+    made = signing.sign(PAGE, "三校", "甲\u2028乙\x85丙\x0b\x1c丁", "")
+    assert signing.read(kept(tmp_path, made, replace(made, by="甲"))) == (
+        made,
+        replace(made, by="甲"),
+    )
 
 
 def test_no_file_is_no_signature(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def _apply(
     listed: Sequence[Judged], spans: Sequence[Span | None], loaded: Loaded, voice: Voice
 ) -> list[Diagnostic]:
     from presslayout.marks.applied import Correction, corrected, simple
-    from presslayout.spec.files import replaced
+    from presslayout.sourcefile import written
 
     wanted = [
         Correction(span, one.mark.text, "" if one.mark.kind == "delete" else one.mark.comment)
@@ -227,7 +227,7 @@ def _apply(
     ]
     texts, failed = corrected(loaded.workspace.root, wanted)
     for path, text in texts.items():
-        replaced(path, text)
+        written(path, text.encode())
     made = len(wanted) - len(failed)
     voice.say(
         f"改了 {made} 处，{len(texts)} 个文件", f"{made} corrections made in {len(texts)} files"

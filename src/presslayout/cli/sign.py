@@ -25,7 +25,7 @@ _LONGEST = 40
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Write the sign-offs."""
-    from presslayout.spec.files import replaced
+    from presslayout.sourcefile import appended
 
     round_, by = arguments.round.strip(), arguments.by.strip()
     if not round_ or not by:
@@ -39,8 +39,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     made = [signing.sign(p, round_, by, arguments.at or "") for p in composition.edition.pages]
     path = signoffs.file(loaded)
     _keep(path.parent, composition.edition)
-    old = path.read_text("utf-8") if path.is_file() else ""
-    replaced(path, signing.appended(old, made))
+    appended(path, [signing.line(one) for one in made])
     if voice.json:
         signed = [{"page": s.page, "round": s.round, "by": s.by, "hash": s.hash} for s in made]
         voice.object({"signed": signed, "diagnostics": []})
@@ -56,12 +55,12 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 def _keep(folder: Path, edition: Edition) -> None:
     """Put what is signed beside the sign-offs, before anybody can say that it was."""
     from presslayout import codec
-    from presslayout.spec.files import replaced
+    from presslayout.sourcefile import written
 
     for page in edition.pages:
         path = signing.kept(folder, codec.hash_of(page))
         path.parent.mkdir(exist_ok=True)
-        replaced(path, codec.dumps(signing.edition_of(page, edition)).decode())
+        written(path, codec.dumps(signing.edition_of(page, edition)))
 
 
 def verify(arguments: argparse.Namespace, voice: Voice) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout import filelines
 from presslayout.marks.comments import DELETE, INSERT, REPLACE
 from presslayout.values import frozen
 
@@ -64,6 +65,6 @@ def corrected(root: Path, wanted: Sequence[Correction]) -> tuple[dict[Path, str]
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_bytes().decode("utf-8").splitlines(keepends=True)
+        return filelines.with_ends(path.read_bytes().decode("utf-8"))
     except (OSError, UnicodeDecodeError):
         return []
