@@ -15,6 +15,7 @@ from presslayout import filelines
 from presslayout.diagnostics import SpecError
 from presslayout.encoding import bytes_like, text_of
 from presslayout.marks.comments import DELETE, INSERT, REPLACE
+from presslayout.memory import Memory
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def left(mark: Mark) -> str:
 def corrected(loaded: Loaded, wanted: Sequence[Correction]) -> Corrected:
     """The files of an issue with as many of the corrections as can be made; two that touch are neither."""
     apart = _apart(list(dict.fromkeys(wanted)))
-    made = _made(loaded, (), apart)
+    made = _made(loaded, (), apart, Memory())
     files = _files(loaded, made) or {}
     kept = set(made)
     return Corrected(files, tuple(one for one in wanted if one not in kept))
@@ -104,18 +105,21 @@ def _apart(wanted: list[Correction]) -> tuple[Correction, ...]:
 
 
 def _made(
-    loaded: Loaded, sure: tuple[Correction, ...], wanted: tuple[Correction, ...]
+    loaded: Loaded,
+    sure: tuple[Correction, ...],
+    wanted: tuple[Correction, ...],
+    memory: Memory,
 ) -> tuple[Correction, ...]:
     """Those that can be made, with the ones that are sure already: all at once, else by halves."""
     if not wanted:
         return sure
     files = _files(loaded, (*sure, *wanted))
-    if files is not None and _reads(loaded, files, (*sure, *wanted)):
+    if files is not None and _reads(loaded, files, (*sure, *wanted), memory):
         return (*sure, *wanted)
     if len(wanted) == 1:
         return sure
     half = len(wanted) // 2
-    return _made(loaded, _made(loaded, sure, wanted[:half]), wanted[half:])
+    return _made(loaded, _made(loaded, sure, wanted[:half], memory), wanted[half:], memory)
 
 
 def _files(loaded: Loaded, wanted: Sequence[Correction]) -> dict[Path, tuple[bytes, bytes]] | None:
@@ -213,7 +217,10 @@ def _typed(
 
 
 def _reads(
-    loaded: Loaded, files: Mapping[Path, tuple[bytes, bytes]], wanted: Iterable[Correction]
+    loaded: Loaded,
+    files: Mapping[Path, tuple[bytes, bytes]],
+    wanted: Iterable[Correction],
+    memory: Memory,
 ) -> bool:
     """Whether the issue, read from the new files, says what it should and nothing else."""
     from presslayout.spec.load import load
@@ -221,7 +228,7 @@ def _reads(
     path = loaded.workspace.root / loaded.issue.file
     instead = {name: new for name, (_, new) in files.items()}
     try:
-        after = load(path, instead=instead)
+        after = load(path, memory, instead)
     except SpecError:
         return False
     expected = {story.id: _said(story) for story in loaded.issue.stories}
