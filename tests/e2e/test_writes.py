@@ -27,7 +27,7 @@ def test_the_preview_and_an_editor_save_at_once_and_nothing_is_lost(desk: Desk) 
                     preview.write("swap", {"story": "A", "other": "B"}).status
                 )
             )
-            before = spec.read_text("utf-8")
+
             asking.start()
             time.sleep(chance.random() * 0.08)
             # The editor knows what was there when they began, or what is there now.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -106,7 +107,7 @@ def quads(draw: st.DrawFn) -> tuple[int, Box]:
     )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(quads(), min_size=1, max_size=3), st.sampled_from([DELETE, REPLACE]))
 def test_a_strike_out_is_about_the_characters_under_it_or_left(
     found: list[tuple[int, Box]], kind: str
@@ -126,16 +127,20 @@ def test_a_strike_out_is_about_the_characters_under_it_or_left(
             # Letters and squeezed marks have squares larger than themselves.
             full = not said.isascii() and said not in "，。、；：！？（）《》“”‘’"
             if own & wanted:
-                assert most > (0.3 if full else 0.05), said
+                # A low box over the middle of a character is drawn over all of its width.
+                assert most > (0.15 if full else 0.05), said
+                assert not full or max(share((b.x, b.right), (square.x, square.right))
+                                       for b in boxes if under(b, square)) > 0.38  # fmt: skip
             if most > 0.95 and full:
                 assert own <= wanted, said
         else:
             assert most < 0.7, (part, said)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(PAGES, ANYWHERE, st.integers(0, 100), st.integers(0, 2000))
 @example(0, (40, 5), 0, 0)
+@example(0, (80, 285), 0, 0)
 def test_a_caret_stands_between_the_characters_beside_it_or_is_left(
     page: int, spot: tuple[int, int], shift: int, number: int
 ) -> None:
@@ -155,7 +160,8 @@ def test_a_caret_stands_between_the_characters_beside_it_or_is_left(
     def near(box: Box) -> bool:
         return (
             box.x - box.width <= x <= box.right + box.width
-            and box.y <= y <= box.bottom + box.height // 2
+            # Nobody points from above, but for a hair.
+            and box.y - box.height // 6 <= y <= box.bottom + box.height // 2
         )
 
     beside = [g for g in (before, behind) if g is not None and near(g[4])]
@@ -274,3 +280,16 @@ def test_neighbours_share_no_ground() -> None:
         for row in ground(sample()[1], page).rows:
             for one, other in pairwise(row.cells):
                 assert row.along(one.box)[1] <= row.along(other.box)[0]
+
+
+def test_a_page_that_lost_its_trim_box_is_not_guessed_at() -> None:
+    _, run = body_cells(3)
+    one = comment(0, DELETE, run[1][4])
+    width, height = sample()[1].pages[0].width, sample()[1].pages[0].height
+    assert left(placed(replace(one, untrimmed=True, height=height))) == ""
+    # On a sheet of the same shape, as large as A3.
+    wide = width * 108 // 100
+    sheet = replace(one, width=wide, height=height * 108 // 100, untrimmed=True)
+    assert left(placed(sheet)) != ""
+    # Of another shape.
+    assert placed(replace(one, height=height * 11 // 10)).on == "elsewhere"

@@ -59,8 +59,9 @@ class Comment:
 
     `width` and `height` are the trimmed page's as the file has it, which may be scaled.  `strokes`
     are the lines that somebody drew, point by point.  `loose` says that the boxes are not where the
-    characters are: slanted, empty, or elsewhere than the comment itself.  `replies` are the answers
-    to it, `review` the last state that somebody gave it ("accepted", "rejected", …).
+    characters are: slanted, empty, or elsewhere than the comment itself; `untrimmed` that the page
+    has no trim box to measure from.  `replies` are the answers to it, `review` the last state that
+    somebody gave it ("accepted", "rejected", …).
     """
 
     index: int
@@ -74,6 +75,7 @@ class Comment:
     height: Length = 0
     strokes: tuple[tuple[tuple[Length, Length], ...], ...] = ()
     loose: bool = False
+    untrimmed: bool = False
 
 
 @frozen
@@ -155,6 +157,8 @@ def _of_page(page: Any, index: int) -> Iterator[Comment]:
             continue
         if comment is not None:
             made.append((one, comment))
+    if "/TrimBox" not in page.obj:
+        made = [(one, replace(comment, untrimmed=True)) for one, comment in made]
     known = {one.objgen: place for place, (one, _) in enumerate(made) if one.objgen != (0, 0)}
     roots = [_root(place, made, known) for place in range(len(made))]
     for place, (_, comment) in enumerate(made):

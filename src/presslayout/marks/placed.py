@@ -88,12 +88,18 @@ def marks(
     for comment in found:
         at = comment.index
         if at >= len(pages) or not _same_shape(comment, pages[at]):
+            # Nobody knows where on the paper's page it stands.
             mark = _nowhere(None, comment, ELSEWHERE)
         else:
-            there = grounds.setdefault(at, ground(edition, pages[at]))
-            mark = _mark(edition, pages[at], there, _at_full_size(comment, pages[at]))
+            if at not in grounds:
+                grounds[at] = ground(edition, pages[at])
+            mark = _mark(edition, pages[at], grounds[at], _at_full_size(comment, pages[at]))
         made.append(replace(mark, replies=comment.replies, review=comment.review))
     return tuple(made)
+
+
+def _same_size(comment: Comment, page: Page) -> bool:
+    return abs(comment.width - page.width) <= page.width * SHAPE / 2
 
 
 def _same_shape(comment: Comment, page: Page) -> bool:
@@ -106,7 +112,8 @@ def _same_shape(comment: Comment, page: Page) -> bool:
 
 
 def _at_full_size(comment: Comment, page: Page) -> Comment:
-    """The comment's boxes on the page as it is, where the file shows it smaller."""
+    """The comment on the page as it is, where the file shows it smaller."""
+    lost = comment.untrimmed and not _same_size(comment, page)
     if comment.width in (0, page.width):
         return comment
 
@@ -115,7 +122,7 @@ def _at_full_size(comment: Comment, page: Page) -> Comment:
 
     boxes = tuple(Box(full(b.x), full(b.y), full(b.width), full(b.height)) for b in comment.boxes)
     strokes = tuple(tuple((full(x), full(y)) for x, y in stroke) for stroke in comment.strokes)
-    return replace(comment, boxes=boxes, strokes=strokes)
+    return replace(comment, boxes=boxes, strokes=strokes, loose=comment.loose or lost)
 
 
 def _nowhere(page: int | None, comment: Comment, on: str) -> Mark:
