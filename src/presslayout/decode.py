@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import form_faults, pitfalls
+from presslayout import filelines, form_faults, pitfalls
 from presslayout.diagnostics import ERROR, Diagnostic, Span
 from presslayout.encoding import MAX_BYTES, other_encoding, text_of, too_large, undecodable
 from presslayout.values import distinct, frozen
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 
 MAX_DEPTH = 40
-# libyaml ends lines at these (YAML 1.1 §5.4), so positions are counted by the same rule.
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 # Marks that Chinese text sets as wide as a character, though Unicode leaves their width open.
 _WIDE_MARKS = "—‘’“”‥…"
 
@@ -133,11 +131,11 @@ def decode(data: bytes, file: str, keys: frozenset[str] = frozenset()) -> Decode
         fault = undecodable(file) if len(data) <= MAX_BYTES else too_large(file, len(data))
         return Decoded(None, (fault,))
     text, encoding = found
-    source = Source(file, tuple(_BREAK.split(text)))
+    source = Source(file, tuple(filelines.lines(text)))
     notes = [] if encoding == "utf-8" else [other_encoding(file, encoding)]
     control = pitfalls.control_character(text)
     if control is not None:
-        place = _place(text, control)
+        place = filelines.place(text, control)
         return Decoded(
             None, (*notes, form_faults.control_character(source.span(*place), text[control]))
         )
@@ -196,8 +194,7 @@ def _deep_bracket(text: str) -> tuple[int, int] | None:
     found = re.search(rf"(?:[\[{{]\s*){{{MAX_DEPTH}}}([\[{{])", text)
     if found is None:
         return None
-    at = found.start(1)
-    return text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
+    return filelines.place(text, found.start(1))
 
 
 @dataclass(slots=True)
@@ -348,15 +345,12 @@ def _scalars(root: Node) -> Iterator[Scalar]:
                 waiting += [value for _, value in reversed(mapping.pairs)]
 
 
-def _place(text: str, index: int) -> tuple[int, int]:
-    starts = [0, *(m.end() for m in _BREAK.finditer(text, 0, index))]
-    return len(starts) - 1, index - starts[-1]
-
-
 def _syntax(error: Exception, text: str, source: Source) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
-    line, column = (mark.line, mark.column) if mark else _place(text, getattr(error, "position", 0))
+    line, column = (
+        (mark.line, mark.column) if mark else filelines.place(text, getattr(error, "position", 0))
+    )
     opened = getattr(error, "context_mark", None)
     start = opened.line if opened else line
     cause, hint, at_start = pitfalls.explain(problem, start + 1)

@@ -32,6 +32,23 @@ def text_of(data: bytes) -> tuple[str, str] | None:
         return _detected(data)
 
 
+def bytes_like(old: bytes, text: str) -> bytes | None:
+    """A text in the encoding, and with the byte order mark, of the bytes that it is to replace.
+
+    None where those cannot be read back as they are, or the encoding lacks a character.
+    """
+    found = text_of(old)
+    if found is None:
+        return None
+    said, name = found
+    try:
+        mark = old[: len(old) - len(said.encode(name))]
+        same = mark + said.encode(name) == old
+        return mark + text.encode(name) if same else None
+    except UnicodeEncodeError:
+        return None
+
+
 def _detected(data: bytes) -> tuple[str, str] | None:
     from charset_normalizer import from_bytes
 

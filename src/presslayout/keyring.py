@@ -109,13 +109,11 @@ def made(name: str, root: Path, environ: Mapping[str, str] | None = None) -> tup
     if key is None:
         key = _written(path)
     published = root / FOLDER / f"{_nfc(name)}.pub"
-    lines = _lines(published)
-    if key.line not in lines:
-        from presslayout.spec.files import replaced
+    if key.line not in _lines(published):
+        from presslayout.sourcefile import appended
 
         published.parent.mkdir(exist_ok=True)
-        text = "".join(f"{line} {_nfc(name)}\n" for line in (*lines, key.line))
-        replaced(published, text)
+        appended(published, [f"{key.line} {_nfc(name)}"])
     return key, published, fresh
 
 

@@ -50,6 +50,10 @@ _SPEC = _rows(
             "同一个输出文件夹同时只能有一次排版在写，否则两次的文件会混在一起。",
             "Two builds that write one folder at once would mix their files.",
         ),
+        "changed-meanwhile": (
+            "两个人同时存一个文件，后存的会盖掉先存的；宁可不写，也不丢别人的改动。",
+            "Of two saves at once the later one would undo the earlier; nobody's work is lost that way.",
+        ),
         "disk-full": (
             "磁盘写满时，写了一半的文件比没有文件更危险，所以什么也不交付。",
             "A half-written file is worse than none, so nothing is delivered on a full disk.",

@@ -95,14 +95,13 @@ def _pinned(page: PageSpec, choice: Choice) -> tuple[PageSpec, _Edit]:
 
 
 def _write(wanted: Asked, edits: Sequence[_Edit]) -> Path:
-    from presslayout.spec.files import replaced
+    from presslayout.sourcefile import changed
 
     loaded = wanted.loaded
     file = loaded.workspace.root / loaded.issue.file
-    made = _edited(file, [edit for _, edit in edits])
+    made = changed(file, lambda text: _edited(text, [edit for _, edit in edits]))
     if made is None:
         raise _not_written("；".join(told for told, _ in edits), wanted.pages[0].span)
-    replaced(file, made)
     return file
 
 
@@ -253,17 +252,9 @@ def _not_written(told: str, span: Span) -> SpecError:
     )
 
 
-def _edited(file: Path, changes: Sequence[Callable[[str], str | None]]) -> str | None:
-    """The spec after all changes; its line ends and its byte order mark stay as they are."""
-    try:
-        text = file.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    bom = "\ufeff" if text.startswith("\ufeff") else ""
-    crlf = "\r\n" in text
-    made: str | None = text.removeprefix("\ufeff").replace("\r\n", "\n")
+def _edited(text: str, changes: Sequence[Callable[[str], str | None]]) -> str | None:
+    """The spec after all changes."""
+    made: str | None = text
     for change in changes:
         made = change(made) if made is not None else None
-    if made is None:
-        return None
-    return bom + (made.replace("\n", "\r\n") if crlf else made)
+    return made

@@ -12,9 +12,9 @@ import hashlib
 import os
 import shutil
 import sys
-import time
 from typing import TYPE_CHECKING
 
+from presslayout import locks
 from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 from presslayout.values import frozen
 
@@ -26,7 +26,6 @@ LOCK = ".presslayout.lock"
 SPARE = ".presslayout-"
 PREVIOUS = "previous"
 WAIT_SECONDS = 5.0
-_POLL_SECONDS = 0.05
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -118,7 +117,8 @@ def shelf(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[Shelf]:
         except (FileExistsError, NotADirectoryError) as error:
             raise DeliveryError([_bad_folder(folder)]) from error
     lock = folder / LOCK
-    descriptor = _locked(lock, wait)
+    with _told(lock):
+        descriptor = locks.taken(lock, wait)
     if descriptor is None:
         raise DeliveryError([_busy(folder)])
     ours = Shelf(folder)
@@ -127,54 +127,7 @@ def shelf(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[Shelf]:
         yield ours
     finally:
         ours.clear()
-        _give_back(lock, descriptor)
-
-
-def _locked(lock: Path, wait: float) -> int | None:
-    """A descriptor that holds the lock, None when somebody else held it all the time.
-
-    The system frees a lock when its process ends, however it ends, so no lock is ever stale.
-    """
-    until = time.monotonic() + wait
-    while True:
-        with _told(lock):
-            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
-        if _take(descriptor):
-            # Whoever had it may have removed the file between our opening and our locking it.
-            with contextlib.suppress(OSError):
-                if os.path.samestat(os.fstat(descriptor), lock.stat()):
-                    return descriptor
-        os.close(descriptor)
-        if time.monotonic() >= until:
-            return None
-        time.sleep(_POLL_SECONDS)
-
-
-def _give_back(lock: Path, descriptor: int) -> None:
-    if sys.platform == "win32":
-        # Windows removes no open file.
-        os.close(descriptor)
-        with contextlib.suppress(OSError):
-            lock.unlink()
-        return
-    with contextlib.suppress(OSError):
-        lock.unlink()
-    os.close(descriptor)
-
-
-def _take(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        locks.given_back(lock, descriptor)
 
 
 def _settle(folder: Path) -> None:

@@ -23,7 +23,7 @@ from presslayout.page import Glyphs, Picture, Placed
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from presslayout.keyring import Key
@@ -303,13 +303,3 @@ def edition_of(page: Page, edition: Edition) -> Edition:
         articles=tuple(a for a in edition.articles if a.id in shown),
         assets=tuple(a for a in edition.assets if a.key in used),
     )
-
-
-def appended(old: str, signatures: Iterable[Signature]) -> str:
-    """The file's text with more lines; one sign-off is not written twice."""
-    lines = old.splitlines()
-    for signature in signatures:
-        new = line(signature)
-        if new not in lines:
-            lines.append(new)
-    return "".join(f"{one}\n" for one in lines)

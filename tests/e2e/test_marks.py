@@ -246,3 +246,108 @@ def test_what_is_no_pdf_is_refused(desk: Desk, data: bytes) -> None:
     assert made.exit == 1
     assert "not-a-pdf" in made.err
     assert desk.run("marks", str(desk.root / "none.pdf"), str(desk.spec)).exit == 1
+
+
+def stand(pdf: Path) -> tuple[float, float, float, float]:
+    """The first page's trim box."""
+    left, low, right, high = pypdfium2.PdfDocument(pdf)[0].get_trimbox()
+    return left, low, right, high
+
+
+def line_high(points: list[float]) -> list[float]:
+    """A quadrilateral as high as readers draw it, of a tight one of several characters on a line."""
+    xs, ys = points[0::2], points[1::2]
+    left, right, low, high = min(xs), max(xs), min(ys) - 1.2, max(ys) + 1.2
+    return [left, high, right, high, left, low, right, low]
+
+
+@pytest.mark.parametrize("paper", ["", "A3"])
+def test_what_stands_on_no_copy_changes_no_file(desk: Desk, paper: str) -> None:
+    spec, proof = str(desk.spec), desk.out / "proof.pdf"
+    desk.build("proof", *(("--paper", paper) if paper else ()))
+    left, low, _, _ = stand(proof)
+    margin = [
+        left - 20,
+        low + 300,
+        left - 12,
+        low + 300,
+        left - 20,
+        low + 290,
+        left - 12,
+        low + 290,
+    ]
+    title = quads(proof, "云岭日报")
+    commented = desk.root / "批.pdf"
+    annotate(
+        proof,
+        commented,
+        [
+            {"kind": "/Caret", "quads": caret(proof, "日报"), "words": "图"},
+            {"kind": "/StrikeOut", "quads": line_high(title)},
+            {"kind": "/Caret", "quads": caret(proof, "秋行"), "words": "图"},
+            {"kind": "/Caret", "quads": margin, "words": "图"},
+            {"kind": "/StrikeOut", "quads": margin},
+            # One box over two lines, and one between two.
+            {"kind": "/StrikeOut", "quads": line_high(quads(proof, "慢慢") + [
+                n - 14 * (k % 2) for k, n in enumerate(quads(proof, "慢慢"))])},
+            {"kind": "/StrikeOut", "quads": [
+                n - 6 * (k % 2) for k, n in enumerate(line_high(quads(proof, "慢慢")))]},
+        ],
+    )  # fmt: skip
+    before = {p: p.read_bytes() for p in desk.spec.parent.iterdir()}
+    made = desk.run("marks", str(commented), spec, "--apply", "--json")
+    assert made.exit == 0, made.err
+    listed = made.json["marks"]
+    assert [m["on"] for m in listed[:5]] == ["folio", "folio", "banner", "margin", "margin"]
+    assert all(m["left"] for m in listed)
+    assert {m["status"] for m in listed} == {"open"}
+    assert {p: p.read_bytes() for p in desk.spec.parent.iterdir()} == before
+
+
+def test_two_separate_boxes_of_one_strike_out_take_both_and_nothing_between(desk: Desk) -> None:
+    spec, proof = str(desk.spec), desk.out / "proof.pdf"
+    desk.build("proof")
+    both = [n for words in ("清晨", "谷底") for n in line_high(quads(proof, words))]
+    commented = desk.root / "批.pdf"
+    annotate(proof, commented, [{"kind": "/StrikeOut", "quads": both}])
+    made = desk.run("marks", str(commented), spec, "--apply", "--json")
+    (mark,) = made.json["marks"]
+    assert (mark["text"], mark["left"]) == ("清晨 … 谷底", None)
+    text = (desk.spec.parent / "A.txt").read_text("utf-8")
+    first = BODY.split("\n\n", maxsplit=1)[0]
+    assert text.startswith(first.replace("清晨", "", 1).replace("谷底", "", 1))
+    assert text.count("慢慢") == 10
+    again = desk.run("marks", str(commented), spec, "--json").json["marks"]
+    assert [m["status"] for m in again] == ["done"]
+
+
+def test_marks_on_vertical_text_of_a_turned_and_scaled_page(desk: Desk) -> None:
+    spec, proof = str(desk.spec), desk.out / "proof.pdf"
+    text = desk.spec.read_text("utf-8").replace("四开-双稿特刊", "四开-竖排副刊")
+    desk.spec.write_text(text + "      - 编号: C\n        位置: 三条\n        主题: 短稿\n"
+                         "        正文: B.txt\n", "utf-8")  # fmt: skip
+    desk.build("proof", "--paper", "A3")
+    strike = quads(proof, "谷底", 2)
+    turned = pypdf.PdfWriter(clone_from=proof)
+    turned.pages[0].rotate(90)
+    turned.pages[0][NameObject("/UserUnit")] = FloatObject(2)
+    turned.write(desk.root / "转.pdf")
+    commented = desk.root / "批.pdf"
+    annotate(
+        desk.root / "转.pdf",
+        commented,
+        [
+            {"kind": "/StrikeOut", "quads": strike},
+            {"kind": "/StrikeOut", "quads": quads(proof, "清晨", 3)},
+            {"kind": "/Caret", "quads": quads(proof, "清晨", 3), "words": "早晨", "reply": True},
+        ],
+    )
+    made = desk.run("marks", str(commented), spec, "--apply", "--json")
+    assert made.exit == 0, made.err
+    assert [(m["text"], m["left"]) for m in made.json["marks"]] == [("谷底", None), ("清晨", None)]
+    rows = (desk.spec.parent / "A.txt").read_text("utf-8").split("\n\n")
+    whole = BODY.split("\n\n")
+    assert rows[2] == whole[2].replace("谷底", "")
+    assert rows[3] == whole[3].replace("清晨", "早晨")
+    assert rows[:2] == whole[:2]
+    assert [row.rstrip("\n") for row in rows[4:]] == whole[4:]

@@ -15,6 +15,7 @@ from presslayout.codec import hash_of
 from presslayout.diagnostics import SpecError
 from presslayout.page import Asset, Block, Box, Edition, Glyphs, Note, Page, Picture, Press
 from presslayout.signing import Proof
+from presslayout.sourcefile import appended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,8 @@ def signed(page: Page = PAGE, round_: str = "三校", by: str = "甲") -> Signat
 
 def kept(tmp_path: Path, *signatures: Signature) -> Path:
     path = tmp_path / signing.FILE
-    path.write_text(signing.appended("", signatures), encoding="utf-8")
+    path.unlink(missing_ok=True)
+    appended(path, [signing.line(one) for one in signatures])
     return path
 
 
@@ -171,11 +173,12 @@ def test_a_damaged_line_costs_itself_alone(tmp_path: Path, raw: bytes) -> None:
     assert read.damaged == (2,)
 
 
-def test_the_same_line_is_written_once() -> None:
-    made = signed()
-    once = signing.appended("", [made])
-    assert signing.appended(once, [made]) == once
-    assert signing.appended(once, [replace(made, by="乙")]).startswith(once)
+def test_a_name_may_hold_what_other_files_take_for_line_ends(tmp_path: Path) -> None:
+    made = signed(by="甲\u2028乙\x85丙\x0b\x1c丁")
+    assert signing.read(kept(tmp_path, made, replace(made, by="甲"))).lines == (
+        made,
+        replace(made, by="甲"),
+    )
 
 
 def test_no_file_is_no_signature(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from presslayout import filelines
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.page import BLACK, WHITE, Ink, Shape
 from presslayout.units import EMU_PER_MM, EMU_PER_PT
@@ -80,7 +81,7 @@ def sketch(path: Path, data: bytes) -> Sketch:
         left, top, across, down, width, height = _frame(path, root)
         shapes = _picosvg(root)
     except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as fault:
-        cause = str(fault).splitlines()[0][:120] if str(fault) else type(fault).__name__
+        cause = filelines.lines(str(fault))[0][:120] if str(fault) else type(fault).__name__
         raise _broken(
             path, Text(f"图形读不懂（{cause}）", f"it cannot be read ({cause})")
         ) from fault

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, messages
+from presslayout import api, filelines, messages
 from presslayout.cache import Cache, key_of
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
@@ -255,7 +255,7 @@ def _say(one: Done, voice: Voice) -> None:
         voice.say(f"成    {name}  {one.seconds:.1f} 秒", f"done  {name}  {one.seconds:.1f} s")
         return
     voice.say(f"没成  {name}  退出码 {one.exit}", f"failed  {name}  exit {one.exit}")
-    for line in one.said.rstrip().splitlines():
+    for line in filelines.lines(one.said.rstrip()):
         voice.aside(f"    {line}", f"    {line}")
 
 

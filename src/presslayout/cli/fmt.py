@@ -6,7 +6,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import messages
+from presslayout import filelines, messages
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.values import frozen
@@ -25,6 +25,7 @@ _COPY = frozenset((".md", ".txt"))
 @frozen
 class _Change:
     path: Path
+    data: bytes
     old: str
     new: str
     faults: tuple[Diagnostic, ...] = ()
@@ -32,8 +33,9 @@ class _Change:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Show what would change, and write it unless --check was given."""
+    from presslayout.encoding import bytes_like, undecodable
     from presslayout.report import diagnostics
-    from presslayout.spec.files import replaced
+    from presslayout.sourcefile import replaced
 
     changes = list(_changes(Path(arguments.file), arguments))
     faults = [d for change in changes for d in change.faults]
@@ -44,7 +46,12 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         name = relative(change.path)
         lines = list(
             unified_diff(
-                change.old.splitlines(), change.new.splitlines(), name, name, lineterm="", n=1
+                filelines.lines(change.old),
+                filelines.lines(change.new),
+                name,
+                name,
+                lineterm="",
+                n=1,
             )
         )
         told.append({"file": name, "diff": lines})
@@ -52,7 +59,10 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             for line in lines:
                 voice.print(line)
         if not arguments.check:
-            replaced(change.path, change.new)
+            made = bytes_like(change.data, change.new)
+            if made is None:
+                raise SpecError([undecodable(change.path.name)])
+            replaced(change.path, made, change.data)
     code = messages.exit_code(faults)
     if arguments.check and touched and not code:
         code = messages.DIFFERENT
@@ -123,7 +133,7 @@ def _tidy(path: Path, language: str | None) -> _Change:
     data = _bytes(path)
     made = tidied(data, from_root(path), language)
     found = text_of(data)
-    return _Change(path, found[0] if found else "", made.text, made.faults)
+    return _Change(path, data, found[0] if found else "", made.text, made.faults)
 
 
 def _marks(path: Path) -> _Change:
@@ -131,12 +141,13 @@ def _marks(path: Path) -> _Change:
     from presslayout.spec.files import from_root
     from presslayout.spec.punctuation import mended, words
 
-    found = text_of(_bytes(path))
+    data = _bytes(path)
+    found = text_of(data)
     if found is None:
-        return _Change(path, "", "", (undecodable(from_root(path)),))
+        return _Change(path, data, "", "", (undecodable(from_root(path)),))
     old = found[0]
     new = mended(old)
-    return _Change(path, old, new if words(new) == words(old) else old)
+    return _Change(path, data, old, new if words(new) == words(old) else old)
 
 
 def _issue_marks(path: Path) -> Iterator[_Change]:
@@ -148,9 +159,10 @@ def _issue_marks(path: Path) -> Iterator[_Change]:
     loaded = api.load(path)
     root = loaded.workspace.root
     own = root / loaded.issue.file
-    found = text_of(_bytes(own))
+    data = _bytes(own)
+    found = text_of(data)
     old = found[0] if found else ""
-    lines = old.split("\n")
+    lines, ends = filelines.lines(old), filelines.ends(old)
     stories = loaded.issue.stories
     for story in stories:
         for part, text in story.texts:
@@ -167,8 +179,8 @@ def _issue_marks(path: Path) -> Iterator[_Change]:
             made = mended(line[column:])
             if words(made) == words(line[column:]):
                 lines[number] = line[:column] + made
-    new = "\n".join(lines)
-    yield _Change(own, old, new if _reads(new, old, own) else old)
+    new = "".join(line + end for line, end in zip(lines, ends, strict=True))
+    yield _Change(own, data, old, new if _reads(new, old, own) else old)
     names = dict.fromkeys(p.span.file for s in stories for p in s.body if p.span is not None)
     for name in names:
         if name != loaded.issue.file and Path(name).suffix in _COPY:

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
     from presslayout.diagnostics import Span
+    from presslayout.marks.applied import Correction
     from presslayout.marks.comments import Commented
     from presslayout.marks.judged import Judged
     from presslayout.page import Edition, Page
+    from presslayout.spec.issue import Story
     from presslayout.spec.workspace import Loaded
 
 _NAMES = {
@@ -31,6 +33,28 @@ _NAMES = {
     "open": Text("未改", "open"),
     "done": Text("已改", "done"),
     "moved": Text("未改，挪了地方", "open, moved"),
+}
+
+# Why a mark is left to people.
+_LEFT = {
+    "words": Text("附言留给人看", "its words are for people"),
+    "long": Text("写不成几个字", "no few words"),
+    "away": Text("不在字上", "on no words"),
+    "between": Text("看不准是哪几个字", "which characters is not certain"),
+    "lines": Text("一个框跨了几行", "one box over several lines"),
+    "several": Text("跨着几样东西", "over several texts"),
+    "drawn": Text("压着的不是稿件里的字", "what it covers is not the copy's own"),
+    "split": Text("几处分开的字改成一处，看不准", "separate stretches cannot be one replacement"),
+    "loose": Text("框是斜的，或不在批注的位置", "its boxes are slanted or elsewhere"),
+}
+# What a mark stands on that is no text of a story.
+_ON = {
+    "photo": Text("在图片上", "on a picture"),
+    "folio": Text("在报眉上", "on the folio line"),
+    "banner": Text("在栏题上", "on the banner"),
+    "jump": Text("在转接语上", "on a jump line"),
+    "margin": Text("在版边", "in the margin"),
+    "elsewhere": Text("不在报纸的版上", "on no page of the paper"),
 }
 
 
@@ -50,7 +74,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             voice.say(f"{number}  {_told(one, span, 'zh')}", f"{number}  {_told(one, span, 'en')}")
         done = sum(one.status == "done" for one in listed)
         voice.say(f"{len(listed)} 条，已改 {done} 条", f"{len(listed)} marks, {done} done")
-    failed = _apply(listed, spans, loaded, voice) if arguments.apply else []
+    failed = _apply(listed, loaded, voice) if arguments.apply else []
     voice.diagnostics(failed)
     if voice.json:
         from presslayout.report import diagnostics
@@ -195,13 +219,15 @@ def _other_edition(file: Path) -> SpecError:
 def _span(one: Judged, loaded: Loaded) -> Span | None:
     """Where the marked text was written, as the copy is now."""
     mark = one.mark
-    story = next((s for p in loaded.issue.pages for s in p.stories if s.id == mark.story), None)
+    story = next((s for s in loaded.issue.stories if s.id == mark.story), None)
     if story is None or one.offset is None:
         return None
     return story.stretch(mark.part, one.offset, max(mark.length, 1))
 
 
 def _told(one: Judged, span: Span | None, lang: str) -> str:
+    from presslayout.marks.applied import left
+
     mark = one.mark
     place = f"{span.file}:{span.line}:{span.column}" if span else "—"
     text = f"“{mark.text}”" if mark.text else ""
@@ -212,44 +238,62 @@ def _told(one: Judged, span: Span | None, lang: str) -> str:
     page = page if mark.page is not None else "—"
     by += "".join(f" ↳{reply}" for reply in mark.replies)
     by += f" ⟨{mark.review}⟩" if mark.review else ""
-    return f"{page} {kind} {text}{words}{by} [{status}] {place}"
+    why = left(mark) if one.status != "done" else ""
+    if why in ("remark", ""):
+        return f"{page} {kind} {text}{words}{by} [{status}] {place}"
+    on = _ON.get(mark.on)
+    said = _LEFT[why].say(lang)
+    if why == "away" and on is not None:
+        said = on.say(lang)
+    return f"{page} {kind} {text}{words}{by} [{status}] {place} <{said}>"
 
 
-def _apply(
-    listed: Sequence[Judged], spans: Sequence[Span | None], loaded: Loaded, voice: Voice
-) -> list[Diagnostic]:
-    from presslayout.marks.applied import Correction, corrected, simple
-    from presslayout.spec.files import replaced
+def _apply(listed: Sequence[Judged], loaded: Loaded, voice: Voice) -> list[Diagnostic]:
+    """Write what can be written; what could not be is told."""
+    from presslayout.marks.applied import Correction, corrected, left
+    from presslayout.sourcefile import replaced
 
     wanted = [
-        Correction(span, one.mark.text, "" if one.mark.kind == "delete" else one.mark.comment)
-        for one, span in zip(listed, spans, strict=True)
-        if span is not None and one.status != "done" and simple(one.mark.kind, one.mark.comment)
-    ]
-    texts, failed = corrected(loaded.workspace.root, wanted)
-    for path, text in texts.items():
-        replaced(path, text)
-    made = len(wanted) - len(failed)
-    voice.say(
-        f"改了 {made} 处，{len(texts)} 个文件", f"{made} corrections made in {len(texts)} files"
-    )
-    return [
-        Diagnostic(
-            "mark-not-applied",
-            ERROR,
-            Text(
-                f"“{one.old}”→“{one.new}” 没有改：稿件这一处不是这几个字，或两处改动相碰",
-                f"“{one.old}” → “{one.new}” was not made: the copy does not say so here, or two "
-                "corrections touch",
-            ),
-            one.span,
-            Text("在稿件里自己改", "correct the copy yourself"),
+        Correction(
+            one.mark.story,
+            one.mark.part,
+            one.stretches,
+            "" if one.mark.kind == "delete" else one.mark.comment,
         )
-        for one in failed
+        for one in listed
+        if one.status != "done" and one.stretches and not left(one.mark)
     ]
+    made = corrected(loaded, wanted)
+    for path, (old, new) in made.files.items():
+        replaced(path, new, old)
+    count = len(wanted) - len(made.failed)
+    voice.say(
+        f"改了 {count} 处，{len(made.files)} 个文件",
+        f"{count} corrections made in {len(made.files)} files",
+    )
+    stories = {story.id: story for story in loaded.issue.stories}
+    return [_not_applied(one, stories.get(one.story)) for one in made.failed]
+
+
+def _not_applied(one: Correction, story: Story | None) -> Diagnostic:
+    at, old = one.stretches[0]
+    return Diagnostic(
+        "mark-not-applied",
+        ERROR,
+        Text(
+            f"“{old}”→“{one.new}” 没有改：稿件这一处不是这几个字，写进去会变成别的意思，"
+            "或两处改动相碰",
+            f"“{old}” → “{one.new}” was not made: the copy does not say so here, it would mean "
+            "something else there, or two corrections touch",
+        ),
+        story.stretch(one.part, at, max(len(old), 1)) if story is not None else None,
+        Text("在稿件里自己改", "correct the copy yourself"),
+    )
 
 
 def _plain(one: Judged, span: Span | None) -> dict[str, Any]:
+    from presslayout.marks.applied import left
+
     mark = one.mark
     return {
         "page": mark.page,
@@ -267,4 +311,7 @@ def _plain(one: Judged, span: Span | None) -> dict[str, Any]:
         "line": span.line if span else None,
         "column": span.column if span else None,
         "status": one.status,
+        "on": mark.on or mark.part or None,
+        "ranges": [list(stretch) for stretch in mark.stretches] if mark.story else [],
+        "left": left(mark) or None,
     }

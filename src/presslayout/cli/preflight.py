@@ -212,7 +212,7 @@ def _written(arguments: argparse.Namespace, found: Found, seen: Inspection, voic
 
 def _write(path: Path, data: bytes, voice: Voice) -> None:
     """Whole or not at all."""
-    from presslayout.spec.files import replaced
+    from presslayout.sourcefile import written
 
-    replaced(path, data)
+    written(path, data)
     voice.aside(f"已写 {relative(path)}", f"wrote {relative(path)}")

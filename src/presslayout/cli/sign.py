@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Write the sign-offs, or make a key."""
     if arguments.new_key is not None:
         return _new_key(arguments, voice)
-    from presslayout.spec.files import replaced
+    from presslayout.sourcefile import appended
 
     round_, by = (arguments.round or "").strip(), (arguments.by or "").strip()
     if not (arguments.issue and arguments.page and round_ and by):
@@ -52,8 +52,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     ]
     path = signoffs.file(loaded)
     _keep(path.parent, edition)
-    old = path.read_text("utf-8") if path.is_file() else ""
-    replaced(path, signing.appended(old, made))
+    appended(path, [signing.line(one) for one in made])
     if voice.json:
         signed = [
             {
@@ -103,12 +102,12 @@ def _new_key(arguments: argparse.Namespace, voice: Voice) -> int:
 def _keep(folder: Path, edition: Edition) -> None:
     """Put what is signed beside the sign-offs, before anybody can say that it was."""
     from presslayout import codec
-    from presslayout.spec.files import replaced
+    from presslayout.sourcefile import written
 
     for page in edition.pages:
         path = signing.kept(folder, codec.hash_of(page))
         path.parent.mkdir(exist_ok=True)
-        replaced(path, codec.dumps(signing.edition_of(page, edition)).decode())
+        written(path, codec.dumps(signing.edition_of(page, edition)))
 
 
 def verify(arguments: argparse.Namespace, voice: Voice) -> int:

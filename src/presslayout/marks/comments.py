@@ -45,8 +45,8 @@ _KINDS = {
     "/Redact": DELETE,
 }
 _HIDDEN = 2
-# Eight numbers a quadrilateral.
-_QUAD = 8
+# Eight numbers a quadrilateral, and how far its corners may be off, as a share of it.
+_QUAD, _HAIR = 8, 0.1
 # GB 2312 without a byte order mark, as some readers write it against the standard.
 _GB = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
 # What may go wrong in one annotation that a damaged file holds.
@@ -57,8 +57,11 @@ _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, Overflow
 class Comment:
     """One comment: the page's place in the file, its kind, its words, its boxes on the trimmed page.
 
-    `width` is the trimmed page's as the file has it, which may be scaled.  `replies` are the
-    answers to it, `review` the last state that somebody gave it ("accepted", "rejected", …).
+    `width` and `height` are the trimmed page's as the file has it, which may be scaled.  `strokes`
+    are the lines that somebody drew, point by point.  `loose` says that the boxes are not where the
+    characters are: slanted, empty, or elsewhere than the comment itself; `untrimmed` that the page
+    has no trim box to measure from.  `replies` are the answers to it, `review` the last state that
+    somebody gave it ("accepted", "rejected", …).
     """
 
     index: int
@@ -69,6 +72,10 @@ class Comment:
     width: Length = 0
     replies: tuple[str, ...] = ()
     review: str = ""
+    height: Length = 0
+    strokes: tuple[tuple[tuple[Length, Length], ...], ...] = ()
+    loose: bool = False
+    untrimmed: bool = False
 
 
 @frozen
@@ -150,6 +157,8 @@ def _of_page(page: Any, index: int) -> Iterator[Comment]:
             continue
         if comment is not None:
             made.append((one, comment))
+    if "/TrimBox" not in page.obj:
+        made = [(one, replace(comment, untrimmed=True)) for one, comment in made]
     known = {one.objgen: place for place, (one, _) in enumerate(made) if one.objgen != (0, 0)}
     roots = [_root(place, made, known) for place in range(len(made))]
     for place, (_, comment) in enumerate(made):
@@ -202,10 +211,15 @@ def _threaded(first: Comment, below: Sequence[tuple[Any, Comment]]) -> Comment:
 def _together(first: Comment, others: list[Comment]) -> Comment:
     """A strike-out and its caret are one replacement, whichever of them came first."""
     kinds = {first.kind, *(other.kind for other in others)}
+    struck = [c for c in (first, *others) if c.kind == DELETE]
+    if len(struck) > 1:
+        boxes = tuple(box for c in struck for box in c.boxes)
+        loose = any(c.loose for c in struck)
+        first = replace(first if first.kind == DELETE else struck[0], boxes=boxes, loose=loose)
+        struck = [first]
     words = next((c.words for c in (*others, first) if c.kind == INSERT and c.words), "")
     if kinds >= {DELETE, INSERT}:
-        struck = next(c for c in (first, *others) if c.kind == DELETE)
-        return replace(struck, kind=REPLACE, words=words or first.words)
+        return replace(struck[0], kind=REPLACE, words=words or first.words)
     # Some readers write the new words into the strike-out itself.
     return first
 
@@ -215,17 +229,74 @@ def _comment(annotation: Any, index: int, trim: list[float]) -> Comment | None:
     if kind is None or int(annotation.get("/F", 0)) & _HIDDEN:
         return None
     quads = [float(n) for n in _array(annotation.get("/QuadPoints"))]
-    boxes = [_box(quads[k : k + _QUAD], trim) for k in range(0, len(quads) - _QUAD + 1, _QUAD)]
+    each = [quads[k : k + _QUAD] for k in range(0, len(quads) - _QUAD + 1, _QUAD)]
+    rect = [float(n) for n in _array(annotation.get("/Rect"))]
+    boxes = [_box(quad, trim) for quad in each]
+    loose = len(quads) % _QUAD != 0 or any(map(_slanted, each)) or _elsewhere(quads, rect)
     tip = [float(n) for n in _array(annotation.get("/CL"))[:2]]
     if tip and not boxes:
         # A callout points at what it is about.
         boxes = [_box([*tip, *tip], trim)]
     if not boxes:
-        left, low, right, high = (float(n) for n in annotation["/Rect"])
+        left, low, right, high = rect
+        # What lies between the rectangle and the sign that is drawn in it.
+        inset = [float(n) for n in _array(annotation.get("/RD"))] if kind == INSERT else []
+        if len(inset) == len(rect) and _fits(rect, inset):
+            left, low, right, high = (
+                left + inset[0],
+                low + inset[1],
+                right - inset[2],
+                high - inset[3],
+            )
         boxes = [_box([left, low, right, high], trim)]
     words = _text(annotation.get("/Contents")) or _rich(annotation.get("/RC"))
-    width = round((trim[2] - trim[0]) * EMU_PER_PT)
-    return Comment(index, kind, words, _text(annotation.get("/T")), tuple(boxes), width)
+    width, height = (round((trim[n + 2] - trim[n]) * EMU_PER_PT) for n in (0, 1))
+    return Comment(
+        index, kind, words, _text(annotation.get("/T")), tuple(boxes), width,
+        height=height, strokes=tuple(_strokes(annotation, trim)), loose=loose,
+    )  # fmt: skip
+
+
+def _strokes(annotation: Any, trim: list[float]) -> Iterator[tuple[tuple[Length, Length], ...]]:
+    """The lines of what is drawn by hand or from point to point (ISO 32000-1, 12.5.6.7-9, 12.5.6.13)."""
+    drawn = [_array(one) for one in _array(annotation.get("/InkList"))]
+    drawn += [_array(annotation.get(key)) for key in ("/L", "/Vertices")]
+    closed = str(annotation.get("/Subtype")) == "/Polygon"
+    for one in drawn:
+        numbers = [float(n) for n in one]
+        points = list(zip(numbers[0::2], numbers[1::2], strict=False))
+        if closed and points:
+            points.append(points[0])
+        if points:
+            yield tuple(
+                (round((x - trim[0]) * EMU_PER_PT), round((trim[3] - y) * EMU_PER_PT))
+                for x, y in points
+            )
+
+
+def _slanted(quad: list[float]) -> bool:
+    """Whether a quadrilateral is no upright rectangle, in whatever order its corners come."""
+    xs, ys = sorted(quad[0::2]), sorted(quad[1::2])
+    wide, high = xs[-1] - xs[0], ys[-1] - ys[0]
+    # Two corners at each side, but for a hair.
+    level = max(ys[1] - ys[0], ys[3] - ys[2]) <= _HAIR * max(high, 1)
+    upright = max(xs[1] - xs[0], xs[3] - xs[2]) <= _HAIR * max(wide, 1)
+    return not (level and upright and wide > 0 and high > 0)
+
+
+def _elsewhere(quads: list[float], rect: list[float]) -> bool:
+    """Whether the quadrilaterals lie outside of the comment's own rectangle."""
+    if not quads or len(rect) != len(("left", "low", "right", "high")):
+        return False
+    xs, ys = quads[0::2], quads[1::2]
+    left, right = sorted((rect[0], rect[2]))
+    low, high = sorted((rect[1], rect[3]))
+    return min(xs) > right or max(xs) < left or min(ys) > high or max(ys) < low
+
+
+def _fits(rect: list[float], inset: list[float]) -> bool:
+    wide, high = rect[2] - rect[0], rect[3] - rect[1]
+    return min(inset) >= 0 and inset[0] + inset[2] < wide and inset[1] + inset[3] < high
 
 
 def _text(value: Any) -> str:

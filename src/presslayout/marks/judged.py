@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.compare.changes import edits
@@ -21,11 +22,15 @@ OPEN, DONE, MOVED = "open", "done", "moved"
 
 @frozen
 class Judged:
-    """A mark, how it stands, and where its text begins now (None where it is gone)."""
+    """A mark, how it stands, and where its text begins now (None where it is gone).
+
+    `stretches` are the texts that it covers, each with where it begins now.
+    """
 
     mark: Mark
     status: str
     offset: int | None
+    stretches: tuple[tuple[int, str], ...] = ()
 
 
 def judged(old: Edition, new: Edition, marks: Sequence[Mark]) -> Iterator[Judged]:
@@ -43,11 +48,27 @@ def judged(old: Edition, new: Edition, marks: Sequence[Mark]) -> Iterator[Judged
         if key not in after:
             yield Judged(mark, DONE, None)
             continue
-        yield _judge(mark, before[key], after[key])
+        yield _whole(mark, before[key], after[key])
 
 
 def _texts(edition: Edition) -> dict[tuple[str, str], str]:
     return {(a.id, part): text for a in edition.articles for part, text in a.texts}
+
+
+def _whole(mark: Mark, old: str, new: str) -> Judged:
+    """A mark on several stretches: done where all of them are."""
+    each = [
+        _judge(
+            replace(mark, offset=at, length=length, text=old[at : at + length], ranges=()), old, new
+        )
+        for at, length in mark.stretches
+    ]
+    stands = {one.status for one in each}
+    status = DONE if stands == {DONE} else MOVED if MOVED in stands else OPEN
+    # What is done is not done again.
+    open_ = tuple((one.offset, one.mark.text) for one in each
+                  if one.offset is not None and (one.status != DONE or status == DONE))  # fmt: skip
+    return Judged(mark, status, each[0].offset, open_)
 
 
 def _judge(mark: Mark, old: str, new: str) -> Judged:

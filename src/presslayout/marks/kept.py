@@ -49,11 +49,19 @@ def read(path: Path) -> tuple[Kept, ...]:
     if not path.is_file():
         return ()
     try:
-        plain = json.loads(path.read_bytes())
+        return loads(path.read_bytes())
+    except OSError as cause:
+        raise NotCommentsError(str(cause)) from cause
+
+
+def loads(data: bytes) -> tuple[Kept, ...]:
+    """The comments that a file's bytes are; NotCommentsError when they are damaged."""
+    try:
+        plain = json.loads(data)
         if plain["format"] != FORMAT:
             raise NotCommentsError(FORMAT)
         return tuple(_kept(row, plain["texts"]) for row in plain["comments"])
-    except (OSError, ValueError, KeyError, TypeError) as cause:
+    except (RecursionError, ValueError, KeyError, TypeError) as cause:
         raise NotCommentsError(str(cause)) from cause
 
 

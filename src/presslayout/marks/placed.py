@@ -1,4 +1,8 @@
-"""Which characters a comment is about: the part of a story, its offset and its words."""
+"""Which characters a comment is about, and on what else it stands where it is about none.
+
+A mark belongs to what it stands on: a part of a story, a picture, a piece of furniture, the margin.
+Where it can be meant in two ways it is shown at its place and says so in `doubt`; nobody chooses.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, REPLACE, Comment
+from presslayout.marks.ground import ground
+from presslayout.marks.touching import (
+    BETWEEN,
+    DRAWN,
+    SEVERAL,
+    beneath,
+    crossed,
+    gap,
+    nearest,
+    over,
+    struck,
+)
 from presslayout.page import Box
-from presslayout.places import boxes, characters
+from presslayout.places import boxes
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from presslayout.marks.ground import Cell, Ground
     from presslayout.page import Edition, Page
     from presslayout.units import Length
 
 _ABOUT_TEXT = frozenset((DELETE, REPLACE, HIGHLIGHT))
+MARGIN, ELSEWHERE = "margin", "elsewhere"
+# Why a mark is left to people, beside what `touching` is unsure of.
+AWAY, SPLIT, LOOSE = "away", "split", "loose"
+# A page of which the file shows another shape has lost its trim box.
+SHAPE = 1 / 100
+# Between stretches that a mark covers without what lies between them.
+PAUSE = " … "
 
 
 @frozen
@@ -24,6 +48,10 @@ class Mark:
     """A comment at its place: `text` are the characters that it covers, `story` "" where none.
 
     `page` is None for a comment on a page that is none of the paper's: a checklist, a galley.
+    `ranges` are the stretches (offset, length) that it covers, empty where there is but one: then
+    `offset` and `length` are it.  `on` is what it stands on: a part, a piece of furniture (folio,
+    banner, jump, …), a picture, "margin".  `doubt` is why it does not say in full what is to be
+    changed where, "" where it does.
     """
 
     page: int | None
@@ -37,6 +65,14 @@ class Mark:
     author: str
     replies: tuple[str, ...] = ()
     review: str = ""
+    ranges: tuple[tuple[int, int], ...] = ()
+    on: str = ""
+    doubt: str = ""
+
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """Offset and length of everything that it covers."""
+        return self.ranges or ((self.offset, self.length),)
 
 
 def marks(
@@ -47,20 +83,37 @@ def marks(
     `galleys` are the file's pages where it shows galleys of the edition.
     """
     pages = tuple(galleys) or edition.pages
-    return tuple(
-        replace(
-            _mark(edition, pages[c.index], _at_full_size(c, pages[c.index]))
-            if c.index < len(pages)
-            else _nowhere(None, c),
-            replies=c.replies,
-            review=c.review,
-        )
-        for c in found
+    grounds: dict[int, Ground] = {}
+    made = []
+    for comment in found:
+        at = comment.index
+        if at >= len(pages) or not _same_shape(comment, pages[at]):
+            # Nobody knows where on the paper's page it stands.
+            mark = _nowhere(None, comment, ELSEWHERE)
+        else:
+            if at not in grounds:
+                grounds[at] = ground(edition, pages[at])
+            mark = _mark(edition, pages[at], grounds[at], _at_full_size(comment, pages[at]))
+        made.append(replace(mark, replies=comment.replies, review=comment.review))
+    return tuple(made)
+
+
+def _same_size(comment: Comment, page: Page) -> bool:
+    return abs(comment.width - page.width) <= page.width * SHAPE / 2
+
+
+def _same_shape(comment: Comment, page: Page) -> bool:
+    """Whether the file shows the page that it claims to, at whatever size."""
+    if not (comment.width and comment.height):
+        return True
+    return abs(comment.width * page.height - comment.height * page.width) <= (
+        comment.height * page.width * SHAPE
     )
 
 
 def _at_full_size(comment: Comment, page: Page) -> Comment:
-    """The comment's boxes on the page as it is, where the file shows it smaller."""
+    """The comment on the page as it is, where the file shows it smaller."""
+    lost = comment.untrimmed and not _same_size(comment, page)
     if comment.width in (0, page.width):
         return comment
 
@@ -68,11 +121,13 @@ def _at_full_size(comment: Comment, page: Page) -> Comment:
         return length * page.width // comment.width
 
     boxes = tuple(Box(full(b.x), full(b.y), full(b.width), full(b.height)) for b in comment.boxes)
-    return replace(comment, boxes=boxes)
+    strokes = tuple(tuple((full(x), full(y)) for x, y in stroke) for stroke in comment.strokes)
+    return replace(comment, boxes=boxes, strokes=strokes, loose=comment.loose or lost)
 
 
-def _nowhere(page: int | None, comment: Comment) -> Mark:
-    return Mark(page, comment.kind, "", "", 0, 0, "", comment.words, comment.author)
+def _nowhere(page: int | None, comment: Comment, on: str) -> Mark:
+    return Mark(page, comment.kind, "", "", 0, 0, "", comment.words, comment.author,
+                on=on, doubt=AWAY)  # fmt: skip
 
 
 def _page_of(edition: Edition, page: Page, place: tuple[str, str, int]) -> int | None:
@@ -86,73 +141,107 @@ def _page_of(edition: Edition, page: Page, place: tuple[str, str, int]) -> int |
     return None
 
 
-def _mark(edition: Edition, page: Page, comment: Comment) -> Mark:
-    listed = list(_characters(page))
-    covered = [c for c in listed if any(_covers(box, c[4]) for box in comment.boxes)]
-    if comment.kind not in _ABOUT_TEXT:
-        covered = covered if comment.kind != INSERT else []
-    if not covered:
-        near = _nearest(listed, comment)
-        if near is None:
-            return _nowhere(page.number if page in edition.pages else None, comment)
-        story, part, at, length, box = near
-        behind = _middle(comment.boxes[0])[0] > box.x + box.width // 2
-        offset = at + length if behind else at
-        number = _page_of(edition, page, (story, part, at))
-        return Mark(number, comment.kind, story, part, offset, 0, "", comment.words, comment.author)
-    # What is covered in another part by the way does not count.
-    story, part = _most(covered)
-    own = [c for c in covered if c[:2] == (story, part)]
-    start, stop = min(c[2] for c in own), max(c[2] + c[3] for c in own)
+def _mark(edition: Edition, page: Page, there: Ground, comment: Comment) -> Mark:
+    if comment.kind == INSERT:
+        return _inserted(edition, page, there, comment)
+    cells, doubt = _touched(there, comment)
+    if not cells:
+        return _beside(edition, page, there, comment)
+    kinds = {(c.story, c.part, c.on) for c in cells}
+    # It is shown with what it covers most of.
+    counts = {kind: sum((c.story, c.part, c.on) == kind for c in cells) for kind in kinds}
+    story, part, on = max(sorted(kinds), key=lambda kind: counts[kind])
+    own = [c for c in cells if (c.story, c.part, c.on) == (story, part, on)]
+    if not story:
+        said = "".join(c.char for c in own)
+        number = page.number if page in edition.pages else None
+        return replace(_nowhere(number, comment, on), text=said)
+    ranges = _ranges(own)
     text = next((dict(a.texts).get(part, "") for a in edition.articles if a.id == story), "")
-    number = _page_of(edition, page, (story, part, start))
+    if len(kinds) > 1:
+        doubt = SEVERAL
+    elif not all(c.copied for c in own if c.span):
+        doubt = DRAWN
+    elif comment.loose:
+        doubt = LOOSE
+    elif comment.kind == REPLACE and len(ranges) > 1:
+        doubt = doubt or SPLIT
+    start, stop = ranges[0][0], sum(ranges[-1])
     return Mark(
-        number, comment.kind, story, part, start, stop - start, text[start:stop],
+        _page_of(edition, page, (story, part, start)), comment.kind, story, part,
+        start, stop - start, PAUSE.join(text[at : at + length] for at, length in ranges),
         comment.words, comment.author,
+        ranges=ranges if len(ranges) > 1 else (), on=on, doubt=doubt,
     )  # fmt: skip
 
 
-_Character = tuple[str, str, int, int, Box]
+def _touched(there: Ground, comment: Comment) -> tuple[list[Cell], str]:
+    """The characters that a mark covers, and why they may not be what it means."""
+    if comment.kind in _ABOUT_TEXT:
+        found = [struck(there, box) for box in comment.boxes]
+        doubts = [one.doubt for one in found if one.doubt]
+        # A box that has nothing was meant for something.
+        if any(not one.cells for one in found):
+            doubts.append(BETWEEN)
+        return _unlike(c for one in found for c in one.cells), next(iter(doubts), "")
+    if comment.strokes:
+        return _unlike(c for stroke in comment.strokes for c in crossed(there, stroke)), BETWEEN
+    return _unlike(c for box in comment.boxes for c in over(there, box)), BETWEEN
 
 
-def _characters(page: Page) -> Iterator[_Character]:
-    seen = dict.fromkeys((b.story, b.part) for b in page.blocks if b.story and b.part)
-    for story, part in seen:
-        for at, length, box in characters(page, story, part):
-            if length:
-                yield story, part, at, length, box
+def _unlike(cells: Iterable[Cell]) -> list[Cell]:
+    return list(dict.fromkeys(cells))
 
 
-def _covers(box: Box, other: Box) -> bool:
-    """Whether most of a character lies in a box: readers draw their boxes a little off."""
-    across = min(box.right, other.right) - max(box.x, other.x)
-    down = min(box.bottom, other.bottom) - max(box.y, other.y)
-    return across * 2 > other.width and down * 2 > other.height
+def _ranges(cells: Sequence[Cell]) -> tuple[tuple[int, int], ...]:
+    """The stretches of a part that cells stand for, in its order; what lies between is not in them."""
+    made: list[list[int]] = []
+    goes_on = -1
+    for cell in sorted((c for c in cells if c.span), key=lambda c: c.at) or cells[:1]:
+        if made and cell.at <= goes_on and cell.at <= made[-1][1] + (goes_on - made[-1][1]):
+            made[-1][1] = max(made[-1][1], cell.at + cell.length)
+        else:
+            made.append([cell.at, cell.at + cell.length])
+        goes_on = cell.at + cell.span
+    return tuple((start, stop - start) for start, stop in made)
 
 
-def _most(covered: list[_Character]) -> tuple[str, str]:
-    counts: dict[tuple[str, str], int] = {}
-    for story, part, *_ in covered:
-        counts[story, part] = counts.get((story, part), 0) + 1
-    return max(counts, key=lambda key: counts[key])
+def _inserted(edition: Edition, page: Page, there: Ground, comment: Comment) -> Mark:
+    found = gap(there, comment.boxes[0]) if len(comment.boxes) == 1 else None
+    if found is None or not found.cell.story:
+        return _beside(edition, page, there, comment)
+    cell = found.cell
+    offset = cell.at + cell.length if found.behind else cell.at
+    doubt = found.doubt
+    if not cell.copied:
+        doubt = DRAWN
+    elif comment.loose:
+        doubt = LOOSE
+    number = _page_of(edition, page, (cell.story, cell.part, cell.at))
+    return Mark(number, comment.kind, cell.story, cell.part, offset, 0, "", comment.words,
+                comment.author, on=cell.on, doubt=doubt)  # fmt: skip
 
 
-def _nearest(listed: list[_Character], comment: Comment) -> _Character | None:
-    if not listed or not comment.boxes:
-        return None
-    x, y = _middle(comment.boxes[0])
-    if comment.kind == INSERT:
-        # A caret points at the line from below.
-        y = comment.boxes[0].y
-
-    def away(one: _Character) -> int:
-        box = one[4]
-        across = max(box.x - x, x - box.right, 0)
-        down = max(box.y - y, y - box.bottom, 0)
-        return across * across + 4 * down * down
-
-    return min(listed, key=away)
-
-
-def _middle(box: Box) -> tuple[int, int]:
-    return box.x + box.width // 2, box.y + box.height // 2
+def _beside(edition: Edition, page: Page, there: Ground, comment: Comment) -> Mark:
+    """A comment that covers no text: at a picture, or shown with the words next to it, or alone."""
+    number = page.number if page in edition.pages else None
+    thing = beneath(there, comment.boxes[0])
+    if thing is not None:
+        return replace(_nowhere(number, comment, thing.on), story=thing.story, part=thing.part)
+    near = nearest(there, comment.boxes[0])
+    if near is None:
+        return _nowhere(number, comment, MARGIN)
+    row, cell = near
+    if not cell.story:
+        return _nowhere(number, comment, cell.on)
+    middle = (
+        comment.boxes[0].x * 2 + comment.boxes[0].width,
+        comment.boxes[0].y * 2 + comment.boxes[0].height,
+    )
+    behind = sum(row.along(cell.box)) < middle[row.upright]
+    offset = cell.at + cell.length if behind else cell.at
+    return Mark(
+        _page_of(edition, page, (cell.story, cell.part, cell.at)), comment.kind,
+        cell.story, cell.part, offset, 0, "", comment.words, comment.author,
+        on=cell.on, doubt=AWAY,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from presslayout import filelines
 from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 from presslayout.plates.sheet import PROCESS, Drawn, Sheet
 
@@ -61,7 +62,7 @@ def plates(command: str, pdf: bytes, dpi: int, numbers: Sequence[int] | None = N
         found = _read(folder)
         if done.returncode or not found:
             said = (done.stderr + done.stdout).decode("utf-8", "replace").strip()
-            raise DeliveryError([_failed(said.splitlines()[-1] if said else "")])
+            raise DeliveryError([_failed(filelines.lines(said)[-1])])
     sheets = [
         Sheet(numbers[page - 1] if numbers else page, dpi, _in_order(inks))
         for page, inks in sorted(found.items())

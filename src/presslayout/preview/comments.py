@@ -10,9 +10,10 @@ from presslayout.marks.placed import Mark
 from presslayout.preview.edits import RefusedError
 from presslayout.preview.pointing import stretch
 from presslayout.preview.told import source
-from presslayout.spec.files import replaced
+from presslayout.sourcefile import updated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from presslayout.preview.workbench import Good, Workbench
@@ -63,17 +64,17 @@ def add(bench: Workbench, asked: dict[str, Any]) -> None:
     text = whole[offset : offset + length]
     author = _words(asked, "author").strip()[:NAME_MOST]
     mark = Mark(number, kind, story, part, offset, length, text, words, author)
-    _write(bench, kept.added(_read(bench), mark, whole))
+    _write(bench, lambda found: kept.added(found, mark, whole))
 
 
 def remove(bench: Workbench, number: int) -> None:
     """One comment fewer."""
-    _write(bench, tuple(one for one in _read(bench) if one.id != number))
+    _write(bench, lambda found: tuple(one for one in found if one.id != number))
 
 
-def _read(bench: Workbench) -> tuple[kept.Kept, ...]:
+def _read(data: bytes | None) -> tuple[kept.Kept, ...]:
     try:
-        return kept.read(file_of(bench))
+        return kept.loads(data) if data is not None else ()
     except kept.NotCommentsError as cause:
         raise RefusedError(
             Text(
@@ -83,9 +84,12 @@ def _read(bench: Workbench) -> tuple[kept.Kept, ...]:
         ) from cause
 
 
-def _write(bench: Workbench, found: tuple[kept.Kept, ...]) -> None:
+def _write(
+    bench: Workbench, change: Callable[[tuple[kept.Kept, ...]], tuple[kept.Kept, ...]]
+) -> None:
+    """The comments changed, as they stand in the file then: others write there too."""
     try:
-        replaced(file_of(bench), kept.dumps(found))
+        updated(file_of(bench), lambda data: kept.dumps(change(_read(data))).encode())
     except PresslayoutError as fault:
         raise RefusedError(fault.diagnostics[0].message) from fault
 

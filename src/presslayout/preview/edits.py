@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from presslayout import sourcefile
 from presslayout.diagnostics import PresslayoutError, Text
-from presslayout.spec.files import replaced
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -42,18 +42,17 @@ class Edits:
 
     def make(self, change: Callable[[str], str | None]) -> None:
         """Write what `change` makes of the file; RefusedError where it cannot be made."""
-        before = self._text()
-        after = change(before)
-        if after is None:
+        made = self._changed(change)
+        if made is None:
             raise RefusedError(
                 Text(
                     "稿件单里找不到可以改的这一处，请在稿件单里自己改",
                     "the spec holds no such place: edit the spec itself",
                 )
             )
+        before, after = made
         if after == before:
             return
-        self._write(after)
         self.steps.append(Step(before, after))
         del self.steps[:-STEPS]
 
@@ -62,7 +61,7 @@ class Edits:
         if not self.steps:
             raise RefusedError(Text("没有可以撤销的", "there is nothing to undo"))
         last = self.steps[-1]
-        if self._text() != last.after:
+        if self._changed(lambda text: last.before if text == last.after else None) is None:
             self.steps.clear()
             raise RefusedError(
                 Text(
@@ -70,19 +69,10 @@ class Edits:
                     "the spec was edited since: undoing would lose that edit",
                 )
             )
-        self._write(last.before)
         self.steps.pop()
 
-    def _text(self) -> str:
+    def _changed(self, change: Callable[[str], str | None]) -> tuple[str, str] | None:
         try:
-            return self.path.read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError) as cause:
-            raise RefusedError(
-                Text("稿件单读不到，或不是 UTF-8", "the spec cannot be read or is not UTF-8")
-            ) from cause
-
-    def _write(self, text: str) -> None:
-        try:
-            replaced(self.path, text)
+            return sourcefile.changed(self.path, change)
         except PresslayoutError as fault:
             raise RefusedError(fault.diagnostics[0].message) from fault

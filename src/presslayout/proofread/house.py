@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from presslayout import filelines
 from presslayout.diagnostics import Text
 from presslayout.proofread.facts import TITLES
 from presslayout.proofread.texts import Told, warning
@@ -48,7 +49,7 @@ def read_people(root: Path) -> dict[str, str]:
 def _pairs(root: Path, folder: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted((root / "layout" / folder).glob("*.txt")):
-        for line in path.read_text("utf-8-sig", errors="replace").splitlines():
+        for line in filelines.lines(path.read_text("utf-8-sig", errors="replace")):
             left, equal, right = (part.strip() for part in line.partition("#")[0].partition("="))
             if left and equal:
                 found.setdefault(left, right)

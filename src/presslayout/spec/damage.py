@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from presslayout import filelines
 from presslayout.diagnostics import WARNING, Diagnostic, Text
 
 if TYPE_CHECKING:
@@ -69,8 +70,6 @@ def controls(text: str, source: Source, story: str) -> Iterator[Diagnostic]:
     found = list(_CONTROL.finditer(text))
     if not found:
         return
-    before = text[: found[0].start()]
-    rows = re.split("\r\n|[\r\n\u2028\u2029]", before)
     char = ord(found[0][0])
     yield Diagnostic(
         "control-character",
@@ -80,7 +79,7 @@ def controls(text: str, source: Source, story: str) -> Iterator[Diagnostic]:
             f"story {story} holds {len(found)} invisible control characters, the first is "
             f"U+{char:04X}; they do not print",
         ),
-        source.span(len(rows) - 1, len(rows[-1])),
+        source.span(*filelines.place(text, found[0].start())),
         Text("删去它们，或核对这个文件是不是文本", "delete them, or check that this file is text"),
         story=story,
         part="body",

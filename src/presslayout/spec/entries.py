@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presslayout import filelines
 from presslayout.spec import fields
 from presslayout.values import frozen
 
@@ -58,14 +59,16 @@ def without(text: str, wanted: Entry) -> str | None:
     if at == 0:
         # Behind a dash or a brace: what follows takes its place.
         stop = start(mapping.value[1][0]) if len(mapping.value) > 1 else stop
-        made = text[:begin] + text[stop:] if not text[end(old[1]) : stop].strip(" ,\r\n") else text
+        made = (
+            text[:begin] + text[stop:]
+            if not text[end(old[1]) : stop].strip(" ,\r\n\x85\u2028\u2029")
+            else text
+        )
     elif mapping.flow_style:
         before = end(mapping.value[at - 1][1])
         made = text[:before] + text[stop:] if "#" not in text[before:begin] else text
     else:
-        line = text.rfind("\n", 0, begin) + 1
-        foot = text.find("\n", stop)
-        foot = len(text) if foot < 0 else foot + 1
+        line, foot = filelines.start(text, begin), filelines.after(text, stop)
         remark = text[stop:foot].lstrip(" ")
         made = text[:line] + (text[line:begin] + remark if remark.strip() else "") + text[foot:]
     return made if made != text and _alike(text, made, wanted) else None
@@ -141,11 +144,9 @@ def added(text: str, mapping: Any, anchor: tuple[Any, Any], line: str) -> str:
     at = end(anchor[1])
     if mapping.flow_style:
         return f"{text[:at]}, {line}{text[at:]}"
-    stop = text.find("\n", at)
-    stop = len(text) if stop < 0 else stop
+    stop = filelines.stop(text, at)
     # A line of a file from another system ends as its lines do.
-    ending = "\r\n" if text[:stop].endswith("\r") else "\n"
-    stop -= len(ending) - 1
+    ending = text[stop : filelines.after(text, at)] or filelines.ending(text)
     indent = " " * anchor[0].start_mark.column
     return f"{text[:stop]}{ending}{indent}{line}{text[stop:]}"
 

@@ -5,13 +5,11 @@ A name is looked up beside the file that bears it, then from the workspace root 
 
 from __future__ import annotations
 
-import contextlib
 import os
 import unicodedata
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.spec.nearest import nearest
 from presslayout.values import frozen
 
@@ -71,36 +69,6 @@ def find(name: str, root: Path, beside: Path | None = None) -> Path | Missing:
             if missing.why == why:
                 return missing
     return Missing("absent", next((m.close for m in told if m.close), ""))
-
-
-def replaced(path: Path, text: str | bytes) -> None:
-    """Write a text, or bytes, over a file in one step: it is the old one or the new one, never half of it.
-
-    SpecError when the folder cannot be written.
-    """
-    spare = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with spare.open("wb") as stream:
-            stream.write(text.encode("utf-8") if isinstance(text, str) else text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if path.exists():
-            spare.chmod(path.stat().st_mode & 0o777)
-        spare.replace(path)
-    except OSError as cause:
-        with contextlib.suppress(OSError):
-            spare.unlink()
-        raise SpecError([_not_written(path, cause)]) from cause
-
-
-def _not_written(path: Path, cause: OSError) -> Diagnostic:
-    why = cause.strerror or str(cause)
-    return Diagnostic(
-        "not-writable",
-        ERROR,
-        Text(f"写不进 {path.name}：{why}", f"{path.name} cannot be written: {why}"),
-        hint=Text("看看文件夹的权限和磁盘", "look at the folder's permissions and the disk"),
-    )
 
 
 def relative(path: Path, *roots: Path) -> str:

@@ -6,9 +6,11 @@ What a browser does not show as text is left out; `del` and `ins` are tracked ch
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from presslayout import filelines
 from presslayout.diagnostics import Text
 from presslayout.spec.foreign import Piece, Remark, UnreadableCopyError, counter, excerpt
 
@@ -48,13 +50,20 @@ def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
     """The paragraphs of a page in their order; UnreadableCopyError when there is no page."""
     from lxml import etree, html
 
+    # HTML knows one end of a line, and its parser counts by it.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         root = html.document_fromstring(text.encode(), html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as cause:
         raise UnreadableCopyError(Text("里面没有文字", "it holds no text")) from cause
     state = _State()
     _walk(root, state, Piece("paragraph", 1), (), 0)
-    return state.pieces, state.remarks
+    rows = [len(filelines.lines(row)) for row in text.split("\n")]
+    begun = list(accumulate(rows, initial=1))
+    for piece in state.pieces:
+        piece.line = begun[min(piece.line, len(rows)) - 1]
+    remarks = [replace(r, line=begun[min(r.line, len(rows)) - 1]) for r in state.remarks]
+    return state.pieces, remarks
 
 
 def _walk(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], depth: int) -> None:

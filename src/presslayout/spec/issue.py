@@ -231,26 +231,33 @@ class Story:
 
     def body_span(self, offset: int, length: int = 1) -> Span:
         """Where the code point at `offset` of the body was written."""
-        paragraph = max(
-            (p for p in self.body if p.offset <= offset), key=lambda p: p.offset, default=None
-        )
-        if paragraph is None or paragraph.span is None:
-            return self.span_of("body")
-        line, column = paragraph.place(offset - paragraph.offset)
-        begun = paragraph.span
-        excerpt = begun.excerpt if line == begun.line else ""
-        return replace(begun, line=line, column=column, length=length, excerpt=excerpt)
+        return _span_in(self.body, offset, length) or self.span_of("body")
 
     def stretch(self, part: str, offset: int, length: int) -> Span:
         """Where so many code points of a part, from `offset` on, were written."""
         if part == "body":
             return self.body_span(offset, length)
+        name, _, number = part.rpartition("-")
+        if name == "factbox" and number.isdigit() and 0 < int(number) <= len(self.factboxes):
+            box = self.factboxes[int(number) - 1]
+            return _span_in(box.body, offset, length) or self.span_of(part)
         begun = self.span_of(part)
         return replace(begun, column=begun.column + offset, length=length)
 
     def span_of(self, part: str) -> Span:
         """Where a part was written; the story's own place when that is not known."""
         return dict(self.spans).get(part, self.span)
+
+
+def _span_in(body: tuple[Paragraph, ...], offset: int, length: int) -> Span | None:
+    """Where so many code points of a text of paragraphs, from `offset` on, were written."""
+    paragraph = max((p for p in body if p.offset <= offset), key=lambda p: p.offset, default=None)
+    if paragraph is None or paragraph.span is None:
+        return None
+    line, column = paragraph.place(offset - paragraph.offset)
+    begun = paragraph.span
+    excerpt = begun.excerpt if line == begun.line else ""
+    return replace(begun, line=line, column=column, length=length, excerpt=excerpt)
 
 
 @frozen

@@ -30,13 +30,17 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset({".yaml", ".yml"})
 
 
-def load(path: Path, memory: Memory | None = None) -> Loaded:
+def load(
+    path: Path, memory: Memory | None = None, instead: Mapping[Path, bytes] | None = None
+) -> Loaded:
     """The issue at `path` (a file, or a folder that holds one); SpecError tells all that is wrong.
 
-    `memory` keeps what files said: one that has not changed is not read again.
+    `memory` keeps what files said: one that has not changed is not read again.  `instead` are
+    files that are read as if they said something else.
     """
     file = issue_file(Path(os.path.abspath(path)))  # noqa: PTH100  (links are not followed)
-    reading = Reading(workspace(file), memory=memory if memory is not None else Memory())
+    known = memory if memory is not None else Memory()
+    reading = Reading(workspace(file), memory=known, instead=instead or {})
     reading.families.update(read_families(reading))
     reading.sources.clear()
     node = reading.tree(file)

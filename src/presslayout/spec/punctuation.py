@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from presslayout import filelines
+
 HAN = "\u3400-\u9fff"
 _BESIDE = f"[{HAN}，。；：？！、“”‘’（）《》…—]"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -21,7 +23,7 @@ def mended(text: str) -> str:
     A straight quote without another half on its line stays, for somebody to look at.
     """
     text = _ROUND.sub(lambda m: f"（{m[1]}）", text)
-    text = "\n".join(_quoted(line) for line in text.split("\n"))
+    text = "".join(_quoted(line) for line in filelines.with_ends(text))
     text = _DOTS.sub("……", text)
     text = _DASH.sub("——", text)
     text = _HALF.sub(lambda m: _WIDE[m[0][0]], text)

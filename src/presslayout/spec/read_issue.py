@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from presslayout.decode import Sequence
 from presslayout.diagnostics import INFO, Span, Text
 from presslayout.spec import fields
 from presslayout.spec.issue import (
@@ -248,11 +249,12 @@ def _story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Stor
     if row.has("body"):
         first = copy.body[0].span if copy.body else None
         spans.append(("body", first or row.place("body")))
-    for number, box in enumerate(boxes, 1):
-        spans.append((f"factbox-title-{number}", box.span))
+    for number, (box, own) in enumerate(zip(boxes, row.rows("factboxes"), strict=False), 1):
+        titled = own.place("title") if own.has("title") else box.span
+        spans.append((f"factbox-title-{number}", titled))
         spans.append((f"factbox-{number}", (box.body[0].span if box.body else None) or box.span))
     if row.has("pullquote"):
-        spans += [(f"pullquote-{n}", row.place("pullquote")) for n in range(1, len(quotes) + 1)]
+        spans += _quotes(row, len(quotes))
     for photo, photo_row in zip(photos, row.rows("photos"), strict=False):
         spans += [
             (f"{part}-{photo.stem}", photo_row.place(part))
@@ -323,6 +325,15 @@ def _photo(row: Row, path: Path, reading: Reading) -> Photo | None:
         outline=contour if isinstance(contour, tuple) else (),
         least_cells=least,
     )
+
+
+def _quotes(row: Row, count: int) -> Iterator[tuple[str, Span]]:
+    """Where each pull quote is written: those of the spec come first, one an item of its list."""
+    entry = row.entry("pullquote")
+    items = entry[1].items if entry is not None and isinstance(entry[1], Sequence) else ()
+    for number in range(count):
+        place = items[number].span if number < len(items) else row.place("pullquote")
+        yield f"pullquote-{number + 1}", place
 
 
 def _factbox(row: Row, story: str, path: Path, reading: Reading) -> FactBox:

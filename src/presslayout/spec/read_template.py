@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout import filelines
 from presslayout.diagnostics import Span, Text
 from presslayout.spec import fields, files, looks
 from presslayout.spec.convert import FRAME, Scale
@@ -596,7 +597,7 @@ def _title(path: Path) -> str:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return ""
-    for line in text.splitlines():
+    for line in filelines.lines(text):
         key, colon, value = line.partition(":")
         if colon and key in {"名称", "name"}:
             return value.split(" #")[0].strip().strip("'\"")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout import filelines
 from presslayout.diagnostics import Span, Text
 from presslayout.encoding import other_encoding, text_of, undecodable
 
@@ -39,7 +40,7 @@ def _words(path: Path, reading: Reading) -> list[str]:
     if encoding != "utf-8":
         reading.findings.found.append(other_encoding(name, encoding))
     made: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(filelines.lines(text), 1):
         word = line.partition("#")[0].strip()
         if not word:
             continue

@@ -14,6 +14,7 @@ from presslayout.spec.reader import Findings
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from presslayout.assets.fonts import Family
@@ -27,7 +28,7 @@ class Reading:
     """One issue being read. `sources` collects the files by their path from the workspace root.
 
     `inks` are the colours by name, empty until one is asked for (`read_inks`).  `memory` keeps what
-    files said by their content.
+    files said by their content; `instead` says what some files are taken to hold.
     """
 
     workspace: Workspace
@@ -36,6 +37,7 @@ class Reading:
     sources: dict[str, str] = field(default_factory=dict)
     inks: dict[str, Ink] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
+    instead: Mapping[Path, bytes] = field(default_factory=dict)
 
     def name(self, path: Path) -> str:
         """The path as people see it."""
@@ -45,7 +47,8 @@ class Reading:
         """The bytes of a file, noted among the sources; None when it cannot be opened."""
         name = self.name(path)
         try:
-            data = path.read_bytes()
+            held = self.instead.get(path) if self.instead else None
+            data = path.read_bytes() if held is None else held
         except OSError as error:
             self.findings.error(
                 "missing-file",

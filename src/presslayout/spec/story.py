@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from presslayout import filelines
 from presslayout.decode import Scalar, joined
 from presslayout.spec.issue import Paragraph
 from presslayout.spec.markup import plain
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from presslayout.decode import Source
 
 BULLET = "•"
-_BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
 _SUBHEAD = re.compile(r"##[ \t]+(?=\S)")
 _QUOTE = re.compile(r">[ \t]?")
 _ITEM = re.compile(r"(?:[-*+]|([0-9]{1,3})[.)])[ \t]+(?=\S)")
@@ -56,7 +56,7 @@ class Copy:
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a copy file."""
-    return tuple(Line(row, number, 0) for number, row in enumerate(_BREAK.split(text)))
+    return tuple(Line(row, number, 0) for number, row in enumerate(filelines.lines(text)))
 
 
 def inline_lines(node: Scalar) -> tuple[Line, ...]:
@@ -64,7 +64,7 @@ def inline_lines(node: Scalar) -> tuple[Line, ...]:
     rows = node.source.lines
     if node.style == "|":
         made = []
-        for number, text in enumerate(node.text.split("\n"), node.line + 1):
+        for number, text in enumerate(filelines.lines(node.text), node.line + 1):
             raw = rows[number] if number < len(rows) else ""
             column = len(raw) - len(text) if raw.endswith(text) else node.column
             made.append(Line(text, number, column))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout import pitfalls
+from presslayout import filelines, pitfalls
 from presslayout.decode import Mapping, Scalar, Sequence, decode
 from presslayout.diagnostics import ERROR
 from presslayout.encoding import text_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 STEP = 2
 # Which file it is, by a key that only such a file has at its top.
 _ROOTS = (fields.ISSUE, fields.TEMPLATE, fields.PRESS, fields.STYLE)
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _MENDED = frozenset(
     ("tab-indent", "fullwidth-indent", "fullwidth-colon", "missing-space", "fullwidth-space")
 )
@@ -52,20 +51,29 @@ def tidied(data: bytes, file: str, language: str | None = None) -> Tidied:
     found = text_of(data)
     if found is None:
         return Tidied("", decode(data, file).diagnostics)
-    ending = "\r\n" if "\r\n" in found[0] else "\n"
-    lines = _mended(_BREAK.split(found[0]))
-    text = "\n".join(lines).rstrip("\n") + "\n"
+    rows = _mended(filelines.lines(found[0]))
+    while len(rows) > 1 and not rows[-1]:
+        rows.pop()
+    text = _ended(rows, found[0])
     read = decode(text.encode(), file, _names())
     faults = tuple(d for d in read.diagnostics if d.severity is ERROR)
     if read.root is None or faults or _letters(text) != _letters(found[0]):
         return Tidied(found[0], faults or read.diagnostics)
     steps = (_trimmed, _indented, lambda lines, root: _in_one_language(lines, root, language))
     for step in steps:
-        made = "\n".join(step(text.split("\n"), read.root))
+        stepped = step(rows, read.root)
+        made = _ended(stepped, found[0])
         again = decode(made.encode(), file, _names())
         if again.root is not None and _same(read.root, again.root, _record(read.root)):
-            text, read = made, again
-    return Tidied(text.replace("\n", ending))
+            rows, text, read = stepped, made, again
+    return Tidied(text)
+
+
+def _ended(rows: list[str], old: str) -> str:
+    """The lines with the ends that they had: in a block text some of them are part of what it says."""
+    usual = filelines.ending(old)
+    ends = [end or usual for end in filelines.ends(old)]
+    return "".join(row + end for row, end in zip(rows, ends, strict=False))
 
 
 def _trimmed(lines: list[str], root: Node) -> list[str]:

@@ -203,3 +203,65 @@ def test_ink_and_shapes_stand_where_they_are_drawn() -> None:
     (found, other) = read(ink, annotation("/Stamp", "付印"))
     assert (found.kind, found.words, found.boxes[0].width) == ("note", "圈", pt(20))
     assert other.kind == "note"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        (100, 700, 120, 700, 100, 690, 120, 690),  # as Acrobat writes them
+        (100, 690, 120, 690, 120, 700, 100, 700),  # as the standard says
+        (120, 690, 100, 690, 100, 700, 120, 700),
+        (100, 700, 100, 690, 120, 690, 120, 700),
+    ],
+)
+def test_the_order_of_the_corners_does_not_matter(order: tuple[float, ...]) -> None:
+    (found,) = read(annotation("/StrikeOut", QuadPoints=numbers(list(order))))
+    box = found.boxes[0]
+    assert (box.x, box.y, box.width, box.height) == (pt(100), pt(100), pt(20), pt(10))
+    assert not found.loose
+
+
+@pytest.mark.parametrize(
+    "quads",
+    [
+        [100, 700, 120, 710, 100, 690, 120, 700],  # slanted
+        [100, 700, 100, 700, 100, 700, 100, 700],  # empty
+        [*QUAD, 1, 2, 3],  # cut off
+        [300, 400, 320, 400, 300, 390, 320, 390],  # elsewhere than the comment
+        [0] * 8,
+    ],
+)
+def test_boxes_that_are_not_where_the_characters_are_say_so(quads: list[float]) -> None:
+    (found,) = read(annotation("/StrikeOut", QuadPoints=numbers(quads)))
+    assert found.loose
+
+
+def test_all_strike_outs_of_a_group_are_about_the_replacement() -> None:
+    other = numbers([200, 700, 220, 700, 200, 690, 220, 690])
+    (found,) = read(
+        annotation("/StrikeOut", QuadPoints=numbers(QUAD)),
+        replying("/StrikeOut", "", QuadPoints=other, Rect=numbers([200, 690, 220, 700]), **GROUP),
+        replying("/Caret", "沟底", **GROUP),
+    )
+    assert (found.kind, found.words) == ("replace", "沟底")
+    assert [box.x for box in found.boxes] == [pt(100), pt(200)]
+
+
+def test_a_caret_stands_inside_its_rectangle() -> None:
+    (found,) = read(annotation("/Caret", "字", RD=numbers([4, 1, 6, 3])))
+    box = found.boxes[0]
+    assert (box.x, box.y, box.width, box.height) == (pt(104), pt(103), pt(10), pt(6))
+
+
+def test_what_is_drawn_by_hand_keeps_its_way() -> None:
+    ink = ArrayObject([numbers([100, 700, 110, 690, 120, 700]), numbers([100, 695, 120, 695])])
+    line, polygon = numbers([100, 690, 120, 700]), numbers([100, 690, 120, 690, 110, 700])
+    drawn, straight, closed = read(
+        annotation("/Ink", InkList=ink),
+        annotation("/Line", L=line),
+        annotation("/Polygon", Vertices=polygon),
+    )
+    assert [len(stroke) for stroke in drawn.strokes] == [3, 2]
+    assert drawn.strokes[0][1] == (pt(110), pt(HEIGHT - 690))
+    assert straight.strokes == (((pt(100), pt(HEIGHT - 690)), (pt(120), pt(HEIGHT - 700))),)
+    assert closed.strokes[0][0] == closed.strokes[0][-1]

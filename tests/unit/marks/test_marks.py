@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.diagnostics import Span
-from presslayout.marks.applied import Correction, corrected, simple
+from presslayout.marks.applied import simple
 from presslayout.marks.judged import judged
 from presslayout.marks.placed import Mark
 from presslayout.page import Article, Edition
 from tests import kit
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def edition(text: str) -> Edition:
@@ -76,32 +70,6 @@ def test_what_is_simple(kind: str, words: str, expected: bool) -> None:
     assert simple(kind, words) is expected
 
 
-def at(line: int, column: int, old: str, new: str) -> Correction:
-    return Correction(Span("a.md", line, column), old, new)
-
-
-def test_corrections_are_made_from_the_end_and_lines_keep_their_ends(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_bytes("第一行字。\r\n\r\n第二行字。".encode())
-    texts, failed = corrected(
-        tmp_path, [at(1, 1, "第", "在"), at(1, 5, "", "，"), at(3, 3, "行字", "排")]
-    )
-    assert failed == []
-    assert texts == {path: "在一行字，。\r\n\r\n第二排。"}
-
-
-def test_what_does_not_agree_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("第一行字。\n", "utf-8")
-    wanted = [
-        at(1, 1, "二", "三"), at(9, 1, "第", "在"), at(1, 2, "一行", "两"), at(1, 3, "行字", "排"),
-        Correction(Span("none.md", 1, 1), "第", "在"),
-    ]  # fmt: skip
-    texts, failed = corrected(tmp_path, wanted)
-    assert texts == {tmp_path / "a.md": "第一排。\n"}
-    assert {c.old for c in failed} == {"二", "第", "一行"}
-    assert len(failed) == 4
-
-
 @settings(max_examples=100, deadline=None)
 @given(st.text("山水林田", min_size=6, max_size=30), st.data())
 def test_a_replacement_that_was_applied_is_done(text: str, data: st.DataObject) -> None:
@@ -110,3 +78,16 @@ def test_a_replacement_that_was_applied_is_done(text: str, data: st.DataObject) 
     made = text[:start] + "云岭" + text[stop:]
     one = mark("replace", start, text[start:stop], "云岭")
     assert next(iter(judged(edition(text), edition(made), [one]))).status == "done"
+
+
+def test_a_mark_on_two_stretches_is_done_when_both_are() -> None:
+    two = Mark(3, "delete", "A", "body", 5, 9, "护林员 … 石阶", "", "", ranges=((5, 3), (10, 2)))
+    for new, status, open_ in (
+        (OLD, "open", ((5, "护林员"), (10, "石阶"))),
+        (OLD.replace("护林员", ""), "open", ((7, "石阶"),)),
+        (OLD.replace("护林员", "").replace("石阶", ""), "done", None),
+    ):
+        (found,) = judged(edition(OLD), edition(new), [two])
+        assert found.status in {status, "moved"} if open_ else found.status == status
+        if open_ is not None:
+            assert found.stretches == open_

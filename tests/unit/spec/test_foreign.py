@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from presslayout import filelines
 from presslayout.decode import Source
 from presslayout.spec import docx
 from presslayout.spec.docx import read_docx
@@ -250,3 +251,14 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
             read_docx(whole[:at] + data + whole[at + len(data) :])
         except UnreadableCopyError:
             continue
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_of_a_web_page_are_counted_as_everywhere(end: str) -> None:
+    text = end.join(
+        ["<html><body>", "<p>山\u2028水</p>", "<p>石</p>", "", "<p>桥</p>", "</body></html>"]
+    )
+    pieces = [p for p in read_html(text)[0] if p.text.strip()]
+    rows = filelines.lines(text)
+    for piece, char in zip(pieces, "山石桥", strict=True):
+        assert char in rows[piece.line - 1]

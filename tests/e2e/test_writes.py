@@ -1,0 +1,62 @@
+"""Everybody writes at once: the preview and an editor, eight who sign."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from tests.e2e.previewed import previewed
+
+if TYPE_CHECKING:
+    from tests.e2e.desk import Desk
+
+
+def test_the_preview_and_an_editor_save_at_once_and_nothing_is_lost(desk: Desk) -> None:
+    chance = random.Random(16)
+    spec = desk.spec
+    base = spec.read_text("utf-8")
+    swapped = base.replace("头条", "某").replace("二条", "头条").replace("某", "二条")
+    with previewed(desk) as preview:
+        for number in range(20):
+            said: list[int] = []
+            asking = threading.Thread(
+                target=lambda said=said: said.append(
+                    preview.write("swap", {"story": "A", "other": "B"}).status
+                )
+            )
+
+            asking.start()
+            time.sleep(chance.random() * 0.08)
+            # The editor knows what was there when they began, or what is there now.
+            remark = f"# 编辑部第{number}次\n"
+            seen = spec.read_text("utf-8")
+            if number % 2:
+                spare = spec.with_name("issue.yaml~")
+                spare.write_text(seen + remark, "utf-8")
+                spare.replace(spec)
+            else:
+                spec.write_text(seen + remark, "utf-8")
+            asking.join()
+            now = spec.read_text("utf-8")
+            assert remark in now
+            body = now.replace(remark, "")
+            assert said == [200]
+            assert body in (base, swapped)
+            spec.write_text(body, "utf-8")
+
+
+def test_eight_who_sign_at_once_leave_eight_lines(desk: Desk) -> None:
+    names = [f"校对{number}" for number in range(8)]
+    running = [
+        desk.start("sign", str(desk.spec), "--page", "3", "--round", "三校", "--by", name)
+        for name in names
+    ]
+    for one in running:
+        out, err = one.communicate(timeout=120)
+        assert one.returncode == 0, (out, err)
+    rows = (desk.spec.parent / "签样.jsonl").read_text("utf-8").split("\n")
+    assert rows.pop() == ""
+    assert sorted(json.loads(row)["by"] for row in rows) == names
