@@ -133,10 +133,8 @@ def _point(text: str, at: int, closed: set[int]) -> bool:
         return ends or goes_on
     if _is_western(before):
         return (ends or (after != "" and after in _CLOSERS)) and _ends_with_figure(text, at)
-    if not _is_han(before):
-        return False
-    if ends or (after != "" and (after in _CLOSERS or after in _STRAIGHT)):
-        return True
+    if not _is_han(before) or ends or (after != "" and after in _CLOSERS | _STRAIGHT):
+        return _is_han(before)
     if before in _NUMBERED:
         return goes_on and _within_sentence(text, at)
     if after.isascii() and after.isdigit():

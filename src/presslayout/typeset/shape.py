@@ -294,7 +294,10 @@ def _solidi(kinds: str, pieces: list[str]) -> set[int]:
     if cl.SOLIDUS not in kinds:
         return set()
     return {
-        k for match in WESTERN_RUN.finditer(kinds) for k in range(*match.span()) if pieces[k] == "/"
+        k
+        for match in WESTERN_RUN.finditer(kinds)
+        for k in range(*match.span())
+        if pieces[k] != "／"
     }
 
 
