@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.typeset import classes as cl
 from presslayout.typeset import hyphens
+from presslayout.typeset.blanks import gaps
 from presslayout.typeset.kinsoku import FORBIDDEN, FREE
 
 if TYPE_CHECKING:
@@ -95,10 +96,6 @@ _CODE_PIECE = re.compile(
 )
 _LETTERS = re.compile(r"[A-Za-z]{7,}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# Names in a list, by blanks of whole cells; two single characters are one name (RULES U10).
-_NAME = f"[{cl.HAN}{cl.REPEAT}{cl.POINT}]"
-_NAMES = re.compile(rf"(?<!{_NAME}){_NAME}{{1,6}}(?:{cl.BLANK}+{_NAME}{{1,6}}){{2,}}(?!{_NAME})")
-_ONE_NAME = re.compile(rf"{_NAME}{cl.BLANK}+{_NAME}(?!{_NAME})|{_NAME}+")
 _QUOTES = re.compile("[“”‘’]")
 _CHINESE = re.compile("[HKISEP]")
 _LIST_NUMBER = re.compile(r"(?:^|[PSEI])N")
@@ -126,10 +123,7 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
     if cl.NOTE in raw:
         for match in _LIST_NUMBER.finditer(raw):
             yield match.end(), FORBIDDEN
-    if cl.BLANK in raw:
-        for names in _NAMES.finditer(raw):
-            for match in _ONE_NAME.finditer(raw, *names.span()):
-                yield from ((at, FORBIDDEN) for at in range(match.start() + 1, match.end()))
+    yield from ((at, FORBIDDEN) for at in gaps(text, raw).tied)
     if cl.DIGIT in raw or cl.WIDE in raw:
         yield from _of_numbers(text)
     if _FULL_LETTER.search(text):
