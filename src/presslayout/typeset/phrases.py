@@ -138,7 +138,7 @@ def _places(shaped: Shaped, words: Starts | None, *, loose: bool) -> dict[int, i
         if kinds[k - 1] in "SPEI" or text[at - 1] in " \u3000":
             made[k] = AFTER_MARK
             continue
-        if after in NOT_FIRST or before in NOT_LAST:
+        if _is_alone(text, at, begins) or _ends_alone(text, at, begins):
             continue
         if begins is not None and at not in begins:
             continue
@@ -162,7 +162,21 @@ def _begins(shaped: Shaped, words: Starts | None, *, loose: bool) -> frozenset[i
     return words(shaped.text)
 
 
-def _inner(shaped: Shaped) -> Iterator[int]:
+def _is_alone(text: str, at: int, begins: frozenset[int] | None) -> bool:
+    """Whether a word of relation that begins no line stands here: 地, but not 地震 (RULES T2)."""
+    if text[at] not in NOT_FIRST:
+        return False
+    return begins is None or at not in begins or at + 1 in begins or at + 1 == len(text)
+
+
+def _ends_alone(text: str, at: int, begins: frozenset[int] | None) -> bool:
+    """Whether one that ends no line stands before: 和, but not 中和."""
+    if text[at - 1] not in NOT_LAST:
+        return False
+    return begins is None or at - 1 in begins or at == 1
+
+
+def _inner(shaped: Shaped, begins: frozenset[int] | None) -> Iterator[int]:
     """Places inside phrases that numbers, kinsoku and words of relation leave free (RULES T2)."""
     text, starts = shaped.text, shaped.starts
     numbers = [match.span() for match in _NUMBERS.finditer(text)]
@@ -170,7 +184,7 @@ def _inner(shaped: Shaped) -> Iterator[int]:
         at = starts[k]
         if shaped.breaks[k] >= FORBIDDEN or any(a < at < b for a, b in numbers):
             continue
-        if text[at] not in NOT_FIRST and text[starts[k - 1]] not in NOT_LAST:
+        if not _is_alone(text, at, begins) and not _ends_alone(text, at, begins):
             yield k
 
 
@@ -180,7 +194,7 @@ def _at_words(shaped: Shaped, words: Starts | None) -> list[int]:
     kinds, starts = shaped.kinds, shaped.starts
     return [
         k
-        for k in _inner(shaped)
+        for k in _inner(shaped, begins)
         if begins is None
         or starts[k] in begins
         or (kinds[k - 1] in cl.WESTERN and kinds[k] in cl.WESTERN and shaped.breaks[k] < _SIGN_MOST)
@@ -190,11 +204,11 @@ def _at_words(shaped: Shaped, words: Starts | None) -> list[int]:
 def _at_parts(shaped: Shaped, words: Starts | None) -> list[int]:
     """At the words that a word is made of."""
     parts = words.parts(shaped.text) if isinstance(words, Words) else frozenset()
-    return [k for k in _inner(shaped) if shaped.starts[k] in parts]
+    return [k for k in _inner(shaped, parts) if shaped.starts[k] in parts]
 
 
 def _anywhere(shaped: Shaped, _words: Starts | None) -> list[int]:
-    return [*_inner(shaped)]
+    return [*_inner(shaped, None)]
 
 
 _INNER = (_at_words, _at_parts, _anywhere)

@@ -82,7 +82,7 @@ class Words:
 
     def __call__(self, text: str) -> frozenset[int]:
         """The offsets at which a word or phrase begins, where a line may be broken before it."""
-        return self._kept("words", text, lambda own: _outside(text, _starts(text, own)))
+        return self._kept("words", text, lambda own: _outside(text, own))
 
     def within(self, text: str) -> frozenset[int]:
         """The offsets at which words begin, those inside the phrases of the trade too."""
@@ -125,20 +125,29 @@ def _library(house: tuple[str, ...]) -> Any:
 
 
 def _starts(text: str, house: tuple[str, ...]) -> set[int]:
-    tokens: list[str] = _library(house).cut(text.translate(_LOOKED_UP), True)  # noqa: FBT003
     found: set[int] = set()
     at = 0
     before = ""
-    for token in tokens:
+    for token in _tokens(text, house):
         if at and not _unknown_name(before, token):
             found.add(at)
         before = token
         at += len(token)
-    # A house word is one word, whatever the library made of its neighbours.
+    return found - _in_house(text, house)
+
+
+def _tokens(text: str, house: tuple[str, ...]) -> list[str]:
+    tokens: list[str] = _library(house).cut(text.translate(_LOOKED_UP), True)  # noqa: FBT003
+    return tokens
+
+
+def _in_house(text: str, house: tuple[str, ...]) -> set[int]:
+    """The offsets inside words of the house: one word, whatever the library made of its neighbours."""
+    found: set[int] = set()
     for word in house:
         begin = text.find(word)
         while begin >= 0:
-            found.difference_update(range(begin + 1, begin + len(word)))
+            found.update(range(begin + 1, begin + len(word)))
             begin = text.find(word, begin + 1)
     return found
 
@@ -157,18 +166,28 @@ def phrases() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _outside(text: str, begins: set[int]) -> set[int]:
-    """Where words begin that no phrase of the trade holds."""
+def _outside(text: str, house: tuple[str, ...]) -> set[int]:
+    """Where words and phrases begin; none inside a phrase."""
+    begins, inside, beside = _starts(text, house), set[int](), set[int]()
     known, looked_up = phrases(), text.translate(_LOOKED_UP)
     edges = begins | {0, len(text)}
-    inside: set[int] = set()
     for at in range(len(text) - PHRASE_LEAST + 1):
         for length in range(min(PHRASE_MOST, len(text) - at), PHRASE_LEAST - 1, -1):
             # What begins and ends inside words is none: 发展中|国家.
             if looked_up[at : at + length] in known and (at in edges or at + length in edges):
                 inside.update(range(at + 1, at + length))
+                beside |= {at, at + length}
                 break
-    return begins - inside
+    if beside <= edges:
+        return begins - inside
+    # The library may glue a phrase's end to what follows: 环境日有 is no word of it, 加工业 is one.
+    first = 0
+    for token in _tokens(text, house):
+        last = first + len(token)
+        if _library(house).has_word(token):
+            beside.difference_update(range(first + 1, last))
+        first = last
+    return (begins | beside) - inside - _in_house(text, house) - {0, len(text)}
 
 
 def _parts(text: str, house: tuple[str, ...]) -> set[int]:
