@@ -130,14 +130,14 @@ def _rows(text: str, raw: str) -> Iterator[_Row]:
 
 def _pairs(row: _Row) -> set[int]:
     """The blanks inside a name: behind a surname of one character that stands apart (RULES U10)."""
-    listed = _is_list(row)
+    listed, named = _is_list(row), _named(row.words)
     found: set[int] = set()
     for number, (one, other) in enumerate(pairwise(row.words)):
         if number - 1 in found:
             continue
         wide = cl.BLANK in row.blanks[number]
         if len(one) == len(other) == 1:
-            parted = wide or one in _SURNAMES
+            parted = wide or (one in _SURNAMES and number in named)
         elif listed or one[-1] not in _SURNAMES:
             # In a list a name of one character stands beside others (安　阿惹).
             parted = False
@@ -150,6 +150,21 @@ def _pairs(row: _Row) -> set[int]:
             parted = wide or _post_before(one[:-1])
         if parted:
             found.add(number)
+    return found
+
+
+def _named(words: tuple[str, ...]) -> set[int]:
+    """Where single characters are names (王 强 李 刚), and not a word typed apart (测 一 测)."""
+    found: set[int] = set()
+    first = 0
+    for number, word in enumerate((*words, "")):
+        if len(word) == 1:
+            continue
+        run = words[first:number]
+        sure = len(run) == 2 or all(one in _SURNAMES - _DOUBTFUL for one in run[::2])  # noqa: PLR2004
+        if len(run) % 2 == 0 and sure:
+            found.update(range(first, number))
+        first = number + 1
     return found
 
 
