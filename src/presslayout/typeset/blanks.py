@@ -51,6 +51,8 @@ _SURNAMES = frozenset(
     "步都耿满弘匡国寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙养鞠须丰巢关蒯相查后"
     "荆红游竺权逯盖益桓公付肖覃闫涂代佟苟占丛岳海门喇朴洛尧仝楚佘鹿冶"
 )
+# What joins two names.
+_AND = frozenset("和与及跟同暨")
 # Common words begin with these oftener than names do: a space before them proves nothing.
 _DOUBTFUL = frozenset(
     "水云华花方时平明成安常于元和经解应家全公国关相后红代都东空能通别有向连那强高海门满"
@@ -158,7 +160,7 @@ def _named(words: tuple[str, ...]) -> set[int]:
     found: set[int] = set()
     first = 0
     for number, word in enumerate((*words, "")):
-        if len(word) == 1:
+        if len(word) == 1 and word not in _AND:
             continue
         run = words[first:number]
         sure = len(run) == 2 or all(one in _SURNAMES - _DOUBTFUL for one in run[::2])  # noqa: PLR2004
