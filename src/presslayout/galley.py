@@ -159,7 +159,7 @@ class _Pen:
         items: list[Item] = []
         offset = 0
         for paragraph in text.split("\n"):
-            shaped = shape(paragraph, font)
+            shaped = shape(paragraph, font, spaced=kind != "body")
             indent = 2 * EM if kind == "body" else 0
             cells = CELLS * SIZE * EM // size
             best = min(variants(shaped, cells, indent=indent), key=lambda v: (v.cost, len(v.lines)))

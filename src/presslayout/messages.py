@@ -294,6 +294,10 @@ _PROOFREADING = _rows(
             "按「排法」排成别的样子的字，来稿里还是原样；要不要改来稿由编辑定。",
             "What the manner draws otherwise stays as typed in the copy; the editor decides on that.",
         ),
+        "blank-dropped": (
+            "正文里汉字之间的一个空格多半是复制带来的，不排；人名、职务之间和括号里的照排。",
+            "A space between Han in running text came with copying and is not set; between names it is.",
+        ),
         "dash-form": (
             "破折号占两格，写成一个或短横，意思会变成连接号。",
             "A dash takes two cells; shorter, it reads as a connector.",

@@ -42,6 +42,9 @@ SIGNATURE_EDGE = EM
 # Marks that change the glyphs themselves; the others stand beside them.
 WITHIN = frozenset(("bold", "superior"))
 
+# In these a blank is never one of running prose.
+SPACED = ("verse", "stanza", "signature", "cell")
+
 
 @frozen
 class TextBlock:
@@ -171,7 +174,10 @@ def text_block(
     inset = _inset(paragraph, fonts)
     indent = 0 if start or paragraph.kind != "paragraph" else fonts.indent
     room = fonts.measure - (SIGNATURE_EDGE if signature else inset)
-    shaped, found = _set(paragraph.text[start:], fonts.text, look, room, indent, tail)
+    spaced = paragraph.kind in SPACED
+    shaped, found = _set(
+        paragraph.text[start:], fonts.text, look, room, indent, tail, spaced=spaced
+    )
     if signature:
         found = (ragged(min(found, key=lambda v: (v.cost, len(v.lines)))),)
     return TextBlock(
@@ -191,7 +197,7 @@ def _hung(paragraph: Paragraph, fonts: BodyFonts, start: int, hang: Hanging) -> 
     indent = 0 if start else fonts.indent
     if hang.end and not start:
         look, marks = _looks(paragraph, fonts, (hang.start, hang.end))
-        shaped = shape(paragraph.text[hang.start : hang.end], fonts.text, look)
+        shaped = shape(paragraph.text[hang.start : hang.end], fonts.text, look, spaced=True)
         label = TextBlock(paragraph.offset + hang.start, shaped, (whole(shaped),), marks)
         start, indent = hang.end, max(hang.wide - hang.by, 0)
     look, marks = _looks(paragraph, fonts, (start, len(paragraph.text)))
@@ -263,9 +269,16 @@ def _inset(paragraph: Paragraph, fonts: BodyFonts) -> int:
 
 @lru_cache(maxsize=4096)
 def _set(
-    text: str, font: Font, look: Look, measure: int, indent: int, tail: int = 0
+    text: str,
+    font: Font,
+    look: Look,
+    measure: int,
+    indent: int,
+    tail: int = 0,
+    *,
+    spaced: bool = False,
 ) -> tuple[Shaped, tuple[Variant, ...]]:
-    shaped = shape(text, font, look)
+    shaped = shape(text, font, look, spaced=spaced)
     return shaped, variants(shaped, measure, indent=indent, tail=tail)
 
 

@@ -60,7 +60,8 @@ def block(placing: Placing, story: Story, desk: Desk, space: Area) -> Block:
 def _lines(text: str, desk: Desk, space: Area) -> tuple[Shaped, tuple[Line, ...]]:
     size = space.em * QUOTE_SIZE // 1000
     style = desk.template.slots[0].heads.deck
-    shaped = shape(text, Font(desk.faces.of(style.families), (), size, desk.faces.manner))
+    font = Font(desk.faces.of(style.families), (), size, desk.faces.manner)
+    shaped = shape(text, font, spaced=True)
     measure = (space.measure - space.em) * 1000 // size
     best = min(variants(shaped, measure, indent=0), key=lambda v: (v.cost, len(v.lines)))
     return shaped, best.lines

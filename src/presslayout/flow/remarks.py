@@ -106,6 +106,7 @@ def remarks(
     found += _wide_tables(work)
     found += _wide_boxes(work, layout)
     found += _drawn_otherwise(work)
+    found += _dropped_blanks(work)
     return tuple(found), notes
 
 
@@ -360,6 +361,35 @@ def _drawn_otherwise(work: Job) -> Iterator[Diagnostic]:
         ),
         work.telling.story.span_of("body"),
         None,
+        work.desk.page.number,
+        work.telling.story.id,
+        "body",
+    )
+
+
+def _dropped_blanks(work: Job) -> Iterator[Diagnostic]:
+    """Blanks between Han that are nothing in running text (RULES H2), once a story."""
+    places = sorted(
+        block.offset + at
+        for block in work.body
+        if isinstance(block, TextBlock)
+        for at in block.shaped.dropped
+    )
+    if not places or work.telling.came_from is not None:
+        return
+    yield Diagnostic(
+        "blank-dropped",
+        INFO,
+        Text(
+            f"正文里汉字之间的空格有 {len(places)} 处没有排出，这是第一处；来稿没有动",
+            f"{len(places)} blanks between Han of the body are not set, the first is here; "
+            "the copy stays",
+        ),
+        work.telling.story.body_span(places[0]),
+        Text(
+            "该空的改成全角空格，不该空的删去",
+            "write an ideographic space where a gap is meant, delete the others",
+        ),
         work.desk.page.number,
         work.telling.story.id,
         "body",

@@ -152,7 +152,7 @@ def _shaped(cell: Paragraph, fonts: BodyFonts) -> Shaped:
     bold = tuple((m.start, m.length) for m in cell.marks if m.kind == "bold")
     if cell.cell[0] == 1:
         bold = ((0, len(cell.text)),)
-    return shape(cell.text, fonts.text, Look(bold))
+    return shape(cell.text, fonts.text, Look(bold), spaced=True)
 
 
 def _widths(cells: Sequence[Paragraph], shaped: Sequence[Shaped], measure: int) -> list[int] | None:

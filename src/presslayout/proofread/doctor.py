@@ -31,7 +31,7 @@ MEANT = 100
 def doctor(told: Told) -> Iterator[Diagnostic]:
     """Everything in a text that looks wrong."""
     for wrong in WRONG:
-        for match in wrong.pattern.finditer(told.text):
+        for match in wrong.find(told.text):
             yield finding(wrong.code, wrong.severity, told, at(match), *wrong.say(match))
     yield from _groups(told)
     yield from _characters(told)

@@ -9,12 +9,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.diagnostics import INFO, WARNING, Severity, Text
+from presslayout.halfmarks import FULL, HAN, half_marks
 from presslayout.typeset.renditions import (
     DOTS,
-    FULL,
     FULL_LATIN,
-    HALF_MARKS,
-    HAN,
     HYPHENS,
     LONE_DASH,
     POINTS,
@@ -22,12 +20,16 @@ from presslayout.typeset.renditions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Said = Callable[[re.Match[str]], tuple[Text, Text]]
 
 _BLANKS = re.compile(rf"(?<=[{HAN}，。、；：！？”）》]) {{2,}}|(?<=\S)[ \u3000]{{3,}}(?=\S)|\t")
-_TWICE = re.compile(r"(?<!。)。。(?!。)|([，、；：])\1+|[，、；：][。！？]|[。][，、；：]")
+# Any two pauses or stops in a row but ？！ and the like; a half-width one may be among them.
+_TWICE = re.compile(
+    "(?<!。)。。(?!。)|[，、；：][，、；：]+|[，、；：][。！？]|[。！？][，、；：]|[！？]。|。[！？]"
+    "|[，、；：。！？][,;]|[,;][，、；：。！？]"
+)
 # Ranges of numbers take ～ or —, not a hyphen (GB/T 15834 4.13); codes and dates look otherwise.
 _RANGE = re.compile(
     rf"(?<![0-9A-Za-z-])([0-9]+(?:\.[0-9]+)?[%％℃]?)[-－–]([0-9]+(?:\.[0-9]+)?[%％℃]?)(?=[{HAN}%％℃])"
@@ -60,8 +62,17 @@ class Wrong(NamedTuple):
 
     code: str
     severity: Severity
-    pattern: re.Pattern[str]
+    find: Callable[[str], Iterator[re.Match[str]]]
     say: Said
+
+
+_ANY = re.compile(".")
+
+
+def _halves(text: str) -> Iterator[re.Match[str]]:
+    for mark in half_marks(text):
+        if found := _ANY.match(text, mark.at):
+            yield found
 
 
 def _half(m: re.Match[str]) -> tuple[Text, Text]:
@@ -105,50 +116,50 @@ def _about(zh: str, en: str, hint_zh: str, hint_en: str) -> Said:
 
 # In the order in which they are told.
 WRONG = (
-    Wrong("half-width-mark", WARNING, HALF_MARKS, _half),
-    Wrong("odd-blanks", INFO, _BLANKS, _about(
+    Wrong("half-width-mark", WARNING, _halves, _half),
+    Wrong("odd-blanks", INFO, _BLANKS.finditer, _about(
         "连着几个空格或制表符", "several blanks or a tab", "删到一个以内", "leave one at most")),
-    Wrong("doubled-mark", WARNING, _TWICE, _about(
+    Wrong("doubled-mark", WARNING, _TWICE.finditer, _about(
         "点号连用：{}", "marks in a row: {}", "留一个", "keep one")),
-    Wrong("range-hyphen", INFO, _RANGE, _range),
-    Wrong("range-unit", INFO, _HALF_RANGE, _half_range),
-    Wrong("date-form", INFO, _DATE_DOTS, _about(
+    Wrong("range-hyphen", INFO, _RANGE.finditer, _range),
+    Wrong("range-unit", INFO, _HALF_RANGE.finditer, _half_range),
+    Wrong("date-form", INFO, _DATE_DOTS.finditer, _about(
         "正文里的日期：{}", "a date in running text: {}",
         "写成 年 月 日（GB/T 15835—2011）", "write 年, 月 and 日 (GB/T 15835—2011)")),
-    Wrong("zero-form", INFO, _ZERO, _about(
+    Wrong("zero-form", INFO, _ZERO.finditer, _about(
         "汉字数字里的零写成了“{}”", "a zero among Han numerals: {}",
         "写成 〇（U+3007，GB/T 15835—2011）", "write 〇 (U+3007, GB/T 15835—2011)")),
-    Wrong("ellipsis-and-etc", WARNING, _ETC, _about(
+    Wrong("ellipsis-and-etc", WARNING, _ETC.finditer, _about(
         "省略号和“等”不能同用", "an ellipsis and 等 say the same twice", "留一个", "keep one")),
-    Wrong("ellipsis-form", WARNING, DOTS, _about(
+    Wrong("ellipsis-form", WARNING, DOTS.finditer, _about(
         "省略号写成了“{}”", "an ellipsis written {}", "写成 ……", "write ……")),
-    Wrong("dash-form", INFO, HYPHENS, _about(
+    Wrong("dash-form", INFO, HYPHENS.finditer, _about(
         "破折号写成了“{}”", "a dash written {}", "破折号写成 ——", "write ——")),
-    Wrong("dash-form", INFO, LONE_DASH, _about(
+    Wrong("dash-form", INFO, LONE_DASH.finditer, _about(
         "汉字之间只有一个“{}”", "a single {} between Han",
         "破折号写成 ——；起止（北京—上海）照原样", "write ——; between two places one is right")),
-    Wrong("mark-form", INFO, POINTS, _other_form("·")),
-    Wrong("mark-form", INFO, TILDE, _other_form("～")),
-    Wrong("full-width-latin", INFO, FULL_LATIN, _about(
+    Wrong("mark-form", INFO, POINTS.finditer, _other_form("·")),
+    Wrong("mark-form", INFO, TILDE.finditer, _other_form("～")),
+    Wrong("full-width-latin", INFO, FULL_LATIN.finditer, _about(
         "全角的字母或数字：{}", "full-width letters or digits: {}",
         "改成半角，或在「排法」里写「全角西文改半角: 是」",
         "write them half width, or let the manner of the template draw them so")),
-    Wrong("pause-between-marks", INFO, _LISTED, _about(
+    Wrong("pause-between-marks", INFO, _LISTED.finditer, _about(
         "并列的引号或书名号之间用了{}", "{} between quotations or titles in a row",
         "中间没有别的字就不用（GB/T 15834—2011 4.5.3.5）",
         "none is needed where nothing stands between (GB/T 15834—2011 4.5.3.5)")),
-    Wrong("straight-quote", WARNING, _QUOTES, _about(
+    Wrong("straight-quote", WARNING, _QUOTES.finditer, _about(
         "汉字旁用了直引号", "a straight quote beside Han", "改成 “ 或 ”", "write “ or ”")),
-    Wrong("twice-about", WARNING, _TWICE_ABOUT, _about(
+    Wrong("twice-about", WARNING, _TWICE_ABOUT.finditer, _about(
         "约数说了两遍：{}", "an estimate said twice: {}", "留一个", "keep one")),
-    Wrong("guess-form", INFO, _GUESS, _about(
+    Wrong("guess-form", INFO, _GUESS.finditer, _about(
         "约数写成了“{}”", "an estimate written {}",
         "写成汉字，中间不加顿号，如 三四（GB/T 15835—2011）",
         "write it in Han without 、, such as 三四 (GB/T 15835—2011)")),
-    Wrong("short-year", INFO, _SHORT_YEAR, _about(
+    Wrong("short-year", INFO, _SHORT_YEAR.finditer, _about(
         "年份写了两位：{}", "a year of two digits: {}",
         "写四位（GB/T 15835—2011）", "write four (GB/T 15835—2011)")),
-    Wrong("ordinal-mark", INFO, _ORDINAL, _about(
+    Wrong("ordinal-mark", INFO, _ORDINAL.finditer, _about(
         "“{}”后面的顿号", "the 、 behind {}",
         "次序词后面用逗号（GB/T 15834—2011）", "an ordinal takes ， (GB/T 15834—2011)")),
 )  # fmt: skip

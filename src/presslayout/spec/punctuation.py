@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 
 from presslayout import filelines
+from presslayout.halfmarks import HAN, full_width
 
-HAN = "\u3400-\u9fff"
-_BESIDE = f"[{HAN}，。；：？！、“”‘’（）《》…—]"
-_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF = re.compile(rf"(?<={_BESIDE})[,;:?!](?![0-9A-Za-z/])[ ]?")
-_STOP = re.compile(rf"(?<=[{HAN}”’）》])\.(?=[{HAN}“‘（《”’）》]|\s*$)", re.MULTILINE)
-_ROUND = re.compile(rf"\(([^()（）\n]*[{HAN}][^()（）\n]*)\)")
-_DOTS = re.compile(rf"(?<=[{HAN}，。”’）》])(?:\.{{3,}}|。{{3,}}|…(?!…)(?<!……))")
-_DASH = re.compile(rf"(?<=[{HAN}，”’）》])(?:--+|－－+|—(?!—)(?<!——))(?=[{HAN}“‘（《])")
+_DOTS = re.compile(
+    rf"(?<=[{HAN}，。”’）》])(?:\.{{3,}}|。{{3,}}|．{{3,}}|(?<!…)(?:…|…{{3}}|…{{5,}})(?!…))"
+)
+_BESIDE = rf"{HAN}“”‘’（）《》，。！？；："
+_DASH = re.compile(
+    rf"(?<=[{_BESIDE}])(?:--+|－－+|––+|[―─]+)(?=[{_BESIDE}])|(?<!—)—{{3,}}(?!—)"
+    rf"|(?<=[{HAN}，”’）》])—(?!—)(?<!——)(?=[{HAN}“‘（《])"
+)
+# The same pause twice; a pause that was left before the mark which took its place.
+_SAME = re.compile("([，、；：])\\1+|(?<!。)(。)。(?!。)")
+_LEFT = re.compile("、+(?=[，；：。！？])|，+(?=[；。！？])|；+(?=[。！？])")
 _STRAIGHT = re.compile('"([^"“”\n]*)"')
 
 
@@ -22,12 +26,12 @@ def mended(text: str) -> str:
 
     A straight quote without another half on its line stays, for somebody to look at.
     """
-    text = _ROUND.sub(lambda m: f"（{m[1]}）", text)
     text = "".join(_quoted(line) for line in filelines.with_ends(text))
     text = _DOTS.sub("……", text)
     text = _DASH.sub("——", text)
-    text = _HALF.sub(lambda m: _WIDE[m[0][0]], text)
-    return _STOP.sub("。", text)
+    text = full_width(text)
+    text = _SAME.sub(lambda m: m[1] or m[2], text)
+    return _LEFT.sub("", text)
 
 
 def _quoted(line: str) -> str:
@@ -38,4 +42,4 @@ def _quoted(line: str) -> str:
 
 def words(text: str) -> str:
     """What mending may not touch: letters, digits, Han, markup."""
-    return re.sub(r"[ ,;:?!.()\"，。；：？！（）“”…—－-]", "", text)
+    return re.sub(r"[ ,;:?!.()\"，。、；：？！（）“”…—－―─–．-]", "", text)

@@ -29,6 +29,7 @@ LEANING: Final = "T"  # vertical forms of opening marks: Han cells that may not 
 NOTE: Final = "N"  # ① † ※: bound to the word before
 BLANK: Final = "I"  # U+3000
 WIDE: Final = "F"  # full-width digits
+SIGN: Final = "g"  # ＋ ＝ ≥: one cell, bound to the numbers beside it
 EMOJI: Final = "A"
 # Western text.
 LETTER: Final = "W"
@@ -72,7 +73,7 @@ _MEMBERS: dict[str, str] = {
     HALF_DASH: "—",
     ELLIPSIS: "…⋯",
     CONNECTOR: "～–〜",
-    SOLIDUS: "/／",
+    SOLIDUS: "/／⁄∕",
     REPEAT: "々〻ーゝゞヽヾ゛゜゠ꀕ・‧•․‥‼‽⁇⁈⁉︐︑︒︓︔︕︖︘︙︰︶︸︺︼︾﹀﹂﹄﹈﹐﹑﹒﹔﹕﹖﹗"
     "｡｣､･ｰﾞﾟ｠〛"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ",
@@ -81,7 +82,8 @@ _MEMBERS: dict[str, str] = {
     BLANK: "\u3000",
     OPENER: "([{¡¿",
     CLOSER: ")]}",
-    POINTING: ".,:;!?",
+    # A wave that was typed for ～ begins no line either.
+    POINTING: ".,:;!?~",
     HYPHEN: "-‐‑",
     QUOTE: "\"'",
     AFTER: "%％‰‱℃℉°′″‴‵¢￠",
@@ -94,6 +96,7 @@ _MEMBERS: dict[str, str] = {
     LIGATING: "\u200d",
     LINE_FEED: "\n\v\f\r\x85\u2028\u2029",
     SYMBOL: "∶×÷−",
+    SIGN: "＋－＝＜＞＆＠≤≥≦≧≮≯≈≠≡∓∝﹢﹣﹤﹥﹦",
 }
 # Blocks whose characters are alike, (first, last, class), the first that holds a code wins.
 _BLOCKS: tuple[tuple[int, int, str], ...] = (
@@ -107,6 +110,11 @@ _BLOCKS: tuple[tuple[int, int, str], ...] = (
     (0x2460, 0x2473, NOTE),
     (0x24F5, 0x24FE, NOTE),
     (0x2776, 0x2793, NOTE),
+    (0x3251, 0x325F, NOTE),
+    (0x32B1, 0x32BF, NOTE),
+    # ㎡ ㎏ ㏄: units in one cell.
+    (0x3371, 0x337A, AFTER),
+    (0x3380, 0x33DD, AFTER),
     (0x2600, 0x27BF, EMOJI),
     (0x1F000, 0x1FAFF, EMOJI),
     (0xFF10, 0xFF19, WIDE),

@@ -1,31 +1,31 @@
 """Display lines: the largest size that the width holds, broken at words (RULES T1–T8).
 
 Knows nothing of rows or pages: a heading is a size, its lines and how they were fitted.  One
-headline is fitted in the order of RULES T6: letter-space, horizontal scale, a smaller size,
+headline is fitted in the order of RULES T6: the gaps beside digits, letter-space, horizontal scale, a smaller size,
 another break; what is left then is to ask for a cut.  All headlines have the same limits.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from operator import add
 from typing import TYPE_CHECKING
 
-from presslayout.manner import NEWSPAPER
+from presslayout.manner import NEWSPAPER, NO_GAP
 from presslayout.page import BLACK, Ink
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.inking import Pen, runs
 from presslayout.typeset.lines import Line, laid_out
-from presslayout.typeset.phrases import cuts, places, shown
+from presslayout.typeset.phrases import LEVELS, cuts, places, shown
 from presslayout.typeset.shape import Font, Shaped, shape
 from presslayout.typeset.spacing import EM
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from presslayout.assets.fonts import Face
     from presslayout.manner import Manner
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 STEP: int = 6_350
 # Letter-space and horizontal scale that fit one headline before a smaller size does (RULES T6).
 TIGHTEST, CONDENSED = -30, 900
+# Lines of so many ems, where no size gives way, are condensed by the least that shows.
+NARROWEST = 950
 # What letter-space opens a headline that is to fill its width: up to 10 % (T6), but 6 to 12
 # characters by 5 % at most, where more would be seen (PAGES, "Faces").
 LOOSEST, LOOSEST_SHORT, SHORT_MOST = 100, 50, 12
@@ -81,6 +83,11 @@ class Heading:
     def tracking(self) -> int:
         """The letter-space of the line that has most of it, less than nothing where it is tight."""
         return max((line.tracking for line in self.lines), key=abs, default=0)
+
+    @property
+    def squeezed(self) -> bool:
+        """Whether its face was condensed to fit."""
+        return self.condense < EM
 
     @property
     def ascent(self) -> Length:
@@ -146,24 +153,58 @@ def _fitted(
     max_lines: int,
     display: Display,
 ) -> Heading | None:
-    largest = sizes[1]
-    shaped = shape(text, Font(faces, (), largest, display.manner.of_display()), spaced=True)
+    manner = display.manner.of_display()
+    shaped = shape(text, Font(faces, (), sizes[1], manner), spaced=True)
     if not len(shaped):
         return None
-    best: Heading | None = None
-    prices: dict[int, int] = {}
-    for count in range(1, max_lines + 1):
-        if best is not None and best.size == largest:
-            break
-        if count == 2:  # noqa: PLR2004  words are asked for a second line, not before
-            prices = places(shaped, display.words)
-        made = _at_best(shaped, count, prices, width, sizes)
-        if made is not None and (best is None or made.size > best.size):
-            best = made
+    best = _best(shaped, display.words, width, sizes, max_lines)
+    if any(shaped.auto) and (
+        best is None or best.size < sizes[1] or best.tracking or best.squeezed
+    ):
+        # Of all that gives room the gaps beside digits and Latin are missed least.
+        close = shape(text, Font(faces, (), sizes[1], replace(manner, gap=NO_GAP)), spaced=True)
+        closer = _best(close, display.words, width, sizes, max_lines)
+        if closer is not None and (best is None or closer.size >= best.size):
+            best = closer
     if best is None:
         return None
     best = _spaced(best, width) if display.spaced else best
     return _filled(best, width) if display.filled else best
+
+
+def _best(
+    shaped: Shaped,
+    words: Starts | None,
+    width: Length,
+    sizes: tuple[Length, Length],
+    max_lines: int,
+) -> Heading | None:
+    """The text at the largest size in the fewest lines; fixed phrases are parted at last resort."""
+    room = width * EM // max(sizes[0], 1)
+    tried: dict[int, int] | None = None
+    for level in range(LEVELS):
+        best: Heading | None = None
+        prices: dict[int, int] = {}
+        for count in range(1, max_lines + 1):
+            if best is not None and best.size == sizes[1]:
+                break
+            if count == 2:  # noqa: PLR2004  words are asked for a second line, not before
+                prices = places(shaped, words, lambda a, b: _least(shaped, a, b) <= room, level)
+                if prices == tried:
+                    break
+            made = _at_best(shaped, count, prices, width, sizes)
+            if made is not None and (best is None or made.size > best.size):
+                best = made
+        if best is not None or max_lines == 1:
+            return best
+        tried = prices
+    return None
+
+
+def _least(shaped: Shaped, start: int, end: int) -> int:
+    """The width of a line as tight and as condensed as any may be."""
+    last = shown(shaped, start, end)
+    return (natural_width(shaped, start, last) + TIGHTEST * (last - start - 1)) * CONDENSED // EM
 
 
 @frozen
@@ -189,28 +230,80 @@ def in_cells(
     shaped = shape(text, Font(faces, (), EM), spaced=True)
     if not len(shaped):
         return None
+    # The gaps beside digits and Latin are given up before a line more is taken or a phrase parted.
+    settings = [shaped]
+    if any(shaped.auto):
+        close = replace(NEWSPAPER, gap=NO_GAP)
+        settings.append(shape(text, Font(faces, (), EM, close), spaced=True))
     best: tuple[int, ...] = (0, len(shaped))
-    prices = places(shaped, words) if max_lines > 1 else {}
-    for count in range(1, max_lines + 1):
-        found = cuts(shaped, count, prices, cells)
-        if found is not None:
-            lines = tuple(_in_ems(shaped, a, b) for a, b in pairwise(found))
-            return Tried(shaped, lines, fits=True)
-        best = cuts(shaped, count, prices) or best
-    return Tried(shaped, tuple(_in_ems(shaped, a, b) for a, b in pairwise(best)), fits=False)
+    tried: list[dict[int, int]] = []
+    for level in range(LEVELS if max_lines > 1 else 1):
+        prices = [
+            places(one, words, partial(_fits, one, cells), level) if max_lines > 1 else {}
+            for one in settings
+        ]
+        if prices == tried:
+            continue
+        # Before a phrase is parted its lines are letter-spaced and condensed (RULES T6).
+        for widest in (cells, cells * EM // NARROWEST) if not level else (cells,):
+            found = _lines_of(settings, prices, max_lines, widest)
+            if found is not None:
+                one, ends = found
+                squeeze = _squeeze(one, ends, cells)
+                lines = tuple(_in_ems(one, span, squeeze) for span in pairwise(ends))
+                return Tried(one, lines, fits=True)
+        if not level:
+            for count in range(1, max_lines + 1):
+                best = cuts(shaped, count, prices[0]) or best
+        tried = prices
+    return Tried(shaped, tuple(_in_ems(shaped, span) for span in pairwise(best)), fits=False)
+
+
+def _lines_of(
+    settings: Sequence[Shaped], prices: Sequence[dict[int, int]], most: int, widest: int
+) -> tuple[Shaped, tuple[int, ...]] | None:
+    """The first of the settings that the fewest lines of a width hold, and its cuts."""
+    for count in range(1, most + 1):
+        for one, places_ in zip(settings, prices, strict=True):
+            found = cuts(one, count, places_, widest)
+            if found is not None:
+                return one, found
+    return None
+
+
+def _squeeze(shaped: Shaped, ends: tuple[int, ...], cells: int) -> tuple[int, int]:
+    """The letter-space and the scale at which so many ems hold all lines."""
+    spans = [(a, shown(shaped, a, b)) for a, b in pairwise(ends)]
+    tracking = min((cells - natural_width(shaped, a, b)) // max(b - a - 1, 1) for a, b in spans)
+    tracking = max(min(tracking, 0), TIGHTEST)
+    longest = max(natural_width(shaped, a, b) + tracking * (b - a - 1) for a, b in spans)
+    return tracking, min(cells * EM // max(longest, 1), EM)
+
+
+def _fits(shaped: Shaped, cells: int, start: int, end: int) -> bool:
+    return natural_width(shaped, start, shown(shaped, start, end)) <= cells
 
 
 def _in_ems(
-    shaped: Shaped, start: int, end: int
+    shaped: Shaped, span: tuple[int, int], squeeze: tuple[int, int] = (0, EM)
 ) -> tuple[str, int, tuple[tuple[str, int, int], ...]]:
+    (start, end), (tracking, scale) = span, squeeze
     last = shown(shaped, start, end)
-    width = natural_width(shaped, start, last)
+    natural = natural_width(shaped, start, last)
     starts = shaped.starts
     line = Line(
-        start, last, starts[start], starts[last], 0, width, width, 0, hyphen=False, last=True
+        start, last, starts[start], starts[last], 0, natural, natural, 0, hyphen=False, last=True
     )
+    width = (natural + tracking * (last - start - 1)) * scale // EM
     dropped = shaped.text[starts[last] : starts[end]]
-    cells = (*laid_out(shaped, line), *((char, width, 0) for char in dropped))
+    laid = laid_out(shaped, line)
+    # What prints nothing takes no letter-space.
+    before = accumulate((advance > 0 for _, _, advance in laid), initial=0)
+    cells = tuple(
+        (char, (x + tracking * n) * scale // EM, advance * scale // EM)
+        for n, (char, x, advance) in zip(before, laid, strict=False)
+    )
+    cells += tuple((char, width, 0) for char in dropped)
     return shaped.text[starts[start] : starts[end]], width, cells
 
 

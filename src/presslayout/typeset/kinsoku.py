@@ -45,10 +45,16 @@ def break_cost(before: str, after: str, *, strict: bool = False) -> int:
     return cost
 
 
+# A sign is bound to the numbers on both sides of it, and to the marks that numbers have (RULES U3).
+_OF_NUMBERS = frozenset((cl.WIDE, cl.DIGIT, cl.SYMBOL, cl.SIGN, cl.BEFORE, cl.AFTER))
+
+
 def _in_one_word(before: str, after: str) -> bool:
     if before in cl.WESTERN and after in cl.WESTERN:
         return True
-    return {before, after} <= {cl.WIDE, cl.SYMBOL}
+    if before == after == cl.WIDE or cl.SIGN in (before, after):
+        return before in _OF_NUMBERS | {cl.LETTER} and after in _OF_NUMBERS | {cl.LETTER}
+    return before in _OF_NUMBERS and after in _OF_NUMBERS
 
 
 def break_cost_over(before: str, after: str, unseen: str, *, strict: bool = False) -> int:

@@ -6,18 +6,23 @@ Knows no size and no page: a line's width is thousandths of an em.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.kinsoku import FORBIDDEN
+from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from presslayout.typeset.shape import Shaped
 
     Starts = Callable[[str], frozenset[int]]
+    # Whether one line holds the clusters from one place to another.
+    Holds = Callable[[int, int], bool]
 
 # The last line is no shorter than two ems and 40 % of the longest (RULES T3).
 # One that is costs more than any other break: it stands only where there is no other.
@@ -26,6 +31,8 @@ SHORT_COST = 1_000_000
 # Where a line ends, dearer from one to the next: after a mark or space, before a word of relation or
 # after one that ends a phrase, before a quotation, after one, anywhere else.
 AFTER_MARK, ROUND_WORD, BEFORE_QUOTE, AFTER_QUOTE, ELSEWHERE = 0, 1200, 1500, 1800, 4000
+# Inside what no line holds: at the words of a phrase or quotation, at the parts of a word, anywhere.
+INSIDE = (20_000, 60_000, 200_000)
 
 # RULES T2.
 NOT_FIRST = frozenset("的地得了着过们吗呢吧等之者著過們嗎")
@@ -37,6 +44,13 @@ _WHOLE = re.compile(
     r"“[^”]{1,8}”|‘[^’]{1,8}’|《[^》]{1,8}》|「[^」]{1,8}」"
     r"|第?[一二三四五六七八九十百千万两]+[届次个年月天名家条座项]"
     r"|第?[0-9０-９][0-9０-９.,:·—～-]*[%％℃]?[\u4e00-\u9fff]{0,2}|[A-Za-z0-9+#/.&-]+"
+)
+_QUOTED = re.compile("“[^”]+”|‘[^’]+’|《[^》]+》|「[^」]+」")
+# Behind the signs of an address a line end costs less than this.
+_SIGN_MOST = 100
+# What stays whole even where no line holds the stretch around it.
+_NUMBERS = re.compile(
+    r"第?[一二三四五六七八九十百千万两]+[届次个年月天名家条座项]|第?[0-9０-９][0-9０-９.,:·—～-]*[%％℃]?[年月日个]?"
 )
 
 
@@ -79,11 +93,40 @@ def cuts(
     return reached[total][2] if total in reached else None
 
 
-def places(shaped: Shaped, words: Starts | None) -> dict[int, int]:
-    """Where a heading may be broken, and how gladly."""
+def places(
+    shaped: Shaped, words: Starts | None, holds: Holds | None = None, level: int = 0
+) -> dict[int, int]:
+    """Where a heading may be broken, and how gladly.
+
+    From level 1 on the fixed phrases of the trade are parted as if nobody had fixed them.  Then what
+    is wider than a line, as `holds` says, is broken inside at its own parts instead of being refused:
+    a phrase or quotation at its words, a word at the words in it, last anywhere.
+    """
+    made = _places(shaped, words, loose=level > 0)
+    inner = _INNER[: max(level - 1, 0)]
+    if holds is None or shaped.line_feeds or not inner:
+        return made
+    edges = (0, *sorted(made), len(shaped))
+    # A quotation or title is one thing too, however many words it has.
+    whole = [
+        (bisect_left(shaped.starts, match.start()), bisect_left(shaped.starts, match.end()))
+        for match in _QUOTED.finditer(shaped.text)
+    ]
+    wide = [span for span in (*pairwise(edges), *whole) if not holds(*span)]
+    for price, find in zip(INSIDE, inner, strict=False):
+        found = find(shaped, words) if wide else []
+        for first, last in wide:
+            # Two characters at least stand on either side.
+            for k in found:
+                if first + 2 <= k <= last - 2:
+                    made.setdefault(k, price)
+    return dict(sorted(made.items()))
+
+
+def _places(shaped: Shaped, words: Starts | None, *, loose: bool) -> dict[int, int]:
     text, kinds, starts = shaped.text, shaped.kinds, shaped.starts
     whole = [match.span() for match in _WHOLE.finditer(text)]
-    begins = words(text) if words is not None and not shaped.line_feeds else None
+    begins = _begins(shaped, words, loose=loose)
     made: dict[int, int] = {}
     for k in range(1, len(shaped)):
         at = starts[k]
@@ -95,7 +138,7 @@ def places(shaped: Shaped, words: Starts | None) -> dict[int, int]:
         if kinds[k - 1] in "SPEI" or text[at - 1] in " \u3000":
             made[k] = AFTER_MARK
             continue
-        if after in NOT_FIRST or before in NOT_LAST:
+        if _is_alone(text, at, begins) or _ends_alone(text, at, begins):
             continue
         if begins is not None and at not in begins:
             continue
@@ -108,3 +151,66 @@ def places(shaped: Shaped, words: Starts | None) -> dict[int, int]:
         else:
             made[k] = ELSEWHERE
     return made
+
+
+def _begins(shaped: Shaped, words: Starts | None, *, loose: bool) -> frozenset[int] | None:
+    """Where words begin; None where nobody says so."""
+    if words is None or shaped.line_feeds:
+        return None
+    if loose and isinstance(words, Words):
+        return words.within(shaped.text)
+    return words(shaped.text)
+
+
+def _is_alone(text: str, at: int, begins: frozenset[int] | None) -> bool:
+    """Whether a word of relation that begins no line stands here: 地, but not 地震 (RULES T2)."""
+    if text[at] not in NOT_FIRST:
+        return False
+    return begins is None or at not in begins or at + 1 in begins or at + 1 == len(text)
+
+
+def _ends_alone(text: str, at: int, begins: frozenset[int] | None) -> bool:
+    """Whether one that ends no line stands before: 和, but not 中和."""
+    if text[at - 1] not in NOT_LAST:
+        return False
+    return begins is None or at - 1 in begins or at == 1
+
+
+def _inner(shaped: Shaped, begins: frozenset[int] | None) -> Iterator[int]:
+    """Places inside phrases that numbers, kinsoku and words of relation leave free (RULES T2)."""
+    text, starts = shaped.text, shaped.starts
+    numbers = [match.span() for match in _NUMBERS.finditer(text)]
+    for k in range(1, len(shaped)):
+        at = starts[k]
+        if shaped.breaks[k] >= FORBIDDEN or any(a < at < b for a, b in numbers):
+            continue
+        if not _is_alone(text, at, begins) and not _ends_alone(text, at, begins):
+            yield k
+
+
+def _at_words(shaped: Shaped, words: Starts | None) -> list[int]:
+    """At words, and where an address may be parted."""
+    begins = _begins(shaped, words, loose=True)
+    kinds, starts = shaped.kinds, shaped.starts
+    return [
+        k
+        for k in _inner(shaped, begins)
+        if begins is None
+        or starts[k] in begins
+        or (kinds[k - 1] in cl.WESTERN and kinds[k] in cl.WESTERN and shaped.breaks[k] < _SIGN_MOST)
+    ]
+
+
+def _at_parts(shaped: Shaped, words: Starts | None) -> list[int]:
+    """At the words that a word is made of."""
+    parts = words.parts(shaped.text) if isinstance(words, Words) else frozenset()
+    return [k for k in _inner(shaped, parts) if shaped.starts[k] in parts]
+
+
+def _anywhere(shaped: Shaped, _words: Starts | None) -> list[int]:
+    return [*_inner(shaped, None)]
+
+
+_INNER = (_at_words, _at_parts, _anywhere)
+# None parted, phrases parted, and what no line holds in three ways.
+LEVELS = 2 + len(_INNER)

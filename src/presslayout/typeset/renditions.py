@@ -10,6 +10,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from presslayout.halfmarks import HAN, half_marks
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -17,21 +18,16 @@ if TYPE_CHECKING:
 
     from presslayout.manner import Manner
 
-HAN = "\u3400-\u9fff"
-# Half-width marks beside Han; a point between digits is none (H3).
-HALF_MARKS = re.compile(
-    rf"(?<=[{HAN}])[,;:?!](?![0-9A-Za-z])|(?<=[{HAN}])\.(?=[{HAN}]|$)"
-    rf"|(?<=[{HAN}])\((?=[{HAN}])|(?<=[{HAN}])\)"
-)
-FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
-# Brackets are drawn full width together, where they hold Han.
-_BRACKETED = re.compile(rf"\([^()]*[{HAN}][^()]*\)")
 # Full-width letters and digits (H4; clreq advises against the block).
 FULL_LATIN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _TO_HALF = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}
 # Marks written otherwise than GB/T 15834 has them (H5).
-DOTS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
-HYPHENS = re.compile(rf"(?<=[{HAN}”）])(?:--+|－－+)(?=[{HAN}“（])")
+DOTS = re.compile(r"\.{3,}|。{3,}|．{3,}|(?<!…)(?:…|…{3}|…{5,})(?!…)")
+# Dashes typed as hyphens, bars of tables and boxes, or of any length but two (GB/T 15834 4.10).
+_BESIDE_DASH = rf"{HAN}“”‘’（）《》，。！？；："
+HYPHENS = re.compile(
+    rf"(?<=[{_BESIDE_DASH}])(?:--+|－－+|––+|[―─]+)(?=[{_BESIDE_DASH}])|(?<!—)—{{3,}}(?!—)"
+)
 # One dash between two places is right (GB/T 15834 4.13): what is told of is a line, a road, a stretch.
 _JOURNEY = "线|路|段|高速|高铁|航班|班车|列车|班次|之间|区间"
 LONE_DASH = re.compile(rf"(?<=[{HAN}”）])—(?=[{HAN}“（])(?![{HAN}]{{1,10}}(?:{_JOURNEY}))")
@@ -88,11 +84,7 @@ def rendition(text: str, manner: Manner) -> Rendition | None:
 def _changes(text: str, manner: Manner) -> list[tuple[int, str, str]]:
     found: list[tuple[int, str, str]] = []
     if manner.full_marks:
-        found += [
-            (m.start(), m[0], FULL[m[0]]) for m in HALF_MARKS.finditer(text) if m[0] not in "()"
-        ]
-        for m in _BRACKETED.finditer(text):
-            found += ((m.start(), "(", "（"), (m.end() - 1, ")", "）"))
+        found += [(m.at, m.typed, m.full) for m in half_marks(text) if not m.alone]
     if manner.half_latin:
         found += [(m.start(), m[0], m[0].translate(_TO_HALF)) for m in FULL_LATIN.finditer(text)]
     if manner.mend_marks:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.typeset import classes as cl
 from presslayout.typeset import hyphens
+from presslayout.typeset.blanks import gaps
 from presslayout.typeset.kinsoku import FORBIDDEN, FREE
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 # RULES §6.4 and §7: what it costs to end a line inside one of these.
 NUMBER_UNIT_COST = 40
 URL_COST = 5
+BEFORE_AT_COST = 60
 HASH_COST = 15
-ADDRESS_COST = 160
+# A name of an address is parted where gaps would open by more than half an em otherwise (RULES B5).
+ADDRESS_COST = 600
 COMPOUND_COST = 20
 
 # A word or a code as wide as a line is broken at these prices; one that only leaves the line
@@ -41,9 +44,17 @@ _UNIT_LATIN = re.compile(
 )
 _CODE_NUMBER = re.compile(r"(?<=[A-Z№§])[ \t]+(?=[0-9])")
 _DATE = re.compile(r"(?<=[0-9]·)(?=[0-9])")
+# Those below are compiled when a text first has one of their signs: most texts of a page have none.
+# Times, ratios and decimals with full-width marks; a comma where it parts thousands (RULES U3).
+_FULL_POINT = r"(?<=[0-9０-９][：．])(?=[0-9０-９])"
+_WIDE_POINT = r"(?:(?<=[０-９][.,:])|(?<=[~-]))(?=[０-９])"
+_THOUSANDS = r"(?<![0-9０-９.．])[0-9０-９]{1,3}，(?=[0-9０-９]{3}(?:[^0-9０-９]|$))"
+# ～50 is a number with its sign; 10～25 are two with a connector between them (RULES U7).
+_NUMERALS = "0-9０-９一二三四五六七八九十百千万亿点两几"
+_ABOUT = rf"(?<![{_NUMERALS}A-Za-z%％℃°])(?<![{_NUMERALS}][{_UNIT_HAN}])[～〜–](?=[0-9０-９])"
 # A minus may begin a line; a hyphen may not.
-_MINUS_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9])")
-# What is looked for, the signs (two at most) of which a text must have one, what a line end costs.
+_MINUS_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9０-９])")
+# What is looked for, the signs of which a text must have one, what a line end costs.
 _OF_NUMBERS = (
     (NUMBER_BEFORE_UNIT, "", NUMBER_UNIT_COST),
     (_ORDINAL, "第", NUMBER_UNIT_COST),
@@ -51,6 +62,22 @@ _OF_NUMBERS = (
     (_CODE_NUMBER, " \t", FORBIDDEN),
     (_DATE, "·", FORBIDDEN),
     (_MINUS_AFTER_HAN, "-−", FREE),
+    (_FULL_POINT, "：．", FORBIDDEN),
+    (_WIDE_POINT, ".,:~-", FORBIDDEN),
+    (_THOUSANDS, "，", FORBIDDEN),
+    (_ABOUT, "～〜–", FORBIDDEN),
+)
+# Words in full-width letters.
+_FULL_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
+_FULL_WORD = "[Ａ-Ｚａ-ｚ０-９](?:[＆．＠＿－＋／]?[Ａ-Ｚａ-ｚ０-９])+＋*|[Ａ-Ｚａ-ｚ]＋+"
+# Note marks behind a word or its stop: [12], 〔3〕, ², *, a number in a circle that ends a text (K5);
+# the number of a document: 〔2026〕12号.
+_NOTES = re.compile("[\\[［〔*＊⁰¹²³⁴-⁹†‡①-⑳]")
+_NUMBERS = "[0-9０-９]{1,4}(?:[-–~～,，、－—][0-9０-９]{1,4})*"
+_NOTE_MARK = (
+    rf"(?<=\S)(?=[\[［〔]{_NUMBERS}[\]］〕])|(?<=[\u3400-\u9fff”》）])(?=[*＊⁰¹²³⁴-⁹])"
+    r"|(?<=[。！？，、；])(?=[†‡]|[①-⑳](?:$|[。！？，、；：”》）]))"
+    r"|(?<=[0-9０-９][〕］])(?=[0-9０-９]{1,5}号)"
 )
 _COMPOUND = re.compile(r"(?<=[A-Za-z]{2})[-‐](?=[a-z]{2})")
 # Schemes, local parts and labels of hosts have a most, so that a long run is read once, not from
@@ -62,17 +89,13 @@ _ADDRESS = re.compile(
     re.ASCII,
 )
 _HASH = re.compile(r"[0-9A-Za-z]{24,}")
-_AFTER_PIECE = re.compile(r"[/._\-?&=#%](?![/.])")
+_AFTER_PIECE = re.compile(r"[/@._\-?&=#%](?![/.])")
 _CODE_PIECE = re.compile(
     r"(?<=[A-Za-z])[/._&+=@-](?=[A-Za-z])|(?<=[0-9])[/_](?=[A-Za-z])"
     r"|(?<=[0-9A-Fa-f]{4}):(?=[0-9A-Fa-f]{4})"
 )
 _LETTERS = re.compile(r"[A-Za-z]{7,}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# Names in a list, by blanks of whole cells; two single characters are one name (RULES U10).
-_NAME = f"[{cl.HAN}{cl.REPEAT}{cl.POINT}]"
-_NAMES = re.compile(rf"(?<!{_NAME}){_NAME}{{1,6}}(?:{cl.BLANK}+{_NAME}{{1,6}}){{2,}}(?!{_NAME})")
-_ONE_NAME = re.compile(rf"{_NAME}{cl.BLANK}+{_NAME}(?!{_NAME})|{_NAME}+")
 _QUOTES = re.compile("[“”‘’]")
 _CHINESE = re.compile("[HKISEP]")
 _LIST_NUMBER = re.compile(r"(?:^|[PSEI])N")
@@ -100,20 +123,22 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
     if cl.NOTE in raw:
         for match in _LIST_NUMBER.finditer(raw):
             yield match.end(), FORBIDDEN
-    if cl.BLANK in raw:
-        for names in _NAMES.finditer(raw):
-            for match in _ONE_NAME.finditer(raw, *names.span()):
-                yield from ((at, FORBIDDEN) for at in range(match.start() + 1, match.end()))
+    yield from ((at, FORBIDDEN) for at in gaps(text, raw).tied)
     if cl.DIGIT in raw or cl.WIDE in raw:
         yield from _of_numbers(text)
+    if _FULL_LETTER.search(text):
+        for match in re.finditer(_FULL_WORD, text):
+            yield from ((at, FORBIDDEN) for at in range(match.start() + 1, match.end()))
+    if _NOTES.search(text):
+        yield from ((match.start(), FORBIDDEN) for match in re.finditer(_NOTE_MARK, text))
     if cl.LETTER in raw:
         yield from _of_words(text)
 
 
 def _of_numbers(text: str) -> Iterator[tuple[int, int]]:
     for pattern, signs, cost in _OF_NUMBERS:
-        if not signs or signs[0] in text or signs[-1] in text:
-            for match in pattern.finditer(text):
+        if not signs or any(sign in text for sign in signs):
+            for match in re.finditer(pattern, text):
                 yield match.end(), cost
 
 
@@ -134,6 +159,8 @@ def _of_words(text: str) -> Iterator[tuple[int, int]]:
         # RULES B5: the last resort is any character.
         yield from ((at, ADDRESS_COST) for at in range(begun + 2, match.end() - 1))
         for piece in _AFTER_PIECE.finditer(text, begun + 1, match.end() - 1):
+            if piece[0] == "@":
+                yield piece.start(), BEFORE_AT_COST
             yield piece.end(), URL_COST
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from presslayout.manner import NEWSPAPER, PLAIN
 from presslayout.typeset import cells, stretches, vertical
 from presslayout.typeset import classes as cl
+from presslayout.typeset.blanks import gaps
 from presslayout.typeset.choice import WESTERN_RUN, Choice
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.gridded import onto_grid
@@ -92,8 +93,8 @@ class Shaped:
     line.  `ids` is -1 where a ligature before stands for it and
     `parts` holds the glyphs where there is not exactly one; `shifts` is where a glyph's origin
     stands in the body.  `breaks` costs a line end before a cluster; `raised` are the numbers of notes.
-    `changes` are (offset, typed, drawn) of what the paper draws otherwise.  The four before are
-    prefix sums.
+    `changes` are (offset, typed, drawn) of what the paper draws otherwise, `dropped` the offsets of
+    blanks between Han that are nothing.  The four before are prefix sums.
     """
 
     text: str
@@ -124,6 +125,7 @@ class Shaped:
     stretch: list[int] = field(repr=False)
     places: list[int] = field(repr=False)
     changes: tuple[tuple[int, str, str], ...] = ()
+    dropped: tuple[int, ...] = ()
 
     @property
     def ascent(self) -> Length:
@@ -142,8 +144,9 @@ class Shaped:
 def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) -> Shaped:
     """The arrays of one paragraph.
 
-    A space typed between Han is nothing in body copy (RULES H2) unless the paper keeps it; with
-    `spaced`, in headlines, bylines and captions, it parts names and is half an em.
+    A space typed between Han is half an em between names and posts, and nothing in running prose
+    (RULES H2) unless the paper keeps it; with `spaced`, in headlines, bylines, captions and tables,
+    every one is a gap.
     """
     if not font.manner.redraws:
         return _shape(text, font, look, spaced=spaced)
@@ -161,6 +164,7 @@ def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) 
         missing=tuple((made.origin[at], char) for at, char in shaped.missing),
         fallbacks=tuple((made.origin[at], char, key) for at, char, key in shaped.fallbacks),
         changes=made.changes,
+        dropped=tuple(made.origin[at] for at in shaped.dropped),
     )
 
 
@@ -178,10 +182,12 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
     western = cl.LETTER in kinds or cl.DIGIT in kinds
     auto = [0, *map(known.gaps.__getitem__, pairs)] if western else [0] * len(pieces)
     opened = [False, *map(known.opens.__getitem__, pairs)]
-    between_han = HALF if spaced or manner.han_space else 0
+    between = gaps(text, raw)
+    every = spaced or manner.han_space
+    kept = {k for k in unseen if every or starts[k] in between.kept}
     # On the em grid what is kept between Han is a cell.
-    spaces = cells.word_space(font.faces[0]), 2 * between_han if manner.grid else between_han
-    words = _over_unseen(kinds, unseen, (breaks, auto, opened), spaces, manner)
+    spaces = cells.word_space(font.faces[0]), EM if manner.grid else HALF
+    words = _over_unseen(kinds, unseen, (breaks, auto, opened), (spaces, kept), manner)
     if not manner.unit_gap:
         for match in NUMBER_BEFORE_UNIT.finditer(text):
             k = bisect_left(starts, match.end())
@@ -242,6 +248,7 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
         shrink=[0, *accumulate(shrink)],
         stretch=[0, *accumulate(stretch)] if western or words else [0, *stretch],
         places=[0, *accumulate(opened)],
+        dropped=() if every else between.dropped,
     )
 
 
@@ -294,7 +301,10 @@ def _solidi(kinds: str, pieces: list[str]) -> set[int]:
     if cl.SOLIDUS not in kinds:
         return set()
     return {
-        k for match in WESTERN_RUN.finditer(kinds) for k in range(*match.span()) if pieces[k] == "/"
+        k
+        for match in WESTERN_RUN.finditer(kinds)
+        for k in range(*match.span())
+        if pieces[k] != "／"
     }
 
 
@@ -334,13 +344,14 @@ def _over_unseen(
     kinds: str,
     unseen: dict[int, str],
     arrays: tuple[list[int], list[int], list[bool]],
-    spaces: tuple[int, int],
+    typed: tuple[tuple[int, int], set[int]],
     manner: Manner,
 ) -> dict[int, int]:
     """Spaces by cluster; adjusts what neighbours mean to each other over what is unseen.
 
-    `spaces` are those between Western words and between Han.
+    `typed` holds the spaces between Western words and between Han, and where the latter are kept.
     """
+    spaces, kept = typed
     breaks, auto, opened = arrays
     words: dict[int, int] = {}
     for k, classes in unseen.items():
@@ -360,7 +371,7 @@ def _over_unseen(
             # A typed space is the gap, not added to it (RULES H2); between Han it is nothing.
             auto[k] = manner.gap
             opened[k] = not manner.gap
-        elif spaces[1] and a in "HKNAIF" and b in "HKNAIF":
+        elif k in kept and a in "HKNAIF" and b in "HKNAIF":
             words[k] = spaces[1]
             opened[k] = False
     return words

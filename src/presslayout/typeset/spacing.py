@@ -62,6 +62,8 @@ def opens(before: str, after: str) -> bool:
         return False
     if before == after and before in (cl.END, cl.DASH, cl.ELLIPSIS, cl.WIDE):
         return False
+    if cl.SIGN in (before, after) and not (before in _HAN or after in _HAN):
+        return False
     if after in (cl.AFTER, cl.CLOSER, cl.POINTING, cl.NOTE) or before in (cl.BEFORE, cl.OPENER):
         return False
     return not mixed(before, after)

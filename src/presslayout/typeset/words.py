@@ -1,7 +1,8 @@
-"""Where words begin: a library's dictionary, and the house's own of names (RULES T1).
+"""Where words begin: a library's dictionary, the trade's phrases, the house's own names (RULES T1).
 
 The library takes a quarter of a second to load, so it is asked only for display text that has to
-be broken, and what it said is kept in the cache.
+be broken, and what it said is kept in the cache.  The trade's phrases (trade.txt)
+are read then too; words of the house go over both.
 """
 
 from __future__ import annotations
@@ -11,13 +12,20 @@ from dataclasses import field
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from presslayout.cache import Cache, key_of
 from presslayout.values import frozen
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 LIBRARY = "rjieba"
+# The phrases of the trade, by the month of their list: what the cache keeps is of one list.
+PHRASES, DATED = "trade.txt", "2026-11"
+PHRASE_LEAST, PHRASE_MOST = 3, 12
 # One-character words that stand by themselves; any other two characters that the dictionary leaves
 # side by side are a name that it does not know.
 _ALONE = frozenset(
@@ -58,6 +66,8 @@ _SIMPLIFIED = (
 # More common in a headline than anything that its characters might make otherwise.
 _FREQUENCY = 100_000
 _NAME = "n"
+# Nothing longer is a word: what the library leaves whole beyond it has no words inside.
+_LONGEST_WORD = 40
 
 
 _LOOKED_UP = str.maketrans(TRADITIONAL, _SIMPLIFIED)
@@ -71,14 +81,27 @@ class Words:
     cache: Cache = field(default_factory=Cache.disabled)
 
     def __call__(self, text: str) -> frozenset[int]:
-        """The offsets at which a word begins, where a line may be broken before it."""
+        """The offsets at which a word or phrase begins, where a line may be broken before it."""
+        return self._kept("words", text, lambda own: _outside(text, own))
+
+    def within(self, text: str) -> frozenset[int]:
+        """The offsets at which words begin, those inside the phrases of the trade too."""
+        return self._kept("words within", text, lambda own: _starts(text, own))
+
+    def parts(self, text: str) -> frozenset[int]:
+        """The offsets at which words begin inside longer words: 全国人民|代表大会."""
+        return self._kept("parts of words", text, lambda own: _parts(text, own))
+
+    def _kept(
+        self, what: str, text: str, ask: Callable[[tuple[str, ...]], set[int]]
+    ) -> frozenset[int]:
         # Only the words that the text holds can change where it is cut.
         own = tuple(word for word in self.house if word in text)
-        key = key_of("words", text, version(), own)
+        key = key_of(what, text, version(), DATED, own)
         kept = self.cache.get(key)
         if kept is not None:
             return frozenset(json.loads(kept))
-        found = sorted(_starts(text, own))
+        found = sorted(ask(own))
         self.cache.put(key, json.dumps(found).encode("ascii"))
         return frozenset(found)
 
@@ -102,20 +125,29 @@ def _library(house: tuple[str, ...]) -> Any:
 
 
 def _starts(text: str, house: tuple[str, ...]) -> set[int]:
-    tokens: list[str] = _library(house).cut(text.translate(_LOOKED_UP), True)  # noqa: FBT003
     found: set[int] = set()
     at = 0
     before = ""
-    for token in tokens:
+    for token in _tokens(text, house):
         if at and not _unknown_name(before, token):
             found.add(at)
         before = token
         at += len(token)
-    # A house word is one word, whatever the library made of its neighbours.
+    return found - _in_house(text, house)
+
+
+def _tokens(text: str, house: tuple[str, ...]) -> list[str]:
+    tokens: list[str] = _library(house).cut(text.translate(_LOOKED_UP), True)  # noqa: FBT003
+    return tokens
+
+
+def _in_house(text: str, house: tuple[str, ...]) -> set[int]:
+    """The offsets inside words of the house: one word, whatever the library made of its neighbours."""
+    found: set[int] = set()
     for word in house:
         begin = text.find(word)
         while begin >= 0:
-            found.difference_update(range(begin + 1, begin + len(word)))
+            found.update(range(begin + 1, begin + len(word)))
             begin = text.find(word, begin + 1)
     return found
 
@@ -125,3 +157,51 @@ def _unknown_name(before: str, after: str) -> bool:
     if len(before) != 1 or len(after) != 1 or not (before + after).isalpha():
         return False
     return before not in _ALONE and after not in _ALONE
+
+
+@lru_cache(maxsize=1)
+def phrases() -> frozenset[str]:
+    """The fixed phrases of the trade."""
+    lines = Path(__file__).with_name(PHRASES).read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _outside(text: str, house: tuple[str, ...]) -> set[int]:
+    """Where words and phrases begin; none inside a phrase."""
+    begins, inside, beside = _starts(text, house), set[int](), set[int]()
+    known, looked_up = phrases(), text.translate(_LOOKED_UP)
+    edges = begins | {0, len(text)}
+    for at in range(len(text) - PHRASE_LEAST + 1):
+        for length in range(min(PHRASE_MOST, len(text) - at), PHRASE_LEAST - 1, -1):
+            # What begins and ends inside words is none: 发展中|国家.
+            if looked_up[at : at + length] in known and (at in edges or at + length in edges):
+                inside.update(range(at + 1, at + length))
+                beside |= {at, at + length}
+                break
+    if beside <= edges:
+        return begins - inside
+    # The library may glue a phrase's end to what follows: 环境日有 is no word of it, 加工业 is one.
+    first = 0
+    for token in _tokens(text, house):
+        last = first + len(token)
+        if _library(house).has_word(token):
+            beside.difference_update(range(first + 1, last))
+        first = last
+    return (begins | beside) - inside - _in_house(text, house) - {0, len(text)}
+
+
+def _parts(text: str, house: tuple[str, ...]) -> set[int]:
+    """Where a word of four characters or more falls into words of two or more."""
+    looked_up, library = text.translate(_LOOKED_UP), _library(house)
+    edges = sorted({0, *_starts(text, house), len(text)})
+    found: set[int] = set()
+    for first, last in pairwise(edges):
+        word = looked_up[first:last]
+        for at in range(2, min(len(word), _LONGEST_WORD) - 1):
+            sides: list[str] = [
+                *library.cut(word[:at], True),  # noqa: FBT003
+                *library.cut(word[at:], True),  # noqa: FBT003
+            ]
+            if min(map(len, sides)) > 1:
+                found.add(first + at)
+    return found

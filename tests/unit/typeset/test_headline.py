@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from presslayout.manner import Manner
-from presslayout.typeset.headline import STEP, Display, Heading, fit, place_heading
+from presslayout.typeset.headline import STEP, Display, Heading, fit, in_cells, place_heading
+from presslayout.typeset.words import Words
 from presslayout.units import pt
 from tests.unit.typeset.desk import SMILEY, SONG
 
@@ -225,3 +226,25 @@ def test_every_headline_has_the_same_limits() -> None:
             assert -30 <= found.tracking <= 500
             assert 900 <= found.condense <= 1000
             assert found.tracking == -30 or found.condense == 1000
+
+
+def test_gaps_beside_digits_give_way_before_anything_else_does() -> None:
+    text = "全县返乡创业人员达2086人"
+    wide, close = heading(text, 60), heading(text, 49.5)
+    assert any(wide.shaped.auto)
+    # At the same size, neither letter-spaced nor condensed.
+    assert not any(close.shaped.auto)
+    assert (close.size, close.tracking, close.condense) == (pt(40), 0, 1000)
+    assert not any(heading("全县返乡创业人员达若干人", 40).shaped.auto)
+
+
+def test_a_headline_that_fits_but_for_its_gaps_is_set() -> None:
+    for lines in (3, 4):
+        tried = in_cells("2025年下半年返乡创业人员达2086人", (SONG,), 6000, lines, Words())
+        assert tried is not None
+        assert tried.fits
+        assert [line for line, _, _ in tried.lines] == ["2025年下半年", "返乡创业人员", "达2086人"]
+        for line, width, cells in tried.lines:
+            assert width <= 6000
+            assert "".join(cell for cell, _, _ in cells) == line
+            assert cells[-1][1] + cells[-1][2] <= width + 10

@@ -74,6 +74,64 @@ def test_places_that_cost(text: str, at: int, cost: int) -> None:
     assert made.breaks[list(made.starts).index(at)] == cost
 
 
+BEFORE_NUMBERS = "＋－±−＝＜＞≤≥≈￥＄$№＃～-+<>="
+BEHIND_NUMBERS = "％%‰℃°㎡㎏＋"
+BETWEEN_NUMBERS = "＋－±−×÷＝＜＞／/∶⁄：．.:~"
+
+
+@pytest.mark.parametrize("digits", ["5", "120.5", "１２３"])
+def test_signs_never_part_from_their_numbers(digits: str) -> None:
+    runs = [f"{sign}{digits}" for sign in BEFORE_NUMBERS]
+    runs += [f"{digits}{sign}" for sign in BEHIND_NUMBERS]
+    runs += [f"{digits}{sign}{digits}" for sign in BETWEEN_NUMBERS]
+    for run in runs:
+        text = f"今年这里比去年{run}左右"
+        made = shaped(f"字{run}字")
+        inside = range(2, 1 + len(run))
+        assert not any(
+            cost < FORBIDDEN
+            for at, cost in zip(made.starts, made.breaks, strict=False)
+            if at in inside
+        ), run
+        for ems in range(7, 13):
+            assert any(run in line for line in lines(text, ems)), (run, ems)
+
+
+@pytest.mark.parametrize(
+    "text", ["ＮＢＡ", "Ａ４", "Ａ＋Ｂ", "Ａ＋", "Q＆A", "１，２３４．５", "1，234"]
+)
+def test_full_width_words_and_numbers_are_one(text: str) -> None:
+    assert not any(may_break(f"字{text}字", at) for at in range(2, 1 + len(text)))
+
+
+def test_a_sign_before_a_number_takes_no_gap_inside() -> None:
+    made = shaped("升＋3降")
+    assert (made.auto[1], made.auto[2], made.opened[2]) == (0, 0, False)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["~", "⁄", "[12]", "[3,5]", "［１２］", "〔3〕", "①", "㉑", "†", "‡", "※", "²", "*", "＊"],
+)
+def test_what_belongs_to_the_text_before_begins_no_line(mark: str) -> None:
+    for before in "字”》":
+        assert not may_break(f"{before}{mark}的字", 1), before
+    assert not may_break(f"字{mark}。", 1)
+
+
+def test_a_note_mark_behind_a_stop_begins_no_line_either() -> None:
+    for mark in ("[12]", "†", "〔3〕"):
+        assert not may_break(f"走了。{mark}后来", 3)
+    # A number in a circle does so where an item begins, not where the text ends.
+    assert not may_break("走了。①", 3)
+    assert may_break("走了。①后来", 3)
+
+
+def test_the_number_of_a_document_is_one() -> None:
+    text = "国发〔2026〕12号"
+    assert not any(may_break(text, at) for at in (2, 3, 7, 8, 9))
+
+
 def test_a_note_mark_stays_with_its_word_and_a_list_number_with_its_item() -> None:
     assert not may_break("治水①的", 2)
     assert may_break("一；①加强", 2)

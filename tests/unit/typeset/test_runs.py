@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from presslayout.typeset import classes as cl
+from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.runs import contextual, last_resorts, special_breaks
+from tests.unit.typeset.desk import lines, shaped
 
 
 def kinds(text: str, marks: str) -> str:
@@ -110,3 +112,28 @@ def test_a_long_run_is_read_once() -> None:
 def test_a_hash_has_letters_and_digits() -> None:
     assert [*special_breaks("a1" * 12, cl.classes("a1" * 12))]
     assert not [*special_breaks("a" * 24, cl.classes("a" * 24))]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "zhangsan_wang@yunling-news.example.com",
+        "https://www.yunling.gov.cn/zwgk/2026/list.html",
+        "www.yunling.gov.cn/zwgk/tzgg/index.html",
+        "li.xiaoming@mail.yunling.gov.cn",
+    ],
+)
+def test_addresses_break_at_their_signs_before_a_name_is_broken(address: str) -> None:
+    text = f"来稿请寄本报编辑部的邮箱{address}，也可以送到编辑部来"
+    made, inside = shaped(text), range(13, 12 + len(address))
+    for ems in range(9, 20):
+        start = 0
+        for line in lines(text, ems)[:-1]:
+            end = start + len(line)
+            if end in inside and text[end - 1] not in "/@._-" and text[end] != "@":
+                # RULES B5: only where the line would open by half an em a gap otherwise.
+                sign = max((text.rfind(sign, start, end) + 1 for sign in "/@._-"), default=0)
+                sign = max(sign, 12)
+                slack = ems * 1000 - natural_width(made, start, sign)
+                assert slack > 500 * sum(made.opened[start + 1 : sign]), (ems, line)
+            start = end

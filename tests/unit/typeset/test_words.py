@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pytest
 
 from presslayout.cache import Cache
+from presslayout.typeset import words as words_
 from presslayout.typeset.headline import Display, fit, in_cells
 from presslayout.typeset.words import Words, version
 from presslayout.units import pt
 from tests.unit.typeset.desk import BODY, cases
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 
 def cut(text: str, *house: str) -> str:
@@ -61,6 +60,115 @@ def test_the_library_sleeps_where_nothing_is_broken(monkeypatch: pytest.MonkeyPa
     )  # fmt: skip
     assert made is not None
     assert not asked
+
+
+def test_the_trades_phrases_are_dated_sorted_and_each_once() -> None:
+    path = Path(words_.__file__).with_name(words_.PHRASES)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = [line for line in lines if line.startswith("#")]
+    found = lines[len(head) :]
+    assert any(words_.DATED in line for line in head)
+    assert any("SPDX-License-Identifier" in line for line in head)
+    assert len(found) >= 2000
+    assert found == sorted(set(found))
+    assert not [word for word in found if not re.fullmatch("[\u4e00-\u9fff]{3,12}", word)]
+    assert {"乡村振兴", "电信诈骗", "党史学习教育"} <= set(found)
+
+
+def test_every_phrase_survives_breaking_where_a_line_holds_it() -> None:
+    words = Words()
+    for phrase in sorted(words_.phrases()):
+        text = f"近日{phrase}再出发"
+        for cells in (len(phrase), len(phrase) + 2):
+            tried = in_cells(text, BODY.faces, max(cells, 5) * 1000, 5, words)
+            assert tried is not None
+            assert any(phrase in line for line, _, _ in tried.lines), (phrase, cells)
+
+
+def test_a_phrase_is_parted_where_a_headline_could_not_stand_otherwise() -> None:
+    # Nine and nine: the phrase stands across the middle.
+    tried = in_cells("我县扎实开展党史学习教育总结回头看", BODY.faces, 9000, 2, Words())
+    assert tried is not None
+    assert [line for line, _, _ in tried.lines] == ["我县扎实开展党史", "学习教育总结回头看"]
+    # A word of the house holds where a phrase gives way, and in a phrase nobody asked for.
+    assert "/" not in cut("乡村振兴路", "振兴路")
+
+
+def test_what_follows_a_phrase_begins_where_the_library_glued_them() -> None:
+    assert "世界环境日/有" in cut("世界环境日有新看点")
+    # 加工业 is a word of its own, so 农产品加工 ends inside one.
+    assert "加工/业" not in cut("农产品加工业")
+
+
+@pytest.mark.parametrize("text", ["今年地震预警有新进展", "全县过年气氛浓", "推动碳中和有新进展"])
+def test_a_word_may_begin_or_end_with_what_is_a_particle_alone(text: str) -> None:
+    tried = in_cells(text, BODY.faces, 6000, 2, Words())
+    assert tried is not None
+    assert tried.fits
+    assert tried.lines[1][0].startswith(("地震", "过年", "有新", "气氛"))
+
+
+def test_traditional_characters_are_looked_up_as_well() -> None:
+    assert cut("鄉村振興") == "鄉村振興"
+
+
+def test_the_phrases_sleep_where_nothing_is_broken(tmp_path: Path) -> None:
+    words_.phrases.cache_clear()
+    fit(
+        "我县全面推进乡村振兴", BODY.faces, width=pt(800), smallest=pt(9), largest=pt(40),
+        max_lines=2, display=Display(Words()),
+    )  # fmt: skip
+    assert words_.phrases.cache_info().misses == 0
+    kept = Words(cache=Cache(tmp_path))
+    first = kept("我县全面推进乡村振兴")
+    words_.phrases.cache_clear()
+    assert kept("我县全面推进乡村振兴") == first
+    assert words_.phrases.cache_info().misses == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("全国人民代表大会", 7, ["全国人民", "代表大会"]),
+        ("“绿水青山就是金山银山”", 7, ["“绿水青山", "就是金山银山”"]),
+        ("“人民对美好生活的向往”", 7, ["“人民对美好", "生活的向往”"]),
+        ("中国人民政治协商会议", 8, ["中国人民", "政治协商会议"]),
+        ("克里斯蒂娜罗塞蒂", 5, ["克里斯蒂娜", "罗塞蒂"]),
+    ],
+)
+def test_what_is_wider_than_its_line_is_broken_at_its_own_parts(
+    text: str, cells: int, lines: list[str]
+) -> None:
+    tried = in_cells(text, BODY.faces, cells * 1000, 2, Words())
+    assert tried is not None
+    assert tried.fits
+    assert [line for line, _, _ in tried.lines] == lines
+    # Where a line holds it, it stays whole.
+    (whole,) = in_cells(text, BODY.faces, 12_000, 2, Words()).lines  # type: ignore[union-attr]
+    assert whole[0] == text
+
+
+def test_so_is_a_headline_on_a_page_that_no_size_saves() -> None:
+    made = fit(
+        "全国人民代表大会", BODY.faces, width=pt(70), smallest=pt(12), largest=pt(12), max_lines=2,
+        display=Display(Words()),
+    )  # fmt: skip
+    assert made is not None
+    assert [line.text_end for line in made.lines] == [4, 8]
+    # One that a smaller size holds is not broken.
+    made = fit(
+        "全国人民代表大会", BODY.faces, width=pt(70), smallest=pt(9), largest=pt(12), max_lines=2,
+        display=Display(Words()),
+    )  # fmt: skip
+    assert made is not None
+    assert len(made.lines) == 1
+
+
+def test_nothing_is_parted_that_could_stand_whole() -> None:
+    # Each of the words goes into a line, the headline not into so many: that is for the editor.
+    tried = in_cells("十四届全国人民代表大会第三次会议", BODY.faces, 8000, 2, Words())
+    assert tried is not None
+    assert not tried.fits
 
 
 def test_the_version_is_known_without_loading() -> None:
