@@ -5,16 +5,19 @@ So a page's stream depends on no subset, and pages can be painted apart (ISO 320
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from collections import Counter
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
+from presslayout.assets import axes, tables
+from presslayout.assets.fonts import broken
+from presslayout.assets.fonts import opened as opened_face
 from presslayout.cache import key_of
-from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.diagnostics import AssetError
 from presslayout.page import Glyphs
+from presslayout.paint.pdf_descriptors import descriptor, named, tag
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -82,12 +85,13 @@ _CMAP_BLOCK = 100
 class Face:
     """A face as content streams use it.
 
-    `name` is its resource name; `widths` the advance by glyph id as the W array prints it;
+    `name` is its resource name and `base` its name in the file; `widths` the advance by glyph id as the W array prints it;
     `codes` the glyph id as two escaped bytes; `texts` what ToUnicode says a glyph stands for;
     `ambiguous` the glyphs that somewhere stand for something else.
     """
 
     name: str
+    base: str
     widths: Mapping[int, int]
     codes: Mapping[int, bytes]
     texts: Mapping[int, str]
@@ -106,10 +110,17 @@ class Program:
 def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, Face]:
     """The faces of these pages by key, with what each glyph stands for in the whole document."""
     counts = usage(pages)
-    return {
-        key: _face(f"F{number}", counts[key], _opened(key, sources))
-        for number, key in enumerate(sorted(counts), 1)
-    }
+    found: dict[str, Face] = {}
+    for number, key in enumerate(sorted(counts), 1):
+        font = _opened(key, sources)
+        if max(glyph for glyph, _ in counts[key]) >= font.face.glyph_count:
+            raise _damaged(key, sources)
+        base = named({glyph for glyph, _ in counts[key]}, font.face, key, sources[key])
+        # Foundries ship several faces under one name; in a file each needs its own.
+        if any(face.base == base for face in found.values()):
+            base = f"{base}-{tag([key])}"
+        found[key] = _face((f"F{number}", base), counts[key], font)
+    return found
 
 
 def usage(pages: Iterable[Page]) -> dict[str, Counter[tuple[int, str]]]:
@@ -148,17 +159,18 @@ def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, C
     from presslayout.paint.pdf_file import Name, array, dictionary
 
     font = _opened(key, {key: source})
-    outlines = font.face
+    outlines, base = font.face, face.base
     glyphs = sorted(face.widths)
-    compact = "CFF " not in outlines.table_tags
-    program = _cached_program(outlines, glyphs, source.index, subset)
-    base = f"{_tag(glyphs)}+{_postscript_name(outlines, key)}"
+    compact = _is_compact(outlines)
+    program = _cached_program(outlines, glyphs, source, subset)
+    if program is None:
+        raise _damaged(key, {key: source})
     stream = {"Filter": Name("FlateDecode")}
     if compact:
         stream_key, stream["Length1"] = "FontFile2", program.length
     else:
         stream_key, stream["Subtype"] = "FontFile3", Name("CIDFontType0C")
-    descriptor = _descriptor(outlines) | {
+    described = descriptor(font, source, glyphs) | {
         "FontName": Name(base),
         stream_key: file.stream(stream, program.data, deflate=False),
     }
@@ -167,7 +179,7 @@ def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, C
         "Subtype": Name("CIDFontType2" if compact else "CIDFontType0"),
         "BaseFont": Name(base),
         "CIDSystemInfo": "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>",
-        "FontDescriptor": file.add(dictionary(descriptor)),
+        "FontDescriptor": file.add(dictionary(described)),
         "DW": _DEFAULT_WIDTH,
         "W": _width_array(face.widths),
     }
@@ -197,7 +209,7 @@ def _pairs(item: Glyphs) -> Iterator[tuple[int, str]]:
             yield from ((glyph, "") for glyph in item.ids[start:end])
 
 
-def _face(name: str, counts: Counter[tuple[int, str]], font: Any) -> Face:
+def _face(names: tuple[str, str], counts: Counter[tuple[int, str]], font: Any) -> Face:
     texts: dict[int, tuple[int, int, str]] = {}
     seen: Counter[int] = Counter()
     for (glyph, text), count in counts.items():
@@ -207,7 +219,8 @@ def _face(name: str, counts: Counter[tuple[int, str]], font: Any) -> Face:
         texts[glyph] = min(texts.get(glyph, rank), rank)
     advance, upem = font.get_glyph_h_advance, font.face.upem
     return Face(
-        name=name,
+        name=names[0],
+        base=names[1],
         widths={
             glyph: (advance(glyph) * 1000 * WIDTH_UNIT * 2 + upem) // (2 * upem) for glyph in texts
         },
@@ -224,60 +237,65 @@ def _escaped(glyph: int) -> bytes:
 
 
 def _opened(key: str, sources: Mapping[str, Source]) -> Any:
-    import uharfbuzz
-
     source = sources.get(key)
-    if source is None or not source.path.is_file():
-        file = source.path.name if source else key
-        raise AssetError(
-            [
-                Diagnostic(
-                    code="missing-font",
-                    severity=ERROR,
-                    message=Text(zh=f"找不到字体文件“{file}”", en=f'font file "{file}" not found'),
-                    hint=Text(
-                        zh="放回这个文件，或在 fonts.yaml 中改用别的字体",
-                        en="put the file back, or name another face in fonts.yaml",
-                    ),
-                )
-            ]
-        )
-    blob = uharfbuzz.Blob.from_file_path(str(source.path))
-    return uharfbuzz.Font(uharfbuzz.Face(blob, source.index))
+    if source is None or tables.fault(source.path, source.index) is not None:
+        raise _damaged(key, sources)
+    try:
+        return opened_face(source)
+    except OSError as cause:
+        raise _damaged(key, sources) from cause
+
+
+def _damaged(key: str, sources: Mapping[str, Source]) -> AssetError:
+    source = sources.get(key)
+    if source is None:
+        return AssetError([broken(key, key)])
+    why = tables.fault(source.path, source.index) or tables.DAMAGED
+    return AssetError([broken(source.path.stem, source.path.name, why)])
+
+
+def _is_compact(outlines: Any) -> bool:
+    """Whether a face has TrueType outlines; those of CFF and CFF2 are embedded as bare CFF."""
+    return "glyf" in outlines.table_tags
 
 
 def _cached_program(
-    outlines: Any, glyphs: Sequence[int], index: int, subset: tuple[str, Cache]
-) -> Program:
+    outlines: Any, glyphs: Sequence[int], source: Source, subset: tuple[str, Cache]
+) -> Program | None:
     import uharfbuzz
 
     sha256, cache = subset
     if not sha256:
-        return _program(outlines, glyphs)
+        return _program(outlines, glyphs, source)
     versions = (uharfbuzz.version_string(), zlib.ZLIB_RUNTIME_VERSION)
-    key = key_of("subset-1", sha256, index, list(glyphs), *versions)
+    place = axes.spelled(source.axes)
+    key = key_of("subset-2", sha256, source.index, place, list(glyphs), *versions)
     kept = cache.get(key)
     if kept is not None:
         length, size = struct.unpack_from(">II", kept)
         return Program(length, kept[8 : 8 + size], kept[8 + size :])
-    program = _program(outlines, glyphs)
-    head = struct.pack(">II", program.length, len(program.data))
-    cache.put(key, head + program.data + program.glyph_map)
+    program = _program(outlines, glyphs, source)
+    if program is not None:
+        head = struct.pack(">II", program.length, len(program.data))
+        cache.put(key, head + program.data + program.glyph_map)
     return program
 
 
-def _program(outlines: Any, glyphs: Sequence[int]) -> Program:
+def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> Program | None:
+    """The subset of a face where its source puts it on its axes; None of a damaged face."""
     import uharfbuzz
 
     from presslayout.paint.pdf_file import COMPRESSION_LEVEL
 
+    compact = _is_compact(outlines)
     flags = uharfbuzz.SubsetFlags
-    compact = "CFF " not in outlines.table_tags
     request = uharfbuzz.SubsetInput()
     request.flags = flags.NO_HINTING | flags.NO_LAYOUT_CLOSURE
     if not compact:
         # The CIDs of a bare CFF are its charset's, so there the glyph ids stay where they are.
         request.flags |= flags.RETAIN_GIDS | flags.CFF_IDENTITY_CHARSET
+        # PDF knows CFF only (ISO 32000-2, 9.9).
+        request.flags |= flags.DOWNGRADE_CFF2
     request.glyph_set.update(glyphs)
     # HarfBuzz starts with default features and names, and closes the glyph set over them.
     request.layout_feature_tag_set.clear()
@@ -287,10 +305,17 @@ def _program(outlines: Any, glyphs: Sequence[int]) -> Program:
     )
     if outlines.has_var_data:
         request.pin_all_axes_to_default(outlines)
-    plan = uharfbuzz.SubsetPlan(outlines, request)
-    subset = plan.execute()
+        for tag, value in source.axes:
+            request.pin_axis_location(outlines, tag, value)
+    try:
+        plan = uharfbuzz.SubsetPlan(outlines, request)
+        subset = plan.execute()
+    except (RuntimeError, ValueError, uharfbuzz.HarfBuzzError):
+        return None
     if not compact:
-        data = bytes(subset.reference_table("CFF ").data)
+        data = bytes(subset.reference_table("CFF ").data or b"")
+        if not data:
+            return None
         return Program(len(data), zlib.compress(data, COMPRESSION_LEVEL), b"")
     data = bytes(subset.blob.data)
     glyph_map = bytearray(2 * (glyphs[-1] + 1))
@@ -302,52 +327,6 @@ def _program(outlines: Any, glyphs: Sequence[int]) -> Program:
         zlib.compress(data, COMPRESSION_LEVEL),
         zlib.compress(bytes(glyph_map), COMPRESSION_LEVEL),
     )
-
-
-def _tag(glyphs: Sequence[int]) -> str:
-    """Six letters that name the subset (ISO 32000-1, 9.6.4)."""
-    number = int.from_bytes(hashlib.sha256(repr(list(glyphs)).encode()).digest(), "big")
-    letters = []
-    for _ in range(6):
-        number, letter = divmod(number, 26)
-        letters.append(chr(ord("A") + letter))
-    return "".join(letters)
-
-
-def _postscript_name(outlines: Any, key: str) -> str:
-    name = outlines.get_name(6) or key
-    return "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-_.")) or "Face"
-
-
-def _descriptor(outlines: Any) -> dict[str, object]:
-    from presslayout.paint.pdf_file import Name, array
-
-    def table(tag: str) -> bytes:
-        return bytes(outlines.reference_table(tag).data) if tag in outlines.table_tags else b""
-
-    def scaled(value: int) -> int:
-        upem: int = outlines.upem
-        return round(value * 1000 / upem)
-
-    bbox = struct.unpack_from(">4h", table("head"), 36)
-    ascent, descent = struct.unpack_from(">2h", table("hhea"), 4)
-    post, os2 = table("post"), table("OS/2")
-    (angle,) = struct.unpack_from(">i", post, 4) if post else (0,)
-    version, weight = (
-        (struct.unpack_from(">H", os2)[0], struct.unpack_from(">H", os2, 4)[0]) if os2 else (0, 400)
-    )
-    (cap_height,) = struct.unpack_from(">h", os2, 88) if version > 1 else (ascent,)
-    return {
-        "Type": Name("FontDescriptor"),
-        "Flags": 4,  # symbolic: its codes are glyph ids
-        "FontBBox": array(scaled(v) for v in bbox),
-        "ItalicAngle": round(angle / 65536, 3),
-        "Ascent": scaled(ascent),
-        "Descent": scaled(descent),
-        "CapHeight": scaled(cap_height),
-        # No table holds it; a stem grows with weight about so.
-        "StemV": 10 + 220 * (min(max(weight, 50), 950) - 50) // 900,
-    }
 
 
 def _width_array(widths: Mapping[int, int]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from presslayout.assets.axes import WEIGHT, number
 from presslayout.assets.fonts import Family
 from presslayout.decode import Mapping
 from presslayout.diagnostics import Span, Text
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from presslayout.assets import Axes
     from presslayout.decode import Scalar
+    from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
 
 
@@ -82,7 +85,7 @@ def _families(root: Path, reading: Reading) -> Iterator[tuple[str, Family]]:
         row = opened(FAMILY, value, findings, key)
         if row is None:
             continue
-        row.integer("weight")
+        weight, axes = row.integer("weight"), _axes(row)
         file = row.words("file")
         if not file:
             continue
@@ -104,10 +107,29 @@ def _families(root: Path, reading: Reading) -> Iterator[tuple[str, Family]]:
             fallback=tuple(s.text for s in row.names("fallback")),
             bold=row.words("bold"),
             licence=row.words("licence"),
+            weight=weight,
+            axes=axes,
         )
         yield key.text, family
         aliases += [(alias.text, family) for alias in row.names("aliases")]
     yield from aliases
+
+
+def _axes(row: Row) -> Axes:
+    """The axes of a family; its weight is said once, here or by 字重."""
+    axes = cast("Axes | None", row.value("axes")) or ()
+    weight = row.integer("weight")
+    if weight is not None and dict(axes).get(WEIGHT, weight) != weight:
+        row.findings.error(
+            "bad-value",
+            Text(
+                f"字重写了两处：字重是 {weight}，轴里的 {WEIGHT} 是 {number(dict(axes)[WEIGHT])}",
+                f"two weights: weight is {weight}, {WEIGHT} of axes is {number(dict(axes)[WEIGHT])}",
+            ),
+            row.place("axes"),
+            Text("留一个", "keep one of them"),
+        )
+    return axes
 
 
 def _unknown(name: Scalar, others: bool, reading: Reading) -> None:  # noqa: FBT001
