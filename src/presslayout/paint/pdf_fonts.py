@@ -5,23 +5,21 @@ So a page's stream depends on no subset, and pages can be painted apart (ISO 320
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections import Counter
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from presslayout.assets import axes, tables
+from presslayout.assets import tables
 from presslayout.assets.fonts import broken
 from presslayout.assets.fonts import opened as opened_face
-from presslayout.cache import key_of
 from presslayout.diagnostics import AssetError
 from presslayout.page import Glyphs
 from presslayout.paint.pdf_descriptors import descriptor, named, tag
+from presslayout.paint.pdf_programs import is_compact, program_of
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from presslayout.assets import Source
     from presslayout.cache import Cache
@@ -31,33 +29,6 @@ if TYPE_CHECKING:
 # Widths are kept in thousandths of the glyph space unit (itself 1/1000 em), as W prints them.
 WIDTH_UNIT = 1000
 _DEFAULT_WIDTH = 1000
-
-# What a CIDFontType2 needs is glyf, head, hhea, hmtx, loca, maxp; characters come from ToUnicode.
-_DROPPED_TABLES = (
-    "BASE",
-    "DSIG",
-    "GDEF",
-    "GPOS",
-    "GSUB",
-    "HVAR",
-    "MVAR",
-    "OS/2",
-    "STAT",
-    "VORG",
-    "VVAR",
-    "avar",
-    "cmap",
-    "feat",
-    "gasp",
-    "kern",
-    "meta",
-    "mort",
-    "morx",
-    "name",
-    "post",
-    "vhea",
-    "vmtx",
-)
 
 # A glyph that never stands for a text of its own still needs a value (ISO 19005-2, 6.2.11.7.2);
 # the ActualText round it says what it means.
@@ -96,15 +67,6 @@ class Face:
     codes: Mapping[int, bytes]
     texts: Mapping[int, str]
     ambiguous: frozenset[int]
-
-
-@frozen
-class Program:
-    """A subset as it is embedded: deflated, with the deflated map from codes to its glyphs."""
-
-    length: int
-    data: bytes
-    glyph_map: bytes
 
 
 def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, Face]:
@@ -161,8 +123,8 @@ def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, C
     font = _opened(key, {key: source})
     outlines, base = font.face, face.base
     glyphs = sorted(face.widths)
-    compact = _is_compact(outlines)
-    program = _cached_program(outlines, glyphs, source, subset)
+    compact = is_compact(outlines)
+    program = program_of(outlines, glyphs, source, subset)
     if program is None:
         raise _damaged(key, {key: source})
     stream = {"Filter": Name("FlateDecode")}
@@ -252,81 +214,6 @@ def _damaged(key: str, sources: Mapping[str, Source]) -> AssetError:
         return AssetError([broken(key, key)])
     why = tables.fault(source.path, source.index) or tables.DAMAGED
     return AssetError([broken(source.path.stem, source.path.name, why)])
-
-
-def _is_compact(outlines: Any) -> bool:
-    """Whether a face has TrueType outlines; those of CFF and CFF2 are embedded as bare CFF."""
-    return "glyf" in outlines.table_tags
-
-
-def _cached_program(
-    outlines: Any, glyphs: Sequence[int], source: Source, subset: tuple[str, Cache]
-) -> Program | None:
-    import uharfbuzz
-
-    sha256, cache = subset
-    if not sha256:
-        return _program(outlines, glyphs, source)
-    versions = (uharfbuzz.version_string(), zlib.ZLIB_RUNTIME_VERSION)
-    place = axes.spelled(source.axes)
-    key = key_of("subset-2", sha256, source.index, place, list(glyphs), *versions)
-    kept = cache.get(key)
-    if kept is not None:
-        length, size = struct.unpack_from(">II", kept)
-        return Program(length, kept[8 : 8 + size], kept[8 + size :])
-    program = _program(outlines, glyphs, source)
-    if program is not None:
-        head = struct.pack(">II", program.length, len(program.data))
-        cache.put(key, head + program.data + program.glyph_map)
-    return program
-
-
-def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> Program | None:
-    """The subset of a face where its source puts it on its axes; None of a damaged face."""
-    import uharfbuzz
-
-    from presslayout.paint.pdf_file import COMPRESSION_LEVEL
-
-    compact = _is_compact(outlines)
-    flags = uharfbuzz.SubsetFlags
-    request = uharfbuzz.SubsetInput()
-    request.flags = flags.NO_HINTING | flags.NO_LAYOUT_CLOSURE
-    if not compact:
-        # The CIDs of a bare CFF are its charset's, so there the glyph ids stay where they are.
-        request.flags |= flags.RETAIN_GIDS | flags.CFF_IDENTITY_CHARSET
-        # PDF knows CFF only (ISO 32000-2, 9.9).
-        request.flags |= flags.DOWNGRADE_CFF2
-    request.glyph_set.update(glyphs)
-    # HarfBuzz starts with default features and names, and closes the glyph set over them.
-    request.layout_feature_tag_set.clear()
-    request.name_id_set.clear()
-    request.drop_table_tag_set.update(
-        int.from_bytes(tag.encode(), "big") for tag in _DROPPED_TABLES
-    )
-    if outlines.has_var_data:
-        request.pin_all_axes_to_default(outlines)
-        for tag, value in source.axes:
-            request.pin_axis_location(outlines, tag, value)
-    try:
-        plan = uharfbuzz.SubsetPlan(outlines, request)
-        subset = plan.execute()
-    except (RuntimeError, ValueError, uharfbuzz.HarfBuzzError):
-        return None
-    if not compact:
-        data = bytes(subset.reference_table("CFF ").data or b"")
-        if not data:
-            return None
-        return Program(len(data), zlib.compress(data, COMPRESSION_LEVEL), b"")
-    data = bytes(subset.blob.data)
-    glyph_map = bytearray(2 * (glyphs[-1] + 1))
-    for old, new in dict(plan.old_to_new_glyph_mapping).items():
-        if old <= glyphs[-1]:
-            glyph_map[2 * old : 2 * old + 2] = new.to_bytes(2, "big")
-    return Program(
-        len(data),
-        zlib.compress(data, COMPRESSION_LEVEL),
-        zlib.compress(bytes(glyph_map), COMPRESSION_LEVEL),
-    )
 
 
 def _width_array(widths: Mapping[int, int]) -> str:

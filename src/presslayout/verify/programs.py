@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from presslayout.values import frozen
 from presslayout.verify import cmaps, type1
 from presslayout.verify.bulk import decoded
 from presslayout.verify.encodings import names_of
+from presslayout.verify.outlines import Ink, Outlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,12 +24,13 @@ _BYTES = 256
 class Program:
     """The glyph that a code leads to, "" for none; its width in ems; drawing it with a pen.
 
-    Of a composite font the CID takes the place of the code.
+    `inked` says whether a glyph draws anything, and raises where its outline is damaged.  Of a composite font the CID takes the place of the code.
     """
 
     glyph: Callable[[int], str]
     width: Callable[[str], float]
     draw: Callable[[str, Any], None]
+    inked: Callable[[str], bool]
     scale: float
     glyphs: Any = None
     # The names of all that it holds, where it holds nothing else.
@@ -77,6 +80,7 @@ def _truetype(data: bytes, font: Any, inner: Any, *, composite: bool) -> Program
     scale = 1 / opened["head"].unitsPerEm
     mapping = inner.get("/CIDToGIDMap")
     table = decoded(mapping) if isinstance(mapping, pikepdf.Stream) else b""
+    outlines = Outlines(data)
     names = {} if composite else _cmap(opened, font, order)
 
     def glyph(code: int) -> str:
@@ -89,6 +93,7 @@ def _truetype(data: bytes, font: Any, inner: Any, *, composite: bool) -> Program
         glyph,
         lambda name: glyphs[name].width * scale,
         lambda name, pen: glyphs[name].draw(pen),
+        lambda name: outlines.inked(opened.getGlyphID(name)),
         scale,
         glyphs,
     )
@@ -131,7 +136,6 @@ def _mac_code(text: str) -> int:
 def _compact(data: bytes, font: Any, *, composite: bool) -> Program:
     from fontTools.cffLib import CFFFontSet
     from fontTools.encodings.StandardEncoding import StandardEncoding
-    from fontTools.pens.basePen import NullPen
 
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(data), None)
@@ -153,12 +157,16 @@ def _compact(data: bytes, font: Any, *, composite: bool) -> Program:
             name = str(named.get(code, ""))
         return name if name in strings and name != ".notdef" else ""
 
+    inked = _once_drawn(strings)
+
     def width(name: str) -> float:
-        strings[name].draw(NullPen())
+        inked(name)
         return float(strings[name].width) * scale
 
-    names = tuple(charset)
-    return Program(glyph, width, lambda name, pen: strings[name].draw(pen), scale, strings, names)
+    def draw(name: str, pen: Any) -> None:
+        strings[name].draw(pen)
+
+    return Program(glyph, width, draw, inked, scale, strings, tuple(charset))
 
 
 def _scaled(top: Any) -> bool:
@@ -169,8 +177,6 @@ def _scaled(top: Any) -> bool:
 
 def _type1(data: bytes, font: Any) -> Program:
     """A program of the oldest kind: its own encoding, and the names that the file puts over it."""
-    from fontTools.pens.basePen import NullPen
-
     read = type1.read(data)
     strings = read.strings
     named = read.encoding | names_of(font)
@@ -179,12 +185,25 @@ def _type1(data: bytes, font: Any) -> Program:
         name = named.get(code, "")
         return name if name in strings and name != ".notdef" else ""
 
+    inked = _once_drawn(strings)
+
     def width(name: str) -> float:
-        if not hasattr(strings[name], "width"):
-            strings[name].draw(NullPen())
+        inked(name)
         return float(strings[name].width) * read.scale
 
     def draw(name: str, pen: Any) -> None:
         strings[name].draw(pen)
 
-    return Program(glyph, width, draw, read.scale, strings, tuple(strings))
+    return Program(glyph, width, draw, inked, read.scale, strings, tuple(strings))
+
+
+def _once_drawn(strings: Any) -> Callable[[str], bool]:
+    """Whether a charstring draws anything; drawn once, it knows its width too."""
+
+    @cache
+    def inked(name: str) -> bool:
+        pen = Ink()
+        strings[name].draw(pen)
+        return pen.inked
+
+    return inked
