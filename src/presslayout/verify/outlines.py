@@ -11,6 +11,8 @@ from typing import Any
 # Tables that hold outlines, and the least length that their readers count on (OpenType 1.9).
 _NEEDED = {b"glyf": 0, b"head": 54, b"loca": 4, b"maxp": 6}
 _WIDE_OFFSETS = 50
+# Lengths are often rounded up to four bytes.
+_PADDING = 3
 _HEADER = 10
 # Glyphs are made of glyphs that are made of glyphs, but not deeper than this (maxComponentDepth).
 _DEEPEST = 16
@@ -25,15 +27,12 @@ _SIZES = bytes(
 
 
 class Outlines:
-    """The outlines of a TrueType program; ValueError where its tables lie outside it."""
+    """The outlines of a TrueType program; ValueError where it has none or is cut off."""
 
     def __init__(self, data: bytes) -> None:
         found = _tables(data)
-        try:
-            (wide,) = struct.unpack_from(">h", found[b"head"], _WIDE_OFFSETS)
-            (self._count,) = struct.unpack_from(">H", found[b"maxp"], 4)
-        except KeyError as cause:
-            raise ValueError("no outlines") from cause
+        (wide,) = struct.unpack_from(">h", found[b"head"], _WIDE_OFFSETS)
+        (self._count,) = struct.unpack_from(">H", found[b"maxp"], 4)
         loca = found[b"loca"]
         places = memoryview(loca[: len(loca) // 4 * 4 if wide else len(loca) // 2 * 2])
         self._glyf = found[b"glyf"]
@@ -55,10 +54,10 @@ class Outlines:
         if not 0 <= glyph < min(self._count, len(self._offsets) - 1):
             raise ValueError("no such glyph")
         start, end = (at * self._unit for at in self._offsets[glyph : glyph + 2])
+        if not start <= end <= len(self._glyf):
+            raise ValueError("an outline outside its table")
         if start == end:
             return False
-        if not start + _HEADER <= end <= len(self._glyf):
-            raise ValueError("an outline outside its table")
         outline = self._glyf[start:end]
         try:
             (contours,) = struct.unpack_from(">h", outline)
@@ -79,8 +78,10 @@ def _tables(data: bytes) -> dict[bytes, bytes]:
         rows = [struct.unpack_from(">4s4xII", data, 12 + 16 * row) for row in range(count)]
     except struct.error as cause:
         raise ValueError("no TrueType program") from cause
-    found = {tag: data[at : at + size] for tag, at, size in rows if at + size <= len(data)}
-    if any(len(found.get(tag, b"")) < least for tag, least in _NEEDED.items()):
+    if any(at + size > len(data) + _PADDING for _, at, size in rows):
+        raise ValueError("a program that is cut off")
+    found = {tag: data[at : at + size] for tag, at, size in rows}
+    if any(tag not in found or len(found[tag]) < least for tag, least in _NEEDED.items()):
         raise ValueError("no outlines")
     return found
 
