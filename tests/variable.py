@@ -70,7 +70,7 @@ def cff2(*, name: str = "TestVF", axes: bool = True, chars: str = CHARS) -> byte
 def collection(*faces: bytes) -> bytes:
     """Faces in one .ttc or .otc."""
     made = TTCollection()
-    made.fonts = [TTFont(io.BytesIO(face)) for face in faces]
+    made.fonts = [TTFont(io.BytesIO(face), recalcTimestamp=False) for face in faces]
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -78,7 +78,7 @@ def collection(*faces: bytes) -> bytes:
 
 def without(face: bytes, *tables: str) -> bytes:
     """A face whose file lacks these tables."""
-    font = TTFont(io.BytesIO(face), lazy=False)
+    font = TTFont(io.BytesIO(face), recalcTimestamp=False)
     for table in tables:
         del font[table]
 
@@ -97,6 +97,8 @@ def _begun(name: str, chars: str, *, truetype: bool) -> tuple[Any, list[str]]:
     named = {ord(char): f"u{ord(char):05X}" for char in chars}
     names = [".notdef", "space", *named.values()]
     made = FontBuilder(1000, isTTF=truetype)
+    made.font.recalcTimestamp = False
+    made.font["head"].created = made.font["head"].modified = 3_600_000_000
     made.setupGlyphOrder(names)
     made.setupCharacterMap({32: "space", **named})
     made.setupNameTable({"familyName": name, "styleName": "Thin", "psName": f"{name}-Thin"})

@@ -142,7 +142,7 @@ def _with_an_axis(outlines: Any) -> Any:
     """A face of CFF2 that has no axes, with one that goes nowhere: CFF is made where axes are pinned."""
     import uharfbuzz
 
-    def table(_face: Any, tag: str, _data: Any) -> bytes:
-        return _NO_AXIS if tag == "fvar" else bytes(outlines.reference_table(tag).data or b"")
-
-    return uharfbuzz.Face.create_for_tables(table, None)
+    # HarfBuzz reads them where they lie, so they are kept as long as it asks.
+    tables = {tag: bytes(outlines.reference_table(tag).data) for tag in outlines.table_tags}
+    tables["fvar"] = _NO_AXIS
+    return uharfbuzz.Face.create_for_tables(lambda _face, tag, _data: tables.get(tag), None)
