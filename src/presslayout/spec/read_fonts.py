@@ -25,12 +25,21 @@ if TYPE_CHECKING:
 
 
 def read_families(reading: Reading) -> dict[str, Family]:
-    """Every family by its names; a workspace's own stand before those that ship."""
+    """Every family by its names; a workspace's own stand before those that ship.
+
+    What ships under another name too is called so still where the workspace has its own.
+    """
     found: dict[str, Family] = {}
+    meant: dict[str, str] = {}
     for root in dict.fromkeys([reading.workspace.packaged, reading.workspace.root]):
-        if (root / FONTS).is_file():
-            found |= dict(_families(root, reading))
-    return found
+        if not (root / FONTS).is_file():
+            continue
+        listed = list(_families(root, reading))
+        names = {family.name: family for family, _ in listed}
+        found |= names
+        meant |= {name: name for name in names}
+        meant |= {o: f.name for f, others in listed for o in others if o not in names}
+    return {word: found[name] for word, name in meant.items()}
 
 
 def chain(names: Iterable[Scalar], reading: Reading) -> tuple[str, ...]:
@@ -72,7 +81,8 @@ def check_files(names: tuple[str, ...], reading: Reading, place: Scalar | None =
         )
 
 
-def _families(root: Path, reading: Reading) -> Iterator[tuple[str, Family]]:
+def _families(root: Path, reading: Reading) -> Iterator[tuple[Family, list[str]]]:
+    """Each family of a fonts.yaml, and what else it is called."""
     node = reading.tree(root / FONTS)
     if node is None:
         return
@@ -80,7 +90,6 @@ def _families(root: Path, reading: Reading) -> Iterator[tuple[str, Family]]:
     if not isinstance(node, Mapping):
         opened(FAMILY, node, findings)
         return
-    aliases: list[tuple[str, Family]] = []
     for key, value in node.pairs:
         row = opened(FAMILY, value, findings, key)
         if row is None:
@@ -110,9 +119,7 @@ def _families(root: Path, reading: Reading) -> Iterator[tuple[str, Family]]:
             weight=weight,
             axes=axes,
         )
-        yield key.text, family
-        aliases += [(alias.text, family) for alias in row.names("aliases")]
-    yield from aliases
+        yield family, [alias.text for alias in row.names("aliases")]
 
 
 def _axes(row: Row) -> Axes:

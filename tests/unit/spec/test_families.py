@@ -118,3 +118,17 @@ def test_axes_are_remembered_as_they_were_read(workspace: Workspace, tmp_path: P
     with patch.object(read_fonts, "read_families", side_effect=AssertionError):
         assert families(workspace, cache) == first
     assert first["宋体"].axes == (("wdth", 75.5),)
+
+
+def test_what_else_a_family_is_called_follows_it_to_the_workspace(tmp_path: Path) -> None:
+    shipped, own = tmp_path / "shipped", tmp_path / "own"
+    for root, text in (
+        (shipped, "宋体: {文件: a.ttf, 别名: [书宋, song]}\n楷体: {文件: a.ttf}\n"),
+        (own, "宋体: {文件: b.ttf, 字重: 500}\n报楷: {文件: b.ttf, 别名: [楷体, 宋体]}\n"),
+    ):
+        (root / "fonts").mkdir(parents=True)
+        (root / "fonts" / "fonts.yaml").write_text(text, encoding="utf-8")
+    found = read_fonts.read_families(Reading(Workspace(own, shipped)))
+    assert found["书宋"] == found["song"] == found["宋体"]
+    assert found["宋体"].weight == 500
+    assert found["楷体"].name == "报楷"
