@@ -6,6 +6,7 @@ So a page's stream depends on no subset, and pages can be painted apart (ISO 320
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import field
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +32,8 @@ WIDTH_UNIT = 1000
 _DEFAULT_WIDTH = 1000
 
 # A glyph that never stands for a text of its own still needs a value (ISO 19005-2, 6.2.11.7.2);
-# the ActualText round it says what it means.
-_NO_TEXT = "\ufffd"
+# the ActualText round it says what it means, and who does not read that finds nothing there.
+_NO_TEXT = "\u200b"
 
 _CMAP_HEAD = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -69,15 +70,27 @@ class Face:
     ambiguous: frozenset[int]
 
 
+@frozen
+class Usage:
+    """How often each glyph of a face stands for which text, "" where it shares one with others.
+
+    `shared` holds what a glyph says that never stands alone: the text that it begins.
+    """
+
+    alone: Counter[tuple[int, str]] = field(default_factory=Counter)
+    shared: dict[int, str] = field(default_factory=dict)
+
+
 def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, Face]:
     """The faces of these pages by key, with what each glyph stands for in the whole document."""
     counts = usage(pages)
     found: dict[str, Face] = {}
     for number, key in enumerate(sorted(counts), 1):
         font = _opened(key, sources)
-        if max(glyph for glyph, _ in counts[key]) >= font.face.glyph_count:
+        glyphs = {glyph for glyph, _ in counts[key].alone}
+        if max(glyphs) >= font.face.glyph_count:
             raise _damaged(key, sources)
-        base = named({glyph for glyph, _ in counts[key]}, font.face, key, sources[key])
+        base = named(glyphs, font.face, key, sources[key])
         # Foundries ship several faces under one name; in a file each needs its own.
         if any(face.base == base for face in found.values()):
             base = f"{base}-{tag([key])}"
@@ -85,35 +98,37 @@ def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, Fac
     return found
 
 
-def usage(pages: Iterable[Page]) -> dict[str, Counter[tuple[int, str]]]:
-    """How often each glyph of each face stands for which text; "" where it shares a text."""
-    counts: dict[str, Counter[tuple[int, str]]] = {}
+def usage(pages: Iterable[Page]) -> dict[str, Usage]:
+    """What the glyphs of each face stand for on these pages."""
+    found: dict[str, Usage] = {}
     for page in pages:
         for block in page.blocks:
             for item in block.items:
                 if isinstance(item, Glyphs):
-                    counter = counts.setdefault(item.face, Counter())
+                    used = found.setdefault(item.face, Usage())
                     if item.spans:
-                        counter.update(_pairs(item))
+                        _count(item, used)
                     else:
-                        counter.update(zip(item.ids, item.text, strict=True))
-    return counts
+                        used.alone.update(zip(item.ids, item.text, strict=True))
+    return found
 
 
 def clusters(item: Glyphs) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of each group of glyphs that has a text of its own.
 
     A glyph without text belongs to the group before it, at the very start to the one after it.
+    Where as many characters print as there are glyphs, each stands for its own: not every reader
+    of a PDF knows what is said of a group (ISO 32000-1, 14.9.4).
     """
     start, text, at = 0, "", 0
     for index, count in enumerate(item.spans or (1,) * len(item.ids)):
         if count and text:
-            yield start, index, text
+            yield from _parted(start, index, text)
             start, text = index, ""
         text += item.text[at : at + count]
         at += count
     if item.ids:
-        yield start, len(item.ids), text
+        yield from _parted(start, len(item.ids), text)
 
 
 def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, Cache]) -> Any:
@@ -163,15 +178,32 @@ def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, C
     )
 
 
-def _pairs(item: Glyphs) -> Iterator[tuple[int, str]]:
+def _parted(start: int, end: int, text: str) -> Iterator[tuple[int, int, str]]:
+    printing = len(text) if end - start > 1 else 0
+    while printing and (text[printing - 1].isspace() or not text[printing - 1].isprintable()):
+        printing -= 1
+    if printing != end - start:
+        yield start, end, text
+        return
+    yield from ((at, at + 1, char) for at, char in zip(range(start, end - 1), text, strict=False))
+    # What is not drawn hangs on the glyph before them.
+    yield end - 1, end, text[printing - 1 :]
+
+
+def _count(item: Glyphs, used: Usage) -> None:
     for start, end, text in clusters(item):
         if end - start == 1:
-            yield item.ids[start], text
-        else:
-            yield from ((glyph, "") for glyph in item.ids[start:end])
+            used.alone[item.ids[start], text] += 1
+            continue
+        shared = item.ids[start:end]
+        used.alone.update((glyph, "") for glyph in shared)
+        # A dash of three strokes says "—" three times rather than nothing.
+        said = text[:1] if len({*shared}) == len({*text}) == 1 else text
+        used.shared.setdefault(shared[0], said)
 
 
-def _face(names: tuple[str, str], counts: Counter[tuple[int, str]], font: Any) -> Face:
+def _face(names: tuple[str, str], used: Usage, font: Any) -> Face:
+    counts = used.alone
     texts: dict[int, tuple[int, int, str]] = {}
     seen: Counter[int] = Counter()
     for (glyph, text), count in counts.items():
@@ -187,7 +219,7 @@ def _face(names: tuple[str, str], counts: Counter[tuple[int, str]], font: Any) -
             glyph: (advance(glyph) * 1000 * WIDTH_UNIT * 2 + upem) // (2 * upem) for glyph in texts
         },
         codes={glyph: _escaped(glyph) for glyph in texts},
-        texts={glyph: text or _NO_TEXT for glyph, (_, _, text) in texts.items()},
+        texts={g: text or used.shared.get(g) or _NO_TEXT for g, (_, _, text) in texts.items()},
         ambiguous=frozenset(g for g, rank in texts.items() if seen[g] > 1 or not rank[2]),
     )
 
