@@ -8,7 +8,7 @@ import struct
 import time
 from dataclasses import field, replace
 from functools import lru_cache
-from pathlib import Path  # noqa: TC003
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import Source, axes, tables
@@ -181,6 +181,13 @@ def source_of(key: str, path: Path) -> Source:
         return Source(path)
     place = tuple((one[:4], float(one[4:])) for one in (found["axes"] or "").split(",") if one)
     return Source(path, int(found["index"] or 0), place)
+
+
+def file_name(key: str, file: str) -> str:
+    """A face as people tell it from another: its file, its place in a collection and on its axes."""
+    source = source_of(key, Path(file))
+    index = f"#{source.index}" if source.index else ""
+    return " ".join([f"{source.path.name}{index}", *axes.spelled(source.axes).split(",")]).strip()
 
 
 def _key(source: Source, digest: str) -> str:

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from tests import variable
 
 from presslayout.assets import Source
-from presslayout.assets.fonts import Family, has_thin_strokes, open_face, opened, source_of
+from presslayout.assets.fonts import (
+    Family,
+    file_name,
+    has_thin_strokes,
+    open_face,
+    opened,
+    source_of,
+)
 from presslayout.assets.outlines import lettering
 from presslayout.diagnostics import AssetError
 
@@ -132,3 +139,10 @@ def test_a_face_is_opened_where_its_source_puts_it(tmp_path: Path) -> None:
     path = variable.written(tmp_path / "v.ttf", variable.truetype())
     font = opened(Source(path, 0, (("wght", 900.0),)))
     assert font.get_glyph_extents(font.get_nominal_glyph(ord("国"))).width == variable.THICK
+
+
+def test_two_weights_and_two_members_are_told_apart_by_name() -> None:
+    key, file = "报宋#1@wght500,wdth75.5-01234567", "fonts/报宋.ttc"
+    assert file_name(key, file) == "报宋.ttc#1 wght500 wdth75.5"
+    assert file_name("报宋-01234567", "fonts/报宋.ttf") == "报宋.ttf"
+    assert file_name("0" * 64, "images/a.jpg") == "a.jpg"
