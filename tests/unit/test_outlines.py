@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import random
 from typing import Any
 
@@ -232,8 +233,65 @@ def test_any_change_of_a_program_is_told_or_harmless(kind: str) -> None:
     make, data = KINDS[kind]
     whole = data()
     chance = random.Random(16)
-    for _ in range(25):
+    for _ in range(12):
         changed = bytearray(whole)
         for _ in range(chance.randint(1, 8)):
             changed[chance.randrange(len(changed))] = chance.randrange(256)
         told(make(bytes(changed)))
+
+
+def test_parts_that_double_at_each_level_end() -> None:
+    def twice(glyph: int) -> bytes:
+        first, second = made_of(glyph, more=True), made_of(glyph)
+        return first + second[10:]
+
+    levels = [POINT, *(twice(level) for level in range(16))]
+    outlines = Outlines(face(*levels))
+    assert outlines.inked(10)
+    with pytest.raises(ValueError, match="too many parts"):
+        outlines.inked(16)
+
+
+def bomb(levels: int) -> bytes:
+    """A bare CFF program whose A calls a subroutine that calls another twice, and so on."""
+    from fontTools.cffLib import SubrsIndex
+    from fontTools.misc.psCharStrings import T2CharString
+
+    font = TTFont(io.BytesIO(wrapped()), recalcBBoxes=False)
+    top = font["CFF "].cff[0]
+    subrs = top.Private.Subrs = SubrsIndex()
+    for level in range(levels):
+        # Numbers of subroutines count from -107.
+        again = [level - 108, "callsubr"] * 2 if level else [10, "hlineto"]
+        subrs.append(T2CharString(program=[*again, "return"]))
+    called = [600, 0, "hmoveto", levels - 108, "callsubr", "endchar"]
+    top.CharStrings["A"].setProgram(called)
+    compiled: bytes = font["CFF "].compile(font)
+    return compiled
+
+
+@pytest.mark.parametrize(("levels", "expected"), [(4, set()), (40, {"font-damaged"})])
+def test_subroutines_that_call_each_other_end(levels: int, expected: set[str]) -> None:
+    make, _ = KINDS["Type1C"]
+    assert told(make(bomb(levels))) == expected
+
+
+def test_accents_on_accents_end() -> None:
+    # `seac` of the Type 1 format: a glyph made of two others by their places in one encoding.
+    from fontTools.encodings.StandardEncoding import StandardEncoding
+    from fontTools.misc.psCharStrings import T1CharString
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+
+    from presslayout.verify.bulk import TooMuchError
+    from presslayout.verify.charstrings import Strings
+
+    codes = [code for code, name in enumerate(StandardEncoding) if name != ".notdef"][:40]
+    drawn = {}
+    for code, other in itertools.pairwise(codes):
+        program = [0, 600, "hsbw", 0, 0, 0, other, other, "seac"]
+        drawn[StandardEncoding[code]] = T1CharString(program=program, subrs=[])
+    drawn[StandardEncoding[codes[-1]]] = T1CharString(program=[0, 600, "hsbw", "endchar"], subrs=[])
+    strings = Strings(drawn)
+    strings.draw(StandardEncoding[codes[-6]], DecomposingRecordingPen(strings))
+    with pytest.raises(TooMuchError):
+        strings.draw(StandardEncoding[codes[0]], DecomposingRecordingPen(strings))

@@ -16,6 +16,8 @@ _PADDING = 3
 _HEADER = 10
 # Glyphs are made of glyphs that are made of glyphs, but not deeper than this (maxComponentDepth).
 _DEEPEST = 16
+# Outlines that a glyph may be made of, the same one counted again.
+_MOST_OUTLINES = 4096
 _REPEATED = 8
 # Flags of a component: words for arguments; one, two or four numbers that scale it; more follow.
 _WORDS, _SCALED, _MORE, _SCALED_TWICE, _TURNED = 0x01, 0x08, 0x20, 0x40, 0x80
@@ -40,15 +42,19 @@ class Outlines:
             f">{len(places) // 4}I" if wide else f">{len(places) // 2}H", places
         )
         self._unit = 1 if wide else 2
-        self._known: dict[int, bool] = {}
+        self._known: dict[int, tuple[int, bool]] = {}
 
-    def inked(self, glyph: int, depth: int = 0) -> bool:
+    def inked(self, glyph: int) -> bool:
         """Whether a glyph draws anything; ValueError where its outline is damaged."""
+        return self._glyph(glyph)[1]
+
+    def _glyph(self, glyph: int, depth: int = 0) -> tuple[int, bool]:
+        """Of how many outlines a glyph is made, and whether any of them draws something."""
         if glyph not in self._known:
-            self._known[glyph] = self._inked(glyph, depth)
+            self._known[glyph] = self._judged(glyph, depth)
         return self._known[glyph]
 
-    def _inked(self, glyph: int, depth: int) -> bool:
+    def _judged(self, glyph: int, depth: int) -> tuple[int, bool]:
         if depth > _DEEPEST:
             raise ValueError("a glyph that is part of itself")
         if not 0 <= glyph < min(self._count, len(self._offsets) - 1):
@@ -57,18 +63,22 @@ class Outlines:
         if not start <= end <= len(self._glyf):
             raise ValueError("an outline outside its table")
         if start == end:
-            return False
+            return 1, False
         outline = self._glyf[start:end]
         try:
             (contours,) = struct.unpack_from(">h", outline)
             if contours < 0:
                 # All of them are looked at: what one draws does not mend another.
-                return max(self.inked(part, depth + 1) for part in _parts(outline))
+                parts = [self._glyph(part, depth + 1) for part in _parts(outline)]
+                count = sum(outlines for outlines, _ in parts)
+                if count > _MOST_OUTLINES:
+                    raise ValueError("a glyph of too many parts")
+                return count, any(draws for _, draws in parts)
             if contours:
                 _check_points(outline, contours)
         except (struct.error, IndexError) as cause:
             raise ValueError("an outline that is cut off") from cause
-        return bool(contours)
+        return 1, bool(contours)
 
 
 def _tables(data: bytes) -> dict[bytes, bytes]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from presslayout.values import frozen
 from presslayout.verify import cmaps, type1
 from presslayout.verify.bulk import decoded
+from presslayout.verify.charstrings import Strings
 from presslayout.verify.encodings import names_of
-from presslayout.verify.outlines import Ink, Outlines
+from presslayout.verify.outlines import Outlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,14 +89,15 @@ def _truetype(data: bytes, font: Any, inner: Any, *, composite: bool) -> Program
         at = int.from_bytes(table[2 * code : 2 * code + 2], "big") if table else code
         return order[at] if 0 < at < len(order) else ""
 
-    return Program(
-        glyph,
-        lambda name: glyphs[name].width * scale,
-        lambda name, pen: glyphs[name].draw(pen),
-        lambda name: outlines.inked(opened.getGlyphID(name)),
-        scale,
-        glyphs,
-    )
+    def inked(name: str) -> bool:
+        return outlines.inked(opened.getGlyphID(name))
+
+    def draw(name: str, pen: Any) -> None:
+        # What is damaged, or made of more parts than anybody draws, is not begun.
+        inked(name)
+        glyphs[name].draw(pen)
+
+    return Program(glyph, lambda name: glyphs[name].width * scale, draw, inked, scale, glyphs)
 
 
 def _cmap(opened: Any, font: Any, order: list[str]) -> dict[int, str]:
@@ -140,7 +141,7 @@ def _compact(data: bytes, font: Any, *, composite: bool) -> Program:
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(data), None)
     top = fonts[0]
-    strings, charset = top.CharStrings, top.charset
+    strings, charset = Strings(top.CharStrings), top.charset
     keyed = hasattr(top, "ROS")
     own = getattr(top, "Encoding", None)
     listed = own if isinstance(own, list) else StandardEncoding
@@ -157,16 +158,10 @@ def _compact(data: bytes, font: Any, *, composite: bool) -> Program:
             name = str(named.get(code, ""))
         return name if name in strings and name != ".notdef" else ""
 
-    inked = _once_drawn(strings)
-
     def width(name: str) -> float:
-        inked(name)
-        return float(strings[name].width) * scale
+        return strings.width(name) * scale
 
-    def draw(name: str, pen: Any) -> None:
-        strings[name].draw(pen)
-
-    return Program(glyph, width, draw, inked, scale, strings, tuple(charset))
+    return Program(glyph, width, strings.draw, strings.inked, scale, strings, tuple(charset))
 
 
 def _scaled(top: Any) -> bool:
@@ -178,32 +173,14 @@ def _scaled(top: Any) -> bool:
 def _type1(data: bytes, font: Any) -> Program:
     """A program of the oldest kind: its own encoding, and the names that the file puts over it."""
     read = type1.read(data)
-    strings = read.strings
+    strings = Strings(read.strings)
     named = read.encoding | names_of(font)
 
     def glyph(code: int) -> str:
         name = named.get(code, "")
         return name if name in strings and name != ".notdef" else ""
 
-    inked = _once_drawn(strings)
-
     def width(name: str) -> float:
-        inked(name)
-        return float(strings[name].width) * read.scale
+        return strings.width(name) * read.scale
 
-    def draw(name: str, pen: Any) -> None:
-        strings[name].draw(pen)
-
-    return Program(glyph, width, draw, inked, read.scale, strings, tuple(strings))
-
-
-def _once_drawn(strings: Any) -> Callable[[str], bool]:
-    """Whether a charstring draws anything; drawn once, it knows its width too."""
-
-    @cache
-    def inked(name: str) -> bool:
-        pen = Ink()
-        strings[name].draw(pen)
-        return pen.inked
-
-    return inked
+    return Program(glyph, width, strings.draw, strings.inked, read.scale, strings, tuple(strings))
