@@ -450,6 +450,10 @@ _ASSETS = _rows(
             "用不上的字体文件先跳过；哪一处真的用到它，再报错。",
             "A font file that cannot be used is passed over until something needs it.",
         ),
+        "font-axes": (
+            "可变字体一个文件里有所有的粗细，不写明就会印成最细的一种。",
+            "One variable font holds every weight; unsaid, it would print at its thinnest.",
+        ),
         "missing-font": (
             "缺字体时程序不会悄悄换一个，否则印出来的不是你选的字。",
             "A missing font is never replaced silently: the print would not be what you chose.",

@@ -60,21 +60,20 @@ def order(
 
 
 def letters(workspace: Workspace) -> Source:
-    """The face of words that are not the paper's own."""
-    from presslayout.assets import Source
+    """The face of words that are not the paper's own; AssetError when its file is no font."""
+    from presslayout.assets.fonts import located
     from presslayout.spec.read_fonts import read_families
     from presslayout.spec.reading import Reading
 
     families = read_families(Reading(workspace))
     family = next((families[n] for n in LETTERS if n in families), None)
     family = family or next(iter(families.values()))
-    return Source(family.path, family.index)
+    return located(family)
 
 
 def sources(edition: Edition, workspace: Workspace) -> dict[str, Source]:
     """Where the faces and pictures of an edition lie; AssetError when one is gone or another."""
-    from presslayout.assets import Source
-    from presslayout.assets.fonts import file_sha256
+    from presslayout.assets.fonts import file_sha256, source_of
     from presslayout.material import located
 
     found: dict[str, Source] = {}
@@ -94,5 +93,5 @@ def sources(edition: Edition, workspace: Workspace) -> dict[str, Source]:
                     )
                 ]
             )
-        found[asset.key] = Source(path)
+        found[asset.key] = source_of(asset.key, path)
     return found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import time
 from dataclasses import field, replace
 from functools import lru_cache
-from pathlib import Path  # noqa: TC003
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.assets import Source
+from presslayout.assets import Source, axes, tables
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.values import distinct, frozen
@@ -19,14 +20,18 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
+    from presslayout.assets import Axes
+
 EM = 1000
 # The share of the em square above the baseline in Source and Noto Han; other faces come near it.
 ASCENT = 880
 # A character whose ink nearly fills the em square, in every Chinese face.
 FULL = "国"
-# Places and values of the OS/2 table: usWeightClass and PANOSE, Latin text with serifs.
-_WEIGHT, _PANOSE, _PANOSE_END = 4, 32, 42
-_TEXT, _SERIFS, _BLACK = 2, range(2, 11), 800
+# usWeightClass in the OS/2 table, and the weight from which no stroke is thin.
+_WEIGHT, _WEIGHT_END, _BLACK = 4, 6, 800
+# Han narrower or wider than this, in thousandths of an em, are damage.
+_WIDTHS = 100, 4000
+_KEY = re.compile(r"(?:#(?P<index>\d+))?(?:@(?P<axes>.+))?-[0-9a-f]{8}\Z")
 # A file changed less than this long ago may change again within the clock's grain.
 SETTLED_NS = 2_000_000_000
 
@@ -37,6 +42,7 @@ class Family:
 
     `fallback` names the families to try next, in order; `bold` the family that **bold** takes.
     `file` is the path as fonts.yaml writes it, for reports; `licence` its licence's name.
+    `weight` and `axes` say where on its axes a variable face is set.
     """
 
     name: str
@@ -46,11 +52,13 @@ class Family:
     fallback: tuple[str, ...]
     bold: str
     licence: str
+    weight: int | None = None
+    axes: Axes = ()
 
 
 @distinct
 class Face:
-    """An open face, one object a file: `key` names file and content.
+    """An open face, one object a file and place on its axes: `key` names file, place and content.
 
     `ascent` and `descent` are those of the Han em square and `han` the advance of its characters,
     in thousandths of an em (RULES G5).  `known` is for what shaping has found out about it.
@@ -107,34 +115,85 @@ def open_face(family: Family, cache: Cache | None = None) -> Face:
 
     `cache` remembers the hash of a file that has not changed since.
     """
-    import uharfbuzz as hb
-
+    source = located(family)
     try:
-        blob = hb.Blob.from_file_path(str(family.path))
-        face = hb.Face(blob, family.index)
-        if not face.glyph_count:
-            raise AssetError([_broken(family)])
-        font = hb.Font(face)
-        stat = family.path.stat()
-        digest = _sha256(family.path, stat, cache or Cache.disabled())
-    except (OSError, ValueError, hb.HarfBuzzError) as cause:
-        raise AssetError([_broken(family)]) from cause
-    stem = family.path.stem + (f"#{family.index}" if family.index else "")
+        font = opened(source)
+        digest = _sha256(family.path, family.path.stat(), cache or Cache.disabled())
+    except OSError as cause:
+        raise AssetError([broken(family.name, family.file)]) from cause
+    upem: int = font.face.upem
     ascent = _ascent(font)
     full = font.get_nominal_glyph(ord(FULL))
+    han = round(font.get_glyph_h_advance(full) * EM / upem) if full else EM
+    if not font.face.glyph_count or not _WIDTHS[0] <= han <= _WIDTHS[1]:
+        raise AssetError([broken(family.name, family.file)])
     return Face(
-        key=f"{stem}-{digest[:8]}",
+        key=_key(source, digest),
         name=family.name,
-        source=Source(family.path, family.index),
+        source=source,
         file=family.file,
         licence=family.licence,
         sha256=digest,
-        upem=face.upem,
+        upem=upem,
         ascent=ascent,
         descent=EM - ascent,
-        han=round(font.get_glyph_h_advance(full) * EM / face.upem) if full else EM,
+        han=han,
         hb_font=font,
     )
+
+
+def located(family: Family) -> Source:
+    """The face of a family in its file and on its axes; AssetError when it cannot be set."""
+    fault = tables.fault(family.path, family.index)
+    if fault is not None:
+        raise AssetError([broken(family.name, family.file, fault)])
+    plain = Source(family.path, family.index)
+    who = Text(f"字体「{family.name}」（{family.file}）", f"font {family.name} ({family.file})")
+    try:
+        place = axes.location(opened(plain).face, who, family.weight, family.axes)
+    except UnicodeDecodeError as cause:
+        # The tags of its axes.
+        raise AssetError([broken(family.name, family.file, tables.DAMAGED)]) from cause
+    return Source(family.path, family.index, place)
+
+
+def opened(source: Source) -> Any:
+    """The HarfBuzz font of a face where its source puts it; OSError when its file cannot be read.
+
+    Whoever measures, shapes, draws or embeds a face opens it here.
+    """
+    import uharfbuzz as hb
+
+    try:
+        blob = hb.Blob.from_file_path(str(source.path))
+    except (ValueError, hb.HarfBuzzError) as cause:
+        raise OSError(str(source.path)) from cause
+    font = hb.Font(hb.Face(blob, source.index))
+    if source.axes:
+        font.set_variations(dict(source.axes))
+    return font
+
+
+def source_of(key: str, path: Path) -> Source:
+    """The face that a key names, its file lying here: its place in a collection and on its axes."""
+    found = _KEY.match(key.removeprefix(path.stem)) if key.startswith(path.stem) else None
+    if found is None:
+        return Source(path)
+    place = tuple((one[:4], float(one[4:])) for one in (found["axes"] or "").split(",") if one)
+    return Source(path, int(found["index"] or 0), place)
+
+
+def file_name(key: str, file: str) -> str:
+    """A face as people tell it from another: its file, its place in a collection and on its axes."""
+    source = source_of(key, Path(file))
+    index = f"#{source.index}" if source.index else ""
+    return " ".join([f"{source.path.name}{index}", *axes.spelled(source.axes).split(",")]).strip()
+
+
+def _key(source: Source, digest: str) -> str:
+    index = f"#{source.index}" if source.index else ""
+    place = f"@{axes.spelled(source.axes)}" if source.axes else ""
+    return f"{source.path.stem}{index}{place}-{digest[:8]}"
 
 
 def chain(
@@ -191,13 +250,15 @@ def _ascent(font: Any) -> int:
     return EM // 2 + round(middle * EM / upem)
 
 
-def _broken(family: Family) -> Diagnostic:
+def broken(name: str, file: str, why: Text | None = None) -> Diagnostic:
+    """That a face cannot be opened, with the name that fonts.yaml gives it and what is wrong."""
+    zh, en = (f"（{why.zh}）", f" ({why.en})") if why else ("", "")
     return Diagnostic(
         "missing-font",
         ERROR,
         Text(
-            f"字体「{family.name}」的文件打不开：{family.file}",
-            f"the file of font {family.name} cannot be opened: {family.file}",
+            f"字体「{name}」的文件打不开：{file}{zh}",
+            f"the file of font {name} cannot be opened: {file}{en}",
         ),
         hint=Text(
             "检查 fonts/ 里有没有这个文件、是否完整，再改 fonts.yaml 里的「文件」",
@@ -212,12 +273,9 @@ def has_thin_strokes(source: Source) -> bool:
 
     By PANOSE and weight class (OpenType, OS/2); no for a face that does not say.
     """
-    import uharfbuzz as hb
-
-    face = hb.Face(hb.Blob.from_file_path(str(source.path)), source.index)
-    table = bytes(face.reference_table("OS/2").data or b"")
-    if len(table) < _PANOSE_END:
+    table = bytes(opened(source).face.reference_table("OS/2").data or b"")
+    if len(table) < _WEIGHT_END:
         return False
     (weight,) = struct.unpack_from(">H", table, _WEIGHT)
-    kind, serif = table[_PANOSE], table[_PANOSE + 1]
-    return kind == _TEXT and serif in _SERIFS and weight < _BLACK
+    weight = dict(source.axes).get(axes.WEIGHT, weight)
+    return tables.has_serifs(table) and weight < _BLACK

@@ -6,6 +6,7 @@ from dataclasses import field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from presslayout.assets.fonts import opened
 from presslayout.values import distinct
 
 if TYPE_CHECKING:
@@ -87,10 +88,8 @@ class Lettering:
 
 def lettering(source: Source) -> Lettering:
     """The face in this file."""
-    import uharfbuzz
-
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(source.path)), source.index)
-    return Lettering(uharfbuzz.Font(face), face.upem)
+    font = opened(source)
+    return Lettering(font, font.face.upem)
 
 
 def _placed(

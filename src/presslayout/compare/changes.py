@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from os.path import commonpath
 from typing import TYPE_CHECKING
 
+from presslayout.assets.fonts import file_name
 from presslayout.page import Box, Glyphs, Picture, Placed
 from presslayout.places import around, block_extent, boxes
 from presslayout.units import mm, to_mm, to_pt
@@ -249,7 +250,7 @@ def _styles(story: str, old: Edition, new: Edition) -> Iterator[Change]:
 
 
 def _looks(edition: Edition, story: str) -> dict[str, tuple[str, int, Box]]:
-    names = {asset.key: asset.file.rpartition("/")[2] for asset in edition.assets}
+    names = {asset.key: file_name(asset.key, asset.file) for asset in edition.assets}
     made: dict[str, tuple[str, int, Box]] = {}
     for page in edition.pages:
         for block in _blocks(page, story):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.typeset.classes import is_printing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +29,10 @@ def problems(story: Story, slot: Slot, desk: Desk) -> Iterator[Diagnostic]:
     for part, text in story.texts:
         names = chains.get(part, heads.deck.families if part.startswith("pull") else None)
         faces = desk.faces.of(names or template.caption.families)
-        lacking = {c for c in set(text) if _printing(c) and not faces[0].covers(c)}
+        lacking = {c for c in set(text) if is_printing(c) and not faces[0].covers(c)}
         for char in sorted(lacking):
             lender = next((face for face in faces[1:] if face.covers(char)), None)
             yield _finding(char, text.index(char), text, story, part, faces[0], lender, desk)
-
-
-def _printing(char: str) -> bool:
-    """Whether a character needs a glyph: format characters and spaces do not (RULES H1, H6)."""
-    return char.isprintable() and not char.isspace()
 
 
 def _finding(

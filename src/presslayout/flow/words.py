@@ -9,6 +9,7 @@ from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.page import BLACK, RED, Ink
 from presslayout.spec.issue import PENDING
 from presslayout.typeset import headline
+from presslayout.typeset.classes import is_printing
 from presslayout.typeset.shape import Font
 from presslayout.values import frozen
 
@@ -113,7 +114,7 @@ def unprintable(told: Iterable[Told], slot: Slot, desk: Desk) -> Iterator[Diagno
     for one in told:
         first = one.faces[0]
         for char in one.text:
-            lacking = char.isprintable() and not char.isspace() and not first.covers(char)
+            lacking = is_printing(char) and not first.covers(char)
             if not lacking or (char, first.name) in seen:
                 continue
             seen.add((char, first.name))

@@ -5,20 +5,22 @@ So a page's stream depends on no subset, and pages can be painted apart (ISO 320
 
 from __future__ import annotations
 
-import hashlib
-import struct
-import zlib
 from collections import Counter
+from dataclasses import field
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from presslayout.cache import key_of
-from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.assets import tables
+from presslayout.assets.fonts import broken
+from presslayout.assets.fonts import opened as opened_face
+from presslayout.diagnostics import AssetError
 from presslayout.page import Glyphs
+from presslayout.paint.pdf_descriptors import descriptor, named, tag
+from presslayout.paint.pdf_programs import is_compact, program_of
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from presslayout.assets import Source
     from presslayout.cache import Cache
@@ -29,36 +31,9 @@ if TYPE_CHECKING:
 WIDTH_UNIT = 1000
 _DEFAULT_WIDTH = 1000
 
-# What a CIDFontType2 needs is glyf, head, hhea, hmtx, loca, maxp; characters come from ToUnicode.
-_DROPPED_TABLES = (
-    "BASE",
-    "DSIG",
-    "GDEF",
-    "GPOS",
-    "GSUB",
-    "HVAR",
-    "MVAR",
-    "OS/2",
-    "STAT",
-    "VORG",
-    "VVAR",
-    "avar",
-    "cmap",
-    "feat",
-    "gasp",
-    "kern",
-    "meta",
-    "mort",
-    "morx",
-    "name",
-    "post",
-    "vhea",
-    "vmtx",
-)
-
 # A glyph that never stands for a text of its own still needs a value (ISO 19005-2, 6.2.11.7.2);
-# the ActualText round it says what it means.
-_NO_TEXT = "\ufffd"
+# the ActualText round it says what it means, and who does not read that finds nothing there.
+_NO_TEXT = "\u200b"
 
 _CMAP_HEAD = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -82,12 +57,13 @@ _CMAP_BLOCK = 100
 class Face:
     """A face as content streams use it.
 
-    `name` is its resource name; `widths` the advance by glyph id as the W array prints it;
+    `name` is its resource name and `base` its name in the file; `widths` the advance by glyph id as the W array prints it;
     `codes` the glyph id as two escaped bytes; `texts` what ToUnicode says a glyph stands for;
     `ambiguous` the glyphs that somewhere stand for something else.
     """
 
     name: str
+    base: str
     widths: Mapping[int, int]
     codes: Mapping[int, bytes]
     texts: Mapping[int, str]
@@ -95,52 +71,64 @@ class Face:
 
 
 @frozen
-class Program:
-    """A subset as it is embedded: deflated, with the deflated map from codes to its glyphs."""
+class Usage:
+    """How often each glyph of a face stands for which text, "" where it shares one with others.
 
-    length: int
-    data: bytes
-    glyph_map: bytes
+    `shared` holds what a glyph says that never stands alone: the text that it begins.
+    """
+
+    alone: Counter[tuple[int, str]] = field(default_factory=Counter)
+    shared: dict[int, str] = field(default_factory=dict)
 
 
 def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, Face]:
     """The faces of these pages by key, with what each glyph stands for in the whole document."""
     counts = usage(pages)
-    return {
-        key: _face(f"F{number}", counts[key], _opened(key, sources))
-        for number, key in enumerate(sorted(counts), 1)
-    }
+    found: dict[str, Face] = {}
+    for number, key in enumerate(sorted(counts), 1):
+        font = _opened(key, sources)
+        glyphs = {glyph for glyph, _ in counts[key].alone}
+        if max(glyphs) >= font.face.glyph_count:
+            raise _damaged(key, sources)
+        base = named(glyphs, font.face, key, sources[key])
+        # Foundries ship several faces under one name; in a file each needs its own.
+        if any(face.base == base for face in found.values()):
+            base = f"{base}-{tag([key])}"
+        found[key] = _face((f"F{number}", base), counts[key], font)
+    return found
 
 
-def usage(pages: Iterable[Page]) -> dict[str, Counter[tuple[int, str]]]:
-    """How often each glyph of each face stands for which text; "" where it shares a text."""
-    counts: dict[str, Counter[tuple[int, str]]] = {}
+def usage(pages: Iterable[Page]) -> dict[str, Usage]:
+    """What the glyphs of each face stand for on these pages."""
+    found: dict[str, Usage] = {}
     for page in pages:
         for block in page.blocks:
             for item in block.items:
                 if isinstance(item, Glyphs):
-                    counter = counts.setdefault(item.face, Counter())
+                    used = found.setdefault(item.face, Usage())
                     if item.spans:
-                        counter.update(_pairs(item))
+                        _count(item, used)
                     else:
-                        counter.update(zip(item.ids, item.text, strict=True))
-    return counts
+                        used.alone.update(zip(item.ids, item.text, strict=True))
+    return found
 
 
 def clusters(item: Glyphs) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of each group of glyphs that has a text of its own.
 
     A glyph without text belongs to the group before it, at the very start to the one after it.
+    Where as many characters print as there are glyphs, each stands for its own: not every reader
+    of a PDF knows what is said of a group (ISO 32000-1, 14.9.4).
     """
     start, text, at = 0, "", 0
     for index, count in enumerate(item.spans or (1,) * len(item.ids)):
         if count and text:
-            yield start, index, text
+            yield from _parted(start, index, text)
             start, text = index, ""
         text += item.text[at : at + count]
         at += count
     if item.ids:
-        yield start, len(item.ids), text
+        yield from _parted(start, len(item.ids), text)
 
 
 def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, Cache]) -> Any:
@@ -148,17 +136,18 @@ def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, C
     from presslayout.paint.pdf_file import Name, array, dictionary
 
     font = _opened(key, {key: source})
-    outlines = font.face
+    outlines, base = font.face, face.base
     glyphs = sorted(face.widths)
-    compact = "CFF " not in outlines.table_tags
-    program = _cached_program(outlines, glyphs, source.index, subset)
-    base = f"{_tag(glyphs)}+{_postscript_name(outlines, key)}"
+    compact = is_compact(outlines)
+    program = program_of(outlines, glyphs, source, subset)
+    if program is None:
+        raise _damaged(key, {key: source})
     stream = {"Filter": Name("FlateDecode")}
     if compact:
         stream_key, stream["Length1"] = "FontFile2", program.length
     else:
         stream_key, stream["Subtype"] = "FontFile3", Name("CIDFontType0C")
-    descriptor = _descriptor(outlines) | {
+    described = descriptor(font, source, glyphs) | {
         "FontName": Name(base),
         stream_key: file.stream(stream, program.data, deflate=False),
     }
@@ -167,7 +156,7 @@ def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, C
         "Subtype": Name("CIDFontType2" if compact else "CIDFontType0"),
         "BaseFont": Name(base),
         "CIDSystemInfo": "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>",
-        "FontDescriptor": file.add(dictionary(descriptor)),
+        "FontDescriptor": file.add(dictionary(described)),
         "DW": _DEFAULT_WIDTH,
         "W": _width_array(face.widths),
     }
@@ -189,15 +178,32 @@ def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, C
     )
 
 
-def _pairs(item: Glyphs) -> Iterator[tuple[int, str]]:
+def _parted(start: int, end: int, text: str) -> Iterator[tuple[int, int, str]]:
+    printing = len(text) if end - start > 1 else 0
+    while printing and (text[printing - 1].isspace() or not text[printing - 1].isprintable()):
+        printing -= 1
+    if printing != end - start:
+        yield start, end, text
+        return
+    yield from ((at, at + 1, char) for at, char in zip(range(start, end - 1), text, strict=False))
+    # What is not drawn hangs on the glyph before them.
+    yield end - 1, end, text[printing - 1 :]
+
+
+def _count(item: Glyphs, used: Usage) -> None:
     for start, end, text in clusters(item):
         if end - start == 1:
-            yield item.ids[start], text
-        else:
-            yield from ((glyph, "") for glyph in item.ids[start:end])
+            used.alone[item.ids[start], text] += 1
+            continue
+        shared = item.ids[start:end]
+        used.alone.update((glyph, "") for glyph in shared)
+        # A dash of three strokes says "—" three times rather than nothing.
+        said = text[:1] if len({*shared}) == len({*text}) == 1 else text
+        used.shared.setdefault(shared[0], said)
 
 
-def _face(name: str, counts: Counter[tuple[int, str]], font: Any) -> Face:
+def _face(names: tuple[str, str], used: Usage, font: Any) -> Face:
+    counts = used.alone
     texts: dict[int, tuple[int, int, str]] = {}
     seen: Counter[int] = Counter()
     for (glyph, text), count in counts.items():
@@ -207,12 +213,13 @@ def _face(name: str, counts: Counter[tuple[int, str]], font: Any) -> Face:
         texts[glyph] = min(texts.get(glyph, rank), rank)
     advance, upem = font.get_glyph_h_advance, font.face.upem
     return Face(
-        name=name,
+        name=names[0],
+        base=names[1],
         widths={
             glyph: (advance(glyph) * 1000 * WIDTH_UNIT * 2 + upem) // (2 * upem) for glyph in texts
         },
         codes={glyph: _escaped(glyph) for glyph in texts},
-        texts={glyph: text or _NO_TEXT for glyph, (_, _, text) in texts.items()},
+        texts={g: text or used.shared.get(g) or _NO_TEXT for g, (_, _, text) in texts.items()},
         ambiguous=frozenset(g for g, rank in texts.items() if seen[g] > 1 or not rank[2]),
     )
 
@@ -224,130 +231,21 @@ def _escaped(glyph: int) -> bytes:
 
 
 def _opened(key: str, sources: Mapping[str, Source]) -> Any:
-    import uharfbuzz
-
     source = sources.get(key)
-    if source is None or not source.path.is_file():
-        file = source.path.name if source else key
-        raise AssetError(
-            [
-                Diagnostic(
-                    code="missing-font",
-                    severity=ERROR,
-                    message=Text(zh=f"找不到字体文件“{file}”", en=f'font file "{file}" not found'),
-                    hint=Text(
-                        zh="放回这个文件，或在 fonts.yaml 中改用别的字体",
-                        en="put the file back, or name another face in fonts.yaml",
-                    ),
-                )
-            ]
-        )
-    blob = uharfbuzz.Blob.from_file_path(str(source.path))
-    return uharfbuzz.Font(uharfbuzz.Face(blob, source.index))
+    if source is None or tables.fault(source.path, source.index) is not None:
+        raise _damaged(key, sources)
+    try:
+        return opened_face(source)
+    except OSError as cause:
+        raise _damaged(key, sources) from cause
 
 
-def _cached_program(
-    outlines: Any, glyphs: Sequence[int], index: int, subset: tuple[str, Cache]
-) -> Program:
-    import uharfbuzz
-
-    sha256, cache = subset
-    if not sha256:
-        return _program(outlines, glyphs)
-    versions = (uharfbuzz.version_string(), zlib.ZLIB_RUNTIME_VERSION)
-    key = key_of("subset-1", sha256, index, list(glyphs), *versions)
-    kept = cache.get(key)
-    if kept is not None:
-        length, size = struct.unpack_from(">II", kept)
-        return Program(length, kept[8 : 8 + size], kept[8 + size :])
-    program = _program(outlines, glyphs)
-    head = struct.pack(">II", program.length, len(program.data))
-    cache.put(key, head + program.data + program.glyph_map)
-    return program
-
-
-def _program(outlines: Any, glyphs: Sequence[int]) -> Program:
-    import uharfbuzz
-
-    from presslayout.paint.pdf_file import COMPRESSION_LEVEL
-
-    flags = uharfbuzz.SubsetFlags
-    compact = "CFF " not in outlines.table_tags
-    request = uharfbuzz.SubsetInput()
-    request.flags = flags.NO_HINTING | flags.NO_LAYOUT_CLOSURE
-    if not compact:
-        # The CIDs of a bare CFF are its charset's, so there the glyph ids stay where they are.
-        request.flags |= flags.RETAIN_GIDS | flags.CFF_IDENTITY_CHARSET
-    request.glyph_set.update(glyphs)
-    # HarfBuzz starts with default features and names, and closes the glyph set over them.
-    request.layout_feature_tag_set.clear()
-    request.name_id_set.clear()
-    request.drop_table_tag_set.update(
-        int.from_bytes(tag.encode(), "big") for tag in _DROPPED_TABLES
-    )
-    if outlines.has_var_data:
-        request.pin_all_axes_to_default(outlines)
-    plan = uharfbuzz.SubsetPlan(outlines, request)
-    subset = plan.execute()
-    if not compact:
-        data = bytes(subset.reference_table("CFF ").data)
-        return Program(len(data), zlib.compress(data, COMPRESSION_LEVEL), b"")
-    data = bytes(subset.blob.data)
-    glyph_map = bytearray(2 * (glyphs[-1] + 1))
-    for old, new in dict(plan.old_to_new_glyph_mapping).items():
-        if old <= glyphs[-1]:
-            glyph_map[2 * old : 2 * old + 2] = new.to_bytes(2, "big")
-    return Program(
-        len(data),
-        zlib.compress(data, COMPRESSION_LEVEL),
-        zlib.compress(bytes(glyph_map), COMPRESSION_LEVEL),
-    )
-
-
-def _tag(glyphs: Sequence[int]) -> str:
-    """Six letters that name the subset (ISO 32000-1, 9.6.4)."""
-    number = int.from_bytes(hashlib.sha256(repr(list(glyphs)).encode()).digest(), "big")
-    letters = []
-    for _ in range(6):
-        number, letter = divmod(number, 26)
-        letters.append(chr(ord("A") + letter))
-    return "".join(letters)
-
-
-def _postscript_name(outlines: Any, key: str) -> str:
-    name = outlines.get_name(6) or key
-    return "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-_.")) or "Face"
-
-
-def _descriptor(outlines: Any) -> dict[str, object]:
-    from presslayout.paint.pdf_file import Name, array
-
-    def table(tag: str) -> bytes:
-        return bytes(outlines.reference_table(tag).data) if tag in outlines.table_tags else b""
-
-    def scaled(value: int) -> int:
-        upem: int = outlines.upem
-        return round(value * 1000 / upem)
-
-    bbox = struct.unpack_from(">4h", table("head"), 36)
-    ascent, descent = struct.unpack_from(">2h", table("hhea"), 4)
-    post, os2 = table("post"), table("OS/2")
-    (angle,) = struct.unpack_from(">i", post, 4) if post else (0,)
-    version, weight = (
-        (struct.unpack_from(">H", os2)[0], struct.unpack_from(">H", os2, 4)[0]) if os2 else (0, 400)
-    )
-    (cap_height,) = struct.unpack_from(">h", os2, 88) if version > 1 else (ascent,)
-    return {
-        "Type": Name("FontDescriptor"),
-        "Flags": 4,  # symbolic: its codes are glyph ids
-        "FontBBox": array(scaled(v) for v in bbox),
-        "ItalicAngle": round(angle / 65536, 3),
-        "Ascent": scaled(ascent),
-        "Descent": scaled(descent),
-        "CapHeight": scaled(cap_height),
-        # No table holds it; a stem grows with weight about so.
-        "StemV": 10 + 220 * (min(max(weight, 50), 950) - 50) // 900,
-    }
+def _damaged(key: str, sources: Mapping[str, Source]) -> AssetError:
+    source = sources.get(key)
+    if source is None:
+        return AssetError([broken(key, key)])
+    why = tables.fault(source.path, source.index) or tables.DAMAGED
+    return AssetError([broken(source.path.stem, source.path.name, why)])
 
 
 def _width_array(widths: Mapping[int, int]) -> str:

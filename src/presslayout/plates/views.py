@@ -111,6 +111,9 @@ def _key(width: int, dpi: int, press: Press, letters: Source) -> Image:
     """What the colours mean: a bar from no ink to beyond the limit, with the two limits named."""
     from PIL import Image, ImageDraw, ImageFont
 
+    from presslayout.assets.axes import coordinates
+    from presslayout.assets.fonts import opened
+
     def mm(value: float) -> int:
         return round(value * dpi / MM_PER_INCH)
 
@@ -118,6 +121,8 @@ def _key(width: int, dpi: int, press: Press, letters: Source) -> Image:
     key = Image.new("RGB", (width, mm(KEY_MM)), _PAPER)
     draw = ImageDraw.Draw(key)
     font = ImageFont.truetype(str(letters.path), max(mm(LETTERS_MM), 8), index=letters.index)
+    if letters.axes:
+        font.set_variation_by_axes(coordinates(letters, opened(letters).face))
     left, right = mm(5), width - mm(5)
     most = press.ink_limit * 5 // 4
     for x in range(left, right):

@@ -59,6 +59,8 @@ _SHEET = re.compile(r"(.+?)\s*[x×X*]\s*(.+)\Z")
 _INK = re.compile(r"([CMYKcmyk])\s*([0-9]{1,3}(?:\.[0-9])?)\s*%?\Z")
 _TINTED = re.compile(r"(.+?)\s*([0-9]{1,3}(?:\.[0-9])?)\s*[%％]\Z")
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)\s*%\Z")
+_AXIS = re.compile(r"[ -~]{4}\Z")
+_ON_AXIS = re.compile(r"[-+]?[0-9]{1,5}(?:\.[0-9]{1,3})?\Z")
 _PPI = re.compile(r"([0-9]{1,4})\s*(?:ppi|dpi)?\Z")
 
 
@@ -412,6 +414,36 @@ def _length(node: Node, text: str, scale: Scale) -> Length:
     )
 
 
+def axes(node: Node, scale: Scale) -> tuple[tuple[str, float], ...]:  # noqa: ARG001
+    """Values on the axes of a variable font, each under its tag of four letters."""
+    example = Text("写成 {wght: 500}", "write it as {wght: 500}")
+    if not isinstance(node, Mapping):
+        raise BadValueError(
+            node,
+            Text("这里要一组「轴: 数」", "axes with a number each are wanted here"),
+            example,
+            "wrong-type",
+        )
+    found = []
+    for tag, value in node.pairs:
+        text = scalar(value).text.strip()
+        if not _AXIS.match(tag.text):
+            raise BadValueError(
+                tag,
+                Text(
+                    f"「{tag.text}」不是轴的名字，轴名是四个字母",
+                    f"“{tag.text}” is no axis: tags have four letters",
+                ),
+                example,
+            )
+        if not _ON_AXIS.match(text):
+            raise BadValueError(
+                value, Text(f"「{text}」不是数", f"“{text}” is not a number"), example
+            )
+        found.append((tag.text, float(text)))
+    return tuple(found)
+
+
 def _per_mille(node: Node) -> int:
     text = scalar(node).text.strip()
     match = _PERCENT.match(text)
@@ -446,4 +478,5 @@ CONVERT: dict[str, Callable[[Node, Scale], object]] = {
     "focus": focus,
     "contour": contour,
     "ppi": ppi,
+    "axes": axes,
 }

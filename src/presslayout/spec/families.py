@@ -33,7 +33,7 @@ def families(workspace: Workspace, cache: Cache) -> Mapping[str, Family]:
         for root in dict.fromkeys([workspace.packaged, workspace.root])
         if (root / FONTS).is_file()
     ]
-    key = key_of("families-1", VERSION, written)
+    key = key_of("families-2", VERSION, written)
     kept = cache.get(key)
     if kept is not None:
         known = {name: _family(row) for name, row in json.loads(kept).items()}
@@ -55,4 +55,5 @@ def families(workspace: Workspace, cache: Cache) -> Mapping[str, Family]:
 def _family(row: dict[str, object]) -> Family:
     row["path"] = Path(str(row["path"]))
     row["fallback"] = tuple(row["fallback"])  # type: ignore[arg-type]
+    row["axes"] = tuple((tag, value) for tag, value in row["axes"])  # type: ignore[attr-defined]
     return Family(**row)  # type: ignore[arg-type]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from presslayout.assets.axes import WEIGHT, number
 from presslayout.assets.fonts import Family
 from presslayout.decode import Mapping
 from presslayout.diagnostics import Span, Text
@@ -17,17 +18,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from presslayout.assets import Axes
     from presslayout.decode import Scalar
+    from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
 
 
 def read_families(reading: Reading) -> dict[str, Family]:
-    """Every family by its names; a workspace's own stand before those that ship."""
+    """Every family by its names; a workspace's own stand before those that ship.
+
+    What ships under another name too is called so still where the workspace has its own.
+    """
     found: dict[str, Family] = {}
+    meant: dict[str, str] = {}
     for root in dict.fromkeys([reading.workspace.packaged, reading.workspace.root]):
-        if (root / FONTS).is_file():
-            found |= dict(_families(root, reading))
-    return found
+        if not (root / FONTS).is_file():
+            continue
+        listed = list(_families(root, reading))
+        names = {family.name: family for family, _ in listed}
+        found |= names
+        meant |= {name: name for name in names}
+        meant |= {o: f.name for f, others in listed for o in others if o not in names}
+    return {word: found[name] for word, name in meant.items()}
 
 
 def chain(names: Iterable[Scalar], reading: Reading) -> tuple[str, ...]:
@@ -69,7 +81,8 @@ def check_files(names: tuple[str, ...], reading: Reading, place: Scalar | None =
         )
 
 
-def _families(root: Path, reading: Reading) -> Iterator[tuple[str, Family]]:
+def _families(root: Path, reading: Reading) -> Iterator[tuple[Family, list[str]]]:
+    """Each family of a fonts.yaml, and what else it is called."""
     node = reading.tree(root / FONTS)
     if node is None:
         return
@@ -77,12 +90,11 @@ def _families(root: Path, reading: Reading) -> Iterator[tuple[str, Family]]:
     if not isinstance(node, Mapping):
         opened(FAMILY, node, findings)
         return
-    aliases: list[tuple[str, Family]] = []
     for key, value in node.pairs:
         row = opened(FAMILY, value, findings, key)
         if row is None:
             continue
-        row.integer("weight")
+        weight, axes = row.integer("weight"), _axes(row)
         file = row.words("file")
         if not file:
             continue
@@ -104,10 +116,27 @@ def _families(root: Path, reading: Reading) -> Iterator[tuple[str, Family]]:
             fallback=tuple(s.text for s in row.names("fallback")),
             bold=row.words("bold"),
             licence=row.words("licence"),
+            weight=weight,
+            axes=axes,
         )
-        yield key.text, family
-        aliases += [(alias.text, family) for alias in row.names("aliases")]
-    yield from aliases
+        yield family, [alias.text for alias in row.names("aliases")]
+
+
+def _axes(row: Row) -> Axes:
+    """The axes of a family; its weight is said once, here or by 字重."""
+    axes = cast("Axes | None", row.value("axes")) or ()
+    weight = row.integer("weight")
+    if weight is not None and dict(axes).get(WEIGHT, weight) != weight:
+        row.findings.error(
+            "bad-value",
+            Text(
+                f"字重写了两处：字重是 {weight}，轴里的 {WEIGHT} 是 {number(dict(axes)[WEIGHT])}",
+                f"two weights: weight is {weight}, {WEIGHT} of axes is {number(dict(axes)[WEIGHT])}",
+            ),
+            row.place("axes"),
+            Text("留一个", "keep one of them"),
+        )
+    return axes
 
 
 def _unknown(name: Scalar, others: bool, reading: Reading) -> None:  # noqa: FBT001

@@ -67,6 +67,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "anyOf": [PATTERNS["yesno"], {"type": "array", "items": _pair("percent"), "minItems": 3}]
     },
     "frame": {"anyOf": [PATTERNS["length"], PATTERNS["yesno"]]},
+    "axes": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
 }
 
 

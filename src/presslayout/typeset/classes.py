@@ -176,6 +176,25 @@ def _western(code: int, category: str) -> str:
 
 _TABLE = _Classes({ord(c): name for name, members in _MEMBERS.items() for c in members})
 
+# Marks by their category that draw nothing themselves (Unicode, Default_Ignorable_Code_Point):
+# they choose the form of the character before them.
+_SELECTORS = frozenset(
+    chr(code)
+    for first, last in (
+        (0x34F, 0x34F),
+        (0x17B4, 0x17B5),
+        (0x180B, 0x180F),
+        (0xFE00, 0xFE0F),
+        (0xE0100, 0xE01EF),
+    )
+    for code in range(first, last + 1)
+)
+
+
+def is_printing(char: str) -> bool:
+    """Whether a character needs a glyph: spaces, controls and selectors do not (RULES H1, H6)."""
+    return char.isprintable() and not char.isspace() and char not in _SELECTORS
+
 
 def classes(text: str) -> str:
     """The class of every code point."""

@@ -26,7 +26,7 @@ DASH_AIR = 71
 _CENTRED = frozenset((cl.PAUSE, cl.STOP, cl.END, cl.POINT))
 _LANGUAGE = "zh-Hans"
 _FULLWIDTH_SOLIDUS = "／"
-_HAN, _HAN_PLANE = (0x3400, 0x9FFF), 0x20000
+_HAN, _HAN_PLANES = (0x3400, 0x9FFF), (0x20000, 0x3FFFF)
 
 
 class Part(NamedTuple):
@@ -104,7 +104,8 @@ def cell(face: Face, piece: str, kind: str, *, centred: bool = False) -> Cell:
 
 def _glyph(face: Face, piece: str) -> Glyph:
     code = ord(piece[0])
-    if len(piece) == 1 and (_HAN[0] <= code <= _HAN[1] or code >= _HAN_PLANE):
+    han = _HAN[0] <= code <= _HAN[1] or _HAN_PLANES[0] <= code <= _HAN_PLANES[1]
+    if len(piece) == 1 and han:
         # Han need no shaping: nothing in a face of one region changes them.
         gid = face.hb_font.get_nominal_glyph(code)
         if not gid:

@@ -162,7 +162,7 @@ def _unknown_name(before: str, after: str) -> bool:
 @lru_cache(maxsize=1)
 def phrases() -> frozenset[str]:
     """The fixed phrases of the trade."""
-    lines = Path(__file__).with_name(PHRASES).read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name(PHRASES).read_text(encoding="utf-8").split("\n")
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.verify import cmaps, fontfiles
 from presslayout.verify.bulk import decoded
 from presslayout.verify.findings import finding
+from presslayout.verify.outlines import Outlines
 from presslayout.verify.tounicode import characters
 from presslayout.verify.widths import advances, declared_widths
 
@@ -27,6 +28,8 @@ _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _WIDTH_TOLERANCE = 1.0
 # ISO 19005-2, 6.2.11.7.2.
 _NO_CHARACTERS = frozenset({"\x00", "\ufeff", "\ufffe"})
+# Letters by their category that draw nothing: fillers of Hangul.
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 
 def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
@@ -174,8 +177,13 @@ def _called(encoding: Any) -> str:
 
 
 def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
-    """Each code leads to a glyph of the program, as wide as the page says."""
-    measured = advances(decoded(_program(font)))
+    """Each code leads to a glyph that the program can draw, as wide as the page says."""
+    data = decoded(_program(font))
+    measured = advances(data)
+    try:
+        outlines = Outlines(data)
+    except ValueError:
+        measured = None
     if measured is None:
         yield _damaged(*at)
         return
@@ -183,7 +191,7 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
     table = b"" if str(mapping) == "/Identity" else decoded(mapping)
     declared = declared_widths(font)
     default = float(font.get("/DW", 1000))
-    missing, wrong = [], []
+    missing, wrong, blank, cut = [], [], [], []
     for code in use.numbers:
         glyph = int.from_bytes(table[2 * code : 2 * code + 2], "big") if table else code
         if not 0 < glyph < glyphs:
@@ -192,6 +200,16 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
         real = widths[min(glyph, len(widths) - 1)] * 1000 / upem
         if abs(real - declared.get(code, default)) > _WIDTH_TOLERANCE:
             wrong.append(code)
+        try:
+            if not outlines.inked(glyph):
+                blank.append(code)
+        except ValueError:
+            cut.append(code)
+    if blank:
+        said = characters(use.font)[1]
+        missing += [code for code in blank if _is_written(said.get(code, ""))]
+    if cut:
+        yield _damaged(*at, len(cut))
     yield from _told(len(missing), len(wrong), at)
 
 
@@ -215,6 +233,7 @@ def _measured(
                 # On paper nobody misses the outline of a space (but ISO 19005-2, 6.2.11.8).
                 missing += standard.unicode or bool(said.get(code, "?").strip())
                 continue
+            missing += not known.inked(glyph) and _is_written(said.get(code, ""))
             wide = declared.get(cid, default)
             real = known.width(glyph) * 1000
             wrong += wide is not None and abs(real - wide) > _WIDTH_TOLERANCE
@@ -235,12 +254,21 @@ def _declared(font: Any, inner: Any) -> tuple[Mapping[int, float], float | None]
     return listed, float(font.get("/FontDescriptor", {}).get("/MissingWidth", 0))
 
 
-def _damaged(name: str, number: int) -> Diagnostic:
+def _is_written(text: str) -> bool:
+    """Whether ink is missed where a code of this text draws nothing: letters and digits."""
+    return any(char.isalnum() and char not in _FILLERS for char in text)
+
+
+def _damaged(name: str, number: int, glyphs: int = 0) -> Diagnostic:
+    """A program that cannot be read, or cannot draw so many of its glyphs."""
+    zh = f"，{glyphs} 个用到的字画不出来" if glyphs else ""
+    en = f"; {glyphs} glyphs that are shown cannot be drawn" if glyphs else ""
     return finding(
         "font-damaged",
-        f"嵌入的字体 {name} 已损坏",
-        f"the embedded font {name} is damaged",
+        f"嵌入的字体 {name} 已损坏{zh}",
+        f"the embedded font {name} is damaged{en}",
         page=number,
+        hint=("重新导出，嵌入完整的字体", "export it again with its fonts whole"),
     )
 
 

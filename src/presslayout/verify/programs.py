@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from presslayout.values import frozen
 from presslayout.verify import cmaps, type1
 from presslayout.verify.bulk import decoded
+from presslayout.verify.charstrings import Strings
 from presslayout.verify.encodings import names_of
+from presslayout.verify.outlines import Outlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,12 +24,13 @@ _BYTES = 256
 class Program:
     """The glyph that a code leads to, "" for none; its width in ems; drawing it with a pen.
 
-    Of a composite font the CID takes the place of the code.
+    `inked` says whether a glyph draws anything, and raises where its outline is damaged.  Of a composite font the CID takes the place of the code.
     """
 
     glyph: Callable[[int], str]
     width: Callable[[str], float]
     draw: Callable[[str, Any], None]
+    inked: Callable[[str], bool]
     scale: float
     glyphs: Any = None
     # The names of all that it holds, where it holds nothing else.
@@ -77,6 +80,7 @@ def _truetype(data: bytes, font: Any, inner: Any, *, composite: bool) -> Program
     scale = 1 / opened["head"].unitsPerEm
     mapping = inner.get("/CIDToGIDMap")
     table = decoded(mapping) if isinstance(mapping, pikepdf.Stream) else b""
+    outlines = Outlines(data)
     names = {} if composite else _cmap(opened, font, order)
 
     def glyph(code: int) -> str:
@@ -85,13 +89,15 @@ def _truetype(data: bytes, font: Any, inner: Any, *, composite: bool) -> Program
         at = int.from_bytes(table[2 * code : 2 * code + 2], "big") if table else code
         return order[at] if 0 < at < len(order) else ""
 
-    return Program(
-        glyph,
-        lambda name: glyphs[name].width * scale,
-        lambda name, pen: glyphs[name].draw(pen),
-        scale,
-        glyphs,
-    )
+    def inked(name: str) -> bool:
+        return outlines.inked(opened.getGlyphID(name))
+
+    def draw(name: str, pen: Any) -> None:
+        # What is damaged, or made of more parts than anybody draws, is not begun.
+        inked(name)
+        glyphs[name].draw(pen)
+
+    return Program(glyph, lambda name: glyphs[name].width * scale, draw, inked, scale, glyphs)
 
 
 def _cmap(opened: Any, font: Any, order: list[str]) -> dict[int, str]:
@@ -131,12 +137,11 @@ def _mac_code(text: str) -> int:
 def _compact(data: bytes, font: Any, *, composite: bool) -> Program:
     from fontTools.cffLib import CFFFontSet
     from fontTools.encodings.StandardEncoding import StandardEncoding
-    from fontTools.pens.basePen import NullPen
 
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(data), None)
     top = fonts[0]
-    strings, charset = top.CharStrings, top.charset
+    strings, charset = Strings(top.CharStrings), top.charset
     keyed = hasattr(top, "ROS")
     own = getattr(top, "Encoding", None)
     listed = own if isinstance(own, list) else StandardEncoding
@@ -154,11 +159,9 @@ def _compact(data: bytes, font: Any, *, composite: bool) -> Program:
         return name if name in strings and name != ".notdef" else ""
 
     def width(name: str) -> float:
-        strings[name].draw(NullPen())
-        return float(strings[name].width) * scale
+        return strings.width(name) * scale
 
-    names = tuple(charset)
-    return Program(glyph, width, lambda name, pen: strings[name].draw(pen), scale, strings, names)
+    return Program(glyph, width, strings.draw, strings.inked, scale, strings, tuple(charset))
 
 
 def _scaled(top: Any) -> bool:
@@ -169,10 +172,8 @@ def _scaled(top: Any) -> bool:
 
 def _type1(data: bytes, font: Any) -> Program:
     """A program of the oldest kind: its own encoding, and the names that the file puts over it."""
-    from fontTools.pens.basePen import NullPen
-
     read = type1.read(data)
-    strings = read.strings
+    strings = Strings(read.strings)
     named = read.encoding | names_of(font)
 
     def glyph(code: int) -> str:
@@ -180,11 +181,6 @@ def _type1(data: bytes, font: Any) -> Program:
         return name if name in strings and name != ".notdef" else ""
 
     def width(name: str) -> float:
-        if not hasattr(strings[name], "width"):
-            strings[name].draw(NullPen())
-        return float(strings[name].width) * read.scale
+        return strings.width(name) * read.scale
 
-    def draw(name: str, pen: Any) -> None:
-        strings[name].draw(pen)
-
-    return Program(glyph, width, draw, read.scale, strings, tuple(strings))
+    return Program(glyph, width, strings.draw, strings.inked, read.scale, strings, tuple(strings))

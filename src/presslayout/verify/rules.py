@@ -32,6 +32,8 @@ _DARK = 0.85
 # Faces whose hairlines fill in when reversed, by their names; and those that are heavy enough.
 _THIN = ("song", "ming", "serif", "kai", "times", "宋", "明朝", "楷")
 _HEAVY = ("bold", "heavy", "black", "sans", "大标宋", "粗")
+# A stem this thick, in thousandths of an em, is that of a black face, whatever it is called.
+_HEAVY_STEM = 190
 _SERIF = 2
 # What is cut off a letter's box by less is only its side bearing.
 _CUT_PT = 1.5
@@ -161,12 +163,15 @@ def _thin_reversed(one: Painted, to: Condition) -> bool:
 
 
 def _has_thin_strokes(font: Any) -> bool:
-    """Whether a face is one of thin strokes, as its name says, or its flags (serif, not bold)."""
+    """Whether a face is one of thin strokes, as its name says, or its flags (serif) and stem."""
     name = str(font.get("/BaseFont", "")).lower()
     if any(word in name for word in _HEAVY):
         return False
     inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
-    flags = int(inner.get("/FontDescriptor", {}).get("/Flags", 0))
+    descriptor = inner.get("/FontDescriptor", {})
+    if float(descriptor.get("/StemV", 0)) >= _HEAVY_STEM:
+        return False
+    flags = int(descriptor.get("/Flags", 0))
     return bool(flags & _SERIF) or any(word in name for word in _THIN)
 
 

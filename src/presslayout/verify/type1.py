@@ -91,6 +91,9 @@ def _items(data: bytes, pattern: re.Pattern[bytes], at: int, end: int) -> list[t
         if match is None:
             break
         size = int(match[2])
+        if match.end() + size > len(data):
+            # A program that is cut off draws nothing from here on.
+            break
         found.append((match[1], data[match.end() : match.end() + size]))
         at = match.end() + size
     return found

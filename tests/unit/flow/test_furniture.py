@@ -125,6 +125,14 @@ def test_a_rare_name_in_the_folio_is_no_box() -> None:
     assert [d.code for d in made.diagnostics] == ["missing-glyph"]
 
 
+def test_what_prints_nothing_in_the_folio_is_no_missing_glyph() -> None:
+    spec = replace(page(1, "试验"), editor="葛\U000e0100某\ufe0f")
+    made = compose(
+        loaded({"试验": template(slot("报眉", (1, 2), content="folio"))}, spec), NEWSPRINT
+    )
+    assert not made.diagnostics
+
+
 @settings(deadline=None)
 @given(
     pattern=st.sampled_from(sorted(PATTERNS)),

@@ -211,6 +211,17 @@ def test_a_character_that_no_face_has_is_named() -> None:
     assert "U+1F9FF" in said[0].message.zh
 
 
+@pytest.mark.parametrize("char", "\ufe0f\U000e0100\u200d\u200c\u2060\ufeff\u034f\u180b\U000e0041")
+def test_what_only_changes_its_neighbours_is_no_missing_glyph(char: str) -> None:
+    # With a base and without one: at the beginning, behind a blank, alone in a paragraph.
+    body = [f"{char}{SENTENCE}山{char}水\u3000{char}", char]
+    found = composed(
+        kit.story("A", "头条", *body, headline=f"{char}山{char}水"),
+        slots=(kit.slot("头条", (1, 20)),),
+    )
+    assert not {d.code for d in found.diagnostics} & {"missing-glyph", "fallback-glyph"}
+
+
 def test_a_jump_with_nothing_left_to_go_on_is_said() -> None:
     tale = kit.story("A", "头条", *copy(3), jump=Jump(2, "三条", "接着走", kit.HERE))
     first = kit.template(kit.slot("头条", (1, 30), split=4))

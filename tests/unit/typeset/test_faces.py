@@ -64,3 +64,13 @@ def test_a_dash_is_one_line_from_end_to_end(name: str) -> None:
         assert left <= reached
         reached = max(reached, right)
     assert reached - spans[0][0] >= made.body * 8 // 10
+
+
+@pytest.mark.parametrize("name", FACES)
+@pytest.mark.parametrize("char", "\ufe0f\U000e0100\u200d\u034f\u180b\U000e0041")
+def test_what_only_changes_its_neighbours_draws_nothing(name: str, char: str) -> None:
+    for one in (face(name), face(name).turned()):
+        font = Font((one, SONG), (), SIZE)
+        shaped = shape(f"国{char}国\n{char}", font)
+        assert not shaped.missing
+        assert shaped.width[-1] == shape("国国", font).width[-1]

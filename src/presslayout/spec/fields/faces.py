@@ -17,7 +17,21 @@ FAMILY = Record(
             "字体合集里的第几个，从 0 数起",
             "its place in a collection, from 0",
         ),
-        key("weight", "字重", "integer", "粗细，100–900", "weight, 100 to 900"),
+        key(
+            "weight",
+            "字重",
+            "integer",
+            "粗细，100–900；可变字体就排这个粗细",
+            "weight, 100 to 900; a variable font is set at it",
+        ),
+        key(
+            "axes",
+            "轴",
+            "axes",
+            "可变字体其余的轴，如 {wdth: 75}",
+            "where on its other axes a variable font is set, such as {wdth: 75}",
+            also="可变轴 variations",
+        ),
         key(
             "fallback",
             "后备",
