@@ -25,7 +25,7 @@ from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture, Pla
 from presslayout.record import Composition, PageRecord
 from presslayout.stopwatch import Stopwatch
 from presslayout.typeset.words import Words
-from presslayout.values import distinct, frozen
+from presslayout.values import Same, distinct, frozen
 from presslayout.version import ENGINE
 
 if TYPE_CHECKING:
@@ -182,10 +182,9 @@ class _Table:
         """The table of a desk: the same ground as long as nothing but stories changes."""
         spec = replace(desk.page, stories=())
         house = tuple(desk.pictures[file] for file, _ in desk.template.drawings)
-        shared = desk.template, desk.paper, desk.press, house, id(desk.faces)
-        # The token keeps what it stands for alive, so no other faces can come by its key.
-        ground = memory.of(("ground", spec, *shared), lambda: _Ground(desk.faces))
-        site = memory.of(("site", spec.number, *shared), lambda: _Ground(desk.faces))
+        shared = desk.template, desk.paper, desk.press, house, Same(desk.faces)
+        ground = memory.of(("ground", spec, *shared), _Ground)
+        site = memory.of(("site", spec.number, *shared), _Ground)
         return cls(desk, memory, ground, site)
 
     def key(self, slot: Slot, tale: Story) -> tuple[object, ...]:
@@ -196,7 +195,7 @@ class _Table:
 
 @distinct
 class _Ground:
-    faces: Typefaces
+    """A token: short for the key under which it is remembered."""
 
 
 def _fill(
@@ -265,21 +264,8 @@ def _assembled(
     table: _Table, slots: list[tuple[Slot, Filled]]
 ) -> tuple[Page, PageRecord, list[Diagnostic]]:
     """The page of these fillings; they are what is remembered, so they are known by identity."""
-    key = ("page", table.ground, tuple(_Same(made) for _, made in slots))
+    key = ("page", table.ground, tuple(Same(made) for _, made in slots))
     return table.memory.of(key, partial(_page, table.desk, slots))
-
-
-@distinct
-class _Same:
-    """A value as itself: equal to nothing but the very same one."""
-
-    value: object
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
-
-    def __hash__(self) -> int:
-        return id(self.value)
 
 
 def _problems(tale: Story, slot: Slot, desk: Desk) -> tuple[Diagnostic, ...]:
