@@ -141,7 +141,7 @@ def _integer(text: str | None, otherwise: int) -> int:
 
 
 def _letters(number: int) -> str:
-    """a to z, aa, ab …"""
+    """Letters as a list counts by them: a to z, aa, ab and so on."""
     made = ""
     while number > 0:
         number, last = divmod(number - 1, 26)

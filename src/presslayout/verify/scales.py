@@ -10,12 +10,12 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from presslayout.cache import Cache, key_of
+from presslayout.values import Same
 from presslayout.verify.inks import PROCESS
 from presslayout.verify.laying import needed
 from presslayout.verify.painted import IMAGE, SHADING, Painted
 from presslayout.verify.pixels import separated
 from presslayout.verify.samples import samples
-from presslayout.values import Same
 from presslayout.verify.shadings import colours
 
 if TYPE_CHECKING:

@@ -160,7 +160,7 @@ def test_any_number_of_lists_side_by_side_and_inside_each_other_count_from_one()
     ],
 )
 def test_a_list_counts_as_its_tag_says(tag: str, wanted: list[str]) -> None:
-    assert markers(f"<{tag}><li>甲<li>乙<li>丙</{tag.split()[0]}>") == wanted
+    assert markers(f"<{tag}><li>甲<li>乙<li>丙</{tag.split(maxsplit=1)[0]}>") == wanted
 
 
 def test_an_item_may_say_its_own_number() -> None:
