@@ -41,7 +41,7 @@ class Target:
     """One deliverable.
 
     `delivers` holds the exit codes on which it is delivered all the same; what `forgives` holds
-    is only remarked on.  `withdraws`: an older one is put aside when this one is refused.
+    is only remarked on, and so is what it `pardons`, by code.  `withdraws`: an older one is put aside when this one is refused.
     `claimed`: the file claims a standard and is read back.  `signed`: it goes to the press, so it
     waits for a signature where the paper asks for one.  `keeps`: original pictures travel in it.
     `beside` names the folder that may go along.
@@ -57,6 +57,7 @@ class Target:
     signed: bool = False
     keeps: bool = False
     beside: str = ""
+    pardons: frozenset[str] = frozenset()
 
 
 @frozen
@@ -142,7 +143,8 @@ def judged(found: Iterable[Diagnostic], target: Target, *, strict: bool) -> tupl
     """The findings as this target weighs them; `strict` makes warnings errors."""
     weighed = tuple(
         replace(d, severity=WARNING)
-        if d.severity is ERROR and messages.exit_code([d]) in target.forgives
+        if d.severity is ERROR
+        and (d.code in target.pardons or messages.exit_code([d]) in target.forgives)
         else d
         for d in found
     )
@@ -239,6 +241,8 @@ TARGETS = {
             withdraws=True,
             claimed=True,
             keeps=True,
+            # What was printed white is kept white.
+            pardons=frozenset({"page-empty", "slot-empty"}),
         ),
     )
 }

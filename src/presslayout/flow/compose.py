@@ -20,6 +20,7 @@ from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
 from presslayout.flow.slots import ADS, FURNITURE, picture, story
 from presslayout.flow.telling import Telling
+from presslayout.flow.vacancies import vacancies
 from presslayout.memory import Memory
 from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
 from presslayout.record import Composition, PageRecord
@@ -277,6 +278,7 @@ def _page(
 ) -> tuple[Page, PageRecord, list[Diagnostic]]:
     template, spec = desk.template, desk.page
     said, marks = layout_rules.told(layout_rules.across(desk, slots), desk, spec.stories)
+    empty, blanks = vacancies(desk, slots)
     bleed = desk.press.bleed if template.bleed is None else template.bleed
     page = Page(
         number=spec.number,
@@ -286,7 +288,7 @@ def _page(
         height=template.height,
         bleed=bleed,
         blocks=tuple(block for _, made in slots for block in made.blocks),
-        notes=(*(note for _, made in slots for note in made.notes), *marks),
+        notes=(*(note for _, made in slots for note in made.notes), *marks, *blanks),
     )
     record = PageRecord(
         number=spec.number,
@@ -297,7 +299,7 @@ def _page(
         stories=tuple(made.story for _, made in slots if made.story is not None),
         photos=tuple(photo for _, made in slots for photo in made.photos),
     )
-    return page, record, [*(d for _, made in slots for d in made.diagnostics), *said]
+    return page, record, [*(d for _, made in slots for d in made.diagnostics), *said, *empty]
 
 
 def _reading_order(template: Template) -> list[Slot]:

@@ -12,11 +12,14 @@ from presslayout.spec.nearest import nearest
 from presslayout.spec.template import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
     from presslayout.spec.template import Slot, Template
+
+# Blank rows between two slots one above the other that are air and no hole: no template needs more.
+AIR = 2
 
 
 def ranges(row: Row, what: Text, reading: Reading) -> tuple[Range, tuple[Range, ...]] | None:
@@ -88,6 +91,58 @@ def nested(slots: Sequence[Slot], reading: Reading) -> list[Slot]:
 def _with_air(place: Range, outer: Slot) -> Range:
     """A range and the row below it: what stands there is parted from the text that goes on."""
     return Range((place.rows[0], min(place.rows[1] + 1, outer.rows[1])), place.columns)
+
+
+def check_covered(template: Template, reading: Reading) -> None:
+    """Warn of what of the type area no slot takes, but for the air between slots."""
+    open_ = list(_uncovered(template))
+    if not open_:
+        return
+    zh = "；".join(f"行 {r[0]}-{r[1]}、栏 {c[0]}-{c[1]}" for r, c in open_)
+    en = "; ".join(f"rows {r[0]}-{r[1]}, columns {c[0]}-{c[1]}" for r, c in open_)
+    reading.findings.warn(
+        "rows-uncovered",
+        Text(
+            f"版式「{template.name}」有的地方不在任何区块里，会印成白的：{zh}",
+            f"template “{template.name}” has no slot for {en}: it prints white there",
+        ),
+        template.span,
+        Text(
+            "加一个区块，或把旁边的区块加行加栏；要留白，给它一个「内容: 装饰」的区块",
+            "add a slot, or rows and columns to one beside it; for white that is meant, a slot with "
+            "“content: ornament”",
+        ),
+    )
+
+
+def _uncovered(template: Template) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Rows and base columns that no slot takes: strips of a height side by side are one."""
+    strips = [
+        (column, rows)
+        for column in range(1, template.base_columns + 1)
+        for rows in _gaps(template, column)
+    ]
+    for rows in dict.fromkeys(rows for _, rows in strips):
+        columns = [column for column, own in strips if own == rows]
+        for first in (c for c in columns if c - 1 not in columns):
+            last = next(c for c in range(first, template.base_columns + 1) if c + 1 not in columns)
+            yield rows, (first, last)
+
+
+def _gaps(template: Template, column: int) -> Iterator[tuple[int, int]]:
+    """Stretches of rows of a base column that are in no slot: any at its head or foot, else wide ones."""
+    taken = sorted(
+        one.rows
+        for slot in template.slots
+        for one in slot.ranges
+        if one.columns[0] <= column <= one.columns[1]
+    )
+    free = 1
+    for first, last in (*taken, (template.rows + 1, template.rows + 1)):
+        outer = free == 1 or first > template.rows
+        if first > free and (outer or first - free > AIR):
+            yield free, first - 1
+        free = max(free, last + 1)
 
 
 def check_columns(template: Template, reading: Reading) -> None:

@@ -117,6 +117,7 @@ class Slot:
     The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
     it wants).
     `file` is what a masthead shows for the paper's name, or an ornament: "" for none.
+    Nothing is said of one that `may_be_empty` and is.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Slot:
     within: str = ""
     photo_columns: int = 0
     file: str = ""
+    may_be_empty: bool = False
 
     @property
     def whole(self) -> Range:
