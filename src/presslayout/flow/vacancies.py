@@ -13,7 +13,7 @@ from presslayout.flow.slots import ADS
 from presslayout.page import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from presslayout.flow.desk import Desk, Filled
     from presslayout.spec.template import Slot
@@ -50,7 +50,7 @@ def vacancies(
         if slot.content in FILLED and slot.name not in shown and not slot.may_be_empty
     ]
     found = tuple(_slot_empty(slot, desk) for slot in empty)
-    return found, tuple(_notes(empty, found))
+    return found, tuple(Note(d.boxes[0], d.code, d.message.zh) for d in found)
 
 
 def _shows(slot: Slot, made: Filled) -> bool:
@@ -59,11 +59,6 @@ def _shows(slot: Slot, made: Filled) -> bool:
         return bool(made.photos)
     printed = any(block.items and not block.artifact for block in made.blocks)
     return printed or bool(made.photos or made.diagnostics) or made.story is not None
-
-
-def _notes(empty: Sequence[Slot], found: Sequence[Diagnostic]) -> Iterator[Note]:
-    for d in found:
-        yield Note(d.boxes[0], d.code, d.message.zh)
 
 
 def _slot_empty(slot: Slot, desk: Desk) -> Diagnostic:
