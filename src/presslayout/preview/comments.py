@@ -48,10 +48,11 @@ def add(bench: Workbench, asked: dict[str, Any]) -> None:
     articles = good.composition.edition.articles if good is not None else ()
     whole = next((dict(a.texts).get(part) for a in articles if a.id == story), None)
     number = asked.get("page")
+    number = number if isinstance(number, int) and not isinstance(number, bool) else 0
     if (
         good is None
         or whole is None
-        or not isinstance(number, int)
+        or number not in {page.number for page in good.composition.edition.pages}
         or not isinstance(offset, int)
         or not isinstance(length, int)
         or not 0 <= offset <= offset + length <= len(whole)
@@ -68,7 +69,10 @@ def add(bench: Workbench, asked: dict[str, Any]) -> None:
 
 def remove(bench: Workbench, number: int) -> None:
     """One comment fewer."""
-    _write(bench, tuple(one for one in _read(bench) if one.id != number))
+    found = _read(bench)
+    left = tuple(one for one in found if one.id != number)
+    if left != found:
+        _write(bench, left)
 
 
 def _read(bench: Workbench) -> tuple[kept.Kept, ...]:
@@ -116,5 +120,9 @@ def _told(one: kept.Kept, status: str, offset: int | None, good: Good) -> dict[s
 
 
 def _words(asked: dict[str, Any], name: str) -> str:
+    """What was written; ValueError for what no file can hold (a surrogate without its other half)."""
     value = asked.get(name, "")
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    value.encode()
+    return value
