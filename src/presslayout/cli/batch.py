@@ -151,7 +151,8 @@ def _specs(path: Path) -> Iterator[Path]:
 
 
 def _is_issue(path: Path) -> bool:
-    if path.suffix not in _SUFFIXES:
+    # A pipe of that name would be waited for.
+    if path.suffix not in _SUFFIXES or not path.is_file():
         return False
     try:
         with path.open("rb") as stream:
