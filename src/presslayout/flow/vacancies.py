@@ -5,21 +5,25 @@ A template or a page says where that is meant (可空).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, Diagnostic, Text
+from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.flow.grid import panel
 from presslayout.flow.slots import ADS
 from presslayout.page import Note
+from presslayout.spec.lattice import AIR, range_box, uncovered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from presslayout.flow.desk import Desk, Filled
     from presslayout.spec.template import Slot
 
 # What readers buy the paper for; the rest is furniture.
 CONTENT = frozenset({"story", "picture", *ADS})
+# Fewer rows that a layout leaves white part stories; so many are a hole (layout_rules.WHITE_ROWS).
+LEAST_ROWS = 5
 # Slots that print nothing when nobody gives them anything; an ad slot tells of itself.
 FILLED = {
     "story": Text("给一篇稿件写「位置: {}」", "give a story “slot: {}”"),
@@ -49,8 +53,54 @@ def vacancies(
         for slot in own
         if slot.content in FILLED and slot.name not in shown and not slot.may_be_empty
     ]
-    found = tuple(_slot_empty(slot, desk) for slot in empty)
-    return found, tuple(Note(d.boxes[0], d.code, d.message.zh) for d in found)
+    empty += [slot for slot in desk.template.given_up if _is_bare(slot, own)]
+    found = (*(_slot_empty(slot, desk) for slot in empty), *_left_white(desk, empty))
+    return found, tuple(Note(box, d.code, d.message.zh) for d in found for box in d.boxes)
+
+
+def _is_bare(slot: Slot, own: Sequence[Slot]) -> bool:
+    """Whether a page's own layout puts nothing at all where a slot of its template stood."""
+    places = [place for one in own for place in one.ranges]
+    return not slot.may_be_empty and not any(
+        place.meets(mine) for place in places for mine in slot.ranges
+    )
+
+
+def _left_white(desk: Desk, empty: Sequence[Slot]) -> Iterator[Diagnostic]:
+    """What else of the story area a page's own layout leaves to nobody, where it is worth a word."""
+    if not desk.template.given_up:
+        return
+    told = [
+        replace(place, rows=(place.rows[0] - AIR, place.rows[1] + AIR))
+        for slot in empty
+        for place in slot.ranges
+    ]
+    free = [place for slot in desk.template.given_up for place in slot.ranges]
+    open_ = [
+        place
+        for place in uncovered(desk.template, least=LEAST_ROWS, edge=LEAST_ROWS)
+        if not any(one.holds(place) for one in told) and any(one.meets(place) for one in free)
+    ]
+    if not open_:
+        return
+    number = desk.page.number
+    zh, en = "；".join(one.told.zh for one in open_), "; ".join(one.told.en for one in open_)
+    yield Diagnostic(
+        "rows-uncovered",
+        WARNING,
+        Text(
+            f"第{number}版定下的排法有的地方不给任何稿件，会印成白的：{zh}",
+            f"page {number}: its layout gives {en} to no story: it prints white there",
+        ),
+        desk.page.held[0].span if desk.page.held else desk.page.span,
+        Text(
+            "把定下、锁定的稿件改大，或再给这一版稿件，或用 suggest 和 pick 重排",
+            "make what is pinned or locked larger, give the page more stories, or have it laid out "
+            "anew with suggest and pick",
+        ),
+        number,
+        boxes=tuple(range_box(desk.template, place) for place in open_),
+    )
 
 
 def _shows(slot: Slot, made: Filled) -> bool:

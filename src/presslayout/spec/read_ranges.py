@@ -7,19 +7,16 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
-from presslayout.spec.lattice import torn
+from presslayout.spec.lattice import torn, uncovered
 from presslayout.spec.nearest import nearest
 from presslayout.spec.template import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
     from presslayout.spec.template import Slot, Template
-
-# Blank rows between two slots one above the other that are air and no hole: no template needs more.
-AIR = 2
 
 
 def ranges(row: Row, what: Text, reading: Reading) -> tuple[Range, tuple[Range, ...]] | None:
@@ -95,11 +92,10 @@ def _with_air(place: Range, outer: Slot) -> Range:
 
 def check_covered(template: Template, reading: Reading) -> None:
     """Warn of what of the type area no slot takes, but for the air between slots."""
-    open_ = list(_uncovered(template))
+    open_ = list(uncovered(template))
     if not open_:
         return
-    zh = "；".join(f"行 {r[0]}-{r[1]}、栏 {c[0]}-{c[1]}" for r, c in open_)
-    en = "; ".join(f"rows {r[0]}-{r[1]}, columns {c[0]}-{c[1]}" for r, c in open_)
+    zh, en = "；".join(one.told.zh for one in open_), "; ".join(one.told.en for one in open_)
     reading.findings.warn(
         "rows-uncovered",
         Text(
@@ -113,36 +109,6 @@ def check_covered(template: Template, reading: Reading) -> None:
             "“content: ornament”",
         ),
     )
-
-
-def _uncovered(template: Template) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Rows and base columns that no slot takes: strips of a height side by side are one."""
-    strips = [
-        (column, rows)
-        for column in range(1, template.base_columns + 1)
-        for rows in _gaps(template, column)
-    ]
-    for rows in dict.fromkeys(rows for _, rows in strips):
-        columns = [column for column, own in strips if own == rows]
-        for first in (c for c in columns if c - 1 not in columns):
-            last = next(c for c in range(first, template.base_columns + 1) if c + 1 not in columns)
-            yield rows, (first, last)
-
-
-def _gaps(template: Template, column: int) -> Iterator[tuple[int, int]]:
-    """Stretches of rows of a base column that are in no slot: any at its head or foot, else wide ones."""
-    taken = sorted(
-        one.rows
-        for slot in template.slots
-        for one in slot.ranges
-        if one.columns[0] <= column <= one.columns[1]
-    )
-    free = 1
-    for first, last in (*taken, (template.rows + 1, template.rows + 1)):
-        outer = free == 1 or first > template.rows
-        if first > free and (outer or first - free > AIR):
-            yield free, first - 1
-        free = max(free, last + 1)
 
 
 def check_columns(template: Template, reading: Reading) -> None:

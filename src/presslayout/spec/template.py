@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.diagnostics import Text
 from presslayout.manner import NEWSPAPER
 from presslayout.page import BLACK, Ink
 from presslayout.units import pt
@@ -72,6 +73,15 @@ class Range:
 
     rows: tuple[int, int]
     columns: tuple[int, int]
+
+    @property
+    def told(self) -> Text:
+        """It in words."""
+        rows, columns = self.rows, self.columns
+        return Text(
+            f"行 {rows[0]}-{rows[1]}、栏 {columns[0]}-{columns[1]}",
+            f"rows {rows[0]}-{rows[1]}, columns {columns[0]}-{columns[1]}",
+        )
 
     def meets(self, other: Range) -> Range | None:
         """What two ranges share, or None."""
@@ -195,7 +205,8 @@ class Template:
     `about` says what it is for.  `outside` has the folio's number at the outer edge of the page.
     `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
     `fold`, the width between the type areas of its two pages: `width` and `base_columns` count both.
-    `wrap_both`: lines beside a cut-out go on behind it.
+    `wrap_both`: lines beside a cut-out go on behind it.  `given_up` are the slots in whose place a
+    page's own layout has others.
     """
 
     name: str
@@ -233,6 +244,7 @@ class Template:
     outside: bool = False
     about: str = ""
     wrap_both: bool = False
+    given_up: tuple[Slot, ...] = ()
 
     @property
     def drawings(self) -> tuple[tuple[str, Span], ...]:

@@ -175,3 +175,28 @@ def test_a_slot_is_empty_or_something_stands_in_it(data: st.DataObject) -> None:
         assert [d.code for d in empty(made)] == ["page-empty"]
     else:
         assert sorted(names(made)) == sorted(white)
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "codes"),
+    [
+        ((6, 40), (1, 6), []),
+        ((6, 37), (1, 6), []),
+        ((6, 30), (1, 6), ["rows-uncovered"]),
+        ((6, 21), (1, 6), ["slot-empty"]),
+        ((6, 40), (1, 4), ["rows-uncovered"]),
+        ((22, 40), (1, 6), ["slot-empty"]),
+    ],
+)
+def test_a_layout_of_a_pages_own_leaves_no_slot_in_silence(
+    rows: tuple[int, int], columns: tuple[int, int], codes: list[str]
+) -> None:
+    """What was pinned or locked may stand anywhere in the story area: what is left is told."""
+    own = kit.slot("钉", rows, columns)
+    design = replace(kit.template(FOLIO, STRIP, own, rows=40), given_up=(LEAD, SECOND))
+    facts = kit.page(3, "t", kit.story("A", "钉", TEXT * 4))
+    made = compose(kit.loaded({"t": design}, facts), kit.NEWSPRINT)
+    assert [d.code for d in made.diagnostics if d.code in (*EMPTY, "rows-uncovered")] == codes
+    free = replace(facts, may_be_empty=True)
+    made = compose(kit.loaded({"t": design}, free), kit.NEWSPRINT)
+    assert not [d for d in made.diagnostics if d.code in (*EMPTY, "rows-uncovered")]

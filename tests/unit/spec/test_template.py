@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from presslayout.diagnostics import Severity, SpecError
 from presslayout.manner import Manner
 from presslayout.page import RED, Ink
-from presslayout.spec import read_ranges
+from presslayout.spec.lattice import uncovered
 from presslayout.spec.load import load
 from presslayout.units import mm, pt
 from tests import kit
@@ -303,7 +303,7 @@ def test_all_that_no_slot_takes_is_named_and_nothing_else(data: st.DataObject) -
     design = replace(kit.template(*slots, rows=30), base_columns=4)
     told_ = [
         {(r, c) for r in range(rows[0], rows[1] + 1) for c in range(columns[0], columns[1] + 1)}
-        for rows, columns in read_ranges._uncovered(design)
+        for rows, columns in ((one.rows, one.columns) for one in uncovered(design))
     ]
     named = set().union(*told_)
     assert sum(map(len, told_)) == len(named)
