@@ -100,9 +100,15 @@ def _checked_out(revision: str, inside: str, name: str) -> Iterator[Path]:
     import io
     import tarfile
 
+    from presslayout.spec.files import workspace_root
+
     with tempfile.TemporaryDirectory(prefix="presslayout-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")
+        own = workspace_root(target)
+        if own is not None and own.is_relative_to(root):
+            # git keeps no empty folder, and a workspace is known by its layout/.
+            (Path(folder) / own.relative_to(root) / "layout").mkdir(parents=True, exist_ok=True)
         spec = Path(folder) / target.relative_to(root)
         if not spec.exists():
             raise _missing(name)

@@ -43,7 +43,8 @@ def findings(
             if page is None:
                 continue
             spare = bare[page.number]
-            where, area = ([spare.pop(0)], True) if one.code == "pending" and spare else ([], True)
+            pending_ = one.code == "pending" and bool(spare)
+            where, area = [spare.pop(0)] if pending_ else [*one.boxes], True
         finding = Finding(one.code, one.severity, one.message.zh, tuple(where), area, _told(one))
         made[page.number].append(((*_order(page, one, where), number), finding))
     return {number: tuple(f for _, f in sorted(rows, key=lambda row: row[0]))

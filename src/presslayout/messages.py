@@ -500,6 +500,14 @@ _LAYOUT = _rows(
             "两张图差不多大，互相抢，版上没有中心。",
             "Two photos of nearly one size compete and the page has no centre.",
         ),
+        "page-empty": (
+            "整版没有一篇稿件，多半是忘了填，印出来是一张白纸。",
+            "A page without a story was most likely forgotten; it prints as white paper.",
+        ),
+        "slot-empty": (
+            "忘了填的版位印成一块白，读者看得见，版也退不回来。",
+            "A slot that somebody forgot to fill prints as a white hole that every reader sees.",
+        ),
         "stranded-subhead": (
             "小标题离开它管的那段文字，就成了没头没尾的一行。",
             "A subhead parted from its text announces nothing.",

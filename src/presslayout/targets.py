@@ -55,7 +55,7 @@ class Target:
     """One deliverable.
 
     `delivers` holds the exit codes on which it is delivered all the same; what `forgives` holds
-    is only remarked on.  `withdraws`: an older one is put aside when this one is refused.
+    is only remarked on, and so is what it `pardons`, by code.  `withdraws`: an older one is put aside when this one is refused.
     `claimed`: the file claims a standard and is read back.  `asked` are those whose demands it is
     judged by.  `standard` is the one of its PDF, "" where the press says it.  `beside` names the
     folder that may go along.
@@ -71,6 +71,7 @@ class Target:
     asked: frozenset[str]
     standard: str = ""
     beside: str = ""
+    pardons: frozenset[str] = frozenset()
 
     @property
     def printed(self) -> bool:
@@ -162,7 +163,8 @@ def judged(found: Iterable[Diagnostic], target: Target, *, strict: bool) -> tupl
     """The findings as this target weighs them; `strict` makes warnings errors."""
     weighed = tuple(
         replace(d, severity=WARNING)
-        if d.severity is ERROR and messages.exit_code([d]) in target.forgives
+        if d.severity is ERROR
+        and (d.code in target.pardons or messages.exit_code([d]) in target.forgives)
         else d
         for d in found
     )
@@ -273,6 +275,8 @@ TARGETS = {
             claimed=True,
             asked=frozenset({READER, KEEPER}),
             standard=products.ARCHIVED,
+            # What was printed white is kept white.
+            pardons=frozenset({"page-empty", "slot-empty"}),
         ),
     )
 }

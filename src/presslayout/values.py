@@ -109,3 +109,19 @@ _SHARED = {
     "__getstate__": _state,
     "__setstate__": _restored,
 }
+
+
+@distinct
+class Same:
+    """A value as a key: equal to nothing but the very same one, which it keeps alive.
+
+    An address alone is no key: when its value is gone the next one made may stand there.
+    """
+
+    value: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from tests.e2e.desk import Desk
@@ -54,6 +55,7 @@ class Preview:
 
     desk: Desk
     url: str
+    process: subprocess.Popen[bytes]
 
     @property
     def port(self) -> int:
@@ -124,7 +126,7 @@ def previewed(desk: Desk, issue: str = "issue/期") -> Iterator[Preview]:
         ready, _, _ = select.select([process.stdout], [], [], SECONDS)
         line = process.stdout.readline() if ready else b""
         assert line, "the preview does not say where it is"
-        yield Preview(desk, json.loads(line)["url"])
+        yield Preview(desk, json.loads(line)["url"], process)
     finally:
         process.terminate()
         process.communicate(timeout=SECONDS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.desk import PHOTO, ROOT, Desk
+from tests.e2e.desk import PHOTO, ROOT, Desk, copy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +91,28 @@ def test_another_folder_zone_locale_seed_and_an_empty_cache(
     }
     other = furnish(Desk(tmp_path / "另一个 folder", tmp_path / "empty", elsewhere))
     assert made(other) == first[1]
+
+
+def test_another_allocator_and_another_seed(tmp_path: Path) -> None:
+    """Addresses come in another order, and are used anew at other times."""
+    inner = "<ol><li>{0}里的烟<li>{0}里的味</ol>"
+    outer = "<ol><li>看{0}" + inner + "<li>守{0}" + inner + "</ol>"
+    lists = "".join(f"<p>{copy(90)}</p>" + outer.format(name) for name in "火水林路桥门")
+    seen = []
+    for number, allocator in enumerate(("pymalloc", "malloc", "pymalloc_debug")):
+        own = {"PYTHONMALLOC": allocator, "PYTHONHASHSEED": str(1 + 76 * number)}
+        desk = Desk(tmp_path / allocator, tmp_path / "empty" / allocator, own)
+        desk.write(body=copy(900))
+        page = f"<html><body>{lists}</body></html>"
+        (desk.spec.parent / "A.html").write_text(page, encoding="utf-8")
+        text = desk.spec.read_text(encoding="utf-8").replace("A.txt", "A.html")
+        desk.spec.write_text(text, encoding="utf-8")
+        ran = desk.build("proof")
+        assert ran.exit in (0, 3), ran.err
+        said = desk.run("preflight", str(desk.out / "proof.pdf"), "--json").out
+        files = [(desk.out / name).read_bytes() for name in ("proof.pdf", "edition.json")]
+        seen.append((*(hashlib.sha256(data).hexdigest() for data in files), said))
+    assert seen[1:] == seen[:-1]
 
 
 def test_no_cache_at_all(first: tuple[Desk, dict[str, str]]) -> None:

@@ -1,14 +1,17 @@
 """Frozen values behave as the standard frozen, slotted dataclasses do."""
 
+import ast
 import copy
 import pickle
 from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presslayout.values import distinct, frozen
+from presslayout import values
+from presslayout.values import Same, distinct, frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +150,35 @@ def test_what_follows_the_fields() -> None:
             """A field that is set by nobody."""
 
             a: int = field(init=False)
+
+
+def test_a_value_as_a_key_is_itself_alone_and_stays() -> None:
+    one, other = [1], [1]
+    keys = {Same(one): "one", Same(other): "other"}
+    assert (keys[Same(one)], keys[Same(other)]) == ("one", "other")
+    assert Same(one) != Same(other)
+    # An address comes back as soon as its value is gone; a key that holds it never does.
+    assert len({Same([n]) for n in range(1000)}) == 1000
+
+
+def test_no_address_stands_for_a_value_that_it_does_not_keep() -> None:
+    """`id()` as a key says the wrong thing as soon as its object is freed and its place used anew.
+
+    The one exception holds its value itself.
+    """
+    found = set()
+    source = Path(values.__file__).parent
+    for path in source.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        scopes = {
+            name: scope.name
+            for scope in ast.walk(tree)
+            if isinstance(scope, ast.FunctionDef | ast.ClassDef)
+            for name in ast.walk(scope)
+        }
+        found |= {
+            (path.relative_to(source).as_posix(), scopes.get(name, ""))
+            for name in ast.walk(tree)
+            if isinstance(name, ast.Name) and name.id == "id" and isinstance(name.ctx, ast.Load)
+        }
+    assert found == {("values.py", "__hash__")}

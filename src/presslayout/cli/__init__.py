@@ -37,6 +37,8 @@ REFUSALS = frozenset(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code (SPEC §5)."""
+    if argv is None and not _names_han():
+        _again_in_utf8()
     words = list(sys.argv[1:] if argv is None else argv)
     voice = _early_voice(words)
     try:
@@ -53,6 +55,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("PRESSLAYOUT_DEBUG"):
             raise
         return _told(voice, [_refused(fault) or _internal(fault)])
+
+
+def _names_han() -> bool:
+    """Whether this process can name files in Chinese: not in a C locale with UTF-8 mode off."""
+    try:
+        "版".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _again_in_utf8() -> None:
+    """Begin anew in Python's UTF-8 mode (PEP 540): how names are decoded cannot change later.
+
+    Processes of our own inherit it.
+    """
+    if not sys.executable or not sys.orig_argv:
+        return
+    os.environ["PYTHONUTF8"] = "1"
+    words = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+    with contextlib.suppress(OSError):
+        os.execv(sys.executable, words)  # noqa: S606  our own command, as it was given
 
 
 def _run(words: list[str], voice: Voice) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout import messages
 from presslayout.cli.voice import relative
-from presslayout.diagnostics import AssetError, SpecError, Text
+from presslayout.diagnostics import ERROR, AssetError, Text
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -120,14 +120,12 @@ def _wished() -> Iterator[Finding]:
 
 def _fonts() -> Iterator[Finding]:
     from presslayout.assets.fonts import open_face
-    from presslayout.cli.fonts import _families
+    from presslayout.cli.fonts import families_here
 
-    try:
-        families = _families()
-    except SpecError as fault:
-        said = fault.diagnostics[0].message
-        yield Finding("fonts.yaml", ok=False, detail=said, exit=messages.WRONG)
-        return
+    families, faults = families_here()
+    for fault in faults:
+        if fault.severity is ERROR:
+            yield Finding("fonts.yaml", ok=False, detail=fault.message, exit=messages.WRONG)
     for family in families:
         try:
             open_face(family)

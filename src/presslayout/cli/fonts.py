@@ -20,32 +20,29 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """List the families, or tell which has the character."""
-    families = _families()
+    families, faults = families_here()
     if arguments.has is None:
-        return _listed(families, voice)
+        return _listed(families, faults, voice)
     char = unicodedata.normalize("NFC", arguments.has)
     if len(char) != 1:
         raise UsageError(
             Text(f"--has 一次查一个字，这里有 {len(char)} 个", f"--has takes one character: {char}")
         )
-    return _having(families, char, voice)
+    return _having(families, faults, char, voice)
 
 
-def _families() -> list[Family]:
-    """Each family once, in the order of fonts.yaml."""
-    from presslayout.diagnostics import SpecError
+def families_here() -> tuple[list[Family], list[Diagnostic]]:
+    """Each family once, in the order of fonts.yaml, and what is wrong with the others."""
     from presslayout.spec.read_fonts import read_families
     from presslayout.spec.reading import Reading
 
     reading = Reading(workspace_here())
     families = {family.name: family for family in read_families(reading).values()}
-    if reading.findings.failed:
-        raise SpecError(reading.findings.found)
-    return list(families.values())
+    return list(families.values()), list(reading.findings.found)
 
 
-def _listed(families: list[Family], voice: Voice) -> int:
-    missing = [_missing(f) for f in families if not f.path.is_file()]
+def _listed(families: list[Family], faults: list[Diagnostic], voice: Voice) -> int:
+    missing = [*faults, *(_missing(f) for f in families if not f.path.is_file())]
     if voice.json:
         from presslayout import report
 
@@ -72,11 +69,11 @@ def _listed(families: list[Family], voice: Voice) -> int:
     return messages.exit_code(missing)
 
 
-def _having(families: list[Family], char: str, voice: Voice) -> int:
+def _having(families: list[Family], faults: list[Diagnostic], char: str, voice: Voice) -> int:
     from presslayout.assets.fonts import open_face
 
     has: dict[str, bool] = {}
-    found: list[Diagnostic] = []
+    found = list(faults)
     for family in families:
         try:
             has[family.name] = open_face(family).covers(char)
@@ -108,7 +105,7 @@ def _having(families: list[Family], char: str, voice: Voice) -> int:
             }
         )
     else:
-        widest = max(width(f.name) for f in families)
+        widest = max((width(f.name) for f in families), default=0)
         for family in families:
             pad = " " * (widest - width(family.name))
             mark = "有" if has[family.name] else "没有"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout import messages
+from presslayout import messages, report
 from presslayout.cli.place import workspace_here
+from presslayout.cli.voice import relative
 from presslayout.flow.capacity import roughly
 from presslayout.flow.grid import panel
 from presslayout.spec.fields import CONTENT
@@ -23,21 +24,25 @@ _CHINESE = {english: chinese for chinese, english in CONTENT}
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
-    """Name, sheet, grid and use of each, and its slots with what they hold."""
-    from presslayout.spec.load import templates
+    """Name, sheet, grid and use of each, and its slots with what they hold.
+
+    One that cannot be read hides none of the others.
+    """
+    from presslayout.spec.load import readable
 
     del arguments
     workspace = workspace_here()
-    found = templates(workspace)
+    templates, found = readable(workspace)
     if voice.json:
-        told = [_plain(template, workspace) for template in found]
-        voice.object({"templates": told, "diagnostics": []})
-        return messages.OK
-    for number, template in enumerate(found):
-        if number:
-            voice.print("")
-        _tell(template, workspace, voice)
-    return messages.OK
+        told = [_plain(template, workspace) for template in templates]
+        voice.object({"templates": told, "diagnostics": report.diagnostics(found)})
+    else:
+        for number, template in enumerate(templates):
+            if number:
+                voice.print("")
+            _tell(template, workspace, voice)
+    voice.diagnostics(found)
+    return messages.exit_code(found)
 
 
 def _tell(template: Template, workspace: Workspace, voice: Voice) -> None:
@@ -84,9 +89,13 @@ def _size(template: Template, slot: Slot) -> tuple[float, float]:
 
 
 def _thumbnail(template: Template, workspace: Workspace) -> str | None:
-    """The thumbnail's path from the workspace; None where there is none, as in a new one."""
+    """Where the thumbnail lies: in the workspace, or with the program if the template does, too."""
     parts = (*THUMBNAILS, f"{template.name}.png")
-    return "/".join(parts) if workspace.root.joinpath(*parts).is_file() else None
+    if workspace.root.joinpath(*parts).is_file():
+        return "/".join(parts)
+    shipped = workspace.packaged.joinpath(*parts)
+    own = (workspace.root / template.file).is_file()
+    return relative(shipped) if shipped.is_file() and not own else None
 
 
 def _plain(template: Template, workspace: Workspace) -> dict[str, Any]:

@@ -95,7 +95,7 @@ class _Holding:
     `lines` are those of each paragraph, `letters` the characters that they hold, `beside` those of
     the rest of the body; `fixed` are the rows of what is no text.  `offered` has the layouts by the
     rows that they leave, the fewest first, photos crossing what suits them unless the slot has no
-    room for that; `known` remembers the free runs of those that were looked at.
+    room for that; `known` remembers, by their place there, the free runs of those that were looked at.
     """
 
     work: Job
@@ -147,10 +147,10 @@ class _Holding:
         fewest, most = bounds(wanted)
         first = bisect_left(self.offered, fewest, key=lambda one: one[0])
         last = bisect_right(self.offered, most + SHORT_ROWS, key=lambda one: one[0])
-        for _, geometry in self.offered[first:last]:
-            if id(geometry) not in self.known:
-                self.known[id(geometry)] = self._free(geometry)
-            free = self.known[id(geometry)]
+        for at in range(first, last):
+            if at not in self.known:
+                self.known[at] = self._free(self.offered[at][1])
+            free = self.known[at]
             if free is not None and feasible(wanted, free):
                 return True
         return False

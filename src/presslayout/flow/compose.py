@@ -21,12 +21,13 @@ from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
 from presslayout.flow.slots import ADS, FURNITURE, picture, story
 from presslayout.flow.telling import Telling
+from presslayout.flow.vacancies import vacancies
 from presslayout.memory import Memory
 from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
 from presslayout.record import Composition, PageRecord
 from presslayout.stopwatch import Stopwatch
 from presslayout.typeset.words import Words
-from presslayout.values import distinct, frozen
+from presslayout.values import Same, distinct, frozen
 from presslayout.version import ENGINE
 
 if TYPE_CHECKING:
@@ -183,10 +184,9 @@ class _Table:
         """The table of a desk: the same ground as long as nothing but stories changes."""
         spec = replace(desk.page, stories=())
         house = tuple(desk.pictures[file] for file, _ in desk.template.drawings)
-        shared = desk.template, desk.paper, desk.press, house, id(desk.faces)
-        # The token keeps what it stands for alive, so no other faces can come by its key.
-        ground = memory.of(("ground", spec, *shared), lambda: _Ground(desk.faces))
-        site = memory.of(("site", spec.number, *shared), lambda: _Ground(desk.faces))
+        shared = desk.template, desk.paper, desk.press, house, Same(desk.faces)
+        ground = memory.of(("ground", spec, *shared), _Ground)
+        site = memory.of(("site", spec.number, *shared), _Ground)
         return cls(desk, memory, ground, site)
 
     def key(self, slot: Slot, tale: Story) -> tuple[object, ...]:
@@ -197,7 +197,7 @@ class _Table:
 
 @distinct
 class _Ground:
-    faces: Typefaces
+    """A token: short for the key under which it is remembered."""
 
 
 def _fill(
@@ -266,21 +266,8 @@ def _assembled(
     table: _Table, slots: list[tuple[Slot, Filled]]
 ) -> tuple[Page, PageRecord, list[Diagnostic]]:
     """The page of these fillings; they are what is remembered, so they are known by identity."""
-    key = ("page", table.ground, tuple(_Same(made) for _, made in slots))
+    key = ("page", table.ground, tuple(Same(made) for _, made in slots))
     return table.memory.of(key, partial(_page, table.desk, slots))
-
-
-@distinct
-class _Same:
-    """A value as itself: equal to nothing but the very same one."""
-
-    value: object
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
-
-    def __hash__(self) -> int:
-        return id(self.value)
 
 
 def _problems(tale: Story, slot: Slot, desk: Desk) -> tuple[Diagnostic, ...]:
@@ -297,6 +284,7 @@ def _page(
     plain = tuple(block for _, made in slots for block in made.blocks)
     sizes = {facts.sha256: (facts.width, facts.height) for facts in desk.pictures.values()}
     blocks = bled(plain, trim, sizes, _cut_outs(spec.stories))
+    empty, blanks = vacancies(desk, slots)
     page = Page(
         number=spec.number,
         label=label(template, spec.number),
@@ -305,7 +293,7 @@ def _page(
         height=template.height,
         bleed=trim.bleed,
         blocks=blocks,
-        notes=(*(note for _, made in slots for note in made.notes), *marks),
+        notes=(*(note for _, made in slots for note in made.notes), *marks, *blanks),
     )
     record = PageRecord(
         number=spec.number,
@@ -316,7 +304,7 @@ def _page(
         stories=tuple(made.story for _, made in slots if made.story is not None),
         photos=seen((photo for _, made in slots for photo in made.photos), plain, blocks),
     )
-    return page, record, [*(d for _, made in slots for d in made.diagnostics), *said]
+    return page, record, [*(d for _, made in slots for d in made.diagnostics), *said, *empty]
 
 
 def _cut_outs(stories: Sequence[Story]) -> set[str]:

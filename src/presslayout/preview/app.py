@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -40,6 +42,9 @@ PAGE = {
 PULSE_SECONDS = 15
 # What a page may ask us to write.
 MOST_BYTES = 100_000
+# Beyond these nothing is meant: the digits of a number in an address, any whole number, and a place
+# on a page in millimetres.
+MOST_DIGITS, MOST_NUMBER, MOST_MM = 24, 2**31, 100_000.0
 # A page's pixels never change under its hash.
 FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 FRESH = {"cache-control": "no-store"}
@@ -50,7 +55,7 @@ def application(room: Room, token: str) -> Starlette:
     rows: tuple[tuple[str, Callable[..., Any], str], ...] = (
         ("state", _state, "GET"),
         ("events", _events, "GET"),
-        ("page/{key}/{inks}/{width:int}/{column:int}-{row:int}.png", _tile, "GET"),
+        ("page/{key}/{inks}/{width}/{column}-{row}.png", _tile, "GET"),
         ("at", _at, "GET"),
         ("photo/{key}.jpg", _photo, "GET"),
         ("focus", _focus, "POST"),
@@ -102,9 +107,11 @@ async def _events(room: Room, _: Request) -> Response:
 async def _tile(room: Room, request: Request) -> Response:
     asked = request.path_params
     inks = "".join(ink for ink in INKS if ink in asked["inks"])
-    if not inks or inks != asked["inks"]:
+    numbers = [asked[name] for name in ("width", "column", "row")]
+    counted = all(n.isascii() and n.isdigit() and len(n) <= MOST_DIGITS for n in numbers)
+    if not inks or inks != asked["inks"] or not counted:
         return Response(status_code=404)
-    tile = Tile(asked["width"], asked["column"], asked["row"])
+    tile = Tile(*map(int, numbers))
     data = await room.drawn(asked["key"], inks, tile)
     if data is None:
         return Response(status_code=404)
@@ -127,12 +134,16 @@ async def _photo(room: Room, request: Request) -> Response:
 
 async def _written(room: Room, request: Request, change: Callable[[Any], None]) -> Response:
     """A write that was asked for: made in the thread that sets, then the issue is set again."""
-    body = await request.body()
-    if len(body) > MOST_BYTES:
-        return Response(status_code=413)
     try:
-        asked = json.loads(body or b"{}")
-    except ValueError:
+        body = await _body(request)
+    except ClientDisconnect:
+        # Nobody is left to hear of it.
+        return Response(status_code=400)
+    if body is None:
+        return Response(status_code=413, headers={"connection": "close"})
+    try:
+        asked = json.loads((body or b"{}").decode("utf-8"))
+    except (ValueError, RecursionError):
         asked = None
     if not isinstance(asked, dict):
         return Response(status_code=400)
@@ -148,10 +159,54 @@ async def _written(room: Room, request: Request, change: Callable[[Any], None]) 
     return JSONResponse({}, headers=FRESH)
 
 
+async def _body(request: Request) -> bytes | None:
+    """What was sent; None as soon as it is more than a page sends."""
+    said = request.headers.get("content-length", "0")
+    if len(said) > MOST_DIGITS or int(said) > MOST_BYTES:
+        return None
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            return None
+    return bytes(body)
+
+
+def _whole(value: object) -> int:
+    """A whole number of JSON; ValueError for anything else."""
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MOST_NUMBER:
+        raise ValueError
+    return value
+
+
+def _words(value: object) -> str:
+    """A text that can be written; ValueError for anything else."""
+    if not isinstance(value, str):
+        raise ValueError  # noqa: TRY004  one kind of answer for all that is malformed
+    value.encode()
+    return value
+
+
+def _share(value: object) -> int:
+    """A share of a picture's edge in per mille; ValueError for what is no number."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or abs(value) > MOST_NUMBER:
+        raise ValueError
+    # NaN compares with nothing.
+    return min(max(round(float(value) * 1000), 0), 1000)
+
+
+def _place(text: str) -> float:
+    """A place on a page in millimetres; ValueError for what is none."""
+    value = float(text[: MOST_DIGITS + 1]) if len(text) <= MOST_DIGITS else math.nan
+    if not abs(value) <= MOST_MM:
+        raise ValueError
+    return value
+
+
 async def _focus(room: Room, request: Request) -> Response:
     def change(asked: Any) -> None:
-        x, y = (min(max(round(float(value) * 1000), 0), 1000) for value in asked["focus"])
-        story, index = str(asked["story"]), int(asked["index"])
+        x, y = map(_share, asked["focus"])
+        story, index = _words(asked["story"]), _whole(asked["index"])
         room.edits.make(lambda text: focused(text, story, index, (x, y)))
 
     return await _written(room, request, change)
@@ -159,7 +214,7 @@ async def _focus(room: Room, request: Request) -> Response:
 
 async def _swap(room: Room, request: Request) -> Response:
     def change(asked: Any) -> None:
-        story, other = str(asked["story"]), str(asked["other"])
+        story, other = _words(asked["story"]), _words(asked["other"])
         room.edits.make(lambda text: swapped(text, story, other))
 
     return await _written(room, request, change)
@@ -175,17 +230,17 @@ async def _comment(room: Room, request: Request) -> Response:
 
 async def _uncomment(room: Room, request: Request) -> Response:
     return await _written(
-        room, request, lambda asked: comments.remove(room.bench, int(asked["id"]))
+        room, request, lambda asked: comments.remove(room.bench, _whole(asked["id"]))
     )
 
 
 async def _at(room: Room, request: Request) -> Response:
     asked, good = request.query_params, room.bench.shown.good
     try:
-        number, x, y = int(asked["page"]), mm(asked["x"]), mm(asked["y"])
+        number, x, y = (_place(asked[name]) for name in ("page", "x", "y"))
     except (KeyError, ValueError):
         return Response(status_code=400)
-    return _found(good, lambda there: pointing.at(there, number, x, y))
+    return _found(good, lambda there: pointing.at(there, int(number), mm(x), mm(y)))
 
 
 def _found(good: Good | None, look: Callable[[Good], dict[str, Any] | None]) -> Response:

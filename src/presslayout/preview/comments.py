@@ -49,10 +49,11 @@ def add(bench: Workbench, asked: dict[str, Any]) -> None:
     articles = good.composition.edition.articles if good is not None else ()
     whole = next((dict(a.texts).get(part) for a in articles if a.id == story), None)
     number = asked.get("page")
+    number = number if isinstance(number, int) and not isinstance(number, bool) else 0
     if (
         good is None
         or whole is None
-        or not isinstance(number, int)
+        or number not in {page.number for page in good.composition.edition.pages}
         or not isinstance(offset, int)
         or not isinstance(length, int)
         or not 0 <= offset <= offset + length <= len(whole)
@@ -89,9 +90,18 @@ def _write(
 ) -> None:
     """The comments changed, as they stand in the file then: others write there too."""
     try:
-        updated(file_of(bench), lambda data: kept.dumps(change(_read(data))).encode())
+        updated(file_of(bench), lambda data: _changed(data, change))
     except PresslayoutError as fault:
         raise RefusedError(fault.diagnostics[0].message) from fault
+
+
+def _changed(
+    data: bytes | None, change: Callable[[tuple[kept.Kept, ...]], tuple[kept.Kept, ...]]
+) -> bytes | None:
+    """The file's bytes with the change; None where nothing changes."""
+    found = _read(data)
+    made = change(found)
+    return kept.dumps(made).encode() if made != found else None
 
 
 def _told(one: kept.Kept, status: str, offset: int | None, good: Good) -> dict[str, Any]:
@@ -120,5 +130,9 @@ def _told(one: kept.Kept, status: str, offset: int | None, good: Good) -> dict[s
 
 
 def _words(asked: dict[str, Any], name: str) -> str:
+    """What was written; ValueError for what no file can hold (a surrogate without its other half)."""
     value = asked.get(name, "")
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    value.encode()
+    return value

@@ -7,6 +7,8 @@ written unless the token comes a second time in a header that no foreign page ma
 
 from __future__ import annotations
 
+import logging
+import os
 import secrets
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from presslayout.values import frozen
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_LOG = logging.getLogger("presslayout.preview")
 HEADER = "x-presslayout-token"
 READING = frozenset({"GET", "HEAD"})
 # Where the browser says who asks: this page, or a person who typed the address.
@@ -27,7 +30,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_SAID = (
+SEALED = (
     (b"content-security-policy", POLICY.encode()),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
@@ -56,7 +59,7 @@ class Pass:
 
 @frozen
 class Guard:
-    """The application behind the door."""
+    """The application behind the door; every answer bears its headers, refusals and faults too."""
 
     app: ASGIApp
     wanted: Pass
@@ -65,17 +68,32 @@ class Guard:
         """Let a request through, or refuse it with 403 and no word more."""
         if scope["type"] != "http":
             return
-        if not _may(scope, self.wanted):
-            refusal = PlainTextResponse("403\n", status_code=403)
-            await refusal(scope, receive, send)
-            return
+        begun = False
 
         async def sealed(message: Message) -> None:
+            nonlocal begun
+            begun = True
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_SAID]
+                message["headers"] = [*message.get("headers", ()), *SEALED]
             await send(message)
 
-        await self.app(scope, receive, sealed)
+        if not _may(scope, self.wanted):
+            # What else a stranger sends is not read.
+            refusal = PlainTextResponse("403\n", status_code=403, headers={"connection": "close"})
+            await refusal(scope, receive, sealed)
+            return
+        try:
+            await self.app(scope, receive, sealed)
+        except Exception as fault:  # noqa: BLE001  one request must not end the preview
+            _LOG.error(
+                "presslayout preview: %s: %s: %s",
+                scope["path"].rpartition("/")[2],
+                type(fault).__name__,
+                fault,
+                exc_info=bool(os.environ.get("PRESSLAYOUT_DEBUG")),
+            )
+            if not begun:
+                await PlainTextResponse("500\n", status_code=500)(scope, receive, sealed)
 
 
 def _may(scope: Scope, wanted: Pass) -> bool:

@@ -40,7 +40,7 @@ def small(path: Path) -> bytes | None:
             shown.thumbnail((SMALL, SMALL))
             stream = io.BytesIO()
             shown.convert("RGB").save(stream, "JPEG", quality=85)
-    except (OSError, ValueError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return stream.getvalue()
 
@@ -76,10 +76,12 @@ class Raster:
         import pypdfium2
         import pypdfium2.raw as pdfium
 
+        if not 0 < tile.width <= WIDEST:
+            return None
         height = max(1, round(tile.width * page.height / page.width))
         left, top = tile.column * TILE, tile.row * TILE
         wide, high = min(TILE, tile.width - left), min(TILE, height - top)
-        if not 0 < tile.width <= WIDEST or left < 0 or top < 0 or wide <= 0 or high <= 0:
+        if left < 0 or top < 0 or wide <= 0 or high <= 0:
             return None
         # The sheet is as much larger than the trimmed page as the bleed says.
         scale = tile.width / page.width

@@ -12,6 +12,7 @@ import uvicorn
 
 from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 from presslayout.preview.app import application
+from presslayout.preview.door import Door
 from presslayout.preview.guard import Guard, Pass
 from presslayout.preview.room import Room, event
 from presslayout.preview.watch import saves
@@ -57,8 +58,11 @@ async def _serve(
         room,
         uvicorn.Config(
             Guard(application(room, wanted.token), wanted),
-            log_level="error",
+            # Whoever goes in the middle of a request is no news for the terminal; faults are told by
+            # the guard.
+            log_level="critical",
             access_log=False,
+            http=Door,
             lifespan="off",
             ws="none",
             server_header=False,

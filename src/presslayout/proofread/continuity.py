@@ -96,7 +96,7 @@ def _said(issue: Issue, name: str, message: Text, hint: Text) -> Diagnostic:
 
 def _others(root: Path, own: Path) -> Iterator[Glance]:
     for path in sorted((root / "issue").glob("**/*.yaml")):
-        if path == own or path.is_symlink():
+        if path == own or path.is_symlink() or not path.is_file():
             continue
         try:
             with path.open("rb") as stream:

@@ -81,6 +81,10 @@ CODES: dict[str, Text] = {
         "这个值那一项用不了；程序不猜。",
         "The field cannot take this value, and nothing is guessed.",
     ),
+    "rows-uncovered": Text(
+        "版心里没有区块的地方什么也排不进去，每一期都印成白的。",
+        "Nothing can ever stand where no slot is, so every issue prints white there.",
+    ),
     "columns-too-wide": Text(
         "栏数、每栏字数和栏空加起来比版心宽，字会排到版心外。",
         "Columns and gutters together are wider than the type area, so text would leave it.",

@@ -14,10 +14,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import Text
-from presslayout.spec.foreign import Piece, Remark, UnreadableCopyError, counter, excerpt
+from presslayout.spec.foreign import Piece, Remark, UnreadableCopyError, excerpt
+from presslayout.spec.story import BULLET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 # The text of a whole book stays below this; a part that unpacks to more is an attack.
 MOST_BYTES = 64_000_000
@@ -43,7 +44,7 @@ class _State:
     comments: dict[str, str]
     pieces: list[Piece] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    marker: Callable[[str, bool], str] = field(default_factory=counter)
+    counts: dict[str, dict[int, int]] = field(default_factory=dict)
     line: int = 0
 
 
@@ -212,12 +213,22 @@ def _paragraph(paragraph: Any, state: _State, cell: tuple[int, int]) -> None:
         kind = "subhead"
     elif number not in (None, "0"):
         kind = "item"
-        marker = state.marker(f"{number}/{level}", state.numbered.get((str(number), level), False))
+        marker = _marker(str(number), level, state)
     if cell != (0, 0):
         kind, marker = "cell", ""
     begun = [Piece(kind, state.line, marker, cell)]
     _runs(paragraph, begun, state)
     state.pieces += begun
+
+
+def _marker(number: str, level: str, state: _State) -> str:
+    """The marker of a list's next item: numbers run on within a level, and anew below the next one."""
+    depth = int(level) if level in _LEVELS else 0
+    counts = state.counts.setdefault(number, {})
+    counts[depth] = counts.get(depth, 0) + 1
+    for deeper in [one for one in counts if one > depth]:
+        del counts[deeper]
+    return f"{counts[depth]}." if state.numbered.get((number, level), False) else BULLET
 
 
 def _runs(parent: Any, begun: list[Piece], state: _State) -> None:

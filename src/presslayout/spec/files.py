@@ -16,7 +16,11 @@ from presslayout.values import frozen
 
 @frozen
 class Missing:
-    """Why a name leads to no file: "outside", "case" or "absent"; `close` is what may be meant."""
+    """Why a name leads to no file: "outside", "case", "folder", "special" or "absent".
+
+    `close` is what may be meant, never the name as it was written; a folder, a pipe or a link that
+    leads nowhere has the name itself.
+    """
 
     why: str
     close: str = ""
@@ -64,7 +68,7 @@ def find(name: str, root: Path, beside: Path | None = None) -> Path | Missing:
             return found
         failed.append(found)
     told = [_told(lost, name) for lost in failed]
-    for why in ("case", "outside"):
+    for why in ("case", "outside", "folder", "special"):
         for missing in told:
             if missing.why == why:
                 return missing
@@ -92,31 +96,63 @@ def _absolute(name: str) -> bool:
 
 @frozen
 class _Lost:
-    """Where the way to a file ended: the part that is not among the names of its folder."""
+    """Where the way to a file ended: the folder that was reached, and the parts that follow there.
 
-    part: str = ""
-    entries: tuple[str, ...] = ()
-    outside: bool = False
+    Without parts to follow, `why` says what stands at its end: "folder", "special" or "outside".
+    """
+
+    at: Path
+    done: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    why: str = ""
+
+
+def meant(path: Path) -> Path:
+    """The path, with the names that stand on disk where they differ in composition only (NFC)."""
+    at, _, rest = _reached(path)
+    return path if rest else at
+
+
+def close_to(path: Path) -> str:
+    """What a path that leads nowhere was probably meant to be, as it was written; else ""."""
+    at, done, rest = _reached(path)
+    found = _guess(at, rest, folders=True) if rest else None
+    return Path(*done, *found[0]).as_posix() if found else ""
+
+
+def _reached(path: Path) -> tuple[Path, tuple[str, ...], tuple[str, ...]]:
+    """How far a path leads: the place, the parts as written up to there, and those that follow."""
+    at = Path(path.anchor) if path.anchor else Path()
+    parts = path.parts[1:] if path.anchor else path.parts
+    lead = (path.anchor,) if path.anchor else ()
+    for number, part in enumerate(parts):
+        exact = part if part == ".." or os.path.lexists(at / part) else _entry(part, _listed(at))
+        if exact is None:
+            return at, (*lead, *parts[:number]), parts[number:]
+        at = at / exact
+    return at, path.parts, ()
 
 
 def _walk(name: str, base: Path, root: Path) -> Path | _Lost:
     at = base
-    for part in PurePosixPath(name).parts:
+    parts = PurePosixPath(name).parts
+    for number, part in enumerate(parts):
         if part == "..":
             if at == root or root not in at.parents:
-                return _Lost(outside=True)
+                return _Lost(at, why="outside")
             at = at.parent
             continue
-        entries = _listed(at)
-        exact = _entry(part, entries)
+        exact = _entry(part, _listed(at))
         if exact is None:
-            return _Lost(part, tuple(entries))
+            return _Lost(at, parts[:number], parts[number:])
         at = at / exact
     try:
         inside, there = at.resolve().is_relative_to(_resolved(root)), at.is_file()
     except (OSError, RuntimeError):
         inside, there = True, False
-    return at if inside and there else _Lost(outside=not inside)
+    if inside and there:
+        return at
+    return _Lost(at, why="outside" if not inside else "folder" if at.is_dir() else "special")
 
 
 def _listed(folder: Path) -> list[str]:
@@ -134,14 +170,43 @@ def _entry(part: str, entries: list[str]) -> str | None:
 
 
 def _told(lost: _Lost, name: str) -> Missing:
-    if lost.outside:
-        return Missing("outside")
-    part = lost.part
-    folder = "/".join(PurePosixPath(name).parts)
-    head = folder[: folder.find(part)] if part in folder else ""
-    folded = unicodedata.normalize("NFC", part).casefold()
-    for entry in sorted(lost.entries):
-        if unicodedata.normalize("NFC", entry).casefold() == folded:
-            return Missing("case", head + entry)
-    close = nearest(part, lost.entries) if part else ""
-    return Missing("absent", head + close if close else "")
+    if lost.why:
+        return Missing(lost.why)
+    found = _guess(lost.at, lost.rest, folders=False)
+    close = "/".join((*lost.done, *found[0])) if found else ""
+    if not found or close == name:
+        return Missing("absent")
+    return Missing("case" if found[1] else "absent", close)
+
+
+def _guess(
+    folder: Path, parts: tuple[str, ...], *, folders: bool
+) -> tuple[tuple[str, ...], bool] | None:
+    """What is most like these parts below a folder, and whether only case differs; None for nothing.
+
+    At the end stands a file, or with `folders` a folder as well.
+    """
+    part, more = parts[0], parts[1:]
+    if part == "..":
+        return None
+    names = [e for e in sorted(_listed(folder)) if _fits(folder / e, bool(more), folders=folders)]
+    folded = _folded(part)
+    twin = next((e for e in names if _folded(e) == folded), "")
+    close = (
+        twin
+        or next((e for e in names if not more and PurePosixPath(e).stem == part), "")
+        or nearest(part, names)
+    )
+    if not close or not more:
+        return ((close,), bool(twin)) if close else None
+    below = _guess(folder / close, more, folders=folders)
+    return ((close, *below[0]), bool(twin) and below[1]) if below else None
+
+
+def _fits(path: Path, more: bool, *, folders: bool) -> bool:  # noqa: FBT001
+    """Whether something can stand at this place of a way: a folder before others, a file at the end."""
+    return path.is_dir() if more else path.is_file() or (folders and path.is_dir())
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

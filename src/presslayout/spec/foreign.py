@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from presslayout.decode import Source, joined
 from presslayout.diagnostics import WARNING, Diagnostic, Text
 from presslayout.spec.issue import Mark, Paragraph
-from presslayout.spec.story import BULLET, Copy
+from presslayout.spec.story import Copy
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 EXCERPT = 30
 _SPACES = " \t\r\n\f"
@@ -123,17 +123,6 @@ def excerpt(text: str) -> str:
     """The beginning of a text, on one line."""
     flat = " ".join(text.split())
     return flat if len(flat) <= EXCERPT else flat[: EXCERPT - 1] + "…"
-
-
-def counter() -> Callable[[str, bool], str]:
-    """Markers of list items: numbers run on within a list, everything else begins anew."""
-    counts: dict[str, int] = {}
-
-    def marker(name: str, numbered: bool) -> str:  # noqa: FBT001
-        counts[name] = counts.get(name, 0) + 1
-        return f"{counts[name]}." if numbered else BULLET
-
-    return marker
 
 
 def _collapsed(before: str, text: str) -> str:

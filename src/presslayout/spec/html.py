@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout import filelines
 from presslayout.diagnostics import Text
-from presslayout.spec.foreign import Piece, Remark, UnreadableCopyError, counter, excerpt
+from presslayout.spec.foreign import Piece, Remark, UnreadableCopyError, excerpt
+from presslayout.spec.story import BULLET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,26 +24,52 @@ _UNSEEN = frozenset(
 )
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form header hr html legend main ol p pre section summary table tbody "
+    "figcaption figure footer form header hr html legend main menu ol p pre section summary table tbody "
     "tfoot thead tr ul".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PARTED = _BLOCKS | _HEADINGS | {"li", "td", "th"}
 _CHANGES = {"del": Text("删去", "deleted"), "ins": Text("加上", "inserted")}
+_LISTS = frozenset(("menu", "ol", "ul"))
 _BOLD = frozenset(("b", "strong"))
 _DOTS = frozenset(("em", "i"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+# An attribute's integer as browsers read it; what goes beyond is no number of a list.
+_INTEGER = re.compile(r"[ \t\r\n\f]*([+-]?[0-9]{1,9})(?![0-9])")
+_ROMAN = tuple(
+    zip(
+        "m cm d cd c xc l xl x ix v iv i".split(),
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        strict=True,
+    )
+)
+_MOST_ROMAN = 3999
 # Deeper than any page that people wrote.
 DEEPEST = 200
+
+
+@dataclass(slots=True)
+class _List:
+    """A list whose items are being read: what the next one is counted as, and how numbers look."""
+
+    number: int = 1
+    step: int = 1
+    written: Callable[[int], str] | None = None
+
+    def marker(self, item: Any) -> str:
+        """The marker of its next item, which may say its own number."""
+        self.number = _integer(item.get("value"), self.number)
+        marker = f"{self.written(self.number)}." if self.written else BULLET
+        self.number += self.step
+        return marker
 
 
 @dataclass(slots=True)
 class _State:
     pieces: list[Piece] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    marker: Callable[[str, bool], str] = field(default_factory=counter)
-    lists: int = 0
+    lists: list[_List] = field(default_factory=list)
     line: int = 1
 
 
@@ -87,6 +114,9 @@ def _walk(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], dept
 
 
 def _inside(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], depth: int) -> None:
+    listed = element.tag in _LISTS
+    if listed:
+        state.lists.append(_list(element))
     like, block = _kind(element, element.tag, state, like)
     if block:
         _begin(state, like)
@@ -100,6 +130,50 @@ def _inside(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], de
         _text(child.tail, state, like, kinds)
     if block:
         _begin(state, Piece("paragraph", state.line))
+    if listed:
+        state.lists.pop()
+
+
+def _list(element: Any) -> _List:
+    """A list as its tag says that it counts (HTML, 4.4.5: start, reversed, type)."""
+    if element.tag != "ol":
+        return _List()
+    back = element.get("reversed") is not None
+    first = len(element.findall("li")) if back else 1
+    written = _NUMERALS.get(element.get("type") or "1", str)
+    return _List(_integer(element.get("start"), first), -1 if back else 1, written)
+
+
+def _integer(text: str | None, otherwise: int) -> int:
+    found = _INTEGER.match(text or "")
+    return int(found[1]) if found else otherwise
+
+
+def _letters(number: int) -> str:
+    """Letters as a list counts by them: a to z, aa, ab and so on."""
+    made = ""
+    while number > 0:
+        number, last = divmod(number - 1, 26)
+        made = chr(ord("a") + last) + made
+    return made or str(number)
+
+
+def _roman(number: int) -> str:
+    if not 0 < number <= _MOST_ROMAN:
+        return str(number)
+    made = ""
+    for letters, worth in _ROMAN:
+        made += letters * (number // worth)
+        number %= worth
+    return made
+
+
+_NUMERALS: dict[str, Callable[[int], str]] = {
+    "a": _letters,
+    "A": lambda number: _letters(number).upper(),
+    "i": _roman,
+    "I": lambda number: _roman(number).upper(),
+}
 
 
 def _seen(element: Any, tag: str) -> bool:
@@ -122,11 +196,8 @@ def _kind(element: Any, tag: str, state: _State, like: Piece) -> tuple[Piece, bo
     if tag in _HEADINGS and like.kind != "cell":
         return Piece("subhead", state.line), True
     if tag == "li" and like.kind != "cell":
-        above = element.getparent()
-        name = str(id(above))
-        return Piece(
-            "item", state.line, state.marker(name, above is not None and above.tag == "ol")
-        ), True
+        own = state.lists[-1] if state.lists else _List()
+        return Piece("item", state.line, own.marker(element)), True
     if tag in ("td", "th"):
         row = element.getparent()
         table = next(row.iterancestors("table"), row) if row is not None else element

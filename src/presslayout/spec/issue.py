@@ -349,7 +349,7 @@ class PageSpec:
 
     `spans` gives each written fact its place, by the name of its field.  `pinned` places the
     stories that have no slot, where an editor has decided (版式).  `accepts` are the sections whose
-    waiting stories it takes, where it says so.
+    waiting stories it takes, where it says so.  Slots of a page that `may_be_empty` need no content.
     """
 
     number: int
@@ -365,6 +365,7 @@ class PageSpec:
     pinned: tuple[Pin, ...] = ()
     ads: tuple[Ad, ...] = ()
     accepts: tuple[str, ...] = ()
+    may_be_empty: bool = False
 
     def takes(self, section: str) -> bool:
         """Whether waiting stories of a section may stand on it."""

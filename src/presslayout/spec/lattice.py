@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.page import Box
+from presslayout.spec.template import Range
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.spec.template import Range, Slot, Template
+    from presslayout.spec.template import Slot, Template
     from presslayout.units import Length
 
 # A frame insets its text by 1字 left and right and half a row above and below (SPEC §4).
 FRAME_INSET_CELLS = 1
 # A column below this many characters cannot be justified (RULES §6).
 MIN_CELLS = 5
+# Blank rows between two slots one above the other that are air and no hole: no template needs more.
+AIR = 2
 
 
 @frozen
@@ -125,3 +128,36 @@ def torn(template: Template, slot: Slot) -> Iterator[Range]:
             if within > half and (box.x > left + half or box.right < right - half):
                 yield place
                 break
+
+
+def uncovered(template: Template, *, least: int = AIR + 1, edge: int = 1) -> Iterator[Range]:
+    """Rows and base columns that no slot takes: strips of a height side by side are one.
+
+    Between two slots there are `least` rows of them, above or below all others `edge`.
+    """
+    strips = [
+        (column, rows)
+        for column in range(1, template.base_columns + 1)
+        for rows in _gaps(template, column, least, edge)
+    ]
+    for rows in dict.fromkeys(rows for _, rows in strips):
+        columns = [column for column, own in strips if own == rows]
+        for first in (c for c in columns if c - 1 not in columns):
+            last = next(c for c in range(first, template.base_columns + 1) if c + 1 not in columns)
+            yield Range(rows, (first, last))
+
+
+def _gaps(template: Template, column: int, least: int, edge: int) -> Iterator[tuple[int, int]]:
+    """Stretches of rows of a base column that are in no slot."""
+    taken = sorted(
+        one.rows
+        for slot in template.slots
+        for one in slot.ranges
+        if one.columns[0] <= column <= one.columns[1]
+    )
+    free = 1
+    for first, last in (*taken, (template.rows + 1, template.rows + 1)):
+        outer = free == 1 or first > template.rows
+        if first - free >= (edge if outer else least):
+            yield free, first - 1
+        free = max(free, last + 1)

@@ -12,7 +12,6 @@ from presslayout.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError
 from presslayout.memory import Memory
 from presslayout.spec import fields, files
 from presslayout.spec.issue import Variant
-from presslayout.spec.nearest import nearest
 from presslayout.spec.read_fonts import read_families
 from presslayout.spec.read_issue import read_issue
 from presslayout.spec.read_template import read_template, template_files
@@ -101,17 +100,24 @@ def workspace(path: Path) -> Workspace:
 
 def templates(workspace: Workspace) -> tuple[Template, ...]:
     """Every template that the workspace can use, by name; SpecError when one cannot be read."""
+    made, found = readable(workspace)
+    if any(d.severity is Severity.ERROR for d in found):
+        raise SpecError(found)
+    return made
+
+
+def readable(workspace: Workspace) -> tuple[tuple[Template, ...], tuple[Diagnostic, ...]]:
+    """The templates that can be read, by name, and what is wrong with them and the others."""
     reading = Reading(workspace)
     reading.families.update(read_families(reading))
     drawn = [read_template(path, reading) for path in template_files(reading).values()]
-    found = ordered(reading.findings.found)
-    if any(d.severity is Severity.ERROR for d in found):
-        raise SpecError(found)
-    return tuple(sorted((d.template for d in drawn if d is not None), key=lambda t: t.name))
+    made = sorted((d.template for d in drawn if d is not None), key=lambda t: t.name)
+    return tuple(made), tuple(ordered(reading.findings.found))
 
 
 def issue_file(path: Path) -> Path:
     """The issue that a path means: a file, or the one in a folder; SpecError when there is none."""
+    path = files.meant(path)
     if path.is_dir():
         found = sorted(p for p in path.iterdir() if p.suffix in SUFFIXES and p.is_file())
         named = [p for p in found if p.stem == "issue"]
@@ -136,21 +142,27 @@ def issue_file(path: Path) -> Path:
         )
     if path.is_file():
         return path
-    beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-    close = nearest(path.name, beside)
-    raise SpecError(
-        [
-            _fault(
-                "missing-file",
-                Text(
-                    f"没有文件 {path.name}" + (f"，是不是 {close}？" if close else ""),
-                    f"there is no file {path.name}" + (f"; did you mean {close}?" if close else ""),
-                ),
-                files.from_root(path),
-                Text("检查路径", "check the path"),
-            )
-        ]
-    )
+    raise SpecError([_no_file(path)])
+
+
+def _no_file(path: Path) -> Diagnostic:
+    """What is wrong with a path that leads to no issue: what it is, or what it may be meant to be."""
+    name, hint = path.name, Text("检查路径", "check the path")
+    if os.path.lexists(path):
+        said = Text(
+            f"{name} 是管道、设备或断了的链接，不是文件",
+            f"{name} is a pipe, a device or a link that leads nowhere, no file",
+        )
+        return _fault("missing-file", said, files.from_root(path), hint)
+    close = files.close_to(path)
+    if path.parent.is_dir():
+        said, shown = Text(f"没有文件 {name}", f"there is no file {name}"), Path(close).name
+    else:
+        lost, shown = files.from_root(path.parent), files.from_root(Path(close))
+        said = Text(f"没有文件夹 {lost}", f"there is no folder {lost}")
+    if close:
+        said = Text(f"{said.zh}，是不是 {shown}？", f"{said.en}; did you mean {shown}?")
+    return _fault("missing-file", said, files.from_root(path), hint)
 
 
 def _fault(code: str, message: Text, file: str, hint: Text) -> Diagnostic:

@@ -25,8 +25,8 @@ def simplified(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one, or ""."""
-    words = sorted(set(known))
+    """The known word most like this one, or ""; never the word itself, which would help nobody."""
+    words = sorted(set(known) - {word})
     plain = simplified(word.strip())
     if plain in words:
         return plain

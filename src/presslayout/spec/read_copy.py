@@ -44,6 +44,11 @@ _LABELS = {
     "missing-profile": Text("ICC 特性文件", "ICC profile"),
 }
 
+_NO_FILES = {
+    "folder": Text("文件夹", "a folder"),
+    "special": Text("管道、设备或断了的链接", "a pipe, a device or a link that leads nowhere"),
+}
+
 
 @frozen
 class Body:
@@ -110,6 +115,17 @@ def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading)
                 "把文件放进工作区，路径从本文件或工作区根目录写起",
                 "put the file into the workspace; paths begin beside this file or at its root",
             ),
+        )
+    elif found.why in _NO_FILES:
+        what = _NO_FILES[found.why]
+        findings.error(
+            code,
+            Text(
+                f"{label.zh}{name} 是{what.zh}，不是文件",
+                f"{label.en} {name} is {what.en}, no file",
+            ),
+            place,
+            Text("写出文件名", "name a file"),
         )
     elif found.why == "case":
         findings.error(

@@ -179,6 +179,8 @@ def _page(
     ads = tuple(read_ads(row, path, design.template if design else None, reading))
     if design is not None:
         _check_slots(stories, design.template, reading)
+        if banner is not None:
+            _check_banner(row, design.template, reading)
     if number is None or number < 1:
         if number is not None:
             reading.findings.error(
@@ -202,6 +204,25 @@ def _page(
         pinned=tuple(pins(row, reading)),
         ads=ads,
         accepts=tuple(one.text.strip() for one in row.names("accepts")),
+        may_be_empty=row.yes("may_be_empty"),
+    )
+
+
+def _check_banner(row: Row, template: Template, reading: Reading) -> None:
+    """A strip needs a slot for it, else nobody reads its words."""
+    if any(slot.content == "banner" for slot in template.slots):
+        return
+    reading.findings.warn(
+        "not-printed",
+        Text(
+            f"版式「{template.name}」没有栏题的区块，这一版的「栏题」会印不出来",
+            f"template “{template.name}” has no slot for a banner: this page's would not be printed",
+        ),
+        row.place("banner"),
+        Text(
+            "删去「栏题」，或在版式里加一个「内容: 栏题」的区块",
+            "remove the banner, or add a slot with “content: banner” to the template",
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
-from presslayout.spec.lattice import torn
+from presslayout.spec.lattice import torn, uncovered
 from presslayout.spec.nearest import nearest
 from presslayout.spec.template import Range
 
@@ -88,6 +88,27 @@ def nested(slots: Sequence[Slot], reading: Reading) -> list[Slot]:
 def _with_air(place: Range, outer: Slot) -> Range:
     """A range and the row below it: what stands there is parted from the text that goes on."""
     return Range((place.rows[0], min(place.rows[1] + 1, outer.rows[1])), place.columns)
+
+
+def check_covered(template: Template, reading: Reading) -> None:
+    """Warn of what of the type area no slot takes, but for the air between slots."""
+    open_ = list(uncovered(template))
+    if not open_:
+        return
+    zh, en = "；".join(one.told.zh for one in open_), "; ".join(one.told.en for one in open_)
+    reading.findings.warn(
+        "rows-uncovered",
+        Text(
+            f"版式「{template.name}」有的地方不在任何区块里，会印成白的：{zh}",
+            f"template “{template.name}” has no slot for {en}: it prints white there",
+        ),
+        template.span,
+        Text(
+            "加一个区块，或把旁边的区块加行加栏；要留白，给它一个「内容: 装饰」的区块",
+            "add a slot, or rows and columns to one beside it; for white that is meant, a slot with "
+            "“content: ornament”",
+        ),
+    )
 
 
 def check_columns(template: Template, reading: Reading) -> None:

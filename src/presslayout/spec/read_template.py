@@ -13,7 +13,7 @@ from presslayout.spec.lattice import FRAME_INSET_CELLS, MIN_CELLS
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_inks import FILE as INKS
 from presslayout.spec.read_inks import read_inks
-from presslayout.spec.read_ranges import check_columns, nested, ranges
+from presslayout.spec.read_ranges import check_columns, check_covered, nested, ranges
 from presslayout.spec.reader import Row, opened
 from presslayout.spec.template import Slot, SlotStyle, Template
 from presslayout.units import to_mm
@@ -132,6 +132,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         wrap_both=pictures is not None and pictures.choice("wrap") == "both",
     )
     check_columns(template, reading)
+    check_covered(template, reading)
     if any(d.severity == "error" for d in reading.findings.found[before:]):
         return None
     return Drawn(template, heads, scale)
@@ -387,6 +388,7 @@ def _slot(
         parts=where[1],
         within=row.words("within").strip(),
         file=_file(row, content, reading),
+        may_be_empty=row.yes("may_be_empty"),
     )
     _check_slot(slot, row, grid, (body.size, body.leading), reading)
     _check_head_side(slot, (slot.vertical, slot.head_side), row, reading)

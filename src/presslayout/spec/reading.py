@@ -48,13 +48,16 @@ class Reading:
         name = self.name(path)
         try:
             held = self.instead.get(path) if self.instead else None
-            data = path.read_bytes() if held is None else held
+            # Nothing may ever come out of a pipe or a device.
+            regular = held is not None or path.is_file() or not path.exists()
+            data = (path.read_bytes() if held is None else held) if regular else None
+            why = Text("不是文件", "no regular file")
         except OSError as error:
+            data, why = None, Text(error.strerror or "", error.strerror or "")
+        if data is None:
             self.findings.error(
                 "missing-file",
-                Text(
-                    f"打不开 {name}（{error.strerror}）", f"cannot open {name} ({error.strerror})"
-                ),
+                Text(f"打不开 {name}（{why.zh}）", f"cannot open {name} ({why.en})"),
                 Span(name, 1, 1),
                 Text("检查文件在不在、能不能读", "check that it exists and may be read"),
             )

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDERS = ("layout", "issue", "fonts", "images")
-# Faces stay with the program, thumbnails with its documentation.
-COPIED = frozenset({".yaml", ".yml", ".md", ".txt", ".icc"})
+# Faces stay with the program; thumbnails (1.5 MB) show what the templates are for.
+COPIED = frozenset({".yaml", ".yml", ".md", ".txt", ".icc", ".png"})
 
 
 def init(directory: Path) -> tuple[Path, ...]:

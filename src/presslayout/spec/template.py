@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.diagnostics import Text
 from presslayout.manner import NEWSPAPER
 from presslayout.page import BLACK, Ink
 from presslayout.units import pt
@@ -73,6 +74,15 @@ class Range:
     rows: tuple[int, int]
     columns: tuple[int, int]
 
+    @property
+    def told(self) -> Text:
+        """It in words."""
+        rows, columns = self.rows, self.columns
+        return Text(
+            f"行 {rows[0]}-{rows[1]}、栏 {columns[0]}-{columns[1]}",
+            f"rows {rows[0]}-{rows[1]}, columns {columns[0]}-{columns[1]}",
+        )
+
     def meets(self, other: Range) -> Range | None:
         """What two ranges share, or None."""
         rows = max(self.rows[0], other.rows[0]), min(self.rows[1], other.rows[1])
@@ -117,6 +127,7 @@ class Slot:
     The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
     it wants).
     `file` is what a masthead shows for the paper's name, or an ornament: "" for none.
+    Nothing is said of one that `may_be_empty` and is.
     """
 
     name: str
@@ -143,6 +154,7 @@ class Slot:
     within: str = ""
     photo_columns: int = 0
     file: str = ""
+    may_be_empty: bool = False
 
     @property
     def whole(self) -> Range:
@@ -193,7 +205,8 @@ class Template:
     `about` says what it is for.  `outside` has the folio's number at the outer edge of the page.
     `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
     `fold`, the width between the type areas of its two pages: `width` and `base_columns` count both.
-    `wrap_both`: lines beside a cut-out go on behind it.
+    `wrap_both`: lines beside a cut-out go on behind it.  `given_up` are the slots in whose place a
+    page's own layout has others.
     """
 
     name: str
@@ -231,6 +244,7 @@ class Template:
     outside: bool = False
     about: str = ""
     wrap_both: bool = False
+    given_up: tuple[Slot, ...] = ()
 
     @property
     def drawings(self) -> tuple[tuple[str, Span], ...]:

@@ -74,7 +74,7 @@ class _Reader:
         self.replaced = 0
         self.left = OPERATORS
         self.open: set[Any] = set()
-        self.cmaps: dict[int, cmaps.CMap] = {}
+        self.cmaps: dict[Any, cmaps.CMap] = {}
 
     def stream(self, source: Any, resources: Any, state: _State, depth: int) -> None:
         import pikepdf
@@ -235,7 +235,7 @@ class _Reader:
             use = self.reading.fonts[key] = FontUse(state.font)
         width, table = self.table(key, state.font)
         if not width:
-            said = self.mapped(use, data, table)
+            said = self.mapped(key, data, table)
         else:
             # A code as the character of its number: what says its text is then a translation.
             codes = data.decode("latin-1") if width == 1 else _pairs(data)
@@ -251,11 +251,12 @@ class _Reader:
         placed = bool(self.open)
         self.reading.shown.append(Shown(said, space, colour, on, visible, placed))
 
-    def mapped(self, use: FontUse, data: bytes, table: dict[int, str]) -> str:
+    def mapped(self, key: Any, data: bytes, table: dict[int, str]) -> str:
         """What a string says whose codes a CMap makes out."""
-        cmap = self.cmaps.get(id(use))
+        use = self.reading.fonts[key]
+        cmap = self.cmaps.get(key)
         if cmap is None:
-            cmap = self.cmaps[id(use)] = cmaps.of(use.font)
+            cmap = self.cmaps[key] = cmaps.of(use.font)
         codes = cmap.codes(data)
         use.cids.update((code, cmap.cid(code, length)) for code, length in codes)
         return "".join([table[code] for code, _ in codes])

@@ -76,8 +76,8 @@ class Press:
     # Where pictures stand that could not be read.
     unread: list[Corners] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
-    _regions: dict[int, Any] = field(default_factory=dict)
-    _softs: dict[int, Any] = field(default_factory=dict)
+    _regions: dict[Region, Any] = field(default_factory=dict)
+    _softs: dict[Soft, Any] = field(default_factory=dict)
 
     def lay(self, painted: Iterable[Painted]) -> None:
         """Everything in its order."""
@@ -341,13 +341,12 @@ class Press:
         from PIL import Image
 
         for region in within:
-            known = self._regions.get(id(region))
-            if known is None:
-                known = (region, self._mask(list(region.contours), self.whole, region.rule))
-                self._regions[id(region)] = known
+            if region not in self._regions:
+                mask = self._mask(list(region.contours), self.whole, region.rule)
+                self._regions[region] = mask
             kept = Image.new("L", shape.size)
-            if known[1] is not None:
-                drawn, corner = known[1]
+            if (known := self._regions[region]) is not None:
+                drawn, corner = known
                 kept.paste(drawn, (corner[0] - at[0], corner[1] - at[1]))
             shape = _multiplied(shape, kept)
         return shape
@@ -356,11 +355,11 @@ class Press:
         """What a soft mask leaves of a shape."""
         if soft is None:
             return shape
-        known = self._softs.get(id(soft))
+        known = self._softs.get(soft)
         if known is None:
-            known = self._softs[id(soft)] = (soft, self._opacity(soft))
+            known = self._softs[soft] = self._opacity(soft)
         box = (at[0], at[1], at[0] + shape.width, at[1] + shape.height)
-        return _multiplied(shape, known[1].crop(box))
+        return _multiplied(shape, known.crop(box))
 
     def _opacity(self, soft: Soft) -> Any:
         from PIL import ImageChops

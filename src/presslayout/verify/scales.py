@@ -10,6 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from presslayout.cache import Cache, key_of
+from presslayout.values import Same
 from presslayout.verify.inks import PROCESS
 from presslayout.verify.laying import needed
 from presslayout.verify.painted import IMAGE, SHADING, Painted
@@ -123,7 +124,7 @@ def _adds_up(one: Painted) -> bool:
 def _made(one: Painted) -> Hashable:
     """The picture's object and how finely it is looked at; an inline picture is itself alone."""
     number = one.image.obj.objgen
-    return (number, needed(one, 1.0)) if number != (0, 0) else id(one)
+    return (number, needed(one, 1.0)) if number != (0, 0) else Same(one)
 
 
 def _key(one: Painted, least: tuple[int, int]) -> str:

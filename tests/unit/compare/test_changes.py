@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -216,7 +219,26 @@ def test_every_link_of_the_web_page_leads_somewhere() -> None:
     assert len(reader.links) >= 2 * len([c for c in listed if c.boxes])
     assert "<b>" not in text
     assert "&lt;b&gt;" in text
-    assert "http" not in text
+    assert "http:" not in text
+    assert "https:" not in text
+
+
+def test_the_web_page_runs_and_fetches_nothing_wherever_it_is_opened() -> None:
+    """It is mailed about: its own policy lets in its one style and pictures inside it."""
+    old, new = edition(tale()), edition(tale("<script>1</script>" + TEXTS[0], *TEXTS[1:]))
+    text = web.page(web.Side("旧", old, {1: b"jpeg"}), web.Side("新", new), changes(old, new))
+    (policy,) = re.findall('<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
+    assert rules["img-src"] == "data:"
+    (style,) = re.findall("<style>(.*?)</style>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert rules["style-src"] == f"'sha256-{digest}'"
+    # What the policy would not let in is not asked for; it stands before all that it governs.
+    assert not re.search(r"<script|\sstyle=|\son\w+=|javascript:|<link|<iframe|<object", text)
+    assert text.index(policy) < text.index("<style>")
+    assert all(source.startswith(("data:image/jpeg;base64,", "#"))
+               for source in re.findall(' href="([^"]*)"', text))  # fmt: skip
 
 
 def test_only_changes_are_tinted() -> None:

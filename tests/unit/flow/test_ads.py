@@ -115,7 +115,13 @@ def test_a_scaled_ad_keeps_its_proportions_inside_the_slot(tmp_path: Path) -> No
 
 def test_an_empty_slot_is_told() -> None:
     made = compose(loaded({"试验": template(SLOT)}, page(1, "试验")), NEWSPRINT)
-    assert [d.code for d in made.diagnostics] == ["ad-missing"]
+    # A page of nothing but an ad that did not come is no page.
+    assert [d.code for d in made.diagnostics] == ["ad-missing", "page-empty"]
+    optional = replace(SLOT, may_be_empty=True)
+    made = compose(loaded({"试验": template(optional)}, page(1, "试验")), NEWSPRINT)
+    assert [d.code for d in made.diagnostics] == ["page-empty"]
+    blank = replace(page(1, "试验"), may_be_empty=True)
+    assert not compose(loaded({"试验": template(SLOT)}, blank), NEWSPRINT).diagnostics
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,67 @@ def test_word_and_html_say_what_markdown_says() -> None:
     assert said(from_html(PAGE)[0]) == wanted
 
 
+def markers(body: str) -> list[str]:
+    return [block.marker for block in from_html(f"<html><body>{body}</body></html>")[0].body]
+
+
+def test_every_list_of_a_page_counts_for_itself() -> None:
+    inner = "<ol><li>烟</li><li>味</li></ol>"
+    one = f"<ol><li>看火{inner}</li><li>看水{inner}</li></ol>"
+    assert markers(one) == ["1.", "1.", "2.", "2.", "1.", "2."]
+    assert markers(one + "<p>守夜要点</p>" + one) == [*markers(one), "", *markers(one)]
+    # What stands between an item and its list makes no other list of it.
+    assert markers("<ol><div><li>一</li></div><div><li>二</li></div></ol>") == ["1.", "2."]
+    assert markers("<ul><li>一<ol><li>甲</ol><li>二</ul>") == ["•", "1.", "•"]
+    assert markers("<li>一</li><li>二</li>") == ["•", "•"]
+
+
+def test_any_number_of_lists_side_by_side_and_inside_each_other_count_from_one() -> None:
+    deep, wanted = "", []
+    for size in (1, 2, 3) * 20:
+        deep = f"<ol>{'<li>项' * size}{deep}</ol>" + "<ol><li>独</ol>"
+        wanted = [*(f"{n}." for n in range(1, size + 1)), *wanted, "1."]
+    assert markers(deep) == wanted
+
+
+@pytest.mark.parametrize(
+    ("tag", "wanted"),
+    [
+        ("ol start=3", ["3.", "4.", "5."]),
+        ("ol start=' -1 '", ["-1.", "0.", "1."]),
+        ("ol start=三", ["1.", "2.", "3."]),
+        ("ol start=99999999999999999999", ["1.", "2.", "3."]),
+        ("ol reversed", ["3.", "2.", "1."]),
+        ("ol reversed start=9", ["9.", "8.", "7."]),
+        ("ol type=a start=26", ["z.", "aa.", "ab."]),
+        ("ol type=A start=0", ["0.", "A.", "B."]),
+        ("ol type=i start=3998", ["mmmcmxcviii.", "mmmcmxcix.", "4000."]),
+        ("ol type=I", ["I.", "II.", "III."]),
+        ("ol type=disc", ["1.", "2.", "3."]),
+        ("ul start=3", ["•", "•", "•"]),
+        ("menu", ["•", "•", "•"]),
+    ],
+)
+def test_a_list_counts_as_its_tag_says(tag: str, wanted: list[str]) -> None:
+    assert markers(f"<{tag}><li>甲<li>乙<li>丙</{tag.split(maxsplit=1)[0]}>") == wanted
+
+
+def test_an_item_may_say_its_own_number() -> None:
+    assert markers("<ol><li>甲<li value=7>乙<li>丙<li value=x>丁</ol>") == ["1.", "7.", "8.", "9."]
+
+
+def test_a_level_of_a_word_list_begins_anew_below_the_next_item_above_it() -> None:
+    numbering = (
+        f'<w:numbering {NS}><w:abstractNum w:abstractNumId="0">'
+        + "".join(f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="decimal"/></w:lvl>' for n in range(3))
+        + '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    look = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="7"/></w:numPr>'
+    body = "".join(p(run("项"), look.format(level)) for level in (0, 1, 1, 0, 1, 2, 2, 1, 2, 0))
+    said_ = [block.marker for block in from_docx(body, numbering=numbering)[0].body]
+    assert said_ == ["1.", "1.", "2.", "2.", "1.", "1.", "2.", "2.", "1.", "3."]
+
+
 def test_tracked_changes_are_taken_and_listed() -> None:
     copy, remarks = from_docx(
         p(

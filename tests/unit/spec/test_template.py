@@ -6,18 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from presslayout.diagnostics import Severity, SpecError
 from presslayout.manner import Manner
 from presslayout.page import RED, Ink
+from presslayout.spec.lattice import uncovered
 from presslayout.spec.load import load
 from presslayout.units import mm, pt
+from tests import kit
 from tests.unit.spec.sample import changed, faults, faults_at, line_of, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.diagnostics import Diagnostic
-    from presslayout.spec.template import Template
+    from presslayout.spec.template import Slot, Template
 
 TEMPLATE = """\
 名称: 试验
@@ -27,6 +32,7 @@ TEMPLATE = """\
 分栏: {基本栏: 6, 每栏: 12字, 栏空: 1字}
 区块:
   报眉: {行: 1-2, 栏: 1-6, 内容: 报眉}
+  栏题: {行: 3-5, 栏: 1-6, 内容: 栏题}
   头条: {行: 6-55, 栏: 1-6, 内容: 稿件, 破栏: 4, 标题: {主题: {字号: [54pt, 84pt]}}}
   二条: {行: 57-76, 栏: 1-6, 内容: 稿件, 破栏: 4, 框: 0.5pt}
 标题: {主题: {字体: 黑体, 最多行: 2}, 副题: {字号: 20pt, 色: C0 M0 Y0 K60}}
@@ -40,6 +46,7 @@ type_area: {width: 77em, height: 76ln}
 base_columns: {count: 6, cells: 12em, gutter: 1em}
 slots:
   报眉: {rows: 1-2, columns: 1-6, content: folio}
+  栏题: {rows: 3-5, columns: 1-6, content: banner}
   头条: {rows: 6-55, columns: 1-6, content: story, split: 4, heads: {headline: {size: [54pt, 84pt]}}}
   二条: {rows: 57-76, columns: 1-6, content: story, split: 4, frame: 0.5pt}
 heads: {headline: {font: 黑体, max_lines: 2}, deck: {size: 20pt, colour: C0 M0 Y0 K60}}
@@ -235,3 +242,81 @@ def test_an_unknown_style_of_marks_is_told_with_the_known_ones(tmp_path: Path) -
     assert fault.hint is not None
     assert "全角" in fault.hint.zh
     assert "kaiming" in fault.hint.en
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        # A slot that is gone, one that is lower, narrower, or begins later; holes side by side.
+        ([("  二条: {行: 57-76, 栏: 1-6, 内容: 稿件, 破栏: 4, 框: 0.5pt}\n", "")], "行 56-76、栏 1-6"),
+        ([("行: 57-76", "行: 57-75")], "行 76-76、栏 1-6"),
+        ([("行: 57-76", "行: 59-76")], "行 56-58、栏 1-6"),
+        ([("行: 57-76, 栏: 1-6, 内容: 稿件, 破栏: 4", "行: 57-76, 栏: 3-5, 内容: 稿件, 破栏: 2")],
+         "行 56-76、栏 1-2；行 56-76、栏 6-6"),
+        ([("行: 1-2, 栏: 1-6", "行: 2-2, 栏: 1-6")], "行 1-1、栏 1-6"),
+        ([("栏: 1-6, 内容: 栏题", "栏: 2-4, 内容: 栏题")], "行 3-5、栏 1-1；行 3-5、栏 5-6"),
+    ],
+)  # fmt: skip
+def test_what_no_slot_of_a_template_takes_is_told_at_the_template(
+    tmp_path: Path, changes: list[tuple[str, str]], where: str
+) -> None:
+    text = TEMPLATE
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    one = ISSUE.replace("        位置: 二条", "        位置: 头条") if "二条" not in text else ISSUE
+    path = workspace(tmp_path, one)
+    (tmp_path / "layout/试验.yaml").write_text(text, encoding="utf-8")
+    try:
+        found = load(path).diagnostics
+    except SpecError as fault:
+        found = fault.diagnostics
+    (said,) = [d for d in found if d.code == "rows-uncovered"]
+    assert said.severity is Severity.WARNING
+    assert said.span is not None
+    assert (said.span.file, said.span.line) == ("layout/试验.yaml", 1)
+    assert said.message.zh.endswith(f"会印成白的：{where}")
+
+
+def test_air_between_slots_is_no_hole(tmp_path: Path) -> None:
+    for rows in ("57-76", "58-76"):
+        text = TEMPLATE.replace("行: 57-76", f"行: {rows}")
+        assert not load(put(tmp_path / rows, text)).diagnostics
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_all_that_no_slot_takes_is_named_and_nothing_else(data: st.DataObject) -> None:
+    """Slots drawn at random: every row of every column is in a slot, in air, or told."""
+    cells = {(r, c) for r in range(1, 31) for c in range(1, 5)}
+    slots: list[Slot] = []
+    taken: set[tuple[int, int]] = set()
+    for number in range(data.draw(st.integers(0, 6))):
+        rows = sorted(data.draw(st.lists(st.integers(1, 30), min_size=2, max_size=2)))
+        columns = sorted(data.draw(st.lists(st.integers(1, 4), min_size=2, max_size=2)))
+        own = {
+            (r, c) for r in range(rows[0], rows[1] + 1) for c in range(columns[0], columns[1] + 1)
+        }
+        if not own & taken:
+            slots.append(kit.slot(str(number), (rows[0], rows[1]), (columns[0], columns[1])))
+            taken |= own
+    design = replace(kit.template(*slots, rows=30), base_columns=4)
+    told_ = [
+        {(r, c) for r in range(rows[0], rows[1] + 1) for c in range(columns[0], columns[1] + 1)}
+        for rows, columns in ((one.rows, one.columns) for one in uncovered(design))
+    ]
+    named = set().union(*told_)
+    assert sum(map(len, told_)) == len(named)
+    assert not named & taken
+    for row, column in cells - taken - named:
+        near = [r for r in range(row - 3, row + 4) if (r, column) in taken]
+        assert any(r < row for r in near)
+        assert any(r > row for r in near)
+
+
+def test_a_banner_without_a_slot_is_told(tmp_path: Path) -> None:
+    strip = "  栏题: {行: 3-5, 栏: 1-6, 内容: 栏题}\n"
+    path = put(tmp_path, TEMPLATE.replace(strip, strip.replace("内容: 栏题", "内容: 装饰")))
+    (said,) = load(path).diagnostics
+    assert (said.code, said.severity) == ("not-printed", Severity.WARNING)
+    assert said.span == dict(load(path).issue.pages[0].spans)["banner"]

@@ -153,7 +153,8 @@ def taking(loaded: Loaded, page: PageSpec, choice: Choice) -> Loaded:
     told = [s for s in (*stays, *given.values()) if s.content == "story"]
     made = tuple(ruled(slot, told) for slot in given.values())
     key = f"{page.template}#{page.number}"
-    own = replace(template, slots=(*stays, *made))
+    gone = tuple(s for s in template.slots if s not in stays)
+    own = replace(template, slots=(*stays, *made), given_up=gone)
     placed = tuple(
         replace(tale, slot=given[tale.id].name) if tale.id in given else tale
         for tale in page.stories

@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 
     Price = Callable[[Need, int, Notch | None], float | None]
 
-# By rows of a part: what it costs, and the heights of the parts inside it, by their identity.
-_Table = dict[int, tuple[float, tuple[tuple[int, int], ...]]]
+# By rows of a part: what it costs, and the heights of the parts inside it.
+_Table = dict[int, tuple[float, tuple[int, ...]]]
 
 
-def heights(way: Way, rows: int, price: Price, *, give: int = 0) -> dict[int, int] | None:
-    """The height of every part below a way's root, by its identity; None where none fills `rows`.
+def heights(way: Way, rows: int, price: Price, *, give: int = 0) -> tuple[int, ...] | None:
+    """The heights that a way leaves open, in the order `spots` asks; None where none fills `rows`.
 
+    Those of the parts of a stack and of what an L goes round, each before those inside it.
     `give` widens what parts may take by so many rows.
     """
     found = _table(way, rows, price, give).get(rows)
-    return dict(found[1]) if found is not None else None
+    return found[1] if found is not None else None
 
 
 def _table(way: Way, most: int, price: Price, give: int) -> _Table:
@@ -52,7 +53,7 @@ def _table(way: Way, most: int, price: Price, give: int) -> _Table:
             for rows, (own, within) in inside.items():
                 total = above + GAP + rows
                 if total <= most and (total not in grown or cost + own < grown[total][0]):
-                    grown[total] = cost + own, (*chosen, *within, (id(part), rows))
+                    grown[total] = cost + own, (*chosen, rows, *within)
         made = grown
     return made
 
@@ -79,7 +80,7 @@ def _bent(way: Way, most: int, price: Price, give: int) -> _Table:
         for rows in range(first, min(way.most + give, most) + 1):
             own = price(need, rows, notch)
             if own is not None and (rows not in made or cost + own < made[rows][0]):
-                made[rows] = cost + own, (*within, (id(inner), inside))
+                made[rows] = cost + own, (inside, *within)
     return made
 
 

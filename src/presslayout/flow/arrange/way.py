@@ -15,7 +15,7 @@ from presslayout.spec.template import Range
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from presslayout.flow.arrange.need import Need
 
@@ -183,30 +183,35 @@ def _again(parts: Sequence[Way], width: int) -> Way | None:
     return made if made is not None and made.columns == width else None
 
 
-def spots(way: Way, at: tuple[int, int], rows: int, heights: Mapping[int, int]) -> Iterator[Spot]:
+def spots(way: Way, at: tuple[int, int], rows: int, heights: Iterable[int]) -> Iterator[Spot]:
     """Where every story of a way stands whose first row and column are `at`.
 
-    `heights` says how high each part below the tree's root is, by its identity.
+    `heights` are those that the tree leaves open, from its root down (see `heights.heights`).
     """
+    return _spots(way, at, rows, iter(heights))
+
+
+def _spots(way: Way, at: tuple[int, int], rows: int, heights: Iterator[int]) -> Iterator[Spot]:
     top, column = at
     if way.need is not None:
         yield Spot(way.need, top, column, rows)
     elif way.kind == ROW:
         for part in way.parts:
-            yield from spots(part, (top, column), rows, heights)
+            yield from _spots(part, (top, column), rows, heights)
             column += part.columns
     elif way.kind == STACK:
         for part in way.parts:
-            yield from spots(part, (top, column), heights[id(part)], heights)
-            top += heights[id(part)] + GAP
+            own = next(heights)
+            yield from _spots(part, (top, column), own, heights)
+            top += own + GAP
     else:
         outer, inner = way.parts
         assert outer.need is not None
-        inside = heights[id(inner)]
+        inside = next(heights)
         notch = Notch(way.side, inner.columns, inside + GAP)
         yield Spot(outer.need, top, column, rows, notch)
         beside = column + (way.columns - inner.columns if way.side == "right" else 0)
-        yield from spots(inner, (top + rows - inside, beside), inside, heights)
+        yield from _spots(inner, (top + rows - inside, beside), inside, heights)
 
 
 def shape(way: Way) -> str:

@@ -85,7 +85,8 @@ def _stood_in(slot: Slot, desk: Desk) -> Filled:
 
 
 def _empty(slot: Slot, desk: Desk) -> Filled:
-    return Filled(furnishing(slot, desk), diagnostics=(_missing(slot, desk),))
+    meant = slot.may_be_empty or desk.page.may_be_empty
+    return Filled(furnishing(slot, desk), diagnostics=() if meant else (_missing(slot, desk),))
 
 
 def _label(told: Told, box: Box, name: str) -> tuple[Block, ...]:

@@ -14,6 +14,16 @@ LAYOUT_RULES = Record(
 )
 
 
+MAY_BE_EMPTY_KEY = key(
+    "may_be_empty",
+    "可空",
+    "yesno",
+    "可以空着：没有内容时付印不拦",
+    "nothing need stand there: press does not refuse it",
+    also="可留空 留白",
+)
+
+
 RULES_KEY = key(
     "layout_rules",
     "版面规则",

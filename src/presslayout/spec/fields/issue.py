@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from presslayout.diagnostics import Text
 from presslayout.spec.fields.choices import KIND
-from presslayout.spec.fields.common import RULES_KEY
+from presslayout.spec.fields.common import MAY_BE_EMPTY_KEY, RULES_KEY
 from presslayout.spec.fields.field import Record, key
 from presslayout.spec.fields.places import PIN
 from presslayout.spec.fields.story import AD, FILLER, STORY, WAITING
@@ -178,6 +178,7 @@ PAGE = Record(
         key(
             "ads", "广告", "list", "这一版的广告，一条一项", "the page's ads, one entry each", of=AD
         ),
+        MAY_BE_EMPTY_KEY,
         key(
             "drop",
             "撤稿",

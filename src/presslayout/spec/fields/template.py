@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from presslayout.diagnostics import Text
 from presslayout.spec.fields.choices import BYLINE_AT, CONTENT, REMAINDER, STEPS
-from presslayout.spec.fields.common import FRAME_KEY, RULES_KEY, TINT_KEY, VERTICAL_KEY
+from presslayout.spec.fields.common import (
+    FRAME_KEY,
+    MAY_BE_EMPTY_KEY,
+    RULES_KEY,
+    TINT_KEY,
+    VERTICAL_KEY,
+)
 from presslayout.spec.fields.field import Record, key
 from presslayout.spec.fields.looks import (
     BODY,
@@ -184,6 +190,7 @@ SLOT = Record(
             also="上线 rule_above",
         ),
         COLOUR_KEY,
+        MAY_BE_EMPTY_KEY,
     ),
 )
 
