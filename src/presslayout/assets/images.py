@@ -125,7 +125,7 @@ def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
     try:
         stat = path.stat()
         stamp = (str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-        key = key_of("facts-3", *stamp)
+        key = key_of("facts-4", *stamp)
         known = kept.get(key)
         if known is not None:
             return _read_facts(known)
@@ -365,7 +365,7 @@ def _key(wanted: Request, conversion: Conversion) -> str:
     from PIL import __version__  # the package alone: its codecs load later
 
     return key_of(
-        "picture-3",
+        "picture-4",
         wanted.sha256,
         wanted.crop,
         wanted.size,

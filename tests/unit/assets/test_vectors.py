@@ -47,6 +47,17 @@ def test_a_turned_page_is_as_large_as_it_is_shown(tmp_path: Path) -> None:
     assert (found.width, found.height) == (pt(80), pt(180))
 
 
+@pytest.mark.parametrize("rotate", [-90, 90, 270, 450])
+def test_a_page_in_larger_units_is_as_large_as_they_make_it(tmp_path: Path, rotate: int) -> None:
+    """ISO 32000-1, table 30: UserUnit; a turn may be any multiple of a right angle."""
+    path = pdf(tmp_path / "图.pdf", rotate=rotate)
+    with pikepdf.open(path, allow_overwriting_input=True) as made:
+        made.pages[0].obj["/UserUnit"] = 2
+        made.save(path)
+    found = size(path, path.read_bytes())
+    assert (found.width, found.height) == (pt(160), pt(360))
+
+
 def test_the_form_maps_the_trim_box_into_the_unit_square(tmp_path: Path) -> None:
     made = drawing(pdf(tmp_path / "图.pdf"))
     form = made.parts[0]
