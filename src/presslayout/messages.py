@@ -422,10 +422,6 @@ _ASSETS = _rows(
             "加了密码的 PDF 取不出内容，排不进版面。",
             "Nothing can be taken out of a PDF that is locked with a password.",
         ),
-        "not-vector": (
-            "图表和标志要照矢量印才清楚；变成像素或丢了内容，读者看得出。",
-            "Charts and logos print sharp as vectors only; pixels or missing parts would show.",
-        ),
         "broken-picture": (
             "打不开的图片印出来就是空白。",
             "A picture that cannot be opened would print as nothing.",
@@ -525,6 +521,14 @@ _PRESS = _rows(
         "bad-picture-profile": (
             "特性文件读不了，颜色就只能按惯例猜。",
             "Without a readable profile colours rest on convention.",
+        ),
+        "drawing-text": (
+            "图里的字换成本报字体，长短会变，可能碰到线条或出格。",
+            "In the house's faces the words of a drawing have another length and may touch its lines.",
+        ),
+        "not-vector": (
+            "图表和标志要照矢量印才清楚；变成像素或丢了内容，读者看得出。",
+            "Charts and logos print sharp as vectors only; pixels or missing parts would show.",
         ),
         "hairline": (
             "比最细线还细的线，印版上留不住，印出来时有时无。",

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from presslayout.assets import Source
-    from presslayout.assets.svg import Sketch
+    from presslayout.assets import Source, svg
+    from presslayout.assets.decoding import UnreadableError
     from presslayout.assets.vectors import Size
     from presslayout.page import Ink, Picture, Press
     from presslayout.units import Length
@@ -118,8 +118,7 @@ class ConvertedPicture:
 def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
     """The facts of a picture file.
 
-    AssetError `missing-picture`, `broken-picture`, `picture-too-large`, `locked-picture` or
-    `not-vector`.
+    AssetError `missing-picture`, `broken-picture`, `picture-too-large` or `locked-picture`.
     """
     kept = cache or Cache.disabled()
     try:
@@ -143,11 +142,11 @@ def _drawing_facts(path: Path) -> PictureFacts | None:
     if suffix not in (".svg", ".pdf"):
         return None
     data = path.read_bytes()
-    drawn: Sketch | Size
+    drawn: svg.Size | Size
     if suffix == ".svg":
-        from presslayout.assets.svg import sketch
+        from presslayout.assets import svg
 
-        drawn = sketch(path, data)
+        drawn = svg.size(path, data)
     else:
         from presslayout.assets.vectors import one_page
 
@@ -293,6 +292,11 @@ def _first_look(path: Path) -> tuple[Header | None, str]:
             return jpeg_header(data) or png_header(data), sha256
 
 
+def unreadable(path: Path, fault: UnreadableError) -> AssetError:
+    """A picture that cannot be decoded, said of its file."""
+    return _broken(path, fault.cause, fault.hint)
+
+
 def _broken(path: Path, cause: Text, hint: Text | None = None) -> AssetError:
     return _error(
         "broken-picture",
@@ -339,7 +343,7 @@ def _opened_header(path: Path) -> Header:
     try:
         return opened_header(path)
     except UnreadableError as fault:
-        raise _broken(path, fault.cause, fault.hint) from fault
+        raise unreadable(path, fault) from fault
 
 
 def _converted(wanted: Request, conversion: Conversion) -> tuple[bytes, Header]:
@@ -349,7 +353,7 @@ def _converted(wanted: Request, conversion: Conversion) -> tuple[bytes, Header]:
     try:
         made = converted_jpeg(wanted, conversion)
     except UnreadableError as fault:
-        raise _broken(wanted.path, fault.cause, fault.hint) from fault
+        raise unreadable(wanted.path, fault) from fault
     except FileNotFoundError as error:
         raise _missing(wanted.path) from error
     header = jpeg_header(made.data)
