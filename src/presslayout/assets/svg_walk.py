@@ -183,7 +183,7 @@ def _use(walk: Walk, element: Any, state: _State) -> None:
     if target is None:
         walk.lose("outside")
         return
-    if target in state.using or element in target.iter("{*}use"):
+    if target in state.using or target in element.iterancestors():
         raise UnreadableDrawingError(
             Text("图形互相引用，没有尽头", "its shapes refer to each other without end"),
             Text(

@@ -107,7 +107,7 @@ SHAPE = '<rect width="3" height="3"/>'
         ("<text><textPath>字</textPath></text>" + SHAPE, "沿路径"),
         ('<use href="other.svg#a"/>' + SHAPE, "别的文件"),
         ('<rect width="3" height="3" fill="heliotrope"/>', "颜色"),
-        ("<text>󠇿</text>", "字体里没有的字"),
+        ("<text>😀</text>" + SHAPE, "字体里没有的字"),
     ],
 )  # fmt: skip
 def test_what_has_no_shape_in_solid_inks_is_named_and_the_rest_is_drawn(
