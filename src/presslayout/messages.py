@@ -126,6 +126,10 @@ _SPEC = _rows(
             "文件读不到、写不进，后面的都做不了；改了路径或权限再来。",
             "Nothing can be done with a file that cannot be reached; mend the path or the rights.",
         ),
+        "machine-short": (
+            "缺的是这台机器的文件数或内存，不是稿件和图片坏了；做到一半的不交付。",
+            "It is the machine that lacks files or memory, not copy or pictures that are damaged.",
+        ),
         "not-writable": (
             "写不进输出文件夹，就没有东西可以交付。",
             "Nothing can be delivered into a folder that cannot be written.",

@@ -18,6 +18,7 @@ from PIL import Image, ImageChops
 from presslayout.assets import tiffs, turning
 from presslayout.assets.headers import Header, remarks
 from presslayout.diagnostics import Text
+from presslayout.shortage import shortage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,6 +140,8 @@ def _damage_told() -> Iterator[None]:
     except FileNotFoundError:
         raise
     except _DAMAGE as error:
+        if shortage(error):
+            raise
         raise UnreadableError(
             Text(
                 zh="文件损坏、不完整或格式不支持",

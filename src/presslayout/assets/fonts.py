@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.assets import Source
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.shortage import shortage
 from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ def open_face(family: Family, cache: Cache | None = None) -> Face:
         stat = family.path.stat()
         digest = _sha256(family.path, stat, cache or Cache.disabled())
     except (OSError, ValueError, hb.HarfBuzzError) as cause:
+        if shortage(cause):
+            raise
         raise AssetError([_broken(family)]) from cause
     stem = family.path.stem + (f"#{family.index}" if family.index else "")
     ascent = _ascent(font)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from presslayout.assets.headers import Header, jpeg_header, png_header
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.shortage import shortage
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -130,6 +131,8 @@ def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
             return _read_facts(known)
         facts = _drawing_facts(path) or _pixel_facts(path)
     except OSError as error:
+        if shortage(error):
+            raise
         raise _missing(path) from error
     if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED_NS:
         kept.put(key, _write_facts(facts))

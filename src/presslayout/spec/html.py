@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import Text
-from presslayout.spec.foreign import Piece, Remark, UnreadableCopyError, counter, excerpt
+from presslayout.spec.foreign import (
+    Piece,
+    Remark,
+    UnreadableCopyError,
+    counter,
+    excerpt,
+    hold_size,
+    hold_tags,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +41,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
 # Deeper than any page that people wrote.
 DEEPEST = 200
+MOST_ATTRIBUTES = 1_000
+_TAG = re.compile(r"<[^>]{2000,}")
 
 
 @dataclass(slots=True)
@@ -42,16 +52,26 @@ class _State:
     marker: Callable[[str, bool], str] = field(default_factory=counter)
     lists: int = 0
     line: int = 1
+    # Elements as keys stay alive, and so stay the same.
+    rows: dict[Any, int] = field(default_factory=dict)
+    columns: dict[Any, int] = field(default_factory=dict)
 
 
 def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
     """The paragraphs of a page in their order; UnreadableCopyError when there is no page."""
     from lxml import etree, html
 
+    hold_tags(text.count("<"))
+    # The parser compares every attribute of a tag with all before it.
+    if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in _TAG.finditer(text)):
+        raise UnreadableCopyError(
+            Text("有的标签属性多得没有道理", "a tag has more attributes than make sense")
+        )
     try:
         root = html.document_fromstring(text.encode(), html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as cause:
         raise UnreadableCopyError(Text("里面没有文字", "it holds no text")) from cause
+    hold_size(root, _HEADINGS | {"p", "li", "td", "th", "div", "br"})
     state = _State()
     _walk(root, state, Piece("paragraph", 1), (), 0)
     return state.pieces, state.remarks
@@ -119,13 +139,23 @@ def _kind(element: Any, tag: str, state: _State, like: Piece) -> tuple[Piece, bo
             "item", state.line, state.marker(name, above is not None and above.tag == "ol")
         ), True
     if tag in ("td", "th"):
-        row = element.getparent()
-        table = next(row.iterancestors("table"), row) if row is not None else element
-        rows = list(table.iter("tr"))
-        number = rows.index(row) + 1 if row in rows else 1
-        cells = [c for c in row if c.tag in ("td", "th")] if row is not None else [element]
-        return Piece("cell", state.line, "", (number, cells.index(element) + 1)), True
+        return Piece("cell", state.line, "", _place(element, state)), True
     return like, tag in _BLOCKS and like.kind != "cell"
+
+
+def _place(cell: Any, state: _State) -> tuple[int, int]:
+    """The row and column of a cell; those of its whole table are counted once."""
+    row = cell.getparent()
+    if row is None:
+        return 1, 1
+    if row not in state.rows:
+        table = next(row.iterancestors("table"), row)
+        state.rows |= {one: number for number, one in enumerate(table.iter("tr"), 1)}
+        state.rows.setdefault(row, 1)
+    if cell not in state.columns:
+        cells = (c for c in row if c.tag in ("td", "th"))
+        state.columns |= {one: number for number, one in enumerate(cells, 1)}
+    return state.rows[row], state.columns[cell]
 
 
 def _begin(state: _State, like: Piece) -> None:
