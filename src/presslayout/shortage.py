@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import errno
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, Diagnostic, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _FILES = frozenset((errno.EMFILE, errno.ENFILE))
 _MEMORY = frozenset((errno.ENOMEM,))
+# A page's photo while it is decoded.
+_PICTURE = 64 << 20
 # What decoders and threads say instead of raising MemoryError.
 _SAID = ("out of memory", "start new thread", "cannot allocate memory", "failed to map segment")
 _SAID_OF_FILES = ("too many open files",)
@@ -44,6 +48,20 @@ def shortage(fault: BaseException) -> Diagnostic | None:
                 ),
             )
     return None
+
+
+def hold_open(path: Path) -> None:
+    """Open and map a file, as libraries do that tell no reason: OSError where the machine cannot."""
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ):
+        pass
+
+
+def hold_memory() -> None:
+    """Take what a page's picture needs and give it back: MemoryError where the machine has it not.
+
+    Decoders that run short of memory call their data broken.
+    """
+    bytearray(_PICTURE)
 
 
 def _causes(fault: BaseException) -> Iterator[BaseException]:

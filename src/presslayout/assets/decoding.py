@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from presslayout.assets import tiffs, turning
 from presslayout.assets.headers import Header, remarks
 from presslayout.diagnostics import Text
-from presslayout.shortage import shortage
+from presslayout.shortage import hold_memory, shortage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,6 +142,7 @@ def _damage_told() -> Iterator[None]:
     except _DAMAGE as error:
         if shortage(error):
             raise
+        hold_memory()
         raise UnreadableError(
             Text(
                 zh="文件损坏、不完整或格式不支持",

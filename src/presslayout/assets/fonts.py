@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.assets import Source
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
-from presslayout.shortage import shortage
+from presslayout.shortage import hold_open, shortage
 from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
@@ -119,8 +119,7 @@ def open_face(family: Family, cache: Cache | None = None) -> Face:
         stat = family.path.stat()
         digest = _sha256(family.path, stat, cache or Cache.disabled())
     except (OSError, ValueError, hb.HarfBuzzError) as cause:
-        if shortage(cause):
-            raise
+        _tell_shortage(family.path, cause)
         raise AssetError([_broken(family)]) from cause
     stem = family.path.stem + (f"#{family.index}" if family.index else "")
     ascent = _ascent(font)
@@ -138,6 +137,17 @@ def open_face(family: Family, cache: Cache | None = None) -> Face:
         han=round(font.get_glyph_h_advance(full) * EM / face.upem) if full else EM,
         hb_font=font,
     )
+
+
+def _tell_shortage(path: Path, cause: Exception) -> None:
+    """HarfBuzz gives no reason why a file does not open: the machine's is found by trying."""
+    if shortage(cause):
+        raise cause
+    try:
+        hold_open(path)
+    except (OSError, ValueError) as fault:
+        if shortage(fault):
+            raise
 
 
 def chain(
