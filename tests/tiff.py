@@ -21,6 +21,7 @@ class Kind:
     coding: int = PLAIN
     predictor: bool = False
     icc: bytes = b""
+    orientation: int = 1
 
 
 def written(pixels: list[list[tuple[int, ...]]], kind: Kind) -> bytes:
@@ -38,6 +39,7 @@ def written(pixels: list[list[tuple[int, ...]]], kind: Kind) -> bytes:
         (258, 3, [kind.bits] * count),
         (259, 3, [kind.coding]),
         (262, 3, [kind.photometric]),
+        (274, 3, [kind.orientation]),
         (277, 3, [count]),
         (278, 4, [height]),
         (284, 3, [2 if kind.planar else 1]),

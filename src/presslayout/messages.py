@@ -134,6 +134,10 @@ _SPEC = _rows(
             "文件读不到、写不进，后面的都做不了；改了路径或权限再来。",
             "Nothing can be done with a file that cannot be reached; mend the path or the rights.",
         ),
+        "machine-short": (
+            "缺的是这台机器的文件数或内存，不是稿件和图片坏了；做到一半的不交付。",
+            "It is the machine that lacks files or memory, not copy or pictures that are damaged.",
+        ),
         "not-writable": (
             "写不进输出文件夹，就没有东西可以交付。",
             "Nothing can be delivered into a folder that cannot be written.",
@@ -434,10 +438,6 @@ _ASSETS = _rows(
             "加了密码的 PDF 取不出内容，排不进版面。",
             "Nothing can be taken out of a PDF that is locked with a password.",
         ),
-        "not-vector": (
-            "图表和标志要照矢量印才清楚；变成像素或丢了内容，读者看得出。",
-            "Charts and logos print sharp as vectors only; pixels or missing parts would show.",
-        ),
         "broken-picture": (
             "打不开的图片印出来就是空白。",
             "A picture that cannot be opened would print as nothing.",
@@ -549,6 +549,14 @@ _PRESS = _rows(
         "bad-picture-profile": (
             "特性文件读不了，颜色就只能按惯例猜。",
             "Without a readable profile colours rest on convention.",
+        ),
+        "drawing-text": (
+            "图里的字换成本报字体，长短会变，可能碰到线条或出格。",
+            "In the house's faces the words of a drawing have another length and may touch its lines.",
+        ),
+        "not-vector": (
+            "图表和标志要照矢量印才清楚；变成像素或丢了内容，读者看得出。",
+            "Charts and logos print sharp as vectors only; pixels or missing parts would show.",
         ),
         "hairline": (
             "比最细线还细的线，印版上留不住，印出来时有时无。",

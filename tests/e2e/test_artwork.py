@@ -126,8 +126,21 @@ def test_lines_of_a_placed_page_are_as_thin_as_it_is_made(desk: Desk) -> None:
     assert told["message"].startswith("images/图.pdf：")
 
 
-def test_a_drawing_that_is_no_vector_stops_the_build(desk: Desk) -> None:
-    drawing(desk, "图.svg", SVG.replace("<rect", "<text>字</text><rect").encode())
+def test_a_drawing_that_is_no_vector_stops_the_press_and_no_proof(desk: Desk) -> None:
+    drawing(desk, "图.svg", SVG.replace("<rect", '<rect opacity=".5"').encode())
     ran = desk.build("press")
-    assert ran.exit == 5
+    assert ran.exit == 4
     assert "not-vector" in ran.codes
+    proof = desk.build("proof")
+    assert proof.exit == 0
+    assert "not-vector" in proof.codes
+
+
+def test_words_of_a_drawing_and_its_gradients_print(desk: Desk) -> None:
+    stops = '<linearGradient id="g"><stop/><stop offset="1" stop-color="#fff"/></linearGradient>'
+    text = '<text x="5" y="20" font-size="9" fill="url(#g)">文字</text><rect'
+    drawing(desk, "图.svg", SVG.replace("<rect", stops + text).encode())
+    ran = desk.build("press")
+    assert ran.exit == 0
+    assert "drawing-text" in ran.codes
+    assert "not-vector" not in ran.codes

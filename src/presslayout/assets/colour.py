@@ -9,25 +9,19 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
-from presslayout.assets.decoding import (
-    bands,
-    clear,
-    load,
-    opened,
-    orientation,
-    stored_box,
-    stored_size,
-    upright,
-)
+from presslayout.assets import turning
+from presslayout.assets.decoding import UnreadableError, bands, clear, load, opened, small
 from presslayout.assets.headers import SPACES
 from presslayout.assets.limit import coded, heaviest, limited
 from presslayout.assets.profiles import space_of
 from presslayout.assets.segments import bare
+from presslayout.diagnostics import Text
 from presslayout.page import Ink
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from presslayout.assets.images import Conversion, Request
 
@@ -66,12 +60,41 @@ def _converted(wanted: Request, conversion: Conversion) -> Jpeg | Image.Image:
         if image.format != "JPEG":
             # Asking for EXIF may decode, and what is damaged says so once only.
             load(image)
+        _hold_crop(image, wanted)
         tagged = image.info.get("icc_profile") or None
         if _fits(image, tagged, wanted, conversion):
             kept = _kept(image, wanted, conversion)
             if kept is not None:
                 return Jpeg(kept, kept=True)
         return _inked(image, tagged, wanted, conversion)
+
+
+def _hold_crop(image: Image.Image, wanted: Request) -> None:
+    """A crop beyond what was decoded would print black: the file is at odds with its own header.
+
+    Only formats that are measured by our own reader can be; of the others it is our fault.
+    """
+    whole = turning.swapped(image.size, turning.left(image))
+    left, top, right, bottom = wanted.crop
+    if 0 <= left < right <= whole[0] and 0 <= top < bottom <= whole[1]:
+        return
+    assert image.format in ("JPEG", "MPO", "PNG"), f"crop {wanted.crop} of a picture of {whole}"
+    raise UnreadableError(
+        Text("文件里写的尺寸和画面对不上", "the size that it states is not that of its picture")
+    )
+
+
+def on_screen(path: Path, edge: int) -> Image.Image:
+    """The picture upright and small, to be looked at; UnreadableError when it is damaged."""
+    image = small(path, edge)
+    if image.mode != "LAB":
+        return image.convert("RGB")
+    screen = ImageCms.createProfile("sRGB")
+    shown = ImageCms.profileToProfile(
+        image, ImageCms.createProfile("LAB"), screen, outputMode="RGB"
+    )
+    assert shown is not None
+    return shown
 
 
 def inks_of(colours: Sequence[tuple[int, int, int]], conversion: Conversion) -> tuple[Ink, ...]:
@@ -97,7 +120,7 @@ def _fits(
     image: Image.Image, tagged: bytes | None, wanted: Request, conversion: Conversion
 ) -> bool:
     """Whether a JPEG is in this press's inks already and no finer than it need be."""
-    if image.format != "JPEG" or image.mode != "CMYK" or orientation(image) != 1:
+    if image.format != "JPEG" or image.mode != "CMYK" or turning.left(image) != turning.UPRIGHT:
         return False
     if tagged not in (None, conversion.press_profile):
         return False
@@ -112,7 +135,7 @@ def _kept(image: Image.Image, wanted: Request, conversion: Conversion) -> bytes 
     if kept is None:
         return None
     load(image)
-    part = image.crop(stored_box(wanted.crop, 1, image.size))
+    part = image.crop(wanted.crop)
     return kept if heaviest(part) <= conversion.ink_limit else None
 
 
@@ -120,8 +143,8 @@ def _inked(
     image: Image.Image, tagged: bytes | None, wanted: Request, conversion: Conversion
 ) -> Image.Image:
     """The whole part, upright, in the press's inks."""
-    turned = orientation(image)
-    size = stored_size(wanted, turned)
+    turned = turning.left(image)
+    size = turning.swapped(wanted.size, turned)
     whole: Image.Image | None = None
     for start, band in _sharpened(bands(image, wanted, turned), conversion.sharpen, size[1]):
         inked = _band_in_ink(band, tagged, conversion)
@@ -133,7 +156,7 @@ def _inked(
     assert whole is not None
     if wanted.ground is not None and (seen := clear(image, wanted, turned)) is not None:
         whole = limited(_grounded(whole, seen, wanted.ground), conversion.ink_limit)
-    result = upright(whole, turned)
+    result = turning.upright(whole, turned)
     result.info.clear()
     return result
 

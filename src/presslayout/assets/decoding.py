@@ -10,14 +10,15 @@ import io
 import struct
 import warnings
 import zlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from PIL import ExifTags, Image, ImageChops
+from PIL import Image, ImageChops
 
-from presslayout.assets import tiffs
+from presslayout.assets import tiffs, turning
 from presslayout.assets.headers import Header, remarks
 from presslayout.diagnostics import Text
+from presslayout.shortage import hold_memory, shortage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,19 +41,6 @@ _GREY = frozenset({"1", "L", "LA", "I;16", "I;16B", "I;16L", "I"})
 _KNOWN = _GREY | {"P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "La", "CMYK", "YCbCr", "LAB"}
 _CLEAR = frozenset({"LA", "La", "PA", "RGBA", "RGBa"})
 _DEEP = frozenset({"I", "I;16", "I;16B", "I;16L"})
-UNDO = {
-    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
-    3: (Image.Transpose.ROTATE_180,),
-    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
-    5: (Image.Transpose.TRANSPOSE,),
-    6: (Image.Transpose.ROTATE_270,),
-    7: (Image.Transpose.TRANSVERSE,),
-    8: (Image.Transpose.ROTATE_90,),
-}
-_SIDEWAYS = frozenset({5, 6, 7, 8})
-# Where the stored picture's x counts from the upright one's far side, and where its y does.
-_FROM_RIGHT = frozenset({2, 3, 7, 8})
-_FROM_FOOT = frozenset({3, 4, 6, 7})
 # Whatever a decoder says of a damaged file.
 _DAMAGE = (
     OSError,
@@ -68,6 +56,9 @@ _DAMAGE = (
     zlib.error,
     Image.DecompressionBombError,
 )
+# Says of an opened image that Pillow turns its inks over: only JPEGs with Adobe's mark store them
+# with 0 for full ink (Adobe Technical Note 5116; ISO 32000-1, 7.4.8), and Pillow thinks all do.
+_PLAIN = "presslayout-plain-inks"
 # Rows are worked on in bands of about so many source pixels: 6 MB at four bytes.
 _BAND_PIXELS = 1_500_000
 # Lanczos looks at three source rows for each row it makes, to both sides.
@@ -91,26 +82,19 @@ def opened_header(path: Path) -> Header:
         components = 4 if image.mode == "CMYK" else 1 if grey else 3
         animated = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"
         said = remarks(components, image.info.get("icc_profile"), animated=animated)
-        return Header(image.width, image.height, components, orientation(image), said)
+        # An opened picture's size is told as it is looked at.
+        return Header(*turning.upright_size(image), components, remarks=said)
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Image.Image]:
     """The opened picture, its first frame; UnreadableError when it is none that we know."""
-    formats = (HEIF,) if _is_heif(path) else FORMATS
-    if formats == (HEIF,):
+    heif = _is_heif(path)
+    if heif:
         _load_heif()
-    with _damage_told():
-        found = tiffs.as_components(path) if formats != (HEIF,) else None
-        image: Image.Image = Image.open(io.BytesIO(found[0]) if found else path, formats=formats)
-        if found:
-            image.info[tiffs.KEY] = found[1]
-        if image.format == "TIFF":
-            image = (
-                tiffs.planes_merged(image, lambda: found[0] if found else path.read_bytes())
-                or image
-            )
-    with image:
+    with ExitStack() as held:
+        with _damage_told():
+            image = held.enter_context(_identified(path, heif=heif))
         if image.mode not in _KNOWN:
             raise UnreadableError(
                 Text(
@@ -119,6 +103,27 @@ def opened(path: Path) -> Iterator[Image.Image]:
                 )
             )
         yield image
+
+
+@contextmanager
+def _identified(path: Path, *, heif: bool) -> Iterator[Image.Image]:
+    found = None if heif else tiffs.as_components(path)
+    # Of a file that it opens by name Pillow may map the pixels, and maps a TIFF that lies on its
+    # side with width and height confused; of a stream it reads them.
+    with io.BytesIO(found[0]) if found else path.open("rb") as stream:
+        image: Image.Image = Image.open(stream, formats=(HEIF,) if heif else FORMATS)
+        if found:
+            image.info[tiffs.KEY] = found[1]
+        if image.format == "TIFF":
+            image = (
+                tiffs.planes_merged(image, lambda: found[0] if found else path.read_bytes())
+                or image
+            )
+        turning.note(image, path)
+        if image.mode == "CMYK" and image.format in ("JPEG", "MPO") and "adobe" not in image.info:
+            image.info[_PLAIN] = True
+        with image:
+            yield image
 
 
 def load(image: Image.Image) -> None:
@@ -135,6 +140,9 @@ def _damage_told() -> Iterator[None]:
     except FileNotFoundError:
         raise
     except _DAMAGE as error:
+        if shortage(error):
+            raise
+        hold_memory()
         raise UnreadableError(
             Text(
                 zh="文件损坏、不完整或格式不支持",
@@ -143,22 +151,18 @@ def _damage_told() -> Iterator[None]:
         ) from error
 
 
-def orientation(image: Image.Image) -> int:
-    """EXIF's orientation; upright where it cannot be read."""
-    if image.format == HEIF:
-        # Its decoder turns the picture upright.
-        return 1
-    try:
-        value = image.getexif().get(ExifTags.Base.Orientation, 1)
-    except _DAMAGE:
-        return 1
-    return value if value in UNDO else 1
+def small(path: Path, edge: int) -> Image.Image:
+    """The upright picture as L, RGB, CMYK or LAB, its longest edge so long at most.
 
-
-def stored_size(wanted: Request, turned: int) -> tuple[int, int]:
-    """The size that is wanted of the picture as it is stored."""
-    width, height = wanted.size
-    return (height, width) if turned in _SIDEWAYS else (width, height)
+    UnreadableError when it is damaged.
+    """
+    with opened(path) as image:
+        if image.format in ("JPEG", "MPO"):
+            image.draft(None, (edge, edge))
+        load(image)
+        flat = _flat(image)
+        flat.thumbnail((edge, edge))
+        return turning.upright(flat, turning.left(image))
 
 
 def bands(image: Image.Image, wanted: Request, turned: int) -> Iterator[tuple[int, Image.Image]]:
@@ -168,8 +172,8 @@ def bands(image: Image.Image, wanted: Request, turned: int) -> Iterator[tuple[in
     MARGIN rows early and all but the last end as many late.
     """
     stored = image.size
-    box = stored_box(wanted.crop, turned, stored)
-    width, height = stored_size(wanted, turned)
+    box = turning.stored_box(wanted.crop, turned, stored)
+    width, height = turning.swapped(wanted.size, turned)
     scale = min((box[2] - box[0]) / width, (box[3] - box[1]) / height)
     if image.format in ("JPEG", "MPO") and scale > 1:
         # A JPEG decodes to a half, a quarter or an eighth for a fraction of the time.
@@ -192,36 +196,25 @@ def bands(image: Image.Image, wanted: Request, turned: int) -> Iterator[tuple[in
         )
 
 
-def clear(image: Image.Image, wanted: Request, turned: int) -> Image.Image | None:
-    """How much of its ground the wanted part shows, at its size, not yet upright; None for nothing."""
+def opacity(image: Image.Image) -> Image.Image | None:
+    """How opaque each decoded pixel is, as stored; None where nothing can be transparent."""
     if image.mode not in _CLEAR and "transparency" not in image.info:
         return None
-    seen = image.convert("RGBA").getchannel("A")
-    found = _sampled(seen, stored_size(wanted, turned), stored_box(wanted.crop, turned, image.size))
+    straight = {"La": "LA", "RGBa": "RGBA"}.get(image.mode, image.mode)
+    return image.convert(straight).convert("RGBA").getchannel("A")
+
+
+def clear(image: Image.Image, wanted: Request, turned: int) -> Image.Image | None:
+    """How much of its ground the wanted part shows, at its size, not yet upright; None for nothing."""
+    seen = opacity(image)
+    if seen is None:
+        return None
+    found = _sampled(
+        seen,
+        turning.swapped(wanted.size, turned),
+        turning.stored_box(wanted.crop, turned, image.size),
+    )
     return None if found.getextrema() == (255, 255) else ImageChops.invert(found)
-
-
-def upright(image: Image.Image, turned: int) -> Image.Image:
-    """The picture as it is looked at."""
-    for step in UNDO.get(turned, ()):
-        image = image.transpose(step)
-    return image
-
-
-def stored_box(
-    crop: tuple[int, int, int, int], turned: int, stored: tuple[int, int]
-) -> tuple[int, int, int, int]:
-    """The crop of the upright picture in the stored one's coordinates."""
-    left, top, right, bottom = crop
-    if turned in _SIDEWAYS:
-        # Transposed: what is across in the one is down in the other.
-        left, top, right, bottom = top, left, bottom, right
-    width, height = stored
-    if turned in _FROM_RIGHT:
-        left, right = width - right, width - left
-    if turned in _FROM_FOOT:
-        top, bottom = height - bottom, height - top
-    return left, top, right, bottom
 
 
 def _sampled(pixels: Image.Image, size: tuple[int, int], box: Box) -> Image.Image:
@@ -234,6 +227,8 @@ def _sampled(pixels: Image.Image, size: tuple[int, int], box: Box) -> Image.Imag
 
 def _flat(image: Image.Image) -> Image.Image:
     """L, RGB, CMYK or LAB: what is transparent shows white paper."""
+    if _PLAIN in image.info:
+        return ImageChops.invert(image)
     if tiffs.KEY in image.info and len(image.getbands()) == 3:  # noqa: PLR2004  L, a and b
         return tiffs.merged(image)
     if image.mode in _DEEP:

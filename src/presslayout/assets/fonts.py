@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.assets import Source, axes, tables
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.shortage import hold_open, shortage
 from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def open_face(family: Family, cache: Cache | None = None) -> Face:
         font = opened(source)
         digest = _sha256(family.path, family.path.stat(), cache or Cache.disabled())
     except OSError as cause:
+        _tell_shortage(family.path, cause)
         raise AssetError([broken(family.name, family.file)]) from cause
     upem: int = font.face.upem
     ascent = _ascent(font)
@@ -194,6 +196,17 @@ def _key(source: Source, digest: str) -> str:
     index = f"#{source.index}" if source.index else ""
     place = f"@{axes.spelled(source.axes)}" if source.axes else ""
     return f"{source.path.stem}{index}{place}-{digest[:8]}"
+
+
+def _tell_shortage(path: Path, cause: Exception) -> None:
+    """HarfBuzz gives no reason why a file does not open: the machine's is found by trying."""
+    if shortage(cause):
+        raise cause
+    try:
+        hold_open(path)
+    except (OSError, ValueError) as fault:
+        if shortage(fault):
+            raise
 
 
 def chain(

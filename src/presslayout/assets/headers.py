@@ -109,6 +109,11 @@ def png_header(data: Bytes) -> Header | None:
     return Header(width, height, components, exif.orientation, said)
 
 
+def orientation_of(exif: bytes) -> int:
+    """The orientation that EXIF data (a TIFF of its own) says; upright where it says none."""
+    return _exif(exif).orientation
+
+
 def remarks(
     components: int, profile: bytes | None, *, adobe: bool = False, animated: bool = False
 ) -> tuple[str, ...]:
@@ -142,7 +147,9 @@ def _exif(tiff: bytes) -> _Exif:
     try:
         (first,) = struct.unpack_from(f"{order}I", tiff, 4)
         tags = dict(_directory(tiff, first, order))
-        value = tags.get(_ORIENTATION, (_UPRIGHT, 0))[0]
+        # Some programs write it as a LONG: in that order of bytes its first two are nothing.
+        short, long = tags.get(_ORIENTATION, (_UPRIGHT, 0))
+        value = short or long
         if value in _ORIENTATIONS:
             found.orientation = value
         if _EXIF in tags:

@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING
 from presslayout.assets.headers import Header, jpeg_header, png_header
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.shortage import shortage
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from presslayout.assets import Source
-    from presslayout.assets.svg import Sketch
+    from presslayout.assets import Source, svg
+    from presslayout.assets.decoding import UnreadableError
     from presslayout.assets.vectors import Size
     from presslayout.page import Ink, Picture, Press
     from presslayout.units import Length
@@ -118,19 +119,20 @@ class ConvertedPicture:
 def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
     """The facts of a picture file.
 
-    AssetError `missing-picture`, `broken-picture`, `picture-too-large`, `locked-picture` or
-    `not-vector`.
+    AssetError `missing-picture`, `broken-picture`, `picture-too-large` or `locked-picture`.
     """
     kept = cache or Cache.disabled()
     try:
         stat = path.stat()
         stamp = (str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-        key = key_of("facts-3", *stamp)
+        key = key_of("facts-4", *stamp)
         known = kept.get(key)
         if known is not None:
             return _read_facts(known)
         facts = _drawing_facts(path) or _pixel_facts(path)
     except OSError as error:
+        if shortage(error):
+            raise
         raise _missing(path) from error
     if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED_NS:
         kept.put(key, _write_facts(facts))
@@ -143,11 +145,11 @@ def _drawing_facts(path: Path) -> PictureFacts | None:
     if suffix not in (".svg", ".pdf"):
         return None
     data = path.read_bytes()
-    drawn: Sketch | Size
+    drawn: svg.Size | Size
     if suffix == ".svg":
-        from presslayout.assets.svg import sketch
+        from presslayout.assets import svg
 
-        drawn = sketch(path, data)
+        drawn = svg.size(path, data)
     else:
         from presslayout.assets.vectors import one_page
 
@@ -293,6 +295,11 @@ def _first_look(path: Path) -> tuple[Header | None, str]:
             return jpeg_header(data) or png_header(data), sha256
 
 
+def unreadable(path: Path, fault: UnreadableError) -> AssetError:
+    """A picture that cannot be decoded, said of its file."""
+    return _broken(path, fault.cause, fault.hint)
+
+
 def _broken(path: Path, cause: Text, hint: Text | None = None) -> AssetError:
     return _error(
         "broken-picture",
@@ -339,7 +346,7 @@ def _opened_header(path: Path) -> Header:
     try:
         return opened_header(path)
     except UnreadableError as fault:
-        raise _broken(path, fault.cause, fault.hint) from fault
+        raise unreadable(path, fault) from fault
 
 
 def _converted(wanted: Request, conversion: Conversion) -> tuple[bytes, Header]:
@@ -349,7 +356,7 @@ def _converted(wanted: Request, conversion: Conversion) -> tuple[bytes, Header]:
     try:
         made = converted_jpeg(wanted, conversion)
     except UnreadableError as fault:
-        raise _broken(wanted.path, fault.cause, fault.hint) from fault
+        raise unreadable(wanted.path, fault) from fault
     except FileNotFoundError as error:
         raise _missing(wanted.path) from error
     header = jpeg_header(made.data)
@@ -365,7 +372,7 @@ def _key(wanted: Request, conversion: Conversion) -> str:
     from PIL import __version__  # the package alone: its codecs load later
 
     return key_of(
-        "picture-3",
+        "picture-4",
         wanted.sha256,
         wanted.crop,
         wanted.size,

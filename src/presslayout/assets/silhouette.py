@@ -19,13 +19,19 @@ Slices = tuple[tuple[int, int] | None, ...]
 
 
 def of_alpha(path: Path) -> Slices | None:
-    """The outline that a picture's transparency draws; None where it has none."""
-    from presslayout.assets.decoding import opened
+    """The outline that an upright picture's transparency draws; None where it has none.
+
+    UnreadableError where it cannot be decoded.
+    """
+    from presslayout.assets import turning
+    from presslayout.assets.decoding import load, opacity, opened
 
     with opened(path) as image:
-        if image.mode not in ("RGBA", "LA", "PA", "P"):
+        load(image)
+        alpha = opacity(image)
+        if alpha is None:
             return None
-        alpha = image.convert("RGBA").getchannel("A").resize((WHOLE, SLICES))
+        alpha = turning.upright(alpha, turning.left(image)).resize((WHOLE, SLICES))
     if alpha.getextrema()[0] == 255:  # noqa: PLR2004  nothing is transparent
         return None
     seen = alpha.point(lambda value: 255 if value >= SEEN else 0)

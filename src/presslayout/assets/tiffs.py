@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
+from presslayout.assets import turning
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _PHOTOMETRIC = 262
 _RGB, _CIE, _ICC = 2, 8, 9
 _DEEP, _PLANAR, _PLAIN = 16, 2, 1
+_WIDTH, _HEIGHT = 256, 257
 _BITS, _CODING, _OFFSETS, _COMPONENTS, _LENGTHS, _PLANES = 258, 259, 273, 277, 279, 284
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 _ENTRY = 12
@@ -75,11 +78,11 @@ def planes_merged(image: Any, read: Callable[[], bytes]) -> Image.Image | None:
     for at in range(0, strips * count, strips):
         parts = zip(offsets[at : at + strips], lengths[at : at + strips], strict=True)
         plane = b"".join(data[start : start + length] for start, length in parts)
-        planes.append(Image.frombytes("L", image.size, plane[upper::2]))
+        planes.append(Image.frombytes("L", (tags[_WIDTH], tags[_HEIGHT]), plane[upper::2]))
     if count not in _MODES:
         raise ValueError("components that make no picture")
-    whole = Image.merge(_MODES[count], planes)
-    whole.info.update(image.info, exif=image.getexif().tobytes())
+    whole = turning.upright(Image.merge(_MODES[count], planes), turning.of_tags(image))
+    whole.info.update(image.info)
     whole.format = image.format
     return whole
 

@@ -10,8 +10,10 @@ import io
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from presslayout.assets import placed
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
-from presslayout.units import EMU_PER_PT
+from presslayout.shortage import shortage
+from presslayout.units import EMU_PER_MM, EMU_PER_PT
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -25,6 +27,12 @@ _LEFT_BEHIND = frozenset(
     ("/Metadata", "/PieceInfo", "/StructParent", "/StructParents", "/LastModified", "/Thumb")
 )
 # Deeper nesting than any program writes is an attack on whoever walks it.
+_SIMPLER = Text(
+    "请客户简化图形，或把复杂的部分栅格化后重新导出",
+    "ask for simpler art, or for its intricate parts as a picture, exported again",
+)
+# Some metres: a placed page is a page's at most.
+_LARGEST = 10_000 * EMU_PER_MM
 _DEPTH = 60
 _OBJECTS = 20_000
 
@@ -61,8 +69,10 @@ def size(path: Path, data: bytes, page: int = 1) -> Size:
     with _opened(path, data) as pdf:
         form = _page(path, pdf, page).as_form_xobject()
         left, foot, right, top = _bounds(form)
-        if right - left <= 0 or top - foot <= 0:
+        if not (right > left and top > foot):
             raise _broken(path, Text("页面没有大小", "the page has no size"))
+        if max(right - left, top - foot) * EMU_PER_PT > _LARGEST:
+            raise _broken(path, Text("页面超过 10 米", "the page is larger than 10 metres"))
         return Size(
             round((right - left) * EMU_PER_PT), round((top - foot) * EMU_PER_PT), len(pdf.pages)
         )
@@ -88,6 +98,8 @@ def drawing(path: Path, page: int = 1, *, overprint: bool = True) -> Drawing:
     try:
         data = path.read_bytes()
     except OSError as error:
+        if shortage(error):
+            raise
         raise _error(
             "missing-picture",
             Text(f"找不到图片“{path.name}”", f'picture "{path.name}" not found'),
@@ -230,10 +242,23 @@ def _opened(path: Path, data: bytes) -> Any:
 def _page(path: Path, pdf: Any, page: int) -> Any:
     count = len(pdf.pages)
     if 1 <= page <= count:
-        return pdf.pages[page - 1]
+        return _held(path, pdf.pages[page - 1])
     raise _broken(
         path, Text(f"只有 {count} 页，没有第 {page} 页", f"{count} pages, none is {page}")
     )
+
+
+def _held(path: Path, page: Any) -> Any:
+    """A page that is not too much for whoever draws it."""
+    import pikepdf
+
+    try:
+        placed.hold(page)
+    except placed.TooMuchError as fault:
+        raise _broken(path, fault.cause, _SIMPLER) from fault
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError) as fault:
+        raise _broken(path, Text("内容读不下去", "its content cannot be read")) from fault
+    return page
 
 
 def _bounds(form: Any) -> tuple[float, float, float, float]:
@@ -267,14 +292,14 @@ def _locked(path: Path) -> AssetError:
     )
 
 
-def _broken(path: Path, cause: Text) -> AssetError:
+def _broken(path: Path, cause: Text, hint: Text | None = None) -> AssetError:
     return _error(
         "broken-picture",
         Text(
             f"图片“{path.name}”无法读取：{cause.zh}",
             f'picture "{path.name}" cannot be read: {cause.en}',
         ),
-        Text("请重新导出为 PDF 后再放入", "export it as PDF again and put it back"),
+        hint or Text("请重新导出为 PDF 后再放入", "export it as PDF again and put it back"),
     )
 
 

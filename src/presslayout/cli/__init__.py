@@ -14,6 +14,7 @@ from presslayout import messages
 from presslayout.cli.arguments import UsageError, help_text, parse
 from presslayout.cli.voice import Voice, language, relative
 from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
+from presslayout.shortage import shortage
 
 if TYPE_CHECKING:
     import argparse
@@ -54,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as fault:
         if os.environ.get("PRESSLAYOUT_DEBUG"):
             raise
-        return _told(voice, [_refused(fault) or _internal(fault)])
+        return _told(voice, [shortage(fault) or _refused(fault) or _internal(fault)])
 
 
 def _names_han() -> bool:

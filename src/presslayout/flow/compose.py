@@ -15,7 +15,7 @@ from presslayout.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.flow import layout_rules
 from presslayout.flow.advice import advised
 from presslayout.flow.desk import Desk, Filled, Typefaces
-from presslayout.flow.drawings import drawn, outlined
+from presslayout.flow.drawings import drawn, outlined, told
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from presslayout.assets.images import PictureFacts
+    from presslayout.diagnostics import Span
+    from presslayout.flow.drawings import Drawn
     from presslayout.flow.leeway import Slack
     from presslayout.page import Press
     from presslayout.spec.issue import Issue, Story
@@ -89,7 +91,7 @@ def _composition(
         page, record, said = _assembled(table, filled[spec.number])
         made.append(page)
         records.append(record)
-        found += said
+        found += [*said, *table.desk.faults]
         for tale in spec.stories:
             slot = _slot(table.desk.template, tale.slot)
             key = ("problems", *table.key(slot, tale))
@@ -131,12 +133,42 @@ def desks(
     )
     facts = _measured(loaded, cache)
     outlines = outlined(loaded)
-    drawings = drawn(loaded, press, [f for f, fact in facts.items() if fact.vector == "svg"])
+    art = _drawn(loaded, press, facts, cache)
+    drawings = {file: one.shapes for file, one in art.items()}
     made: dict[int, Desk] = {}
     for spec in issue.pages:
         template = facing(loaded.templates[spec.template], spec.number)
         own = memory.of((*key, template.manner), partial(replace, faces, manner=template.manner))
-        made[spec.number] = Desk(template, spec, issue.paper, press, own, facts, drawings, outlines)
+        faults = tuple(
+            fault
+            for file, span, tale, number in _shown(loaded)
+            if number == spec.number and file in art
+            for fault in told(file, art[file], span, number, tale)
+        )
+        made[spec.number] = Desk(
+            template, spec, issue.paper, press, own, facts, drawings, outlines, faults
+        )
+    return made
+
+
+def _drawn(
+    loaded: Loaded, press: Press, facts: Mapping[str, PictureFacts], cache: Cache | None
+) -> dict[str, Drawn]:
+    """The drawings of an issue; AssetError names all that cannot be read, and where they stand."""
+    made: dict[str, Drawn] = {}
+    faults: list[Diagnostic] = []
+    for file in (f for f, fact in facts.items() if fact.vector == "svg"):
+        try:
+            made |= drawn(loaded, press, [file], cache)
+        except AssetError as fault:
+            faults += [
+                replace(d, span=span, page=number, story=tale)
+                for d in fault.diagnostics
+                for name, span, tale, number in _shown(loaded)
+                if name == file
+            ]
+    if faults:
+        raise AssetError(ordered(faults))
     return made
 
 
@@ -144,6 +176,18 @@ def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
     """The facts of every photo by its file; AssetError names all that cannot be opened."""
     facts: dict[str, PictureFacts] = {}
     faults: list[Diagnostic] = []
+    for file, span, tale, number in _shown(loaded):
+        try:
+            facts[file] = measure(loaded.workspace.root / file, cache)
+        except AssetError as fault:
+            faults += [replace(d, span=span, page=number, story=tale) for d in fault.diagnostics]
+    if faults:
+        raise AssetError(ordered(faults))
+    return facts
+
+
+def _shown(loaded: Loaded) -> list[tuple[str, Span, str, int | None]]:
+    """Every picture that is asked for: its file, where that is written, its story and page."""
     pages = {tale.id: page.number for page in loaded.issue.pages for tale in page.stories}
     shown = [
         (photo.file, photo.span, tale.id, pages.get(tale.id))
@@ -156,14 +200,7 @@ def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
         for page in loaded.issue.pages
         for file, span in loaded.templates[page.template].drawings
     ]
-    for file, span, tale, number in shown:
-        try:
-            facts[file] = measure(loaded.workspace.root / file, cache)
-        except AssetError as fault:
-            faults += [replace(d, span=span, page=number, story=tale) for d in fault.diagnostics]
-    if faults:
-        raise AssetError(ordered(faults))
-    return facts
+    return shown
 
 
 @frozen

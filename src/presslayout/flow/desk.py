@@ -61,7 +61,8 @@ class Desk:
     """One page at work.
 
     `pictures` holds the facts of every photo by its file, `drawings` the shapes of those that are
-    SVG, at their own size from the origin, `outlines` those of cut-outs that text runs round.
+    SVG, at their own size from the origin, `outlines` those of cut-outs that text runs round,
+    `faults` what is to be said of the page's drawings.
     """
 
     template: Template
@@ -72,6 +73,7 @@ class Desk:
     pictures: Mapping[str, PictureFacts]
     drawings: Mapping[str, tuple[Shape, ...]] = field(default_factory=dict)
     outlines: Mapping[Outlined, Slices] = field(default_factory=dict)
+    faults: tuple[Diagnostic, ...] = ()
 
 
 @frozen

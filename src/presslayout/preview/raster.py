@@ -31,16 +31,13 @@ SMALL = 900
 
 def small(path: Path) -> bytes | None:
     """A photo upright and small as JPEG, for choosing its focus; None when it cannot be read."""
-    from PIL import Image, ImageOps
+    from presslayout.assets.colour import on_screen
+    from presslayout.assets.decoding import UnreadableError
 
+    stream = io.BytesIO()
     try:
-        with Image.open(path) as image:
-            image.draft("RGB", (SMALL, SMALL))
-            shown = ImageOps.exif_transpose(image)
-            shown.thumbnail((SMALL, SMALL))
-            stream = io.BytesIO()
-            shown.convert("RGB").save(stream, "JPEG", quality=85)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        on_screen(path, SMALL).save(stream, "JPEG", quality=85)
+    except (UnreadableError, OSError):
         return None
     return stream.getvalue()
 

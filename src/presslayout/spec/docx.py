@@ -14,7 +14,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import Text
-from presslayout.spec.foreign import Piece, Remark, UnreadableCopyError, excerpt
+from presslayout.spec.foreign import (
+    Piece,
+    Remark,
+    UnreadableCopyError,
+    excerpt,
+    hold_size,
+    hold_tags,
+)
 from presslayout.spec.story import BULLET
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ _LEVELS = frozenset("012345678")
 _OFF = frozenset(("0", "false", "off", "none"))
 _HEADING = re.compile(r"(?:heading|标题)\s*[1-9]|title|subtitle|副标题|标题", re.IGNORECASE)
 _SIGNS = {"tab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
+_PARAGRAPHS = frozenset((f"{_W}p",))
 _DELETED = ("del", "moveFrom")
 _INSERTED = ("ins", "moveTo")
 
@@ -77,6 +85,7 @@ def read_docx(data: bytes) -> tuple[list[Piece], list[Remark]]:
     body = next(iter(main.iter(f"{_W}body")), None) if main is not None else None
     if body is None:
         raise UnreadableCopyError(Text("里面没有正文", "it holds no body"))
+    hold_size(body, _PARAGRAPHS)
     _blocks(body, state)
     return state.pieces, state.remarks
 
@@ -97,6 +106,7 @@ def _part(archive: zipfile.ZipFile, name: str, *, needed: bool = True) -> Any:
         data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise UnreadableCopyError(_bomb())
+    hold_tags(data.count(b"<"))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout.decode import Source, joined
 from presslayout.diagnostics import WARNING, Diagnostic, Text
@@ -12,9 +12,18 @@ from presslayout.spec.story import Copy
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 EXCERPT = 30
+# A whole book is less; what is more was made to keep a reader busy.
+MOST_ELEMENTS = 200_000
+MOST_PARAGRAPHS = 20_000
+MOST_CHARACTERS = 1_000_000
+_LIMITS = {
+    "个标签": (MOST_ELEMENTS, "tags"),
+    "段": (MOST_PARAGRAPHS, "paragraphs"),
+    "字": (MOST_CHARACTERS, "characters"),
+}
 _SPACES = " \t\r\n\f"
 
 
@@ -60,6 +69,37 @@ class Remark:
     code: str
     line: int
     text: Text
+
+
+def hold_tags(count: int) -> None:
+    """Before a parser builds a tree of so many tags, a closing one for each."""
+    if count > 3 * MOST_ELEMENTS:
+        raise _beyond("个标签")
+
+
+def hold_size(root: Any, paragraphs: Collection[str]) -> None:
+    """Before a document is walked: UnreadableCopyError where it holds more than any copy does.
+
+    `paragraphs` are the tags of what becomes a paragraph or a cell.
+    """
+    counts = dict.fromkeys(_LIMITS, 0)
+    for element in root.iter():
+        counts["个标签"] += 1
+        counts["段"] += element.tag in paragraphs
+        counts["字"] += len(element.text or "") + len(element.tail or "")
+        for name, count in counts.items():
+            if count > _LIMITS[name][0]:
+                raise _beyond(name)
+
+
+def _beyond(name: str) -> UnreadableCopyError:
+    limit, english = _LIMITS[name]
+    return UnreadableCopyError(
+        Text(
+            f"超过 {limit} {name}，不像一篇稿件，请拆成几个文件",
+            f"more than {limit} {english}: no story is so long, split it",
+        )
+    )
 
 
 def copied(pieces: Sequence[Piece], file: str) -> tuple[Copy, Source]:
@@ -145,11 +185,14 @@ def _collapsed(before: str, text: str) -> str:
 def _merged(marks: Sequence[Mark]) -> list[Mark]:
     """Marks of one kind that touch as one."""
     made: list[Mark] = []
+    latest: dict[str, int] = {}
     for mark in marks:
-        last = next((m for m in reversed(made) if m.kind == mark.kind), None)
+        at = latest.get(mark.kind)
+        last = made[at] if at is not None else None
         if last and mark.kind != "ruby" and last.start + last.length == mark.start:
-            made[made.index(last)] = Mark(mark.kind, last.start, last.length + mark.length)
+            made[latest[mark.kind]] = Mark(mark.kind, last.start, last.length + mark.length)
         else:
+            latest[mark.kind] = len(made)
             made.append(mark)
     return made
 

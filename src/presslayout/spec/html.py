@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout import filelines
 from presslayout.diagnostics import Text
-from presslayout.spec.foreign import Piece, Remark, UnreadableCopyError, excerpt
+from presslayout.spec.foreign import (
+    Piece,
+    Remark,
+    UnreadableCopyError,
+    excerpt,
+    hold_size,
+    hold_tags,
+)
 from presslayout.spec.story import BULLET
 
 if TYPE_CHECKING:
@@ -47,6 +54,8 @@ _ROMAN = tuple(
 _MOST_ROMAN = 3999
 # Deeper than any page that people wrote.
 DEEPEST = 200
+MOST_ATTRIBUTES = 1_000
+_TAG = re.compile(r"<[^>]{2000,}")
 
 
 @dataclass(slots=True)
@@ -71,6 +80,9 @@ class _State:
     remarks: list[Remark] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
     line: int = 1
+    # Elements as keys stay alive, and so stay the same.
+    rows: dict[Any, int] = field(default_factory=dict)
+    columns: dict[Any, int] = field(default_factory=dict)
 
 
 def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
@@ -79,10 +91,17 @@ def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
 
     # HTML knows one end of a line, and its parser counts by it.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    hold_tags(text.count("<"))
+    # The parser compares every attribute of a tag with all before it.
+    if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in _TAG.finditer(text)):
+        raise UnreadableCopyError(
+            Text("有的标签属性多得没有道理", "a tag has more attributes than make sense")
+        )
     try:
         root = html.document_fromstring(text.encode(), html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as cause:
         raise UnreadableCopyError(Text("里面没有文字", "it holds no text")) from cause
+    hold_size(root, _HEADINGS | {"p", "li", "td", "th", "div", "br"})
     state = _State()
     _walk(root, state, Piece("paragraph", 1), (), 0)
     rows = [len(filelines.lines(row)) for row in text.split("\n")]
@@ -199,13 +218,23 @@ def _kind(element: Any, tag: str, state: _State, like: Piece) -> tuple[Piece, bo
         own = state.lists[-1] if state.lists else _List()
         return Piece("item", state.line, own.marker(element)), True
     if tag in ("td", "th"):
-        row = element.getparent()
-        table = next(row.iterancestors("table"), row) if row is not None else element
-        rows = list(table.iter("tr"))
-        number = rows.index(row) + 1 if row in rows else 1
-        cells = [c for c in row if c.tag in ("td", "th")] if row is not None else [element]
-        return Piece("cell", state.line, "", (number, cells.index(element) + 1)), True
+        return Piece("cell", state.line, "", _place(element, state)), True
     return like, tag in _BLOCKS and like.kind != "cell"
+
+
+def _place(cell: Any, state: _State) -> tuple[int, int]:
+    """The row and column of a cell; those of its whole table are counted once."""
+    row = cell.getparent()
+    if row is None:
+        return 1, 1
+    if row not in state.rows:
+        table = next(row.iterancestors("table"), row)
+        state.rows |= {one: number for number, one in enumerate(table.iter("tr"), 1)}
+        state.rows.setdefault(row, 1)
+    if cell not in state.columns:
+        cells = (c for c in row if c.tag in ("td", "th"))
+        state.columns |= {one: number for number, one in enumerate(cells, 1)}
+    return state.rows[row], state.columns[cell]
 
 
 def _begin(state: _State, like: Piece) -> None:

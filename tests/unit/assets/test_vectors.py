@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -45,6 +46,17 @@ def test_a_turned_page_is_as_large_as_it_is_shown(tmp_path: Path) -> None:
     path = pdf(tmp_path / "图.pdf", rotate=90)
     found = size(path, path.read_bytes())
     assert (found.width, found.height) == (pt(80), pt(180))
+
+
+@pytest.mark.parametrize("rotate", [-90, 90, 270, 450])
+def test_a_page_in_larger_units_is_as_large_as_they_make_it(tmp_path: Path, rotate: int) -> None:
+    """ISO 32000-1, table 30: UserUnit; a turn may be any multiple of a right angle."""
+    path = pdf(tmp_path / "图.pdf", rotate=rotate)
+    with pikepdf.open(path, allow_overwriting_input=True) as made:
+        made.pages[0].obj["/UserUnit"] = 2
+        made.save(path)
+    found = size(path, path.read_bytes())
+    assert (found.width, found.height) == (pt(160), pt(360))
 
 
 def test_the_form_maps_the_trim_box_into_the_unit_square(tmp_path: Path) -> None:
@@ -123,3 +135,63 @@ def test_a_form_that_reaches_back_to_its_page_does_not_bring_the_file_along(tmp_
         changed.save()
     assert len(drawing(path).parts) <= 2
     assert pikepdf.open(io.BytesIO(path.read_bytes()))
+
+
+def form(made: pikepdf.Pdf, content: bytes, **resources: pikepdf.Object) -> pikepdf.Object:
+    found = made.make_stream(content)
+    found.Type, found.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    found.BBox = pikepdf.Array([0, 0, 9, 9])
+    found.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(**resources))
+    return found
+
+
+CONTENTS = {"operators": b"0 0 m 9 9 l S\n" * 400_000, "unpacked": b" " * 100_000_000}
+
+
+def drawn(made: pikepdf.Pdf, kind: str) -> pikepdf.Object:
+    """What a page draws as /A."""
+    inner = form(made, b"0 0 9 9 re f")
+    for _ in range({"deep": 100, "laughs": 12}.get(kind, 0)):
+        inner = form(made, b"/A Do " * (10 if kind == "laughs" else 1), A=inner)
+    if kind == "itself":
+        inner = form(made, b"/A Do")
+        inner.Resources.XObject.A = inner
+    if kind == "picture":
+        inner = made.make_stream(b"")
+        inner.Subtype, inner.Width, inner.Height = pikepdf.Name.Image, 65_535, 65_535
+    return inner
+
+
+def heavy(path: Path, kind: str) -> None:
+    made = pikepdf.new()
+    page = made.add_blank_page(page_size=(200, 100))
+    if kind == "page":
+        page.MediaBox = pikepdf.Array([0, 0, 10**9, 10**9])
+    page.Contents = made.make_stream(CONTENTS.get(kind, b"q /A Do Q"))
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=drawn(made, kind)))
+    made.save(path, compress_streams=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [
+        ("operators", "500000 条"),
+        ("unpacked", "32 MB"),
+        ("deep", "50 层"),
+        ("laughs", "500000 条"),
+        ("itself", "自己画自己"),
+        ("page", "10 米"),
+        ("picture", "17000 万像素"),
+    ],
+)
+def test_a_page_that_asks_too_much_is_refused_before_it_is_drawn(
+    kind: str, named: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "图.pdf"
+    heavy(path, kind)
+    start = time.process_time()
+    with pytest.raises(AssetError) as error:
+        size(path, path.read_bytes())
+    assert time.process_time() - start < 6
+    assert named in error.value.diagnostics[0].message.zh
+    assert code(error) == "broken-picture"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -323,3 +324,37 @@ def test_lines_of_a_web_page_are_counted_as_everywhere(end: str) -> None:
     rows = filelines.lines(text)
     for piece, char in zip(pieces, "山石桥", strict=True):
         assert char in rows[piece.line - 1]
+
+
+ONE = "<w:p><w:r><w:t>字</w:t></w:r></w:p>"
+ROW = "<w:tr>" + f"<w:tc>{ONE}</w:tc>" * 100 + "</w:tr>"
+TOO_MUCH = {
+    "paragraphs.docx": lambda: document(ONE * 30_000),
+    "cells.docx": lambda: document(f"<w:tbl>{ROW * 300}</w:tbl>"),
+    "changes.docx": lambda: document(f"<w:p>{'<w:del><w:r/></w:del>' * 110_000}</w:p>"),
+    "tags.docx": lambda: document("<w:p/>" * 700_000),
+    "paragraphs.html": lambda: "<p>字</p>" * 30_000,
+    "cells.html": lambda: f"<table><tr>{'<td>字' * 30_000}</table>",
+    "tags.html": lambda: f"<p>{'<b>字</b>' * 250_000}",
+    "attributes.html": lambda: f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>字",
+    "deep.html": lambda: "<div>" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_what_is_more_than_any_copy_is_refused_at_once(name: str) -> None:
+    made = TOO_MUCH[name]()
+    start = time.process_time()
+    with pytest.raises(UnreadableCopyError) as caught:
+        read_docx(made) if isinstance(made, bytes) else read_html(made)
+    assert time.process_time() - start < 6
+    assert caught.value.why.zh
+    assert caught.value.why.en
+
+
+def test_a_wide_table_is_read_in_time_in_proportion() -> None:
+    """Places of cells are counted once, not for each cell."""
+    start = time.process_time()
+    copy, _ = from_html(f"<table><tr>{'<td>字</td>' * 15_000}</tr></table>")
+    assert [p.cell for p in copy.body][-1] == (1, 15_000)
+    assert time.process_time() - start < 6
