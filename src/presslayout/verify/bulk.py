@@ -10,6 +10,8 @@ import re
 import zlib
 from typing import Any
 
+from presslayout.verify import texts
+
 # A page of a newspaper decodes to less than 20 MB, its largest picture to some 150 MB.
 DECODED = 256 * 1024 * 1024
 CONTENT = 64 * 1024 * 1024
@@ -78,7 +80,11 @@ def _measured(raw: bytes, filters: Any, most: int) -> None:
     """Raise where deflated data would not end before `most`; keeps at most that much."""
     import pikepdf
 
-    names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    names = (
+        [texts.of(f) for f in filters]
+        if isinstance(filters, pikepdf.Array)
+        else [texts.of(filters)]
+    )
     data = raw
     for name in names:
         if name not in ("/FlateDecode", "/Fl"):

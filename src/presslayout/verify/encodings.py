@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from presslayout.verify import texts
+
 _BYTES = 256
 _SYMBOLIC = 4
 
@@ -31,7 +33,7 @@ def names_of(font: Any, *, standard: bool = False) -> dict[int, str]:
 
     given = font.get("/Encoding")
     base = given.get("/BaseEncoding") if isinstance(given, pikepdf.Dictionary) else given
-    codec = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}.get(str(base))
+    codec = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}.get(texts.of(base))
     names: dict[int, str] = {}
     if codec:
         for code in range(32, _BYTES):
@@ -41,14 +43,14 @@ def names_of(font: Any, *, standard: bool = False) -> dict[int, str]:
         # What their tables say beside the characters themselves (ISO 32000-1, D.2).
         twice = {"cp1252": {0xA0: "space", 0xAD: "hyphen"}, "mac_roman": {0xCA: "space"}}
         names |= twice[codec]
-    elif standard or str(base) == "/StandardEncoding":
+    elif standard or texts.of(base) == "/StandardEncoding":
         names = {c: n for c, n in enumerate(StandardEncoding) if n != ".notdef"}
     if not isinstance(given, pikepdf.Dictionary):
         return names
     code = 0
     for entry in list(given.get("/Differences", []))[: 2 * _BYTES]:
         if isinstance(entry, pikepdf.Name):
-            names[code] = str(entry).removeprefix("/")
+            names[code] = texts.glyph(entry)
             code += 1
         else:
             code = int(entry)

@@ -83,7 +83,7 @@ def resource(resources: Any, kind: str, name: Any) -> Any:
     import pikepdf
 
     entries = resources.get(kind) if resources is not None else None
-    return entries.get(str(name)) if isinstance(entries, pikepdf.Dictionary) else None
+    return entries.get(name) if isinstance(entries, pikepdf.Dictionary) else None
 
 
 def next_line(state: State, _operands: list[Any], _resources: Any) -> State:

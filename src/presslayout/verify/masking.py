@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify import inks
+from presslayout.verify import inks, texts
 from presslayout.verify.bulk import damage
 from presslayout.verify.functions import evaluated
 from presslayout.verify.groups import Soft
@@ -21,7 +21,7 @@ BRIGHTNESS = {"C": 0.3, "M": 0.59, "Y": 0.11, "K": 1.0}
 
 def softened(mask: Any, painted: Callable[[], Iterable[Painted]]) -> Soft:
     """A soft mask as a dictionary says it, whose group paints this."""
-    luminous = str(mask.get("/S", "")) == "/Luminosity"
+    luminous = texts.of(mask.get("/S", "")) == "/Luminosity"
     backdrop = 0.0
     if luminous and "/BC" in mask:
         where = inks.space(mask["/G"].get("/Group", {}).get("/CS", ""), None)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING
+from presslayout.verify import texts
 from presslayout.verify.findings import finding
 from presslayout.verify.opened import claims
 from presslayout.verify.standards import KNOWN_XMP, STANDARDS
@@ -80,18 +81,19 @@ def info(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     entries = opened.trailer.get("/Info")
     # What a standard tells by Info, it tells by texts (ISO 15930-4, 6.6; AN 2.29).
     given = dict(entries.items()) if isinstance(entries, pikepdf.Dictionary) else {}
-    for key, value in sorted(given.items()):
+    for key, value in sorted(given.items(), key=lambda pair: pair[0]):
+        name = texts.key(key).removeprefix("/")
         if standard.info and key != "/Trapped" and not isinstance(value, pikepdf.String):
             yield finding(
                 "info-value",
-                f"文件信息里的 {key.removeprefix('/')} 不是文字",
-                f"{key.removeprefix('/')} in Info is no text",
+                f"文件信息里的 {name} 不是文字",
+                f"{name} in Info is no text",
                 hint=("删去这一项后重新导出", "remove it and export again"),
             )
     trapped = entries.get("/Trapped") if isinstance(entries, pikepdf.Dictionary) else None
     if trapped is None and standard.xmp_required:
         return
-    if not isinstance(trapped, pikepdf.Name) or str(trapped) not in ("/True", "/False"):
+    if not isinstance(trapped, pikepdf.Name) or texts.of(trapped) not in ("/True", "/False"):
         yield finding(
             "trapped",
             "没有写明是否做过陷印（/Trapped 应为 /True 或 /False）",

@@ -5,14 +5,16 @@ Judges nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from presslayout.verify import texts
 from presslayout.verify.blending import NORMAL
-from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content
+from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content, damage
 from presslayout.verify.contours import EVEN_ODD, LETTERS, WINDING, Region, is_upright
 from presslayout.verify.glyphs import Shapes, shapes
 from presslayout.verify.graphics import CHANGES, State, is_number, next_line, resource
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from presslayout.verify.contours import Contour
 
 _DEPTH = 12
+# Of letters whose font says nothing of it, in ems.
+_WIDTH = 0.5
 # More tiles of a pattern are one cell that stands many times.
 _TILES = 60
 # As many clipping paths are followed within each other; from there on their boxes have to do.
@@ -74,20 +78,25 @@ class Fonts:
         """A font's shapes and characters."""
         key = font.objgen if font.is_indirect else font.unparse()
         if key not in self._known:
+            # What is broken costs one text; afterwards its letters are blocks that say nothing.
+            self._known[key] = (Shapes({}, _WIDTH, lambda: None), {})
             table = self._tables.get(key) or characters(font)
             self._known[key] = (shapes(font), table[1])
         return self._known[key]
 
 
 def objects(
-    page: Any, seen: Matrix, media: Corners, fonts: Fonts, layers: Layers
+    page: Any, seen: Matrix, media: Corners, fonts: Fonts, layers: Layers, odd: Counter[str]
 ) -> Iterator[Painted]:
     """What a page paints; `seen` turns its space into that of the page as seen, as `media` is.
 
-    Raises TooMuchError where there is no end to it, and what pikepdf raises on damage.
+    `odd` counts the operators that made no sense.  Raises TooMuchError where there is no end to
+    it, and what pikepdf raises on damage.
     """
     state = State(seen, _EVERYWHERE)
-    yield from _Walk(fonts, media, layers).stream(page, page.get("/Resources"), state, 0)
+    walk = _Walk(fonts, media, layers)
+    walk.odd = odd
+    yield from walk.stream(page, page.get("/Resources"), state, 0)
 
 
 class _Walk:
@@ -103,6 +112,8 @@ class _Walk:
         # Shared with those who paint soft masks.
         self.left = [OPERATORS]
         self.open: set[Any] = set()
+        # The operators that made no sense.
+        self.odd: Counter[str] = Counter()
 
     def stream(  # noqa: C901, PLR0912  one branch a kind of operator
         self, source: Any, resources: Any, state: State, depth: int
@@ -110,46 +121,55 @@ class _Walk:
         check_content(source.get("/Contents", []) if depth == 0 else source)
         stack: list[State] = []
         marks: list[Shown] = []
-        base = state.matrix
+        base, faults = state.matrix, damage()
         self.left[0] -= FORM
         for instruction in pikepdf.parse_content_stream(source):
             self.left[0] -= 1
             if self.left[0] < 0:
                 raise TooMuchError
-            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                yield picture(instruction.iimage, state, resources)
-                continue
-            name, operands = str(instruction.operator), list(instruction.operands)
-            if name == "q":
-                stack.append(state)
-            elif name == "Q":
-                # A mark may end behind the state in which it began.
-                state = replace(stack.pop(), layer=state.layer) if stack else state
-            elif name in CHANGES:
-                state = CHANGES[name](state, operands, resources)
-                if name == "gs":
-                    state = self.masked(state, operands, resources, depth)
-            elif name in PATHS:
-                self.path.extend(name, [float(v) for v in operands], state.matrix)
-            elif name in _PAINTS:
-                yield from self.painted(name, state, base, depth)
-                state = self.clipped(state)
-            elif name in _TEXTS:
-                made, state = self.text(name, operands, state)
-                for one in made:
-                    yield from self.lettered(one, state, base, depth)
-            elif name in _MARKS:
-                state = self.marked(name, operands, resources, state, marks)
-            elif name == "ET":
-                state = self.clipped_by_letters(state)
-            elif name == "Do":
-                found = resource(resources, "/XObject", operands[0])
-                yield from self.named(found, resources, state, depth)
-            elif name == "sh":
-                found = resource(resources, "/Shading", operands[0])
-                if found is not None:
-                    whole = replace(state, clip=cut(state.clip, self.media))
-                    yield shade(found, whole, state.matrix, None, resources)
+            name = "BI"
+            try:
+                if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                    yield picture(instruction.iimage, state, resources)
+                    continue
+                name, operands = texts.operator(instruction), list(instruction.operands)
+                if name == "q":
+                    stack.append(state)
+                elif name == "Q":
+                    # A mark may end behind the state in which it began.
+                    state = replace(stack.pop(), layer=state.layer) if stack else state
+                elif name in CHANGES:
+                    state = CHANGES[name](state, operands, resources)
+                    if name == "gs":
+                        state = self.masked(state, operands, resources, depth)
+                elif name in PATHS:
+                    self.path.extend(name, [float(v) for v in operands], state.matrix)
+                elif name in _PAINTS:
+                    yield from self.painted(name, state, base, depth)
+                    state = self.clipped(state)
+                elif name in _TEXTS:
+                    made, state = self.text(name, operands, state)
+                    for one in made:
+                        yield from self.lettered(one, state, base, depth)
+                elif name in _MARKS:
+                    state = self.marked(name, operands, resources, state, marks)
+                elif name == "ET":
+                    state = self.clipped_by_letters(state)
+                elif name == "Do":
+                    found = resource(resources, "/XObject", operands[0])
+                    yield from self.named(found, resources, state, depth)
+                elif name == "sh":
+                    found = resource(resources, "/Shading", operands[0])
+                    if found is not None:
+                        whole = replace(state, clip=cut(state.clip, self.media))
+                        yield shade(found, whole, state.matrix, None, resources)
+            except TooMuchError:
+                raise
+            except faults:
+                # Whatever is wrong with one operator costs that one alone.
+                self.odd[name] += 1
+                if name in _PAINTS:
+                    self.path = Path()
 
     # -- paths
 
@@ -213,7 +233,7 @@ class _Walk:
         if form.objgen in self.open:
             return state
         apart = _Walk(self.fonts, self.media, self.layers)
-        apart.left, apart.open = self.left, set(self.open)
+        apart.left, apart.open, apart.odd = self.left, set(self.open), self.odd
         bare = State(state.matrix, self.media)
 
         def painted() -> Iterator[Painted]:
@@ -231,11 +251,21 @@ class _Walk:
         """
         if depth >= _DEPTH or not self.enter(pattern):
             return
+        outer, self.path = self.path, Path()
+        try:
+            yield from self.tiles(pattern, matrix, region, state, depth)
+        finally:
+            self.path = outer
+            self.leave(pattern)
+
+    def tiles(
+        self, pattern: Any, matrix: Matrix, region: Region, state: State, depth: int
+    ) -> Iterator[Painted]:
+        """One tile after the other, or one for all of them."""
         found = cells(pattern, matrix, state.clip)
         within = state.within
         if not is_upright(region.contours) and len(within) < _CLIPS:
             within = (*within, region)
-        outer, self.path = self.path, Path()
         colour = replace(state.fill, pattern=None)
         own = State(matrix, state.clip, within, colour, colour, groups=state.groups)
         group = Group(state.clip, state.alpha, state.blend, state.soft)
@@ -248,8 +278,6 @@ class _Walk:
         for placed, clip in places:
             tile = replace(own, matrix=placed, clip=clip)
             yield from self.stream(pattern, pattern.get("/Resources"), tile, depth + 1)
-        self.path = outer
-        self.leave(pattern)
 
     # -- text
 
@@ -306,7 +334,7 @@ class _Walk:
         if name == "EMC":
             return replace(state, layer=marks.pop()) if marks else state
         marks.append(state.layer)
-        if name == "BMC" or str(operands[0]) != "/OC" or not self.layers.known:
+        if name == "BMC" or texts.of(operands[0]) != "/OC" or not self.layers.known:
             return state
         return self.layered(state, resource(resources, "/Properties", operands[1]))
 
@@ -323,9 +351,9 @@ class _Walk:
             return
         if "/OC" in found:
             state = self.layered(state, found["/OC"])
-        if str(found.get("/Subtype")) == "/Image":
+        if texts.of(found.get("/Subtype")) == "/Image":
             yield picture(pikepdf.PdfImage(found), state, resources)
-        elif str(found.get("/Subtype")) == "/Form" and depth < _DEPTH and self.enter(found):
+        elif texts.of(found.get("/Subtype")) == "/Form" and depth < _DEPTH and self.enter(found):
             matrix = state.matrix
             if "/Matrix" in found:
                 matrix = times(floats(found["/Matrix"]), matrix)
@@ -337,9 +365,11 @@ class _Walk:
             if "/Group" in found:
                 inner = _grouped(found["/Group"], inner)
             outer, self.path = self.path, Path()
-            yield from self.stream(found, found.get("/Resources", resources), inner, depth + 1)
-            self.path = outer
-            self.leave(found)
+            try:
+                yield from self.stream(found, found.get("/Resources", resources), inner, depth + 1)
+            finally:
+                self.path = outer
+                self.leave(found)
 
     def enter(self, form: Any) -> bool:
         """Whether a form or pattern is not being drawn already: none draws itself."""
@@ -366,7 +396,7 @@ def _held(state: State, paths: Sequence[Contour], rule: str) -> State:
 
 def _grouped(entries: Any, state: State) -> State:
     """The state in which a transparency group begins (ISO 32000-1, 11.6.6)."""
-    if str(entries.get("/S", "")) != "/Transparency":
+    if texts.of(entries.get("/S", "")) != "/Transparency":
         return state
     group = Group(
         state.clip,

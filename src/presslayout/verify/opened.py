@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from presslayout.values import frozen
+from presslayout.verify import texts
 from presslayout.verify.bulk import CONTENT, OPERATORS, TooMuchError, damage, decoded
 from presslayout.verify.content import Tables, read
 from presslayout.verify.findings import finding
@@ -15,13 +16,14 @@ from presslayout.verify.sheet import Sheet
 from presslayout.verify.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import pikepdf
 
     from presslayout.diagnostics import Diagnostic
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_NAMED = 6
 _PACKET = re.compile(rb"<\?xpacket\s+begin=[^>]*?\b(?:bytes|encoding)\s*=")
 
 
@@ -92,6 +94,8 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             broken.append(endless(number))
         except damage() as error:
             broken.append(unreadable(error, number))
+        if reading.odd:
+            broken.append(odd_operators(reading.odd, number))
         readings.append(reading)
     fonts: dict[Any, Any] = {}
     sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root) for page in pages)
@@ -112,27 +116,47 @@ def claims(opened: Opened) -> tuple[Standard, ...]:
 
 
 def sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
-    """What a check finds; a file so odd that it cannot be checked is none to be printed."""
+    """What a check finds; a file so odd that it cannot be checked is none to be printed.
+
+    What it found before the trouble stands.
+    """
+    found: list[Diagnostic] = []
     try:
-        return list(check())
-    except damage() as fault:
-        return [
+        for one in check():
+            found.append(one)  # noqa: PERF402  what was found until then is kept
+    except damage():
+        found.append(
             finding(
                 "broken-content",
-                f"文件里有读不懂的数据（{type(fault).__name__}：{fault}）",
-                f"the file holds data that cannot be understood ({type(fault).__name__}: {fault})",
+                "文件里有读不懂的数据，有一项没有查完",
+                "the file holds data that cannot be understood; a check was not finished",
                 hint=("重新导出", "export it again"),
             )
-        ]
+        )
+    return found
 
 
 def unreadable(error: Exception, page: int | None = None) -> Diagnostic:
     """The file, or one of its pages, is damaged."""
+    del error
     where = ("页面内容", "a page's content") if page else ("文件", "the file")
     return finding(
         "broken-content",
-        f"{where[0]}读不下去，文件已经损坏（{type(error).__name__}）",
-        f"{where[1]} cannot be read ({type(error).__name__}): the file is damaged",
+        f"{where[0]}读不下去，文件已经损坏",
+        f"{where[1]} cannot be read: the file is damaged",
+        page=page,
+        hint=("重新导出", "export it again"),
+    )
+
+
+def odd_operators(odd: Mapping[str, int], page: int) -> Diagnostic:
+    """Operators that make no sense, or ask for what makes none; all others were judged."""
+    names = sorted(odd)[:_NAMED]
+    count = sum(odd.values())
+    return finding(
+        "broken-content",
+        f"页面内容里有 {count} 处读不懂（操作符 {'、'.join(names)}），那几处没有查",
+        f"operators of the page make no sense ({count}: {', '.join(names)}) and were not judged",
         page=page,
         hint=("重新导出", "export it again"),
     )
@@ -157,7 +181,7 @@ def _info(pdf: pikepdf.Pdf) -> dict[str, str]:
     if not isinstance(entries, pikepdf.Dictionary):
         return {}
     return {
-        str(key).removeprefix("/"): str(value)
+        texts.key(key).removeprefix("/"): texts.of(value)
         for key, value in entries.items()
         if isinstance(value, (pikepdf.String, pikepdf.Name))
     }

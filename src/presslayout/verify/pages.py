@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from presslayout.units import to_mm, to_pt
+from presslayout.verify import texts
 from presslayout.verify.findings import finding
 from presslayout.verify.matrix import boxed, holds
 from presslayout.verify.painted import FILL, IMAGE, SHADING, Painted
@@ -119,8 +120,8 @@ def _is_rgb(space: Any) -> bool:
     import pikepdf
 
     kind = space[0] if isinstance(space, pikepdf.Array) else space
-    icc = space[1].get("/N", 0) if str(kind) == "/ICCBased" else 0
-    return str(kind) in ("/DeviceRGB", "/CalRGB") or int(icc) == _RGB
+    icc = space[1].get("/N", 0) if texts.of(kind) == "/ICCBased" else 0
+    return texts.of(kind) in ("/DeviceRGB", "/CalRGB") or int(icc) == _RGB
 
 
 def attachments(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 from presslayout.tolerances import MANY_INKS, RULE
 from presslayout.units import to_pt
 from presslayout.values import frozen
+from presslayout.verify import texts
+from presslayout.verify.bulk import damage
 from presslayout.verify.findings import finding
 from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.matrix import holds
+from presslayout.verify.opened import odd_operators
 from presslayout.verify.painted import FILL, IMAGE, MASK, SHADING, STROKE, TEXT, Painted
 from presslayout.verify.shadings import colours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.diagnostics import Diagnostic
     from presslayout.page import Press
@@ -73,13 +76,13 @@ def objects(
     """Every rule's findings on every page, those that are known left out."""
     for number, sheet in enumerate(opened.sheets, 1):
         inside = sheet.inside()
+        if sheet.odd and not opened.readings[number - 1].odd:
+            yield odd_operators(sheet.odd, number)
         condition = Condition(press, limits, sheet)
+        unread: dict[int, Painted] = {}
         for rule in RULES:
-            wrong = [
-                one
-                for one in inside
-                if rule.broken(one, condition) and not known.tells(number, rule.code, one.box)
-            ]
+            wrong = _wrong(rule, inside, condition, unread)
+            wrong = [one for one in wrong if not known.tells(number, rule.code, one.box)]
             if not wrong:
                 continue
             worst = (max if rule.most else min)(rule.measure(one) for one in wrong)
@@ -92,6 +95,29 @@ def objects(
                 hint=rule.hint,
                 at=[one.box for one in wrong],
             )
+        if unread:
+            yield finding(
+                "broken-content",
+                f"有 {len(unread)} 个对象读不懂，没有查完",
+                f"objects that cannot be understood were not judged to the end ({len(unread)})",
+                page=number,
+                hint=("重新导出", "export it again"),
+                at=[one.box for one in unread.values()],
+            )
+
+
+def _wrong(
+    rule: Rule, inside: Sequence[Painted], condition: Condition, unread: dict[int, Painted]
+) -> list[Painted]:
+    """The objects that break a rule; those that no rule can read are noted as unread."""
+    found, faults = [], damage()
+    for at, one in enumerate(inside):
+        try:
+            if rule.broken(one, condition):
+                found.append(one)
+        except faults:
+            unread[at] = one
+    return found
 
 
 def _lies_over(one: Painted) -> bool:
@@ -162,7 +188,7 @@ def _thin_reversed(one: Painted, to: Condition) -> bool:
 
 def _has_thin_strokes(font: Any) -> bool:
     """Whether a face is one of thin strokes, as its name says, or its flags (serif, not bold)."""
-    name = str(font.get("/BaseFont", "")).lower()
+    name = texts.of(font.get("/BaseFont", "")).lower()
     if any(word in name for word in _HEAVY):
         return False
     inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
@@ -213,7 +239,7 @@ def _faint(one: Painted, to: Condition) -> bool:
 
 
 def _font_name(one: Painted) -> str:
-    return str(one.font.get("/BaseFont", "")) if one.font is not None else ""
+    return texts.of(one.font.get("/BaseFont", "")) if one.font is not None else ""
 
 
 def _courier(one: Painted, _to: Condition) -> bool:
@@ -221,7 +247,7 @@ def _courier(one: Painted, _to: Condition) -> bool:
 
 
 def _type3(one: Painted, _to: Condition) -> bool:
-    return _is_text(one) and str(one.font.get("/Subtype")) == "/Type3"
+    return _is_text(one) and texts.of(one.font.get("/Subtype")) == "/Type3"
 
 
 def _unseen(one: Painted, _to: Condition) -> bool:

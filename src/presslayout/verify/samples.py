@@ -10,6 +10,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from presslayout.values import frozen
+from presslayout.verify import texts
 from presslayout.verify.bulk import DECODED, TooMuchError, decoded
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _coding(entries: Any) -> str | None:
     given = entry(entries, "/Filter", "/F")
     if given is None:
         return None
-    names = [str(n) for n in given] if isinstance(given, pikepdf.Array) else [str(given)]
+    names = [texts.of(n) for n in given] if isinstance(given, pikepdf.Array) else [texts.of(given)]
     last = _ABBREVIATED.get(names[-1], names[-1]) if names else ""
     return last if last in _CODED else None
 
@@ -170,7 +171,7 @@ def _apart(image: Any, *, last: bool) -> bytes:
     wanted = names if last else names[:-1]
     parms = entry(image.obj, "/DecodeParms", "/DP")
     if wanted:
-        stream["/Filter"] = pikepdf.Array([pikepdf.Name(str(name)) for name in wanted])
+        stream["/Filter"] = pikepdf.Array([pikepdf.Name(texts.of(name)) for name in wanted])
     if wanted and isinstance(parms, pikepdf.Array):
         stream["/DecodeParms"] = pikepdf.Array(
             [_plain_entries(one) for one in list(parms)[: len(wanted)]]
@@ -187,7 +188,7 @@ def _plain_entries(parms: Any) -> Any:
     if not isinstance(parms, pikepdf.Dictionary):
         return pikepdf.Dictionary()
     return pikepdf.Dictionary(
-        {key: int(value) for key, value in parms.items() if str(value).lstrip("-").isdigit()}
+        {key: int(value) for key, value in parms.items() if texts.of(value).lstrip("-").isdigit()}
     )
 
 

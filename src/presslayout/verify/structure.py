@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import WARNING
+from presslayout.verify import texts
+from presslayout.verify.apart import each_page
 from presslayout.verify.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.apart import Leaf
     from presslayout.verify.opened import Opened
     from presslayout.verify.standards import Standard
 
@@ -45,7 +48,7 @@ def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         )
         return
     found = (int(header[1]), int(header[2]))
-    named = str(opened.root.get("/Version", "")).removeprefix("/").split(".")
+    named = texts.bare(opened.root.get("/Version", "")).split(".")
     if len(named) == 2 and all(n.isdigit() for n in named):  # noqa: PLR2004
         found = max(found, (int(named[0]), int(named[1])))
     low, high = standard.versions
@@ -122,7 +125,7 @@ def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     names = root.get("/Names", {})
     opens = root.get("/OpenAction")
     acts = isinstance(opens, pikepdf.Dictionary) and (
-        standard.printing or str(opens.get("/S")) not in ("/GoTo", "/GoToR", "/URI")
+        standard.printing or texts.of(opens.get("/S")) not in ("/GoTo", "/GoToR", "/URI")
     )
     if acts or "/AA" in root or "/JavaScript" in names:
         yield finding(
@@ -144,27 +147,28 @@ def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         yield finding("action", "书签里带有动作", "a bookmark carries an action")
 
 
-def content(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+@each_page
+def content(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
     """Content asks for nothing that is not there and closes what it opens."""
+    number, reading = leaf.number, leaf.reading
     del standard
-    for number, _, reading in opened.pages():
-        if reading.missing:
-            names = ", ".join(sorted(reading.missing)[:_NAMED])
-            yield finding(
-                "missing-resource",
-                f"页面用到的资源不在文件里（{names}），那一处会印不出来",
-                f"the page uses what is not in the file ({names}) and will not print there",
-                page=number,
-                hint=("重新导出", "export it again"),
-            )
-        if reading.unpaired:
-            yield finding(
-                "unbalanced-state",
-                f"图形状态的 q 和 Q 不成对（差 {reading.unpaired} 个），各家 RIP 处理不同",
-                f"q and Q do not pair ({reading.unpaired} are alone), and RIPs differ on that",
-                page=number,
-                hint=("重新导出", "export it again"),
-            )
+    if reading.missing:
+        names = ", ".join(sorted(reading.missing)[:_NAMED])
+        yield finding(
+            "missing-resource",
+            f"页面用到的资源不在文件里（{names}），那一处会印不出来",
+            f"the page uses what is not in the file ({names}) and will not print there",
+            page=number,
+            hint=("重新导出", "export it again"),
+        )
+    if reading.unpaired:
+        yield finding(
+            "unbalanced-state",
+            f"图形状态的 q 和 Q 不成对（差 {reading.unpaired} 个），各家 RIP 处理不同",
+            f"q and Q do not pair ({reading.unpaired} are alone), and RIPs differ on that",
+            page=number,
+            hint=("重新导出", "export it again"),
+        )
 
 
 def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
@@ -191,7 +195,7 @@ def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
 
     if not isinstance(found, pikepdf.Stream):
         return
-    if "/F" in found and str(found.get("/Type", "")) != "/EmbeddedFile":
+    if "/F" in found and texts.of(found.get("/Type", "")) != "/EmbeddedFile":
         yield finding(
             "external-stream",
             "文件的一部分内容放在文件外面",
@@ -201,7 +205,7 @@ def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
     if names is None:
         return
     for name in names if isinstance(names, pikepdf.Array) else [names]:
-        plain = _ABBREVIATIONS.get(str(name), str(name).removeprefix("/"))
+        plain = _ABBREVIATIONS.get(texts.of(name), texts.bare(name))
         if plain in standard.forbidden_filters:
             yield finding(
                 "forbidden-filter",
@@ -212,14 +216,16 @@ def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
 
 
 def _embedded(found: Any, standard: Standard) -> Iterator[Diagnostic]:
-    kind, sub = str(found.get("/Type", "")), str(found.get("/Subtype", ""))
-    if sub == "/PS" or str(found.get("/Subtype2", "")) == "/PS":
+    kind, sub = texts.of(found.get("/Type", "")), texts.of(found.get("/Subtype", ""))
+    if sub == "/PS" or texts.of(found.get("/Subtype2", "")) == "/PS":
         yield finding("postscript", "文件里嵌有 PostScript 代码", "the file embeds PostScript code")
     if "/OPI" in found:
         yield finding("opi", "图片是 OPI 低分辨率代用图", "a picture is an OPI stand-in")
     if sub == "/Form" and "/Ref" in found:
         yield finding("reference-xobject", "文件引用了另一份 PDF", "the file refers to another PDF")
-    if str(found.get("/S", "")) in ("/JavaScript", "/Launch") and ("/JS" in found or "/F" in found):
+    if texts.of(found.get("/S", "")) in ("/JavaScript", "/Launch") and (
+        "/JS" in found or "/F" in found
+    ):
         yield finding(
             "action", "文件里有脚本或启动程序的动作", "the file holds scripts or launches"
         )
