@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec
 
 from presslayout.verify.bulk import damage
@@ -47,14 +46,14 @@ def each_page(
 ) -> Callable[Concatenate[Opened, Standard, P], Iterator[Diagnostic]]:
     """A check of a page as one of the file: a page that it cannot read is told, the others judged."""
 
-    @wraps(check)
     def whole(
-        opened: Opened, standard: Standard, *more: P.args, **named: P.kwargs
+        opened: Opened, standard: Standard, /, *more: P.args, **named: P.kwargs
     ) -> Iterator[Diagnostic]:
         for number, page, reading in opened.pages():
             leaf = Leaf(opened, number, page, reading)
             yield from looked(lambda seen: check(seen, standard, *more, **named), leaf)
 
+    whole.__name__, whole.__doc__ = check.__name__, check.__doc__
     return whole
 
 
@@ -67,10 +66,10 @@ def looked(look: Look, leaf: Leaf) -> list[Diagnostic]:
     kept, odd = leaf.reading, []
     for name, words in _LISTED.items():
         listed = _distinct(getattr(kept, name))
-        sane = [one for one in listed if _is_sane(look, leaf, Reading(**{name: [one]}))]
+        sane = [one for one in listed if _is_sane(look, leaf, _with(Reading(), name, [one]))]
         if len(sane) < len(listed):
             odd.append((len(listed) - len(sane), words))
-            kept = replace(kept, **{name: sane})
+            kept = _with(kept, name, sane)
     try:
         found = list(look(leaf._replace(reading=kept)))
     except damage():
@@ -98,6 +97,12 @@ def _distinct(listed: list[Any]) -> list[Any]:
         key = one.objgen if one.is_indirect else one.unparse()
         found.setdefault(key, one)
     return list(found.values())[:_TRIED]
+
+
+def _with(reading: Reading, name: str, listed: list[Any]) -> Reading:
+    made = replace(reading)
+    setattr(made, name, listed)
+    return made
 
 
 def _is_sane(look: Look, leaf: Leaf, alone: Reading) -> bool:

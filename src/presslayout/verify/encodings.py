@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from presslayout.verify import texts
+from presslayout.verify.entries import array, dictionary, whole
 
 _BYTES = 256
 _SYMBOLIC = 4
@@ -14,7 +15,7 @@ def texts_of(font: Any) -> dict[int, str]:
     """What the codes of a simple font say by their glyphs' names; nothing where those say nothing."""
     from fontTools import agl
 
-    flags = int(font.get("/FontDescriptor", {}).get("/Flags", 0))
+    flags = whole(dictionary(font.get("/FontDescriptor")).get("/Flags"))
     if "/Encoding" not in font and flags & _SYMBOLIC:
         # Only the program knows; most of them are the usual letters.
         return {code: bytes([code]).decode("cp1252", "replace") for code in range(32, _BYTES)}
@@ -48,7 +49,7 @@ def names_of(font: Any, *, standard: bool = False) -> dict[int, str]:
     if not isinstance(given, pikepdf.Dictionary):
         return names
     code = 0
-    for entry in list(given.get("/Differences", []))[: 2 * _BYTES]:
+    for entry in array(given.get("/Differences"))[: 2 * _BYTES]:
         if isinstance(entry, pikepdf.Name):
             names[code] = texts.glyph(entry)
             code += 1

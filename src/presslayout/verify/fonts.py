@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import cmaps, fontfiles, texts
 from presslayout.verify.bulk import damage, decoded
+from presslayout.verify.entries import dictionary
 from presslayout.verify.findings import finding
 from presslayout.verify.tounicode import characters
 from presslayout.verify.widths import advances, declared_widths
@@ -163,7 +164,7 @@ def _coded(font: Any, inner: Any, name: str, number: int) -> Iterator[Diagnostic
             hint=("重新导出，字体用 Identity-H 编码", "export it again with Identity-H"),
         )
         return
-    ordering = texts.of(inner.get("/CIDSystemInfo", {}).get("/Ordering", ""))
+    ordering = texts.of(dictionary(inner.get("/CIDSystemInfo")).get("/Ordering"))
     if found.ordering and not found.identity and ordering != found.ordering:
         yield finding(
             "font-map",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from presslayout.verify import texts
 from presslayout.verify.bulk import damage
+from presslayout.verify.entries import array, dictionary
 from presslayout.verify.findings import finding
 from presslayout.verify.matrix import is_empty
 
@@ -46,19 +47,20 @@ class Layers:
         self.names: list[str] = []
         if not self.known:
             return
-        usual = properties.get("/D", {})
-        groups = list(properties.get("/OCGs", []))
-        hidden = {g.objgen for g in usual.get("/OFF", [])}
+        usual = dictionary(properties.get("/D"))
+        groups = _groups(properties.get("/OCGs"))
+        hidden = {g.objgen for g in _groups(usual.get("/OFF"))}
         if texts.of(usual.get("/BaseState", "")) == "/OFF":
-            shown = {g.objgen for g in usual.get("/ON", [])}
+            shown = {g.objgen for g in _groups(usual.get("/ON"))}
             hidden |= {g.objgen for g in groups if g.objgen not in shown}
         self._hidden = hidden
         self.names = [texts.of(g.get("/Name", "?")) for g in groups if g.objgen in hidden]
-        for automatic in usual.get("/AS", []):
+        for automatic in _groups(usual.get("/AS")):
             if texts.of(automatic.get("/Event", "")) != "/Print":
                 continue
-            for group in automatic.get("/OCGs", []):
-                state = group.get("/Usage", {}).get("/Print", {}).get("/PrintState")
+            for group in _groups(automatic.get("/OCGs")):
+                usage = dictionary(dictionary(group.get("/Usage")).get("/Print"))
+                state = usage.get("/PrintState")
                 if state is not None:
                     self._printing[group.objgen] = texts.of(state) == "/ON"
 
@@ -79,6 +81,9 @@ class Layers:
     def _stands(self, content: Any, is_on: Callable[[Any], bool], depth: int) -> bool:
         import pikepdf
 
+        content = dictionary(content)
+        if not content:
+            return True
         if texts.of(content.get("/Type", "")) != "/OCMD":
             return is_on(content)
         if "/VE" in content:
@@ -100,7 +105,7 @@ class Layers:
         import pikepdf
 
         if not isinstance(given, pikepdf.Array):
-            return is_on(given)
+            return is_on(given) if dictionary(given) else True
         if depth > _DEPTH or not len(given):
             return True
         states = [self._reckoned(one, is_on, depth + 1) for one in list(given)[1:]]
@@ -108,6 +113,11 @@ class Layers:
         if word == "/Not":
             return not states[0] if states else True
         return any(states) if word == "/Or" else all(states)
+
+
+def _groups(given: Any) -> list[Any]:
+    """The dictionaries of a list; whatever else stands in it is none."""
+    return [one for one in map(dictionary, array(given)) if one]
 
 
 def layers(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:

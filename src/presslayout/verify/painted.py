@@ -9,6 +9,7 @@ from presslayout.values import frozen
 from presslayout.verify import inks, strokes
 from presslayout.verify.blending import NORMAL
 from presslayout.verify.contours import BARS, EVEN_ODD, LETTERS, WINDING
+from presslayout.verify.entries import whole
 from presslayout.verify.inks import Colour
 from presslayout.verify.layers import ALWAYS, Shown
 from presslayout.verify.matrix import (
@@ -173,7 +174,8 @@ def picture(image: Any, state: State, resources: Any) -> Painted:
     unit = boxed(state.matrix, (0.0, 0.0, 1.0, 1.0))
     a, b, c, d, _, _ = state.matrix
     across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-    width, height = int(entry(entries, "/Width", "/W", 0)), int(entry(entries, "/Height", "/H", 0))
+    width = whole(entry(entries, "/Width", "/W"))
+    height = whole(entry(entries, "/Height", "/H"))
     square = [applied(state.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
     where = inks.space(entry(entries, "/ColorSpace", "/CS", ""), resources)
     return Painted(

@@ -98,7 +98,7 @@ def _profile_troubles(stream: Any) -> Iterator[str]:
         yield "damaged"
         return
     count = _CHANNELS.get(data[16:20], 0)
-    if int(stream.get("/N", 0)) != count:
+    if whole(stream.get("/N")) != count:
         yield f"N {stream.get('/N', '?')} ≠ {data[16:20].decode('latin-1').strip()}"
     if data[12:16] not in _CLASSES:
         yield data[12:16].decode("latin-1")
@@ -354,7 +354,7 @@ def _transfer(state: Any) -> bool:
 def _odd_halftone(state: Any) -> bool:
     """Whether a halftone is of another type than 1 and 5, or named, or moved (/HTP)."""
     odd = (
-        int(h.get("/HalftoneType", 1)) not in (1, 5) or "/HalftoneName" in h
+        whole(h.get("/HalftoneType"), 1) not in (1, 5) or "/HalftoneName" in h
         for h in _halftones(state.get("/HT"))
     )
     return "/HTP" in state or any(odd)

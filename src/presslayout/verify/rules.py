@@ -12,11 +12,13 @@ from presslayout.units import to_pt
 from presslayout.values import frozen
 from presslayout.verify import texts
 from presslayout.verify.bulk import damage
+from presslayout.verify.entries import dictionary, whole
 from presslayout.verify.findings import finding
 from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.matrix import holds
 from presslayout.verify.opened import odd_operators
 from presslayout.verify.painted import FILL, IMAGE, MASK, SHADING, STROKE, TEXT, Painted
+from presslayout.verify.samples import entry
 from presslayout.verify.shadings import colours
 
 if TYPE_CHECKING:
@@ -192,7 +194,7 @@ def _has_thin_strokes(font: Any) -> bool:
     if any(word in name for word in _HEAVY):
         return False
     inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
-    flags = int(inner.get("/FontDescriptor", {}).get("/Flags", 0))
+    flags = whole(dictionary(inner.get("/FontDescriptor")).get("/Flags"))
     return bool(flags & _SERIF) or any(word in name for word in _THIN)
 
 
@@ -260,13 +262,13 @@ def _cut_off(one: Painted, to: Condition) -> bool:
 
 def _pixels(one: Painted) -> int:
     entries: Any = one.image.obj
-    width = int(entries.get("/Width", entries.get("/W", 0)))
-    return width * int(entries.get("/Height", entries.get("/H", 0)))
+    width, height = entry(entries, "/Width", "/W"), entry(entries, "/Height", "/H")
+    return whole(width) * whole(height)
 
 
 def _is_line_art(one: Painted) -> bool:
     entries: Any = one.image.obj
-    return one.kind == MASK or int(entries.get("/BitsPerComponent", entries.get("/BPC", 8))) == 1
+    return one.kind == MASK or whole(entry(entries, "/BitsPerComponent", "/BPC"), 8) == 1
 
 
 def is_picture(one: Painted) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.values import frozen
 from presslayout.verify import texts
 from presslayout.verify.bulk import DECODED, TooMuchError, decoded
+from presslayout.verify.entries import whole
 
 if TYPE_CHECKING:
     from presslayout.verify.inks import Space
@@ -103,12 +104,12 @@ def stencil(image: Any) -> Any:
 def is_bomb(entries: Any) -> bool:
     """Whether a picture says that it has more pixels than anybody should unpack."""
     width, height = _size(entries)
-    bits = int(entry(entries, "/BitsPerComponent", "/BPC", _BITS))
+    bits = whole(entry(entries, "/BitsPerComponent", "/BPC"), _BITS)
     return width * height * max(bits, 1) / _BITS > DECODED / 4
 
 
 def _size(entries: Any) -> tuple[int, int]:
-    return int(entry(entries, "/Width", "/W", 0)), int(entry(entries, "/Height", "/H", 0))
+    return whole(entry(entries, "/Width", "/W")), whole(entry(entries, "/Height", "/H"))
 
 
 def _coding(entries: Any) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.diagnostics import WARNING
 from presslayout.verify import texts
 from presslayout.verify.apart import each_page
+from presslayout.verify.entries import array, dictionary
 from presslayout.verify.findings import finding
 
 if TYPE_CHECKING:
@@ -62,9 +63,17 @@ def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
 
 def trailer(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Both ids are there, the file is not encrypted, and no objects hide in streams."""
-    ids = opened.trailer.get("/ID")
-    if ids is None or len(ids) != 2 or not all(len(bytes(i)) for i in ids):  # noqa: PLR2004
-        yield finding("missing-id", "文件没有 /ID", "the trailer has no /ID of two strings")
+    import pikepdf
+
+    ids = array(opened.trailer.get("/ID"))
+    if len(ids) != 2 or not all(isinstance(i, pikepdf.String) and len(bytes(i)) for i in ids):  # noqa: PLR2004
+        there = "/ID" in opened.trailer
+        yield finding(
+            "missing-id",
+            "文件的 /ID 不是两个字符串" if there else "文件没有 /ID",
+            "the trailer has no /ID of two strings",
+            hint=("重新导出", "export it again"),
+        )
     if "/Encrypt" in opened.trailer:
         yield finding(
             "encrypted",
@@ -122,7 +131,7 @@ def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     import pikepdf
 
     root = opened.root
-    names = root.get("/Names", {})
+    names, form = dictionary(root.get("/Names")), dictionary(root.get("/AcroForm"))
     opens = root.get("/OpenAction")
     acts = isinstance(opens, pikepdf.Dictionary) and (
         standard.printing or texts.of(opens.get("/S")) not in ("/GoTo", "/GoToR", "/URI")
@@ -137,12 +146,11 @@ def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     if not standard.printing and "/EmbeddedFiles" in names:
         # ISO 19005-2, 6.8: what is attached would have to be PDF/A itself.
         yield finding("attachment", "存档文件里夹带着附件", "the archive file carries attachments")
-    if "/XFA" in root.get("/AcroForm", {}):
+    if "/XFA" in form:
         yield finding("form-field", "文件里有动态表单（XFA）", "the file has an XFA form")
-    fields = root.get("/AcroForm", {}).get("/Fields")
-    if standard.printing and fields is not None and len(fields):
+    if standard.printing and array(form.get("/Fields")):
         yield finding("form-field", "文件里有表单域", "the file has form fields")
-    outlines = _outline(root.get("/Outlines", {}).get("/First"))
+    outlines = _outline(dictionary(root.get("/Outlines")).get("/First"))
     if standard.printing and any("/A" in outline for outline in outlines):
         yield finding("action", "书签里带有动作", "a bookmark carries an action")
 
@@ -173,9 +181,9 @@ def content(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
 
 def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Layers only where the standard knows them, and none that switch by themselves."""
-    properties = opened.root.get("/OCProperties")
-    if properties is None:
+    if "/OCProperties" not in opened.root:
         return
+    properties = dictionary(opened.root.get("/OCProperties"))
     if not standard.transparency:
         # What forbids transparency is older than layers (PDF 1.5).
         yield finding(
@@ -185,8 +193,8 @@ def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             hint=("导出时合并图层", "flatten layers when exporting"),
         )
         return
-    configurations = [properties.get("/D", {}), *properties.get("/Configs", [])]
-    if any("/AS" in c for c in configurations):
+    configurations = [properties.get("/D"), *array(properties.get("/Configs"))]
+    if any("/AS" in dictionary(c) for c in configurations):
         yield finding("layers", "图层会自动开关（/AS）", "layers switch by themselves (/AS)")
 
 
