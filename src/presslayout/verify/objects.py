@@ -42,19 +42,24 @@ from presslayout.verify.painted import (
     shade,
 )
 from presslayout.verify.paths import PATHS, Path
+from presslayout.verify.shadings import Shading
 from presslayout.verify.tiling import cells
 from presslayout.verify.tounicode import characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from presslayout.verify.bulk import Meter
     from presslayout.verify.contours import Contour
+    from presslayout.verify.functions import Function
 
 _DEPTH = 12
 # Of letters whose font says nothing of it, in ems.
 _WIDTH = 0.5
 # More tiles of a pattern are one cell that stands many times.
 _TILES = 60
+# What it takes (see bulk.Meter): a code of a text, a point or a curve of a path.
+_CODE, _POINT = 2_000, 4_000
 # As many clipping paths are followed within each other; from there on their boxes have to do.
 _CLIPS = 12
 # Text that is filled and outlined, and text that clips (ISO 32000-1, table 106).
@@ -86,15 +91,20 @@ class Fonts:
 
 
 def objects(
-    page: Any, seen: Matrix, media: Corners, fonts: Fonts, layers: Layers, odd: Counter[str]
+    page: Any,
+    seen: Matrix,
+    media: Corners,
+    known: tuple[Fonts, Layers],
+    meter: Meter,
+    odd: Counter[str],
 ) -> Iterator[Painted]:
     """What a page paints; `seen` turns its space into that of the page as seen, as `media` is.
 
-    `odd` counts the operators that made no sense.  Raises TooMuchError where there is no end to
-    it, and what pikepdf raises on damage.
+    `known` are the fonts and the layers of the file; `odd` counts the operators that made no
+    sense.  Raises TooMuchError where there is no end to it, and what pikepdf raises on damage.
     """
     state = State(seen, _EVERYWHERE)
-    walk = _Walk(fonts, media, layers)
+    walk = _Walk(*known, media, meter)
     walk.odd = odd
     yield from walk.stream(page, page.get("/Resources"), state, 0)
 
@@ -102,8 +112,9 @@ def objects(
 class _Walk:
     """The path under way, and how much may still be done."""
 
-    def __init__(self, fonts: Fonts, media: Corners, layers: Layers) -> None:
+    def __init__(self, fonts: Fonts, layers: Layers, media: Corners, meter: Meter) -> None:
         self.fonts = fonts
+        self.meter = meter
         self.layers = layers
         self.media = media
         self.path = Path()
@@ -114,6 +125,8 @@ class _Walk:
         self.open: set[Any] = set()
         # The operators that made no sense.
         self.odd: Counter[str] = Counter()
+        self.shadings: dict[Any, Shading] = {}
+        self.functions: dict[Any, Function] = {}
 
     def stream(  # noqa: C901, PLR0912  one branch a kind of operator
         self, source: Any, resources: Any, state: State, depth: int
@@ -143,6 +156,7 @@ class _Walk:
                     if name == "gs":
                         state = self.masked(state, operands, resources, depth)
                 elif name in PATHS:
+                    self.meter.spend(_POINT)
                     self.path.extend(name, [float(v) for v in operands], state.matrix)
                 elif name in _PAINTS:
                     yield from self.painted(name, state, base, depth)
@@ -162,7 +176,7 @@ class _Walk:
                     found = resource(resources, "/Shading", operands[0])
                     if found is not None:
                         whole = replace(state, clip=cut(state.clip, self.media))
-                        yield shade(found, whole, state.matrix, None, resources)
+                        yield shade(self.shading(found, resources), whole, state.matrix, None)
             except TooMuchError:
                 raise
             except faults:
@@ -209,7 +223,16 @@ class _Walk:
             within = CHANGES["gs"](
                 within, [Name.Z], Dictionary(ExtGState=Dictionary(Z=pattern["/ExtGState"]))
             )
-        yield shade(pattern["/Shading"], within, matrix, region, None)
+        yield shade(self.shading(pattern["/Shading"], None), within, matrix, region)
+
+    def shading(self, entries: Any, resources: Any) -> Shading:
+        """A shading, the same as often as it is met with the same resources."""
+        # Only a space that has a name of its own hangs on the resources.
+        named = isinstance(entries.get("/ColorSpace"), pikepdf.Name) and resources is not None
+        key = _key(entries), _key(resources) if named else None
+        if key not in self.shadings:
+            self.shadings[key] = Shading(entries, resources, self.meter, self.functions)
+        return self.shadings[key]
 
     def clipped(self, state: State) -> State:
         """The state behind a painting operator: the path is gone, and may have become a clip."""
@@ -232,14 +255,15 @@ class _Walk:
         form = mask["/G"]
         if form.objgen in self.open:
             return state
-        apart = _Walk(self.fonts, self.media, self.layers)
+        apart = _Walk(self.fonts, self.layers, self.media, self.meter)
+        apart.shadings, apart.functions = self.shadings, self.functions
         apart.left, apart.open, apart.odd = self.left, set(self.open), self.odd
         bare = State(state.matrix, self.media)
 
         def painted() -> Iterator[Painted]:
             return apart.named(form, resources, bare, depth + 1)
 
-        return replace(state, soft=softened(mask, painted))
+        return replace(state, soft=softened(mask, painted, self.meter))
 
     def tiled(
         self, pattern: Any, matrix: Matrix, region: Region, state: State, depth: int
@@ -297,7 +321,9 @@ class _Walk:
                 along = -1.0 if face.vertical else state.scale
                 at -= float(part) / 1000 * state.size * along
                 continue
-            for code, cid, is_space in face.codes(bytes(part)):
+            data = bytes(part)
+            self.meter.spend(len(data) * _CODE)
+            for code, cid, is_space in face.codes(data):
                 placed.append((cid, at))
                 words.append(said.get(code, "\ufffd"))
                 spacing = state.spacing + (state.word if is_space else 0.0)
@@ -380,6 +406,11 @@ class _Walk:
 
     def leave(self, form: Any) -> None:
         self.open.discard(form.objgen)
+
+
+def _key(value: Any) -> Any:
+    """By what an object is known: its number, or all of it where it has none."""
+    return value.objgen if value.is_indirect else value.unparse()
 
 
 def _held(state: State, paths: Sequence[Contour], rule: str) -> State:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.values import frozen
 from presslayout.verify import texts
-from presslayout.verify.bulk import CONTENT, OPERATORS, TooMuchError, damage, decoded
+from presslayout.verify.bulk import (
+    CONTENT,
+    FILE_WORK,
+    OPERATORS,
+    Meter,
+    TooMuchError,
+    damage,
+    decoded,
+)
 from presslayout.verify.content import Tables, read
 from presslayout.verify.findings import finding
 from presslayout.verify.reading import Reading
@@ -98,7 +106,8 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             broken.append(odd_operators(reading.odd, number))
         readings.append(reading)
     fonts: dict[Any, Any] = {}
-    sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root) for page in pages)
+    work = Meter(FILE_WORK)
+    sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root, work=work) for page in pages)
     warned = tuple(str(warning) for warning in pdf.get_warnings())
     return Opened(data, pdf, tuple(readings), info, told, sheets, tuple(broken), warned)
 
@@ -124,6 +133,8 @@ def sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
     try:
         for one in check():
             found.append(one)  # noqa: PERF402  what was found until then is kept
+    except TooMuchError:
+        found.append(unfinished())
     except damage():
         found.append(
             finding(
@@ -171,6 +182,19 @@ def endless(page: int) -> Diagnostic:
         "and was not read to the end",
         page=page,
         hint=("栅格化复杂的矢量图后重新导出", "rasterise complex graphics and export again"),
+    )
+
+
+def unfinished(page: int | None = None) -> Diagnostic:
+    """A page, or the file, takes more work than anybody should give it: what was found stands."""
+    what = ("这一页", "the page") if page else ("文件", "the file")
+    return finding(
+        "too-complex",
+        f"{what[0]}要算的太多（渐变、网格、图片、蒙版或路径），没有查完",
+        f"{what[1]} takes too much work (shadings, meshes, pictures, masks or paths) "
+        "and was not judged to the end",
+        page=page,
+        hint=("栅格化复杂的图后重新导出", "rasterise complex graphics and export again"),
     )
 
 

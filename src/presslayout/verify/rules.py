@@ -11,15 +11,14 @@ from presslayout.tolerances import MANY_INKS, RULE
 from presslayout.units import to_pt
 from presslayout.values import frozen
 from presslayout.verify import texts
-from presslayout.verify.bulk import damage
+from presslayout.verify.bulk import TooMuchError, damage
 from presslayout.verify.entries import dictionary, whole
 from presslayout.verify.findings import finding
 from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.matrix import holds
-from presslayout.verify.opened import odd_operators
+from presslayout.verify.opened import odd_operators, unfinished
 from presslayout.verify.painted import FILL, IMAGE, MASK, SHADING, STROKE, TEXT, Painted
 from presslayout.verify.samples import entry
-from presslayout.verify.shadings import colours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,6 +44,8 @@ _NO_PICTURE = 16
 # An image finer than so many times what is advised only takes time.
 _WASTED = 4
 _LARGE = 100_000
+# What it takes to hold an object against a rule (see bulk.Meter).
+_LOOK = 500
 
 
 @frozen
@@ -77,35 +78,42 @@ def objects(
 ) -> Iterator[Diagnostic]:
     """Every rule's findings on every page, those that are known left out."""
     for number, sheet in enumerate(opened.sheets, 1):
-        inside = sheet.inside()
         if sheet.odd and not opened.readings[number - 1].odd:
             yield odd_operators(sheet.odd, number)
-        condition = Condition(press, limits, sheet)
-        unread: dict[int, Painted] = {}
-        for rule in RULES:
-            wrong = _wrong(rule, inside, condition, unread)
-            wrong = [one for one in wrong if not known.tells(number, rule.code, one.box)]
-            if not wrong:
-                continue
-            worst = (max if rule.most else min)(rule.measure(one) for one in wrong)
-            words = {"count": len(wrong), "worst": f"{worst:.4g}"}
-            yield finding(
-                rule.code,
-                rule.zh.format(**words),
-                rule.en.format(**words),
-                page=number,
-                hint=rule.hint,
-                at=[one.box for one in wrong],
-            )
-        if unread:
-            yield finding(
-                "broken-content",
-                f"有 {len(unread)} 个对象读不懂，没有查完",
-                f"objects that cannot be understood were not judged to the end ({len(unread)})",
-                page=number,
-                hint=("重新导出", "export it again"),
-                at=[one.box for one in unread.values()],
-            )
+        try:
+            yield from list(_page(Condition(press, limits, sheet), number, known))
+        except TooMuchError:
+            yield unfinished(number)
+
+
+def _page(condition: Condition, number: int, known: Known) -> Iterator[Diagnostic]:
+    inside = condition.sheet.inside()
+    condition.sheet.meter.spend(len(inside) * len(RULES) * _LOOK)
+    unread: dict[int, Painted] = {}
+    for rule in RULES:
+        wrong = _wrong(rule, inside, condition, unread)
+        wrong = [one for one in wrong if not known.tells(number, rule.code, one.box)]
+        if not wrong:
+            continue
+        worst = (max if rule.most else min)(rule.measure(one) for one in wrong)
+        words = {"count": len(wrong), "worst": f"{worst:.4g}"}
+        yield finding(
+            rule.code,
+            rule.zh.format(**words),
+            rule.en.format(**words),
+            page=number,
+            hint=rule.hint,
+            at=[one.box for one in wrong],
+        )
+    if unread:
+        yield finding(
+            "broken-content",
+            f"有 {len(unread)} 个对象读不懂，没有查完",
+            f"objects that cannot be understood were not judged to the end ({len(unread)})",
+            page=number,
+            hint=("重新导出", "export it again"),
+            at=[one.box for one in unread.values()],
+        )
 
 
 def _wrong(
@@ -117,6 +125,8 @@ def _wrong(
         try:
             if rule.broken(one, condition):
                 found.append(one)
+        except TooMuchError:
+            raise
         except faults:
             unread[at] = one
     return found
@@ -226,7 +236,7 @@ def _total(one: Painted) -> float:
     """The ink of a colour, or of the heaviest that a shading runs through."""
     if one.kind != SHADING:
         return one.colour.total
-    return max((colour.total for colour in colours(one.shading, one.resources)), default=0.0)
+    return max((colour.total for colour in one.shading.colours), default=0.0)
 
 
 def _registration(one: Painted, _to: Condition) -> bool:

@@ -15,7 +15,6 @@ from presslayout.verify.laying import needed
 from presslayout.verify.painted import IMAGE, SHADING, Painted
 from presslayout.verify.pixels import separated
 from presslayout.verify.samples import samples
-from presslayout.verify.shadings import colours
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -68,7 +67,7 @@ class Scales:
                 self._threads.pop().join()
             return self._found.get(_made(one), _UNKNOWN)
         if one.kind == SHADING:
-            along = colours(one.shading, one.resources)
+            along = one.shading.colours
             if not along:
                 return _UNKNOWN
             names = dict.fromkeys(name for colour in along for name in colour.inks)

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.bulk import damage
+from presslayout.verify.bulk import PAGE_WORK, Meter, damage
 from presslayout.verify.entries import number, whole
 from presslayout.verify.matrix import Corners, Matrix, boxed, cut, is_empty
 
@@ -30,8 +30,9 @@ class Sheet:
         tables: Mapping[Any, tuple[int, dict[int, str]]],
         scale: float = 1.0,
         root: Any = None,
+        work: Meter | None = None,
     ) -> None:
-        """`root` is the file's catalogue, which has its layers; `fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
+        """`work` is what may still be done with the file.  `root` is the file's catalogue, which has its layers; `fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
 
         The page is seen at `scale` of its size.
         """
@@ -40,6 +41,10 @@ class Sheet:
         self._fonts = fonts
         self._tables = tables
         self._root = root if root is not None else {}
+        self._work = work
+        # What following the page, and what drawing it, may still take.
+        self.meter = Meter(PAGE_WORK, work)
+        self.drawing = Meter(PAGE_WORK, work)
 
     def filling(self, width: float) -> Sheet:
         """The page enlarged, or made smaller, until its trim is so wide, in points."""
@@ -50,6 +55,7 @@ class Sheet:
             self._tables,
             self.scale * width / own if own else 1.0,
             self._root,
+            self._work,
         )
 
     @cached_property
@@ -122,9 +128,8 @@ class Sheet:
         found: list[Painted] = []
         odd: Counter[str] = Counter()
         try:
-            known = Fonts(self._fonts, self._tables)
-            layers = Layers(self._root)
-            for one in objects(self.page, self.seen, self.media, known, layers, odd):
+            known = Fonts(self._fonts, self._tables), Layers(self._root)
+            for one in objects(self.page, self.seen, self.media, known, self.meter, odd):
                 found.append(one)  # noqa: PERF402  what was read before damage stands
         except damage() as trouble:
             return tuple(found), trouble, odd
