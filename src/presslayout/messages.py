@@ -718,6 +718,10 @@ _PRESS = _rows(
             "图形状态嵌套太深，老的机器会出错。",
             "Graphics states nested too deep break old devices.",
         ),
+        "claims-other": (
+            "声明了存档等标准的文件，做的时候没有考虑印刷机；要付印，先按印刷标准导出。",
+            "A file made to another standard, as for archives, was made without a press in mind.",
+        ),
         "no-claim": (
             "没有声明标准的文件，印厂不知道该按什么处理。",
             "A file that claims no standard leaves the plant to guess.",

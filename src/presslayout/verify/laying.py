@@ -257,6 +257,8 @@ class Press:
         self._paint(one, _multiplied(shape, self._turned(inked, one, at, shape.size)), at)
 
     def _shading(self, one: Painted, clip: Corners) -> None:
+        if one.shading is None:
+            return
         for group in one.areas() if one.areas is not None else ():
             found = self._mask(group, clip, one.rule, sharp=not one.within)
             if found is None:

@@ -21,7 +21,6 @@ from presslayout.verify.content import Tables, read
 from presslayout.verify.findings import finding
 from presslayout.verify.reading import Reading
 from presslayout.verify.sheet import Sheet
-from presslayout.verify.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from presslayout.diagnostics import Diagnostic
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMED = 6
 _PACKET = re.compile(rb"<\?xpacket\s+begin=[^>]*?\b(?:bytes|encoding)\s*=")
 
@@ -110,18 +110,6 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
     sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root, work=work) for page in pages)
     warned = tuple(str(warning) for warning in pdf.get_warnings())
     return Opened(data, pdf, tuple(readings), info, told, sheets, tuple(broken), warned)
-
-
-def claims(opened: Opened) -> tuple[Standard, ...]:
-    """Every standard that the file says it meets, by Info or by XMP."""
-    xmp = opened.xmp or {}
-    found = []
-    for standard in STANDARDS.values():
-        by_info = standard.info and all(opened.info.get(k) == v for k, v in standard.info)
-        by_xmp = standard.xmp and all(xmp.get((ns, n)) == v for ns, n, v in standard.xmp)
-        if by_info or by_xmp:
-            found.append(standard)
-    return tuple(found)
 
 
 def sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
@@ -234,8 +222,15 @@ def _xmp(pdf: pikepdf.Pdf) -> dict[tuple[str, str], str] | None:
             if not name.startswith(f"{{{RDF}}}"):
                 found[_split(name)] = value
         for child in description:
-            found[_split(child.tag)] = "".join(child.itertext()).strip()
+            found[_split(child.tag)] = _value(child)
     return found
+
+
+def _value(told: Any) -> str:
+    """What a property says; of several languages the usual one (ISO 16684-1, 8.2.2.4)."""
+    spoken = told.findall(f"{{{RDF}}}Alt/{{{RDF}}}li")
+    usual = [li for li in spoken if li.get(_LANG) == "x-default"] or spoken
+    return "".join((usual[0] if usual else told).itertext()).strip()
 
 
 def _split(tag: str) -> tuple[str, str]:

@@ -240,6 +240,33 @@ def overprint(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
+def overprint_mode(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+    """No OPM 1 where ICCBased CMYK overprints (ISO 15930-7, 6.2.4.2; ISO 19005-2, 6.2.4.2)."""
+    if standard.transparency:
+        yield from _moded(opened, standard)
+
+
+@each_page
+def _moded(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+    if not any("ICCBased/4" in families for families in leaf.reading.spaces):
+        return
+    at = leaf.opened.sheets[leaf.number - 1].where(overprints_managed)
+    if at:
+        yield finding(
+            "overprint-mode",
+            f"{len(at)} 处带特性文件的四色设了 OPM 1 叠印，{standard.label} 不允许",
+            f"ICCBased CMYK overprints with OPM 1 (places: {len(at)}), which {standard.label} forbids",
+            page=leaf.number,
+            hint=("改用 DeviceCMYK，或去掉叠印", "use DeviceCMYK, or switch overprint off"),
+            at=at,
+        )
+
+
+def overprints_managed(one: Painted) -> bool:
+    """Whether ICCBased CMYK overprints in mode 1: an ink of nothing is one of DeviceCMYK alone."""
+    return one.overprint and one.overprint_mode == 1 and one.families[:1] == ("ICCBased/4",)
+
+
 def pictures(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Images neither smoothed by the viewer nor replaced (ISO 19005-2, 6.2.8), none of 16 bits.
 

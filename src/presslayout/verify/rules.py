@@ -234,7 +234,7 @@ def _heavy(one: Painted, to: Condition) -> bool:
 
 def _total(one: Painted) -> float:
     """The ink of a colour, or of the heaviest that a shading runs through."""
-    if one.kind != SHADING:
+    if one.shading is None:
         return one.colour.total
     return max((colour.total for colour in one.shading.colours), default=0.0)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.cache import Cache, key_of
 from presslayout.verify.inks import PROCESS
 from presslayout.verify.laying import needed
-from presslayout.verify.painted import IMAGE, SHADING, Painted
+from presslayout.verify.painted import IMAGE, Painted
 from presslayout.verify.pixels import separated
 from presslayout.verify.samples import samples
 
@@ -66,7 +66,7 @@ class Scales:
             while self._threads:
                 self._threads.pop().join()
             return self._found.get(_made(one), _UNKNOWN)
-        if one.kind == SHADING:
+        if one.shading is not None:
             along = one.shading.colours
             if not along:
                 return _UNKNOWN

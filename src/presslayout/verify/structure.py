@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import WARNING
+from presslayout.diagnostics import ERROR, INFO, WARNING
 from presslayout.verify import texts
 from presslayout.verify.apart import each_page
 from presslayout.verify.entries import array, dictionary
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from presslayout.verify.standards import Standard
 
 _OBJECT_STREAM = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
-_HEADER = re.compile(rb"%PDF-(\d)\.(\d)[\r\n]")
+_HEADER = re.compile(rb"%PDF-(\d)\.(\d)")
+# Within so many bytes readers look for it (ISO 32000-1, annex H of its forerunner, note 13).
+_FIRST = 1024
 _BINARY_MARK = re.compile(rb"%PDF-1\.\d(?:\r\n|\r|\n)%[\x80-\xff]{4}")
 _NAMED = 6
 # What the library mends, by words in its warnings; each kind in both languages.
@@ -40,14 +42,16 @@ _ABBREVIATIONS = {"/LZW": "LZWDecode"}
 
 def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """The PDF version is one that the standard allows (header and catalogue)."""
-    header = _HEADER.match(opened.data)
-    if header is None or not _BINARY_MARK.match(opened.data):
+    header = _HEADER.search(opened.data, 0, _FIRST)
+    if header is None:
         yield finding(
             "pdf-header",
             "文件开头不是规范的 PDF 头",
             "the file does not begin with a proper PDF header",
+            hint=("重新导出或重新传一次", "export it again, or send it again"),
         )
         return
+    yield from _header(opened, standard, header.start())
     found = (int(header[1]), int(header[2]))
     named = texts.bare(opened.root.get("/Version", "")).split(".")
     if len(named) == 2 and all(n.isdigit() for n in named):  # noqa: PLR2004
@@ -58,6 +62,30 @@ def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             "pdf-version",
             f"PDF 版本是 {found[0]}.{found[1]}，{standard.label} 最高到 {high[0]}.{high[1]}",
             f"PDF version {found[0]}.{found[1]}; {standard.label} allows up to {high[0]}.{high[1]}",
+        )
+
+
+def _header(opened: Opened, standard: Standard, at: int) -> Iterator[Diagnostic]:
+    """The header stands at the very beginning, and a comment of binary bytes follows it.
+
+    The second is what ISO 19005-2, 6.1.2 demands and ISO 32000-1, 7.5.2 advises; ISO 15930 is
+    silent on it.
+    """
+    if at:
+        yield finding(
+            "pdf-header",
+            f"PDF 头前面有 {at} 字节别的数据，有的流程读不了",
+            f"{at} bytes stand before the PDF header, which some workflows cannot read",
+            severity=ERROR if not standard.printing else WARNING,
+            hint=("重新导出或重新传一次", "export it again, or send it again"),
+        )
+    elif not _BINARY_MARK.match(opened.data):
+        yield finding(
+            "pdf-header",
+            "PDF 头后面没有二进制标记行，有的流程会当成文本改坏",
+            "no line of binary bytes follows the PDF header; some workflows take it for text",
+            severity=ERROR if not standard.printing else INFO,
+            hint=("重新导出", "export it again"),
         )
 
 
