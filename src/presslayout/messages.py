@@ -991,8 +991,8 @@ _PRESS = _rows(
             "Text on the trim line is cut off.",
         ),
         "too-complex": (
-            "没有尽头的页面会让 RIP 停机；多半是损坏或恶意的文件。",
-            "A page without an end stops the RIP; the file is damaged or hostile.",
+            "没有尽头的页面会让 RIP 停机；没有查完的页面不能付印。",
+            "A page without an end stops the RIP, and one that was not judged to its end is no pass.",
         ),
         "type3-font": (
             "Type 3 字体没有微调，小字会发粗。",

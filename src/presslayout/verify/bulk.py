@@ -24,7 +24,7 @@ FORM = 50
 CODES = 65_536
 # What may be done with one page beside reading it, and with all pages of a file (see Meter): some
 # eight and two hundred seconds.  Pages of newspapers take less than a tenth of a second.
-PAGE_WORK = 10_000_000_000
+PAGE_WORK = 8_000_000_000
 FILE_WORK = 200_000_000_000
 _STEP = 1 << 20
 _RATIO = 1040
