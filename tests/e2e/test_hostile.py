@@ -381,7 +381,7 @@ HOSTILE: dict[str, tuple[corpus.File, str]] = {
     "two million operators": (corpus.drawn(b"0 0 1 1 re f\n" * 1_000_000), "too-complex"),
     "states in states": (corpus.drawn(b"q " * 200_000 + b"0 0 9 9 re f " + b"Q " * 200_000), ""),
     "text without end": (corpus.drawn(b"BT /Song 9 Tf 9 9 Td <" + b"0003" * 3_000_000 + b"> Tj ET"), "too-complex"),
-    "dashes in dashes": (corpus.drawn(b"[" + b"1 2 " * 100_000 + b"] 0 d " + b"0 0 m 300 300 l S " * 2000), ""),
+    "dashes in dashes": (corpus.drawn(b"[" + b"1 2 " * 100_000 + b"] 0 d " + b"0 0 m 300 300 l S " * 2000), "too-complex"),
     "contents in pieces": (corpus.altered(many_contents), ""),
     "names without end": (corpus.altered(many_names), ""),
     "a CMap of itself": (corpus.drawn("", change=cmap_of_itself), "too-complex"),

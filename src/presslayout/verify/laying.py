@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.verify.blending import NORMAL
 from presslayout.verify.bulk import PAGE_WORK, Meter, TooMuchError
-from presslayout.verify.contours import BARS, LETTERS, WINDING, fineness, mask
+from presslayout.verify.contours import BARS, LETTERS, WINDING, fineness, is_upright, mask
 from presslayout.verify.entries import whole
 from presslayout.verify.masking import BRIGHTNESS
 from presslayout.verify.matrix import Corners, boxed, cut, inverse, is_empty
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # What it takes (see bulk.Meter): an object, a pixel of a plate, a point of a contour, a sample of
 # a picture that is unpacked.
-_OBJECT, _PIXEL, _POINT, _SAMPLE = 40_000, 2, 400, 6
+_OBJECT, _PIXEL, _POINT, _SAMPLE = 40_000, 1, 1_000, 6
 # Tiles that are set one by one; of more of them only the mean can be seen.
 _TILES = 20_000
 _UPRIGHT = 1e-4
@@ -393,8 +393,11 @@ class Press:
         found = mask(placed, clip, rule, sharp=sharp)
         if found is not None:
             many = len(group) if rule in (WINDING, BARS) else 1
-            pixels = found[0].width * found[0].height * fineness(found[0].size) ** 2
-            self.work.spend(pixels * max(many // 8, 1))
+            pixels = found[0].width * found[0].height
+            if not is_upright(group):
+                # Edges that are not upright are drawn finer.
+                pixels *= fineness(found[0].size) ** 2 * max(many // 8, 1)
+            self.work.spend(pixels)
         return found
 
     def _pay(self, shape: Any, plates: int) -> None:
