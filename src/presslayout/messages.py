@@ -754,6 +754,10 @@ _PRESS = _rows(
             "图形状态嵌套太深，老的机器会出错。",
             "Graphics states nested too deep break old devices.",
         ),
+        "claims-other": (
+            "声明了存档等标准的文件，做的时候没有考虑印刷机；要付印，先按印刷标准导出。",
+            "A file made to another standard, as for archives, was made without a press in mind.",
+        ),
         "no-claim": (
             "没有声明标准的文件，印厂不知道该按什么处理。",
             "A file that claims no standard leaves the plant to guess.",
@@ -1031,8 +1035,8 @@ _PRESS = _rows(
             "Text on the trim line is cut off.",
         ),
         "too-complex": (
-            "没有尽头的页面会让 RIP 停机；多半是损坏或恶意的文件。",
-            "A page without an end stops the RIP; the file is damaged or hostile.",
+            "没有尽头的页面会让 RIP 停机；没有查完的页面不能付印。",
+            "A page without an end stops the RIP, and one that was not judged to its end is no pass.",
         ),
         "type3-font": (
             "Type 3 字体没有微调，小字会发粗。",

@@ -32,11 +32,26 @@ LIMITED = (
 )
 
 
+CPU = 30
+"""Processor time in seconds: a page takes less than 20 on the slowest machine that we know."""
+
+
+def used() -> float:
+    """The processor time that all processes which we started have taken."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def judged(data: bytes, folder: Path) -> tuple[int, set[str]]:
     """The exit code and the codes of a run that may take neither long nor much."""
     file = folder / "a.pdf"
     file.write_bytes(data)
     program = LIMITED.format(m=MEMORY, f=str(file), g=str(folder / "b.pdf"))
+    before = used()
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -45,6 +60,8 @@ def judged(data: bytes, folder: Path) -> tuple[int, set[str]]:
         timeout=SECONDS,
         check=False,
     )
+    assert used() - before < CPU
+    assert b"Warning" not in done.stderr, done.stderr.decode()
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     assert b"pikepdf" not in done.stderr, done.stderr.decode()
     assert done.returncode in (0, 4), (done.returncode, done.stderr.decode()[-2000:])
@@ -238,6 +255,74 @@ def cmap_of_itself(pdf: pikepdf.Pdf) -> None:
     corpus.face_of(pdf)["/Encoding"] = made
 
 
+def ramp(pdf: pikepdf.Pdf) -> Any:
+    """A function of samples, large enough that reading it takes time."""
+    made = pdf.make_stream(bytes(4 * 65536))
+    facts = {"FunctionType": 0, "Domain": [0, 1], "Range": [0, 1] * 4, "Size": [65536]}
+    for key, value in {**facts, "BitsPerSample": 8}.items():
+        made[f"/{key}"] = Array(value) if isinstance(value, list) else value
+    return pdf.make_indirect(made)
+
+
+def constant_mesh(pdf: pikepdf.Pdf) -> None:
+    """A lattice of 38,000 triangles, all of one tone of a function."""
+    wide, rows = 140, 138
+    data = b"".join(
+        (x * 471).to_bytes(2, "big") + (y * 477).to_bytes(2, "big") + b"\x80"
+        for y in range(rows)
+        for x in range(wide)
+    )
+    stream = pdf.make_stream(data)
+    facts = {"ShadingType": 5, "ColorSpace": Name.DeviceCMYK, "BitsPerCoordinate": 16}
+    facts |= {"BitsPerComponent": 8, "VerticesPerRow": wide, "Function": ramp(pdf)}
+    for key, value in {**facts, "Decode": Array([0, 300, 0, 300, 0, 1])}.items():
+        stream[f"/{key}"] = value
+    corpus.resources(pdf, "/Shading")["/S"] = pdf.make_indirect(stream)
+
+
+def one_ramp(pdf: pikepdf.Pdf) -> None:
+    facts = {"ShadingType": 2, "ColorSpace": Name.DeviceCMYK, "Coords": Array([0, 0, 300, 0])}
+    corpus.resources(pdf, "/Shading")["/S"] = Dictionary(**facts, Function=ramp(pdf))
+
+
+def many_ramps(pdf: pikepdf.Pdf) -> None:
+    """Three hundred shadings by one function of fifty parts, each of them asked a thousand times."""
+    part = ramp(pdf)
+    made = Dictionary(FunctionType=3, Domain=Array([0, 1]), Functions=Array([part] * 50))
+    made["/Bounds"] = Array([at / 50 for at in range(1, 50)])
+    made["/Encode"] = Array([0, 1] * 50)
+    shared = pdf.make_indirect(made)
+    for at in range(300):
+        facts = {"ShadingType": 2, "ColorSpace": Name.DeviceCMYK, "Coords": Array([0, at, 300, at])}
+        corpus.resources(pdf, "/Shading")[f"/S{at}"] = pdf.make_indirect(
+            Dictionary(**facts, Function=shared)
+        )
+
+
+def letters_of_letters(pdf: pikepdf.Pdf) -> None:
+    """A font of drawings whose letter is drawn with the font itself."""
+    drawn = pdf.make_stream(b"500 0 d0 BT /T 1 Tf (aaaaaaaa) Tj ET 0 0 500 500 re f")
+    face = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 500, 500]), Widths=Array([500]),
+        FontMatrix=Array([1, 0, 0, 1, 0, 0]), CharProcs=Dictionary(a=drawn), FirstChar=97, LastChar=97,
+        Encoding=Dictionary(Differences=Array([97, Name.a])),
+    )  # fmt: skip
+    made = pdf.make_indirect(face)
+    made["/Resources"] = Dictionary(Font=Dictionary(T=made))
+    corpus.resources(pdf, "/Font")["/T"] = made
+
+
+def many_contents(pdf: pikepdf.Pdf) -> None:
+    corpus.page_of(pdf)["/Contents"] = Array([pdf.make_stream(b"q Q ")] * 100_000)
+
+
+def many_names(pdf: pikepdf.Pdf) -> None:
+    """A face under a hundred thousand names."""
+    fonts, face = corpus.resources(pdf, "/Font"), corpus.face_of(pdf)
+    for at in range(100_000):
+        fonts[f"/F{at}"] = face
+
+
 LONG = "9" * 400
 HOSTILE: dict[str, tuple[corpus.File, str]] = {
     "forms in forms": (corpus.drawn("/F Do", change=forms(11, 10)), "too-complex"),
@@ -285,6 +370,20 @@ HOSTILE: dict[str, tuple[corpus.File, str]] = {
     "patches without end": (corpus.drawn("/S sh", change=endless_mesh(7, 3_000_000)), "ink-unmeasured"),
     "dashes without end": (corpus.drawn("[.0001] 0 d 0 0 m 300 300 l S [0 0] 0 d 0 0 m 9 9 l S [0 .001] 1e30 d 0 0 m 9 9 l S"), ""),
     "expressions in expressions": (corpus.drawn("/OC /L BDC 0 0 9 9 re f EMC", change=deep_expression), "layers"),
+    "a mesh of one tone": (corpus.drawn("/S sh", change=constant_mesh), ""),
+    "meshes without end": (corpus.drawn("/S sh " * 400, change=constant_mesh), "too-complex"),
+    "a function asked without end": (corpus.drawn("q 5 5 20 20 re W n /S sh Q " * 1200, change=one_ramp), ""),
+    "functions of functions": (
+        corpus.drawn(" ".join(f"q {at} {at} 20 20 re W n /S{at} sh Q" for at in range(300)), change=many_ramps),
+        "",
+    ),
+    "letters of letters": (corpus.drawn(b"BT /T 9 Tf " + b"(aaaa) Tj " * 2000 + b"ET", change=letters_of_letters), ""),
+    "two million operators": (corpus.drawn(b"0 0 1 1 re f\n" * 1_000_000), "too-complex"),
+    "states in states": (corpus.drawn(b"q " * 200_000 + b"0 0 9 9 re f " + b"Q " * 200_000), ""),
+    "text without end": (corpus.drawn(b"BT /Song 9 Tf 9 9 Td <" + b"0003" * 3_000_000 + b"> Tj ET"), "too-complex"),
+    "dashes in dashes": (corpus.drawn(b"[" + b"1 2 " * 100_000 + b"] 0 d " + b"0 0 m 300 300 l S " * 2000), "too-complex"),
+    "contents in pieces": (corpus.altered(many_contents), ""),
+    "names without end": (corpus.altered(many_names), ""),
     "a CMap of itself": (corpus.drawn("", change=cmap_of_itself), "too-complex"),
     "operators without operands": (corpus.drawn("cm Tf Do gs scn k rg Tj TJ Tm re l c W f"), "broken-content"),
     "operands of the wrong kind": (corpus.drawn("/a /b /c /d k (x) cs [1] gs <</A 1>> Do /x 1 Tf"), "broken-content"),

@@ -7,6 +7,7 @@ when a page is placed.
 from __future__ import annotations
 
 import io
+import string
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from presslayout.units import Length
 
+# What a name writes as it is.
+_PLAIN = frozenset(string.ascii_letters.encode() + string.digits.encode())
 # What belongs to the file that the page came from and says nothing of how it looks.
 _LEFT_BEHIND = frozenset(
     ("/Metadata", "/PieceInfo", "/StructParent", "/StructParents", "/LastModified", "/Thumb")
@@ -158,7 +161,7 @@ class _Walk:
         if depth > _DEPTH:
             raise RecursionError
         if isinstance(found, pikepdf.Object) and found.is_indirect and depth:
-            if isinstance(found, pikepdf.Dictionary) and str(found.get("/Type", "")) == "/Page":
+            if isinstance(found, pikepdf.Dictionary) and found.get("/Type") == pikepdf.Name.Page:
                 # A way back to the page would bring its whole file along.
                 yield b"null"
                 return
@@ -176,21 +179,25 @@ class _Walk:
 
     def dictionary(self, found: Any, depth: int, over: dict[str, bytes]) -> Iterator[bytes | int]:
         yield b"<<"
-        for key in sorted(found.keys()):
+        for key, value in sorted(found.items(), key=lambda pair: pair[0]):
             if key in self.left_behind or key in over:
                 continue
             yield b"%s " % _name(key)
-            yield from self.text(found[key], depth + 1)
+            yield from self.text(value, depth + 1)
             yield b"\n"
-        for key, value in over.items():
-            yield b"%s %s" % (key.encode(), value)
+        for key, written in over.items():
+            yield b"%s %s" % (key.encode(), written)
         yield b">>"
 
 
 def _name(key: str) -> bytes:
+    """A key as the file writes it; pikepdf gives bytes that are no UTF-8 as lone surrogates."""
     import pikepdf
 
-    return bytes(pikepdf.Name(key).unparse())
+    if not any("\udc80" <= char <= "\udcff" for char in key):
+        return bytes(pikepdf.Name(key).unparse())
+    coded = key.encode("utf-8", "surrogateescape")[1:]
+    return b"/" + b"".join(b"%c" % byte if byte in _PLAIN else b"#%02x" % byte for byte in coded)
 
 
 def _scalar(value: Any) -> bytes:

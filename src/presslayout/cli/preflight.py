@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from presslayout import messages, report
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
-from presslayout.diagnostics import Span, SpecError, Text
+from presslayout.diagnostics import Severity, Span, SpecError, Text
 from presslayout.options import PRESS
 from presslayout.units import to_mm
 from presslayout.values import frozen
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from presslayout.verify.judging import Inspection
 
 
+# What a standard forbids and a press advises against: told once, as the graver.
+_TWICE = frozenset({"overprint-mode"})
+
+
 @frozen
 class Found:
     """What was found of a file and of its pages."""
@@ -43,8 +48,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.verify import inspect
     from presslayout.verify.standards import STANDARDS
 
-    # What libraries say of damaged fonts is said in our own words.
+    # What libraries say of damaged files is said in our own words.
     logging.getLogger().addHandler(logging.NullHandler())
+    warnings.simplefilter("ignore")
     path = Path(arguments.file)
     if not path.is_file():
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
@@ -69,6 +75,12 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 "pages": list(found.pages),
                 "diagnostics": [_placed(d) for d in found.diagnostics],
             }
+        )
+    elif code == messages.OK and not STANDARDS[seen.standard].printing:
+        voice.say(
+            f"{relative(path)}：{label}，{len(found.pages)} 页，合格；是存档文件，没有按印刷机查",
+            f"{relative(path)}: {label}, {len(found.pages)} pages, sound; made for archives, "
+            "and judged by no press",
         )
     elif code == messages.OK:
         pages = len(found.pages)
@@ -169,7 +181,10 @@ def _judged(
 def _at(found: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
     """At the file; where in it is a page, not a line."""
     span = Span(relative(path), 1, 1)
-    return tuple(replace(d, span=span) for d in dict.fromkeys(found))
+    told = list(dict.fromkeys(found))
+    grave = {(d.code, d.page) for d in told if d.severity is Severity.ERROR and d.code in _TWICE}
+    kept = [d for d in told if d.severity is Severity.ERROR or (d.code, d.page) not in grave]
+    return tuple(replace(d, span=span) for d in kept)
 
 
 def _paged(found: Diagnostic) -> Diagnostic:

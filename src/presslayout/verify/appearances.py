@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presslayout.verify import notes, texts
+from presslayout.verify.apart import each_page
 from presslayout.verify.bulk import damage
 from presslayout.verify.content import read_form
 from presslayout.verify.findings import finding
@@ -18,50 +20,58 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.apart import Leaf
     from presslayout.verify.opened import Opened
     from presslayout.verify.sheet import Sheet
     from presslayout.verify.standards import Standard
 
-# As many annotations of a page are looked at.
-_NOTES = 2000
+    Looked = dict[Any, list[str]]
+
 _UNDRAWN = ("/Popup", "/Link")
 
 
 def appearances(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """An annotation that prints holds to what the page does (ISO 15930-7, 6.18; 19005-2, 6.3.3)."""
-    space = intent_space(opened)
-    for number, page, _ in opened.pages():
-        sheet = opened.sheets[number - 1]
-        troubles: dict[str, None] = {}
-        places = []
-        for note in list(page.get("/Annots", []))[:_NOTES]:
-            box = corners(note, "Rect")
-            around = corners(page, "BleedBox") or corners(page, "TrimBox")
-            beside = box is not None and around is not None and not overlap(box, around)
-            if standard.printing and beside:
-                continue
-            found = list(_troubles(note, sheet, standard, space))
-            troubles |= dict.fromkeys(found)
-            if found and box is not None:
-                places.append(boxed(sheet.seen, box))
-        if troubles:
-            said = "、".join(troubles)
-            yield finding(
-                "annotation-appearance",
-                f"批注画出来的东西不合 {standard.label}（{said}）",
-                f"what annotations draw breaks {standard.label} ({said.replace('、', ', ')})",
-                page=number,
-                hint=("删去批注后重新导出", "delete annotations and export again"),
-                at=places,
-            )
+    yield from _drawn(opened, standard, intent_space(opened))
 
 
-def _troubles(note: Any, sheet: Sheet, standard: Standard, space: str) -> Iterator[str]:
+@each_page
+def _drawn(leaf: Leaf, standard: Standard, space: str) -> Iterator[Diagnostic]:
+    page, sheet = leaf.page, leaf.opened.sheets[leaf.number - 1]
+    troubles: dict[str, None] = {}
+    places = []
+    looked: Looked = {}
+    for note in notes.notes(page):
+        box = corners(note, "Rect")
+        around = corners(page, "BleedBox") or corners(page, "TrimBox")
+        beside = box is not None and around is not None and not overlap(box, around)
+        if standard.printing and beside:
+            continue
+        found = list(_troubles(note, sheet, standard, space, looked))
+        troubles |= dict.fromkeys(found)
+        if found and box is not None:
+            places.append(boxed(sheet.seen, box))
+    if troubles:
+        said = "、".join(troubles)
+        yield finding(
+            "annotation-appearance",
+            f"批注画出来的东西不合 {standard.label}（{said}）",
+            f"what annotations draw breaks {standard.label} ({said.replace('、', ', ')})",
+            page=leaf.number,
+            hint=("删去批注后重新导出", "delete annotations and export again"),
+            at=places,
+        )
+
+
+def _troubles(
+    note: Any, sheet: Sheet, standard: Standard, space: str, looked: Looked
+) -> Iterator[str]:
+    """What is wrong with what a note draws; forms that were `looked` at are not read again."""
     import pikepdf
 
     drawn = note.get("/AP")
     if not isinstance(drawn, pikepdf.Dictionary) or "/N" not in drawn:
-        if not standard.printing and str(note.get("/Subtype", "")) not in _UNDRAWN:
+        if not standard.printing and texts.of(note.get("/Subtype", "")) not in _UNDRAWN:
             yield "AP"
         return
     if not standard.printing and set(drawn.keys()) - {"/N"}:
@@ -71,12 +81,19 @@ def _troubles(note: Any, sheet: Sheet, standard: Standard, space: str) -> Iterat
     for form in states:
         if not isinstance(form, pikepdf.Stream):
             continue
-        reading = Reading()
-        try:
-            read_form(form, reading)
-            yield from _read_troubles(form, reading, sheet.page, standard, space)
-        except damage():
-            yield "broken"
+        if form.objgen not in looked:
+            looked[form.objgen] = _form_troubles(form, sheet.page, standard, space)
+        yield from looked[form.objgen]
+
+
+def _form_troubles(form: Any, page: Any, standard: Standard, space: str) -> list[str]:
+    reading = Reading()
+    try:
+        read_form(form, reading)
+        found = list(_read_troubles(form, reading, page, standard, space))
+    except damage():
+        return ["broken"]
+    return [*found, "broken"] if reading.odd else found
 
 
 def _read_troubles(
@@ -89,7 +106,7 @@ def _read_troubles(
                 yield name
     for use in reading.fonts.values():
         if use.visible and not is_embedded(use.font):
-            yield str(use.font.get("/BaseFont", "?")).removeprefix("/")
+            yield texts.bare(use.font.get("/BaseFont", "?"))
     if not standard.transparency:
         yield from sorted(set(transparent(form, reading)))
     yield from sorted(reading.missing)

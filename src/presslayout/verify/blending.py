@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presslayout.verify import texts
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,7 +22,7 @@ def mode_of(given: Any) -> str:
 
     names = list(given) if isinstance(given, pikepdf.Array) else [given]
     for name in names:
-        plain = str(name).removeprefix("/")
+        plain = texts.bare(name)
         if plain in MODES or plain in (NORMAL, "Compatible"):
             return NORMAL if plain == "Compatible" else plain
     return NORMAL

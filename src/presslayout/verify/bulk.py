@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import dataclass
 from typing import Any
+
+from presslayout.verify import texts
 
 # A page of a newspaper decodes to less than 20 MB, its largest picture to some 150 MB.
 DECODED = 256 * 1024 * 1024
@@ -19,6 +22,10 @@ OPERATORS = 1_000_000
 FORM = 50
 # Codes that a font can have.
 CODES = 65_536
+# What may be done with one page beside reading it, and with all pages of a file (see Meter): some
+# eight and two hundred seconds.  Pages of newspapers take less than a tenth of a second.
+PAGE_WORK = 8_000_000_000
+FILE_WORK = 200_000_000_000
 _STEP = 1 << 20
 _RATIO = 1040
 _COUNTED = 4 * 1024 * 1024
@@ -27,6 +34,26 @@ _WORD = re.compile(rb"[A-Za-z'\"*]+(?=[\s\[(</]|$)")
 
 class TooMuchError(ValueError):
     """A file asks for more than anybody should give it."""
+
+
+@dataclass(slots=True)
+class Meter:
+    """How much work may still be done, counted in steps of about a nanosecond each.
+
+    Work is counted and never timed, so that what a file is told does not hang on the machine.
+    What a page spends, its file (`of`) spends too.
+    """
+
+    left: int
+    of: Meter | None = None
+
+    def spend(self, steps: int) -> None:
+        """Do so much work; TooMuchError where there is no end to it."""
+        self.left -= steps
+        if self.of is not None:
+            self.of.spend(steps)
+        if self.left < 0:
+            raise TooMuchError
 
 
 def damage() -> tuple[type[Exception], ...]:
@@ -78,7 +105,11 @@ def _measured(raw: bytes, filters: Any, most: int) -> None:
     """Raise where deflated data would not end before `most`; keeps at most that much."""
     import pikepdf
 
-    names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    names = (
+        [texts.of(f) for f in filters]
+        if isinstance(filters, pikepdf.Array)
+        else [texts.of(filters)]
+    )
     data = raw
     for name in names:
         if name not in ("/FlateDecode", "/Fl"):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from presslayout.verify import texts
 from presslayout.verify.bulk import CODES, TooMuchError, decoded
 
 _DEPTH = 6
@@ -155,7 +156,7 @@ def _found(encoding: Any, depth: int) -> CMap:
         raise TooMuchError
     if isinstance(encoding, pikepdf.Stream):
         return _embedded(encoding, depth)
-    return _predefined(str(encoding).removeprefix("/"))
+    return _predefined(texts.bare(encoding))
 
 
 @lru_cache(maxsize=32)
@@ -187,7 +188,9 @@ def _embedded(stream: Any, depth: int) -> CMap:
     writing = _WRITING.search(data)
     made.vertical = int(stream.get("/WMode", writing[1] if writing else 0)) == 1
     info = stream.get("/CIDSystemInfo")
-    made.ordering = str(info.get("/Ordering", "")) if isinstance(info, pikepdf.Dictionary) else ""
+    made.ordering = (
+        texts.of(info.get("/Ordering", "")) if isinstance(info, pikepdf.Dictionary) else ""
+    )
     used = stream.get("/UseCMap")
     named = _USED.search(data)
     if used is not None:

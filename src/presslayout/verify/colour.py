@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.verify import texts
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -42,7 +44,7 @@ def icc(space: pikepdf.Object, resources: pikepdf.Object | None) -> pikepdf.Obje
     named = _named(space, resources)
     if named is not None:
         space = named
-    if isinstance(space, pikepdf.Array) and len(space) > 1 and str(space[0]) == "/ICCBased":
+    if isinstance(space, pikepdf.Array) and len(space) > 1 and texts.of(space[0]) == "/ICCBased":
         return space[1]
     return None
 
@@ -54,7 +56,7 @@ def _step(
     import pikepdf
 
     if isinstance(space, pikepdf.Name):
-        name = str(space)
+        name = texts.of(space)
         named = _named(space, resources)
         if named is not None and name not in DEVICE:
             return named
@@ -63,7 +65,7 @@ def _step(
     if not isinstance(space, pikepdf.Array) or not len(space):
         found.append("unknown")
         return None
-    kind = str(space[0]).removeprefix("/")
+    kind = texts.bare(space[0])
     if kind == "I":
         kind = "Indexed"
     if kind == "ICCBased" and len(space) > 1:
@@ -85,4 +87,4 @@ def _named(space: pikepdf.Object, resources: pikepdf.Object | None) -> pikepdf.O
     spaces = resources.get("/ColorSpace")
     if not isinstance(spaces, pikepdf.Dictionary):
         return None
-    return spaces.get(str(space))
+    return spaces.get(space)

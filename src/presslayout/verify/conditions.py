@@ -13,7 +13,7 @@ from presslayout.verify.ceiling import doubtful, touching
 from presslayout.verify.findings import finding
 from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.known import NOTHING, Known
-from presslayout.verify.opened import endless, sound, unreadable
+from presslayout.verify.opened import endless, sound, unfinished, unreadable
 from presslayout.verify.samples import is_bomb
 from presslayout.verify.scales import NONE, Scales
 
@@ -70,6 +70,8 @@ def placed(
             found += _unread(number, sums)
         elif sheet.trouble is None:
             found += _unmeasured(number)
+            if sheet.drawing.left < 0:
+                found.append(unfinished(number))
     return _weighed(found, limits)
 
 
@@ -207,7 +209,7 @@ def _sums(sheet: Sheet, press: Press, painted: Sequence[Painted]) -> InkSums | N
         return None
     try:
         limits = (press.ink_advised + _GRAIN, press.ink_limit + _GRAIN)
-        return ink_sums(painted, sheet.trim, *limits)
+        return ink_sums(painted, sheet.trim, *limits, work=sheet.drawing)
     except damage():
         return None
 

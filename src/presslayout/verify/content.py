@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify import cmaps
-from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content
+from presslayout.verify import cmaps, texts
+from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content, damage
 from presslayout.verify.colour import families, icc
 from presslayout.verify.reading import FontUse, Reading, Shown
 from presslayout.verify.tounicode import characters
@@ -76,13 +76,15 @@ class _Reader:
         self.open: set[Any] = set()
         self.cmaps: dict[Any, cmaps.CMap] = {}
 
-    def stream(self, source: Any, resources: Any, state: _State, depth: int) -> None:
+    def stream(  # noqa: C901, PLR0912  one branch a kind of operator
+        self, source: Any, resources: Any, state: _State, depth: int
+    ) -> None:
         import pikepdf
 
         stack: list[_State] = []
         marks = len(self.marked)
         operators = self.reading.operators
-        handlers = _HANDLERS
+        handlers, faults = _HANDLERS, damage()
         self.defaults(resources)
         check_content(source.get("/Contents", []) if depth == 0 else source)
         instructions = pikepdf.parse_content_stream(source)
@@ -90,25 +92,32 @@ class _Reader:
         if self.left < 0:
             raise TooMuchError
         for instruction in instructions:
-            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                self.inline(instruction, resources)
-                continue
-            name = str(instruction.operator)
-            operators.add(name)
-            if name == "q":
-                stack.append(state.copy())
-                self.reading.deepest = max(self.reading.deepest, len(stack) + depth)
-            elif name == "Q":
-                if stack:
-                    state = stack.pop()
+            name = "BI"
+            try:
+                if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                    self.inline(instruction, resources)
+                    continue
+                name = texts.operator(instruction)
+                operators.add(name)
+                if name == "q":
+                    stack.append(state.copy())
+                    self.reading.deepest = max(self.reading.deepest, len(stack) + depth)
+                elif name == "Q":
+                    if stack:
+                        state = stack.pop()
+                    else:
+                        self.reading.unpaired += 1
+                elif name == "Do":
+                    self.do(list(instruction.operands), resources, state, depth)
                 else:
-                    self.reading.unpaired += 1
-            elif name == "Do":
-                self.do(list(instruction.operands), resources, state, depth)
-            else:
-                handler = handlers.get(name)
-                if handler is not None:
-                    handler(self, list(instruction.operands), resources, state)
+                    handler = handlers.get(name)
+                    if handler is not None:
+                        handler(self, list(instruction.operands), resources, state)
+            except TooMuchError:
+                raise
+            except faults:
+                # Whatever is wrong with one operator costs that one alone.
+                self.reading.odd[name] += 1
         self.reading.unpaired += len(stack)
         while len(self.marked) > marks:
             self.end_marked([], resources, state)
@@ -152,7 +161,12 @@ class _Reader:
         form, reading = mask["/G"], self.reading
         if form.objgen in self.open:
             return
-        apart = Reading(fonts=reading.fonts, missing=reading.missing, operators=reading.operators)
+        apart = Reading(
+            fonts=reading.fonts,
+            missing=reading.missing,
+            operators=reading.operators,
+            odd=reading.odd,
+        )
         self.reading = apart
         try:
             self.form(form, resources, _State(), 1)
@@ -161,7 +175,7 @@ class _Reader:
         reading.images += apart.images
 
     def intent(self, operands: list[Any], _resources: Any, _state: _State) -> None:
-        self.reading.intents.add(str(operands[0]))
+        self.reading.intents.add(texts.of(operands[0]))
 
     # -- colour
 
@@ -264,11 +278,13 @@ class _Reader:
     def table(self, key: Any, font: Any) -> tuple[int, dict[int, str]]:
         known = self.tables.get(key)
         if known is None:
+            # What is broken is told once; afterwards its codes say nothing.
+            self.tables[key] = (2 if "/DescendantFonts" in font else 1, _Silent())
             width, said = characters(font)
-            if str(font.get("/Subtype")) == "/Type0" and not cmaps.of(font).identity:
+            if texts.of(font.get("/Subtype")) == "/Type0" and not cmaps.of(font).identity:
                 width = 0
             known = self.tables[key] = (width, _Silent(said))
-            if str(font.get("/Subtype")) == "/Type3":
+            if texts.of(font.get("/Subtype")) == "/Type3":
                 for process in font.get("/CharProcs", {}).values():
                     self.stream(process, font.get("/Resources"), _State(), 1)
         return known
@@ -283,7 +299,7 @@ class _Reader:
             properties = self.resource(resources, "/Properties", properties)
         said = None
         if isinstance(properties, pikepdf.Dictionary) and "/ActualText" in properties:
-            said = str(properties["/ActualText"])
+            said = texts.of(properties["/ActualText"])
         self.marked.append(said is not None)
         if said is None:
             return
@@ -304,9 +320,9 @@ class _Reader:
         found = self.resource(resources, "/XObject", operands[0])
         if found is None:
             return
-        if str(found.get("/Subtype")) == "/Image":
+        if texts.of(found.get("/Subtype")) == "/Image":
             self.image(found, resources)
-        elif str(found.get("/Subtype")) == "/Form" and depth < _DEPTH:
+        elif texts.of(found.get("/Subtype")) == "/Form" and depth < _DEPTH:
             self.reading.placed += not self.open
             self.form(found, resources, state, depth + 1)
 
@@ -317,8 +333,10 @@ class _Reader:
             return
         self.reading.forms.append(form)
         self.open.add(key)
-        self.stream(form, form.get("/Resources", resources), state.copy(), depth)
-        self.open.discard(key)
+        try:
+            self.stream(form, form.get("/Resources", resources), state.copy(), depth)
+        finally:
+            self.open.discard(key)
 
     def image(self, image: Any, resources: Any) -> None:
         if not image.get("/ImageMask", False) and "/ColorSpace" in image:
@@ -328,7 +346,7 @@ class _Reader:
             if profile is not None:
                 self.reading.profiles.append(profile)
         if "/Intent" in image:
-            self.reading.intents.add(str(image["/Intent"]))
+            self.reading.intents.add(texts.of(image["/Intent"]))
         self.reading.images.append(image)
 
     def inline(self, instruction: Any, resources: Any) -> None:
@@ -344,9 +362,9 @@ class _Reader:
         import pikepdf
 
         entries = resources.get(kind) if resources is not None else None
-        found = entries.get(str(name)) if isinstance(entries, pikepdf.Dictionary) else None
+        found = entries.get(name) if isinstance(entries, pikepdf.Dictionary) else None
         if found is None:
-            self.reading.missing.add(f"{kind} {name}")
+            self.reading.missing.add(f"{kind} {texts.of(name)}")
         return found
 
 

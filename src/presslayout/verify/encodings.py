@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from presslayout.verify import texts
+from presslayout.verify.entries import array, dictionary, whole
+
 _BYTES = 256
 _SYMBOLIC = 4
 
@@ -12,7 +15,7 @@ def texts_of(font: Any) -> dict[int, str]:
     """What the codes of a simple font say by their glyphs' names; nothing where those say nothing."""
     from fontTools import agl
 
-    flags = int(font.get("/FontDescriptor", {}).get("/Flags", 0))
+    flags = whole(dictionary(font.get("/FontDescriptor")).get("/Flags"))
     if "/Encoding" not in font and flags & _SYMBOLIC:
         # Only the program knows; most of them are the usual letters.
         return {code: bytes([code]).decode("cp1252", "replace") for code in range(32, _BYTES)}
@@ -31,7 +34,7 @@ def names_of(font: Any, *, standard: bool = False) -> dict[int, str]:
 
     given = font.get("/Encoding")
     base = given.get("/BaseEncoding") if isinstance(given, pikepdf.Dictionary) else given
-    codec = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}.get(str(base))
+    codec = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}.get(texts.of(base))
     names: dict[int, str] = {}
     if codec:
         for code in range(32, _BYTES):
@@ -41,14 +44,14 @@ def names_of(font: Any, *, standard: bool = False) -> dict[int, str]:
         # What their tables say beside the characters themselves (ISO 32000-1, D.2).
         twice = {"cp1252": {0xA0: "space", 0xAD: "hyphen"}, "mac_roman": {0xCA: "space"}}
         names |= twice[codec]
-    elif standard or str(base) == "/StandardEncoding":
+    elif standard or texts.of(base) == "/StandardEncoding":
         names = {c: n for c, n in enumerate(StandardEncoding) if n != ".notdef"}
     if not isinstance(given, pikepdf.Dictionary):
         return names
     code = 0
-    for entry in list(given.get("/Differences", []))[: 2 * _BYTES]:
+    for entry in array(given.get("/Differences"))[: 2 * _BYTES]:
         if isinstance(entry, pikepdf.Name):
-            names[code] = str(entry).removeprefix("/")
+            names[code] = texts.glyph(entry)
             code += 1
         else:
             code = int(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, Diagnostic, Severity, Text
@@ -9,7 +10,7 @@ from presslayout.page import Box
 from presslayout.units import EMU_PER_PT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from presslayout.verify.matrix import Corners
 
@@ -37,6 +38,21 @@ def finding(
         boxes=tuple(_box(corners) for corners in at[:_TOLD]),
         count=len(at),
     )
+
+
+def together(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings that say the same as one each, with all of their places."""
+    alike: dict[object, list[Diagnostic]] = {}
+    for one in found:
+        alike.setdefault((one.code, one.message, one.page, one.severity), []).append(one)
+    return [
+        replace(
+            same[0],
+            boxes=tuple(box for one in same for box in one.boxes)[:_TOLD],
+            count=sum(one.count for one in same),
+        )
+        for same in alike.values()
+    ]
 
 
 def _box(corners: Corners) -> Box:

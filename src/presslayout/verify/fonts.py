@@ -6,8 +6,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify import cmaps, fontfiles
-from presslayout.verify.bulk import decoded
+from presslayout.verify import cmaps, fontfiles, texts
+from presslayout.verify.bulk import damage, decoded
+from presslayout.verify.entries import dictionary
 from presslayout.verify.findings import finding
 from presslayout.verify.outlines import Outlines
 from presslayout.verify.tounicode import characters
@@ -35,31 +36,38 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Every font that shows something is in the file, whole for what it shows."""
     for number, use in _uses(opened):
-        descendant = _descendant(use.font)
-        name = str(use.font.get("/BaseFont", "?")).removeprefix("/")
-        if str(use.font.get("/Subtype")) == "/Type3":
-            yield from _spoken(use, name, number, standard)
-            continue
-        if not use.visible:
-            continue
-        program = _program(descendant)
-        if program is None:
-            yield finding(
-                "font-not-embedded",
-                f"字体 {name} 没有嵌入",
-                f"font {name} is not embedded",
-                page=number,
-                hint=("导出时嵌入全部字体", "embed all fonts when exporting"),
-                at=opened.sheets[number - 1].where(partial(_is_set_in, use.font)),
-            )
-            continue
-        if str(use.font.get("/Subtype")) == "/Type0":
-            yield from _composite(use, descendant, name, number)
-        plain = str(use.font.get("/Encoding")) == "/Identity-H"
-        if str(descendant.get("/Subtype")) != "/CIDFontType2" or not plain:
-            yield from _measured(use, descendant, (name, number), standard)
-        yield from fontfiles.told(use.font, descendant, (name, number), standard)
+        try:
+            yield from list(_judged(opened, use, number, standard))
+        except damage():
+            yield _damaged(texts.bare(use.font.get("/BaseFont", "?")), number)
+
+
+def _judged(opened: Opened, use: FontUse, number: int, standard: Standard) -> Iterator[Diagnostic]:
+    descendant = _descendant(use.font)
+    name = texts.bare(use.font.get("/BaseFont", "?"))
+    if texts.of(use.font.get("/Subtype")) == "/Type3":
         yield from _spoken(use, name, number, standard)
+        return
+    if not use.visible:
+        return
+    program = _program(descendant)
+    if program is None:
+        yield finding(
+            "font-not-embedded",
+            f"字体 {name} 没有嵌入",
+            f"font {name} is not embedded",
+            page=number,
+            hint=("导出时嵌入全部字体", "embed all fonts when exporting"),
+            at=opened.sheets[number - 1].where(partial(_is_set_in, use.font)),
+        )
+        return
+    if texts.of(use.font.get("/Subtype")) == "/Type0":
+        yield from _composite(use, descendant, name, number)
+    plain = texts.of(use.font.get("/Encoding")) == "/Identity-H"
+    if texts.of(descendant.get("/Subtype")) != "/CIDFontType2" or not plain:
+        yield from _measured(use, descendant, (name, number), standard)
+    yield from fontfiles.told(use.font, descendant, (name, number), standard)
+    yield from _spoken(use, name, number, standard)
 
 
 def _spoken(use: FontUse, name: str, number: int, standard: Standard) -> Iterator[Diagnostic]:
@@ -101,7 +109,7 @@ def _uses(opened: Opened) -> Iterator[tuple[int, FontUse]]:
 
 def is_embedded(font: Any) -> bool:
     """Whether a font has its program in the file; one of drawings is its own program."""
-    return str(font.get("/Subtype")) == "/Type3" or _program(_descendant(font)) is not None
+    return texts.of(font.get("/Subtype")) == "/Type3" or _program(_descendant(font)) is not None
 
 
 def _descendant(font: Any) -> Any:
@@ -116,7 +124,7 @@ def _program(font: Any) -> Any:
 
 
 def _composite(use: FontUse, font: Any, name: str, number: int) -> Iterator[Diagnostic]:
-    if not _SUBSET.match(str(font.get("/BaseFont", ""))):
+    if not _SUBSET.match(texts.of(font.get("/BaseFont", ""))):
         yield finding(
             "font-subset",
             f"字体 {name} 没有子集标记",
@@ -131,7 +139,7 @@ def _composite(use: FontUse, font: Any, name: str, number: int) -> Iterator[Diag
             f"font {name} has no ToUnicode; its text cannot be extracted",
             page=number,
         )
-    if str(font.get("/Subtype")) != "/CIDFontType2":
+    if texts.of(font.get("/Subtype")) != "/CIDFontType2":
         return
     mapping = font.get("/CIDToGIDMap")
     if mapping is None:
@@ -142,7 +150,7 @@ def _composite(use: FontUse, font: Any, name: str, number: int) -> Iterator[Diag
             page=number,
         )
         return
-    if str(use.font.get("/Encoding")) == "/Identity-H":
+    if texts.of(use.font.get("/Encoding")) == "/Identity-H":
         yield from _glyphs(use, font, mapping, (name, number))
 
 
@@ -159,7 +167,7 @@ def _coded(font: Any, inner: Any, name: str, number: int) -> Iterator[Diagnostic
             hint=("重新导出，字体用 Identity-H 编码", "export it again with Identity-H"),
         )
         return
-    ordering = str(inner.get("/CIDSystemInfo", {}).get("/Ordering", ""))
+    ordering = texts.of(dictionary(inner.get("/CIDSystemInfo")).get("/Ordering"))
     if found.ordering and not found.identity and ordering != found.ordering:
         yield finding(
             "font-map",
@@ -173,7 +181,7 @@ def _called(encoding: Any) -> str:
     import pikepdf
 
     named = encoding.get("/CMapName") if isinstance(encoding, pikepdf.Stream) else encoding
-    return str(named).removeprefix("/") if isinstance(named, pikepdf.Name) else "?"
+    return texts.bare(named) if isinstance(named, pikepdf.Name) else "?"
 
 
 def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
@@ -188,7 +196,7 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
         yield _damaged(*at)
         return
     upem, widths, glyphs = measured
-    table = b"" if str(mapping) == "/Identity" else decoded(mapping)
+    table = b"" if texts.of(mapping) == "/Identity" else decoded(mapping)
     declared = declared_widths(font)
     default = float(font.get("/DW", 1000))
     missing, wrong, blank, cut = [], [], [], []

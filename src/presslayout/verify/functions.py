@@ -4,84 +4,139 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import Any
 
+from presslayout.values import frozen
 from presslayout.verify.bulk import TooMuchError, decoded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 _DEPTH = 8
 _STEPS = 20_000
 _TOKEN = re.compile(rb"[{}]|[^\s{}]+")
-_SAMPLED, _EXPONENTIAL, _STITCHING, _CALCULATOR = 0, 2, 3, 4
 
 
-def evaluated(function: Any, values: Sequence[float], depth: int = 0) -> list[float]:
-    """The result of a function; ValueError where it is none that can be reckoned."""
+Evaluate = Callable[[Sequence[float]], list[float]]
+
+
+@frozen
+class Function:
+    """A function read once, to be reckoned often; `steps` is what reckoning it once takes."""
+
+    evaluate: Evaluate
+    steps: int = 1
+
+    def __call__(self, *values: float) -> list[float]:
+        """Its result; ValueError and what arithmetic raises where it cannot be reckoned."""
+        return self.evaluate(values)
+
+
+def evaluated(function: Any, values: Sequence[float]) -> list[float]:
+    """The result of a function that is asked once; ValueError where it is none."""
+    return compiled(function)(*values)
+
+
+def compiled(function: Any, depth: int = 0) -> Function:
+    """A function, or an array of them; ValueError where it is none that can be reckoned."""
     import pikepdf
 
-    if isinstance(function, pikepdf.Array):
-        return [v for one in function for v in evaluated(one, values, depth + 1)]
     if depth > _DEPTH:
         raise ValueError("functions nested too deep")
-    given = _clamped(values, _numbers(function["/Domain"]))
-    kind = int(function["/FunctionType"])
-    if kind == _SAMPLED:
-        found = _sampled(function, given)
-    elif kind == _EXPONENTIAL:
-        low, high = _numbers(function.get("/C0", [0])), _numbers(function.get("/C1", [1]))
-        share = given[0] ** float(function["/N"])
-        found = [a + share * (b - a) for a, b in zip(low, high, strict=True)]
-    elif kind == _STITCHING:
-        found = _stitched(function, given[0], depth)
-    elif kind == _CALCULATOR:
-        found = _calculated(decoded(function, 1 << 20), given)
-    else:
-        raise ValueError("an unknown kind of function")
-    return _clamped(found, _numbers(function["/Range"])) if "/Range" in function else found
+    if isinstance(function, pikepdf.Array):
+        parts = [compiled(one, depth + 1) for one in function]
+        return Function(
+            lambda values: [v for part in parts for v in part.evaluate(values)],
+            sum(part.steps for part in parts) + 1,
+        )
+    made = _KINDS[int(function["/FunctionType"])](function, depth)
+    domain = _numbers(function["/Domain"])
+    ranges = _numbers(function["/Range"]) if "/Range" in function else None
+
+    def evaluate(values: Sequence[float]) -> list[float]:
+        found = made.evaluate(_clamped(values, domain))
+        return _clamped(found, ranges) if ranges is not None else found
+
+    return Function(evaluate, made.steps)
 
 
-def _sampled(function: Any, given: list[float]) -> list[float]:
+def _sampled(function: Any, _depth: int) -> Function:
     """The nearest sample: colours are looked up, not measured."""
     size = [int(n) for n in function["/Size"]]
     domain, ranges = _numbers(function["/Domain"]), _numbers(function["/Range"])
     bits, outputs = int(function["/BitsPerSample"]), len(ranges) // 2
     if bits not in (8, 16, 32):
         raise ValueError("samples of an odd size")
-    index, stride = 0, 1
-    for at, (value, count) in enumerate(zip(given, size, strict=True)):
-        low, high = domain[2 * at], domain[2 * at + 1]
-        index += round((value - low) / (high - low) * (count - 1)) * stride
-        stride *= count
     width, data = bits // 8, decoded(function)
     decode = _numbers(function["/Decode"]) if "/Decode" in function else ranges
-    found = []
-    for at in range(outputs):
-        start = (index * outputs + at) * width
-        share = int.from_bytes(data[start : start + width], "big") / (2**bits - 1)
-        found.append(decode[2 * at] + share * (decode[2 * at + 1] - decode[2 * at]))
-    return found
+
+    def evaluate(given: Sequence[float]) -> list[float]:
+        index, stride = 0, 1
+        for at, (value, count) in enumerate(zip(given, size, strict=True)):
+            low, high = domain[2 * at], domain[2 * at + 1]
+            index += round((value - low) / (high - low) * (count - 1)) * stride
+            stride *= count
+        found = []
+        for at in range(outputs):
+            start = (index * outputs + at) * width
+            share = int.from_bytes(data[start : start + width], "big") / (2**bits - 1)
+            found.append(decode[2 * at] + share * (decode[2 * at + 1] - decode[2 * at]))
+        return found
+
+    return Function(evaluate, len(size) + outputs)
 
 
-def _stitched(function: Any, value: float, depth: int) -> list[float]:
+def _exponential(function: Any, _depth: int) -> Function:
+    low, high = _numbers(function.get("/C0", [0])), _numbers(function.get("/C1", [1]))
+    power = float(function["/N"])
+
+    def evaluate(given: Sequence[float]) -> list[float]:
+        share = given[0] ** power
+        return [a + share * (b - a) for a, b in zip(low, high, strict=True)]
+
+    return Function(evaluate, len(low))
+
+
+def _stitched(function: Any, depth: int) -> Function:
     low, high = _numbers(function["/Domain"])[:2]
     edges = [low, *_numbers(function["/Bounds"]), high]
-    parts = list(function["/Functions"])
-    at = max(sum(1 for edge in edges[1:-1] if value >= edge), 0)
-    encode = _numbers(function["/Encode"])[2 * at : 2 * at + 2]
-    span = edges[at + 1] - edges[at]
-    share = (value - edges[at]) / span if span else 0.0
-    return evaluated(parts[at], [encode[0] + share * (encode[1] - encode[0])], depth + 1)
+    # A part that stands many times is read once.
+    known: dict[Any, Function] = {}
+    parts = []
+    for one in function["/Functions"]:
+        key = one.objgen if one.is_indirect else one.unparse()
+        if key not in known:
+            known[key] = compiled(one, depth + 1)
+        parts.append(known[key])
+    encode = _numbers(function["/Encode"])
+
+    def evaluate(given: Sequence[float]) -> list[float]:
+        at = bisect_right(edges, given[0], 1, len(edges) - 1) - 1
+        start, end = encode[2 * at : 2 * at + 2]
+        span = edges[at + 1] - edges[at]
+        share = (given[0] - edges[at]) / span if span else 0.0
+        return parts[at].evaluate([start + share * (end - start)])
+
+    return Function(evaluate, max((part.steps for part in parts), default=0) + 1)
 
 
-def _calculated(data: bytes, given: list[float]) -> list[float]:
-    tokens = _TOKEN.findall(data)
-    program, at = _program(tokens, 1, 0)
-    del at
-    stack = list(given)
-    _run(program, stack, [_STEPS])
-    return [float(v) for v in stack]
+def _calculator(function: Any, _depth: int) -> Function:
+    tokens = _TOKEN.findall(decoded(function, 1 << 20))
+    program, _ = _program(tokens, 1, 0)
+
+    def evaluate(given: Sequence[float]) -> list[float]:
+        stack = list(given)
+        _run(program, stack, [_STEPS])
+        return [float(v) for v in stack]
+
+    return Function(evaluate, len(tokens))
+
+
+_KINDS: dict[int, Callable[[Any, int], Function]] = {
+    0: _sampled,
+    2: _exponential,
+    3: _stitched,
+    4: _calculator,
+}
 
 
 def _program(tokens: list[bytes], at: int, depth: int) -> tuple[list[Any], int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify import cmaps
+from presslayout.verify import cmaps, texts
 from presslayout.verify.contours import curve
 from presslayout.verify.programs import Program, program
 from presslayout.verify.widths import declared_heights, declared_widths
@@ -95,7 +95,7 @@ class Shapes:
 
 def shapes(font: Any) -> Shapes:
     """The shapes of a font dictionary; blocks where its program is none that we read."""
-    composite = str(font.get("/Subtype")) == "/Type0"
+    composite = texts.of(font.get("/Subtype")) == "/Type0"
     inner = font["/DescendantFonts"][0] if composite else font
     source = cache(partial(_opened, font))
     if composite:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     Change = Callable[["State", list[Any], Any], "State"]
 
+# PostScript has eleven dashes at most; of more than this a line is told by those that come first.
+_DASHES = 64
 _NUMBERS = (int, float, Decimal)
 _DEVICE = {
     "g": ("fill", "DeviceGray"),
@@ -83,7 +85,7 @@ def resource(resources: Any, kind: str, name: Any) -> Any:
     import pikepdf
 
     entries = resources.get(kind) if resources is not None else None
-    return entries.get(str(name)) if isinstance(entries, pikepdf.Dictionary) else None
+    return entries.get(name) if isinstance(entries, pikepdf.Dictionary) else None
 
 
 def next_line(state: State, _operands: list[Any], _resources: Any) -> State:
@@ -184,7 +186,7 @@ def _share(value: Any) -> float:
 
 
 def _dashed(state: State, operands: list[Any], _resources: Any) -> State:
-    lengths = tuple(max(float(v), 0.0) for v in operands[0])
+    lengths = tuple(max(float(v), 0.0) for v in list(operands[0])[:_DASHES])
     return replace(state, dashes=lengths, phase=max(float(operands[1]), 0.0))
 
 

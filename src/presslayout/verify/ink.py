@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.values import frozen
+from presslayout.verify.bulk import PAGE_WORK, Meter
 from presslayout.verify.laying import Press
 from presslayout.verify.plates import SQUARE_RADIUS, Plates
 
@@ -35,8 +36,10 @@ class InkSums:
     unread: tuple[Corners, ...] = ()
 
 
-def ink_sums(painted: Iterable[Painted], trim: Corners, *limits: float) -> InkSums:
-    """The ink sums inside the trim; TooMuchError where drawing the page would not end."""
+def ink_sums(
+    painted: Iterable[Painted], trim: Corners, *limits: float, work: Meter | None = None
+) -> InkSums:
+    """The ink sums inside the trim; TooMuchError where drawing the page takes more than `work`."""
     width, height = trim[2] - trim[0], trim[3] - trim[1]
     if width <= 0 or height <= 0:
         return InkSums(0.0, 0.0)
@@ -44,7 +47,7 @@ def ink_sums(painted: Iterable[Painted], trim: Corners, *limits: float) -> InkSu
     size = (max(round(width * fineness), 1), max(round(height * fineness), 1))
     plates = Plates(size[0] + 2 * _MARGIN, size[1] + 2 * _MARGIN)
     origin = (trim[0] - _MARGIN / fineness, trim[1] - _MARGIN / fineness)
-    press = Press(plates, origin, fineness)
+    press = Press(plates, origin, fineness, work or Meter(PAGE_WORK))
     press.lay(painted)
     inner = (_MARGIN, _MARGIN, _MARGIN + size[0], _MARGIN + size[1])
     mean, most, over, heavy = plates.sums(inner, limits)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from presslayout.values import frozen
+from presslayout.verify import texts
 from presslayout.verify.bulk import decoded
 from presslayout.verify.colour import families
 
@@ -97,7 +98,7 @@ def space(operand: Any, resources: Any, depth: int = 0) -> Space:
     found = families(operand, resources)
     spaces = resources.get("/ColorSpace") if resources is not None else None
     if isinstance(operand, pikepdf.Name) and isinstance(spaces, pikepdf.Dictionary):
-        operand = spaces.get(str(operand), operand)
+        operand = spaces.get(operand, operand)
     kind = found[0] if found else ""
     if not isinstance(operand, pikepdf.Array):
         return Space(found)
@@ -167,4 +168,4 @@ def _separated(light: Sequence[float]) -> dict[str, float]:
 
 
 def _plain(name: Any) -> str:
-    return str(name).removeprefix("/")
+    return texts.bare(name)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout.diagnostics import WARNING
 from presslayout.values import frozen
 from presslayout.verify import (
     appearances,
@@ -19,12 +20,12 @@ from presslayout.verify import (
     purpose,
     structure,
 )
-from presslayout.verify.findings import finding
-from presslayout.verify.opened import Opened, claims, open_bytes, sound
+from presslayout.verify.claimed import judged, others
+from presslayout.verify.opened import Opened, open_bytes, sound
 from presslayout.verify.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from presslayout.diagnostics import Diagnostic
     from presslayout.verify.expectation import Demand, Expectation
@@ -52,10 +53,14 @@ CHECKS: tuple[Check, ...] = (
     painting.profiles,
     painting.transparency,
     painting.device_settings,
+    painting.overprint_mode,
     painting.overprint,
     painting.pictures,
     fonts.embedding,
 )
+
+# What only our own files must hold to, beyond their standard: of others it is advice.
+_OURS = frozenset({"overprint"})
 
 PROMISES: tuple[Promise, ...] = (
     promise.document,
@@ -109,28 +114,24 @@ def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
     opened = open_bytes(data)
     if not isinstance(opened, Opened):
         return Inspection(standard or fallback, (), None, (opened,))
-    claimed = claims(opened)
-    named = tuple(c.label for c in claimed)
+    claimed = judged(opened)
+    named = (*(c.label for c in claimed), *(c.label for c in others(opened)))
     if standard is not None:
         judge = STANDARDS[standard]
-        found = _findings(opened, judge)
+        found = _advised(_findings(opened, judge))
         return Inspection(judge.name, named, opened, tuple(found))
     if claimed:
-        found = [d for judge in claimed for d in _findings(opened, judge)]
+        found = _advised(d for judge in claimed for d in _findings(opened, judge))
         return Inspection(claimed[0].name, named, opened, tuple(dict.fromkeys(found)))
     judge = STANDARDS[fallback]
-    unclaimed = finding(
-        "no-claim",
-        f"文件没有声明任何标准，按 {judge.label} 检查",
-        f"the file claims no standard; it is judged by {judge.label}",
-        hint=(
-            f"按 {judge.label} 重新导出，或用 --standard 指明标准",
-            f"export it again as {judge.label}, or name a standard with --standard",
-        ),
-    )
-    others = tuple(check for check in CHECKS if check is not metadata.claim)
-    found = [unclaimed, *_findings(opened, judge, others)]
-    return Inspection(judge.name, (), opened, tuple(found))
+    rest = tuple(check for check in CHECKS if check is not metadata.claim)
+    found = [metadata.other(opened, judge), *_findings(opened, judge, rest)]
+    return Inspection(judge.name, named, opened, tuple(found))
+
+
+def _advised(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings of a stranger's file: what our own alone must hold to is a warning."""
+    return [replace(d, severity=WARNING) if d.code in _OURS else d for d in found]
 
 
 def _findings(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from presslayout.verify import texts
 from presslayout.verify.bulk import damage
+from presslayout.verify.entries import array, dictionary
 from presslayout.verify.findings import finding
 from presslayout.verify.matrix import is_empty
 
@@ -45,21 +47,22 @@ class Layers:
         self.names: list[str] = []
         if not self.known:
             return
-        usual = properties.get("/D", {})
-        groups = list(properties.get("/OCGs", []))
-        hidden = {g.objgen for g in usual.get("/OFF", [])}
-        if str(usual.get("/BaseState", "")) == "/OFF":
-            shown = {g.objgen for g in usual.get("/ON", [])}
+        usual = dictionary(properties.get("/D"))
+        groups = _groups(properties.get("/OCGs"))
+        hidden = {g.objgen for g in _groups(usual.get("/OFF"))}
+        if texts.of(usual.get("/BaseState", "")) == "/OFF":
+            shown = {g.objgen for g in _groups(usual.get("/ON"))}
             hidden |= {g.objgen for g in groups if g.objgen not in shown}
         self._hidden = hidden
-        self.names = [str(g.get("/Name", "?")) for g in groups if g.objgen in hidden]
-        for automatic in usual.get("/AS", []):
-            if str(automatic.get("/Event", "")) != "/Print":
+        self.names = [texts.of(g.get("/Name", "?")) for g in groups if g.objgen in hidden]
+        for automatic in _groups(usual.get("/AS")):
+            if texts.of(automatic.get("/Event", "")) != "/Print":
                 continue
-            for group in automatic.get("/OCGs", []):
-                state = group.get("/Usage", {}).get("/Print", {}).get("/PrintState")
+            for group in _groups(automatic.get("/OCGs")):
+                usage = dictionary(dictionary(group.get("/Usage")).get("/Print"))
+                state = usage.get("/PrintState")
                 if state is not None:
-                    self._printing[group.objgen] = str(state) == "/ON"
+                    self._printing[group.objgen] = texts.of(state) == "/ON"
 
     def of(self, content: Any) -> Shown:
         """How a group, or a membership of groups, stands."""
@@ -78,14 +81,17 @@ class Layers:
     def _stands(self, content: Any, is_on: Callable[[Any], bool], depth: int) -> bool:
         import pikepdf
 
-        if str(content.get("/Type", "")) != "/OCMD":
+        content = dictionary(content)
+        if not content:
+            return True
+        if texts.of(content.get("/Type", "")) != "/OCMD":
             return is_on(content)
         if "/VE" in content:
             return self._reckoned(content["/VE"], is_on, depth)
         groups = content.get("/OCGs")
         listed = list(groups) if isinstance(groups, pikepdf.Array) else [groups]
         states = [is_on(g) for g in listed if isinstance(g, pikepdf.Dictionary)]
-        policy = str(content.get("/P", "/AnyOn"))
+        policy = texts.of(content.get("/P", "/AnyOn"))
         if not states:
             return True
         return {
@@ -99,14 +105,19 @@ class Layers:
         import pikepdf
 
         if not isinstance(given, pikepdf.Array):
-            return is_on(given)
+            return is_on(given) if dictionary(given) else True
         if depth > _DEPTH or not len(given):
             return True
         states = [self._reckoned(one, is_on, depth + 1) for one in list(given)[1:]]
-        word = str(given[0])
+        word = texts.of(given[0])
         if word == "/Not":
             return not states[0] if states else True
         return any(states) if word == "/Or" else all(states)
+
+
+def _groups(given: Any) -> list[Any]:
+    """The dictionaries of a list; whatever else stands in it is none."""
+    return [one for one in map(dictionary, array(given)) if one]
 
 
 def layers(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:

@@ -11,14 +11,15 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify.blending import NORMAL
-from presslayout.verify.bulk import TooMuchError
-from presslayout.verify.contours import BARS, LETTERS, WINDING, fineness, mask
+from presslayout.verify.bulk import PAGE_WORK, Meter, TooMuchError
+from presslayout.verify.contours import BARS, LETTERS, WINDING, fineness, is_upright, mask
+from presslayout.verify.entries import whole
 from presslayout.verify.masking import BRIGHTNESS
 from presslayout.verify.matrix import Corners, boxed, cut, inverse, is_empty
 from presslayout.verify.painted import IMAGE, MASK, SHADING, Painted
 from presslayout.verify.pixels import cover, separated
 from presslayout.verify.plates import Plates
-from presslayout.verify.samples import samples, stencil
+from presslayout.verify.samples import entry, is_bomb, samples, stencil
 from presslayout.verify.shadings import laid
 
 if TYPE_CHECKING:
@@ -29,25 +30,13 @@ if TYPE_CHECKING:
 
     Window = tuple[int, int, int, int]
 
-# Fine pixels that may be drawn for one page, all objects together.
-_WORK = 4_000_000_000
+# What it takes (see bulk.Meter): an object, a pixel of a plate, a point of a contour, a sample of
+# a picture that is unpacked.
+_OBJECT, _PIXEL, _POINT, _SAMPLE = 40_000, 1, 1_000, 6
 # Tiles that are set one by one; of more of them only the mean can be seen.
 _TILES = 20_000
 _UPRIGHT = 1e-4
 _BORDER = 2
-
-
-@dataclass(slots=True)
-class Work:
-    """How much may still be drawn."""
-
-    left: int = _WORK
-
-    def spend(self, pixels: int) -> None:
-        """Draw so many pixels; TooMuchError where there is no end to it."""
-        self.left -= pixels
-        if self.left < 0:
-            raise TooMuchError
 
 
 @dataclass(slots=True)
@@ -70,7 +59,7 @@ class Press:
     plates: Plates
     origin: tuple[float, float]
     fineness: float
-    work: Work = field(default_factory=Work)
+    work: Meter = field(default_factory=lambda: Meter(PAGE_WORK))
     knockout: bool = False
     backdrop: Plates | None = None
     # Where pictures stand that could not be read.
@@ -204,6 +193,7 @@ class Press:
         clip = cut(self._box(one.clip), self.whole)
         if not one.visible or is_empty(clip) or not one.alpha or one.areas is None:
             return
+        self.work.spend(_OBJECT)
         if one.kind == IMAGE:
             self._picture(one, clip)
         elif one.kind == MASK:
@@ -224,6 +214,7 @@ class Press:
         if one.overprint and one.overprint_mode == 1 and one.colour.space.name == "DeviceCMYK":
             # An ink of nothing leaves what is there (ISO 32000-1, 8.6.7).
             shares = {name: value for name, value in shares.items() if value}
+        self._pay(shape, len(shares))
         shape = self._ready(one, shape, at)
         self.plates.paint(shape, at, shares, keep=one.overprint, mode=one.mode)
 
@@ -232,6 +223,7 @@ class Press:
         if placed is None:
             return
         shape, at = placed
+        self._pay_for(one.image.obj, one.space.components)
         try:
             least = needed(one, self.fineness)
             found = separated(samples(one.image, one.space, least).planes(), one.space)
@@ -243,6 +235,7 @@ class Press:
             return
         if covering is not None:
             shape = _multiplied(shape, self._turned(covering, one, at, shape.size))
+        self._pay(shape, 2 * len(found))
         channels = {n: self._turned(plane, one, at, shape.size) for n, plane in found.items()}
         self.plates.lay(
             channels, at, self._ready(one, shape, at), keep=one.overprint, mode=one.mode
@@ -253,6 +246,7 @@ class Press:
         if placed is None or not one.colour.inks:
             return
         shape, at = placed
+        self._pay_for(one.image.obj, 1)
         try:
             inked = stencil(one.image)
         except TooMuchError:
@@ -263,14 +257,23 @@ class Press:
         self._paint(one, _multiplied(shape, self._turned(inked, one, at, shape.size)), at)
 
     def _shading(self, one: Painted, clip: Corners) -> None:
+        if one.shading is None:
+            return
         for group in one.areas() if one.areas is not None else ():
             found = self._mask(group, clip, one.rule, sharp=not one.within)
             if found is None:
                 continue
             shape, at = found
-            made = laid(one.shading, one.resources, one.matrix, self._pixel, (at, shape.size))
+            try:
+                made = laid(one.shading, one.matrix, self._pixel, (at, shape.size), self.work)
+            except TooMuchError:
+                raise
+            except Exception:  # noqa: BLE001  a stranger's shading may be broken in any way
+                self.unread.append(one.box)
+                return
             if made is None:
                 continue
+            self._pay(shape, 2 * len(made[0]))
             channels, covering = made
             shape = self._ready(one, _multiplied(shape, covering), at)
             self.plates.lay(channels, at, shape, keep=one.overprint, mode=one.mode)
@@ -384,13 +387,29 @@ class Press:
     ) -> tuple[Any, tuple[int, int]] | None:
         """The area of contours on the plates; a clipping path's own box clips nothing more."""
         (left, top), fine = self.origin, self.fineness
+        self.work.spend(_OBJECT + _POINT * sum(map(len, group)))
         placed = [[((x - left) * fine, (y - top) * fine) for x, y in contour] for contour in group]
         found = mask(placed, clip, rule, sharp=sharp)
         if found is not None:
             many = len(group) if rule in (WINDING, BARS) else 1
-            pixels = found[0].width * found[0].height * fineness(found[0].size) ** 2
-            self.work.spend(pixels * max(many // 8, 1))
+            pixels = found[0].width * found[0].height
+            if not is_upright(group):
+                # Edges that are not upright are drawn finer.
+                pixels *= fineness(found[0].size) ** 2 * max(many // 8, 1)
+            self.work.spend(pixels)
         return found
+
+    def _pay(self, shape: Any, plates: int) -> None:
+        """What laying a shape down on so many plates, and on those that it clears, takes."""
+        self.work.spend(shape.width * shape.height * (plates + len(self.plates.plates)) * _PIXEL)
+
+    def _pay_for(self, entries: Any, components: int) -> None:
+        """What unpacking a picture takes; one that nobody should unpack is never begun."""
+        if is_bomb(entries):
+            return
+        width = whole(entry(entries, "/Width", "/W"))
+        height = whole(entry(entries, "/Height", "/H"))
+        self.work.spend(max(width * height, 0) * components * _SAMPLE)
 
     def _pixel(self, x: float, y: float) -> tuple[float, float]:
         return (x - self.origin[0]) * self.fineness, (y - self.origin[1]) * self.fineness

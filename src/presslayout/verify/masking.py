@@ -4,38 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify import inks
-from presslayout.verify.bulk import damage
-from presslayout.verify.functions import evaluated
+from presslayout.verify import inks, texts
+from presslayout.verify.bulk import TooMuchError, damage
+from presslayout.verify.functions import compiled
 from presslayout.verify.groups import Soft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from presslayout.verify.bulk import Meter
     from presslayout.verify.painted import Painted
 
 _STEPS = 255
+# What asking a function takes, for each of its steps (see bulk.Meter).
+_ASKED = 1_000
 # How bright red, green and blue are, and so how dark the inks that take them away.
 BRIGHTNESS = {"C": 0.3, "M": 0.59, "Y": 0.11, "K": 1.0}
 
 
-def softened(mask: Any, painted: Callable[[], Iterable[Painted]]) -> Soft:
+def softened(mask: Any, painted: Callable[[], Iterable[Painted]], meter: Meter) -> Soft:
     """A soft mask as a dictionary says it, whose group paints this."""
-    luminous = str(mask.get("/S", "")) == "/Luminosity"
+    luminous = texts.of(mask.get("/S", "")) == "/Luminosity"
     backdrop = 0.0
     if luminous and "/BC" in mask:
         where = inks.space(mask["/G"].get("/Group", {}).get("/CS", ""), None)
         backdrop = _light(inks.inks(where, [float(v) for v in mask["/BC"]]))
-    return Soft(painted, luminous, backdrop, _curve(mask.get("/TR")))
+    return Soft(painted, luminous, backdrop, _curve(mask.get("/TR"), meter))
 
 
-def _curve(transfer: Any) -> tuple[int, ...]:
+def _curve(transfer: Any, meter: Meter) -> tuple[int, ...]:
     import pikepdf
 
     if transfer is None or isinstance(transfer, pikepdf.Name):
         return ()
     try:
-        made = [evaluated(transfer, [step / _STEPS])[0] for step in range(_STEPS + 1)]
+        curve = compiled(transfer)
+        meter.spend((_STEPS + 1) * _ASKED * curve.steps)
+        made = [curve(step / _STEPS)[0] for step in range(_STEPS + 1)]
+    except TooMuchError:
+        raise
     except damage():
         return ()
     return tuple(round(min(max(value, 0.0), 1.0) * _STEPS) for value in made)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify.bulk import TooMuchError, decoded
+from presslayout.verify.entries import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -85,6 +86,13 @@ def corners(shading: Any, components: int) -> list[Values]:
     for _, shades in _patch_data(bits, inner=kind == TENSOR):
         found.update(dict.fromkeys(shades))
     return list(found)
+
+
+def most_vertices(shading: Any, components: int) -> int:
+    """As many corners as its data can hold."""
+    values = (1 if "/Function" in shading else components) * whole(shading["/BitsPerComponent"])
+    bits = max(2 * whole(shading["/BitsPerCoordinate"]) + values, 1)
+    return min(len(decoded(shading)) * 8 // bits, _VERTICES)
 
 
 class _Bits:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING
+from presslayout.verify import claimed, moments, texts
+from presslayout.verify.entries import dictionary
 from presslayout.verify.findings import finding
-from presslayout.verify.opened import claims
 from presslayout.verify.standards import KNOWN_XMP, STANDARDS
 
 if TYPE_CHECKING:
@@ -30,19 +30,25 @@ _PAIRS = {
     "ModDate": (_XMP, "ModifyDate"),
     "Trapped": (_PDF, "Trapped"),
 }
-_DIGITS = re.compile(r"\d")
 _VERSION_KEYS = ("GTS_PDFXVersion", "GTS_PDFXConformance")
 
 
 def claim(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """The file claims this standard, in every place that the standard names."""
-    names = [s.label for s in claims(opened)]
+    names = [s.label for s in claimed.judged(opened)]
     if standard.label not in names:
-        said = "、".join(names) or opened.info.get("GTS_PDFXVersion", "")
+        others = claimed.others(opened)
+        said = "、".join([*names, *(c.label for c in others)])
+        said = said or opened.info.get("GTS_PDFXVersion", "")
+        unfit = standard.printing and not names and others and not any(c.printing for c in others)
+        code = "claims-other" if unfit else "claim-mismatch" if said else "no-claim"
+        if not standard.printing and not names:
+            code = "no-claim"
         yield finding(
-            "claim-mismatch" if said else "no-claim",
+            code,
             f"文件没有声明 {standard.label}" + (f"，声明的是 {said}" if said else ""),
-            f"the file does not claim {standard.label}" + (f" but {said}" if said else ""),
+            f"the file does not claim {standard.label}"
+            + (f" but {said.replace('、', ', ')}" if said else ""),
             hint=(
                 f"按 {standard.label} 重新导出",
                 f"export it again as {standard.label}",
@@ -51,19 +57,48 @@ def claim(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         return
     for key, value in standard.info:
         if opened.info.get(key) != value:
-            yield finding(
-                "claim-mismatch",
-                f"文件信息里的 {key} 是“{opened.info.get(key, '')}”，应为“{value}”",
-                f'Info says {key} "{opened.info.get(key, "")}"; it should be "{value}"',
-            )
+            yield _unlike(("文件信息", "Info"), key, opened.info.get(key, ""), value)
     for namespace, key, value in standard.xmp:
         told = (opened.xmp or {}).get((namespace, key))
         if told != value and (standard.xmp_required or told is not None):
-            yield finding(
-                "claim-mismatch",
-                f"XMP 里的 {key} 是“{told or ''}”，应为“{value}”",
-                f'XMP says {key} "{told or ""}"; it should be "{value}"',
-            )
+            yield _unlike(("XMP ", "XMP"), key, told or "", value)
+
+
+def other(opened: Opened, standard: Standard) -> Diagnostic:
+    """What is told of a file that claims no standard of ours: which one it claims, if any."""
+    others = claimed.others(opened)
+    if not others:
+        return finding(
+            "no-claim",
+            f"文件没有声明任何标准，按 {standard.label} 检查",
+            f"the file claims no standard; it is judged by {standard.label}",
+            hint=(
+                f"按 {standard.label} 重新导出，或用 --standard 指明标准",
+                f"export it again as {standard.label}, or name a standard with --standard",
+            ),
+        )
+    names = [claim.label for claim in others]
+    why = ("不是付印用的标准", "made for no press")
+    if any(claim.printing for claim in others):
+        why = ("这里不查这种标准", "which is none that is judged here")
+    return finding(
+        "claims-other",
+        f"文件声明的是 {'、'.join(names)}，{why[0]}；按 {standard.label} 检查",
+        f"the file claims {', '.join(names)}, {why[1]}; it is judged by {standard.label}",
+        hint=(f"按 {standard.label} 重新导出", f"export it again as {standard.label}"),
+    )
+
+
+def _unlike(where: tuple[str, str], key: str, told: str, value: str) -> Diagnostic:
+    """A claim that is not word for word what the standard wants."""
+    zh, en = "", ""
+    if told != value and told.strip() == value:
+        zh, en = "（多了空格）", " (a stray blank)"
+    return finding(
+        "claim-mismatch",
+        f"{where[0]}里的 {key} 是“{told}”{zh}，应为“{value}”",
+        f'{where[1]} says {key} "{told}"{en}; it should be "{value}"',
+    )
 
 
 def info(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
@@ -80,18 +115,19 @@ def info(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     entries = opened.trailer.get("/Info")
     # What a standard tells by Info, it tells by texts (ISO 15930-4, 6.6; AN 2.29).
     given = dict(entries.items()) if isinstance(entries, pikepdf.Dictionary) else {}
-    for key, value in sorted(given.items()):
+    for key, value in sorted(given.items(), key=lambda pair: pair[0]):
+        name = texts.key(key).removeprefix("/")
         if standard.info and key != "/Trapped" and not isinstance(value, pikepdf.String):
             yield finding(
                 "info-value",
-                f"文件信息里的 {key.removeprefix('/')} 不是文字",
-                f"{key.removeprefix('/')} in Info is no text",
+                f"文件信息里的 {name} 不是文字",
+                f"{name} in Info is no text",
                 hint=("删去这一项后重新导出", "remove it and export again"),
             )
     trapped = entries.get("/Trapped") if isinstance(entries, pikepdf.Dictionary) else None
     if trapped is None and standard.xmp_required:
         return
-    if not isinstance(trapped, pikepdf.Name) or str(trapped) not in ("/True", "/False"):
+    if not isinstance(trapped, pikepdf.Name) or texts.of(trapped) not in ("/True", "/False"):
         yield finding(
             "trapped",
             "没有写明是否做过陷印（/Trapped 应为 /True 或 /False）",
@@ -125,8 +161,9 @@ def other_claims(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """A version key that names no standard we know is a claim that nobody can check."""
     known = {value for s in STANDARDS.values() for _, value in s.info}
     known |= {value for s in STANDARDS.values() for _, _, value in s.xmp}
+    known |= {claim.label for claim in claimed.others(opened)}
     for key in _VERSION_KEYS:
-        value = opened.info.get(key)
+        value = opened.info.get(key, "").strip()
         if value and value not in known and standard.printing:
             yield finding(
                 "claim-mismatch",
@@ -161,16 +198,16 @@ def _agreement(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     if not standard.printing:
         return
     assert opened.xmp is not None
+    entries = dictionary(opened.trailer.get("/Info"))
     for key, place in _PAIRS.items():
         there, here = opened.xmp.get(place), opened.info.get(key)
         if not there or not here:
             continue
         here = here.removeprefix("/")
-        same = (
-            _DIGITS.findall(there)[:14] == _DIGITS.findall(here)[:14]
-            if key.endswith("Date")
-            else there == here
-        )
+        given = entries.get(f"/{key}")
+        same = there in {said.removeprefix("/").strip() for said in texts.readings(given)}
+        if key.endswith("Date"):
+            same = same or moments.same(here, there) is True
         if not same:
             yield finding(
                 "xmp-disagrees",

@@ -5,14 +5,16 @@ Judges nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from presslayout.verify import texts
 from presslayout.verify.blending import NORMAL
-from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content
+from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content, damage
 from presslayout.verify.contours import EVEN_ODD, LETTERS, WINDING, Region, is_upright
 from presslayout.verify.glyphs import Shapes, shapes
 from presslayout.verify.graphics import CHANGES, State, is_number, next_line, resource
@@ -40,17 +42,24 @@ from presslayout.verify.painted import (
     shade,
 )
 from presslayout.verify.paths import PATHS, Path
+from presslayout.verify.shadings import Shading
 from presslayout.verify.tiling import cells
 from presslayout.verify.tounicode import characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from presslayout.verify.bulk import Meter
     from presslayout.verify.contours import Contour
+    from presslayout.verify.functions import Function
 
 _DEPTH = 12
+# Of letters whose font says nothing of it, in ems.
+_WIDTH = 0.5
 # More tiles of a pattern are one cell that stands many times.
 _TILES = 60
+# What it takes (see bulk.Meter): a code of a text, a point or a curve of a path.
+_CODE, _POINT = 2_000, 4_000
 # As many clipping paths are followed within each other; from there on their boxes have to do.
 _CLIPS = 12
 # Text that is filled and outlined, and text that clips (ISO 32000-1, table 106).
@@ -74,27 +83,38 @@ class Fonts:
         """A font's shapes and characters."""
         key = font.objgen if font.is_indirect else font.unparse()
         if key not in self._known:
+            # What is broken costs one text; afterwards its letters are blocks that say nothing.
+            self._known[key] = (Shapes({}, _WIDTH, lambda: None), {})
             table = self._tables.get(key) or characters(font)
             self._known[key] = (shapes(font), table[1])
         return self._known[key]
 
 
 def objects(
-    page: Any, seen: Matrix, media: Corners, fonts: Fonts, layers: Layers
+    page: Any,
+    seen: Matrix,
+    media: Corners,
+    known: tuple[Fonts, Layers],
+    meter: Meter,
+    odd: Counter[str],
 ) -> Iterator[Painted]:
     """What a page paints; `seen` turns its space into that of the page as seen, as `media` is.
 
-    Raises TooMuchError where there is no end to it, and what pikepdf raises on damage.
+    `known` are the fonts and the layers of the file; `odd` counts the operators that made no
+    sense.  Raises TooMuchError where there is no end to it, and what pikepdf raises on damage.
     """
     state = State(seen, _EVERYWHERE)
-    yield from _Walk(fonts, media, layers).stream(page, page.get("/Resources"), state, 0)
+    walk = _Walk(*known, media, meter)
+    walk.odd = odd
+    yield from walk.stream(page, page.get("/Resources"), state, 0)
 
 
 class _Walk:
     """The path under way, and how much may still be done."""
 
-    def __init__(self, fonts: Fonts, media: Corners, layers: Layers) -> None:
+    def __init__(self, fonts: Fonts, layers: Layers, media: Corners, meter: Meter) -> None:
         self.fonts = fonts
+        self.meter = meter
         self.layers = layers
         self.media = media
         self.path = Path()
@@ -103,6 +123,10 @@ class _Walk:
         # Shared with those who paint soft masks.
         self.left = [OPERATORS]
         self.open: set[Any] = set()
+        # The operators that made no sense.
+        self.odd: Counter[str] = Counter()
+        self.shadings: dict[Any, Shading] = {}
+        self.functions: dict[Any, Function] = {}
 
     def stream(  # noqa: C901, PLR0912  one branch a kind of operator
         self, source: Any, resources: Any, state: State, depth: int
@@ -110,46 +134,56 @@ class _Walk:
         check_content(source.get("/Contents", []) if depth == 0 else source)
         stack: list[State] = []
         marks: list[Shown] = []
-        base = state.matrix
+        base, faults = state.matrix, damage()
         self.left[0] -= FORM
         for instruction in pikepdf.parse_content_stream(source):
             self.left[0] -= 1
             if self.left[0] < 0:
                 raise TooMuchError
-            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                yield picture(instruction.iimage, state, resources)
-                continue
-            name, operands = str(instruction.operator), list(instruction.operands)
-            if name == "q":
-                stack.append(state)
-            elif name == "Q":
-                # A mark may end behind the state in which it began.
-                state = replace(stack.pop(), layer=state.layer) if stack else state
-            elif name in CHANGES:
-                state = CHANGES[name](state, operands, resources)
-                if name == "gs":
-                    state = self.masked(state, operands, resources, depth)
-            elif name in PATHS:
-                self.path.extend(name, [float(v) for v in operands], state.matrix)
-            elif name in _PAINTS:
-                yield from self.painted(name, state, base, depth)
-                state = self.clipped(state)
-            elif name in _TEXTS:
-                made, state = self.text(name, operands, state)
-                for one in made:
-                    yield from self.lettered(one, state, base, depth)
-            elif name in _MARKS:
-                state = self.marked(name, operands, resources, state, marks)
-            elif name == "ET":
-                state = self.clipped_by_letters(state)
-            elif name == "Do":
-                found = resource(resources, "/XObject", operands[0])
-                yield from self.named(found, resources, state, depth)
-            elif name == "sh":
-                found = resource(resources, "/Shading", operands[0])
-                if found is not None:
-                    whole = replace(state, clip=cut(state.clip, self.media))
-                    yield shade(found, whole, state.matrix, None, resources)
+            name = "BI"
+            try:
+                if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                    yield picture(instruction.iimage, state, resources)
+                    continue
+                name, operands = texts.operator(instruction), list(instruction.operands)
+                if name == "q":
+                    stack.append(state)
+                elif name == "Q":
+                    # A mark may end behind the state in which it began.
+                    state = replace(stack.pop(), layer=state.layer) if stack else state
+                elif name in CHANGES:
+                    state = CHANGES[name](state, operands, resources)
+                    if name == "gs":
+                        state = self.masked(state, operands, resources, depth)
+                elif name in PATHS:
+                    self.meter.spend(_POINT)
+                    self.path.extend(name, [float(v) for v in operands], state.matrix)
+                elif name in _PAINTS:
+                    yield from self.painted(name, state, base, depth)
+                    state = self.clipped(state)
+                elif name in _TEXTS:
+                    made, state = self.text(name, operands, state)
+                    for one in made:
+                        yield from self.lettered(one, state, base, depth)
+                elif name in _MARKS:
+                    state = self.marked(name, operands, resources, state, marks)
+                elif name == "ET":
+                    state = self.clipped_by_letters(state)
+                elif name == "Do":
+                    found = resource(resources, "/XObject", operands[0])
+                    yield from self.named(found, resources, state, depth)
+                elif name == "sh":
+                    found = resource(resources, "/Shading", operands[0])
+                    if found is not None:
+                        whole = replace(state, clip=cut(state.clip, self.media))
+                        yield shade(self.shading(found, resources), whole, state.matrix, None)
+            except TooMuchError:
+                raise
+            except faults:
+                # Whatever is wrong with one operator costs that one alone.
+                self.odd[name] += 1
+                if name in _PAINTS:
+                    self.path = Path()
 
     # -- paths
 
@@ -189,7 +223,16 @@ class _Walk:
             within = CHANGES["gs"](
                 within, [Name.Z], Dictionary(ExtGState=Dictionary(Z=pattern["/ExtGState"]))
             )
-        yield shade(pattern["/Shading"], within, matrix, region, None)
+        yield shade(self.shading(pattern["/Shading"], None), within, matrix, region)
+
+    def shading(self, entries: Any, resources: Any) -> Shading:
+        """A shading, the same as often as it is met with the same resources."""
+        # Only a space that has a name of its own hangs on the resources.
+        named = isinstance(entries.get("/ColorSpace"), pikepdf.Name) and resources is not None
+        key = _key(entries), _key(resources) if named else None
+        if key not in self.shadings:
+            self.shadings[key] = Shading(entries, resources, self.meter, self.functions)
+        return self.shadings[key]
 
     def clipped(self, state: State) -> State:
         """The state behind a painting operator: the path is gone, and may have become a clip."""
@@ -212,14 +255,15 @@ class _Walk:
         form = mask["/G"]
         if form.objgen in self.open:
             return state
-        apart = _Walk(self.fonts, self.media, self.layers)
-        apart.left, apart.open = self.left, set(self.open)
+        apart = _Walk(self.fonts, self.layers, self.media, self.meter)
+        apart.shadings, apart.functions = self.shadings, self.functions
+        apart.left, apart.open, apart.odd = self.left, set(self.open), self.odd
         bare = State(state.matrix, self.media)
 
         def painted() -> Iterator[Painted]:
             return apart.named(form, resources, bare, depth + 1)
 
-        return replace(state, soft=softened(mask, painted))
+        return replace(state, soft=softened(mask, painted, self.meter))
 
     def tiled(
         self, pattern: Any, matrix: Matrix, region: Region, state: State, depth: int
@@ -231,11 +275,21 @@ class _Walk:
         """
         if depth >= _DEPTH or not self.enter(pattern):
             return
+        outer, self.path = self.path, Path()
+        try:
+            yield from self.tiles(pattern, matrix, region, state, depth)
+        finally:
+            self.path = outer
+            self.leave(pattern)
+
+    def tiles(
+        self, pattern: Any, matrix: Matrix, region: Region, state: State, depth: int
+    ) -> Iterator[Painted]:
+        """One tile after the other, or one for all of them."""
         found = cells(pattern, matrix, state.clip)
         within = state.within
         if not is_upright(region.contours) and len(within) < _CLIPS:
             within = (*within, region)
-        outer, self.path = self.path, Path()
         colour = replace(state.fill, pattern=None)
         own = State(matrix, state.clip, within, colour, colour, groups=state.groups)
         group = Group(state.clip, state.alpha, state.blend, state.soft)
@@ -248,8 +302,6 @@ class _Walk:
         for placed, clip in places:
             tile = replace(own, matrix=placed, clip=clip)
             yield from self.stream(pattern, pattern.get("/Resources"), tile, depth + 1)
-        self.path = outer
-        self.leave(pattern)
 
     # -- text
 
@@ -269,7 +321,9 @@ class _Walk:
                 along = -1.0 if face.vertical else state.scale
                 at -= float(part) / 1000 * state.size * along
                 continue
-            for code, cid, is_space in face.codes(bytes(part)):
+            data = bytes(part)
+            self.meter.spend(len(data) * _CODE)
+            for code, cid, is_space in face.codes(data):
                 placed.append((cid, at))
                 words.append(said.get(code, "\ufffd"))
                 spacing = state.spacing + (state.word if is_space else 0.0)
@@ -306,7 +360,7 @@ class _Walk:
         if name == "EMC":
             return replace(state, layer=marks.pop()) if marks else state
         marks.append(state.layer)
-        if name == "BMC" or str(operands[0]) != "/OC" or not self.layers.known:
+        if name == "BMC" or texts.of(operands[0]) != "/OC" or not self.layers.known:
             return state
         return self.layered(state, resource(resources, "/Properties", operands[1]))
 
@@ -323,9 +377,9 @@ class _Walk:
             return
         if "/OC" in found:
             state = self.layered(state, found["/OC"])
-        if str(found.get("/Subtype")) == "/Image":
+        if texts.of(found.get("/Subtype")) == "/Image":
             yield picture(pikepdf.PdfImage(found), state, resources)
-        elif str(found.get("/Subtype")) == "/Form" and depth < _DEPTH and self.enter(found):
+        elif texts.of(found.get("/Subtype")) == "/Form" and depth < _DEPTH and self.enter(found):
             matrix = state.matrix
             if "/Matrix" in found:
                 matrix = times(floats(found["/Matrix"]), matrix)
@@ -337,9 +391,11 @@ class _Walk:
             if "/Group" in found:
                 inner = _grouped(found["/Group"], inner)
             outer, self.path = self.path, Path()
-            yield from self.stream(found, found.get("/Resources", resources), inner, depth + 1)
-            self.path = outer
-            self.leave(found)
+            try:
+                yield from self.stream(found, found.get("/Resources", resources), inner, depth + 1)
+            finally:
+                self.path = outer
+                self.leave(found)
 
     def enter(self, form: Any) -> bool:
         """Whether a form or pattern is not being drawn already: none draws itself."""
@@ -350,6 +406,11 @@ class _Walk:
 
     def leave(self, form: Any) -> None:
         self.open.discard(form.objgen)
+
+
+def _key(value: Any) -> Any:
+    """By what an object is known: its number, or all of it where it has none."""
+    return value.objgen if value.is_indirect else value.unparse()
 
 
 def _held(state: State, paths: Sequence[Contour], rule: str) -> State:
@@ -366,7 +427,7 @@ def _held(state: State, paths: Sequence[Contour], rule: str) -> State:
 
 def _grouped(entries: Any, state: State) -> State:
     """The state in which a transparency group begins (ISO 32000-1, 11.6.6)."""
-    if str(entries.get("/S", "")) != "/Transparency":
+    if texts.of(entries.get("/S", "")) != "/Transparency":
         return state
     group = Group(
         state.clip,

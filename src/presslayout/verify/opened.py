@@ -7,21 +7,31 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from presslayout.values import frozen
-from presslayout.verify.bulk import CONTENT, OPERATORS, TooMuchError, damage, decoded
+from presslayout.verify import texts
+from presslayout.verify.bulk import (
+    CONTENT,
+    FILE_WORK,
+    OPERATORS,
+    Meter,
+    TooMuchError,
+    damage,
+    decoded,
+)
 from presslayout.verify.content import Tables, read
 from presslayout.verify.findings import finding
 from presslayout.verify.reading import Reading
 from presslayout.verify.sheet import Sheet
-from presslayout.verify.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import pikepdf
 
     from presslayout.diagnostics import Diagnostic
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NAMED = 6
 _PACKET = re.compile(rb"<\?xpacket\s+begin=[^>]*?\b(?:bytes|encoding)\s*=")
 
 
@@ -92,47 +102,60 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             broken.append(endless(number))
         except damage() as error:
             broken.append(unreadable(error, number))
+        if reading.odd:
+            broken.append(odd_operators(reading.odd, number))
         readings.append(reading)
     fonts: dict[Any, Any] = {}
-    sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root) for page in pages)
+    work = Meter(FILE_WORK)
+    sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root, work=work) for page in pages)
     warned = tuple(str(warning) for warning in pdf.get_warnings())
     return Opened(data, pdf, tuple(readings), info, told, sheets, tuple(broken), warned)
 
 
-def claims(opened: Opened) -> tuple[Standard, ...]:
-    """Every standard that the file says it meets, by Info or by XMP."""
-    xmp = opened.xmp or {}
-    found = []
-    for standard in STANDARDS.values():
-        by_info = standard.info and all(opened.info.get(k) == v for k, v in standard.info)
-        by_xmp = standard.xmp and all(xmp.get((ns, n)) == v for ns, n, v in standard.xmp)
-        if by_info or by_xmp:
-            found.append(standard)
-    return tuple(found)
-
-
 def sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
-    """What a check finds; a file so odd that it cannot be checked is none to be printed."""
+    """What a check finds; a file so odd that it cannot be checked is none to be printed.
+
+    What it found before the trouble stands.
+    """
+    found: list[Diagnostic] = []
     try:
-        return list(check())
-    except damage() as fault:
-        return [
+        for one in check():
+            found.append(one)  # noqa: PERF402  what was found until then is kept
+    except TooMuchError:
+        found.append(unfinished())
+    except damage():
+        found.append(
             finding(
                 "broken-content",
-                f"文件里有读不懂的数据（{type(fault).__name__}：{fault}）",
-                f"the file holds data that cannot be understood ({type(fault).__name__}: {fault})",
+                "文件里有读不懂的数据，有一项没有查完",
+                "the file holds data that cannot be understood; a check was not finished",
                 hint=("重新导出", "export it again"),
             )
-        ]
+        )
+    return found
 
 
 def unreadable(error: Exception, page: int | None = None) -> Diagnostic:
     """The file, or one of its pages, is damaged."""
+    del error
     where = ("页面内容", "a page's content") if page else ("文件", "the file")
     return finding(
         "broken-content",
-        f"{where[0]}读不下去，文件已经损坏（{type(error).__name__}）",
-        f"{where[1]} cannot be read ({type(error).__name__}): the file is damaged",
+        f"{where[0]}读不下去，文件已经损坏",
+        f"{where[1]} cannot be read: the file is damaged",
+        page=page,
+        hint=("重新导出", "export it again"),
+    )
+
+
+def odd_operators(odd: Mapping[str, int], page: int) -> Diagnostic:
+    """Operators that make no sense, or ask for what makes none; all others were judged."""
+    names = sorted(odd)[:_NAMED]
+    count = sum(odd.values())
+    return finding(
+        "broken-content",
+        f"页面内容里有 {count} 处读不懂（操作符 {'、'.join(names)}），那几处没有查",
+        f"operators of the page make no sense ({count}: {', '.join(names)}) and were not judged",
         page=page,
         hint=("重新导出", "export it again"),
     )
@@ -150,6 +173,19 @@ def endless(page: int) -> Diagnostic:
     )
 
 
+def unfinished(page: int | None = None) -> Diagnostic:
+    """A page, or the file, takes more work than anybody should give it: what was found stands."""
+    what = ("这一页", "the page") if page else ("文件", "the file")
+    return finding(
+        "too-complex",
+        f"{what[0]}要算的太多（渐变、网格、图片、蒙版或路径），没有查完",
+        f"{what[1]} takes too much work (shadings, meshes, pictures, masks or paths) "
+        "and was not judged to the end",
+        page=page,
+        hint=("栅格化复杂的图后重新导出", "rasterise complex graphics and export again"),
+    )
+
+
 def _info(pdf: pikepdf.Pdf) -> dict[str, str]:
     import pikepdf
 
@@ -157,7 +193,7 @@ def _info(pdf: pikepdf.Pdf) -> dict[str, str]:
     if not isinstance(entries, pikepdf.Dictionary):
         return {}
     return {
-        str(key).removeprefix("/"): str(value)
+        texts.key(key).removeprefix("/"): texts.of(value)
         for key, value in entries.items()
         if isinstance(value, (pikepdf.String, pikepdf.Name))
     }
@@ -186,8 +222,15 @@ def _xmp(pdf: pikepdf.Pdf) -> dict[tuple[str, str], str] | None:
             if not name.startswith(f"{{{RDF}}}"):
                 found[_split(name)] = value
         for child in description:
-            found[_split(child.tag)] = "".join(child.itertext()).strip()
+            found[_split(child.tag)] = _value(child)
     return found
+
+
+def _value(told: Any) -> str:
+    """What a property says; of several languages the usual one (ISO 16684-1, 8.2.2.4)."""
+    spoken = told.findall(f"{{{RDF}}}Alt/{{{RDF}}}li")
+    usual = [li for li in spoken if li.get(_LANG) == "x-default"] or spoken
+    return "".join((usual[0] if usual else told).itertext()).strip()
 
 
 def _split(tag: str) -> tuple[str, str]:

@@ -6,6 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from presslayout.units import to_mm, to_pt
+from presslayout.verify import texts
+from presslayout.verify.entries import dictionary, whole
+from presslayout.verify.entries import number as number_in
 from presslayout.verify.findings import finding
 from presslayout.verify.matrix import boxed, cut, holds
 from presslayout.verify.painted import FILL, IMAGE, SHADING, Painted
@@ -45,7 +48,7 @@ def sizes(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
                 hint=("分成几个文件，或统一开本", "split the file, or use one size"),
                 at=[sheet.trim],
             )
-        unit = float(page.get("/UserUnit", 1))
+        unit = number_in(page.get("/UserUnit"), 1.0)
         if unit != 1:
             yield finding(
                 "user-unit",
@@ -64,7 +67,7 @@ def sizes(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
                 hint=("去掉 CropBox", "leave the CropBox out"),
                 at=[boxed(sheet.seen, crop)],
             )
-        turn = int(page.get("/Rotate", 0)) % 360
+        turn = whole(page.get("/Rotate")) % 360
         if turn:
             yield finding(
                 "rotated-page",
@@ -130,7 +133,7 @@ def blending(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagn
     del press, limits
     for number, (sheet, reading) in enumerate(zip(opened.sheets, opened.readings, strict=True), 1):
         groups = [sheet.page.get("/Group"), *(form.get("/Group") for form in reading.forms)]
-        if any(_is_rgb(group.get("/CS")) for group in groups if group is not None):
+        if any(_is_rgb(dictionary(group).get("/CS")) for group in groups):
             yield finding(
                 "blend-space",
                 "透明效果在 RGB 里混合，颜色会变",
@@ -143,15 +146,18 @@ def blending(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagn
 def _is_rgb(space: Any) -> bool:
     import pikepdf
 
-    kind = space[0] if isinstance(space, pikepdf.Array) else space
-    icc = space[1].get("/N", 0) if str(kind) == "/ICCBased" else 0
-    return str(kind) in ("/DeviceRGB", "/CalRGB") or int(icc) == _RGB
+    if not isinstance(space, pikepdf.Array):
+        return texts.of(space) == "/DeviceRGB"
+    kind, *rest = [*space, None]
+    if texts.of(kind) == "/ICCBased":
+        return whole(dictionary(rest[0]).get("/N")) == _RGB
+    return texts.of(kind) in ("/DeviceRGB", "/CalRGB")
 
 
 def attachments(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """Nothing travels inside the file that is not printed."""
     del press, limits
-    names: Any = opened.root.get("/Names", {})
+    names = dictionary(opened.root.get("/Names"))
     if "/EmbeddedFiles" in names or "/Collection" in opened.root:
         yield finding(
             "attachment",

@@ -9,6 +9,7 @@ from presslayout.values import frozen
 from presslayout.verify import inks, strokes
 from presslayout.verify.blending import NORMAL
 from presslayout.verify.contours import BARS, EVEN_ODD, LETTERS, WINDING
+from presslayout.verify.entries import whole
 from presslayout.verify.inks import Colour
 from presslayout.verify.layers import ALWAYS, Shown
 from presslayout.verify.matrix import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from presslayout.verify.glyphs import Shapes
     from presslayout.verify.graphics import State
     from presslayout.verify.groups import Group, Soft
+    from presslayout.verify.shadings import Shading
 
 TEXT, FILL, STROKE, IMAGE, MASK, SHADING = "text", "fill", "stroke", "image", "mask", "shading"
 # The lines around letters, which belong to them.
@@ -72,7 +74,7 @@ class Painted:
     visible: bool = True
     font: Any = None
     image: Any = None
-    shading: Any = None
+    shading: Shading | None = None
     matrix: Matrix = IDENTITY
     ppi: int = 0
     areas: Callable[[], Iterator[list[Contour]]] | None = None
@@ -82,7 +84,6 @@ class Painted:
     soft: Soft | None = None
     groups: tuple[Group, ...] = ()
     layer: Shown = ALWAYS
-    resources: Any = None
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -173,7 +174,8 @@ def picture(image: Any, state: State, resources: Any) -> Painted:
     unit = boxed(state.matrix, (0.0, 0.0, 1.0, 1.0))
     a, b, c, d, _, _ = state.matrix
     across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-    width, height = int(entry(entries, "/Width", "/W", 0)), int(entry(entries, "/Height", "/H", 0))
+    width = whole(entry(entries, "/Width", "/W"))
+    height = whole(entry(entries, "/Height", "/H"))
     square = [applied(state.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
     where = inks.space(entry(entries, "/ColorSpace", "/CS", ""), resources)
     return Painted(
@@ -192,13 +194,11 @@ def picture(image: Any, state: State, resources: Any) -> Painted:
     )
 
 
-def shade(
-    shading: Any, state: State, matrix: Matrix, region: Region | None, resources: Any
-) -> Painted:
+def shade(shading: Shading, state: State, matrix: Matrix, region: Region | None) -> Painted:
     """A shading inside a path, or all over the clip."""
     box = state.clip
-    if "/BBox" in shading:
-        box = cut(box, boxed(matrix, corners_of(shading["/BBox"])))
+    if "/BBox" in shading.entries:
+        box = cut(box, boxed(matrix, corners_of(shading.entries["/BBox"])))
     left, top, right, bottom = box
     square: list[Contour] = [[(left, top), (right, top), (right, bottom), (left, bottom)]]
     area = list(region.contours) if region is not None else square
@@ -206,7 +206,7 @@ def shade(
         SHADING,
         box,
         box,
-        Colour(inks.space(shading.get("/ColorSpace", ""), resources)),
+        Colour(shading.where),
         state.overprint_fill,
         state.overprint_mode,
         state.alpha,
@@ -214,7 +214,6 @@ def shade(
         matrix=matrix,
         areas=lambda: iter([area]),
         rule=region.rule if region is not None else LETTERS,
-        resources=resources,
         **_laid(state),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presslayout.verify.entries import whole
 from presslayout.verify.inks import PROCESS, Space, inks, plate
 from presslayout.verify.samples import entry, samples, stencil
 
@@ -55,7 +56,7 @@ def separated(planes: Sequence[Any], where: Space) -> dict[str, Any]:
 
 def is_masked(entries: Any) -> bool:
     """Whether not all of a picture shows."""
-    return any(key in entries for key in _MASKING) or bool(int(entries.get("/SMaskInData", 0)))
+    return any(key in entries for key in _MASKING) or bool(whole(entries.get("/SMaskInData")))
 
 
 def cover(image: Any, where: Space) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,7 +52,7 @@ class Reading:
 
     `placed` counts the forms that the page itself draws, `missing` names resources that the
     content asks for and that are not there, `defaults` the spaces that take the place of device
-    colours, `unpaired` counts Q without q and q without Q.
+    colours, `unpaired` counts Q without q and q without Q, `odd` the operators that made no sense.
     """
 
     shown: list[Shown] = field(default_factory=list)
@@ -68,6 +69,7 @@ class Reading:
     missing: set[str] = field(default_factory=set)
     unpaired: int = 0
     deepest: int = 0
+    odd: Counter[str] = field(default_factory=Counter)
 
 
 def words(reading: Reading) -> Iterator[Shown]:

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any
 from presslayout.tolerances import MANY_INKS, RULE
 from presslayout.units import to_pt
 from presslayout.values import frozen
+from presslayout.verify import texts
+from presslayout.verify.bulk import TooMuchError, damage
+from presslayout.verify.entries import dictionary, number, whole
 from presslayout.verify.findings import finding
 from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.matrix import holds
+from presslayout.verify.opened import odd_operators, unfinished
 from presslayout.verify.painted import FILL, IMAGE, MASK, SHADING, STROKE, TEXT, Painted
-from presslayout.verify.shadings import colours
+from presslayout.verify.samples import entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.diagnostics import Diagnostic
     from presslayout.page import Press
@@ -42,6 +46,8 @@ _NO_PICTURE = 16
 # An image finer than so many times what is advised only takes time.
 _WASTED = 4
 _LARGE = 100_000
+# What it takes to hold an object against a rule (see bulk.Meter).
+_LOOK = 500
 
 
 @frozen
@@ -74,26 +80,58 @@ def objects(
 ) -> Iterator[Diagnostic]:
     """Every rule's findings on every page, those that are known left out."""
     for number, sheet in enumerate(opened.sheets, 1):
-        inside = sheet.inside()
-        condition = Condition(press, limits, sheet)
-        for rule in RULES:
-            wrong = [
-                one
-                for one in inside
-                if rule.broken(one, condition) and not known.tells(number, rule.code, one.box)
-            ]
-            if not wrong:
-                continue
-            worst = (max if rule.most else min)(rule.measure(one) for one in wrong)
-            words = {"count": len(wrong), "worst": f"{worst:.4g}"}
-            yield finding(
-                rule.code,
-                rule.zh.format(**words),
-                rule.en.format(**words),
-                page=number,
-                hint=rule.hint,
-                at=[one.box for one in wrong],
-            )
+        if sheet.odd and not opened.readings[number - 1].odd:
+            yield odd_operators(sheet.odd, number)
+        try:
+            yield from list(_page(Condition(press, limits, sheet), number, known))
+        except TooMuchError:
+            yield unfinished(number)
+
+
+def _page(condition: Condition, number: int, known: Known) -> Iterator[Diagnostic]:
+    inside = condition.sheet.inside()
+    condition.sheet.meter.spend(len(inside) * len(RULES) * _LOOK)
+    unread: dict[int, Painted] = {}
+    for rule in RULES:
+        wrong = _wrong(rule, inside, condition, unread)
+        wrong = [one for one in wrong if not known.tells(number, rule.code, one.box)]
+        if not wrong:
+            continue
+        worst = (max if rule.most else min)(rule.measure(one) for one in wrong)
+        words = {"count": len(wrong), "worst": f"{worst:.4g}"}
+        yield finding(
+            rule.code,
+            rule.zh.format(**words),
+            rule.en.format(**words),
+            page=number,
+            hint=rule.hint,
+            at=[one.box for one in wrong],
+        )
+    if unread:
+        yield finding(
+            "broken-content",
+            f"有 {len(unread)} 个对象读不懂，没有查完",
+            f"objects that cannot be understood were not judged to the end ({len(unread)})",
+            page=number,
+            hint=("重新导出", "export it again"),
+            at=[one.box for one in unread.values()],
+        )
+
+
+def _wrong(
+    rule: Rule, inside: Sequence[Painted], condition: Condition, unread: dict[int, Painted]
+) -> list[Painted]:
+    """The objects that break a rule; those that no rule can read are noted as unread."""
+    found, faults = [], damage()
+    for at, one in enumerate(inside):
+        try:
+            if rule.broken(one, condition):
+                found.append(one)
+        except TooMuchError:
+            raise
+        except faults:
+            unread[at] = one
+    return found
 
 
 def _lies_over(one: Painted) -> bool:
@@ -164,14 +202,14 @@ def _thin_reversed(one: Painted, to: Condition) -> bool:
 
 def _has_thin_strokes(font: Any) -> bool:
     """Whether a face is one of thin strokes, as its name says, or its flags (serif) and stem."""
-    name = str(font.get("/BaseFont", "")).lower()
+    name = texts.of(font.get("/BaseFont", "")).lower()
     if any(word in name for word in _HEAVY):
         return False
     inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
-    descriptor = inner.get("/FontDescriptor", {})
-    if float(descriptor.get("/StemV", 0)) >= _HEAVY_STEM:
+    descriptor = dictionary(inner.get("/FontDescriptor"))
+    if number(descriptor.get("/StemV")) >= _HEAVY_STEM:
         return False
-    flags = int(descriptor.get("/Flags", 0))
+    flags = whole(descriptor.get("/Flags"))
     return bool(flags & _SERIF) or any(word in name for word in _THIN)
 
 
@@ -201,9 +239,9 @@ def _heavy(one: Painted, to: Condition) -> bool:
 
 def _total(one: Painted) -> float:
     """The ink of a colour, or of the heaviest that a shading runs through."""
-    if one.kind != SHADING:
+    if one.shading is None:
         return one.colour.total
-    return max((colour.total for colour in colours(one.shading, one.resources)), default=0.0)
+    return max((colour.total for colour in one.shading.colours), default=0.0)
 
 
 def _registration(one: Painted, _to: Condition) -> bool:
@@ -218,7 +256,7 @@ def _faint(one: Painted, to: Condition) -> bool:
 
 
 def _font_name(one: Painted) -> str:
-    return str(one.font.get("/BaseFont", "")) if one.font is not None else ""
+    return texts.of(one.font.get("/BaseFont", "")) if one.font is not None else ""
 
 
 def _courier(one: Painted, _to: Condition) -> bool:
@@ -226,7 +264,7 @@ def _courier(one: Painted, _to: Condition) -> bool:
 
 
 def _type3(one: Painted, _to: Condition) -> bool:
-    return _is_text(one) and str(one.font.get("/Subtype")) == "/Type3"
+    return _is_text(one) and texts.of(one.font.get("/Subtype")) == "/Type3"
 
 
 def _unseen(one: Painted, _to: Condition) -> bool:
@@ -239,13 +277,13 @@ def _cut_off(one: Painted, to: Condition) -> bool:
 
 def _pixels(one: Painted) -> int:
     entries: Any = one.image.obj
-    width = int(entries.get("/Width", entries.get("/W", 0)))
-    return width * int(entries.get("/Height", entries.get("/H", 0)))
+    width, height = entry(entries, "/Width", "/W"), entry(entries, "/Height", "/H")
+    return whole(width) * whole(height)
 
 
 def _is_line_art(one: Painted) -> bool:
     entries: Any = one.image.obj
-    return one.kind == MASK or int(entries.get("/BitsPerComponent", entries.get("/BPC", 8))) == 1
+    return one.kind == MASK or whole(entry(entries, "/BitsPerComponent", "/BPC"), 8) == 1
 
 
 def is_picture(one: Painted) -> bool:

@@ -10,7 +10,9 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from presslayout.values import frozen
+from presslayout.verify import texts
 from presslayout.verify.bulk import DECODED, TooMuchError, decoded
+from presslayout.verify.entries import whole
 
 if TYPE_CHECKING:
     from presslayout.verify.inks import Space
@@ -102,12 +104,12 @@ def stencil(image: Any) -> Any:
 def is_bomb(entries: Any) -> bool:
     """Whether a picture says that it has more pixels than anybody should unpack."""
     width, height = _size(entries)
-    bits = int(entry(entries, "/BitsPerComponent", "/BPC", _BITS))
+    bits = whole(entry(entries, "/BitsPerComponent", "/BPC"), _BITS)
     return width * height * max(bits, 1) / _BITS > DECODED / 4
 
 
 def _size(entries: Any) -> tuple[int, int]:
-    return int(entry(entries, "/Width", "/W", 0)), int(entry(entries, "/Height", "/H", 0))
+    return whole(entry(entries, "/Width", "/W")), whole(entry(entries, "/Height", "/H"))
 
 
 def _coding(entries: Any) -> str | None:
@@ -117,7 +119,7 @@ def _coding(entries: Any) -> str | None:
     given = entry(entries, "/Filter", "/F")
     if given is None:
         return None
-    names = [str(n) for n in given] if isinstance(given, pikepdf.Array) else [str(given)]
+    names = [texts.of(n) for n in given] if isinstance(given, pikepdf.Array) else [texts.of(given)]
     last = _ABBREVIATED.get(names[-1], names[-1]) if names else ""
     return last if last in _CODED else None
 
@@ -170,7 +172,7 @@ def _apart(image: Any, *, last: bool) -> bytes:
     wanted = names if last else names[:-1]
     parms = entry(image.obj, "/DecodeParms", "/DP")
     if wanted:
-        stream["/Filter"] = pikepdf.Array([pikepdf.Name(str(name)) for name in wanted])
+        stream["/Filter"] = pikepdf.Array([pikepdf.Name(texts.of(name)) for name in wanted])
     if wanted and isinstance(parms, pikepdf.Array):
         stream["/DecodeParms"] = pikepdf.Array(
             [_plain_entries(one) for one in list(parms)[: len(wanted)]]
@@ -187,7 +189,7 @@ def _plain_entries(parms: Any) -> Any:
     if not isinstance(parms, pikepdf.Dictionary):
         return pikepdf.Dictionary()
     return pikepdf.Dictionary(
-        {key: int(value) for key, value in parms.items() if str(value).lstrip("-").isdigit()}
+        {key: int(value) for key, value in parms.items() if texts.of(value).lstrip("-").isdigit()}
     )
 
 

@@ -13,10 +13,9 @@ from presslayout.cache import Cache, key_of
 from presslayout.values import Same
 from presslayout.verify.inks import PROCESS
 from presslayout.verify.laying import needed
-from presslayout.verify.painted import IMAGE, SHADING, Painted
+from presslayout.verify.painted import IMAGE, Painted
 from presslayout.verify.pixels import separated
 from presslayout.verify.samples import samples
-from presslayout.verify.shadings import colours
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -68,8 +67,8 @@ class Scales:
             while self._threads:
                 self._threads.pop().join()
             return self._found.get(_made(one), _UNKNOWN)
-        if one.kind == SHADING:
-            along = colours(one.shading, one.resources)
+        if one.shading is not None:
+            along = one.shading.colours
             if not along:
                 return _UNKNOWN
             names = dict.fromkeys(name for colour in along for name in colour.inks)

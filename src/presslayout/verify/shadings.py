@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import inks, meshes
 from presslayout.verify.contours import BARS, mask
-from presslayout.verify.functions import evaluated
+from presslayout.verify.entries import whole
+from presslayout.verify.functions import Function, compiled
 from presslayout.verify.matrix import Matrix, applied, floats, inverse
 from presslayout.verify.plates import freed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from presslayout.verify.bulk import Meter
     from presslayout.verify.inks import Colour, Space
     from presslayout.verify.matrix import Point
 
@@ -30,30 +33,101 @@ _SPOTS = 48
 # Meshes are drawn finer, without soft edges, so that triangles meet: the smaller the finer.
 _FINEST, _FINER, _LARGE = 4, 2, 200_000
 _MARGIN = 64
+# What it takes (see bulk.Meter): reading a function, asking it, each of its steps; a corner and a
+# triangle of a mesh, and a pixel of one.
+_READ, _ASKED, _STEP = 1_000_000, 5_000, 300
+_VERTEX, _TRIANGLE, _PIXEL = 8_000, 80_000, 4
 
 
-def colours(shading: Any, resources: Any = None) -> list[Colour]:
-    """The colours that a shading runs through: none between them is heavier than all of them."""
-    kind = int(shading.get("/ShadingType", 0))
-    where = inks.space(shading["/ColorSpace"], resources)
-    if kind in (_AXIAL, _RADIAL):
-        return _along(shading, where, *_domain(shading))
-    if kind == _BY_FUNCTION:
-        return [one for row in _looked_at(shading, where) for one in row]
-    if kind not in _MESHES:
-        return []
-    if "/Function" not in shading:
-        return [inks.colour(where, values) for values in meshes.corners(shading, where.components)]
-    low, high = (float(v) for v in list(shading["/Decode"])[4:6])
-    return _along(shading, where, low, high)
+class Shading:
+    """A shading as a page meets it: what is reckoned of it is reckoned once, at the page's cost."""
+
+    def __init__(
+        self, entries: Any, resources: Any, meter: Meter, functions: dict[Any, Function]
+    ) -> None:
+        """`functions` are those that the page has met, by their objects."""
+        self.entries = entries
+        self.meter = meter
+        self._resources = resources
+        self._functions = functions
+
+    @cached_property
+    def kind(self) -> int:
+        """The type that the standard numbers."""
+        return whole(self.entries.get("/ShadingType"))
+
+    @cached_property
+    def where(self) -> Space:
+        """The space of its colours."""
+        return inks.space(self.entries["/ColorSpace"], self._resources)
+
+    @cached_property
+    def colours(self) -> list[Colour]:
+        """The colours that it runs through: none between them is heavier than all of them."""
+        if self.kind in (_AXIAL, _RADIAL):
+            return self.along(*self.domain)
+        if self.kind == _BY_FUNCTION:
+            return [one for row in self.looked_at for one in row]
+        if self.kind not in _MESHES:
+            return []
+        if "/Function" not in self.entries:
+            self.meter.spend(_VERTEX * meshes.most_vertices(self.entries, self.where.components))
+            found = meshes.corners(self.entries, self.where.components)
+            return [inks.colour(self.where, values) for values in found]
+        return self.along(*self.range)
+
+    @cached_property
+    def domain(self) -> tuple[float, float]:
+        """The numbers at its ends."""
+        low, high = (float(v) for v in self.entries.get("/Domain", [0, 1]))
+        return low, high
+
+    @cached_property
+    def range(self) -> tuple[float, float]:
+        """The lowest and the highest number of a mesh that has a function."""
+        low, high = (float(v) for v in list(self.entries["/Decode"])[4:6])
+        return low, high
+
+    @cached_property
+    def function(self) -> Function:
+        """What makes colours of numbers."""
+        given = self.entries["/Function"]
+        key = given.objgen if given.is_indirect else given.unparse()
+        if key not in self._functions:
+            self.meter.spend(_READ)
+            self._functions[key] = compiled(given)
+        return self._functions[key]
+
+    def along(
+        self, low: float, high: float, *, within: float = 0.0, steps: int = STEPS
+    ) -> list[Colour]:
+        """The colours of all steps, at their ends or so far `within` each."""
+        last = steps - 1 if not within else steps
+        self.meter.spend(steps * (_ASKED + _STEP * self.function.steps))
+        shares = (low + (high - low) * (at + within) / last for at in range(steps))
+        return [inks.colour(self.where, self.function(share)) for share in shares]
+
+    @cached_property
+    def looked_at(self) -> list[list[Colour]]:
+        """The colours of a function of two numbers, row by row."""
+        x0, x1, y0, y1 = (float(v) for v in self.entries.get("/Domain", [0, 1, 0, 1]))
+        self.meter.spend(_SPOTS * _SPOTS * (_ASKED + _STEP * self.function.steps))
+        xs = [x0 + (x1 - x0) * (at + 0.5) / _SPOTS for at in range(_SPOTS)]
+        ys = [y0 + (y1 - y0) * (at + 0.5) / _SPOTS for at in range(_SPOTS)]
+        return [[inks.colour(self.where, self.function(x, y)) for x in xs] for y in ys]
+
+    @cached_property
+    def within(self) -> list[Colour]:
+        """The colours of the middles of its steps."""
+        return self.along(*self.domain, within=0.5)
 
 
 def laid(
-    shading: Any,
-    resources: Any,
+    shading: Shading,
     matrix: Matrix,
     pixel: Placed,
     window: tuple[tuple[int, int], tuple[int, int]],
+    work: Meter,
 ) -> tuple[dict[str, Any], Any] | None:
     """A shading's inks in a window of the plates and where it paints; None for other kinds."""
     (left, top), size = window
@@ -62,43 +136,26 @@ def laid(
         across, down = pixel(*applied(matrix, x, y))
         return across - left, down - top
 
-    kind = int(shading.get("/ShadingType", 0))
-    where = inks.space(shading["/ColorSpace"], resources)
-    if kind in (_AXIAL, _RADIAL):
-        return _stepped(shading, where, placed, size)
-    if kind == _BY_FUNCTION:
-        return _spread(shading, where, placed, size)
-    return _meshed(shading, where, placed, size) if kind in _MESHES else None
-
-
-def _domain(shading: Any) -> tuple[float, float]:
-    low, high = (float(v) for v in shading.get("/Domain", [0, 1]))
-    return low, high
-
-
-def _along(
-    shading: Any, where: Space, low: float, high: float, *, within: float = 0.0
-) -> list[Colour]:
-    """The colours of all steps, at their ends or so far `within` each."""
-    last = STEPS - 1 if not within else STEPS
-    shares = [low + (high - low) * (at + within) / last for at in range(STEPS)]
-    return [inks.colour(where, evaluated(shading["/Function"], [share])) for share in shares]
+    work.spend(size[0] * size[1] * _PIXEL)
+    if shading.kind in (_AXIAL, _RADIAL):
+        return _stepped(shading, placed, size)
+    if shading.kind == _BY_FUNCTION:
+        return _spread(shading, placed, size)
+    return _meshed(shading, placed, size, work) if shading.kind in _MESHES else None
 
 
 def _names(found: Sequence[Colour]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for one in found for name in one.inks))
 
 
-def _stepped(
-    shading: Any, where: Space, placed: Placed, size: tuple[int, int]
-) -> tuple[dict[str, Any], Any]:
+def _stepped(shading: Shading, placed: Placed, size: tuple[int, int]) -> tuple[dict[str, Any], Any]:
     from PIL import Image, ImageDraw
 
-    found = _along(shading, where, *_domain(shading), within=0.5)
-    before, after = (bool(v) for v in shading.get("/Extend", [False, False]))
+    found = shading.within
+    before, after = (bool(v) for v in shading.entries.get("/Extend", [False, False]))
     steps = Image.new("L", size, _NOTHING)
-    numbers = [float(v) for v in shading["/Coords"]]
-    if int(shading["/ShadingType"]) == _AXIAL:
+    numbers = [float(v) for v in shading.entries["/Coords"]]
+    if shading.kind == _AXIAL:
         _bands(steps, numbers, placed, before=before, after=after)
     else:
         draw = ImageDraw.Draw(steps)
@@ -110,22 +167,13 @@ def _stepped(
     return made, steps.point([255] * STEPS + [0] * (256 - STEPS))
 
 
-def _looked_at(shading: Any, where: Space) -> list[list[Colour]]:
-    x0, x1, y0, y1 = (float(v) for v in shading.get("/Domain", [0, 1, 0, 1]))
-    xs = [x0 + (x1 - x0) * (at + 0.5) / _SPOTS for at in range(_SPOTS)]
-    ys = [y0 + (y1 - y0) * (at + 0.5) / _SPOTS for at in range(_SPOTS)]
-    return [[inks.colour(where, evaluated(shading["/Function"], [x, y])) for x in xs] for y in ys]
-
-
-def _spread(
-    shading: Any, where: Space, placed: Placed, size: tuple[int, int]
-) -> tuple[dict[str, Any], Any]:
+def _spread(shading: Shading, placed: Placed, size: tuple[int, int]) -> tuple[dict[str, Any], Any]:
     """A function of two numbers, looked at here and there, spread over its domain's place."""
     from PIL import Image
 
-    rows = _looked_at(shading, where)
-    x0, x1, y0, y1 = (float(v) for v in shading.get("/Domain", [0, 1, 0, 1]))
-    own: Matrix = floats(shading["/Matrix"]) if "/Matrix" in shading else (1, 0, 0, 1, 0, 0)
+    rows, entries = shading.looked_at, shading.entries
+    x0, x1, y0, y1 = (float(v) for v in entries.get("/Domain", [0, 1, 0, 1]))
+    own: Matrix = floats(entries["/Matrix"]) if "/Matrix" in entries else (1, 0, 0, 1, 0, 0)
     corners = [placed(*applied(own, x, y)) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
     (ox, oy), (ax, ay), _, (bx, by) = corners
     spot: Matrix = (
@@ -156,7 +204,7 @@ def _spread(
 
 
 def _meshed(
-    shading: Any, where: Space, placed: Placed, size: tuple[int, int]
+    shading: Shading, placed: Placed, size: tuple[int, int], work: Meter
 ) -> tuple[dict[str, Any], Any]:
     """Triangles, each with planes of ink that lean as its corners say."""
     from PIL import Image, ImageChops, ImageDraw
@@ -168,13 +216,13 @@ def _meshed(
         return across * times, down * times
 
     whole = (size[0] * times, size[1] * times)
-    table = _table(shading, where)
+    where, table = shading.where, _table(shading)
     names = ("t",) if table is not None else _names([inks.colour(where, [0.0] * where.components)])
     planes = {name: Image.new("L", whole) for name in names}
     covering = Image.new("L", whole)
-    low, high = (float(v) for v in list(shading["/Decode"])[4:6])
+    low, high = shading.range
     shapes: list[list[Point]] = []
-    for corners in meshes.triangles(shading, where.components, fine):
+    for corners in meshes.triangles(shading.entries, where.components, fine):
         spots = [spot for spot, _ in corners]
         box = (
             max(int(min(x for x, _ in spots)), 0),
@@ -182,8 +230,10 @@ def _meshed(
             min(int(max(x for x, _ in spots)) + 2, whole[0]),
             min(int(max(y for _, y in spots)) + 2, whole[1]),
         )
+        work.spend(_TRIANGLE)
         if box[0] >= box[2] or box[1] >= box[3]:
             continue
+        work.spend((box[2] - box[0]) * (box[3] - box[1]) * _PIXEL * len(names))
         shapes.append([(x / times, y / times) for x, y in spots])
         shape = Image.new("L", (box[2] - box[0], box[3] - box[1]))
         ImageDraw.Draw(shape).polygon([(x - box[0], y - box[1]) for x, y in spots], fill=255)
@@ -206,15 +256,11 @@ def _meshed(
     return made, shown
 
 
-def _table(shading: Any, where: Space) -> dict[str, list[int]] | None:
+def _table(shading: Shading) -> dict[str, list[int]] | None:
     """By ink, the tones of 256 steps of a mesh's function; None of one that has none."""
-    if "/Function" not in shading:
+    if "/Function" not in shading.entries:
         return None
-    low, high = (float(v) for v in list(shading["/Decode"])[4:6])
-    found = [
-        inks.colour(where, evaluated(shading["/Function"], [low + (high - low) * at / 255]))
-        for at in range(256)
-    ]
+    found = shading.along(*shading.range, steps=256)
     return {name: [round(one.inks.get(name, 0.0) * 255) for one in found] for name in _names(found)}
 
 
@@ -239,7 +285,9 @@ def _leaning(
     )
 
 
+@cache
 def _ramp() -> Any:
+    """Every tone in a row of its own: made once, for all triangles of all meshes."""
     from PIL import Image
 
     tones = [*[0] * _MARGIN, *range(256), *[255] * _MARGIN]

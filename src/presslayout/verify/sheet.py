@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.bulk import damage
+from presslayout.verify.bulk import PAGE_WORK, Meter, damage
+from presslayout.verify.entries import number, whole
 from presslayout.verify.matrix import Corners, Matrix, boxed, cut, is_empty
 
 if TYPE_CHECKING:
@@ -28,8 +30,9 @@ class Sheet:
         tables: Mapping[Any, tuple[int, dict[int, str]]],
         scale: float = 1.0,
         root: Any = None,
+        work: Meter | None = None,
     ) -> None:
-        """`root` is the file's catalogue, which has its layers; `fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
+        """`work` is what may still be done with the file.  `root` is the file's catalogue, which has its layers; `fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
 
         The page is seen at `scale` of its size.
         """
@@ -38,6 +41,10 @@ class Sheet:
         self._fonts = fonts
         self._tables = tables
         self._root = root if root is not None else {}
+        self._work = work
+        # What following the page, and what drawing it, may still take.
+        self.meter = Meter(PAGE_WORK, work)
+        self.drawing = Meter(PAGE_WORK, work)
 
     def filling(self, width: float) -> Sheet:
         """The page enlarged, or made smaller, until its trim is so wide, in points."""
@@ -48,6 +55,7 @@ class Sheet:
             self._tables,
             self.scale * width / own if own else 1.0,
             self._root,
+            self._work,
         )
 
     @cached_property
@@ -65,12 +73,17 @@ class Sheet:
         """Why not all that the page paints could be read; None where it could."""
         return self._read[1]
 
+    @property
+    def odd(self) -> Counter[str]:
+        """The operators that made no sense, and how often."""
+        return self._read[2]
+
     @cached_property
     def seen(self) -> Matrix:
         """From the page's own space to points from the upper left of its trim, y downwards."""
-        unit = float(self.page.get("/UserUnit", 1)) * self.scale
+        unit = number(self.page.get("/UserUnit"), 1.0) * self.scale
         x0, y0, x1, y1 = self._own_trim
-        turn = int(self.page.get("/Rotate", 0)) // 90 % _QUARTERS
+        turn = whole(self.page.get("/Rotate")) // 90 % _QUARTERS
         made: tuple[Matrix, ...] = (
             (unit, 0.0, 0.0, -unit, -x0 * unit, y1 * unit),
             (0.0, unit, unit, 0.0, -y0 * unit, -x0 * unit),
@@ -107,20 +120,20 @@ class Sheet:
         return media
 
     @cached_property
-    def _read(self) -> tuple[tuple[Painted, ...], Exception | None]:
+    def _read(self) -> tuple[tuple[Painted, ...], Exception | None, Counter[str]]:
         # A build reads its own file back and never asks what a sound page paints.
         from presslayout.verify.layers import Layers
         from presslayout.verify.objects import Fonts, objects
 
         found: list[Painted] = []
+        odd: Counter[str] = Counter()
         try:
-            known = Fonts(self._fonts, self._tables)
-            layers = Layers(self._root)
-            for one in objects(self.page, self.seen, self.media, known, layers):
+            known = Fonts(self._fonts, self._tables), Layers(self._root)
+            for one in objects(self.page, self.seen, self.media, known, self.meter, odd):
                 found.append(one)  # noqa: PERF402  what was read before damage stands
         except damage() as trouble:
-            return tuple(found), trouble
-        return tuple(found), None
+            return tuple(found), trouble, odd
+        return tuple(found), None, odd
 
 
 def corners(page: Any, name: str) -> Corners | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout.verify.bulk import damage
 from presslayout.verify.findings import finding
-from presslayout.verify.functions import evaluated
+from presslayout.verify.functions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ def spots(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
     del press
     found: dict[str, tuple[int, list[Corners]]] = {}
     alternates: dict[str, set[str]] = {}
+    recipes: dict[Any, str] = {}
     for number, sheet in enumerate(opened.sheets, 1):
         for one in sheet.inside():
             for space in _spaces(one):
@@ -44,7 +45,7 @@ def spots(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
                     if page == number:
                         at.append(one.box)
                     if len(space.spots) == 1:
-                        alternates.setdefault(name, set()).add(_recipe(space))
+                        alternates.setdefault(name, set()).add(_recipe(space, recipes))
     if len(found) > limits.spots:
         names = sorted(found)
         shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")  # noqa: PLR2004
@@ -87,13 +88,18 @@ def _key(name: str) -> str:
     return _GAPS.sub(" ", _SUFFIX.sub("", name.strip().casefold()))
 
 
-def _recipe(space: Space) -> str:
+def _recipe(space: Space, known: dict[Any, str]) -> str:
     """On what a spot rests where it has no plate, and as which colour (ISO 15930-7, 6.2.4.4)."""
-    try:
-        made = [evaluated(space.tint, [share]) for share in _SHARES]
-    except damage():
-        made = []
-    return f"{space.families[-1]} {[[round(v, 2) for v in one] for one in made]}"
+    tint = space.tint
+    key = space.families, tint.objgen if tint.is_indirect else tint.unparse()
+    if key not in known:
+        try:
+            recipe = compiled(tint)
+            made = [recipe(share) for share in _SHARES]
+        except damage():
+            made = []
+        known[key] = f"{space.families[-1]} {[[round(v, 2) for v in one] for one in made]}"
+    return known[key]
 
 
 def _spaces(one: Painted) -> Iterator[Space]:

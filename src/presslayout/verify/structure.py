@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import WARNING
+from presslayout.diagnostics import ERROR, INFO, WARNING
+from presslayout.verify import texts
+from presslayout.verify.apart import each_page
+from presslayout.verify.entries import array, dictionary
 from presslayout.verify.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.apart import Leaf
     from presslayout.verify.opened import Opened
     from presslayout.verify.standards import Standard
 
 _OBJECT_STREAM = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
-_HEADER = re.compile(rb"%PDF-(\d)\.(\d)[\r\n]")
+_HEADER = re.compile(rb"%PDF-(\d)\.(\d)")
+# Within so many bytes readers look for it (ISO 32000-1, annex H of its forerunner, note 13).
+_FIRST = 1024
 _BINARY_MARK = re.compile(rb"%PDF-1\.\d(?:\r\n|\r|\n)%[\x80-\xff]{4}")
 _NAMED = 6
 # What the library mends, by words in its warnings; each kind in both languages.
@@ -36,16 +42,18 @@ _ABBREVIATIONS = {"/LZW": "LZWDecode"}
 
 def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """The PDF version is one that the standard allows (header and catalogue)."""
-    header = _HEADER.match(opened.data)
-    if header is None or not _BINARY_MARK.match(opened.data):
+    header = _HEADER.search(opened.data, 0, _FIRST)
+    if header is None:
         yield finding(
             "pdf-header",
             "文件开头不是规范的 PDF 头",
             "the file does not begin with a proper PDF header",
+            hint=("重新导出或重新传一次", "export it again, or send it again"),
         )
         return
+    yield from _header(opened, standard, header.start())
     found = (int(header[1]), int(header[2]))
-    named = str(opened.root.get("/Version", "")).removeprefix("/").split(".")
+    named = texts.bare(opened.root.get("/Version", "")).split(".")
     if len(named) == 2 and all(n.isdigit() for n in named):  # noqa: PLR2004
         found = max(found, (int(named[0]), int(named[1])))
     low, high = standard.versions
@@ -57,11 +65,43 @@ def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
+def _header(opened: Opened, standard: Standard, at: int) -> Iterator[Diagnostic]:
+    """The header stands at the very beginning, and a comment of binary bytes follows it.
+
+    The second is what ISO 19005-2, 6.1.2 demands and ISO 32000-1, 7.5.2 advises; ISO 15930 is
+    silent on it.
+    """
+    if at:
+        yield finding(
+            "pdf-header",
+            f"PDF 头前面有 {at} 字节别的数据，有的流程读不了",
+            f"{at} bytes stand before the PDF header, which some workflows cannot read",
+            severity=ERROR if not standard.printing else WARNING,
+            hint=("重新导出或重新传一次", "export it again, or send it again"),
+        )
+    elif not _BINARY_MARK.match(opened.data):
+        yield finding(
+            "pdf-header",
+            "PDF 头后面没有二进制标记行，有的流程会当成文本改坏",
+            "no line of binary bytes follows the PDF header; some workflows take it for text",
+            severity=ERROR if not standard.printing else INFO,
+            hint=("重新导出", "export it again"),
+        )
+
+
 def trailer(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Both ids are there, the file is not encrypted, and no objects hide in streams."""
-    ids = opened.trailer.get("/ID")
-    if ids is None or len(ids) != 2 or not all(len(bytes(i)) for i in ids):  # noqa: PLR2004
-        yield finding("missing-id", "文件没有 /ID", "the trailer has no /ID of two strings")
+    import pikepdf
+
+    ids = array(opened.trailer.get("/ID"))
+    if len(ids) != 2 or not all(isinstance(i, pikepdf.String) and len(bytes(i)) for i in ids):  # noqa: PLR2004
+        there = "/ID" in opened.trailer
+        yield finding(
+            "missing-id",
+            "文件的 /ID 不是两个字符串" if there else "文件没有 /ID",
+            "the trailer has no /ID of two strings",
+            hint=("重新导出", "export it again"),
+        )
     if "/Encrypt" in opened.trailer:
         yield finding(
             "encrypted",
@@ -119,10 +159,10 @@ def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     import pikepdf
 
     root = opened.root
-    names = root.get("/Names", {})
+    names, form = dictionary(root.get("/Names")), dictionary(root.get("/AcroForm"))
     opens = root.get("/OpenAction")
     acts = isinstance(opens, pikepdf.Dictionary) and (
-        standard.printing or str(opens.get("/S")) not in ("/GoTo", "/GoToR", "/URI")
+        standard.printing or texts.of(opens.get("/S")) not in ("/GoTo", "/GoToR", "/URI")
     )
     if acts or "/AA" in root or "/JavaScript" in names:
         yield finding(
@@ -134,44 +174,44 @@ def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     if not standard.printing and "/EmbeddedFiles" in names:
         # ISO 19005-2, 6.8: what is attached would have to be PDF/A itself.
         yield finding("attachment", "存档文件里夹带着附件", "the archive file carries attachments")
-    if "/XFA" in root.get("/AcroForm", {}):
+    if "/XFA" in form:
         yield finding("form-field", "文件里有动态表单（XFA）", "the file has an XFA form")
-    fields = root.get("/AcroForm", {}).get("/Fields")
-    if standard.printing and fields is not None and len(fields):
+    if standard.printing and array(form.get("/Fields")):
         yield finding("form-field", "文件里有表单域", "the file has form fields")
-    outlines = _outline(root.get("/Outlines", {}).get("/First"))
+    outlines = _outline(dictionary(root.get("/Outlines")).get("/First"))
     if standard.printing and any("/A" in outline for outline in outlines):
         yield finding("action", "书签里带有动作", "a bookmark carries an action")
 
 
-def content(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+@each_page
+def content(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
     """Content asks for nothing that is not there and closes what it opens."""
+    number, reading = leaf.number, leaf.reading
     del standard
-    for number, _, reading in opened.pages():
-        if reading.missing:
-            names = ", ".join(sorted(reading.missing)[:_NAMED])
-            yield finding(
-                "missing-resource",
-                f"页面用到的资源不在文件里（{names}），那一处会印不出来",
-                f"the page uses what is not in the file ({names}) and will not print there",
-                page=number,
-                hint=("重新导出", "export it again"),
-            )
-        if reading.unpaired:
-            yield finding(
-                "unbalanced-state",
-                f"图形状态的 q 和 Q 不成对（差 {reading.unpaired} 个），各家 RIP 处理不同",
-                f"q and Q do not pair ({reading.unpaired} are alone), and RIPs differ on that",
-                page=number,
-                hint=("重新导出", "export it again"),
-            )
+    if reading.missing:
+        names = ", ".join(sorted(reading.missing)[:_NAMED])
+        yield finding(
+            "missing-resource",
+            f"页面用到的资源不在文件里（{names}），那一处会印不出来",
+            f"the page uses what is not in the file ({names}) and will not print there",
+            page=number,
+            hint=("重新导出", "export it again"),
+        )
+    if reading.unpaired:
+        yield finding(
+            "unbalanced-state",
+            f"图形状态的 q 和 Q 不成对（差 {reading.unpaired} 个），各家 RIP 处理不同",
+            f"q and Q do not pair ({reading.unpaired} are alone), and RIPs differ on that",
+            page=number,
+            hint=("重新导出", "export it again"),
+        )
 
 
 def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Layers only where the standard knows them, and none that switch by themselves."""
-    properties = opened.root.get("/OCProperties")
-    if properties is None:
+    if "/OCProperties" not in opened.root:
         return
+    properties = dictionary(opened.root.get("/OCProperties"))
     if not standard.transparency:
         # What forbids transparency is older than layers (PDF 1.5).
         yield finding(
@@ -181,8 +221,8 @@ def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             hint=("导出时合并图层", "flatten layers when exporting"),
         )
         return
-    configurations = [properties.get("/D", {}), *properties.get("/Configs", [])]
-    if any("/AS" in c for c in configurations):
+    configurations = [properties.get("/D"), *array(properties.get("/Configs"))]
+    if any("/AS" in dictionary(c) for c in configurations):
         yield finding("layers", "图层会自动开关（/AS）", "layers switch by themselves (/AS)")
 
 
@@ -191,7 +231,7 @@ def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
 
     if not isinstance(found, pikepdf.Stream):
         return
-    if "/F" in found and str(found.get("/Type", "")) != "/EmbeddedFile":
+    if "/F" in found and texts.of(found.get("/Type", "")) != "/EmbeddedFile":
         yield finding(
             "external-stream",
             "文件的一部分内容放在文件外面",
@@ -201,7 +241,7 @@ def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
     if names is None:
         return
     for name in names if isinstance(names, pikepdf.Array) else [names]:
-        plain = _ABBREVIATIONS.get(str(name), str(name).removeprefix("/"))
+        plain = _ABBREVIATIONS.get(texts.of(name), texts.bare(name))
         if plain in standard.forbidden_filters:
             yield finding(
                 "forbidden-filter",
@@ -212,14 +252,16 @@ def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
 
 
 def _embedded(found: Any, standard: Standard) -> Iterator[Diagnostic]:
-    kind, sub = str(found.get("/Type", "")), str(found.get("/Subtype", ""))
-    if sub == "/PS" or str(found.get("/Subtype2", "")) == "/PS":
+    kind, sub = texts.of(found.get("/Type", "")), texts.of(found.get("/Subtype", ""))
+    if sub == "/PS" or texts.of(found.get("/Subtype2", "")) == "/PS":
         yield finding("postscript", "文件里嵌有 PostScript 代码", "the file embeds PostScript code")
     if "/OPI" in found:
         yield finding("opi", "图片是 OPI 低分辨率代用图", "a picture is an OPI stand-in")
     if sub == "/Form" and "/Ref" in found:
         yield finding("reference-xobject", "文件引用了另一份 PDF", "the file refers to another PDF")
-    if str(found.get("/S", "")) in ("/JavaScript", "/Launch") and ("/JS" in found or "/F" in found):
+    if texts.of(found.get("/S", "")) in ("/JavaScript", "/Launch") and (
+        "/JS" in found or "/F" in found
+    ):
         yield finding(
             "action", "文件里有脚本或启动程序的动作", "the file holds scripts or launches"
         )

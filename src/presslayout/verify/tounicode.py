@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from presslayout.verify import cmaps
+from presslayout.verify import cmaps, texts
 from presslayout.verify.bulk import CODES, TooMuchError, decoded
 from presslayout.verify.encodings import texts_of
 
@@ -23,7 +23,7 @@ def characters(font: Any) -> tuple[int, dict[int, str]]:
     """How many bytes a code has, and what each code says."""
     import pikepdf
 
-    composite = str(font.get("/Subtype")) == "/Type0"
+    composite = texts.of(font.get("/Subtype")) == "/Type0"
     stream = font.get("/ToUnicode")
     if isinstance(stream, pikepdf.Stream):
         return (2 if composite else 1), cmap(decoded(stream))
@@ -36,7 +36,7 @@ def _collected(font: Any) -> dict[int, str]:
     """What the CIDs of a collection say that everybody knows (ISO 32000-1, 9.10.2)."""
     found = cmaps.of(font)
     info = font["/DescendantFonts"][0].get("/CIDSystemInfo", {})
-    ordering = str(info.get("/Ordering", ""))
+    ordering = texts.of(info.get("/Ordering", ""))
     return cmaps.said(found, ordering) if found.known and ordering != "Identity" else {}
 
 
