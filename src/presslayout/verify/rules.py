@@ -12,7 +12,7 @@ from presslayout.units import to_pt
 from presslayout.values import frozen
 from presslayout.verify import texts
 from presslayout.verify.bulk import TooMuchError, damage
-from presslayout.verify.entries import dictionary, number, whole
+from presslayout.verify.entries import dictionary, whole
 from presslayout.verify.findings import finding
 from presslayout.verify.known import NOTHING, Known
 from presslayout.verify.matrix import holds
@@ -207,7 +207,7 @@ def _has_thin_strokes(font: Any) -> bool:
         return False
     inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
     descriptor = dictionary(inner.get("/FontDescriptor"))
-    if number(descriptor.get("/StemV")) >= _HEAVY_STEM:
+    if whole(descriptor.get("/StemV")) >= _HEAVY_STEM:
         return False
     flags = whole(descriptor.get("/Flags"))
     return bool(flags & _SERIF) or any(word in name for word in _THIN)
