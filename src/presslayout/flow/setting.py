@@ -372,12 +372,12 @@ def _first(work: Job) -> int:
 
 
 def _left(work: Job, poured: Poured) -> list[int]:
-    """Rows of the pieces that found no place."""
+    """Rows of the pieces that found no place, that of a byline behind the body among them."""
     assert poured.left is not None
     piece = poured.left.piece - work.ahead
     rows = [block.piece.options[0][0] for block in work.body[max(piece, 0) :]]
-    if rows and piece >= 0:
-        rows[0] = poured.left.rows - poured.left.row
+    if piece >= 0:
+        rows[:1] = [poured.left.rows - poured.left.row]
     return rows
 
 

@@ -443,7 +443,13 @@ def _settle(work: Job) -> tuple[Job, Poured, Layout]:
     found = _level(work)
     if found is not None:
         return work, *found
-    nearest = [one for at_end in _ends(work) if (one := _nearest(work, at_end=at_end)) is not None]
+    nearest = []
+    for at_end in _ends(work):
+        one = _nearest(work, at_end=at_end)
+        # A byline is moved to the end of a story that ends: elsewhere it would not be printed.
+        moved = at_end and work.slot.byline_at != "end"
+        if one is not None and not (moved and one[1].left is not None):
+            nearest.append(one)
     if not nearest:
         work = _without_inserts(work)
         forced = _nearest(work, at_end=_ends(work)[0], least=-BOUNDLESS)
