@@ -72,7 +72,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     under = [p.insert.key for p in layout.placings if p.insert.photo and p.insert.photo.contour]
     made += [b for k in under if k not in behind for b in shown[k][0]]
     body, lines, ends = _body(work, poured, cells, margin)
-    if work.telling.came_from is not None:
+    if work.telling.came_from is not None and cells:
         made.append(_came_from(work, cells))
     if body:
         made.append(Block(f"{story.id}/body", "body", tuple(body), story.id, "body"))

@@ -403,7 +403,8 @@ def _rest(work: Job, telling: Telling, left: Cut) -> Telling:
     block = work.body[piece]
     start = bisect_right([p.offset for p in body], block.offset) - 1
     if not row:
-        return replace(telling, start=(start, 0))
+        # Where nothing of it stands here, what was entered midway goes on as it came.
+        return replace(telling, start=(start, 0) if piece else work.telling.start)
     assert isinstance(block, TextBlock)
     line = block.lines(left.rows)[row - 1]
     begun = block.offset - body[start].offset
