@@ -113,6 +113,20 @@ def test_counts_that_do_not_make_the_story_are_a_fault(monkeypatch: pytest.Monke
         compose(issue(), kit.NEWSPRINT)
 
 
+@pytest.mark.parametrize(
+    "title", ["数说二十年", "数说二十年" * 20, "Antidisestablishmentarianism" * 3]
+)
+@pytest.mark.parametrize("split", [3, 11])
+def test_the_title_of_a_fact_box_is_printed_however_long(title: str, split: int) -> None:
+    box = FactBox(title, kit.paragraphs("护林员312人。"), 1, "", None, 6350, None, kit.HERE)
+    tale = kit.story("A", "头条", *[SENTENCE * 4] * 9, factboxes=(box,))
+    design = kit.template(kit.slot("头条", (1, 70), split=split))
+    made = compose(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    shown = [i.text for b in made.edition.pages[0].blocks if b.part == "factbox-title-1"
+             for i in b.items if isinstance(i, Glyphs)]  # fmt: skip
+    assert "".join(shown) == title
+
+
 def test_a_filler_is_printed_once() -> None:
     filler = Filler(kit.story("B1", "", SENTENCE, headline="", byline=""), 0)
     shown = {("B1", "body"): [(0, SENTENCE)]}
