@@ -691,8 +691,8 @@ _PRESS = _rows(
             "A picture of too few pixels prints blurred or in squares.",
         ),
         "jump-empty": (
-            "写了转版，稿件却没有转过去的字，那个版位就空着；空着的版位不能付印。",
-            "A jump that carries no text leaves its slot empty; no empty slot goes to press.",
+            "写了转版，稿件却没有转到那里的字，那个版位就空着；空着的版位不能付印。",
+            "A jump that brings no text leaves its slot empty; no empty slot goes to press.",
         ),
         "missing-caption": (
             "没有说明的新闻照片，读者不知道是谁、在哪里、在做什么。",
