@@ -90,6 +90,8 @@ def area(flat: Area, slot: Box, tiers: int | None, gutter: Length, cell: Length)
         pitch=pitch,
         columns=starts,
         measure=measure,
+        # A page is folded along its lines, never across them.
+        fold=None,
     )
 
 
@@ -105,7 +107,7 @@ def strip(space: Area, count: int, side: str) -> tuple[Area, Area, Pivot]:
     box = Box(taken[0], top, width, high)
     lying = replace(
         space, box=Box(0, 0, high, width), frame=None, x=0, width=high, top=0,
-        rows=max(width // space.pitch, 1), columns=(0,), measure=high, closed=(),
+        rows=max(width // space.pitch, 1), columns=(0,), measure=high, closed=(), fold=None,
     )  # fmt: skip
     ahead = count if side == "left" else 0
     closed = tuple(

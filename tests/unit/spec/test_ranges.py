@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -169,6 +170,29 @@ def test_a_spread_has_two_pages_of_columns_and_none_on_the_fold(tmp_path: Path) 
     for left in space.columns:
         assert left + space.measure <= edges[0] or left >= edges[1]
     assert label(template, 4) == "04–05"
+
+
+@pytest.mark.parametrize("first", range(1, 7))
+@pytest.mark.parametrize("last", range(7, 13))
+def test_a_slot_that_nobody_drew_keeps_the_fold_free_too(
+    tmp_path: Path, first: int, last: int
+) -> None:
+    """Where the engine parts a page itself: in any number of columns, and vertical."""
+    template = written(tmp_path, SPREAD, sheet=", 跨版: 是", margin="版口: {内: 12mm}")
+    drawn = replace(template.slots[0], columns=(first, last))
+    edges = fold(template)
+    assert edges is not None
+    for split in (2, 3, 5):
+        space = area(template, replace(drawn, split=split), 0)
+        for left in space.columns:
+            assert left + space.measure <= edges[0] or left >= edges[1]
+    lying = area(template, replace(drawn, vertical=True, split=None), 0)
+    right = slot_box(template, drawn).right
+    shut = {row for hole in lying.closed for row in range(hole.top, hole.bottom)}
+    assert shut
+    assert {hole.column for hole in lying.closed} == set(range(len(lying.columns)))
+    for row in set(range(lying.rows)) - shut:
+        assert right - lying.row_foot(row) >= edges[1] or right - lying.row_top(row) <= edges[0]
 
 
 @pytest.mark.parametrize(
