@@ -12,7 +12,7 @@ from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
 from presslayout.manner import Manner
 from presslayout.page import Glyphs, Picture
-from presslayout.spec.issue import Jump
+from presslayout.spec.issue import Jump, Paragraph
 from presslayout.spec.lattice import range_box
 from presslayout.spec.template import Range, SlotStyle
 from presslayout.units import pt
@@ -286,6 +286,33 @@ def test_a_slot_that_holds_no_line_passes_a_story_on_as_it_came() -> None:
     assert shown + told[-1].overset.text == SENTENCE * 30
     # An editor knows that the slot in the middle bears a headline and no more.
     assert "jump-empty" in [d.code for d in found.diagnostics if d.page == 2]
+
+
+@pytest.mark.parametrize("splits", [(6, 1), (1, 6)])
+@pytest.mark.parametrize("rows", [16, 20, 24, 28])
+def test_a_table_that_only_one_of_two_measures_holds_goes_on(
+    splits: tuple[int, int], rows: int
+) -> None:
+    """In the other one its cells are paragraphs: a piece has another number there."""
+    cells = [
+        Paragraph("cell", f"{row}山水林田湖{column}", 0, cell=(row, column))
+        for row in range(1, 6)
+        for column in range(1, 6)
+    ]
+    made, offset = [], 0
+    for one in (*kit.paragraphs(SENTENCE), *cells, *kit.paragraphs(*copy(6))):
+        made.append(replace(one, offset=offset))
+        offset += len(one.text) + 1
+    jump = Jump(2, "三条", "", kit.HERE)
+    tale = replace(kit.story("A", "头条", "", jump=jump), body=tuple(made))
+    found = going_on(
+        tale,
+        kit.slot("头条", (1, rows), split=splits[0]),
+        kit.slot("三条", (1, 76), split=splits[1]),
+    )
+    told = [page.stories[0] for page in found.pages if page.stories]
+    shown = "".join(kit.body_text(page, "A") for page in found.edition.pages)
+    assert shown + told[-1].overset.text.replace("\n", "") == "".join(p.text for p in made)
 
 
 def bylines(found: Composition) -> list[str]:

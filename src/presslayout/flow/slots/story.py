@@ -31,6 +31,7 @@ from presslayout.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from presslayout.flow.blocks import BodyBlock
     from presslayout.flow.fit import Piece
     from presslayout.flow.leeway import Slack
     from presslayout.flow.telling import Telling
@@ -352,8 +353,10 @@ def _best_cut(work: Job, second: Hop) -> tuple[_Both | None, tuple[Poured, Layou
 def _may_go_on(work: Job, onward: Job) -> Callable[[Cut], bool]:
     """Whether what a cut leaves over has about as many rows as the slot where it goes on.
 
-    `onward` is the whole story in that slot's measure: a cut is judged by sums over its pieces.
+    `onward` is the whole story in that slot's measure: a cut is judged by sums over its pieces.  They
+    are found by where they begin: a table is one piece in a measure that holds it, many in another.
     """
+    begins = [_begins(block) for block in onward.body]
     blocks = head_plans(onward, at_end=False)
     rows = onward.rows - onward.area.shut
     free = [rows - plan.rows * onward.head_columns for plan in blocks]
@@ -363,7 +366,8 @@ def _may_go_on(work: Job, onward: Job) -> Callable[[Cut], bool]:
     longest = [0, *accumulate(max(rows) for rows in reversed(options))][::-1]
 
     def judge(end: Cut) -> bool:
-        piece, row = end.piece - work.ahead, end.row
+        piece = bisect_right(begins, _begins(work.body[end.piece - work.ahead])) - 1
+        row = end.row
         if not row:
             return longest[piece] + 1 >= least and fewest[piece] + 1 <= most
         left = max(options[piece]) * (end.rows - row) // end.rows
@@ -372,6 +376,10 @@ def _may_go_on(work: Job, onward: Job) -> Callable[[Cut], bool]:
         )
 
     return judge
+
+
+def _begins(block: BodyBlock) -> int:
+    return block.begins if isinstance(block, TextBlock) else block.offset
 
 
 def _nothing_left(work: Job) -> Diagnostic:
