@@ -66,10 +66,6 @@ _SPEC = _rows(
             "看图软件占着的文件换不掉；不关掉它，版面改了，文件还是旧的。",
             "A file that a viewer holds open cannot be replaced and would stay the old one.",
         ),
-        "jump-empty": (
-            "写了转版，稿件却没有转过去的字，“下转”会指向一处空白。",
-            "A jump that carries no text sends readers to an empty place.",
-        ),
         "arranged": (
             "稿件没有写位置时版面由程序安排；改一篇稿件，别的稿件可能跟着挪。",
             "Without slots the page is laid out anew each time, and a change may move other stories.",
@@ -729,6 +725,10 @@ _PRESS = _rows(
         "low-resolution": (
             "像素不够的图印出来是糊的、带马赛克的。",
             "A picture of too few pixels prints blurred or in squares.",
+        ),
+        "jump-empty": (
+            "写了转版，稿件却没有转到那里的字，那个版位就空着；空着的版位不能付印。",
+            "A jump that brings no text leaves its slot empty; no empty slot goes to press.",
         ),
         "missing-caption": (
             "没有说明的新闻照片，读者不知道是谁、在哪里、在做什么。",

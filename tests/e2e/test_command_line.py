@@ -176,6 +176,33 @@ def test_a_fault_of_ours_is_exit_70_in_one_plain_message(desk: Desk, tmp_path: P
     assert "Traceback" in loud.err
 
 
+LOSING = """\
+from presslayout.flow import setting
+whole = setting._body
+def losing(*given):
+    items, rows, shown = whole(*given)
+    return items[:-1], rows, shown
+setting._body = losing
+"""
+
+
+@pytest.mark.parametrize("target", ["press", "proof", "archive"])
+def test_pages_that_do_not_show_the_copy_are_a_fault_and_nothing_is_delivered(
+    desk: Desk, tmp_path: Path, target: str
+) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "sitecustomize.py").write_text(LOSING, encoding="utf-8")
+    path = f"{broken}:{ROOT / 'src'}"
+    ran = desk.run("build", "issue/期", "--for", target, PYTHONPATH=path)
+    assert ran.exit == 70, ran.err
+    assert "A/body" in ran.err
+    assert not [
+        name for name in ("press.pdf", "proof.pdf", "archive") if (desk.out / name).exists()
+    ]
+    assert desk.run("check", "issue/期", PYTHONPATH=path).exit == 70
+
+
 def test_the_public_names(desk: Desk) -> None:
     import presslayout
 

@@ -12,7 +12,7 @@ from presslayout.bleeding import Trim, bled, seen
 from presslayout.cache import Cache
 from presslayout.codec import hash_of
 from presslayout.diagnostics import AssetError, Diagnostic, ordered
-from presslayout.flow import layout_rules
+from presslayout.flow import layout_rules, tally
 from presslayout.flow.advice import advised
 from presslayout.flow.desk import Desk, Filled, Typefaces
 from presslayout.flow.drawings import drawn, outlined, told
@@ -56,7 +56,8 @@ def compose(
 
     `memory` keeps what was set before: a slot whose inputs are the same is not filled again.
     `watch` is told how long slots took to fill (fit), and pages to be made of them (compose).
-    Raises AssetError when a face or a picture cannot be opened.
+    Raises AssetError when a face or a picture cannot be opened, CopyAstrayError when the pages do not
+    show the copy once and whole: no target is made of them.
     """
     issue = loaded.issue
     memory = memory if memory is not None else Memory()
@@ -101,6 +102,7 @@ def _composition(
             for filler in issue.fillers:
                 if filler.story.id == one.filler:
                     found += problems(filler.story, slot, table.desk)
+    _prove(issue, made, filled, memory)
     shown = {s.id for r in records for s in r.stories}
     stories = [s for spec in issue.pages for s in spec.stories if s.id in shown]
     stories += [one.story for one in issue.fillers if one.story.id in used]
@@ -305,6 +307,36 @@ def _assembled(
     """The page of these fillings; they are what is remembered, so they are known by identity."""
     key = ("page", table.ground, tuple(Same(made) for _, made in slots))
     return table.memory.of(key, partial(_page, table.desk, slots))
+
+
+def _prove(
+    issue: Issue,
+    made: Sequence[Page],
+    filled: Mapping[int, list[tuple[Slot, Filled]]],
+    memory: Memory,
+) -> None:
+    """Hold the pages to the law of the copy; of those not asked for, what would stand on them."""
+    asked = {page.number: page for page in made}
+    shown: dict[int, Mapping[tuple[str, str], tally.Runs]] = {}
+    for number, slots in filled.items():
+        page, parts = asked.get(number), [part for _, part in slots]
+        blocks = page.blocks if page else (block for part in parts for block in part.blocks)
+        key = ("runs", Same(page)) if page else ("runs", *map(Same, parts))
+        shown[number] = memory.of(key, partial(tally.runs, blocks))
+    places = {(number, slot.name): (slot, part)
+              for number, slots in filled.items() for slot, part in slots}  # fmt: skip
+    stories: list[tuple[Story, list[tally.Stand]]] = []
+    for spec in issue.pages:
+        for tale in spec.stories:
+            ways = [(spec.number, tale.slot), *((jump.page, jump.slot) for jump in tale.jumps)]
+            found = [(way[0], *places[way]) for way in ways if way in places]
+            stands = [
+                tally.Stand(number, part.story, part.diagnostics, slot.content == "picture")
+                for number, slot, part in found
+                if part.story is not None and part.story.id == tale.id
+            ]
+            stories.append((tale, stands))
+    tally.prove(stories, issue.fillers, shown)
 
 
 def _problems(tale: Story, slot: Slot, desk: Desk) -> tuple[Diagnostic, ...]:

@@ -15,7 +15,7 @@ from presslayout.flow.body import VARIANT_SCALE, TextBlock
 from presslayout.flow.fit import SHORT_COST, SHORT_ROWS, VARIANT_COST
 from presslayout.flow.job import BOUNDLESS, layouts, pieces
 from presslayout.flow.lanes import lanes
-from presslayout.flow.pour import LINE_LOST, Poured, Stretch
+from presslayout.flow.pour import LINE_LOST, Cut, Poured, Stretch
 from presslayout.typeset.lines import Variant, in_rooms, within_word
 from presslayout.values import frozen
 
@@ -112,14 +112,12 @@ def nearest(work: Job, *, at_end: bool) -> Round | None:
     return min(tried, key=lambda one: one[0])[1] if tried else None
 
 
-def begun(
-    work: Job, closed: Callable[[Geometry, Job], Geometry]
-) -> Iterator[tuple[Round, tuple[int, int]]]:
+def begun(work: Job, closed: Callable[[Geometry, Job], Geometry]) -> Iterator[tuple[Round, Cut]]:
     """Every way to fill a slot with the beginning of a story, and where it is cut, cheapest first.
 
     `closed` keeps the row of the jump line.
     """
-    found: list[tuple[int, int, Round, tuple[int, int]]] = []
+    found: list[tuple[int, int, Round, Cut]] = []
     offered = _offered(work, at_end=False, closed=closed)
     for layout, rooms in offered[:SET]:
         for one, end in _Flow(work, layout, rooms, at_end=False).cuts():
@@ -190,7 +188,7 @@ class _Flow:
         cost, at = min(ends)
         return self._round(self._taken(trail, at), None, cost=cost)
 
-    def cuts(self) -> Iterator[tuple[Round, tuple[int, int]]]:
+    def cuts(self) -> Iterator[tuple[Round, Cut]]:
         """Every beginning of the story that ends with the rooms: at a paragraph's end or inside it."""
         total = len(self.rooms.rooms)
         trail: _Trail = []
@@ -204,14 +202,15 @@ class _Flow:
                     if 1 < rows < option.rows - 1 and self._keeps(piece, option, at, cut=rows):
                         taken = [*self._taken(trail, at), (at, option)]
                         whole = cost + option.cost
-                        yield self._round(taken, (number, rows), cost=whole), (number, rows)
+                        end = Cut(number, rows, option.rows)
+                        yield self._round(taken, end, cost=whole), end
             came = self._after(number, piece, states)
             if not came:
                 return
             trail.append(came)
             states = {at: one.cost for at, one in came.items()}
             if total in states and number + 1 < len(self.work.body):
-                end = number + 1, 0
+                end = Cut(number + 1, 0, self.work.body[number + 1].piece.options[0][0])
                 yield self._round(self._taken(trail, total), end, cost=states[total]), end
 
     def loose(self) -> tuple[tuple[int, int, int], Round]:
@@ -219,7 +218,7 @@ class _Flow:
         total = len(self.rooms.rooms)
         at = empty = faults = 0
         taken: list[tuple[int, _Option]] = []
-        left: tuple[int, int] | None = None
+        left: Cut | None = None
         for number, piece in enumerate(pieces(self.work, at_end=self.at_end)):
             begin = at
             options = self._options(number, piece, at)
@@ -227,18 +226,18 @@ class _Flow:
                 at += 1
                 options = self._options(number, piece, at)
             if not options:
-                left, at = (number, 0), begin
+                left, at = Cut(number, 0, piece.options[0][0]), begin
                 break
             best = min(options, key=lambda o: (not self._keeps(piece, o, at), o.cost))
             faults += not self._keeps(piece, best, at)
             empty += at - begin
             taken.append((at, best))
             if at + best.rows > total:
-                left = number, total - at
+                left = Cut(number, total - at, best.rows)
                 break
             at += best.rows
         empty += max(total - at - SHORT_ROWS, 0) if left is None else 0
-        lost = 0 if left is None else len(self.work.body) - left[0] + 1
+        lost = 0 if left is None else len(self.work.body) - left.piece + 1
         made = self._round(taken, left, cost=0)
         made = replace(made, poured=replace(made.poured, empty=empty))
         return (lost, empty + faults * WIDOW, self.layout.geometry.cost), made
@@ -364,9 +363,7 @@ class _Flow:
             at = one.start
         return made[::-1]
 
-    def _round(
-        self, taken: Sequence[tuple[int, _Option]], left: tuple[int, int] | None, *, cost: int
-    ) -> Round:
+    def _round(self, taken: Sequence[tuple[int, _Option]], left: Cut | None, *, cost: int) -> Round:
         """What was set as a job whose paragraphs have these lines and no others."""
         rooms, total = self.rooms, len(self.rooms.rooms)
         body: list[BodyBlock] = []

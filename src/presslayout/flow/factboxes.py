@@ -5,16 +5,18 @@ The text stands on the page's rows, 1字 in from the box left and right and one 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.flow import fillers, tables
 from presslayout.flow.blocks import grouped
-from presslayout.flow.body import BodyFonts, TextBlock
+from presslayout.flow.body import BodyFonts, TextBlock, text_block
 from presslayout.flow.grid import column_cells
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, reading_size
 from presslayout.flow.tables import TableBlock
 from presslayout.page import BLACK, Block, Box, Shape, Stroke, rectangle
+from presslayout.spec.issue import Paragraph
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
 from presslayout.values import frozen
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.page import Item
-    from presslayout.spec.issue import FactBox, Paragraph, Story
+    from presslayout.spec.issue import FactBox, Story
     from presslayout.typeset.headline import Heading
     from presslayout.units import Length
 
@@ -42,15 +44,21 @@ INDENT = 2000
 
 @frozen
 class _Set:
-    """A box's words, set to its inner width."""
+    """A box's words, set to its inner width.
+
+    A title too long for its lines is `plain`: text in its own face, which keeps all its words.
+    """
 
     title: Heading | None
+    plain: TextBlock | None
     blocks: tuple[TextBlock | TableBlock, ...]
     fonts: BodyFonts
     inset: Length
 
     @property
     def title_rows(self) -> int:
+        if self.plain is not None:
+            return _height(self.plain)
         return TITLE_ROWS + len(self.title.lines) - 1 if self.title else 0
 
     @property
@@ -119,6 +127,10 @@ def blocks(placing: Placing, story: Story, desk: Desk, space: Area) -> list[Bloc
         part = f"{PREFIX}-title-{number}"
         made.append(Block(f"{story.id}/{part}", PREFIX, tuple(items), story.id, part))
     margin = Beside()
+    if found.plain is not None:
+        part = f"{PREFIX}-title-{number}"
+        words = fillers.lines([found.plain], (x + found.inset, row), space, found.fonts, margin)
+        made.append(Block(f"{story.id}/{part}", PREFIX, tuple(words), story.id, part))
     body: list[Item] = []
     row += found.title_rows
     for block in found.blocks:
@@ -137,22 +149,25 @@ def _set(box: FactBox, width: Length, desk: Desk, space: Area) -> _Set:
     size = min(style.largest, space.em)
     inset = space.em if box.frame or box.tint is not None else 0
     inner = column_cells(width - 2 * inset, size)
-    text = Font(desk.faces.of(style.families), desk.faces.of(desk.template.subhead.text.families),
-                size, desk.faces.manner)  # fmt: skip
+    faces = desk.faces.of(desk.template.subhead.text.families)
+    text = Font(desk.faces.of(style.families), faces, size, desk.faces.manner)
     fonts = BodyFonts(text, inner * 1000, INDENT, inner * size, reading_size(size, space.pitch))
-    title = None
+    title = plain = None
     if box.title:
         title = headline.fit(
             box.title,
-            desk.faces.of(desk.template.subhead.text.families),
+            faces,
             width=width - 2 * inset,
             smallest=size // 2,
             largest=size * TITLE_SIZE // 1000,
             max_lines=TITLE_LINES,
             display=headline.LABEL,
         )
+    if box.title and title is None:
+        own = replace(fonts, text=Font(faces, (), size, desk.faces.manner))
+        plain = text_block(Paragraph("subhead", box.title, 0), own)
     spare = (width - 2 * inset - inner * size) // 2
-    return _Set(title, tuple(_blocks(box, fonts)), fonts, inset + spare)
+    return _Set(title, plain, tuple(_blocks(box, fonts)), fonts, inset + spare)
 
 
 def _blocks(box: FactBox, fonts: BodyFonts) -> Iterator[TextBlock | TableBlock]:

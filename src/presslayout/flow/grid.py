@@ -95,8 +95,10 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
     if slot.vertical:
         flat = area(template, replace(slot, vertical=False, split=1), frame)
         gutter, cell = template.gutter_cells, template.base_cells
-        em = template.body.size
-        return turned.area(flat, slot_box(template, slot), slot.split, gutter * em, cell * em)
+        em, box = template.body.size, slot_box(template, slot)
+        lying = turned.area(flat, box, slot.split, gutter * em, cell * em)
+        edges = fold(template)
+        return lying if edges is None else replace(lying, closed=_folded(lying, box, edges))
     em, pitch = template.body.size, template.body.leading
     box = slot_box(template, slot)
     rows = slot.rows[1] - slot.rows[0] + 1
@@ -124,6 +126,20 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
     if not slot.parts and not slot.cuts:
         return open_area
     return replace(open_area, closed=tuple(_closed(template, slot, open_area)))
+
+
+def _folded(lying: Area, box: Box, edges: tuple[Length, Length]) -> tuple[Hole, ...]:
+    """The lines of a vertical slot that would stand on a fold, in every tier."""
+    rows = [
+        row
+        for row in range(lying.rows)
+        if box.right - lying.row_foot(row) < edges[1] and box.right - lying.row_top(row) > edges[0]
+    ]
+    if not rows:
+        return ()
+    return tuple(
+        Hole("closed", tier, 1, rows[0], rows[-1] + 1) for tier in range(len(lying.columns))
+    )
 
 
 def panel(template: Template, slot: Slot) -> Box:

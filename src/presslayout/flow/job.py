@@ -222,8 +222,10 @@ def layouts(
     or, `resized`, one of them a column more or fewer: both where the template allows it.
     """
     byline_at_end = work.slot.byline_at == "end" if at_end is None else at_end
+    # Where nothing else is left to try, a headline block is cut to the rows that its slot has.
+    cramped = capacity[0] < 0
     spans = [
-        (columns, price, head_plans(work, at_end=byline_at_end, columns=columns))
+        (columns, price, head_plans(work, at_end=byline_at_end, columns=columns, cramped=cramped))
         for columns, price in (_narrow(work) if narrow else [(work.head_columns, 0)])
         if price <= budget
     ]
@@ -303,11 +305,14 @@ def _narrow(work: Job) -> list[tuple[int, int]]:
     ]
 
 
-def head_plans(work: Job, *, at_end: bool, columns: int | None = None) -> tuple[HeadPlan, ...]:
+def head_plans(
+    work: Job, *, at_end: bool, columns: int | None = None, cramped: bool = False
+) -> tuple[HeadPlan, ...]:
     """The headline blocks to choose from, never none.
 
-    They cross `columns`, or what the slot says.  A vertical one takes no rows of the body, but air
-    above the body may be given.
+    They cross `columns`, or what the slot says, and are no higher than what is locked in it lets them
+    be; `cramped`, nor than rows that are not its own.  A vertical one takes no rows of the body, but
+    air above the body may be given.
     """
     texts = dict(work.telling.heads)
     if at_end:
@@ -326,7 +331,7 @@ def head_plans(work: Job, *, at_end: bool, columns: int | None = None) -> tuple[
         )
     _, width = work.area.span(work.area.head[0], columns or work.head_columns)
     found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
-    room = _head_room(work, columns or work.head_columns)
+    room = _head_room(work, columns or work.head_columns, cramped=cramped)
     fitting = tuple(plan for plan in found if plan.rows <= room)
     if not fitting:
         small = heads.forced(texts, looks, faces, work.area, width)
@@ -335,20 +340,23 @@ def head_plans(work: Job, *, at_end: bool, columns: int | None = None) -> tuple[
     return fitting if "题区行数" in work.desk.template.fit_order else fitting[:1]
 
 
-def _head_room(work: Job, columns: int) -> int:
-    """Rows that the headline block may take: those of the slot, or down to what is locked in it."""
+def _head_room(work: Job, columns: int, *, cramped: bool) -> int:
+    """Rows that the headline block may take: those of the slot, or down to what is locked in it.
+
+    `cramped`: or down to rows that are not the slot's own.
+    """
     first = work.area.head[0]
-    return min(
-        (
-            insert.spot[1] - 1
-            for insert in work.inserts
-            if insert.locked
-            and insert.spot is not None
-            and insert.spot[0] - 1 < first + columns
-            and first < insert.spot[0] - 1 + insert.span
-        ),
-        default=work.area.rows,
-    )
+    room = [work.area.rows] + [
+        insert.spot[1] - 1
+        for insert in work.inserts
+        if insert.locked
+        and insert.spot is not None
+        and insert.spot[0] - 1 < first + columns
+        and first < insert.spot[0] - 1 + insert.span
+    ]
+    if cramped:
+        room += [h.top for h in work.area.closed if first <= h.column < first + columns]
+    return min(room)
 
 
 def _photo_insert(

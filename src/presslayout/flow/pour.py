@@ -38,8 +38,21 @@ class Stretch:
 
 
 @frozen
+class Cut:
+    """Where a story is parted: before row `row` of piece `piece`, which takes `rows` rows.
+
+    `rows` tells which setting of the piece was chosen: what stands before the cut and what follows
+    it are of one setting.  Between two pieces `row` is 0.
+    """
+
+    piece: int
+    row: int
+    rows: int
+
+
+@frozen
 class Poured:
-    """A story in its slot. `left` says where the rest begins: piece and row, or None.
+    """A story in its slot. `left` says where the rest begins, None where nothing is left.
 
     Beside a cut-out a row may hold two lines or none: `places` are then the columns and rows of all
     lines, `feet` the numbers of lines after which a column ends.
@@ -48,7 +61,7 @@ class Poured:
     geometry: Geometry
     pockets: tuple[Pocket, ...]
     stretches: tuple[Stretch, ...]
-    left: tuple[int, int] | None
+    left: Cut | None
     empty: int
     cost: int
     places: tuple[tuple[int, int], ...] = ()
@@ -108,19 +121,18 @@ def lost(pieces: Sequence[Piece], poured: Poured) -> int:
     """How many rows of the pieces found no place."""
     if poured.left is None:
         return 0
-    piece, row = poured.left
-    return sum(p.options[0][0] for p in pieces[piece:]) - row
+    at = poured.left
+    return at.rows - at.row + sum(p.options[0][0] for p in pieces[at.piece + 1 :])
 
 
 def cut(
-    pieces: Sequence[Piece], geometry: Geometry, columns: int, rows: int, end: tuple[int, int]
+    pieces: Sequence[Piece], geometry: Geometry, columns: int, rows: int, end: Cut
 ) -> Poured | None:
-    """The story up to row `end[1]` of piece `end[0]`, filling the geometry exactly, or None."""
-    piece, row = end
+    """The story up to a cut, filling the geometry exactly, or None."""
+    piece, row = end.piece, end.row
     kept = [*pieces[:piece]]
     if row:
-        nominal = pieces[piece].options[0][0]
-        tied = ((row, foot) for n, foot in pieces[piece].tied if n == nominal and foot < row)
+        tied = ((row, foot) for n, foot in pieces[piece].tied if n == end.rows and foot < row)
         kept.append(Piece("text", ((row, 0),), tuple(tied)))
     found = fitting.best(kept, (geometry,), columns, rows)
     if found is None or found.short or found.holes:
@@ -129,8 +141,7 @@ def cut(
     if not row:
         return Poured(geometry, whole.pockets, whole.stretches, end, 0, whole.cost)
     last = whole.stretches[-1]
-    nominal = pieces[piece].options[0][0]
-    stretches = (*whole.stretches[:-1], Stretch(piece, nominal, 0, row, last.start))
+    stretches = (*whole.stretches[:-1], Stretch(piece, end.rows, 0, row, last.start))
     return Poured(geometry, whole.pockets, stretches, end, 0, whole.cost)
 
 
@@ -180,7 +191,7 @@ def _pour(
             if piece.kind == "stanza" and (at == 0 or at in feet):
                 rows = min(piece.options)[0]
             if at + rows > total:
-                return Poured(geometry, tuple(free), tuple(made), (number, 0), empty, 0)
+                return Poured(geometry, tuple(free), tuple(made), Cut(number, 0, rows), empty, 0)
             made.append(Stretch(number, rows, 0, rows, at))
             at += rows
             continue
@@ -190,7 +201,7 @@ def _pour(
             made.append(Stretch(number, rows, 0, fits, at))
         at += fits
         if fits < rows:
-            return Poured(geometry, tuple(free), tuple(made), (number, fits), empty, 0)
+            return Poured(geometry, tuple(free), tuple(made), Cut(number, fits, rows), empty, 0)
     return Poured(
         geometry, tuple(free), tuple(made), None, empty + max(total - at - SHORT_ROWS, 0), 0
     )

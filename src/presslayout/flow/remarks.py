@@ -96,6 +96,7 @@ def remarks(
                 "headline",
             )
         )
+    found += _passed_by(work, record)
     found += _too_low(work, layout)
     found += _no_room(work)
     notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
@@ -108,6 +109,31 @@ def remarks(
     found += _drawn_otherwise(work)
     found += _dropped_blanks(work)
     return tuple(found), notes
+
+
+def _passed_by(work: Job, record: StoryRecord) -> Iterator[Diagnostic]:
+    """A slot that bears a headline, and no line of the story that goes on from it."""
+    if record.chars_set or record.jump_to is None or not record.chars_source:
+        return
+    story, slot, page = work.telling.story, work.slot.name, work.desk.page.number
+    name = story.headline or story.id
+    yield Diagnostic(
+        "jump-empty",
+        ERROR,
+        Text(
+            f"第{page}版「{slot}」里《{name}》一行正文也放不下，读者到这里只看到“下转第{record.jump_to}版”",
+            f"page {page}, slot {slot}: not one line of “{name}” has room; readers are only sent on to "
+            f"page {record.jump_to}",
+        ),
+        work.telling.by.span if work.telling.by is not None else story.span_of("body"),
+        Text(
+            "给这个版位加行，或转到别的版位",
+            "give the slot more rows, or let the story jump elsewhere",
+        ),
+        page,
+        story.id,
+        "body",
+    )
 
 
 def _more_rows(work: Job, lines: int) -> Text:

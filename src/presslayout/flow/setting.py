@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow import (
     artwork,
+    bylines,
     endmarks,
     folds,
     heads,
@@ -25,20 +26,17 @@ from presslayout.flow.ornaments import border
 from presslayout.flow.remarks import remarks
 from presslayout.flow.tables import TableBlock
 from presslayout.flow.telling import chars
-from presslayout.flow.words import LEAST_BESIDE, word
+from presslayout.flow.words import LEAST_BESIDE, ink_of, word
 from presslayout.page import (
     BLACK,
-    RED,
     Block,
     Box,
-    Ink,
     Item,
     Shape,
     Stroke,
     rectangle,
 )
 from presslayout.record import Overset, StoryRecord
-from presslayout.spec.issue import PENDING
 from presslayout.spec.lattice import range_box, slot_box
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place
@@ -74,14 +72,14 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     under = [p.insert.key for p in layout.placings if p.insert.photo and p.insert.photo.contour]
     made += [b for k in under if k not in behind for b in shown[k][0]]
     body, lines, ends = _body(work, poured, cells, margin)
-    if work.telling.came_from is not None:
+    if work.telling.came_from is not None and cells:
         made.append(_came_from(work, cells))
     if body:
         made.append(Block(f"{story.id}/body", "body", tuple(body), story.id, "body"))
     made += _beside(story.id, margin)
     made += endmarks.block(work, poured)
     if layout.byline_at_end:
-        made += _byline_at_end(work, poured, cells)
+        made += bylines.block(work, poured)
     if work.telling.goes_to is not None:
         made.append(_goes_to(work, poured))
     made += inlays.blocks(
@@ -105,11 +103,6 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     if work.slot.vertical:
         return turned.filled(filled, slot_box(desk.template, work.slot), desk)
     return filled
-
-
-def ink_of(text: str, ink: Ink) -> Ink:
-    """Red for a fact that is not known yet (SPEC §2)."""
-    return RED if text == PENDING else ink
 
 
 def heading_blocks(
@@ -285,29 +278,6 @@ def _subhead(
     )
 
 
-def _byline_at_end(work: Job, poured: Poured, cells: Sequence[tuple[int, int]]) -> list[Block]:
-    """The byline flush right in the row after the last of the body."""
-    text = work.telling.heads.get("byline", "")
-    last = poured.stretches[-1] if poured.stretches else None
-    if not text or last is None or poured.left is not None:
-        return []
-    style = work.slot.heads.byline
-    column, row = cells[last.start]
-    size = min(style.largest, work.area.em)
-    faces = work.desk.faces.of(style.families)
-    font = Font(faces, (), size, work.desk.faces.manner)
-    found = word(text, font, work.area.measure, LEAST_BESIDE)
-    if found is None:
-        return []
-    x = work.area.columns[column]
-    baseline = work.area.row_top(row) + found.ascent
-    items = headline.place_heading(
-        found, x, (baseline,), work.area.measure, align="end", ink=ink_of(text, style.ink)
-    )
-    story = work.telling.story.id
-    return [Block(f"{story}/byline", "byline", tuple(items), story, "byline")]
-
-
 def _came_from(work: Job, cells: Sequence[tuple[int, int]]) -> Block:
     column, row = cells[0]
     return _jump_line(work, f"（上接第{work.telling.came_from}版）", column, row, "start")
@@ -402,13 +372,12 @@ def _first(work: Job) -> int:
 
 
 def _left(work: Job, poured: Poured) -> list[int]:
-    """Rows of the pieces that found no place."""
+    """Rows of the pieces that found no place, that of a byline behind the body among them."""
     assert poured.left is not None
-    piece, row = poured.left
-    blocks = work.body[max(piece - work.ahead, 0) :]
-    rows = [block.piece.options[0][0] for block in blocks]
-    if rows:
-        rows[0] -= row
+    piece = poured.left.piece - work.ahead
+    rows = [block.piece.options[0][0] for block in work.body[max(piece, 0) :]]
+    if piece >= 0:
+        rows[:1] = [poured.left.rows - poured.left.row]
     return rows
 
 

@@ -90,6 +90,8 @@ def area(flat: Area, slot: Box, tiers: int | None, gutter: Length, cell: Length)
         pitch=pitch,
         columns=starts,
         measure=measure,
+        # A page is folded along its lines, never across them.
+        fold=None,
     )
 
 
@@ -99,13 +101,32 @@ def strip(space: Area, count: int, side: str) -> tuple[Area, Area, Pivot]:
     taken = lefts[:count] if side == "left" else lefts[-count:]
     left = lefts[count:] if side == "left" else lefts[:-count]
     width = taken[-1] + space.measure - taken[0]
-    high = space.row_foot(space.rows - 1) - space.top
-    box = Box(taken[0], space.top, width, high)
+    first, last = _open_rows(space, range(lefts.index(taken[0]), lefts.index(taken[0]) + count))
+    top = space.row_top(first)
+    high = space.row_foot(last - 1) - top
+    box = Box(taken[0], top, width, high)
     lying = replace(
         space, box=Box(0, 0, high, width), frame=None, x=0, width=high, top=0,
-        rows=max(width // space.pitch, 1), columns=(0,), measure=high,
+        rows=max(width // space.pitch, 1), columns=(0,), measure=high, closed=(), fold=None,
     )  # fmt: skip
-    return lying, replace(space, columns=left), pivot(box)
+    ahead = count if side == "left" else 0
+    closed = tuple(
+        replace(hole, column=hole.column - ahead)
+        for hole in space.closed
+        if 0 <= hole.column - ahead < len(left)
+    )
+    return lying, replace(space, columns=left, closed=closed), pivot(box)
+
+
+def _open_rows(space: Area, columns: range) -> tuple[int, int]:
+    """The longest run of rows, its end not counted, in which columns are all the slot's own."""
+    shut = sorted((h.top, h.bottom) for h in space.closed if h.column in columns)
+    best, at = (0, 0), 0
+    for top, bottom in [*shut, (space.rows, space.rows)]:
+        if top - at > best[1] - best[0]:
+            best = at, top
+        at = max(at, bottom)
+    return best if best[1] else (0, space.rows)
 
 
 def desk(upright: Desk) -> Desk:

@@ -59,6 +59,11 @@ def word(text: str, font: Font, width: Length, least: int = LEAST_SIZE) -> Headi
     )
 
 
+def ink_of(text: str, ink: Ink) -> Ink:
+    """Red for a fact that is not known yet (SPEC §2)."""
+    return RED if text == PENDING else ink
+
+
 def put(
     found: Heading | None, x: Length, baseline: Length, width: Length, align: str, ink: Ink
 ) -> tuple[Item, ...]:

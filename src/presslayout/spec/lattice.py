@@ -91,8 +91,10 @@ def strips(template: Template, slot: Slot, *, framed: bool) -> Strips:
     gutter = template.gutter_cells * em
     halves = [(x, width, count)]
     cut = fold(template)
-    if cut is not None and x < cut[0] and x + width > cut[1]:
+    if cut is not None and x < cut[0] and x + width > cut[1] and count > 1:
+        # A layout that nobody drew may part its columns unevenly: each page has one at least.
         on_left = count * (template.base_columns // 2 - first + 1) // base
+        on_left = min(max(on_left, 1), count - 1)
         halves = [(x, cut[0] - x, on_left), (cut[1], x + width - cut[1], count - on_left)]
     if slot.split is None and not framed:
         measure = template.base_cells * em

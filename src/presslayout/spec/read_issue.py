@@ -32,10 +32,12 @@ from presslayout.spec.read_fillers import fillers
 from presslayout.spec.read_pins import check_pins, pins, story_lock
 from presslayout.spec.read_places import check_places, place
 from presslayout.spec.read_template import (
+    UNSUITED,
     Drawn,
     read_template,
     story_style,
     template_file,
+    unsuited,
 )
 from presslayout.spec.read_waiting import assigned, check_waiting, waiting
 from presslayout.spec.reader import opened
@@ -723,6 +725,11 @@ def _check_target(story: Story, jump: Jump, template: Template, reading: Reading
             jump.span,
             Text("删去「转版」", "delete “jump”"),
         )
+    elif story.style is not None:
+        where = Text(f"第{jump.page}版「{slot.name}」", f"slot {slot.name} of page {jump.page}")
+        why = unsuited(story.style, slot, template, where)
+        if why is not None:
+            reading.findings.error("bad-value", why, jump.span, UNSUITED)
 
 
 def _no_slot(story: Story, template: Template, reading: Reading) -> None:

@@ -155,13 +155,7 @@ def story_style(
         merged = heads_row.over(lower) if lower else heads_row
         heads = looks.heads(merged, drawn.template.body, reading)
     vertical, head_side = row.yes("vertical"), row.choice("head_side")
-    filled = next((s for s in drawn.template.slots if s.name == slot), None)
-    if filled is not None and (filled.parts or filled.cuts):
-        _check_plain(filled, row, vertical=vertical, reading=reading)
-    if filled is not None:
-        ways = vertical or filled.vertical, head_side or filled.head_side
-        _check_head_side(filled, ways, row, reading)
-    return SlotStyle(
+    made = SlotStyle(
         frame=row.length("frame") if row.has("frame") else FRAME if row.has("ornament") else None,
         tint=row.ink("tint") if row.has("tint") else None,
         heads=heads,
@@ -173,23 +167,42 @@ def story_style(
         ornament=row.choice("ornament"),
         name=name,
     )
+    filled = next((s for s in drawn.template.slots if s.name == slot), None)
+    if filled is not None:
+        ways = vertical or filled.vertical, head_side or filled.head_side
+        _check_head_side(filled, ways, row, reading)
+        if (why := unsuited(made, filled, drawn.template)) is not None:
+            asked = next((k for k in ("vertical", "frame", "ornament") if row.has(k)), "vertical")
+            reading.findings.error("bad-value", why, row.place(asked), UNSUITED)
+    return made
 
 
-def _check_plain(slot: Slot, row: Row, *, vertical: bool, reading: Reading) -> None:
-    """A style that turns a slot's text, or frames it, needs one rectangle."""
-    framed = bool(slot.parts) and (row.has("frame") or row.has("ornament"))
-    if not vertical and not framed:
-        return
-    reading.findings.error(
-        "bad-value",
-        Text(
-            f"区块「{slot.name}」不是一个完整的矩形，{'不能竖排' if vertical else '不能加框'}",
-            f"slot “{slot.name}” is no plain rectangle: it takes no "
-            f"{'vertical text' if vertical else 'frame'}",
-        ),
-        row.place("vertical" if vertical else "frame" if row.has("frame") else "ornament"),
-        Text("换一个样式，或换一个版位", "take another style, or another slot"),
+def unsuited(
+    style: SlotStyle, slot: Slot, template: Template, where: Text | None = None
+) -> Text | None:
+    """Why a story of this style cannot stand in a slot, None where it can.
+
+    What turns a slot's text, or frames it, needs one rectangle that lies on one page.  `where` names
+    the slot.
+    """
+    half, (first, last) = template.base_columns // 2, slot.columns
+    framed = style.frame is not None and bool(slot.parts)
+    named = where or Text(f"区块「{slot.name}」", f"slot “{slot.name}”")
+    if style.vertical and template.fold and first <= half < last:
+        return Text(
+            f"{named.zh}跨过中缝，不能全文竖排",
+            f"{named.en} crosses the fold: it cannot be vertical",
+        )
+    if not framed and not (style.vertical and (slot.parts or slot.cuts)):
+        return None
+    return Text(
+        f"{named.zh}不是一个完整的矩形，{'不能竖排' if style.vertical else '不能加框'}",
+        f"{named.en} is no plain rectangle: it takes no "
+        f"{'vertical text' if style.vertical else 'frame'}",
     )
+
+
+UNSUITED = Text("换一个样式，或换一个版位", "take another style, or another slot")
 
 
 def style_file(name: str, span: Span, reading: Reading) -> Path | None:

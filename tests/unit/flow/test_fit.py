@@ -4,7 +4,7 @@ import random
 
 from presslayout.flow.body import BodyFonts, text_block
 from presslayout.flow.fit import Block, Fit, Geometry, Piece, best, bounds, ends, pockets
-from presslayout.flow.pour import Stretch, cut, loose
+from presslayout.flow.pour import Cut, Stretch, cut, loose
 from presslayout.spec.issue import Paragraph
 from tests.unit.typeset.desk import BODY, SIZE
 
@@ -178,6 +178,6 @@ def test_too_little_copy_ends_no_column_inside_a_word_either() -> None:
 
 def test_a_story_is_not_cut_for_a_jump_inside_a_word() -> None:
     tied = Piece("text", ((20, 0),), ((20, 7),))
-    assert cut([tied], OPEN, 2, 7, (0, 14)) is None
+    assert cut([tied], OPEN, 2, 7, Cut(0, 14, 20)) is None
     plain = Piece("text", ((20, 0),), ((20, 14),))
-    assert cut([plain], OPEN, 2, 7, (0, 14)) is not None
+    assert cut([plain], OPEN, 2, 7, Cut(0, 14, 20)) is not None

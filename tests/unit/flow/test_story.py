@@ -7,17 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from presslayout import messages
 from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
 from presslayout.manner import Manner
 from presslayout.page import Glyphs, Picture
-from presslayout.spec.issue import Jump
-from presslayout.spec.template import SlotStyle
+from presslayout.spec.issue import Jump, Paragraph
+from presslayout.spec.lattice import range_box
+from presslayout.spec.template import Range, SlotStyle
 from presslayout.units import pt
 from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.record import Composition
+    from presslayout.spec.issue import Story
+    from presslayout.spec.template import Slot
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 PHOTO = "images/aitzgorri_by_Aitzol_Berasategi.jpg"
@@ -30,6 +34,17 @@ def copy(paragraphs: int, sentences: int = 4) -> list[str]:
 def composed(*stories: object, slots: tuple[object, ...]) -> Composition:
     design = kit.template(*slots)  # type: ignore[arg-type]
     return compose(kit.loaded({"t": design}, kit.page(1, "t", *stories)), kit.NEWSPRINT)  # type: ignore[arg-type]
+
+
+def going_on(tale: Story, first: Slot, *others: Slot) -> Composition:
+    """A story that begins in a slot of page 1 and goes on in one of each page that follows."""
+    slots = dict(enumerate((first, *others), 1))
+    designs = {f"t{number}": kit.template(slot) for number, slot in slots.items()}
+    pages = [kit.page(number, f"t{number}", *([tale] if number == 1 else [])) for number in slots]
+    return compose(kit.loaded(designs, *pages), kit.NEWSPRINT)
+
+
+LAST = kit.slot("三条", (30, 76), (1, 6))
 
 
 def test_every_body_baseline_stands_on_the_page_grid() -> None:
@@ -232,6 +247,151 @@ def test_a_jump_with_nothing_left_to_go_on_is_said() -> None:
     )
     assert "jump-empty" in [d.code for d in found.diagnostics]
     assert all(b.role != "jump" for p in found.edition.pages for b in p.blocks)
+
+
+def test_a_slot_that_waits_in_vain_is_refused_by_the_press() -> None:
+    tale = kit.story("A", "头条", *copy(3), jump=Jump(2, "三条", "接着走", kit.HERE))
+    found = going_on(tale, kit.slot("头条", (1, 30), split=4), LAST)
+    said = [d for d in found.diagnostics if d.code == "jump-empty"]
+    assert [d.severity for d in said] == ["error"]
+    assert messages.exit_code(said) == messages.REFUSED
+    # The whole story stands where it begins, once.
+    assert "".join(kit.body_text(p, "A") for p in found.edition.pages) == "".join(copy(3))
+
+
+@pytest.mark.parametrize(
+    ("rows", "paragraphs", "sentences"), [(6, 1, 10), (6, 2, 3), (8, 2, 7), (8, 1, 10), (9, 2, 11)]
+)
+def test_lines_before_a_cut_and_after_it_are_of_one_setting(
+    rows: int, paragraphs: int, sentences: int
+) -> None:
+    """Where nothing ends level a paragraph is poured in its fewest lines, not in its best."""
+    jump = Jump(2, "三条", "接着走", kit.HERE)
+    texts = [SENTENCE[:-1] * sentences + "GB/T 15834—2011山水之间。"] * paragraphs
+    tale = kit.story("A", "头条", *texts, jump=jump)
+    found = going_on(tale, kit.slot("头条", (1, rows), split=4), kit.slot("三条", (50, 60), (3, 6)))
+    told = [page.stories[0] for page in found.pages if page.stories]
+    shown = "".join(kit.body_text(page, "A") for page in found.edition.pages)
+    assert shown + told[-1].overset.text.replace("\n", "") == "".join(texts)
+
+
+def test_three_slots_give_up_a_photo_that_the_first_cannot_hold_as_two_do() -> None:
+    last = Jump(3, "三条", "", kit.HERE)
+    for jump in (Jump(2, "三条", "", kit.HERE), Jump(2, "三条", "", kit.HERE, last)):
+        tale = kit.story("A", "头条", *copy(20), photos=(kit.photo(PHOTO, 6),), jump=jump)
+        found = going_on(tale, kit.slot("头条", (1, 14)), *[LAST] * len(jump.all))
+        errors = {d.code for d in found.diagnostics if d.severity == "error"}
+        assert errors - {"jump-empty"} == {"no-room"}
+        assert sum(s.chars_set for p in found.pages for s in p.stories) == chars("".join(copy(20)))
+
+
+def test_a_slot_that_holds_no_line_passes_a_story_on_as_it_came() -> None:
+    """The paragraph that was entered midway is not begun anew."""
+    jump = Jump(2, "三条", "二", kit.HERE, Jump(3, "三条", "三", kit.HERE))
+    tale = kit.story("A", "头条", SENTENCE * 30, jump=jump)
+    low = kit.slot("三条", (50, 52), (3, 6))
+    found = going_on(tale, kit.slot("头条", (1, 14), split=4), low, LAST)
+    told = [page.stories[0] for page in found.pages]
+    assert [one.chars_set > 0 for one in told] == [True, False, True]
+    shown = "".join(kit.body_text(page, "A") for page in found.edition.pages)
+    assert shown + told[-1].overset.text == SENTENCE * 30
+    # An editor knows that the slot in the middle bears a headline and no more.
+    assert "jump-empty" in [d.code for d in found.diagnostics if d.page == 2]
+
+
+@pytest.mark.parametrize("splits", [(6, 1), (1, 6)])
+@pytest.mark.parametrize("rows", [16, 20, 24, 28])
+def test_a_table_that_only_one_of_two_measures_holds_goes_on(
+    splits: tuple[int, int], rows: int
+) -> None:
+    """In the other one its cells are paragraphs: a piece has another number there."""
+    cells = [
+        Paragraph("cell", f"{row}山水林田湖{column}", 0, cell=(row, column))
+        for row in range(1, 6)
+        for column in range(1, 6)
+    ]
+    made, offset = [], 0
+    for one in (*kit.paragraphs(SENTENCE), *cells, *kit.paragraphs(*copy(6))):
+        made.append(replace(one, offset=offset))
+        offset += len(one.text) + 1
+    jump = Jump(2, "三条", "", kit.HERE)
+    tale = replace(kit.story("A", "头条", "", jump=jump), body=tuple(made))
+    found = going_on(
+        tale,
+        kit.slot("头条", (1, rows), split=splits[0]),
+        kit.slot("三条", (1, 76), split=splits[1]),
+    )
+    told = [page.stories[0] for page in found.pages if page.stories]
+    shown = "".join(kit.body_text(page, "A") for page in found.edition.pages)
+    assert shown + told[-1].overset.text.replace("\n", "") == "".join(p.text for p in made)
+
+
+def bylines(found: Composition) -> list[str]:
+    return [
+        "".join(item.text for item in block.items if isinstance(item, Glyphs))
+        for page in found.edition.pages
+        for block in page.blocks
+        if block.id == "A/byline"
+    ]
+
+
+@pytest.mark.parametrize("paragraphs", [3, 25, 60])
+def test_the_byline_of_a_story_that_goes_on_is_never_lost(paragraphs: int) -> None:
+    """Where it stands at the end of stories, one that does not end in its slot has it at its head."""
+    tale = kit.story("A", "头条", *copy(paragraphs), jump=Jump(2, "三条", "", kit.HERE))
+    found = going_on(tale, kit.slot("头条", (1, 30), split=4, byline_at="end"), LAST)
+    assert bylines(found) == ["本报记者 沈禾青"]
+
+
+def test_a_byline_too_long_for_the_row_behind_the_body_stands_at_the_head() -> None:
+    names = "本报记者 沈禾青 许知微 顾长川 通讯员 何沐 李明子 王小山 赵石桥 文并图"
+    tale = kit.story("A", "头条", *copy(8), byline=names)
+    found = composed(tale, slots=(kit.slot("头条", (1, 50), byline_at="end"),))
+    assert bylines(found) == [names]
+
+
+@pytest.mark.parametrize("byline_at", ["below", "end"])
+@pytest.mark.parametrize("rows", range(20, 32))
+def test_a_byline_that_is_not_printed_is_told(rows: int, byline_at: str) -> None:
+    found = composed(
+        kit.story("A", "头条", *copy(8)),
+        slots=(kit.slot("头条", (1, rows), split=4, byline_at=byline_at),),
+    )
+    over = "overset" in [d.code for d in found.diagnostics]
+    assert bylines(found) == ["本报记者 沈禾青"] or (over and byline_at == "end")
+
+
+SHAPES = (
+    (Range((1, 20), (1, 6)), Range((21, 40), (1, 3))),
+    (Range((1, 4), (1, 6)), Range((5, 40), (1, 5))),
+    (Range((1, 20), (1, 3)), Range((21, 40), (1, 6))),
+    (Range((1, 20), (4, 6)), Range((21, 40), (1, 6))),
+    (Range((1, 30), (1, 1)), Range((1, 30), (6, 6)), Range((31, 40), (1, 6))),
+)
+
+
+@pytest.mark.parametrize("side", ["", "left", "right"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_slot_of_several_rectangles_holds_what_it_can_and_nothing_outside_them(
+    shape: tuple[Range, ...], side: str
+) -> None:
+    """With a headline too high for it, or a vertical one beside the body, alone or going on."""
+    slot = replace(
+        kit.slot("头条", (1, 40), head_side=side, display=kit.heads(60, 72)), parts=shape
+    )
+    for jump in (None, Jump(2, "三条", "", kit.HERE)):
+        tale = kit.story("A", "头条", *copy(9), deck="一步一步走出来的路", jump=jump)
+        found = going_on(tale, slot, LAST)
+        boxes = [range_box(kit.template(slot), one) for one in shape]
+        for block in found.edition.pages[0].blocks:
+            for item in block.items if block.id == "A/body" else ():
+                assert isinstance(item, Glyphs)
+                assert any(
+                    box.x <= min(item.x)
+                    and max(item.x) < box.right
+                    and box.y < item.y[0] < box.bottom
+                    for box in boxes
+                )
 
 
 def test_a_slot_too_low_for_its_headline_is_told_and_nothing_is_lost() -> None:

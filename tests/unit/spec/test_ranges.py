@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -171,6 +172,29 @@ def test_a_spread_has_two_pages_of_columns_and_none_on_the_fold(tmp_path: Path) 
     assert label(template, 4) == "04–05"
 
 
+@pytest.mark.parametrize("first", range(1, 7))
+@pytest.mark.parametrize("last", range(7, 13))
+def test_a_slot_that_nobody_drew_keeps_the_fold_free_too(
+    tmp_path: Path, first: int, last: int
+) -> None:
+    """Where the engine parts a page itself: in any number of columns, and vertical."""
+    template = written(tmp_path, SPREAD, sheet=", 跨版: 是", margin="版口: {内: 12mm}")
+    drawn = replace(template.slots[0], columns=(first, last))
+    edges = fold(template)
+    assert edges is not None
+    for split in (2, 3, 5):
+        space = area(template, replace(drawn, split=split), 0)
+        for left in space.columns:
+            assert left + space.measure <= edges[0] or left >= edges[1]
+    lying = area(template, replace(drawn, vertical=True, split=None), 0)
+    right = slot_box(template, drawn).right
+    shut = {row for hole in lying.closed for row in range(hole.top, hole.bottom)}
+    assert shut
+    assert {hole.column for hole in lying.closed} == set(range(len(lying.columns)))
+    for row in set(range(lying.rows)) - shut:
+        assert right - lying.row_foot(row) >= edges[1] or right - lying.row_top(row) <= edges[0]
+
+
 @pytest.mark.parametrize(
     ("number", "slots", "code"),
     [
@@ -184,6 +208,54 @@ def test_spreads_that_cannot_be_are_refused(
     tmp_path: Path, number: int, slots: str, code: str
 ) -> None:
     assert refused(tmp_path, slots, sheet=", 跨版: 是", number=number).code == code
+
+
+STYLED = """\
+报纸: {{报名: 云岭日报, 日期: 2026-10-18, 今日版数: 8}}
+版面:
+  - 版次: 2
+    模板: 平
+    稿件:
+      - {{编号: A, 位置: {slot}, 主题: 守山的日子, 正文: A.txt, 样式: {style}, 转版: {{版次: 4, 位置: {onward}}}}}
+  - 版次: 4
+    模板: 试
+"""
+FLAT = TEMPLATE.replace("名称: 试", "名称: 平").format(
+    sheet="", margin="",
+    slots="  头条: {行: 1-40, 栏: 1-6, 内容: 稿件}\n"
+    "  二条: {范围: [{行: 42-60, 栏: 1-6}, {行: 61-76, 栏: 1-3}], 内容: 稿件}",
+)  # fmt: skip
+TURNED = (
+    SPREAD.replace("1-76", "1-50")
+    + "\n  左: {行: 52-76, 栏: 1-6, 内容: 稿件}"
+    + "\n  右: {范围: [{行: 52-60, 栏: 7-12}, {行: 61-76, 栏: 7-9}], 内容: 稿件}"
+)
+
+
+@pytest.mark.parametrize(
+    ("slot", "onward", "style", "told"),
+    [
+        ("头条", "头条", "竖排", "第4版「头条」跨过中缝，不能全文竖排"),
+        ("头条", "右", "竖排", "第4版「右」不是一个完整的矩形，不能竖排"),
+        ("头条", "右", "加框", "第4版「右」不是一个完整的矩形，不能加框"),
+        ("二条", "左", "竖排", "区块「二条」不是一个完整的矩形，不能竖排"),
+        ("头条", "左", "竖排", ""),
+        ("头条", "头条", "加框", ""),
+    ],
+)
+def test_a_style_suits_every_slot_where_its_story_goes_on(
+    tmp_path: Path, slot: str, onward: str, style: str, told: str
+) -> None:
+    written(tmp_path, TURNED, sheet=", 跨版: 是", margin="版口: {内: 12mm}")
+    (tmp_path / "layout" / "平.yaml").write_text(FLAT, "utf-8")
+    path = tmp_path / "issue" / "issue.yaml"
+    path.write_text(STYLED.format(slot=slot, onward=onward, style=style), "utf-8")
+    if not told:
+        assert load(path).issue.stories
+        return
+    with pytest.raises(SpecError) as error:
+        load(path)
+    assert told in [d.message.zh for d in error.value.diagnostics]
 
 
 def test_a_spread_takes_no_left_margin(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import WARNING, Diagnostic, Text
-from presslayout.flow import contours, fillers
+from presslayout.diagnostics import ERROR, Diagnostic, Text
+from presslayout.flow import bylines, contours, fillers
 from presslayout.flow.body import SUBHEAD_COST, TextBlock
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, Geometry, bounds
@@ -24,18 +24,21 @@ from presslayout.flow.job import (
     pieces,
 )
 from presslayout.flow.leeway import others
-from presslayout.flow.pour import HOLES, Poured, cut, level, loose, lost
+from presslayout.flow.pour import HOLES, Cut, Poured, cut, level, loose, lost
 from presslayout.flow.setting import setting
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from presslayout.flow.blocks import BodyBlock
     from presslayout.flow.fit import Piece
     from presslayout.flow.leeway import Slack
     from presslayout.flow.telling import Telling
     from presslayout.spec.template import Slot
 
+# A place where a part of a story stands: a slot, what it receives, and from what it is filled.
+Hop = tuple["Slot", "Telling", Desk]
 BYLINE_MOVED_COST = 40
 # Ways of cutting a jumped story that are tried on the slot where it goes on.
 JUMP_TRIES = 160
@@ -171,57 +174,66 @@ def _even(settled: tuple[Job, Poured, Layout]) -> bool:
     return poured.left is None and not poured.empty and not work.left_out
 
 
-def fill_jumps(hops: Sequence[tuple[Slot, Telling, Desk]]) -> tuple[Filled, ...]:
-    """A story over several slots: each is filled before the next begins, the last two together."""
+def fill_jumps(hops: Sequence[Hop]) -> tuple[Filled, ...]:
+    """A story over several slots: each is filled before the next begins, the last two together.
+
+    Where it ends before the last of them, those that follow stay empty, and that is told.
+    """
     first, *rest = hops
     if len(hops) == PAIR:
         return fill_jump(first, rest[0])
     work = job(*first)
     if contours.contoured(work):
-        round_, end = next(contours.begun(work, _closed), (None, (0, 0)))
+        round_ = next((one for one, _ in contours.begun(work, _closed)), None)
         if round_ is not None:
-            slot, telling, desk = rest[0]
-            onward = _rest(round_.work, telling, end)
-            made = setting(round_.work, round_.poured, round_.layout)
-            return made, *fill_jumps([(slot, onward, desk), *rest[1:]])
-        work = _without_inserts(work)
-    wanted = pieces(work, at_end=False)
-    begun = _first_cut(work, wanted)
-    if begun is None:
-        alone = _alone(work)
-        if alone is not None:
-            return (alone, *(Filled() for _ in rest))
-        begun = _loose_cut(work, wanted)
-    poured, layout = begun
-    slot, telling, desk = rest[0]
-    onward = _rest(work, telling, poured.left or (0, 0))
-    return setting(work, poured, layout), *fill_jumps([(slot, onward, desk), *rest[1:]])
+            return _parted(round_.work, round_.poured, round_.layout, rest)
+    else:
+        begun = _first_cut(work, pieces(work, at_end=False))
+        if begun is not None:
+            return _parted(work, *begun, rest)
+    alone = _alone(*first)
+    if alone is not None:
+        return (alone, *(Filled() for _ in rest))
+    return _parted(*_loose_cut(work), rest)
 
 
-def fill_jump(
-    first: tuple[Slot, Telling, Desk], second: tuple[Slot, Telling, Desk]
-) -> tuple[Filled, Filled]:
+def fill_jump(first: Hop, second: Hop) -> tuple[Filled, ...]:
     """A story that begins in one slot and goes on in another: both level where they can be."""
     work = job(*first)
     if contours.contoured(work):
-        return _round_a_cut_out(work, second)
-    wanted = pieces(work, at_end=False)
-    options = sorted(layouts(work, (1, work.rows)), key=lambda o: o.geometry.cost)
-    best, spare = _best_cut(work, wanted, options, second)
-    if best is not None:
-        return setting(work, best.begun, best.layout), setting(best.rest, *best.onward)
-    alone = _alone(work)
+        found = _round_a_cut_out(work, second)
+        if found is not None:
+            return found
+        alone, spare = _alone(*first), None
+    else:
+        best, spare = _best_cut(work, second)
+        if best is not None:
+            return setting(work, best.begun, best.layout), setting(best.rest, *best.onward)
+        alone = _alone(*first)
     if alone is not None:
         return alone, Filled()
-    if not options:
-        work = _without_inserts(work)
-    poured, layout = spare or _loose_cut(work, wanted)
-    rest = job(second[0], _rest(work, second[1], poured.left or (0, 0)), second[2])
-    return setting(work, poured, layout), setting(*_settle(rest))
+    if spare is not None:
+        return _parted(work, *spare, [second])
+    return _parted(*_loose_cut(work), [second])
 
 
-def _round_a_cut_out(work: Job, second: tuple[Slot, Telling, Desk]) -> tuple[Filled, Filled]:
-    """A jumped story that begins beside a cut-out: cut where its rest ends level, if it can."""
+def _parted(work: Job, poured: Poured, layout: Layout, rest: Sequence[Hop]) -> tuple[Filled, ...]:
+    """The beginning of a story as it was poured, and what it leaves in the slots that follow."""
+    if poured.left is None:
+        return (_ended(work, poured, layout), *(Filled() for _ in rest))
+    made = setting(work, poured, layout)
+    slot, telling, desk = rest[0]
+    onward = slot, _rest(work, telling, poured.left), desk
+    if len(rest) == 1:
+        return made, setting(*_settle(job(*onward)))
+    return made, *fill_jumps([onward, *rest[1:]])
+
+
+def _round_a_cut_out(work: Job, second: Hop) -> tuple[Filled, Filled] | None:
+    """A jumped story that begins beside a cut-out: cut where its rest ends level, if it can.
+
+    None where no beginning of it fills the slot.
+    """
     first: tuple[contours.Round, Job] | None = None
     for round_, end in islice(contours.begun(work, _closed), JUMP_TRIES):
         rest = job(second[0], _rest(round_.work, second[1], end), second[2])
@@ -230,27 +242,30 @@ def _round_a_cut_out(work: Job, second: tuple[Slot, Telling, Desk]) -> tuple[Fil
         if onward is not None:
             begun = setting(round_.work, round_.poured, round_.layout)
             return begun, setting(rest, *onward)
-    if first is not None:
-        round_, rest = first
-        begun = setting(round_.work, round_.poured, round_.layout)
-        return begun, setting(*_settle(rest))
-    ended = replace(work, telling=replace(work.telling, goes_to=None))
-    whole = contours.level(ended, _ends(work)) or contours.nearest(ended, at_end=_ends(work)[0])
-    if whole is not None and whole.poured.left is None:
-        made = setting(whole.work, whole.poured, whole.layout)
-        return replace(made, diagnostics=(*made.diagnostics, _nothing_left(work))), Filled()
-    bare = _without_inserts(work)
-    poured, layout = _loose_cut(bare, pieces(bare, at_end=False))
-    rest = job(second[0], _rest(bare, second[1], poured.left or (0, 0)), second[2])
-    return setting(bare, poured, layout), setting(*_settle(rest))
-
-
-def _alone(work: Job) -> Filled | None:
-    """The whole story in its first slot, if it ends there, and that nothing goes on."""
-    settled, poured, layout = _settle(work)
-    if poured.left is not None:
+    if first is None:
         return None
-    made = setting(replace(settled, telling=replace(settled.telling, goes_to=None)), poured, layout)
+    round_, rest = first
+    begun = setting(round_.work, round_.poured, round_.layout)
+    return begun, setting(*_settle(rest))
+
+
+def _alone(slot: Slot, telling: Telling, desk: Desk) -> Filled | None:
+    """The whole story in its first slot, if it ends there, and that nothing goes on."""
+    work = job(slot, replace(telling, goes_to=None), desk)
+    if contours.contoured(work):
+        ends = _ends(work)
+        found = contours.level(work, ends) or contours.nearest(work, at_end=ends[0])
+        if found is None or found.poured.left is not None:
+            return None
+        return _ended(found.work, found.poured, found.layout)
+    settled, poured, layout = _settle(work)
+    return _ended(settled, poured, layout) if poured.left is None else None
+
+
+def _ended(work: Job, poured: Poured, layout: Layout) -> Filled:
+    """A story that ends before its jump: no line leads on, and the slot that waits for it is told."""
+    here = replace(work, telling=replace(work.telling, goes_to=None))
+    made = setting(here, poured, layout)
     return replace(made, diagnostics=(*made.diagnostics, _nothing_left(work)))
 
 
@@ -259,7 +274,7 @@ def _first_cut(work: Job, wanted: Sequence[Piece]) -> tuple[Poured, Layout] | No
     columns, rows = len(work.area.columns), work.area.rows
     found: tuple[Poured, Layout] | None = None
     tries = 0
-    for layout in sorted(layouts(work, (1, work.rows)), key=lambda o: o.geometry.cost):
+    for layout in _beginnings(work):
         if tries > JUMP_TRIES or (found is not None and layout.geometry.cost >= found[0].cost):
             break
         closed = _closed(layout.geometry, work)
@@ -271,18 +286,30 @@ def _first_cut(work: Job, wanted: Sequence[Piece]) -> tuple[Poured, Layout] | No
     return found
 
 
-def _loose_cut(work: Job, wanted: Sequence[Piece]) -> tuple[Poured, Layout]:
-    """A cut where none fills the slot level."""
-    options = sorted(layouts(work, (1, work.rows)), key=lambda o: o.geometry.cost)
-    options = options or list(layouts(work, (-BOUNDLESS, BOUNDLESS)))
+def _beginnings(work: Job) -> list[Layout]:
+    """The layouts that have room for the beginning of a story, cheapest first.
+
+    Its byline stands at its head: what goes on elsewhere has no end here that could bear it.
+    """
+    found = layouts(work, (1, work.rows), at_end=False)
+    return sorted(found, key=lambda o: o.geometry.cost)
+
+
+def _loose_cut(work: Job) -> tuple[Job, Poured, Layout]:
+    """A cut where none fills the slot level; without its inserts where none has room."""
+    options = [] if contours.contoured(work) else _beginnings(work)
+    if not options:
+        work = _without_inserts(work)
+        options = list(layouts(work, (-BOUNDLESS, BOUNDLESS), at_end=False))
     closed = [_closed(o.geometry, work) for o in options]
+    wanted = pieces(work, at_end=False)
     poured = loose(wanted, closed, len(work.area.columns), work.area.rows)
     number = next(n for n, g in enumerate(closed) if g is poured.geometry)
-    return poured, options[number]
+    return work, poured, options[number]
 
 
 @frozen
-class _Cut:
+class _Both:
     """A jumped story whose both parts are level."""
 
     cost: int
@@ -292,20 +319,16 @@ class _Cut:
     onward: tuple[Poured, Layout]
 
 
-def _best_cut(
-    work: Job,
-    wanted: Sequence[Piece],
-    options: Sequence[Layout],
-    second: tuple[Slot, Telling, Desk],
-) -> tuple[_Cut | None, tuple[Poured, Layout] | None]:
+def _best_cut(work: Job, second: Hop) -> tuple[_Both | None, tuple[Poured, Layout] | None]:
     """The cheapest cut that fills both slots, and the first that fills the first one."""
+    wanted = pieces(work, at_end=False)
     whole = replace(second[1], start=work.telling.start)
     may_go_on = _may_go_on(work, job(second[0], whole, second[2]))
     columns, rows = len(work.area.columns), work.area.rows
-    best: _Cut | None = None
+    best: _Both | None = None
     spare: tuple[Poured, Layout] | None = None
     tries = 0
-    for layout in options:
+    for layout in _beginnings(work):
         if tries > JUMP_TRIES or (best is not None and layout.geometry.cost >= best.cost):
             break
         closed = _closed(layout.geometry, work)
@@ -323,15 +346,17 @@ def _best_cut(
                 continue
             cost = begun.cost + onward[0].cost
             if best is None or cost < best.cost:
-                best = _Cut(cost, begun, layout, rest, onward)
+                best = _Both(cost, begun, layout, rest, onward)
     return best, spare
 
 
-def _may_go_on(work: Job, onward: Job) -> Callable[[tuple[int, int]], bool]:
+def _may_go_on(work: Job, onward: Job) -> Callable[[Cut], bool]:
     """Whether what a cut leaves over has about as many rows as the slot where it goes on.
 
-    `onward` is the whole story in that slot's measure: a cut is judged by sums over its pieces.
+    `onward` is the whole story in that slot's measure: a cut is judged by sums over its pieces.  They
+    are found by where they begin: a table is one piece in a measure that holds it, many in another.
     """
+    begins = [_begins(block) for block in onward.body]
     blocks = head_plans(onward, at_end=False)
     rows = onward.rows - onward.area.shut
     free = [rows - plan.rows * onward.head_columns for plan in blocks]
@@ -340,12 +365,12 @@ def _may_go_on(work: Job, onward: Job) -> Callable[[tuple[int, int]], bool]:
     fewest = [0, *accumulate(min(rows) for rows in reversed(options))][::-1]
     longest = [0, *accumulate(max(rows) for rows in reversed(options))][::-1]
 
-    def judge(end: tuple[int, int]) -> bool:
-        piece, row = end[0] - work.ahead, end[1]
+    def judge(end: Cut) -> bool:
+        piece = bisect_right(begins, _begins(work.body[end.piece - work.ahead])) - 1
+        row = end.row
         if not row:
             return longest[piece] + 1 >= least and fewest[piece] + 1 <= most
-        begun = work.body[piece].piece.options[0][0]
-        left = max(options[piece]) * (begun - row) // begun
+        left = max(options[piece]) * (end.rows - row) // end.rows
         return (
             longest[piece + 1] + left + 2 >= least and fewest[piece + 1] + max(left - 1, 1) <= most
         )
@@ -353,12 +378,16 @@ def _may_go_on(work: Job, onward: Job) -> Callable[[tuple[int, int]], bool]:
     return judge
 
 
+def _begins(block: BodyBlock) -> int:
+    return block.begins if isinstance(block, TextBlock) else block.offset
+
+
 def _nothing_left(work: Job) -> Diagnostic:
     story, jump = work.telling.story, work.telling.onward
     assert jump is not None
     return Diagnostic(
         "jump-empty",
-        WARNING,
+        ERROR,
         Text(
             f"《{story.headline}》在第{work.desk.page.number}版「{work.slot.name}」已经排完，"
             f"没有可转到第{jump.page}版「{jump.slot}」的文字",
@@ -373,34 +402,35 @@ def _nothing_left(work: Job) -> Diagnostic:
     )
 
 
-def _rest(work: Job, telling: Telling, left: tuple[int, int]) -> Telling:
-    """The telling of what follows row `left[1]` of piece `left[0]`."""
-    piece, row = max(left[0] - work.ahead, 0), left[1]
+def _rest(work: Job, telling: Telling, left: Cut) -> Telling:
+    """The telling of what follows a cut: the lines that stand before it are those of its setting."""
+    piece, row = max(left.piece - work.ahead, 0), left.row
     body = work.telling.story.body
     if piece >= len(work.body):
         return replace(telling, start=(len(body), 0))
     block = work.body[piece]
     start = bisect_right([p.offset for p in body], block.offset) - 1
     if not row:
-        return replace(telling, start=(start, 0))
+        # Where nothing of it stands here, what was entered midway goes on as it came.
+        return replace(telling, start=(start, 0) if piece else work.telling.start)
     assert isinstance(block, TextBlock)
-    line = block.best.lines[row - 1]
+    line = block.lines(left.rows)[row - 1]
     begun = block.offset - body[start].offset
     return replace(telling, start=(start, begun + line.text_end))
 
 
-def _cuts(work: Job, wanted: Sequence[Piece], geometry: Geometry) -> Iterator[tuple[int, int]]:
+def _cuts(work: Job, wanted: Sequence[Piece], geometry: Geometry) -> Iterator[Cut]:
     """Where a story may be cut so that its beginning fills the geometry less its last row."""
     room = work.rows - 1 - sum(h.span * (h.bottom - h.top) for h in geometry.blocks)
     least = most = 0
     for number, piece in enumerate(wanted):
         nominal = piece.options[0][0]
         if number and least <= room <= most and wanted[number - 1].kind != "subhead":
-            yield number, 0
+            yield Cut(number, 0, nominal)
         if piece.kind == "text":
             for row in range(2, nominal - 1):
                 if least + row <= room <= most + row and (nominal, row) not in piece.tied:
-                    yield number, row
+                    yield Cut(number, row, nominal)
         least += min(n for n, _ in piece.options)
         most += max(n for n, _ in piece.options)
 
@@ -422,10 +452,16 @@ def _settle(work: Job) -> tuple[Job, Poured, Layout]:
     found = _level(work)
     if found is not None:
         return work, *found
-    nearest = [one for at_end in _ends(work) if (one := _nearest(work, at_end=at_end)) is not None]
+    nearest = []
+    for at_end in _ends(work):
+        one = _nearest(work, at_end=at_end)
+        # A byline is moved to the end of a story that ends: elsewhere it would not be printed.
+        moved = at_end and work.slot.byline_at != "end"
+        if one is not None and not (moved and one[1].left is not None):
+            nearest.append(one)
     if not nearest:
         work = _without_inserts(work)
-        forced = _nearest(work, at_end=work.slot.byline_at == "end", least=-BOUNDLESS)
+        forced = _nearest(work, at_end=_ends(work)[0], least=-BOUNDLESS)
         assert forced is not None
         nearest = [forced]
     _, poured, layout = min(nearest, key=lambda one: one[0])
@@ -457,14 +493,12 @@ def _nearest(
 
 def _ends(work: Job) -> list[bool]:
     """Where the byline may stand: at its place, then at the end where the template allows it."""
-    ends = [work.slot.byline_at == "end"]
-    if (
-        not ends[0]
-        and "署名移文末" in work.desk.template.fit_order
-        and work.telling.heads.get("byline")
-    ):
-        ends.append(True)
-    return ends
+    allowed, byline = work.desk.template.fit_order, work.telling.heads.get("byline")
+    if work.slot.byline_at == "end":
+        return [bylines.may_close(work)]
+    if "署名移文末" in allowed and byline and bylines.may_close(work):
+        return [False, True]
+    return [False]
 
 
 def _without_inserts(work: Job) -> Job:
