@@ -91,7 +91,9 @@ def _body(
     tale: Story, stands: Sequence[Stand], pages: Mapping[int, Mapping[tuple[str, str], Runs]]
 ) -> None:
     """The body's stretches join from slot to slot, without gap or overlap, up to what is overset."""
-    if not stands or stands[0].is_picture:
+    if not stands:
+        raise _fault(tale.id, "body", "the story stands in no slot")
+    if stands[0].is_picture:
         return
     text, key = _text(tale, "body"), (tale.id, "body")
     placed = [one for stand in stands for one in pages[stand.page].get(key, ())]

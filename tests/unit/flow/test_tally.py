@@ -11,6 +11,7 @@ import pytest
 from presslayout.flow import compose as composing
 from presslayout.flow import tally
 from presslayout.flow.compose import compose
+from presslayout.flow.desk import Filled
 from presslayout.page import Glyphs
 from presslayout.spec.issue import FactBox, Filler, Jump
 from tests import kit
@@ -18,7 +19,6 @@ from tests import kit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.flow.desk import Filled
     from presslayout.page import Block, Item
     from presslayout.spec.workspace import Loaded
 
@@ -101,6 +101,12 @@ def test_a_story_printed_whole_in_both_its_slots_is_a_fault(
         composing.story, "fill_jumps", lambda hops: tuple(whole(*hop) for hop in hops)
     )
     with pytest.raises(tally.CopyAstrayError, match=r"A/body: .* stands twice"):
+        compose(issue(), kit.NEWSPRINT)
+
+
+def test_a_story_that_stands_in_no_slot_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composing.story, "fill_jumps", lambda hops: tuple(Filled() for _ in hops))
+    with pytest.raises(tally.CopyAstrayError, match="stands in no slot"):
         compose(issue(), kit.NEWSPRINT)
 
 
