@@ -43,8 +43,9 @@ def test_the_preview_and_an_editor_save_at_once_and_nothing_is_lost(desk: Desk) 
             now = spec.read_text("utf-8")
             assert remark in now
             body = now.replace(remark, "")
-            assert said == [200]
-            assert body in (base, swapped)
+            # Where two saves leave no moment between them, the one in the browser is told so.
+            assert said in ([200], [409])
+            assert body == base or (said == [200] and body == swapped)
             spec.write_text(body, "utf-8")
 
 

@@ -163,13 +163,13 @@ def _chunk(
     x = start
     placed: list[tuple[Any, Mapping[str, str], str]] = []
     number = 0
-    keys = [(id(one.style), _alone(one)) for one in letters]
     while number < len(letters):
         one = letters[number]
         last = number + 1
         while (
             last < len(letters)
-            and keys[last] == keys[number]
+            and letters[last].style is one.style
+            and not _alone(one)
             and not _alone(letters[last])
             and not one.turn
         ):

@@ -12,6 +12,7 @@ from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import Text
 from presslayout.options import PRESS, Options
+from presslayout.outputs import found
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Draw them and say how much ink they take."""
     from presslayout.separate import separate, separate_file
 
-    path = Path(arguments.issue)
+    path = found(Path(arguments.issue))
     folder = Path(arguments.out) if arguments.out else None
     dpi = _dpi(arguments.dpi)
     press = arguments.press or PRESS

@@ -15,6 +15,7 @@ from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import Severity, Span, SpecError, Text
 from presslayout.options import PRESS
+from presslayout.outputs import found as found_output
 from presslayout.units import to_mm
 from presslayout.values import frozen
 
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     # What libraries say of damaged files is said in our own words.
     logging.getLogger().addHandler(logging.NullHandler())
     warnings.simplefilter("ignore")
-    path = Path(arguments.file)
+    path = found_output(Path(arguments.file))
     if not path.is_file():
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
     _not_itself(path, arguments)
