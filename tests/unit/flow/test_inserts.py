@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from presslayout.api import compose
+from presslayout.assets.images import PictureFacts
 from presslayout.diagnostics import SpecError
 from presslayout.flow.artwork import GROUP_GUTTER
+from presslayout.flow.inserts import crop_window
 from presslayout.page import Box, Glyphs, Ink, Picture, Shape
 from presslayout.spec.load import load
 from presslayout.units import pt
@@ -69,6 +71,18 @@ def picture(made: Composition, stem: str) -> Box:
 
 def top(made: Composition) -> int:
     return made.pages[0].stories[0].bbox.y
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2000), (2000, 3), (1, 4000), (4000, 1), (900, 600)])
+@pytest.mark.parametrize("box", [(pt(1), pt(900)), (pt(900), pt(1)), (pt(100), pt(100))])
+@pytest.mark.parametrize("focus", [(0, 0), (500, 500), (1000, 1000)])
+def test_a_crop_holds_a_pixel_and_lies_in_its_photo(
+    size: tuple[int, int], box: tuple[int, int], focus: tuple[int, int]
+) -> None:
+    facts = PictureFacts(*size, components=3, orientation=1, sha256="")
+    left, top, right, bottom = crop_window(facts, *box, focus)
+    assert 0 <= left < right <= size[0]
+    assert 0 <= top < bottom <= size[1]
 
 
 def test_a_photo_begins_at_the_column_and_row_that_are_asked_for(tmp_path: Path) -> None:
