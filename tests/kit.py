@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Family
 from presslayout.diagnostics import Span
-from presslayout.page import BLACK, RED, Glyphs, Ink, Page, Press
+from presslayout.page import BLACK, RED, Glyphs, Ink, Page, Picture, Press
 from presslayout.spec.issue import (
     Banner,
     Issue,
@@ -27,6 +28,9 @@ from presslayout.spec.template import (
 )
 from presslayout.spec.workspace import Loaded, Workspace
 from presslayout.units import Length, mm, pt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = Span("issue.yaml", 1, 1)
@@ -205,6 +209,13 @@ NEWSPRINT = Press(
     ppi_warning=149,
     bleed=0,
 )
+
+
+def crops(pages: Iterable[Page]) -> Iterator[tuple[int, int, int, int]]:
+    """The windows through which the pictures of some pages are seen, in their pixels."""
+    for page in pages:
+        for block in page.blocks:
+            yield from (item.crop for item in block.items if isinstance(item, Picture))
 
 
 def body_text(made: Page, name: str) -> str:

@@ -102,10 +102,14 @@ def strictly(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Without repeats, by file and place, then by page: the order in which an editor works."""
+    """Without repeats, by file and place, then down the page: the order in which an editor works."""
 
-    def place(d: Diagnostic) -> tuple[str, int, int, int, str, str, str]:
+    def place(d: Diagnostic) -> tuple[object, ...]:
         span = d.span or Span("", 0, 0)
-        return (span.file, span.line, span.column, d.page or 0, d.story, d.code, d.message.zh)
+        stands = [(box.y, box.x) for box in d.boxes]
+        return (
+            *(span.file, span.line, span.column, d.page or 0, d.story, d.code),
+            *(stands, d.message.zh),
+        )
 
     return tuple(sorted(dict.fromkeys(diagnostics), key=place))

@@ -27,6 +27,9 @@ _LONE_BRACKET = re.compile(rf"(?<=[{HAN}])\((?=[{HAN}])|(?<=[{HAN}])\)")
 _HAN = re.compile(f"[{HAN}]")
 _OPENERS, _CLOSERS = frozenset("“‘（《〈「『【〔"), frozenset("”’）》〉」』】〕")
 _OTHER_MARKS = frozenset("，。、；：？！…—")
+# Behind a figure these are its unit: no mark behind one parts thousands or decimals.
+_UNITS = frozenset("%％‰℃℉°′″㎡㎥㎏㎞㎜㎝")
+_FIGURE = re.compile(r"[0-9０-９][0-9０-９.．,+~～—-]*[%％‰℃℉°′″㎡㎥㎏㎞㎜㎝]+\Z")
 _STRAIGHT, _HALF_CLOSERS = frozenset("\"'"), frozenset(")\"'")
 # What stands behind these and before a point is the number of an item or a figure.
 _NUMBERED = frozenset("一二三四五六七八九十百章节条款项表图例式附第注页〇零")
@@ -57,6 +60,8 @@ def half_marks(text: str) -> Iterator[HalfMark]:
     for match in _MARK.finditer(text):
         at = match.start()
         judge = _point if match[0] == "." else _pause
+        if text[at - 1 : at] in _UNITS:
+            judge = _behind_unit
         if at not in kept and judge(text, at, closed):
             closed.add(at)
             found.append(HalfMark(at, match[0], FULL[match[0]]))
@@ -97,7 +102,7 @@ def _pause(text: str, at: int, closed: set[int]) -> bool:
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if after == "/":
         return False
-    if _is_western(before):
+    if _is_western(before) or _is_full_latin(before):
         return _behind_run(text, at, after)
     if before and before in _HALF_CLOSERS and at - 1 not in closed:
         return _is_han(after)
@@ -121,6 +126,18 @@ def _behind_run(text: str, at: int, after: str) -> bool:
         start = at - len(run[0]) if run else at
         return bool(start) and _is_han(text[start - 1])
     return False
+
+
+def _behind_unit(text: str, at: int, closed: set[int]) -> bool:
+    """Behind a figure with its unit: unless the sentence is a Western one, or a point goes on."""
+    after = text[at + 1 : at + 2]
+    first = text[at + 1 : at + 1 + _REACH].lstrip(" \u3000")[:1]
+    if _is_latin(first) or (_is_western(first) and (after != first or text[at] == ".")):
+        return False
+    figure = _FIGURE.search(text[max(at - _REACH, 0) : at])
+    start = at - len(figure[0]) if figure else at
+    before = text[start - 1 : start]
+    return _is_chinese(first) or _is_chinese(before) or start - 1 in closed
 
 
 def _point(text: str, at: int, closed: set[int]) -> bool:
@@ -170,6 +187,10 @@ def _is_latin(char: str) -> bool:
 
 def _is_western(char: str) -> bool:
     return char.isascii() and char.isalnum()
+
+
+def _is_full_latin(char: str) -> bool:
+    return bool(char) and "０" <= char <= "ｚ" and char.isalnum()
 
 
 def _is_chinese(char: str) -> bool:

@@ -56,6 +56,9 @@ def test_pages_read_back_are_the_copy_and_no_issue_is_a_fault_of_the_program(
     except (SpecError, AssetError):
         # What an editor is told to mend is no page; anything else raised is the program's fault.
         return
+    for left, top, right, bottom in kit.crops(made.edition.pages):
+        assert left < right
+        assert top < bottom
     for spec in loaded.issue.pages:
         slots = {slot.name: slot.content for slot in loaded.templates[spec.template].slots}
         for tale in spec.stories:

@@ -36,8 +36,18 @@ TABLE = [
     ("用LAMP", "“很好”", PAUSES),
     ("是不是NASA", "", PAUSES),
     ("今年73", "", PAUSES + POINT),
+    # A unit ends its figure.
+    ("增长5%", "高于全国", PAUSES + POINT),
+    ("占50%", "60%的人", PAUSES),
+    ("气温10℃", "", PAUSES + POINT),
+    ("面积120㎡", "”他说", PAUSES + POINT),
+    ("占50％", "“不高”", PAUSES + POINT),
+    ("支出４５６", "其中", PAUSES),
     # What keeps its own.
     ("共1", "234人", ""),
+    ("共１", "２３４人", ""),
+    ("Up 50%", " he said 中文", ""),
+    ("Up 5%", "10% 中文", ""),
     ("圆周率3", "14", ""),
     ("时间10", "30开会", ""),
     ("比分1", "2", ""),

@@ -121,11 +121,12 @@ def group_facts(desk: Desk, wanted: Photo, width: Length) -> PictureFacts:
     if not wanted.members:
         return facts
     others = [desk.pictures[one.file] for one in wanted.group]
-    gutters = (len(others) - 1) * GROUP_GUTTER
     if wanted.stacked:
+        gutters = (len(others) - 1) * GROUP_GUTTER
         height = sum(f.height * width // f.width for f in others) + gutters
     else:
-        height = (width - gutters) * 1000 // sum(f.width * 1000 // f.height for f in others)
+        room = width - (len(others) - 1) * gutter(width, len(others))
+        height = room * 1000 // sum(_share(f.width, f.height) for f in others)
     return replace(facts, width=width, height=max(height, 1), vector="")
 
 
@@ -136,20 +137,31 @@ def boxes(desk: Desk, wanted: Photo, box: Box) -> tuple[Box, ...]:
     if count == 1:
         return (box,)
     if wanted.stacked:
-        shares = [f.height * 1000 // f.width for f in facts]
+        shares = [_share(f.height, f.width) for f in facts]
         tops = _parted(box.height, shares)
         return tuple(Box(box.x, box.y + y, box.width, high) for y, high in tops)
-    shares = [f.width * 1000 // f.height for f in facts]
+    shares = [_share(f.width, f.height) for f in facts]
     return tuple(Box(box.x + x, box.y, wide, box.height) for x, wide in _parted(box.width, shares))
+
+
+def gutter(whole: Length, count: int) -> Length:
+    """What stands between so many photos side by side: less where half of the room would be gutters."""
+    return min(GROUP_GUTTER, whole // (2 * count))
+
+
+def _share(one: Length, other: Length) -> int:
+    """An edge of a photo in per mille of the other one; never nothing."""
+    return max(one * 1000 // other, 1)
 
 
 def _parted(whole: Length, shares: Sequence[int]) -> list[tuple[Length, Length]]:
     """(begin, length) of parts in proportion, a gutter between any two."""
-    room = whole - (len(shares) - 1) * GROUP_GUTTER
+    between = gutter(whole, len(shares))
+    room = whole - (len(shares) - 1) * between
     ends = [room * done // sum(shares) for done in accumulate(shares)]
     begins = [0, *ends[:-1]]
     return [
-        (begin + number * GROUP_GUTTER, end - begin)
+        (begin + number * between, max(end - begin, 1))
         for number, (begin, end) in enumerate(zip(begins, ends, strict=True))
     ]
 

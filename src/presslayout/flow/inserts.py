@@ -257,11 +257,14 @@ def crop_share(facts: PictureFacts, width: Length, height: Length) -> int:
 def crop_window(
     facts: PictureFacts, width: Length, height: Length, focus: tuple[int, int]
 ) -> tuple[int, int, int, int]:
-    """The largest window of the box's proportions, as near as may be centred on the focus."""
+    """The largest window of the box's proportions, as near as may be centred on the focus.
+
+    It has a pixel at least each way, however slender the box or small the photo.
+    """
     if facts.width * height > facts.height * width:
-        across, down = facts.height * width // height, facts.height
+        across, down = max(facts.height * width // height, 1), facts.height
     else:
-        across, down = facts.width, facts.width * height // width
+        across, down = facts.width, max(facts.width * height // width, 1)
     left = _slide(facts.width, across, focus[0])
     top = _slide(facts.height, down, focus[1])
     return left, top, left + across, top + down

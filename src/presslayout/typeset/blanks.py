@@ -38,6 +38,14 @@ _POSTS = (
     "董事长 总经理 经理 厂长 总裁 总监 总工程师 工程师 教授 研究员 讲师 老师 医生 医师 护士 护士长 律师 "
     "法官 检察官 审判长 审判员 书记员 民警 警官 辅警 战士 将军 院士 博士 同志 先生 女士 支书 村医 护林员"
 )
+# Whom a reporter names behind these words, close to the name's first character (村民田 甜).
+_PEOPLE = (
+    "村民 居民 市民 农民 牧民 渔民 游客 乘客 顾客 读者 观众 网友 学生 同学 家长 职工 工人 员工 邻居 店主 老板 个体户 "
+    "农户 种粮大户 大户 户主 司机 志愿者 青年 老人 老伴 妻子 丈夫 儿子 女儿 父亲 母亲 党员 干部 专家 选手 球员 作家 画家 诗人"
+)
+# What people do behind their names, and who does it without one.
+_SAYS = re.compile("说|道|介绍|告诉|表示|认为|坦言|回忆|笑着|笑了|也笑|感叹|指出|强调|等人")
+_NOBODY = frozenset("我你他她它您咱谁人们大这那有")
 # One character that says who took a picture or wrote the words, alone between blanks.
 _CREDITS = frozenset("摄文图绘译编审辑记")
 _SURNAMES = frozenset(
@@ -145,14 +153,26 @@ def _pairs(row: _Row) -> set[int]:
             parted = False
         elif len(one) == 1:
             # 王　强说 or 王 强等: what follows the name runs on.
-            first = number == 0 or number - 2 in found
-            parted = first and number + 2 == len(row.words) and (wide or one not in _DOUBTFUL)
+            last = number + 2 == len(row.words)
+            if number and _post_before(row.words[number - 1]):
+                parted = last
+            else:
+                first = number == 0 or number - 2 in found
+                parted = first and last and (wide or one not in _DOUBTFUL)
         else:
             # 县长魏　志: the surname stands close behind what comes before.
-            parted = wide or _post_before(one[:-1])
+            parted = wide or _post_before(one[:-1]) or _named_there(one, other)
         if parted:
             found.add(number)
     return found
+
+
+def _named_there(one: str, other: str) -> bool:
+    """Whether a blank stands in a name that people or what they do show for one: 村民田|甜, 田|甜说."""
+    if one[-1] not in _SURNAMES or other[0] in _NOBODY:
+        return False
+    people = any(one.endswith(word, 0, -1) for word in _PEOPLE.split())
+    return people or (one[-1] not in _DOUBTFUL and _SAYS.match(other, 1) is not None)
 
 
 def _named(words: tuple[str, ...]) -> set[int]:

@@ -31,8 +31,9 @@ SHORT_COST = 1_000_000
 # Where a line ends, dearer from one to the next: after a mark or space, before a word of relation or
 # after one that ends a phrase, before a quotation, after one, anywhere else.
 AFTER_MARK, ROUND_WORD, BEFORE_QUOTE, AFTER_QUOTE, ELSEWHERE = 0, 1200, 1500, 1800, 4000
-# Inside what no line holds: at the words of a phrase or quotation, at the parts of a word, anywhere.
-INSIDE = (20_000, 60_000, 200_000)
+# Inside what no line holds: at the words of a phrase or quotation, at the seams of a word, at any of
+# its parts, anywhere.
+INSIDE = (20_000, 40_000, 60_000, 200_000)
 
 # RULES T2.
 NOT_FIRST = frozenset("的地得了着过们吗呢吧等之者著過們嗎")
@@ -100,7 +101,7 @@ def places(
 
     From level 1 on the fixed phrases of the trade are parted as if nobody had fixed them.  Then what
     is wider than a line, as `holds` says, is broken inside at its own parts instead of being refused:
-    a phrase or quotation at its words, a word at the words in it, last anywhere.
+    a phrase or quotation at its words, a word at its seams, at the words in it, last anywhere.
     """
     made = _places(shaped, words, loose=level > 0)
     inner = _INNER[: max(level - 1, 0)]
@@ -201,6 +202,12 @@ def _at_words(shaped: Shaped, words: Starts | None) -> list[int]:
     ]
 
 
+def _at_seams(shaped: Shaped, words: Starts | None) -> list[int]:
+    """At the words that a word is made of, where that cuts no longer one of them."""
+    seams = words.seams(shaped.text) if isinstance(words, Words) else frozenset()
+    return [k for k in _inner(shaped, seams) if shaped.starts[k] in seams]
+
+
 def _at_parts(shaped: Shaped, words: Starts | None) -> list[int]:
     """At the words that a word is made of."""
     parts = words.parts(shaped.text) if isinstance(words, Words) else frozenset()
@@ -211,6 +218,6 @@ def _anywhere(shaped: Shaped, _words: Starts | None) -> list[int]:
     return [*_inner(shaped, None)]
 
 
-_INNER = (_at_words, _at_parts, _anywhere)
-# None parted, phrases parted, and what no line holds in three ways.
+_INNER = (_at_words, _at_seams, _at_parts, _anywhere)
+# None parted, phrases parted, and what no line holds in four ways.
 LEVELS = 2 + len(_INNER)

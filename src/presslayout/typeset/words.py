@@ -68,6 +68,8 @@ _FREQUENCY = 100_000
 _NAME = "n"
 # Nothing longer is a word: what the library leaves whole beyond it has no words inside.
 _LONGEST_WORD = 40
+# A word is parted best where it falls into so few words (全国人民代表大会|常务委员会, 全国 人民|代表大会).
+SEAM_MOST = 3
 
 
 _LOOKED_UP = str.maketrans(TRADITIONAL, _SIMPLIFIED)
@@ -91,6 +93,10 @@ class Words:
     def parts(self, text: str) -> frozenset[int]:
         """The offsets at which words begin inside longer words: 全国人民|代表大会."""
         return self._kept("parts of words", text, lambda own: _parts(text, own))
+
+    def seams(self, text: str) -> frozenset[int]:
+        """Those of the parts that leave it in three words at most: 代表大会|常务委员会, not 代表|大会."""
+        return self._kept("seams of words", text, lambda own: _parts(text, own, SEAM_MOST))
 
     def _kept(
         self, what: str, text: str, ask: Callable[[tuple[str, ...]], set[int]]
@@ -190,8 +196,8 @@ def _outside(text: str, house: tuple[str, ...]) -> set[int]:
     return (begins | beside) - inside - _in_house(text, house) - {0, len(text)}
 
 
-def _parts(text: str, house: tuple[str, ...]) -> set[int]:
-    """Where a word of four characters or more falls into words of two or more."""
+def _parts(text: str, house: tuple[str, ...], most: int = _LONGEST_WORD) -> set[int]:
+    """Where a word of four characters or more falls into words of two or more, `most` of them."""
     looked_up, library = text.translate(_LOOKED_UP), _library(house)
     edges = sorted({0, *_starts(text, house), len(text)})
     found: set[int] = set()
@@ -202,6 +208,6 @@ def _parts(text: str, house: tuple[str, ...]) -> set[int]:
                 *library.cut(word[:at], True),  # noqa: FBT003
                 *library.cut(word[at:], True),  # noqa: FBT003
             ]
-            if min(map(len, sides)) > 1:
+            if len(sides) <= most and min(map(len, sides)) > 1:
                 found.add(first + at)
     return found

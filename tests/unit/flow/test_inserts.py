@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from presslayout.api import compose
+from presslayout.assets.images import PictureFacts
 from presslayout.diagnostics import SpecError
 from presslayout.flow.artwork import GROUP_GUTTER
+from presslayout.flow.inserts import crop_window
 from presslayout.page import Box, Glyphs, Ink, Picture, Shape
 from presslayout.spec.load import load
 from presslayout.units import pt
@@ -48,7 +50,7 @@ PITCH = pt(13)
 
 def composed(folder: Path, extra: str, paragraphs: int = 26) -> Composition:
     (folder / "layout").mkdir()
-    (folder / "issue").mkdir()
+    (folder / "issue").mkdir(exist_ok=True)
     for name, size in (("a", (900, 600)), ("b", (600, 600)), ("c", (400, 600))):
         Image.new("RGB", size, (90, 120, 60)).save(folder / "issue" / f"{name}.jpg")
     (folder / "layout" / "试.yaml").write_text(TEMPLATE, "utf-8")
@@ -69,6 +71,18 @@ def picture(made: Composition, stem: str) -> Box:
 
 def top(made: Composition) -> int:
     return made.pages[0].stories[0].bbox.y
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2000), (2000, 3), (1, 4000), (4000, 1), (900, 600)])
+@pytest.mark.parametrize("box", [(pt(1), pt(900)), (pt(900), pt(1)), (pt(100), pt(100))])
+@pytest.mark.parametrize("focus", [(0, 0), (500, 500), (1000, 1000)])
+def test_a_crop_holds_a_pixel_and_lies_in_its_photo(
+    size: tuple[int, int], box: tuple[int, int], focus: tuple[int, int]
+) -> None:
+    facts = PictureFacts(*size, components=3, orientation=1, sha256="")
+    left, top, right, bottom = crop_window(facts, *box, focus)
+    assert 0 <= left < right <= size[0]
+    assert 0 <= top < bottom <= size[1]
 
 
 def test_a_photo_begins_at_the_column_and_row_that_are_asked_for(tmp_path: Path) -> None:
@@ -125,6 +139,28 @@ def test_a_group_may_stand_one_below_the_other(tmp_path: Path) -> None:
     a, b = picture(made, "a"), picture(made, "b")
     assert (a.x, a.width) == (b.x, b.width)
     assert b.y - a.bottom == GROUP_GUTTER
+
+
+@pytest.mark.parametrize("arranged", ["横", "竖"])
+@pytest.mark.parametrize(("count", "size"), [(2, (1, 4000)), (2, (4000, 1)), (60, (30, 20))])
+def test_no_group_has_photos_of_nothing(
+    tmp_path: Path, arranged: str, count: int, size: tuple[int, int]
+) -> None:
+    (tmp_path / "issue").mkdir()
+    for number in range(count):
+        Image.new("L", size).save(tmp_path / "issue" / f"m{number}.png")
+    others = ", ".join(f"{{文件: m{number}.png}}" for number in range(count))
+    made = composed(
+        tmp_path,
+        f"        图片: [{{文件: a.jpg, 组图: [{others}], 排列: {arranged}, 说明: 季。, 栏数: 1}}]",
+    )
+    for page in made.edition.pages:
+        for block in page.blocks:
+            for item in block.items:
+                if isinstance(item, Picture):
+                    assert min(item.box.width, item.box.height) > 0
+                    assert item.crop[0] < item.crop[2]
+                    assert item.crop[1] < item.crop[3]
 
 
 def test_a_picture_above_the_headline_pushes_it_down(tmp_path: Path) -> None:

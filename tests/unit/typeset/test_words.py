@@ -148,6 +148,24 @@ def test_what_is_wider_than_its_line_is_broken_at_its_own_parts(
     assert whole[0] == text
 
 
+@pytest.mark.parametrize("cells", [8, 9])
+def test_of_its_parts_those_are_taken_that_leave_its_longer_words_whole(cells: int) -> None:
+    text = "全国人民代表大会常务委员会第二十次会议"
+    tried = in_cells(text, BODY.faces, cells * 1000, 4, Words())
+    assert tried is not None
+    assert [line for line, _, _ in tried.lines] == [
+        "全国人民代表大会",
+        "常务委员会",
+        "第二十次会议",
+    ]
+    # A line more is better than a word cut at its worst, and that is better than no headline.
+    for lines, first in ((4, "中国人民"), (3, "中国人民政治")):
+        tried = in_cells("中国人民政治协商会议第十四届全国委员会", BODY.faces, 8000, lines, Words())
+        assert tried is not None
+        assert tried.fits
+        assert tried.lines[0][0] == first
+
+
 def test_so_is_a_headline_on_a_page_that_no_size_saves() -> None:
     made = fit(
         "全国人民代表大会", BODY.faces, width=pt(70), smallest=pt(12), largest=pt(12), max_lines=2,

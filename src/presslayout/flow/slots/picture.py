@@ -23,7 +23,8 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
     space = area(desk.template, slot, slot.frame)
     photos = story.photos
     count = len(photos)
-    width = (space.width - (count - 1) * artwork.GROUP_GUTTER) // count
+    gutter = artwork.gutter(space.width, count)
+    width = (space.width - (count - 1) * gutter) // count
     made = [captions.caption(photo, width, desk) for photo in photos]
     # The last caption line stands on the slot's last baseline.
     foot = space.row_foot(space.rows - 1)
@@ -34,7 +35,7 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
     blocks: list[Block] = []
     records: list[PhotoRecord] = []
     for number, (photo, words) in enumerate(zip(photos, made, strict=True)):
-        x = space.x + number * (width + artwork.GROUP_GUTTER)
+        x = space.x + number * (width + gutter)
         box = Box(x, space.top, width, bottom - space.top)
         found, told = artwork.blocks(desk, story.id, photo, box, (words, under))
         blocks += found
