@@ -276,7 +276,7 @@ TARGETS = {
             asked=frozenset({READER, KEEPER}),
             standard=products.ARCHIVED,
             # What was printed white is kept white.
-            pardons=frozenset({"page-empty", "slot-empty"}),
+            pardons=frozenset({"jump-empty", "page-empty", "slot-empty"}),
         ),
     )
 }
