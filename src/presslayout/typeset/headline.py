@@ -244,7 +244,7 @@ def in_cells(
     tried: list[dict[int, int]] = []
     levels = LEVELS if max_lines > 1 else 1
     if natural_width(shaped, 0, len(shaped)) > (cells * EM // CONDENSED + AT_END) * max_lines:
-        levels = 0
+        levels = 1
     for level in range(levels):
         prices = [
             places(one, words, partial(_fits, one, cells), level) if max_lines > 1 else {}
@@ -261,8 +261,8 @@ def in_cells(
                 lines = tuple(_in_ems(one, span, squeeze) for span in pairwise(ends))
                 return Tried(one, lines, fits=True)
         if not level:
-            for count in range(1, max_lines + 1):
-                best = cuts(shaped, count, prices[0]) or best
+            tries = (cuts(shaped, count, prices[0]) for count in range(max_lines, 0, -1))
+            best = next(filter(None, tries), best)
         tried = prices
     return Tried(shaped, tuple(_in_ems(shaped, span) for span in pairwise(best)), fits=False)
 
