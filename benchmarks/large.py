@@ -27,9 +27,7 @@ SENTENCE = (
     "山路修通以后，村里的年轻人陆续回来了。他们说，路通了，心也就通了。去年秋天，守山的老人把钥匙交给了"
     "接班的年轻人，自己在门前种了一排桂花树。"
 )
-HEAD = (
-    "报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128, 今日版数: 4}\n版面:\n"
-)
+HEAD = "报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128, 今日版数: %d}\n版面:\n"
 PHOTO = "images/sunset_by_Aitzol_Berasategi.jpg"
 
 
@@ -58,7 +56,7 @@ def story(name: str, slot: str = "", headline: str = "守山的日子", more: st
 
 def lead(copy: str, **facts: str) -> dict[str, str]:
     """An issue of one page, its lead of this copy."""
-    spec = HEAD + page(1, story("A", "头条", **facts), story("B", "二条"))
+    spec = HEAD % 4 + page(1, story("A", "头条", **facts), story("B", "二条"))
     return {"issue.yaml": spec, "A.md": copy + "\n", "B.md": paragraphs(1500)}
 
 
@@ -68,7 +66,11 @@ def pages(count: int, first: str = "") -> dict[str, str]:
         page(n, story(f"A{n}", "头条", more=first if n == 1 else ""), story(f"B{n}", "二条"))
         for n in range(1, count + 1)
     ]
-    return {"issue.yaml": HEAD + "".join(made), "A.md": paragraphs(1300), "B.md": paragraphs(900)}
+    return {
+        "issue.yaml": HEAD % count + "".join(made),
+        "A.md": paragraphs(1300),
+        "B.md": paragraphs(900),
+    }
 
 
 def jumps(count: int) -> dict[str, str]:
@@ -78,7 +80,7 @@ def jumps(count: int) -> dict[str, str]:
     made = [page(1, first, story("B1", "二条"))]
     made += [page(n, story(f"B{n}", "二条")) for n in range(2, count + 1)]
     return {
-        "issue.yaml": HEAD + "".join(made),
+        "issue.yaml": HEAD % count + "".join(made),
         "A.md": paragraphs(1400 * count),
         "B.md": paragraphs(900),
     }
@@ -86,7 +88,7 @@ def jumps(count: int) -> dict[str, str]:
 
 def waiting(count: int) -> dict[str, str]:
     """So many stories without a slot on one page."""
-    spec = HEAD + page(1, *(story(f"W{n}", headline=f"山乡新路第{n}号") for n in range(count)))
+    spec = HEAD % 4 + page(1, *(story(f"W{n}", headline=f"山乡新路第{n}号") for n in range(count)))
     return {"issue.yaml": spec, "W.md": paragraphs(300)}
 
 
