@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.overlay.values import Finding
 from presslayout.page import Glyphs
-from presslayout.places import around, block_extent, boxes
+from presslayout.places import Index
 from presslayout.spec.issue import PENDING
 from presslayout.spec.load import SUFFIXES
 from presslayout.spec.pending import pending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from presslayout.diagnostics import Diagnostic, Span
     from presslayout.page import Box, Page
     from presslayout.record import Composition
-    from presslayout.spec.issue import Story
+    from presslayout.spec.issue import Paragraph, Story
     from presslayout.spec.workspace import Loaded
+
+    # The columns at which stretches of text begin on a line, and (where in it, its paragraph).
+    _Line = tuple[list[int], list[tuple[int, Paragraph]]]
 
 
 def findings(
@@ -35,9 +40,9 @@ def findings(
     made: dict[int, list[tuple[tuple[int, int, int], Finding]]] = {p.number: [] for p in pages}
     open_ = {one.message: n for n, one in enumerate(pending(loaded.issue))}
     ranked = sorted(found, key=lambda one: (*_rank(one), open_.get(one.message, -1)))
+    standing, orders = Standing(composition), {page.number: _reading(page) for page in pages}
     for number, one in enumerate(ranked):
-        story = stories.get(one.story)
-        page, where, area = place(one, story, composition)
+        page, where, area = standing.place(one, stories.get(one.story))
         if page is None:
             page = next((p for p in pages if p.number == one.page), pages[0] if pages else None)
             if page is None:
@@ -46,74 +51,99 @@ def findings(
             pending_ = one.code == "pending" and bool(spare)
             where, area = [spare.pop(0)] if pending_ else [*one.boxes], True
         finding = Finding(one.code, one.severity, one.message.zh, tuple(where), area, _told(one))
-        made[page.number].append(((*_order(page, one, where), number), finding))
+        made[page.number].append(((*_order(orders[page.number], one, where), number), finding))
     return {number: tuple(f for _, f in sorted(rows, key=lambda row: row[0]))
             for number, rows in made.items()}  # fmt: skip
 
 
-def place(
-    one: Diagnostic, story: Story | None, composition: Composition
-) -> tuple[Page | None, list[Box], bool]:
-    """The page, the boxes on it, and whether they are an area rather than characters."""
-    if story is None:
+class Standing:
+    """Where what findings are about stands: pages and copy are gone through once for all of them."""
+
+    def __init__(self, composition: Composition) -> None:
+        self._composition = composition
+        self._index = Index(composition.edition.pages)
+        self._lines: dict[str, dict[tuple[str, int], _Line]] = {}
+        self._texts: dict[str, dict[str, str]] = {}
+        self._boxes = {
+            (record.number, story.id): story.bbox
+            for record in composition.pages
+            for story in reversed(record.stories)
+        }
+
+    def place(self, one: Diagnostic, story: Story | None) -> tuple[Page | None, list[Box], bool]:
+        """The page, the boxes on it, and whether they are an area rather than characters."""
+        if story is None:
+            return None, [], True
+        offset = self._offset(story, one)
+        if offset is not None:
+            length = max(one.span.length if one.span else 1, 1)
+            for page in self._index.pages(story.id, one.part):
+                found = self._index.boxes(page, story.id, one.part, offset, offset + length)
+                if found:
+                    return page, found, False
+        for page in self._composition.edition.pages:
+            if one.page is not None and page.number != one.page:
+                continue
+            area = self._area(page, story.id, one.part)
+            if area is not None:
+                return page, [area], True
         return None, [], True
-    offset = _offset(story, one)
-    pages = composition.edition.pages
-    if offset is not None:
-        length = max(one.span.length if one.span else 1, 1)
-        for page in pages:
-            found = boxes(page, story.id, one.part, offset, offset + length)
-            if found:
-                return page, found, False
-    for page in pages:
-        if one.page is not None and page.number != one.page:
-            continue
-        area = _area(page, story.id, one.part, composition)
-        if area is not None:
-            return page, [area], True
-    return None, [], True
 
+    def _offset(self, story: Story, one: Diagnostic) -> int | None:
+        """Where in its part a finding begins; None where it is about the part as a whole."""
+        if story.id not in self._texts:
+            self._texts[story.id] = dict(story.texts)
+        text = self._texts[story.id].get(one.part, "")
+        if one.span is None or not text:
+            return None
+        if one.part == "body":
+            return self._in_body(story, one.span)
+        begun = story.span_of(one.part)
+        offset = one.span.column - begun.column
+        if (
+            one.span.file != begun.file
+            or one.span.line != begun.line
+            or not 0 <= offset < len(text)
+        ):
+            return None
+        return None if not offset and one.span.length >= begun.length else offset
 
-def _offset(story: Story, one: Diagnostic) -> int | None:
-    """Where in its part a finding begins; None where it is about the part as a whole."""
-    text = dict(story.texts).get(one.part, "")
-    if one.span is None or not text:
-        return None
-    if one.part == "body":
-        return _in_body(story, one.span)
-    begun = story.span_of(one.part)
-    offset = one.span.column - begun.column
-    if one.span.file != begun.file or one.span.line != begun.line or not 0 <= offset < len(text):
-        return None
-    return None if not offset and one.span.length >= begun.length else offset
-
-
-def _in_body(story: Story, span: Span) -> int | None:
-    for paragraph in story.body:
-        if paragraph.span is None or paragraph.span.file != span.file:
-            continue
-        for start, line, column in reversed(paragraph.places):
-            at = start + span.column - column
-            if line == span.line and span.column >= column and at < len(paragraph.text):
+    def _in_body(self, story: Story, span: Span) -> int | None:
+        if story.id not in self._lines:
+            self._lines[story.id] = _lines(story)
+        columns, starts = self._lines[story.id].get((span.file, span.line), ([], []))
+        for number in range(bisect_right(columns, span.column) - 1, -1, -1):
+            start, paragraph = starts[number]
+            at = start + span.column - columns[number]
+            if at < len(paragraph.text):
                 return paragraph.offset + at
-    return None
+        return None
+
+    def _area(self, page: Page, story: str, part: str) -> Box | None:
+        """The box of a part; a caption that is missing stands for its photo, no part for the story."""
+        if part not in ("", "body"):
+            stem = part.partition("-")[2]
+            photo = (f"photo-{stem}",) if part.startswith(("caption-", "credit-")) else ()
+            for name in (part, *photo):
+                box = self._index.area(page, story, name)
+                if box is not None:
+                    return box
+        return self._boxes.get((page.number, story))
 
 
-def _area(page: Page, story: str, part: str, composition: Composition) -> Box | None:
-    """The box of a part; a caption that is missing stands for its photo, no part for the story."""
-    stem = part.partition("-")[2]
-    wanted = (part, f"photo-{stem}") if part.startswith(("caption-", "credit-")) else (part,)
-    for name in wanted:
-        box = around(
-            extent
-            for block in page.blocks
-            if block.story == story and block.part == name and not block.artifact
-            if (extent := block_extent(block)) is not None
-        )
-        if box is not None and part not in ("", "body"):
-            return box
-    record = next(p for p in composition.pages if p.number == page.number)
-    return next((s.bbox for s in record.stories if s.id == story), None)
+def _lines(story: Story) -> dict[tuple[str, int], _Line]:
+    """What begins on each line of the files of a body, from left to right."""
+    made: dict[tuple[str, int], list[tuple[int, int, Paragraph]]] = {}
+    for paragraph in story.body:
+        if paragraph.span is not None:
+            for start, line, column in paragraph.places:
+                key = paragraph.span.file, line
+                made.setdefault(key, []).append((column, start, paragraph))
+    found: dict[tuple[str, int], _Line] = {}
+    for key, begun in made.items():
+        begun.sort(key=itemgetter(0))
+        found[key] = [column for column, _, _ in begun], [(at, text) for _, at, text in begun]
+    return found
 
 
 def _pending(page: Page) -> list[Box]:
@@ -131,10 +161,17 @@ def _runs(items: Iterable[object]) -> Iterator[Box]:
                 yield box
 
 
-def _order(page: Page, one: Diagnostic, where: list[Box]) -> tuple[int, int]:
+def _reading(page: Page) -> dict[str, int]:
+    """The stories of a page as they are read, from 1."""
+    return {
+        story: n
+        for n, story in enumerate(dict.fromkeys(b.story for b in page.blocks if b.story), 1)
+    }
+
+
+def _order(known: Mapping[str, int], one: Diagnostic, where: list[Box]) -> tuple[int, int]:
     """Furniture first, then story by story as they stand on the page, then down the story."""
-    known = list(dict.fromkeys(b.story for b in page.blocks if b.story))
-    number = known.index(one.story) + 1 if one.story in known else 0
+    number = known.get(one.story, 0)
     if one.part == "body" and one.span is not None:
         return number, one.span.line * 10_000 + one.span.column
     return number, where[0].y // 10_000_000 if where else -1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.page import Box, Glyphs, Picture, Placed, Shape, points
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
 
     from presslayout.page import Block, Item, Page
     from presslayout.units import Length
+
+    # Where a glyph comes in reading order, its offset, code points and box.
+    _Cell = tuple[int, int, int, Box]
 
 # Han stand with this much of their square above the baseline, in per mille.
 ABOVE = 880
@@ -26,24 +31,69 @@ def boxes(page: Page, story: str, part: str, start: int, stop: int) -> list[Box]
 
     Where nothing stands between them, the box of the first character behind.
     """
-    found: list[Box] = []
-    behind: Box | None = None
-    for at, length, box in characters(page, story, part):
-        if at < stop and start < at + length:
+    return Index((page,)).boxes(page, story, part, start, stop)
+
+
+class Index:
+    """Where the characters of pages stand, each part gone through once however often it is asked for."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self._blocks: dict[tuple[str, str], dict[int, list[Block]]] = {}
+        self._pages: dict[int, Page] = {}
+        for page in pages:
+            self._pages[page.number] = page
+            for block in page.blocks:
+                if not block.artifact:
+                    of_part = self._blocks.setdefault((block.story, block.part), {})
+                    of_part.setdefault(page.number, []).append(block)
+        self._cells: dict[tuple[int, str, str], tuple[list[int], list[_Cell]]] = {}
+        self._areas: dict[tuple[int, str, str], Box | None] = {}
+
+    def pages(self, story: str, part: str) -> list[Page]:
+        """The pages on which something of a part stands, in their order."""
+        return [self._pages[number] for number in self._blocks.get((story, part), ())]
+
+    def area(self, page: Page, story: str, part: str) -> Box | None:
+        """The box round all of a part on a page."""
+        key = page.number, story, part
+        if key not in self._areas:
+            blocks = self._blocks.get((story, part), {}).get(page.number, ())
+            found = (block_extent(block) for block in blocks)
+            self._areas[key] = around(box for box in found if box is not None)
+        return self._areas[key]
+
+    def boxes(self, page: Page, story: str, part: str, start: int, stop: int) -> list[Box]:
+        """As the function of this name."""
+        starts, cells = self._of(page, story, part)
+        first = bisect_right(starts, start)
+        # What begins before may reach beyond: a cell of several characters.
+        while first and starts[first - 1] + cells[first - 1][2] > start:
+            first -= 1
+        within = cells[first : bisect_left(starts, stop)]
+        found: list[Box] = []
+        for _, _, _, box in sorted(within, key=itemgetter(0)):
             _join(found, box)
-        elif behind is None and at >= start:
-            behind = box
-    return found or ([behind] if behind is not None else [])
+        if found:
+            return found
+        behind = bisect_left(starts, start)
+        return [cells[behind][3]] if behind < len(cells) else []
+
+    def _of(self, page: Page, story: str, part: str) -> tuple[list[int], list[_Cell]]:
+        """(where it is read, offset, code points, box) of every glyph, by offset."""
+        key = page.number, story, part
+        if key not in self._cells:
+            blocks = self._blocks.get((story, part), {}).get(page.number, ())
+            read = (cell for block in blocks for cell in _of_block(block))
+            cells = [(number, *cell) for number, cell in enumerate(read)]
+            cells.sort(key=itemgetter(1, 0))
+            self._cells[key] = [at for _, at, _, _ in cells], cells
+        return self._cells[key]
 
 
-def characters(page: Page, story: str, part: str) -> Iterator[tuple[int, int, Box]]:
-    """(offset, code points, box) of every glyph of a part, in reading order."""
-    for block in page.blocks:
-        if block.story != story or block.part != part or block.artifact:
-            continue
-        for run in block.items:
-            if isinstance(run, Glyphs):
-                yield from characters_of(run)
+def _of_block(block: Block) -> Iterator[tuple[int, int, Box]]:
+    for run in block.items:
+        if isinstance(run, Glyphs):
+            yield from characters_of(run)
 
 
 def characters_of(run: Glyphs) -> Iterator[tuple[int, int, Box]]:

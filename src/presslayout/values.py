@@ -24,12 +24,15 @@ def frozen(cls: type[T]) -> type[T]:
     made = distinct(cls)
     names = tuple(made.__dataclass_fields__)  # type: ignore[attr-defined]
     read: Callable[[Any], Any] = attrgetter(*names) if names else _nothing
+    # What is long and seldom all that differs may stay out of the hash: field(hash=False).
+    short = tuple(f.name for f in fields(made) if f.hash is not False)  # type: ignore[arg-type]
+    hashed: Callable[[Any], Any] = attrgetter(*short) if short else _nothing
 
     def __eq__(self: Any, other: object) -> bool:  # noqa: N807
         return read(self) == read(other) if other.__class__ is self.__class__ else NotImplemented
 
     def __hash__(self: Any) -> int:  # noqa: N807
-        return hash(read(self))
+        return hash(hashed(self))
 
     made.__eq__ = __eq__  # type: ignore[method-assign]
     made.__hash__ = __hash__  # type: ignore[method-assign]

@@ -19,6 +19,7 @@ from presslayout.flow.marks import (
     UNDER,
     WAVE_HIGH,
     extent,
+    on_line,
     stands_beside,
 )
 from presslayout.typeset.spacing import EM
@@ -80,7 +81,7 @@ def _placed(
         for at, line in enumerate(lines, stretch.start + block.blank(stretch.rows)):
             found = [
                 (mark.kind, *reach)
-                for mark in block.marks
+                for mark in on_line(block.marks, block.shaped, line)
                 if mark.kind in (*REACH, "ruby")
                 and not stands_beside(mark, block.shaped.all_faces)
                 and (reach := extent(block.shaped, line, mark)) is not None

@@ -31,6 +31,10 @@ LEAST_ROWS, LEAST_DRAWING_ROWS = 5, 2
 OVER = ("above", "behind")
 # Combinations of photo places looked at for one story.
 COMBINATIONS = 30_000
+# So many inserts, and no more, a slot has places for: a photo essay has a page of its own.
+MOST = 40
+# Beyond a handful not every combination can be looked at: so many steps for each headline block.
+HANDFUL, STEPS = 6, 4_000
 
 # Where a photo that may stand anywhere stands best: costs by anchor for a wide and a narrow one.
 WIDE_COST = {"top": 0, "foot": 12}
@@ -146,6 +150,12 @@ def geometries(
     least, most = capacity
     rows = len(area.columns) * area.rows - area.shut
     first = area.head[0]
+    inside = [i for i in inserts if i.at not in OVER]
+    # What they take at least: in slots that overflow nothing more need be asked.
+    needed = sum(i.span * (min(h for h, _, _ in i.heights) + i.caption_rows) if i.heights else 0
+                 for i in inside)  # fmt: skip
+    if len(inside) > MOST or needed > rows - max(least, 0):
+        return
     limit = max(12, int((COMBINATIONS / max(len(heads), 1)) ** (1 / max(len(inserts), 1))))
     for head, over in ((h, o) for h in heads for o in _over(inserts, area, head_columns, h)):
         high = head.rows + sum(p.hole.bottom - p.hole.top for p in over if p.anchor == "above")
@@ -157,14 +167,12 @@ def geometries(
         ):
             continue
         taken = high * head_columns
-        choices = [
-            placings(i, area, high, head_columns)[:limit] for i in inserts if i.at not in OVER
-        ]
+        if needed > rows - min(high, area.rows) * head_columns - max(least, 0):
+            continue
+        choices = [placings(i, area, high, head_columns)[:limit] for i in inside]
         fewest, room = rows - taken - most, rows - taken - least
         spent = head.cost + sum(p.cost for p in over)
         for combination in _affordable(choices, budget - spent, (fewest, room)):
-            if _collide(combination):
-                continue
             cost = spent + sum(p.cost for p in combination) + _together(combination)
             if cost > budget:
                 continue
@@ -327,40 +335,46 @@ def _place_cost(insert: Insert, anchor: str, column: int, count: int) -> int:
 def _affordable(
     choices: Sequence[Sequence[Placing]], budget: int, held: tuple[int, int]
 ) -> Iterator[tuple[Placing, ...]]:
-    """One placing of each insert, the dear ones of each list (cheapest first) left out.
+    """One placing of each insert, none over another, the dear ones of each list left out.
 
-    `held` are the fewest and the most cells that they take together.
+    `held` are the fewest and the most cells that they take together.  Of more than a handful of
+    inserts as many are found as the first STEPS placings tried lead to.
     """
-    fewest, most = held
-    if not choices:
-        if budget >= 0 and fewest <= 0 <= most:
-            yield ()
+    if not all(choices):
         return
-    first, others = choices[0], choices[1:]
-    if not all(others):
-        return
-    # What the other lists take at least and at most: most of a list never fits.
-    low = fewest - sum(max(p.cells for p in each) for each in others)
-    high = most - sum(min(p.cells for p in each) for each in others)
-    for placing in first:
-        if placing.cost > budget:
-            return
-        if not low <= placing.cells <= high:
-            continue
-        if not others:
-            yield (placing,)
-            continue
-        rest = fewest - placing.cells, most - placing.cells
-        for more in _affordable(others, budget - placing.cost, rest):
-            yield (placing, *more)
-
-
-def _collide(combination: Sequence[Placing]) -> bool:
-    for number, one in enumerate(combination):
-        for other in combination[number + 1 :]:
-            if _overlap(one.hole, other.hole):
-                return True
-    return False
+    # What this list and those behind it take at least and at most: most of a list never fits.
+    least, most = [0], [0]
+    for each in reversed(choices):
+        least.append(least[-1] + min(p.cells for p in each))
+        most.append(most[-1] + max(p.cells for p in each))
+    least.reverse()
+    most.reverse()
+    chosen: list[Placing] = []
+    steps = STEPS if len(choices) > HANDFUL else None
+    taken, spare = 0, budget
+    untried = [iter(choices[0])] if choices else []
+    if not choices and budget >= 0 and held[0] <= 0 <= held[1]:
+        yield ()
+    while untried and steps != 0:
+        steps = None if steps is None else steps - 1
+        level = len(chosen)
+        placing = next(untried[-1], None)
+        cells = taken + placing.cells if placing is not None else 0
+        if placing is None or placing.cost > spare:
+            # The lists are cheapest first: nothing more of this one.
+            untried.pop()
+            if chosen:
+                last = chosen.pop()
+                taken, spare = taken - last.cells, spare + last.cost
+        elif held[0] - most[level + 1] <= cells <= held[1] - least[level + 1] and not any(
+            _overlap(placing.hole, other.hole) for other in chosen
+        ):
+            if level + 1 == len(choices):
+                yield (*chosen, placing)
+                continue
+            chosen.append(placing)
+            taken, spare = cells, spare - placing.cost
+            untried.append(iter(choices[level + 1]))
 
 
 def _overlap(a: Hole, b: Hole) -> bool:

@@ -44,6 +44,8 @@ SPAN_COST, SPAN_STEP, LESS_SPAN, LEAST_SPAN = 90, 30, 2, 2
 RESIZED_COST, SMALL_COST = 110, 60
 # The nominal way and those that fitting may take, as `layouts` has them: narrow, resized.
 WAYS = ((False, False), (True, False), (False, True))
+# Of so many optional inserts every choice is tried.
+CHOSEN_AMONG = 8
 # Rows of air above a body beside a vertical headline, more or fewer than one, and their cost.
 AIRS = ((0, 0), (1, 10), (2, 30), (-1, 40), (3, 60))
 
@@ -250,7 +252,11 @@ def _kept(work: Job, offered: Sequence[Insert]) -> Iterator[tuple[list[Insert], 
     """The inserts, all of them and then without optional ones; and how many are left out."""
     optional = [i for i in offered if i.optional and "删可删图片" in work.desk.template.fit_order]
     for count in range(len(optional) + 1):
-        for dropped in combinations(optional, count):
+        # Of many those that come last go first: all ways to choose them cannot be tried.
+        ways = (
+            combinations(optional, count) if len(optional) <= CHOSEN_AMONG else [optional[-count:]]
+        )
+        for dropped in ways if count else [()]:
             yield [i for i in offered if i not in dropped], count
 
 

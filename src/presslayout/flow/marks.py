@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,7 @@ def beside(
         return
     at, after = bodies(shaped, set_line.start, set_line.end, set_line.slack)
     size, (x, baseline) = shaped.font.size, place
-    for mark in marks:
+    for mark in on_line(marks, shaped, set_line):
         within = _within(shaped, set_line, mark)
         if not within:
             continue
@@ -142,7 +143,7 @@ class _Set:
 
 
 def _over(
-    mark: Mark, set_: _Set, within: list[int], sizes: tuple[Length, Length]
+    mark: Mark, set_: _Set, within: range, sizes: tuple[Length, Length]
 ) -> tuple[Glyphs, ...]:
     """The reading of a base, above it."""
     shaped = set_.shaped
@@ -154,7 +155,7 @@ def _over(
 
 
 def _beside_each(
-    mark: Mark, set_: _Set, within: list[int], _: tuple[Length, Length]
+    mark: Mark, set_: _Set, within: range, _: tuple[Length, Length]
 ) -> tuple[Glyphs, ...]:
     """The reading of each character of a base, at its right."""
     shaped, top = set_.shaped, set_.place[1] - set_.shaped.ascent
@@ -181,13 +182,21 @@ def extent(shaped: Shaped, line: Line, mark: Mark) -> tuple[int, int] | None:
     return line.indent + at[within[0]], line.indent + at[within[-1]] + after[within[-1]]
 
 
-def _within(shaped: Shaped, line: Line, mark: Mark) -> list[int]:
+def on_line(marks: Sequence[Mark], shaped: Shaped, line: Line) -> list[Mark]:
+    """Those of a paragraph's marks that reach into a line: a few, of many thousand perhaps."""
+    if line.start == line.end:
+        return []
+    first, last = shaped.starts[line.start], shaped.starts[line.end - 1]
+    return [m for m in marks if m.start <= last and first < m.start + m.length]
+
+
+def _within(shaped: Shaped, line: Line, mark: Mark) -> range:
     """Which clusters of a line, from its first, a mark covers."""
-    return [
-        n
-        for n, k in enumerate(range(line.start, line.end))
-        if mark.start <= shaped.starts[k] < mark.start + mark.length
-    ]
+    first, last = (
+        bisect_left(shaped.starts, at, line.start, line.end) - line.start
+        for at in (mark.start, mark.start + mark.length)
+    )
+    return range(first, last)
 
 
 def marker(text: str, font: Font, place: tuple[Length, Length], inset: Length) -> list[Glyphs]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, WARNING
@@ -50,6 +51,6 @@ def shortened(letters: Lettering, text: str, size: Length, measure: Length) -> s
     """The words, the last of them left out where the measure is too short."""
     if letters.width(text, size) <= measure:
         return text
-    while text and letters.width(text + "…", size) > measure:
-        text = text[:-1]
-    return text + "…" if text else ""
+    ends = range(len(text) + 1)
+    fitting = bisect_right(ends, measure, key=lambda end: letters.width(f"{text[:end]}…", size))
+    return f"{text[: fitting - 1]}…" if fitting > 1 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout import report
-from presslayout.findings import place
+from presslayout.findings import Standing
 from presslayout.units import to_mm, to_pt
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def diagnostics(found: Iterable[Diagnostic], workspace: Workspace) -> list[dict[
 def _found(good: Good) -> list[dict[str, Any]]:
     """The findings of a good state, each with the page and the boxes that it is about."""
     stories = {s.id: s for page in good.loaded.issue.pages for s in page.stories}
-    told = diagnostics(good.found, good.loaded.workspace)
+    told, standing = diagnostics(good.found, good.loaded.workspace), Standing(good.composition)
     for row, one in zip(told, good.found, strict=True):
-        page, boxes, _ = place(one, stories.get(one.story), good.composition)
+        page, boxes, _ = standing.place(one, stories.get(one.story))
         row["page"] = page.number if page is not None else one.page
         row["boxes_mm"] = [report.box(box) for box in boxes]
     return told

@@ -6,8 +6,10 @@ Found by rules and a word list, offline; a fact that is missed is worse than one
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from presslayout.typeset.words import Words, held
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -87,14 +89,16 @@ def _all(told: Told, house: tuple[str, ...], *, dictionary: bool) -> Iterator[tu
     text = told.text
     dates = [m.span() for m in _DATE.finditer(text)]
     yield from ((DATE, text[a:b], a) for a, b in dates)
+    begun = [a for a, _ in dates]
     for match in _NUMBER.finditer(text):
-        if not _inside(match.start(), dates):
+        before = bisect_right(begun, match.start())
+        if not before or match.start() >= dates[before - 1][1]:
             yield NUMBER, match.group(), match.start()
     yield from ((QUOTATION, m[1], m.start(1)) for m in _QUOTATION.finditer(text))
     yield from _people(told)
     if dictionary:
         yield from _named(text)
-    for word in house:
+    for word in held(Words(house), text):
         person = word[0] in SURNAMES and len(word) <= 3 and word[-1] not in _LANDS  # noqa: PLR2004
         kind = NAME if person else PLACE
         yield from ((kind, word, m.start()) for m in re.finditer(re.escape(word), text))
@@ -105,10 +109,6 @@ def _people(told: Told) -> Iterator[tuple[str, str, int]]:
         yield from ((NAME, m[1], m.start(1)) for m in pattern.finditer(told.text))
     if told.part == "byline" or told.part.startswith("credit-"):
         yield from ((NAME, m.group(), m.start()) for m in _CREDITED.finditer(told.text))
-
-
-def _inside(at: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(a <= at < b for a, b in spans)
 
 
 def _named(text: str) -> Iterator[tuple[str, str, int]]:

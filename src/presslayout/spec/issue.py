@@ -5,7 +5,9 @@ Values only; `read_issue.py` makes them from YAML, `story.py` makes bodies from 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.spec.template import PLAIN, Form, Range
@@ -59,10 +61,11 @@ class Paragraph:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of the code point at `offset` of the text."""
-        found = max((p for p in self.places if p[0] <= offset), default=None)
-        if found is None:
+        behind = bisect_right(self.places, offset, key=itemgetter(0))
+        if not behind:
             return (self.span.line, self.span.column) if self.span else (1, 1)
-        return found[1], found[2] + offset - found[0]
+        start, line, column = self.places[behind - 1]
+        return line, column + offset - start
 
 
 @frozen

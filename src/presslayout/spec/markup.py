@@ -69,7 +69,8 @@ def plain(source: str) -> Plain:
 def _pairs(source: str, tokens: list[re.Match[str]]) -> dict[int, int]:
     """Which runs of asterisks belong together, each to the other."""
     found: dict[int, int] = {}
-    waiting: list[int] = []
+    # Those that may still be closed, by their number of asterisks.
+    waiting: dict[int, list[int]] = {stars: [] for stars in KINDS}
     for number, token in enumerate(tokens):
         stars = token[2]
         if not stars or len(stars) not in KINDS:
@@ -78,13 +79,15 @@ def _pairs(source: str, tokens: list[re.Match[str]]) -> dict[int, int]:
         after = source[token.end() : token.end() + 1]
         # 3*4*5 is arithmetic, not emphasis.
         inside = _latin(before) and _latin(after)
-        match = next((w for w in reversed(waiting) if len(tokens[w][2]) == len(stars)), None)
+        match = waiting[len(stars)][-1] if waiting[len(stars)] else None
         closes = bool(before.strip()) and not inside and match is not None
         if closes and match is not None and tokens[match].end() < token.start():
             found[match], found[number] = number, match
-            del waiting[waiting.index(match) :]
+            for opened in waiting.values():
+                while opened and opened[-1] >= match:
+                    opened.pop()
         elif after.strip() and not inside:
-            waiting.append(number)
+            waiting[len(stars)].append(number)
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from presslayout import filelines
@@ -198,13 +199,17 @@ def _copy(blocks: Iterable[_Block], source: Source, *, verbatim: bool) -> Copy:
 def _paragraph(
     block: _Block, source: Source, offset: int, *, verbatim: bool
 ) -> tuple[Paragraph, bool]:
-    raw = ""
+    pieces: list[str] = []
     runs: list[tuple[int, int, int]] = []
+    size, last = 0, ""
     for line in block.lines:
         text = line.text if verbatim else line.text.rstrip(" \t")
-        whole = joined(raw, text) if raw else text
-        runs.append((len(whole) - len(text), line.line, line.column))
-        raw = whole
+        # Two lines are joined by what their ends are, however much stands before.
+        whole = joined(last, text)
+        pieces.append(whole[len(last) :])
+        size, last = size + len(pieces[-1]), whole[-1:]
+        runs.append((size - len(text), line.line, line.column))
+    raw = "".join(pieces)
     ended = not verbatim and raw.endswith("\\") and not raw.endswith("\\\\")
     if ended:
         raw = raw[:-1].rstrip(" \t")
@@ -234,12 +239,16 @@ def _places(
     """Where each stretch of the final text was typed."""
     made: list[tuple[int, int, int]] = []
     size = 0
+    number = 0
     for start, end in kept:
-        for number, (begin, line, column) in enumerate(runs):
-            stop = runs[number + 1][0] if number + 1 < len(runs) else end
-            low, high = max(start, begin), min(end, stop)
-            if low < high:
-                made.append((size + low - start, line + 1, column + low - begin + 1))
+        # Both go from left to right: what ends before is never come back to.
+        while number + 1 < len(runs) and runs[number + 1][0] <= start:
+            number += 1
+        for begin, line, column in islice(runs, number, None):
+            if begin >= end:
+                break
+            low = max(start, begin)
+            made.append((size + low - start, line + 1, column + low - begin + 1))
         size += end - start
     return tuple(made)
 

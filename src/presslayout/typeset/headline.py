@@ -45,6 +45,8 @@ LOOSEST, LOOSEST_SHORT, SHORT_MOST = 100, 50, 12
 # Two characters are opened by two ems or less where there is no room, three by one, four by a half
 # (T5); so are five, that a headline of five does not stand narrower than one of four beside it.
 OPENED = {2: (2000, 1500, 1000, 500), 3: (1000, 500), 4: (500,), 5: (500,)}
+# What a line may leave out at its end at most: a mark (T4) and the room round it.
+AT_END = 4 * EM
 # Another break is taken where the one that reads best costs more than one step of size (T6): 号 are
 # a fifth to an eighth apart.
 ONE_STEP = 820
@@ -181,6 +183,9 @@ def _best(
 ) -> Heading | None:
     """The text at the largest size in the fewest lines; fixed phrases are parted at last resort."""
     room = width * EM // max(sizes[0], 1)
+    # No words need be asked for, and no break tried, where all lines together are too short.
+    if _least(shaped, 0, len(shaped)) > (room + AT_END) * max_lines:
+        return None
     tried: dict[int, int] | None = None
     for level in range(LEVELS):
         best: Heading | None = None
@@ -237,7 +242,10 @@ def in_cells(
         settings.append(shape(text, Font(faces, (), EM, close), spaced=True))
     best: tuple[int, ...] = (0, len(shaped))
     tried: list[dict[int, int]] = []
-    for level in range(LEVELS if max_lines > 1 else 1):
+    levels = LEVELS if max_lines > 1 else 1
+    if natural_width(shaped, 0, len(shaped)) > (cells * EM // CONDENSED + AT_END) * max_lines:
+        levels = 1
+    for level in range(levels):
         prices = [
             places(one, words, partial(_fits, one, cells), level) if max_lines > 1 else {}
             for one in settings
@@ -253,8 +261,8 @@ def in_cells(
                 lines = tuple(_in_ems(one, span, squeeze) for span in pairwise(ends))
                 return Tried(one, lines, fits=True)
         if not level:
-            for count in range(1, max_lines + 1):
-                best = cuts(shaped, count, prices[0]) or best
+            tries = (cuts(shaped, count, prices[0]) for count in range(max_lines, 0, -1))
+            best = next(filter(None, tries), best)
         tried = prices
     return Tried(shaped, tuple(_in_ems(shaped, span) for span in pairwise(best)), fits=False)
 

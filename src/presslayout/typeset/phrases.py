@@ -126,14 +126,14 @@ def places(
 
 def _places(shaped: Shaped, words: Starts | None, *, loose: bool) -> dict[int, int]:
     text, kinds, starts = shaped.text, shaped.kinds, shaped.starts
-    whole = [match.span() for match in _WHOLE.finditer(text)]
+    whole = _insides(_WHOLE, text)
     begins = _begins(shaped, words, loose=loose)
     made: dict[int, int] = {}
     for k in range(1, len(shaped)):
         at = starts[k]
         if k in shaped.line_feeds:
             return {k: AFTER_MARK}
-        if shaped.breaks[k] >= FORBIDDEN or any(a < at < b for a, b in whole):
+        if shaped.breaks[k] >= FORBIDDEN or at in whole:
             continue
         before, after = text[starts[k - 1]], text[at]
         if kinds[k - 1] in "SPEI" or text[at - 1] in " \u3000":
@@ -152,6 +152,12 @@ def _places(shaped: Shaped, words: Starts | None, *, loose: bool) -> dict[int, i
         else:
             made[k] = ELSEWHERE
     return made
+
+
+def _insides(pattern: re.Pattern[str], text: str) -> frozenset[int]:
+    """The offsets inside what a pattern finds."""
+    found = pattern.finditer(text)
+    return frozenset(at for match in found for at in range(match.start() + 1, match.end()))
 
 
 def _begins(shaped: Shaped, words: Starts | None, *, loose: bool) -> frozenset[int] | None:
@@ -180,10 +186,10 @@ def _ends_alone(text: str, at: int, begins: frozenset[int] | None) -> bool:
 def _inner(shaped: Shaped, begins: frozenset[int] | None) -> Iterator[int]:
     """Places inside phrases that numbers, kinsoku and words of relation leave free (RULES T2)."""
     text, starts = shaped.text, shaped.starts
-    numbers = [match.span() for match in _NUMBERS.finditer(text)]
+    numbers = _insides(_NUMBERS, text)
     for k in range(1, len(shaped)):
         at = starts[k]
-        if shaped.breaks[k] >= FORBIDDEN or any(a < at < b for a, b in numbers):
+        if shaped.breaks[k] >= FORBIDDEN or at in numbers:
             continue
         if not _is_alone(text, at, begins) and not _ends_alone(text, at, begins):
             yield k

@@ -79,7 +79,8 @@ _LOOKED_UP = str.maketrans(TRADITIONAL, _SIMPLIFIED)
 class Words:
     """The words of one house; `house` are its own, in the order of its files."""
 
-    house: tuple[str, ...] = ()
+    # A list may have a million words, and whatever is fitted to a width is looked up by them.
+    house: tuple[str, ...] = field(default=(), hash=False)
     cache: Cache = field(default_factory=Cache.disabled)
 
     def __call__(self, text: str) -> frozenset[int]:
@@ -102,7 +103,7 @@ class Words:
         self, what: str, text: str, ask: Callable[[tuple[str, ...]], set[int]]
     ) -> frozenset[int]:
         # Only the words that the text holds can change where it is cut.
-        own = tuple(word for word in self.house if word in text)
+        own = tuple(held(self, text))
         key = key_of(what, text, version(), DATED, own)
         kept = self.cache.get(key)
         if kept is not None:
@@ -110,6 +111,25 @@ class Words:
         found = sorted(ask(own))
         self.cache.put(key, json.dumps(found).encode("ascii"))
         return frozenset(found)
+
+
+def held(words: Words, text: str) -> list[str]:
+    """The words of the house that a text holds, in the order of its files."""
+    places, lengths = _places(words)
+    found = {
+        text[at : at + length]
+        for length in lengths
+        for at in range(len(text) - length + 1)
+        if text[at : at + length] in places
+    }
+    return sorted(found, key=places.__getitem__)
+
+
+@lru_cache(maxsize=2)
+def _places(words: Words) -> tuple[dict[str, int], tuple[int, ...]]:
+    """Where each word of a house stands in its list, and the lengths that they have."""
+    places = {word: number for number, word in reversed([*enumerate(words.house)])}
+    return places, tuple(sorted({len(word) for word in places}))
 
 
 @lru_cache(maxsize=1)

@@ -16,8 +16,8 @@ from presslayout.compare import web
 from presslayout.compare.changes import Change, changes, edits
 from presslayout.compare.tinted import tinted
 from presslayout.flow.compose import compose
-from presslayout.page import Article, Edition, Picture
-from presslayout.places import boxes, characters
+from presslayout.page import Article, Edition, Glyphs, Picture
+from presslayout.places import boxes, characters_of
 from tests import kit
 
 if TYPE_CHECKING:
@@ -186,7 +186,10 @@ def testedits_make_the_new_text_of_the_old(old: str, new: str) -> None:
 def test_every_character_has_a_place() -> None:
     page = edition(tale(), rows=60).pages[0]
     text = "\n".join(TEXTS)
-    covered = {k for at, n, _ in characters(page, "A", "body") for k in range(at, at + n)}
+    body = [b for b in page.blocks if (b.story, b.part) == ("A", "body")]
+    runs = [run for block in body for run in block.items if isinstance(run, Glyphs)]
+    cells = [cell for run in runs for cell in characters_of(run)]
+    covered = {k for at, n, _ in cells for k in range(at, at + n)}
     assert covered == {k for k, char in enumerate(text) if char != "\n"}
     first, *rest = boxes(page, "A", "body", 0, 30)
     assert rest

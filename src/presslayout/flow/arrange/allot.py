@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, SpecError, Text
@@ -44,6 +44,9 @@ HOLD, HOLD_STEP = 250, 10
 ROLES = 3
 # Rounds of moving and exchanging stories, and by how much a step has to be better to be taken.
 ROUNDS, LEAST = 60, 1e-6
+# What looking for a better step may cost in all, in stories times pages: many stories over many pages
+# stay as they were first shared out.
+WORK = 30_000_000
 
 
 @frozen
@@ -311,9 +314,11 @@ class _Search:
         where = self.begun()
         held = self.held(where)
         cost = self.cost(where, held)
-        for _ in range(ROUNDS):
+        tries = WORK // max(len(where) * len(self.rooms), 1)
+        listed = [*islice(self.steps(len(where)), tries)]
+        for _ in range(max(min(ROUNDS, tries // max(len(listed), 1)), 1)):
             before = cost
-            for step in self.steps(len(where)):
+            for step in listed:
                 changed = self.taken(where, step)
                 if changed is None:
                     continue

@@ -39,6 +39,8 @@ NEAR_ROWS = 6
 SEEN, SEEN_TOGETHER = 120, 8
 # What it takes from a layout that one before it has the same box, bend or upright headline.
 AGAIN = 12
+# More stories than this have no room on one page, however brief they are.
+MOST_STORIES = 50
 
 
 @frozen
@@ -186,6 +188,8 @@ def choices(
     waiting = [n for n in range(len(tales)) if n not in held]
     if not waiting:
         return [Choice(tuple((tales[n].id, one) for n, one in held.items()), 0, ())]
+    if len(waiting) > MOST_STORIES:
+        raise SpecError([_too_many(page, [tales[n] for n in waiting])])
     bench = Bench(tales, desk)
     places = [place for one in held.values() for place in one.ranges]
     ways = partings(desk.template, kept, places)
@@ -228,7 +232,45 @@ def _held(
     return made
 
 
+def _too_many(page: PageSpec, waiting: Sequence[Story]) -> Diagnostic:
+    """Told before anything is tried: no page has room for them, and looking for it has no end."""
+    return Diagnostic(
+        "no-room-left",
+        ERROR,
+        Text(
+            f"第{page.number}版有 {len(waiting)} 篇稿件没有位置，一版最多自动排 {MOST_STORIES} 篇",
+            f"page {page.number} has {len(waiting)} stories without a slot; "
+            f"{MOST_STORIES} a page are arranged at most",
+        ),
+        waiting[MOST_STORIES].span,
+        Text(
+            "把多的稿件移到别的版，给简讯合成一篇，或在模板里开版位，写明「位置」",
+            "move the others to another page, make one story of briefs, or give the template slots "
+            "and name them",
+        ),
+        page.number,
+        waiting[MOST_STORIES].id,
+    )
+
+
 def _no_room(page: PageSpec, names: Sequence[str]) -> Diagnostic:
+    if not page.held:
+        return Diagnostic(
+            "no-room-left",
+            ERROR,
+            Text(
+                f"第{page.number}版放不下 {len(names)} 篇没有位置的稿件：{'、'.join(names)}",
+                f"page {page.number} has no room for {len(names)} stories without a slot: "
+                f"{', '.join(names)}",
+            ),
+            page.span,
+            Text(
+                "移几篇到别的版，或换一个模板",
+                "move some to another page, or take another template",
+            ),
+            page.number,
+            names[0],
+        )
     return Diagnostic(
         "no-room-left",
         ERROR,

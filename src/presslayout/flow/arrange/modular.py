@@ -45,6 +45,8 @@ WIDTH, NARROW = 4_000, 500
 # From so many stories on, a band takes up the next few of them and no others: briefs are told in
 # their order, and the ways to pick four of forty are too many to look at.
 MANY, AHEAD = 8, 4
+# Of a crowd one fewer, and fewer ways of each part are kept: all of its stories are brief.
+CROWD, AHEAD_OF_CROWD, BEAM_OF_CROWD = 24, 3, 3
 # Rows by which a region may be missed while too few ways fill it, and what each costs.
 SLACK = (0, 3, 8, 20, 40, 10_000)
 ENOUGH = 400
@@ -60,7 +62,10 @@ def ways(
     way fills the region, those that come nearest are given.
     """
     table = {(n, need.columns): leaf(need, pitch) for n, found in needs.items() for need in found}
-    search = _Search(table, rows, columns, most)
+    crowd = len(needs) > CROWD
+    search = _Search(
+        table, rows, columns, most, *((BEAM_OF_CROWD, AHEAD_OF_CROWD) if crowd else ())
+    )
     for slack in SLACK:
         search.found.clear()
         search.pile(frozenset(needs), slack)
@@ -91,6 +96,8 @@ class _Search:
     rows: int
     columns: int
     most: int
+    beam: int = BEAM
+    next: int = AHEAD
     parts: dict[tuple[frozenset[int], int], tuple[Way, ...]] = field(default_factory=dict)
     bands: dict[frozenset[int], tuple[Way, ...]] = field(default_factory=dict)
     ahead: dict[frozenset[int], tuple[float, int, int]] = field(default_factory=dict)
@@ -113,7 +120,7 @@ class _Search:
             for one in self.inner(above, width):
                 if one.kind != STACK:
                     made += [stack((one, other), width) for other in self.inner(below, width)]
-        return _cheapest(made, BEAM)
+        return _cheapest(made, self.beam)
 
     def beside(self, stories: frozenset[int], width: int) -> Iterator[Way]:
         """Parts side by side that share their height."""
@@ -154,7 +161,7 @@ class _Search:
                 made = self.inner(stories, self.columns)
             else:
                 listed = [*self.beside(stories, self.columns), *self.bent(stories, self.columns)]
-                made = _cheapest(listed, 2 * BEAM)
+                made = _cheapest(listed, 2 * self.beam)
             self.bands[stories] = made
         return self.bands[stories]
 
@@ -197,7 +204,7 @@ class _Search:
     def choice(self, left: frozenset[int]) -> Sequence[frozenset[int]]:
         """The stories that the next band may hold: where many are left, the next heaviest."""
         if left not in self.choices:
-            self.choices[left] = tuple(_bands(left))
+            self.choices[left] = tuple(_bands(left, self.next))
         return self.choices[left]
 
     def _rest(self, left: frozenset[int]) -> tuple[float, int, int]:
@@ -231,12 +238,12 @@ class _Search:
             del self.found[self.most :]
 
 
-def _bands(left: frozenset[int]) -> Iterator[frozenset[int]]:
+def _bands(left: frozenset[int], ahead: int) -> Iterator[frozenset[int]]:
     """The stories of the next band: the heaviest that is left, alone or with others."""
     heaviest = min(left)
     rest = sorted(left - {heaviest})
     if len(rest) >= MANY:
-        rest = rest[:AHEAD]
+        rest = rest[:ahead]
     for count in range(min(len(rest), BAND_STORIES - 1) + 1):
         for others in combinations(rest, count):
             yield frozenset((heaviest, *others))
