@@ -73,6 +73,10 @@ DRAWINGS: dict[str, bytes] = {
                  + '</linearGradient><rect width="300" height="200" fill="url(#a)"/>'),
     "turned": svg('<g transform="' + "rotate(1) " * 500_000 + '"><rect width="9" height="9"/></g>'),
     "huge-numbers": svg('<path d="M1e38 1e38L-1e38 1e38L0 9e99z" stroke="red" stroke-width="1e30"/>'),
+    "attributes": svg("<rect " + "".join(f"a{n}='' " for n in range(100_000)) + "/>"),
+    "quoted-attributes": svg("<rect a='>' " + "".join(f"a{n}='' " for n in range(100_000)) + "/>"),
+    "wide-strokes": svg('<path fill="none" stroke="red" stroke-width="90" stroke-linejoin="round" '
+                        f'd="{points(9_000, "C1 299 299 1 ")}"/>'),
     "not-utf8": HEAD.encode() + b"<text>\xff\xfe</text></svg>",
     "bitmap": svg('<image width="9" height="9" href="data:image/png;base64,' + "A" * 5_000_000 + '"/>'),
 }  # fmt: skip

@@ -30,6 +30,8 @@ KIND = "ssh-ed25519"
 LONGEST = 60
 _REFUSED = frozenset('/\\:*?"<>|')
 _MOST_BYTES = 65_536
+# Categories of characters that show nothing by themselves.
+_UNSEEN = frozenset(("Cc", "Cf", "Mn", "Zl", "Zp", "Zs"))
 
 
 @frozen
@@ -55,10 +57,23 @@ def public(root: Path) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     folder = root / FOLDER
     for path in sorted(folder.glob("*.pub")) if folder.is_dir() else ():
-        lines = _lines(path)
+        # Two files may spell one name in two ways, as two systems do.
+        name = _nfc(path.stem)
+        lines = (*found.get(name, ()), *_lines(path))
         if lines:
-            found[_nfc(path.stem)] = lines
+            found[name] = lines
     return found
+
+
+def of(keys: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, ...]:
+    """The keys of a signer, however the name is spelt.
+
+    Nobody passes by a key in wide letters or with a blank that no one sees.
+    """
+    wanted = _folded(name)
+    return tuple(
+        line for known, lines in keys.items() if _folded(known) == wanted for line in lines
+    )
 
 
 def proves(lines: tuple[str, ...], signature: str, message: bytes) -> str:
@@ -104,10 +119,8 @@ def made(name: str, root: Path, environ: Mapping[str, str] | None = None) -> tup
     path = _private_path(name, environ)
     if path is None or root.resolve() in (path.resolve(), *path.resolve().parents):
         raise SpecError([_no_place(path)])
-    key = own(name, environ)
-    fresh = key is None
-    if key is None:
-        key = _written(path)
+    fresh = not path.is_file() and _written(path)
+    key = _opened(path)
     published = root / FOLDER / f"{_nfc(name)}.pub"
     if key.line not in _lines(published):
         from presslayout.sourcefile import appended
@@ -117,22 +130,44 @@ def made(name: str, root: Path, environ: Mapping[str, str] | None = None) -> tup
     return key, published, fresh
 
 
-def _written(path: Path) -> Key:
+def _written(path: Path) -> bool:
+    """Make a key; whether it was made, and not there by then.
+
+    It is there whole or not at all: half of one would have to be moved away by hand.
+    """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     private = Ed25519PrivateKey.generate()
     data = private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+    spare = path.with_name(f".{os.getpid()}-{os.urandom(4).hex()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        try:
+            descriptor = os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            return _named(spare, path)
+        finally:
+            spare.unlink(missing_ok=True)
     except OSError as cause:
         raise SpecError([_unusable(path)]) from cause
-    return Key(private, _public_line(private))
+
+
+def _named(spare: Path, path: Path) -> bool:
+    """Give a key its name; whether nobody had it before."""
+    try:
+        os.link(spare, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        # A disk without links.
+        if path.exists():
+            return False
+        spare.rename(path)
+    return True
 
 
 def _opened(path: Path) -> Key:
@@ -159,6 +194,9 @@ def _public_line(private: Any) -> str:
 def _lines(path: Path) -> tuple[str, ...]:
     """The Ed25519 keys of a file, kind and key alone; what is no such key is left out."""
     try:
+        # Opening a pipe would wait for whoever writes into it.
+        if not path.is_file():
+            return ()
         with path.open("rb") as stream:
             text = stream.read(_MOST_BYTES).decode("utf-8", "replace")
     except OSError:
@@ -207,6 +245,12 @@ def _bearable(name: str) -> bool:
 
 def _nfc(name: str) -> str:
     return unicodedata.normalize("NFC", name)
+
+
+def _folded(name: str) -> str:
+    """A name as people read it: width, case and blanks aside, and what prints nothing."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in plain if not (c.isspace() or unicodedata.category(c) in _UNSEEN))
 
 
 def _no_name(name: str) -> Diagnostic:

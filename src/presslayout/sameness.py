@@ -22,11 +22,23 @@ if TYPE_CHECKING:
 
     from presslayout.page import Article, Edition, Page
     from presslayout.record import Composition
-    from presslayout.samepages import Shown
+    from presslayout.samepages import File, Shown
     from presslayout.signing import Signoffs
     from presslayout.spec.workspace import Loaded
 
 ARCHIVE = "a2u"
+# What a file says beside its pages, as people call it (presswords.of_file).
+BESIDE = {
+    "intent": Text("输出意图", "the output intent"),
+    "layers": Text("图层", "layers"),
+    "trapped": Text("陷印声明", "what it says of trapping"),
+    "actions": Text("打开时的动作", "actions on opening"),
+    "attachments": Text("附件", "attachments"),
+    "form": Text("表单", "a form"),
+    "encryption": Text("加密", "encryption"),
+}
+# A proof is read, not printed from: comments bring forms along, mail encrypts.
+_OF_PROOFS = frozenset(("intent", "layers"))
 # Longer texts are not compared word by word.
 LONGEST = 60_000
 
@@ -55,12 +67,14 @@ class Compared:
 class Verdict:
     """What was found of a file: page by page, and the files of an archive that differ.
 
-    `extra` counts pages that the issue does not have; `found` is what is said of the sign-offs.
+    `extra` counts pages that the issue does not have; `beside` names what a PDF says otherwise as a
+    whole (a key of BESIDE); `found` is what is said of the sign-offs.
     """
 
     pages: tuple[Compared, ...]
     files: tuple[str, ...] = ()
     extra: int = 0
+    beside: tuple[str, ...] = ()
     found: tuple[Diagnostic, ...] = ()
 
     @property
@@ -71,6 +85,7 @@ class Verdict:
             bool(self.pages)
             and not self.files
             and not self.extra
+            and not self.beside
             and all(page.same for page in self.pages)
             and all(signed)
         )
@@ -163,22 +178,32 @@ def _of_pdf(
     loaded, composition = issue
     edition = composition.edition
     stands = [signing.standing(page, edition, known) for page in edition.pages]
-    told, kept = said(data)
+    whole = said(data)
+    proof = subject(whole.subject)
     ours = b""
-    for standard, ours in _builds(loaded, composition, options, subject(told)):
+    for standard, ours in _builds(loaded, composition, options, proof):
         if ours == data:
             return Verdict(tuple(Compared(s.page, same=True, standing=s) for s in stands))
-        if kept == (standard == ARCHIVE):
+        if whole.archived == (standard == ARCHIVE):
             break
     theirs, wanted = shown(data), shown(ours)
     if not theirs:
         raise _unreadable(file)
     met = zip(stands, edition.pages, wanted, paired(theirs, wanted), strict=False)
     pages = [
-        _page(page, stand, want, one, proof=subject(told) is not None)
-        for stand, page, want, one in met
+        _page(page, stand, want, one, proof=proof is not None) for stand, page, want, one in met
     ]
-    return Verdict(tuple(pages), extra=max(0, len(theirs) - len(wanted)))
+    extra = max(0, len(theirs) - len(wanted))
+    return Verdict(tuple(pages), extra=extra, beside=tuple(_beside(whole, said(ours), proof)))
+
+
+def _beside(theirs: File, ours: File, proof: Subject | None) -> Iterator[str]:
+    """What a file says otherwise as a whole, as far as it matters for what it is."""
+    for name in BESIDE:
+        if proof is not None and name not in _OF_PROOFS:
+            continue
+        if theirs.beside.get(name) != ours.beside.get(name):
+            yield name
 
 
 def _page(

@@ -1,19 +1,18 @@
 """Pages of two PDFs compared: what they say to a press, and what another program shows of them.
 
-Fonts are subset for a whole file, so a word on page 2 changes the fonts of page 1: of a font only
-what it is called counts here, its outlines are compared as they show.
+What they say is a digest (`presswords`), what they show a picture, since people want to see where.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from presslayout import presswords
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # Pages are compared at this many dots an inch, in squares of so many dots.
 DPI, SQUARE = 100, 6
@@ -21,24 +20,23 @@ DPI, SQUARE = 100, 6
 GREY = 40
 MM_PER_INCH = 25.4
 POINTS = 72
-# What a page is reached by, or what is said about it: none of it is drawn.
-_BESIDE = frozenset(
-    "/Parent /Annots /StructParents /StructParent /Metadata /PieceInfo /LastModified /Thumb /Tabs "
-    "/B /Dur /Trans /PZ /ID /SeparationInfo /Contents /Resources".split()
-)
-# How a stream is packed is no part of what it says.
-_PACKING = frozenset(("/Length", "/Filter", "/DecodeParms", "/DL"))
-# Which of the resources the last name before an operator means.
-_KINDS = {
-    "Tf": "/Font", "gs": "/ExtGState", "Do": "/XObject", "sh": "/Shading", "BDC": "/Properties",
-    "DP": "/Properties", "cs": "/ColorSpace", "CS": "/ColorSpace", "scn": "/Pattern",
-    "SCN": "/Pattern",
-}  # fmt: skip
-_SUBSET = re.compile(r"^/[A-Z]{6}\+")
-# An annotation that is shown and goes to paper (ISO 32000-1, table 165: bits 3, 1, 2 and 6).
-_PRINTS, _HIDDEN = 4, 0b100011
-_DEEPEST = 60
+# An annotation that goes to paper (ISO 32000-1, table 165: bits 3 and 2); whether a screen shows it
+# (bit 6), and whether whoever does not know its kind does (bit 1), is another matter.
+_PRINTS, _HIDDEN = 4, 2
 _ARCHIVED = b"http://www.aiim.org/pdfa/ns/id/"
+
+
+@frozen
+class File:
+    """What a PDF says as a whole.
+
+    `subject` is what it is about; `archived` whether it says that it is for an archive (PDF/A);
+    `beside` holds digests of what it says beside its pages (`presswords.of_file`).
+    """
+
+    subject: str = ""
+    archived: bool = False
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 @frozen
@@ -59,12 +57,16 @@ class Shown:
 
 @frozen
 class Note:
-    """An annotation: its kind and words, its place as `trim` is measured, whether it prints."""
+    """An annotation: its kind and words, its place as `trim` is measured, whether it prints.
+
+    `look` stands for all that is said of one that prints, its appearance too.
+    """
 
     kind: str
     words: str
     place: tuple[float, float, float, float]
     prints: bool
+    look: str = ""
 
 
 def shown(data: bytes) -> list[Shown]:
@@ -76,28 +78,37 @@ def shown(data: bytes) -> list[Shown]:
         document = pypdfium2.PdfDocument(data)
         pictures = [_pictured(page) for page in document]
         with pikepdf.open(_stream(data)) as pdf:
-            said = [(_digest(page), tuple(_notes(page))) for page in pdf.pages]
-    except (pypdfium2.PdfiumError, pikepdf.PdfError, RecursionError):
+            told = [(presswords.of_page(page), tuple(_notes(page))) for page in pdf.pages]
+    except _unreadable():
         return []
     return [
         Shown(digest, picture, text, trim, notes)
-        for (digest, notes), (picture, text, trim) in zip(said, pictures, strict=False)
+        for (digest, notes), (picture, text, trim) in zip(told, pictures, strict=False)
     ]
 
 
-def said(data: bytes) -> tuple[str, bool]:
-    """What a PDF says it is about, and whether it says that it is for an archive (PDF/A)."""
+def said(data: bytes) -> File:
+    """What a PDF says as a whole; nothing where it cannot be read."""
     import pikepdf
 
     try:
         with pikepdf.open(_stream(data)) as pdf:
-            words = str(pdf.docinfo.get("/Subject", ""))
             metadata = pdf.Root.get("/Metadata")
-            return words, isinstance(
-                metadata, pikepdf.Stream
-            ) and _ARCHIVED in metadata.read_bytes()
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
-        return "", False
+            archived = isinstance(metadata, pikepdf.Stream) and _ARCHIVED in metadata.read_bytes()
+            subject = str(pdf.docinfo.get("/Subject", ""))
+            return File(subject, archived, presswords.of_file(pdf))
+    except (ValueError, TypeError, AttributeError):
+        return File()
+    except _unreadable():
+        return File()
+
+
+def _unreadable() -> tuple[type[Exception], ...]:
+    """What readers of PDFs raise for what they cannot open, or only with a password."""
+    import pikepdf
+    import pypdfium2
+
+    return pypdfium2.PdfiumError, pikepdf.PdfError, pikepdf.PasswordError, RecursionError
 
 
 def paired(theirs: list[Shown], ours: list[Shown]) -> list[Shown | None]:
@@ -175,133 +186,44 @@ def _pictured(page: Any) -> tuple[Any, str, tuple[float, float, float]]:
 
 
 def _notes(page: Any) -> Iterator[Note]:
-    """The annotations of a page that are no mere windows of others."""
+    """The annotations of a page that are no mere windows of others, nor links that draw nothing."""
+    import pikepdf
+
     annotations = page.obj.get("/Annots")
     for note in annotations if _is_list(annotations) else ():
-        try:
-            kind, box = str(note.get("/Subtype", "")), [float(n) for n in note.get("/Rect", ())]
-            words, flags = bytes(note.get("/Contents", b"")).hex(), int(note.get("/F", 0))
-        except (TypeError, ValueError, AttributeError):
+        if not isinstance(note, pikepdf.Dictionary):
             continue
-        if kind in ("/Popup", "/Link", "/PrinterMark", "/TrapNet"):
+        kind, flags = str(note.get("/Subtype", "")), note.get("/F", 0)
+        if kind == "/Popup" or (kind == "/Link" and "/AP" not in note):
             continue
-        yield Note(kind, words, _placed(box, page), bool(flags & _PRINTS) and not flags & _HIDDEN)
+        # What cannot be read is taken to print: that is looked at.
+        flags = flags if isinstance(flags, int) else _PRINTS
+        prints = bool(flags & _PRINTS) and not flags & _HIDDEN
+        look = presswords.of_note(note) if prints else ""
+        yield Note(kind, _words(note), _placed(note.get("/Rect"), page), prints, look)
 
 
-def _placed(box: list[float], page: Any) -> tuple[float, float, float, float]:
-    four = 4
-    if len(box) != four:
+def _words(note: Any) -> str:
+    try:
+        return bytes(note.get("/Contents", b"")).hex()
+    except (TypeError, ValueError):
+        return ""
+
+
+def _placed(rect: Any, page: Any) -> tuple[float, float, float, float]:
+    try:
+        left, low, right, high = (float(n) for n in rect)
+    except (TypeError, ValueError):
         return (0.0, 0.0, 0.0, 0.0)
     sheet = [float(n) for n in page.mediabox]
     in_mm = MM_PER_INCH / POINTS
-    across = sorted(((box[0] - sheet[0]) * in_mm, (box[2] - sheet[0]) * in_mm))
-    down = sorted(((sheet[3] - box[1]) * in_mm, (sheet[3] - box[3]) * in_mm))
-    left, right, top, bottom = (round(n, 1) for n in (*across, *down))
-    return left, top, right, bottom
+    across = sorted(((left - sheet[0]) * in_mm, (right - sheet[0]) * in_mm))
+    down = sorted(((sheet[3] - low) * in_mm, (sheet[3] - high) * in_mm))
+    x0, x1, y0, y1 = (round(n, 1) for n in (*across, *down))
+    return x0, y0, x1, y1
 
 
 def _is_list(value: Any) -> bool:
     import pikepdf
 
     return isinstance(value, pikepdf.Array)
-
-
-def _digest(page: Any) -> str:
-    """A hash of all that a press is told of a page."""
-    reading = _Reading()
-    box = [[float(n) for n in each] for each in (page.mediabox, page.trimbox)]
-    own = reading.plain(page.obj, 0)
-    drawn = reading.content(page, page.resources)
-    return _hash(repr((box, own, drawn)).encode())
-
-
-class _Reading:
-    """One page read: an object that was met before is not read again."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, ...], str] = {}
-
-    def plain(self, value: Any, depth: int) -> str:
-        """What an object says, whatever its number and how it is packed."""
-        import pikepdf
-
-        if depth > _DEEPEST:
-            return "…"
-        if isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
-            key = tuple(value.objgen)
-            if key == (0, 0):
-                return _hash(self._whole(value, depth).encode())
-            if key not in self._known:
-                # What leads back to itself says no more the second time.
-                self._known[key] = "↑"
-                self._known[key] = _hash(self._whole(value, depth).encode())
-            return self._known[key]
-        if isinstance(value, pikepdf.Object | pikepdf.PdfInlineImage):
-            return value.unparse().decode("latin-1")
-        return repr(value)
-
-    def _whole(self, value: Any, depth: int) -> str:
-        import pikepdf
-
-        if isinstance(value, pikepdf.Array):
-            return f"[{' '.join(self.plain(one, depth + 1) for one in value)}]"
-        if value.get("/Type") == "/Font":
-            return self._font(value)
-        packed = isinstance(value, pikepdf.Stream)
-        left = _PACKING | _BESIDE if packed else _BESIDE
-        said = [
-            f"{key} {self.plain(value[key], depth + 1)}"
-            for key in sorted(value.keys())
-            if key not in left
-        ]
-        if packed:
-            said.append(self._stream(value))
-        return f"<<{' '.join(said)}>>"
-
-    def _stream(self, value: Any) -> str:
-        if value.get("/Subtype") == "/Form":
-            return self.content(value, value.get("/Resources", {}))
-        import pikepdf
-
-        try:
-            data = value.read_bytes(pikepdf.StreamDecodeLevel.generalized)
-        except (pikepdf.PdfError, ValueError):
-            data = value.read_raw_bytes()
-        filters = value.get("/Filter")
-        named = filters.unparse().decode("latin-1") if filters is not None else ""
-        lossy = [name for name in ("DCT", "JPX", "JBIG2", "CCITT") if name in named]
-        return f"{lossy} {_hash(data)}"
-
-    def _font(self, value: Any) -> str:
-        """What a font is called: glyphs are compared as they show."""
-        name = _SUBSET.sub("/", str(value.get("/BaseFont", "")))
-        return f"{name} {value.get('/Subtype', '')} {value.get('/Encoding', '')!s:.80}"
-
-    def content(self, stream: Any, resources: Any) -> str:
-        """A content stream with what its names mean instead of the names."""
-        import pikepdf
-
-        digest = hashlib.sha256()
-        for step in pikepdf.parse_content_stream(stream):
-            word = str(step.operator)
-            kind = _KINDS.get(word)
-            for operand in step.operands:
-                said = self._meant(operand, kind, resources) if kind else None
-                digest.update((said or self.plain(operand, 0)).encode("utf-8", "replace"))
-                digest.update(b" ")
-            digest.update(word.encode("utf-8", "replace") + b"\n")
-        return digest.hexdigest()
-
-    def _meant(self, operand: Any, kind: str, resources: Any) -> str | None:
-        import pikepdf
-
-        if not isinstance(operand, pikepdf.Name):
-            return None
-        table = resources.get(kind) if isinstance(resources, pikepdf.Dictionary) else None
-        if not isinstance(table, pikepdf.Dictionary) or operand not in table:
-            return None
-        return self.plain(table[operand], 0)
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from dataclasses import fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -47,8 +46,8 @@ class Proof(StrEnum):
     """What a line proves.
 
     signed: its signer's key made it.  sealed: nobody with a key, and whole.  edited: its seal does
-    not fit.  unproved: its signer has a key that did not make it.  unbound: from before sign-offs
-    named what a page is printed with.
+    not fit.  unproved: its signer has a key that did not make it, or it says to be of a key that
+    nobody knows here.  unbound: from before sign-offs named the issue and what it is printed with.
     """
 
     SIGNED = "signed"
@@ -62,8 +61,8 @@ class Proof(StrEnum):
 class Signature:
     """One line: page, round, who, when (as the caller gave it, or ""), and what it is bound to.
 
-    `blocks` are digests by block; `bound` digests of condition, profile, faces and pictures; `key`
-    is the fingerprint of the key that signed, "" for a seal alone.
+    `blocks` are digests by block; `bound` digests of issue, condition, profile, faces and pictures;
+    `key` is the fingerprint of the key that signed, "" for a seal alone.
     """
 
     page: int
@@ -163,9 +162,9 @@ def standing(page: Page, edition: Edition, signoffs: Signoffs, round_: str = "")
     """Whether a sign-off (of a round, if one is named) holds for the page as it is printed now."""
     own = [s for s in signoffs.lines if s.page == page.number and (not round_ or s.round == round_)]
     now, with_ = hash_of(page), bound(page, edition)
-    holds = next(
-        (s for s in reversed(own) if s.counts and s.hash == now and s.bound == with_), None
-    )
+    held = [s for s in reversed(own) if s.counts and s.hash == now and s.bound == with_]
+    # What a key signed stays signed, whoever seals the page after.
+    holds = next((s for s in held if s.proof is Proof.SIGNED), held[0] if held else None)
     last = own[-1] if own else None
     changed: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
@@ -176,12 +175,17 @@ def standing(page: Page, edition: Edition, signoffs: Signoffs, round_: str = "")
 
 
 def bound(page: Page, edition: Edition) -> tuple[tuple[str, str], ...]:
-    """Digests of what a page is printed with, which its own hash does not hold."""
+    """Digests of the issue that a page belongs to and of what it is printed with.
+
+    Its own hash does not hold them: a page without a folio is the same on two days, and to be good
+    for one is not to be good for the other.
+    """
     used = _used(page)
     assets = [(a.kind, a.key, a.sha256) for a in edition.assets if a.key in used]
     return (
         ("condition", _digest(_condition(edition.press))),
         ("faces", _digest(sorted(key for kind, *key in assets if kind == "face"))),
+        ("issue", _digest([edition.paper, edition.date])),
         ("pictures", _digest(sorted(key for kind, *key in assets if kind != "face"))),
         ("profile", edition.press.profile_sha256),
     )
@@ -279,13 +283,14 @@ def _typed(plain: dict[str, Any]) -> Signature:
 
 
 def _proof(signature: Signature, message: bytes, keys: Mapping[str, tuple[str, ...]]) -> Proof:
-    if not signature.bound:
+    known = keyring.of(keys, signature.by)
+    proof = Proof.SEALED
+    if known or signature.key or signature.signature:
+        made_by = keyring.proves(known, signature.signature, message)
+        proof = Proof.SIGNED if made_by and made_by == signature.key else Proof.UNPROVED
+    if proof is not Proof.UNPROVED and "issue" not in dict(signature.bound):
         return Proof.UNBOUND
-    known = keys.get(unicodedata.normalize("NFC", signature.by), ())
-    if not known:
-        return Proof.SEALED
-    made_by = keyring.proves(known, signature.signature, message) if signature.signature else ""
-    return Proof.SIGNED if made_by and made_by == signature.key else Proof.UNPROVED
+    return proof
 
 
 def kept(folder: Path, hash_: str) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from presslayout import keyring, signing
@@ -16,13 +15,14 @@ if TYPE_CHECKING:
     from presslayout.keyring import Key
     from presslayout.page import Edition
     from presslayout.record import Composition
-    from presslayout.signing import Signoffs, Standing
+    from presslayout.signing import Signature, Signoffs, Standing
     from presslayout.spec.workspace import Loaded
 
 # So many changed blocks of a page are named.
 CHANGED = 6
-# What a page is printed with, as people call it.
+# What a page belongs to and is printed with, as people call it.
 BOUND = {
+    "issue": Text("报名或日期", "the paper or the date"),
     "condition": Text("印刷条件", "the printing condition"),
     "profile": Text("特性文件", "the profile"),
     "faces": Text("字体", "faces"),
@@ -32,12 +32,12 @@ BOUND = {
 _VOID = {
     Proof.EDITED: Text("签样记录被改过", "the sign-off itself was edited"),
     Proof.UNPROVED: Text(
-        "签样人有钥匙，这一条却不是用它签的",
-        "its signer has a key, and the line was not signed with it",
+        "这一条不是用工作区里签样人的钥匙签的",
+        "it was not signed with a key that the workspace knows of its signer",
     ),
     Proof.UNBOUND: Text(
-        "旧格式的签样没有写明印刷条件、特性文件、字体和图片",
-        "a sign-off of the old format names no condition, profile, faces or pictures",
+        "旧格式的签样没有写明报纸、日期、印刷条件、特性文件、字体和图片",
+        "a sign-off of the old format names no paper, date, condition, profile, faces or pictures",
     ),
 }
 
@@ -58,7 +58,7 @@ def key_of(loaded: Loaded, name: str) -> Key | None:
 
     SpecError where the workspace knows a key of that name and this machine does not have it.
     """
-    known = keyring.public(loaded.workspace.root).get(unicodedata.normalize("NFC", name), ())
+    known = keyring.of(keyring.public(loaded.workspace.root), name)
     key = keyring.own(name) if known else None
     if key is not None and key.line in known:
         return key
@@ -92,11 +92,13 @@ def holding(loaded: Loaded, edition: Edition) -> dict[int, str]:
     """Who signed each page as it stands, for whoever prints it: round, name, time."""
     known = of(loaded)
     held = {page.number: signing.standing(page, edition, known).signed for page in edition.pages}
-    return {
-        number: " ".join(word for word in (one.round, one.by, one.at) if word)
-        for number, one in held.items()
-        if one is not None
-    }
+    return {number: _as_told(one) for number, one in held.items() if one is not None}
+
+
+def _as_told(one: Signature) -> str:
+    """A sign-off in a line; a seal is called what it is."""
+    words = [one.round, one.by, one.at, "" if one.proof is Proof.SIGNED else "（封样，没有钥匙）"]
+    return " ".join(word for word in words if word)
 
 
 def unsigned(loaded: Loaded, composition: Composition) -> Iterator[Diagnostic]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
-from presslayout import api, sameness
+from presslayout import api, presswords, sameness
 from presslayout.cache import Cache
+from presslayout.diagnostics import SpecError
 from presslayout.options import Options
 from tests.e2e.desk import ROOT, copy
 
@@ -165,3 +168,144 @@ def test_a_press_file_with_the_marks_of_a_plant_is_the_issues(built: Day) -> Non
     verdict = built.verdict(built.root / "marked" / "press.pdf", press="plant")
     assert same(verdict) == [True] * 3
     shutil.rmtree(own)
+
+
+INK = b"0 0 0 1 k 0 0 100 100 re f"
+
+
+def drawn(pdf: pikepdf.Pdf) -> pikepdf.Dictionary:
+    form = pdf.make_stream(
+        INK, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 100, 100]
+    )
+    return pikepdf.Dictionary(N=form)
+
+
+@pytest.mark.parametrize(
+    ("kind", "flags"),
+    [("Stamp", 4 | 32), ("Stamp", 4 | 1), ("TrapNet", 4), ("Link", 4), ("Widget", 4), ("Odd", 5)],
+)
+def test_whatever_prints_is_found_whether_a_screen_shows_it_or_not(
+    built: Day, kind: str, flags: int
+) -> None:
+    made = rewritten(built, "press.pdf", lambda pdf: note(pdf, 1, kind, F=flags, AP=drawn(pdf)))
+    assert same(built.verdict(made)) == [True, False, True]
+
+
+def told(pdf: pikepdf.Pdf, kind: str, name: str, value: object) -> None:
+    resources = pdf.pages[2].resources
+    if f"/{kind}" not in resources:
+        resources[f"/{kind}"] = pikepdf.Dictionary()
+    resources[f"/{kind}"][name] = value
+
+
+def default_space(pdf: pikepdf.Pdf) -> None:
+    """All colours of the page go through a profile that no operator names."""
+    profile = pdf.Root.OutputIntents[0].DestOutputProfile
+    told(pdf, "ColorSpace", "/DefaultCMYK", pikepdf.Array([pikepdf.Name.ICCBased, profile]))
+
+
+def outline(pdf: pikepdf.Pdf) -> None:
+    """One glyph of the page is a few thousandths of an em wider at one point."""
+    code = None
+    for step in pikepdf.parse_content_stream(pdf.pages[2]):
+        if str(step.operator) == "Tf":
+            font = pdf.pages[2].resources.Font[step.operands[0]]
+        elif str(step.operator) == "Tj" and len(bytes(step.operands[0])) > 1:
+            code = int.from_bytes(bytes(step.operands[0])[:2], "big")
+            break
+    assert code is not None
+    inner = font.DescendantFonts[0]
+    stream = inner.FontDescriptor.FontFile2
+    opened = TTFont(io.BytesIO(stream.read_bytes()))
+    at = int.from_bytes(inner.CIDToGIDMap.read_bytes()[2 * code : 2 * code + 2], "big")
+    glyph = opened["glyf"][opened.getGlyphOrder()[at]]
+    x, y = glyph.coordinates[0]
+    glyph.coordinates[0] = (x + 3, y)
+    out = io.BytesIO()
+    opened.save(out)
+    stream.write(out.getvalue())
+
+
+def words(pdf: pikepdf.Pdf) -> None:
+    """The page looks as it did, and says other words to whoever searches the archive."""
+    for font in pdf.pages[2].resources.Font.values():
+        data = font.ToUnicode.read_bytes()
+        font.ToUnicode.write(data.replace(b"<5C71>", b"<77F3>"))
+
+
+def pattern(pdf: pikepdf.Pdf) -> None:
+    """A tile that is the same but for what its names mean."""
+    form = drawn(pdf).N
+    tile = pdf.make_stream(
+        b"/X Do", Type=pikepdf.Name.Pattern, PatternType=1, PaintType=1, TilingType=1,
+        BBox=[0, 0, 9, 9], XStep=9, YStep=9,
+        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form)),
+    )  # fmt: skip
+    told(pdf, "Pattern", "/PX", tile)
+    pdf.pages[2].contents_add(b"/Pattern cs /PX scn 0 0 0 0 re f")
+
+
+@pytest.mark.parametrize("change", [default_space, outline, words, pattern])
+def test_what_a_press_is_told_otherwise_is_found(
+    built: Day, change: Callable[[pikepdf.Pdf], None]
+) -> None:
+    assert same(built.verdict(rewritten(built, "press.pdf", change)))[2] is False
+
+
+def test_a_tile_is_what_its_names_mean() -> None:
+    digests = []
+    for ink in (INK, INK.replace(b"0 0 0 1 k", b"1 0 0 0 k")):
+        with pikepdf.new() as pdf:
+            for _ in range(3):
+                pdf.add_blank_page().obj["/Resources"] = pikepdf.Dictionary()
+            pattern(pdf)
+            pdf.pages[2].resources.Pattern.PX.Resources.XObject.X.write(ink)
+            digests.append(presswords.of_page(pdf.pages[2]))
+    assert digests[0] != digests[1]
+
+
+@pytest.mark.parametrize(
+    ("named", "change"),
+    [
+        ("intent", lambda pdf: pdf.Root.OutputIntents[0].DestOutputProfile.write(b"other")),
+        ("intent", lambda pdf: pdf.Root.OutputIntents[0].update({"/Info": pikepdf.String("x")})),
+        ("layers", lambda pdf: pdf.Root.update({"/OCProperties": pikepdf.Dictionary(OCGs=[])})),
+        ("actions", lambda pdf: pdf.Root.update({"/OpenAction": pikepdf.Dictionary(S="x")})),
+        ("attachments", lambda pdf: pdf.attachments.__setitem__("x.txt", b"x")),
+        ("form", lambda pdf: pdf.Root.update({"/AcroForm": pikepdf.Dictionary(Fields=[])})),
+        ("trapped", lambda pdf: pdf.docinfo.update({"/Trapped": pikepdf.Name("/True")})),
+    ],
+)
+def test_what_a_file_says_as_a_whole_is_compared(
+    built: Day, named: str, change: Callable[[pikepdf.Pdf], None]
+) -> None:
+    verdict = built.verdict(rewritten(built, "press.pdf", change))
+    assert same(verdict) == [True] * 3
+    assert (verdict.beside, verdict.good) == ((named,), False)
+
+
+def test_a_locked_file_is_refused_and_one_that_opens_by_itself_said_to_be_encrypted(
+    built: Day,
+) -> None:
+    with pikepdf.open(built.file("press.pdf")) as pdf:
+        pdf.save(built.root / "open.pdf", encryption=pikepdf.Encryption(owner="", user=""))
+        pdf.save(built.root / "shut.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
+    verdict = built.verdict(built.root / "open.pdf")
+    assert (same(verdict), verdict.beside) == ([True] * 3, ("encryption",))
+    with pytest.raises(SpecError):
+        built.verdict(built.root / "shut.pdf")
+
+
+def test_what_glyphs_say_elsewhere_is_no_difference_here(built: Day) -> None:
+    """A glyph that mostly ends a word on page 2 says so in the whole file's table of texts."""
+    built.issue.write_text(spec(p1="Alpine tool 山"), "utf-8")
+    (built.issue.parent / "A.txt").write_text(copy(1500), "utf-8")
+    try:
+        api.build(
+            built.issue, built.root / "latin", Options("press", cache=built.cache, verify=False)
+        )
+        built.issue.write_text(spec(p1="Alpine tool 山", p2="l l l l l l l 水"), "utf-8")
+        verdict = built.verdict(built.root / "latin" / "press.pdf")
+    finally:
+        built.issue.write_text(spec(), "utf-8")
+    assert same(verdict) == [True, False, True]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -200,8 +202,8 @@ def test_what_a_key_signed_is_told_from_a_seal(tmp_path: Path, keys: dict[str, s
     path = kept(tmp_path, made, signed(by="唐小雨"), signed(by="乙"))
     proofs = [one.proof for one in signing.read(path, keyring.public(root)).lines]
     assert proofs == [Proof.SIGNED, Proof.UNPROVED, Proof.SEALED]
-    # Where nobody knows the key it is a seal like any other.
-    assert signing.read(path).lines[0].proof is Proof.SEALED
+    # Where nobody knows the key nobody can say whose it is: a key taken back signs nothing.
+    assert signing.read(path).lines[0].proof is Proof.UNPROVED
 
 
 def test_a_signature_holds_for_its_own_line_alone(tmp_path: Path, keys: dict[str, str]) -> None:
@@ -223,6 +225,87 @@ def test_a_signature_holds_for_its_own_line_alone(tmp_path: Path, keys: dict[str
     ):
         (line,) = signing.read(kept(tmp_path, forged), keyring.public(root)).lines
         assert line.proof is Proof.UNPROVED
+
+
+def test_a_line_that_only_says_to_be_signed_is_not(tmp_path: Path) -> None:
+    made = replace(signed(by="王五"), key="SHA256:x", signature="eHh4")
+    (line,) = signing.read(kept(tmp_path, made)).lines
+    assert line.proof is Proof.UNPROVED
+    assert standing(PAGE, signing.read(kept(tmp_path, made))).signed is None
+
+
+@pytest.mark.parametrize(
+    "now", [replace(EDITION, date="2026-10-19"), replace(EDITION, paper="云岭晚报")]
+)
+def test_a_page_signed_for_one_issue_is_not_signed_for_another(
+    tmp_path: Path, keys: dict[str, str], now: Edition
+) -> None:
+    """A page without a folio is the same on two days."""
+    root = tmp_path / "w"
+    key, *_ = keyring.made("甲", root, keys)
+    for signer in (key, None):
+        made = signing.sign(PAGE, EDITION, "三校", "甲" if signer else "乙", "", signer)
+        read = signing.read(kept(tmp_path, made), keyring.public(root))
+        assert standing(PAGE, read).signed
+        stand = signing.standing(PAGE, now, read)
+        assert (stand.signed, stand.changed, stand.apart) == (None, (), ("issue",))
+
+
+@pytest.mark.parametrize(
+    "name", ["ｌｉ ming", "Li\u200bMing", "Li Ming ", "LI\u3000MING", "Li\u00adMing"]
+)
+def test_nobody_passes_by_a_key_under_a_name_that_reads_the_same(
+    tmp_path: Path, keys: dict[str, str], name: str
+) -> None:
+    root = tmp_path / "w"
+    keyring.made("Li Ming", root, keys)
+    (line,) = signing.read(kept(tmp_path, signed(by=name)), keyring.public(root)).lines
+    assert line.proof is Proof.UNPROVED
+
+
+def test_a_name_in_two_spellings_has_the_keys_of_both(tmp_path: Path, keys: dict[str, str]) -> None:
+    root = tmp_path / "w"
+    key, published, _ = keyring.made("Jos\u00e9", root, keys)
+    other = published.with_name("Jose\u0301.pub")
+    if other.exists():
+        pytest.skip("this disk takes both spellings for one name")
+    second, *_ = keyring.made("乙", root, keys)
+    other.write_text(f"{second.line} x\n", "utf-8")
+    for signer in (key, second):
+        made = signing.sign(PAGE, EDITION, "三校", "Jose\u0301", "", signer)
+        (line,) = signing.read(kept(tmp_path, made), keyring.public(root)).lines
+        assert line.proof is Proof.SIGNED
+
+
+def test_a_seal_after_a_signature_takes_nothing_from_it(
+    tmp_path: Path, keys: dict[str, str]
+) -> None:
+    root = tmp_path / "w"
+    key, *_ = keyring.made("甲", root, keys)
+    made = signing.sign(PAGE, EDITION, "三校", "甲", "", key)
+    read = signing.read(kept(tmp_path, made, signed(by="乙")), keyring.public(root))
+    assert standing(PAGE, read).state == "signed"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_among_the_keys_keeps_nobody_waiting(tmp_path: Path, keys: dict[str, str]) -> None:
+    root = tmp_path / "w"
+    keyring.made("甲", root, keys)
+    os.mkfifo(root / keyring.FOLDER / "乙.pub")
+    (root / keyring.FOLDER / "丙.pub").mkdir()
+    assert list(keyring.public(root)) == ["甲"]
+
+
+def test_of_many_who_make_a_key_of_one_name_all_have_the_same(
+    tmp_path: Path, keys: dict[str, str]
+) -> None:
+    root = tmp_path / "w"
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: keyring.made("甲", root, keys), range(8)))
+    assert len({key.line for key, *_ in made}) == 1
+    assert [fresh for *_, fresh in made].count(True) == 1
+    assert keyring.public(root) == {"甲": (made[0][0].line,)}
+    assert [path.name for path in (tmp_path / "own").iterdir()] == ["甲.key"]
 
 
 def test_a_key_is_made_once_and_published_where_it_is_wanted(

@@ -23,6 +23,8 @@ MOST_MEETINGS = 2_500
 MOST_LINES = 4_000
 # Pairs of lines that are looked at in search of crossings.
 _MOST_LOOKS = 1_500_000
+# Lines and curves of one area that are cut at an edge; more take seconds.
+MOST_CUT = 40_000
 # A curve is cut as so many straight lines.
 _CHORDS = 12
 _EDGE = 1e-3
@@ -106,6 +108,8 @@ def common(area: Any, clip: Any) -> Any:
     if _is_box(clip):
         if a - _EDGE <= left and b - _EDGE <= top and c + _EDGE >= right and d + _EDGE >= foot:
             return area
+        if len(area.verbs) > MOST_CUT:
+            raise TooTangledError
         return area_of(_halved_all(lines(area), edges(((a, b), (c, b), (c, d), (a, d)))))
     if clip.isConvex and len(clip.verbs) <= MOST_LINES // 100:
         return area_of(_halved_all(lines(area), edges(lines(clip)[0])))

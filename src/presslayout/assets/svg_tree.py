@@ -21,6 +21,8 @@ MAX_ELEMENTS = 60_000
 # Elements inside each other, and references that a reference leads to.
 DEEPEST = 100
 MAX_RULES = 2_000
+# Attributes of one element: whoever parses them compares each with all the others.
+MAX_ATTRIBUTES = 2_000
 _NAMESPACE, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 _SHEET_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -90,6 +92,8 @@ def read(data: bytes) -> Tree:
         remove_pis=True,
     )  # fmt: skip
     _check_entities(data)
+    if any(part.count(b"=") > MAX_ATTRIBUTES for part in _opened(data)):
+        raise too_much("属性", "attributes", f"{MAX_ATTRIBUTES} 个", str(MAX_ATTRIBUTES))
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
@@ -138,6 +142,12 @@ def inherited(above: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str
     made = {k: v for k, v in above.items() if k in _INHERITED}
     made |= {k: above.get(k, "") if v == "inherit" else v for k, v in own.items()}
     return made
+
+
+def _opened(data: bytes) -> list[bytes]:
+    """Where each element begins, with all that follows up to the next."""
+    # In UTF-16 every second byte is nought.
+    return data.replace(b"\0", b"").split(b"<") if data.count(b"=") > MAX_ATTRIBUTES else []
 
 
 def _check_entities(data: bytes) -> None:

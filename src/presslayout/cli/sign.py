@@ -112,7 +112,7 @@ def _keep(folder: Path, edition: Edition) -> None:
 
 def verify(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell of every page whether it is the issue's, and whether it is signed."""
-    from presslayout.sameness import compared
+    from presslayout.sameness import BESIDE, compared
 
     options = Options(
         press=arguments.press or PRESS,
@@ -142,6 +142,7 @@ def verify(arguments: argparse.Namespace, voice: Voice) -> int:
                     for page in pages
                 ],
                 "files": list(verdict.files),
+                "beside": list(verdict.beside),
                 "extra_pages": verdict.extra,
                 "diagnostics": report.diagnostics(verdict.found),
             }
@@ -155,6 +156,12 @@ def verify(arguments: argparse.Namespace, voice: Voice) -> int:
             voice.say(
                 f"文件多出 {verdict.extra} 页，稿件单里没有",
                 f"the file has {verdict.extra} page(s) that the issue does not have",
+            )
+        if verdict.beside:
+            named = [BESIDE[name] for name in verdict.beside]
+            voice.say(
+                f"整个文件不一样的：{'、'.join(one.zh for one in named)}",
+                f"what differs of the file as a whole: {', '.join(one.en for one in named)}",
             )
         for name in verdict.files:
             voice.say(f"存档包里不一样：{name}", f"differs in the archive: {name}")
@@ -221,7 +228,7 @@ def _standing(page: Compared) -> Text:
                         f"the sign-off of {last.round} does not count: {what.en}")  # fmt: skip
         return Text(f"{last.round}签过，之后改了：{what.zh}",
                     f"signed, {last.round}, and changed since: {what.en}")  # fmt: skip
-    if one.key:
+    if one.proof is signing.Proof.SIGNED:
         return Text(f"{one.round}已签（{one.by}，钥匙 {one.key[:15]}…）",
                     f"signed, {one.round} ({one.by}, key {one.key[:15]}…)")  # fmt: skip
     return Text(f"{one.round}已封（{one.by}，没有钥匙，不防伪造）",

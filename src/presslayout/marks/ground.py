@@ -26,8 +26,10 @@ OPENING = frozenset("“‘「『（〔［｛《〈【")
 CLOSING = frozenset("”’」』）〕］｝》〉】，。、；：！？．")
 # Little ink in a large square: readers that draw round the ink draw little.
 THIN = OPENING | CLOSING | frozenset("一丨丶—…·～－-")
-# No digit and no small letter but m and w is wider than the first, no letter than the second.
-NARROW, WIDE, PERCENT = 62, 96, 100
+# No slim letter is wider than the first, no digit and no small letter but m and w than the second,
+# no letter than the third.
+SLIM, NARROW, WIDE, PERCENT = 42, 62, 96, 100
+_SLIM = frozenset("fijlrtI")
 # Drawn behind another character, or not at all.
 _UNSEEN = " \t\n\u00a0\u3000\u200b\u2060\ufeff\u00ad"
 # The parts that a page may say in other words than the copy (a jump's headline).
@@ -112,6 +114,8 @@ def _widest(cell: Cell) -> int:
     """How wide a letter's body may be, in percent of its square: what is behind it is a blank."""
     if not (cell.char.isascii() and cell.char.isalnum()):
         return PERCENT
+    if cell.char in _SLIM:
+        return SLIM
     return WIDE if cell.char.isupper() or cell.char in "mw" else NARROW
 
 

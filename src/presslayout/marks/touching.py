@@ -93,9 +93,28 @@ def _covered(row: Row, box: Box) -> tuple[list[Cell], bool]:
             continue
         unsure = unsure or own[1] > own[0]
     if inside:
+        unsure = unsure or _as_square(row, inside, (start, stop))
         unsure = unsure or any(at not in inside and row.cells[at].length and row.cells[at].span
                                for at in range(inside[0], inside[-1]))  # fmt: skip
     return [row.cells[at] for at in inside], unsure
+
+
+def _as_square(row: Row, inside: Sequence[int], ends: tuple[Length, Length]) -> bool:
+    """Whether a box ends where the square of a squeezed mark does, and in a character beyond it.
+
+    A reader draws round the mark's whole square, over a digit or another mark that follows: nobody
+    can tell whether that is meant.
+    """
+    for last, mark, end, ahead in (
+        (inside[-1], inside[-1] - 1, 1, 1),
+        (inside[0], inside[0] + 1, 0, -1),
+    ):
+        if mark not in inside or not _mark(row.cells[mark]):
+            continue
+        square, own = (ahead * row.along(row.cells[at].square)[end] for at in (mark, last))
+        if square - LEAST <= ahead * ends[end] < max((square + own) // 2, square + LEAST):
+            return True
+    return False
 
 
 def _mark(cell: Cell) -> bool:
@@ -209,8 +228,11 @@ def _edge(row: Row, point: Point) -> Gap:
     ]
     away, number, behind = min(places, key=lambda one: one[0])
     cell = row.cells[number]
-    start, stop = row.along(cell.box)
-    unsure = start < at < stop and away * PERCENT > (stop - start) * MIDDLE
+    # Whichever character it stands in: the edge may be known as its neighbour's.
+    unsure = any(
+        start < at < stop and away * PERCENT > (stop - start) * MIDDLE
+        for start, stop in (row.along(one.box) for one in row.cells)
+    )
     return Gap(cell, behind, BETWEEN if unsure or _blank(row, number, at, behind=behind) else "")
 
 

@@ -55,7 +55,12 @@ _MOST_ROMAN = 3999
 # Deeper than any page that people wrote.
 DEEPEST = 200
 MOST_ATTRIBUTES = 1_000
-_TAG = re.compile(r"<[^>]{2000,}")
+# A tag from its first letter to its end, whatever its quotes hold, and a comment (HTML, 13.2.5).
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[a-zA-Z](?:[^\s/>]*)((?:[^>\"'=]+|=\s*(?:\"[^\"]*\"|'[^']*')?|[\"'])*)",
+    re.DOTALL,
+)
+_QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 @dataclass(slots=True)
@@ -93,7 +98,7 @@ def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     hold_tags(text.count("<"))
     # The parser compares every attribute of a tag with all before it.
-    if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in _TAG.finditer(text)):
+    if any(_attributes(tag[1] or "") > MOST_ATTRIBUTES for tag in _TAG.finditer(text)):
         raise UnreadableCopyError(
             Text("有的标签属性多得没有道理", "a tag has more attributes than make sense")
         )
@@ -110,6 +115,13 @@ def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
         piece.line = begun[min(piece.line, len(rows)) - 1]
     remarks = [replace(r, line=begun[min(r.line, len(rows)) - 1]) for r in state.remarks]
     return state.pieces, remarks
+
+
+def _attributes(told: str) -> int:
+    """How many attributes a tag has at most, with values or without."""
+    if len(told) < MOST_ATTRIBUTES:
+        return 0
+    return len(_QUOTED.sub("= ", told).replace("/", " ").split())
 
 
 def _walk(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], depth: int) -> None:

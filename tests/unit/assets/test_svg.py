@@ -276,7 +276,16 @@ def test_holes_of_the_even_odd_rule_stay_holes_under_the_other() -> None:
 
 REFUSED_DRAWINGS = sorted(
     DRAWINGS.keys()
-    - {"even-points", "gradient-cycle", "repeats", "stops", "turned", "bitmap", "huge-view"}
+    - {
+        "even-points",
+        "gradient-cycle",
+        "repeats",
+        "stops",
+        "turned",
+        "bitmap",
+        "huge-view",
+        "wide-strokes",
+    }
 )
 PROGRAM = """
 import resource, sys, time

@@ -337,6 +337,10 @@ TOO_MUCH = {
     "cells.html": lambda: f"<table><tr>{'<td>字' * 30_000}</table>",
     "tags.html": lambda: f"<p>{'<b>字</b>' * 250_000}",
     "attributes.html": lambda: f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>字",
+    "bare-attributes.html": lambda: f"<p {' '.join(f'a{n}' for n in range(300_000))}>字",
+    "quoted.html": lambda: f"<p z='>' {' '.join(f'a{n}' for n in range(300_000))}>字",
+    "angles.html": lambda: "<p " + "".join(f"a{n}='<b' " for n in range(100_000)) + ">字",
+    "comments.html": lambda: "<!--" * 500_000 + "<p a='" * 50_000,
     "deep.html": lambda: "<div>" * 50_000,
 }
 
