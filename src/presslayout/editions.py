@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, codec
+from presslayout import api, codec, doors
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.outputs import found
 from presslayout.values import frozen
@@ -63,7 +63,7 @@ def _stored(path: Path, name: str) -> Opened:
     from presslayout.spec.workspace import Workspace
 
     try:
-        edition = codec.loads(path.read_bytes())
+        edition = codec.loads(doors.read(path))
     except (OSError, ValueError) as cause:
         raise SpecError(
             [

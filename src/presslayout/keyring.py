@@ -15,6 +15,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.values import frozen
 
@@ -63,7 +64,6 @@ def public(root: Path) -> dict[str, tuple[str, ...]]:
 
 def proves(lines: tuple[str, ...], signature: str, message: bytes) -> str:
     """The fingerprint of the key among these that made the signature, or ""."""
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 
@@ -73,7 +73,7 @@ def proves(lines: tuple[str, ...], signature: str, message: bytes) -> str:
             if not isinstance(key, Ed25519PublicKey):
                 continue
             key.verify(base64.b64decode(signature, validate=True), PURPOSE + message)
-        except (ValueError, InvalidSignature, UnsupportedAlgorithm):
+        except doors.KEY.faults():
             continue
         return fingerprint(line)
     return ""
@@ -136,13 +136,12 @@ def _written(path: Path) -> Key:
 
 
 def _opened(path: Path) -> Key:
-    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
     try:
-        private = load_ssh_private_key(path.read_bytes(), None)
-    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as cause:
+        private = load_ssh_private_key(doors.read(path), None)
+    except doors.KEY.faults(OSError) as cause:
         raise SpecError([_unusable(path)]) from cause
     if not isinstance(private, Ed25519PrivateKey):
         raise SpecError([_unusable(path)])
@@ -159,8 +158,7 @@ def _public_line(private: Any) -> str:
 def _lines(path: Path) -> tuple[str, ...]:
     """The Ed25519 keys of a file, kind and key alone; what is no such key is left out."""
     try:
-        with path.open("rb") as stream:
-            text = stream.read(_MOST_BYTES).decode("utf-8", "replace")
+        text = doors.read(path, _MOST_BYTES).decode("utf-8", "replace")
     except OSError:
         return ()
     words = (line.split() for line in text.split("\n"))

@@ -10,6 +10,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def shown(data: bytes) -> list[Shown]:
         pictures = [_pictured(page) for page in document]
         with pikepdf.open(_stream(data)) as pdf:
             said = [(_digest(page), tuple(_notes(page))) for page in pdf.pages]
-    except (pypdfium2.PdfiumError, pikepdf.PdfError, RecursionError):
+    except doors.PDF.faults():
         return []
     return [
         Shown(digest, picture, text, trim, notes)
@@ -96,7 +97,7 @@ def said(data: bytes) -> tuple[str, bool]:
             return words, isinstance(
                 metadata, pikepdf.Stream
             ) and _ARCHIVED in metadata.read_bytes()
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+    except doors.PDF.faults():
         return "", False
 
 
@@ -181,7 +182,7 @@ def _notes(page: Any) -> Iterator[Note]:
         try:
             kind, box = str(note.get("/Subtype", "")), [float(n) for n in note.get("/Rect", ())]
             words, flags = bytes(note.get("/Contents", b"")).hex(), int(note.get("/F", 0))
-        except (TypeError, ValueError, AttributeError):
+        except doors.PDF.faults():
             continue
         if kind in ("/Popup", "/Link", "/PrinterMark", "/TrapNet"):
             continue
@@ -265,7 +266,7 @@ class _Reading:
 
         try:
             data = value.read_bytes(pikepdf.StreamDecodeLevel.generalized)
-        except (pikepdf.PdfError, ValueError):
+        except doors.PDF.faults():
             data = value.read_raw_bytes()
         filters = value.get("/Filter")
         named = filters.unparse().decode("latin-1") if filters is not None else ""

@@ -10,6 +10,7 @@ import re
 import struct
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.assets.segments import segments
 from presslayout.decode import joined
 from presslayout.values import frozen
@@ -142,7 +143,7 @@ def _xmp(packet: bytes) -> Words:
     try:
         # Entities cannot be declared without a "<!", so none can be blown up.
         root = ET.fromstring(packet[start : end + len(b"</x:xmpmeta>")])  # noqa: S314
-    except (ET.ParseError, ValueError):
+    except doors.XMP.faults():
         return Words()
     found = [
         next((_tidy(li.text or "") for kind in root.iter(_DC + name) for li in kind.iter(_LI)), "")

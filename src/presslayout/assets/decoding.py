@@ -7,14 +7,13 @@ a phone's 48 million pixels need little more than themselves.
 from __future__ import annotations
 
 import io
-import struct
 import warnings
-import zlib
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
+from presslayout import doors
 from presslayout.assets import tiffs, turning
 from presslayout.assets.headers import Header, remarks
 from presslayout.diagnostics import Text
@@ -41,21 +40,6 @@ _GREY = frozenset({"1", "L", "LA", "I;16", "I;16B", "I;16L", "I"})
 _KNOWN = _GREY | {"P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "La", "CMYK", "YCbCr", "LAB"}
 _CLEAR = frozenset({"LA", "La", "PA", "RGBA", "RGBa"})
 _DEEP = frozenset({"I", "I;16", "I;16B", "I;16L"})
-# Whatever a decoder says of a damaged file.
-_DAMAGE = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    EOFError,
-    ArithmeticError,
-    LookupError,
-    TypeError,
-    RuntimeError,
-    MemoryError,
-    struct.error,
-    zlib.error,
-    Image.DecompressionBombError,
-)
 # Says of an opened image that Pillow turns its inks over: only JPEGs with Adobe's mark store them
 # with 0 for full ink (Adobe Technical Note 5116; ISO 32000-1, 7.4.8), and Pillow thinks all do.
 _PLAIN = "presslayout-plain-inks"
@@ -139,7 +123,7 @@ def _damage_told() -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise
-    except _DAMAGE as error:
+    except doors.PICTURE.faults() as error:
         if shortage(error):
             raise
         hold_memory()

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.assets import Source, axes, tables
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
@@ -153,7 +154,7 @@ def located(family: Family) -> Source:
     who = Text(f"字体「{family.name}」（{family.file}）", f"font {family.name} ({family.file})")
     try:
         place = axes.location(opened(plain).face, who, family.weight, family.axes)
-    except UnicodeDecodeError as cause:
+    except doors.FONT.faults() as cause:
         # The tags of its axes.
         raise AssetError([broken(family.name, family.file, tables.DAMAGED)]) from cause
     return Source(family.path, family.index, place)
@@ -168,7 +169,7 @@ def opened(source: Source) -> Any:
 
     try:
         blob = hb.Blob.from_file_path(str(source.path))
-    except (ValueError, hb.HarfBuzzError) as cause:
+    except doors.FONT.faults() as cause:
         raise OSError(str(source.path)) from cause
     font = hb.Font(hb.Face(blob, source.index))
     if source.axes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, messages
+from presslayout import api, doors, messages
 from presslayout.cache import Cache
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.options import PRESS, Options
@@ -137,7 +137,7 @@ def _comments(file: Path) -> Commented:
     from presslayout.marks.comments import NotAPdfError, comments
 
     try:
-        return comments(file.read_bytes())
+        return comments(doors.read(file))
     except (OSError, NotAPdfError) as cause:
         raise SpecError(
             [
@@ -170,7 +170,7 @@ def _galleys(words: str, old: Edition, loaded: Loaded) -> tuple[Page, ...]:
 def _stored(path: Path) -> Edition | None:
     """The edition in a file; None where there is none."""
     try:
-        return _loaded(path.read_bytes())
+        return _loaded(doors.read(path))
     except OSError:
         return None
 
@@ -181,7 +181,7 @@ def _loaded(data: bytes) -> Edition | None:
 
     try:
         return codec.loads(data)
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
 
 

@@ -503,6 +503,8 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
     unprinted = [part for part, _ in story.texts if not part.startswith(("caption-", "credit-"))]
     if unprinted:
         zh = {f.name: f.zh for f in fields.STORY.fields}
+        # A part is named after its field, but for what is one of several.
+        zh["factbox"] = zh["factboxes"]
         parts = [p.partition("-")[0] for p in unprinted]
         named = "、".join(dict.fromkeys(zh[p] for p in parts))
         findings.error(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout import filelines
+from presslayout import doors, filelines
 from presslayout.diagnostics import Span, Text
 from presslayout.spec import fields, files, looks
 from presslayout.spec.convert import FRAME, Scale
@@ -609,8 +609,8 @@ def template_file(name: str, span: Span, reading: Reading) -> Path | None:
 def _title(path: Path) -> str:
     """The 名称 that a template file bears, without reading the rest of it."""
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = doors.read(path).decode("utf-8-sig")
+    except doors.TEXT.faults(OSError):
         return ""
     for line in filelines.lines(text):
         key, colon, value = line.partition(":")
