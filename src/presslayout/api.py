@@ -230,9 +230,9 @@ def _build(
     with shelf(where) as place:
         try:
             return _run(loaded, press, options, (target, watch, verifier, place), memory)
-        except PresslayoutError:
+        except (PresslayoutError, KeyboardInterrupt, SystemExit):
             raise
-        except Exception:
+        except BaseException:
             # A fault of ours must not leave yesterday's page where today's is expected.
             withdraw(target, place)
             raise

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
 import struct
 import time
+from contextlib import suppress
 from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +22,6 @@ from presslayout.shortage import hold_open, shortage
 from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
     from presslayout.assets import Axes
@@ -154,6 +156,9 @@ def located(family: Family) -> Source:
     who = Text(f"字体「{family.name}」（{family.file}）", f"font {family.name} ({family.file})")
     try:
         place = axes.location(opened(plain).face, who, family.weight, family.axes)
+    except OSError as cause:
+        _tell_shortage(family.path, cause)
+        raise AssetError([broken(family.name, family.file)]) from cause
     except doors.FONT.faults() as cause:
         # The tags of its axes.
         raise AssetError([broken(family.name, family.file, tables.DAMAGED)]) from cause
@@ -170,7 +175,10 @@ def opened(source: Source) -> Any:
     try:
         blob = hb.Blob.from_file_path(str(source.path))
     except doors.FONT.faults() as cause:
-        raise OSError(str(source.path)) from cause
+        # HarfBuzz gives no reason: the machine's is found by trying.
+        with suppress(ValueError):
+            hold_open(source.path)
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(source.path)) from cause
     font = hb.Font(hb.Face(blob, source.index))
     if source.axes:
         font.set_variations(dict(source.axes))

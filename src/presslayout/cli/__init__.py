@@ -40,7 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         voice.aside("已中断", "interrupted")
         return INTERRUPTED
-    except Exception as fault:
+    except SystemExit:
+        raise
+    except BaseException as fault:
+        # What a library in Rust raises where it gives up is no Exception.
         if os.environ.get("PRESSLAYOUT_DEBUG"):
             raise
         code = _told(voice, [shortage(fault) or _refused(fault) or _internal(fault)])
@@ -149,7 +152,7 @@ def _nowhere() -> Diagnostic:
     )
 
 
-def _refused(fault: Exception) -> Diagnostic | None:
+def _refused(fault: BaseException) -> Diagnostic | None:
     """What the system would not let us do with a file: no fault of the program's."""
     if not isinstance(fault, OSError) or fault.errno is None:
         return None
@@ -176,7 +179,7 @@ def _refused(fault: Exception) -> Diagnostic | None:
     )
 
 
-def _internal(fault: Exception) -> Diagnostic:
+def _internal(fault: BaseException) -> Diagnostic:
     place = fault.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

@@ -32,7 +32,7 @@ def made_whole() -> None:
         except OSError:
             with contextlib.suppress(OSError):
                 # The lowest number that is free, this one; processes of our own inherit it.
-                os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+                os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # noqa: FBT003  (its own way)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             nowhere = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115  (it stays)
