@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
+    from io import BufferedReader
     from pathlib import Path
 
 Faults = tuple[type[Exception], ...]
@@ -65,6 +66,8 @@ TEXT = Door((UnicodeError,))
 DOCX = Door((*_BYTES, OSError), (*_LXML, ("zipfile", "BadZipFile")))
 HTML = Door((RecursionError, ValueError), _LXML)
 SVG = Door((*_SHAPE, RecursionError), _LXML)
+# Paths of a drawing, as fontTools reads them and Skia reckons with them.
+OUTLINE = Door((*_SHAPE, AssertionError), (("pathops", "PathOpsError"),))
 XMP = Door((RecursionError, ValueError), (*_LXML, *_PIKEPDF))
 # qpdf calls damage what asks for more memory than there is.
 PDF = Door((*_BYTES, MemoryError), (*_PIKEPDF, ("pypdfium2", "PdfiumError")))
@@ -82,21 +85,24 @@ KEY = Door(
 )
 
 
-# What a pipe, a device, a folder or a socket answers to `read`.
+# What a pipe, a device, a folder or a socket answers when it is opened.
 IRREGULAR = frozenset((errno.EINVAL, errno.EISDIR, errno.ENXIO))
 
 
-def read(path: Path, most: int = -1) -> bytes:
-    """The bytes of a file, or its first `most`; OSError where there is none.
+def opened(path: Path) -> BufferedReader:
+    """A file opened to be read; OSError where there is none.
 
     A pipe, a device or a socket is refused, not waited for: nothing may ever come out of it.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), os.fspath(path))
-        with open(descriptor, "rb", closefd=False) as stream:
-            return stream.read(most)
-    finally:
-        os.close(descriptor)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return open(descriptor, "rb")  # noqa: PTH123  (a descriptor; the caller closes it)
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), os.fspath(path))
+
+
+def read(path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, or its first `most`; OSError as `opened` says."""
+    with opened(path) as stream:
+        return stream.read(most)

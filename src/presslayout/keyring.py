@@ -85,6 +85,11 @@ def fingerprint(line: str) -> str:
     return "SHA256:" + base64.b64encode(digest).decode("ascii").rstrip("=")
 
 
+def _inside(path: Path, root: Path) -> bool:
+    place, whole = (Path(os.path.realpath(one)) for one in (path, root))
+    return place.is_relative_to(whole)
+
+
 def own(name: str, environ: Mapping[str, str] | None = None) -> Key | None:
     """The private key of a name on this machine; SpecError where there is one that cannot be read."""
     path = _private_path(name, environ)
@@ -102,7 +107,7 @@ def made(name: str, root: Path, environ: Mapping[str, str] | None = None) -> tup
     if not _bearable(name):
         raise SpecError([_no_name(name)])
     path = _private_path(name, environ)
-    if path is None or root.resolve() in (path.resolve(), *path.resolve().parents):
+    if path is None or _inside(path, root):
         raise SpecError([_no_place(path)])
     key = own(name, environ)
     fresh = key is None

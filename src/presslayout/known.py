@@ -91,7 +91,7 @@ def _placed_pages(
                 if key not in judged:
                     from presslayout.verify import placed
 
-                    data = composition.sources[item.document].path.read_bytes()
+                    data = doors.read(composition.sources[item.document].path)
                     judged[key] = placed(data, standard, to_pt(item.box.width), asked)
                 label = _label(loaded, block, names[item.document])
                 for d in judged[key]:

@@ -99,7 +99,7 @@ def _head(path: Path) -> str:
     try:
         if not path.is_file():
             return ""
-        with path.open("rb") as stream:
+        with doors.opened(path) as stream:
             return stream.read(_LOOKED_AT).decode("utf-8", "replace")
     except OSError:
         return ""

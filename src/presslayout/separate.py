@@ -116,8 +116,8 @@ def _written(
     from presslayout.spec.read_press import press_profile_path
 
     workspace, spots, found = about
-    profile = press_profile_path(workspace, press.name).read_bytes()
-    screen = located(SOURCE_PROFILE, workspace).read_bytes()
+    profile = doors.read(press_profile_path(workspace, press.name))
+    screen = doors.read(located(SOURCE_PROFILE, workspace))
     face = letters(workspace)
     pages: list[Plated] = []
     files: dict[str, str] = {}

@@ -50,7 +50,7 @@ class Words:
 def words(path: Path) -> Words:
     """The words of a picture file; none where it cannot be read."""
     try:
-        with path.open("rb") as stream:
+        with doors.opened(path) as stream:
             if stream.read(2) == b"\xff\xd8":
                 with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
                     return _of(*_jpeg_parts(data))

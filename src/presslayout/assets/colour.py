@@ -132,7 +132,7 @@ def _fits(
 
 def _kept(image: Image.Image, wanted: Request, conversion: Conversion) -> bytes | None:
     """The file's own coded picture, None where some pixel takes too much ink."""
-    kept = bare(wanted.path.read_bytes())
+    kept = bare(doors.read(wanted.path))
     if kept is None:
         return None
     load(image)

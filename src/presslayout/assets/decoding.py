@@ -94,14 +94,13 @@ def _identified(path: Path, *, heif: bool) -> Iterator[Image.Image]:
     found = None if heif else tiffs.as_components(path)
     # Of a file that it opens by name Pillow may map the pixels, and maps a TIFF that lies on its
     # side with width and height confused; of a stream it reads them.
-    with io.BytesIO(found[0]) if found else path.open("rb") as stream:
+    with io.BytesIO(found[0]) if found else doors.opened(path) as stream:
         image: Image.Image = Image.open(stream, formats=(HEIF,) if heif else FORMATS)
         if found:
             image.info[tiffs.KEY] = found[1]
         if image.format == "TIFF":
             image = (
-                tiffs.planes_merged(image, lambda: found[0] if found else path.read_bytes())
-                or image
+                tiffs.planes_merged(image, lambda: found[0] if found else doors.read(path)) or image
             )
         turning.note(image, path)
         if image.mode == "CMYK" and image.format in ("JPEG", "MPO") and "adobe" not in image.info:
@@ -239,7 +238,7 @@ def _flat(image: Image.Image) -> Image.Image:
 
 def _is_heif(path: Path) -> bool:
     """Whether a file says that it is HEIC (ISO/IEC 14496-12, 4.3), whatever it is called."""
-    with path.open("rb") as stream:
+    with doors.opened(path) as stream:
         head = stream.read(12)
     return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
 

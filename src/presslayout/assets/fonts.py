@@ -232,7 +232,7 @@ def chain(
 
 def file_sha256(path: Path) -> str:
     """SHA-256 of a file."""
-    with path.open("rb") as stream:
+    with doors.opened(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

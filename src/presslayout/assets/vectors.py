@@ -100,7 +100,7 @@ def drawing(path: Path, page: int = 1, *, overprint: bool = True) -> Drawing:
     import pikepdf
 
     try:
-        data = path.read_bytes()
+        data = doors.read(path)
     except OSError as error:
         if shortage(error):
             raise

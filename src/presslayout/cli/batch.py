@@ -232,7 +232,7 @@ def _kept(note: bytes | None, job: Job) -> tuple[str, ...] | None:
     try:
         files = [(str(path), str(sha)) for path, sha in json.loads(note)]
         whole = all(
-            hashlib.sha256((job.out / path).read_bytes()).hexdigest() == sha for path, sha in files
+            hashlib.sha256(doors.read(job.out / path)).hexdigest() == sha for path, sha in files
         )
     except doors.JSON.faults(OSError):
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout import api, doors, messages
 from presslayout.cache import Cache
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.editions import no_edition
 from presslayout.options import PRESS, Options
 from presslayout.outputs import found
 
@@ -92,9 +93,12 @@ def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> lis
     commented = _comments(file)
     names = commented.names
     carried = None if older else _loaded(commented.edition)
+    stored = _stored(older or file.parent / "edition.json")
+    if older is not None and stored is None:
+        raise no_edition(older.name)
     # A file that has lost its names is taken at its own word or the user's, and at nothing else.
     sure = older is not None or carried is not None
-    known = (carried, _stored(older or file.parent / "edition.json"), new)
+    known = (carried, stored, new)
     old = next((e for e in known if e and ((not names and sure) or names & _ids(e))), None)
     if old is None:
         raise _other_edition(file)
