@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import codec, messages, signoffs, targets
+from presslayout import codec, doors, messages, signoffs, targets
 from presslayout.commission import commission
 from presslayout.diagnostics import (
     ERROR,
@@ -230,9 +230,9 @@ def _build(
     with shelf(where) as place:
         try:
             return _run(loaded, press, options, (target, watch, verifier, place), memory)
-        except PresslayoutError:
+        except (PresslayoutError, KeyboardInterrupt, SystemExit):
             raise
-        except Exception:
+        except BaseException:
             # A fault of ours must not leave yesterday's page where today's is expected.
             withdraw(target, place)
             raise
@@ -283,8 +283,8 @@ def order(
         issue=loaded.issue.file,
         versions=versions(),
         standard=press.standard,
-        press_profile=press_profile_path(loaded.workspace, press.name).read_bytes(),
-        source_profile=located(SOURCE_PROFILE, loaded.workspace).read_bytes(),
+        press_profile=doors.read(press_profile_path(loaded.workspace, press.name)),
+        source_profile=doors.read(located(SOURCE_PROFILE, loaded.workspace)),
         letters=letters(loaded.workspace),
         material=material(loaded, options.pages, {one.id for one in composition.edition.articles}),
         cache=options.cache,

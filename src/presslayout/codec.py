@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors, kinds
 from presslayout.page import (
     BLACK,
     Article,
@@ -77,28 +78,37 @@ def dumps(edition: Edition) -> bytes:
 
 def loads(data: bytes) -> Edition:
     """The edition that `dumps` wrote; ValueError when it is none of ours, or damaged."""
-    plain = json.loads(data)
-    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
-        raise ValueError(f"not {FORMAT}")
     try:
+        plain = json.loads(data)
+        if plain["format"] != FORMAT:
+            raise ValueError(f"not {FORMAT}")
         return _load(plain)
-    except (KeyError, TypeError, AttributeError) as cause:
-        raise ValueError(f"damaged {FORMAT}: {cause!r}") from cause
+    except doors.JSON.faults() as cause:
+        raise ValueError(f"none of {FORMAT}, or damaged") from cause
 
 
 def _load(plain: dict[str, Any]) -> Edition:
     return Edition(
-        paper=plain["paper"],
-        date=plain["date"],
-        engine=plain["engine"],
+        paper=kinds.text(plain["paper"]),
+        date=kinds.text(plain["date"]),
+        engine=kinds.text(plain["engine"]),
         pages=tuple(_load_page(p) for p in plain["pages"]),
         articles=tuple(
-            Article(s["id"], tuple(s["texts"].items()), tuple(s["sources"]))
+            Article(kinds.text(s["id"]), kinds.pairs(s["texts"]), kinds.texts(s["sources"]))
             for s in plain["stories"]
         ),
-        assets=tuple(Asset(**a) for a in plain["assets"]),
-        press=Press(**plain["press"]),
+        assets=tuple(Asset(**dict(kinds.pairs(a))) for a in plain["assets"]),
+        press=_load_press(plain["press"]),
     )
+
+
+def _load_press(plain: dict[str, Any]) -> Press:
+    words = {f.name for f in fields(Press) if f.type == "str"}
+    told: dict[str, Any] = {
+        name: kinds.text(value) if name in words else kinds.whole(value)
+        for name, value in plain.items()
+    }
+    return Press(**told)
 
 
 def plain(data: bytes) -> dict[str, Any]:
@@ -197,62 +207,108 @@ def _dump_box(box: Box) -> list[int]:
 
 
 def _load_page(plain: Mapping[str, Any]) -> Page:
-    width, height = plain["trim"]
+    width, height = kinds.wholes(plain["trim"])
+    if width < 1 or height < 1:
+        raise ValueError("a page of no size")
     return Page(
-        number=plain["number"],
-        label=plain["label"],
-        template=plain["template"],
+        number=kinds.whole(plain["number"]),
+        label=kinds.text(plain["label"]),
+        template=kinds.text(plain["template"]),
         width=width,
         height=height,
-        bleed=plain["bleed"],
+        bleed=kinds.whole(plain["bleed"]),
         blocks=tuple(
             Block(
-                id=b["id"],
-                role=b["role"],
+                id=kinds.text(b["id"]),
+                role=kinds.text(b["role"]),
                 items=tuple(_load_item(i) for i in b["items"]),
-                story=b["story"],
-                part=b["part"],
-                alt=b.get("alt", ""),
-                artifact=b.get("artifact", False),
+                story=kinds.text(b["story"]),
+                part=kinds.text(b["part"]),
+                alt=kinds.text(b.get("alt", "")),
+                artifact=kinds.yes(b.get("artifact", False)),
             )
             for b in plain["blocks"]
         ),
-        notes=tuple(Note(Box(*n["box"]), n["kind"], n["text"]) for n in plain.get("notes", ())),
+        notes=tuple(
+            Note(_load_box(n["box"]), kinds.text(n["kind"]), kinds.text(n["text"]))
+            for n in plain.get("notes", ())
+        ),
     )
 
 
 def _load_item(plain: Mapping[str, Any]) -> Item:
     match plain["kind"]:
         case "glyphs":
-            return Glyphs(
-                face=plain["face"],
-                size=plain["size"],
-                ids=tuple(plain["ids"]),
-                x=tuple(plain["x"]),
-                y=tuple(plain["y"]),
-                text=plain["text"],
-                spans=tuple(plain.get("spans", ())),
-                offset=plain["offset"],
-                ink=Ink(*plain["ink"]) if "ink" in plain else BLACK,
-                turn=plain.get("turn", 0),
-                condense=plain.get("condense", 1000),
-            )
+            return _load_glyphs(plain)
         case "shape":
             stroke = plain.get("stroke")
             return Shape(
-                path=tuple(tuple(segment) for segment in plain["path"]),
-                fill=Ink(*plain["fill"]) if "fill" in plain else None,
-                stroke=Stroke(Ink(*stroke[0]), stroke[1]) if stroke else None,
+                path=tuple(_load_segment(segment) for segment in plain["path"]),
+                fill=_load_ink(plain["fill"]) if "fill" in plain else None,
+                stroke=Stroke(_load_ink(stroke[0]), kinds.whole(stroke[1])) if stroke else None,
             )
         case "picture":
+            left, top, right, bottom = kinds.wholes(plain["crop"])
             return Picture(
-                plain["image"],
-                Box(*plain["box"]),
-                tuple(plain["crop"]),
-                plain.get("intent", ""),
-                Ink(*plain["ground"]) if "ground" in plain else None,
+                kinds.text(plain["image"]),
+                _load_box(plain["box"]),
+                (left, top, right, bottom),
+                kinds.text(plain.get("intent", "")),
+                _load_ink(plain["ground"]) if "ground" in plain else None,
             )
         case "placed":
-            return Placed(plain["document"], plain["page"], Box(*plain["box"]))
+            return Placed(
+                kinds.text(plain["document"]), kinds.whole(plain["page"]), _load_box(plain["box"])
+            )
         case kind:
             raise ValueError(f"unknown item kind: {kind!r}")
+
+
+def _load_glyphs(plain: Mapping[str, Any]) -> Glyphs:
+    ids, x, y = (kinds.wholes(plain[name]) for name in ("ids", "x", "y"))
+    text, spans = kinds.text(plain["text"]), kinds.wholes(plain.get("spans", []))
+    # One place for each glyph or for all, and all of the text behind them.
+    places = all(len(row) in (1, len(ids)) for row in (x, y))
+    counts = spans or (1,) * len(ids)
+    if not places or len(counts) != len(ids) or min(counts, default=0) < 0:
+        raise ValueError("glyphs without places or texts")
+    if sum(counts) != len(text):
+        raise ValueError("glyphs of another text")
+    return Glyphs(
+        face=kinds.text(plain["face"]),
+        size=kinds.whole(plain["size"]),
+        ids=ids,
+        x=x,
+        y=y,
+        text=text,
+        spans=spans,
+        offset=kinds.whole(plain["offset"]),
+        ink=_load_ink(plain["ink"]) if "ink" in plain else BLACK,
+        turn=kinds.whole(plain.get("turn", 0)),
+        condense=kinds.whole(plain.get("condense", 1000)),
+    )
+
+
+# How many numbers follow each command of a path.
+_NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}
+
+
+def _load_segment(plain: Any) -> tuple[str | int, ...]:
+    command, *numbers = plain
+    if len(numbers) != _NUMBERS[command]:
+        raise ValueError(f"a segment {command} of {len(numbers)} numbers")
+    return command, *kinds.wholes(numbers)
+
+
+def _load_box(plain: Any) -> Box:
+    x, y, width, height = kinds.wholes(plain)
+    return Box(x, y, width, height)
+
+
+def _load_ink(plain: list[Any]) -> Ink:
+    process, spot = kinds.wholes(plain[:4]), plain[4:]
+    c, m, y, k = process
+    if not spot:
+        return Ink(c, m, y, k)
+    name, tint = spot
+    return Ink(c, m, y, k, kinds.text(name), kinds.whole(tint))

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import filelines, form_faults, pitfalls
+from presslayout import doors, filelines, form_faults, pitfalls
 from presslayout.diagnostics import ERROR, Diagnostic, Span
 from presslayout.encoding import MAX_BYTES, other_encoding, text_of, too_large, undecodable
 from presslayout.values import distinct, frozen
@@ -177,7 +177,7 @@ def _tree(text: str, source: Source) -> tuple[Node | None, list[Diagnostic]]:
     try:
         for event in yaml.parse(text, Loader=loader):
             growing.take(event)
-    except yaml.YAMLError as error:
+    except doors.YAML.faults() as error:
         # Some versions of the parser give up on brackets before they tell of them.
         deep = _deep_bracket(text)
         if deep is not None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, codec
+from presslayout import api, codec, doors
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.outputs import found
 from presslayout.values import frozen
@@ -63,27 +63,32 @@ def _stored(path: Path, name: str) -> Opened:
     from presslayout.spec.workspace import Workspace
 
     try:
-        edition = codec.loads(path.read_bytes())
+        edition = codec.loads(doors.read(path))
     except (OSError, ValueError) as cause:
-        raise SpecError(
-            [
-                Diagnostic(
-                    "not-an-edition",
-                    ERROR,
-                    Text(
-                        f"{name} 不是 presslayout 写的 edition.json",
-                        f"{name} is no edition.json of presslayout",
-                    ),
-                    hint=Text(
-                        "指定一次排版的输出文件夹、edition.json 或稿件单",
-                        "name a build's folder, an edition.json or a spec",
-                    ),
-                )
-            ]
-        ) from cause
+        raise no_edition(name) from cause
     root = workspace_root(path.absolute().parent)
     workspace = Workspace(root, packaged_root()) if root is not None else None
     return Opened(name, edition, workspace)
+
+
+def no_edition(name: str) -> SpecError:
+    """That a file is none that a build wrote."""
+    return SpecError(
+        [
+            Diagnostic(
+                "not-an-edition",
+                ERROR,
+                Text(
+                    f"{name} 不是 presslayout 写的 edition.json",
+                    f"{name} is no edition.json of presslayout",
+                ),
+                hint=Text(
+                    "指定一次排版的输出文件夹、edition.json 或稿件单",
+                    "name a build's folder, an edition.json or a spec",
+                ),
+            )
+        ]
+    )
 
 
 @contextmanager

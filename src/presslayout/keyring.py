@@ -15,6 +15,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.values import frozen
 
@@ -78,7 +79,6 @@ def of(keys: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, ...]:
 
 def proves(lines: tuple[str, ...], signature: str, message: bytes) -> str:
     """The fingerprint of the key among these that made the signature, or ""."""
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 
@@ -88,7 +88,7 @@ def proves(lines: tuple[str, ...], signature: str, message: bytes) -> str:
             if not isinstance(key, Ed25519PublicKey):
                 continue
             key.verify(base64.b64decode(signature, validate=True), PURPOSE + message)
-        except (ValueError, InvalidSignature, UnsupportedAlgorithm):
+        except doors.KEY.faults():
             continue
         return fingerprint(line)
     return ""
@@ -98,6 +98,11 @@ def fingerprint(line: str) -> str:
     """`SHA256:…` of a public key's line."""
     digest = hashlib.sha256(base64.b64decode(line.split()[1])).digest()
     return "SHA256:" + base64.b64encode(digest).decode("ascii").rstrip("=")
+
+
+def _inside(path: Path, root: Path) -> bool:
+    place, whole = (Path(os.path.realpath(one)) for one in (path, root))
+    return place.is_relative_to(whole)
 
 
 def own(name: str, environ: Mapping[str, str] | None = None) -> Key | None:
@@ -117,7 +122,7 @@ def made(name: str, root: Path, environ: Mapping[str, str] | None = None) -> tup
     if not _bearable(name):
         raise SpecError([_no_name(name)])
     path = _private_path(name, environ)
-    if path is None or root.resolve() in (path.resolve(), *path.resolve().parents):
+    if path is None or _inside(path, root):
         raise SpecError([_no_place(path)])
     fresh = not path.is_file() and _written(path)
     key = _opened(path)
@@ -171,13 +176,12 @@ def _named(spare: Path, path: Path) -> bool:
 
 
 def _opened(path: Path) -> Key:
-    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
     try:
-        private = load_ssh_private_key(path.read_bytes(), None)
-    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as cause:
+        private = load_ssh_private_key(doors.read(path), None)
+    except doors.KEY.faults(OSError) as cause:
         raise SpecError([_unusable(path)]) from cause
     if not isinstance(private, Ed25519PrivateKey):
         raise SpecError([_unusable(path)])
@@ -194,11 +198,7 @@ def _public_line(private: Any) -> str:
 def _lines(path: Path) -> tuple[str, ...]:
     """The Ed25519 keys of a file, kind and key alone; what is no such key is left out."""
     try:
-        # Opening a pipe would wait for whoever writes into it.
-        if not path.is_file():
-            return ()
-        with path.open("rb") as stream:
-            text = stream.read(_MOST_BYTES).decode("utf-8", "replace")
+        text = doors.read(path, _MOST_BYTES).decode("utf-8", "replace")
     except OSError:
         return ()
     words = (line.split() for line in text.split("\n"))

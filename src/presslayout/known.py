@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from presslayout import layout_rules, signoffs
+from presslayout import doors, layout_rules, signoffs
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.places import block_at
 from presslayout.preflight import Limits, doubtful_pictures, preflight
@@ -91,7 +91,7 @@ def _placed_pages(
                 if key not in judged:
                     from presslayout.verify import placed
 
-                    data = composition.sources[item.document].path.read_bytes()
+                    data = doors.read(composition.sources[item.document].path)
                     judged[key] = placed(data, standard, to_pt(item.box.width), asked)
                 label = _label(loaded, block, names[item.document])
                 for d in judged[key]:

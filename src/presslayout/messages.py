@@ -62,6 +62,14 @@ _SPEC = _rows(
             "签样人的私钥只在本人的机器上；没有它，这个名字下的签样谁都能写。",
             "A signer's key is on one machine alone; without it anybody could sign in that name.",
         ),
+        "output-lost": (
+            "结果写不进标准输出，接着用它的程序拿到的就是半截。",
+            "Whatever reads a result that was cut off would take half of it for the whole.",
+        ),
+        "no-folder": (
+            "当前文件夹被删掉以后，哪个文件名都说不清是哪里的。",
+            "In a folder that was removed no name of a file leads anywhere.",
+        ),
         "file-in-use": (
             "看图软件占着的文件换不掉；不关掉它，版面改了，文件还是旧的。",
             "A file that a viewer holds open cannot be replaced and would stay the old one.",

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.spec.files import workspace_root
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def left_over(path: Path, product: str) -> Path | None:
     if folder == output_folder(path) or not old.exists():
         return None
     try:
-        told = json.loads((folder / "report.json").read_bytes())["issue"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        told = json.loads(doors.read(folder / "report.json"))["issue"]
+    except doors.JSON.faults(OSError):
         return None
     where = path.absolute()
     root = workspace_root(where if where.is_dir() else where.parent)
@@ -98,7 +99,7 @@ def _head(path: Path) -> str:
     try:
         if not path.is_file():
             return ""
-        with path.open("rb") as stream:
+        with doors.opened(path) as stream:
             return stream.read(_LOOKED_AT).decode("utf-8", "replace")
     except OSError:
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.archive.material import Material
 from presslayout.codec import hash_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
@@ -49,8 +50,8 @@ def order(
         issue="",
         versions={},
         standard=edition.press.standard,
-        press_profile=press_profile_path(workspace, edition.press.name).read_bytes(),
-        source_profile=located(SOURCE_PROFILE, workspace).read_bytes(),
+        press_profile=doors.read(press_profile_path(workspace, edition.press.name)),
+        source_profile=doors.read(located(SOURCE_PROFILE, workspace)),
         letters=letters(workspace),
         material=Material("", "", "", (), ()),
         cache=cache,

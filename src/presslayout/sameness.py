@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import api, codec, signing, signoffs
+from presslayout import api, codec, doors, signing, signoffs
 from presslayout.codec import hash_of
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.options import GALLEY, Options
@@ -124,7 +124,7 @@ def _apart(folder: Path, issue: Path, options: Options) -> Iterator[str]:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return doors.read(file)
     except OSError as cause:
         raise _unreadable(file) from cause
 
@@ -133,7 +133,7 @@ def _of_edition(data: bytes, file: Path, now: Edition, known: Signoffs) -> Itera
     try:
         edition = codec.loads(data)
         told = {page["number"]: page["hash"] for page in codec.plain(data)["pages"]}
-    except (ValueError, KeyError, TypeError) as cause:
+    except doors.JSON.faults() as cause:
         raise _unreadable(file) from cause
     current = {page.number: page for page in now.pages}
     articles = {article.id: article for article in now.articles}

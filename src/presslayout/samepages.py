@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import presswords
+from presslayout import doors, presswords
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def shown(data: bytes) -> list[Shown]:
         pictures = [_pictured(page) for page in document]
         with pikepdf.open(_stream(data)) as pdf:
             told = [(presswords.of_page(page), tuple(_notes(page))) for page in pdf.pages]
-    except _unreadable():
+    except doors.PDF.faults():
         return []
     return [
         Shown(digest, picture, text, trim, notes)
@@ -97,18 +97,8 @@ def said(data: bytes) -> File:
             archived = isinstance(metadata, pikepdf.Stream) and _ARCHIVED in metadata.read_bytes()
             subject = str(pdf.docinfo.get("/Subject", ""))
             return File(subject, archived, presswords.of_file(pdf))
-    except (ValueError, TypeError, AttributeError):
+    except doors.PDF.faults():
         return File()
-    except _unreadable():
-        return File()
-
-
-def _unreadable() -> tuple[type[Exception], ...]:
-    """What readers of PDFs raise for what they cannot open, or only with a password."""
-    import pikepdf
-    import pypdfium2
-
-    return pypdfium2.PdfiumError, pikepdf.PdfError, pikepdf.PasswordError, RecursionError
 
 
 def paired(theirs: list[Shown], ours: list[Shown]) -> list[Shown | None]:

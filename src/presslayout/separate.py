@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from presslayout import api
+from presslayout import api, doors
 from presslayout.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.outputs import output_folder
 from presslayout.page import spots
@@ -98,7 +98,7 @@ def separate_file(
     if command is None:
         raise DeliveryError([_no_ghostscript(path.name)])
     try:
-        data = path.read_bytes()
+        data = doors.read(path)
     except OSError as cause:
         raise SpecError([_unread(path.name, cause)]) from cause
     drawn = ghostscript.plates(command, data, dpi)
@@ -116,8 +116,8 @@ def _written(
     from presslayout.spec.read_press import press_profile_path
 
     workspace, spots, found = about
-    profile = press_profile_path(workspace, press.name).read_bytes()
-    screen = located(SOURCE_PROFILE, workspace).read_bytes()
+    profile = doors.read(press_profile_path(workspace, press.name))
+    screen = doors.read(located(SOURCE_PROFILE, workspace))
     face = letters(workspace)
     pages: list[Plated] = []
     files: dict[str, str] = {}

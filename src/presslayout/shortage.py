@@ -6,6 +6,7 @@ import errno
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.diagnostics import ERROR, Diagnostic, Text
 
 if TYPE_CHECKING:
@@ -17,7 +18,13 @@ _MEMORY = frozenset((errno.ENOMEM,))
 # A page's photo while it is decoded.
 _PICTURE = 64 << 20
 # What decoders and threads say instead of raising MemoryError.
-_SAID = ("out of memory", "start new thread", "cannot allocate memory", "failed to map segment")
+_SAID = (
+    "out of memory",
+    "not enough memory",
+    "start new thread",
+    "cannot allocate memory",
+    "failed to map segment",
+)
 _SAID_OF_FILES = ("too many open files",)
 
 
@@ -52,7 +59,7 @@ def shortage(fault: BaseException) -> Diagnostic | None:
 
 def hold_open(path: Path) -> None:
     """Open and map a file, as libraries do that tell no reason: OSError where the machine cannot."""
-    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ):
+    with doors.opened(path) as stream, mmap(stream.fileno(), 0, access=ACCESS_READ):
         pass
 
 

@@ -16,7 +16,7 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from presslayout import keyring
+from presslayout import doors, keyring
 from presslayout.codec import canonical, dump_block, hash_of
 from presslayout.page import Glyphs, Picture, Placed
 from presslayout.values import frozen
@@ -141,8 +141,7 @@ def read(path: Path, keys: Mapping[str, tuple[str, ...]] | None = None) -> Signo
     A line that is damaged costs itself alone: its number is told.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES)
+        data = doors.read(path, MOST_BYTES)
     except OSError:
         return Signoffs()
     found: list[Signature] = []
@@ -266,7 +265,7 @@ def _parsed(raw: bytes, keys: Mapping[str, tuple[str, ...]]) -> Signature | None
         signature = _typed(plain)
         whole = seal == _seal(plain) and plain == _signed(signature)
         message = canonical(_plain(signature))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except doors.JSON.faults():
         return None
     return replace(signature, proof=_proof(signature, message, keys) if whole else Proof.EDITED)
 

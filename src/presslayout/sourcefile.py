@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import locks
+from presslayout import doors, locks
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.encoding import bytes_like, text_of, undecodable
 from presslayout.exchange import exchanged
@@ -160,7 +160,7 @@ def _read(target: Path) -> bytes | None:
     try:
         if not stat.S_ISREG(target.stat().st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        return target.read_bytes()
+        return doors.read(target)
     except FileNotFoundError:
         return None
 

@@ -11,7 +11,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import codec, messages, products, report
+from presslayout import codec, doors, messages, products, report
 from presslayout.diagnostics import (
     ERROR,
     WARNING,
@@ -193,8 +193,8 @@ def _keep_signed(order: Order, target: Target, shelf: Shelf) -> None:
 def _clear_for(order: Order, target: Target, shelf: Shelf) -> None:
     """Put aside what another issue left in this folder: its file is replaced by no namesake."""
     try:
-        told = json.loads((shelf.folder / REPORT).read_bytes())["issue"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        told = json.loads(doors.read(shelf.folder / REPORT))["issue"]
+    except doors.JSON.faults(OSError):
         return
     if told != order.issue:
         for name in filter(None, (target.product, target.beside)):

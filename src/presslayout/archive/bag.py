@@ -6,6 +6,7 @@ import hashlib
 import logging
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.archive.words import markdown, picture_name, text
 from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 
@@ -22,7 +23,7 @@ def payload(material: Material) -> dict[str, bytes]:
         files[f"stories/{story.id}.txt"] = text(story).encode()
         files[f"stories/{story.id}.md"] = markdown(story).encode()
         for photo in story.photos:
-            files[f"pictures/{picture_name(photo.file)}"] = photo.path.read_bytes()
+            files[f"pictures/{picture_name(photo.file)}"] = doors.read(photo.path)
     for source in material.sources:
         files[f"sources/{source.name}"] = _unchanged(source)
     return dict(sorted(files.items()))
@@ -55,7 +56,7 @@ def make(folder: Path, files: dict[str, bytes], material: Material, engine: str)
 def listed(folder: Path) -> dict[str, str]:
     """Every file of a bag by its path, with its SHA-256."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): hashlib.sha256(doors.read(path)).hexdigest()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -63,7 +64,7 @@ def listed(folder: Path) -> dict[str, str]:
 
 def _unchanged(source: SourceFile) -> bytes:
     """The bytes that were read; what changed since must not be kept as what was printed."""
-    data = source.path.read_bytes() if source.path.is_file() else b""
+    data = doors.read(source.path) if source.path.is_file() else b""
     if hashlib.sha256(data).hexdigest() != source.sha256:
         raise DeliveryError(
             [

@@ -10,6 +10,7 @@ import re
 import struct
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.assets.segments import segments
 from presslayout.decode import joined
 from presslayout.values import frozen
@@ -49,7 +50,7 @@ class Words:
 def words(path: Path) -> Words:
     """The words of a picture file; none where it cannot be read."""
     try:
-        with path.open("rb") as stream:
+        with doors.opened(path) as stream:
             if stream.read(2) == b"\xff\xd8":
                 with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
                     return _of(*_jpeg_parts(data))
@@ -142,7 +143,7 @@ def _xmp(packet: bytes) -> Words:
     try:
         # Entities cannot be declared without a "<!", so none can be blown up.
         root = ET.fromstring(packet[start : end + len(b"</x:xmpmeta>")])  # noqa: S314
-    except (ET.ParseError, ValueError):
+    except doors.XMP.faults():
         return Words()
     found = [
         next((_tidy(li.text or "") for kind in root.iter(_DC + name) for li in kind.iter(_LI)), "")

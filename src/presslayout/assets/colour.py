@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
+from presslayout import doors
 from presslayout.assets import turning
 from presslayout.assets.decoding import UnreadableError, bands, clear, load, opened, small
 from presslayout.assets.headers import SPACES
@@ -131,7 +132,7 @@ def _fits(
 
 def _kept(image: Image.Image, wanted: Request, conversion: Conversion) -> bytes | None:
     """The file's own coded picture, None where some pixel takes too much ink."""
-    kept = bare(wanted.path.read_bytes())
+    kept = bare(doors.read(wanted.path))
     if kept is None:
         return None
     load(image)
@@ -260,7 +261,7 @@ def _transform(
             _INTENTS[conversion.intent],
             ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
-    except (ImageCms.PyCMSError, OSError):
+    except doors.ICC.faults():
         return None
 
 
@@ -298,7 +299,7 @@ def _lightness(ramp: Image.Image, profile: bytes) -> list[float] | None:
             ImageCms.Intent.RELATIVE_COLORIMETRIC,
             "LAB",
         )
-    except (ImageCms.PyCMSError, OSError):
+    except doors.ICC.faults():
         return None
     assert lab is not None
     values = lab.getchannel("L").tobytes()

@@ -7,14 +7,13 @@ a phone's 48 million pixels need little more than themselves.
 from __future__ import annotations
 
 import io
-import struct
 import warnings
-import zlib
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
+from presslayout import doors
 from presslayout.assets import tiffs, turning
 from presslayout.assets.headers import Header, remarks
 from presslayout.diagnostics import Text
@@ -41,21 +40,6 @@ _GREY = frozenset({"1", "L", "LA", "I;16", "I;16B", "I;16L", "I"})
 _KNOWN = _GREY | {"P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "La", "CMYK", "YCbCr", "LAB"}
 _CLEAR = frozenset({"LA", "La", "PA", "RGBA", "RGBa"})
 _DEEP = frozenset({"I", "I;16", "I;16B", "I;16L"})
-# Whatever a decoder says of a damaged file.
-_DAMAGE = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    EOFError,
-    ArithmeticError,
-    LookupError,
-    TypeError,
-    RuntimeError,
-    MemoryError,
-    struct.error,
-    zlib.error,
-    Image.DecompressionBombError,
-)
 # Says of an opened image that Pillow turns its inks over: only JPEGs with Adobe's mark store them
 # with 0 for full ink (Adobe Technical Note 5116; ISO 32000-1, 7.4.8), and Pillow thinks all do.
 _PLAIN = "presslayout-plain-inks"
@@ -110,14 +94,13 @@ def _identified(path: Path, *, heif: bool) -> Iterator[Image.Image]:
     found = None if heif else tiffs.as_components(path)
     # Of a file that it opens by name Pillow may map the pixels, and maps a TIFF that lies on its
     # side with width and height confused; of a stream it reads them.
-    with io.BytesIO(found[0]) if found else path.open("rb") as stream:
+    with io.BytesIO(found[0]) if found else doors.opened(path) as stream:
         image: Image.Image = Image.open(stream, formats=(HEIF,) if heif else FORMATS)
         if found:
             image.info[tiffs.KEY] = found[1]
         if image.format == "TIFF":
             image = (
-                tiffs.planes_merged(image, lambda: found[0] if found else path.read_bytes())
-                or image
+                tiffs.planes_merged(image, lambda: found[0] if found else doors.read(path)) or image
             )
         turning.note(image, path)
         if image.mode == "CMYK" and image.format in ("JPEG", "MPO") and "adobe" not in image.info:
@@ -139,7 +122,7 @@ def _damage_told() -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise
-    except _DAMAGE as error:
+    except doors.PICTURE.faults() as error:
         if shortage(error):
             raise
         hold_memory()
@@ -255,7 +238,7 @@ def _flat(image: Image.Image) -> Image.Image:
 
 def _is_heif(path: Path) -> bool:
     """Whether a file says that it is HEIC (ISO/IEC 14496-12, 4.3), whatever it is called."""
-    with path.open("rb") as stream:
+    with doors.opened(path) as stream:
         head = stream.read(12)
     return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
 

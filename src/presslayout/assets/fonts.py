@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
 import struct
 import time
+from contextlib import suppress
 from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.assets import Source, axes, tables
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
@@ -18,7 +22,6 @@ from presslayout.shortage import hold_open, shortage
 from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
     from presslayout.assets import Axes
@@ -153,7 +156,10 @@ def located(family: Family) -> Source:
     who = Text(f"字体「{family.name}」（{family.file}）", f"font {family.name} ({family.file})")
     try:
         place = axes.location(opened(plain).face, who, family.weight, family.axes)
-    except UnicodeDecodeError as cause:
+    except OSError as cause:
+        _tell_shortage(family.path, cause)
+        raise AssetError([broken(family.name, family.file)]) from cause
+    except doors.FONT.faults() as cause:
         # The tags of its axes.
         raise AssetError([broken(family.name, family.file, tables.DAMAGED)]) from cause
     return Source(family.path, family.index, place)
@@ -168,8 +174,11 @@ def opened(source: Source) -> Any:
 
     try:
         blob = hb.Blob.from_file_path(str(source.path))
-    except (ValueError, hb.HarfBuzzError) as cause:
-        raise OSError(str(source.path)) from cause
+    except doors.FONT.faults() as cause:
+        # HarfBuzz gives no reason: the machine's is found by trying.
+        with suppress(ValueError):
+            hold_open(source.path)
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(source.path)) from cause
     font = hb.Font(hb.Face(blob, source.index))
     if source.axes:
         font.set_variations(dict(source.axes))
@@ -223,7 +232,7 @@ def chain(
 
 def file_sha256(path: Path) -> str:
     """SHA-256 of a file."""
-    with path.open("rb") as stream:
+    with doors.opened(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.assets.headers import Header, jpeg_header, png_header
 from presslayout.cache import Cache, key_of
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
@@ -144,7 +145,7 @@ def _drawing_facts(path: Path) -> PictureFacts | None:
     suffix = path.suffix.lower()
     if suffix not in (".svg", ".pdf"):
         return None
-    data = path.read_bytes()
+    data = doors.read(path)
     drawn: svg.Size | Size
     if suffix == ".svg":
         from presslayout.assets import svg
@@ -287,7 +288,7 @@ def _sorted_out(
 
 def _first_look(path: Path) -> tuple[Header | None, str]:
     """What the file's first bytes say, None where they must be asked otherwise, and its hash."""
-    with path.open("rb") as stream:
+    with doors.opened(path) as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         if not stream.tell():
             return None, sha256

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.diagnostics import Text
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def carried(path: Path) -> tuple[str, ...]:
             gps: Mapping[int, Any] = exif.get_ifd(_GPS)
             camera: Mapping[int, Any] = exif.get_ifd(_EXIF)
             packet = image.info.get("xmp") or exif.get(_TIFF_XMP) or b""
-    except (UnreadableError, OSError, SyntaxError, ValueError, LookupError, ArithmeticError):
+    except doors.PICTURE.faults(UnreadableError):
         return ()
     xmp = packet if isinstance(packet, bytes) else str(packet).encode()
     told = {name for name, words in _XMP.items() if any(word in xmp for word in words)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.assets.svg_colour import process_ink, rgb_of
 from presslayout.assets.svg_tree import UnreadableDrawingError, read
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
@@ -82,7 +83,7 @@ def size(path: Path, data: bytes) -> Size:
         return _size(read(data).root)
     except UnreadableDrawingError as fault:
         raise broken(path, fault) from fault
-    except (ValueError, ArithmeticError) as fault:
+    except doors.SVG.faults() as fault:
         raise broken(path, _unclear()) from fault
 
 
@@ -97,7 +98,7 @@ def sketch(path: Path, data: bytes, faces: Faces) -> Sketch:
         walk = walked(tree, found.view, faces)
     except UnreadableDrawingError as fault:
         raise broken(path, fault) from fault
-    except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as fault:
+    except doors.SVG.faults() as fault:
         raise broken(path, _unclear()) from fault
     left, top, across, down = found.view
 

@@ -10,6 +10,7 @@ import pathops
 from fontTools.misc.transform import Identity, Transform
 from fontTools.svgLib.path import parse_path
 
+from presslayout import doors
 from presslayout.assets.svg_tree import tag, too_much
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def path(text: str) -> Any:
     made = pathops.Path()
     try:
         parse_path(text, made.getPen(allow_open_paths=True))
-    except (LookupError, TypeError, AssertionError, pathops.PathOpsError) as fault:
+    except doors.OUTLINE.faults() as fault:
         raise ValueError("path data") from fault
     return made
 

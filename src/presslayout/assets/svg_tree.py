@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.diagnostics import Text
 from presslayout.values import frozen
 
@@ -96,7 +97,7 @@ def read(data: bytes) -> Tree:
         raise too_much("属性", "attributes", f"{MAX_ATTRIBUTES} 个", str(MAX_ATTRIBUTES))
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as fault:
+    except doors.SVG.faults() as fault:
         if "depth" in str(fault).lower():
             raise too_much("套叠", "nesting", f"{DEEPEST} 层", f"{DEEPEST} levels") from fault
         raise UnreadableDrawingError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.diagnostics import Text
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _PANOSE, _PANOSE_END, _TEXT, _SERIFS = 32, 42, 2, range(2, 11)
 def fault(path: Path, index: int) -> Text | None:
     """What is wrong with a face's file; None where everything is there."""
     try:
-        with path.open("rb") as stream:
+        with doors.opened(path) as stream:
             return _fault(stream, path.stat().st_size, index)
     except OSError:
         return Text("读不到", "it cannot be read")

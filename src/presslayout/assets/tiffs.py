@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
+from presslayout import doors
 from presslayout.assets import turning
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def as_components(path: Path) -> tuple[bytes, int] | None:
 
     None of any other file.
     """
-    with path.open("rb") as stream:
+    with doors.opened(path) as stream:
         head = stream.read(8)
         order = {b"II*\0": "<", b"MM\0*": ">"}.get(head[:4])
         if order is None:

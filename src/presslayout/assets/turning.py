@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import ExifTags, Image
 
+from presslayout import doors
 from presslayout.assets.headers import jpeg_header, orientation_of, png_header
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def note(image: Image.Image, path: Path) -> None:
     if hasattr(image, "tag_v2"):
         image.getexif()[ExifTags.Base.Orientation] = of_tags(image)
     elif image.format in ("JPEG", "MPO", "PNG"):
-        with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+        with doors.opened(path) as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
             header = jpeg_header(data) or png_header(data)
         turned = header.orientation if header else UPRIGHT
     elif image.format == "WEBP":

@@ -11,6 +11,7 @@ import string
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.assets import placed
 from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.shortage import shortage
@@ -99,7 +100,7 @@ def drawing(path: Path, page: int = 1, *, overprint: bool = True) -> Drawing:
     import pikepdf
 
     try:
-        data = path.read_bytes()
+        data = doors.read(path)
     except OSError as error:
         if shortage(error):
             raise
@@ -115,7 +116,7 @@ def drawing(path: Path, page: int = 1, *, overprint: bool = True) -> Drawing:
         left_behind = _LEFT_BEHIND if overprint else _LEFT_BEHIND | {"/OP", "/op", "/OPM"}
         try:
             return Drawing(tuple(_Walk(left_behind).parts(form)))
-        except (pikepdf.PdfError, RecursionError) as fault:
+        except doors.PDF.faults() as fault:
             raise _broken(path, Text("内容读不下去", "its content cannot be read")) from fault
 
 
@@ -237,7 +238,7 @@ def _opened(path: Path, data: bytes) -> Any:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError as fault:
         raise _locked(path) from fault
-    except pikepdf.PdfError as fault:
+    except doors.PDF.faults() as fault:
         raise _broken(path, Text("不是 PDF，或者已经损坏", "no PDF, or a damaged one")) from fault
     if pdf.is_encrypted:
         # Locked against changes alone: its data is coded all the same.
@@ -257,13 +258,11 @@ def _page(path: Path, pdf: Any, page: int) -> Any:
 
 def _held(path: Path, page: Any) -> Any:
     """A page that is not too much for whoever draws it."""
-    import pikepdf
-
     try:
         placed.hold(page)
     except placed.TooMuchError as fault:
         raise _broken(path, fault.cause, _SIMPLER) from fault
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError) as fault:
+    except doors.PDF.faults() as fault:
         raise _broken(path, Text("内容读不下去", "its content cannot be read")) from fault
     return page
 

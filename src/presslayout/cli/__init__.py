@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout import messages
+from presslayout.cli import streams
 from presslayout.cli.arguments import UsageError, help_text, parse
 from presslayout.cli.voice import Voice, language, relative
 from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
@@ -23,39 +24,33 @@ if TYPE_CHECKING:
     from presslayout.cli.arguments import Verb
 
 INTERRUPTED = 130
-REFUSALS = frozenset(
-    (
-        errno.EACCES,
-        errno.EPERM,
-        errno.EROFS,
-        errno.ENOSPC,
-        errno.ENOTDIR,
-        errno.ENAMETOOLONG,
-        errno.ELOOP,
-    )
-)
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code (SPEC §5)."""
-    if argv is None and not _names_han():
-        _again_in_utf8()
+    if argv is None:
+        streams.made_whole()
+        if not _names_han():
+            _again_in_utf8()
     words = list(sys.argv[1:] if argv is None else argv)
     voice = _early_voice(words)
     try:
-        return _run(words, voice)
+        code = _run(words, voice)
     except KeyboardInterrupt:
         voice.aside("已中断", "interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain again when it closes stdout.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return messages.OK
-    except Exception as fault:
+    except SystemExit:
+        raise
+    except BaseException as fault:
+        # What a library in Rust raises where it gives up is no Exception.
         if os.environ.get("PRESSLAYOUT_DEBUG"):
             raise
-        return _told(voice, [shortage(fault) or _refused(fault) or _internal(fault)])
+        code = _told(voice, [shortage(fault) or _refused(fault) or _internal(fault)])
+    lost = streams.lost()
+    if lost is not None:
+        voice.diagnostics([lost])
+    return code or (messages.exit_code([lost]) if lost is not None else messages.OK)
 
 
 def _names_han() -> bool:
@@ -98,6 +93,8 @@ def _run(words: list[str], voice: Voice) -> int:
 
 
 def _verb(verb: Verb, arguments: argparse.Namespace, voice: Voice) -> int:
+    if not _somewhere():
+        return _told(voice, [_nowhere()])
     try:
         module = import_module(f"presslayout.cli.{verb.module}")
         code: int = getattr(module, verb.function)(arguments, voice)
@@ -138,20 +135,51 @@ def _usage(text: Text) -> Diagnostic:
     )
 
 
-def _refused(fault: Exception) -> Diagnostic | None:
+def _somewhere() -> bool:
+    """Whether the folder that we were started in is still there."""
+    try:
+        return bool(os.getcwd())  # noqa: PTH109  (its name alone)
+    except OSError:
+        return False
+
+
+def _nowhere() -> Diagnostic:
+    return Diagnostic(
+        "no-folder",
+        ERROR,
+        Text("当前文件夹已经不在了", "the current folder is no longer there"),
+        hint=Text("先 cd 到工作区再来一次", "cd to the workspace and do it again"),
+    )
+
+
+def _refused(fault: BaseException) -> Diagnostic | None:
     """What the system would not let us do with a file: no fault of the program's."""
-    if not isinstance(fault, OSError) or fault.errno not in REFUSALS or fault.filename is None:
+    if not isinstance(fault, OSError) or fault.errno is None:
         return None
-    name, why = relative(Path(os.fsdecode(fault.filename))), fault.strerror or str(fault)
+    named = isinstance(fault.filename, str | bytes | os.PathLike)
+    name = relative(Path(os.fsdecode(fault.filename))) if named else ""
+    if fault.errno in FULL:
+        at = (f"，写不下 {name}", f"; {name} could not be written") if name else ("", "")
+        return Diagnostic(
+            "disk-full",
+            ERROR,
+            Text(f"磁盘已满{at[0]}", f"the disk is full{at[1]}"),
+            hint=Text(
+                "腾出输出文件夹和临时文件夹（TMPDIR）的空间再来一次",
+                "free some space in the output folder and in TMPDIR, and do it again",
+            ),
+        )
+    why = fault.strerror or os.strerror(fault.errno)
+    what = (name, name) if name else ("文件", "a file")
     return Diagnostic(
         "no-access",
         ERROR,
-        Text(f"系统不让读写 {name}：{why}", f"the system refuses {name}: {why}"),
+        Text(f"系统不让读写 {what[0]}：{why}", f"the system refuses {what[1]}: {why}"),
         hint=Text("看看路径、权限和磁盘", "look at the path, the permissions and the disk"),
     )
 
 
-def _internal(fault: Exception) -> Diagnostic:
+def _internal(fault: BaseException) -> Diagnostic:
     place = fault.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

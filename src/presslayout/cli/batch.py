@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, filelines, messages
+from presslayout import api, doors, filelines, messages
 from presslayout.cache import Cache, key_of
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
@@ -232,9 +232,9 @@ def _kept(note: bytes | None, job: Job) -> tuple[str, ...] | None:
     try:
         files = [(str(path), str(sha)) for path, sha in json.loads(note)]
         whole = all(
-            hashlib.sha256((job.out / path).read_bytes()).hexdigest() == sha for path, sha in files
+            hashlib.sha256(doors.read(job.out / path)).hexdigest() == sha for path, sha in files
         )
-    except (ValueError, TypeError, OSError):
+    except doors.JSON.faults(OSError):
         return None
     return tuple(path for path, _ in files) if whole and files else None
 
@@ -242,7 +242,7 @@ def _kept(note: bytes | None, job: Job) -> tuple[str, ...] | None:
 def _files(told: bytes) -> list[tuple[str, str]]:
     try:
         return [(str(f["path"]), str(f["sha256"])) for f in json.loads(told)["files"]]
-    except (ValueError, KeyError, TypeError):
+    except doors.JSON.faults():
         return []
 
 

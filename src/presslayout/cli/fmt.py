@@ -6,7 +6,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import filelines, messages
+from presslayout import doors, filelines, messages
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.values import frozen
@@ -221,7 +221,7 @@ def _form(node: object) -> object:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return doors.read(path)
     except OSError as cause:
         raise SpecError(
             [

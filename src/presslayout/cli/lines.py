@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import messages
+from presslayout import doors, messages
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
@@ -100,7 +100,11 @@ def _paragraphs(name: str) -> tuple[Paragraph, ...]:
 
     shown = "stdin" if name == STDIN else name
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == STDIN else Path(name).read_bytes()
+        data = (
+            sys.stdin.buffer.read(MAX_BYTES + 1)
+            if name == STDIN
+            else doors.read(Path(name), MAX_BYTES + 1)
+        )
     except (OSError, ValueError) as cause:
         raise SpecError([_unread(name)]) from cause
     if len(data) > MAX_BYTES:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, messages
+from presslayout import api, doors, messages
 from presslayout.cache import Cache
 from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.editions import no_edition
 from presslayout.options import PRESS, Options
 from presslayout.outputs import found
 
@@ -92,9 +93,12 @@ def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> lis
     commented = _comments(file)
     names = commented.names
     carried = None if older else _loaded(commented.edition)
+    stored = _stored(older or file.parent / "edition.json")
+    if older is not None and stored is None:
+        raise no_edition(older.name)
     # A file that has lost its names is taken at its own word or the user's, and at nothing else.
     sure = older is not None or carried is not None
-    known = (carried, _stored(older or file.parent / "edition.json"), new)
+    known = (carried, stored, new)
     old = next((e for e in known if e and ((not names and sure) or names & _ids(e))), None)
     if old is None:
         raise _other_edition(file)
@@ -137,7 +141,7 @@ def _comments(file: Path) -> Commented:
     from presslayout.marks.comments import NotAPdfError, comments
 
     try:
-        return comments(file.read_bytes())
+        return comments(doors.read(file))
     except (OSError, NotAPdfError) as cause:
         raise SpecError(
             [
@@ -170,7 +174,7 @@ def _galleys(words: str, old: Edition, loaded: Loaded) -> tuple[Page, ...]:
 def _stored(path: Path) -> Edition | None:
     """The edition in a file; None where there is none."""
     try:
-        return _loaded(path.read_bytes())
+        return _loaded(doors.read(path))
     except OSError:
         return None
 
@@ -181,7 +185,7 @@ def _loaded(data: bytes) -> Edition | None:
 
     try:
         return codec.loads(data)
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import messages, report
+from presslayout import doors, messages, report
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     _not_itself(path, arguments)
     workspace = workspace_here()
     named = _press(workspace, arguments.press or PRESS)
-    data = path.read_bytes()
+    data = doors.read(path)
     seen = inspect(data, arguments.standard, named.standard)
     press, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
     limits = load_tolerances(workspace, press.name)
@@ -98,7 +99,8 @@ def _not_itself(path: Path, arguments: argparse.Namespace) -> None:
         if given is None:
             continue
         wanted = Path(given)
-        if wanted.resolve() == path.resolve():
+        # A link that leads to itself leads nowhere, which whoever writes is told.
+        if os.path.realpath(wanted) == os.path.realpath(path):
             raise UsageError(
                 Text(
                     f"{relative(wanted)} 就是要查的文件，不能覆盖它",
@@ -140,7 +142,7 @@ def _made_for(
     for name in dict.fromkeys((fallback.name, *presses(workspace))):
         with suppress(SpecError, OSError):
             known[name] = fallback if name == fallback.name else _press(workspace, name)
-            profile = press_profile_path(workspace, name).read_bytes()
+            profile = doors.read(press_profile_path(workspace, name))
             at_hand.append(Condition(name, known[name].condition, profile))
     try:
         made, found = made_for(seen.opened, at_hand, fallback.name if asked else None)

@@ -13,6 +13,7 @@ import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from presslayout.cli import streams
 from presslayout.diagnostics import Severity, Text
 from presslayout.values import frozen
 
@@ -64,7 +65,9 @@ class Voice:
     def object(self, value: Mapping[str, Any]) -> None:
         """The one JSON object of --json."""
         # One line: what reads it parses it, and an indent costs three times the time.
-        _bytes((json.dumps(value, ensure_ascii=False) + "\n").encode())
+        # A name that is no text is spelled out, as JSON spells it.
+        text = json.dumps(value, ensure_ascii=False) + "\n"
+        streams.written_bytes(text.encode("utf-8", "backslashreplace"))
 
     def progress(self, zh: str, en: str) -> Callable[[int, int], None] | None:
         """Who is told how much is done, of how much; nobody where no terminal looks on."""
@@ -243,15 +246,4 @@ def _visible(text: str) -> str:
 
 
 def _line(text: str, stream: TextIO) -> None:
-    encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-    stream.flush()
-
-
-def _bytes(data: bytes) -> None:
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(data.decode())
-        return
-    buffer.write(data)
-    buffer.flush()
+    streams.written(stream, text + "\n")

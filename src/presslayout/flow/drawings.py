@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.assets.fonts import chain
 from presslayout.diagnostics import ERROR, WARNING, AssetError, Diagnostic, Text
 from presslayout.values import frozen
@@ -63,15 +64,15 @@ def drawn(
     if not source.is_file():
         source = workspace.packaged / SOURCE_PROFILE
     conversion = Conversion(
-        press_profile_path(workspace, press.name).read_bytes(),
-        source.read_bytes(),
+        doors.read(press_profile_path(workspace, press.name)),
+        doors.read(source),
         press.ink_limit,
         press.intent,
     )
     made = {}
     for file in files:
         path = workspace.root / file
-        sketch = svg.sketch(path, path.read_bytes(), partial(faces_of, loaded.families, cache))
+        sketch = svg.sketch(path, doors.read(path), partial(faces_of, loaded.families, cache))
         inks = {c: ink for c in svg.colours(sketch) if (ink := svg.process_ink(c)) is not None}
         screen = {c: rgb for c in svg.colours(sketch) if c not in inks and (rgb := svg.rgb_of(c))}
         inks |= dict(zip(screen, inks_of(tuple(screen.values()), conversion), strict=True))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import filelines
+from presslayout import doors, filelines
 from presslayout.diagnostics import SpecError
 from presslayout.encoding import bytes_like, text_of
 from presslayout.marks.comments import DELETE, INSERT, REPLACE
@@ -204,7 +204,7 @@ def _typed(
     if span.file not in old:
         path = loaded.workspace.root / span.file
         try:
-            data = path.read_bytes()
+            data = doors.read(path)
         except OSError:
             return None
         found = text_of(data)

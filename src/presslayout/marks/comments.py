@@ -12,6 +12,7 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.page import Box
 from presslayout.units import EMU_PER_PT
 from presslayout.values import frozen
@@ -50,7 +51,6 @@ _QUAD, _HAIR = 8, 0.1
 # GB 2312 without a byte order mark, as some readers write it against the standard.
 _GB = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
 # What may go wrong in one annotation that a damaged file holds.
-_DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RuntimeError)
 
 
 @frozen
@@ -108,7 +108,7 @@ def comments(data: bytes) -> Commented:
         with pikepdf.open(BytesIO(data)) as pdf:
             found = [c for number, page in enumerate(pdf.pages) for c in _of_page(page, number)]
             return Commented(tuple(found), frozenset(_names(pdf)), _subject(pdf), _edition(pdf))
-    except (pikepdf.PdfError, *_DAMAGE) as cause:
+    except doors.PDF.faults() as cause:
         raise NotAPdfError(str(cause)) from cause
 
 
@@ -120,7 +120,7 @@ def _names(pdf: Any) -> Iterator[str]:
     metadata = pdf.Root.get("/Metadata")
     try:
         packet = metadata.read_bytes() if metadata is not None else b""
-    except _DAMAGE:
+    except doors.PDF.faults():
         packet = b""
     for found in re.finditer(rb"DocumentID[>=\"']+(?:urn:)?uuid:([0-9a-f-]{36})", packet):
         yield found[1].decode().replace("-", "")
@@ -129,14 +129,14 @@ def _names(pdf: Any) -> Iterator[str]:
 def _subject(pdf: Any) -> str:
     try:
         return _text(pdf.trailer.get("/Info", {}).get("/Subject"))
-    except _DAMAGE:
+    except doors.PDF.faults():
         return ""
 
 
 def _edition(pdf: Any) -> bytes:
     try:
         return _inflated(pdf.Root["/PieceInfo"][CARRIER]["/Private"])
-    except (zlib.error, *_DAMAGE):
+    except doors.PDF.faults():
         return b""
 
 
@@ -153,7 +153,7 @@ def _of_page(page: Any, index: int) -> Iterator[Comment]:
     for one in _array(page.obj.get("/Annots")):
         try:
             comment = _comment(one, index, trim)
-        except _DAMAGE:
+        except doors.PDF.faults():
             continue
         if comment is not None:
             made.append((one, comment))

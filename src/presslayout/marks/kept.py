@@ -10,6 +10,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors, kinds
 from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, NOTE, REPLACE
 from presslayout.marks.judged import Judged
 from presslayout.marks.judged import judged as _judged
@@ -49,7 +50,7 @@ def read(path: Path) -> tuple[Kept, ...]:
     if not path.is_file():
         return ()
     try:
-        return loads(path.read_bytes())
+        return loads(doors.read(path))
     except OSError as cause:
         raise NotCommentsError(str(cause)) from cause
 
@@ -61,8 +62,8 @@ def loads(data: bytes) -> tuple[Kept, ...]:
         if plain["format"] != FORMAT:
             raise NotCommentsError(FORMAT)
         return tuple(_kept(row, plain["texts"]) for row in plain["comments"])
-    except (RecursionError, ValueError, KeyError, TypeError) as cause:
-        raise NotCommentsError(str(cause)) from cause
+    except doors.JSON.faults() as cause:
+        raise NotCommentsError(FORMAT) from cause
 
 
 def dumps(listed: Sequence[Kept]) -> str:
@@ -104,19 +105,19 @@ def judged(listed: Sequence[Kept], now: Edition) -> Iterator[Judged]:
 
 def _kept(row: dict[str, Any], texts: dict[str, str]) -> Kept:
     mark = Mark(
-        page=int(row["page"]),
-        kind=str(row["kind"]),
-        story=str(row["story"]),
-        part=str(row["part"]),
-        offset=int(row["offset"]),
-        length=int(row["length"]),
-        text=str(row["text"]),
-        comment=str(row["comment"]),
-        author=str(row["author"]),
+        page=kinds.whole(row["page"]),
+        kind=kinds.text(row["kind"]),
+        story=kinds.text(row["story"]),
+        part=kinds.text(row["part"]),
+        offset=kinds.whole(row["offset"]),
+        length=kinds.whole(row["length"]),
+        text=kinds.text(row["text"]),
+        comment=kinds.text(row["comment"]),
+        author=kinds.text(row["author"]),
     )
     if mark.kind not in KINDS:
         raise NotCommentsError(mark.kind)
-    return Kept(int(row["id"]), mark, str(texts[row["on"]]))
+    return Kept(kinds.whole(row["id"]), mark, kinds.text(texts[row["on"]]))
 
 
 def _name(text: str) -> str:

@@ -17,6 +17,7 @@ from presslayout.diagnostics import AssetError
 from presslayout.page import Glyphs
 from presslayout.paint.pdf_descriptors import descriptor, named, tag
 from presslayout.paint.pdf_programs import is_compact, program_of
+from presslayout.shortage import shortage
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -237,6 +238,8 @@ def _opened(key: str, sources: Mapping[str, Source]) -> Any:
     try:
         return opened_face(source)
     except OSError as cause:
+        if shortage(cause):
+            raise
         raise _damaged(key, sources) from cause
 
 

@@ -6,6 +6,7 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.assets import axes
 from presslayout.cache import key_of
 from presslayout.values import frozen
@@ -119,7 +120,7 @@ def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> Program | 
     try:
         plan = uharfbuzz.SubsetPlan(outlines, request)
         subset = plan.execute()
-    except (RuntimeError, ValueError, uharfbuzz.HarfBuzzError):
+    except doors.FONT.faults():
         return None
     if not compact:
         data = bytes(subset.reference_table("CFF ").data or b"")

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from presslayout import doors
 from presslayout.preview import comments, pointing
 from presslayout.preview.edits import RefusedError
 from presslayout.preview.plates import INKS
@@ -143,7 +144,7 @@ async def _written(room: Room, request: Request, change: Callable[[Any], None]) 
         return Response(status_code=413, headers={"connection": "close"})
     try:
         asked = json.loads((body or b"{}").decode("utf-8"))
-    except (ValueError, RecursionError):
+    except doors.JSON.faults():
         asked = None
     if not isinstance(asked, dict):
         return Response(status_code=400)
@@ -153,7 +154,7 @@ async def _written(room: Room, request: Request, change: Callable[[Any], None]) 
     except RefusedError as refused:
         told = {"message": refused.text.zh, "message_en": refused.text.en}
         return JSONResponse(told, status_code=409, headers=FRESH)
-    except (KeyError, TypeError, ValueError):
+    except doors.JSON.faults():
         return Response(status_code=400)
     await room.turn()
     return JSONResponse({}, headers=FRESH)
@@ -238,7 +239,7 @@ async def _at(room: Room, request: Request) -> Response:
     asked, good = request.query_params, room.bench.shown.good
     try:
         number, x, y = (_place(asked[name]) for name in ("page", "x", "y"))
-    except (KeyError, ValueError):
+    except doors.JSON.faults():
         return Response(status_code=400)
     return _found(good, lambda there: pointing.at(there, int(number), mm(x), mm(y)))
 

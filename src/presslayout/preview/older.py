@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import codec, plain, signing, signoffs
+from presslayout import codec, doors, plain, signing, signoffs
 from presslayout.diagnostics import PresslayoutError
 from presslayout.outputs import found, output_folder
 
@@ -71,9 +71,9 @@ class Older:
     def _order(self, file: Path, good: Good) -> Order | None:
         workspace = good.loaded.workspace
         try:
-            edition = codec.loads(file.read_bytes())
+            edition = codec.loads(doors.read(file))
             sources = plain.sources(edition, workspace)
             return plain.order(edition, sources, workspace, self.cache)
-        except (OSError, ValueError, KeyError, TypeError, PresslayoutError):
+        except doors.JSON.faults(OSError, PresslayoutError):
             # A face or photo is not what it was: there is nothing true to show.
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.diagnostics import WARNING, Diagnostic, Text
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def _words(path: Path) -> str | None:
     import pypdfium2
 
     try:
-        data = path.read_bytes()
+        data = doors.read(path)
         if not data.startswith(b"%PDF"):
             return None
         page = pypdfium2.PdfDocument(data)[0]
         return str(page.get_textpage().get_text_range())
-    except (OSError, IndexError, pypdfium2.PdfiumError):
+    except doors.PDF.faults(OSError):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.diagnostics import WARNING, Diagnostic, Text
 from presslayout.values import frozen
 
@@ -99,7 +100,7 @@ def _others(root: Path, own: Path) -> Iterator[Glance]:
         if path == own or path.is_symlink() or not path.is_file():
             continue
         try:
-            with path.open("rb") as stream:
+            with doors.opened(path) as stream:
                 text = stream.read(GLANCE).decode("utf-8", "replace")
         except OSError:
             continue

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout import filelines
+from presslayout import doors, filelines
 from presslayout.diagnostics import Text
+from presslayout.encoding import other_encoding, text_of, undecodable
 from presslayout.proofread.facts import TITLES
 from presslayout.proofread.texts import Told, warning
 from presslayout.values import frozen
@@ -48,12 +49,36 @@ def read_people(root: Path) -> dict[str, str]:
 
 def _pairs(root: Path, folder: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for path in sorted((root / "layout" / folder).glob("*.txt")):
-        for line in filelines.lines(path.read_text("utf-8-sig", errors="replace")):
+    for text, _ in _texts(root, folder):
+        for line in filelines.lines(text):
             left, equal, right = (part.strip() for part in line.partition("#")[0].partition("="))
             if left and equal:
                 found.setdefault(left, right)
     return found
+
+
+def unread(root: Path) -> tuple[Diagnostic, ...]:
+    """What is to be said of the files of terms and people: that one cannot be read, or was guessed at."""
+    return tuple(
+        fault
+        for folder in (FOLDER, PEOPLE)
+        for _, fault in _texts(root, folder)
+        if fault is not None
+    )
+
+
+def _texts(root: Path, folder: str) -> Iterator[tuple[str, Diagnostic | None]]:
+    """The text of each file, "" where it cannot be read, and what is to be said of it."""
+    for path in sorted((root / "layout" / folder).glob("*.txt")):
+        name = path.relative_to(root).as_posix()
+        try:
+            found = text_of(doors.read(path))
+        except OSError:
+            found = None
+        if found is None:
+            yield "", undecodable(name)
+        else:
+            yield found[0], None if found[1] == "utf-8" else other_encoding(name, found[1])
 
 
 def styled(told: Told, people: Mapping[str, str]) -> Iterator[Diagnostic]:

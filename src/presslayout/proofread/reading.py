@@ -8,7 +8,7 @@ from presslayout.proofread.consistency import consistency
 from presslayout.proofread.doctor import doctor
 from presslayout.proofread.facts import Fact, facts
 from presslayout.proofread.heads import heads
-from presslayout.proofread.house import read_people, read_terms, styled, terms
+from presslayout.proofread.house import read_people, read_terms, styled, terms, unread
 from presslayout.proofread.texts import texts
 from presslayout.values import frozen
 
@@ -38,4 +38,4 @@ def proofread(
     people = read_people(loaded.workspace.root)
     found = [d for one in told for d in (*doctor(one), *terms(one, known), *styled(one, people))]
     agreement = (*consistency(loaded.issue, told, claims), *heads(told, claims))
-    return Proof((*found, *agreement), claims)
+    return Proof((*unread(loaded.workspace.root), *found, *agreement), claims)

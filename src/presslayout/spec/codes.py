@@ -25,6 +25,10 @@ CODES: dict[str, Text] = {
         "和底版一样的版只排一次，各县区的文件逐字节相同，印厂可以共用版材。",
         "Shared pages are the same byte for byte, so counties can share their plates.",
     ),
+    "too-many-jumps": Text(
+        "读者不会跟着一篇稿件翻几十版；转版是写错了，或把别的稿件也接了进去。",
+        "No reader follows a story over dozens of pages: such a chain is a mistake.",
+    ),
     "bad-id": Text(
         "编号会成为存档里的文件名，要在所有系统上都能用。",
         "Ids become file names in the archive and must work on every system.",

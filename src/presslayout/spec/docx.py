@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.diagnostics import Text
 from presslayout.spec.foreign import (
     Piece,
@@ -70,14 +70,7 @@ def read_docx(data: bytes) -> tuple[list[Piece], list[Remark]]:
             styles = _part(archive, "word/styles.xml", needed=False)
             numbering = _part(archive, "word/numbering.xml", needed=False)
             comments = _part(archive, "word/comments.xml", needed=False)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ) as cause:
+    except doors.DOCX.faults() as cause:
         raise UnreadableCopyError(
             Text("不是能打开的 .docx", "it is no .docx that can be opened")
         ) from cause
@@ -116,7 +109,7 @@ def _part(archive: zipfile.ZipFile, name: str, *, needed: bool = True) -> Any:
     )
     try:
         root = etree.fromstring(data.replace(_STRICT[1:-1].encode(), _W[1:-1].encode()), parser)
-    except (etree.XMLSyntaxError, ValueError) as cause:
+    except doors.DOCX.faults() as cause:
         raise UnreadableCopyError(Text(f"{name} 坏了", f"{name} in it is damaged")) from cause
     if root.getroottree().docinfo.doctype:
         raise UnreadableCopyError(Text(f"{name} 里有 DTD", f"{name} in it holds a DTD"))

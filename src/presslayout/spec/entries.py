@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout import filelines
+from presslayout import doors, filelines
 from presslayout.spec import fields
 from presslayout.values import frozen
 
@@ -84,7 +84,7 @@ def tree(text: str) -> Any:
 
     try:
         return yaml.compose(text)
-    except yaml.YAMLError:
+    except doors.YAML.faults():
         return None
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.assets.fonts import Family
 from presslayout.cache import key_of
 from presslayout.diagnostics import SpecError
@@ -29,9 +31,14 @@ FONTS = Path("fonts") / "fonts.yaml"
 def families(workspace: Workspace, cache: Cache) -> Mapping[str, Family]:
     """Every family by its names; SpecError when a fonts.yaml is wrong."""
     written = [
-        (str(root), hashlib.sha256((root / FONTS).read_bytes()).hexdigest())
+        (
+            str(root),
+            hashlib.sha256(doors.read(root / FONTS)).hexdigest()
+            if (root / FONTS).is_file()
+            else "",
+        )
         for root in dict.fromkeys([workspace.packaged, workspace.root])
-        if (root / FONTS).is_file()
+        if os.path.lexists(root / FONTS)
     ]
     key = key_of("families-2", VERSION, written)
     kept = cache.get(key)

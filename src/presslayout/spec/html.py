@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from presslayout import filelines
+from presslayout import doors, filelines
 from presslayout.diagnostics import Text
 from presslayout.spec.foreign import (
     Piece,
@@ -92,7 +92,7 @@ class _State:
 
 def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
     """The paragraphs of a page in their order; UnreadableCopyError when there is no page."""
-    from lxml import etree, html
+    from lxml import html
 
     # HTML knows one end of a line, and its parser counts by it.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -104,7 +104,7 @@ def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
         )
     try:
         root = html.document_fromstring(text.encode(), html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as cause:
+    except doors.HTML.faults() as cause:
         raise UnreadableCopyError(Text("里面没有文字", "it holds no text")) from cause
     hold_size(root, _HEADINGS | {"p", "li", "td", "th", "div", "br"})
     state = _State()

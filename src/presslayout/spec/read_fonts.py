@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, cast
 
 from presslayout.assets.axes import WEIGHT, number
@@ -32,7 +33,7 @@ def read_families(reading: Reading) -> dict[str, Family]:
     found: dict[str, Family] = {}
     meant: dict[str, str] = {}
     for root in dict.fromkeys([reading.workspace.packaged, reading.workspace.root]):
-        if not (root / FONTS).is_file():
+        if not os.path.lexists(root / FONTS):
             continue
         listed = list(_families(root, reading))
         names = {family.name: family for family, _ in listed}

@@ -5,6 +5,7 @@ Read when a colour is met that is neither built in nor written in C M Y K.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from presslayout.decode import Mapping, Scalar
@@ -30,7 +31,7 @@ def read_inks(reading: Reading) -> dict[str, Ink]:
     if not reading.inks:
         reading.inks.update(convert.COLOURS)
         path = reading.workspace.root / "layout" / FILE
-        if path.is_file():
+        if os.path.lexists(path):
             reading.inks.update(_file(path, reading))
     return reading.inks
 

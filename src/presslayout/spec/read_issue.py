@@ -57,6 +57,8 @@ CENTRE = (500, 500)
 HEAD_PARTS = ("kicker", "headline", "deck", "byline")
 STORY_SLOTS = frozenset({"story", "picture"})
 ID_MOST = 60
+# A story that runs through a whole thick paper; each jump is carried on inside the one before.
+MOST_JUMPS = 40
 # So much of a caption that comes from a file is shown when it is told.
 TOLD = 60
 _ID = re.compile(r"[^\W_][\w\-]*\Z")
@@ -434,6 +436,17 @@ def _jump(row: Row) -> Jump | None:
         if page is None or not slot:
             return None
         made.append(Jump(page, slot.strip(), headline, found.place("page")))
+    if len(made) > MOST_JUMPS:
+        row.findings.error(
+            "too-many-jumps",
+            Text(
+                f"这一篇转了 {len(made)} 次，最多 {MOST_JUMPS} 次",
+                f"the story goes on {len(made)} times; {MOST_JUMPS} at most",
+            ),
+            made[MOST_JUMPS].span,
+            Text("删去多余的「转版」，或分成几篇", "remove jumps, or make it several stories"),
+        )
+        return None
     last: Jump | None = None
     for jump in reversed(made):
         last = replace(jump, onward=last)
@@ -503,6 +516,8 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
     unprinted = [part for part, _ in story.texts if not part.startswith(("caption-", "credit-"))]
     if unprinted:
         zh = {f.name: f.zh for f in fields.STORY.fields}
+        # A part is named after its field, but for what is one of several.
+        zh["factbox"] = zh["factboxes"]
         parts = [p.partition("-")[0] for p in unprinted]
         named = "、".join(dict.fromkeys(zh[p] for p in parts))
         findings.error(

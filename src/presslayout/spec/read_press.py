@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.diagnostics import (
     ERROR,
     INFO,
@@ -68,7 +69,7 @@ def load_press(workspace: Workspace, name: str) -> Press:
         name=name,
         standard=row.choice("standard"),
         profile=found.profile.name,
-        profile_sha256=hashlib.sha256(found.profile.read_bytes()).hexdigest(),
+        profile_sha256=hashlib.sha256(doors.read(found.profile)).hexdigest(),
         condition=row.words("condition"),
         ink_advised=advised or 0,
         ink_limit=limit or 0,
@@ -91,7 +92,7 @@ def load_press(workspace: Workspace, name: str) -> Press:
             pictures.place("sharpen"),
             Text("写 0% 到 300%，新闻纸常用 60%", "write 0% to 300%; 60% suits newsprint"),
         )
-    if advised and limit and not 0 < advised <= limit <= 400:  # noqa: PLR2004
+    if advised is not None and limit is not None and not 0 < advised <= limit <= 400:  # noqa: PLR2004
         found.reading.findings.error(
             "bad-value",
             Text(
@@ -168,6 +169,11 @@ def press_file(workspace: Workspace, name: str) -> PressFile:
         path = files.find(f"{name}.yaml", root / PRESS) if (root / PRESS).is_dir() else None
         if isinstance(path, Path) and path.parent == root / PRESS:
             return _opened(workspace, path, root)
+        if isinstance(path, files.Missing) and path.why in ("folder", "special"):
+            # The house's own stands there and cannot be read: another must not print in its place.
+            return _opened(workspace, root / PRESS / f"{name}.yaml", root)
+        if isinstance(path, files.Missing) and path.why == "outside":
+            break
     known = presses(workspace)
     close = nearest(name, known)
     raise SpecError(

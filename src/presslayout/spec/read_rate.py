@@ -111,7 +111,7 @@ def read_log(path: Path, workspace: Workspace, method: Method) -> tuple[Logged, 
 
 def _error(row: Row, method: Method) -> Logged:
     kind, counts = row.words("kind"), _number(row, "counts")
-    if kind and kind not in method.kinds and counts is None:
+    if kind not in method.kinds and counts is None:
         known = "、".join(method.kinds)
         row.findings.error(
             "bad-value",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout import filelines
+from presslayout import doors, filelines
 from presslayout.diagnostics import Span, Text
 from presslayout.spec import fields, files, looks
 from presslayout.spec.convert import FRAME, Scale
@@ -254,8 +254,11 @@ def _grid(row: Row, body: BodyStyle, reading: Reading) -> Grid | None:
     sides = [margin.length(n) if margin else None for n in ("left", "inside", "outside")]
     top = margin.length("top") if margin else None
     if not (trim and across and down and count and cells) or gutter is None:
-        if columns and count == 0:
-            _bad_columns(columns, reading)
+        measured = (("width", across), ("height", down), ("count", count), ("cells", cells))
+        for name, value in measured:
+            holder = area if name in ("width", "height") else columns
+            if holder is not None and value == 0:
+                _nothing(holder, name, reading)
         return None
     assert area is not None and columns is not None  # noqa: PT018
     wide, high = across // body.size, down // body.leading
@@ -550,12 +553,14 @@ def _whole(row: Row, name: str, em: Length, reading: Reading) -> int | None:
     return None
 
 
-def _bad_columns(row: Row, reading: Reading) -> None:
+def _nothing(row: Row, name: str, reading: Reading) -> None:
+    """A page of no width, no height or no columns."""
+    zh = row.record.field(name).zh
     reading.findings.error(
         "bad-value",
-        Text("基本栏至少 1 栏", "there is at least one base column"),
-        row.place("count"),
-        Text("写 1 或更大的整数", "write a whole number from 1"),
+        Text(f"「{zh}」要大于 0", f"{name} is above 0"),
+        row.place(name),
+        Text("写 1 或更大的数", "write 1 or more"),
     )
 
 
@@ -609,8 +614,8 @@ def template_file(name: str, span: Span, reading: Reading) -> Path | None:
 def _title(path: Path) -> str:
     """The 名称 that a template file bears, without reading the rest of it."""
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = doors.read(path).decode("utf-8-sig")
+    except doors.TEXT.faults(OSError):
         return ""
     for line in filelines.lines(text):
         key, colon, value = line.partition(":")

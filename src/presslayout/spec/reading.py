@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.decode import decode
 from presslayout.diagnostics import Span, Text
 from presslayout.memory import Memory
@@ -48,12 +49,12 @@ class Reading:
         name = self.name(path)
         try:
             held = self.instead.get(path) if self.instead else None
-            # Nothing may ever come out of a pipe or a device.
-            regular = held is not None or path.is_file() or not path.exists()
-            data = (path.read_bytes() if held is None else held) if regular else None
-            why = Text("不是文件", "no regular file")
+            data = doors.read(path) if held is None else held
+            why = Text("", "")
         except OSError as error:
-            data, why = None, Text(error.strerror or "", error.strerror or "")
+            odd = error.errno in doors.IRREGULAR
+            why = Text(*("不是文件", "no regular file") if odd else (error.strerror or "",) * 2)
+            data = None
         if data is None:
             self.findings.error(
                 "missing-file",

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout import doors
 from presslayout.decode import Mapping, Scalar, Sequence
 from presslayout.diagnostics import ERROR, INFO, Diagnostic, Text
 from presslayout.spec import fields, files
@@ -126,7 +127,7 @@ def variants_of(path: Path, root: Path) -> tuple[Path, ...]:
     for other in sorted(path.parent.glob("*.y*ml")):
         if other == path or not other.is_file():
             continue
-        head = other.read_text("utf-8-sig", errors="replace")
+        head = doors.read(other).decode("utf-8-sig", "replace")
         match = _BASE.search(head)
         if match and files.find(match[1].strip(), root, other.parent) == path:
             found.append(other)

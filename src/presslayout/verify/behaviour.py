@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _through(image: Image.Image, profile: bytes, intent: int, *, back: bool) -> 
             else ImageCms.buildTransform(own, lab, image.mode, "LAB", *how)
         )
         return ImageCms.applyTransform(image, made)
-    except (ImageCms.PyCMSError, OSError, ValueError):
+    except doors.ICC.faults():
         return None
 
 

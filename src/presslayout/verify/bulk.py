@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
+from presslayout import doors
 from presslayout.verify import texts
 
 # A page of a newspaper decodes to less than 20 MB, its largest picture to some 150 MB.
@@ -58,19 +59,7 @@ class Meter:
 
 def damage() -> tuple[type[Exception], ...]:
     """What pikepdf and our own reading raise where a file makes no sense; TooMuchError is one."""
-    import pikepdf
-
-    return (
-        pikepdf.PdfError,
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        MemoryError,
-        RecursionError,
-        RuntimeError,
-        TypeError,
-        ValueError,
-    )
+    return doors.PDF.faults()
 
 
 def decoded(stream: Any, most: int = DECODED) -> bytes:

@@ -6,6 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
+from presslayout import doors
 from presslayout.values import frozen
 from presslayout.verify import texts
 from presslayout.verify.bulk import (
@@ -214,7 +215,7 @@ def _xmp(pdf: pikepdf.Pdf) -> dict[tuple[str, str], str] | None:
         if b"<!DOCTYPE" in data or _PACKET.search(data):
             return {}
         tree = ET.fromstring(data)  # noqa: S314
-    except (ET.ParseError, pikepdf.PdfError, ValueError):
+    except doors.XMP.faults():
         return {}
     found: dict[tuple[str, str], str] = {}
     for description in tree.iter(f"{{{RDF}}}Description"):

@@ -209,20 +209,31 @@ class _Search:
 
     def _rest(self, left: frozenset[int]) -> tuple[float, int, int]:
         """The least that piles of these stories cost, their fewest rows and their most."""
-        if not left:
-            return 0.0, 0, 0
-        if left not in self.ahead:
-            ways_ = [
-                (band.cost + cost, GAP + band.least + least, GAP + band.most + most)
-                for stories in self.choice(left)
-                for cost, least, most in (self._rest(left - stories),)
-                for band in self.band(stories)
-            ]
-            # Stories that nothing holds end every pile.
-            dead = (float("inf"), 0, 0)
-            costs, fewest, longest = zip(*(ways_ or [dead]), strict=True)
-            self.ahead[left] = min(costs), min(fewest), max(longest)
+        # What is left after a band is known before the band: stories may be more than calls go deep.
+        waiting = [left]
+        while waiting:
+            one = waiting[-1]
+            later = [one - stories for stories in self.choice(one)] if one else []
+            unknown = [after for after in later if after not in self.ahead]
+            if unknown and one not in self.ahead:
+                waiting += unknown
+                continue
+            if one not in self.ahead:
+                self.ahead[one] = self._least(one) if one else (0.0, 0, 0)
+            waiting.pop()
         return self.ahead[left]
+
+    def _least(self, left: frozenset[int]) -> tuple[float, int, int]:
+        """That of some stories, where it is known for all that a band may leave of them."""
+        ways_ = [
+            (band.cost + cost, GAP + band.least + least, GAP + band.most + most)
+            for stories in self.choice(left)
+            for cost, least, most in (self.ahead[left - stories],)
+            for band in self.band(stories)
+        ]
+        # Stories that nothing holds end every pile.
+        costs, fewest, longest = zip(*(ways_ or [(float("inf"), 0, 0)]), strict=True)
+        return min(costs), min(fewest), max(longest)
 
     def _bound(self) -> float:
         return self.found[-1][0] if len(self.found) >= self.most else float("inf")
