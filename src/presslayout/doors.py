@@ -53,7 +53,7 @@ class Door:
         )
 
 
-_PIKEPDF = (("pikepdf", "PdfError"),)
+_PIKEPDF = (("pikepdf", "PdfError"), ("pikepdf", "PasswordError"))
 _LXML = (("lxml.etree", "LxmlError"), ("xml.etree.ElementTree", "ParseError"))
 
 # Issues, templates, styles, inks, press profiles, fonts.yaml, rules of form and rate: their trees
