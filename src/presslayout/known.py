@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from presslayout import layout_rules, signoffs
+from presslayout import doors, layout_rules, signoffs
 from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.places import block_at
 from presslayout.preflight import Limits, doubtful_pictures, preflight
