@@ -127,11 +127,12 @@ def workspace(root: Path) -> Path:
 
 
 def run(root: Path, *words: str, stdin: bytes = b"") -> Outcome:
-    """The command in this process; what escapes it escapes from here too."""
+    """The command in this process."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     before, saved = os.getcwd(), (sys.stdin, dict(os.environ))  # noqa: PTH109
     os.chdir(root)
-    os.environ.update(PRESSLAYOUT_DEBUG="1", PRESSLAYOUT_CACHE=str(root.parent / "cache"))
+    os.environ.pop("PRESSLAYOUT_DEBUG", None)
+    os.environ.update(PRESSLAYOUT_CACHE=str(root.parent / "cache"))
     try:
         sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), "utf-8")
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), quiet():

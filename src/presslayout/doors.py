@@ -89,6 +89,11 @@ KEY = Door(
 IRREGULAR = frozenset((errno.EINVAL, errno.EISDIR, errno.ENXIO))
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file stands there; none stands under a name that the system cannot take."""
+    return os.path.isfile(path)  # noqa: PTH113  (which raises for such names)
+
+
 def opened(path: Path) -> BufferedReader:
     """A file opened to be read; OSError where there is none.
 

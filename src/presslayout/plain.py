@@ -80,7 +80,7 @@ def sources(edition: Edition, workspace: Workspace) -> dict[str, Source]:
     found: dict[str, Source] = {}
     for asset in edition.assets:
         path = located(asset.file, workspace)
-        if not path.is_file() or file_sha256(path) != asset.sha256:
+        if not doors.is_file(path) or file_sha256(path) != asset.sha256:
             raise AssetError(
                 [
                     Diagnostic(

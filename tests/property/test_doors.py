@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-EXAMPLES = int(os.environ.get("PRESSLAYOUT_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("PRESSLAYOUT_EXAMPLES", "8"))
 BOUNDED = settings(
     max_examples=EXAMPLES,
     deadline=None,

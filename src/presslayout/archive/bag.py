@@ -58,13 +58,13 @@ def listed(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(doors.read(path)).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if doors.is_file(path)
     }
 
 
 def _unchanged(source: SourceFile) -> bytes:
     """The bytes that were read; what changed since must not be kept as what was printed."""
-    data = doors.read(source.path) if source.path.is_file() else b""
+    data = doors.read(source.path) if doors.is_file(source.path) else b""
     if hashlib.sha256(data).hexdigest() != source.sha256:
         raise DeliveryError(
             [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from presslayout import messages
+from presslayout import doors, messages
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import width
@@ -42,7 +42,7 @@ def families_here() -> tuple[list[Family], list[Diagnostic]]:
 
 
 def _listed(families: list[Family], faults: list[Diagnostic], voice: Voice) -> int:
-    missing = [*faults, *(_missing(f) for f in families if not f.path.is_file())]
+    missing = [*faults, *(_missing(f) for f in families if not doors.is_file(f.path))]
     if voice.json:
         from presslayout import report
 

@@ -44,7 +44,7 @@ def families(workspace: Workspace, cache: Cache) -> Mapping[str, Family]:
     kept = cache.get(key)
     if kept is not None:
         known = {name: _family(row) for name, row in json.loads(kept).items()}
-        if all(family.path.is_file() for family in known.values()):
+        if all(doors.is_file(family.path) for family in known.values()):
             return known
     from presslayout.spec.read_fonts import read_families
     from presslayout.spec.reading import Reading

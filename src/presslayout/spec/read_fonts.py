@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, cast
 
+from presslayout import doors
 from presslayout.assets.axes import WEIGHT, number
 from presslayout.assets.fonts import Family
 from presslayout.decode import Mapping
@@ -66,7 +67,7 @@ def check_files(names: tuple[str, ...], reading: Reading, place: Scalar | None =
             continue
         seen.add(family.name)
         waiting += [*family.fallback, family.bold]
-        if family.path.is_file():
+        if doors.is_file(family.path):
             continue
         reading.findings.error(
             "missing-font",
