@@ -28,12 +28,15 @@ REFUSALS = frozenset(
         errno.EACCES,
         errno.EPERM,
         errno.EROFS,
-        errno.ENOSPC,
         errno.ENOTDIR,
         errno.ENAMETOOLONG,
         errno.ELOOP,
     )
 )
+
+
+# Whoever copies a file names the one that is read, and whoever writes on names none.
+FULL = frozenset((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -140,7 +143,30 @@ def _usage(text: Text) -> Diagnostic:
 
 def _refused(fault: Exception) -> Diagnostic | None:
     """What the system would not let us do with a file: no fault of the program's."""
-    if not isinstance(fault, OSError) or fault.errno not in REFUSALS or fault.filename is None:
+    if not isinstance(fault, OSError):
+        return None
+    if fault.errno in FULL:
+        return Diagnostic(
+            "disk-full",
+            ERROR,
+            Text("磁盘已满，写不下去", "the disk is full"),
+            hint=Text("腾出空间再来一次", "free some space and do it again"),
+        )
+    if fault.errno == errno.ENOENT and fault.filename is None:
+        # Only whoever looks for a folder for its spare files finds nothing of no name.
+        return Diagnostic(
+            "no-access",
+            ERROR,
+            Text(
+                "没有写得下的临时文件夹：磁盘已满，或不让写",
+                "no folder for temporary files: the disk is full, or nothing may be written",
+            ),
+            hint=Text(
+                "腾出空间，或用环境变量 TMPDIR 指定一个文件夹",
+                "free some space, or name a folder in $TMPDIR",
+            ),
+        )
+    if fault.errno not in REFUSALS or fault.filename is None:
         return None
     name, why = relative(Path(os.fsdecode(fault.filename))), fault.strerror or str(fault)
     return Diagnostic(
