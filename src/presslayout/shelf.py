@@ -43,7 +43,7 @@ class Shelf:
     def spare(self, name: str, data: bytes) -> Path:
         """A whole file that bears no name of ours yet."""
         path = self.folder / f"{SPARE}{os.getpid()}-{name}"
-        with _told(path), path.open("wb") as stream:
+        with _told(self.folder / name), path.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -52,7 +52,7 @@ class Shelf:
     def spare_folder(self, name: str) -> Path:
         """An empty folder that bears no name of ours yet."""
         path = self.folder / f"{SPARE}{os.getpid()}-{name}"
-        with _told(path):
+        with _told(self.folder / name):
             path.mkdir()
         return path
 

@@ -111,10 +111,17 @@ def appended(path: Path, rows: Sequence[str]) -> None:
             return
         end = b"\r\n" if b"\r\n" in old else b"\n"
         lead = end if old and not old.endswith(b"\n") else b""
-        _append(target, lead + b"".join(row + end for row in new))
+        try:
+            _append(target, lead + b"".join(row + end for row in new))
+        except OSError:
+            if found is None:
+                # What was not there is not left empty.
+                target.unlink(missing_ok=True)
+            raise
 
 
 def _append(target: Path, data: bytes) -> None:
+    """Write at the end, all of it or nothing."""
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
     descriptor = os.open(target, flags, 0o666)
     try:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.e2e.previewed import previewed
 
@@ -61,3 +66,42 @@ def test_eight_who_sign_at_once_leave_eight_lines(desk: Desk) -> None:
     rows = (desk.spec.parent / "签样.jsonl").read_text("utf-8").split("\n")
     assert rows.pop() == ""
     assert sorted(json.loads(row)["by"] for row in rows) == names
+
+
+LIMITED = """
+import resource, signal, sys
+from presslayout.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system limits no sizes of files")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", "{}", "--for", "archive"),
+        ("build", "{}", "--for", "proof"),
+        ("plates", "{}"),
+        ("init", "neu"),
+    ],
+)
+@pytest.mark.parametrize("most", [0, 20_000])
+def test_a_disk_that_takes_no_more_is_no_fault_of_the_program(
+    desk: Desk, words: tuple[str, ...], most: int
+) -> None:
+    before = {p for p in desk.root.rglob("*") if "out" not in p.parts}
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(most), *(w.format(desk.spec) for w in words)],
+        cwd=desk.root,
+        env={**os.environ, "PRESSLAYOUT_CACHE": str(desk.cache)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert any(code in done.stderr for code in ("disk-full", "not-writable", "no-access"))
+    # What did not fit is not there by half, and the next try finds its place free.
+    assert {p for p in desk.root.rglob("*") if "out" not in p.parts} == before
+    assert not [p for p in desk.out.rglob("*") if p.is_file()]

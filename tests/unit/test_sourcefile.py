@@ -244,7 +244,8 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 path = Path(sys.argv[1])
 for act in (lambda: sourcefile.changed(path, lambda text: text * 9),
-            lambda: sourcefile.appended(path, ["x" * 9000])):
+            lambda: sourcefile.appended(path, ["x" * 9000]),
+            lambda: sourcefile.appended(path.with_name("new"), ["x" * 9000])):
     try:
         act()
     except SpecError as told:
@@ -263,7 +264,7 @@ def test_a_disk_that_takes_no_more_leaves_the_file_as_it_was(tmp_path: Path) -> 
         check=True,
     )
     told = done.stdout.split()
-    assert len(told) == 2
+    assert len(told) == 3
     assert set(told) <= {"not-writable", "disk-full"}
     assert path.read_text() == "x" * 999 + "\n"
     assert left(tmp_path) == ["a.txt"]

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from presslayout.cli.arguments import Verb
 
 INTERRUPTED = 130
-FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+# Whoever copies a file names the one that is read, and whoever writes on names none.
+FULL = frozenset((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -156,6 +157,20 @@ def _refused(fault: BaseException) -> Diagnostic | None:
     """What the system would not let us do with a file: no fault of the program's."""
     if not isinstance(fault, OSError) or fault.errno is None:
         return None
+    if fault.errno == errno.ENOENT and fault.filename is None:
+        # Only whoever looks for a folder for its spare files finds nothing of no name.
+        return Diagnostic(
+            "no-access",
+            ERROR,
+            Text(
+                "没有写得下的临时文件夹：磁盘已满，或不让写",
+                "no folder for temporary files: the disk is full, or nothing may be written",
+            ),
+            hint=Text(
+                "腾出空间，或用环境变量 TMPDIR 指定一个文件夹",
+                "free some space, or name a folder in $TMPDIR",
+            ),
+        )
     named = isinstance(fault.filename, str | bytes | os.PathLike)
     name = relative(Path(os.fsdecode(fault.filename))) if named else ""
     if fault.errno in FULL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
@@ -24,10 +25,33 @@ def init(directory: Path) -> tuple[Path, ...]:
     if taken or (directory.exists() and not directory.is_dir()):
         raise SpecError([_not_empty(directory, taken)])
     shipped = packaged_root()
-    made = [_copy(source, directory / source.relative_to(shipped)) for source in _sources(shipped)]
-    for name in FOLDERS:
-        (directory / name).mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    there = directory.exists()
+    try:
+        for source in _sources(shipped):
+            made.append(directory / source.relative_to(shipped))
+            _copy(source, made[-1])
+        for name in FOLDERS:
+            (directory / name).mkdir(parents=True, exist_ok=True)
+    except OSError:
+        # Half a workspace would be in the way of the next try.
+        _undone(directory, made, there=there)
+        raise
     return tuple(made)
+
+
+def _undone(directory: Path, made: list[Path], *, there: bool) -> None:
+    """Take away what was copied, and the folders that nothing else is in."""
+    for path in made:
+        with suppress(OSError):
+            path.unlink()
+    folders = {directory / name for name in FOLDERS} | {path.parent for path in made}
+    folders |= {above for path in folders for above in path.parents if directory in above.parents}
+    if not there:
+        folders.add(directory)
+    for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _sources(shipped: Path) -> Iterator[Path]:
@@ -52,10 +76,9 @@ def _pictures(shipped: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _copy(source: Path, target: Path) -> Path:
+def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
-    return target
 
 
 def _holds_something(path: Path) -> bool:
