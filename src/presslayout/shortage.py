@@ -17,7 +17,13 @@ _MEMORY = frozenset((errno.ENOMEM,))
 # A page's photo while it is decoded.
 _PICTURE = 64 << 20
 # What decoders and threads say instead of raising MemoryError.
-_SAID = ("out of memory", "start new thread", "cannot allocate memory", "failed to map segment")
+_SAID = (
+    "out of memory",
+    "not enough memory",
+    "start new thread",
+    "cannot allocate memory",
+    "failed to map segment",
+)
 _SAID_OF_FILES = ("too many open files",)
 
 

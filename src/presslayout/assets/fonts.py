@@ -121,7 +121,8 @@ def open_face(family: Family, cache: Cache | None = None) -> Face:
         font = opened(source)
         digest = _sha256(family.path, family.path.stat(), cache or Cache.disabled())
     except OSError as cause:
-        _tell_shortage(family.path, cause)
+        if shortage(cause):
+            raise
         raise AssetError([broken(family.name, family.file)]) from cause
     upem: int = font.face.upem
     ascent = _ascent(font)
@@ -169,6 +170,7 @@ def opened(source: Source) -> Any:
     try:
         blob = hb.Blob.from_file_path(str(source.path))
     except (ValueError, hb.HarfBuzzError) as cause:
+        _tell_shortage(source.path, cause)
         raise OSError(str(source.path)) from cause
     font = hb.Font(hb.Face(blob, source.index))
     if source.axes:
@@ -199,14 +201,17 @@ def _key(source: Source, digest: str) -> str:
 
 
 def _tell_shortage(path: Path, cause: Exception) -> None:
-    """HarfBuzz gives no reason why a file does not open: the machine's is found by trying."""
-    if shortage(cause):
-        raise cause
+    """HarfBuzz gives no reason why a file does not open: the machine's is found by trying.
+
+    It opens whatever can be mapped: of a file that can, memory was all that it lacked.
+    """
     try:
         hold_open(path)
     except (OSError, ValueError) as fault:
         if shortage(fault):
             raise
+        return
+    raise MemoryError from cause
 
 
 def chain(

@@ -9,6 +9,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import Text
+from presslayout.shortage import shortage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,9 @@ def fault(path: Path, index: int) -> Text | None:
     try:
         with path.open("rb") as stream:
             return _fault(stream, path.stat().st_size, index)
-    except OSError:
+    except OSError as cause:
+        if shortage(cause):
+            raise
         return Text("读不到", "it cannot be read")
     except struct.error:
         return _CUT_OFF

@@ -52,10 +52,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return messages.OK
-    except Exception as fault:
-        if os.environ.get("PRESSLAYOUT_DEBUG"):
+    except BaseException as fault:
+        if os.environ.get("PRESSLAYOUT_DEBUG") or not _is_fault(fault):
             raise
         return _told(voice, [shortage(fault) or _refused(fault) or _internal(fault)])
+
+
+def _is_fault(fault: BaseException) -> bool:
+    """Whether something went wrong: what panics in a library in Rust is no Exception of Python's."""
+    return isinstance(fault, Exception) or type(fault).__name__ == "PanicException"
 
 
 def _names_han() -> bool:
