@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout import messages
 from presslayout.cli.arguments import UsageError, help_text, parse
+from presslayout.cli.hush import hush
 from presslayout.cli.voice import Voice, language, relative
 from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
 from presslayout.shortage import shortage
@@ -103,6 +104,7 @@ def _run(words: list[str], voice: Voice) -> int:
 
 
 def _verb(verb: Verb, arguments: argparse.Namespace, voice: Voice) -> int:
+    hush()
     try:
         module = import_module(f"presslayout.cli.{verb.module}")
         code: int = getattr(module, verb.function)(arguments, voice)
@@ -143,7 +145,7 @@ def _usage(text: Text) -> Diagnostic:
     )
 
 
-def _refused(fault: Exception) -> Diagnostic | None:
+def _refused(fault: BaseException) -> Diagnostic | None:
     """What the system would not let us do with a file: no fault of the program's."""
     if not isinstance(fault, OSError) or fault.errno not in REFUSALS or fault.filename is None:
         return None
@@ -156,7 +158,7 @@ def _refused(fault: Exception) -> Diagnostic | None:
     )
 
 
-def _internal(fault: Exception) -> Diagnostic:
+def _internal(fault: BaseException) -> Diagnostic:
     place = fault.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

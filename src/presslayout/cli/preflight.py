@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import warnings
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout import messages, report
 from presslayout.cli.arguments import UsageError
+from presslayout.cli.hush import hushed
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import Severity, Span, SpecError, Text
@@ -48,9 +47,6 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.verify import inspect
     from presslayout.verify.standards import STANDARDS
 
-    # What libraries say of damaged files is said in our own words.
-    logging.getLogger().addHandler(logging.NullHandler())
-    warnings.simplefilter("ignore")
     path = Path(arguments.file)
     if not path.is_file():
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
@@ -58,10 +54,11 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     workspace = workspace_here()
     named = _press(workspace, arguments.press or PRESS)
     data = path.read_bytes()
-    seen = inspect(data, arguments.standard, named.standard)
-    press, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
-    limits = load_tolerances(workspace, press.name)
-    found = _judged(seen, (press, limits), path, told)
+    with hushed():
+        seen = inspect(data, arguments.standard, named.standard)
+        press, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
+        limits = load_tolerances(workspace, press.name)
+        found = _judged(seen, (press, limits), path, told)
     code = messages.exit_code(found.diagnostics)
     voice.diagnostics([_paged(d) for d in found.diagnostics])
     label = STANDARDS[seen.standard].label
@@ -218,7 +215,8 @@ def _written(arguments: argparse.Namespace, found: Found, seen: Inspection, voic
         return
     from presslayout.callouts import marked
 
-    made = marked(seen.opened, found.diagnostics, voice.lang)
+    with hushed():
+        made = marked(seen.opened, found.diagnostics, voice.lang)
     if made is None:
         voice.aside("文件损坏，标不出位置", "the file is damaged, nothing is marked")
         return

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import cmaps, fontfiles, texts
-from presslayout.verify.bulk import damage, decoded
-from presslayout.verify.entries import dictionary
+from presslayout.verify.bulk import FONT, TooMuchError, damage, decoded, spend
+from presslayout.verify.entries import array, dictionary, whole
+from presslayout.verify.entries import number as number_in
 from presslayout.verify.findings import finding
 from presslayout.verify.outlines import Outlines
 from presslayout.verify.tounicode import characters
@@ -37,8 +38,11 @@ def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Every font that shows something is in the file, whole for what it shows."""
     for number, use in _uses(opened):
         try:
+            spend(FONT)
             yield from list(_judged(opened, use, number, standard))
-        except damage():
+        except damage() as trouble:
+            if isinstance(trouble, TooMuchError) and opened.work.left < 0:
+                raise
             yield _damaged(texts.bare(use.font.get("/BaseFont", "?")), number)
 
 
@@ -117,9 +121,7 @@ def _descendant(font: Any) -> Any:
 
 
 def _program(font: Any) -> Any:
-    descriptor = font.get("/FontDescriptor")
-    if descriptor is None:
-        return None
+    descriptor = dictionary(font.get("/FontDescriptor"))
     return next((descriptor[key] for key in _FILES if key in descriptor), None)
 
 
@@ -198,7 +200,7 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
     upem, widths, glyphs = measured
     table = b"" if texts.of(mapping) == "/Identity" else decoded(mapping)
     declared = declared_widths(font)
-    default = float(font.get("/DW", 1000))
+    default = number_in(font.get("/DW"), 1000.0)
     missing, wrong, blank, cut = [], [], [], []
     for code in use.numbers:
         glyph = int.from_bytes(table[2 * code : 2 * code + 2], "big") if table else code
@@ -254,12 +256,12 @@ def _measured(
 def _declared(font: Any, inner: Any) -> tuple[Mapping[int, float], float | None]:
     """The widths that a font dictionary says, and that of codes which it does not list."""
     if "/DescendantFonts" in font:
-        return declared_widths(inner), float(inner.get("/DW", 1000))
+        return declared_widths(inner), number_in(inner.get("/DW"), 1000.0)
     if "/Widths" not in font:
         return {}, None
-    first = int(font.get("/FirstChar", 0))
-    listed = {first + at: float(wide) for at, wide in enumerate(font["/Widths"])}
-    return listed, float(font.get("/FontDescriptor", {}).get("/MissingWidth", 0))
+    first = whole(font.get("/FirstChar"))
+    listed = {first + at: number_in(wide) for at, wide in enumerate(array(font["/Widths"]))}
+    return listed, number_in(dictionary(font.get("/FontDescriptor")).get("/MissingWidth"))
 
 
 def _is_written(text: str) -> bool:

@@ -14,7 +14,17 @@ from pikepdf import Dictionary, Name
 
 from presslayout.verify import texts
 from presslayout.verify.blending import NORMAL
-from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content, damage
+from presslayout.verify.bulk import (
+    ENDLESS,
+    FONT,
+    FORM,
+    OPERATOR,
+    OPERATORS,
+    TooMuchError,
+    check_content,
+    damage,
+    spend,
+)
 from presslayout.verify.contours import EVEN_ODD, LETTERS, WINDING, Region, is_upright
 from presslayout.verify.glyphs import Shapes, shapes
 from presslayout.verify.graphics import CHANGES, State, is_number, next_line, resource
@@ -83,6 +93,7 @@ class Fonts:
         """A font's shapes and characters."""
         key = font.objgen if font.is_indirect else font.unparse()
         if key not in self._known:
+            spend(FONT)
             # What is broken costs one text; afterwards its letters are blocks that say nothing.
             self._known[key] = (Shapes({}, _WIDTH, lambda: None), {})
             table = self._tables.get(key) or characters(font)
@@ -131,15 +142,10 @@ class _Walk:
     def stream(  # noqa: C901, PLR0912  one branch a kind of operator
         self, source: Any, resources: Any, state: State, depth: int
     ) -> Iterator[Painted]:
-        check_content(source.get("/Contents", []) if depth == 0 else source)
         stack: list[State] = []
         marks: list[Shown] = []
         base, faults = state.matrix, damage()
-        self.left[0] -= FORM
-        for instruction in pikepdf.parse_content_stream(source):
-            self.left[0] -= 1
-            if self.left[0] < 0:
-                raise TooMuchError
+        for instruction in self.instructions(source, depth):
             name = "BI"
             try:
                 if isinstance(instruction, pikepdf.ContentStreamInlineImage):
@@ -177,13 +183,23 @@ class _Walk:
                     if found is not None:
                         whole = replace(state, clip=cut(state.clip, self.media))
                         yield shade(self.shading(found, resources), whole, state.matrix, None)
-            except TooMuchError:
+            except ENDLESS:
                 raise
             except faults:
                 # Whatever is wrong with one operator costs that one alone.
                 self.odd[name] += 1
                 if name in _PAINTS:
                     self.path = Path()
+
+    def instructions(self, source: Any, depth: int) -> list[Any]:
+        """What a stream asks for; TooMuchError where that is more than is left to be done."""
+        check_content(source.get("/Contents", []) if depth == 0 else source)
+        found = pikepdf.parse_content_stream(source)
+        self.left[0] -= len(found) + FORM
+        self.meter.spend((len(found) + FORM) * OPERATOR)
+        if self.left[0] < 0:
+            raise TooMuchError
+        return found
 
     # -- paths
 

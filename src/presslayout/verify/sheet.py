@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.bulk import PAGE_WORK, Meter, damage
+from presslayout.verify.bulk import PAGE_WORK, Meter, charged, damage
 from presslayout.verify.entries import number, whole
 from presslayout.verify.matrix import Corners, Matrix, boxed, cut, is_empty
 
@@ -30,9 +30,9 @@ class Sheet:
         tables: Mapping[Any, tuple[int, dict[int, str]]],
         scale: float = 1.0,
         root: Any = None,
-        work: Meter | None = None,
+        work: tuple[Meter | None, Meter | None] = (None, None),
     ) -> None:
-        """`work` is what may still be done with the file.  `root` is the file's catalogue, which has its layers; `fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
+        """`work` is what may still be done with the file, in following and in drawing its pages.  `root` is the file's catalogue, which has its layers; `fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
 
         The page is seen at `scale` of its size.
         """
@@ -43,8 +43,8 @@ class Sheet:
         self._root = root if root is not None else {}
         self._work = work
         # What following the page, and what drawing it, may still take.
-        self.meter = Meter(PAGE_WORK, work)
-        self.drawing = Meter(PAGE_WORK, work)
+        self.meter = Meter(PAGE_WORK, work[0])
+        self.drawing = Meter(PAGE_WORK, work[1])
 
     def filling(self, width: float) -> Sheet:
         """The page enlarged, or made smaller, until its trim is so wide, in points."""
@@ -128,9 +128,10 @@ class Sheet:
         found: list[Painted] = []
         odd: Counter[str] = Counter()
         try:
-            known = Fonts(self._fonts, self._tables), Layers(self._root)
-            for one in objects(self.page, self.seen, self.media, known, self.meter, odd):
-                found.append(one)  # noqa: PERF402  what was read before damage stands
+            with charged(self.meter):
+                known = Fonts(self._fonts, self._tables), Layers(self._root)
+                for one in objects(self.page, self.seen, self.media, known, self.meter, odd):
+                    found.append(one)  # noqa: PERF402  what was read before damage stands
         except damage() as trouble:
             return tuple(found), trouble, odd
         return tuple(found), None, odd
