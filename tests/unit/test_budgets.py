@@ -131,6 +131,14 @@ def test_whatever_makes_much_of_little_is_counted(
     assert too_complex(judged(data)) != []
 
 
+def test_a_file_of_too_many_pages_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pages(RED, same=True)
+    monkeypatch.setattr("presslayout.verify.opened.PAGES", PAGES - 1)
+    seen = inspect(data, "x1a", "x1a")
+    assert seen.opened is None
+    assert too_complex(list(seen.diagnostics)) == [None]
+
+
 def test_what_is_unpacked_is_charged_to_whoever_is_at_work() -> None:
     pdf = pikepdf.new()
     stream = pdf.make_stream(bytes(1000))

@@ -25,6 +25,8 @@ CONTENT = 64 * 1024 * 1024
 OPERATORS = 1_000_000
 # What drawing a form costs beside its operators: its stream is read anew.
 FORM = 50
+# Pages that a file may have; a year of newspapers has fewer.
+PAGES = 20_000
 # Codes that a font can have.
 CODES = 65_536
 # What each stage may take (see Meter), which are reading, checking, following and drawing: for a

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import pikepdf
 
 INVISIBLE = 3
+# What a picture within the content takes (see bulk.Meter).
+_PICTURE = 40_000
 _DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")
 _NUMBERS = (int, float, Decimal)
 _DEPTH = 12
@@ -357,6 +359,7 @@ class _Reader:
         self.reading.images.append(image)
 
     def inline(self, instruction: Any, resources: Any) -> None:
+        spend(_PICTURE)
         entries = instruction.iimage.obj
         space = entries.get("/ColorSpace", entries.get("/CS"))
         if space is not None and not entries.get("/ImageMask", entries.get("/IM", False)):

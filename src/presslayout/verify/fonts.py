@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import cmaps, fontfiles, texts
@@ -11,6 +10,7 @@ from presslayout.verify.bulk import FONT, TooMuchError, damage, decoded, spend
 from presslayout.verify.entries import array, dictionary, whole
 from presslayout.verify.entries import number as number_in
 from presslayout.verify.findings import finding
+from presslayout.verify.matrix import is_empty
 from presslayout.verify.outlines import Outlines
 from presslayout.verify.tounicode import characters
 from presslayout.verify.widths import advances, declared_widths
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.matrix import Corners
     from presslayout.verify.opened import Opened
-    from presslayout.verify.painted import Painted
     from presslayout.verify.reading import FontUse
     from presslayout.verify.standards import Standard
 
@@ -36,17 +36,18 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Every font that shows something is in the file, whole for what it shows."""
+    places = _Places(opened)
     for number, use in _uses(opened):
         try:
             spend(FONT)
-            yield from list(_judged(opened, use, number, standard))
+            yield from list(_judged(places, use, number, standard))
         except damage() as trouble:
             if isinstance(trouble, TooMuchError) and opened.work.left < 0:
                 raise
             yield _damaged(texts.bare(use.font.get("/BaseFont", "?")), number)
 
 
-def _judged(opened: Opened, use: FontUse, number: int, standard: Standard) -> Iterator[Diagnostic]:
+def _judged(places: _Places, use: FontUse, number: int, standard: Standard) -> Iterator[Diagnostic]:
     descendant = _descendant(use.font)
     name = texts.bare(use.font.get("/BaseFont", "?"))
     if texts.of(use.font.get("/Subtype")) == "/Type3":
@@ -62,7 +63,7 @@ def _judged(opened: Opened, use: FontUse, number: int, standard: Standard) -> It
             f"font {name} is not embedded",
             page=number,
             hint=("导出时嵌入全部字体", "embed all fonts when exporting"),
-            at=opened.sheets[number - 1].where(partial(_is_set_in, use.font)),
+            at=places.of(use.font, number),
         )
         return
     if texts.of(use.font.get("/Subtype")) == "/Type0":
@@ -89,12 +90,25 @@ def _spoken(use: FontUse, name: str, number: int, standard: Standard) -> Iterato
         )
 
 
-def _is_set_in(font: Any, one: Painted) -> bool:
-    if one.font is None or one.font.is_indirect != font.is_indirect:
-        return False
-    return bool(
-        one.font.objgen == font.objgen if font.is_indirect else one.font.unparse() == font.unparse()
-    )
+class _Places:
+    """Where the text of each font stands, page by page: a page may have thousands of fonts."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._found: dict[int, dict[Any, list[Corners]]] = {}
+
+    def of(self, font: Any, number: int) -> list[Corners]:
+        """The boxes of what a page shows in a font."""
+        if number not in self._found:
+            found = self._found[number] = {}
+            for one in self._opened.sheets[number - 1].painted:
+                if one.font is not None and not is_empty(one.box):
+                    found.setdefault(_key(one.font), []).append(one.box)
+        return self._found[number].get(_key(font), [])
+
+
+def _key(font: Any) -> Any:
+    return font.objgen if font.is_indirect else font.unparse()
 
 
 def _uses(opened: Opened) -> Iterator[tuple[int, FontUse]]:

@@ -68,8 +68,8 @@ _DEPTH = 12
 _WIDTH = 0.5
 # More tiles of a pattern are one cell that stands many times.
 _TILES = 60
-# What it takes (see bulk.Meter): a code of a text, a point or a curve of a path.
-_CODE, _POINT = 2_000, 4_000
+# What it takes (see bulk.Meter): a code of a text, a point or a curve of a path, a picture.
+_CODE, _POINT, _PICTURE = 2_000, 4_000, 60_000
 # As many clipping paths are followed within each other; from there on their boxes have to do.
 _CLIPS = 12
 # Text that is filled and outlined, and text that clips (ISO 32000-1, table 106).
@@ -149,6 +149,7 @@ class _Walk:
             name = "BI"
             try:
                 if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                    self.meter.spend(_PICTURE)
                     yield picture(instruction.iimage, state, resources)
                     continue
                 name, operands = texts.operator(instruction), list(instruction.operands)
@@ -394,6 +395,7 @@ class _Walk:
         if "/OC" in found:
             state = self.layered(state, found["/OC"])
         if texts.of(found.get("/Subtype")) == "/Image":
+            self.meter.spend(_PICTURE)
             yield picture(pikepdf.PdfImage(found), state, resources)
         elif texts.of(found.get("/Subtype")) == "/Form" and depth < _DEPTH and self.enter(found):
             matrix = state.matrix

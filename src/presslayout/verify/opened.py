@@ -13,6 +13,7 @@ from presslayout.verify.bulk import (
     ENDLESS,
     OPERATORS,
     PAGE_WORK,
+    PAGES,
     Meter,
     charged,
     damage,
@@ -91,6 +92,8 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             hint=("重新导出或重新传一次", "export it again, or send it again"),
         )
     try:
+        if len(pdf.pages) > PAGES:
+            return _crowded(len(pdf.pages))
         pages = list(pdf.pages)
         info, told = _info(pdf), _xmp(pdf)
     except damage() as error:
@@ -187,6 +190,15 @@ def _too_much(number: int, meter: Meter, *, short: bool) -> Diagnostic:
     if meter.is_files:
         return left_off(number)
     return unfinished(number) if meter.left < 0 or short else endless(number)
+
+
+def _crowded(pages: int) -> Diagnostic:
+    return finding(
+        "too-complex",
+        f"文件有 {pages} 页，最多查 {PAGES} 页，一页都没有查",
+        f"the file has {pages} pages; no file of more than {PAGES} is judged",
+        hint=("分成几份文件送来", "send it as several files"),
+    )
 
 
 def left_off(page: int) -> Diagnostic:
