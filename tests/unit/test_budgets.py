@@ -72,6 +72,15 @@ def test_of_a_file_without_end_the_first_pages_are_judged_and_the_rest_told_once
     assert len(found) < 2 * PAGES
 
 
+def test_no_more_objects_are_kept_than_memory_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pages(RED + "0 0 1 1 re f " * 300, same=True)
+    monkeypatch.setattr("presslayout.verify.sheet.OBJECTS", 1500)
+    found = judged(data)
+    assert len(too_complex(found)) == 1
+    assert "第 5 页" in next(d.message.zh for d in found if d.code == "too-complex")
+    assert {d.page for d in found if d.code == "rgb-colour"} == set(range(1, PAGES + 1))
+
+
 def test_a_page_without_end_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages.append(pdf.pages[0])

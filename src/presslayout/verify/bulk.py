@@ -25,6 +25,9 @@ CONTENT = 64 * 1024 * 1024
 OPERATORS = 1_000_000
 # What drawing a form costs beside its operators: its stream is read anew.
 FORM = 50
+# Objects that all pages of a file may paint: they are kept, 1.5 kB each.  A newspaper of 64 pages
+# has 200,000.
+OBJECTS = 600_000
 # Pages that a file may have; a year of newspapers has fewer.
 PAGES = 20_000
 # Codes that a font can have.

@@ -77,7 +77,7 @@ def placed(
             found += _unmeasured(number)
             if sheet.drawing.left < 0:
                 found.append(unfinished(number))
-    if any(sheet.meter.is_files for sheet in opened.sheets) and not _has_told(opened, found):
+    if any(sheet.is_left_off for sheet in opened.sheets) and not _has_told(opened, found):
         found.append(unfinished())
     return _weighed(found, limits)
 
@@ -189,7 +189,7 @@ def troubles(opened: Opened) -> Iterator[Diagnostic]:
             yield unreadable(sheet.trouble, number)
         elif sheet.meter.left < 0 or isinstance(sheet.trouble, MemoryError):
             yield unfinished(number)
-        elif not sheet.meter.is_files:
+        elif not sheet.is_left_off:
             yield endless(number)
         else:
             if not _has_told(opened, ()):

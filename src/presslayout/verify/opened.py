@@ -23,7 +23,7 @@ from presslayout.verify.bulk import (
 from presslayout.verify.content import Tables, read
 from presslayout.verify.findings import finding
 from presslayout.verify.reading import Reading
-from presslayout.verify.sheet import Sheet
+from presslayout.verify.sheet import Sheet, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -118,7 +118,7 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
         if reading.odd:
             broken.append(odd_operators(reading.odd, number))
     fonts: dict[Any, Any] = {}
-    stages = work_of(len(pages)), work_of(len(pages))
+    stages = Work(work_of(len(pages)), work_of(len(pages)))
     sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root, work=stages) for page in pages)
     work = work_of(len(pages))
     warned = tuple(str(warning) for warning in pdf.get_warnings())
