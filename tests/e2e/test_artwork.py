@@ -109,7 +109,7 @@ def test_pictures_in_a_placed_page_are_judged_at_its_size_and_told_at_its_line(
     line = desk.spec.read_text(encoding="utf-8").splitlines()[told["line"] - 1]
     assert line[told["column"] - 1 :] == "images/图.pdf"
     if not exit_:
-        found = desk.run("preflight", "out/期/press.pdf", "--json").json["diagnostics"]
+        found = desk.run("preflight", "out/期/issue/press.pdf", "--json").json["diagnostics"]
         assert [(d["code"], d["severity"]) for d in found] == [("low-resolution", "warning")]
 
 

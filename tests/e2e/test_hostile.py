@@ -7,6 +7,7 @@ import json
 import random
 import subprocess
 import sys
+import time
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from presslayout.verify import bulk, inspect
 from tests import corpus
 from tests.e2e.desk import ROOT, Desk
 from tests.unit.test_separations import HARD
@@ -323,6 +325,45 @@ def many_names(pdf: pikepdf.Pdf) -> None:
         fonts[f"/F{at}"] = face
 
 
+def many_stamps(pdf: pikepdf.Pdf) -> None:
+    """Three hundred stamps that each draw three hundred thousand areas, a megabyte of file together."""
+    packed, stamps = zlib.compress(b"0 0 1 1 re f " * 300_000, 9), []
+    for _ in range(300):
+        drawn = corpus.form(b"")(pdf)
+        drawn.write(packed, filter=Name.FlateDecode)
+        entries = {"Type": Name.Annot, "Subtype": Name.Stamp, "F": 4}
+        stamps.append(Dictionary(**entries, Rect=Array([9, 9, 99, 99]), AP=Dictionary(N=drawn)))
+    corpus.page_of(pdf)["/Annots"] = Array(stamps)
+
+
+def many_faces(pdf: pikepdf.Pdf) -> None:
+    """A page that shows something in twenty thousand faces, none of them in the file."""
+    faces = (f"/F{at}<</Type/Font/Subtype/Type1/BaseFont/A{at}>>" for at in range(20_000))
+    made = pikepdf.Object.parse(f"<<{''.join(faces)}>>".encode())
+    page = corpus.page_of(pdf)
+    page["/Resources"]["/Font"] = made
+    shown = "".join(f"/F{at} 9 Tf (a) Tj " for at in range(20_000))
+    page["/Contents"] = pdf.make_stream(f"BT {shown} ET".encode())
+
+
+def many_pages(pdf: pikepdf.Pdf) -> None:
+    """Three thousand pages of one stream of a hundred thousand areas."""
+    one = corpus.page_of(pdf)
+    one["/Contents"] = pdf.make_stream(b"0 0 1 1 re f " * 100_000)
+    kids = [pdf.make_indirect(Dictionary(one)) for _ in range(3000)]
+    pdf.Root.Pages.Kids, pdf.Root.Pages.Count = Array(kids), len(kids)
+
+
+def long_chain(pdf: pikepdf.Pdf) -> None:
+    """Patterns of patterns, twenty deep and ten of each."""
+    content, inner = b"0 0 1 1 re f", Dictionary()
+    for _ in range(20):
+        made = corpus.tile(content)(pdf)
+        made["/Resources"] = Dictionary(Pattern=inner)
+        inner, content = Dictionary(P=made), b"/Pattern cs /P scn 0 0 9 9 re f " * 10
+    corpus.resources(pdf, "/Pattern")["/P"] = inner["/P"]
+
+
 LONG = "9" * 400
 HOSTILE: dict[str, tuple[corpus.File, str]] = {
     "forms in forms": (corpus.drawn("/F Do", change=forms(11, 10)), "too-complex"),
@@ -384,6 +425,10 @@ HOSTILE: dict[str, tuple[corpus.File, str]] = {
     "dashes in dashes": (corpus.drawn(b"[" + b"1 2 " * 100_000 + b"] 0 d " + b"0 0 m 300 300 l S " * 2000), "too-complex"),
     "contents in pieces": (corpus.altered(many_contents), ""),
     "names without end": (corpus.altered(many_names), ""),
+    "stamps without end": (corpus.altered(many_stamps), "too-complex"),
+    "faces without end": (corpus.altered(many_faces), "font-not-embedded"),
+    "patterns of patterns": (corpus.drawn("/Pattern cs /P scn 0 0 300 300 re f", change=long_chain), "too-complex"),
+    "pictures in the content": (corpus.drawn(b"BI /W 1 /H 1 /BPC 8 /CS /G ID a EI " * 200_000), "too-complex"),
     "a CMap of itself": (corpus.drawn("", change=cmap_of_itself), "too-complex"),
     "operators without operands": (corpus.drawn("cm Tf Do gs scn k rg Tj TJ Tm re l c W f"), "broken-content"),
     "operands of the wrong kind": (corpus.drawn("/a /b /c /d k (x) cs [1] gs <</A 1>> Do /x 1 Tf"), "broken-content"),
@@ -397,6 +442,19 @@ def test_a_hostile_file_is_told_of_in_bounded_time_and_memory(name: str, tmp_pat
     assert code in found or not code, found
     if not code:
         assert "too-complex" not in found
+
+
+def test_three_thousand_pages_without_end_are_left_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What all of a file may take is two hundred seconds a stage: here a hundredth of it."""
+    monkeypatch.setattr(bulk, "FILE_WORK", bulk.FILE_WORK // 100)
+    before = time.process_time()
+    seen = inspect(corpus.made(corpus.altered(many_pages)), "x1a", "x1a")
+    assert time.process_time() - before < CPU
+    told = [d.message.zh for d in seen.diagnostics if d.code == "too-complex"]
+    assert len(told) == 1
+    assert "第 " in told[0]
 
 
 @pytest.mark.parametrize("seed", range(24))

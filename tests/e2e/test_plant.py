@@ -74,7 +74,7 @@ def test_marks_make_the_sheet_larger_and_leave_page_and_text_alone(
         (page,) = pdf.pages
         assert mm(page.MediaBox) == [0, 0, 293, 408]
         assert mm(page.TrimBox) == mm(page.BleedBox) == [9, 9, 284, 399]
-    checked = desk.run("preflight", "out/期/press.pdf")
+    checked = desk.run("preflight", "out/期/issue/press.pdf")
     assert checked.exit == 0, checked.err
 
 

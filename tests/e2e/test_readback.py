@@ -168,7 +168,7 @@ def test_build_and_preflight_agree(press: str, size: int, desk: Desk) -> None:
     own = {f for f in judged(built) if f[0] in {"low-resolution", "faint-tint", "ink-limit"}}
     assert len([d for d in built.json["diagnostics"] if d["code"] == "low-resolution"]) == 1
     assert {code for code, _, _ in own} == {"low-resolution", "faint-tint"}
-    again = desk.run("preflight", "out/期/press.pdf", "--press", press, "--json")
+    again = desk.run("preflight", "out/期/issue/press.pdf", "--press", press, "--json")
     assert again.exit == 0
     assert judged(again, {1: 3}) == own
 
@@ -258,7 +258,7 @@ def test_ink_that_is_told_of_a_block_is_not_told_of_the_page_again(desk: Desk) -
     ran = desk.build()
     assert ran.exit == 0, ran.err
     own = [d for d in ran.json["diagnostics"] if d["code"] == "ink-advised"]
-    found = desk.run("preflight", "out/期/press.pdf", "--json").json["diagnostics"]
+    found = desk.run("preflight", "out/期/issue/press.pdf", "--json").json["diagnostics"]
     assert len(own) == 1
     assert [d["code"] for d in found if d["code"].startswith("ink")] == ["ink-advised"]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import random
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -17,8 +19,7 @@ from tests import corpus
 from tests.unit.test_corpus import IDS, found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 HEI = "黑体".encode("gbk")
 KINDS = ("ExtGState", "Font", "XObject", "ColorSpace", "Pattern", "Shading", "Properties")
@@ -109,6 +110,19 @@ def test_a_sound_page_is_sound_whatever_bytes_its_names_are_made_of(seed: int) -
     assert found(file) - {"spot-colour"} == set()
 
 
+@pytest.mark.parametrize("tail", [HEI, "黑体".encode(), b"\xe9"])
+def test_two_spellings_that_read_alike_are_two_plates_and_told(tail: bytes) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, name in (("/A", tail), ("/B", "黑体".encode())):
+            made = corpus.separation("Gold")(pdf)
+            made[1] = coded(name)
+            corpus.resources(pdf, "/ColorSpace")[key] = made
+
+    content = "/A cs 1 scn 20 100 20 20 re f /B cs 1 scn 60 100 20 20 re f"
+    told = found(corpus.drawn(content, change=change, standard="x4"))
+    assert ("spot-name" in told) == (tail == HEI)
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -195,6 +209,77 @@ ODD: dict[str, tuple[str, Any, str]] = {
         "broken-content",
     ),
 }
+ODD_INTENTS: dict[str, Callable[[Any], Any]] = {
+    "a null beside it": lambda intent: Array([None, intent]),
+    "words beside it": lambda intent: Array([Name.GTS_PDFX, b"GTS_PDFX", 1, intent]),
+    "one of no kind beside it": lambda intent: Array([Dictionary(S=1, Info=Name.A), intent]),
+    "one whose profile is none": lambda intent: Array(
+        [intent, Dictionary(S=Name.A, DestOutputProfile=Name.B)]
+    ),
+    "an intent instead of a list": lambda intent: intent,
+    "a word": lambda _: Name.GTS_PDFX,
+    "nulls alone": lambda _: Array([None, None]),
+}
+
+
+@pytest.mark.parametrize("standard", ["x1a", "x4", "a2u"])
+@pytest.mark.parametrize("name", ODD_INTENTS)
+def test_whatever_stands_among_output_intents_ends_no_check(name: str, standard: str) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        made = ODD_INTENTS[name](pdf.Root.OutputIntents[0])
+        pdf.Root["/OutputIntents"] = made
+        corpus.page_of(pdf)["/OutputIntents"] = made
+
+    told = found(corpus.altered(change, standard=standard))
+    sound = name.endswith("beside it") or name == "one whose profile is none"
+    assert (told - {"condition-unknown"} == set()) if sound else ("output-intent" in told)
+    assert "broken-content" not in told
+
+
+ODD_ENTRIES = {
+    "/FontDescriptor": (1, Name.A, Array([])),
+    "/DW": (Name.A, Array([1])),
+    "/W": (1, Array([Name.A, Name.B, Name.C])),
+    "/CIDToGIDMap": (1, Array([])),
+    "/CIDSystemInfo": (1, Name.A),
+    "/Subtype": (1, b"x"),
+}
+
+
+@pytest.mark.parametrize("key", ODD_ENTRIES)
+def test_an_odd_entry_of_a_font_costs_that_font_alone(key: str) -> None:
+    for value in ODD_ENTRIES[key]:
+
+        def change(pdf: pikepdf.Pdf, value: Any = value) -> None:
+            corpus.inner_of(pdf)[key] = value
+
+        told = found(corpus.drawn(FAULTS, change=change))
+        assert "rgb-colour" in told
+        assert "broken-content" not in told
+
+
+def test_nothing_of_a_file_is_read_past_the_one_decoder() -> None:
+    """`str` of a name that is no UTF-8 raises: values of a file go through `texts`."""
+    plain = {
+        "worker.py": {"path"},
+        "texts.py": {"value", "instruction.operator"},
+        "opened.py": {"warning"},
+        "programs.py": {"named.get(code, '')"},
+        "scales.py": {"k"},
+    }
+    rooms = Path(texts.__file__).parent
+    for module in rooms.glob("*.py"):
+        calls = [
+            ast.unparse(node.args[0])
+            for node in ast.walk(ast.parse(module.read_text("utf-8")))
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "str"
+            and node.args
+        ]
+        assert set(calls) == plain.get(module.name, set()), module.name
+
+
 # A fault behind each of them, and one on the next page.
 FAULTS = "1 0 0 rg 30 30 9 9 re f 0.1 w 0 0 0 1 K 20 60 m 200 60 l S"
 

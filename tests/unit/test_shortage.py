@@ -9,11 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+import uharfbuzz
 from PIL import Image
 
-from presslayout.assets import decoding
+from presslayout import cli
+from presslayout.assets import Source, decoding, fonts, tables
 from presslayout.assets.images import measure
 from presslayout.diagnostics import AssetError
+from presslayout.paint import pdf_fonts
 from presslayout.shortage import shortage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
         (OSError(errno.ENOMEM, "Cannot allocate memory"), False),
         (MemoryError(), False),
         (OSError("out of memory when reading image file"), False),
+        (ValueError('IoError(Custom { error: "Allocation error : not enough memory" })'), False),
         (RuntimeError("can't start new thread"), False),
     ],
 )
@@ -67,8 +71,51 @@ def test_a_picture_is_damaged_only_where_the_machine_could_have_read_it(
         measure(path)
 
 
+def test_a_face_is_damaged_only_where_the_machine_could_have_opened_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, gone = tmp_path / "a.ttf", Source(tmp_path / "b.ttf")
+    whole.write_bytes(b"\0\1\0\0" + bytes(600))
+    source, key = Source(whole), "a-00000000"
+
+    def refused(_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(uharfbuzz.Blob, "from_file_path", refused)
+    with pytest.raises(MemoryError):
+        fonts.opened(source)
+    with pytest.raises(OSError, match=r"b\.ttf"):
+        fonts.opened(gone)
+
+    def short(_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(fonts, "hold_open", short)
+    monkeypatch.setattr(tables, "_fault", lambda *_: None)
+    with pytest.raises(OSError, match="Too many open files"):
+        pdf_fonts._opened(key, {key: source})
+    monkeypatch.setattr(Path, "open", lambda *_: short(None))
+    with pytest.raises(OSError, match="Too many open files"):
+        tables.fault(whole, 0)
+
+
+def test_what_panics_in_a_library_is_told_as_any_other_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class PanicException(BaseException):
+        """As libraries in Rust raise it."""
+
+    def panic(*_: object) -> int:
+        raise PanicException("Allocation error : not enough memory")
+
+    monkeypatch.setattr(cli, "_run", panic)
+    assert cli.main(["doctor", "--lang", "zh"]) == 1
+    assert "machine-short" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
-    ("limit", "value"), [("RLIMIT_NOFILE", 6), ("RLIMIT_AS", 100 << 20), ("RLIMIT_AS", 160 << 20)]
+    ("limit", "value"),
+    [("RLIMIT_NOFILE", 6), *(("RLIMIT_AS", size << 20) for size in (100, 130, 160))],
 )
 def test_no_build_on_a_poor_machine_calls_anything_damaged(
     limit: str, value: int, tmp_path: Path

@@ -124,7 +124,8 @@ def open_face(family: Family, cache: Cache | None = None) -> Face:
         font = opened(source)
         digest = _sha256(family.path, family.path.stat(), cache or Cache.disabled())
     except OSError as cause:
-        _tell_shortage(family.path, cause)
+        if shortage(cause):
+            raise
         raise AssetError([broken(family.name, family.file)]) from cause
     upem: int = font.face.upem
     ascent = _ascent(font)
@@ -208,14 +209,17 @@ def _key(source: Source, digest: str) -> str:
 
 
 def _tell_shortage(path: Path, cause: Exception) -> None:
-    """HarfBuzz gives no reason why a file does not open: the machine's is found by trying."""
-    if shortage(cause):
-        raise cause
+    """HarfBuzz gives no reason why a file does not open: the machine's is found by trying.
+
+    It opens whatever can be mapped: of a file that can, memory was all that it lacked.
+    """
     try:
         hold_open(path)
     except (OSError, ValueError) as fault:
         if shortage(fault):
             raise
+        return
+    raise MemoryError from cause
 
 
 def chain(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from presslayout import doors
 from presslayout.diagnostics import Text
+from presslayout.shortage import shortage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,9 @@ def fault(path: Path, index: int) -> Text | None:
     try:
         with doors.opened(path) as stream:
             return _fault(stream, path.stat().st_size, index)
-    except OSError:
+    except OSError as cause:
+        if shortage(cause):
+            raise
         return Text("读不到", "it cannot be read")
     except struct.error:
         return _CUT_OFF

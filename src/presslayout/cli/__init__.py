@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from presslayout import messages
 from presslayout.cli import streams
 from presslayout.cli.arguments import UsageError, help_text, parse
+from presslayout.cli.hush import hush
 from presslayout.cli.voice import Voice, language, relative
 from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
 from presslayout.shortage import shortage
@@ -41,17 +42,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         voice.aside("已中断", "interrupted")
         return INTERRUPTED
-    except SystemExit:
-        raise
     except BaseException as fault:
         # What a library in Rust raises where it gives up is no Exception.
-        if os.environ.get("PRESSLAYOUT_DEBUG"):
+        if os.environ.get("PRESSLAYOUT_DEBUG") or not _is_fault(fault):
             raise
         code = _told(voice, [shortage(fault) or _refused(fault) or _internal(fault)])
     lost = streams.lost()
     if lost is not None:
         voice.diagnostics([lost])
     return code or (messages.exit_code([lost]) if lost is not None else messages.OK)
+
+
+def _is_fault(fault: BaseException) -> bool:
+    """Whether something went wrong: what panics in a library in Rust is no Exception of Python's."""
+    return isinstance(fault, Exception) or type(fault).__name__ == "PanicException"
 
 
 def _names_han() -> bool:
@@ -96,6 +100,7 @@ def _run(words: list[str], voice: Voice) -> int:
 def _verb(verb: Verb, arguments: argparse.Namespace, voice: Voice) -> int:
     if not _somewhere():
         return _told(voice, [_nowhere()])
+    hush()
     try:
         module = import_module(f"presslayout.cli.{verb.module}")
         code: int = getattr(module, verb.function)(arguments, voice)

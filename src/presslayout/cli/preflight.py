@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import warnings
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout import doors, messages, report
 from presslayout.cli.arguments import UsageError
+from presslayout.cli.hush import hushed
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.diagnostics import Severity, Span, SpecError, Text
@@ -50,9 +49,6 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.verify import inspect
     from presslayout.verify.standards import STANDARDS
 
-    # What libraries say of damaged files is said in our own words.
-    logging.getLogger().addHandler(logging.NullHandler())
-    warnings.simplefilter("ignore")
     path = found_output(Path(arguments.file))
     if not path.is_file():
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
@@ -60,10 +56,11 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     workspace = workspace_here()
     named = _press(workspace, arguments.press or PRESS)
     data = doors.read(path)
-    seen = inspect(data, arguments.standard, named.standard)
-    press, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
-    limits = load_tolerances(workspace, press.name)
-    found = _judged(seen, (press, limits), path, told)
+    with hushed():
+        seen = inspect(data, arguments.standard, named.standard)
+        press, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
+        limits = load_tolerances(workspace, press.name)
+        found = _judged(seen, (press, limits), path, told)
     code = messages.exit_code(found.diagnostics)
     voice.diagnostics([_paged(d) for d in found.diagnostics])
     label = STANDARDS[seen.standard].label
@@ -221,7 +218,8 @@ def _written(arguments: argparse.Namespace, found: Found, seen: Inspection, voic
         return
     from presslayout.callouts import marked
 
-    made = marked(seen.opened, found.diagnostics, voice.lang)
+    with hushed():
+        made = marked(seen.opened, found.diagnostics, voice.lang)
     if made is None:
         voice.aside("文件损坏，标不出位置", "the file is damaged, nothing is marked")
         return

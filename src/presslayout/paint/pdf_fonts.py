@@ -17,7 +17,7 @@ from presslayout.diagnostics import AssetError
 from presslayout.page import Glyphs
 from presslayout.paint.pdf_descriptors import descriptor, named, tag
 from presslayout.paint.pdf_programs import is_compact, program_of
-from presslayout.shortage import shortage
+from presslayout.shortage import hold_memory, shortage
 from presslayout.values import frozen
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, C
     compact = is_compact(outlines)
     program = program_of(outlines, glyphs, source, subset)
     if program is None:
+        # The subsetter gives no reason either.
+        hold_memory()
         raise _damaged(key, {key: source})
     stream = {"Filter": Name("FlateDecode")}
     if compact:

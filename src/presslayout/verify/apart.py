@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec
 
-from presslayout.verify.bulk import damage
+from presslayout.verify.bulk import TooMuchError, damage
 from presslayout.verify.findings import finding
+from presslayout.verify.opened import unfinished
 from presslayout.verify.reading import Reading
 
 if TYPE_CHECKING:
@@ -51,7 +52,11 @@ def each_page(
     ) -> Iterator[Diagnostic]:
         for number, page, reading in opened.pages():
             leaf = Leaf(opened, number, page, reading)
-            yield from looked(lambda seen: check(seen, standard, *more, **named), leaf)
+            try:
+                yield from looked(lambda seen: check(seen, standard, *more, **named), leaf)
+            except TooMuchError:
+                yield unfinished(number)
+                return
 
     whole.__name__, whole.__doc__ = check.__name__, check.__doc__
     return whole
@@ -62,7 +67,8 @@ def looked(look: Look, leaf: Leaf) -> list[Diagnostic]:
     try:
         return list(look(leaf))
     except damage():
-        pass
+        if leaf.opened.work.left < 0:
+            raise TooMuchError from None
     kept, odd = leaf.reading, []
     for name, words in _LISTED.items():
         listed = _distinct(getattr(kept, name))
@@ -73,6 +79,8 @@ def looked(look: Look, leaf: Leaf) -> list[Diagnostic]:
     try:
         found = list(look(leaf._replace(reading=kept)))
     except damage():
+        if leaf.opened.work.left < 0:
+            raise TooMuchError from None
         return [unread(leaf.number)]
     return [*found, unread(leaf.number, odd)]
 

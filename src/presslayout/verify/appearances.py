@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import notes, texts
 from presslayout.verify.apart import each_page
-from presslayout.verify.bulk import damage
+from presslayout.verify.bulk import PAGE_WORK, Meter, TooMuchError, charged, damage
 from presslayout.verify.content import read_form
 from presslayout.verify.findings import finding
 from presslayout.verify.fonts import is_embedded
 from presslayout.verify.intent import intent_space
 from presslayout.verify.matrix import boxed, overlap
+from presslayout.verify.opened import unfinished
 from presslayout.verify.painting import is_allowed, transparent
 from presslayout.verify.reading import Reading
 from presslayout.verify.sheet import corners
@@ -41,13 +42,19 @@ def _drawn(leaf: Leaf, standard: Standard, space: str) -> Iterator[Diagnostic]:
     troubles: dict[str, None] = {}
     places = []
     looked: Looked = {}
+    meter = Meter(PAGE_WORK, leaf.opened.work)
     for note in notes.notes(page):
         box = corners(note, "Rect")
         around = corners(page, "BleedBox") or corners(page, "TrimBox")
         beside = box is not None and around is not None and not overlap(box, around)
         if standard.printing and beside:
             continue
-        found = list(_troubles(note, sheet, standard, space, looked))
+        try:
+            with charged(meter):
+                found = list(_troubles(note, sheet, standard, space, looked))
+        except TooMuchError:
+            yield unfinished(leaf.number)
+            break
         troubles |= dict.fromkeys(found)
         if found and box is not None:
             places.append(boxed(sheet.seen, box))
@@ -91,7 +98,9 @@ def _form_troubles(form: Any, page: Any, standard: Standard, space: str) -> list
     try:
         read_form(form, reading)
         found = list(_read_troubles(form, reading, page, standard, space))
-    except damage():
+    except damage() as trouble:
+        if isinstance(trouble, TooMuchError):
+            raise
         return ["broken"]
     return [*found, "broken"] if reading.odd else found
 

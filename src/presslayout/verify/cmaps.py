@@ -109,7 +109,7 @@ def of(font: Any) -> CMap:
 
 def registered(name: str) -> bool:
     """Whether a CMap is one that every reader of PDF has, so that no file embeds it."""
-    return _predefined(name.removeprefix("/")).known
+    return named(name.removeprefix("/")).known
 
 
 @lru_cache(maxsize=16)
@@ -156,11 +156,12 @@ def _found(encoding: Any, depth: int) -> CMap:
         raise TooMuchError
     if isinstance(encoding, pikepdf.Stream):
         return _embedded(encoding, depth)
-    return _predefined(texts.bare(encoding))
+    return named(texts.bare(encoding))
 
 
 @lru_cache(maxsize=32)
-def _predefined(name: str) -> CMap:
+def named(name: str) -> CMap:
+    """A CMap that every reader of PDF has; one that is not known for any other name."""
     if name == "Identity-H":
         return IDENTITY
     if name == "Identity-V":
@@ -192,11 +193,11 @@ def _embedded(stream: Any, depth: int) -> CMap:
         texts.of(info.get("/Ordering", "")) if isinstance(info, pikepdf.Dictionary) else ""
     )
     used = stream.get("/UseCMap")
-    named = _USED.search(data)
+    using = _USED.search(data)
     if used is not None:
         made.base = _found(used, depth + 1)
-    elif named:
-        made.base = _predefined(named[1].decode("latin-1"))
+    elif using:
+        made.base = named(using[1].decode("latin-1"))
     for kind, body in _BLOCK.findall(data):
         _block(made, kind.decode(), body)
     made.spaces.sort(key=lambda space: space[0])

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from presslayout.diagnostics import WARNING, Diagnostic
 from presslayout.verify import layers, pages, rules, spots
-from presslayout.verify.bulk import TooMuchError, damage
+from presslayout.verify.bulk import ENDLESS, charged, damage
 from presslayout.verify.ceiling import doubtful, touching
 from presslayout.verify.findings import finding
 from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.known import NOTHING, Known
-from presslayout.verify.opened import endless, sound, unfinished, unreadable
+from presslayout.verify.opened import endless, left_off, sound, unfinished, unreadable
 from presslayout.verify.samples import is_bomb
 from presslayout.verify.scales import NONE, Scales
 
@@ -45,7 +45,8 @@ def pressed(
 
     What is `known` is not told again, unless it came out worse.
     """
-    found = [d for check in CHECKS for d in sound(partial(check, opened, press, limits))]
+    with charged(opened.work):
+        found = [d for check in CHECKS for d in sound(partial(check, opened, press, limits))]
     found = [d for d in found if d.page is None or not known.tells(d.page, d.code)]
     return (*_weighed(found, limits), *placed(opened, press, limits, inks, known))
 
@@ -59,20 +60,31 @@ def placed(
 ) -> tuple[Diagnostic, ...]:
     """The checks of what is painted, which hold wherever a page is put."""
     found = list(troubles(opened))
-    for check in INSIDE:
-        told = sound(partial(check, opened, press, limits))
-        found += [d for d in told if not known.tells(None, d.code)]
-    for look in OBJECTS:
-        found += sound(partial(look, opened, press, limits, known))
+    with charged(opened.work):
+        for check in INSIDE:
+            told = sound(partial(check, opened, press, limits))
+            found += [d for d in told if not known.tells(None, d.code)]
+        for look in OBJECTS:
+            found += sound(partial(look, opened, press, limits, known))
     for number, (sums, sheet) in enumerate(zip(inks, opened.sheets, strict=True), 1):
         if sums is not None:
             found += _unknown(ink(number, sums, press), sums, known)
             found += _unread(number, sums)
+        elif sheet.trouble is None and sheet.drawing.is_files:
+            if not _has_told(opened, found):
+                found.append(left_off(number))
         elif sheet.trouble is None:
             found += _unmeasured(number)
             if sheet.drawing.left < 0:
                 found.append(unfinished(number))
+    if any(sheet.is_left_off for sheet in opened.sheets) and not _has_told(opened, found):
+        found.append(unfinished())
     return _weighed(found, limits)
+
+
+def _has_told(opened: Opened, found: Iterable[Diagnostic]) -> bool:
+    """Whether it was told already that the file takes too much work."""
+    return any(d.code == "too-complex" for d in (*opened.broken, *found))
 
 
 def _unknown(found: Iterable[Diagnostic], sums: InkSums, known: Known) -> Iterator[Diagnostic]:
@@ -173,10 +185,16 @@ def troubles(opened: Opened) -> Iterator[Diagnostic]:
     for number, sheet in enumerate(opened.sheets, 1):
         if sheet.trouble is None or number in told:
             continue
-        if isinstance(sheet.trouble, TooMuchError):
+        if not isinstance(sheet.trouble, ENDLESS):
+            yield unreadable(sheet.trouble, number)
+        elif sheet.meter.left < 0 or isinstance(sheet.trouble, MemoryError):
+            yield unfinished(number)
+        elif not sheet.is_left_off:
             yield endless(number)
         else:
-            yield unreadable(sheet.trouble, number)
+            if not _has_told(opened, ()):
+                yield left_off(number)
+            return
 
 
 def measured(opened: Opened, press: Press) -> tuple[InkSums | None, ...]:

@@ -12,15 +12,28 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import cmaps, texts
-from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content, damage
+from presslayout.verify.bulk import (
+    CODE,
+    ENDLESS,
+    FONT,
+    FORM,
+    OPERATOR,
+    OPERATORS,
+    TooMuchError,
+    check_content,
+    damage,
+    spend,
+)
 from presslayout.verify.colour import families, icc
 from presslayout.verify.reading import FontUse, Reading, Shown
-from presslayout.verify.tounicode import characters
+from presslayout.verify.tounicode import Said, characters
 
 if TYPE_CHECKING:
     import pikepdf
 
 INVISIBLE = 3
+# What a picture within the content takes (see bulk.Meter).
+_PICTURE = 40_000
 _DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")
 _NUMBERS = (int, float, Decimal)
 _DEPTH = 12
@@ -57,13 +70,6 @@ def read_form(form: pikepdf.Stream, reading: Reading) -> None:
     _Reader(reading, {}).form(form, None, _State(), 1)
 
 
-class _Silent(dict[int, str]):
-    """What codes say; a code that says nothing shows as U+FFFD."""
-
-    def __missing__(self, code: int) -> str:
-        return "\ufffd"
-
-
 class _Reader:
     """The stacks of one page."""
 
@@ -89,6 +95,7 @@ class _Reader:
         check_content(source.get("/Contents", []) if depth == 0 else source)
         instructions = pikepdf.parse_content_stream(source)
         self.left -= len(instructions) + FORM
+        spend((len(instructions) + FORM) * OPERATOR)
         if self.left < 0:
             raise TooMuchError
         for instruction in instructions:
@@ -113,7 +120,7 @@ class _Reader:
                     handler = handlers.get(name)
                     if handler is not None:
                         handler(self, list(instruction.operands), resources, state)
-            except TooMuchError:
+            except ENDLESS:
                 raise
             except faults:
                 # Whatever is wrong with one operator costs that one alone.
@@ -248,6 +255,7 @@ class _Reader:
         if use is None:
             use = self.reading.fonts[key] = FontUse(state.font)
         width, table = self.table(key, state.font)
+        spend(len(data) * CODE)
         if not width:
             said = self.mapped(key, data, table)
         else:
@@ -278,12 +286,13 @@ class _Reader:
     def table(self, key: Any, font: Any) -> tuple[int, dict[int, str]]:
         known = self.tables.get(key)
         if known is None:
+            spend(FONT)
             # What is broken is told once; afterwards its codes say nothing.
-            self.tables[key] = (2 if "/DescendantFonts" in font else 1, _Silent())
+            self.tables[key] = (2 if "/DescendantFonts" in font else 1, Said())
             width, said = characters(font)
             if texts.of(font.get("/Subtype")) == "/Type0" and not cmaps.of(font).identity:
                 width = 0
-            known = self.tables[key] = (width, _Silent(said))
+            known = self.tables[key] = (width, said)
             if texts.of(font.get("/Subtype")) == "/Type3":
                 for process in font.get("/CharProcs", {}).values():
                     self.stream(process, font.get("/Resources"), _State(), 1)
@@ -350,6 +359,7 @@ class _Reader:
         self.reading.images.append(image)
 
     def inline(self, instruction: Any, resources: Any) -> None:
+        spend(_PICTURE)
         entries = instruction.iimage.obj
         space = entries.get("/ColorSpace", entries.get("/CS"))
         if space is not None and not entries.get("/ImageMask", entries.get("/IM", False)):

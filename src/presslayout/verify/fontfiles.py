@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import WARNING
-from presslayout.verify import type1
+from presslayout.verify import texts, type1
 from presslayout.verify.bulk import damage, decoded
+from presslayout.verify.entries import dictionary, whole
 from presslayout.verify.findings import finding
 from presslayout.verify.programs import Program, program
 from presslayout.verify.widths import advances
@@ -25,13 +26,13 @@ _BITS = 8
 
 def told(font: Any, inner: Any, at: tuple[str, int], standard: Standard) -> Iterator[Diagnostic]:
     """Everything that the dictionaries of a font (and of its descendant) say wrongly of it."""
-    descriptor = inner.get("/FontDescriptor", {})
+    descriptor = dictionary(inner.get("/FontDescriptor"))
     yield from _lengths(descriptor, at)
     if standard.printing:
         return
     # ISO 19005-2 alone asks for these (6.2.11.4.2 and 6.2.11.6).
     yield from _listed(font, descriptor, at)
-    if str(font.get("/Subtype")) == "/TrueType":
+    if texts.of(font.get("/Subtype")) == "/TrueType":
         yield from _encoded(font, descriptor, at)
 
 
@@ -56,7 +57,7 @@ def _lengths(descriptor: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
     wrong = [
         key
         for key, length in wanted.items()
-        if key not in stream or abs(int(stream[key]) - length) > _BITS
+        if key not in stream or abs(whole(stream[key]) - length) > _BITS
     ]
     if wrong:
         names = "、".join(key.removeprefix("/") for key in wrong)
@@ -88,7 +89,7 @@ def _listed(font: Any, descriptor: Any, at: tuple[str, int]) -> Iterator[Diagnos
         bits = decoded(listed)
         lacking = sum(not _bit(bits, cid) for cid in _cids(known))
     else:
-        names = set(_NAME.findall(str(said)))
+        names = set(_NAME.findall(texts.of(said)))
         lacking = sum(n != ".notdef" and n not in names for n in known.names)
     if lacking:
         yield finding(
@@ -113,10 +114,10 @@ def _encoded(font: Any, descriptor: Any, at: tuple[str, int]) -> Iterator[Diagno
     """Letters say their encoding, symbols none (6.2.11.6)."""
     import pikepdf
 
-    symbolic = bool(int(descriptor.get("/Flags", 0)) & _SYMBOLIC)
+    symbolic = bool(whole(descriptor.get("/Flags")) & _SYMBOLIC)
     given = font.get("/Encoding")
     base = given.get("/BaseEncoding") if isinstance(given, pikepdf.Dictionary) else given
-    usual = str(base) in ("/WinAnsiEncoding", "/MacRomanEncoding")
+    usual = texts.of(base) in ("/WinAnsiEncoding", "/MacRomanEncoding")
     if symbolic == (given is not None) or (not symbolic and not usual):
         yield finding(
             "font-encoding",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import cmaps, fontfiles, texts
-from presslayout.verify.bulk import damage, decoded
-from presslayout.verify.entries import dictionary
+from presslayout.verify.bulk import FONT, TooMuchError, damage, decoded, spend
+from presslayout.verify.entries import array, dictionary, whole
+from presslayout.verify.entries import number as number_in
 from presslayout.verify.findings import finding
+from presslayout.verify.matrix import is_empty
 from presslayout.verify.outlines import Outlines
 from presslayout.verify.tounicode import characters
 from presslayout.verify.widths import advances, declared_widths
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from presslayout.diagnostics import Diagnostic
+    from presslayout.verify.matrix import Corners
     from presslayout.verify.opened import Opened
-    from presslayout.verify.painted import Painted
     from presslayout.verify.reading import FontUse
     from presslayout.verify.standards import Standard
 
@@ -35,14 +36,18 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """Every font that shows something is in the file, whole for what it shows."""
+    places = _Places(opened)
     for number, use in _uses(opened):
         try:
-            yield from list(_judged(opened, use, number, standard))
-        except damage():
+            spend(FONT)
+            yield from list(_judged(places, use, number, standard))
+        except damage() as trouble:
+            if isinstance(trouble, TooMuchError) and opened.work.left < 0:
+                raise
             yield _damaged(texts.bare(use.font.get("/BaseFont", "?")), number)
 
 
-def _judged(opened: Opened, use: FontUse, number: int, standard: Standard) -> Iterator[Diagnostic]:
+def _judged(places: _Places, use: FontUse, number: int, standard: Standard) -> Iterator[Diagnostic]:
     descendant = _descendant(use.font)
     name = texts.bare(use.font.get("/BaseFont", "?"))
     if texts.of(use.font.get("/Subtype")) == "/Type3":
@@ -58,7 +63,7 @@ def _judged(opened: Opened, use: FontUse, number: int, standard: Standard) -> It
             f"font {name} is not embedded",
             page=number,
             hint=("导出时嵌入全部字体", "embed all fonts when exporting"),
-            at=opened.sheets[number - 1].where(partial(_is_set_in, use.font)),
+            at=places.of(use.font, number),
         )
         return
     if texts.of(use.font.get("/Subtype")) == "/Type0":
@@ -85,12 +90,25 @@ def _spoken(use: FontUse, name: str, number: int, standard: Standard) -> Iterato
         )
 
 
-def _is_set_in(font: Any, one: Painted) -> bool:
-    if one.font is None or one.font.is_indirect != font.is_indirect:
-        return False
-    return bool(
-        one.font.objgen == font.objgen if font.is_indirect else one.font.unparse() == font.unparse()
-    )
+class _Places:
+    """Where the text of each font stands, page by page: a page may have thousands of fonts."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._found: dict[int, dict[Any, list[Corners]]] = {}
+
+    def of(self, font: Any, number: int) -> list[Corners]:
+        """The boxes of what a page shows in a font."""
+        if number not in self._found:
+            found = self._found[number] = {}
+            for one in self._opened.sheets[number - 1].painted:
+                if one.font is not None and not is_empty(one.box):
+                    found.setdefault(_key(one.font), []).append(one.box)
+        return self._found[number].get(_key(font), [])
+
+
+def _key(font: Any) -> Any:
+    return font.objgen if font.is_indirect else font.unparse()
 
 
 def _uses(opened: Opened) -> Iterator[tuple[int, FontUse]]:
@@ -117,9 +135,7 @@ def _descendant(font: Any) -> Any:
 
 
 def _program(font: Any) -> Any:
-    descriptor = font.get("/FontDescriptor")
-    if descriptor is None:
-        return None
+    descriptor = dictionary(font.get("/FontDescriptor"))
     return next((descriptor[key] for key in _FILES if key in descriptor), None)
 
 
@@ -198,7 +214,7 @@ def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Itera
     upem, widths, glyphs = measured
     table = b"" if texts.of(mapping) == "/Identity" else decoded(mapping)
     declared = declared_widths(font)
-    default = float(font.get("/DW", 1000))
+    default = number_in(font.get("/DW"), 1000.0)
     missing, wrong, blank, cut = [], [], [], []
     for code in use.numbers:
         glyph = int.from_bytes(table[2 * code : 2 * code + 2], "big") if table else code
@@ -254,12 +270,12 @@ def _measured(
 def _declared(font: Any, inner: Any) -> tuple[Mapping[int, float], float | None]:
     """The widths that a font dictionary says, and that of codes which it does not list."""
     if "/DescendantFonts" in font:
-        return declared_widths(inner), float(inner.get("/DW", 1000))
+        return declared_widths(inner), number_in(inner.get("/DW"), 1000.0)
     if "/Widths" not in font:
         return {}, None
-    first = int(font.get("/FirstChar", 0))
-    listed = {first + at: float(wide) for at, wide in enumerate(font["/Widths"])}
-    return listed, float(font.get("/FontDescriptor", {}).get("/MissingWidth", 0))
+    first = whole(font.get("/FirstChar"))
+    listed = {first + at: number_in(wide) for at, wide in enumerate(array(font["/Widths"]))}
+    return listed, number_in(dictionary(font.get("/FontDescriptor")).get("/MissingWidth"))
 
 
 def _is_written(text: str) -> bool:

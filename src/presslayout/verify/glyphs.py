@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.verify import cmaps, texts
 from presslayout.verify.contours import curve
+from presslayout.verify.entries import array, number, whole
 from presslayout.verify.programs import Program, program
 from presslayout.verify.widths import declared_heights, declared_widths
 
@@ -100,7 +101,7 @@ def shapes(font: Any) -> Shapes:
     source = cache(partial(_opened, font))
     if composite:
         widths = {code: width / 1000 for code, width in declared_widths(inner).items()}
-        default = float(inner.get("/DW", 1000)) / 1000
+        default = number(inner.get("/DW"), 1000.0) / 1000
         hung = {
             cid: (step / 1000, x / 1000, y / 1000)
             for cid, (step, x, y) in declared_heights(inner).items()
@@ -109,8 +110,8 @@ def shapes(font: Any) -> Shapes:
         return Shapes(widths, default, source, cmaps.of(font), hung, (high, step))
     # The widths of a Type 3 font are in its own units (ISO 32000-1, 9.6.5).
     unit = float(font["/FontMatrix"][0]) if "/FontMatrix" in font else 0.001
-    first = int(font.get("/FirstChar", 0))
-    listed = {first + i: float(w) * unit for i, w in enumerate(font.get("/Widths", []))}
+    first = whole(font.get("/FirstChar"))
+    listed = {first + i: number(w) * unit for i, w in enumerate(array(font.get("/Widths")))}
     return Shapes(listed, 0.5, source)
 
 

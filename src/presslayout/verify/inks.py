@@ -28,6 +28,8 @@ class Space:
 
     families: tuple[str, ...]
     spots: tuple[str, ...] = ()
+    # Their names byte for byte: two that read alike may be two plates.
+    coded: tuple[bytes, ...] = ()
     base: Space | None = None
     lookup: Any = None
     tint: Any = None
@@ -103,10 +105,9 @@ def space(operand: Any, resources: Any, depth: int = 0) -> Space:
     if not isinstance(operand, pikepdf.Array):
         return Space(found)
     if kind == "Separation":
-        return Space(found, (_plain(operand[1]),), tint=operand[3])
+        return Space(found, *_named([operand[1]]), tint=operand[3])
     if kind == "DeviceN":
-        names = [_plain(n) for n in list(operand[1])[:_MOST_COLORANTS]]
-        return Space(found, tuple(names), tint=operand[3])
+        return Space(found, *_named(list(operand[1])[:_MOST_COLORANTS]), tint=operand[3])
     if kind in ("Indexed", "Pattern") and len(operand) > 1 and depth < len(PROCESS):
         base = space(operand[1], resources, depth + 1)
         lookup = operand[3] if kind == "Indexed" else None
@@ -167,5 +168,9 @@ def _separated(light: Sequence[float]) -> dict[str, float]:
     return {"C": c, "M": m, "Y": y, "K": black}
 
 
-def _plain(name: Any) -> str:
-    return texts.bare(name)
+def _named(names: Sequence[Any]) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
+    """Names of colorants as they read, and as they stand."""
+    import pikepdf
+
+    coded = (bytes(name) if isinstance(name, pikepdf.Name) else b"" for name in names)
+    return tuple(map(texts.bare, names)), tuple(coded)

@@ -6,8 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from presslayout.diagnostics import WARNING
+from presslayout.verify import texts
 from presslayout.verify.behaviour import opens
 from presslayout.verify.bulk import decoded
+from presslayout.verify.entries import array, whole
 from presslayout.verify.findings import finding
 
 if TYPE_CHECKING:
@@ -57,9 +59,7 @@ def intents(holder: Any) -> list[Any]:
     """The output intents of the catalogue, or of a page: those that are any."""
     import pikepdf
 
-    listed = holder.get("/OutputIntents")
-    if not isinstance(listed, pikepdf.Array):
-        return []
+    listed = array(holder.get("/OutputIntents"))
     return [one for one in listed if isinstance(one, pikepdf.Dictionary)]
 
 
@@ -69,8 +69,8 @@ def said(intent: Any, key: str) -> str:
 
     value = intent.get(key)
     if isinstance(value, pikepdf.Name):
-        return str(value).removeprefix("/")
-    return str(value).strip() if isinstance(value, pikepdf.String) else ""
+        return texts.bare(value)
+    return texts.of(value).strip() if isinstance(value, pikepdf.String) else ""
 
 
 def profile_of(stream: Any) -> bytes | None:
@@ -139,7 +139,7 @@ def _profile(intent: Any, standard: Standard) -> Iterator[Diagnostic]:
             "ICC 特性文件不是显示器或印刷用的",
             "the ICC profile is none of a monitor or a press",
         )
-    if int(stream.get("/N", 0)) != _COMPONENTS.get(space, -1):
+    if whole(stream.get("/N")) != _COMPONENTS.get(space, -1):
         yield finding(
             "output-profile",
             "ICC 特性文件的分量数与 /N 不符",
@@ -191,7 +191,10 @@ def _no_profile(intent: Any, standard: Standard) -> Iterator[Diagnostic]:
 
 def _one_profile(every: Sequence[Any], standard: Standard) -> Iterator[Diagnostic]:
     """All intents of an archive file share one profile object (ISO 19005-2, 6.2.3)."""
-    shared = {one[PROFILE].objgen for one in every if PROFILE in one}
+    import pikepdf
+
+    streams = [one[PROFILE] for one in every if isinstance(one.get(PROFILE), pikepdf.Stream)]
+    shared = {stream.objgen for stream in streams}
     if not standard.printing and len(shared) > 1:
         yield finding(
             "output-intent",
@@ -206,7 +209,9 @@ def _pages(opened: Opened, intent: Any) -> Iterator[Diagnostic]:
     for number, page, _ in opened.pages():
         for one in intents(page.obj):
             data = profile_of(one.get(PROFILE))
-            if (data or said(one, _IDENTIFIER)) != (own if data else said(intent, _IDENTIFIER)):
+            named = data or said(one, _IDENTIFIER)
+            # What says nothing is followed by nobody.
+            if named and named != (own if data else said(intent, _IDENTIFIER)):
                 yield finding(
                     "output-intent",
                     "这一页有自己的输出意图，和全文件的不同，有的流程会按它转色",

@@ -20,12 +20,13 @@ from presslayout.verify import (
     purpose,
     structure,
 )
+from presslayout.verify.bulk import charged
 from presslayout.verify.claimed import judged, others
 from presslayout.verify.opened import Opened, open_bytes, sound
 from presslayout.verify.standards import STANDARDS, Standard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from presslayout.diagnostics import Diagnostic
     from presslayout.verify.expectation import Demand, Expectation
@@ -115,6 +116,13 @@ def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
     if not isinstance(opened, Opened):
         return Inspection(standard or fallback, (), None, (opened,))
     claimed = judged(opened)
+    with charged(opened.work):
+        return _inspected(opened, claimed, standard, fallback)
+
+
+def _inspected(
+    opened: Opened, claimed: Sequence[Standard], standard: str | None, fallback: str
+) -> Inspection:
     named = (*(c.label for c in claimed), *(c.label for c in others(opened)))
     if standard is not None:
         judge = STANDARDS[standard]
@@ -140,4 +148,6 @@ def _findings(
     found: list[Diagnostic] = list(opened.broken)
     for check in checks:
         found += sound(partial(check, opened, standard))
+        if opened.work.left < 0:
+            break
     return found

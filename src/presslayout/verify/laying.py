@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     Window = tuple[int, int, int, int]
 
-# What it takes (see bulk.Meter): an object, a pixel of a plate, a point of a contour, a sample of
-# a picture that is unpacked.
-_OBJECT, _PIXEL, _POINT, _SAMPLE = 40_000, 1, 1_000, 6
+# What it takes (see bulk.Meter): an object, a pixel of a plate, a point of a contour, a picture, a
+# sample of it that is unpacked.
+_OBJECT, _PIXEL, _POINT, _PICTURE, _SAMPLE = 40_000, 1, 1_000, 200_000, 6
 # Tiles that are set one by one; of more of them only the mean can be seen.
 _TILES = 20_000
 _UPRIGHT = 1e-4
@@ -409,7 +409,7 @@ class Press:
             return
         width = whole(entry(entries, "/Width", "/W"))
         height = whole(entry(entries, "/Height", "/H"))
-        self.work.spend(max(width * height, 0) * components * _SAMPLE)
+        self.work.spend(_PICTURE + max(width * height, 0) * components * _SAMPLE)
 
     def _pixel(self, x: float, y: float) -> tuple[float, float]:
         return (x - self.origin[0]) * self.fineness, (y - self.origin[1]) * self.fineness

@@ -14,7 +14,17 @@ from pikepdf import Dictionary, Name
 
 from presslayout.verify import texts
 from presslayout.verify.blending import NORMAL
-from presslayout.verify.bulk import FORM, OPERATORS, TooMuchError, check_content, damage
+from presslayout.verify.bulk import (
+    ENDLESS,
+    FONT,
+    FORM,
+    OPERATOR,
+    OPERATORS,
+    TooMuchError,
+    check_content,
+    damage,
+    spend,
+)
 from presslayout.verify.contours import EVEN_ODD, LETTERS, WINDING, Region, is_upright
 from presslayout.verify.glyphs import Shapes, shapes
 from presslayout.verify.graphics import CHANGES, State, is_number, next_line, resource
@@ -58,8 +68,8 @@ _DEPTH = 12
 _WIDTH = 0.5
 # More tiles of a pattern are one cell that stands many times.
 _TILES = 60
-# What it takes (see bulk.Meter): a code of a text, a point or a curve of a path.
-_CODE, _POINT = 2_000, 4_000
+# What it takes (see bulk.Meter): a code of a text, a point or a curve of a path, a picture.
+_CODE, _POINT, _PICTURE = 2_000, 4_000, 60_000
 # As many clipping paths are followed within each other; from there on their boxes have to do.
 _CLIPS = 12
 # Text that is filled and outlined, and text that clips (ISO 32000-1, table 106).
@@ -83,6 +93,7 @@ class Fonts:
         """A font's shapes and characters."""
         key = font.objgen if font.is_indirect else font.unparse()
         if key not in self._known:
+            spend(FONT)
             # What is broken costs one text; afterwards its letters are blocks that say nothing.
             self._known[key] = (Shapes({}, _WIDTH, lambda: None), {})
             table = self._tables.get(key) or characters(font)
@@ -131,18 +142,14 @@ class _Walk:
     def stream(  # noqa: C901, PLR0912  one branch a kind of operator
         self, source: Any, resources: Any, state: State, depth: int
     ) -> Iterator[Painted]:
-        check_content(source.get("/Contents", []) if depth == 0 else source)
         stack: list[State] = []
         marks: list[Shown] = []
         base, faults = state.matrix, damage()
-        self.left[0] -= FORM
-        for instruction in pikepdf.parse_content_stream(source):
-            self.left[0] -= 1
-            if self.left[0] < 0:
-                raise TooMuchError
+        for instruction in self.instructions(source, depth):
             name = "BI"
             try:
                 if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                    self.meter.spend(_PICTURE)
                     yield picture(instruction.iimage, state, resources)
                     continue
                 name, operands = texts.operator(instruction), list(instruction.operands)
@@ -177,13 +184,23 @@ class _Walk:
                     if found is not None:
                         whole = replace(state, clip=cut(state.clip, self.media))
                         yield shade(self.shading(found, resources), whole, state.matrix, None)
-            except TooMuchError:
+            except ENDLESS:
                 raise
             except faults:
                 # Whatever is wrong with one operator costs that one alone.
                 self.odd[name] += 1
                 if name in _PAINTS:
                     self.path = Path()
+
+    def instructions(self, source: Any, depth: int) -> list[Any]:
+        """What a stream asks for; TooMuchError where that is more than is left to be done."""
+        check_content(source.get("/Contents", []) if depth == 0 else source)
+        found = pikepdf.parse_content_stream(source)
+        self.left[0] -= len(found) + FORM
+        self.meter.spend((len(found) + FORM) * OPERATOR)
+        if self.left[0] < 0:
+            raise TooMuchError
+        return found
 
     # -- paths
 
@@ -378,6 +395,7 @@ class _Walk:
         if "/OC" in found:
             state = self.layered(state, found["/OC"])
         if texts.of(found.get("/Subtype")) == "/Image":
+            self.meter.spend(_PICTURE)
             yield picture(pikepdf.PdfImage(found), state, resources)
         elif texts.of(found.get("/Subtype")) == "/Form" and depth < _DEPTH and self.enter(found):
             matrix = state.matrix

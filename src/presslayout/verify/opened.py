@@ -11,17 +11,20 @@ from presslayout.values import frozen
 from presslayout.verify import texts
 from presslayout.verify.bulk import (
     CONTENT,
-    FILE_WORK,
+    ENDLESS,
     OPERATORS,
+    PAGE_WORK,
+    PAGES,
     Meter,
-    TooMuchError,
+    charged,
     damage,
     decoded,
+    work_of,
 )
 from presslayout.verify.content import Tables, read
 from presslayout.verify.findings import finding
 from presslayout.verify.reading import Reading
-from presslayout.verify.sheet import Sheet
+from presslayout.verify.sheet import Sheet, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -46,6 +49,8 @@ class Opened:
     info: dict[str, str]
     xmp: dict[tuple[str, str], str] | None
     sheets: tuple[Sheet, ...]
+    # What checks may still do with it.
+    work: Meter
     broken: tuple[Diagnostic, ...] = ()
     # What was mended in reading, in the words of the library.
     warned: tuple[str, ...] = ()
@@ -88,6 +93,8 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             hint=("重新导出或重新传一次", "export it again, or send it again"),
         )
     try:
+        if len(pdf.pages) > PAGES:
+            return _crowded(len(pdf.pages))
         pages = list(pdf.pages)
         info, told = _info(pdf), _xmp(pdf)
     except damage() as error:
@@ -95,22 +102,28 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
     tables: Tables = {}
     broken: list[Diagnostic] = []
     readings = []
+    work = work_of(len(pages))
     for number, page in enumerate(pages, 1):
-        reading = Reading()
+        reading, meter = Reading(), Meter(PAGE_WORK, work)
+        readings.append(reading)
+        if work.left < 0:
+            continue
         try:
-            read(page, tables, reading)
-        except TooMuchError:
-            broken.append(endless(number))
+            with charged(meter):
+                read(page, tables, reading)
+        except ENDLESS as trouble:
+            short = isinstance(trouble, MemoryError)
+            broken.append(_too_much(number, meter, short=short))
         except damage() as error:
             broken.append(unreadable(error, number))
         if reading.odd:
             broken.append(odd_operators(reading.odd, number))
-        readings.append(reading)
     fonts: dict[Any, Any] = {}
-    work = Meter(FILE_WORK)
-    sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root, work=work) for page in pages)
+    stages = Work(work_of(len(pages)), work_of(len(pages)))
+    sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root, work=stages) for page in pages)
+    work = work_of(len(pages))
     warned = tuple(str(warning) for warning in pdf.get_warnings())
-    return Opened(data, pdf, tuple(readings), info, told, sheets, tuple(broken), warned)
+    return Opened(data, pdf, tuple(readings), info, told, sheets, work, tuple(broken), warned)
 
 
 def sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
@@ -122,7 +135,7 @@ def sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
     try:
         for one in check():
             found.append(one)  # noqa: PERF402  what was found until then is kept
-    except TooMuchError:
+    except ENDLESS:
         found.append(unfinished())
     except damage():
         found.append(
@@ -174,14 +187,39 @@ def endless(page: int) -> Diagnostic:
     )
 
 
+def _too_much(number: int, meter: Meter, *, short: bool) -> Diagnostic:
+    if meter.is_files:
+        return left_off(number)
+    return unfinished(number) if meter.left < 0 or short else endless(number)
+
+
+def _crowded(pages: int) -> Diagnostic:
+    return finding(
+        "too-complex",
+        f"文件有 {pages} 页，最多查 {PAGES} 页，一页都没有查",
+        f"the file has {pages} pages; no file of more than {PAGES} is judged",
+        hint=("分成几份文件送来", "send it as several files"),
+    )
+
+
+def left_off(page: int) -> Diagnostic:
+    """All that may be done with a file is done before its last page."""
+    return finding(
+        "too-complex",
+        f"整份文件要算的太多，从第 {page} 页起没有查完",
+        f"the file takes too much work as a whole: from page {page} on it was not judged to the end",
+        hint=("分成几份文件送来", "send it as several files"),
+    )
+
+
 def unfinished(page: int | None = None) -> Diagnostic:
     """A page, or the file, takes more work than anybody should give it: what was found stands."""
     what = ("这一页", "the page") if page else ("文件", "the file")
     return finding(
         "too-complex",
-        f"{what[0]}要算的太多（渐变、网格、图片、蒙版或路径），没有查完",
-        f"{what[1]} takes too much work (shadings, meshes, pictures, masks or paths) "
-        "and was not judged to the end",
+        f"{what[0]}要算的太多（文字、渐变、网格、图片、蒙版或路径），没有查完",
+        f"{what[1]} takes too much work (text, shadings, meshes, pictures, masks or "
+        "paths) and was not judged to the end",
         page=page,
         hint=("栅格化复杂的图后重新导出", "rasterise complex graphics and export again"),
     )

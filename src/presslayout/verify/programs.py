@@ -6,10 +6,11 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from presslayout.values import frozen
-from presslayout.verify import cmaps, type1
+from presslayout.verify import cmaps, texts, type1
 from presslayout.verify.bulk import decoded
 from presslayout.verify.charstrings import Strings
 from presslayout.verify.encodings import names_of
+from presslayout.verify.entries import dictionary, whole
 from presslayout.verify.outlines import Outlines
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def program(font: Any) -> Program | None:
     if composite and not cmaps.of(font).known:
         return None
     inner = font["/DescendantFonts"][0] if composite else font
-    descriptor = inner.get("/FontDescriptor", {})
+    descriptor = dictionary(inner.get("/FontDescriptor"))
     if "/FontFile2" in descriptor:
         return _truetype(decoded(descriptor["/FontFile2"]), font, inner, composite=composite)
     if "/FontFile" in descriptor:
@@ -55,7 +56,7 @@ def program(font: Any) -> Program | None:
         return None
     stream = descriptor["/FontFile3"]
     data = decoded(stream)
-    if str(stream.get("/Subtype")) == "/OpenType":
+    if texts.of(stream.get("/Subtype")) == "/OpenType":
         outlines = _outlines(data)
         if outlines is None:
             return _truetype(data, font, inner, composite=composite)
@@ -110,7 +111,8 @@ def _cmap(opened: Any, font: Any, order: list[str]) -> dict[int, str]:
     unicode: dict[int, str] = next(
         (t for key, t in tables.items() if key in ((3, 1), (0, 3), (3, 10))), {}
     )
-    symbolic = int(font.get("/FontDescriptor", {}).get("/Flags", 0)) & _SYMBOLIC
+    descriptor = dictionary(font.get("/FontDescriptor"))
+    symbolic = whole(descriptor.get("/Flags")) & _SYMBOLIC
     named = {} if symbolic and "/Encoding" not in font else names_of(font, standard=not symbolic)
     names = set(order)
     found = {}

@@ -85,6 +85,9 @@ def objects(
         try:
             yield from list(_page(Condition(press, limits, sheet), number, known))
         except TooMuchError:
+            if sheet.meter.is_files:
+                # The whole file's work is done, which is told once.
+                return
             yield unfinished(number)
 
 

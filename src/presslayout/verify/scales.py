@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.cache import Cache, key_of
 from presslayout.values import Same
+from presslayout.verify import texts
 from presslayout.verify.inks import PROCESS
 from presslayout.verify.laying import needed
 from presslayout.verify.painted import IMAGE, Painted
@@ -133,7 +134,7 @@ def _key(one: Painted, least: tuple[int, int]) -> str:
 
     entries, families = one.image.obj, one.space.families
     simple = isinstance(entries, pikepdf.Stream) and "/DecodeParms" not in entries
-    if not simple or str(entries.get("/Filter")) != "/DCTDecode" or families not in _PLAIN:
+    if not simple or texts.of(entries.get("/Filter")) != "/DCTDecode" or families not in _PLAIN:
         return ""
     decode = [float(v) for v in entries.get("/Decode", ())]
     content = hashlib.sha256(entries.read_raw_bytes()).hexdigest()

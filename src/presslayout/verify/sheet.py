@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.bulk import PAGE_WORK, Meter, damage
+from presslayout.verify.bulk import OBJECTS, PAGE_WORK, Meter, charged, damage
 from presslayout.verify.entries import number, whole
 from presslayout.verify.matrix import Corners, Matrix, boxed, cut, is_empty
 
@@ -20,6 +21,15 @@ _QUARTERS = 4
 BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 
 
+@dataclass(slots=True)
+class Work:
+    """What may still be done with a file: following its pages, drawing them, keeping their objects."""
+
+    following: Meter | None = None
+    drawing: Meter | None = None
+    kept: Meter = field(default_factory=lambda: Meter(OBJECTS))
+
+
 class Sheet:
     """One page; what it paints is read when somebody first asks."""
 
@@ -30,7 +40,7 @@ class Sheet:
         tables: Mapping[Any, tuple[int, dict[int, str]]],
         scale: float = 1.0,
         root: Any = None,
-        work: Meter | None = None,
+        work: Work | None = None,
     ) -> None:
         """`work` is what may still be done with the file.  `root` is the file's catalogue, which has its layers; `fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
 
@@ -41,10 +51,10 @@ class Sheet:
         self._fonts = fonts
         self._tables = tables
         self._root = root if root is not None else {}
-        self._work = work
+        self._work = work or Work()
         # What following the page, and what drawing it, may still take.
-        self.meter = Meter(PAGE_WORK, work)
-        self.drawing = Meter(PAGE_WORK, work)
+        self.meter = Meter(PAGE_WORK, self._work.following)
+        self.drawing = Meter(PAGE_WORK, self._work.drawing)
 
     def filling(self, width: float) -> Sheet:
         """The page enlarged, or made smaller, until its trim is so wide, in points."""
@@ -72,6 +82,11 @@ class Sheet:
     def trouble(self) -> Exception | None:
         """Why not all that the page paints could be read; None where it could."""
         return self._read[1]
+
+    @property
+    def is_left_off(self) -> bool:
+        """Whether not all was followed or drawn because the file, not the page, asks too much."""
+        return self.meter.is_files or self.drawing.is_files or self._work.kept.left < 0
 
     @property
     def odd(self) -> Counter[str]:
@@ -128,9 +143,12 @@ class Sheet:
         found: list[Painted] = []
         odd: Counter[str] = Counter()
         try:
-            known = Fonts(self._fonts, self._tables), Layers(self._root)
-            for one in objects(self.page, self.seen, self.media, known, self.meter, odd):
-                found.append(one)  # noqa: PERF402  what was read before damage stands
+            with charged(self.meter):
+                known = Fonts(self._fonts, self._tables), Layers(self._root)
+                for one in objects(self.page, self.seen, self.media, known, self.meter, odd):
+                    # What was read before damage stands.
+                    found.append(one)
+                    self._work.kept.spend(1)
         except damage() as trouble:
             return tuple(found), trouble, odd
         return tuple(found), None, odd

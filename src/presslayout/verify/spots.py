@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from presslayout.verify.bulk import damage
+from presslayout.verify.bulk import damage, spend
 from presslayout.verify.findings import finding
 from presslayout.verify.functions import compiled
 
@@ -24,6 +24,8 @@ _PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
 _CLOSE = frozenset({"c", "m", "y", "k", "cyan", "magenta", "yellow", "black", "all", "none", ""})
 # The papers for which one spot of a swatch book has several names.
 _SUFFIX = re.compile(r"\s*\b(?:cvc|cvu|cvp|cv|hc|pc|ec|cp|up|c|u|m)$")
+# What it takes (see bulk.Meter): a recipe that is read, a step of reckoning it.
+_RECIPE, _STEP = 1_000_000, 500
 # Shares of a spot by which its recipe is known.
 _SHARES = (1.0, 0.5)
 _GAPS = re.compile(r"[\s_-]+")
@@ -34,13 +36,15 @@ def spots(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
     del press
     found: dict[str, tuple[int, list[Corners]]] = {}
     alternates: dict[str, set[str]] = {}
+    coded: dict[str, set[bytes]] = {}
     recipes: dict[Any, str] = {}
     for number, sheet in enumerate(opened.sheets, 1):
         for one in sheet.inside():
             for space in _spaces(one):
-                for name in space.spots:
+                for name, written in zip(space.spots, space.coded, strict=True):
                     if name in _PROCESS:
                         continue
+                    coded.setdefault(name, set()).add(written)
                     page, at = found.setdefault(name, (number, []))
                     if page == number:
                         at.append(one.box)
@@ -58,18 +62,18 @@ def spots(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
             hint=("把专色转成 CMYK", "convert spot colours to CMYK"),
             at=at,
         )
-    yield from _names(found, alternates)
+    # Spellings that read alike are one name to people and several plates to a RIP.
+    twice = {name for one in (alternates, coded) for name, all_ in one.items() if len(all_) > 1}
+    yield from _names(found, twice)
 
 
-def _names(
-    found: dict[str, tuple[int, list[Corners]]], alternates: dict[str, set[str]]
-) -> Iterator[Diagnostic]:
+def _names(found: dict[str, tuple[int, list[Corners]]], twice: set[str]) -> Iterator[Diagnostic]:
     alike: dict[str, list[str]] = {}
     for name in sorted(found):
         alike.setdefault(_key(name), []).append(name)
     doubtful = [names for names in alike.values() if len(names) > 1]
     doubtful += [[name] for name in sorted(found) if name.strip().lower() in _CLOSE]
-    doubtful += [[name] for name, spaces in sorted(alternates.items()) if len(spaces) > 1]
+    doubtful += [[name] for name in sorted(twice)]
     for names in doubtful:
         page, at = found[names[0]]
         shown = "、".join(f"“{name}”" for name in names)
@@ -93,8 +97,10 @@ def _recipe(space: Space, known: dict[Any, str]) -> str:
     tint = space.tint
     key = space.families, tint.objgen if tint.is_indirect else tint.unparse()
     if key not in known:
+        spend(_RECIPE)
         try:
             recipe = compiled(tint)
+            spend(len(_SHARES) * _STEP * recipe.steps)
             made = [recipe(share) for share in _SHARES]
         except damage():
             made = []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from presslayout.verify import cmaps, texts
-from presslayout.verify.bulk import CODES, TooMuchError, decoded
+from presslayout.verify.bulk import CODE, CODES, TooMuchError, decoded, spend
 from presslayout.verify.encodings import texts_of
+from presslayout.verify.entries import dictionary
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
@@ -19,25 +21,52 @@ _RANGED = 4 * CODES
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 
 
-def characters(font: Any) -> tuple[int, dict[int, str]]:
+class Said(dict[int, str]):
+    """What codes say; a code that says nothing shows as U+FFFD."""
+
+    def __missing__(self, code: int) -> str:
+        return "\ufffd"
+
+
+def characters(font: Any) -> tuple[int, Said]:
     """How many bytes a code has, and what each code says."""
     import pikepdf
 
     composite = texts.of(font.get("/Subtype")) == "/Type0"
     stream = font.get("/ToUnicode")
     if isinstance(stream, pikepdf.Stream):
-        return (2 if composite else 1), cmap(decoded(stream))
+        return (2 if composite else 1), _built(cmap(decoded(stream)))
     if composite:
         return 2, _collected(font)
-    return 1, texts_of(font)
+    return 1, Said(texts_of(font))
 
 
-def _collected(font: Any) -> dict[int, str]:
+def _collected(font: Any) -> Said:
     """What the CIDs of a collection say that everybody knows (ISO 32000-1, 9.10.2)."""
-    found = cmaps.of(font)
-    info = font["/DescendantFonts"][0].get("/CIDSystemInfo", {})
-    ordering = texts.of(info.get("/Ordering", ""))
-    return cmaps.said(found, ordering) if found.known and ordering != "Identity" else {}
+    import pikepdf
+
+    info = dictionary(dictionary(font["/DescendantFonts"][0]).get("/CIDSystemInfo"))
+    ordering, encoding = texts.of(info.get("/Ordering")), font.get("/Encoding")
+    if ordering == "Identity":
+        return Said()
+    if isinstance(encoding, pikepdf.Stream):
+        return _of(cmaps.of(font), ordering)
+    return _registered(texts.bare(encoding), ordering)
+
+
+@lru_cache(maxsize=16)
+def _registered(name: str, ordering: str) -> Said:
+    """The same for a CMap that everybody has: one table for all fonts, which may be thousands."""
+    return _of(cmaps.named(name), ordering)
+
+
+def _of(found: cmaps.CMap, ordering: str) -> Said:
+    return _built(cmaps.said(found, ordering) if found.known else {})
+
+
+def _built(table: dict[int, str]) -> Said:
+    spend(len(table) * CODE)
+    return Said(table)
 
 
 def cmap(data: bytes) -> dict[int, str]:

@@ -6,6 +6,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from presslayout.verify.bulk import CODES
+from presslayout.verify.entries import array, number, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,19 +17,19 @@ def declared_widths(font: Any) -> Mapping[int, float]:
     import pikepdf
 
     widths: dict[int, float] = {}
-    entries = list(font.get("/W", []))
+    entries = array(font.get("/W"))
     at = 0
     while at < len(entries) - 1 and at < CODES:
-        first = int(entries[at])
+        first = whole(entries[at])
         if isinstance(entries[at + 1], pikepdf.Array):
             for index, width in enumerate(entries[at + 1]):
-                widths[first + index] = float(width)
+                widths[first + index] = number(width)
             at += 2
         else:
             if at + 2 >= len(entries):
                 break
-            for code in range(first, min(int(entries[at + 1]) + 1, CODES)):
-                widths[code] = float(entries[at + 2])
+            for code in range(first, min(whole(entries[at + 1]) + 1, CODES)):
+                widths[code] = number(entries[at + 2])
             at += 3
     return widths
 
@@ -42,12 +43,12 @@ def declared_heights(font: Any) -> Mapping[int, tuple[float, float, float]]:
     import pikepdf
 
     found: dict[int, tuple[float, float, float]] = {}
-    entries = list(font.get("/W2", []))
+    entries = array(font.get("/W2"))
     at = 0
     while at < len(entries) - 1 and at < CODES:
-        first = int(entries[at])
+        first = whole(entries[at])
         if isinstance(entries[at + 1], pikepdf.Array):
-            listed = [float(v) for v in entries[at + 1]]
+            listed = [number(v) for v in entries[at + 1]]
             for index in range(len(listed) // 3):
                 step, x, y = listed[3 * index : 3 * index + 3]
                 found[first + index] = step, x, y
@@ -55,8 +56,8 @@ def declared_heights(font: Any) -> Mapping[int, tuple[float, float, float]]:
         else:
             if at + 4 >= len(entries):
                 break
-            step, x, y = (float(v) for v in entries[at + 2 : at + 5])
-            for cid in range(first, min(int(entries[at + 1]) + 1, CODES)):
+            step, x, y = (number(v) for v in entries[at + 2 : at + 5])
+            for cid in range(first, min(whole(entries[at + 1]) + 1, CODES)):
                 found[cid] = step, x, y
             at += 5
     return found
