@@ -24,10 +24,15 @@ _NAME = re.compile(r"/([^\s/]+)")
 _BITS = 8
 
 
-def told(font: Any, inner: Any, at: tuple[str, int], standard: Standard) -> Iterator[Diagnostic]:
-    """Everything that the dictionaries of a font (and of its descendant) say wrongly of it."""
+def told(
+    font: Any, inner: Any, at: tuple[str, int], standard: Standard, truetype: bytes | None
+) -> Iterator[Diagnostic]:
+    """Everything that the dictionaries of a font (and of its descendant) say wrongly of it.
+
+    `truetype` is its program, unpacked, where it is one.
+    """
     descriptor = dictionary(inner.get("/FontDescriptor"))
-    yield from _lengths(descriptor, at)
+    yield from _lengths(descriptor, at, truetype)
     if standard.printing:
         return
     # ISO 19005-2 alone asks for these (6.2.11.4.2 and 6.2.11.6).
@@ -36,7 +41,7 @@ def told(font: Any, inner: Any, at: tuple[str, int], standard: Standard) -> Iter
         yield from _encoded(font, descriptor, at)
 
 
-def _lengths(descriptor: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
+def _lengths(descriptor: Any, at: tuple[str, int], truetype: bytes | None) -> Iterator[Diagnostic]:
     """Length1 and Length2 say where the parts of a program end; a RIP that trusts them cuts there."""
     if "/FontFile" in descriptor:
         stream = descriptor["/FontFile"]
@@ -45,12 +50,11 @@ def _lengths(descriptor: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
         except damage():
             return
         wanted = {"/Length1": read.clear, "/Length2": read.secret}
-    elif "/FontFile2" in descriptor:
+    elif truetype is not None:
         stream = descriptor["/FontFile2"]
-        data = decoded(stream)
-        if advances(data) is None:
+        if advances(truetype) is None:
             return
-        wanted = {"/Length1": len(data)}
+        wanted = {"/Length1": len(truetype)}
     else:
         return
     # The line end between the parts belongs to either of them.

@@ -66,12 +66,13 @@ def _judged(places: _Places, use: FontUse, number: int, standard: Standard) -> I
             at=places.of(use.font, number),
         )
         return
+    truetype = _truetype(descendant)
     if texts.of(use.font.get("/Subtype")) == "/Type0":
-        yield from _composite(use, descendant, name, number)
+        yield from _composite(use, descendant, (name, number), truetype)
     plain = texts.of(use.font.get("/Encoding")) == "/Identity-H"
     if texts.of(descendant.get("/Subtype")) != "/CIDFontType2" or not plain:
         yield from _measured(use, descendant, (name, number), standard)
-    yield from fontfiles.told(use.font, descendant, (name, number), standard)
+    yield from fontfiles.told(use.font, descendant, (name, number), standard, truetype)
     yield from _spoken(use, name, number, standard)
 
 
@@ -139,7 +140,18 @@ def _program(font: Any) -> Any:
     return next((descriptor[key] for key in _FILES if key in descriptor), None)
 
 
-def _composite(use: FontUse, font: Any, name: str, number: int) -> Iterator[Diagnostic]:
+def _truetype(font: Any) -> bytes | None:
+    """A TrueType program, unpacked once for all that is asked of it; None of one that is none."""
+    descriptor = dictionary(font.get("/FontDescriptor"))
+    if _program(font) is None or "/FontFile" in descriptor or "/FontFile2" not in descriptor:
+        return None
+    return decoded(descriptor["/FontFile2"])
+
+
+def _composite(
+    use: FontUse, font: Any, at: tuple[str, int], truetype: bytes | None
+) -> Iterator[Diagnostic]:
+    name, number = at
     if not _SUBSET.match(texts.of(font.get("/BaseFont", ""))):
         yield finding(
             "font-subset",
@@ -167,7 +179,8 @@ def _composite(use: FontUse, font: Any, name: str, number: int) -> Iterator[Diag
         )
         return
     if texts.of(use.font.get("/Encoding")) == "/Identity-H":
-        yield from _glyphs(use, font, mapping, (name, number))
+        data = truetype if truetype is not None else decoded(_program(font))
+        yield from _glyphs(use, font, (mapping, data), at)
 
 
 def _coded(font: Any, inner: Any, name: str, number: int) -> Iterator[Diagnostic]:
@@ -200,9 +213,11 @@ def _called(encoding: Any) -> str:
     return texts.bare(named) if isinstance(named, pikepdf.Name) else "?"
 
 
-def _glyphs(use: FontUse, font: Any, mapping: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
+def _glyphs(
+    use: FontUse, font: Any, embedded: tuple[Any, bytes], at: tuple[str, int]
+) -> Iterator[Diagnostic]:
     """Each code leads to a glyph that the program can draw, as wide as the page says."""
-    data = decoded(_program(font))
+    mapping, data = embedded
     measured = advances(data)
     try:
         outlines = Outlines(data)

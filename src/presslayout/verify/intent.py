@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from presslayout.verify.standards import Standard
 
 _HEADER = 128
+# Profiles that are kept unpacked; a file has one, or a few.
+_KEPT = 8
 _COMPONENTS = {b"CMYK": 4, b"RGB ": 3, b"GRAY": 1}
 _REGISTRIES = ("http://www.color.org", "https://www.color.org", "http://color.org")
 PROFILE, _IDENTIFIER = "/DestOutputProfile", "/OutputConditionIdentifier"
@@ -50,7 +52,7 @@ def output_intent(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             "印刷条件不在注册之列，又没有文字说明（Info）",
             "the printing condition is not registered and Info does not describe it",
         )
-    yield from _profile(intent, standard)
+    yield from _profile(opened, intent, standard)
     yield from _one_profile(every, standard)
     yield from _pages(opened, intent)
 
@@ -73,21 +75,28 @@ def said(intent: Any, key: str) -> str:
     return texts.of(value).strip() if isinstance(value, pikepdf.String) else ""
 
 
-def profile_of(stream: Any) -> bytes | None:
-    """The bytes of an embedded profile; None for what is none, or cannot be unpacked."""
+def profile_of(opened: Opened, stream: Any) -> bytes | None:
+    """The bytes of an embedded profile; None for what is none, nothing of a damaged one."""
     import pikepdf
 
     if not isinstance(stream, pikepdf.Stream):
         return None
-    try:
-        return decoded(stream)
-    except pikepdf.PdfError:
-        return b""
+    known = opened.profiles.get(stream.objgen)
+    if known is None:
+        try:
+            known = decoded(stream)
+        except pikepdf.PdfError:
+            known = b""
+        if len(opened.profiles) < _KEPT:
+            opened.profiles[stream.objgen] = known
+    return known
 
 
 def profile_bytes(opened: Opened, kind: str) -> bytes | None:
     """The profile embedded in the output intent of this kind."""
-    found = (profile_of(i.get(PROFILE)) for i in intents(opened.root) if said(i, "/S") == kind)
+    found = (
+        profile_of(opened, i.get(PROFILE)) for i in intents(opened.root) if said(i, "/S") == kind
+    )
     return next((data for data in found if data is not None), None)
 
 
@@ -111,9 +120,9 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _profile(intent: Any, standard: Standard) -> Iterator[Diagnostic]:
+def _profile(opened: Opened, intent: Any, standard: Standard) -> Iterator[Diagnostic]:
     stream = intent.get(PROFILE)
-    data = profile_of(stream)
+    data = profile_of(opened, stream)
     if data is None:
         yield from _no_profile(intent, standard)
         return
@@ -205,10 +214,13 @@ def _one_profile(every: Sequence[Any], standard: Standard) -> Iterator[Diagnosti
 
 def _pages(opened: Opened, intent: Any) -> Iterator[Diagnostic]:
     """No page has an output intent of its own that differs from the file's (ISO 32000-2, 14.11.5)."""
-    own = profile_of(intent.get(PROFILE))
-    for number, page, _ in opened.pages():
-        for one in intents(page.obj):
-            data = profile_of(one.get(PROFILE))
+    pages = [(number, intents(page.obj)) for number, page, _ in opened.pages()]
+    if not any(found for _, found in pages):
+        return
+    own = profile_of(opened, intent.get(PROFILE))
+    for number, found in pages:
+        for one in found:
+            data = profile_of(opened, one.get(PROFILE))
             named = data or said(one, _IDENTIFIER)
             # What says nothing is followed by nobody.
             if named and named != (own if data else said(intent, _IDENTIFIER)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from presslayout import doors
@@ -54,6 +55,8 @@ class Opened:
     broken: tuple[Diagnostic, ...] = ()
     # What was mended in reading, in the words of the library.
     warned: tuple[str, ...] = ()
+    # The profiles that were unpacked, by their objects: half the checks ask for them.
+    profiles: dict[Any, bytes] = field(default_factory=dict)
 
     @property
     def trailer(self) -> Any:

@@ -55,7 +55,7 @@ def stated(opened: Opened) -> tuple[Stated, ...]:
         (one for one in intents(opened.root)),
         key=lambda one: _KINDS.index(k) if (k := said(one, "/S")) in _KINDS else len(_KINDS),
     )
-    return tuple(_stated(one) for one in found)
+    return tuple(_stated(opened, one) for one in found)
 
 
 def made_for(
@@ -112,10 +112,10 @@ def own_truth(press: Press, profile: bytes) -> Iterator[Diagnostic]:
     )
 
 
-def _stated(one: Any) -> Stated:
+def _stated(opened: Opened, one: Any) -> Stated:
     keys = ("/OutputConditionIdentifier", "/OutputCondition", "/Info")
     names = tuple(name for key in keys if (name := said(one, key)))
-    return Stated(names, profile_of(one.get(PROFILE)))
+    return Stated(names, profile_of(opened, one.get(PROFILE)))
 
 
 def _does(one: Stated) -> Behaviour | None:
