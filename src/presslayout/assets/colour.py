@@ -16,7 +16,7 @@ from presslayout.assets.headers import SPACES
 from presslayout.assets.limit import coded, heaviest, limited
 from presslayout.assets.profiles import space_of
 from presslayout.assets.segments import bare
-from presslayout.diagnostics import Text
+from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.page import Ink
 from presslayout.values import frozen
 
@@ -236,10 +236,31 @@ def _band_in_ink(image: Image.Image, tagged: bytes | None, conversion: Conversio
         if image.mode == "CMYK":
             return limited(image, conversion.ink_limit)
         transform = _transform(image.mode, conversion.source_profile, conversion)
-    assert transform is not None
+    if transform is None:
+        raise _useless()
     inked = ImageCms.applyTransform(image, transform)
     assert inked is not None
     return limited(inked, conversion.ink_limit)
+
+
+def _useless() -> AssetError:
+    """A press whose profile says nothing of its inks: no picture of this paper can be made."""
+    return AssetError(
+        [
+            Diagnostic(
+                "missing-profile",
+                ERROR,
+                Text(
+                    "印刷条件的 ICC 特性文件用不了：已损坏，或不是 CMYK 印刷用的",
+                    "the press's ICC profile is of no use: damaged, or not of a CMYK press",
+                ),
+                hint=Text(
+                    "向印厂要一份完整的特性文件，放进 layout/press/",
+                    "ask the plant for a whole one and put it into layout/press/",
+                ),
+            )
+        ]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -278,8 +299,8 @@ def _black_ramp(tagged: bytes | None, conversion: Conversion) -> tuple[int, ...]
     paper = _lightness(blacks, conversion.press_profile)
     screen = _lightness(greys, tagged) if tagged else None
     screen = screen or _lightness(greys.convert("RGB"), conversion.source_profile)
-    assert paper is not None
-    assert screen is not None
+    if paper is None or screen is None:
+        raise _useless()
     ramp = []
     at = 0
     for value in screen:

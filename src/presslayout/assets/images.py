@@ -276,7 +276,10 @@ def _sorted_out(
         if isinstance(result, AssetError):
             page, story, part = places.get(picture, (None, "", ""))
             diagnostics += [
-                replace(d, page=page, story=story, part=part, boxes=(picture.box,), count=1)
+                # The press's profile is no picture's fault, and told once.
+                d
+                if d.code == "missing-profile"
+                else replace(d, page=page, story=story, part=part, boxes=(picture.box,), count=1)
                 for d in result.diagnostics
             ]
         elif isinstance(result, BaseException):

@@ -248,6 +248,40 @@ def test_all_damage_is_told_at_once(tmp_path: Path, newsprint: Conversion) -> No
     assert {"a.jpg" in d.message.zh for d in caught.value.diagnostics} == {True, False}
 
 
+def useless(profile: bytes) -> dict[str, bytes]:
+    """What might lie under the name of a press's profile and says nothing of its inks."""
+    return {
+        "empty": b"",
+        "text": b"hello" * 100,
+        "zeros": profile[:128] + bytes(len(profile) - 128),
+        "link": profile[:12] + b"link" + profile[16:],
+        "rgb": (ROOT / "layout" / "press" / "sRGB.icc").read_bytes(),
+        "lab": ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes(),
+        "no-inks": profile.replace(b"B2A0", b"XXX0").replace(b"B2A1", b"XXX1").replace(b"B2A2", b"XXX2"),
+        "tags": profile[:128] + b"\x7f" + profile[129:],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+@pytest.mark.parametrize("name", useless(bytes(200)))
+def test_a_profile_that_is_of_no_use_is_the_press_fault_and_told_once(
+    tmp_path: Path, newsprint: Conversion, name: str, mode: str
+) -> None:
+    profile = useless(newsprint.press_profile)[name]
+    wanted = {}
+    for number in range(2):
+        path = saved(Image.new(mode, (60, 40)), tmp_path / f"{number}.png")
+        wanted[Picture(path.name, Box(0, 0, mm(10), mm(10)), (0, 0, 60, 40))] = whole(path)
+    finished = convert_all(wanted, replace(newsprint, press_profile=profile))
+    if mode == "L" and name in {"no-inks", "link"}:
+        # Grey needs no more of a press than how dark its black is.
+        assert len(finished()) == 2
+        return
+    with pytest.raises(AssetError) as told:
+        finished()
+    assert [d.code for d in told.value.diagnostics] == ["missing-profile"]
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
