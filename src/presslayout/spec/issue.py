@@ -168,7 +168,11 @@ class Jump:
     @property
     def all(self) -> tuple[Jump, ...]:
         """The jump and those that follow it."""
-        return (self, *(self.onward.all if self.onward is not None else ()))
+        found, last = [self], self.onward
+        while last is not None:
+            found.append(last)
+            last = last.onward
+        return tuple(found)
 
 
 @frozen

@@ -58,7 +58,7 @@ HEAD_PARTS = ("kicker", "headline", "deck", "byline")
 STORY_SLOTS = frozenset({"story", "picture"})
 ID_MOST = 60
 # A story that runs through a whole thick paper; each jump is carried on inside the one before.
-MOST_JUMPS = 40
+MOST_JUMPS = 120
 # So much of a caption that comes from a file is shown when it is told.
 TOLD = 60
 _ID = re.compile(r"[^\W_][\w\-]*\Z")

@@ -292,3 +292,24 @@ def test_ads_have_a_slot_and_a_file(tmp_path: Path, ads: str, codes: list[str]) 
 def test_a_story_goes_on_where_it_has_not_been(tmp_path: Path, jump: str, codes: list[str]) -> None:
     found = faults(tmp_path, changed(("{版次: 4, 位置: 二条, 题: 接着走}", jump)))
     assert sorted(d.code for d in found if d.severity.value == "error") == codes
+
+
+def chained(pages: int) -> str:
+    """A story that goes on from page to page to the last."""
+    jumps = ", ".join(f"{{版次: {n}, 位置: 头条}}" for n in range(2, pages + 1))
+    story = f"{{编号: A, 位置: 头条, 主题: 守山的日子, 正文: 稿件/A.md, 转版: [{jumps}]}}"
+    listed = "".join(
+        f"  - {{版次: {n}, 模板: 四开-双稿特刊, 稿件: [{story if n == 1 else ''}]}}\n"
+        for n in range(1, pages + 1)
+    )
+    head = CHINESE[: CHINESE.index("版面:")].replace("今日版数: 4", f"今日版数: {pages}")
+    return f"{head}版面:\n{listed}"
+
+
+def test_a_story_goes_on_over_a_hundred_pages_and_is_told_beyond_reason(tmp_path: Path) -> None:
+    spec = workspace(tmp_path, chained(100))
+    assert len(load(spec).issue.pages[0].stories[0].jumps) == 99
+    spec.write_text(chained(1000), "utf-8")
+    with pytest.raises(SpecError) as told:
+        load(spec)
+    assert "too-many-jumps" in {d.code for d in told.value.diagnostics}
