@@ -45,7 +45,8 @@ def _collected(font: Any) -> Said:
     """What the CIDs of a collection say that everybody knows (ISO 32000-1, 9.10.2)."""
     import pikepdf
 
-    info = dictionary(dictionary(font["/DescendantFonts"][0]).get("/CIDSystemInfo"))
+    # A descendant that is none is told where its text is shown.
+    info = dictionary(font["/DescendantFonts"][0].get("/CIDSystemInfo"))
     ordering, encoding = texts.of(info.get("/Ordering")), font.get("/Encoding")
     if ordering == "Identity":
         return Said()
