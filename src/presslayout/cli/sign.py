@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,9 @@ def _keep(folder: Path, edition: Edition) -> None:
 def verify(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell of every page whether it is the issue's, and whether it is signed."""
     from presslayout.sameness import BESIDE, compared
+
+    # What libraries say of damaged files is said in our own words.
+    logging.getLogger().addHandler(logging.NullHandler())
 
     options = Options(
         press=arguments.press or PRESS,
