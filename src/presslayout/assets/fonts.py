@@ -8,7 +8,6 @@ import os
 import re
 import struct
 import time
-from contextlib import suppress
 from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -176,9 +175,7 @@ def opened(source: Source) -> Any:
     try:
         blob = hb.Blob.from_file_path(str(source.path))
     except doors.FONT.faults() as cause:
-        # HarfBuzz gives no reason: the machine's is found by trying.
-        with suppress(ValueError):
-            hold_open(source.path)
+        _tell_shortage(source.path, cause)
         raise OSError(errno.EIO, os.strerror(errno.EIO), str(source.path)) from cause
     font = hb.Font(hb.Face(blob, source.index))
     if source.axes:
