@@ -12,7 +12,7 @@ import pytest
 import uharfbuzz
 from PIL import Image
 
-from presslayout import cli
+from presslayout import cli, doors
 from presslayout.assets import Source, decoding, fonts, tables
 from presslayout.assets.images import measure
 from presslayout.diagnostics import AssetError
@@ -94,7 +94,7 @@ def test_a_face_is_damaged_only_where_the_machine_could_have_opened_it(
     monkeypatch.setattr(tables, "_fault", lambda *_: None)
     with pytest.raises(OSError, match="Too many open files"):
         pdf_fonts._opened(key, {key: source})
-    monkeypatch.setattr(Path, "open", lambda *_: short(None))
+    monkeypatch.setattr(doors, "opened", short)
     with pytest.raises(OSError, match="Too many open files"):
         tables.fault(whole, 0)
 
