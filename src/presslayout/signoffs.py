@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout import keyring, signing
+from presslayout import signing
 from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
 from presslayout.signing import Proof
 
@@ -50,7 +50,11 @@ def file(loaded: Loaded) -> Path:
 def of(loaded: Loaded) -> Signoffs:
     """An issue's sign-offs, judged by the public keys of its workspace."""
     path = file(loaded)
-    return signing.read(path, keyring.public(loaded.workspace.root)) if path.is_file() else _NONE
+    if not path.is_file():
+        return _NONE
+    from presslayout import keyring
+
+    return signing.read(path, keyring.public(loaded.workspace.root))
 
 
 def key_of(loaded: Loaded, name: str) -> Key | None:
@@ -58,6 +62,8 @@ def key_of(loaded: Loaded, name: str) -> Key | None:
 
     SpecError where the workspace knows a key of that name and this machine does not have it.
     """
+    from presslayout import keyring
+
     known = keyring.of(keyring.public(loaded.workspace.root), name)
     key = keyring.own(name) if known else None
     if key is not None and key.line in known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import warnings
@@ -13,14 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STDERR = 2
-_SILENT = logging.NullHandler()
 
 
-def hush() -> None:
-    """Silence the logs and warnings of libraries in Python, unless somebody asked for them."""
-    logging.getLogger().addHandler(_SILENT)
+def hush(*, logs: bool = True) -> None:
+    """Silence the warnings of libraries in Python, unless somebody asked for them, and their logs."""
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
+    if logs:
+        import logging
+
+        logging.getLogger().addHandler(logging.NullHandler())
 
 
 @contextmanager
