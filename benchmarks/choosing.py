@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 from presslayout import suggest  # noqa: E402
-from presslayout.cache import Cache  # noqa: E402
+from presslayout.base.cache import Cache  # noqa: E402
 from presslayout.flow.arrange import choose, search  # noqa: E402
 from presslayout.flow.compose import compose, desks  # noqa: E402
 from presslayout.options import Options  # noqa: E402

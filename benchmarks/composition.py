@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, TypeVar
 import uharfbuzz
 
 from presslayout.assets.fonts import Family, open_face
+from presslayout.base.units import pt
 from presslayout.typeset.choice import Choice
 from presslayout.typeset.classes import classes
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.lines import variants
 from presslayout.typeset.runs import contextual
 from presslayout.typeset.shape import Font, shape
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

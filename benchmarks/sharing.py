@@ -26,10 +26,10 @@ from tests.golden import choosing  # noqa: E402
 if TYPE_CHECKING:
     from presslayout.spec.workspace import Loaded
 
+from presslayout.base.memory import Memory  # noqa: E402
 from presslayout.flow.arrange.allot import allotted  # noqa: E402
 from presslayout.flow.arrange.choose import arranged  # noqa: E402
 from presslayout.flow.compose import compose  # noqa: E402
-from presslayout.memory import Memory  # noqa: E402
 from presslayout.spec.issue import Waiting  # noqa: E402
 from presslayout.spec.load import templates  # noqa: E402
 from presslayout.spec.read_fonts import read_families  # noqa: E402

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Family
-from presslayout.diagnostics import Span
+from presslayout.base.diagnostics import Span
+from presslayout.base.units import Length, mm, pt
 from presslayout.page import BLACK, RED, Glyphs, Ink, Page, Picture, Press
 from presslayout.spec.issue import (
     Banner,
@@ -27,7 +28,6 @@ from presslayout.spec.template import (
     TextStyle,
 )
 from presslayout.spec.workspace import Loaded, Workspace
-from presslayout.units import Length, mm, pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -27,11 +27,11 @@ sys.path.insert(0, str(HERE))
 import advertisements  # noqa: E402
 
 from presslayout.api import build, compose, load  # noqa: E402
-from presslayout.diagnostics import Severity  # noqa: E402
+from presslayout.base.diagnostics import Severity  # noqa: E402
+from presslayout.base.units import to_pt  # noqa: E402
 from presslayout.options import Options  # noqa: E402
 from presslayout.spec.load import templates  # noqa: E402
 from presslayout.spec.workspace import Workspace  # noqa: E402
-from presslayout.units import to_pt  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

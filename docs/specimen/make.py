@@ -18,6 +18,8 @@ from sheet import Types, sheets
 
 from presslayout.api import versions
 from presslayout.assets.fonts import chain
+from presslayout.base.units import pt
+from presslayout.base.version import ENGINE
 from presslayout.codec import hash_of
 from presslayout.page import Asset, Edition, Page, Press
 from presslayout.paint.pdf import Supplies, paint
@@ -27,8 +29,6 @@ from presslayout.spec.reading import Reading
 from presslayout.spec.workspace import Workspace
 from presslayout.typeset.shape import Font
 from presslayout.typeset.words import Words
-from presslayout.units import pt
-from presslayout.version import ENGINE
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from operator import add
 
+from presslayout.base.units import Length, pt
 from presslayout.flow import turned
 from presslayout.flow.marks import Beside, beside, marker, reading_size, spreads
 from presslayout.manner import NEWSPAPER, PLAIN, Manner
@@ -22,7 +23,6 @@ from presslayout.typeset.inking import Pen, runs
 from presslayout.typeset.lines import laid_out, place, ragged, variants, whole
 from presslayout.typeset.shape import Font, Look, shape
 from presslayout.typeset.spacing import EM
-from presslayout.units import Length, pt
 
 SIZE, PITCH = pt(9), pt(14)
 SHOWN_WRONG, SHOWN_RIGHT = Ink(m=280, y=220), Ink(k=130)

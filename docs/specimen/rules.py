@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from panels import Body, Head
 
+from presslayout.base.units import pt
 from presslayout.manner import BANJIAO, KAIMING, PLAIN, Manner
-from presslayout.units import pt
 
 MUST, SHOULD, STYLE = "必须", "应当", "自定"
 WRONG_RIGHT = ("误", "正")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from panels import Faces, Panel, panel, shifted
 
+from presslayout.base.units import mm, pt
 from presslayout.page import BLACK, Block, Box, Ink, Page, Shape, Stroke, rectangle
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from rules import Chapter, Rule
 
     from presslayout.assets.fonts import Face
+    from presslayout.base.units import Length
     from presslayout.page import Item
-    from presslayout.units import Length
 
 WIDTH, HEIGHT = mm(210), mm(297)
 LEFT, RIGHT, TOP, FOOT = mm(17), mm(193), mm(19), mm(281)

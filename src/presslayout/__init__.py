@@ -9,11 +9,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from presslayout.version import VERSION
+from presslayout.base.version import VERSION
 
 if TYPE_CHECKING:
     from presslayout.api import compose, deliver, load
-    from presslayout.diagnostics import (
+    from presslayout.base.diagnostics import (
         AssetError,
         DeliveryError,
         Diagnostic,

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import codec, doors, messages, signoffs, targets
-from presslayout.commission import commission
-from presslayout.diagnostics import (
+from presslayout import codec, signoffs, targets
+from presslayout.base import doors, messages
+from presslayout.base.diagnostics import (
     ERROR,
     AssetError,
     DeliveryError,
@@ -19,6 +19,10 @@ from presslayout.diagnostics import (
     Text,
     ordered,
 )
+from presslayout.base.stopwatch import Stopwatch
+from presslayout.base.values import frozen
+from presslayout.base.version import ENGINE, VERSION
+from presslayout.commission import commission
 from presslayout.known import formal, known, private, traced
 from presslayout.options import PRESS, PROOFS, Options
 from presslayout.order import Order
@@ -26,18 +30,15 @@ from presslayout.outputs import output_folder
 from presslayout.page import Edition
 from presslayout.report import Report
 from presslayout.shelf import shelf
-from presslayout.stopwatch import Stopwatch
 from presslayout.targets import TARGETS, Delivery, judged, refuse, withdraw
 from presslayout.targets import deliver as _deliver
 from presslayout.tolerances import Tolerances
-from presslayout.values import frozen
-from presslayout.version import ENGINE, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.cache import Cache
-    from presslayout.memory import Memory
+    from presslayout.base.cache import Cache
+    from presslayout.base.memory import Memory
     from presslayout.overlay.values import Proofing
     from presslayout.page import Press
     from presslayout.plant import Commission

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.page import TOUCHING, WHITE, Block, Box, Item, Picture, Shape, rectangle
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from presslayout.base.units import Length
     from presslayout.page import Page
     from presslayout.record import PhotoRecord
-    from presslayout.units import Length
 
 EMU_PER_INCH = 914_400
 Crop = tuple[int, int, int, int]

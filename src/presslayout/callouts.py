@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import Severity
-from presslayout.units import to_pt
-from presslayout.values import frozen
+from presslayout.base.diagnostics import Severity
+from presslayout.base.units import to_pt
+from presslayout.base.values import frozen
 from presslayout.verify.bulk import damage
 from presslayout.verify.matrix import Corners, Matrix, boxed, inverse, overlap, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.page import Box
     from presslayout.verify.opened import Opened
     from presslayout.verify.sheet import Sheet

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors, kinds
+from presslayout.base import doors, kinds
 from presslayout.page import (
     BLACK,
     Article,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import mm, pt
+from presslayout.base.values import frozen
 from presslayout.page import (
     BLACK,
     FULL,
@@ -18,8 +20,6 @@ from presslayout.page import (
     at,
     rectangle,
 )
-from presslayout.units import mm, pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

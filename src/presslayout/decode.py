@@ -12,10 +12,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors, filelines, form_faults, pitfalls
-from presslayout.diagnostics import ERROR, Diagnostic, Span
+from presslayout import form_faults, pitfalls
+from presslayout.base import doors, filelines
+from presslayout.base.diagnostics import ERROR, Diagnostic, Span
+from presslayout.base.values import distinct, frozen
 from presslayout.encoding import MAX_BYTES, other_encoding, text_of, too_large, undecodable
-from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, codec, doors
-from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout import api, codec
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.values import frozen
 from presslayout.outputs import found
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
 
 # Copy of a whole issue stays far below this; a parser fed with more is being abused.
 MAX_BYTES = 4_000_000

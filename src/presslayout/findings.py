@@ -16,7 +16,7 @@ from presslayout.spec.pending import pending
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from presslayout.diagnostics import Diagnostic, Span
+    from presslayout.base.diagnostics import Diagnostic, Span
     from presslayout.page import Box, Page
     from presslayout.record import Composition
     from presslayout.spec.issue import Paragraph, Story

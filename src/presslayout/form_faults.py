@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.diagnostics import ERROR, Diagnostic, Span, Text
+from presslayout.base.diagnostics import ERROR, Diagnostic, Span, Text
 
 
 def repeated_key(key: str, first: int, second: int, span: Span) -> Diagnostic:

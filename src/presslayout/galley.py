@@ -9,23 +9,23 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.units import mm, pt
+from presslayout.base.values import frozen
 from presslayout.overlay.looks import BLACKISH, GREY, LINE_NUMBER, RULE, WATERMARK, words
 from presslayout.overlay.values import VERSION
 from presslayout.page import Block, Page, Shape
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
-from presslayout.units import mm, pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.assets.fonts import Face
     from presslayout.assets.outlines import Lettering
+    from presslayout.base.units import Length
     from presslayout.overlay.values import Occasion
     from presslayout.page import Article, Item
-    from presslayout.units import Length
 
 ALL = ("all", "全部")
 WIDTH, HEIGHT = mm(210), mm(297)

@@ -15,9 +15,9 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
-from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
-from presslayout.values import frozen
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,18 +6,19 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from presslayout import doors, layout_rules, signoffs
-from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
+from presslayout import layout_rules, signoffs
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
+from presslayout.base.units import to_pt
 from presslayout.places import block_at
 from presslayout.preflight import Limits, doubtful_pictures, preflight
 from presslayout.targets import HOUSE, KEEPER, PRESS, READER, SIGNER, TARGETS
-from presslayout.units import to_pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Span
-    from presslayout.memory import Memory
+    from presslayout.base.diagnostics import Span
+    from presslayout.base.memory import Memory
     from presslayout.options import Options
     from presslayout.page import Block, Press
     from presslayout.proofread.form import Verdict

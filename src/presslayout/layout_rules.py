@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING
+from presslayout.base.diagnostics import ERROR, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from presslayout.diagnostics import Severity
+    from presslayout.base.diagnostics import Severity
 
 ERRORS, REMARKS, OFF = "error", "warning", "off"
 # Each rule's name in a spec, Chinese and English, and what it says there.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 QUANJIAO: Final = "quanjiao"
 KAIMING: Final = "kaiming"

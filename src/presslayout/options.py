@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from presslayout.cache import Cache
+from presslayout.base.cache import Cache
+from presslayout.base.values import frozen
 from presslayout.rounds import PROOF
-from presslayout.values import frozen
 
 PRESS = "newsprint"
 GALLEY = "galley"

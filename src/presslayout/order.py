@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.tolerances import Tolerances
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from presslayout.archive.material import Material
     from presslayout.assets import Source
-    from presslayout.cache import Cache
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.cache import Cache
+    from presslayout.base.diagnostics import Diagnostic
+    from presslayout.base.stopwatch import Stopwatch
     from presslayout.overlay.values import Proofing
     from presslayout.plant import Commission
     from presslayout.record import Composition
-    from presslayout.stopwatch import Stopwatch
     from presslayout.verify.expectation import Expectation
     from presslayout.verify.worker import Verifier
 

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import doors
+from presslayout.base import doors
 from presslayout.spec.files import workspace_root
 
 if TYPE_CHECKING:

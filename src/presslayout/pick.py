@@ -6,15 +6,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen
 from presslayout.suggest import Asked, asked, choices, fault
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from presslayout.diagnostics import Span, SpecError
+    from presslayout.base.diagnostics import Span, SpecError
     from presslayout.flow.arrange.choose import Choice
     from presslayout.options import Options
     from presslayout.spec.issue import PageSpec, Pin, Story

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
-from presslayout.values import frozen
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

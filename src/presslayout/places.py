@@ -6,14 +6,14 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
 from presslayout.page import Box, Glyphs, Picture, Placed, Shape, points
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from presslayout.base.units import Length
     from presslayout.page import Block, Item, Page
-    from presslayout.units import Length
 
     # Where a glyph comes in reading order, its offset, code points and box.
     _Cell = tuple[int, int, int, Box]

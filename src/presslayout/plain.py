@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout import doors
 from presslayout.archive.material import Material
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.stopwatch import Stopwatch
 from presslayout.codec import hash_of
-from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.order import Order
 from presslayout.products import painted
 from presslayout.record import Composition, PageRecord
-from presslayout.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.assets import Source
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.page import Edition
     from presslayout.spec.workspace import Workspace
 

@@ -8,13 +8,13 @@ import string
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from presslayout.units import mm
-from presslayout.values import frozen
+from presslayout.base.units import mm
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from presslayout.units import Length
+    from presslayout.base.units import Length
 
 # By these words a pattern of file names asks for facts, in Chinese and in English.
 WORDS = {

@@ -10,20 +10,20 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
-from presslayout.memory import Memory
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
+from presslayout.base.memory import Memory
+from presslayout.base.units import to_mm, to_pt
+from presslayout.base.values import frozen
 from presslayout.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots
 from presslayout.places import extent
 from presslayout.tolerances import MANY_INKS, TINT_PERMILLE, Tolerances
-from presslayout.units import to_mm, to_pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.page import Block, Box, Ink, Item, Page, Press
     from presslayout.record import Composition
-    from presslayout.units import Length
 
 # Solid enough to print as it is; what is lighter is screened into dots.
 SOLID = 850

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout import codec, report
-from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text, strictly
+from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, strictly
 from presslayout.order import DELIVERY, EDITION, REPORT, Made
 from presslayout.page import Picture, Placed
 from presslayout.report import Delivered, Report

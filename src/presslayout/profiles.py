@@ -5,7 +5,7 @@ A difference between standards is a field here, never a test of a name.
 
 from __future__ import annotations
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 
 @frozen

@@ -15,11 +15,11 @@ from presslayout.targets import TARGETS, judged
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
+    from presslayout.base.stopwatch import Stopwatch
     from presslayout.options import Options
     from presslayout.record import Composition
     from presslayout.spec.workspace import Loaded
-    from presslayout.stopwatch import Stopwatch
 
 
 def proofing(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Diagnostic, Text
+from presslayout.base.diagnostics import Diagnostic, Text
+from presslayout.base.units import EMU_PER_PT, to_mm
 from presslayout.places import block_at
-from presslayout.units import EMU_PER_PT, to_mm
 from presslayout.verify.expectation import Demand, expected
 from presslayout.verify.known import Known
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.assets import Source
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
+    from presslayout.base.units import Length
     from presslayout.page import Box, Edition
-    from presslayout.units import Length
 
 
 @frozen

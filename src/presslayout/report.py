@@ -9,15 +9,15 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import Severity
+from presslayout.base.diagnostics import Severity
+from presslayout.base.units import to_mm, to_pt
+from presslayout.base.values import frozen
 from presslayout.record import Composed
-from presslayout.units import to_mm, to_pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.page import Box
     from presslayout.record import PageRecord, PhotoRecord, StoryRecord
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import api, codec, doors, signing, signoffs
+from presslayout import api, codec, signing, signoffs
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.stopwatch import Stopwatch
+from presslayout.base.units import to_mm
+from presslayout.base.values import frozen
 from presslayout.codec import hash_of
-from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.options import GALLEY, Options
 from presslayout.overlay.values import Subject, subject
 from presslayout.places import block_extent
 from presslayout.samepages import differing, paired, said, shown
-from presslayout.stopwatch import Stopwatch
-from presslayout.units import to_mm
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from presslayout import messages, report
-from presslayout.diagnostics import Severity
-from presslayout.version import VERSION
+from presslayout import report
+from presslayout.base import messages
+from presslayout.base.diagnostics import Severity
+from presslayout.base.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -6,15 +6,16 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from presslayout import api, doors
-from presslayout.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
+from presslayout import api
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
+from presslayout.base.stopwatch import Stopwatch
+from presslayout.base.values import frozen
 from presslayout.outputs import output_folder
 from presslayout.page import spots
 from presslayout.plates import ghostscript, own, views
 from presslayout.shelf import shelf
-from presslayout.stopwatch import Stopwatch
 from presslayout.targets import TARGETS, judged
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

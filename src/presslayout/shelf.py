@@ -14,9 +14,9 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from presslayout import locks
-from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
-from presslayout.values import frozen
+from presslayout.base import locks
+from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,10 +16,10 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
+from presslayout.base import doors
+from presslayout.base.values import frozen
 from presslayout.codec import canonical, dump_block, hash_of
 from presslayout.page import Glyphs, Picture, Placed
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout import signing
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
 from presslayout.signing import Proof
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import doors, locks
-from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base import doors, locks
+from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.exchange import exchanged
 from presslayout.encoding import bytes_like, text_of, undecodable
-from presslayout.exchange import exchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout import api, plain
-from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
-from presslayout.memory import Memory
+from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
+from presslayout.base.memory import Memory
+from presslayout.base.values import frozen
 from presslayout.outputs import output_folder
 from presslayout.page import Edition, Page
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

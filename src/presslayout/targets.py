@@ -11,8 +11,9 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import codec, doors, messages, products, report
-from presslayout.diagnostics import (
+from presslayout import codec, products, report
+from presslayout.base import doors, messages
+from presslayout.base.diagnostics import (
     ERROR,
     WARNING,
     DeliveryError,
@@ -21,9 +22,9 @@ from presslayout.diagnostics import (
     ordered,
     strictly,
 )
+from presslayout.base.values import frozen
 from presslayout.order import DELIVERY, EDITION, REPORT
 from presslayout.report import Delivered, Report
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -10,14 +10,14 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from presslayout import page
-from presslayout.diagnostics import ERROR, INFO, WARNING, Severity
-from presslayout.units import pt
-from presslayout.values import frozen
+from presslayout.base.diagnostics import ERROR, INFO, WARNING, Severity
+from presslayout.base.units import pt
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presslayout.units import Length
+    from presslayout.base.units import Length
 
 # Register drifts by up to 0.3 mm in coldset: type under 12 pt in three inks blurs.
 SMALL_COLOUR_TYPE = pt(12)

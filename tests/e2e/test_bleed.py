@@ -9,9 +9,9 @@ import pikepdf
 import pytest
 
 from presslayout import api
-from presslayout.cache import Cache
+from presslayout.base.cache import Cache
+from presslayout.base.units import mm
 from presslayout.page import Picture
-from presslayout.units import mm
 from tests.e2e.desk import ROOT, SENTENCE
 
 if TYPE_CHECKING:

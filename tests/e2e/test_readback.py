@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from presslayout import api, products
-from presslayout.cache import Cache
+from presslayout.base.cache import Cache
 from presslayout.options import Options
 from presslayout.paint.pdf_content import state_name
 from tests.e2e.desk import PHOTO, ROOT, SAMPLE, copy

@@ -12,8 +12,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from presslayout import api, presswords, sameness
-from presslayout.cache import Cache
-from presslayout.diagnostics import SpecError
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import SpecError
 from presslayout.options import Options
 from tests.e2e.desk import ROOT, copy
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout import api
+from presslayout.base.memory import Memory
 from presslayout.flow.slots import story as stories
-from presslayout.memory import Memory
 from tests.e2e.desk import ROOT, Desk, copy
 
 if TYPE_CHECKING:

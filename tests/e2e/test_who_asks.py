@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from presslayout.diagnostics import ERROR
+from presslayout.base.diagnostics import ERROR
 from presslayout.targets import TARGETS
 from presslayout.tolerances import SEVERITIES
 from presslayout.verify import inspect

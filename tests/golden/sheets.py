@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageStat
 from tests import kit
 from tests.golden import choosing
 
-from presslayout.cache import Cache
+from presslayout.base.cache import Cache
 from presslayout.flow.arrange.choose import choices, taking
 from presslayout.flow.compose import compose, desks
 from presslayout.options import Options

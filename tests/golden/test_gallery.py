@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from presslayout.api import build
-from presslayout.diagnostics import Severity
+from presslayout.base.diagnostics import Severity
 from presslayout.options import Options
 from presslayout.spec.load import templates
 from presslayout.spec.workspace import Workspace

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from tests import kit
 
+from presslayout.base.units import to_mm, to_pt
 from presslayout.flow.compose import compose
 from presslayout.page import Block, Glyphs, Page, Picture, Shape
 from presslayout.spec.issue import Jump
-from presslayout.units import to_mm, to_pt
 
 HERE = Path(__file__).parent
 SENTENCES = (

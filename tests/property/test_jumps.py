@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from presslayout import api
-from presslayout.diagnostics import AssetError, SpecError
-from presslayout.memory import Memory
+from presslayout.base.diagnostics import AssetError, SpecError
+from presslayout.base.memory import Memory
 from tests import kit, random_jumps
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from presslayout import api
+from presslayout.base.units import mm, pt
 from presslayout.marks.applied import Correction, corrected, left
 from presslayout.marks.comments import DELETE, INSERT, REPLACE, Comment
 from presslayout.marks.judged import judged
@@ -20,7 +21,6 @@ from presslayout.marks.placed import Mark, marks
 from presslayout.options import Options
 from presslayout.page import Box, Glyphs, Picture
 from presslayout.places import characters_of
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

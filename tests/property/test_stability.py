@@ -6,8 +6,8 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.memory import Memory
 from presslayout.flow.compose import compose
-from presslayout.memory import Memory
 from presslayout.page import Glyphs, Picture
 from presslayout.spec.load import load
 from tests import kit

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from presslayout.base.units import mm, pt
 from presslayout.flow.advice import MISSES
 from presslayout.flow.compose import compose
 from presslayout.page import Glyphs, Picture
 from presslayout.spec.lattice import range_box
-from presslayout.units import mm, pt
 from tests import kit
 
 if TYPE_CHECKING:

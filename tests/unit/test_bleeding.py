@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presslayout.base.units import mm
 from presslayout.bleeding import Trim, bled, ended, narrowed, widened
 from presslayout.page import (
     BLACK,
@@ -27,7 +28,6 @@ from presslayout.page import (
 from presslayout.preflight import short_bleed
 from presslayout.printing.imposition import sides
 from presslayout.tolerances import Tolerances
-from presslayout.units import mm
 
 WIDTH, HEIGHT, BLEED = mm(270), mm(390), mm(3)
 TRIM = Trim(WIDTH, HEIGHT, BLEED)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from presslayout import places
-from presslayout.diagnostics import SpecError
+from presslayout.base.diagnostics import SpecError
 from presslayout.flow import inserts
 from presslayout.flow.arrange import choose
 from presslayout.flow.fit import Block as Hole

@@ -16,7 +16,7 @@ from tests.unit.test_corpus import PRESSES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 RED = "1 0 0 rg 30 30 9 9 re f "
 PAGES = 12

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from presslayout.cache import TRIM_EVERY_SECONDS, Cache, folder, key_of
+from presslayout.base.cache import TRIM_EVERY_SECONDS, Cache, folder, key_of
 
 KEY = key_of("test", 1)
 

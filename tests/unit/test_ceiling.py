@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from presslayout.cache import Cache
+from presslayout.base.cache import Cache
 from presslayout.verify import conditions
 from presslayout.verify.ceiling import doubtful
 from presslayout.verify.opened import Opened, open_bytes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from presslayout.diagnostics import Severity
+from presslayout.base.diagnostics import Severity
 from presslayout.verify import inspect
 from presslayout.verify.moments import same
 from tests import corpus

@@ -14,7 +14,7 @@ from presslayout.verify.conditions import measured, pressed, suspected
 from tests import corpus, kit
 
 if TYPE_CHECKING:
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 WORKSPACE = Workspace(kit.ROOT, kit.ROOT)
 PRESSES = {

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from presslayout import codec, doors, kinds
+from presslayout import codec
+from presslayout.base import doors, kinds
 from presslayout.marks import kept
 from tests.kit import ROOT
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import presslayout
-from presslayout import filelines
+from presslayout.base import filelines
 from presslayout.decode import Mapping, Scalar, decode
 from presslayout.spec.story import lines_of, read_text
 

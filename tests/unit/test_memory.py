@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from presslayout.memory import KEPT_TURNS, Memory
+from presslayout.base.memory import KEPT_TURNS, Memory
 
 
 def test_what_was_made_once_is_not_made_again() -> None:

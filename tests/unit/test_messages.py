@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from presslayout import messages
+from presslayout.base import messages
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.cli.explain import reasons
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "presslayout"
 # Functions whose first text (or the one at this place) is a diagnostic's code.

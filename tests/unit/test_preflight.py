@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from presslayout.assets import Source
-from presslayout.diagnostics import ERROR
+from presslayout.base.diagnostics import ERROR
+from presslayout.base.units import mm, pt
 from presslayout.page import (
     BLACK,
     RED,
@@ -26,7 +27,6 @@ from presslayout.page import (
 from presslayout.preflight import Limits, preflight
 from presslayout.record import Composition, PageRecord, PhotoRecord
 from presslayout.tolerances import Tolerances
-from presslayout.units import mm, pt
 from tests.kit import NEWSPRINT, ROOT
 
 GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")

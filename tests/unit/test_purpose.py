@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from presslayout.diagnostics import ERROR, WARNING
+from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.spec.read_press import load_press
 from presslayout.spec.workspace import Workspace
 from presslayout.verify import behaviour, named, purpose
@@ -28,7 +28,7 @@ from tests import corpus, icc, kit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 WORKSPACE = Workspace(kit.ROOT, kit.ROOT)
 COATED, OTHER = icc.shipped("ISOcoated_v2_300_bas"), icc.shipped("FOGRA39L_TAC300")

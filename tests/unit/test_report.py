@@ -6,11 +6,11 @@ import json
 from dataclasses import replace
 
 from presslayout import report
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
+from presslayout.base.units import mm, pt
 from presslayout.page import Box
 from presslayout.record import Composed, Overset, PageRecord, PhotoRecord, StoryRecord
 from presslayout.report import Delivered, Report
-from presslayout.units import mm, pt
 
 STORY = StoryRecord(
     id="A",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from presslayout.diagnostics import DeliveryError
+from presslayout.base.diagnostics import DeliveryError
 from presslayout.shelf import LOCK, SPARE, Shelf, shelf
 
 

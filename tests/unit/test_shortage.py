@@ -12,12 +12,13 @@ import pytest
 import uharfbuzz
 from PIL import Image
 
-from presslayout import cli, doors
+from presslayout import cli
 from presslayout.assets import Source, decoding, fonts, tables
 from presslayout.assets.images import measure
-from presslayout.diagnostics import AssetError
+from presslayout.base import doors
+from presslayout.base.diagnostics import AssetError
+from presslayout.base.shortage import shortage
 from presslayout.paint import pdf_fonts
-from presslayout.shortage import shortage
 
 ROOT = Path(__file__).resolve().parents[2]
 

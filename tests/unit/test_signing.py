@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout import keyring, signing
+from presslayout.base.diagnostics import SpecError
 from presslayout.codec import hash_of
-from presslayout.diagnostics import SpecError
 from presslayout.page import Asset, Block, Box, Edition, Glyphs, Note, Page, Picture, Press
 from presslayout.signing import Proof
 from presslayout.sourcefile import appended

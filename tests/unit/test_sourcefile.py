@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout import sourcefile
-from presslayout.diagnostics import SpecError
-from presslayout.exchange import exchanged
+from presslayout.base.diagnostics import SpecError
+from presslayout.base.exchange import exchanged
 from presslayout.preview.edits import Edits, RefusedError
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from presslayout import sourcefile
-from presslayout.diagnostics import SpecError
+from presslayout.base.diagnostics import SpecError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 path = Path(sys.argv[1])

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presslayout import values
-from presslayout.values import Same, distinct, frozen
+from presslayout.base import values
+from presslayout.base.values import Same, distinct, frozen
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from presslayout.assets.images import Conversion, convert_all, requests
-from presslayout.cache import Cache
+from presslayout.base.cache import Cache
 from presslayout.flow.compose import compose
 from presslayout.page import Picture
 from presslayout.paint.pdf import Supplies, paint

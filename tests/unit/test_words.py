@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from presslayout.base.units import HAO, mm, parse, pt
 from presslayout.spec.nearest import nearest
 from presslayout.spec.schema import PATTERNS
-from presslayout.units import HAO, mm, parse, pt
 
 
 @pytest.mark.parametrize(

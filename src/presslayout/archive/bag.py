@@ -6,9 +6,9 @@ import hashlib
 import logging
 from typing import TYPE_CHECKING
 
-from presslayout import doors
 from presslayout.archive.words import markdown, picture_name, text
-from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 # Values on the axes of a variable face by tag (OpenType, fvar), in the order of the file.
 Axes = tuple[tuple[str, float], ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 
 if TYPE_CHECKING:
     from presslayout.assets import Axes, Source

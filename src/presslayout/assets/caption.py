@@ -10,10 +10,10 @@ import re
 import struct
 from typing import TYPE_CHECKING
 
-from presslayout import doors
 from presslayout.assets.segments import segments
+from presslayout.base import doors
+from presslayout.base.values import frozen
 from presslayout.decode import joined
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

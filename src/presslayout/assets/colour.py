@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
-from presslayout import doors
 from presslayout.assets import turning
 from presslayout.assets.decoding import UnreadableError, bands, clear, load, opened, small
 from presslayout.assets.headers import SPACES
 from presslayout.assets.limit import coded, heaviest, limited
 from presslayout.assets.profiles import space_of
 from presslayout.assets.segments import bare
-from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.values import frozen
 from presslayout.page import Ink
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

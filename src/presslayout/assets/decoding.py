@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
-from presslayout import doors
 from presslayout.assets import tiffs, turning
 from presslayout.assets.headers import Header, remarks
-from presslayout.diagnostics import Text
-from presslayout.shortage import hold_memory, shortage
+from presslayout.base import doors
+from presslayout.base.diagnostics import Text
+from presslayout.base.shortage import hold_memory, shortage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,12 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
 from presslayout.assets import Source, axes, tables
-from presslayout.cache import Cache, key_of
-from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
-from presslayout.shortage import hold_open, shortage
-from presslayout.values import distinct, frozen
+from presslayout.base import doors
+from presslayout.base.cache import Cache, key_of
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.shortage import hold_open, shortage
+from presslayout.base.values import distinct, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets.profiles import space_of
 from presslayout.assets.segments import FRAMES, segments
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,12 +15,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from presslayout import doors
 from presslayout.assets.headers import Header, jpeg_header, png_header
-from presslayout.cache import Cache, key_of
-from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
-from presslayout.shortage import shortage
-from presslayout.values import frozen
+from presslayout.base import doors
+from presslayout.base.cache import Cache, key_of
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.shortage import shortage
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from presslayout.assets import Source, svg
     from presslayout.assets.decoding import UnreadableError
     from presslayout.assets.vectors import Size
+    from presslayout.base.units import Length
     from presslayout.page import Ink, Picture, Press
-    from presslayout.units import Length
 
 # Screens of 1.5 to 2 times the ruling are well served; a press's warning value is about 1.5 times
 # its ruling (149 ppi at 100 lpi), so half as much again is all that paper can show.

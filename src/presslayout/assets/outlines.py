@@ -7,11 +7,11 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets.fonts import opened
-from presslayout.values import distinct
+from presslayout.base.values import distinct
 
 if TYPE_CHECKING:
     from presslayout.assets import Source
-    from presslayout.units import Length
+    from presslayout.base.units import Length
 
 # What begins no line.
 HUNG = frozenset("，。、；：？！”’）》」』】…")

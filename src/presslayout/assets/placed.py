@@ -10,7 +10,7 @@ import zlib
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
-from presslayout.diagnostics import Text
+from presslayout.base import doors
+from presslayout.base.diagnostics import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,20 +10,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
 from presslayout.assets.svg_colour import process_ink, rgb_of
 from presslayout.assets.svg_tree import UnreadableDrawingError, read
-from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.units import EMU_PER_MM, EMU_PER_PT
+from presslayout.base.values import frozen
 from presslayout.page import Ink, Shape
-from presslayout.units import EMU_PER_MM, EMU_PER_PT
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from presslayout.assets.svg_text import Faces
-    from presslayout.units import Length
+    from presslayout.base.units import Length
 
 __all__ = [
     "Contour",

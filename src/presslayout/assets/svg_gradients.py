@@ -14,7 +14,7 @@ from fontTools.misc.transform import Identity, Transform
 
 from presslayout.assets import svg_colour, svg_cutting, svg_shapes
 from presslayout.assets.svg_tree import DEEPEST, Tree, declarations, tag
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

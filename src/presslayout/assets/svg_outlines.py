@@ -11,7 +11,7 @@ import pathops
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.units import Length
+    from presslayout.base.units import Length
 
 
 def outline(

@@ -10,8 +10,8 @@ import pathops
 from fontTools.misc.transform import Identity, Transform
 from fontTools.svgLib.path import parse_path
 
-from presslayout import doors
 from presslayout.assets.svg_tree import tag, too_much
+from presslayout.base import doors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

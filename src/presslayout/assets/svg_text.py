@@ -13,7 +13,7 @@ from fontTools.misc.transform import Transform
 
 from presslayout.assets import svg_shapes
 from presslayout.assets.svg_tree import Tree, inherited, tag, too_much
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -25,8 +25,8 @@ from presslayout.assets.svg_tree import (
     tag,
     too_much,
 )
-from presslayout.diagnostics import Text
-from presslayout.values import frozen
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,9 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from presslayout import doors
-from presslayout.diagnostics import Text
-from presslayout.shortage import shortage
+from presslayout.base import doors
+from presslayout.base.diagnostics import Text
+from presslayout.base.shortage import shortage
 
 if TYPE_CHECKING:
     from pathlib import Path

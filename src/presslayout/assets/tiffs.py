@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
-from presslayout import doors
 from presslayout.assets import turning
+from presslayout.base import doors
 
 if TYPE_CHECKING:
     from collections.abc import Callable

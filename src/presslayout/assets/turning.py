@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import ExifTags, Image
 
-from presslayout import doors
 from presslayout.assets.headers import jpeg_header, orientation_of, png_header
+from presslayout.base import doors
 
 if TYPE_CHECKING:
     from pathlib import Path

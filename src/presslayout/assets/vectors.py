@@ -11,18 +11,18 @@ import string
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
 from presslayout.assets import placed
-from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
-from presslayout.shortage import shortage
-from presslayout.units import EMU_PER_MM, EMU_PER_PT
-from presslayout.values import frozen
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.shortage import shortage
+from presslayout.base.units import EMU_PER_MM, EMU_PER_PT
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from presslayout.units import Length
+    from presslayout.base.units import Length
 
 # What a name writes as it is.
 _PLAIN = frozenset(string.ascii_letters.encode() + string.digits.encode())

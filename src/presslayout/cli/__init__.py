@@ -10,13 +10,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import messages
+from presslayout.base import messages
+from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
+from presslayout.base.shortage import shortage
 from presslayout.cli import streams
 from presslayout.cli.arguments import UsageError, help_text, parse
 from presslayout.cli.hush import hush
 from presslayout.cli.voice import Voice, language, relative
-from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
-from presslayout.shortage import shortage
 
 if TYPE_CHECKING:
     import argparse
@@ -87,7 +87,7 @@ def _run(words: list[str], voice: Voice) -> int:
         return _told(voice, [_usage(wrong.text)])
     verb = getattr(arguments, "verb", None)
     if getattr(arguments, "version", False):
-        from presslayout.version import VERSION
+        from presslayout.base.version import VERSION
 
         voice.print(f"presslayout {VERSION}")
         return messages.OK

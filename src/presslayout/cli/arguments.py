@@ -7,11 +7,11 @@ import re
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen
 from presslayout.overlay.sheet import PAPERS
 from presslayout.rounds import ROUNDS
 from presslayout.spec.nearest import nearest
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

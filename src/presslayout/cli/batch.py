@@ -16,13 +16,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, doors, filelines, messages
-from presslayout.cache import Cache, key_of
+from presslayout import api
+from presslayout.base import doors, filelines, messages
+from presslayout.base.cache import Cache, key_of
+from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.values import frozen
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
-from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.outputs import OUT, is_issue, output_folder
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import argparse

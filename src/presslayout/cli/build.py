@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, messages, report
-from presslayout.cache import Cache
+from presslayout import api, report
+from presslayout.base import messages
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import PresslayoutError, Severity, Text
+from presslayout.base.memory import Memory
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
-from presslayout.diagnostics import PresslayoutError, Severity, Text
-from presslayout.memory import Memory
 from presslayout.options import GALLEY, PRESS, PROOFS, Options
 from presslayout.outputs import left_over, output_folder
 from presslayout.report import Report

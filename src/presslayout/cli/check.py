@@ -6,7 +6,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, messages, report
+from presslayout import api, report
+from presslayout.base import messages
 from presslayout.cli.build import asked
 from presslayout.proofread.facts import DATE, NAME, NUMBER, ORGANISATION, PLACE, QUOTATION
 

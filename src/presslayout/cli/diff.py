@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import messages, report
-from presslayout.cache import Cache
+from presslayout import report
+from presslayout.base import messages
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import INFO, AssetError, Diagnostic, Text
 from presslayout.cli.voice import relative
-from presslayout.diagnostics import INFO, AssetError, Diagnostic, Text
 from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ import tempfile
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from presslayout import messages
+from presslayout.base import messages
+from presslayout.base.diagnostics import ERROR, AssetError, Text
+from presslayout.base.values import frozen
 from presslayout.cli.voice import relative
-from presslayout.diagnostics import ERROR, AssetError, Text
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import argparse
@@ -138,7 +138,7 @@ def _fonts() -> Iterator[Finding]:
 
 
 def _cache() -> Iterator[Finding]:
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
 
     root = Cache.open().root
     if root is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import messages
+from presslayout.base import messages
+from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError
-from presslayout.diagnostics import Text
 from presslayout.options import Options
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
     """Slots with the characters that fill them, stories with their reasons."""
     from presslayout import api
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.flow import explain
 
     cache = Cache.open()

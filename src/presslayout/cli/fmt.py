@@ -6,10 +6,10 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import doors, filelines, messages
+from presslayout.base import doors, filelines, messages
+from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.values import frozen
 from presslayout.cli.voice import relative
-from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import argparse

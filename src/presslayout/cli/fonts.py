@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from presslayout import doors, messages
+from presslayout.base import doors, messages
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import width
-from presslayout.diagnostics import ERROR, AssetError, Diagnostic, Text
 
 if TYPE_CHECKING:
     import argparse

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import messages
+from presslayout.base import messages
 from presslayout.cli.voice import relative
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout import messages, report
+from presslayout import report
+from presslayout.base import messages
+from presslayout.base.units import to_mm, to_pt
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.flow.capacity import roughly
 from presslayout.flow.grid import panel
 from presslayout.spec.fields import CONTENT
-from presslayout.units import to_mm, to_pt
 
 if TYPE_CHECKING:
     import argparse

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors, messages
+from presslayout.base import doors, messages
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
+from presslayout.base.values import frozen
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import argparse
@@ -129,7 +129,7 @@ def _unread(name: str) -> Diagnostic:
 def _faces(workspace: Workspace) -> tuple[Face, ...]:
     """The body face and where it turns for what it lacks."""
     from presslayout.assets.fonts import chain
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.spec.families import families
 
     cache = Cache.open()
@@ -141,7 +141,7 @@ def _faces(workspace: Workspace) -> tuple[Face, ...]:
 
 
 def _words(workspace: Workspace) -> Words:
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.spec.read_words import read_words
     from presslayout.spec.reading import Reading
     from presslayout.typeset.words import Words
@@ -165,10 +165,10 @@ def _no_family() -> Diagnostic:
 def _body(
     paragraphs: tuple[Paragraph, ...], faces: tuple[Face, ...], room: tuple[int, int], style: str
 ) -> tuple[list[_Set], list[Diagnostic]]:
+    from presslayout.base.units import pt
     from presslayout.manner import Manner
     from presslayout.typeset.lines import variants
     from presslayout.typeset.shape import Font, Look, shape
-    from presslayout.units import pt
 
     font = Font(faces, faces, pt(9), Manner(marks=style))
     made: list[_Set] = []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, doors, messages
-from presslayout.cache import Cache
-from presslayout.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout import api
+from presslayout.base import doors, messages
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.editions import no_edition
 from presslayout.options import PRESS, Options
 from presslayout.outputs import found
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from presslayout.base.diagnostics import Span
     from presslayout.cli.voice import Voice
-    from presslayout.diagnostics import Span
     from presslayout.marks.applied import Correction
     from presslayout.marks.comments import Commented
     from presslayout.marks.judged import Judged

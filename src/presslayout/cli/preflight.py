@@ -8,23 +8,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors, messages, report
+from presslayout import report
+from presslayout.base import doors, messages
+from presslayout.base.diagnostics import Severity, Span, SpecError, Text
+from presslayout.base.units import to_mm
+from presslayout.base.values import frozen
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.hush import hushed
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
-from presslayout.diagnostics import Severity, Span, SpecError, Text
 from presslayout.options import PRESS
 from presslayout.outputs import found as found_output
-from presslayout.units import to_mm
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
-    from presslayout.diagnostics import Diagnostic
     from presslayout.page import Press
     from presslayout.spec.workspace import Workspace
     from presslayout.tolerances import Tolerances

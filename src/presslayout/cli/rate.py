@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api, messages
-from presslayout.cache import Cache
+from presslayout import api
+from presslayout.base import messages
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError, page_numbers
-from presslayout.diagnostics import Text
 from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:

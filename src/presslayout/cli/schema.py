@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout import messages
+from presslayout.base import messages
 
 if TYPE_CHECKING:
     import argparse

@@ -12,7 +12,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, Diagnostic, Text
 
 if TYPE_CHECKING:
     from typing import TextIO

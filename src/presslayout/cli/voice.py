@@ -13,15 +13,15 @@ import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.diagnostics import Severity, Text
+from presslayout.base.values import frozen
 from presslayout.cli import streams
-from presslayout.diagnostics import Severity, Text
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
-    from presslayout.diagnostics import Diagnostic, Span
+    from presslayout.base.diagnostics import Diagnostic, Span
 
 LANGUAGES = ("zh", "en")
 # A run that is done sooner says nothing of its stages: rich takes longer to load than it takes.

@@ -13,10 +13,10 @@ from os.path import commonpath
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import file_name
+from presslayout.base.units import mm, to_mm, to_pt
+from presslayout.base.values import frozen
 from presslayout.page import Box, Glyphs, Picture, Placed
 from presslayout.places import around, block_extent, boxes
-from presslayout.units import mm, to_mm, to_pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

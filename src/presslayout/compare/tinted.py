@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
 from presslayout.page import Block, Box, Ink, Shape, Stroke, rectangle
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

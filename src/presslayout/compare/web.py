@@ -12,9 +12,9 @@ from dataclasses import field
 from html import escape
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import to_mm
+from presslayout.base.values import frozen
 from presslayout.places import block_extent
-from presslayout.units import to_mm
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

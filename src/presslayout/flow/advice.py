@@ -11,12 +11,12 @@ from dataclasses import replace
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import job
 from presslayout.flow.slots.story import levels
 from presslayout.flow.telling import Telling, chars
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

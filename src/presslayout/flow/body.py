@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow.fit import VARIANT_COST, Piece
 from presslayout.flow.marks import spreads
 from presslayout.typeset import classes as cl
@@ -17,11 +18,11 @@ from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.lines import ragged, variants, whole, within_word
 from presslayout.typeset.shape import Font, Look, shape
 from presslayout.typeset.spacing import EM
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.base.units import Length
     from presslayout.flow.hanging import Hanging
     from presslayout.spec.issue import Mark, Paragraph
     from presslayout.spec.template import SubheadStyle
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from presslayout.typeset.lines import Line, Variant
     from presslayout.typeset.phrases import Starts
     from presslayout.typeset.shape import Shaped
-    from presslayout.units import Length
 
 # Sizes of a subhead are tried in half points, so that all subheads of a story share one.
 SUBHEAD_STEP = 6_350

@@ -17,8 +17,8 @@ from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
+    from presslayout.base.units import Length
     from presslayout.page import Glyphs
-    from presslayout.units import Length
 
 # What a base gets at its right, the size of a symbol, in thousandths of an em; where the symbols and
 # the tone stand in that half cell.

@@ -11,10 +11,10 @@ from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
+    from presslayout.base.units import Length
     from presslayout.flow.job import Job
     from presslayout.flow.pour import Poured
     from presslayout.typeset.headline import Heading
-    from presslayout.units import Length
 
 
 def may_close(work: Job) -> bool:

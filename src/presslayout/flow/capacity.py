@@ -11,12 +11,12 @@ from dataclasses import field
 from itertools import chain, cycle, pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import distinct, frozen
 from presslayout.flow.body import TextBlock
 from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Piece, bounds, columnar, feasible
 from presslayout.flow.grid import area
 from presslayout.flow.job import layouts, pieces
 from presslayout.flow.telling import chars
-from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

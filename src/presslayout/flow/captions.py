@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
+from presslayout.base.values import frozen
 from presslayout.page import RED, Block, Ink
 from presslayout.spec.issue import PENDING
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
-from presslayout.units import pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
+    from presslayout.base.units import Length
     from presslayout.flow.desk import Desk
     from presslayout.spec.issue import Photo
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
-    from presslayout.units import Length
 
 # Photo to caption 2 to 3 pt (PAGES, "Air").
 CAPTION_GAP = pt(3)

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets import Source
 from presslayout.assets.images import measure
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
+from presslayout.base.memory import Memory
+from presslayout.base.stopwatch import Stopwatch
+from presslayout.base.values import Same, distinct, frozen
+from presslayout.base.version import ENGINE
 from presslayout.bleeding import Trim, bled, seen
-from presslayout.cache import Cache
 from presslayout.codec import hash_of
-from presslayout.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.flow import layout_rules, tally
 from presslayout.flow.advice import advised
 from presslayout.flow.desk import Desk, Filled, Typefaces
@@ -22,19 +26,15 @@ from presslayout.flow.leeway import slack
 from presslayout.flow.slots import ADS, FURNITURE, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
-from presslayout.memory import Memory
 from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
 from presslayout.record import Composition, PageRecord
-from presslayout.stopwatch import Stopwatch
 from presslayout.typeset.words import Words
-from presslayout.values import Same, distinct, frozen
-from presslayout.version import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from presslayout.assets.images import PictureFacts
-    from presslayout.diagnostics import Span
+    from presslayout.base.diagnostics import Span
     from presslayout.flow.drawings import Drawn
     from presslayout.flow.leeway import Slack
     from presslayout.page import Press

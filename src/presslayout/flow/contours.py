@@ -11,13 +11,13 @@ from dataclasses import field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.values import frozen
 from presslayout.flow.body import VARIANT_SCALE, TextBlock
 from presslayout.flow.fit import SHORT_COST, SHORT_ROWS, VARIANT_COST
 from presslayout.flow.job import BOUNDLESS, layouts, pieces
 from presslayout.flow.lanes import lanes
 from presslayout.flow.pour import LINE_LOST, Cut, Poured, Stretch
 from presslayout.typeset.lines import Variant, in_rooms, within_word
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,17 +6,17 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Face, Family, chain
+from presslayout.base.values import frozen
 from presslayout.manner import NEWSPAPER
 from presslayout.typeset.words import Words
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.assets.images import PictureFacts
     from presslayout.assets.silhouette import Slices
-    from presslayout.cache import Cache
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.cache import Cache
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.manner import Manner
     from presslayout.page import Block, Box, Note, Press, Shape
     from presslayout.record import PhotoRecord, StoryRecord

@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from presslayout import doors
 from presslayout.assets.fonts import chain
-from presslayout.diagnostics import ERROR, WARNING, AssetError, Diagnostic, Text
-from presslayout.values import frozen
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, WARNING, AssetError, Diagnostic, Text
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from presslayout.assets.fonts import Face, Family
     from presslayout.assets.silhouette import Slices
-    from presslayout.cache import Cache
-    from presslayout.diagnostics import Span
+    from presslayout.base.cache import Cache
+    from presslayout.base.diagnostics import Span
     from presslayout.flow.desk import Outlined
     from presslayout.page import Press, Shape
     from presslayout.spec.issue import Photo

@@ -10,10 +10,10 @@ from presslayout.flow.job import standing
 from presslayout.page import Block, Box, Shape, circle, rectangle
 
 if TYPE_CHECKING:
+    from presslayout.base.units import Length
     from presslayout.flow.job import Job
     from presslayout.flow.pour import Poured
     from presslayout.page import Path
-    from presslayout.units import Length
 
 # Behind the last character, and how wide the mark is, both in thousandths of an em; a last line
 # keeps `flow.job.END_ROOM` free for both.

@@ -6,7 +6,9 @@ from dataclasses import replace
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
+from presslayout.base.units import to_mm, to_pt
+from presslayout.base.values import frozen
 from presslayout.flow.advice import MISSES
 from presslayout.flow.body import TextBlock
 from presslayout.flow.capacity import Capacity, capacity
@@ -15,13 +17,11 @@ from presslayout.flow.job import job
 from presslayout.flow.leeway import others, slack
 from presslayout.flow.telling import Telling, chars
 from presslayout.spec.issue import Paragraph, Story
-from presslayout.units import to_mm, to_pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.flow.desk import Desk
     from presslayout.flow.job import Job
     from presslayout.page import Press

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow import fillers, tables
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import BodyFonts, TextBlock, text_block
@@ -19,18 +20,17 @@ from presslayout.page import BLACK, Block, Box, Shape, Stroke, rectangle
 from presslayout.spec.issue import Paragraph
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presslayout.base.units import Length
     from presslayout.flow.desk import Desk
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.page import Item
     from presslayout.spec.issue import FactBox, Story
     from presslayout.typeset.headline import Heading
-    from presslayout.units import Length
 
 PREFIX = "factbox"
 # Rows of air above and below the text, inside the box.

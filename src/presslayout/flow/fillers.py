@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
 from presslayout.flow.body import text_block
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, beside, marker
 from presslayout.page import BLACK, Block, Shape, Stroke
 from presslayout.spec.issue import Mark
 from presslayout.typeset.lines import place
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.base.units import Length
     from presslayout.flow.body import BodyFonts, TextBlock
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job
     from presslayout.page import Item
     from presslayout.spec.issue import Filler, Paragraph
-    from presslayout.units import Length
 
 STEP = "补白"
 # The row of air above a filler is where its rule stands.

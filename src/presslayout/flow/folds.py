@@ -10,8 +10,8 @@ from presslayout.page import Glyphs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.page import Block, Item
-    from presslayout.units import Length
 
 
 def clear(blocks: Iterable[Block], fold: tuple[Length, Length] | None) -> list[Block]:

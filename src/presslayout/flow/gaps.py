@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import INFO, WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
+from presslayout.base.units import to_pt
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import standing
 from presslayout.flow.marks import (
@@ -23,15 +24,14 @@ from presslayout.flow.marks import (
     stands_beside,
 )
 from presslayout.typeset.spacing import EM
-from presslayout.units import to_pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presslayout.base.units import Length
     from presslayout.flow.job import Job
     from presslayout.flow.pour import Poured
     from presslayout.typeset.lines import Line
-    from presslayout.units import Length
 
 # Shares of the size that a gap should have, in thousandths: marks on one side, on both.
 ONE_SIDE, BOTH_SIDES = 500, 625

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.typeset.classes import is_printing
 
 if TYPE_CHECKING:

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow import turned
 from presslayout.flow.fit import Block as Hole
 from presslayout.page import Box
 from presslayout.spec.lattice import fold, range_box, slot_box, strips
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presslayout.base.units import Length
     from presslayout.spec.template import Slot, Template
-    from presslayout.units import Length
 
 
 @frozen

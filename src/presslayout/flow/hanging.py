@@ -9,11 +9,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.manner import ARTICLES, DIALOGUE
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.shape import Look, shape
 from presslayout.typeset.spacing import EM
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

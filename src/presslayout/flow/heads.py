@@ -6,15 +6,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.typeset import headline
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
+    from presslayout.base.units import Length
     from presslayout.flow.desk import Typefaces
     from presslayout.flow.grid import Area
     from presslayout.spec.template import Heads, TextStyle
     from presslayout.typeset.headline import Heading
-    from presslayout.units import Length
 
 # Air in thousandths of a row, least values: above the block, between its members, below it
 # (PAGES, "Air": 1 to 1½ rows above a headline, ½ to 1 row below the byline).

@@ -5,19 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
 from presslayout.flow import factboxes, fillers, quotes
 from presslayout.flow.lanes import UNDER
 from presslayout.page import BLACK, Block, Shape, Stroke
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.flow.fit import Block as Hole
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured
-    from presslayout.units import Length
 
 PARTING = pt("0.3")
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow.fit import POCKET_ROWS, Geometry
 from presslayout.flow.fit import Block as Hole
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.assets.images import PictureFacts
+    from presslayout.base.units import Length
     from presslayout.flow.grid import Area
     from presslayout.flow.heads import HeadPlan
     from presslayout.spec.issue import Filler, Photo
-    from presslayout.units import Length
 
 # A crop takes no more than this share of a photo's height or width, in per mille.
 CROP_LIMIT = 300

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes, turned
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
@@ -15,11 +16,11 @@ from presslayout.flow.hanging import hangings
 from presslayout.flow.marks import reading_size
 from presslayout.typeset.lines import first_indent
 from presslayout.typeset.shape import Font
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.flow.blocks import BodyBlock
     from presslayout.flow.desk import Desk
     from presslayout.flow.heads import HeadPlan
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from presslayout.spec.issue import Photo
     from presslayout.spec.template import Slot
     from presslayout.typeset.lines import Line
-    from presslayout.units import Length
 
 # What the last line of a story keeps free for the mark that closes it, in thousandths of an em.
 END_ROOM = 1200

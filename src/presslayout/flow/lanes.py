@@ -10,19 +10,19 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.assets.silhouette import WHOLE, span
+from presslayout.base.values import frozen
 from presslayout.flow import artwork
 from presslayout.flow.fit import POCKET_ROWS, ends, pockets
 from presslayout.flow.fit import Block as Hole
 from presslayout.flow.pour import spots
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
+    from presslayout.base.units import Length
     from presslayout.flow.fit import Geometry, Pocket
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
     from presslayout.page import Box
     from presslayout.spec.issue import Photo
-    from presslayout.units import Length
 
 # Between a picture's outline and the text beside it, in thousandths of an em.
 GAP = 500

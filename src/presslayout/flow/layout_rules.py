@@ -8,16 +8,17 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Diagnostic, Text
+from presslayout.base.diagnostics import Diagnostic, Text
+from presslayout.base.units import pt, to_pt
+from presslayout.base.values import frozen
 from presslayout.layout_rules import CODES, severity
 from presslayout.page import Box, Glyphs, Note, Picture, Shape
 from presslayout.spec.lattice import slot_box, type_area
-from presslayout.units import pt, to_pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.flow.desk import Desk, Filled
     from presslayout.flow.fit import Block as Hole
     from presslayout.flow.job import Job, Layout
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from presslayout.page import Block
     from presslayout.spec.issue import Story
     from presslayout.spec.template import Slot
-    from presslayout.units import Length
 
 # Headlines whose sizes differ by less than this share are of one weight, in per mille.
 ONE_WEIGHT = 1350

@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow.job import job
 from presslayout.spec.lattice import torn
 from presslayout.spec.template import Range
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
+from presslayout.base.values import frozen
 from presslayout.flow import bopomofo
 from presslayout.flow.words import LEAST_BESIDE, word
 from presslayout.page import BLACK, Shape, Stroke, circle
@@ -13,18 +15,16 @@ from presslayout.typeset import headline
 from presslayout.typeset.adjustment import bodies, natural_width
 from presslayout.typeset.shape import Font, shape
 from presslayout.typeset.spacing import EM
-from presslayout.units import pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.fonts import Face
+    from presslayout.base.units import Length
     from presslayout.page import Glyphs
     from presslayout.spec.issue import Mark
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
-    from presslayout.units import Length
 
 # Dots are centred under Han, to the right of vertical ones, in the line gap; all in thousandths of
 # an em (RULES E1).

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
 from presslayout.page import Box, Ink, Path, Shape, Stroke, circle, rectangle
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from presslayout.units import Length
+    from presslayout.base.units import Length
 
 # Less than the half row that a frame keeps free above and below its text (SPEC §4).
 DEPTH = pt(4)

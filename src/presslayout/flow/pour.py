@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow import fit as fitting
 from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Fit, Geometry, Piece, Pocket
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
 from presslayout.flow.inserts import Insert, Placing
 from presslayout.page import Block, Shape, Stroke
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from presslayout.flow.desk import Desk

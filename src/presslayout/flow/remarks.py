@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
 from presslayout.flow import factboxes
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock

@@ -45,12 +45,12 @@ from presslayout.typeset.shape import Font
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.base.units import Length
     from presslayout.flow.grid import Area
     from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured, Stretch
     from presslayout.spec.template import TextStyle
     from presslayout.typeset.lines import Line
-    from presslayout.units import Length
 
 # Where a subhead stands in its rows: the share of the free height that is above it, in per mille
 # (PAGES, "Air": more air above than below).

@@ -9,6 +9,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
+from presslayout.base.values import frozen
 from presslayout.flow.body import TextBlock
 from presslayout.flow.fit import Piece
 from presslayout.flow.marks import beside
@@ -17,19 +19,17 @@ from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Look, shape
 from presslayout.typeset.spacing import EM
-from presslayout.units import pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.flow.body import BodyFonts
     from presslayout.flow.grid import Area
     from presslayout.flow.marks import Beside
     from presslayout.page import Item
     from presslayout.spec.issue import Paragraph
     from presslayout.typeset.shape import Shaped
-    from presslayout.units import Length
 
 # Between two columns, and the least that a column of words is narrowed to, in thousandths of an em.
 GUTTER, LEAST = 1000, 3000

@@ -9,14 +9,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow.telling import chars
 from presslayout.page import Glyphs
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.page import Block
     from presslayout.record import StoryRecord
     from presslayout.spec.issue import Filler, Story

@@ -12,18 +12,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.assets.silhouette import lying
+from presslayout.base.values import frozen
 from presslayout.page import Block, Box, Glyphs, Item, Placed, Shape, moved
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from presslayout.base.units import Length
     from presslayout.flow.desk import Desk, Filled
     from presslayout.flow.grid import Area
     from presslayout.flow.telling import Telling
     from presslayout.record import PhotoRecord
     from presslayout.spec.issue import Photo
-    from presslayout.units import Length
 
 # Where a photo asked for on the page stands in the turned frame.
 _AT = {

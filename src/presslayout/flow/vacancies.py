@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.flow.grid import panel
 from presslayout.flow.slots import ADS
 from presslayout.page import Note

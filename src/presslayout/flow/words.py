@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.base.values import frozen
 from presslayout.page import BLACK, RED, Ink
 from presslayout.spec.issue import PENDING
 from presslayout.typeset import headline
 from presslayout.typeset.classes import is_printing
 from presslayout.typeset.shape import Font
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.assets.fonts import Face
+    from presslayout.base.units import Length
     from presslayout.flow.desk import Desk
     from presslayout.manner import Manner
     from presslayout.page import Item
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
-    from presslayout.units import Length
 
 # Furniture that is too long for its place is set smaller, but never below this share of its size,
 # in per mille; what stands beside text keeps half of it.

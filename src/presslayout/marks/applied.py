@@ -11,12 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import doors, filelines
-from presslayout.diagnostics import SpecError
+from presslayout.base import doors, filelines
+from presslayout.base.diagnostics import SpecError
+from presslayout.base.memory import Memory
+from presslayout.base.values import frozen
 from presslayout.encoding import bytes_like, text_of
 from presslayout.marks.comments import DELETE, INSERT, REPLACE
-from presslayout.memory import Memory
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

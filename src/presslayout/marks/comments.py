@@ -12,15 +12,15 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
+from presslayout.base import doors
+from presslayout.base.units import EMU_PER_PT
+from presslayout.base.values import frozen
 from presslayout.page import Box
-from presslayout.units import EMU_PER_PT
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.units import Length
+    from presslayout.base.units import Length
 
 DELETE, REPLACE, INSERT, NOTE, HIGHLIGHT = "delete", "replace", "insert", "note", "highlight"
 # Who the notes of our own proofs are by.

@@ -11,15 +11,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.page import Box, Glyphs, Picture, Placed
 from presslayout.places import characters_of
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.page import Block, Edition, Page
-    from presslayout.units import Length
 
 # Marks whose ink fills the second half of their square, and those that fill the first.
 OPENING = frozenset("“‘「『（〔［｛《〈【")

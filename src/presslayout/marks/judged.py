@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.compare.changes import edits
 from presslayout.marks.comments import DELETE, INSERT, REPLACE
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,13 +10,13 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors, kinds
+from presslayout.base import doors, kinds
+from presslayout.base.values import frozen
 from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, NOTE, REPLACE
 from presslayout.marks.judged import Judged
 from presslayout.marks.judged import judged as _judged
 from presslayout.marks.placed import Mark
 from presslayout.page import Article
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

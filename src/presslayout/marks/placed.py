@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, REPLACE, Comment
 from presslayout.marks.ground import ground
 from presslayout.marks.touching import (
@@ -24,14 +25,13 @@ from presslayout.marks.touching import (
 )
 from presslayout.page import Box
 from presslayout.places import boxes
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.marks.ground import Cell, Ground
     from presslayout.page import Edition, Page
-    from presslayout.units import Length
 
 _ABOUT_TEXT = frozenset((DELETE, REPLACE, HIGHLIGHT))
 MARGIN, ELSEWHERE = "margin", "elsewhere"

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.units import pt
-from presslayout.values import frozen
+from presslayout.base.units import pt
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.marks.ground import Cell, Ground, Row, Thing
     from presslayout.page import Box
-    from presslayout.units import Length
 
     Point = tuple[Length, Length]
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING
+from presslayout.base.diagnostics import ERROR, WARNING
+from presslayout.base.units import mm, pt
+from presslayout.base.values import frozen
 from presslayout.overlay.looks import (
     BLACKISH,
     GREY,
@@ -21,17 +23,15 @@ from presslayout.overlay.looks import (
 )
 from presslayout.overlay.values import VERSION, Link
 from presslayout.page import Block, Box, Page, Shape, Stroke, rectangle
-from presslayout.units import mm, pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.base.units import Length
     from presslayout.overlay.values import Finding, Occasion, Told
     from presslayout.page import Ink
     from presslayout.record import StoryRecord
-    from presslayout.units import Length
 
 WIDTH, HEIGHT = mm(210), mm(297)
 MARGIN = mm(18)

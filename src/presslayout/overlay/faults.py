@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import INFO
+from presslayout.base.diagnostics import INFO
+from presslayout.base.units import mm, pt
 from presslayout.overlay.labels import tab
 from presslayout.overlay.looks import LEFT, weight, words
 from presslayout.page import Box, Note, Shape, Stroke, rectangle
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.base.units import Length
     from presslayout.overlay.values import Finding
     from presslayout.page import Page
-    from presslayout.units import Length
 
 _UNDER = pt("0.6")
 _THICK = pt("0.8")

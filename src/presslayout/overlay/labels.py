@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING
+from presslayout.base.diagnostics import ERROR, WARNING
+from presslayout.base.units import mm, pt
 from presslayout.overlay.looks import (
     BLACKISH,
     GOOD,
@@ -21,7 +22,6 @@ from presslayout.overlay.looks import (
 from presslayout.overlay.sheet import FULL
 from presslayout.overlay.values import VERSION
 from presslayout.page import Box, Ink, Shape, Stroke, rectangle
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, WARNING
+from presslayout.base.diagnostics import ERROR, WARNING
+from presslayout.base.units import mm, pt
 from presslayout.page import Ink, Shape, Stroke
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
-    from presslayout.diagnostics import Severity
-    from presslayout.units import Length
+    from presslayout.base.diagnostics import Severity
+    from presslayout.base.units import Length
 
 # The lightest tint that a laser printer still shows, and the heaviest that 9 pt type stands on.
 WATERMARK = Ink(k=70)

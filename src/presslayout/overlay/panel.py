@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import mm, pt
 from presslayout.overlay.looks import OVERSET, words
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.base.units import Length
     from presslayout.overlay.values import Leftover
     from presslayout.page import Page, Shape
-    from presslayout.units import Length
 
 _SIZE = pt(8)
 _LEADING = pt(12)

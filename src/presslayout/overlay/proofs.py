@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.overlay.checklist import checklist
 from presslayout.overlay.page import proof
 from presslayout.overlay.sheet import Sheet, on_paper
 from presslayout.overlay.values import Bookmark, Link, Subject
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

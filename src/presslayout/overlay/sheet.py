@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.units import mm
-from presslayout.values import frozen
+from presslayout.base.units import mm
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
+    from presslayout.base.units import Length
     from presslayout.page import Page
-    from presslayout.units import Length
 
 # ISO 216.
 PAPERS = {

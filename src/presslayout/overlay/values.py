@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.rounds import PROOF, ROUNDS
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.assets import Source
-    from presslayout.diagnostics import Severity
+    from presslayout.base.diagnostics import Severity
+    from presslayout.base.units import Length
     from presslayout.page import Box, Page
     from presslayout.record import PageRecord
-    from presslayout.units import Length
 
 GALLEY = "小样"
 _SUBJECT = re.compile(rf"(\S+)(?: (A[0-9]))?(?: {GALLEY} (.+))?")

@@ -7,7 +7,8 @@ import zlib
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from presslayout.cache import Cache, key_of
+from presslayout.base.cache import Cache, key_of
+from presslayout.base.values import frozen
 from presslayout.overlay.sheet import FULL, Sheet
 from presslayout.paint.pdf_content import (
     Frame,
@@ -24,7 +25,6 @@ from presslayout.paint.pdf_fonts import embed, faces
 from presslayout.paint.pdf_forms import form
 from presslayout.paint.pdf_guide import links, notes, outlines, page_name
 from presslayout.paint.pdf_meta import Identity, identity, info, xmp
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from presslayout.assets.images import ConvertedPicture
     from presslayout.assets.outlines import Lettering
     from presslayout.assets.vectors import Drawing
+    from presslayout.base.units import Length
     from presslayout.overlay.values import Bookmark, Link
     from presslayout.page import Box, Edition, Ink, Page, Picture, Placed, Press
     from presslayout.paint.pdf_content import Content
     from presslayout.paint.pdf_file import File
     from presslayout.profiles import Profile
-    from presslayout.units import Length
 
 REGISTRY = "http://www.color.org"
 # Our part of the catalogue's page-piece dictionary (ISO 32000-1, 14.5), which wants a date.

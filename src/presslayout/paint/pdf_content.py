@@ -12,18 +12,18 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, assert_never
 
+from presslayout.base.units import EMU_PER_PT
+from presslayout.base.values import frozen
 from presslayout.page import LETTER, Glyphs, Picture, Placed, Shape
 from presslayout.paint.pdf_fonts import WIDTH_UNIT, clusters
-from presslayout.units import EMU_PER_PT
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.page import Box, Ink, Page
     from presslayout.paint.pdf_fonts import Face
     from presslayout.profiles import Profile
-    from presslayout.units import Length
 
 # A glyph may stand this far from where the page puts it: half of this is a TJ number's last digit.
 _STEP_PT = 0.01

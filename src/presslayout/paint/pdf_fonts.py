@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 from presslayout.assets import tables
 from presslayout.assets.fonts import broken
 from presslayout.assets.fonts import opened as opened_face
-from presslayout.diagnostics import AssetError
+from presslayout.base.diagnostics import AssetError
+from presslayout.base.shortage import hold_memory, shortage
+from presslayout.base.values import frozen
 from presslayout.page import Glyphs
 from presslayout.paint.pdf_descriptors import descriptor, named, tag
 from presslayout.paint.pdf_programs import is_compact, program_of
-from presslayout.shortage import hold_memory, shortage
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from presslayout.assets import Source
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.page import Page
     from presslayout.paint.pdf_file import File
 

@@ -6,16 +6,16 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
 from presslayout.assets import axes
-from presslayout.cache import key_of
-from presslayout.values import frozen
+from presslayout.base import doors
+from presslayout.base.cache import key_of
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets import Source
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
 
 # What a CIDFontType2 needs is glyf, head, hhea, hmtx, loca, maxp; characters come from ToUnicode.
 _DROPPED_TABLES = (

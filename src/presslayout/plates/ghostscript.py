@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from presslayout import filelines
-from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
+from presslayout.base import filelines
+from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 from presslayout.plates.sheet import PROCESS, Drawn, Sheet
 
 if TYPE_CHECKING:

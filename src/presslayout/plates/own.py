@@ -11,9 +11,9 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import to_pt
 from presslayout.page import Glyphs, Ink, Picture, Placed, Shape, Stroke, spots
 from presslayout.plates.sheet import PROCESS, Drawn, Sheet
-from presslayout.units import to_pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import PresslayoutError, Text
+from presslayout.base.diagnostics import PresslayoutError, Text
 from presslayout.marks import kept
 from presslayout.marks.placed import Mark
 from presslayout.preview.edits import RefusedError

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout import sourcefile
-from presslayout.diagnostics import PresslayoutError, Text
-from presslayout.values import frozen
+from presslayout.base.diagnostics import PresslayoutError, Text
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

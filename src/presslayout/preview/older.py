@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import codec, doors, plain, signing, signoffs
-from presslayout.diagnostics import PresslayoutError
+from presslayout import codec, plain, signing, signoffs
+from presslayout.base import doors
+from presslayout.base.diagnostics import PresslayoutError
 from presslayout.outputs import found, output_folder
 
 if TYPE_CHECKING:

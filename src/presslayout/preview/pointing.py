@@ -11,10 +11,10 @@ from presslayout.preview.told import photo, source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presslayout.base.units import Length
     from presslayout.page import Block, Page
     from presslayout.preview.workbench import Good
     from presslayout.spec.issue import Story
-    from presslayout.units import Length
 
 
 def at(good: Good, number: int, x: Length, y: Length) -> dict[str, Any] | None:

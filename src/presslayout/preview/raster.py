@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import PresslayoutError
+from presslayout.base.diagnostics import PresslayoutError
 from presslayout.preview import comments, told
 from presslayout.preview.edits import Edits
 from presslayout.preview.older import Older

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from presslayout.diagnostics import ERROR, DeliveryError, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 from presslayout.preview.app import application
 from presslayout.preview.door import Door
 from presslayout.preview.guard import Guard, Pass

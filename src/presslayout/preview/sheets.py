@@ -7,9 +7,9 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.preview.plates import INKS, plates
 from presslayout.products import painted
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.order import Order

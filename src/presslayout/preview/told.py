@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout import report
+from presslayout.base.units import to_mm, to_pt
 from presslayout.findings import Standing
-from presslayout.units import to_mm, to_pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.diagnostics import Diagnostic, Span
+    from presslayout.base.diagnostics import Diagnostic, Span
     from presslayout.page import Page
     from presslayout.preview.workbench import Good, Workbench
     from presslayout.record import PageRecord

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout import api
-from presslayout.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
+from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
+from presslayout.base.memory import Memory
+from presslayout.base.stopwatch import Stopwatch
+from presslayout.base.values import frozen
 from presslayout.known import known
-from presslayout.memory import Memory
-from presslayout.stopwatch import Stopwatch
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

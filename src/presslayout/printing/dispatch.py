@@ -10,9 +10,9 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.units import to_mm
+from presslayout.base.values import frozen
 from presslayout.plant import Screens, file_name
-from presslayout.units import to_mm
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

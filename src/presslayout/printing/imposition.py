@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from presslayout.base.values import frozen
 from presslayout.bleeding import ended
 from presslayout.page import Glyphs, Page, Picture, Placed, Shape, at, points
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.base.units import Length
     from presslayout.page import Item
-    from presslayout.units import Length
 
 
 class SpreadError(ValueError):

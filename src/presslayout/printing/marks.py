@@ -8,18 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import mm, pt
+from presslayout.base.values import frozen
 from presslayout.overlay.sheet import Sheet
 from presslayout.page import BLACK, Block, Box, Ink, Shape, Stroke, circle, rectangle
-from presslayout.units import mm, pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.base.units import Length
     from presslayout.page import Page
     from presslayout.plant import Marks
-    from presslayout.units import Length
 
 # On every plate, so that the plates can be laid over each other.
 REGISTRATION = Ink(c=1000, m=1000, y=1000, k=1000)

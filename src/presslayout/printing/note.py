@@ -8,18 +8,18 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.units import mm, pt
 from presslayout.page import BLACK, Block, Glyphs, Ink, Page, Shape, Stroke
 from presslayout.printing.dispatch import pages_named
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.base.units import Length
     from presslayout.page import Item
     from presslayout.plant import Marks
     from presslayout.printing.dispatch import Sent
-    from presslayout.units import Length
 
 # The key of the face in which the note is set.
 FACE = "note"

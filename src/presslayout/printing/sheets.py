@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, INFO, DeliveryError, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, INFO, DeliveryError, Diagnostic, Text
+from presslayout.base.values import frozen
 from presslayout.printing.imposition import SpreadError, sides
 from presslayout.printing.marks import marked
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.base.units import Length
     from presslayout.overlay.sheet import Sheet
     from presslayout.page import Page, Press
     from presslayout.plant import Marks, Paper
-    from presslayout.units import Length
 
 # So much of a page's hash tells it from every other.
 _SHORT = 16

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout import doors
-from presslayout.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base import doors
+from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,14 +9,14 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.proofread.facts import NAME, Fact
 from presslayout.proofread.texts import Told, at, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.spec.issue import Issue
 
 _DATE = re.compile(

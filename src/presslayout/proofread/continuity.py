@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout import doors
-from presslayout.diagnostics import WARNING, Diagnostic, Text
-from presslayout.values import frozen
+from presslayout.base import doors
+from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

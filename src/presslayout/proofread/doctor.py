@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.proofread.marks import WRONG
 from presslayout.proofread.texts import Told, at, finding, remark, warning
 from presslayout.typeset.words import TRADITIONAL
@@ -14,7 +14,7 @@ from presslayout.typeset.words import TRADITIONAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 # RULES D1: numbers of four digits and more, years, codes and telephone numbers left out.
 _GROUPED = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")

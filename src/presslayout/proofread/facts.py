@@ -9,8 +9,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.typeset.words import Words, held
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

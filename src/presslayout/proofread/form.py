@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base.units import to_pt
+from presslayout.base.values import frozen
 from presslayout.page import Glyphs, Picture, Placed, Shape
-from presslayout.units import to_pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from presslayout.diagnostics import Span
+    from presslayout.base.diagnostics import Span
+    from presslayout.base.units import Length
     from presslayout.page import Item, Page
     from presslayout.spec.issue import Ad, Issue
     from presslayout.spec.read_form import Form, Rule
-    from presslayout.units import Length
 
 FURNITURE = frozenset({"masthead", "folio", "imprint"})
 _CN = re.compile(r"CN ?[0-9]{2}-[0-9]{4}(/[A-Z0-9]+)?\Z")

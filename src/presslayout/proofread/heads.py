@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.proofread.facts import NAME, ORGANISATION, PLACE, SURNAMES, Fact
 from presslayout.proofread.numerals import values
 from presslayout.proofread.texts import Told, at, remark, warning
@@ -14,7 +14,7 @@ from presslayout.spec.damage import PAIRS, lonely
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 HEADS = ("kicker", "headline", "deck")
 # What stands where somebody meant to write later.  待定 as a whole is a fact of its own.

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout import doors, filelines
-from presslayout.diagnostics import Text
+from presslayout.base import doors, filelines
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen
 from presslayout.encoding import other_encoding, text_of, undecodable
 from presslayout.proofread.facts import TITLES
 from presslayout.proofread.texts import Told, warning
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 FOLDER = "用语"
 PEOPLE = "称谓"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.diagnostics import INFO, WARNING, Severity, Text
+from presslayout.base.diagnostics import INFO, WARNING, Severity, Text
 from presslayout.halfmarks import FULL, HAN, half_marks
 from presslayout.typeset.renditions import (
     DOTS,

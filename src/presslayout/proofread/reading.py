@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.proofread.consistency import consistency
 from presslayout.proofread.doctor import doctor
 from presslayout.proofread.facts import Fact, facts
 from presslayout.proofread.heads import heads
 from presslayout.proofread.house import read_people, read_terms, styled, terms, unread
 from presslayout.proofread.texts import texts
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.spec.workspace import Loaded
 
 

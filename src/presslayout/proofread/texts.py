@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import INFO, WARNING, Diagnostic, Severity, Text
-from presslayout.values import frozen
+from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Severity, Text
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Span
+    from presslayout.base.diagnostics import Span
     from presslayout.spec.issue import Issue, Story
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 
 CODES: dict[str, Text] = {
     "bad-date": Text(

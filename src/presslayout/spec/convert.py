@@ -10,20 +10,20 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import units
+from presslayout.base import units
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen
 from presslayout.decode import Mapping, Node, Scalar, Sequence, joined
-from presslayout.diagnostics import Text
 from presslayout.page import Ink
 from presslayout.spec.issue import PENDING
 from presslayout.spec.nearest import nearest
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping as Table
 
+    from presslayout.base.units import Length
     from presslayout.spec.fields import Choices
-    from presslayout.units import Length
 
     Named = Table[str, Ink]
 

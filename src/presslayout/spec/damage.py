@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from presslayout import filelines
-from presslayout.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base import filelines
+from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

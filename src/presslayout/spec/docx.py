@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
-from presslayout.diagnostics import Text
+from presslayout.base import doors
+from presslayout.base.diagnostics import Text
 from presslayout.spec.foreign import (
     Piece,
     Remark,

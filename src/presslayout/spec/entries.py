@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors, filelines
+from presslayout.base import doors, filelines
+from presslayout.base.values import frozen
 from presslayout.spec import fields
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,16 +13,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import doors
 from presslayout.assets.fonts import Family
-from presslayout.cache import key_of
-from presslayout.diagnostics import SpecError
-from presslayout.version import VERSION
+from presslayout.base import doors
+from presslayout.base.cache import key_of
+from presslayout.base.diagnostics import SpecError
+from presslayout.base.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.spec.workspace import Workspace
 
 FONTS = Path("fonts") / "fonts.yaml"

@@ -10,8 +10,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from presslayout.base.values import frozen
 from presslayout.spec.nearest import nearest
-from presslayout.values import frozen
 
 
 @frozen

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base.values import frozen
 from presslayout.decode import Source, joined
-from presslayout.diagnostics import WARNING, Diagnostic, Text
 from presslayout.spec.issue import Mark, Paragraph
 from presslayout.spec.story import Copy
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

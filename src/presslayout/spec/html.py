@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors, filelines
-from presslayout.diagnostics import Text
+from presslayout.base import doors, filelines
+from presslayout.base.diagnostics import Text
 from presslayout.spec.foreign import (
     Piece,
     Remark,

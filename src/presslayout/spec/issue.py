@@ -10,17 +10,17 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.spec.template import PLAIN, Form, Range
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from presslayout.diagnostics import Span
+    from presslayout.base.diagnostics import Span
+    from presslayout.base.units import Length
     from presslayout.layout_rules import Levels
     from presslayout.page import Ink
     from presslayout.spec.template import SlotStyle
-    from presslayout.units import Length
 
 PENDING = "待定"
 

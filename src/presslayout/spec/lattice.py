@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.page import Box
 from presslayout.spec.template import Range
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presslayout.base.units import Length
     from presslayout.spec.template import Slot, Template
-    from presslayout.units import Length
 
 # A frame insets its text by 1字 left and right and half a row above and below (SPEC §4).
 FRAME_INSET_CELLS = 1

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
+from presslayout.base.memory import Memory
 from presslayout.decode import Mapping as Tree
-from presslayout.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
-from presslayout.memory import Memory
 from presslayout.spec import fields, files
 from presslayout.spec.issue import Variant
 from presslayout.spec.read_fonts import read_families

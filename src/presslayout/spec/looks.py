@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
+from presslayout.base.units import pt
+from presslayout.base.values import frozen
 from presslayout.manner import (
     ARTICLES,
     DIALOGUE,
@@ -24,15 +26,13 @@ from presslayout.spec.fields import END_MARKS
 from presslayout.spec.read_copy import find_file
 from presslayout.spec.read_fonts import chain, check_files
 from presslayout.spec.template import FACTBOX, IMPRINT, BodyStyle, Heads, SubheadStyle, TextStyle
-from presslayout.units import pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
-    from presslayout.diagnostics import Span
+    from presslayout.base.diagnostics import Span
+    from presslayout.base.units import Length
     from presslayout.layout_rules import Levels
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
-    from presslayout.units import Length
 
 HEADLINE = TextStyle(("标题宋",), pt(24), pt(36), align="center")
 BYLINE = TextStyle(("楷体",), pt(9), pt(9), align="center")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from presslayout.base.values import frozen
 from presslayout.spec.issue import Mark
-from presslayout.values import frozen
 
 _TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|(\*+)|\{([^{}|\n]+)\|([^{}|\n]+)\}")
 # What stands where a reading would: lines under the words (专名号, 书名号), the number of a note.

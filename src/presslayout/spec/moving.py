@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.units import to_pt
 from presslayout.spec import entries, fields
 from presslayout.spec.template import Range
-from presslayout.units import to_pt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Span, Text
+from presslayout.base.values import frozen
 from presslayout.decode import Mapping, Scalar, Sequence
-from presslayout.diagnostics import Span, Text
 from presslayout.spec import fields
 from presslayout.spec.read_template import style_file
 from presslayout.spec.reader import Findings, opened
 from presslayout.spec.reading import Reading
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import WARNING, Diagnostic, Span, Text
+from presslayout.base.diagnostics import WARNING, Diagnostic, Span, Text
 from presslayout.spec import fields
 from presslayout.spec.issue import PENDING
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from presslayout import filelines
+from presslayout.base import filelines
 from presslayout.halfmarks import HAN, full_width
 
 _DOTS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.spec.issue import Ad
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_copy import find_file
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from presslayout.diagnostics import Span
+    from presslayout.base.diagnostics import Span
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
     from presslayout.spec.template import Template

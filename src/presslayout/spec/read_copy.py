@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen
 from presslayout.decode import Scalar, Source
-from presslayout.diagnostics import Text
 from presslayout.encoding import MAX_BYTES, other_encoding, text_of, too_large, undecodable
 from presslayout.spec import files
 from presslayout.spec.convert import PENDING_WORDS
@@ -21,12 +22,11 @@ from presslayout.spec.story import (
     read_text,
     read_verse,
 )
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.diagnostics import Diagnostic, Span
+    from presslayout.base.diagnostics import Diagnostic, Span
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.spec.issue import Filler, Story
 from presslayout.spec.read_copy import read_filler
 

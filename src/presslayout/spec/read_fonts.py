@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, cast
 
-from presslayout import doors
 from presslayout.assets.axes import WEIGHT, number
 from presslayout.assets.fonts import Family
+from presslayout.base import doors
+from presslayout.base.diagnostics import Span, Text
 from presslayout.decode import Mapping
-from presslayout.diagnostics import Span, Text
 from presslayout.spec import files
 from presslayout.spec.families import FONTS
 from presslayout.spec.fields import FAMILY

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Text
 from presslayout.decode import Mapping, Scalar
-from presslayout.diagnostics import Text
 from presslayout.page import Ink
 from presslayout.spec import convert, fields
 from presslayout.spec.reader import opened

@@ -9,8 +9,9 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import INFO, Span, Text
+from presslayout.base.values import frozen
 from presslayout.decode import Sequence
-from presslayout.diagnostics import INFO, Span, Text
 from presslayout.spec import fields
 from presslayout.spec.issue import (
     PENDING,
@@ -41,7 +42,6 @@ from presslayout.spec.read_template import (
 )
 from presslayout.spec.read_waiting import assigned, check_waiting, waiting
 from presslayout.spec.reader import opened
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.spec.issue import Lock, PageSpec, Pin, Story
 from presslayout.spec.lattice import FRAME_INSET_CELLS, MIN_CELLS
 from presslayout.spec.read_places import check_free, check_places, lock

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen
 from presslayout.spec.issue import FactBox, Lock, Photo, Story
 from presslayout.spec.read_ranges import rectangle
 from presslayout.spec.template import Range
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Span
+    from presslayout.base.diagnostics import Span
     from presslayout.spec.reader import Row
     from presslayout.spec.reading import Reading
     from presslayout.spec.template import Slot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import SpecError, Text, ordered
+from presslayout.base.diagnostics import SpecError, Text, ordered
 from presslayout.plant import (
     EACH,
     EXAMPLE,

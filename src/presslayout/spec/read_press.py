@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import doors
-from presslayout.diagnostics import (
+from presslayout.base import doors
+from presslayout.base.diagnostics import (
     ERROR,
     INFO,
     WARNING,
@@ -17,13 +17,13 @@ from presslayout.diagnostics import (
     Text,
     ordered,
 )
+from presslayout.base.values import frozen
 from presslayout.page import Press
 from presslayout.spec import fields, files
 from presslayout.spec.nearest import nearest
 from presslayout.spec.reader import opened
 from presslayout.spec.reading import Reading
 from presslayout.tolerances import SEVERITIES, Tolerances
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.spec.lattice import torn, uncovered
 from presslayout.spec.nearest import nearest
 from presslayout.spec.template import Range

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text, ordered
+from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text, ordered
+from presslayout.base.values import frozen
 from presslayout.spec import fields
 from presslayout.spec.reader import opened
 from presslayout.spec.reading import Reading
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path

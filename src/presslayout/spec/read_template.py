@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout import doors, filelines
-from presslayout.diagnostics import Span, Text
+from presslayout.base import doors, filelines
+from presslayout.base.diagnostics import Span, Text
+from presslayout.base.units import to_mm
+from presslayout.base.values import frozen
 from presslayout.spec import fields, files, looks
 from presslayout.spec.convert import FRAME, Scale
 from presslayout.spec.lattice import FRAME_INSET_CELLS, MIN_CELLS
@@ -16,18 +18,16 @@ from presslayout.spec.read_inks import read_inks
 from presslayout.spec.read_ranges import check_columns, check_covered, nested, ranges
 from presslayout.spec.reader import Row, opened
 from presslayout.spec.template import Slot, SlotStyle, Template
-from presslayout.units import to_mm
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from presslayout.base.units import Length
     from presslayout.decode import Scalar
     from presslayout.page import Ink
     from presslayout.spec.reading import Reading
     from presslayout.spec.template import BodyStyle
-    from presslayout.units import Length
 
 DEFAULT_STEPS = tuple(zh for zh, _ in fields.STEPS)
 ROWS_MOST = 400

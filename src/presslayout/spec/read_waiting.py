@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.spec.issue import PageSpec, Waiting
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_places import check_free

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout import filelines
-from presslayout.diagnostics import Span, Text
+from presslayout.base import filelines
+from presslayout.base.diagnostics import Span, Text
 from presslayout.encoding import other_encoding, text_of, undecodable
 
 if TYPE_CHECKING:

@@ -11,19 +11,19 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, cast
 
 from presslayout import pitfalls
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Span, Text
+from presslayout.base.values import frozen
 from presslayout.decode import Mapping, Node, Scalar, Sequence
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic, Severity, Span, Text
 from presslayout.spec.convert import CONVERT, UNSCALED, BadValueError, Scale, choose
 from presslayout.spec.nearest import nearest, simplified
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from presslayout.base.units import Length
     from presslayout.page import Ink
     from presslayout.spec.fields import Field, Record
-    from presslayout.units import Length
 
 # Texts that print: one space before "# …" may be a comment there, or half a headline.
 PRINTED = frozenset("kicker headline deck byline caption credit text tag section".split())

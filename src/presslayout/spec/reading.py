@@ -6,13 +6,13 @@ import hashlib
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from presslayout import doors
+from presslayout.base import doors
+from presslayout.base.diagnostics import Span, Text
+from presslayout.base.memory import Memory
+from presslayout.base.values import frozen
 from presslayout.decode import decode
-from presslayout.diagnostics import Span, Text
-from presslayout.memory import Memory
 from presslayout.spec import fields, files
 from presslayout.spec.reader import Findings
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
+from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.spec.files import packaged_root
 from presslayout.spec.load import load
 

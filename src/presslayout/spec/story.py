@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from presslayout import filelines
+from presslayout.base import filelines
+from presslayout.base.values import frozen
 from presslayout.decode import Scalar, joined
 from presslayout.spec.issue import Paragraph
 from presslayout.spec.markup import plain
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

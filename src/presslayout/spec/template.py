@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
+from presslayout.base.units import pt
+from presslayout.base.values import frozen
 from presslayout.manner import NEWSPAPER
 from presslayout.page import BLACK, Ink
-from presslayout.units import pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.diagnostics import Span
+    from presslayout.base.diagnostics import Span
+    from presslayout.base.units import Length
     from presslayout.layout_rules import Levels
     from presslayout.manner import Manner
-    from presslayout.units import Length
 
 
 @frozen

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout import filelines, pitfalls
+from presslayout import pitfalls
+from presslayout.base import filelines
+from presslayout.base.diagnostics import ERROR
+from presslayout.base.values import frozen
 from presslayout.decode import Mapping, Scalar, Sequence, decode
-from presslayout.diagnostics import ERROR
 from presslayout.encoding import text_of
 from presslayout.spec import fields
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.decode import Node
-    from presslayout.diagnostics import Diagnostic
     from presslayout.spec.fields import Record
 
 STEP = 2

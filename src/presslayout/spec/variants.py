@@ -10,21 +10,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import doors
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, Text
+from presslayout.base.values import frozen
 from presslayout.decode import Mapping, Scalar, Sequence
-from presslayout.diagnostics import ERROR, INFO, Diagnostic, Text
 from presslayout.spec import fields, files
 from presslayout.spec.nearest import nearest
 from presslayout.spec.read_copy import find_file
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence as Items
     from pathlib import Path
 
+    from presslayout.base.diagnostics import Span
     from presslayout.decode import Node
-    from presslayout.diagnostics import Span
     from presslayout.spec.fields import Record
     from presslayout.spec.issue import Issue, Variant
     from presslayout.spec.reading import Reading

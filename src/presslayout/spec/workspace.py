@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from presslayout.assets.fonts import Family
-    from presslayout.diagnostics import Diagnostic, Text
+    from presslayout.base.diagnostics import Diagnostic, Text
     from presslayout.spec.issue import Issue
     from presslayout.spec.template import Template
 

@@ -13,11 +13,11 @@ from itertools import chain, compress, pairwise
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.values import frozen
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.runs import last_resorts
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from operator import add
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.manner import NEWSPAPER, NO_GAP
 from presslayout.page import BLACK, Ink
 from presslayout.typeset import classes as cl
@@ -22,16 +23,15 @@ from presslayout.typeset.lines import Line, laid_out
 from presslayout.typeset.phrases import LEVELS, cuts, places, shown
 from presslayout.typeset.shape import Font, Shaped, shape
 from presslayout.typeset.spacing import EM
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.assets.fonts import Face
+    from presslayout.base.units import Length
     from presslayout.manner import Manner
     from presslayout.page import Glyphs
     from presslayout.typeset.phrases import Starts
-    from presslayout.units import Length
 
 # Sizes are tried in half points.
 STEP: int = 6_350

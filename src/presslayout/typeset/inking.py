@@ -8,18 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.values import frozen
 from presslayout.page import Glyphs
 from presslayout.typeset import classes as cl
 from presslayout.typeset.cells import Part
 from presslayout.typeset.spacing import EM, SUPERIOR, SUPERIOR_RISE
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.base.units import Length
     from presslayout.page import Ink
     from presslayout.typeset.shape import Shaped
-    from presslayout.units import Length
 
 
 @frozen

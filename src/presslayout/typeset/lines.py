@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.values import frozen
 from presslayout.page import BLACK
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
@@ -25,15 +26,14 @@ from presslayout.typeset.breaking import (
     may_hyphenate,
 )
 from presslayout.typeset.inking import Pen, runs
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.base.units import Length
     from presslayout.page import Glyphs, Ink
     from presslayout.typeset.breaking import Breaks
     from presslayout.typeset.shape import Shaped
-    from presslayout.units import Length
 
 # Costs are given ten to the one of RULES §6.4.
 COST_SCALE = 10

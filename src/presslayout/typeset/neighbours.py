@@ -9,13 +9,13 @@ from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.values import frozen
 from presslayout.manner import KAIMING
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import break_cost
 from presslayout.typeset.known import Known
 from presslayout.typeset.spacing import closes_after, closes_before, kept, mixed, opens
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.assets.fonts import Face

@@ -10,8 +10,8 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.halfmarks import HAN, half_marks
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

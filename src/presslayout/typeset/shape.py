@@ -14,6 +14,7 @@ from itertools import accumulate, compress
 from operator import add
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import distinct, frozen
 from presslayout.manner import NEWSPAPER, PLAIN
 from presslayout.typeset import cells, stretches, vertical
 from presslayout.typeset import classes as cl
@@ -32,16 +33,15 @@ from presslayout.typeset.spacing import (
     WORD_LEAST,
     WORD_MOST,
 )
-from presslayout.values import distinct, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.fonts import Face
+    from presslayout.base.units import Length
     from presslayout.manner import Manner
     from presslayout.typeset.neighbours import Neighbours
     from presslayout.typeset.renditions import Rendition
-    from presslayout.units import Length
 
 _MARKS = re.compile("[OCSEPMXDLV]")
 _ENDS = re.compile("EE+")

@@ -16,8 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.cache import Cache, key_of
-from presslayout.values import frozen
+from presslayout.base.cache import Cache, key_of
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

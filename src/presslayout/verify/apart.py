@@ -13,7 +13,7 @@ from presslayout.verify.reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.opened import Opened
     from presslayout.verify.standards import Standard
 

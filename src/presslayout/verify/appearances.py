@@ -20,7 +20,7 @@ from presslayout.verify.sheet import corners
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.apart import Leaf
     from presslayout.verify.opened import Opened
     from presslayout.verify.sheet import Sheet

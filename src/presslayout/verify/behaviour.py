@@ -17,8 +17,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
-from presslayout.values import frozen
+from presslayout.base import doors
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

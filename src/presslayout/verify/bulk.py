@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
+from presslayout.base import doors
 from presslayout.verify import texts
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify.bulk import TooMuchError
 from presslayout.verify.outlines import Ink
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify import texts
 from presslayout.verify.bulk import damage, decoded
 from presslayout.verify.standards import STANDARDS, Standard

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import WARNING, Diagnostic
+from presslayout.base.diagnostics import WARNING, Diagnostic
 from presslayout.verify import layers, pages, rules, spots
 from presslayout.verify.bulk import ENDLESS, charged, damage
 from presslayout.verify.ceiling import doubtful, touching
@@ -20,7 +20,7 @@ from presslayout.verify.scales import NONE, Scales
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
     from presslayout.verify.opened import Opened

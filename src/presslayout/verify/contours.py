@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from presslayout.values import distinct
+from presslayout.base.values import distinct
 from presslayout.verify.matrix import bounds, cut, holds
 
 if TYPE_CHECKING:

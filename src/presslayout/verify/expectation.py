@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.page import Glyphs, Placed
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.page import Page, Press
     from presslayout.record import Composition, StoryRecord
     from presslayout.tolerances import Tolerances

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, Diagnostic, Severity, Text
+from presslayout.base.diagnostics import ERROR, Diagnostic, Severity, Text
+from presslayout.base.units import EMU_PER_PT
 from presslayout.page import Box
-from presslayout.units import EMU_PER_PT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

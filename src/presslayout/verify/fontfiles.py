@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import WARNING
+from presslayout.base.diagnostics import WARNING
 from presslayout.verify import texts, type1
 from presslayout.verify.bulk import damage, decoded
 from presslayout.verify.entries import dictionary, whole
@@ -16,7 +16,7 @@ from presslayout.verify.widths import advances
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.standards import Standard
 
 _SYMBOLIC = 4

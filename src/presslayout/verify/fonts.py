@@ -18,7 +18,7 @@ from presslayout.verify.widths import advances, declared_widths
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.matrix import Corners
     from presslayout.verify.opened import Opened
     from presslayout.verify.reading import FontUse

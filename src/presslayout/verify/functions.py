@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify.bulk import TooMuchError, decoded
 
 _DEPTH = 8

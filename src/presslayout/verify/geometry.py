@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import WARNING
+from presslayout.base.diagnostics import WARNING
 from presslayout.verify import notes, texts
 from presslayout.verify.apart import each_page
 from presslayout.verify.bulk import damage
@@ -16,7 +16,7 @@ from presslayout.verify.sheet import BOXES, corners
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.apart import Leaf
     from presslayout.verify.matrix import Corners
     from presslayout.verify.sheet import Sheet

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify import inks
 from presslayout.verify.blending import NORMAL, mode_of
 from presslayout.verify.inks import BLACK, Colour, Space

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.values import distinct
+from presslayout.base.values import distinct
 from presslayout.verify.blending import NORMAL
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify.bulk import PAGE_WORK, Meter
 from presslayout.verify.laying import Press
 from presslayout.verify.plates import SQUARE_RADIUS, Plates

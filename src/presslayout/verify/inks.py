@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify import texts
 from presslayout.verify.bulk import decoded
 from presslayout.verify.colour import families

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import WARNING
+from presslayout.base.diagnostics import WARNING
 from presslayout.verify import texts
 from presslayout.verify.behaviour import opens
 from presslayout.verify.bulk import decoded
@@ -15,7 +15,7 @@ from presslayout.verify.findings import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.opened import Opened
     from presslayout.verify.standards import Standard
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import WARNING
-from presslayout.values import frozen
+from presslayout.base.diagnostics import WARNING
+from presslayout.base.values import frozen
 from presslayout.verify import (
     appearances,
     conditions,
@@ -28,7 +28,7 @@ from presslayout.verify.standards import STANDARDS, Standard
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.expectation import Demand, Expectation
 
     Check = Callable[[Opened, Standard], Iterator[Diagnostic]]

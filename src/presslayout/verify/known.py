@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify.matrix import holds
 
 if TYPE_CHECKING:

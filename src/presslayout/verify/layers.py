@@ -13,7 +13,7 @@ from presslayout.verify.matrix import is_empty
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
     from presslayout.verify.matrix import Corners

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import WARNING
+from presslayout.base.diagnostics import WARNING
 from presslayout.verify import claimed, moments, texts
 from presslayout.verify.entries import dictionary
 from presslayout.verify.findings import finding
@@ -13,7 +13,7 @@ from presslayout.verify.standards import KNOWN_XMP, STANDARDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.opened import Opened
     from presslayout.verify.standards import Standard
 

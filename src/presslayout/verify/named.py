@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 COATED, UNCOATED, LIGHT, NEWSPRINT = "coated", "uncoated", "light", "newsprint"
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import doors
-from presslayout.values import frozen
+from presslayout.base import doors
+from presslayout.base.values import frozen
 from presslayout.verify import texts
 from presslayout.verify.bulk import (
     CONTENT,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from presslayout.units import to_mm, to_pt
+from presslayout.base.units import to_mm, to_pt
 from presslayout.verify import texts
 from presslayout.verify.entries import dictionary, whole
 from presslayout.verify.entries import number as number_in
@@ -17,7 +17,7 @@ from presslayout.verify.sheet import corners
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
     from presslayout.verify.matrix import Corners

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify import inks, strokes
 from presslayout.verify.blending import NORMAL
 from presslayout.verify.contours import BARS, EVEN_ODD, LETTERS, WINDING

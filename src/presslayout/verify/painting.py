@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import INFO, WARNING
+from presslayout.base.diagnostics import INFO, WARNING
 from presslayout.verify import texts
 from presslayout.verify.apart import each_page
 from presslayout.verify.bulk import decoded
@@ -16,7 +16,7 @@ from presslayout.verify.intent import intent_space, profile_bytes, sha256
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.apart import Leaf
     from presslayout.verify.opened import Opened
     from presslayout.verify.painted import Painted

@@ -19,7 +19,7 @@ from presslayout.verify.standards import STANDARDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
     from presslayout.verify.standards import Standard

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify import cmaps, texts, type1
 from presslayout.verify.bulk import decoded
 from presslayout.verify.charstrings import Strings

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from presslayout.units import EMU_PER_MM, EMU_PER_PT
+from presslayout.base.units import EMU_PER_MM, EMU_PER_PT
 from presslayout.verify.findings import finding
 from presslayout.verify.intent import condition, profile_bytes, sha256
 from presslayout.verify.reading import words
@@ -16,7 +16,7 @@ from presslayout.verify.sheet import corners
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.expectation import Expectation, ExpectedPage, Run
     from presslayout.verify.matrix import Corners
     from presslayout.verify.opened import Opened

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import ERROR, WARNING
-from presslayout.values import frozen
+from presslayout.base.diagnostics import ERROR, WARNING
+from presslayout.base.values import frozen
 from presslayout.verify.behaviour import Distance, behaviour, distance, known, shipped
 from presslayout.verify.findings import finding
 from presslayout.verify.intent import PROFILE, intents, profile_of, said
@@ -14,7 +14,7 @@ from presslayout.verify.named import condition_of, same
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.page import Press
     from presslayout.verify.behaviour import Behaviour
     from presslayout.verify.opened import Opened

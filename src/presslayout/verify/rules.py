@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.units import to_pt
+from presslayout.base.values import frozen
 from presslayout.tolerances import MANY_INKS, RULE
-from presslayout.units import to_pt
-from presslayout.values import frozen
 from presslayout.verify import texts
 from presslayout.verify.bulk import TooMuchError, damage
 from presslayout.verify.entries import dictionary, whole
@@ -23,7 +23,7 @@ from presslayout.verify.samples import entry
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
     from presslayout.verify.opened import Opened

@@ -9,7 +9,7 @@ import io
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify import texts
 from presslayout.verify.bulk import DECODED, TooMuchError, decoded
 from presslayout.verify.entries import whole

@@ -9,8 +9,8 @@ from contextlib import suppress
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from presslayout.cache import Cache, key_of
-from presslayout.values import Same
+from presslayout.base.cache import Cache, key_of
+from presslayout.base.values import Same
 from presslayout.verify import texts
 from presslayout.verify.inks import PROCESS
 from presslayout.verify.laying import needed

@@ -12,7 +12,7 @@ from presslayout.verify.functions import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.page import Press
     from presslayout.tolerances import Tolerances
     from presslayout.verify.inks import Space

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 PDFX_NS = "http://ns.adobe.com/pdfx/1.3/"
 PDFX_ID_NS = "http://www.npes.org/pdfx/ns/id/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from presslayout.diagnostics import ERROR, INFO, WARNING
+from presslayout.base.diagnostics import ERROR, INFO, WARNING
 from presslayout.verify import texts
 from presslayout.verify.apart import each_page
 from presslayout.verify.entries import array, dictionary
@@ -14,7 +14,7 @@ from presslayout.verify.findings import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.apart import Leaf
     from presslayout.verify.opened import Opened
     from presslayout.verify.standards import Standard

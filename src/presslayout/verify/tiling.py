@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 from presslayout.verify.groups import Tiles
 from presslayout.verify.matrix import Corners, Matrix, boxed, cut, inverse, times
 from presslayout.verify.painted import corners_of

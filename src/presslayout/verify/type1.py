@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 _EEXEC = 55665
 _CHARSTRING = 4330

@@ -13,12 +13,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.verify.expectation import Demand, Expectation
 
     Found = tuple[Diagnostic, ...]
@@ -108,7 +108,8 @@ def answer_all() -> None:
     from PIL import ImageChops, ImageFilter  # noqa: F401
 
     # What questions are made of, and what is looked for when a page is painted.
-    from presslayout import cache, diagnostics, page, tolerances  # noqa: F401
+    from presslayout import page, tolerances  # noqa: F401
+    from presslayout.base import cache, diagnostics  # noqa: F401
     from presslayout.verify import expectation, known, objects  # noqa: F401
     from presslayout.verify.judging import read_back
 

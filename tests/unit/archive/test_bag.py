@@ -10,7 +10,7 @@ import pytest
 
 from presslayout.archive import bag
 from presslayout.archive.material import Material, Passage, SourceFile, Told
-from presslayout.diagnostics import DeliveryError
+from presslayout.base.diagnostics import DeliveryError
 
 if TYPE_CHECKING:
     from pathlib import Path

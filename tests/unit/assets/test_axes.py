@@ -19,7 +19,7 @@ from presslayout.assets.fonts import (
     source_of,
 )
 from presslayout.assets.outlines import lettering
-from presslayout.diagnostics import AssetError
+from presslayout.base.diagnostics import AssetError
 
 KINDS = {"glyf": variable.truetype, "CFF2": variable.cff2}
 

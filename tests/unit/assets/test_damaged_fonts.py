@@ -12,13 +12,13 @@ from tests.kit import ROOT
 
 from presslayout.assets.fonts import Family, has_thin_strokes, open_face
 from presslayout.assets.outlines import lettering
-from presslayout.cache import Cache
-from presslayout.diagnostics import AssetError
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import AssetError
+from presslayout.base.units import mm, pt
 from presslayout.page import Block, Glyphs, Page
 from presslayout.paint.pdf_file import File
 from presslayout.paint.pdf_fonts import embed, faces
 from presslayout.typeset.shape import Font, shape
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from presslayout.assets.fonts import Family, chain, open_face
-from presslayout.diagnostics import AssetError
+from presslayout.base.diagnostics import AssetError
 
 FONTS = Path(__file__).resolve().parents[3] / "fonts"
 

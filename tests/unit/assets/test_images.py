@@ -23,10 +23,10 @@ from presslayout.assets.images import (
     measure,
     request,
 )
-from presslayout.cache import Cache
-from presslayout.diagnostics import AssetError
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import AssetError
+from presslayout.base.units import mm
 from presslayout.page import Box, Picture, Press
-from presslayout.units import mm
 
 ROOT = Path(__file__).resolve().parents[3]
 PRESS = Press("newsprint", "x1a", "", "", "IFRA26", 220, 240, 99, 149, 0)

@@ -19,7 +19,7 @@ from tests import tiff
 from presslayout.assets.caption import words
 from presslayout.assets.images import Conversion, Request, convert, measure
 from presslayout.assets.profiles import space_of
-from presslayout.diagnostics import AssetError
+from presslayout.base.diagnostics import AssetError
 
 if TYPE_CHECKING:
     from presslayout.assets.images import ConvertedPicture

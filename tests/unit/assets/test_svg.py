@@ -16,9 +16,9 @@ from presslayout.assets.fonts import Face, open_face
 from presslayout.assets.images import Conversion
 from presslayout.assets.svg import Sketch, colours, process_ink, rgb_of, shapes
 from presslayout.assets.svg import sketch as sketched
-from presslayout.diagnostics import AssetError
+from presslayout.base.diagnostics import AssetError
+from presslayout.base.units import mm
 from presslayout.page import BLACK, WHITE, Ink
-from presslayout.units import mm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -291,7 +291,7 @@ PROGRAM = """
 import resource, sys, time
 from pathlib import Path
 from presslayout.assets.fonts import open_face
-from presslayout.diagnostics import AssetError
+from presslayout.base.diagnostics import AssetError
 from presslayout.assets import svg, svg_outlines, svg_walk
 from tests.hostile_drawings import DRAWINGS
 from tests.kit import family

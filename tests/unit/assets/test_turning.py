@@ -13,8 +13,8 @@ from tests import heic, tiff
 
 from presslayout.assets.images import Conversion, Request, convert, measure
 from presslayout.assets.silhouette import SLICES, of_alpha
-from presslayout.cache import Cache
-from presslayout.diagnostics import AssetError
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import AssetError
 from presslayout.preview.raster import small
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 
 from presslayout.assets.vectors import drawing, one_page, size
-from presslayout.diagnostics import AssetError
-from presslayout.units import pt
+from presslayout.base.diagnostics import AssetError
+from presslayout.base.units import pt
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
+from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Severity, Span, Text
 from presslayout.cli import voice
 from presslayout.cli.voice import Voice, counted, language, rendered, width
-from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Severity, Span, Text
 
 
 def made(span: Span | None, severity: Severity = ERROR) -> Diagnostic:

@@ -10,13 +10,13 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from presslayout.base.units import mm, to_mm, to_pt
 from presslayout.flow.compose import compose
 from presslayout.page import Glyphs, Page, Picture, Placed, Shape
 from presslayout.proofread.ads import silent, unlabelled
 from presslayout.spec.issue import Ad
 from presslayout.spec.lattice import slot_box
 from presslayout.spec.workspace import Workspace
-from presslayout.units import mm, to_mm, to_pt
 from tests.kit import EM, HERE, NEWSPRINT, PITCH, ROOT, loaded, page, slot, story, template
 
 if TYPE_CHECKING:

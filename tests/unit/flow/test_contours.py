@@ -9,10 +9,10 @@ from PIL import Image, ImageDraw
 
 from presslayout.api import compose
 from presslayout.assets.silhouette import SLICES, of_alpha, of_points, span
-from presslayout.diagnostics import AssetError, SpecError
+from presslayout.base.diagnostics import AssetError, SpecError
+from presslayout.base.units import pt
 from presslayout.page import Glyphs, Picture
 from presslayout.spec.load import load
-from presslayout.units import pt
 from tests.unit.flow.test_inserts import ISSUE, SENTENCE, TEMPLATE
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from presslayout.base.units import mm, pt
 from presslayout.flow.calendar import day, lunar, solar_term
 from presslayout.flow.compose import compose
 from presslayout.flow.ornaments import PATTERNS, border
 from presslayout.manner import Manner
 from presslayout.page import BLACK, RED, Box, Glyphs
 from presslayout.spec.issue import Banner, Paper
-from presslayout.units import mm, pt
 from tests.kit import HERE, NEWSPRINT, loaded, page, slot, template
 
 # Days whose lunar date any almanac has: new years, festivals, first and last days, leap months.

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout.base.units import pt
 from presslayout.flow.compose import compose
 from presslayout.spec.issue import Mark
-from presslayout.units import pt
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 TEXT = "山水林田湖草沙云岭县护路人清晨走过石桥看见雾从谷底升起来" * 2
 

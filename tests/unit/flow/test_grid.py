@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout.base.units import pt
 from presslayout.flow.grid import area
 from presslayout.spec.lattice import slot_box, type_area
 from presslayout.spec.load import templates
 from presslayout.spec.workspace import Workspace
-from presslayout.units import pt
 from tests import kit
 
 if TYPE_CHECKING:

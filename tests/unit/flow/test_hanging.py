@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import pytest
 
+from presslayout.base.units import pt
 from presslayout.flow.body import BodyFonts, TextBlock, text_block
 from presslayout.flow.compose import compose
 from presslayout.flow.hanging import hangings
@@ -14,7 +15,6 @@ from presslayout.flow.marks import reading_size
 from presslayout.manner import ARTICLES, DIALOGUE, Manner
 from presslayout.spec.issue import Jump, Mark, Paragraph
 from presslayout.typeset.lines import laid_out
-from presslayout.units import pt
 from tests import kit
 from tests.unit.typeset.desk import BODY, SIZE
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout.base.units import pt
 from presslayout.flow.compose import compose
 from presslayout.page import Block, Glyphs, Page, Shape
 from presslayout.proofread.form import form
 from presslayout.spec.read_form import read_form
 from presslayout.spec.workspace import Workspace
-from presslayout.units import pt
 from tests.kit import EM, NEWSPRINT, ROOT, heads, loaded, page, slot, story, template
 
 if TYPE_CHECKING:

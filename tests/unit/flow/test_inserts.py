@@ -9,12 +9,12 @@ from PIL import Image
 
 from presslayout.api import compose
 from presslayout.assets.images import PictureFacts
-from presslayout.diagnostics import SpecError
+from presslayout.base.diagnostics import SpecError
+from presslayout.base.units import pt
 from presslayout.flow.artwork import GROUP_GUTTER
 from presslayout.flow.inserts import crop_window
 from presslayout.page import Box, Glyphs, Ink, Picture, Shape
 from presslayout.spec.load import load
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from pathlib import Path

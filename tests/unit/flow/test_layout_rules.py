@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.diagnostics import ERROR, WARNING
+from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.flow.compose import compose
 from presslayout.flow.explain import slots
 from presslayout.layout_rules import CODES, severity
@@ -17,7 +17,7 @@ from presslayout.spec.reading import Reading
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.record import Composition
     from presslayout.spec.issue import Story
     from presslayout.spec.template import Template

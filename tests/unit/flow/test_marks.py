@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from presslayout.base.units import pt
 from presslayout.flow.body import BodyFonts, text_block
 from presslayout.flow.marks import Beside, beside, marker, reading_size
 from presslayout.spec.issue import Mark, Paragraph
 from presslayout.typeset.lines import laid_out
 from presslayout.typeset.spacing import EM
-from presslayout.units import pt
 from tests.unit.typeset.desk import BODY, SIZE
 
 PITCH = pt(13)

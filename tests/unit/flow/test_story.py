@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout import messages
+from presslayout.base import messages
+from presslayout.base.units import pt
 from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
 from presslayout.manner import Manner
@@ -15,7 +16,6 @@ from presslayout.page import Glyphs, Picture
 from presslayout.spec.issue import Jump, Paragraph
 from presslayout.spec.lattice import range_box
 from presslayout.spec.template import Range, SlotStyle
-from presslayout.units import pt
 from tests import kit
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from presslayout.base.units import pt
 from presslayout.flow.body import BodyFonts, SubheadBlock, subhead_block
 from presslayout.spec.issue import Paragraph
 from presslayout.typeset.words import Words
-from presslayout.units import pt
 from tests import kit
 from tests.unit.typeset.desk import BODY, SIZE
 

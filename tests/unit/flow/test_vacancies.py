@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout import messages
-from presslayout.diagnostics import ERROR, WARNING, Diagnostic
+from presslayout.base import messages
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic
 from presslayout.flow.compose import compose
 from presslayout.flow.grid import panel
 from presslayout.spec.issue import Banner, Jump

@@ -21,8 +21,8 @@ from pypdf.generic import (  # noqa: E402
     create_string_object,
 )
 
+from presslayout.base.units import pt  # noqa: E402
 from presslayout.marks.comments import Comment, comments  # noqa: E402
-from presslayout.units import pt  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from presslayout.base.units import pt
 from presslayout.marks.ground import Cell, Ground, Row, ground
 from presslayout.marks.touching import BETWEEN, gap, struck
 from presslayout.page import Article, Block, Box, Edition, Glyphs, Page
-from presslayout.units import pt
 from tests import kit
 
 EM = pt("9")

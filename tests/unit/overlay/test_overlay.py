@@ -10,7 +10,8 @@ import pytest
 
 from presslayout.assets import Source
 from presslayout.assets.outlines import Lettering, lettering
-from presslayout.diagnostics import ERROR, INFO, WARNING
+from presslayout.base.diagnostics import ERROR, INFO, WARNING
+from presslayout.base.units import mm, pt
 from presslayout.overlay.checklist import ITEMS, checklist
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
 from presslayout.overlay.numbers import EVERY
@@ -31,7 +32,6 @@ from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PROFILES
 from presslayout.record import Overset, PageRecord, PhotoRecord, StoryRecord
 from presslayout.rounds import ROUNDS
-from presslayout.units import mm, pt
 
 ROOT = Path(__file__).resolve().parents[3]
 FACE = Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf")

@@ -14,11 +14,11 @@ import pytest
 import uharfbuzz
 
 from presslayout.assets import Source
+from presslayout.base.units import mm, pt
 from presslayout.codec import hash_of
 from presslayout.page import Asset, Block, Edition, Glyphs, Page, Press
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PROFILES
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from presslayout.page import Item

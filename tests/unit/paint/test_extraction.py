@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 from tests.unit.paint.conftest import operators
 
+from presslayout.base.units import pt
 from presslayout.page import BLACK, Glyphs
 from presslayout.paint.pdf_fonts import clusters
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from pathlib import Path

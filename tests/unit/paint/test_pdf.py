@@ -16,13 +16,13 @@ from tests.unit.paint.conftest import NEWSPRINT, ROOT, opened, operators
 
 from presslayout.assets import Source
 from presslayout.assets.images import Conversion, ConvertedPicture, Request, convert_all
-from presslayout.cache import Cache
-from presslayout.diagnostics import AssetError
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import AssetError
+from presslayout.base.units import mm, pt
 from presslayout.overlay.sheet import Sheet
 from presslayout.page import BLACK, Box, Ink, Note, Picture, Shape, Stroke, rectangle
 from presslayout.paint.pdf import paint
 from presslayout.profiles import PROFILES
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ import pytest
 from tests.unit.paint.conftest import opened
 
 from presslayout.assets.vectors import drawing
+from presslayout.base.units import mm
 from presslayout.page import Box, Placed
 from presslayout.paint.pdf import paint
 from presslayout.profiles import PROFILES
-from presslayout.units import mm
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,10 +15,10 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from tests.unit.paint.conftest import extracted, opened, operators
 
 from presslayout.assets import Source
+from presslayout.base.units import pt
 from presslayout.page import WHITE, Glyphs, Ink
 from presslayout.paint.pdf import paint
 from presslayout.profiles import PROFILES
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,10 +14,10 @@ from tests import variable
 from tests.unit.paint.conftest import opened
 
 from presslayout.assets.fonts import Family, open_face
+from presslayout.base.units import pt
 from presslayout.page import Glyphs
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PROFILES
-from presslayout.units import pt
 from presslayout.verify import inspect
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def test_faces_of_one_name_are_two_in_a_file(desk: Desk, tmp_path: Path) -> None
 
 
 def test_a_weight_is_its_own_entry_of_the_cache(tmp_path: Path) -> None:
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.paint.pdf_programs import program_of
 
     cache = Cache(tmp_path / "cache")

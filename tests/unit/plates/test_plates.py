@@ -14,7 +14,9 @@ from PIL import Image, ImageChops
 from presslayout.archive.material import Material
 from presslayout.assets import Source
 from presslayout.assets.images import measure
-from presslayout.cache import Cache
+from presslayout.base.cache import Cache
+from presslayout.base.stopwatch import Stopwatch
+from presslayout.base.units import pt
 from presslayout.codec import hash_of
 from presslayout.order import Order
 from presslayout.page import (
@@ -37,8 +39,6 @@ from presslayout.plates import ghostscript, own, views
 from presslayout.plates.sheet import PROCESS, Sheet
 from presslayout.products import gather, painted
 from presslayout.record import Composition, PageRecord
-from presslayout.stopwatch import Stopwatch
-from presslayout.units import pt
 from tests.kit import NEWSPRINT, ROOT
 
 if TYPE_CHECKING:

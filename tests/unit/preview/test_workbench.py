@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from presslayout import api, codec
-from presslayout.cache import Cache
+from presslayout.base.cache import Cache
 from presslayout.flow import compose
 from presslayout.flow.slots import story
 from presslayout.options import Options

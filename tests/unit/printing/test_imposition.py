@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presslayout.base.units import mm
 from presslayout.page import Block, Box, Page, Shape, rectangle
 from presslayout.printing.imposition import SpreadError, pairs, sides
-from presslayout.units import mm
 
 
 def page(number: int, *boxes: Box, height: int = mm(390), bleed: int = 0) -> Page:

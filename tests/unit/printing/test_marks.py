@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from presslayout.assets import Source
 from presslayout.assets.outlines import lettering
+from presslayout.base.units import mm
 from presslayout.page import Block, Page, Shape, points
 from presslayout.plant import Marks
 from presslayout.printing.marks import marked
-from presslayout.units import mm
 from tests.kit import ROOT
 
 LETTERS = lettering(Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf", 0))

@@ -9,11 +9,11 @@ import pytest
 
 from presslayout.assets import Source
 from presslayout.assets.outlines import Lettering, lettering
+from presslayout.base.units import mm
 from presslayout.page import Glyphs
 from presslayout.plant import Marks, Paper, Screens
 from presslayout.printing.dispatch import Sent
 from presslayout.printing.note import LEFT, RIGHT, sheets
-from presslayout.units import mm
 from tests.kit import NEWSPRINT, ROOT
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.diagnostics import SpecError
+from presslayout.base.diagnostics import SpecError
 from presslayout.flow.compose import compose
 from presslayout.proofread.continuity import continuity
 from presslayout.proofread.form import Verdict, form

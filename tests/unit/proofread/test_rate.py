@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from presslayout.diagnostics import Span, SpecError
+from presslayout.base.diagnostics import Span, SpecError
+from presslayout.base.units import mm
 from presslayout.page import Box
 from presslayout.proofread.rate import checked_chars, rate
 from presslayout.record import PageRecord, PhotoRecord
 from presslayout.spec.load import templates
 from presslayout.spec.read_rate import Logged, read_log, read_method
 from presslayout.spec.workspace import Workspace
-from presslayout.units import mm
 
 ROOT = Path(__file__).resolve().parents[3]
 PLACE = Workspace(ROOT, ROOT)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, SpecError
+from presslayout.base.diagnostics import ERROR, SpecError
 from presslayout.spec.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 CHINESE = """\
 报纸:

@@ -8,8 +8,8 @@ from unittest.mock import patch
 
 import pytest
 
-from presslayout.cache import Cache
-from presslayout.diagnostics import SpecError
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import SpecError
 from presslayout.spec import read_fonts
 from presslayout.spec.families import families
 from presslayout.spec.reading import Reading
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.assets.fonts import Family
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 FONTS = "宋体: {文件: a.ttf, 后备: [楷体]}\n楷体: {文件: b.ttf}\n"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.diagnostics import Severity
+from presslayout.base.diagnostics import Severity
 from presslayout.spec.codes import CODES
 from tests.unit.spec.sample import changed, faults, line_of
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presslayout.diagnostics import SpecError
+from presslayout.base.diagnostics import SpecError
 from presslayout.spec import files
 from presslayout.spec.load import issue_file
 from presslayout.spec.nearest import nearest

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout import filelines
+from presslayout.base import filelines
 from presslayout.decode import Source
 from presslayout.spec import docx
 from presslayout.spec.docx import read_docx

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from presslayout.diagnostics import SpecError
+from presslayout.base.diagnostics import SpecError
 from presslayout.page import Ink
 from presslayout.spec.load import load, templates
 from presslayout.spec.load import workspace as find_workspace

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.diagnostics import Severity, Span, SpecError
+from presslayout.base.diagnostics import Severity, Span, SpecError
 from presslayout.page import RED
 from presslayout.spec.load import load, templates
 from presslayout.spec.load import workspace as find_workspace

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from presslayout.diagnostics import ERROR
+from presslayout.base.diagnostics import ERROR
+from presslayout.base.units import pt
 from presslayout.spec.load import load
 from presslayout.spec.moving import pinned
 from presslayout.spec.template import Form, Range
-from presslayout.units import pt
 from tests.unit.spec.sample import faults, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.spec.issue import PageSpec
 
 # Its slots: 报眉 in rows 1-2, 头条 in rows 4-40, the others below.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.diagnostics import SpecError
+from presslayout.base.diagnostics import SpecError
 from presslayout.spec.load import workspace as find_workspace
 from presslayout.spec.read_press import load_press, press_profile_path, presses
 from tests.unit.spec.sample import workspace

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.diagnostics import SpecError
+from presslayout.base.diagnostics import SpecError
+from presslayout.base.units import mm, pt
 from presslayout.flow.grid import area, facing, label
 from presslayout.spec.lattice import fold, range_box, slot_box, type_area
 from presslayout.spec.load import load
-from presslayout.units import mm, pt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.spec.template import Template
 
 TEMPLATE = """\

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.diagnostics import Severity, SpecError
+from presslayout.base.diagnostics import Severity, SpecError
+from presslayout.base.units import mm, pt
 from presslayout.manner import Manner
 from presslayout.page import RED, Ink
 from presslayout.spec.lattice import uncovered
 from presslayout.spec.load import load
-from presslayout.units import mm, pt
 from tests import kit
 from tests.unit.spec.sample import changed, faults, faults_at, line_of, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.spec.template import Slot, Template
 
 TEMPLATE = """\

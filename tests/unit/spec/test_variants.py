@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.diagnostics import SpecError
+from presslayout.base.diagnostics import SpecError
+from presslayout.base.memory import Memory
 from presslayout.flow.compose import compose
-from presslayout.memory import Memory
 from presslayout.spec.load import load
 from presslayout.spec.variants import variants_of
 from tests.kit import NEWSPRINT

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.diagnostics import ERROR
+from presslayout.base.diagnostics import ERROR
 from presslayout.spec.load import load
 from tests.unit.spec.sample import faults, workspace
 

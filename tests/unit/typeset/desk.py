@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from presslayout.assets.fonts import Face, Family, open_face
+from presslayout.base.units import pt
 from presslayout.manner import Manner
 from presslayout.typeset.lines import Line, Variant, variants
 from presslayout.typeset.shape import Font, Shaped, shape
-from presslayout.units import pt
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = ROOT.parent / "shared" / "cases"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Any
 
+from presslayout.base.units import parse, pt
 from presslayout.typeset.lines import laid_out
-from presslayout.units import parse, pt
 from tests.unit.typeset.desk import cases, lines, set_lines
 
 # Narrower than these the run cannot stand in a line, or RULES U6 only advises against the break.

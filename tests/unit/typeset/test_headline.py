@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from presslayout.base.units import pt
 from presslayout.manner import Manner
 from presslayout.typeset.headline import STEP, Display, Heading, fit, in_cells, place_heading
 from presslayout.typeset.words import Words
-from presslayout.units import pt
 from tests.unit.typeset.desk import SMILEY, SONG
 
 

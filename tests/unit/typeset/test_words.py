@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from presslayout.cache import Cache
+from presslayout.base.cache import Cache
+from presslayout.base.units import pt
 from presslayout.typeset import words as words_
 from presslayout.typeset.headline import Display, fit, in_cells
 from presslayout.typeset.words import Words, version
-from presslayout.units import pt
 from tests.unit.typeset.desk import BODY, cases
 
 

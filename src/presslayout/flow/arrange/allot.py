@@ -11,20 +11,20 @@ from functools import partial
 from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, SpecError, Text
+from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, SpecError, Text
+from presslayout.base.memory import Memory
+from presslayout.base.values import frozen
 from presslayout.flow.arrange.demand import Demand, demand, misfit, together
 from presslayout.flow.arrange.region import partings
 from presslayout.flow.arrange.shares import LOW
 from presslayout.flow.arrange.trial import NAMES
 from presslayout.flow.compose import desks
-from presslayout.memory import Memory
 from presslayout.spec.template import Range
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.flow.desk import Desk
     from presslayout.page import Press
     from presslayout.spec.issue import Issue, PageSpec, Story, Waiting

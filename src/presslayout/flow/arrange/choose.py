@@ -7,7 +7,9 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
+from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
+from presslayout.base.memory import Memory
+from presslayout.base.values import frozen
 from presslayout.flow.arrange.allot import allotted, too_much
 from presslayout.flow.arrange.dress import Billed, ruled, slot
 from presslayout.flow.arrange.look import Look, difference, look
@@ -18,13 +20,11 @@ from presslayout.flow.arrange.shares import shares
 from presslayout.flow.arrange.trial import Bench, name
 from presslayout.flow.arrange.why import whys
 from presslayout.flow.compose import desks
-from presslayout.memory import Memory
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from presslayout.cache import Cache
+    from presslayout.base.cache import Cache
     from presslayout.flow.desk import Desk
     from presslayout.page import Press
     from presslayout.spec.issue import PageSpec, Story

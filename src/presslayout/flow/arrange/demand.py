@@ -5,9 +5,9 @@ from __future__ import annotations
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.region import GAP
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import mm, pt
+from presslayout.base.values import frozen
 from presslayout.flow.inserts import photo_span
 from presslayout.spec.convert import FRAME
 from presslayout.spec.template import PLAIN, Form, Heads, Range, Slot
-from presslayout.units import mm, pt
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from presslayout.assets.images import PictureFacts
+    from presslayout.base.units import Length
     from presslayout.flow.desk import Desk
     from presslayout.spec.issue import Story
     from presslayout.spec.template import Template, TextStyle
-    from presslayout.units import Length
 
 # Headline sizes by rank and by the columns that the story crosses: the lead leads, and a headline in
 # one column does not shout.  Points on a tabloid's type area; larger ones give as much more.

@@ -12,6 +12,7 @@ from itertools import combinations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow.arrange.region import GAP
 from presslayout.flow.arrange.way import (
     ELL,
@@ -25,7 +26,6 @@ from presslayout.flow.arrange.way import (
     shape,
     stack,
 )
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

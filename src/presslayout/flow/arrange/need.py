@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow.arrange.dress import Billed, slot
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, bounds
 from presslayout.flow.job import head_plans, job, pieces
 from presslayout.flow.telling import Telling
 from presslayout.spec.template import PLAIN, Form, Range
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.flow.desk import Desk

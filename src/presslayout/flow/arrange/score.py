@@ -8,9 +8,9 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
-from presslayout.units import to_pt
-from presslayout.values import frozen
+from presslayout.base.diagnostics import Text
+from presslayout.base.units import to_pt
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

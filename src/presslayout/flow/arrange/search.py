@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow.arrange.foresee import foreseen
 from presslayout.flow.arrange.heights import heights
 from presslayout.flow.arrange.manners import manners
@@ -14,12 +15,11 @@ from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.score import score
 from presslayout.flow.arrange.trial import nearest, trial
 from presslayout.flow.arrange.way import STACK, shape, spots
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from presslayout.diagnostics import Text
+    from presslayout.base.diagnostics import Text
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.trial import Bench, Placed
     from presslayout.flow.arrange.way import Way

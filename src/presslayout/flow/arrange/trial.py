@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow import turned
 from presslayout.flow.arrange.dress import Billed, forms, slot
 from presslayout.flow.arrange.heights import heights
@@ -19,7 +20,6 @@ from presslayout.flow.slots.story import fill, settled
 from presslayout.flow.telling import Telling
 from presslayout.page import Box
 from presslayout.spec.lattice import range_box
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

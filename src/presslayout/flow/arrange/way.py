@@ -10,9 +10,9 @@ from dataclasses import replace
 from math import log
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import frozen
 from presslayout.flow.arrange.region import GAP
 from presslayout.spec.template import Range
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

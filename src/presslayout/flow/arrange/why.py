@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.flow.arrange.score import REPEATED
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
+from presslayout.base.units import mm, pt, to_mm
 from presslayout.flow.artwork import contained, house, plain_photo, shown
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import panel
@@ -17,7 +18,6 @@ from presslayout.flow.words import Told, put, unprintable, word
 from presslayout.page import BLACK, WHITE, Block, Box, Shape, Stroke, rectangle
 from presslayout.spec.template import around
 from presslayout.typeset.shape import Font
-from presslayout.units import mm, pt, to_mm
 
 if TYPE_CHECKING:
     from presslayout.assets.images import PictureFacts

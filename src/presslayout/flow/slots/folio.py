@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
 from presslayout.flow.calendar import day
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import label, panel
@@ -12,13 +13,12 @@ from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, fitted, left_out, put, unprintable, word
 from presslayout.page import BLACK, Block, Item, Shape, Stroke
 from presslayout.typeset.shape import Font
-from presslayout.units import pt
 
 if TYPE_CHECKING:
+    from presslayout.base.units import Length
     from presslayout.page import Ink
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
-    from presslayout.units import Length
 
 # Hairline under the folio (PAGES, "Lines and tints").
 RULE = pt("0.4")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
@@ -11,15 +12,14 @@ from presslayout.flow.words import Told, left_out, put, strung, unprintable
 from presslayout.page import BLACK, Block, Item, Shape, Stroke
 from presslayout.spec.fields import IMPRINT
 from presslayout.typeset.headline import STEP
-from presslayout.units import pt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.base.units import Length
     from presslayout.manner import Manner
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
-    from presslayout.units import Length
 
 RULE = pt("0.4")
 # No smaller than coldset keeps readable, and lines a third of their size apart.

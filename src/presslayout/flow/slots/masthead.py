@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.units import pt
 from presslayout.flow.artwork import house
 from presslayout.flow.calendar import day
 from presslayout.flow.desk import Desk, Filled
@@ -13,14 +14,13 @@ from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, fitted, left_out, put, strung, unprintable, word
 from presslayout.page import BLACK, WHITE, Block, Box, Item, Shape, Stroke, rectangle
 from presslayout.typeset.shape import Font
-from presslayout.units import pt
 
 if TYPE_CHECKING:
+    from presslayout.base.units import Length
     from presslayout.page import Ink
     from presslayout.record import PhotoRecord
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
-    from presslayout.units import Length
 
 # The bar under a masthead (PAGES, "Lines and tints": heavy bar 2 to 4 mm only here), and the
 # hairline between the name and the facts.

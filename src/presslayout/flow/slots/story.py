@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, Diagnostic, Text
+from presslayout.base.values import frozen
 from presslayout.flow import bylines, contours, fillers
 from presslayout.flow.body import SUBHEAD_COST, TextBlock
 from presslayout.flow.desk import Desk, Filled
@@ -26,7 +27,6 @@ from presslayout.flow.job import (
 from presslayout.flow.leeway import others
 from presslayout.flow.pour import HOLES, Cut, Poured, cut, level, loose, lost
 from presslayout.flow.setting import setting
-from presslayout.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

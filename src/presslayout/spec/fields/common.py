@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.layout_rules import RULES
 from presslayout.spec.fields.choices import RULE_LEVEL
 from presslayout.spec.fields.field import Record, key

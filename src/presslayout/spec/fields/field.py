@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from presslayout.diagnostics import Text
-from presslayout.values import frozen
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen
 
 Choices = tuple[tuple[str, str], ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.spec.fields.choices import KIND
 from presslayout.spec.fields.common import MAY_BE_EMPTY_KEY, RULES_KEY
 from presslayout.spec.fields.field import Record, key

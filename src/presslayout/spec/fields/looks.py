@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.spec.fields.choices import ALIGN, GAP, MARKS, NUMBER_AT, ORNAMENT, OUTDENT, WRAP
 from presslayout.spec.fields.field import Record, key
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.spec.fields.choices import ARRANGED, AT, INTENT
 from presslayout.spec.fields.field import Record, key
 from presslayout.spec.fields.places import LOCK_INSIDE_KEY, OPTIONAL_KEY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.spec.fields.choices import HEAD_SIDE
 from presslayout.spec.fields.common import FRAME_KEY
 from presslayout.spec.fields.field import Record, key

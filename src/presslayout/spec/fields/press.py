@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.diagnostics import Text
+from presslayout.base.diagnostics import Text
 from presslayout.spec.fields.choices import FILES, INTENT, STANDARD
 from presslayout.spec.fields.field import Choices, Record, key
 from presslayout.spec.fields.looks import PICTURES

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from presslayout.diagnostics import SpecError
+from presslayout.base.diagnostics import SpecError
 from presslayout.flow.arrange.choose import arranged, choices
 from presslayout.flow.arrange.region import GAP, partings, regions
 from presslayout.flow.compose import compose, desks

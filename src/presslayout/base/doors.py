@@ -15,7 +15,7 @@ import sys
 import zlib
 from typing import TYPE_CHECKING
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from io import BufferedReader

@@ -6,8 +6,8 @@ import errno
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
-from presslayout import doors
-from presslayout.diagnostics import ERROR, Diagnostic, Text
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, Diagnostic, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

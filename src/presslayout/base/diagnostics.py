@@ -14,7 +14,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

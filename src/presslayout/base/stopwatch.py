@@ -7,7 +7,7 @@ import time
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

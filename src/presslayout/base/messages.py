@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.diagnostics import ERROR, Text
-from presslayout.values import frozen
+from presslayout.base.diagnostics import ERROR, Text
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.diagnostics import Diagnostic
+    from presslayout.base.diagnostics import Diagnostic
 
 OK, WRONG, USAGE, OVERSET, REFUSED, MISSING, DIFFERENT, FAULT = 0, 1, 2, 3, 4, 5, 6, 70
 # Of several, the first of these that applies (SPEC §5).

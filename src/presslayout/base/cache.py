@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.values import frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
