@@ -27,8 +27,8 @@ from PIL import Image, ImageCms
 
 from presslayout import api
 from presslayout.assets.images import Conversion, Request, convert, measure, requests
+from presslayout.edition.page import Picture
 from presslayout.options import Options
-from presslayout.page import Picture
 
 ROOT = Path(__file__).resolve().parents[1]
 PRESS = ROOT / "layout" / "press"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.assets.fonts import Family
 from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length, mm, pt
-from presslayout.page import BLACK, RED, Glyphs, Ink, Page, Picture, Press
+from presslayout.edition.page import BLACK, RED, Glyphs, Ink, Page, Picture, Press
 from presslayout.spec.issue import (
     Banner,
     Issue,

@@ -20,8 +20,8 @@ from presslayout.api import versions
 from presslayout.assets.fonts import chain
 from presslayout.base.units import pt
 from presslayout.base.version import ENGINE
-from presslayout.codec import hash_of
-from presslayout.page import Asset, Edition, Page, Press
+from presslayout.edition.codec import hash_of
+from presslayout.edition.page import Asset, Edition, Page, Press
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PLAIN
 from presslayout.spec.read_fonts import read_families

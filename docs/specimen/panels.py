@@ -13,10 +13,10 @@ from itertools import accumulate
 from operator import add
 
 from presslayout.base.units import Length, pt
+from presslayout.edition.page import Block, Box, Glyphs, Ink, Item, Shape, Stroke, moved, rectangle
 from presslayout.flow import turned
 from presslayout.flow.marks import Beside, beside, marker, reading_size, spreads
 from presslayout.manner import NEWSPAPER, PLAIN, Manner
-from presslayout.page import Block, Box, Glyphs, Ink, Item, Shape, Stroke, moved, rectangle
 from presslayout.spec.issue import Mark
 from presslayout.typeset import headline
 from presslayout.typeset.inking import Pen, runs

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from panels import Faces, Panel, panel, shifted
 
 from presslayout.base.units import mm, pt
-from presslayout.page import BLACK, Block, Box, Ink, Page, Shape, Stroke, rectangle
+from presslayout.edition.page import BLACK, Block, Box, Ink, Page, Shape, Stroke, rectangle
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
-    from presslayout.page import Item
+    from presslayout.edition.page import Item
 
 WIDTH, HEIGHT = mm(210), mm(297)
 LEFT, RIGHT, TOP, FOOT = mm(17), mm(193), mm(19), mm(281)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
         SpecError,
         Text,
     )
-    from presslayout.page import Edition
-    from presslayout.record import Composition
+    from presslayout.edition.page import Edition
+    from presslayout.edition.record import Composition
     from presslayout.targets import Delivery
 
 __all__ = [

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import codec, signoffs, targets
+from presslayout import signoffs, targets
 from presslayout.base import doors, messages
 from presslayout.base.diagnostics import (
     ERROR,
@@ -23,28 +23,29 @@ from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE, VERSION
 from presslayout.commission import commission
+from presslayout.edition import codec
+from presslayout.edition.limits import Tolerances
+from presslayout.edition.page import Edition
 from presslayout.known import formal, known, private, traced
 from presslayout.options import PRESS, PROOFS, Options
 from presslayout.order import Order
 from presslayout.outputs import output_folder
-from presslayout.page import Edition
 from presslayout.report import Report
 from presslayout.shelf import shelf
 from presslayout.targets import TARGETS, Delivery, judged, refuse, withdraw
 from presslayout.targets import deliver as _deliver
-from presslayout.tolerances import Tolerances
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.base.cache import Cache
     from presslayout.base.memory import Memory
+    from presslayout.edition.page import Press
+    from presslayout.edition.plant import Commission
+    from presslayout.edition.record import Composition
     from presslayout.overlay.values import Proofing
-    from presslayout.page import Press
-    from presslayout.plant import Commission
     from presslayout.proofread.facts import Fact
     from presslayout.proofread.form import Verdict
-    from presslayout.record import Composition
     from presslayout.shelf import Shelf
     from presslayout.spec.workspace import Loaded
     from presslayout.targets import Target

@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.page import TOUCHING, WHITE, Block, Box, Item, Picture, Shape, rectangle
+from presslayout.edition.page import TOUCHING, WHITE, Block, Box, Item, Picture, Shape, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from presslayout.base.units import Length
-    from presslayout.page import Page
-    from presslayout.record import PhotoRecord
+    from presslayout.edition.page import Page
+    from presslayout.edition.record import PhotoRecord
 
 EMU_PER_INCH = 914_400
 Crop = tuple[int, int, int, int]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.page import Box
+    from presslayout.edition.page import Box
     from presslayout.verify.opened import Opened
     from presslayout.verify.sheet import Sheet
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from presslayout.plant import Commission
+    from presslayout.edition.plant import Commission
     from presslayout.spec.workspace import Loaded
 
 
@@ -15,7 +15,7 @@ def commission(loaded: Loaded, press: str) -> Commission | None:
 
     if not asks_plant(loaded.workspace, press):
         return None
-    from presslayout import plant
+    from presslayout.edition import plant
     from presslayout.spec.read_plant import load_plant
 
     wanted = load_plant(loaded.workspace, press)

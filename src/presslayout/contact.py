@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
-from presslayout.page import (
+from presslayout.edition.page import (
     BLACK,
     FULL,
     WHITE,

@@ -9,18 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, codec
+from presslayout import api
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
+from presslayout.edition import codec
 from presslayout.outputs import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from presslayout.assets import Source
+    from presslayout.edition.page import Edition
     from presslayout.options import Options
-    from presslayout.page import Edition
     from presslayout.spec.workspace import Workspace
 
 EDITION = "edition.json"

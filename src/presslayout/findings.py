@@ -6,9 +6,9 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from presslayout.edition.locate import Index
+from presslayout.edition.page import Glyphs
 from presslayout.overlay.values import Finding
-from presslayout.page import Glyphs
-from presslayout.places import Index
 from presslayout.spec.issue import PENDING
 from presslayout.spec.load import SUFFIXES
 from presslayout.spec.pending import pending
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from presslayout.base.diagnostics import Diagnostic, Span
-    from presslayout.page import Box, Page
-    from presslayout.record import Composition
+    from presslayout.edition.page import Box, Page
+    from presslayout.edition.record import Composition
     from presslayout.spec.issue import Paragraph, Story
     from presslayout.spec.workspace import Loaded
 
@@ -152,7 +152,7 @@ def _pending(page: Page) -> list[Box]:
 
 
 def _runs(items: Iterable[object]) -> Iterator[Box]:
-    from presslayout.places import extent
+    from presslayout.edition.locate import extent
 
     for item in items:
         if isinstance(item, Glyphs) and PENDING in item.text:

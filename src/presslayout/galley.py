@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
+from presslayout.edition.page import Block, Page, Shape
 from presslayout.overlay.looks import BLACKISH, GREY, LINE_NUMBER, RULE, WATERMARK, words
 from presslayout.overlay.values import VERSION
-from presslayout.page import Block, Page, Shape
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
+    from presslayout.edition.page import Article, Item
     from presslayout.overlay.values import Occasion
-    from presslayout.page import Article, Item
 
 ALL = ("all", "全部")
 WIDTH, HEIGHT = mm(210), mm(297)

@@ -10,7 +10,7 @@ from presslayout import layout_rules, signoffs
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
-from presslayout.places import block_at
+from presslayout.edition.locate import block_at
 from presslayout.preflight import Limits, doubtful_pictures, preflight
 from presslayout.targets import HOUSE, KEEPER, PRESS, READER, SIGNER, TARGETS
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Span
     from presslayout.base.memory import Memory
+    from presslayout.edition.limits import Tolerances
+    from presslayout.edition.page import Block, Press
+    from presslayout.edition.record import Composition
     from presslayout.options import Options
-    from presslayout.page import Block, Press
     from presslayout.proofread.form import Verdict
-    from presslayout.record import Composition
     from presslayout.spec.issue import Ad
     from presslayout.spec.workspace import Loaded
-    from presslayout.tolerances import Tolerances
 
 
 def known(
@@ -78,7 +78,7 @@ def _placed_pages(
 
     They are judged by the file's standard, and as the press has it where a plant is given.
     """
-    from presslayout.page import Placed
+    from presslayout.edition.page import Placed
 
     asked = None if plant is None else (composition.edition.press, plant)
     names = {asset.key: asset.file for asset in composition.edition.assets}

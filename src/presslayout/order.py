@@ -6,7 +6,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.tolerances import Tolerances
+from presslayout.edition.limits import Tolerances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.base.stopwatch import Stopwatch
+    from presslayout.edition.plant import Commission
+    from presslayout.edition.record import Composition
     from presslayout.overlay.values import Proofing
-    from presslayout.plant import Commission
-    from presslayout.record import Composition
     from presslayout.verify.expectation import Expectation
     from presslayout.verify.worker import Verifier
 

@@ -8,17 +8,17 @@ from presslayout.archive.material import Material
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.stopwatch import Stopwatch
-from presslayout.codec import hash_of
+from presslayout.edition.codec import hash_of
+from presslayout.edition.record import Composition, PageRecord
 from presslayout.order import Order
 from presslayout.products import painted
-from presslayout.record import Composition, PageRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.assets import Source
     from presslayout.base.cache import Cache
-    from presslayout.page import Edition
+    from presslayout.edition.page import Edition
     from presslayout.spec.workspace import Workspace
 
 SOURCE_PROFILE = "layout/press/sRGB.icc"

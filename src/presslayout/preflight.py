@@ -14,16 +14,16 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, T
 from presslayout.base.memory import Memory
 from presslayout.base.units import to_mm, to_pt
 from presslayout.base.values import frozen
-from presslayout.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots
-from presslayout.places import extent
-from presslayout.tolerances import MANY_INKS, TINT_PERMILLE, Tolerances
+from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Tolerances
+from presslayout.edition.locate import extent
+from presslayout.edition.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from presslayout.base.units import Length
-    from presslayout.page import Block, Box, Ink, Item, Page, Press
-    from presslayout.record import Composition
+    from presslayout.edition.page import Block, Box, Ink, Item, Page, Press
+    from presslayout.edition.record import Composition
 
 # Solid enough to print as it is; what is lighter is screened into dots.
 SOLID = 850

@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout import codec, report
+from presslayout import report
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, strictly
+from presslayout.edition import codec
+from presslayout.edition.page import Picture, Placed
 from presslayout.order import DELIVERY, EDITION, REPORT, Made
-from presslayout.page import Picture, Placed
 from presslayout.report import Delivered, Report
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
     from presslayout.assets import Source
     from presslayout.assets.vectors import Drawing
+    from presslayout.edition.page import Page
+    from presslayout.edition.plant import Commission, Paper
     from presslayout.order import Order
-    from presslayout.page import Page
     from presslayout.paint.pdf import Supplies
-    from presslayout.plant import Commission, Paper
     from presslayout.printing.dispatch import Sent
     from presslayout.printing.sheets import Printed, Told
     from presslayout.profiles import Profile

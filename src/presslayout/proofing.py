@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.base.stopwatch import Stopwatch
+    from presslayout.edition.record import Composition
     from presslayout.options import Options
-    from presslayout.record import Composition
     from presslayout.spec.workspace import Loaded
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.units import EMU_PER_PT, to_mm
-from presslayout.places import block_at
+from presslayout.edition.locate import block_at
 from presslayout.verify.expectation import Demand, expected
 from presslayout.verify.known import Known
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import Severity
 from presslayout.base.units import to_mm, to_pt
 from presslayout.base.values import frozen
-from presslayout.record import Composed
+from presslayout.edition.record import Composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.page import Box
-    from presslayout.record import PageRecord, PhotoRecord, StoryRecord
+    from presslayout.edition.page import Box
+    from presslayout.edition.record import PageRecord, PhotoRecord, StoryRecord
 
 FORMAT = "presslayout/report-1"
 # Crops are told to a hundredth of a per cent: finer than any pixel of a page.

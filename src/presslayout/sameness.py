@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import api, codec, signing, signoffs
+from presslayout import api, signing, signoffs
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.units import to_mm
 from presslayout.base.values import frozen
-from presslayout.codec import hash_of
+from presslayout.edition import codec
+from presslayout.edition.codec import hash_of
+from presslayout.edition.locate import block_extent
 from presslayout.options import GALLEY, Options
 from presslayout.overlay.values import Subject, subject
-from presslayout.places import block_extent
 from presslayout.samepages import differing, paired, said, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from presslayout.page import Article, Edition, Page
-    from presslayout.record import Composition
+    from presslayout.edition.page import Article, Edition, Page
+    from presslayout.edition.record import Composition
     from presslayout.samepages import File, Shown
     from presslayout.signing import Signoffs
     from presslayout.spec.workspace import Loaded
@@ -160,7 +161,7 @@ def _retold(
     page: Page, edition: Edition, articles: Mapping[str, Article]
 ) -> Iterator[tuple[str, str]]:
     """The texts of a page's stories that the issue has otherwise: its words, and the file's."""
-    from presslayout.compare.changes import edits
+    from presslayout.edition.changes import edits
 
     shown = {block.story for block in page.blocks if block.story}
     for article in edition.articles:
@@ -245,7 +246,7 @@ def _blocks_at(
 
 def _reworded(old: str, new: str) -> Iterator[tuple[str, str]]:
     """The words that the page should say and those that it says."""
-    from presslayout.compare.changes import edits
+    from presslayout.edition.changes import edits
 
     if len(old) + len(new) > LONGEST:
         return

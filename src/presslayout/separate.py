@@ -11,8 +11,8 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
+from presslayout.edition.page import spots
 from presslayout.outputs import output_folder
-from presslayout.page import spots
 from presslayout.plates import ghostscript, own, views
 from presslayout.shelf import shelf
 from presslayout.targets import TARGETS, judged
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from presslayout.edition.page import Ink, Press
     from presslayout.options import Options
-    from presslayout.page import Ink, Press
     from presslayout.plates.sheet import Coverage, Drawn, Sheet
     from presslayout.spec.workspace import Workspace
 

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
 from presslayout.base.values import frozen
-from presslayout.codec import canonical, dump_block, hash_of
-from presslayout.page import Glyphs, Picture, Placed
+from presslayout.edition.codec import canonical, dump_block, hash_of
+from presslayout.edition.page import Glyphs, Picture, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from presslayout.edition.page import Edition, Page, Press
     from presslayout.keyring import Key
-    from presslayout.page import Edition, Page, Press
 
 FILE = "签样.jsonl"
 # The folder beside it that holds each signed page as an edition.json of its own, by its hash.

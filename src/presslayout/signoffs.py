@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from presslayout.edition.page import Edition
+    from presslayout.edition.record import Composition
     from presslayout.keyring import Key
-    from presslayout.page import Edition
-    from presslayout.record import Composition
     from presslayout.signing import Signature, Signoffs, Standing
     from presslayout.spec.workspace import Loaded
 

@@ -9,17 +9,17 @@ from presslayout import api, plain
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
+from presslayout.edition.page import Edition, Page
 from presslayout.outputs import output_folder
-from presslayout.page import Edition, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from presslayout.edition.page import Press
+    from presslayout.edition.record import Composition, PageRecord
     from presslayout.flow.arrange.choose import Choice
     from presslayout.options import Options
-    from presslayout.page import Press
-    from presslayout.record import Composition, PageRecord
     from presslayout.spec.issue import PageSpec
     from presslayout.spec.workspace import Loaded
 

@@ -11,7 +11,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import codec, products, report
+from presslayout import products, report
 from presslayout.base import doors, messages
 from presslayout.base.diagnostics import (
     ERROR,
@@ -23,6 +23,7 @@ from presslayout.base.diagnostics import (
     strictly,
 )
 from presslayout.base.values import frozen
+from presslayout.edition import codec
 from presslayout.order import DELIVERY, EDITION, REPORT
 from presslayout.report import Delivered, Report
 

@@ -11,7 +11,7 @@ import pytest
 from presslayout import api
 from presslayout.base.cache import Cache
 from presslayout.base.units import mm
-from presslayout.page import Picture
+from presslayout.edition.page import Picture
 from tests.e2e.desk import ROOT, SENTENCE
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from presslayout.tolerances import Tolerances
+from presslayout.edition.limits import Tolerances
 from presslayout.verify import inspect
 from presslayout.verify.conditions import measured, pressed
 from tests import corpus, kit

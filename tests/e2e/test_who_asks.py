@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 
 from presslayout.base.diagnostics import ERROR
+from presslayout.edition.limits import SEVERITIES
 from presslayout.targets import TARGETS
-from presslayout.tolerances import SEVERITIES
 from presslayout.verify import inspect
 from tests import corpus
 from tests.e2e.desk import ROOT, SENTENCE

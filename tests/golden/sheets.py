@@ -23,8 +23,8 @@ from presslayout.options import Options
 from presslayout.suggest import drawn
 
 if TYPE_CHECKING:
+    from presslayout.edition.record import Composition
     from presslayout.flow.arrange.choose import Choice
-    from presslayout.record import Composition
     from presslayout.spec.workspace import Loaded
 
 HERE = Path(__file__).parent

@@ -8,8 +8,8 @@ import pytest
 from tests import kit
 
 from presslayout.base.units import to_mm, to_pt
+from presslayout.edition.page import Block, Glyphs, Page, Picture, Shape
 from presslayout.flow.compose import compose
-from presslayout.page import Block, Glyphs, Page, Picture, Shape
 from presslayout.spec.issue import Jump
 
 HERE = Path(__file__).parent

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from presslayout.api import versions
-from presslayout.codec import hash_of
+from presslayout.edition.codec import hash_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECIMEN = ROOT / "docs" / "specimen"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from presslayout.assets.images import PictureFacts
 from presslayout.assets.silhouette import of_points
+from presslayout.edition.page import Glyphs, Picture, Shape
 from presslayout.flow.desk import Desk, Typefaces
 from presslayout.flow.slots import story as stories
 from presslayout.flow.telling import Telling
-from presslayout.page import Glyphs, Picture, Shape
 from presslayout.spec.issue import Photo
 from tests import kit
 from tests.property.test_geometry import PAPER, SENTENCE

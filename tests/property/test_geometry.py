@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from presslayout.assets.images import PictureFacts
+from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.desk import Desk, Typefaces
 from presslayout.flow.slots import story as stories
 from presslayout.flow.telling import Telling
-from presslayout.page import Glyphs, Picture
 from presslayout.spec.issue import Paper, Photo
 from presslayout.spec.lattice import range_box
 from presslayout.spec.template import Range

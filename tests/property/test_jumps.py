@@ -22,7 +22,7 @@ from tests import kit, random_jumps
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.record import Composition
+    from presslayout.edition.record import Composition
     from presslayout.spec.issue import Story
 
 EXAMPLES = int(os.environ.get("PRESSLAYOUT_EXAMPLES", "100"))

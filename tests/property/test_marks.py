@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 
 from presslayout import api
 from presslayout.base.units import mm, pt
+from presslayout.edition.locate import characters_of
+from presslayout.edition.page import Box, Glyphs, Picture
 from presslayout.marks.applied import Correction, corrected, left
 from presslayout.marks.comments import DELETE, INSERT, REPLACE, Comment
 from presslayout.marks.judged import judged
 from presslayout.marks.placed import Mark, marks
 from presslayout.options import Options
-from presslayout.page import Box, Glyphs, Picture
-from presslayout.places import characters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.page import Edition, Page
+    from presslayout.edition.page import Edition, Page
     from presslayout.spec.workspace import Loaded
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from presslayout.edition.page import Glyphs
 from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
-from presslayout.page import Glyphs
 from tests import kit
 
 HAN = "山水林田湖草沙云岭县护路人清晨走过石桥看见雾从谷底升起来"

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.memory import Memory
+from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.compose import compose
-from presslayout.page import Glyphs, Picture
 from presslayout.spec.load import load
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.record import Composition
+    from presslayout.edition.record import Composition
     from presslayout.spec.issue import Story
     from presslayout.spec.workspace import Loaded
 

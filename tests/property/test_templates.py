@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from presslayout.base.units import mm, pt
+from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.advice import MISSES
 from presslayout.flow.compose import compose
-from presslayout.page import Glyphs, Picture
 from presslayout.spec.lattice import range_box
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.page import Block, Box
-    from presslayout.record import Composition
+    from presslayout.edition.page import Block, Box
+    from presslayout.edition.record import Composition
     from presslayout.spec.issue import Story
     from presslayout.spec.template import Slot, Template
     from presslayout.spec.workspace import Loaded

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from presslayout.base.units import mm
 from presslayout.bleeding import Trim, bled, ended, narrowed, widened
-from presslayout.page import (
+from presslayout.edition.limits import Tolerances
+from presslayout.edition.page import (
     BLACK,
     TOUCHING,
     WHITE,
@@ -27,7 +28,6 @@ from presslayout.page import (
 )
 from presslayout.preflight import short_bleed
 from presslayout.printing.imposition import sides
-from presslayout.tolerances import Tolerances
 
 WIDTH, HEIGHT, BLEED = mm(270), mm(390), mm(3)
 TRIM = Trim(WIDTH, HEIGHT, BLEED)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from presslayout import places
 from presslayout.base.diagnostics import SpecError
+from presslayout.edition import locate
+from presslayout.edition.page import Block, Box, Glyphs, Page
 from presslayout.flow import inserts
 from presslayout.flow.arrange import choose
 from presslayout.flow.fit import Block as Hole
 from presslayout.flow.inserts import Insert, Placing
 from presslayout.overlay.looks import shortened
-from presslayout.page import Block, Box, Glyphs, Page
 from presslayout.spec.markup import plain
 from presslayout.typeset.headline import Display, fit
 from presslayout.typeset.words import Words, held
@@ -47,15 +47,15 @@ def test_a_page_is_gone_through_once_for_however_many_findings(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     read: list[Glyphs] = []
-    characters_of = places.characters_of
+    characters_of = locate.characters_of
 
     def counted(run: Glyphs) -> Iterator[tuple[int, int, Box]]:
         read.append(run)
         return characters_of(run)
 
-    monkeypatch.setattr(places, "characters_of", counted)
+    monkeypatch.setattr(locate, "characters_of", counted)
     one = page(30)
-    index = places.Index((one,))
+    index = locate.Index((one,))
     cells = [c for run in one.blocks[0].items for c in characters_of(cast("Glyphs", run))]
     for start in range(600):
         found = index.boxes(one, "A", "body", start, start + 1)

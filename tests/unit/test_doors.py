@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from presslayout import codec
 from presslayout.base import doors, kinds
+from presslayout.edition import codec
 from presslayout.marks import kept
 from tests.kit import ROOT
 

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from presslayout.page import Press
-from presslayout.tolerances import Tolerances
+from presslayout.edition.limits import Tolerances
+from presslayout.edition.page import Press
 from presslayout.verify import conditions, inspect, rules
 from presslayout.verify.ink import InkSums, ink_sums
 from presslayout.verify.purpose import Condition, made_for

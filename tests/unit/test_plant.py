@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presslayout.plant import EACH, EXAMPLE, WHOLE, Paper, fault, file_name, unknown
+from presslayout.edition.plant import EACH, EXAMPLE, WHOLE, Paper, fault, file_name, unknown
 
 PAPER = Paper("云岭日报", "CN 53-0000", dt.date(2026, 10, 18), "6128", {3: "特刊", 4: "影像"})
 

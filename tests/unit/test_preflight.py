@@ -9,7 +9,8 @@ import pytest
 from presslayout.assets import Source
 from presslayout.base.diagnostics import ERROR
 from presslayout.base.units import mm, pt
-from presslayout.page import (
+from presslayout.edition.limits import Tolerances
+from presslayout.edition.page import (
     BLACK,
     RED,
     WHITE,
@@ -24,9 +25,8 @@ from presslayout.page import (
     Stroke,
     rectangle,
 )
+from presslayout.edition.record import Composition, PageRecord, PhotoRecord
 from presslayout.preflight import Limits, preflight
-from presslayout.record import Composition, PageRecord, PhotoRecord
-from presslayout.tolerances import Tolerances
 from tests.kit import NEWSPRINT, ROOT
 
 GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")

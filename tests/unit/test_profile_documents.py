@@ -7,7 +7,7 @@ import re
 import pytest
 
 from presslayout.cli.explain import reasons
-from presslayout.tolerances import SEVERITIES
+from presslayout.edition.limits import SEVERITIES
 from tests.kit import ROOT
 from tests.unit.test_messages import codes_in
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from presslayout import report
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
 from presslayout.base.units import mm, pt
-from presslayout.page import Box
-from presslayout.record import Composed, Overset, PageRecord, PhotoRecord, StoryRecord
+from presslayout.edition.page import Box
+from presslayout.edition.record import Composed, Overset, PageRecord, PhotoRecord, StoryRecord
 from presslayout.report import Delivered, Report
 
 STORY = StoryRecord(

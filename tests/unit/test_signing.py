@@ -14,8 +14,8 @@ import pytest
 
 from presslayout import keyring, signing
 from presslayout.base.diagnostics import SpecError
-from presslayout.codec import hash_of
-from presslayout.page import Asset, Block, Box, Edition, Glyphs, Note, Page, Picture, Press
+from presslayout.edition.codec import hash_of
+from presslayout.edition.page import Asset, Block, Box, Edition, Glyphs, Note, Page, Picture, Press
 from presslayout.signing import Proof
 from presslayout.sourcefile import appended
 

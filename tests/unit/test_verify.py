@@ -13,11 +13,11 @@ import pytest
 
 from presslayout.assets.images import Conversion, convert_all, requests
 from presslayout.base.cache import Cache
+from presslayout.edition.limits import Tolerances
+from presslayout.edition.page import Picture
 from presslayout.flow.compose import compose
-from presslayout.page import Picture
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PROFILES
-from presslayout.tolerances import Tolerances
 from presslayout.verify import inspect, verify
 from presslayout.verify.conditions import measured, pressed, suspected
 from presslayout.verify.expectation import expected
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from presslayout.record import Composition
+    from presslayout.edition.record import Composition
     from presslayout.verify.expectation import Expectation
 
 PRESS = kit.ROOT / "layout" / "press"

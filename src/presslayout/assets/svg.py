@@ -16,7 +16,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.units import EMU_PER_MM, EMU_PER_PT
 from presslayout.base.values import frozen
-from presslayout.page import Ink, Shape
+from presslayout.edition.page import Ink, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.page import Box
+    from presslayout.edition.page import Box
 
 
 class Severity(StrEnum):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
-    from presslayout.compare.changes import Change
+    from presslayout.edition.changes import Change
     from presslayout.editions import Opened
 
 _LONGEST = 40
@@ -26,7 +26,7 @@ _LONGEST = 40
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell the changes; with -o write them as a web page, as JSON and on the new pages."""
-    from presslayout.compare.changes import changes
+    from presslayout.edition.changes import changes
     from presslayout.editions import opened
 
     options = Options(

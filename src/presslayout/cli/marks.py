@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Span
     from presslayout.cli.voice import Voice
+    from presslayout.edition.page import Edition, Page
     from presslayout.marks.applied import Correction
     from presslayout.marks.comments import Commented
     from presslayout.marks.judged import Judged
-    from presslayout.page import Edition, Page
     from presslayout.spec.issue import Story
     from presslayout.spec.workspace import Loaded
 
@@ -182,7 +182,7 @@ def _stored(path: Path) -> Edition | None:
 
 def _loaded(data: bytes) -> Edition | None:
     """The edition that these bytes are, if they are one."""
-    from presslayout import codec
+    from presslayout.edition import codec
 
     try:
         return codec.loads(data)
@@ -192,7 +192,7 @@ def _loaded(data: bytes) -> Edition | None:
 
 def _ids(edition: Edition) -> set[str]:
     """The names that PDFs of an edition bear, whatever a reader has added to them since."""
-    from presslayout.codec import hash_of
+    from presslayout.edition.codec import hash_of
     from presslayout.paint.pdf_meta import identity
     from presslayout.profiles import PROFILES
 

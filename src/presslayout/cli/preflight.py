@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
-    from presslayout.page import Press
+    from presslayout.edition.limits import Tolerances
+    from presslayout.edition.page import Press
     from presslayout.spec.workspace import Workspace
-    from presslayout.tolerances import Tolerances
     from presslayout.verify.judging import Inspection
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.cli.voice import Voice
-    from presslayout.page import Edition
+    from presslayout.edition.page import Edition
     from presslayout.sameness import Compared
 
 _NAMED = 6
@@ -103,7 +103,7 @@ def _new_key(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _keep(folder: Path, edition: Edition) -> None:
     """Put what is signed beside the sign-offs, before anybody can say that it was."""
-    from presslayout import codec
+    from presslayout.edition import codec
     from presslayout.sourcefile import written
 
     for page in edition.pages:

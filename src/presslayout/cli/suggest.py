@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
+    from presslayout.edition.record import PageRecord
     from presslayout.flow.arrange.choose import Choice
     from presslayout.pick import Locks, Picked
-    from presslayout.record import PageRecord
 
 MOST = 24
 # So many layouts are shown of a page, and of each where all pages are.

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.page import Block, Box, Ink, Shape, Stroke, rectangle
+from presslayout.edition.page import Block, Box, Ink, Shape, Stroke, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.outlines import Lettering
-    from presslayout.compare.changes import Change
-    from presslayout.page import Edition, Page
+    from presslayout.edition.changes import Change
+    from presslayout.edition.page import Edition, Page
 
 # Text and its style are tinted from behind; what covers its ground is framed.
 TINT = {

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import to_mm
 from presslayout.base.values import frozen
-from presslayout.places import block_extent
+from presslayout.edition.locate import block_extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from presslayout.compare.changes import Change
-    from presslayout.page import Box, Edition, Page
+    from presslayout.edition.changes import Change
+    from presslayout.edition.page import Box, Edition, Page
 
 CONTEXT = 14
 # The least edge of a place on the map, in millimetres: one mark of small type must be seen.
@@ -179,7 +179,7 @@ def _told(change: Change, new: Edition) -> str:
 
 def _apart(old: str, new: str) -> str:
     """Words of a folio with what both say once."""
-    from presslayout.compare.changes import edits
+    from presslayout.edition.changes import edits
 
     said, at = [], 0
     for a0, a1, b0, b1 in edits(old, new):

@@ -21,9 +21,9 @@ from presslayout.flow.telling import Telling, chars
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from presslayout.edition.record import StoryRecord
     from presslayout.flow.desk import Desk, Filled
     from presslayout.flow.leeway import Slack
-    from presslayout.record import StoryRecord
     from presslayout.spec.issue import Paragraph, Story
     from presslayout.spec.template import Slot
 

@@ -7,9 +7,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import mm
+from presslayout.edition.page import Block, Box, Picture, Placed, moved
+from presslayout.edition.record import PhotoRecord
 from presslayout.flow import captions, inserts
-from presslayout.page import Block, Box, Picture, Placed, moved
-from presslayout.record import PhotoRecord
 from presslayout.spec.issue import Photo
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from presslayout.assets.images import PictureFacts
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
+    from presslayout.edition.page import Ink, Item, Shape
     from presslayout.flow.desk import Desk
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job
-    from presslayout.page import Ink, Item, Shape
 
 EMU_PER_INCH = 914_400
 # The gutter of a picture group (PAGES, "Photos": 2 to 3 mm).

@@ -18,7 +18,7 @@ from presslayout.typeset.spacing import EM
 if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
-    from presslayout.page import Glyphs
+    from presslayout.edition.page import Glyphs
 
 # What a base gets at its right, the size of a symbol, in thousandths of an em; where the symbols and
 # the tone stand in that half cell.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from presslayout.edition.page import Block
 from presslayout.flow.words import LEAST_BESIDE, ink_of, word
-from presslayout.page import Block
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
 

@@ -15,7 +15,9 @@ from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import Same, distinct, frozen
 from presslayout.base.version import ENGINE
 from presslayout.bleeding import Trim, bled, seen
-from presslayout.codec import hash_of
+from presslayout.edition.codec import hash_of
+from presslayout.edition.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
+from presslayout.edition.record import Composition, PageRecord
 from presslayout.flow import layout_rules, tally
 from presslayout.flow.advice import advised
 from presslayout.flow.desk import Desk, Filled, Typefaces
@@ -26,8 +28,6 @@ from presslayout.flow.leeway import slack
 from presslayout.flow.slots import ADS, FURNITURE, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
-from presslayout.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
-from presslayout.record import Composition, PageRecord
 from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from presslayout.assets.images import PictureFacts
     from presslayout.base.diagnostics import Span
+    from presslayout.edition.page import Press
     from presslayout.flow.drawings import Drawn
     from presslayout.flow.leeway import Slack
-    from presslayout.page import Press
     from presslayout.spec.issue import Issue, Story
     from presslayout.spec.template import Slot, Template
     from presslayout.spec.workspace import Loaded

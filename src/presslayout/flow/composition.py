@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout.record import Composed
+from presslayout.edition.record import Composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

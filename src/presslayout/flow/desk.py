@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from presslayout.assets.silhouette import Slices
     from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.edition.page import Block, Box, Note, Press, Shape
+    from presslayout.edition.record import PhotoRecord, StoryRecord
     from presslayout.manner import Manner
-    from presslayout.page import Block, Box, Note, Press, Shape
-    from presslayout.record import PhotoRecord, StoryRecord
     from presslayout.spec.issue import PageSpec, Paper
     from presslayout.spec.template import Template
 

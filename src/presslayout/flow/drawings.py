@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from presslayout.assets.silhouette import Slices
     from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Span
+    from presslayout.edition.page import Press, Shape
     from presslayout.flow.desk import Outlined
-    from presslayout.page import Press, Shape
     from presslayout.spec.issue import Photo
     from presslayout.spec.workspace import Loaded
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.edition.page import Block, Box, Shape, circle, rectangle
 from presslayout.flow.artwork import contained, scaled
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import standing
-from presslayout.page import Block, Box, Shape, circle, rectangle
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
+    from presslayout.edition.page import Path
     from presslayout.flow.job import Job
     from presslayout.flow.pour import Poured
-    from presslayout.page import Path
 
 # Behind the last character, and how wide the mark is, both in thousandths of an em; a last line
 # keeps `flow.job.END_ROOM` free for both.

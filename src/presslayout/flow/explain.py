@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.cache import Cache
+    from presslayout.edition.page import Press
+    from presslayout.edition.record import Composition, PhotoRecord, StoryRecord
     from presslayout.flow.desk import Desk
     from presslayout.flow.job import Job
-    from presslayout.page import Press
-    from presslayout.record import Composition, PhotoRecord, StoryRecord
     from presslayout.spec.template import Slot
     from presslayout.spec.workspace import Loaded
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.edition.page import BLACK, Block, Box, Shape, Stroke, rectangle
 from presslayout.flow import fillers, tables
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import BodyFonts, TextBlock, text_block
@@ -16,7 +17,6 @@ from presslayout.flow.grid import column_cells
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, reading_size
 from presslayout.flow.tables import TableBlock
-from presslayout.page import BLACK, Block, Box, Shape, Stroke, rectangle
 from presslayout.spec.issue import Paragraph
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.units import Length
+    from presslayout.edition.page import Item
     from presslayout.flow.desk import Desk
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
-    from presslayout.page import Item
     from presslayout.spec.issue import FactBox, Story
     from presslayout.typeset.headline import Heading
 

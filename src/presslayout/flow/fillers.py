@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
+from presslayout.edition.page import BLACK, Block, Shape, Stroke
 from presslayout.flow.body import text_block
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, beside, marker
-from presslayout.page import BLACK, Block, Shape, Stroke
 from presslayout.spec.issue import Mark
 from presslayout.typeset.lines import place
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.units import Length
+    from presslayout.edition.page import Item
     from presslayout.flow.body import BodyFonts, TextBlock
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job
-    from presslayout.page import Item
     from presslayout.spec.issue import Filler, Paragraph
 
 STEP = "补白"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.page import Glyphs
+from presslayout.edition.page import Glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from presslayout.base.units import Length
-    from presslayout.page import Block, Item
+    from presslayout.edition.page import Block, Item
 
 
 def clear(blocks: Iterable[Block], fold: tuple[Length, Length] | None) -> list[Block]:

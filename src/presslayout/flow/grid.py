@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.edition.page import Box
 from presslayout.flow import turned
 from presslayout.flow.fit import Block as Hole
-from presslayout.page import Box
 from presslayout.spec.lattice import fold, range_box, slot_box, strips
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
+from presslayout.edition.page import BLACK, Block, Shape, Stroke
 from presslayout.flow import factboxes, fillers, quotes
 from presslayout.flow.lanes import UNDER
-from presslayout.page import BLACK, Block, Shape, Stroke
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -18,10 +18,10 @@ from presslayout.flow.pour import spots
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
+    from presslayout.edition.page import Box
     from presslayout.flow.fit import Geometry, Pocket
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
-    from presslayout.page import Box
     from presslayout.spec.issue import Photo
 
 # Between a picture's outline and the text beside it, in thousandths of an em.

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.units import pt, to_pt
 from presslayout.base.values import frozen
+from presslayout.edition.page import Box, Glyphs, Note, Picture, Shape
 from presslayout.layout_rules import CODES, severity
-from presslayout.page import Box, Glyphs, Note, Picture, Shape
 from presslayout.spec.lattice import slot_box, type_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.base.units import Length
+    from presslayout.edition.page import Block
     from presslayout.flow.desk import Desk, Filled
     from presslayout.flow.fit import Block as Hole
     from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured
-    from presslayout.page import Block
     from presslayout.spec.issue import Story
     from presslayout.spec.template import Slot
 

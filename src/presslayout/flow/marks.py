@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
+from presslayout.edition.page import BLACK, Shape, Stroke, circle
 from presslayout.flow import bopomofo
 from presslayout.flow.words import LEAST_BESIDE, word
-from presslayout.page import BLACK, Shape, Stroke, circle
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import bodies, natural_width
 from presslayout.typeset.shape import Font, shape
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
-    from presslayout.page import Glyphs
+    from presslayout.edition.page import Glyphs
     from presslayout.spec.issue import Mark
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped

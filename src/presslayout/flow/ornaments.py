@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.page import Box, Ink, Path, Shape, Stroke, circle, rectangle
+from presslayout.edition.page import Box, Ink, Path, Shape, Stroke, circle, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
+from presslayout.edition.page import Block, Shape, Stroke
 from presslayout.flow.inserts import Insert, Placing
-from presslayout.page import Block, Shape, Stroke
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
 
 if TYPE_CHECKING:
+    from presslayout.edition.page import Item
     from presslayout.flow.desk import Desk
     from presslayout.flow.grid import Area
-    from presslayout.page import Item
     from presslayout.spec.issue import Story
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.edition.page import BLACK, Block, Box, Item, Shape, Stroke, rectangle
+from presslayout.edition.record import Overset, StoryRecord
 from presslayout.flow import (
     artwork,
     bylines,
@@ -27,16 +29,6 @@ from presslayout.flow.remarks import remarks
 from presslayout.flow.tables import TableBlock
 from presslayout.flow.telling import chars
 from presslayout.flow.words import LEAST_BESIDE, ink_of, word
-from presslayout.page import (
-    BLACK,
-    Block,
-    Box,
-    Item,
-    Shape,
-    Stroke,
-    rectangle,
-)
-from presslayout.record import Overset, StoryRecord
 from presslayout.spec.lattice import range_box, slot_box
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
+from presslayout.edition.page import BLACK, Shape, Stroke
 from presslayout.flow.body import TextBlock
 from presslayout.flow.fit import Piece
 from presslayout.flow.marks import beside
-from presslayout.page import BLACK, Shape, Stroke
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Look, shape
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.units import Length
+    from presslayout.edition.page import Item
     from presslayout.flow.body import BodyFonts
     from presslayout.flow.grid import Area
     from presslayout.flow.marks import Beside
-    from presslayout.page import Item
     from presslayout.spec.issue import Paragraph
     from presslayout.typeset.shape import Shaped
 

@@ -10,15 +10,15 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.edition.page import Glyphs
 from presslayout.flow.telling import chars
-from presslayout.page import Glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.page import Block
-    from presslayout.record import StoryRecord
+    from presslayout.edition.page import Block
+    from presslayout.edition.record import StoryRecord
     from presslayout.spec.issue import Filler, Story
 
 # What prints nothing and may stand nowhere: blanks, controls, and marks that only steer.

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets.silhouette import lying
 from presslayout.base.values import frozen
-from presslayout.page import Block, Box, Glyphs, Item, Placed, Shape, moved
+from presslayout.edition.page import Block, Box, Glyphs, Item, Placed, Shape, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presslayout.base.units import Length
+    from presslayout.edition.record import PhotoRecord
     from presslayout.flow.desk import Desk, Filled
     from presslayout.flow.grid import Area
     from presslayout.flow.telling import Telling
-    from presslayout.record import PhotoRecord
     from presslayout.spec.issue import Photo
 
 # Where a photo asked for on the page stands in the turned frame.

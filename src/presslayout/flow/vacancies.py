@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.edition.page import Note
 from presslayout.flow.grid import panel
 from presslayout.flow.slots import ADS
-from presslayout.page import Note
 from presslayout.spec.lattice import AIR, range_box, uncovered
 
 if TYPE_CHECKING:

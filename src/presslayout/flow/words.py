@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.base.values import frozen
-from presslayout.page import BLACK, RED, Ink
+from presslayout.edition.page import BLACK, RED, Ink
 from presslayout.spec.issue import PENDING
 from presslayout.typeset import headline
 from presslayout.typeset.classes import is_printing
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
+    from presslayout.edition.page import Item
     from presslayout.flow.desk import Desk
     from presslayout.manner import Manner
-    from presslayout.page import Item
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import doors
 from presslayout.base.units import EMU_PER_PT
 from presslayout.base.values import frozen
-from presslayout.page import Box
+from presslayout.edition.page import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,14 +12,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.page import Box, Glyphs, Picture, Placed
-from presslayout.places import characters_of
+from presslayout.edition.locate import characters_of
+from presslayout.edition.page import Box, Glyphs, Picture, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.base.units import Length
-    from presslayout.page import Block, Edition, Page
+    from presslayout.edition.page import Block, Edition, Page
 
 # Marks whose ink fills the second half of their square, and those that fill the first.
 OPENING = frozenset("“‘「『（〔［｛《〈【")

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.compare.changes import edits
+from presslayout.edition.changes import edits
 from presslayout.marks.comments import DELETE, INSERT, REPLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from presslayout.edition.page import Edition
     from presslayout.marks.placed import Mark
-    from presslayout.page import Edition
 
 # So much of the text on each side tells a place from others.
 ROUND = 12

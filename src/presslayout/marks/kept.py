@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, kinds
 from presslayout.base.values import frozen
+from presslayout.edition.page import Article
 from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, NOTE, REPLACE
 from presslayout.marks.judged import Judged
 from presslayout.marks.judged import judged as _judged
 from presslayout.marks.placed import Mark
-from presslayout.page import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from presslayout.page import Edition
+    from presslayout.edition.page import Edition
 
 FILE = "批注.json"
 FORMAT = "presslayout/comments-1"

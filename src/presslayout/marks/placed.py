@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.edition.locate import boxes
+from presslayout.edition.page import Box
 from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, REPLACE, Comment
 from presslayout.marks.ground import ground
 from presslayout.marks.touching import (
@@ -23,15 +25,13 @@ from presslayout.marks.touching import (
     over,
     struck,
 )
-from presslayout.page import Box
-from presslayout.places import boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from presslayout.base.units import Length
+    from presslayout.edition.page import Edition, Page
     from presslayout.marks.ground import Cell, Ground
-    from presslayout.page import Edition, Page
 
 _ABOUT_TEXT = frozenset((DELETE, REPLACE, HIGHLIGHT))
 MARGIN, ELSEWHERE = "margin", "elsewhere"

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.units import Length
+    from presslayout.edition.page import Box
     from presslayout.marks.ground import Cell, Ground, Row, Thing
-    from presslayout.page import Box
 
     Point = tuple[Length, Length]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
+from presslayout.edition.page import Block, Box, Page, Shape, Stroke, rectangle
 from presslayout.overlay.looks import (
     BLACKISH,
     GREY,
@@ -22,16 +23,15 @@ from presslayout.overlay.looks import (
     words,
 )
 from presslayout.overlay.values import VERSION, Link
-from presslayout.page import Block, Box, Page, Shape, Stroke, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
+    from presslayout.edition.page import Ink
+    from presslayout.edition.record import StoryRecord
     from presslayout.overlay.values import Finding, Occasion, Told
-    from presslayout.page import Ink
-    from presslayout.record import StoryRecord
 
 WIDTH, HEIGHT = mm(210), mm(297)
 MARGIN = mm(18)

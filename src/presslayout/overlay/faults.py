@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO
 from presslayout.base.units import mm, pt
+from presslayout.edition.page import Box, Note, Shape, Stroke, rectangle
 from presslayout.overlay.labels import tab
 from presslayout.overlay.looks import LEFT, weight, words
-from presslayout.page import Box, Note, Shape, Stroke, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
+    from presslayout.edition.page import Page
     from presslayout.overlay.values import Finding
-    from presslayout.page import Page
 
 _UNDER = pt("0.6")
 _THICK = pt("0.8")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.base.units import mm, pt
+from presslayout.edition.page import Box, Ink, Shape, Stroke, rectangle
 from presslayout.overlay.looks import (
     BLACKISH,
     GOOD,
@@ -21,16 +22,15 @@ from presslayout.overlay.looks import (
 )
 from presslayout.overlay.sheet import FULL
 from presslayout.overlay.values import VERSION
-from presslayout.page import Box, Ink, Shape, Stroke, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.edition.page import Page
+    from presslayout.edition.record import PhotoRecord, StoryRecord
     from presslayout.overlay.sheet import Sheet
     from presslayout.overlay.values import Occasion, Told
-    from presslayout.page import Page
-    from presslayout.record import PhotoRecord, StoryRecord
 
 _TAB = pt("5.6")
 _PAD = pt("1.5")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.base.units import mm, pt
-from presslayout.page import Ink, Shape, Stroke
+from presslayout.edition.page import Ink, Shape, Stroke
 
 if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
+from presslayout.edition.page import Glyphs, Shape
 from presslayout.overlay.looks import LINE_NUMBER
-from presslayout.page import Glyphs, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
-    from presslayout.page import Block, Page
+    from presslayout.edition.page import Block, Page
 
 EVERY = 5
 _NUMBER_SIZE = pt(5)

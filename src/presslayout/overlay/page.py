@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.edition.page import Block
 from presslayout.overlay.faults import faults, notes
 from presslayout.overlay.labels import margins, photos, stories, watermark
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
 from presslayout.overlay.numbers import line_numbers
 from presslayout.overlay.panel import panel, panel_below
 from presslayout.overlay.sheet import Sheet, on_paper
-from presslayout.page import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.edition.page import Page, Shape
     from presslayout.overlay.values import Occasion, Told
-    from presslayout.page import Page, Shape
 
 
 def proof(

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
+    from presslayout.edition.page import Page, Shape
     from presslayout.overlay.values import Leftover
-    from presslayout.page import Page, Shape
 
 _SIZE = pt(8)
 _LEADING = pt(12)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.edition.page import Page
     from presslayout.overlay.values import Proofing, Told
-    from presslayout.page import Page
 
 
 @frozen

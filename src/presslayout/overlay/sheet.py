@@ -13,7 +13,7 @@ from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
-    from presslayout.page import Page
+    from presslayout.edition.page import Page
 
 # ISO 216.
 PAPERS = {

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from presslayout.assets import Source
     from presslayout.base.diagnostics import Severity
     from presslayout.base.units import Length
-    from presslayout.page import Box, Page
-    from presslayout.record import PageRecord
+    from presslayout.edition.page import Box, Page
+    from presslayout.edition.record import PageRecord
 
 GALLEY = "小样"
 _SUBJECT = re.compile(rf"(\S+)(?: (A[0-9]))?(?: {GALLEY} (.+))?")

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.assets.vectors import Drawing
     from presslayout.base.units import Length
+    from presslayout.edition.page import Box, Edition, Ink, Page, Picture, Placed, Press
     from presslayout.overlay.values import Bookmark, Link
-    from presslayout.page import Box, Edition, Ink, Page, Picture, Placed, Press
     from presslayout.paint.pdf_content import Content
     from presslayout.paint.pdf_file import File
     from presslayout.profiles import Profile
@@ -227,7 +227,7 @@ def _points(length: Length, sheet: Sheet) -> float:
 
 
 def _pictures(page: Page) -> list[Picture]:
-    from presslayout.page import Picture
+    from presslayout.edition.page import Picture
 
     return [item for block in page.blocks for item in block.items if isinstance(item, Picture)]
 

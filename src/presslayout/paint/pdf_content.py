@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from presslayout.base.units import EMU_PER_PT
 from presslayout.base.values import frozen
-from presslayout.page import LETTER, Glyphs, Picture, Placed, Shape
+from presslayout.edition.page import LETTER, Glyphs, Picture, Placed, Shape
 from presslayout.paint.pdf_fonts import WIDTH_UNIT, clusters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.base.units import Length
-    from presslayout.page import Box, Ink, Page
+    from presslayout.edition.page import Box, Ink, Page
     from presslayout.paint.pdf_fonts import Face
     from presslayout.profiles import Profile
 

@@ -16,7 +16,7 @@ from presslayout.assets.fonts import opened as opened_face
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.shortage import hold_memory, shortage
 from presslayout.base.values import frozen
-from presslayout.page import Glyphs
+from presslayout.edition.page import Glyphs
 from presslayout.paint.pdf_descriptors import descriptor, named, tag
 from presslayout.paint.pdf_programs import is_compact, program_of
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets import Source
     from presslayout.base.cache import Cache
-    from presslayout.page import Page
+    from presslayout.edition.page import Page
     from presslayout.paint.pdf_file import File
 
 # Widths are kept in thousandths of the glyph space unit (itself 1/1000 em), as W prints them.

@@ -13,8 +13,8 @@ from presslayout.paint.pdf_meta import note_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from presslayout.edition.page import Box, Page
     from presslayout.overlay.values import Bookmark, Link
-    from presslayout.page import Box, Page
     from presslayout.paint.pdf_file import File
     from presslayout.paint.pdf_meta import Identity
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
-    from presslayout.page import Edition
+    from presslayout.edition.page import Edition
     from presslayout.profiles import Profile
 
 # UUIDv5 of "presslayout" in the URL name space: the root of every id that we write.

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import to_pt
-from presslayout.page import Glyphs, Ink, Picture, Placed, Shape, Stroke, spots
+from presslayout.edition.page import Glyphs, Ink, Picture, Placed, Shape, Stroke, spots
 from presslayout.plates.sheet import PROCESS, Drawn, Sheet
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.assets.images import ConvertedPicture
+    from presslayout.edition.page import Item, Page
     from presslayout.order import Order
-    from presslayout.page import Item, Page
 
 POINTS_PER_INCH = 72
 

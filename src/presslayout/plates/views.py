@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.assets import Source
-    from presslayout.page import Ink, Press
+    from presslayout.edition.page import Ink, Press
     from presslayout.plates.sheet import Sheet
 
 # The key below a heat map, in millimetres: its height, and that of its letters.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import codec, plain, signing, signoffs
+from presslayout import plain, signing, signoffs
 from presslayout.base import doors
 from presslayout.base.diagnostics import PresslayoutError
+from presslayout.edition import codec
 from presslayout.outputs import found, output_folder
 
 if TYPE_CHECKING:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout import places, report
-from presslayout.page import Box, Glyphs, Picture, Placed
+from presslayout import report
+from presslayout.edition import locate
+from presslayout.edition.page import Box, Glyphs, Picture, Placed
 from presslayout.preview.told import photo, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.units import Length
-    from presslayout.page import Block, Page
+    from presslayout.edition.page import Block, Page
     from presslayout.preview.workbench import Good
     from presslayout.spec.issue import Story
 
@@ -40,7 +41,7 @@ def stretch(good: Good, story: str, part: str, offset: int, length: int) -> list
     return [
         {"page": page.number, "boxes_mm": [report.box(box) for box in boxes]}
         for page in good.composition.edition.pages
-        if (boxes := places.boxes(page, story, part, offset, offset + max(length, 1)))
+        if (boxes := locate.boxes(page, story, part, offset, offset + max(length, 1)))
     ]
 
 
@@ -49,13 +50,13 @@ def _line(
 ) -> dict[str, Any] | None:
     """The run of text under a point; lines count as high as to the next one."""
     x, y = point
-    listed = list(places.characters_of(run))
+    listed = list(locate.characters_of(run))
     slack = run.size // 4
     hit = next((c for c in listed if _holds(_grown(c[2], slack), x, y)), None)
     if hit is None:
         return None
     tale = next((s for s in _stories(good) if s.id == block.story), None)
-    whole = places.around(box for _, _, box in listed)
+    whole = locate.around(box for _, _, box in listed)
     assert whole is not None
     told: dict[str, Any] = {
         "kind": "text",

@@ -13,7 +13,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.page import Page
+    from presslayout.edition.page import Page
 
 # Edge of a tile in pixels; a page on a screen is one or two.
 TILE = 1024

@@ -12,9 +12,9 @@ from presslayout.preview.plates import INKS, plates
 from presslayout.products import painted
 
 if TYPE_CHECKING:
+    from presslayout.edition.page import Page
+    from presslayout.edition.record import Composition, PageRecord
     from presslayout.order import Order
-    from presslayout.page import Page
-    from presslayout.record import Composition, PageRecord
 
 # Pages kept beside those on show: what a reader compares with, and what an edit may be taken back to.
 KEPT = 160

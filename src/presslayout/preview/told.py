@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presslayout.base.diagnostics import Diagnostic, Span
-    from presslayout.page import Page
+    from presslayout.edition.page import Page
+    from presslayout.edition.record import PageRecord
     from presslayout.preview.workbench import Good, Workbench
-    from presslayout.record import PageRecord
     from presslayout.spec.issue import PageSpec, Photo, Story
     from presslayout.spec.template import Template
     from presslayout.spec.workspace import Workspace

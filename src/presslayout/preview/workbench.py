@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from presslayout.edition.record import Composition
     from presslayout.options import Options
     from presslayout.order import Order
-    from presslayout.record import Composition
     from presslayout.spec.workspace import Loaded, Workspace
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import to_mm
 from presslayout.base.values import frozen
-from presslayout.plant import Screens, file_name
+from presslayout.edition.plant import Screens, file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from presslayout.page import Page, Press
-    from presslayout.plant import Dispatch, Marks, Paper
+    from presslayout.edition.page import Page, Press
+    from presslayout.edition.plant import Dispatch, Marks, Paper
 
 FOLDER = "delivery"
 NOTE, NOTE_JSON, NOTE_SHEET = "传版单.txt", "传版单.json", "传版单.pdf"

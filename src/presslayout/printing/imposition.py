@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, assert_never
 
 from presslayout.base.values import frozen
 from presslayout.bleeding import ended
-from presslayout.page import Glyphs, Page, Picture, Placed, Shape, at, points
+from presslayout.edition.page import Glyphs, Page, Picture, Placed, Shape, at, points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.units import Length
-    from presslayout.page import Item
+    from presslayout.edition.page import Item
 
 
 class SpreadError(ValueError):

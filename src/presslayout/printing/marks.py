@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
+from presslayout.edition.page import BLACK, Block, Box, Ink, Shape, Stroke, circle, rectangle
 from presslayout.overlay.sheet import Sheet
-from presslayout.page import BLACK, Block, Box, Ink, Shape, Stroke, circle, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
-    from presslayout.page import Page
-    from presslayout.plant import Marks
+    from presslayout.edition.page import Page
+    from presslayout.edition.plant import Marks
 
 # On every plate, so that the plates can be laid over each other.
 REGISTRATION = Ink(c=1000, m=1000, y=1000, k=1000)

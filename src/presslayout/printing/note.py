@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import mm, pt
-from presslayout.page import BLACK, Block, Glyphs, Ink, Page, Shape, Stroke
+from presslayout.edition.page import BLACK, Block, Glyphs, Ink, Page, Shape, Stroke
 from presslayout.printing.dispatch import pages_named
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
-    from presslayout.page import Item
-    from presslayout.plant import Marks
+    from presslayout.edition.page import Item
+    from presslayout.edition.plant import Marks
     from presslayout.printing.dispatch import Sent
 
 # The key of the face in which the note is set.

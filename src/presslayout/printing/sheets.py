@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
+    from presslayout.edition.page import Page, Press
+    from presslayout.edition.plant import Marks, Paper
     from presslayout.overlay.sheet import Sheet
-    from presslayout.page import Page, Press
-    from presslayout.plant import Marks, Paper
 
 # So much of a page's hash tells it from every other.
 _SHORT = 16

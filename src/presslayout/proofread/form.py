@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
-from presslayout.page import Glyphs, Picture, Placed, Shape
+from presslayout.edition.page import Glyphs, Picture, Placed, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
-    from presslayout.page import Item, Page
+    from presslayout.edition.page import Item, Page
     from presslayout.spec.issue import Ad, Issue
     from presslayout.spec.read_form import Form, Rule
 

@@ -14,7 +14,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from presslayout.record import PageRecord
+    from presslayout.edition.record import PageRecord
     from presslayout.spec.read_rate import Kind, Logged, Method
     from presslayout.spec.template import Template
 

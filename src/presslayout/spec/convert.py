@@ -14,7 +14,7 @@ from presslayout.base import units
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.decode import Mapping, Node, Scalar, Sequence, joined
-from presslayout.page import Ink
+from presslayout.edition.page import Ink
 from presslayout.spec.issue import PENDING
 from presslayout.spec.nearest import nearest
 

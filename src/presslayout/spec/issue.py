@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
+    from presslayout.edition.page import Ink
     from presslayout.layout_rules import Levels
-    from presslayout.page import Ink
     from presslayout.spec.template import SlotStyle
 
 PENDING = "待定"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.page import Box
+from presslayout.edition.page import Box
 from presslayout.spec.template import Range
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
+from presslayout.edition.page import RED, Ink
 from presslayout.manner import (
     ARTICLES,
     DIALOGUE,
@@ -20,7 +21,6 @@ from presslayout.manner import (
     QUARTER,
     Manner,
 )
-from presslayout.page import RED, Ink
 from presslayout.spec.convert import Scale
 from presslayout.spec.fields import END_MARKS
 from presslayout.spec.read_copy import find_file

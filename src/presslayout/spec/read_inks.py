@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.decode import Mapping, Scalar
-from presslayout.page import Ink
+from presslayout.edition.page import Ink
 from presslayout.spec import convert, fields
 from presslayout.spec.reader import opened
 

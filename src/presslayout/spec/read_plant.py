@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import SpecError, Text, ordered
-from presslayout.plant import (
+from presslayout.edition.plant import (
     EACH,
     EXAMPLE,
     WHOLE,

@@ -18,12 +18,12 @@ from presslayout.base.diagnostics import (
     ordered,
 )
 from presslayout.base.values import frozen
-from presslayout.page import Press
+from presslayout.edition.limits import SEVERITIES, Tolerances
+from presslayout.edition.page import Press
 from presslayout.spec import fields, files
 from presslayout.spec.nearest import nearest
 from presslayout.spec.reader import opened
 from presslayout.spec.reading import Reading
-from presslayout.tolerances import SEVERITIES, Tolerances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.decode import Scalar
-    from presslayout.page import Ink
+    from presslayout.edition.page import Ink
     from presslayout.spec.reading import Reading
     from presslayout.spec.template import BodyStyle
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Family
     from presslayout.decode import Node
-    from presslayout.page import Ink
+    from presslayout.edition.page import Ink
     from presslayout.spec.workspace import Workspace
 
 

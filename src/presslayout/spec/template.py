@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
+from presslayout.edition.page import BLACK, Ink
 from presslayout.manner import NEWSPAPER
-from presslayout.page import BLACK, Ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.edition.page import BLACK, Ink
 from presslayout.manner import NEWSPAPER, NO_GAP
-from presslayout.page import BLACK, Ink
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.inking import Pen, runs
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
+    from presslayout.edition.page import Glyphs
     from presslayout.manner import Manner
-    from presslayout.page import Glyphs
     from presslayout.typeset.phrases import Starts
 
 # Sizes are tried in half points.

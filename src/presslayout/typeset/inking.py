@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.base.values import frozen
-from presslayout.page import Glyphs
+from presslayout.edition.page import Glyphs
 from presslayout.typeset import classes as cl
 from presslayout.typeset.cells import Part
 from presslayout.typeset.spacing import EM, SUPERIOR, SUPERIOR_RISE
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.units import Length
-    from presslayout.page import Ink
+    from presslayout.edition.page import Ink
     from presslayout.typeset.shape import Shaped
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.page import Press
-    from presslayout.tolerances import Tolerances
+    from presslayout.edition.limits import Tolerances
+    from presslayout.edition.page import Press
     from presslayout.verify.expectation import Demand, Expectation
     from presslayout.verify.judging import Inspection
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from presslayout.base.cache import Cache
-    from presslayout.page import Press
-    from presslayout.tolerances import Tolerances
+    from presslayout.edition.limits import Tolerances
+    from presslayout.edition.page import Press
     from presslayout.verify.opened import Opened
     from presslayout.verify.painted import Painted
     from presslayout.verify.sheet import Sheet

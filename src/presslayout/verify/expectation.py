@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.page import Glyphs, Placed
+from presslayout.edition.page import Glyphs, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.cache import Cache
-    from presslayout.page import Page, Press
-    from presslayout.record import Composition, StoryRecord
-    from presslayout.tolerances import Tolerances
+    from presslayout.edition.limits import Tolerances
+    from presslayout.edition.page import Page, Press
+    from presslayout.edition.record import Composition, StoryRecord
     from presslayout.verify.known import Known
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, Severity, Text
 from presslayout.base.units import EMU_PER_PT
-from presslayout.page import Box
+from presslayout.edition.page import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

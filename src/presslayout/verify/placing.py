@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.page import Press
-    from presslayout.tolerances import Tolerances
+    from presslayout.edition.limits import Tolerances
+    from presslayout.edition.page import Press
     from presslayout.verify.standards import Standard
 
 CHECKS = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.page import Press
+    from presslayout.edition.page import Press
     from presslayout.verify.behaviour import Behaviour
     from presslayout.verify.opened import Opened
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
-from presslayout.tolerances import MANY_INKS, RULE
+from presslayout.edition.limits import MANY_INKS, RULE
 from presslayout.verify import texts
 from presslayout.verify.bulk import TooMuchError, damage
 from presslayout.verify.entries import dictionary, whole
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.page import Press
-    from presslayout.tolerances import Tolerances
+    from presslayout.edition.limits import Tolerances
+    from presslayout.edition.page import Press
     from presslayout.verify.opened import Opened
     from presslayout.verify.sheet import Sheet
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.page import Press
-    from presslayout.tolerances import Tolerances
+    from presslayout.edition.limits import Tolerances
+    from presslayout.edition.page import Press
     from presslayout.verify.inks import Space
     from presslayout.verify.matrix import Corners
     from presslayout.verify.opened import Opened

@@ -107,9 +107,10 @@ def answer_all() -> None:
     import pikepdf  # noqa: F401
     from PIL import ImageChops, ImageFilter  # noqa: F401
 
-    # What questions are made of, and what is looked for when a page is painted.
-    from presslayout import page, tolerances  # noqa: F401
     from presslayout.base import cache, diagnostics  # noqa: F401
+
+    # What questions are made of, and what is looked for when a page is painted.
+    from presslayout.edition import limits, page  # noqa: F401
     from presslayout.verify import expectation, known, objects  # noqa: F401
     from presslayout.verify.judging import read_back
 

@@ -15,7 +15,7 @@ from presslayout.assets.outlines import lettering
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.units import mm, pt
-from presslayout.page import Block, Glyphs, Page
+from presslayout.edition.page import Block, Glyphs, Page
 from presslayout.paint.pdf_file import File
 from presslayout.paint.pdf_fonts import embed, faces
 from presslayout.typeset.shape import Font, shape

@@ -26,7 +26,7 @@ from presslayout.assets.images import (
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.units import mm
-from presslayout.page import Box, Picture, Press
+from presslayout.edition.page import Box, Picture, Press
 
 ROOT = Path(__file__).resolve().parents[3]
 PRESS = Press("newsprint", "x1a", "", "", "IFRA26", 220, 240, 99, 149, 0)

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from presslayout.base.units import mm, to_mm, to_pt
+from presslayout.edition.page import Glyphs, Page, Picture, Placed, Shape
 from presslayout.flow.compose import compose
-from presslayout.page import Glyphs, Page, Picture, Placed, Shape
 from presslayout.proofread.ads import silent, unlabelled
 from presslayout.spec.issue import Ad
 from presslayout.spec.lattice import slot_box
@@ -22,7 +22,7 @@ from tests.kit import EM, HERE, NEWSPRINT, PITCH, ROOT, loaded, page, slot, stor
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.record import Composition
+    from presslayout.edition.record import Composition
 
 SLOT = slot("底广告", (60, 76), (1, 3), "ad")
 BOX = slot_box(template(SLOT), SLOT)

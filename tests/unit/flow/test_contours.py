@@ -11,14 +11,14 @@ from presslayout.api import compose
 from presslayout.assets.silhouette import SLICES, of_alpha, of_points, span
 from presslayout.base.diagnostics import AssetError, SpecError
 from presslayout.base.units import pt
-from presslayout.page import Glyphs, Picture
+from presslayout.edition.page import Glyphs, Picture
 from presslayout.spec.load import load
 from tests.unit.flow.test_inserts import ISSUE, SENTENCE, TEMPLATE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.record import Composition
+    from presslayout.edition.record import Composition
 
 EM, PITCH = pt(9), pt(13)
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.base.units import mm, pt
+from presslayout.edition.page import BLACK, RED, Box, Glyphs
 from presslayout.flow.calendar import day, lunar, solar_term
 from presslayout.flow.compose import compose
 from presslayout.flow.ornaments import PATTERNS, border
 from presslayout.manner import Manner
-from presslayout.page import BLACK, RED, Box, Glyphs
 from presslayout.spec.issue import Banner, Paper
 from tests.kit import HERE, NEWSPRINT, loaded, page, slot, template
 

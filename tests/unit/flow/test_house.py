@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.units import pt
+from presslayout.edition.page import Block, Glyphs, Page, Shape
 from presslayout.flow.compose import compose
-from presslayout.page import Block, Glyphs, Page, Shape
 from presslayout.proofread.form import form
 from presslayout.spec.read_form import read_form
 from presslayout.spec.workspace import Workspace
@@ -18,7 +18,7 @@ from tests.kit import EM, NEWSPRINT, ROOT, heads, loaded, page, slot, story, tem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.record import Composition
+    from presslayout.edition.record import Composition
     from presslayout.spec.template import Slot, Template
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100">

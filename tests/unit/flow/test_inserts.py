@@ -11,16 +11,16 @@ from presslayout.api import compose
 from presslayout.assets.images import PictureFacts
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.units import pt
+from presslayout.edition.page import Box, Glyphs, Ink, Picture, Shape
 from presslayout.flow.artwork import GROUP_GUTTER
 from presslayout.flow.inserts import crop_window
-from presslayout.page import Box, Glyphs, Ink, Picture, Shape
 from presslayout.spec.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.page import Block
-    from presslayout.record import Composition
+    from presslayout.edition.page import Block
+    from presslayout.edition.record import Composition
 
 TEMPLATE = """\
 名称: 试

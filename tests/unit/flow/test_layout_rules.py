@@ -18,7 +18,7 @@ from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.record import Composition
+    from presslayout.edition.record import Composition
     from presslayout.spec.issue import Story
     from presslayout.spec.template import Template
     from presslayout.spec.workspace import Loaded

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from presslayout.edition.page import Glyphs
 from presslayout.flow.compose import compose
 from presslayout.flow.leeway import Slack, slack
 from presslayout.flow.telling import chars
-from presslayout.page import Glyphs
 from presslayout.spec.issue import Filler, Story
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.record import Composition, StoryRecord
+    from presslayout.edition.record import Composition, StoryRecord
     from presslayout.spec.template import Slot, Template
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"

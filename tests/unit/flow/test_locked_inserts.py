@@ -17,8 +17,8 @@ from tests import kit
 from tests.unit.flow.arrange.test_arrange import PHOTOS, SENTENCE
 
 if TYPE_CHECKING:
-    from presslayout.page import Box
-    from presslayout.record import Composition
+    from presslayout.edition.page import Box
+    from presslayout.edition.record import Composition
 
 ROWS, COLUMNS = 56, 4
 

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from presslayout.base import messages
 from presslayout.base.units import pt
+from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
 from presslayout.manner import Manner
-from presslayout.page import Glyphs, Picture
 from presslayout.spec.issue import Jump, Paragraph
 from presslayout.spec.lattice import range_box
 from presslayout.spec.template import Range, SlotStyle
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.record import Composition
+    from presslayout.edition.record import Composition
     from presslayout.spec.issue import Story
     from presslayout.spec.template import Slot
 

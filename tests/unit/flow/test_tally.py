@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout.edition.page import Glyphs
 from presslayout.flow import compose as composing
 from presslayout.flow import tally
 from presslayout.flow.compose import compose
 from presslayout.flow.desk import Filled
-from presslayout.page import Glyphs
 from presslayout.spec.issue import FactBox, Filler, Jump
 from tests import kit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.page import Block, Item
+    from presslayout.edition.page import Block, Item
     from presslayout.spec.workspace import Loaded
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他，谁也没有说话。"

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout.edition.page import Box, Glyphs, Page, Picture
 from presslayout.flow.compose import compose
 from presslayout.flow.grid import slot_box
 from presslayout.flow.turned import Pivot
-from presslayout.page import Box, Glyphs, Page, Picture
 from presslayout.spec.template import Slot, SlotStyle
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.record import Composition
+    from presslayout.edition.record import Composition
     from presslayout.spec.issue import Story
 
 SENTENCE = "清晨6点，12名护林员沿着“云岭”石阶往上走，雾从谷底升起来，溪水声一路跟着他们。"

@@ -18,7 +18,7 @@ from presslayout.targets import TARGETS, judged
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.record import Composition
+    from presslayout.edition.record import Composition
     from presslayout.spec.issue import PageSpec
     from presslayout.spec.template import Slot
 

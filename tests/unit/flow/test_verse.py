@@ -9,11 +9,11 @@ import pytest
 from presslayout.archive.material import Passage, Told
 from presslayout.archive.words import markdown
 from presslayout.decode import Source
+from presslayout.edition.page import Glyphs
 from presslayout.flow.body import BodyFonts, text_block, verses
 from presslayout.flow.compose import compose
 from presslayout.flow.fit import Geometry, Piece, best
 from presslayout.flow.telling import chars
-from presslayout.page import Glyphs
 from presslayout.spec.issue import Paragraph
 from presslayout.spec.story import lines_of, read_markdown, read_text, read_verse
 from presslayout.typeset.lines import place

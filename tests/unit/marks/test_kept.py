@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout.edition.page import Article, Edition
 from presslayout.marks import kept
 from presslayout.marks.placed import Mark
-from presslayout.page import Article, Edition
 from tests.kit import NEWSPRINT
 
 if TYPE_CHECKING:

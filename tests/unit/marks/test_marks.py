@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from presslayout.edition.page import Article, Edition
 from presslayout.marks.applied import simple
 from presslayout.marks.judged import judged
 from presslayout.marks.placed import Mark
-from presslayout.page import Article, Edition
 from tests import kit
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from presslayout.base.units import pt
+from presslayout.edition.page import Article, Block, Box, Edition, Glyphs, Page
 from presslayout.marks.ground import Cell, Ground, Row, ground
 from presslayout.marks.touching import BETWEEN, gap, struck
-from presslayout.page import Article, Block, Box, Edition, Glyphs, Page
 from tests import kit
 
 EM = pt("9")

@@ -12,6 +12,8 @@ from presslayout.assets import Source
 from presslayout.assets.outlines import Lettering, lettering
 from presslayout.base.diagnostics import ERROR, INFO, WARNING
 from presslayout.base.units import mm, pt
+from presslayout.edition.page import LETTER, Block, Box, Edition, Glyphs, Page, Press, Shape, points
+from presslayout.edition.record import Overset, PageRecord, PhotoRecord, StoryRecord
 from presslayout.overlay.checklist import ITEMS, checklist
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
 from presslayout.overlay.numbers import EVERY
@@ -27,10 +29,8 @@ from presslayout.overlay.values import (
     Told,
     subject,
 )
-from presslayout.page import LETTER, Block, Box, Edition, Glyphs, Page, Press, Shape, points
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PROFILES
-from presslayout.record import Overset, PageRecord, PhotoRecord, StoryRecord
 from presslayout.rounds import ROUNDS
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -15,13 +15,13 @@ import uharfbuzz
 
 from presslayout.assets import Source
 from presslayout.base.units import mm, pt
-from presslayout.codec import hash_of
-from presslayout.page import Asset, Block, Edition, Glyphs, Page, Press
+from presslayout.edition.codec import hash_of
+from presslayout.edition.page import Asset, Block, Edition, Glyphs, Page, Press
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PROFILES
 
 if TYPE_CHECKING:
-    from presslayout.page import Item
+    from presslayout.edition.page import Item
 
 ROOT = Path(__file__).resolve().parents[3]
 FACES = {

@@ -18,7 +18,7 @@ from pdfminer.high_level import extract_text
 from tests.unit.paint.conftest import operators
 
 from presslayout.base.units import pt
-from presslayout.page import BLACK, Glyphs
+from presslayout.edition.page import BLACK, Glyphs
 from presslayout.paint.pdf_fonts import clusters
 
 if TYPE_CHECKING:

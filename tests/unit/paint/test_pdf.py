@@ -19,8 +19,8 @@ from presslayout.assets.images import Conversion, ConvertedPicture, Request, con
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.units import mm, pt
+from presslayout.edition.page import BLACK, Box, Ink, Note, Picture, Shape, Stroke, rectangle
 from presslayout.overlay.sheet import Sheet
-from presslayout.page import BLACK, Box, Ink, Note, Picture, Shape, Stroke, rectangle
 from presslayout.paint.pdf import paint
 from presslayout.profiles import PROFILES
 

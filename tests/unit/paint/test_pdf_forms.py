@@ -9,7 +9,7 @@ from tests.unit.paint.conftest import opened
 
 from presslayout.assets.vectors import drawing
 from presslayout.base.units import mm
-from presslayout.page import Box, Placed
+from presslayout.edition.page import Box, Placed
 from presslayout.paint.pdf import paint
 from presslayout.profiles import PROFILES
 

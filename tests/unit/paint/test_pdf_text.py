@@ -16,7 +16,7 @@ from tests.unit.paint.conftest import extracted, opened, operators
 
 from presslayout.assets import Source
 from presslayout.base.units import pt
-from presslayout.page import WHITE, Glyphs, Ink
+from presslayout.edition.page import WHITE, Glyphs, Ink
 from presslayout.paint.pdf import paint
 from presslayout.profiles import PROFILES
 

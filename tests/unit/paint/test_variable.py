@@ -15,7 +15,7 @@ from tests.unit.paint.conftest import opened
 
 from presslayout.assets.fonts import Family, open_face
 from presslayout.base.units import pt
-from presslayout.page import Glyphs
+from presslayout.edition.page import Glyphs
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PROFILES
 from presslayout.verify import inspect

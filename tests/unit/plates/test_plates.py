@@ -17,9 +17,8 @@ from presslayout.assets.images import measure
 from presslayout.base.cache import Cache
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.units import pt
-from presslayout.codec import hash_of
-from presslayout.order import Order
-from presslayout.page import (
+from presslayout.edition.codec import hash_of
+from presslayout.edition.page import (
     BLACK,
     RED,
     WHITE,
@@ -35,10 +34,11 @@ from presslayout.page import (
     Stroke,
     rectangle,
 )
+from presslayout.edition.record import Composition, PageRecord
+from presslayout.order import Order
 from presslayout.plates import ghostscript, own, views
 from presslayout.plates.sheet import PROCESS, Sheet
 from presslayout.products import gather, painted
-from presslayout.record import Composition, PageRecord
 from tests.kit import NEWSPRINT, ROOT
 
 if TYPE_CHECKING:

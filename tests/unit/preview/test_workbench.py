@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from presslayout import api, codec
+from presslayout import api
 from presslayout.base.cache import Cache
+from presslayout.edition import codec
 from presslayout.flow import compose
 from presslayout.flow.slots import story
 from presslayout.options import Options

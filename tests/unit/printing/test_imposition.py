@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presslayout.base.units import mm
-from presslayout.page import Block, Box, Page, Shape, rectangle
+from presslayout.edition.page import Block, Box, Page, Shape, rectangle
 from presslayout.printing.imposition import SpreadError, pairs, sides
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from presslayout.assets import Source
 from presslayout.assets.outlines import lettering
 from presslayout.base.units import mm
-from presslayout.page import Block, Page, Shape, points
-from presslayout.plant import Marks
+from presslayout.edition.page import Block, Page, Shape, points
+from presslayout.edition.plant import Marks
 from presslayout.printing.marks import marked
 from tests.kit import ROOT
 

@@ -10,14 +10,14 @@ import pytest
 from presslayout.assets import Source
 from presslayout.assets.outlines import Lettering, lettering
 from presslayout.base.units import mm
-from presslayout.page import Glyphs
-from presslayout.plant import Marks, Paper, Screens
+from presslayout.edition.page import Glyphs
+from presslayout.edition.plant import Marks, Paper, Screens
 from presslayout.printing.dispatch import Sent
 from presslayout.printing.note import LEFT, RIGHT, sheets
 from tests.kit import NEWSPRINT, ROOT
 
 if TYPE_CHECKING:
-    from presslayout.page import Page
+    from presslayout.edition.page import Page
 
 PAPER = Paper("云岭日报", "CN 53-0000", dt.date(2026, 10, 18), "6128", {1: "要闻"})
 

@@ -9,9 +9,9 @@ import pytest
 
 from presslayout.base.diagnostics import Span, SpecError
 from presslayout.base.units import mm
-from presslayout.page import Box
+from presslayout.edition.page import Box
+from presslayout.edition.record import PageRecord, PhotoRecord
 from presslayout.proofread.rate import checked_chars, rate
-from presslayout.record import PageRecord, PhotoRecord
 from presslayout.spec.load import templates
 from presslayout.spec.read_rate import Logged, read_log, read_method
 from presslayout.spec.workspace import Workspace

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from presslayout.base.diagnostics import SpecError
-from presslayout.page import Ink
+from presslayout.edition.page import Ink
 from presslayout.spec.load import load, templates
 from presslayout.spec.load import workspace as find_workspace
 from presslayout.spec.schema import schema

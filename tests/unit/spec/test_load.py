@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.diagnostics import Severity, Span, SpecError
-from presslayout.page import RED
+from presslayout.edition.page import RED
 from presslayout.spec.load import load, templates
 from presslayout.spec.load import workspace as find_workspace
 from presslayout.spec.pending import pending

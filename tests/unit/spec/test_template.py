@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from presslayout.base.diagnostics import Severity, SpecError
 from presslayout.base.units import mm, pt
+from presslayout.edition.page import RED, Ink
 from presslayout.manner import Manner
-from presslayout.page import RED, Ink
 from presslayout.spec.lattice import uncovered
 from presslayout.spec.load import load
 from tests import kit

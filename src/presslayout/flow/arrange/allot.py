@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.cache import Cache
+    from presslayout.edition.page import Press
     from presslayout.flow.desk import Desk
-    from presslayout.page import Press
     from presslayout.spec.issue import Issue, PageSpec, Story, Waiting
     from presslayout.spec.workspace import Loaded
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from presslayout.base.cache import Cache
+    from presslayout.edition.page import Press
     from presslayout.flow.desk import Desk
-    from presslayout.page import Press
     from presslayout.spec.issue import PageSpec, Story
     from presslayout.spec.template import Slot, Template
     from presslayout.spec.workspace import Loaded

@@ -13,8 +13,8 @@ from presslayout.spec.lattice import type_area
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from presslayout.edition.page import Box
     from presslayout.flow.arrange.trial import Placed
-    from presslayout.page import Box
     from presslayout.spec.template import Template
 
 # Spots across a column and rows from one spot to the next.

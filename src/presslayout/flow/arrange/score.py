@@ -15,9 +15,9 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from presslayout.edition.page import Box
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.trial import Placed
-    from presslayout.page import Box
 
 WHOLE = 1000
 # Copy that does not print spoils a page whatever else is good on it; white space spoils it less.

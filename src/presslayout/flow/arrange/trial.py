@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.edition.page import Box
 from presslayout.flow import turned
 from presslayout.flow.arrange.dress import Billed, forms, slot
 from presslayout.flow.arrange.heights import heights
@@ -18,7 +19,6 @@ from presslayout.flow.pour import lost
 from presslayout.flow.setting import setting
 from presslayout.flow.slots.story import fill, settled
 from presslayout.flow.telling import Telling
-from presslayout.page import Box
 from presslayout.spec.lattice import range_box
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.edition.page import WHITE, Block, Box, Item, Shape, rectangle
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, left_out, put, unprintable, word
-from presslayout.page import WHITE, Block, Box, Item, Shape, rectangle
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:

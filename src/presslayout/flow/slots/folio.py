@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
+from presslayout.edition.page import BLACK, Block, Item, Shape, Stroke
 from presslayout.flow.calendar import day
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import label, panel
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, fitted, left_out, put, unprintable, word
-from presslayout.page import BLACK, Block, Item, Shape, Stroke
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
-    from presslayout.page import Ink
+    from presslayout.edition.page import Ink
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.edition.page import BLACK, Block, Item, Shape, Stroke, rectangle
 from presslayout.flow.artwork import house
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.ornaments import border
-from presslayout.page import BLACK, Block, Item, Shape, Stroke, rectangle
 
 if TYPE_CHECKING:
     from presslayout.spec.template import Slot

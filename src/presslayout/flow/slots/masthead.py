@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
+from presslayout.edition.page import BLACK, WHITE, Block, Box, Item, Shape, Stroke, rectangle
 from presslayout.flow.artwork import house
 from presslayout.flow.calendar import day
 from presslayout.flow.desk import Desk, Filled
@@ -12,13 +13,12 @@ from presslayout.flow.grid import panel
 from presslayout.flow.slots.folio import staff
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, fitted, left_out, put, strung, unprintable, word
-from presslayout.page import BLACK, WHITE, Block, Box, Item, Shape, Stroke, rectangle
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
-    from presslayout.page import Ink
-    from presslayout.record import PhotoRecord
+    from presslayout.edition.page import Ink
+    from presslayout.edition.record import PhotoRecord
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.edition.page import Block, Box
+from presslayout.edition.record import Overset, PhotoRecord, StoryRecord
 from presslayout.flow import artwork, captions
 from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import area
-from presslayout.page import Block, Box
-from presslayout.record import Overset, PhotoRecord, StoryRecord
 
 if TYPE_CHECKING:
     from presslayout.spec.issue import Story

@@ -20,7 +20,7 @@ from tests import kit
 from tests.unit.flow.arrange.test_arrange import PAGE, SENTENCE, issue, template
 
 if TYPE_CHECKING:
-    from presslayout.record import StoryRecord
+    from presslayout.edition.record import StoryRecord
     from presslayout.spec.template import Slot
     from presslayout.spec.workspace import Loaded
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from presslayout.assets.fonts import file_name
 from presslayout.base.units import mm, to_mm, to_pt
 from presslayout.base.values import frozen
-from presslayout.page import Box, Glyphs, Picture, Placed
-from presslayout.places import around, block_extent, boxes
+from presslayout.edition.locate import around, block_extent, boxes
+from presslayout.edition.page import Box, Glyphs, Picture, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.page import Block, Edition, Page
+    from presslayout.edition.page import Block, Edition, Page
 
 TEXT, MOVE, STYLE, PHOTO, FURNITURE = "text", "move", "style", "photo", "furniture"
 # A story or photo that fitting shifts by less was not moved.

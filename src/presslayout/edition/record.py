@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from presslayout.assets import Source
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.base.units import Length
-    from presslayout.page import Box, Edition
+    from presslayout.edition.page import Box, Edition
 
 
 @frozen

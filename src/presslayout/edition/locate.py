@@ -7,13 +7,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.page import Box, Glyphs, Picture, Placed, Shape, points
+from presslayout.edition.page import Box, Glyphs, Picture, Placed, Shape, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from presslayout.base.units import Length
-    from presslayout.page import Block, Item, Page
+    from presslayout.edition.page import Block, Item, Page
 
     # Where a glyph comes in reading order, its offset, code points and box.
     _Cell = tuple[int, int, int, Box]

@@ -11,7 +11,7 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, kinds
-from presslayout.page import (
+from presslayout.edition.page import (
     BLACK,
     Article,
     Asset,

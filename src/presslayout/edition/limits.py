@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from presslayout import page
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Severity
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
+from presslayout.edition import page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
