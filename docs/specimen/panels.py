@@ -16,11 +16,11 @@ from presslayout.base.units import Length, pt
 from presslayout.edition.page import Block, Box, Glyphs, Ink, Item, Shape, Stroke, moved, rectangle
 from presslayout.flow import turned
 from presslayout.flow.marks import Beside, beside, marker, reading_size, spreads
-from presslayout.manner import NEWSPAPER, PLAIN, Manner
 from presslayout.spec.issue import Mark
 from presslayout.typeset import headline
 from presslayout.typeset.inking import Pen, runs
 from presslayout.typeset.lines import laid_out, place, ragged, variants, whole
+from presslayout.typeset.manner import NEWSPAPER, PLAIN, Manner
 from presslayout.typeset.shape import Font, Look, shape
 from presslayout.typeset.spacing import EM
 

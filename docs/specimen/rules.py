@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from panels import Body, Head
 
 from presslayout.base.units import pt
-from presslayout.manner import BANJIAO, KAIMING, PLAIN, Manner
+from presslayout.typeset.manner import BANJIAO, KAIMING, PLAIN, Manner
 
 MUST, SHOULD, STYLE = "必须", "应当", "自定"
 WRONG_RIGHT = ("误", "正")

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from presslayout.decode import Source
 from presslayout.flow.body import BodyFonts, text_block
-from presslayout.manner import MARKS, Manner
 from presslayout.spec.issue import Paragraph
 from presslayout.spec.story import lines_of, read_markdown, read_text
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.lines import laid_out, place, variants
+from presslayout.typeset.manner import MARKS, Manner
 from presslayout.typeset.shape import Font, Look, shape
 from tests.unit.typeset.desk import BODY, KAI, SIZE, SMILEY, SONG
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.halfmarks import FULL, full_width, half_marks
+from presslayout.typeset.halfmarks import FULL, full_width, half_marks
 
 # Before and after a mark, and which of , ; : ? ! and of . is then a Chinese one.
 PAUSES, POINT = ",;:?!", "."

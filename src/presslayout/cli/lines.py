@@ -166,8 +166,8 @@ def _body(
     paragraphs: tuple[Paragraph, ...], faces: tuple[Face, ...], room: tuple[int, int], style: str
 ) -> tuple[list[_Set], list[Diagnostic]]:
     from presslayout.base.units import pt
-    from presslayout.manner import Manner
     from presslayout.typeset.lines import variants
+    from presslayout.typeset.manner import Manner
     from presslayout.typeset.shape import Font, Look, shape
 
     font = Font(faces, faces, pt(9), Manner(marks=style))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Face, Family, chain
 from presslayout.base.values import frozen
-from presslayout.manner import NEWSPAPER
+from presslayout.typeset.manner import NEWSPAPER
 from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.page import Block, Box, Note, Press, Shape
     from presslayout.edition.record import PhotoRecord, StoryRecord
-    from presslayout.manner import Manner
     from presslayout.spec.issue import PageSpec, Paper
     from presslayout.spec.template import Template
+    from presslayout.typeset.manner import Manner
 
 
 @frozen

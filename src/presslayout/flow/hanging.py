@@ -10,8 +10,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.manner import ARTICLES, DIALOGUE
 from presslayout.typeset.adjustment import natural_width
+from presslayout.typeset.manner import ARTICLES, DIALOGUE
 from presslayout.typeset.shape import Look, shape
 from presslayout.typeset.spacing import EM
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.page import Item
     from presslayout.flow.desk import Desk
-    from presslayout.manner import Manner
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
+    from presslayout.typeset.manner import Manner
 
 # Furniture that is too long for its place is set smaller, but never below this share of its size,
 # in per mille; what stands beside text keeps half of it.

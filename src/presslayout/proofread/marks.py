@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.base.diagnostics import INFO, WARNING, Severity, Text
-from presslayout.halfmarks import FULL, HAN, half_marks
+from presslayout.typeset.halfmarks import FULL, HAN, half_marks
 from presslayout.typeset.renditions import (
     DOTS,
     FULL_LATIN,

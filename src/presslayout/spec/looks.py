@@ -12,7 +12,12 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import RED, Ink
-from presslayout.manner import (
+from presslayout.spec.convert import Scale
+from presslayout.spec.fields import END_MARKS
+from presslayout.spec.read_copy import find_file
+from presslayout.spec.read_fonts import chain, check_files
+from presslayout.spec.template import FACTBOX, IMPRINT, BodyStyle, Heads, SubheadStyle, TextStyle
+from presslayout.typeset.manner import (
     ARTICLES,
     DIALOGUE,
     EIGHTH,
@@ -21,11 +26,6 @@ from presslayout.manner import (
     QUARTER,
     Manner,
 )
-from presslayout.spec.convert import Scale
-from presslayout.spec.fields import END_MARKS
-from presslayout.spec.read_copy import find_file
-from presslayout.spec.read_fonts import chain, check_files
-from presslayout.spec.template import FACTBOX, IMPRINT, BodyStyle, Heads, SubheadStyle, TextStyle
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from presslayout.base import filelines
-from presslayout.halfmarks import HAN, full_width
+from presslayout.typeset.halfmarks import HAN, full_width
 
 _DOTS = re.compile(
     rf"(?<=[{HAN}，。”’）》])(?:\.{{3,}}|。{{3,}}|．{{3,}}|(?<!…)(?:…|…{{3}}|…{{5,}})(?!…))"

@@ -11,7 +11,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import BLACK, Ink
-from presslayout.manner import NEWSPAPER
+from presslayout.typeset.manner import NEWSPAPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
     from presslayout.layout_rules import Levels
-    from presslayout.manner import Manner
+    from presslayout.typeset.manner import Manner
 
 
 @frozen

@@ -20,5 +20,5 @@ The rules of Chinese composition, each in one place, in the order in which a par
     inking               glyphs at their places
 
 Letters and numbers name the rules; docs/specimen shows each of them wrong and right, with its
-source.  What a paper decides for itself is a field of `presslayout.manner`.
+source.  What a paper decides for itself is a field of `presslayout.typeset.manner`.
 """

@@ -10,8 +10,8 @@ from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING
 
-from presslayout.manner import PLAIN
 from presslayout.typeset import classes as cl
+from presslayout.typeset.manner import PLAIN
 from presslayout.typeset.spacing import GAP_LEAST, WORD_LEAST, WORD_MOST
 from presslayout.typeset.spacing import GAP_MOST as MIXED_MOST
 

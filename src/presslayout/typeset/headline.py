@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.edition.page import BLACK, Ink
-from presslayout.manner import NEWSPAPER, NO_GAP
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.inking import Pen, runs
 from presslayout.typeset.lines import Line, laid_out
+from presslayout.typeset.manner import NEWSPAPER, NO_GAP
 from presslayout.typeset.phrases import LEVELS, cuts, places, shown
 from presslayout.typeset.shape import Font, Shaped, shape
 from presslayout.typeset.spacing import EM
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
     from presslayout.edition.page import Glyphs
-    from presslayout.manner import Manner
+    from presslayout.typeset.manner import Manner
     from presslayout.typeset.phrases import Starts
 
 # Sizes are tried in half points.

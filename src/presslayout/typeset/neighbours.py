@@ -10,16 +10,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.base.values import frozen
-from presslayout.manner import KAIMING
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import break_cost
 from presslayout.typeset.known import Known
+from presslayout.typeset.manner import KAIMING
 from presslayout.typeset.spacing import closes_after, closes_before, kept, mixed, opens
 
 if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
-    from presslayout.manner import Manner
+    from presslayout.typeset.manner import Manner
 
 # What stands beside the first and the last cluster.
 EDGE = " "

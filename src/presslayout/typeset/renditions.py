@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.halfmarks import HAN, half_marks
+from presslayout.typeset.halfmarks import HAN, half_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.manner import Manner
+    from presslayout.typeset.manner import Manner
 
 # Full-width letters and digits (H4; clreq advises against the block).
 FULL_LATIN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")

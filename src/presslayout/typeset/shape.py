@@ -15,7 +15,6 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import distinct, frozen
-from presslayout.manner import NEWSPAPER, PLAIN
 from presslayout.typeset import cells, stretches, vertical
 from presslayout.typeset import classes as cl
 from presslayout.typeset.blanks import gaps
@@ -23,6 +22,7 @@ from presslayout.typeset.choice import WESTERN_RUN, Choice
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.gridded import onto_grid
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
+from presslayout.typeset.manner import NEWSPAPER, PLAIN
 from presslayout.typeset.neighbours import EDGE, neighbours
 from presslayout.typeset.runs import NUMBER_BEFORE_UNIT, contextual, special_breaks
 from presslayout.typeset.spacing import (
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
-    from presslayout.manner import Manner
+    from presslayout.typeset.manner import Manner
     from presslayout.typeset.neighbours import Neighbours
     from presslayout.typeset.renditions import Rendition
 

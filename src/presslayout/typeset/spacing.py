@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.typeset import classes as cl
 
 if TYPE_CHECKING:
-    from presslayout.manner import Manner
+    from presslayout.typeset.manner import Manner
 
 EM = 1000
 HALF = 500

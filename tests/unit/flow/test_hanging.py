@@ -12,9 +12,9 @@ from presslayout.flow.body import BodyFonts, TextBlock, text_block
 from presslayout.flow.compose import compose
 from presslayout.flow.hanging import hangings
 from presslayout.flow.marks import reading_size
-from presslayout.manner import ARTICLES, DIALOGUE, Manner
 from presslayout.spec.issue import Jump, Mark, Paragraph
 from presslayout.typeset.lines import laid_out
+from presslayout.typeset.manner import ARTICLES, DIALOGUE, Manner
 from tests import kit
 from tests.unit.typeset.desk import BODY, SIZE
 

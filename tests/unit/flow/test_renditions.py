@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from presslayout.flow.compose import compose
-from presslayout.manner import Manner
+from presslayout.typeset.manner import Manner
 from tests import kit
 
 

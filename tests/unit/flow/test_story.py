@@ -12,10 +12,10 @@ from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
-from presslayout.manner import Manner
 from presslayout.spec.issue import Jump, Paragraph
 from presslayout.spec.lattice import range_box
 from presslayout.spec.template import Range, SlotStyle
+from presslayout.typeset.manner import Manner
 from tests import kit
 
 if TYPE_CHECKING:

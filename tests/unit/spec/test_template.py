@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from presslayout.base.diagnostics import Severity, SpecError
 from presslayout.base.units import mm, pt
 from presslayout.edition.page import RED, Ink
-from presslayout.manner import Manner
 from presslayout.spec.lattice import uncovered
 from presslayout.spec.load import load
+from presslayout.typeset.manner import Manner
 from tests import kit
 from tests.unit.spec.sample import changed, faults, faults_at, line_of, workspace
 

@@ -14,8 +14,8 @@ import pytest
 
 from presslayout.assets.fonts import Face, Family, open_face
 from presslayout.base.units import pt
-from presslayout.manner import Manner
 from presslayout.typeset.lines import Line, Variant, variants
+from presslayout.typeset.manner import Manner
 from presslayout.typeset.shape import Font, Shaped, shape
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from presslayout.manner import Manner
 from presslayout.typeset.adjustment import capacity, filled, natural_width
+from presslayout.typeset.manner import Manner
 from presslayout.typeset.shape import Shaped, shape
 from tests.unit.typeset.desk import BODY
 

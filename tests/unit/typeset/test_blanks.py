@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from presslayout.manner import Manner
 from presslayout.typeset import classes as cl
 from presslayout.typeset.blanks import gaps
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.lines import place, variants
+from presslayout.typeset.manner import Manner
 from presslayout.typeset.shape import shape
 from tests.unit.typeset.desk import BODY, lines, shaped
 

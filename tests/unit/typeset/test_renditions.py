@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.manner import NEWSPAPER, Manner
 from presslayout.typeset.lines import laid_out, place, variants
+from presslayout.typeset.manner import NEWSPAPER, Manner
 from presslayout.typeset.renditions import rendition
 from presslayout.typeset.shape import Look, Shaped, shape
 from tests.unit.typeset.desk import BODY, shaped

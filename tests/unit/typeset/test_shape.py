@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from presslayout.manner import Manner
+from presslayout.typeset.manner import Manner
 from presslayout.typeset.shape import Font, Look, shape
 from tests.unit.typeset.desk import BODY, BOLD, KAI, LATIN, SIZE, SONG, shaped
 

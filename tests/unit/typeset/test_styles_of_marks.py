@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import pytest
 
-from presslayout.manner import Manner
 from presslayout.typeset import classes as cl
+from presslayout.typeset.manner import Manner
 from presslayout.typeset.shape import shape
 from tests.unit.typeset.desk import BODY, cases
 

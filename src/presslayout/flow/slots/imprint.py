@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.units import Length
-    from presslayout.manner import Manner
     from presslayout.spec.template import Slot
     from presslayout.typeset.headline import Heading
+    from presslayout.typeset.manner import Manner
 
 RULE = pt("0.4")
 # No smaller than coldset keeps readable, and lines a third of their size apart.
