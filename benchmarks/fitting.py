@@ -26,13 +26,13 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 from tests import kit  # noqa: E402
 
 if TYPE_CHECKING:
-    from presslayout.spec.issue import Story
-    from presslayout.spec.template import Template
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import Story
+    from presslayout.issue.template import Template
+    from presslayout.issue.workspace import Loaded
 
 from presslayout.flow.compose import compose  # noqa: E402
 from presslayout.flow.explain import slots  # noqa: E402
-from presslayout.spec.load import templates, workspace  # noqa: E402
+from presslayout.issue.load import templates, workspace  # noqa: E402
 
 PHOTOS = sorted(f"images/{p.name}" for p in (ROOT / "images").glob("*.jpg"))
 # The shortest paragraph, and the share of leads that have photos.
@@ -149,8 +149,8 @@ FAMILIES = kit.FAMILIES
 
 
 def _families() -> dict[str, object]:
-    from presslayout.spec.read_fonts import read_families
-    from presslayout.spec.reading import Reading
+    from presslayout.issue.read_fonts import read_families
+    from presslayout.issue.reading import Reading
 
     return dict(read_families(Reading(WORKSPACE)))
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from PIL import Image, ImageStat
 
-from presslayout.spec.read_press import load_press, load_tolerances
-from presslayout.spec.workspace import Workspace
+from presslayout.issue.read_press import load_press, load_tolerances
+from presslayout.issue.workspace import Workspace
 from presslayout.verify import inspect
 from presslayout.verify.conditions import measured, pressed
 

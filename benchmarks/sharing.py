@@ -24,16 +24,16 @@ from tests import kit  # noqa: E402
 from tests.golden import choosing  # noqa: E402
 
 if TYPE_CHECKING:
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.workspace import Loaded
 
 from presslayout.base.memory import Memory  # noqa: E402
 from presslayout.flow.arrange.allot import allotted  # noqa: E402
 from presslayout.flow.arrange.choose import arranged  # noqa: E402
 from presslayout.flow.compose import compose  # noqa: E402
-from presslayout.spec.issue import Waiting  # noqa: E402
-from presslayout.spec.load import templates  # noqa: E402
-from presslayout.spec.read_fonts import read_families  # noqa: E402
-from presslayout.spec.reading import Reading  # noqa: E402
+from presslayout.issue.issue import Waiting  # noqa: E402
+from presslayout.issue.load import templates  # noqa: E402
+from presslayout.issue.read_fonts import read_families  # noqa: E402
+from presslayout.issue.reading import Reading  # noqa: E402
 
 PAGES = (
     ("要闻", "四开-头版"),

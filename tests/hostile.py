@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from presslayout.decode import Mapping, Scalar, Sequence, decode
+from presslayout.issue.yaml.tree import Mapping, Scalar, Sequence, decode
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-    from presslayout.decode import Node
-    from presslayout.spec.fields import Field, Record
+    from presslayout.issue.fields import Field, Record
+    from presslayout.issue.yaml.tree import Node
 
 NUMBERS = (
     "0", "1", "2", "3", "-1", "-0", "0.0", "0.001", "0.5", "4", "7", "40", "99", "100", "101", "300",

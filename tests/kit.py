@@ -10,24 +10,9 @@ from presslayout.assets.fonts import Family
 from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length, mm, pt
 from presslayout.edition.page import BLACK, RED, Glyphs, Ink, Page, Picture, Press
-from presslayout.spec.issue import (
-    Banner,
-    Issue,
-    PageSpec,
-    Paper,
-    Paragraph,
-    Photo,
-    Story,
-)
-from presslayout.spec.template import (
-    BodyStyle,
-    Heads,
-    Slot,
-    SubheadStyle,
-    Template,
-    TextStyle,
-)
-from presslayout.spec.workspace import Loaded, Workspace
+from presslayout.issue.issue import Banner, Issue, PageSpec, Paper, Paragraph, Photo, Story
+from presslayout.issue.template import BodyStyle, Heads, Slot, SubheadStyle, Template, TextStyle
+from presslayout.issue.workspace import Loaded, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from presslayout.spec.files import packaged_root
-from presslayout.spec.load import templates
-from presslayout.spec.workspace import Workspace
+from presslayout.issue.files import packaged_root
+from presslayout.issue.load import templates
+from presslayout.issue.workspace import Workspace
 from tests import kit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.spec.template import Slot, Template
+    from presslayout.issue.template import Slot, Template
 
 HAN = "山水林田湖草沙云岭县护路人清晨走过石桥看见雾从谷底升起来溪声一路跟着他"
 MARKS = "，，，，。。、；：！？"

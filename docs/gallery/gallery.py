@@ -29,16 +29,16 @@ import advertisements  # noqa: E402
 from presslayout.api import build, compose, load  # noqa: E402
 from presslayout.base.diagnostics import Severity  # noqa: E402
 from presslayout.base.units import to_pt  # noqa: E402
+from presslayout.issue.load import templates  # noqa: E402
+from presslayout.issue.workspace import Workspace  # noqa: E402
 from presslayout.options import Options  # noqa: E402
-from presslayout.spec.load import templates  # noqa: E402
-from presslayout.spec.workspace import Workspace  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PIL.Image import Image
 
-    from presslayout.spec.template import Template
+    from presslayout.issue.template import Template
 
 ROOT = HERE.parents[1]
 WORK = ROOT / "out" / "gallery"

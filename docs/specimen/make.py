@@ -22,11 +22,11 @@ from presslayout.base.units import pt
 from presslayout.base.version import ENGINE
 from presslayout.edition.codec import hash_of
 from presslayout.edition.page import Asset, Edition, Page, Press
+from presslayout.issue.read_fonts import read_families
+from presslayout.issue.reading import Reading
+from presslayout.issue.workspace import Workspace
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.profiles import PLAIN
-from presslayout.spec.read_fonts import read_families
-from presslayout.spec.reading import Reading
-from presslayout.spec.workspace import Workspace
 from presslayout.typeset.shape import Font
 from presslayout.typeset.words import Words
 

@@ -16,7 +16,7 @@ from presslayout.base.units import Length, pt
 from presslayout.edition.page import Block, Box, Glyphs, Ink, Item, Shape, Stroke, moved, rectangle
 from presslayout.flow import turned
 from presslayout.flow.marks import Beside, beside, marker, reading_size, spreads
-from presslayout.spec.issue import Mark
+from presslayout.issue.issue import Mark
 from presslayout.typeset import headline
 from presslayout.typeset.inking import Pen, runs
 from presslayout.typeset.lines import laid_out, place, ragged, variants, whole

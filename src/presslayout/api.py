@@ -43,11 +43,11 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Press
     from presslayout.edition.plant import Commission
     from presslayout.edition.record import Composition
+    from presslayout.issue.workspace import Loaded
     from presslayout.overlay.values import Proofing
     from presslayout.proofread.facts import Fact
     from presslayout.proofread.form import Verdict
     from presslayout.shelf import Shelf
-    from presslayout.spec.workspace import Loaded
     from presslayout.targets import Target
     from presslayout.verify.worker import Verifier
 
@@ -63,7 +63,7 @@ class Checked:
 
 def load(path: str | Path, memory: Memory | None = None) -> Loaded:
     """The issue in a spec file, or in a folder that holds one; SpecError says all that is wrong."""
-    from presslayout.spec.load import load as read
+    from presslayout.issue.load import load as read
 
     return read(Path(path), memory)
 
@@ -130,8 +130,8 @@ def deliver(
 
 def variants(path: Path) -> tuple[Path, ...]:
     """The variants (县区版) of an issue: the files beside it that name it as their base."""
-    from presslayout.spec.load import issue_file, workspace
-    from presslayout.spec.variants import variants_of
+    from presslayout.issue.load import issue_file, workspace
+    from presslayout.issue.variants import variants_of
 
     file = issue_file(path.absolute())
     return variants_of(file, workspace(file).root)
@@ -176,7 +176,7 @@ def check(path: Path, options: Options) -> Checked:
 
 def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:
     """The press profile of a name, making files of `standard` if one is given."""
-    from presslayout.spec.read_press import load_press
+    from presslayout.issue.read_press import load_press
 
     press = load_press(loaded.workspace, name)
     return replace(press, standard=standard) if standard else press
@@ -272,9 +272,9 @@ def order(
     verifier: Verifier | None = None,
 ) -> Order:
     """What a target is made of."""
+    from presslayout.issue.read_press import load_tolerances, press_profile_path
     from presslayout.material import located, material
     from presslayout.plain import SOURCE_PROFILE, letters
-    from presslayout.spec.read_press import load_tolerances, press_profile_path
 
     with watch.timed("preflight"):
         found = known(loaded, composition, options)
@@ -350,8 +350,8 @@ def _incomplete(
     tools: tuple[Target, Stopwatch],
 ) -> Delivery:
     """A spec that is right, and names a picture or a profile that is not there: a report says so."""
-    from presslayout.spec.files import relative
-    from presslayout.spec.load import issue_file, workspace
+    from presslayout.issue.files import relative
+    from presslayout.issue.load import issue_file, workspace
 
     target, watch = tools
     file = issue_file(path.absolute())

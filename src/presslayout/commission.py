@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from presslayout.edition.plant import Commission
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.workspace import Loaded
 
 
 def commission(loaded: Loaded, press: str) -> Commission | None:
     """What the plant that prints with this press profile wants of the issue; None for nothing."""
-    from presslayout.spec.read_press import asks_plant
+    from presslayout.issue.read_press import asks_plant
 
     if not asks_plant(loaded.workspace, press):
         return None
     from presslayout.edition import plant
-    from presslayout.spec.read_plant import load_plant
+    from presslayout.issue.read_plant import load_plant
 
     wanted = load_plant(loaded.workspace, press)
     told = loaded.issue.paper

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from presslayout.assets import Source
     from presslayout.edition.page import Edition
+    from presslayout.issue.workspace import Workspace
     from presslayout.options import Options
-    from presslayout.spec.workspace import Workspace
 
 EDITION = "edition.json"
 
@@ -61,8 +61,8 @@ def _at(path: Path, name: str, options: Options) -> Opened:
 
 
 def _stored(path: Path, name: str) -> Opened:
-    from presslayout.spec.files import packaged_root, workspace_root
-    from presslayout.spec.workspace import Workspace
+    from presslayout.issue.files import packaged_root, workspace_root
+    from presslayout.issue.workspace import Workspace
 
     try:
         edition = codec.loads(doors.read(path))
@@ -107,7 +107,7 @@ def _checked_out(revision: str, inside: str, name: str) -> Iterator[Path]:
     import io
     import tarfile
 
-    from presslayout.spec.files import workspace_root
+    from presslayout.issue.files import workspace_root
 
     with tempfile.TemporaryDirectory(prefix="presslayout-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:

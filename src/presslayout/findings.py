@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from presslayout.edition.locate import Index
 from presslayout.edition.page import Glyphs
+from presslayout.issue.issue import PENDING
+from presslayout.issue.load import SUFFIXES
+from presslayout.issue.pending import pending
 from presslayout.overlay.values import Finding
-from presslayout.spec.issue import PENDING
-from presslayout.spec.load import SUFFIXES
-from presslayout.spec.pending import pending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic, Span
     from presslayout.edition.page import Box, Page
     from presslayout.edition.record import Composition
-    from presslayout.spec.issue import Paragraph, Story
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import Paragraph, Story
+    from presslayout.issue.workspace import Loaded
 
     # The columns at which stretches of text begin on a line, and (where in it, its paragraph).
     _Line = tuple[list[int], list[tuple[int, Paragraph]]]

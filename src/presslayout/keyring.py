@@ -128,7 +128,7 @@ def made(name: str, root: Path, environ: Mapping[str, str] | None = None) -> tup
     key = _opened(path)
     published = root / FOLDER / f"{_nfc(name)}.pub"
     if key.line not in _lines(published):
-        from presslayout.sourcefile import appended
+        from presslayout.issue.sourcefile import appended
 
         published.parent.mkdir(exist_ok=True)
         appended(published, [f"{key.line} {_nfc(name)}"])

@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from presslayout import layout_rules, signoffs
+from presslayout import signoffs
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
 from presslayout.edition.locate import block_at
+from presslayout.issue import layout_rules
 from presslayout.preflight import Limits, doubtful_pictures, preflight
 from presslayout.targets import HOUSE, KEEPER, PRESS, READER, SIGNER, TARGETS
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.page import Block, Press
     from presslayout.edition.record import Composition
+    from presslayout.issue.issue import Ad
+    from presslayout.issue.workspace import Loaded
     from presslayout.options import Options
     from presslayout.proofread.form import Verdict
-    from presslayout.spec.issue import Ad
-    from presslayout.spec.workspace import Loaded
 
 
 def known(
@@ -57,7 +58,7 @@ def _pressed(
     loaded: Loaded, composition: Composition, memory: Memory | None
 ) -> tuple[Diagnostic, ...]:
     """What the press would say of the pages, and of those of other PDFs that stand on them."""
-    from presslayout.spec.read_press import load_tolerances
+    from presslayout.issue.read_press import load_tolerances
 
     press = composition.edition.press
     plant = load_tolerances(loaded.workspace, press.name)
@@ -131,7 +132,7 @@ def limits_of(loaded: Loaded, press: Press) -> dict[int, Limits]:
 
 def _open_facts(loaded: Loaded, options: Options) -> list[Diagnostic]:
     """待定 and missing captions of the pages that are built, as the press weighs them."""
-    from presslayout.spec.pending import pending
+    from presslayout.issue.pending import pending
 
     return [
         replace(d, severity=ERROR)
@@ -151,8 +152,8 @@ def formal(
 
         mute = silent(loaded.issue, loaded.workspace)
     if any(page.number == 1 for page in composition.edition.pages):
+        from presslayout.issue.read_form import read_form
         from presslayout.proofread.form import form
-        from presslayout.spec.read_form import read_form
 
         rules = read_form(loaded.workspace)
         verdict = form(loaded.issue, composition.edition.pages, rules, mute)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from presslayout.spec.issue import Paragraph, Story
-    from presslayout.spec.workspace import Loaded, Workspace
+    from presslayout.issue.issue import Paragraph, Story
+    from presslayout.issue.workspace import Loaded, Workspace
 
 
 def material(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
-from presslayout.spec.files import workspace_root
+from presslayout.issue.files import workspace_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Span, SpecError
     from presslayout.flow.arrange.choose import Choice
+    from presslayout.issue.issue import PageSpec, Pin, Story
+    from presslayout.issue.template import Range, Slot
+    from presslayout.issue.workspace import Loaded
     from presslayout.options import Options
-    from presslayout.spec.issue import PageSpec, Pin, Story
-    from presslayout.spec.template import Range, Slot
-    from presslayout.spec.workspace import Loaded
 
 
 @frozen
@@ -50,7 +50,7 @@ def pick(
     locks: Locks = NO_LOCKS,
 ) -> Picked:
     """Write the layout of that number and locks into the spec; SpecError when there is none."""
-    from presslayout.spec.moving import locked, unlocked
+    from presslayout.issue.moving import locked, unlocked
 
     wanted = asked(path, number, options, pinning=which is not None)
     page = wanted.pages[0]
@@ -86,7 +86,7 @@ _Edit = tuple[str, "Callable[[str], str | None]"]
 
 def _pinned(page: PageSpec, choice: Choice) -> tuple[PageSpec, _Edit]:
     """A page with a layout pinned, and the edit that writes it: what is locked by itself is not in it."""
-    from presslayout.spec.moving import pinned
+    from presslayout.issue.moving import pinned
 
     own = {pin.story for pin in page.held if pin.locked}
     pins = tuple(_pin(name, slot, page.span) for name, slot in choice.slots if name not in own)
@@ -95,7 +95,7 @@ def _pinned(page: PageSpec, choice: Choice) -> tuple[PageSpec, _Edit]:
 
 
 def _write(wanted: Asked, edits: Sequence[_Edit]) -> Path:
-    from presslayout.sourcefile import changed
+    from presslayout.issue.sourcefile import changed
 
     loaded = wanted.loaded
     file = loaded.workspace.root / loaded.issue.file
@@ -107,8 +107,8 @@ def _write(wanted: Asked, edits: Sequence[_Edit]) -> Path:
 
 def _pin(name: str, slot: Slot, span: Span) -> Pin:
     """What a layout says of a story whose slot it made."""
-    from presslayout.spec.issue import Pin
-    from presslayout.spec.template import Form
+    from presslayout.issue.issue import Pin
+    from presslayout.issue.template import Form
 
     form = Form(slot.split, slot.frame, slot.head_side, slot.photo_columns)
     return Pin(name, slot.rows, slot.columns, span, parts=slot.parts, form=form)
@@ -153,7 +153,7 @@ def _target(page: PageSpec, name: str) -> _Target:
                 known[told] = _Target(told, tale, f"{kind}-{at}", key)
     if name in known:
         return known[name]
-    from presslayout.spec.nearest import nearest
+    from presslayout.issue.nearest import nearest
 
     close = nearest(name, known)
     raise fault(
@@ -173,8 +173,8 @@ def _places(
     """What is to be locked, and where it stands now; None where layout or slot say that."""
     from presslayout.flow.arrange.choose import arranged
     from presslayout.flow.compose import compose
-    from presslayout.spec.issue import Lock
-    from presslayout.spec.template import Range
+    from presslayout.issue.issue import Lock
+    from presslayout.issue.template import Range
 
     targets = [_target(page, name) for name in names]
     if not targets:
@@ -225,7 +225,7 @@ def _with(loaded: Loaded, page: PageSpec) -> Loaded:
 
 
 def _pins_told(pins: Sequence[Pin]) -> str:
-    from presslayout.spec.template import Range
+    from presslayout.issue.template import Range
 
     return "、".join(f"{pin.story}: {_range_told(Range(pin.rows, pin.columns))}" for pin in pins)
 

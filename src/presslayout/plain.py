@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.assets import Source
     from presslayout.base.cache import Cache
     from presslayout.edition.page import Edition
-    from presslayout.spec.workspace import Workspace
+    from presslayout.issue.workspace import Workspace
 
 SOURCE_PROFILE = "layout/press/sRGB.icc"
 # What words that are not the paper's are drawn with, where the workspace has it.
@@ -37,8 +37,8 @@ def order(
     edition: Edition, sources: Mapping[str, Source], workspace: Workspace, cache: Cache
 ) -> Order:
     """What an edition that was set before is painted with."""
+    from presslayout.issue.read_press import press_profile_path
     from presslayout.material import located
-    from presslayout.spec.read_press import press_profile_path
 
     records = tuple(
         PageRecord(p.number, p.template, hash_of(p), p.width, p.height, (), ())
@@ -63,8 +63,8 @@ def order(
 def letters(workspace: Workspace) -> Source:
     """The face of words that are not the paper's own; AssetError when its file is no font."""
     from presslayout.assets.fonts import located
-    from presslayout.spec.read_fonts import read_families
-    from presslayout.spec.reading import Reading
+    from presslayout.issue.read_fonts import read_families
+    from presslayout.issue.reading import Reading
 
     families = read_families(Reading(workspace))
     family = next((families[n] for n in LETTERS if n in families), None)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.base.stopwatch import Stopwatch
     from presslayout.edition.record import Composition
+    from presslayout.issue.workspace import Loaded
     from presslayout.options import Options
-    from presslayout.spec.workspace import Loaded
 
 
 def proofing(
@@ -69,9 +69,9 @@ def galley_types(loaded: Loaded) -> Types:
     """The faces of galleys."""
     from presslayout.assets.fonts import chain
     from presslayout.assets.outlines import lettering
+    from presslayout.issue.read_fonts import read_families
+    from presslayout.issue.reading import Reading
     from presslayout.plain import LETTERS, letters
-    from presslayout.spec.read_fonts import read_families
-    from presslayout.spec.reading import Reading
 
     families = read_families(Reading(loaded.workspace))
     names = (*(name for name in reversed(LETTERS) if name in families), *families)

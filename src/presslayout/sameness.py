@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from presslayout.edition.page import Article, Edition, Page
     from presslayout.edition.record import Composition
+    from presslayout.issue.workspace import Loaded
     from presslayout.samepages import File, Shown
     from presslayout.signing import Signoffs
-    from presslayout.spec.workspace import Loaded
 
 ARCHIVE = "a2u"
 # What a file says beside its pages, as people call it (presswords.of_file).

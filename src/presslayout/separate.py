@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.edition.page import Ink, Press
+    from presslayout.issue.workspace import Workspace
     from presslayout.options import Options
     from presslayout.plates.sheet import Coverage, Drawn, Sheet
-    from presslayout.spec.workspace import Workspace
 
 FOLDER = "plates"
 DPI = 150
@@ -93,7 +93,7 @@ def separate_file(
     path: Path, folder: Path, press: str, workspace: Workspace, dpi: int = DPI
 ) -> Separated:
     """Write DIR/plates/ for a finished PDF, which takes ghostscript."""
-    from presslayout.spec.read_press import load_press
+    from presslayout.issue.read_press import load_press
 
     command = ghostscript.program()
     if command is None:
@@ -112,9 +112,9 @@ def _written(
     press: Press,
     about: tuple[Workspace, Sequence[Ink], list[Diagnostic]],
 ) -> Separated:
+    from presslayout.issue.read_press import press_profile_path
     from presslayout.material import located
     from presslayout.plain import SOURCE_PROFILE, letters
-    from presslayout.spec.read_press import press_profile_path
 
     workspace, spots, found = about
     profile = doors.read(press_profile_path(workspace, press.name))

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from presslayout.edition.page import Edition
     from presslayout.edition.record import Composition
+    from presslayout.issue.workspace import Loaded
     from presslayout.keyring import Key
     from presslayout.signing import Signature, Signoffs, Standing
-    from presslayout.spec.workspace import Loaded
 
 # So many changed blocks of a page are named.
 CHANGED = 6
@@ -127,7 +127,7 @@ def damaged(loaded: Loaded, known: Signoffs) -> Iterator[Diagnostic]:
     """The lines of the file that are none of ours, told once."""
     if not known.damaged:
         return
-    from presslayout.spec.files import relative
+    from presslayout.issue.files import relative
 
     first, count = known.damaged[0], len(known.damaged)
     where = relative(file(loaded), loaded.workspace.root)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Press
     from presslayout.edition.record import Composition, PageRecord
     from presslayout.flow.arrange.choose import Choice
+    from presslayout.issue.issue import PageSpec
+    from presslayout.issue.workspace import Loaded
     from presslayout.options import Options
-    from presslayout.spec.issue import PageSpec
-    from presslayout.spec.workspace import Loaded
 
 # Dots per inch of the contact sheet's picture.
 SHARP = 120

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.flow.desk import Desk as Work
     from presslayout.flow.desk import Filled
     from presslayout.flow.telling import Telling
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
 
 SPEC = """\
 报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128, 今日版数: 4}

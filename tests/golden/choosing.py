@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from tests import kit
 
-from presslayout.spec.load import templates, workspace
-from presslayout.spec.read_fonts import read_families
-from presslayout.spec.reading import Reading
+from presslayout.issue.load import templates, workspace
+from presslayout.issue.read_fonts import read_families
+from presslayout.issue.reading import Reading
 
 if TYPE_CHECKING:
-    from presslayout.spec.issue import Story
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import Story
+    from presslayout.issue.workspace import Loaded
 
 LAYOUT = workspace(kit.ROOT / "layout")
 MEADOW = "aitzgorri_by_Aitzol_Berasategi.jpg", "入秋的草甸，林子退到了山腰。"

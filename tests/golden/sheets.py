@@ -25,7 +25,7 @@ from presslayout.suggest import drawn
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition
     from presslayout.flow.arrange.choose import Choice
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.workspace import Loaded
 
 HERE = Path(__file__).parent
 SETS = ("两稿", "三稿", "要闻", "头版", "经济", "八稿")

@@ -14,7 +14,7 @@ from tests.golden import choosing, sheets
 
 if TYPE_CHECKING:
     from presslayout.flow.arrange.choose import Choice
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
 
 HERE = Path(__file__).parent
 # What an editor would send back, whatever else speaks for a page.

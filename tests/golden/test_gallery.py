@@ -13,9 +13,9 @@ from PIL import Image, ImageChops
 
 from presslayout.api import build
 from presslayout.base.diagnostics import Severity
+from presslayout.issue.load import templates
+from presslayout.issue.workspace import Workspace
 from presslayout.options import Options
-from presslayout.spec.load import templates
-from presslayout.spec.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from tests import kit
 from presslayout.base.units import to_mm, to_pt
 from presslayout.edition.page import Block, Glyphs, Page, Picture, Shape
 from presslayout.flow.compose import compose
-from presslayout.spec.issue import Jump
+from presslayout.issue.issue import Jump
 
 HERE = Path(__file__).parent
 SENTENCES = (

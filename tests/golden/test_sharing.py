@@ -14,15 +14,15 @@ from tests import kit
 from tests.golden import choosing
 
 from presslayout.flow.arrange.allot import allotted
-from presslayout.spec.issue import Waiting
-from presslayout.spec.load import templates
-from presslayout.spec.read_fonts import read_families
-from presslayout.spec.reading import Reading
+from presslayout.issue.issue import Waiting
+from presslayout.issue.load import templates
+from presslayout.issue.read_fonts import read_families
+from presslayout.issue.reading import Reading
 
 if TYPE_CHECKING:
     import pytest
 
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.workspace import Loaded
 
 GOLDEN = Path(__file__).parent / "分版-四版.txt"
 # Number, section and template of each page.

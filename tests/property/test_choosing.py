@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from presslayout.flow.arrange.choose import choices, taking
 from presslayout.flow.compose import compose, desks
 from presslayout.flow.telling import chars
-from presslayout.spec.template import Range
+from presslayout.issue.template import Range
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.spec.issue import Story
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import Story
+    from presslayout.issue.workspace import Loaded
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 PHOTOS = (

@@ -15,7 +15,7 @@ from presslayout.edition.page import Glyphs, Picture, Shape
 from presslayout.flow.desk import Desk, Typefaces
 from presslayout.flow.slots import story as stories
 from presslayout.flow.telling import Telling
-from presslayout.spec.issue import Photo
+from presslayout.issue.issue import Photo
 from tests import kit
 from tests.property.test_geometry import PAPER, SENTENCE
 

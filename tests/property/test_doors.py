@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from presslayout.assets import fonts
+from presslayout.issue import fields
 from presslayout.marks import kept
 from presslayout.marks.placed import Mark
-from presslayout.spec import fields
 from tests import doors, hostile
 from tests.unit.test_doors import irregular
 

@@ -14,14 +14,14 @@ from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.desk import Desk, Typefaces
 from presslayout.flow.slots import story as stories
 from presslayout.flow.telling import Telling
-from presslayout.spec.issue import Paper, Photo
-from presslayout.spec.lattice import range_box
-from presslayout.spec.template import Range
+from presslayout.issue.issue import Paper, Photo
+from presslayout.issue.lattice import range_box
+from presslayout.issue.template import Range
 from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.flow.desk import Filled
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
 
 FACTS = {
     "a.jpg": PictureFacts(900, 600, 3, 1, "a" * 64),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.edition.record import Composition
-    from presslayout.spec.issue import Story
+    from presslayout.issue.issue import Story
 
 EXAMPLES = int(os.environ.get("PRESSLAYOUT_EXAMPLES", "100"))
 # Templates and faces are the same for every issue.

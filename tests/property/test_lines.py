@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from presslayout.decode import Source
 from presslayout.flow.body import BodyFonts, text_block
-from presslayout.spec.issue import Paragraph
-from presslayout.spec.story import lines_of, read_markdown, read_text
+from presslayout.issue.issue import Paragraph
+from presslayout.issue.story import lines_of, read_markdown, read_text
+from presslayout.issue.yaml.tree import Source
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.lines import laid_out, place, variants
 from presslayout.typeset.manner import MARKS, Manner

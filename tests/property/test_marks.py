@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.edition.page import Edition, Page
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.workspace import Loaded
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "issue" / "2026-10-18"

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from presslayout.base.memory import Memory
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.compose import compose
-from presslayout.spec.load import load
+from presslayout.issue.load import load
 from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition
-    from presslayout.spec.issue import Story
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import Story
+    from presslayout.issue.workspace import Loaded
 
 EDITS = 50
 HAN = "山水林田湖草沙云岭县护路人清晨"

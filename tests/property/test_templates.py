@@ -13,15 +13,15 @@ from presslayout.base.units import mm, pt
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.advice import MISSES
 from presslayout.flow.compose import compose
-from presslayout.spec.lattice import range_box
+from presslayout.issue.lattice import range_box
 from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.edition.page import Block, Box
     from presslayout.edition.record import Composition
-    from presslayout.spec.issue import Story
-    from presslayout.spec.template import Slot, Template
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import Story
+    from presslayout.issue.template import Slot, Template
+    from presslayout.issue.workspace import Loaded
 
 SENTENCE = "护路人清晨走过石桥，看见雾从谷底慢慢升起来，沿着山脊散开。"
 PHOTOS = sorted(f"images/{path.name}" for path in (kit.ROOT / "images").glob("*_by_*.jpg"))[:4]

@@ -16,8 +16,8 @@ from presslayout.flow import inserts
 from presslayout.flow.arrange import choose
 from presslayout.flow.fit import Block as Hole
 from presslayout.flow.inserts import Insert, Placing
+from presslayout.issue.markup import plain
 from presslayout.overlay.looks import shortened
-from presslayout.spec.markup import plain
 from presslayout.typeset.headline import Display, fit
 from presslayout.typeset.words import Words, held
 from tests import kit
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
     from presslayout.flow.desk import Desk
-    from presslayout.spec.template import Template
+    from presslayout.issue.template import Template
 
 
 def page(lines: int) -> Page:

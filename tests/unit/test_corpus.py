@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.edition.limits import SEVERITIES
-from presslayout.spec.read_press import load_press, load_tolerances
-from presslayout.spec.workspace import Workspace
+from presslayout.issue.read_press import load_press, load_tolerances
+from presslayout.issue.workspace import Workspace
 from presslayout.verify import inspect
 from presslayout.verify.conditions import measured, pressed, suspected
 from tests import corpus, kit

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import presslayout
 from presslayout.base import filelines
-from presslayout.decode import Mapping, Scalar, decode
-from presslayout.spec.story import lines_of, read_text
+from presslayout.issue.story import lines_of, read_text
+from presslayout.issue.yaml.tree import Mapping, Scalar, decode
 
 SOURCE = Path(presslayout.__file__).parent
 # Everything that some program or other takes for the end of a line.

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from presslayout.base.diagnostics import ERROR, WARNING
-from presslayout.spec.read_press import load_press
-from presslayout.spec.workspace import Workspace
+from presslayout.issue.read_press import load_press
+from presslayout.issue.workspace import Workspace
 from presslayout.verify import behaviour, named, purpose
 from presslayout.verify.behaviour import distance, known
 from presslayout.verify.intent import output_intent

@@ -16,8 +16,8 @@ from presslayout import keyring, signing
 from presslayout.base.diagnostics import SpecError
 from presslayout.edition.codec import hash_of
 from presslayout.edition.page import Asset, Block, Box, Edition, Glyphs, Note, Page, Picture, Press
+from presslayout.issue.sourcefile import appended
 from presslayout.signing import Proof
-from presslayout.sourcefile import appended
 
 if TYPE_CHECKING:
     from pathlib import Path

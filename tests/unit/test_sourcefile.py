@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout import sourcefile
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.exchange import exchanged
+from presslayout.issue import sourcefile
 from presslayout.preview.edits import Edits, RefusedError
 
 if TYPE_CHECKING:

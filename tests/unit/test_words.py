@@ -7,8 +7,8 @@ import re
 import pytest
 
 from presslayout.base.units import HAO, mm, parse, pt
-from presslayout.spec.nearest import nearest
-from presslayout.spec.schema import PATTERNS
+from presslayout.issue.nearest import nearest
+from presslayout.issue.schema import PATTERNS
 
 
 @pytest.mark.parametrize(

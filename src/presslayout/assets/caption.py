@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from presslayout.assets.segments import segments
 from presslayout.base import doors
 from presslayout.base.values import frozen
-from presslayout.decode import joined
+from presslayout.issue.yaml.tree import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
+from presslayout.issue.nearest import nearest
 from presslayout.overlay.sheet import PAPERS
 from presslayout.rounds import ROUNDS
-from presslayout.spec.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

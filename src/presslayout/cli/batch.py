@@ -214,7 +214,7 @@ def _key(job: Job) -> str:
 
 
 def _inputs(spec: Path) -> Iterator[Path]:
-    from presslayout.spec.files import workspace_root
+    from presslayout.issue.files import workspace_root
 
     root = workspace_root(spec.parent)
     folders = [spec.absolute().parent]

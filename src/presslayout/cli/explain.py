@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
-    from presslayout.spec.origins import Origin, Written
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.origins import Origin, Written
+    from presslayout.issue.workspace import Loaded
 
 
 def reasons() -> dict[str, Text]:
     """Why each code matters."""
-    from presslayout.spec.codes import CODES
+    from presslayout.issue.codes import CODES
 
     return {**CODES, **{code: meaning.why for code, meaning in messages.CODES.items()}}
 
@@ -108,7 +108,7 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _looks(loaded: Loaded, wanted: str | None) -> dict[str, tuple[Origin, ...]]:
     """Where the looks of one story come from; of none where all are told of."""
-    from presslayout.spec.origins import origins
+    from presslayout.issue.origins import origins
 
     return {
         tale.id: origins(tale, loaded.templates[page.template], loaded.workspace)
@@ -148,7 +148,7 @@ def _code(code: str, voice: Voice) -> int:
     known = reasons()
     why = known.get(code)
     if why is None:
-        from presslayout.spec.nearest import nearest
+        from presslayout.issue.nearest import nearest
 
         close = nearest(code, known)
         raise UsageError(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.cli.voice import Voice
-    from presslayout.spec.issue import Story
+    from presslayout.issue.issue import Story
 
 _SPECS = frozenset((".yaml", ".yml"))
 _COPY = frozenset((".md", ".txt"))
@@ -33,9 +33,9 @@ class _Change:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Show what would change, and write it unless --check was given."""
-    from presslayout.encoding import bytes_like, undecodable
+    from presslayout.issue.sourcefile import replaced
+    from presslayout.issue.yaml.encoding import bytes_like, undecodable
     from presslayout.report import diagnostics
-    from presslayout.sourcefile import replaced
 
     changes = list(_changes(Path(arguments.file), arguments))
     faults = [d for change in changes for d in change.faults]
@@ -126,9 +126,9 @@ def _spec(path: Path, *, marks: bool) -> Path:
 
 
 def _tidy(path: Path, language: str | None) -> _Change:
-    from presslayout.encoding import text_of
-    from presslayout.spec.files import from_root
-    from presslayout.spec.tidy import tidied
+    from presslayout.issue.files import from_root
+    from presslayout.issue.tidy import tidied
+    from presslayout.issue.yaml.encoding import text_of
 
     data = _bytes(path)
     made = tidied(data, from_root(path), language)
@@ -137,9 +137,9 @@ def _tidy(path: Path, language: str | None) -> _Change:
 
 
 def _marks(path: Path) -> _Change:
-    from presslayout.encoding import text_of, undecodable
-    from presslayout.spec.files import from_root
-    from presslayout.spec.punctuation import mended, words
+    from presslayout.issue.files import from_root
+    from presslayout.issue.punctuation import mended, words
+    from presslayout.issue.yaml.encoding import text_of, undecodable
 
     data = _bytes(path)
     found = text_of(data)
@@ -153,8 +153,8 @@ def _marks(path: Path) -> _Change:
 def _issue_marks(path: Path) -> Iterator[_Change]:
     """The texts that stand in the spec, then its files of copy."""
     from presslayout import api
-    from presslayout.encoding import text_of
-    from presslayout.spec.punctuation import mended, words
+    from presslayout.issue.punctuation import mended, words
+    from presslayout.issue.yaml.encoding import text_of
 
     loaded = api.load(path)
     root = loaded.workspace.root
@@ -199,7 +199,7 @@ def _inline(story: Story, file: str) -> Iterator[tuple[int, int]]:
 
 def _reads(new: str, old: str, path: Path) -> bool:
     """Whether the spec still has the same form: the same keys, and as many texts."""
-    from presslayout.decode import decode
+    from presslayout.issue.yaml.tree import decode
 
     after, before = (decode(text.encode(), path.name) for text in (new, old))
     return (
@@ -210,7 +210,7 @@ def _reads(new: str, old: str, path: Path) -> bool:
 
 
 def _form(node: object) -> object:
-    from presslayout.decode import Mapping, Sequence
+    from presslayout.issue.yaml.tree import Mapping, Sequence
 
     if isinstance(node, Mapping):
         return tuple((key.text, _form(value)) for key, value in node.pairs)

@@ -33,8 +33,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def families_here() -> tuple[list[Family], list[Diagnostic]]:
     """Each family once, in the order of fonts.yaml, and what is wrong with the others."""
-    from presslayout.spec.read_fonts import read_families
-    from presslayout.spec.reading import Reading
+    from presslayout.issue.read_fonts import read_families
+    from presslayout.issue.reading import Reading
 
     reading = Reading(workspace_here())
     families = {family.name: family for family in read_families(reading).values()}

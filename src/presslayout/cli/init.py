@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Make it and say what to do next."""
-    from presslayout.spec.scaffold import init
+    from presslayout.issue.scaffold import init
 
     folder = Path(arguments.directory)
     made = init(folder)

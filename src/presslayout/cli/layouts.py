@@ -11,14 +11,14 @@ from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.flow.capacity import roughly
 from presslayout.flow.grid import panel
-from presslayout.spec.fields import CONTENT
+from presslayout.issue.fields import CONTENT
 
 if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
-    from presslayout.spec.template import Slot, Template
-    from presslayout.spec.workspace import Workspace
+    from presslayout.issue.template import Slot, Template
+    from presslayout.issue.workspace import Workspace
 
 THUMBNAILS = ("layout", "缩略图")
 _CHINESE = {english: chinese for chinese, english in CONTENT}
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
     One that cannot be read hides none of the others.
     """
-    from presslayout.spec.load import readable
+    from presslayout.issue.load import readable
 
     del arguments
     workspace = workspace_here()

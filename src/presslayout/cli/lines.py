@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Face
     from presslayout.cli.voice import Voice
-    from presslayout.spec.issue import Paragraph
-    from presslayout.spec.workspace import Workspace
+    from presslayout.issue.issue import Paragraph
+    from presslayout.issue.workspace import Workspace
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
     from presslayout.typeset.words import Words
@@ -94,9 +94,9 @@ def _ems(text: str, name: str, *, least: int) -> int:
 
 def _paragraphs(name: str) -> tuple[Paragraph, ...]:
     """The copy's paragraphs, by the file's format; SpecError when it cannot be read."""
-    from presslayout.decode import Source
-    from presslayout.encoding import MAX_BYTES, text_of, too_large, undecodable
-    from presslayout.spec.story import lines_of, read_markdown, read_text
+    from presslayout.issue.story import lines_of, read_markdown, read_text
+    from presslayout.issue.yaml.encoding import MAX_BYTES, text_of, too_large, undecodable
+    from presslayout.issue.yaml.tree import Source
 
     shown = "stdin" if name == STDIN else name
     try:
@@ -130,7 +130,7 @@ def _faces(workspace: Workspace) -> tuple[Face, ...]:
     """The body face and where it turns for what it lacks."""
     from presslayout.assets.fonts import chain
     from presslayout.base.cache import Cache
-    from presslayout.spec.families import families
+    from presslayout.issue.families import families
 
     cache = Cache.open()
     known = families(workspace, cache)
@@ -142,8 +142,8 @@ def _faces(workspace: Workspace) -> tuple[Face, ...]:
 
 def _words(workspace: Workspace) -> Words:
     from presslayout.base.cache import Cache
-    from presslayout.spec.read_words import read_words
-    from presslayout.spec.reading import Reading
+    from presslayout.issue.read_words import read_words
+    from presslayout.issue.reading import Reading
     from presslayout.typeset.words import Words
 
     reading = Reading(workspace)

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.cli.voice import Voice
     from presslayout.edition.page import Edition, Page
+    from presslayout.issue.issue import Story
+    from presslayout.issue.workspace import Loaded
     from presslayout.marks.applied import Correction
     from presslayout.marks.comments import Commented
     from presslayout.marks.judged import Judged
-    from presslayout.spec.issue import Story
-    from presslayout.spec.workspace import Loaded
 
 _NAMES = {
     "delete": Text("删", "delete"),
@@ -255,8 +255,8 @@ def _told(one: Judged, span: Span | None, lang: str) -> str:
 
 def _apply(listed: Sequence[Judged], loaded: Loaded, voice: Voice) -> list[Diagnostic]:
     """Write what can be written; what could not be is told."""
+    from presslayout.issue.sourcefile import replaced
     from presslayout.marks.applied import Correction, corrected, left
-    from presslayout.sourcefile import replaced
 
     wanted = [
         Correction(

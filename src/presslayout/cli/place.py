@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from presslayout.spec.workspace import Workspace
+    from presslayout.issue.workspace import Workspace
 
 
 def workspace_here() -> Workspace:
     """The workspace round the current folder; outside of any, what ships."""
-    from presslayout.spec.files import packaged_root, workspace_root
-    from presslayout.spec.workspace import Workspace
+    from presslayout.issue.files import packaged_root, workspace_root
+    from presslayout.issue.workspace import Workspace
 
     shipped = packaged_root()
     return Workspace(workspace_root(Path.cwd()) or shipped, shipped)

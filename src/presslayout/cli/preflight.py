@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from presslayout.cli.voice import Voice
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.page import Press
-    from presslayout.spec.workspace import Workspace
+    from presslayout.issue.workspace import Workspace
     from presslayout.verify.judging import Inspection
 
 
@@ -46,7 +46,7 @@ class Found:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Judge a file by what it claims, or by a standard that is named."""
-    from presslayout.spec.read_press import load_tolerances
+    from presslayout.issue.read_press import load_tolerances
     from presslayout.verify import inspect
     from presslayout.verify.standards import STANDARDS
 
@@ -115,7 +115,7 @@ def _not_itself(path: Path, arguments: argparse.Namespace) -> None:
 
 
 def _press(workspace: Workspace, name: str) -> Press:
-    from presslayout.spec.read_press import load_press
+    from presslayout.issue.read_press import load_press
 
     return load_press(workspace, name)
 
@@ -127,7 +127,7 @@ def _made_for(
 
     That is the press that was asked for, else the one whose condition the file's profile is.
     """
-    from presslayout.spec.read_press import press_profile_path, presses
+    from presslayout.issue.read_press import press_profile_path, presses
     from presslayout.verify.bulk import damage
     from presslayout.verify.purpose import Condition, made_for
     from presslayout.verify.standards import STANDARDS
@@ -229,7 +229,7 @@ def _written(arguments: argparse.Namespace, found: Found, seen: Inspection, voic
 
 def _write(path: Path, data: bytes, voice: Voice) -> None:
     """Whole or not at all."""
-    from presslayout.sourcefile import written
+    from presslayout.issue.sourcefile import written
 
     written(path, data)
     voice.aside(f"已写 {relative(path)}", f"wrote {relative(path)}")

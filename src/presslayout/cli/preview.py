@@ -21,9 +21,9 @@ _PORTS = range(65536)
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Serve the preview until it is interrupted."""
+    from presslayout.issue.load import issue_file, workspace
     from presslayout.preview.serve import serve
     from presslayout.preview.workbench import Workbench
-    from presslayout.spec.load import issue_file, workspace
 
     options = Options(
         press=arguments.press or PRESS,

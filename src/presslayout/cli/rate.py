@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell what each error counts, and the rate."""
+    from presslayout.issue.load import workspace
+    from presslayout.issue.read_rate import read_log, read_method
     from presslayout.proofread.rate import checked_chars, rate
-    from presslayout.spec.load import workspace
-    from presslayout.spec.read_rate import read_log, read_method
 
     log, issue = Path(arguments.file), Path(arguments.issue)
     options = Options(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Print it; it is JSON with or without --json."""
-    from presslayout.spec.schema import schema
+    from presslayout.issue.schema import schema
 
     voice.object(schema(arguments.kind))
     return messages.OK

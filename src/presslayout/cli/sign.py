@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Write the sign-offs, or make a key."""
     if arguments.new_key is not None:
         return _new_key(arguments, voice)
-    from presslayout.sourcefile import appended
+    from presslayout.issue.sourcefile import appended
 
     round_, by = (arguments.round or "").strip(), (arguments.by or "").strip()
     if not (arguments.issue and arguments.page and round_ and by):
@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 def _new_key(arguments: argparse.Namespace, voice: Voice) -> int:
     """Make a signer's key, or publish the one that this machine has in another workspace."""
     from presslayout import keyring
-    from presslayout.spec.load import workspace
+    from presslayout.issue.load import workspace
 
     name = arguments.new_key.strip()
     root = workspace(Path(arguments.issue or ".").absolute()).root
@@ -104,7 +104,7 @@ def _new_key(arguments: argparse.Namespace, voice: Voice) -> int:
 def _keep(folder: Path, edition: Edition) -> None:
     """Put what is signed beside the sign-offs, before anybody can say that it was."""
     from presslayout.edition import codec
-    from presslayout.sourcefile import written
+    from presslayout.issue.sourcefile import written
 
     for page in edition.pages:
         path = signing.kept(folder, codec.hash_of(page))

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from presslayout.edition.record import StoryRecord
     from presslayout.flow.desk import Desk, Filled
     from presslayout.flow.leeway import Slack
-    from presslayout.spec.issue import Paragraph, Story
-    from presslayout.spec.template import Slot
+    from presslayout.issue.issue import Paragraph, Story
+    from presslayout.issue.template import Slot
 
 # So many lengths are tried: each sets the story once.
 TRIES = 12

@@ -10,7 +10,7 @@ from presslayout.base.units import mm
 from presslayout.edition.page import Block, Box, Picture, Placed, moved
 from presslayout.edition.record import PhotoRecord
 from presslayout.flow import captions, inserts
-from presslayout.spec.issue import Photo
+from presslayout.issue.issue import Photo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.flow.hanging import Hanging
-    from presslayout.spec.issue import Paragraph
-    from presslayout.spec.template import SubheadStyle
+    from presslayout.issue.issue import Paragraph
+    from presslayout.issue.template import SubheadStyle
     from presslayout.typeset.shape import Font
 
 VERSES = ("verse", "stanza")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.flow.hanging import Hanging
-    from presslayout.spec.issue import Mark, Paragraph
-    from presslayout.spec.template import SubheadStyle
+    from presslayout.issue.issue import Mark, Paragraph
+    from presslayout.issue.template import SubheadStyle
     from presslayout.typeset.headline import Heading
     from presslayout.typeset.lines import Line, Variant
     from presslayout.typeset.phrases import Starts

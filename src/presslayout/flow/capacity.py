@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from presslayout.flow.fit import Geometry, Pocket
     from presslayout.flow.job import Job
-    from presslayout.spec.template import Slot, Template
+    from presslayout.issue.template import Slot, Template
 
 # So many of the ways to part copy into paragraphs must fill a slot.
 ENOUGH = 3

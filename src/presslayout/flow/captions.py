@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import RED, Block, Ink
-from presslayout.spec.issue import PENDING
+from presslayout.issue.issue import PENDING
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.flow.desk import Desk
-    from presslayout.spec.issue import Photo
+    from presslayout.issue.issue import Photo
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
 

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Press
     from presslayout.flow.drawings import Drawn
     from presslayout.flow.leeway import Slack
-    from presslayout.spec.issue import Issue, Story
-    from presslayout.spec.template import Slot, Template
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import Issue, Story
+    from presslayout.issue.template import Slot, Template
+    from presslayout.issue.workspace import Loaded
 
 
 def compose(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.page import Block, Box, Note, Press, Shape
     from presslayout.edition.record import PhotoRecord, StoryRecord
-    from presslayout.spec.issue import PageSpec, Paper
-    from presslayout.spec.template import Template
+    from presslayout.issue.issue import PageSpec, Paper
+    from presslayout.issue.template import Template
     from presslayout.typeset.manner import Manner
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.edition.page import Press, Shape
     from presslayout.flow.desk import Outlined
-    from presslayout.spec.issue import Photo
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import Photo
+    from presslayout.issue.workspace import Loaded
 
 SOURCE_PROFILE = "layout/press/sRGB.icc"
 
@@ -57,7 +57,7 @@ def drawn(
     from presslayout.assets import svg
     from presslayout.assets.colour import inks_of
     from presslayout.assets.images import Conversion
-    from presslayout.spec.read_press import press_profile_path
+    from presslayout.issue.read_press import press_profile_path
 
     workspace = loaded.workspace
     source = workspace.root / SOURCE_PROFILE

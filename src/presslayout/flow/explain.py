@@ -16,7 +16,7 @@ from presslayout.flow.compose import desks
 from presslayout.flow.job import job
 from presslayout.flow.leeway import others, slack
 from presslayout.flow.telling import Telling, chars
-from presslayout.spec.issue import Paragraph, Story
+from presslayout.issue.issue import Paragraph, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from presslayout.edition.record import Composition, PhotoRecord, StoryRecord
     from presslayout.flow.desk import Desk
     from presslayout.flow.job import Job
-    from presslayout.spec.template import Slot
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.template import Slot
+    from presslayout.issue.workspace import Loaded
 
 # A last line shorter than this many characters is a cheap place to cut.
 STUB = 7

@@ -17,7 +17,7 @@ from presslayout.flow.grid import column_cells
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, reading_size
 from presslayout.flow.tables import TableBlock
-from presslayout.spec.issue import Paragraph
+from presslayout.issue.issue import Paragraph
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from presslayout.flow.desk import Desk
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
-    from presslayout.spec.issue import FactBox, Story
+    from presslayout.issue.issue import FactBox, Story
     from presslayout.typeset.headline import Heading
 
 PREFIX = "factbox"

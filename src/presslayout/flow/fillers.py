@@ -10,7 +10,7 @@ from presslayout.edition.page import BLACK, Block, Shape, Stroke
 from presslayout.flow.body import text_block
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, beside, marker
-from presslayout.spec.issue import Mark
+from presslayout.issue.issue import Mark
 from presslayout.typeset.lines import place
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job
-    from presslayout.spec.issue import Filler, Paragraph
+    from presslayout.issue.issue import Filler, Paragraph
 
 STEP = "补白"
 # The row of air above a filler is where its rule stands.

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Face
     from presslayout.flow.desk import Desk
-    from presslayout.spec.issue import Story
-    from presslayout.spec.template import Slot
+    from presslayout.issue.issue import Story
+    from presslayout.issue.template import Slot
 
 
 def problems(story: Story, slot: Slot, desk: Desk) -> Iterator[Diagnostic]:

@@ -13,13 +13,13 @@ from presslayout.base.values import frozen
 from presslayout.edition.page import Box
 from presslayout.flow import turned
 from presslayout.flow.fit import Block as Hole
-from presslayout.spec.lattice import fold, range_box, slot_box, strips
+from presslayout.issue.lattice import fold, range_box, slot_box, strips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.units import Length
-    from presslayout.spec.template import Slot, Template
+    from presslayout.issue.template import Slot, Template
 
 
 @frozen

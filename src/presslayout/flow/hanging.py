@@ -18,7 +18,7 @@ from presslayout.typeset.spacing import EM
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from presslayout.spec.issue import Paragraph
+    from presslayout.issue.issue import Paragraph
     from presslayout.typeset.shape import Font
 
 _NUMBER = "[〇零一二三四五六七八九十百千0-9０-９]{1,7}"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.flow.desk import Typefaces
     from presslayout.flow.grid import Area
-    from presslayout.spec.template import Heads, TextStyle
+    from presslayout.issue.template import Heads, TextStyle
     from presslayout.typeset.headline import Heading
 
 # Air in thousandths of a row, least values: above the block, between its members, below it

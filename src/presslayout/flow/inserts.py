@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.flow.grid import Area
     from presslayout.flow.heads import HeadPlan
-    from presslayout.spec.issue import Filler, Photo
+    from presslayout.issue.issue import Filler, Photo
 
 # A crop takes no more than this share of a photo's height or width, in per mille.
 CROP_LIMIT = 300

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from presslayout.flow.pour import Poured, Stretch
     from presslayout.flow.telling import Telling
     from presslayout.flow.turned import Pivot
-    from presslayout.spec.issue import Photo
-    from presslayout.spec.template import Slot
+    from presslayout.issue.issue import Photo
+    from presslayout.issue.template import Slot
     from presslayout.typeset.lines import Line
 
 # What the last line of a story keeps free for the mark that closes it, in thousandths of an em.

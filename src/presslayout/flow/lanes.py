@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.flow.fit import Geometry, Pocket
     from presslayout.flow.inserts import Placing
     from presslayout.flow.job import Job, Layout
-    from presslayout.spec.issue import Photo
+    from presslayout.issue.issue import Photo
 
 # Between a picture's outline and the text beside it, in thousandths of an em.
 GAP = 500

@@ -12,8 +12,8 @@ from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.units import pt, to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import Box, Glyphs, Note, Picture, Shape
-from presslayout.layout_rules import CODES, severity
-from presslayout.spec.lattice import slot_box, type_area
+from presslayout.issue.lattice import slot_box, type_area
+from presslayout.issue.layout_rules import CODES, severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from presslayout.flow.fit import Block as Hole
     from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured
-    from presslayout.spec.issue import Story
-    from presslayout.spec.template import Slot
+    from presslayout.issue.issue import Story
+    from presslayout.issue.template import Slot
 
 # Headlines whose sizes differ by less than this share are of one weight, in per mille.
 ONE_WEIGHT = 1350

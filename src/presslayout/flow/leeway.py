@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.flow.job import job
-from presslayout.spec.lattice import torn
-from presslayout.spec.template import Range
+from presslayout.issue.lattice import torn
+from presslayout.issue.template import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from presslayout.flow.desk import Desk
     from presslayout.flow.job import Job
     from presslayout.flow.telling import Telling
-    from presslayout.spec.issue import Filler
-    from presslayout.spec.template import Slot, Template
+    from presslayout.issue.issue import Filler
+    from presslayout.issue.template import Slot, Template
 
     Taken = Mapping[str, tuple[int, int]]
 ROWS, WIDTH = "版位行数", "栏宽"

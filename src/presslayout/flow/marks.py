@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
     from presslayout.edition.page import Glyphs
-    from presslayout.spec.issue import Mark
+    from presslayout.issue.issue import Mark
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Item
     from presslayout.flow.desk import Desk
     from presslayout.flow.grid import Area
-    from presslayout.spec.issue import Story
+    from presslayout.issue.issue import Story
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
 

@@ -29,7 +29,7 @@ from presslayout.flow.remarks import remarks
 from presslayout.flow.tables import TableBlock
 from presslayout.flow.telling import chars
 from presslayout.flow.words import LEAST_BESIDE, ink_of, word
-from presslayout.spec.lattice import range_box, slot_box
+from presslayout.issue.lattice import range_box, slot_box
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place
 from presslayout.typeset.shape import Font
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from presslayout.flow.grid import Area
     from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured, Stretch
-    from presslayout.spec.template import TextStyle
+    from presslayout.issue.template import TextStyle
     from presslayout.typeset.lines import Line
 
 # Where a subhead stands in its rows: the share of the free height that is above it, in per mille

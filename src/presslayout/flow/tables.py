@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from presslayout.flow.body import BodyFonts
     from presslayout.flow.grid import Area
     from presslayout.flow.marks import Beside
-    from presslayout.spec.issue import Paragraph
+    from presslayout.issue.issue import Paragraph
     from presslayout.typeset.shape import Shaped
 
 # Between two columns, and the least that a column of words is narrowed to, in thousandths of an em.

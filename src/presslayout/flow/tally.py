@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.page import Block
     from presslayout.edition.record import StoryRecord
-    from presslayout.spec.issue import Filler, Story
+    from presslayout.issue.issue import Filler, Story
 
 # What prints nothing and may stand nowhere: blanks, controls, and marks that only steer.
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
-    from presslayout.spec.issue import FactBox, Jump, Paragraph, Photo, Story
+    from presslayout.issue.issue import FactBox, Jump, Paragraph, Photo, Story
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from presslayout.flow.desk import Desk, Filled
     from presslayout.flow.grid import Area
     from presslayout.flow.telling import Telling
-    from presslayout.spec.issue import Photo
+    from presslayout.issue.issue import Photo
 
 # Where a photo asked for on the page stands in the turned frame.
 _AT = {

@@ -12,13 +12,13 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.page import Note
 from presslayout.flow.grid import panel
 from presslayout.flow.slots import ADS
-from presslayout.spec.lattice import AIR, range_box, uncovered
+from presslayout.issue.lattice import AIR, range_box, uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.flow.desk import Desk, Filled
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
 
 # What readers buy the paper for; the rest is furniture.
 CONTENT = frozenset({"story", "picture", *ADS})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.base.values import frozen
 from presslayout.edition.page import BLACK, RED, Ink
-from presslayout.spec.issue import PENDING
+from presslayout.issue.issue import PENDING
 from presslayout.typeset import headline
 from presslayout.typeset.classes import is_printing
 from presslayout.typeset.shape import Font
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.page import Item
     from presslayout.flow.desk import Desk
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
     from presslayout.typeset.headline import Heading
     from presslayout.typeset.manner import Manner
 

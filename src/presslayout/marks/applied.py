@@ -15,15 +15,15 @@ from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
-from presslayout.encoding import bytes_like, text_of
+from presslayout.issue.yaml.encoding import bytes_like, text_of
 from presslayout.marks.comments import DELETE, INSERT, REPLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from presslayout.issue.issue import Story
+    from presslayout.issue.workspace import Loaded
     from presslayout.marks.placed import Mark
-    from presslayout.spec.issue import Story
-    from presslayout.spec.workspace import Loaded
 
 SIMPLE = frozenset((DELETE, REPLACE, INSERT))
 # A correction longer than this is a remark, not new copy.
@@ -223,7 +223,7 @@ def _reads(
     memory: Memory,
 ) -> bool:
     """Whether the issue, read from the new files, says what it should and nothing else."""
-    from presslayout.spec.load import load
+    from presslayout.issue.load import load
 
     path = loaded.workspace.root / loaded.issue.file
     instead = {name: new for name, (_, new) in files.items()}

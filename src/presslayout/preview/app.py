@@ -16,12 +16,12 @@ from starlette.routing import Route
 
 from presslayout.base import doors
 from presslayout.base.units import mm
+from presslayout.issue.moving import focused, swapped
 from presslayout.preview import comments, pointing
 from presslayout.preview.edits import RefusedError
 from presslayout.preview.plates import INKS
 from presslayout.preview.raster import Tile, small
 from presslayout.preview.room import Room, event
-from presslayout.spec.moving import focused, swapped
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import PresslayoutError, Text
+from presslayout.issue.sourcefile import updated
 from presslayout.marks import kept
 from presslayout.marks.placed import Mark
 from presslayout.preview.edits import RefusedError
 from presslayout.preview.pointing import stretch
 from presslayout.preview.told import source
-from presslayout.sourcefile import updated
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from presslayout import sourcefile
 from presslayout.base.diagnostics import PresslayoutError, Text
 from presslayout.base.values import frozen
+from presslayout.issue import sourcefile
 
 if TYPE_CHECKING:
     from collections.abc import Callable

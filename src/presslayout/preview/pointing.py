@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.page import Block, Page
+    from presslayout.issue.issue import Story
     from presslayout.preview.workbench import Good
-    from presslayout.spec.issue import Story
 
 
 def at(good: Good, number: int, x: Length, y: Length) -> dict[str, Any] | None:

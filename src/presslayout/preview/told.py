@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic, Span
     from presslayout.edition.page import Page
     from presslayout.edition.record import PageRecord
+    from presslayout.issue.issue import PageSpec, Photo, Story
+    from presslayout.issue.template import Template
+    from presslayout.issue.workspace import Workspace
     from presslayout.preview.workbench import Good, Workbench
-    from presslayout.spec.issue import PageSpec, Photo, Story
-    from presslayout.spec.template import Template
-    from presslayout.spec.workspace import Workspace
 
 
 def state(bench: Workbench) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _page(page: Page, record: PageRecord, spec: PageSpec, good: Good) -> dict[st
 
 def _grid(template: Template) -> dict[str, Any]:
     """The type area, its rows and base columns in millimetres, and the slots in them."""
-    from presslayout.spec.lattice import slot_box
+    from presslayout.issue.lattice import slot_box
 
     em = template.body.size
     return {

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.edition.record import Composition
+    from presslayout.issue.workspace import Loaded, Workspace
     from presslayout.options import Options
     from presslayout.order import Order
-    from presslayout.spec.workspace import Loaded, Workspace
 
 
 @frozen
@@ -58,7 +58,7 @@ class Workbench:
     workspace: Workspace = field(init=False)
 
     def __post_init__(self) -> None:
-        from presslayout.spec.load import workspace
+        from presslayout.issue.load import workspace
 
         # Told apart once: the folder may be broken while somebody moves files about.
         self.workspace = workspace(self.path)

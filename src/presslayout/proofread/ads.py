@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from presslayout.spec.issue import Ad, Issue
-    from presslayout.spec.workspace import Workspace
+    from presslayout.issue.issue import Ad, Issue
+    from presslayout.issue.workspace import Workspace
 
 WORD = "广告"
 

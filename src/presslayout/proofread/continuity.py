@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from presslayout.spec.issue import Issue
-    from presslayout.spec.workspace import Workspace
+    from presslayout.issue.issue import Issue
+    from presslayout.issue.workspace import Workspace
 
 # The facts of a paper stand at the head of its file.
 GLANCE = 4096

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
     from presslayout.edition.page import Item, Page
-    from presslayout.spec.issue import Ad, Issue
-    from presslayout.spec.read_form import Form, Rule
+    from presslayout.issue.issue import Ad, Issue
+    from presslayout.issue.read_form import Form, Rule
 
 FURNITURE = frozenset({"masthead", "folio", "imprint"})
 _CN = re.compile(r"CN ?[0-9]{2}-[0-9]{4}(/[A-Z0-9]+)?\Z")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
-from presslayout.encoding import other_encoding, text_of, undecodable
+from presslayout.issue.yaml.encoding import other_encoding, text_of, undecodable
 from presslayout.proofread.facts import TITLES
 from presslayout.proofread.texts import Told, warning
 

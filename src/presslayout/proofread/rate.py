@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from presslayout.edition.record import PageRecord
-    from presslayout.spec.read_rate import Kind, Logged, Method
-    from presslayout.spec.template import Template
+    from presslayout.issue.read_rate import Kind, Logged, Method
+    from presslayout.issue.template import Template
 
 TEN_THOUSAND = 10_000
 SEVERAL, MANY = 2, 5

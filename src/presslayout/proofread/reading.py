@@ -14,7 +14,7 @@ from presslayout.proofread.texts import texts
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.workspace import Loaded
 
 
 @frozen

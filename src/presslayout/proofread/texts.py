@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Span
-    from presslayout.spec.issue import Issue, Story
+    from presslayout.issue.issue import Issue, Story
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from presslayout.cli.arguments import VERBS, UsageError, help_text, page_numbers, parse
-from presslayout.spec.schema import INKS, ROOTS
+from presslayout.issue.schema import INKS, ROOTS
 
 
 def test_the_verb_may_stand_after_options() -> None:

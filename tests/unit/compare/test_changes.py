@@ -21,7 +21,7 @@ from presslayout.flow.compose import compose
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.spec.issue import Story
+    from presslayout.issue.issue import Story
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 PHOTO = "images/aitzgorri_by_Aitzol_Berasategi.jpg"

@@ -13,10 +13,10 @@ from PIL import Image
 from presslayout.base.units import mm, to_mm, to_pt
 from presslayout.edition.page import Glyphs, Page, Picture, Placed, Shape
 from presslayout.flow.compose import compose
+from presslayout.issue.issue import Ad
+from presslayout.issue.lattice import slot_box
+from presslayout.issue.workspace import Workspace
 from presslayout.proofread.ads import silent, unlabelled
-from presslayout.spec.issue import Ad
-from presslayout.spec.lattice import slot_box
-from presslayout.spec.workspace import Workspace
 from tests.kit import EM, HERE, NEWSPRINT, PITCH, ROOT, loaded, page, slot, story, template
 
 if TYPE_CHECKING:

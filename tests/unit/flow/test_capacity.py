@@ -14,7 +14,7 @@ from presslayout.flow.explain import slots, stories, unused
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
 
 HAN = "山水林田湖草沙云岭县护路人清晨走过石桥看见雾从谷底升起来他们沿着石阶往上一路听见溪声"
 

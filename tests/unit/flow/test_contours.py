@@ -12,7 +12,7 @@ from presslayout.assets.silhouette import SLICES, of_alpha, of_points, span
 from presslayout.base.diagnostics import AssetError, SpecError
 from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs, Picture
-from presslayout.spec.load import load
+from presslayout.issue.load import load
 from tests.unit.flow.test_inserts import ISSUE, SENTENCE, TEMPLATE
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import random
 from presslayout.flow.body import BodyFonts, text_block
 from presslayout.flow.fit import Block, Fit, Geometry, Piece, best, bounds, ends, pockets
 from presslayout.flow.pour import Cut, Stretch, cut, loose
-from presslayout.spec.issue import Paragraph
+from presslayout.issue.issue import Paragraph
 from tests.unit.typeset.desk import BODY, SIZE
 
 OPEN = Geometry((), 0)

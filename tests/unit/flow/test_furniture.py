@@ -14,7 +14,7 @@ from presslayout.edition.page import BLACK, RED, Box, Glyphs
 from presslayout.flow.calendar import day, lunar, solar_term
 from presslayout.flow.compose import compose
 from presslayout.flow.ornaments import PATTERNS, border
-from presslayout.spec.issue import Banner, Paper
+from presslayout.issue.issue import Banner, Paper
 from presslayout.typeset.manner import Manner
 from tests.kit import HERE, NEWSPRINT, loaded, page, slot, template
 

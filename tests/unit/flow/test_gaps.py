@@ -9,7 +9,7 @@ import pytest
 
 from presslayout.base.units import pt
 from presslayout.flow.compose import compose
-from presslayout.spec.issue import Mark
+from presslayout.issue.issue import Mark
 from tests import kit
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ import pytest
 
 from presslayout.base.units import pt
 from presslayout.flow.grid import area
-from presslayout.spec.lattice import slot_box, type_area
-from presslayout.spec.load import templates
-from presslayout.spec.workspace import Workspace
+from presslayout.issue.lattice import slot_box, type_area
+from presslayout.issue.load import templates
+from presslayout.issue.workspace import Workspace
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.spec.template import Template
+    from presslayout.issue.template import Template
 
 
 def test_six_base_columns_reset_as_four_hold_eighteen_characters() -> None:

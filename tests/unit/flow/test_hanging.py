@@ -12,7 +12,7 @@ from presslayout.flow.body import BodyFonts, TextBlock, text_block
 from presslayout.flow.compose import compose
 from presslayout.flow.hanging import hangings
 from presslayout.flow.marks import reading_size
-from presslayout.spec.issue import Jump, Mark, Paragraph
+from presslayout.issue.issue import Jump, Mark, Paragraph
 from presslayout.typeset.lines import laid_out
 from presslayout.typeset.manner import ARTICLES, DIALOGUE, Manner
 from tests import kit

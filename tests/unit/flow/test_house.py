@@ -10,16 +10,16 @@ import pytest
 from presslayout.base.units import pt
 from presslayout.edition.page import Block, Glyphs, Page, Shape
 from presslayout.flow.compose import compose
+from presslayout.issue.read_form import read_form
+from presslayout.issue.workspace import Workspace
 from presslayout.proofread.form import form
-from presslayout.spec.read_form import read_form
-from presslayout.spec.workspace import Workspace
 from tests.kit import EM, NEWSPRINT, ROOT, heads, loaded, page, slot, story, template
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.edition.record import Composition
-    from presslayout.spec.template import Slot, Template
+    from presslayout.issue.template import Slot, Template
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100">
 <rect x="0" y="0" width="400" height="100" fill="device-cmyk(0 1 1 0)"/>

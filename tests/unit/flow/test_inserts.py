@@ -14,7 +14,7 @@ from presslayout.base.units import pt
 from presslayout.edition.page import Box, Glyphs, Ink, Picture, Shape
 from presslayout.flow.artwork import GROUP_GUTTER
 from presslayout.flow.inserts import crop_window
-from presslayout.spec.load import load
+from presslayout.issue.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,18 +10,18 @@ import pytest
 from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.flow.compose import compose
 from presslayout.flow.explain import slots
-from presslayout.layout_rules import CODES, severity
-from presslayout.spec.load import load, templates, workspace
-from presslayout.spec.read_fonts import read_families
-from presslayout.spec.reading import Reading
+from presslayout.issue.layout_rules import CODES, severity
+from presslayout.issue.load import load, templates, workspace
+from presslayout.issue.read_fonts import read_families
+from presslayout.issue.reading import Reading
 from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.record import Composition
-    from presslayout.spec.issue import Story
-    from presslayout.spec.template import Template
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import Story
+    from presslayout.issue.template import Template
+    from presslayout.issue.workspace import Loaded
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 PHOTOS = (

@@ -15,12 +15,12 @@ from presslayout.edition.page import Glyphs
 from presslayout.flow.compose import compose
 from presslayout.flow.leeway import Slack, slack
 from presslayout.flow.telling import chars
-from presslayout.spec.issue import Filler, Story
+from presslayout.issue.issue import Filler, Story
 from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition, StoryRecord
-    from presslayout.spec.template import Slot, Template
+    from presslayout.issue.template import Slot, Template
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 HAN = "山水林田湖草沙云岭县护路人清晨走过石桥看见雾从谷底升起来他们沿着石阶往上一路听见溪声"

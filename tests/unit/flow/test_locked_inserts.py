@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.flow.compose import compose
-from presslayout.spec.issue import FactBox, Lock, Photo, Story
-from presslayout.spec.template import Range
+from presslayout.issue.issue import FactBox, Lock, Photo, Story
+from presslayout.issue.template import Range
 from tests import kit
 from tests.unit.flow.arrange.test_arrange import PHOTOS, SENTENCE
 

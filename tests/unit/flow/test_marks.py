@@ -8,7 +8,7 @@ from itertools import pairwise
 from presslayout.base.units import pt
 from presslayout.flow.body import BodyFonts, text_block
 from presslayout.flow.marks import Beside, beside, marker, reading_size
-from presslayout.spec.issue import Mark, Paragraph
+from presslayout.issue.issue import Mark, Paragraph
 from presslayout.typeset.lines import laid_out
 from presslayout.typeset.spacing import EM
 from tests.unit.typeset.desk import BODY, SIZE

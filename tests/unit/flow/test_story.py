@@ -12,16 +12,16 @@ from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
-from presslayout.spec.issue import Jump, Paragraph
-from presslayout.spec.lattice import range_box
-from presslayout.spec.template import Range, SlotStyle
+from presslayout.issue.issue import Jump, Paragraph
+from presslayout.issue.lattice import range_box
+from presslayout.issue.template import Range, SlotStyle
 from presslayout.typeset.manner import Manner
 from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition
-    from presslayout.spec.issue import Story
-    from presslayout.spec.template import Slot
+    from presslayout.issue.issue import Story
+    from presslayout.issue.template import Slot
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 PHOTO = "images/aitzgorri_by_Aitzol_Berasategi.jpg"

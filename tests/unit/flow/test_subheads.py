@@ -6,7 +6,7 @@ import pytest
 
 from presslayout.base.units import pt
 from presslayout.flow.body import BodyFonts, SubheadBlock, subhead_block
-from presslayout.spec.issue import Paragraph
+from presslayout.issue.issue import Paragraph
 from presslayout.typeset.words import Words
 from tests import kit
 from tests.unit.typeset.desk import BODY, SIZE

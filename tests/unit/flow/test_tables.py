@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from presslayout.archive.material import Passage, Told
 from presslayout.archive.words import markdown
-from presslayout.decode import Source
 from presslayout.edition.page import Glyphs, Page
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
@@ -15,13 +14,14 @@ from presslayout.flow.compose import compose
 from presslayout.flow.fit import Geometry, Piece, best
 from presslayout.flow.tables import TableBlock, table
 from presslayout.flow.telling import chars
-from presslayout.spec.story import lines_of, read_markdown
+from presslayout.issue.story import lines_of, read_markdown
+from presslayout.issue.yaml.tree import Source
 from tests import kit
 from tests.unit.typeset.desk import BODY
 
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition
-    from presslayout.spec.issue import Paragraph
+    from presslayout.issue.issue import Paragraph
 
 TABLE = """\
 去年的账写在表里。

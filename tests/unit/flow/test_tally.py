@@ -13,14 +13,14 @@ from presslayout.flow import compose as composing
 from presslayout.flow import tally
 from presslayout.flow.compose import compose
 from presslayout.flow.desk import Filled
-from presslayout.spec.issue import FactBox, Filler, Jump
+from presslayout.issue.issue import FactBox, Filler, Jump
 from tests import kit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.edition.page import Block, Item
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.workspace import Loaded
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他，谁也没有说话。"
 STEM = "seeding_by_Clements_Engelhardt"

@@ -11,12 +11,12 @@ from presslayout.edition.page import Box, Glyphs, Page, Picture
 from presslayout.flow.compose import compose
 from presslayout.flow.grid import slot_box
 from presslayout.flow.turned import Pivot
-from presslayout.spec.template import Slot, SlotStyle
+from presslayout.issue.template import Slot, SlotStyle
 from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition
-    from presslayout.spec.issue import Story
+    from presslayout.issue.issue import Story
 
 SENTENCE = "清晨6点，12名护林员沿着“云岭”石阶往上走，雾从谷底升起来，溪水声一路跟着他们。"
 PHOTO = "images/aitzgorri_by_Aitzol_Berasategi.jpg"

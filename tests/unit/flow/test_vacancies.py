@@ -13,14 +13,14 @@ from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic
 from presslayout.flow.compose import compose
 from presslayout.flow.grid import panel
-from presslayout.spec.issue import Banner, Jump
+from presslayout.issue.issue import Banner, Jump
 from presslayout.targets import TARGETS, judged
 from tests import kit
 
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition
-    from presslayout.spec.issue import PageSpec
-    from presslayout.spec.template import Slot
+    from presslayout.issue.issue import PageSpec
+    from presslayout.issue.template import Slot
 
 TEXT = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 PHOTO = "images/aitzgorri_by_Aitzol_Berasategi.jpg"

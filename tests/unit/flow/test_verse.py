@@ -8,14 +8,14 @@ import pytest
 
 from presslayout.archive.material import Passage, Told
 from presslayout.archive.words import markdown
-from presslayout.decode import Source
 from presslayout.edition.page import Glyphs
 from presslayout.flow.body import BodyFonts, text_block, verses
 from presslayout.flow.compose import compose
 from presslayout.flow.fit import Geometry, Piece, best
 from presslayout.flow.telling import chars
-from presslayout.spec.issue import Paragraph
-from presslayout.spec.story import lines_of, read_markdown, read_text, read_verse
+from presslayout.issue.issue import Paragraph
+from presslayout.issue.story import lines_of, read_markdown, read_text, read_verse
+from presslayout.issue.yaml.tree import Source
 from presslayout.typeset.lines import place
 from presslayout.typeset.spacing import EM, SUPERIOR
 from tests import kit

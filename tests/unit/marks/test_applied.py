@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from presslayout.issue.load import load
 from presslayout.marks.applied import Correction, corrected
-from presslayout.spec.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.workspace import Loaded
 
 SPEC = """\
 报纸:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.flow.telling import Telling
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
 
 
 @pytest.fixture

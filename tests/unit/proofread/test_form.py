@@ -9,11 +9,11 @@ import pytest
 
 from presslayout.base.diagnostics import SpecError
 from presslayout.flow.compose import compose
+from presslayout.issue.issue import Ad
+from presslayout.issue.read_form import read_form
+from presslayout.issue.workspace import Workspace
 from presslayout.proofread.continuity import continuity
 from presslayout.proofread.form import Verdict, form
-from presslayout.spec.issue import Ad
-from presslayout.spec.read_form import read_form
-from presslayout.spec.workspace import Workspace
 from tests.kit import HERE, NEWSPRINT, ROOT, heads, loaded, page, slot, story, template
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from presslayout.proofread.texts import Told, texts
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.spec.issue import Story
+    from presslayout.issue.issue import Story
 
 
 def told(text: str, part: str = "body") -> Told:
@@ -205,9 +205,9 @@ def test_terms_of_the_house(tmp_path: Path) -> None:
 
 
 def test_the_seed_shows_its_cuts_and_nothing_absurd() -> None:
-    from presslayout.decode import Source
-    from presslayout.spec.damage import damage
-    from presslayout.spec.story import lines_of, read_text
+    from presslayout.issue.damage import damage
+    from presslayout.issue.story import lines_of, read_text
+    from presslayout.issue.yaml.tree import Source
 
     shared = Path(__file__).resolve().parents[4] / "shared" / "seed"
     files = sorted(shared.glob("*.txt"))

@@ -11,10 +11,10 @@ from presslayout.base.diagnostics import Span, SpecError
 from presslayout.base.units import mm
 from presslayout.edition.page import Box
 from presslayout.edition.record import PageRecord, PhotoRecord
+from presslayout.issue.load import templates
+from presslayout.issue.read_rate import Logged, read_log, read_method
+from presslayout.issue.workspace import Workspace
 from presslayout.proofread.rate import checked_chars, rate
-from presslayout.spec.load import templates
-from presslayout.spec.read_rate import Logged, read_log, read_method
-from presslayout.spec.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[3]
 PLACE = Workspace(ROOT, ROOT)

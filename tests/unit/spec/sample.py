@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, SpecError
-from presslayout.spec.load import load
+from presslayout.issue.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,10 +10,10 @@ import pytest
 
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import SpecError
-from presslayout.spec import read_fonts
-from presslayout.spec.families import families
-from presslayout.spec.reading import Reading
-from presslayout.spec.workspace import Workspace
+from presslayout.issue import read_fonts
+from presslayout.issue.families import families
+from presslayout.issue.reading import Reading
+from presslayout.issue.workspace import Workspace
 from tests.kit import ROOT
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.diagnostics import Severity
-from presslayout.spec.codes import CODES
+from presslayout.issue.codes import CODES
 from tests.unit.spec.sample import changed, faults, line_of
 
 if TYPE_CHECKING:

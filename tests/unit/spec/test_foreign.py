@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.base import filelines
-from presslayout.decode import Source
-from presslayout.spec import docx
-from presslayout.spec.docx import read_docx
-from presslayout.spec.foreign import Remark, UnreadableCopyError, copied
-from presslayout.spec.html import read_html
-from presslayout.spec.issue import Paragraph
-from presslayout.spec.story import Copy, lines_of, read_markdown
+from presslayout.issue import docx
+from presslayout.issue.docx import read_docx
+from presslayout.issue.foreign import Remark, UnreadableCopyError, copied
+from presslayout.issue.html import read_html
+from presslayout.issue.issue import Paragraph
+from presslayout.issue.story import Copy, lines_of, read_markdown
+from presslayout.issue.yaml.tree import Source
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = f'<w:styles {NS}><w:style w:styleId="a3"><w:name w:val="heading 2"/></w:style></w:styles>'

@@ -11,15 +11,15 @@ import yaml
 
 from presslayout.base.diagnostics import SpecError
 from presslayout.edition.page import Ink
-from presslayout.spec.load import load, templates
-from presslayout.spec.load import workspace as find_workspace
-from presslayout.spec.schema import schema
+from presslayout.issue.load import load, templates
+from presslayout.issue.load import workspace as find_workspace
+from presslayout.issue.schema import schema
 from tests.unit.spec.sample import workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.spec.template import Template
+    from presslayout.issue.template import Template
 
 GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")
 OURS = """\

@@ -7,8 +7,8 @@ import difflib
 import pytest
 import yaml
 
-from presslayout.spec.issue import Pin
-from presslayout.spec.moving import pinned
+from presslayout.issue.issue import Pin
+from presslayout.issue.moving import pinned
 from tests import kit
 
 SPEC = """\

@@ -11,9 +11,9 @@ import pytest
 
 from presslayout.base.diagnostics import Severity, Span, SpecError
 from presslayout.edition.page import RED
-from presslayout.spec.load import load, templates
-from presslayout.spec.load import workspace as find_workspace
-from presslayout.spec.pending import pending
+from presslayout.issue.load import load, templates
+from presslayout.issue.load import workspace as find_workspace
+from presslayout.issue.pending import pending
 from tests.unit.spec.sample import (
     CHINESE,
     COPY,

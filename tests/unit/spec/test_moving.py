@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from presslayout.spec.moving import focused, locked, swapped, unlocked
-from presslayout.spec.template import Range
+from presslayout.issue.moving import focused, locked, swapped, unlocked
+from presslayout.issue.template import Range
 from tests.unit.spec.test_layout_written import changed
 
 SPEC = """\

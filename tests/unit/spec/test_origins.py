@@ -6,7 +6,7 @@ from shutil import copytree
 from typing import TYPE_CHECKING
 
 from presslayout import api
-from presslayout.spec.origins import origins
+from presslayout.issue.origins import origins
 from tests import kit
 
 if TYPE_CHECKING:

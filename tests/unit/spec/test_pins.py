@@ -9,16 +9,16 @@ import yaml
 
 from presslayout.base.diagnostics import ERROR
 from presslayout.base.units import pt
-from presslayout.spec.load import load
-from presslayout.spec.moving import pinned
-from presslayout.spec.template import Form, Range
+from presslayout.issue.load import load
+from presslayout.issue.moving import pinned
+from presslayout.issue.template import Form, Range
 from tests.unit.spec.sample import faults, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.spec.issue import PageSpec
+    from presslayout.issue.issue import PageSpec
 
 # Its slots: 报眉 in rows 1-2, 头条 in rows 4-40, the others below.
 ISSUE = """\

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.diagnostics import SpecError
-from presslayout.spec.load import workspace as find_workspace
-from presslayout.spec.read_press import load_press, press_profile_path, presses
+from presslayout.issue.load import workspace as find_workspace
+from presslayout.issue.read_press import load_press, press_profile_path, presses
 from tests.unit.spec.sample import workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.spec.workspace import Workspace
+    from presslayout.issue.workspace import Workspace
 
 
 def put(root: Path, text: str) -> Workspace:

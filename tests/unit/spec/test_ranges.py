@@ -10,14 +10,14 @@ import pytest
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.units import mm, pt
 from presslayout.flow.grid import area, facing, label
-from presslayout.spec.lattice import fold, range_box, slot_box, type_area
-from presslayout.spec.load import load
+from presslayout.issue.lattice import fold, range_box, slot_box, type_area
+from presslayout.issue.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.spec.template import Template
+    from presslayout.issue.template import Template
 
 TEMPLATE = """\
 名称: 试

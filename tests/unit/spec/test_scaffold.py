@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.diagnostics import SpecError
-from presslayout.spec.load import load
-from presslayout.spec.scaffold import FOLDERS, init
+from presslayout.issue.load import load
+from presslayout.issue.scaffold import FOLDERS, init
 
 if TYPE_CHECKING:
     from pathlib import Path

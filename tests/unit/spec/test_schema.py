@@ -6,8 +6,8 @@ import jsonschema
 import pytest
 import yaml
 
-from presslayout.spec.files import packaged_root
-from presslayout.spec.schema import ROOTS, schema
+from presslayout.issue.files import packaged_root
+from presslayout.issue.schema import ROOTS, schema
 from tests.unit.spec.sample import CHINESE, ENGLISH, changed
 
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presslayout.decode import Source
-from presslayout.spec.damage import controls, damage
-from presslayout.spec.markup import plain
-from presslayout.spec.story import Copy, lines_of, read_markdown, read_text
+from presslayout.issue.damage import controls, damage
+from presslayout.issue.markup import plain
+from presslayout.issue.story import Copy, lines_of, read_markdown, read_text
+from presslayout.issue.yaml.tree import Source
 
 HAN = st.text(alphabet="山水林田，。“”（）ab1 　*{}|#>-\\", max_size=30)
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from presslayout.base.diagnostics import Severity, SpecError
 from presslayout.base.units import mm, pt
 from presslayout.edition.page import RED, Ink
-from presslayout.spec.lattice import uncovered
-from presslayout.spec.load import load
+from presslayout.issue.lattice import uncovered
+from presslayout.issue.load import load
 from presslayout.typeset.manner import Manner
 from tests import kit
 from tests.unit.spec.sample import changed, faults, faults_at, line_of, workspace
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.spec.template import Slot, Template
+    from presslayout.issue.template import Slot, Template
 
 TEMPLATE = """\
 名称: 试验

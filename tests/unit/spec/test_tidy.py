@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.spec.punctuation import mended, words
-from presslayout.spec.tidy import tidied
+from presslayout.issue.punctuation import mended, words
+from presslayout.issue.tidy import tidied
 
 ROOT = Path(__file__).resolve().parents[3]
 TIDY = """\

@@ -9,15 +9,15 @@ import pytest
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.memory import Memory
 from presslayout.flow.compose import compose
-from presslayout.spec.load import load
-from presslayout.spec.variants import variants_of
+from presslayout.issue.load import load
+from presslayout.issue.variants import variants_of
 from tests.kit import NEWSPRINT
 from tests.unit.spec.sample import faults_at, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.spec.issue import Issue
+    from presslayout.issue.issue import Issue
 
 BASE = """\
 报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128, 今日版数: 4}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.diagnostics import ERROR
-from presslayout.spec.load import load
+from presslayout.issue.load import load
 from tests.unit.spec.sample import faults, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.spec.issue import Issue
+    from presslayout.issue.issue import Issue
 
 ISSUE = """\
 报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128, 今日版数: 4}

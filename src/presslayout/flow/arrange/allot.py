@@ -19,7 +19,7 @@ from presslayout.flow.arrange.region import partings
 from presslayout.flow.arrange.shares import LOW
 from presslayout.flow.arrange.trial import NAMES
 from presslayout.flow.compose import desks
-from presslayout.spec.template import Range
+from presslayout.issue.template import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from presslayout.base.cache import Cache
     from presslayout.edition.page import Press
     from presslayout.flow.desk import Desk
-    from presslayout.spec.issue import Issue, PageSpec, Story, Waiting
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import Issue, PageSpec, Story, Waiting
+    from presslayout.issue.workspace import Loaded
 
 # What a page costs whose stories fit it ill by as many rows as it has.
 MISFIT = 1_000

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from presslayout.base.cache import Cache
     from presslayout.edition.page import Press
     from presslayout.flow.desk import Desk
-    from presslayout.spec.issue import PageSpec, Story
-    from presslayout.spec.template import Slot, Template
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.issue import PageSpec, Story
+    from presslayout.issue.template import Slot, Template
+    from presslayout.issue.workspace import Loaded
 
 # Pages that differ by less than this share of what the eye meets look the same, in per mille.
 ALIKE, ALIKE_BELOW = 330, 500

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.flow.desk import Desk
-    from presslayout.spec.issue import Story
+    from presslayout.issue.issue import Story
 
 # A line that has no room, a white one that nothing fills, and a row away from what is wanted.
 OVER, UNDER, AWAY = 20.0, 4.0, 0.3

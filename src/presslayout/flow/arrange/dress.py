@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
 from presslayout.flow.inserts import photo_span
-from presslayout.spec.convert import FRAME
-from presslayout.spec.template import PLAIN, Form, Heads, Range, Slot
+from presslayout.issue.convert import FRAME
+from presslayout.issue.template import PLAIN, Form, Heads, Range, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from presslayout.assets.images import PictureFacts
     from presslayout.base.units import Length
     from presslayout.flow.desk import Desk
-    from presslayout.spec.issue import Story
-    from presslayout.spec.template import Template, TextStyle
+    from presslayout.issue.issue import Story
+    from presslayout.issue.template import Template, TextStyle
 
 # Headline sizes by rank and by the columns that the story crosses: the lead leads, and a headline in
 # one column does not shout.  Points on a tabloid's type area; larger ones give as much more.

@@ -31,7 +31,7 @@ from presslayout.flow.arrange.score import (
     TOWER,
     UPRIGHT,
 )
-from presslayout.spec.template import PLAIN
+from presslayout.issue.template import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

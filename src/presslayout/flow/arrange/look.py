@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.spec.lattice import type_area
+from presslayout.issue.lattice import type_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.edition.page import Box
     from presslayout.flow.arrange.trial import Placed
-    from presslayout.spec.template import Template
+    from presslayout.issue.template import Template
 
 # Spots across a column and rows from one spot to the next.
 ACROSS, DOWN = 2, 3

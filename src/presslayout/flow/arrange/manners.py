@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.dress import usual_span
 from presslayout.flow.arrange.way import ELL, dressed
-from presslayout.spec.template import PLAIN
+from presslayout.issue.template import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.trial import Bench
     from presslayout.flow.arrange.way import Way
-    from presslayout.spec.template import Form
+    from presslayout.issue.template import Form
 
 # Boxes and upright headlines that are tried on a way, the heaviest stories first.
 SPECIALS = 6

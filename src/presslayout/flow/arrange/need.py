@@ -12,12 +12,12 @@ from presslayout.flow.arrange.dress import Billed, slot
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, bounds
 from presslayout.flow.job import head_plans, job, pieces
 from presslayout.flow.telling import Telling
-from presslayout.spec.template import PLAIN, Form, Range
+from presslayout.issue.template import PLAIN, Form, Range
 
 if TYPE_CHECKING:
     from presslayout.flow.desk import Desk
     from presslayout.flow.inserts import Insert
-    from presslayout.spec.issue import Story
+    from presslayout.issue.issue import Story
 
 # A photo is cropped no further than this while ways are counted, in per mille.
 CROP = 200

@@ -10,7 +10,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.spec.template import Range, Template
+    from presslayout.issue.template import Range, Template
 
 # Blank rows between two stories one above the other.
 GAP = 1

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.trial import Bench, Placed
     from presslayout.flow.arrange.way import Way
-    from presslayout.spec.template import Template
+    from presslayout.issue.template import Template
 
 # Ways of a region that are looked at, and those that are set for real: with twice as many the best
 # page of the sample sets is the same.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.desk import Desk
-    from presslayout.spec.issue import Story
+    from presslayout.issue.issue import Story
 
 # Ways to share stories out that are looked at, and of these the best that are laid out.
 LOOKED_AT, TRIED = 60_000, 3

@@ -19,7 +19,7 @@ from presslayout.flow.pour import lost
 from presslayout.flow.setting import setting
 from presslayout.flow.slots.story import fill, settled
 from presslayout.flow.telling import Telling
-from presslayout.spec.lattice import range_box
+from presslayout.issue.lattice import range_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from presslayout.flow.grid import Area
     from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured
-    from presslayout.spec.issue import Story
-    from presslayout.spec.template import Form, Slot
+    from presslayout.issue.issue import Story
+    from presslayout.issue.template import Form, Slot
 
 # How often boundaries between stories are moved before a way is judged as it stands.
 ROUNDS = 8

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.flow.arrange.region import GAP
-from presslayout.spec.template import Range
+from presslayout.issue.template import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.flow.arrange.choose import Choice
-    from presslayout.spec.issue import Story
-    from presslayout.spec.template import Slot
+    from presslayout.issue.issue import Story
+    from presslayout.issue.template import Slot
 
 # Faults of the runner-up that are told.
 FAULTS = 3

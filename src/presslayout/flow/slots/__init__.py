@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.flow.desk import Desk, Filled
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
 
 ADS = frozenset({"ad", "public-ad"})
 FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {

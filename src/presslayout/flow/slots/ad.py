@@ -16,13 +16,13 @@ from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, put, unprintable, word
-from presslayout.spec.template import around
+from presslayout.issue.template import around
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from presslayout.assets.images import PictureFacts
-    from presslayout.spec.issue import Ad
-    from presslayout.spec.template import Slot
+    from presslayout.issue.issue import Ad
+    from presslayout.issue.template import Slot
 
 # What cutting and rounding of layout programs leave; a screen dot of 100 lpi is a quarter of it.
 TOLERANCE = mm("0.5")

@@ -12,7 +12,7 @@ from presslayout.flow.words import Told, left_out, put, unprintable, word
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
 
 # The bar leaves the slot's last line gap free; words and tag stand inside it by these shares of its
 # height, in per mille.

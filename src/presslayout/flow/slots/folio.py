@@ -17,7 +17,7 @@ from presslayout.typeset.shape import Font
 if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.page import Ink
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
     from presslayout.typeset.headline import Heading
 
 # Hairline under the folio (PAGES, "Lines and tints").

@@ -11,7 +11,7 @@ from presslayout.flow.grid import panel
 from presslayout.flow.ornaments import border
 
 if TYPE_CHECKING:
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
 
 
 def furnishing(slot: Slot, desk: Desk) -> tuple[Block, ...]:

@@ -10,14 +10,14 @@ from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, left_out, put, strung, unprintable
-from presslayout.spec.fields import IMPRINT
+from presslayout.issue.fields import IMPRINT
 from presslayout.typeset.headline import STEP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.units import Length
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
     from presslayout.typeset.headline import Heading
     from presslayout.typeset.manner import Manner
 

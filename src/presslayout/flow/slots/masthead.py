@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.page import Ink
     from presslayout.edition.record import PhotoRecord
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
     from presslayout.typeset.headline import Heading
 
 # The bar under a masthead (PAGES, "Lines and tints": heavy bar 2 to 4 mm only here), and the

@@ -12,8 +12,8 @@ from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import area
 
 if TYPE_CHECKING:
-    from presslayout.spec.issue import Story
-    from presslayout.spec.template import Slot
+    from presslayout.issue.issue import Story
+    from presslayout.issue.template import Slot
 
 
 def fill(slot: Slot, story: Story, desk: Desk) -> Filled:

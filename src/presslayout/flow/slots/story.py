@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from presslayout.flow.fit import Piece
     from presslayout.flow.leeway import Slack
     from presslayout.flow.telling import Telling
-    from presslayout.spec.template import Slot
+    from presslayout.issue.template import Slot
 
 # A place where a part of a story stands: a slot, what it receives, and from what it is filled.
 Hop = tuple["Slot", "Telling", Desk]

@@ -14,14 +14,14 @@ from presslayout.flow.arrange.allot import allotted
 from presslayout.flow.arrange.choose import arranged
 from presslayout.flow.compose import compose
 from presslayout.flow.explain import stories as explained
-from presslayout.spec.issue import Waiting
+from presslayout.issue.issue import Waiting
 from tests import kit
 from tests.unit.flow.arrange.test_arrange import tale, template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.workspace import Loaded
 
 NEWS, TRADE = "要闻", "经济"
 

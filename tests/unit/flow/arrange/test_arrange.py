@@ -18,12 +18,12 @@ from presslayout.flow.arrange.region import GAP, Region, regions
 from presslayout.flow.arrange.way import spots
 from presslayout.flow.compose import compose, desks
 from presslayout.flow.telling import chars
-from presslayout.spec.issue import Pin, Story
+from presslayout.issue.issue import Pin, Story
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.spec.template import Template
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.template import Template
+    from presslayout.issue.workspace import Loaded
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 PHOTOS = (

@@ -14,15 +14,15 @@ from presslayout.base.diagnostics import SpecError
 from presslayout.flow.arrange.choose import arranged, choices
 from presslayout.flow.arrange.region import GAP, partings, regions
 from presslayout.flow.compose import compose, desks
-from presslayout.spec.issue import Lock, Pin, Story
-from presslayout.spec.template import Range
+from presslayout.issue.issue import Lock, Pin, Story
+from presslayout.issue.template import Range
 from tests import kit
 from tests.unit.flow.arrange.test_arrange import PAGE, SENTENCE, issue, template
 
 if TYPE_CHECKING:
     from presslayout.edition.record import StoryRecord
-    from presslayout.spec.template import Slot
-    from presslayout.spec.workspace import Loaded
+    from presslayout.issue.template import Slot
+    from presslayout.issue.workspace import Loaded
 
 STORY_ROWS, COLUMNS = (4, 76), 6
 

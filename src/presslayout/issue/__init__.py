@@ -1,0 +1,1 @@
+"""What was written: specs and copy read, checked, tidied and written back."""

@@ -1,0 +1,236 @@
+"""Damage in raw copy, told with its place and never mended: cut paragraphs, lonely quotes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from presslayout.base import filelines
+from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.issue.issue import Paragraph
+    from presslayout.issue.story import Copy
+    from presslayout.issue.yaml.tree import Source
+
+# What a paragraph may end with (GB/T 15834, 标号 and 点号 that can close a sentence or introduce).
+END_MARKS = frozenset("。！？…—；：”’』」）》】〕〉.!?;:)]}\"'﹏～~")
+SENTENCE_MARKS = frozenset("。！？；")
+# A line as long as this that has no end mark is no heading.
+HEADING_MOST = 40
+# Verse and lists end short lines with a comma.
+VERSE_MOST = 20
+NAMES_LEAST = 4
+PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "〔": "〕",
+}
+CLOSERS = {close: opener for opener, close in PAIRS.items()}
+CARRIED = frozenset("“‘「『")
+EXCERPT = 12
+# Lines that a program broke: so many in a row, so long, so much apart, at most one in so many ended.
+HARD_LEAST, HARD_SHORTEST, HARD_LONGEST, HARD_APART, HARD_ENDED = 4, 16, 60, 2, 3
+_NUMBERED = re.compile(r"(?:^|[\s，。；：、）])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
+# Controls, marks of direction and what is no character: none of them is drawn (RULES H6).
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def damage(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
+    """Everything in a body that looks broken."""
+    hard = dict(_hard_ends(copy))
+    for first, count in hard.items():
+        yield _hard(copy.body[first], count, source, story)
+    broken = {n for first, count in hard.items() for n in range(first, first + count)}
+    for number, paragraph in enumerate(copy.body):
+        following = copy.body[number + 1] if number + 1 < len(copy.body) else None
+        open_quotes = list(lonely(paragraph.text, following.text if following else ""))
+        for at, char in open_quotes:
+            yield _unbalanced(paragraph, at, char, source, story)
+        if number not in copy.final | broken and _is_cut(paragraph, following, bool(open_quotes)):
+            yield _cut(paragraph, number, source, story)
+    for code, line in copy.doubts:
+        yield _doubt(code, source, (line.line, line.column), story)
+
+
+def controls(text: str, source: Source, story: str) -> Iterator[Diagnostic]:
+    """The first control character of a text, and how many there are."""
+    found = list(_CONTROL.finditer(text))
+    if not found:
+        return
+    char = ord(found[0][0])
+    yield Diagnostic(
+        "control-character",
+        WARNING,
+        Text(
+            f"稿件{story}里有 {len(found)} 个看不见的控制字符，第一个是 U+{char:04X}；它们不会印出来",
+            f"story {story} holds {len(found)} invisible control characters, the first is "
+            f"U+{char:04X}; they do not print",
+        ),
+        source.span(*filelines.place(text, found[0].start())),
+        Text("删去它们，或核对这个文件是不是文本", "delete them, or check that this file is text"),
+        story=story,
+        part="body",
+    )
+
+
+def _hard_ends(copy: Copy) -> Iterator[tuple[int, int]]:
+    """Runs of paragraphs that are lines: as long as each other, few of them ending a sentence."""
+    start = 0
+    while start < len(copy.body):
+        stop = start
+        while stop < len(copy.body) and _is_line(copy.body[start], copy.body[stop]):
+            stop += 1
+        run = copy.body[start:stop]
+        ended = sum(p.text.rstrip()[-1:] in END_MARKS for p in run)
+        if len(run) >= HARD_LEAST and ended * HARD_ENDED <= len(run):
+            yield start, len(run)
+        start = max(stop, start + 1)
+
+
+def _is_line(first: Paragraph, other: Paragraph) -> bool:
+    return (
+        first.kind == other.kind == "paragraph"
+        and HARD_SHORTEST <= len(first.text) <= HARD_LONGEST
+        and abs(len(other.text) - len(first.text)) <= HARD_APART
+    )
+
+
+def _hard(paragraph: Paragraph, count: int, source: Source, story: str) -> Diagnostic:
+    line, column = paragraph.place(0)
+    return Diagnostic(
+        "hard-line-ends",
+        WARNING,
+        Text(
+            f"稿件{story}从这里起 {count} 行差不多长，像是一行一断：每行成了一段",
+            f"story {story}: {count} lines of about one length begin here; each became a paragraph",
+        ),
+        source.span(line - 1, column - 1),
+        Text("把断开的行接成一段", "join the lines of one paragraph"),
+        story=story,
+        part="body",
+    )
+
+
+def _is_cut(paragraph: Paragraph, following: Paragraph | None, lonely: bool) -> bool:  # noqa: FBT001
+    text = paragraph.text.rstrip()
+    if paragraph.kind != "paragraph" or following is None or following.kind != "paragraph":
+        return False
+    if not text or text[-1] in END_MARKS:
+        return False
+    if len(text) < VERSE_MOST and text[-1] in "，、":
+        return False
+    # A short line with an exclamation in it may be a heading; one with a full stop is none.
+    if len(text) < VERSE_MOST and not lonely and not set("。；") & set(text):
+        return False
+    # Names in columns, parted by hand, end nothing.
+    if text.count("\u3000") >= NAMES_LEAST:
+        return False
+    return (
+        lonely
+        or text[-1] in "，、"
+        or len(text) >= HEADING_MOST
+        or not SENTENCE_MARKS.isdisjoint(text)
+    )
+
+
+def lonely(text: str, following: str = "") -> Iterator[tuple[int, str]]:
+    """Brackets and quotes of a paragraph that have no other half; `following` is the next one."""
+    waiting: list[tuple[int, str]] = []
+    for at, char in enumerate(text):
+        if char in PAIRS:
+            waiting.append((at, char))
+        elif char in CLOSERS:
+            opener = CLOSERS[char]
+            if any(c == opener for _, c in waiting):
+                while waiting[-1][1] != opener:
+                    yield waiting.pop()
+                waiting.pop()
+            elif not _innocent(text, at, char):
+                yield at, char
+    head = following.lstrip()[:1]
+    for at, char in waiting:
+        # A quotation over several paragraphs opens each and closes only the last.
+        if not (char in CARRIED and head == char):
+            yield at, char
+
+
+def _innocent(text: str, at: int, char: str) -> bool:
+    before = text[:at]
+    if char == "’":
+        return before[-1:].isalnum() and unicodedata.name(before[-1]).startswith(("LATIN", "DIGIT"))
+    return char == "）" and bool(_NUMBERED.search(before[-6:]))
+
+
+def _cut(paragraph: Paragraph, number: int, source: Source, story: str) -> Diagnostic:
+    text = paragraph.text.rstrip()
+    line, column = paragraph.place(len(text) - 1)
+    tail = text[-EXCERPT:]
+    return Diagnostic(
+        "paragraph-cut",
+        WARNING,
+        Text(
+            f"稿件{story}正文第{number + 1}段像是被切断的：没有句末标点，后面还有一段（…{tail}）",
+            f"story {story}, paragraph {number + 1} looks cut: no end mark, and another paragraph "
+            f"follows (…{tail})",
+        ),
+        source.span(line - 1, column - 1),
+        Text(
+            "应接排就删去中间的空行；确是原样，在 .md 的段尾写 \\ 表示不接",
+            "join it with the next one; if it is meant so, end it with \\ in a .md file",
+        ),
+        story=story,
+        part="body",
+    )
+
+
+def _unbalanced(paragraph: Paragraph, at: int, char: str, source: Source, story: str) -> Diagnostic:
+    line, column = paragraph.place(at)
+    other = PAIRS.get(char) or CLOSERS[char]
+    near = paragraph.text[max(at - 4, 0) : at + EXCERPT - 4]
+    return Diagnostic(
+        "unbalanced-quotes",
+        WARNING,
+        Text(
+            f"稿件{story}正文里的「{char}」没有配对（{near}）",
+            f"story {story}: {char} has no other half ({near})",
+        ),
+        source.span(line - 1, column - 1),
+        Text(f"补上「{other}」或删去「{char}」", f"add {other} or delete {char}"),
+        story=story,
+        part="body",
+    )
+
+
+def _doubt(code: str, source: Source, place: tuple[int, int], story: str) -> Diagnostic:
+    messages = {
+        "stray-markup": (
+            Text(
+                "小标题只用「## 」起头；这一行照原样排",
+                "subheads begin with “## ”; this line is set as typed",
+            ),
+            Text("写成「## …」，或在 # 前加 \\", "write “## …”, or put \\ before the #"),
+        ),
+        "indented-line": (
+            Text(
+                "这一行以全角空格起头，像是新的一段，可是前面没有空行，已与上文接排",
+                "this line begins like a new paragraph, but no blank line stands before it; it runs "
+                "on from the text above",
+            ),
+            Text("另起一段就在前面空一行", "put a blank line before it to begin a paragraph"),
+        ),
+    }
+    message, hint = messages[code]
+    return Diagnostic(code, WARNING, message, source.span(*place), hint, story=story, part="body")

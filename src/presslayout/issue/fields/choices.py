@@ -1,0 +1,137 @@
+"""The words that a value may be, Chinese and English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from presslayout.issue.fields.field import Choices
+
+
+AT: Choices = (
+    ("上", "top"),
+    ("下", "bottom"),
+    ("左", "left"),
+    ("右", "right"),
+    ("左上", "top-left"),
+    ("右上", "top-right"),
+    ("左下", "bottom-left"),
+    ("右下", "bottom-right"),
+    ("中", "middle"),
+    ("题上", "above"),
+    ("题衬", "behind"),
+)
+
+
+END_MARKS: Choices = (("方块", "square"), ("圆点", "dot"), ("菱形", "diamond"))
+
+
+NUMBER_AT: Choices = (("居左", "left"), ("外侧", "outside"))
+
+
+ARRANGED: Choices = (("横", "across"), ("竖", "down"))
+
+
+CONTENT: Choices = (
+    ("稿件", "story"),
+    ("图片", "picture"),
+    ("栏题", "banner"),
+    ("报眉", "folio"),
+    ("报头", "masthead"),
+    ("版权条", "imprint"),
+    ("装饰", "ornament"),
+    ("广告", "ad"),
+    ("公益广告", "public-ad"),
+)
+
+
+LABEL: Choices = (("加排", "drawn"), ("自带", "own"))
+
+
+KIND: Choices = (("增期", "extra"), ("号外", "special"))
+
+
+ORNAMENT: Choices = (
+    ("双线", "double"),
+    ("文武线", "thick-thin"),
+    ("点线", "dots"),
+    ("波浪", "waves"),
+    ("回纹", "meander"),
+    ("菱花", "diamonds"),
+)
+
+
+REMAINDER: Choices = (("栏空", "gutter"), ("栏", "column"))
+
+
+ALIGN: Choices = (
+    ("居左", "start"),
+    ("居中", "center"),
+    ("居右", "end"),
+    ("两端", "justify"),
+)
+
+
+FORM: Choices = (("诗", "verse"),)
+
+
+HEAD_SIDE: Choices = (("左", "left"), ("右", "right"))
+
+
+BYLINE_AT: Choices = (("题下", "below"), ("文末", "end"))
+
+
+STANDARD: Choices = (
+    ("PDF/X-1a:2003", "x1a"),
+    ("PDF/X-1a:2001", "x1a2001"),
+    ("PDF/X-4", "x4"),
+)
+
+
+MARKS: Choices = (
+    ("全角", "quanjiao"),
+    ("开明", "kaiming"),
+    ("半角", "banjiao"),
+    ("CCT", "cct"),
+    ("原样", "plain"),
+)
+
+
+GAP: Choices = (("四分", "quarter"), ("八分", "eighth"), ("无", "none"))
+
+
+OUTDENT: Choices = (
+    ("条文", "articles"),
+    ("对话", "dialogue"),
+    ("都用", "both"),
+    ("不用", "none"),
+)
+
+
+FILES: Choices = (("每版", "each"), ("合一", "whole"))
+
+
+WRAP: Choices = (("一边", "one"), ("两边", "both"))
+
+
+INTENT: Choices = (("相对", "relative"), ("感知", "perceptual"))
+
+
+# What fitting may do; the Chinese word is the one that a Template keeps (SPEC §4, 合版顺序).
+STEPS: Choices = (
+    ("图片高度", "picture_height"),
+    ("图片位置", "picture_position"),
+    ("题区行数", "head_rows"),
+    ("段落增减行", "paragraph_lines"),
+    ("小标题占行", "subhead_rows"),
+    ("题区栏数", "head_columns"),
+    ("署名移文末", "byline_end"),
+    ("图片栏数", "picture_columns"),
+    ("删可删图片", "drop_optional"),
+    ("版位行数", "slot_rows"),
+    ("栏宽", "column_width"),
+    ("补白", "filler"),
+)
+
+
+RULE_LEVEL: Choices = (("错误", "error"), ("提醒", "warning"), ("不查", "off"))

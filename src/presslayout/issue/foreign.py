@@ -1,0 +1,208 @@
+"""What the readers of word processors' and web pages' files share: pieces of text into a Copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base.values import frozen
+from presslayout.issue.issue import Mark, Paragraph
+from presslayout.issue.story import Copy
+from presslayout.issue.yaml.tree import Source, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+EXCERPT = 30
+# A whole book is less; what is more was made to keep a reader busy.
+MOST_ELEMENTS = 200_000
+MOST_PARAGRAPHS = 20_000
+MOST_CHARACTERS = 1_000_000
+_LIMITS = {
+    "个标签": (MOST_ELEMENTS, "tags"),
+    "段": (MOST_PARAGRAPHS, "paragraphs"),
+    "字": (MOST_CHARACTERS, "characters"),
+}
+_SPACES = " \t\r\n\f"
+
+
+class UnreadableCopyError(Exception):
+    """A file of copy that cannot be read; `why` says so to people."""
+
+    def __init__(self, why: Text) -> None:
+        self.why = why
+        super().__init__(why.en)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph that is being read: its kind, its runs, where it stands (a line from 1)."""
+
+    kind: str
+    line: int
+    marker: str = ""
+    cell: tuple[int, int] = (0, 0)
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+
+    def add(self, text: str, kinds: Sequence[str] = (), *, collapse: bool = False) -> None:
+        """Text with what marks it ("bold", "dots"); `collapse` treats blanks as a web page does."""
+        if collapse:
+            text = _collapsed(self.text, text)
+        start = len(self.text)
+        self.text += text
+        if text.strip():
+            self.marks += [Mark(kind, start, len(text)) for kind in kinds]
+
+    def ruby(self, base: str, reading: str) -> None:
+        """A base with its reading."""
+        if base:
+            self.marks.append(Mark("ruby", len(self.text), len(base), reading))
+            self.text += base
+
+
+@frozen
+class Remark:
+    """Something of a file that an editor must know: a comment in it, a tracked change."""
+
+    code: str
+    line: int
+    text: Text
+
+
+def hold_tags(count: int) -> None:
+    """Before a parser builds a tree of so many tags, a closing one for each."""
+    if count > 3 * MOST_ELEMENTS:
+        raise _beyond("个标签")
+
+
+def hold_size(root: Any, paragraphs: Collection[str]) -> None:
+    """Before a document is walked: UnreadableCopyError where it holds more than any copy does.
+
+    `paragraphs` are the tags of what becomes a paragraph or a cell.
+    """
+    counts = dict.fromkeys(_LIMITS, 0)
+    for element in root.iter():
+        counts["个标签"] += 1
+        counts["段"] += element.tag in paragraphs
+        counts["字"] += len(element.text or "") + len(element.tail or "")
+        for name, count in counts.items():
+            if count > _LIMITS[name][0]:
+                raise _beyond(name)
+
+
+def _beyond(name: str) -> UnreadableCopyError:
+    limit, english = _LIMITS[name]
+    return UnreadableCopyError(
+        Text(
+            f"超过 {limit} {name}，不像一篇稿件，请拆成几个文件",
+            f"more than {limit} {english}: no story is so long, split it",
+        )
+    )
+
+
+def copied(pieces: Sequence[Piece], file: str) -> tuple[Copy, Source]:
+    """The pieces that hold text as a Copy, and the source that its places are in."""
+    rows: dict[int, str] = {}
+    body: list[Paragraph] = []
+    offset = 0
+    for piece in pieces:
+        lead = len(piece.text) - len(piece.text.lstrip(_SPACES + "\u3000\u00a0"))
+        text = piece.text[lead:].rstrip(_SPACES)
+        rows[piece.line] = rows.get(piece.line, "") + piece.text
+        if not text.strip():
+            continue
+        column = len(rows[piece.line]) - len(piece.text) + lead
+        marks = tuple(_shifted(mark, lead, len(text)) for mark in _merged(piece.marks))
+        kept = tuple(
+            sorted((m for m in marks if m.length > 0), key=lambda m: (m.start, -m.length, m.kind))
+        )
+        body.append(
+            Paragraph(
+                piece.kind, text, offset, kept, None, piece.marker, piece.cell, "",
+                ((0, piece.line, column + 1),),
+            )
+        )  # fmt: skip
+        offset += len(text) + 1
+    lines = tuple(rows.get(n, "") for n in range(1, max(rows, default=0) + 1))
+    source = Source(file, lines)
+    placed = tuple(_placed(p, source) for p in body)
+    return Copy(placed), source
+
+
+def told(remarks: Sequence[Remark], source: Source, story: str) -> list[Diagnostic]:
+    """The remarks with their places."""
+    hints = {
+        "tracked-change": Text(
+            "在原稿里接受或拒绝修订，再存一次",
+            "accept or reject the change in the original and save it",
+        ),
+        "copy-comment": Text(
+            "看过批注，在原稿里删去", "read the comment and delete it in the original"
+        ),
+        "copy-left-out": Text(
+            "需要的话，把这些字放进正文段落", "if it is wanted, put it into a paragraph"
+        ),
+    }
+    return [
+        Diagnostic(
+            r.code,
+            WARNING,
+            r.text,
+            source.span(r.line - 1, 0),
+            hints[r.code],
+            story=story,
+            part="body",
+        )
+        for r in remarks
+    ]
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= EXCERPT else flat[: EXCERPT - 1] + "…"
+
+
+def _collapsed(before: str, text: str) -> str:
+    """Text as a browser shows it: blanks are one, and none where a line of Han was merely broken."""
+    made = ""
+    for row_number, row in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+        words = " ".join(part for part in row.split(" ") if part).replace("\t", " ")
+        if row_number == 0:
+            lead = " " if row[:1] in (" ", "\t") and (before + made)[-1:] not in ("", " ") else ""
+            made += lead + words
+        else:
+            whole = before + made
+            gap = joined(whole[-1:] or "", words[:1])[len(whole[-1:]) : -1 or None] if words else ""
+            made += gap + words if whole.strip() else words
+        if words and row.endswith((" ", "\t")):
+            made += " "
+    return made
+
+
+def _merged(marks: Sequence[Mark]) -> list[Mark]:
+    """Marks of one kind that touch as one."""
+    made: list[Mark] = []
+    latest: dict[str, int] = {}
+    for mark in marks:
+        at = latest.get(mark.kind)
+        last = made[at] if at is not None else None
+        if last and mark.kind != "ruby" and last.start + last.length == mark.start:
+            made[latest[mark.kind]] = Mark(mark.kind, last.start, last.length + mark.length)
+        else:
+            latest[mark.kind] = len(made)
+            made.append(mark)
+    return made
+
+
+def _shifted(mark: Mark, lead: int, size: int) -> Mark:
+    start = min(max(mark.start - lead, 0), size)
+    stop = min(max(mark.start + mark.length - lead, 0), size)
+    return Mark(mark.kind, start, stop - start, mark.note)
+
+
+def _placed(paragraph: Paragraph, source: Source) -> Paragraph:
+    _, line, column = paragraph.places[0]
+    return replace(paragraph, span=source.span(line - 1, column - 1, len(paragraph.text)))

@@ -1,0 +1,488 @@
+"""An issue as it was written: paper, pages, stories, photos, each fact with its place.
+
+Values only; `read_issue.py` makes them from YAML, `story.py` makes bodies from copy files.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from presslayout.base.values import frozen
+from presslayout.issue.template import PLAIN, Form, Range
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from presslayout.base.diagnostics import Span
+    from presslayout.base.units import Length
+    from presslayout.edition.page import Ink
+    from presslayout.issue.layout_rules import Levels
+    from presslayout.issue.template import SlotStyle
+
+PENDING = "待定"
+
+
+@frozen
+class Mark:
+    """What markup says of a stretch.
+
+    `kind` is bold, dots (emphasis), ruby, name (专名号), title (书名号) or superior (the number of
+    a note).  `start` and `length` count code points of the paragraph's text; `note` is the ruby text.
+    """
+
+    kind: str
+    start: int
+    length: int
+    note: str = ""
+
+
+@frozen
+class Paragraph:
+    """One block of a body: `kind` is paragraph, subhead, item, cell, signature, verse or stanza.
+
+    A signature (署名, 题记) stands flush right; a stanza is a verse that begins one.  `offset` is where `text` begins in the story's body.  `marker` is what stands before a list
+    item ("•", "2."), `cell` the row and column of a table cell, from 1, and `align` how its column
+    is to be aligned (start, center, end; "" where the copy does not say).  `places` says where the
+    text was typed: from each offset on, line and column (from 1) until the next.
+    """
+
+    kind: str
+    text: str
+    offset: int
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+    marker: str = ""
+    cell: tuple[int, int] = (0, 0)
+    align: str = ""
+    places: tuple[tuple[int, int, int], ...] = ()
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of the code point at `offset` of the text."""
+        behind = bisect_right(self.places, offset, key=itemgetter(0))
+        if not behind:
+            return (self.span.line, self.span.column) if self.span else (1, 1)
+        start, line, column = self.places[behind - 1]
+        return line, column + offset - start
+
+
+@frozen
+class Lock:
+    """What keeps a story, a photo or a fact box where it is (锁定), and where that is written.
+
+    `place` is a rectangle: of a story the page's rows and base columns, of what stands inside a
+    story its slot's.  Without one it is where layout, slot or place say.  A story of several
+    rectangles has them as `parts`; `form` is how it is dressed.
+    """
+
+    place: Range | None
+    span: Span
+    parts: tuple[Range, ...] = ()
+    form: Form = PLAIN
+
+
+@frozen
+class Photo:
+    """A photograph asked for by a story.
+
+    `file` is relative to the workspace root; `stem` names its parts (`caption-STEM`, `photo-STEM`).
+    `focus` is in per mille of the upright picture. `at` is one of "", top, bottom, left, right,
+    top-left, top-right, bottom-left, bottom-right, middle, above (the headline) or behind (it); or
+    `spot` says the text column and the row of the slot where it begins, from 1.  It is `rows` high
+    where the editor says so; one that has a `lock` has a spot, columns and rows.  `intent` is
+    relative, perceptual or "".  `members` are the other photos of a group (组图), which stand beside
+    it, or below it where it is `stacked`, under one caption.  `head_ink` is the ink of a headline
+    that stands before it.  A cut-out has a `contour` that text runs round, that of its
+    transparency or an `outline` of points in per mille; no line beside it is shorter than
+    `least_cells` characters.
+    """
+
+    file: str
+    stem: str
+    caption: str
+    credit: str
+    focus: tuple[int, int]
+    columns: int | None
+    at: str
+    optional: bool
+    alt: str
+    span: Span
+    intent: str = ""
+    spot: tuple[int, int] | None = None
+    members: tuple[Photo, ...] = ()
+    stacked: bool = False
+    head_ink: Ink | None = None
+    contour: bool = False
+    outline: tuple[tuple[int, int], ...] = ()
+    least_cells: int = 5
+    rows: int | None = None
+    lock: Lock | None = None
+
+    @property
+    def group(self) -> tuple[Photo, ...]:
+        """It and the other photos of its group."""
+        return (self, *self.members)
+
+
+@frozen
+class FactBox:
+    """A box of facts inside a story (资料框): a title, a few paragraphs, and where it stands.
+
+    `at`, `spot` and `lock` are a photo's; `frame` 0 and `tint` None where it has none.  `rows` are
+    those that it is locked to; one that is `optional` may be left out.
+    """
+
+    title: str
+    body: tuple[Paragraph, ...]
+    columns: int | None
+    at: str
+    spot: tuple[int, int] | None
+    frame: Length
+    tint: Ink | None
+    span: Span
+    rows: int | None = None
+    lock: Lock | None = None
+    optional: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs, joined by one line feed."""
+        return "\n".join(p.text for p in self.body)
+
+
+@frozen
+class Jump:
+    """Where a story goes on: page, slot, and the headline that it bears there.
+
+    `onward` is where it goes on from there, if it does.
+    """
+
+    page: int
+    slot: str
+    headline: str
+    span: Span
+    onward: Jump | None = None
+
+    @property
+    def all(self) -> tuple[Jump, ...]:
+        """The jump and those that follow it."""
+        found, last = [self], self.onward
+        while last is not None:
+            found.append(last)
+            last = last.onward
+        return tuple(found)
+
+
+@frozen
+class Story:
+    """One story. `spans` gives each part of the story its place in the files.
+
+    `style` holds what the style named by 样式 changes of its slot, already read.  Its pull quotes are
+    left out where space is short if it says `may_drop_quotes`.
+    """
+
+    id: str
+    slot: str | None
+    weight: int | None
+    kicker: str
+    headline: str
+    deck: str
+    byline: str
+    body: tuple[Paragraph, ...]
+    pullquotes: tuple[str, ...]
+    photos: tuple[Photo, ...]
+    jump: Jump | None
+    style: SlotStyle | None
+    span: Span
+    spans: tuple[tuple[str, Span], ...]
+    sources: tuple[str, ...] = ()
+    factboxes: tuple[FactBox, ...] = ()
+    lock: Lock | None = None
+    may_drop_quotes: bool = False
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it, or anything inside it, is locked: then its slot stays as it is."""
+        inside = (*(p.lock for p in self.photos), *(box.lock for box in self.factboxes))
+        return any(lock is not None for lock in (self.lock, *inside))
+
+    @property
+    def pictures(self) -> tuple[Photo, ...]:
+        """Every photo, those of groups one by one."""
+        return tuple(one for photo in self.photos for one in photo.group)
+
+    @property
+    def jumps(self) -> tuple[Jump, ...]:
+        """Where it goes on, one place after the other."""
+        return self.jump.all if self.jump is not None else ()
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Every part that has a text, by name (SPEC §3, Texts and offsets)."""
+        parts = {
+            "kicker": self.kicker,
+            "headline": self.headline,
+            "deck": self.deck,
+            "byline": self.byline,
+            "body": "\n".join(p.text for p in self.body),
+        }
+        parts |= {f"pullquote-{n}": text for n, text in enumerate(self.pullquotes, 1)}
+        for n, box in enumerate(self.factboxes, 1):
+            parts |= {f"factbox-title-{n}": box.title, f"factbox-{n}": box.text}
+        for photo in self.photos:
+            parts[f"caption-{photo.stem}"] = photo.caption
+            parts[f"credit-{photo.stem}"] = photo.credit
+        return tuple(sorted((name, text) for name, text in parts.items() if text))
+
+    def body_span(self, offset: int, length: int = 1) -> Span:
+        """Where the code point at `offset` of the body was written."""
+        return _span_in(self.body, offset, length) or self.span_of("body")
+
+    def stretch(self, part: str, offset: int, length: int) -> Span:
+        """Where so many code points of a part, from `offset` on, were written."""
+        if part == "body":
+            return self.body_span(offset, length)
+        name, _, number = part.rpartition("-")
+        if name == "factbox" and number.isdigit() and 0 < int(number) <= len(self.factboxes):
+            box = self.factboxes[int(number) - 1]
+            return _span_in(box.body, offset, length) or self.span_of(part)
+        begun = self.span_of(part)
+        return replace(begun, column=begun.column + offset, length=length)
+
+    def span_of(self, part: str) -> Span:
+        """Where a part was written; the story's own place when that is not known."""
+        return dict(self.spans).get(part, self.span)
+
+
+def _span_in(body: tuple[Paragraph, ...], offset: int, length: int) -> Span | None:
+    """Where so many code points of a text of paragraphs, from `offset` on, were written."""
+    paragraph = max((p for p in body if p.offset <= offset), key=lambda p: p.offset, default=None)
+    if paragraph is None or paragraph.span is None:
+        return None
+    line, column = paragraph.place(offset - paragraph.offset)
+    begun = paragraph.span
+    excerpt = begun.excerpt if line == begun.line else ""
+    return replace(begun, line=line, column=column, length=length, excerpt=excerpt)
+
+
+@frozen
+class Waiting:
+    """A story that waits for a page (待排).
+
+    `section` is the one that it belongs to, "" for any; `wish` the page it had best stand on.  It
+    stands on page `pinned` where an editor decided so.  `styles` are what its 样式 changes, by the
+    template of the page.
+    """
+
+    story: Story
+    section: str = ""
+    wish: int | None = None
+    may_hold: bool = False
+    pinned: int | None = None
+    styles: tuple[tuple[str, SlotStyle], ...] = ()
+
+    def on(self, page: PageSpec) -> Story:
+        """The story as it stands on a page."""
+        return replace(self.story, style=dict(self.styles).get(page.template))
+
+
+@frozen
+class Filler:
+    """A few lines kept at hand for a column that ends early (补白).
+
+    `story` has its id and its body; it takes `rows` at least, the air above it counted.
+    """
+
+    story: Story
+    rows: int
+
+
+@frozen
+class Banner:
+    """Campaign words of a page and the tag at the far end."""
+
+    text: str
+    tag: str
+
+
+@frozen
+class Pin:
+    """Where a story without a slot stands: rows and base columns, both ends counted from 1.
+
+    `locked`: the story's own 锁定 says so, not the page's 版式.  A story of several rectangles has
+    them as `parts`; `form` is how it is dressed.
+    """
+
+    story: str
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    span: Span
+    locked: bool = False
+    parts: tuple[Range, ...] = ()
+    form: Form = PLAIN
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """Its rectangles: one, or its parts."""
+        return self.parts or (Range(self.rows, self.columns),)
+
+
+@frozen
+class Ad:
+    """An ad in a slot made for it, or across several (`others`) that make one rectangle.
+
+    `own_label`: the file bears the word 广告 itself; `scaled`: it may be of another size.
+    """
+
+    slot: str
+    file: str
+    own_label: bool
+    scaled: bool
+    alt: str
+    span: Span
+    others: tuple[str, ...] = ()
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """All slots that it takes."""
+        return (self.slot, *self.others)
+
+
+@frozen
+class PageSpec:
+    """One page of the issue: what it is called, who made it, and its stories in order.
+
+    `spans` gives each written fact its place, by the name of its field.  `pinned` places the
+    stories that have no slot, where an editor has decided (版式).  `accepts` are the sections whose
+    waiting stories it takes, where it says so.  Slots of a page that `may_be_empty` need no content.
+    """
+
+    number: int
+    section: str
+    template: str
+    editor: str
+    designer: str
+    proofreader: str
+    banner: Banner | None
+    stories: tuple[Story, ...]
+    span: Span
+    spans: tuple[tuple[str, Span], ...] = ()
+    pinned: tuple[Pin, ...] = ()
+    ads: tuple[Ad, ...] = ()
+    accepts: tuple[str, ...] = ()
+    may_be_empty: bool = False
+
+    def takes(self, section: str) -> bool:
+        """Whether waiting stories of a section may stand on it."""
+        return section in self.accepts if self.accepts else section in ("", self.section)
+
+    @property
+    def held(self) -> tuple[Pin, ...]:
+        """Where its stories without a slot are held, by 锁定 or by 版式; the others are free."""
+        own = tuple(
+            Pin(
+                tale.id, lock.place.rows, lock.place.columns, lock.span, locked=True,
+                parts=lock.parts, form=lock.form,
+            )
+            for tale in self.stories
+            if tale.slot is None
+            for lock in (tale.lock,)
+            if lock is not None and lock.place is not None
+        )  # fmt: skip
+        named = {pin.story for pin in own}
+        return (*own, *(pin for pin in self.pinned if pin.story not in named))
+
+    @property
+    def unpinned(self) -> PageSpec:
+        """The page as it is when its layout is asked for anew: what is locked stays."""
+        locked = {tale.id for tale in self.stories if tale.lock is not None}
+        return replace(self, pinned=tuple(pin for pin in self.pinned if pin.story in locked))
+
+
+@frozen
+class Paper:
+    """Facts of the paper and its day; `date` is None while it is 待定.
+
+    `spans` gives each written fact its place, by the name of its field.  `imprint` holds what the
+    paper says of itself (`fields.IMPRINT`), by field; `lunar`: the lunar day is printed beside the
+    date; `kind` is 增期, 号外 or "".  `rules` says how each rule of layout
+    weighs.
+    """
+
+    name: str
+    cn: str
+    date: dt.date | None
+    serial: str
+    pages_today: str
+    require_signed: str
+    span: Span
+    spans: tuple[tuple[str, Span], ...] = ()
+    imprint: tuple[tuple[str, str], ...] = ()
+    lunar: bool = False
+    kind: str = ""
+    rules: Levels = ()
+
+    def span_of(self, name: str) -> Span:
+        """Where a fact was written; the paper's own place when it was not."""
+        return dict(self.spans).get(name, self.span)
+
+
+@frozen
+class Variant:
+    """What makes an issue a variant: its base, its own name, the pages that are the base's."""
+
+    base: str
+    edition: str
+    shared: tuple[int, ...]
+
+
+@frozen
+class Issue:
+    """One issue: the paper's facts, its pages, and the files it was read from."""
+
+    name: str
+    file: str
+    paper: Paper
+    pages: tuple[PageSpec, ...]
+    sources: tuple[tuple[str, str], ...]
+    fillers: tuple[Filler, ...] = ()
+    variant: Variant | None = None
+    waiting: tuple[Waiting, ...] = ()
+
+    @property
+    def unallotted(self) -> tuple[Waiting, ...]:
+        """The waiting stories that stand on no page yet."""
+        return tuple(one for one in self.waiting if one.pinned is None)
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """Every story: those of the pages, then those that wait for one."""
+        placed = (story for page in self.pages for story in page.stories)
+        return (*placed, *(one.story for one in self.unallotted))
+
+    def kept(self, number: int) -> frozenset[str]:
+        """The slots of a page that stay: those of its stories, and those where a jump goes on."""
+        own = {s.slot for page in self.pages if page.number == number for s in page.stories}
+        jumps = {
+            jump.slot
+            for page in self.pages
+            for story in page.stories
+            for jump in story.jumps
+            if jump.page == number
+        }
+        return frozenset(slot for slot in own | jumps if slot)
+
+    @property
+    def anew(self) -> Issue:
+        """The issue as it is when all its layouts are asked for anew: what is locked stays."""
+        free = {one.story.id for one in self.waiting if one.story.lock is None}
+        pages = tuple(
+            replace(page, stories=tuple(s for s in page.stories if s.id not in free)).unpinned
+            for page in self.pages
+        )
+        waiting = tuple(
+            replace(one, pinned=None) if one.story.id in free else one for one in self.waiting
+        )
+        return replace(self, pages=pages, waiting=waiting)

@@ -1,0 +1,104 @@
+"""A new workspace from what ships: templates, styles, press profiles and a sample that builds."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
+from presslayout.issue.files import packaged_root
+from presslayout.issue.load import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FOLDERS = ("layout", "issue", "fonts", "images")
+# Faces stay with the program; thumbnails (1.5 MB) show what the templates are for.
+COPIED = frozenset({".yaml", ".yml", ".md", ".txt", ".icc", ".png"})
+
+
+def init(directory: Path) -> tuple[Path, ...]:
+    """Make a workspace in `directory`; SpecError where one of its folders already holds something."""
+    taken = [name for name in FOLDERS if _holds_something(directory / name)]
+    if taken or (directory.exists() and not directory.is_dir()):
+        raise SpecError([_not_empty(directory, taken)])
+    shipped = packaged_root()
+    made: list[Path] = []
+    there = directory.exists()
+    try:
+        for source in _sources(shipped):
+            made.append(directory / source.relative_to(shipped))
+            _copy(source, made[-1])
+        for name in FOLDERS:
+            (directory / name).mkdir(parents=True, exist_ok=True)
+    except OSError:
+        # Half a workspace would be in the way of the next try.
+        _undone(directory, made, there=there)
+        raise
+    return tuple(made)
+
+
+def _undone(directory: Path, made: list[Path], *, there: bool) -> None:
+    """Take away what was copied, and the folders that nothing else is in."""
+    for path in made:
+        with suppress(OSError):
+            path.unlink()
+    folders = {directory / name for name in FOLDERS} | {path.parent for path in made}
+    folders |= {above for path in folders for above in path.parents if directory in above.parents}
+    if not there:
+        folders.add(directory)
+    for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _sources(shipped: Path) -> Iterator[Path]:
+    for folder in ("layout", "issue"):
+        for path in sorted((shipped / folder).rglob("*")):
+            if path.is_file() and path.suffix in COPIED:
+                yield path
+    yield from _pictures(shipped)
+    log = shipped / "images" / "IMAGELOG.md"
+    if log.is_file():
+        yield log
+
+
+def _pictures(shipped: Path) -> tuple[Path, ...]:
+    """The photographs that the sample issues use."""
+    found: dict[Path, None] = {}
+    for path in sorted((shipped / "issue").rglob("issue.yaml")):
+        issue = load(path).issue
+        for page in issue.pages:
+            for story in page.stories:
+                found |= dict.fromkeys(shipped / photo.file for photo in story.pictures)
+    return tuple(found)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _holds_something(path: Path) -> bool:
+    return path.exists() and (not path.is_dir() or any(path.iterdir()))
+
+
+def _not_empty(directory: Path, taken: list[str]) -> Diagnostic:
+    named = "、".join(f"{name}/" for name in taken)
+    listed = ", ".join(f"{name}/" for name in taken)
+    return Diagnostic(
+        "not-empty",
+        ERROR,
+        Text(
+            f"{directory.name or '.'} 里已经有 {named}，不覆盖"
+            if taken
+            else f"{directory.name} 不是文件夹",
+            f"{directory.name or '.'} already holds {listed}; nothing is overwritten"
+            if taken
+            else f"{directory.name} is no folder",
+        ),
+        Span(directory.name or ".", 1, 1),
+        Text("换一个空文件夹", "choose an empty folder"),
+    )

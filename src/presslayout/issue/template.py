@@ -1,0 +1,255 @@
+"""A template as it was written: sheet, type area, base columns, slots and their styles.
+
+Values only; `read_template.py` makes them.  After reading, nothing here is looked up by name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.base.diagnostics import Text
+from presslayout.base.units import pt
+from presslayout.base.values import frozen
+from presslayout.edition.page import BLACK, Ink
+from presslayout.typeset.manner import NEWSPAPER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.base.diagnostics import Span
+    from presslayout.base.units import Length
+    from presslayout.issue.layout_rules import Levels
+    from presslayout.typeset.manner import Manner
+
+
+@frozen
+class TextStyle:
+    """How a line of display or caption text looks.
+
+    `families` is the chain of 字体; the size lies between `smallest` and `largest`.
+    `align` is start, center, end or justify. `bar` is the ink of a mark drawn beside a subhead.
+    """
+
+    families: tuple[str, ...]
+    smallest: Length
+    largest: Length
+    max_lines: int = 1
+    leading: Length = 0
+    align: str = "start"
+    ink: Ink = BLACK
+
+
+FACTBOX = TextStyle(("黑体",), pt("8.5"), pt("8.5"))
+IMPRINT = TextStyle(("黑体",), pt("7.5"), pt("7.5"))
+
+
+@frozen
+class Heads:
+    """The styles of a headline block, from the top down."""
+
+    kicker: TextStyle
+    headline: TextStyle
+    deck: TextStyle
+    byline: TextStyle
+
+
+@frozen
+class SlotStyle:
+    """What a story's own style, `name`, changes of its slot; None leaves the slot's value."""
+
+    frame: Length | None = None
+    tint: Ink | None = None
+    heads: Heads | None = None
+    manner: Manner | None = None
+    vertical: bool = False
+    head_side: str = ""
+    ornament: str = ""
+    name: str = ""
+
+
+@frozen
+class Range:
+    """A rectangle of rows and base columns, both ends counted from 1."""
+
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+
+    @property
+    def told(self) -> Text:
+        """It in words."""
+        rows, columns = self.rows, self.columns
+        return Text(
+            f"行 {rows[0]}-{rows[1]}、栏 {columns[0]}-{columns[1]}",
+            f"rows {rows[0]}-{rows[1]}, columns {columns[0]}-{columns[1]}",
+        )
+
+    def meets(self, other: Range) -> Range | None:
+        """What two ranges share, or None."""
+        rows = max(self.rows[0], other.rows[0]), min(self.rows[1], other.rows[1])
+        columns = max(self.columns[0], other.columns[0]), min(self.columns[1], other.columns[1])
+        return Range(rows, columns) if rows[0] <= rows[1] and columns[0] <= columns[1] else None
+
+    def holds(self, other: Range) -> bool:
+        """Whether the other range lies inside this one."""
+        return self.meets(other) == other
+
+
+@frozen
+class Form:
+    """How a story is dressed in a slot that was made for it.
+
+    `split` is 破栏, `frame` the line of a box round it, `head_side` where a vertical headline stands;
+    its first photo crosses `photo_columns`, or with 0 as many as it wants.
+    """
+
+    split: int | None = None
+    frame: Length = 0
+    head_side: str = ""
+    photo_columns: int = 0
+
+
+PLAIN = Form()
+
+
+@frozen
+class Slot:
+    """A place on the page: rows and base columns, both ends counted from 1.
+
+    `content` is story, picture, banner, folio, masthead, imprint or ornament. `split` resets the slot's width in that
+    many columns (破栏). `head_rows` bounds the headline block in rows; (0, 0) lets it be as high as
+    its lines. `head_columns` is how many of the slot's columns the headline block crosses (0: all).
+    `byline_at` is below or end.  `vertical` sets the whole story in vertical lines, `split` being
+    its tiers (段) then; `head_side` (left, right or none) stands a vertical headline there, over
+    `head_columns` of the columns (0: one), beside a horizontal body.  `ornament` is the pattern of
+    the frame, "" for a plain line.  `narrowed` is how many characters fitting took from the measure
+    of its columns.  A slot of several rectangles has them as `parts`, `rows` and `columns` being
+    those round all of them; a slot `within` another stands in its range, where it is one of `cuts`.
+    The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
+    it wants).
+    `file` is what a masthead shows for the paper's name, or an ornament: "" for none.
+    Nothing is said of one that `may_be_empty` and is.
+    """
+
+    name: str
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    content: str
+    split: int | None
+    remainder: str
+    frame: Length
+    tint: Ink | None
+    heads: Heads
+    head_rows: tuple[int, int]
+    head_columns: int
+    byline_at: str
+    rule: Length
+    accent: Ink
+    span: Span
+    vertical: bool = False
+    head_side: str = ""
+    ornament: str = ""
+    narrowed: int = 0
+    parts: tuple[Range, ...] = ()
+    cuts: tuple[Range, ...] = ()
+    within: str = ""
+    photo_columns: int = 0
+    file: str = ""
+    may_be_empty: bool = False
+
+    @property
+    def whole(self) -> Range:
+        """The rectangle round all that it takes."""
+        return Range(self.rows, self.columns)
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """Its rectangles: one, or its parts."""
+        return self.parts or (self.whole,)
+
+
+def around(slots: Sequence[Slot]) -> Range:
+    """The rectangle round several slots."""
+    rows = [row for slot in slots for row in slot.rows]
+    columns = [column for slot in slots for column in slot.columns]
+    return Range((min(rows), max(rows)), (min(columns), max(columns)))
+
+
+@frozen
+class BodyStyle:
+    """Body text: faces, size, leading (one 行), first-line indent in thousandths of an em.
+
+    Without an indent of its own it is what columns of their width have (RULES P1).
+    """
+
+    families: tuple[str, ...]
+    bold: tuple[str, ...]
+    size: Length
+    leading: Length
+    indent: int | None
+
+
+@frozen
+class SubheadStyle:
+    """A subhead: its face, its ink, and how many rows it takes for one line and for two."""
+
+    text: TextStyle
+    rows_one: int
+    rows_two: int
+
+
+@frozen
+class Template:
+    """One page design. `left` and `top` place the type area on the trimmed sheet.
+
+    `end_mark` is the shape that closes a story (尾花): square, dot, diamond, a file or none.
+    `about` says what it is for.  `outside` has the folio's number at the outer edge of the page.
+    `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
+    `fold`, the width between the type areas of its two pages: `width` and `base_columns` count both.
+    `wrap_both`: lines beside a cut-out go on behind it.  `given_up` are the slots in whose place a
+    page's own layout has others.
+    """
+
+    name: str
+    file: str
+    width: Length
+    height: Length
+    bleed: Length | None
+    body: BodyStyle
+    left: Length
+    top: Length
+    cells: int
+    rows: int
+    base_columns: int
+    base_cells: int
+    gutter_cells: int
+    slots: tuple[Slot, ...]
+    subhead: SubheadStyle
+    caption: TextStyle
+    jump: TextStyle
+    folio: TextStyle
+    banner: TextStyle
+    masthead: TextStyle
+    accent: Ink
+    ppi_error: int | None
+    ppi_warning: int | None
+    fit_order: tuple[str, ...]
+    span: Span
+    manner: Manner = NEWSPAPER
+    rules: Levels = ()
+    imprint: TextStyle = IMPRINT
+    factbox: TextStyle = FACTBOX
+    end_mark: str = ""
+    verso: Length | None = None
+    fold: Length = 0
+    outside: bool = False
+    about: str = ""
+    wrap_both: bool = False
+    given_up: tuple[Slot, ...] = ()
+
+    @property
+    def drawings(self) -> tuple[tuple[str, Span], ...]:
+        """The house's own drawings: the file of each, and where the template speaks of it."""
+        shown = [(slot.file, slot.span) for slot in self.slots if slot.file]
+        if "." in self.end_mark:
+            shown.append((self.end_mark, self.span))
+        return tuple(shown)

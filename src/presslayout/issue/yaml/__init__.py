@@ -1,0 +1,1 @@
+"""YAML as people type it: a tree with places, the encoding, what goes wrong."""

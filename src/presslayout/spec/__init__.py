@@ -1,1 +1,0 @@
-"""The issue as it was written: YAML, templates and copy into values."""
