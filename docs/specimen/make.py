@@ -26,7 +26,7 @@ from presslayout.issue.read_fonts import read_families
 from presslayout.issue.reading import Reading
 from presslayout.issue.workspace import Workspace
 from presslayout.paint.pdf import Supplies, paint
-from presslayout.profiles import PLAIN
+from presslayout.paint.profiles import PLAIN
 from presslayout.typeset.shape import Font
 from presslayout.typeset.words import Words
 

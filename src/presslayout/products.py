@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from presslayout.edition.plant import Commission, Paper
     from presslayout.order import Order
     from presslayout.paint.pdf import Supplies
+    from presslayout.paint.profiles import Profile
     from presslayout.printing.dispatch import Sent
     from presslayout.printing.sheets import Printed, Told
-    from presslayout.profiles import Profile
     from presslayout.shelf import Shelf
     from presslayout.verify.expectation import Expectation
 
@@ -140,8 +140,8 @@ def proofed(order: Order) -> bytes:
 
 def _slugs(order: Order, paper: Paper) -> Told:
     from presslayout.assets.outlines import lettering
+    from presslayout.paint.profiles import PROFILES
     from presslayout.printing.sheets import Told
-    from presslayout.profiles import PROFILES
 
     edition = order.composition.edition
     return Told(
@@ -291,7 +291,7 @@ def _unplaced(picture: Picture) -> Picture:
 def paint_pages(order: Order, standard: str, pages: Sequence[Page], supplies: Supplies) -> bytes:
     """Pages of an order, or what was made of them, as PDF of a standard."""
     from presslayout.paint.pdf import paint
-    from presslayout.profiles import PROFILES
+    from presslayout.paint.profiles import PROFILES
 
     edition = replace(order.composition.edition, pages=tuple(pages))
     sources = order.composition.sources

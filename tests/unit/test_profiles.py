@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from presslayout import profiles
-from presslayout.profiles import PROFILES
+from presslayout.paint import profiles
+from presslayout.paint.profiles import PROFILES
 
 SOURCE = Path(profiles.__file__).parent
 

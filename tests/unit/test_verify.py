@@ -17,7 +17,7 @@ from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Picture
 from presslayout.flow.compose import compose
 from presslayout.paint.pdf import Supplies, paint
-from presslayout.profiles import PROFILES
+from presslayout.paint.profiles import PROFILES
 from presslayout.verify import inspect, verify
 from presslayout.verify.conditions import measured, pressed, suspected
 from presslayout.verify.expectation import expected

@@ -194,7 +194,7 @@ def _ids(edition: Edition) -> set[str]:
     """The names that PDFs of an edition bear, whatever a reader has added to them since."""
     from presslayout.edition.codec import hash_of
     from presslayout.paint.pdf_meta import identity
-    from presslayout.profiles import PROFILES
+    from presslayout.paint.profiles import PROFILES
 
     hashes = tuple(hash_of(page) for page in edition.pages)
     wanted = ("plain", edition.press.standard)

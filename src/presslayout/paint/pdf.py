@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from presslayout.overlay.values import Bookmark, Link
     from presslayout.paint.pdf_content import Content
     from presslayout.paint.pdf_file import File
-    from presslayout.profiles import Profile
+    from presslayout.paint.profiles import Profile
 
 REGISTRY = "http://www.color.org"
 # Our part of the catalogue's page-piece dictionary (ISO 32000-1, 14.5), which wants a date.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.page import Box, Ink, Page
     from presslayout.paint.pdf_fonts import Face
-    from presslayout.profiles import Profile
+    from presslayout.paint.profiles import Profile
 
 # A glyph may stand this far from where the page puts it: half of this is a TJ number's last digit.
 _STEP_PT = 0.01

@@ -10,7 +10,7 @@ from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.edition.page import Edition
-    from presslayout.profiles import Profile
+    from presslayout.paint.profiles import Profile
 
 # UUIDv5 of "presslayout" in the URL name space: the root of every id that we write.
 _ROOT = uuid.uuid5(uuid.NAMESPACE_URL, "presslayout")

@@ -32,8 +32,8 @@ def plates(order: Order, dpi: int) -> Drawn:
     import pypdfium2
 
     from presslayout.paint.pdf import paint
+    from presslayout.paint.profiles import PLATE
     from presslayout.products import gather
-    from presslayout.profiles import PLATE
 
     edition = order.composition.edition
     given = gather(order)()

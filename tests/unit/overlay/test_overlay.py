@@ -30,7 +30,7 @@ from presslayout.overlay.values import (
     subject,
 )
 from presslayout.paint.pdf import Supplies, paint
-from presslayout.profiles import PROFILES
+from presslayout.paint.profiles import PROFILES
 from presslayout.rounds import ROUNDS
 
 ROOT = Path(__file__).resolve().parents[3]

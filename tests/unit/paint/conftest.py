@@ -18,7 +18,7 @@ from presslayout.base.units import mm, pt
 from presslayout.edition.codec import hash_of
 from presslayout.edition.page import Asset, Block, Edition, Glyphs, Page, Press
 from presslayout.paint.pdf import Supplies, paint
-from presslayout.profiles import PROFILES
+from presslayout.paint.profiles import PROFILES
 
 if TYPE_CHECKING:
     from presslayout.edition.page import Item

@@ -22,7 +22,7 @@ from presslayout.base.units import mm, pt
 from presslayout.edition.page import BLACK, Box, Ink, Note, Picture, Shape, Stroke, rectangle
 from presslayout.overlay.sheet import Sheet
 from presslayout.paint.pdf import paint
-from presslayout.profiles import PROFILES
+from presslayout.paint.profiles import PROFILES
 
 if TYPE_CHECKING:
     from pathlib import Path

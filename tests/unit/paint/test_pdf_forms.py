@@ -11,7 +11,7 @@ from presslayout.assets.vectors import drawing
 from presslayout.base.units import mm
 from presslayout.edition.page import Box, Placed
 from presslayout.paint.pdf import paint
-from presslayout.profiles import PROFILES
+from presslayout.paint.profiles import PROFILES
 
 if TYPE_CHECKING:
     from pathlib import Path

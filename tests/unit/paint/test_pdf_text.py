@@ -18,7 +18,7 @@ from presslayout.assets import Source
 from presslayout.base.units import pt
 from presslayout.edition.page import WHITE, Glyphs, Ink
 from presslayout.paint.pdf import paint
-from presslayout.profiles import PROFILES
+from presslayout.paint.profiles import PROFILES
 
 if TYPE_CHECKING:
     from pathlib import Path

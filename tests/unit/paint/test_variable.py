@@ -17,7 +17,7 @@ from presslayout.assets.fonts import Family, open_face
 from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs
 from presslayout.paint.pdf import Supplies, paint
-from presslayout.profiles import PROFILES
+from presslayout.paint.profiles import PROFILES
 from presslayout.verify import inspect
 
 if TYPE_CHECKING:
