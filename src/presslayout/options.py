@@ -6,7 +6,7 @@ from dataclasses import field
 
 from presslayout.base.cache import Cache
 from presslayout.base.values import frozen
-from presslayout.rounds import PROOF
+from presslayout.overlay.rounds import PROOF
 
 PRESS = "newsprint"
 GALLEY = "galley"

@@ -211,7 +211,7 @@ def _written(
 def drawn(loaded: Loaded, made: Sequence[ShownPage], what: str, options: Options) -> bytes:
     """The contact sheet as PDF; `what` says whose layouts it shows."""
     from presslayout.assets.outlines import lettering
-    from presslayout.contact import Shown, sheet
+    from presslayout.overlay.contact import Shown, sheet
 
     shown = [
         Shown(

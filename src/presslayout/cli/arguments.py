@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.issue.nearest import nearest
+from presslayout.overlay.rounds import ROUNDS
 from presslayout.overlay.sheet import PAPERS
-from presslayout.rounds import ROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

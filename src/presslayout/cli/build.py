@@ -14,8 +14,8 @@ from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.options import GALLEY, PRESS, PROOFS, Options
 from presslayout.outputs import left_over, output_folder
+from presslayout.overlay.rounds import PROOF, ROUNDS
 from presslayout.report import Report
-from presslayout.rounds import PROOF, ROUNDS
 from presslayout.targets import TARGETS
 
 if TYPE_CHECKING:

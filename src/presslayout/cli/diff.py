@@ -139,7 +139,7 @@ def _pixels(one: Opened, numbers: frozenset[int], options: Options) -> dict[int,
 def _tinted(new: Opened, found: Sequence[Change], options: Options) -> bytes:
     from presslayout import plain
     from presslayout.assets.outlines import lettering
-    from presslayout.compare.tinted import tinted
+    from presslayout.overlay.tinted import tinted
 
     if new.workspace is None:
         raise AssetError([])

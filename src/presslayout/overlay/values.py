@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.rounds import PROOF, ROUNDS
+from presslayout.overlay.rounds import PROOF, ROUNDS
 
 if TYPE_CHECKING:
     from presslayout.assets import Source

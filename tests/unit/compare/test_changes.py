@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.compare import web
-from presslayout.compare.tinted import tinted
 from presslayout.edition.changes import Change, changes, edits
 from presslayout.edition.locate import boxes, characters_of
 from presslayout.edition.page import Article, Edition, Glyphs, Picture
 from presslayout.flow.compose import compose
+from presslayout.overlay.tinted import tinted
 from tests import kit
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
 from presslayout.overlay.numbers import EVERY
 from presslayout.overlay.page import proof
 from presslayout.overlay.proofs import proofs
+from presslayout.overlay.rounds import ROUNDS
 from presslayout.overlay.sheet import FULL, PAPERS, Sheet, on_paper
 from presslayout.overlay.values import (
     Finding,
@@ -31,7 +32,6 @@ from presslayout.overlay.values import (
 )
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.paint.profiles import PROFILES
-from presslayout.rounds import ROUNDS
 
 ROOT = Path(__file__).resolve().parents[3]
 FACE = Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf")
