@@ -19,8 +19,8 @@ from PIL import Image, ImageStat
 
 from presslayout.issue.read_press import load_press, load_tolerances
 from presslayout.issue.workspace import Workspace
-from presslayout.verify import inspect
-from presslayout.verify.conditions import measured, pressed
+from presslayout.preflight import inspect
+from presslayout.preflight.checks.conditions import measured, pressed
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKSPACE = Workspace(ROOT, ROOT)

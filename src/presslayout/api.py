@@ -45,11 +45,11 @@ if TYPE_CHECKING:
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
     from presslayout.overlay.values import Proofing
+    from presslayout.preflight.worker import Verifier
     from presslayout.proofread.facts import Fact
     from presslayout.proofread.form import Verdict
     from presslayout.shelf import Shelf
     from presslayout.targets import Target
-    from presslayout.verify.worker import Verifier
 
 
 @frozen
@@ -377,6 +377,6 @@ def _unreadable(where: Path, target: Target) -> None:
 def _verifier(options: Options, target: Target) -> Verifier | None:
     if not options.verify or not target.claimed:
         return None
-    from presslayout.verify.worker import Verifier
+    from presslayout.preflight.worker import Verifier
 
     return Verifier.start()

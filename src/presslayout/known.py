@@ -12,7 +12,7 @@ from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text,
 from presslayout.base.units import to_pt
 from presslayout.edition.locate import block_at
 from presslayout.issue import layout_rules
-from presslayout.preflight import Limits, doubtful_pictures, preflight
+from presslayout.preflight.edition import Limits, doubtful_pictures, preflight
 from presslayout.targets import HOUSE, KEEPER, PRESS, READER, SIGNER, TARGETS
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _placed_pages(
                     continue
                 key = item.document, item.box.width
                 if key not in judged:
-                    from presslayout.verify import placed
+                    from presslayout.preflight import placed
 
                     data = doors.read(composition.sources[item.document].path)
                     judged[key] = placed(data, standard, to_pt(item.box.width), asked)

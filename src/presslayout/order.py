@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from presslayout.edition.plant import Commission
     from presslayout.edition.record import Composition
     from presslayout.overlay.values import Proofing
-    from presslayout.verify.expectation import Expectation
-    from presslayout.verify.worker import Verifier
+    from presslayout.preflight.checks.expectation import Expectation
+    from presslayout.preflight.worker import Verifier
 
 REPORT, EDITION = "report.json", "edition.json"
 # Beside press.pdf, the files that go to the plant.

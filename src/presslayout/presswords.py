@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from presslayout.verify.glyphs import Shapes
+    from presslayout.preflight.pdf.glyphs import Shapes
 
 # What a page is reached by, or what is said about it: none of it is drawn.
 _OF_PAGES = frozenset(
@@ -266,8 +266,8 @@ class _Font:
             self._shapes, self.said = None, plain(font, 0)
 
     def _open(self, font: Any) -> None:
-        from presslayout.verify.glyphs import shapes
-        from presslayout.verify.tounicode import characters
+        from presslayout.preflight.pdf.glyphs import shapes
+        from presslayout.preflight.pdf.tounicode import characters
 
         found = shapes(font)
         if found.source() is None:

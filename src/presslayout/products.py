@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from presslayout.order import Order
     from presslayout.paint.pdf import Supplies
     from presslayout.paint.profiles import Profile
+    from presslayout.preflight.checks.expectation import Expectation
     from presslayout.printing.dispatch import Sent
     from presslayout.printing.sheets import Printed, Told
     from presslayout.shelf import Shelf
-    from presslayout.verify.expectation import Expectation
 
 # The standard of the archive's PDF.
 ARCHIVED = "a2u"
@@ -158,9 +158,9 @@ def _dispatched(
     order: Order, commission: Commission, drawn: tuple[Sequence[Printed], Supplies], folder: Path
 ) -> tuple[tuple[tuple[Path, Expectation], ...], tuple[Diagnostic, ...]]:
     """The plant's folder, filled: its PDFs with what they must hold, and what is to be said."""
+    from presslayout.preflight.checks.expectation import expected
     from presslayout.printing import dispatch as plant
     from presslayout.printing.sheets import imposed
-    from presslayout.verify.expectation import expected
 
     made, supplies = drawn
     found: tuple[Diagnostic, ...] = ()

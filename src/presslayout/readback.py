@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.units import EMU_PER_PT, to_mm
 from presslayout.edition.locate import block_at
-from presslayout.verify.expectation import Demand, expected
-from presslayout.verify.known import Known
+from presslayout.preflight.checks.expectation import Demand, expected
+from presslayout.preflight.checks.known import Known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from presslayout.order import Made, Order
-    from presslayout.verify.expectation import ExpectedPage
-    from presslayout.verify.matrix import Corners
-    from presslayout.verify.worker import Verifier
+    from presslayout.preflight.checks.expectation import ExpectedPage
+    from presslayout.preflight.pdf.matrix import Corners
+    from presslayout.preflight.worker import Verifier
 
 
 def asked(

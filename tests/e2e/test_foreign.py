@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from presslayout.edition.limits import Tolerances
-from presslayout.verify import inspect
-from presslayout.verify.conditions import measured, pressed
+from presslayout.preflight import inspect
+from presslayout.preflight.checks.conditions import measured, pressed
 from tests import corpus, kit
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from presslayout.verify import bulk, inspect
+from presslayout.preflight import inspect
+from presslayout.preflight.pdf import bulk
 from tests import corpus
 from tests.e2e.desk import ROOT, Desk
 from tests.unit.test_separations import HARD

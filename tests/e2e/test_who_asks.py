@@ -11,8 +11,8 @@ import pytest
 
 from presslayout.base.diagnostics import ERROR
 from presslayout.edition.limits import SEVERITIES
+from presslayout.preflight import inspect
 from presslayout.targets import TARGETS
-from presslayout.verify import inspect
 from tests import corpus
 from tests.e2e.desk import ROOT, SENTENCE
 

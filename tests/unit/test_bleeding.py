@@ -26,7 +26,7 @@ from presslayout.edition.page import (
     Stroke,
     rectangle,
 )
-from presslayout.preflight import short_bleed
+from presslayout.preflight.edition import short_bleed
 from presslayout.printing.imposition import sides
 
 WIDTH, HEIGHT, BLEED = mm(270), mm(390), mm(3)

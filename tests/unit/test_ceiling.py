@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from presslayout.base.cache import Cache
-from presslayout.verify import conditions
-from presslayout.verify.ceiling import doubtful
-from presslayout.verify.opened import Opened, open_bytes
-from presslayout.verify.scales import Scales
+from presslayout.preflight.checks import conditions
+from presslayout.preflight.checks.ceiling import doubtful
+from presslayout.preflight.pdf.opened import Opened, open_bytes
+from presslayout.preflight.pdf.scales import Scales
 from tests.kit import NEWSPRINT
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def test_a_picture_that_was_weighed_is_not_unpacked_again(
     found = weighed(cache)
     assert found == weighed(Cache.disabled())
     (entry,) = [p for p in tmp_path.glob("*/*") if p.is_file()]
-    monkeypatch.setattr("presslayout.verify.scales._picture", lambda _read: (7, {"K": 7}))
+    monkeypatch.setattr("presslayout.preflight.pdf.scales._picture", lambda _read: (7, {"K": 7}))
     assert weighed(cache) == found
     for broken in (b"", entry.read_bytes()[:-1]):
         entry.write_bytes(broken)

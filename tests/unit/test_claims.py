@@ -9,8 +9,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from presslayout.base.diagnostics import Severity
-from presslayout.verify import inspect
-from presslayout.verify.moments import same
+from presslayout.preflight import inspect
+from presslayout.preflight.checks.moments import same
 from tests import corpus
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from presslayout.assets.vectors import drawing
-from presslayout.verify import inspect, texts
+from presslayout.preflight import inspect
+from presslayout.preflight.pdf import texts
 from tests import corpus
 from tests.unit.test_corpus import IDS, found
 

@@ -9,8 +9,8 @@ import pytest
 from presslayout.edition.limits import SEVERITIES
 from presslayout.issue.read_press import load_press, load_tolerances
 from presslayout.issue.workspace import Workspace
-from presslayout.verify import inspect
-from presslayout.verify.conditions import measured, pressed, suspected
+from presslayout.preflight import inspect
+from presslayout.preflight.checks.conditions import measured, pressed, suspected
 from tests import corpus, kit
 
 if TYPE_CHECKING:

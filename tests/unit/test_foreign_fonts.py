@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageFont
 
-from presslayout.verify import cmaps, type1
-from presslayout.verify.widths import declared_heights
+from presslayout.preflight.pdf import cmaps, type1
+from presslayout.preflight.pdf.widths import declared_heights
 from tests import corpus
 
 FOLDERS = ("/usr/share/fonts/type1/urw-base35", "/usr/share/ghostscript")

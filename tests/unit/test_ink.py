@@ -13,10 +13,11 @@ from PIL import Image, ImageChops, ImageStat
 
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Press
-from presslayout.verify import conditions, inspect, rules
-from presslayout.verify.ink import InkSums, ink_sums
-from presslayout.verify.purpose import Condition, made_for
-from presslayout.verify.sheet import Sheet
+from presslayout.preflight import inspect
+from presslayout.preflight.checks import conditions, rules
+from presslayout.preflight.checks.ink import InkSums, ink_sums
+from presslayout.preflight.checks.purpose import Condition, made_for
+from presslayout.preflight.pdf.sheet import Sheet
 from tests import corpus
 from tests.kit import NEWSPRINT
 

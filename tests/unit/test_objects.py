@@ -8,12 +8,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from presslayout.verify.functions import evaluated
-from presslayout.verify.sheet import Sheet
+from presslayout.preflight.pdf.functions import evaluated
+from presslayout.preflight.pdf.sheet import Sheet
 from tests import corpus
 
 if TYPE_CHECKING:
-    from presslayout.verify.painted import Painted
+    from presslayout.preflight.pdf.painted import Painted
 
 SIDE = corpus.SIDE
 

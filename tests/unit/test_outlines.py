@@ -12,8 +12,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Name
 
-from presslayout.verify import inspect
-from presslayout.verify.outlines import Outlines
+from presslayout.preflight import inspect
+from presslayout.preflight.pdf.outlines import Outlines
 from tests import corpus
 
 TOLD = {"font-damaged", "missing-outline"}
@@ -282,8 +282,8 @@ def test_accents_on_accents_end() -> None:
     from fontTools.misc.psCharStrings import T1CharString
     from fontTools.pens.recordingPen import DecomposingRecordingPen
 
-    from presslayout.verify.bulk import TooMuchError
-    from presslayout.verify.charstrings import Strings
+    from presslayout.preflight.pdf.bulk import TooMuchError
+    from presslayout.preflight.pdf.charstrings import Strings
 
     codes = [code for code, name in enumerate(StandardEncoding) if name != ".notdef"][:40]
     drawn = {}

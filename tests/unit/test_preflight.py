@@ -26,7 +26,7 @@ from presslayout.edition.page import (
     rectangle,
 )
 from presslayout.edition.record import Composition, PageRecord, PhotoRecord
-from presslayout.preflight import Limits, preflight
+from presslayout.preflight.edition import Limits, preflight
 from tests.kit import NEWSPRINT, ROOT
 
 GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")

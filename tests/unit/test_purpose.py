@@ -18,11 +18,11 @@ from pikepdf import Array, Dictionary, Name
 from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.issue.read_press import load_press
 from presslayout.issue.workspace import Workspace
-from presslayout.verify import behaviour, named, purpose
-from presslayout.verify.behaviour import distance, known
-from presslayout.verify.intent import output_intent
-from presslayout.verify.opened import Opened, open_bytes
-from presslayout.verify.standards import STANDARDS
+from presslayout.preflight.checks import behaviour, named, purpose
+from presslayout.preflight.checks.behaviour import distance, known
+from presslayout.preflight.checks.intent import output_intent
+from presslayout.preflight.checks.standards import STANDARDS
+from presslayout.preflight.pdf.opened import Opened, open_bytes
 from tests import corpus, icc, kit
 
 if TYPE_CHECKING:

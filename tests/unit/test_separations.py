@@ -12,9 +12,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
-from presslayout.verify.laying import Press
-from presslayout.verify.plates import Plates
-from presslayout.verify.sheet import Sheet
+from presslayout.preflight.pdf.laying import Press
+from presslayout.preflight.pdf.plates import Plates
+from presslayout.preflight.pdf.sheet import Sheet
 from tests import corpus
 
 if TYPE_CHECKING:

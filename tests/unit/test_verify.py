@@ -18,11 +18,11 @@ from presslayout.edition.page import Picture
 from presslayout.flow.compose import compose
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.paint.profiles import PROFILES
-from presslayout.verify import inspect, verify
-from presslayout.verify.conditions import measured, pressed, suspected
-from presslayout.verify.expectation import expected
-from presslayout.verify.tounicode import cmap
-from presslayout.verify.worker import Verifier
+from presslayout.preflight import inspect, verify
+from presslayout.preflight.checks.conditions import measured, pressed, suspected
+from presslayout.preflight.checks.expectation import expected
+from presslayout.preflight.pdf.tounicode import cmap
+from presslayout.preflight.worker import Verifier
 from tests import kit
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.edition.record import Composition
-    from presslayout.verify.expectation import Expectation
+    from presslayout.preflight.checks.expectation import Expectation
 
 PRESS = kit.ROOT / "layout" / "press"
 ICC = (PRESS / "IFRA26S_TAC220.icc").read_bytes()

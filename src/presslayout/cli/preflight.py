@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.page import Press
     from presslayout.issue.workspace import Workspace
-    from presslayout.verify.judging import Inspection
+    from presslayout.preflight.judging import Inspection
 
 
 # What a standard forbids and a press advises against: told once, as the graver.
@@ -47,8 +47,8 @@ class Found:
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Judge a file by what it claims, or by a standard that is named."""
     from presslayout.issue.read_press import load_tolerances
-    from presslayout.verify import inspect
-    from presslayout.verify.standards import STANDARDS
+    from presslayout.preflight import inspect
+    from presslayout.preflight.checks.standards import STANDARDS
 
     path = found_output(Path(arguments.file))
     if not path.is_file():
@@ -128,9 +128,9 @@ def _made_for(
     That is the press that was asked for, else the one whose condition the file's profile is.
     """
     from presslayout.issue.read_press import press_profile_path, presses
-    from presslayout.verify.bulk import damage
-    from presslayout.verify.purpose import Condition, made_for
-    from presslayout.verify.standards import STANDARDS
+    from presslayout.preflight.checks.purpose import Condition, made_for
+    from presslayout.preflight.checks.standards import STANDARDS
+    from presslayout.preflight.pdf.bulk import damage
 
     # No press sees what is for the archive.
     if seen.opened is None or (not asked and not STANDARDS[seen.standard].printing):
@@ -156,9 +156,9 @@ def _judged(
     told: tuple[Diagnostic, ...],
 ) -> Found:
     """The standard's findings and the press's, each at the file that it is about."""
-    from presslayout.verify import conditions
-    from presslayout.verify.geometry import boxes_mm
-    from presslayout.verify.standards import STANDARDS
+    from presslayout.preflight.checks import conditions
+    from presslayout.preflight.checks.geometry import boxes_mm
+    from presslayout.preflight.checks.standards import STANDARDS
 
     opened = seen.opened
     if opened is None:
@@ -217,7 +217,7 @@ def _written(arguments: argparse.Namespace, found: Found, seen: Inspection, voic
     if seen.opened is None:
         voice.aside("文件打不开，标不出位置", "the file cannot be opened, nothing is marked")
         return
-    from presslayout.callouts import marked
+    from presslayout.preflight.callouts import marked
 
     with hushed():
         made = marked(seen.opened, found.diagnostics, voice.lang)

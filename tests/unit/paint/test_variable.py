@@ -18,7 +18,7 @@ from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.paint.profiles import PROFILES
-from presslayout.verify import inspect
+from presslayout.preflight import inspect
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""What is judged of a PDF, one kind of fault a module."""

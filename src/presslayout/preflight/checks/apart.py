@@ -1,0 +1,121 @@
+"""Checks of one page at a time, in which what cannot be read costs itself alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec
+
+from presslayout.preflight.pdf.bulk import TooMuchError, damage
+from presslayout.preflight.pdf.findings import finding
+from presslayout.preflight.pdf.opened import unfinished
+from presslayout.preflight.pdf.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from presslayout.base.diagnostics import Diagnostic
+    from presslayout.preflight.checks.standards import Standard
+    from presslayout.preflight.pdf.opened import Opened
+
+    Look = Callable[["Leaf"], Iterator[Diagnostic]]
+
+# What a reading lists, and what a reader would call one of it.
+_LISTED = {
+    "images": ("图片", "pictures"),
+    "states": ("图形状态", "graphics states"),
+    "forms": ("嵌套的图形", "forms"),
+    "profiles": ("ICC 特性文件", "ICC profiles"),
+}
+# Objects of a page that are tried one by one; of more of them the page itself is what is odd.
+_TRIED = 5000
+
+
+P = ParamSpec("P")
+
+
+class Leaf(NamedTuple):
+    """A page under a check: its number, itself, and what was noted of it."""
+
+    opened: Opened
+    number: int
+    page: Any
+    reading: Reading
+
+
+def each_page(
+    check: Callable[Concatenate[Leaf, Standard, P], Iterator[Diagnostic]],
+) -> Callable[Concatenate[Opened, Standard, P], Iterator[Diagnostic]]:
+    """A check of a page as one of the file: a page that it cannot read is told, the others judged."""
+
+    def whole(
+        opened: Opened, standard: Standard, /, *more: P.args, **named: P.kwargs
+    ) -> Iterator[Diagnostic]:
+        for number, page, reading in opened.pages():
+            leaf = Leaf(opened, number, page, reading)
+            try:
+                yield from looked(lambda seen: check(seen, standard, *more, **named), leaf)
+            except TooMuchError:
+                yield unfinished(number)
+                return
+
+    whole.__name__, whole.__doc__ = check.__name__, check.__doc__
+    return whole
+
+
+def looked(look: Look, leaf: Leaf) -> list[Diagnostic]:
+    """What a look at a page finds, what cannot be read left out and told."""
+    try:
+        return list(look(leaf))
+    except damage():
+        if leaf.opened.work.left < 0:
+            raise TooMuchError from None
+    kept, odd = leaf.reading, []
+    for name, words in _LISTED.items():
+        listed = _distinct(getattr(kept, name))
+        sane = [one for one in listed if _is_sane(look, leaf, _with(Reading(), name, [one]))]
+        if len(sane) < len(listed):
+            odd.append((len(listed) - len(sane), words))
+            kept = _with(kept, name, sane)
+    try:
+        found = list(look(leaf._replace(reading=kept)))
+    except damage():
+        if leaf.opened.work.left < 0:
+            raise TooMuchError from None
+        return [unread(leaf.number)]
+    return [*found, unread(leaf.number, odd)]
+
+
+def unread(number: int, odd: list[tuple[int, tuple[str, str]]] | None = None) -> Diagnostic:
+    """Something on a page is not what it should be, and was not judged."""
+    zh = "、".join(f"{count} 个{words[0]}" for count, words in odd or [])
+    en = ", ".join(f"{words[1]}: {count}" for count, words in odd or [])
+    return finding(
+        "broken-content",
+        f"页上有读不懂的数据（{zh or '页面设置'}），这一部分没有查",
+        f"the page holds what cannot be understood ({en or 'its settings'}) and was not judged",
+        page=number,
+        hint=("重新导出", "export it again"),
+    )
+
+
+def _distinct(listed: list[Any]) -> list[Any]:
+    """Each object once: what is used a thousand times is looked at once."""
+    found: dict[Any, Any] = {}
+    for one in listed:
+        key = one.objgen if one.is_indirect else one.unparse()
+        found.setdefault(key, one)
+    return list(found.values())[:_TRIED]
+
+
+def _with(reading: Reading, name: str, listed: list[Any]) -> Reading:
+    made = replace(reading)
+    setattr(made, name, listed)
+    return made
+
+
+def _is_sane(look: Look, leaf: Leaf, alone: Reading) -> bool:
+    try:
+        list(look(leaf._replace(reading=alone)))
+    except damage():
+        return False
+    return True

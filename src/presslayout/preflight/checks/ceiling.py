@@ -1,0 +1,235 @@
+"""Where a page may take too much ink: a ceiling for every spot of it, reckoned without drawing.
+
+Drawing a page takes a second, and on most pages it could never come out above the limit.  Where ink
+overprints a ground that cannot bear it, what is painted is laid as boxes on a grid that knows the
+most that each of its cells can hold.  The rest of the page need not be drawn.
+"""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
+
+from presslayout.preflight.pdf.contours import is_upright
+from presslayout.preflight.pdf.matrix import Corners, cut, is_empty
+from presslayout.preflight.pdf.painted import FILL, IMAGE, SHADING, TEXT, Painted
+from presslayout.preflight.pdf.pixels import is_masked
+from presslayout.preflight.pdf.plates import SQUARE_RADIUS, islands
+from presslayout.preflight.pdf.scales import MOST, STEPS, heaviest, multiplies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from presslayout.preflight.pdf.contours import Contour
+    from presslayout.preflight.pdf.scales import Scales
+    from presslayout.preflight.pdf.sheet import Sheet
+
+# Points along the side of a cell, fewer cells on sheets that would have too many.
+_CELL = 1.0
+_CELLS = 4_000_000
+# So many meetings are looked for, and so many are looked at one by one.
+_PAIRS, _PARTS = 1_000_000, 200
+# Letters reach beyond the box of their ems by less than this share of their size, and what has
+# an edge beyond its box by less than a pixel.
+_OVERSHOOT = 0.15
+_EDGE = 0.5
+# How far a square of 15 mm2 reaches from its middle, in points.
+_REACH = SQUARE_RADIUS + 1.0
+
+
+def doubtful(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
+    """Boxes that hold the middle of every square of 15 mm2 that may take more than `limit` percent."""
+    width, height = sheet.trim[2] - sheet.trim[0], sheet.trim[3] - sheet.trim[1]
+    if width <= 0 or height <= 0:
+        return []
+    meeting = _meetings(sheet, limit * STEPS / 100, scales)
+    if not meeting:
+        return []
+    cell = max(_CELL, (width * height / _CELLS) ** 0.5)
+    grid = _Grid(sheet.trim, cell, scales, _inks(sheet, scales))
+    for one in touching(sheet.painted, meeting):
+        grid.lay(one)
+    return grid.above(limit)
+
+
+def touching(painted: Iterable[Painted], boxes: Sequence[Corners]) -> list[Painted]:
+    """What could lay ink in the squares of 15 mm2 whose middles are in these boxes."""
+    grown = [(b[0] - _REACH, b[1] - _REACH, b[2] + _REACH, b[3] + _REACH) for b in boxes]
+    return [one for one in painted if any(not is_empty(cut(_reach(one), box)) for box in grown)]
+
+
+def _meetings(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
+    """Where overprinting ink meets a ground that cannot bear it, and grounds too heavy as they are.
+
+    However many overprint each other, an ink comes to no more than the heaviest of it.
+    """
+    grounds: list[tuple[Corners, int]] = []
+    over: list[Corners] = []
+    most: dict[str, int] = {}
+    inks = _inks(sheet, scales)
+    for one in sheet.painted:
+        reach = cut(_reach(one), sheet.trim)
+        if not one.visible or not one.alpha or is_empty(reach):
+            continue
+        total, shares = scales.heaviest(one)
+        if not total:
+            continue
+        if not _lies_over(one, shares.keys() >= inks):
+            grounds.append((reach, total))
+            continue
+        over.append(reach)
+        for name, share in shares.items():
+            most[name] = max(most.get(name, 0), share)
+    added = sum(most.values())
+    weak = [(box, total) for box, total in grounds if total + added > limit]
+    if added > limit or len(weak) * len(over) > _PAIRS:
+        return [sheet.trim]
+    found = [box for box, total in weak if total > limit]
+    found += [cut(box, ink) for box, _ in weak for ink in over if not is_empty(cut(box, ink))]
+    return found if len(found) <= _PARTS else [sheet.trim]
+
+
+def _inks(sheet: Sheet, scales: Scales) -> set[str]:
+    """The inks that anything on a page lays down."""
+    return {
+        name for one in sheet.painted for name, share in scales.heaviest(one)[1].items() if share
+    }
+
+
+def _lies_over(one: Painted, every: bool) -> bool:  # noqa: FBT001
+    """Whether what is beneath an object stays.
+
+    A picture or a shading takes away what it has an ink for, be it white there (ISO 32000-1,
+    11.7.4.3): where it has `every` ink of the page, all.
+    """
+    replaced = every and one.kind in (IMAGE, SHADING)
+    return (one.overprint and not replaced) or multiplies(one)
+
+
+class _Grid:
+    """The ceilings of a page's cells: of every ink, and of their sum."""
+
+    def __init__(self, trim: Corners, cell: float, scales: Scales, every: set[str]) -> None:
+        from PIL import Image
+
+        self.scales = scales
+        self.every = every
+        self.trim = trim
+        self.cell = cell
+        self.size = (ceil((trim[2] - trim[0]) / cell), ceil((trim[3] - trim[1]) / cell))
+        self.sum = Image.new("L", self.size)
+        self.inks: dict[str, Any] = {}
+        self.whole: Corners = (0.0, 0.0, float(self.size[0]), float(self.size[1]))
+
+    def lay(self, one: Painted) -> None:
+        if not one.visible or not one.alpha:
+            return
+        where = cut(self.cells(_reach(one)), self.whole)
+        if where[0] >= where[2] or where[1] >= where[3]:
+            return
+        total, shares = self.scales.heaviest(one)
+        outer = (floor(where[0]), floor(where[1]), ceil(where[2]), ceil(where[3]))
+        self.raised(outer, total, shares, over=_lies_over(one, shares.keys() >= self.every))
+        if shares and _covers(one):
+            covered = cut(self.cells(cut(one.box, one.clip)), self.whole)
+            inner = (ceil(covered[0]), ceil(covered[1]), floor(covered[2]), floor(covered[3]))
+            if inner[0] < inner[2] and inner[1] < inner[3]:
+                self.replaced(inner, total, shares)
+
+    def raised(
+        self, box: tuple[int, int, int, int], total: int, shares: dict[str, int], *, over: bool
+    ) -> None:
+        """What lies in a box may be covered or not: the heavier of both, or their sum."""
+        from PIL import Image, ImageChops
+
+        if not total:
+            return
+        size = (box[2] - box[0], box[3] - box[1])
+        for name, share in shares.items():
+            if share:
+                plate = self.plate(name)
+                kept = ImageChops.lighter(plate.crop(box), Image.new("L", size, share))
+                plate.paste(kept, box)
+        below, own = self.sum.crop(box), Image.new("L", size, total)
+        if not over:
+            self.sum.paste(ImageChops.lighter(below, own), box)
+            return
+        # Two lines of black overprinting each other are still one black.
+        apart = Image.new("L", size)
+        for plate in self.inks.values():
+            apart = ImageChops.add(apart, plate.crop(box))
+        self.sum.paste(ImageChops.darker(ImageChops.add(below, own), apart), box)
+
+    def replaced(self, box: tuple[int, int, int, int], total: int, shares: dict[str, int]) -> None:
+        """Nothing of what lies in a box is left."""
+        self.sum.paste(total, box)
+        for name in shares.keys() | self.inks.keys():
+            self.plate(name).paste(shares.get(name, 0), box)
+
+    def plate(self, name: str) -> Any:
+        from PIL import Image
+
+        if name not in self.inks:
+            self.inks[name] = Image.new("L", self.size)
+        return self.inks[name]
+
+    def cells(self, box: Corners) -> Corners:
+        left, top = self.trim[0], self.trim[1]
+        return (
+            (box[0] - left) / self.cell,
+            (box[1] - top) / self.cell,
+            (box[2] - left) / self.cell,
+            (box[3] - top) / self.cell,
+        )
+
+    def above(self, limit: float) -> list[Corners]:
+        from PIL import ImageChops, ImageFilter
+
+        steps = limit * STEPS / 100
+        if heaviest(self.sum) <= steps:
+            return []
+        # The mean of ceilings is a ceiling of the mean; blurring rounds by up to a step.
+        blur = ImageFilter.BoxBlur(max(round(SQUARE_RADIUS / self.cell), 1))
+        mean = self.sum.filter(blur).point(_threshold(steps - 1))
+        near = self.sum.point(_threshold(steps)).filter(blur).point(_threshold(0))
+        heavy = ImageChops.darker(mean, near)
+        left, top = self.trim[0], self.trim[1]
+        return [
+            (
+                left + box[0] * self.cell,
+                top + box[1] * self.cell,
+                left + box[2] * self.cell,
+                top + box[3] * self.cell,
+            )
+            for box in islands(heavy)
+        ]
+
+
+def _threshold(step: float) -> list[int]:
+    return [MOST if value > step else 0 for value in range(256)]
+
+
+def _reach(one: Painted) -> Corners:
+    """The box outside of which an object lays nothing."""
+    tiled = next((group for group in one.groups if group.tiles is not None), None)
+    if tiled is not None:
+        return tiled.reach
+    if one.kind == IMAGE:
+        return cut(one.box, one.clip)
+    out = one.size * _OVERSHOOT if one.kind == TEXT else _EDGE
+    box = (one.box[0] - out, one.box[1] - out, one.box[2] + out, one.box[3] + out)
+    return cut(box, one.clip)
+
+
+def _covers(one: Painted) -> bool:
+    """Whether nothing beneath an object's box is left."""
+    if one.is_transparent or one.within or one.groups or one.kind in (TEXT, SHADING):
+        return False
+    if one.kind == IMAGE:
+        a, b, c, d, _, _ = one.matrix
+        upright = not (b or c) or not (a or d)
+        return upright and not one.overprint and not is_masked(one.image.obj)
+    if one.kind != FILL or one.overprint or one.areas is None:
+        return False
+    path: list[Contour] = next(iter(one.areas()), [])
+    return is_upright(path)

@@ -1,0 +1,1 @@
+"""Any PDF, read: objects, content, fonts, colours, and what is painted where."""

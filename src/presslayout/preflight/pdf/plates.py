@@ -1,0 +1,230 @@
+"""A page's printing plates at one pixel a point, each from 0 (paper) to 255 (solid)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from presslayout.preflight.pdf.blending import NORMAL, blended
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# GWG 2015, 4.22: ink is judged as the mean of a square of 15 mm2, 3.873 mm or 11 points wide.
+SQUARE_RADIUS = 5
+# Cells by which heavy parts of a page are put together to boxes.
+_CELL = 8
+
+
+@dataclass(slots=True)
+class Plates:
+    """The plates of one page, by the name of their ink.
+
+    Those of a layer, which lies on nothing yet, have a `cover`: how much of each pixel they hide.
+    Their inks are then those of what is covered, and none where nothing is.
+    """
+
+    width: int
+    height: int
+    plates: dict[str, Any] = field(default_factory=dict)
+    cover: Any = None
+
+    def paint(
+        self,
+        mask: Any,
+        at: tuple[int, int],
+        inks: Mapping[str, float],
+        *,
+        keep: bool,
+        mode: str = NORMAL,
+    ) -> None:
+        """Lay inks down through a mask; all others are taken away there unless it must `keep` them."""
+        box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
+        for name in self._touched(inks, keep=keep):
+            value = round(min(max(inks.get(name, 0.0), 0.0), 1.0) * 255)
+            if mode == NORMAL:
+                self.plate(name).paste(value, box, mask)
+            else:
+                self._blend(name, box, mask, value, mode)
+        if self.cover is not None:
+            self.cover.paste(255, box, mask)
+
+    def lay(
+        self,
+        channels: Mapping[str, Any],
+        at: tuple[int, int],
+        mask: Any,
+        *,
+        keep: bool = False,
+        mode: str = NORMAL,
+    ) -> None:
+        """The same for a picture's channels."""
+        box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
+        for name in self._touched(channels, keep=keep):
+            if mode == NORMAL:
+                self.plate(name).paste(channels.get(name, 0), box, mask)
+            else:
+                self._blend(name, box, mask, channels.get(name, 0), mode)
+        if self.cover is not None:
+            self.cover.paste(255, box, mask)
+
+    def merge(self, layer: Plates, at: tuple[int, int], mask: Any, mode: str = NORMAL) -> None:
+        """Lay a layer down as it stands, through a mask of its own size."""
+        from PIL import ImageChops
+
+        box = (at[0], at[1], at[0] + layer.width, at[1] + layer.height)
+        hidden = ImageChops.multiply(layer.cover, mask)
+        for name in dict.fromkeys((*self.plates, *layer.plates)):
+            ink = ImageChops.multiply(layer.plate(name), mask)
+            below = self.plate(name).crop(box)
+            if mode == NORMAL:
+                below.paste(0, (0, 0), hidden)
+                self.plate(name).paste(ImageChops.add(below, ink), box)
+            else:
+                above = blended(mode, below, freed(ink, hidden))
+                if self.cover is not None:
+                    above = _composite(above, freed(ink, hidden), self.cover.crop(box))
+                self.plate(name).paste(above, box, hidden)
+        if self.cover is not None:
+            self.cover.paste(255, box, hidden)
+
+    def restore(self, mask: Any, at: tuple[int, int], before: Plates | None) -> None:
+        """Take what a knock-out group has laid away again, down to what was there before it."""
+        box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
+        for name, plate in self.plates.items():
+            known = before is not None and name in before.plates
+            plate.paste(before.plates[name].crop(box) if before and known else 0, box, mask)
+        if self.cover is not None:
+            kept = before is not None and before.cover is not None
+            self.cover.paste(before.cover.crop(box) if before and kept else 0, box, mask)
+
+    def copy(self) -> Plates:
+        """The same, to come back to."""
+        kept = {name: plate.copy() for name, plate in self.plates.items()}
+        return Plates(self.width, self.height, kept, self.cover and self.cover.copy())
+
+    def fade(self, before: Plates, at: tuple[int, int], mask: Any) -> None:
+        """Keep of what was laid since no more than a mask says."""
+        box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
+        for name, plate in self.plates.items():
+            old = before.plates[name].crop(box) if name in before.plates else _nothing(mask.size)
+            plate.paste(_composite(plate.crop(box), old, mask), box)
+        if self.cover is not None and before.cover is not None:
+            now = self.cover.crop(box)
+            self.cover.paste(_composite(now, before.cover.crop(box), mask), box)
+
+    def plate(self, name: str) -> Any:
+        """The plate of an ink, white when nothing is on it yet."""
+        from PIL import Image
+
+        if name not in self.plates:
+            self.plates[name] = Image.new("L", (self.width, self.height))
+        return self.plates[name]
+
+    def sums(
+        self, box: tuple[int, int, int, int], limits: Sequence[float]
+    ) -> tuple[float, float, float, list[tuple[int, int, int, int]]]:
+        """Ink inside a box, in percent: the mean, the heaviest square's, and what is too heavy.
+
+        The third is the share of the box whose squares are above a limit, the last boxes around
+        it, from the box's own corner: above the highest limit that anything is above.
+        """
+        from PIL import ImageFilter, ImageMath, ImageStat
+
+        if not self.plates:
+            return 0.0, 0.0, 0.0, []
+        mean = sum(ImageStat.Stat(plate.crop(box)).mean[0] for plate in self.plates.values())
+        blur = ImageFilter.BoxBlur(SQUARE_RADIUS)
+        blurred = [plate.crop(box).filter(blur).convert("I") for plate in self.plates.values()]
+        total = blurred[0]
+        for plate in blurred[1:]:
+            total = ImageMath.lambda_eval(
+                lambda given: given["one"] + given["other"], one=total, other=plate
+            )
+        most = total.getextrema()[1]
+        passed = [limit for limit in limits if most > limit * 2.55]
+        if not passed:
+            return mean / 2.55, most / 2.55, 0.0, []
+        limit = max(passed)
+        heavy = ImageMath.lambda_eval(
+            lambda given: given["convert"]((given["sum"] > limit * 2.55) * 255, "L"), sum=total
+        )
+        return mean / 2.55, most / 2.55, ImageStat.Stat(heavy).mean[0] / 2.55, islands(heavy)
+
+    def _touched(self, inks: Mapping[str, Any], *, keep: bool) -> tuple[str, ...]:
+        return tuple(inks) if keep else tuple(dict.fromkeys((*inks, *self.plates)))
+
+    def _blend(
+        self, name: str, box: tuple[int, int, int, int], mask: Any, value: Any, mode: str
+    ) -> None:
+        from PIL import Image
+
+        plate = self.plate(name)
+        above = Image.new("L", mask.size, value) if isinstance(value, int) else value
+        made = blended(mode, plate.crop(box), above)
+        if self.cover is not None:
+            # Where nothing lies beneath, there is nothing to blend with.
+            made = _composite(made, above, self.cover.crop(box))
+        plate.paste(made, box, mask)
+
+
+def islands(heavy: Any) -> list[tuple[int, int, int, int]]:
+    """Boxes around the parts of a mask that hang together, from the top."""
+    from PIL import Image
+
+    width, height = -(-heavy.width // _CELL), -(-heavy.height // _CELL)
+    grid = Image.new("L", (width * _CELL, height * _CELL))
+    grid.paste(heavy)
+    cells = grid.reduce(_CELL).tobytes()
+    left = {at for at, value in enumerate(cells) if value}
+    found = []
+    while left:
+        waiting, island = [left.pop()], []
+        while waiting:
+            at = waiting.pop()
+            island.append(at)
+            beside = [at - width, at + width]
+            beside += [at - 1] if at % width else []
+            beside += [at + 1] if at % width < width - 1 else []
+            for other in beside:
+                if other in left:
+                    left.discard(other)
+                    waiting.append(other)
+        xs, ys = [at % width for at in island], [at // width for at in island]
+        corner = ((max(xs) + 1) * _CELL, (max(ys) + 1) * _CELL)
+        found.append(
+            (
+                min(xs) * _CELL,
+                min(ys) * _CELL,
+                min(corner[0], heavy.width),
+                min(corner[1], heavy.height),
+            )
+        )
+    return sorted(found, key=lambda box: (box[1], box[0]))
+
+
+def _composite(one: Any, other: Any, mask: Any) -> Any:
+    from PIL import Image
+
+    return Image.composite(one, other, mask)
+
+
+def _nothing(size: tuple[int, int]) -> Any:
+    from PIL import Image
+
+    return Image.new("L", size)
+
+
+def freed(ink: Any, cover: Any) -> Any:
+    """The ink of what is covered, whole where its cover is not."""
+    from PIL import ImageMath
+
+    if cover.getextrema()[0] == 255:  # noqa: PLR2004  all of it is
+        return ink
+    return ImageMath.lambda_eval(
+        lambda given: given["convert"](
+            given["min"](given["ink"] * 255 / given["max"](given["cover"], 1), 255), "L"
+        ),
+        ink=ink.convert("I"),
+        cover=cover.convert("I"),
+    )

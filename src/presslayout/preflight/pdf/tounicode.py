@@ -1,0 +1,101 @@
+"""Which characters the codes of a font say they are."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from presslayout.preflight.pdf import cmaps, texts
+from presslayout.preflight.pdf.bulk import CODE, CODES, TooMuchError, decoded, spend
+from presslayout.preflight.pdf.encodings import texts_of
+from presslayout.preflight.pdf.entries import dictionary
+
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
+_RANGE = re.compile(
+    rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])"
+)
+# Codes that all ranges of a font may speak of together.
+_RANGED = 4 * CODES
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+
+
+class Said(dict[int, str]):
+    """What codes say; a code that says nothing shows as U+FFFD."""
+
+    def __missing__(self, code: int) -> str:
+        return "\ufffd"
+
+
+def characters(font: Any) -> tuple[int, Said]:
+    """How many bytes a code has, and what each code says."""
+    import pikepdf
+
+    composite = texts.of(font.get("/Subtype")) == "/Type0"
+    stream = font.get("/ToUnicode")
+    if isinstance(stream, pikepdf.Stream):
+        return (2 if composite else 1), _built(cmap(decoded(stream)))
+    if composite:
+        return 2, _collected(font)
+    return 1, Said(texts_of(font))
+
+
+def _collected(font: Any) -> Said:
+    """What the CIDs of a collection say that everybody knows (ISO 32000-1, 9.10.2)."""
+    import pikepdf
+
+    # A descendant that is none is told where its text is shown.
+    info = dictionary(font["/DescendantFonts"][0].get("/CIDSystemInfo"))
+    ordering, encoding = texts.of(info.get("/Ordering")), font.get("/Encoding")
+    if ordering == "Identity":
+        return Said()
+    if isinstance(encoding, pikepdf.Stream):
+        return _of(cmaps.of(font), ordering)
+    return _registered(texts.bare(encoding), ordering)
+
+
+@lru_cache(maxsize=16)
+def _registered(name: str, ordering: str) -> Said:
+    """The same for a CMap that everybody has: one table for all fonts, which may be thousands."""
+    return _of(cmaps.named(name), ordering)
+
+
+def _of(found: cmaps.CMap, ordering: str) -> Said:
+    return _built(cmaps.said(found, ordering) if found.known else {})
+
+
+def _built(table: dict[int, str]) -> Said:
+    spend(len(table) * CODE)
+    return Said(table)
+
+
+def cmap(data: bytes) -> dict[int, str]:
+    """The characters of a ToUnicode CMap (ISO 32000-1, 9.10.3)."""
+    table: dict[int, str] = {}
+    left = _RANGED
+    for kind, body in _BLOCK.findall(data):
+        if kind == b"bfchar":
+            for code, text in _PAIR.findall(body):
+                table[int(code, 16)] = _text(text)
+            continue
+        for first, last, text, listed in _RANGE.findall(body):
+            start, end = int(first, 16), min(int(last, 16), int(first, 16) + CODES - 1)
+            left -= end - start
+            if left < 0:
+                raise TooMuchError
+            if listed:
+                for code, value in zip(range(start, end + 1), _HEX.findall(listed), strict=False):
+                    table[code] = _text(value)
+                continue
+            base = _text(text)
+            for code in range(start, end + 1):
+                table[code] = base[:-1] + chr(ord(base[-1]) + code - start) if base else ""
+    return table
+
+
+def _text(digits: bytes) -> str:
+    data = bytes.fromhex(digits.decode("ascii"))
+    if len(data) == 1:
+        return chr(data[0])
+    return data.decode("utf-16-be", "replace")

@@ -1,8 +1,0 @@
-"""The verifier as a process of its own: a question a line on stdin, an answer a line on stdout."""
-
-from __future__ import annotations
-
-from presslayout.verify.worker import answer_all
-
-if __name__ == "__main__":
-    answer_all()
