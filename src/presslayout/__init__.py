@@ -23,9 +23,9 @@ if TYPE_CHECKING:
         SpecError,
         Text,
     )
+    from presslayout.delivery.targets import Delivery
     from presslayout.edition.page import Edition
     from presslayout.edition.record import Composition
-    from presslayout.targets import Delivery
 
 __all__ = [
     "AssetError",

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import signoffs, targets
+from presslayout import signoffs
 from presslayout.base import doors, messages
 from presslayout.base.diagnostics import (
     ERROR,
@@ -23,23 +23,26 @@ from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE, VERSION
 from presslayout.commission import commission
+from presslayout.delivery import targets
+from presslayout.delivery.order import Order
+from presslayout.delivery.report import Report
+from presslayout.delivery.shelf import shelf
+from presslayout.delivery.targets import TARGETS, Delivery, judged, refuse, withdraw
+from presslayout.delivery.targets import deliver as _deliver
 from presslayout.edition import codec
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Edition
 from presslayout.known import formal, known, private, traced
 from presslayout.options import PRESS, PROOFS, Options
-from presslayout.order import Order
 from presslayout.outputs import output_folder
-from presslayout.report import Report
-from presslayout.shelf import shelf
-from presslayout.targets import TARGETS, Delivery, judged, refuse, withdraw
-from presslayout.targets import deliver as _deliver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.base.cache import Cache
     from presslayout.base.memory import Memory
+    from presslayout.delivery.shelf import Shelf
+    from presslayout.delivery.targets import Target
     from presslayout.edition.page import Press
     from presslayout.edition.plant import Commission
     from presslayout.edition.record import Composition
@@ -48,8 +51,6 @@ if TYPE_CHECKING:
     from presslayout.preflight.worker import Verifier
     from presslayout.proofread.facts import Fact
     from presslayout.proofread.form import Verdict
-    from presslayout.shelf import Shelf
-    from presslayout.targets import Target
 
 
 @frozen

@@ -10,10 +10,10 @@ from presslayout import signoffs
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
+from presslayout.delivery.targets import HOUSE, KEEPER, PRESS, READER, SIGNER, TARGETS
 from presslayout.edition.locate import block_at
 from presslayout.issue import layout_rules
 from presslayout.preflight.edition import Limits, doubtful_pictures, preflight
-from presslayout.targets import HOUSE, KEEPER, PRESS, READER, SIGNER, TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

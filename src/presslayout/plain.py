@@ -8,10 +8,10 @@ from presslayout.archive.material import Material
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.stopwatch import Stopwatch
+from presslayout.delivery.order import Order
+from presslayout.delivery.products import painted
 from presslayout.edition.codec import hash_of
 from presslayout.edition.record import Composition, PageRecord
-from presslayout.order import Order
-from presslayout.products import painted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

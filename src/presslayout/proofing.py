@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.delivery.targets import TARGETS, judged
 from presslayout.findings import findings
 from presslayout.galley import Types, galleys
 from presslayout.known import limits_of
 from presslayout.options import GALLEY
 from presslayout.overlay.values import Leftover, Occasion, Proofing, Told
 from presslayout.proofread.reading import proofread
-from presslayout.targets import TARGETS, judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -257,7 +257,7 @@ def _builds(
     loaded: Loaded, composition: Composition, options: Options, told: Subject | None
 ) -> Iterator[tuple[str, bytes]]:
     """What the issue gives, by standard: the proof that the file says it is, or press and archive."""
-    from presslayout.products import painted, printed, proofed
+    from presslayout.delivery.products import painted, printed, proofed
 
     if told is None:
         wanted = replace(options, target="press")

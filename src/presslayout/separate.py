@@ -11,20 +11,20 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
+from presslayout.delivery.plates import ghostscript, own, views
+from presslayout.delivery.shelf import shelf
+from presslayout.delivery.targets import TARGETS, judged
 from presslayout.edition.page import spots
 from presslayout.outputs import output_folder
-from presslayout.plates import ghostscript, own, views
-from presslayout.shelf import shelf
-from presslayout.targets import TARGETS, judged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from presslayout.delivery.plates.sheet import Coverage, Drawn, Sheet
     from presslayout.edition.page import Ink, Press
     from presslayout.issue.workspace import Workspace
     from presslayout.options import Options
-    from presslayout.plates.sheet import Coverage, Drawn, Sheet
 
 FOLDER = "plates"
 DPI = 150
@@ -77,7 +77,7 @@ def separate(
     pages = composition.edition.pages
     command = ghostscript.program() if gs else None
     if command:
-        from presslayout.products import painted
+        from presslayout.delivery.products import painted
 
         numbers = [page.number for page in pages]
         drawn = ghostscript.plates(command, painted(order, order.standard), dpi, numbers)

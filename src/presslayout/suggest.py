@@ -199,7 +199,7 @@ def _written(
     what: str,
     options: Options,
 ) -> tuple[Path, ...]:
-    from presslayout.shelf import shelf
+    from presslayout.delivery.shelf import shelf
 
     data = drawn(loaded, made, what, options)
     with shelf(folder) as place:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
-from presslayout import api, products
+from presslayout import api
 from presslayout.base.cache import Cache
+from presslayout.delivery import products
 from presslayout.options import Options
 from presslayout.paint.pdf_content import state_name
 from tests.e2e.desk import PHOTO, ROOT, SAMPLE, copy
@@ -20,7 +21,7 @@ from tests.e2e.desk import PHOTO, ROOT, SAMPLE, copy
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from presslayout.targets import Delivery
+    from presslayout.delivery.targets import Delivery
     from tests.e2e.desk import Desk, Ran
 
     Plant = Callable[[bytes], bytes]

@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 
 from presslayout.base.diagnostics import ERROR
+from presslayout.delivery.targets import TARGETS
 from presslayout.edition.limits import SEVERITIES
 from presslayout.preflight import inspect
-from presslayout.targets import TARGETS
 from tests import corpus
 from tests.e2e.desk import ROOT, SENTENCE
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presslayout.base.units import mm
-from presslayout.bleeding import Trim, bled, ended, narrowed, widened
+from presslayout.delivery.plant.imposition import sides
+from presslayout.edition.bleeding import Trim, bled, ended, narrowed, widened
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import (
     BLACK,
@@ -27,7 +28,6 @@ from presslayout.edition.page import (
     rectangle,
 )
 from presslayout.preflight.edition import short_bleed
-from presslayout.printing.imposition import sides
 
 WIDTH, HEIGHT, BLEED = mm(270), mm(390), mm(3)
 TRIM = Trim(WIDTH, HEIGHT, BLEED)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from presslayout import report
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
 from presslayout.base.units import mm, pt
+from presslayout.delivery import report
+from presslayout.delivery.report import Delivered, Report
 from presslayout.edition.page import Box
 from presslayout.edition.record import Composed, Overset, PageRecord, PhotoRecord, StoryRecord
-from presslayout.report import Delivered, Report
 
 STORY = StoryRecord(
     id="A",

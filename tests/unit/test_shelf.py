@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from presslayout.base.diagnostics import DeliveryError
-from presslayout.shelf import LOCK, SPARE, Shelf, shelf
+from presslayout.delivery.shelf import LOCK, SPARE, Shelf, shelf
 
 
 def names(folder: Path) -> list[str]:
@@ -78,7 +78,7 @@ def test_a_second_build_waits_and_then_gives_up(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from presslayout.shelf import shelf\n"
+        "import sys, time; from pathlib import Path; from presslayout.delivery.shelf import shelf\n"
         "with shelf(Path(sys.argv[1])): print('in', flush=True); time.sleep(60)"
     )
     source = Path(__file__).resolve().parents[2] / "src"

@@ -116,7 +116,7 @@ def _told(voice: Voice, found: list[Diagnostic]) -> int:
     """Say what stopped us."""
     voice.diagnostics(found)
     if voice.json:
-        from presslayout.report import diagnostics
+        from presslayout.delivery.report import diagnostics
 
         voice.object({"ok": False, "diagnostics": diagnostics(found)})
     return messages.exit_code(found)

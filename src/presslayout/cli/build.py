@@ -5,24 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, report
+from presslayout import api
 from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import PresslayoutError, Severity, Text
 from presslayout.base.memory import Memory
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
+from presslayout.delivery import report
+from presslayout.delivery.report import Report
+from presslayout.delivery.targets import TARGETS
 from presslayout.options import GALLEY, PRESS, PROOFS, Options
 from presslayout.outputs import left_over, output_folder
 from presslayout.overlay.rounds import PROOF, ROUNDS
-from presslayout.report import Report
-from presslayout.targets import TARGETS
 
 if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
-    from presslayout.targets import Delivery
+    from presslayout.delivery.targets import Delivery
 
 # Remarks that a terminal shows, too: what was decided for the editor.
 SAID = frozenset({"arranged", "variant"})

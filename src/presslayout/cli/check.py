@@ -6,9 +6,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, report
+from presslayout import api
 from presslayout.base import messages
 from presslayout.cli.build import asked
+from presslayout.delivery import report
 from presslayout.proofread.facts import DATE, NAME, NUMBER, ORGANISATION, PLACE, QUOTATION
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
+    from presslayout.delivery.report import Report
     from presslayout.proofread.facts import Fact
     from presslayout.proofread.form import Verdict
-    from presslayout.report import Report
 
 
 KINDS = {

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import report
 from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import INFO, AssetError, Diagnostic, Text
 from presslayout.cli.voice import relative
+from presslayout.delivery import report
 from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _plain(found: Sequence[Change], said: Sequence[Diagnostic]) -> dict[str, Any
 
 
 def _told(change: Change) -> Text:
-    from presslayout.compare.web import KINDS
+    from presslayout.delivery.changes_page import KINDS
 
     zh, en = KINDS[change.kind]
     whose = " ".join(part for part in (change.story, change.part) if part)
@@ -96,18 +96,21 @@ def _cut(text: str) -> str:
 def _written(
     folder: Path, pair: tuple[Opened, Opened], found: Sequence[Change], options: Options
 ) -> tuple[list[Path], list[Diagnostic]]:
-    from presslayout.compare import web
-    from presslayout.shelf import shelf
+    from presslayout.delivery import changes_page
+    from presslayout.delivery.shelf import shelf
 
     _, new = pair
     made = {
         "diff.json": report.encode(_plain(found, ())),
     }
     pixels = [
-        _pixels(one, numbers, options) for one, numbers in zip(pair, web.shown(found), strict=True)
+        _pixels(one, numbers, options)
+        for one, numbers in zip(pair, changes_page.shown(found), strict=True)
     ]
-    sheets = [web.Side(one.name, one.edition, p) for one, p in zip(pair, pixels, strict=True)]
-    made["diff.html"] = web.page(sheets[0], sheets[1], found).encode()
+    sheets = [
+        changes_page.Side(one.name, one.edition, p) for one, p in zip(pair, pixels, strict=True)
+    ]
+    made["diff.html"] = changes_page.page(sheets[0], sheets[1], found).encode()
     said: list[Diagnostic] = []
     try:
         made["diff.pdf"] = _tinted(new, found, options)
@@ -122,7 +125,7 @@ def _written(
 def _pixels(one: Opened, numbers: frozenset[int], options: Options) -> dict[int, bytes]:
     """The pages of these numbers as pictures; none where their faces or photos are not at hand."""
     from presslayout import plain
-    from presslayout.compare.pixels import pixels
+    from presslayout.delivery.pixels import pixels
 
     edition = one.edition
     pages = tuple(page for page in edition.pages if page.number in numbers)

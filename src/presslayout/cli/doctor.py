@@ -91,7 +91,7 @@ def _wished() -> Iterator[Finding]:
     """What is of use and not needed: without it something else is done, or a message says so."""
     from importlib.util import find_spec
 
-    from presslayout.plates import ghostscript
+    from presslayout.delivery.plates import ghostscript
 
     command = ghostscript.program()
     heic = find_spec("pi_heif") is not None

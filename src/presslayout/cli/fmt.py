@@ -33,9 +33,9 @@ class _Change:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Show what would change, and write it unless --check was given."""
+    from presslayout.delivery.report import diagnostics
     from presslayout.issue.sourcefile import replaced
     from presslayout.issue.yaml.encoding import bytes_like, undecodable
-    from presslayout.report import diagnostics
 
     changes = list(_changes(Path(arguments.file), arguments))
     faults = [d for change in changes for d in change.faults]

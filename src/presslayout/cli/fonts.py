@@ -44,7 +44,7 @@ def families_here() -> tuple[list[Family], list[Diagnostic]]:
 def _listed(families: list[Family], faults: list[Diagnostic], voice: Voice) -> int:
     missing = [*faults, *(_missing(f) for f in families if not doors.is_file(f.path))]
     if voice.json:
-        from presslayout import report
+        from presslayout.delivery import report
 
         voice.object(
             {
@@ -94,7 +94,7 @@ def _having(families: list[Family], faults: list[Diagnostic], char: str, voice: 
             )
         )
     if voice.json:
-        from presslayout import report
+        from presslayout.delivery import report
 
         voice.object(
             {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout import report
 from presslayout.base import messages
 from presslayout.base.units import to_mm, to_pt
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
+from presslayout.delivery import report
 from presslayout.flow.capacity import roughly
 from presslayout.flow.grid import panel
 from presslayout.issue.fields import CONTENT

@@ -258,7 +258,7 @@ def _missing(shaped: Shaped, number: int) -> list[Diagnostic]:
 def _told(made: list[_Set], found: list[Diagnostic], sums: tuple[int, int], voice: Voice) -> None:
     cells, chars = sums
     if voice.json:
-        from presslayout.report import diagnostics
+        from presslayout.delivery.report import diagnostics
 
         voice.object(
             {

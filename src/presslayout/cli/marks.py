@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     failed = _apply(listed, loaded, voice) if arguments.apply else []
     voice.diagnostics(failed)
     if voice.json:
-        from presslayout.report import diagnostics
+        from presslayout.delivery.report import diagnostics
 
         rows = [_plain(one, span) for one, span in zip(listed, spans, strict=True)]
         voice.object({"marks": rows, "diagnostics": diagnostics(failed)})

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import report
 from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
+from presslayout.delivery import report
 from presslayout.options import PRESS, Options
 from presslayout.outputs import found
 

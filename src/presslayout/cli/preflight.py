@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import report
 from presslayout.base import doors, messages
 from presslayout.base.diagnostics import Severity, Span, SpecError, Text
 from presslayout.base.units import to_mm
@@ -17,6 +16,7 @@ from presslayout.cli.arguments import UsageError
 from presslayout.cli.hush import hushed
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
+from presslayout.delivery import report
 from presslayout.options import PRESS
 from presslayout.outputs import found as found_output
 
@@ -209,7 +209,7 @@ def _placed(found: Diagnostic) -> dict[str, Any]:
 def _written(arguments: argparse.Namespace, found: Found, seen: Inspection, voice: Voice) -> None:
     """The findings as SARIF and on a copy of the file, where somebody asked for them."""
     if arguments.sarif is not None:
-        from presslayout.sarif import log
+        from presslayout.delivery.sarif import log
 
         _write(Path(arguments.sarif), report.encode(log(found.diagnostics, voice.lang)), voice)
     if arguments.marked is None:

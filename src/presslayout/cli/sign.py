@@ -6,12 +6,13 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, report, signing, signoffs
+from presslayout import api, signing, signoffs
 from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
+from presslayout.delivery import report
 from presslayout.options import PRESS, Options
 from presslayout.outputs import found
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import report
 from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
+from presslayout.delivery import report
 from presslayout.options import PRESS, Options
 
 if TYPE_CHECKING:

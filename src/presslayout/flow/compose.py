@@ -14,7 +14,7 @@ from presslayout.base.memory import Memory
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import Same, distinct, frozen
 from presslayout.base.version import ENGINE
-from presslayout.bleeding import Trim, bled, seen
+from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import hash_of
 from presslayout.edition.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
 from presslayout.edition.record import Composition, PageRecord

@@ -14,7 +14,7 @@ from presslayout.outputs import found, output_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.order import Order
+    from presslayout.delivery.order import Order
     from presslayout.preview.sheets import Sheets
     from presslayout.preview.workbench import Good
 

@@ -6,13 +6,13 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.delivery.products import gather, paint_pages
 from presslayout.edition.page import WHITE, Glyphs, Ink, Shape
-from presslayout.products import gather, paint_pages
 
 if TYPE_CHECKING:
     from presslayout.assets.images import ConvertedPicture
+    from presslayout.delivery.order import Order
     from presslayout.edition.page import Block, Item, Page
-    from presslayout.order import Order
 
 INKS = "cmyk"
 # Pictures are looked at, not printed: this shows no blocks.

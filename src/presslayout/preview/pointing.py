@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout import report
+from presslayout.delivery import report
 from presslayout.edition import locate
 from presslayout.edition.page import Box, Glyphs, Picture, Placed
 from presslayout.preview.told import photo, source

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.delivery.products import painted
 from presslayout.preview.plates import INKS, plates
-from presslayout.products import painted
 
 if TYPE_CHECKING:
+    from presslayout.delivery.order import Order
     from presslayout.edition.page import Page
     from presslayout.edition.record import Composition, PageRecord
-    from presslayout.order import Order
 
 # Pages kept beside those on show: what a reader compares with, and what an edit may be taken back to.
 KEPT = 160

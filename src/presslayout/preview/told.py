@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout import report
 from presslayout.base.units import to_mm, to_pt
+from presslayout.delivery import report
 from presslayout.findings import Standing
 
 if TYPE_CHECKING:

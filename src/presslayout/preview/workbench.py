@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from presslayout.delivery.order import Order
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded, Workspace
     from presslayout.options import Options
-    from presslayout.order import Order
 
 
 @frozen

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.compare import web
+from presslayout.delivery import changes_page
 from presslayout.edition.changes import Change, changes, edits
 from presslayout.edition.locate import boxes, characters_of
 from presslayout.edition.page import Article, Edition, Glyphs, Picture
@@ -215,7 +215,7 @@ class _Reader(HTMLParser):
 def test_every_link_of_the_web_page_leads_somewhere() -> None:
     old, new = edition(tale()), edition(tale("<b>&" + TEXTS[0], *TEXTS[1:], headline="水"))
     listed = changes(old, new)
-    text = web.page(web.Side("<旧>", old), web.Side("新", new), listed)
+    text = changes_page.page(changes_page.Side("<旧>", old), changes_page.Side("新", new), listed)
     reader = _Reader()
     reader.feed(text)
     assert reader.links <= reader.ids
@@ -229,7 +229,9 @@ def test_every_link_of_the_web_page_leads_somewhere() -> None:
 def test_the_web_page_runs_and_fetches_nothing_wherever_it_is_opened() -> None:
     """It is mailed about: its own policy lets in its one style and pictures inside it."""
     old, new = edition(tale()), edition(tale("<script>1</script>" + TEXTS[0], *TEXTS[1:]))
-    text = web.page(web.Side("旧", old, {1: b"jpeg"}), web.Side("新", new), changes(old, new))
+    text = changes_page.page(
+        changes_page.Side("旧", old, {1: b"jpeg"}), changes_page.Side("新", new), changes(old, new)
+    )
     (policy,) = re.findall('<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic
+from presslayout.delivery.targets import TARGETS, judged
 from presslayout.flow.compose import compose
 from presslayout.flow.grid import panel
 from presslayout.issue.issue import Banner, Jump
-from presslayout.targets import TARGETS, judged
 from tests import kit
 
 if TYPE_CHECKING:

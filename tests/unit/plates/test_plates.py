@@ -17,6 +17,10 @@ from presslayout.assets.images import measure
 from presslayout.base.cache import Cache
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.units import pt
+from presslayout.delivery.order import Order
+from presslayout.delivery.plates import ghostscript, own, views
+from presslayout.delivery.plates.sheet import PROCESS, Sheet
+from presslayout.delivery.products import gather, painted
 from presslayout.edition.codec import hash_of
 from presslayout.edition.page import (
     BLACK,
@@ -35,16 +39,12 @@ from presslayout.edition.page import (
     rectangle,
 )
 from presslayout.edition.record import Composition, PageRecord
-from presslayout.order import Order
-from presslayout.plates import ghostscript, own, views
-from presslayout.plates.sheet import PROCESS, Sheet
-from presslayout.products import gather, painted
 from tests.kit import NEWSPRINT, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.plates.sheet import Drawn
+    from presslayout.delivery.plates.sheet import Drawn
 
 GS = shutil.which("gs")
 GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")

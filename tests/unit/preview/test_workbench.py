@@ -11,13 +11,13 @@ import pytest
 
 from presslayout import api
 from presslayout.base.cache import Cache
+from presslayout.delivery.products import painted
 from presslayout.edition import codec
 from presslayout.flow import compose
 from presslayout.flow.slots import story
 from presslayout.options import Options
 from presslayout.preview.sheets import Sheets
 from presslayout.preview.workbench import Workbench
-from presslayout.products import painted
 from tests.kit import ROOT
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from presslayout.assets import Source
 from presslayout.assets.outlines import lettering
 from presslayout.base.units import mm
+from presslayout.delivery.plant.marks import marked
 from presslayout.edition.page import Block, Page, Shape, points
 from presslayout.edition.plant import Marks
-from presslayout.printing.marks import marked
 from tests.kit import ROOT
 
 LETTERS = lettering(Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf", 0))

@@ -10,10 +10,10 @@ import pytest
 from presslayout.assets import Source
 from presslayout.assets.outlines import Lettering, lettering
 from presslayout.base.units import mm
+from presslayout.delivery.plant.dispatch import Sent
+from presslayout.delivery.plant.note import LEFT, RIGHT, sheets
 from presslayout.edition.page import Glyphs
 from presslayout.edition.plant import Marks, Paper, Screens
-from presslayout.printing.dispatch import Sent
-from presslayout.printing.note import LEFT, RIGHT, sheets
 from tests.kit import NEWSPRINT, ROOT
 
 if TYPE_CHECKING:

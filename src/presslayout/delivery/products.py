@@ -6,12 +6,12 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout import report
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, strictly
+from presslayout.delivery import report
+from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made
+from presslayout.delivery.report import Delivered, Report
 from presslayout.edition import codec
 from presslayout.edition.page import Picture, Placed
-from presslayout.order import DELIVERY, EDITION, REPORT, Made
-from presslayout.report import Delivered, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from presslayout.assets import Source
     from presslayout.assets.vectors import Drawing
+    from presslayout.delivery.order import Order
+    from presslayout.delivery.plant.dispatch import Sent
+    from presslayout.delivery.plant.sheets import Printed, Told
+    from presslayout.delivery.shelf import Shelf
     from presslayout.edition.page import Page
     from presslayout.edition.plant import Commission, Paper
-    from presslayout.order import Order
     from presslayout.paint.pdf import Supplies
     from presslayout.paint.profiles import Profile
     from presslayout.preflight.checks.expectation import Expectation
-    from presslayout.printing.dispatch import Sent
-    from presslayout.printing.sheets import Printed, Told
-    from presslayout.shelf import Shelf
 
 # The standard of the archive's PDF.
 ARCHIVED = "a2u"
@@ -58,7 +58,7 @@ def _printed(order: Order) -> tuple[bytes, tuple[Sequence[Printed], Supplies]]:
     waiting = gather(order, imposed=dispatch is not None and dispatch.imposed)
     if commission is None:
         return paint_pages(order, order.standard, pages, supplies := waiting()), ((), supplies)
-    from presslayout.printing.sheets import single
+    from presslayout.delivery.plant.sheets import single
 
     made = single(pages, commission.plant.marks, _slugs(order, commission.paper))
     supplies = waiting()
@@ -140,8 +140,8 @@ def proofed(order: Order) -> bytes:
 
 def _slugs(order: Order, paper: Paper) -> Told:
     from presslayout.assets.outlines import lettering
+    from presslayout.delivery.plant.sheets import Told
     from presslayout.paint.profiles import PROFILES
-    from presslayout.printing.sheets import Told
 
     edition = order.composition.edition
     return Told(
@@ -158,9 +158,9 @@ def _dispatched(
     order: Order, commission: Commission, drawn: tuple[Sequence[Printed], Supplies], folder: Path
 ) -> tuple[tuple[tuple[Path, Expectation], ...], tuple[Diagnostic, ...]]:
     """The plant's folder, filled: its PDFs with what they must hold, and what is to be said."""
+    from presslayout.delivery.plant import dispatch as plant
+    from presslayout.delivery.plant.sheets import imposed
     from presslayout.preflight.checks.expectation import expected
-    from presslayout.printing import dispatch as plant
-    from presslayout.printing.sheets import imposed
 
     made, supplies = drawn
     found: tuple[Diagnostic, ...] = ()
@@ -211,7 +211,7 @@ def _dispatched(
 def _note(order: Order, rows: list[dict[str, Any]], sent: Sent, supplies: Supplies) -> bytes:
     """The delivery note as a sheet to be printed and pinned up."""
     from presslayout.assets.outlines import lettering
-    from presslayout.printing import note
+    from presslayout.delivery.plant import note
 
     own = replace(
         supplies, faces={note.FACE: order.letters}, pictures={}, sheets={}, subject="传版单"
@@ -250,7 +250,7 @@ def gather(order: Order, *, imposed: bool = False) -> Callable[[], Supplies]:
     )
     pages = edition.pages
     if imposed:
-        from presslayout.bleeding import ended
+        from presslayout.edition.bleeding import ended
 
         pages = (*pages, *(ended(page, left=left) for page in pages for left in (True, False)))
     shown = _pictures(pages)

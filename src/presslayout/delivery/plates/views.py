@@ -6,7 +6,7 @@ import io
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.plates.sheet import PROCESS
+from presslayout.delivery.plates.sheet import PROCESS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.assets import Source
+    from presslayout.delivery.plates.sheet import Sheet
     from presslayout.edition.page import Ink, Press
-    from presslayout.plates.sheet import Sheet
 
 # The key below a heat map, in millimetres: its height, and that of its letters.
 KEY_MM, LETTERS_MM, BAR_MM = 12, 4, 4

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from presslayout import report
 from presslayout.base import messages
 from presslayout.base.diagnostics import Severity
 from presslayout.base.version import VERSION
+from presslayout.delivery import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,6 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import products, report
 from presslayout.base import doors, messages
 from presslayout.base.diagnostics import (
     ERROR,
@@ -23,16 +22,17 @@ from presslayout.base.diagnostics import (
     strictly,
 )
 from presslayout.base.values import frozen
+from presslayout.delivery import products, report
+from presslayout.delivery.order import DELIVERY, EDITION, REPORT
+from presslayout.delivery.report import Delivered, Report
 from presslayout.edition import codec
-from presslayout.order import DELIVERY, EDITION, REPORT
-from presslayout.report import Delivered, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from presslayout.order import Made, Order
-    from presslayout.shelf import Shelf
+    from presslayout.delivery.order import Made, Order
+    from presslayout.delivery.shelf import Shelf
 
 
 # Who asks something of what is delivered.  A press: ink, spots, type, lines, resolution, its
@@ -104,7 +104,7 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
         if made:
             found = ordered((*found, *judged(made.found, target, strict=order.strict)))
             if target.claimed and order.verifier is not None:
-                from presslayout.readback import asked
+                from presslayout.delivery.readback import asked
 
                 read_back = asked(order, made, order.verifier, printed=target.printed)
     # While the other process reads.

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from presslayout.base import filelines
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
-from presslayout.plates.sheet import PROCESS, Drawn, Sheet
+from presslayout.delivery.plates.sheet import PROCESS, Drawn, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from presslayout.base.values import frozen
-from presslayout.bleeding import ended
+from presslayout.edition.bleeding import ended
 from presslayout.edition.page import Glyphs, Page, Picture, Placed, Shape, at, points
 
 if TYPE_CHECKING:

@@ -9,17 +9,17 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import mm, pt
+from presslayout.delivery.plant.dispatch import pages_named
 from presslayout.edition.page import BLACK, Block, Glyphs, Ink, Page, Shape, Stroke
-from presslayout.printing.dispatch import pages_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
+    from presslayout.delivery.plant.dispatch import Sent
     from presslayout.edition.page import Item
     from presslayout.edition.plant import Marks
-    from presslayout.printing.dispatch import Sent
 
 # The key of the face in which the note is set.
 FACE = "note"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, DeliveryError, Diagnostic, Text
 from presslayout.base.values import frozen
-from presslayout.printing.imposition import SpreadError, sides
-from presslayout.printing.marks import marked
+from presslayout.delivery.plant.imposition import SpreadError, sides
+from presslayout.delivery.plant.marks import marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,7 +14,7 @@ from presslayout.preflight.checks.known import Known
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from presslayout.order import Made, Order
+    from presslayout.delivery.order import Made, Order
     from presslayout.preflight.checks.expectation import ExpectedPage
     from presslayout.preflight.pdf.matrix import Corners
     from presslayout.preflight.worker import Verifier

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import to_pt
+from presslayout.delivery.plates.sheet import PROCESS, Drawn, Sheet
 from presslayout.edition.page import Glyphs, Ink, Picture, Placed, Shape, Stroke, spots
-from presslayout.plates.sheet import PROCESS, Drawn, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.assets.images import ConvertedPicture
+    from presslayout.delivery.order import Order
     from presslayout.edition.page import Item, Page
-    from presslayout.order import Order
 
 POINTS_PER_INCH = 72
 
@@ -31,9 +31,9 @@ def plates(order: Order, dpi: int) -> Drawn:
     """The plates of every page inside its trim."""
     import pypdfium2
 
+    from presslayout.delivery.products import gather
     from presslayout.paint.pdf import paint
     from presslayout.paint.profiles import PLATE
-    from presslayout.products import gather
 
     edition = order.composition.edition
     given = gather(order)()

@@ -1,1 +1,0 @@
-"""What a plant gets beside the plain pages: marks, sheets, files under its own names."""
