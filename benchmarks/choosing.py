@@ -27,11 +27,11 @@ from tests.golden import choosing  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-from presslayout import suggest  # noqa: E402
 from presslayout.base.cache import Cache  # noqa: E402
 from presslayout.flow.arrange import choose, search  # noqa: E402
 from presslayout.flow.compose import compose, desks  # noqa: E402
-from presslayout.options import Options  # noqa: E402
+from presslayout.newsroom import suggest  # noqa: E402
+from presslayout.newsroom.options import Options  # noqa: E402
 
 STAGES = ("count", "set", "score", "draw")
 # What each stage is, by module and function.

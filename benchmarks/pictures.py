@@ -25,10 +25,10 @@ from pathlib import Path
 
 from PIL import Image, ImageCms
 
-from presslayout import api
 from presslayout.assets.images import Conversion, Request, convert, measure, requests
 from presslayout.edition.page import Picture
-from presslayout.options import Options
+from presslayout.newsroom import build
+from presslayout.newsroom.options import Options
 
 ROOT = Path(__file__).resolve().parents[1]
 PRESS = ROOT / "layout" / "press"
@@ -177,7 +177,7 @@ def _seconds(way: Way, path: Path, size: Size, runs: int) -> float:
 def _wanted() -> list[Request]:
     """What the page's photographs are converted to."""
     options = Options(pages=frozenset({int(PAGE)}))
-    _, composition = api.composed(ISSUE, options)
+    _, composition = build.composed(ISSUE, options)
     edition = composition.edition
     hashes = {asset.key: asset.sha256 for asset in edition.assets}
     items = [i for p in edition.pages for b in p.blocks for i in b.items if isinstance(i, Picture)]

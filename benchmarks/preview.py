@@ -81,7 +81,7 @@ def main() -> None:
 
 def _engine(issue: Path) -> float:
     """Milliseconds of processor time from an edit to the PDF of its page, without any browser."""
-    from presslayout.options import Options
+    from presslayout.newsroom.options import Options
     from presslayout.preview.sheets import Sheets
     from presslayout.preview.workbench import Workbench
 

@@ -26,12 +26,12 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import advertisements  # noqa: E402
 
-from presslayout.api import build, compose, load  # noqa: E402
 from presslayout.base.diagnostics import Severity  # noqa: E402
 from presslayout.base.units import to_pt  # noqa: E402
 from presslayout.issue.load import templates  # noqa: E402
 from presslayout.issue.workspace import Workspace  # noqa: E402
-from presslayout.options import Options  # noqa: E402
+from presslayout.newsroom.build import build, compose, load  # noqa: E402
+from presslayout.newsroom.options import Options  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

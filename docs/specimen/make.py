@@ -16,7 +16,6 @@ from panels import Faces
 from rules import CHAPTERS, NOT_DRAWN
 from sheet import Types, sheets
 
-from presslayout.api import versions
 from presslayout.assets.fonts import chain
 from presslayout.base.units import pt
 from presslayout.base.version import ENGINE
@@ -25,6 +24,7 @@ from presslayout.edition.page import Asset, Edition, Page, Press
 from presslayout.issue.read_fonts import read_families
 from presslayout.issue.reading import Reading
 from presslayout.issue.workspace import Workspace
+from presslayout.newsroom.build import versions
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.paint.profiles import PLAIN
 from presslayout.typeset.shape import Font

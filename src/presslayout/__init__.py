@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from presslayout.base.version import VERSION
 
 if TYPE_CHECKING:
-    from presslayout.api import compose, deliver, load
     from presslayout.base.diagnostics import (
         AssetError,
         DeliveryError,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from presslayout.delivery.targets import Delivery
     from presslayout.edition.page import Edition
     from presslayout.edition.record import Composition
+    from presslayout.newsroom.build import compose, deliver, load
 
 __all__ = [
     "AssetError",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from presslayout import api
 from presslayout.base.cache import Cache
 from presslayout.base.units import mm
 from presslayout.edition.page import Picture
+from presslayout.newsroom import build
 from tests.e2e.desk import ROOT, SENTENCE
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def press(desk: Desk, like: str, *lines: str, bleed: str | None = None) -> str:
 def test_the_larger_of_what_press_and_template_ask(
     desk: Desk, template: str, name: str, expected: int
 ) -> None:
-    loaded = api.load(lay_out(desk, template))
-    made = api.compose(loaded, name, cache=Cache.disabled())
+    loaded = build.load(lay_out(desk, template))
+    made = build.compose(loaded, name, cache=Cache.disabled())
     (page,) = made.edition.pages
     assert page.bleed == mm(expected)
     (photo,) = [i for b in page.blocks for i in b.items if isinstance(i, Picture)]

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
-from presslayout import api
 from presslayout.base.cache import Cache
 from presslayout.delivery import products
-from presslayout.options import Options
+from presslayout.newsroom import build
+from presslayout.newsroom.options import Options
 from presslayout.paint.pdf_content import state_name
 from tests.e2e.desk import PHOTO, ROOT, SAMPLE, copy
 
@@ -86,7 +86,7 @@ def with_photo(desk: Desk, name: str = "life_by_Aitzol_Berasategi.jpg") -> None:
 
 
 def built(desk: Desk, **options: bool) -> Delivery:
-    return api.build(desk.spec, desk.out, Options(cache=Cache(desk.cache), **options))  # type: ignore[arg-type]
+    return build.build(desk.spec, desk.out, Options(cache=Cache(desk.cache), **options))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -194,12 +194,12 @@ def test_warnings_of_the_finished_file_refuse_where_they_are_to(
         products, "paint_pages", lambda *given: spoiled(paint(*given), lambda c: c + thin)
     )
     kept = Cache(desk.cache)
-    made = api.build(SAMPLE, desk.out, Options(cache=kept))
+    made = build.build(SAMPLE, desk.out, Options(cache=kept))
     assert made.exit == 0
     assert {d.code for d in made.report.diagnostics} >= {"thin-rule"}
     report = json.loads((desk.out / "report.json").read_text(encoding="utf-8"))
     assert {d["severity"] for d in report["diagnostics"] if d["code"] == "thin-rule"} == {"warning"}
-    strict = api.build(SAMPLE, desk.out, Options(cache=kept, strict=True))
+    strict = build.build(SAMPLE, desk.out, Options(cache=kept, strict=True))
     assert strict.exit == 4
     assert {d.severity for d in strict.report.diagnostics if d.code == "thin-rule"} == {"error"}
     assert not (desk.out / "press.pdf").exists()

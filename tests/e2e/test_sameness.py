@@ -11,10 +11,11 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from presslayout import api, presswords, sameness
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import SpecError
-from presslayout.options import Options
+from presslayout.newsroom import build, presswords
+from presslayout.newsroom import same as sameness
+from presslayout.newsroom.options import Options
 from tests.e2e.desk import ROOT, copy
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Day:
         (self.issue.parent / "B.txt").write_text(copy(900), "utf-8")
         self.issue.write_text(spec(), "utf-8")
         for target in ("press", "proof"):
-            api.build(self.issue, root / "out", Options(target, cache=self.cache, verify=False))
+            build.build(self.issue, root / "out", Options(target, cache=self.cache, verify=False))
 
     def file(self, name: str) -> Path:
         return self.root / "out" / name
@@ -162,7 +163,7 @@ def test_a_press_file_with_the_marks_of_a_plant_is_the_issues(built: Day) -> Non
     for name in ("newsprint.yaml",):
         text = (ROOT / "layout" / "press" / name).read_text("utf-8")
         (own / "plant.yaml").write_text(f"{text}标记: {{裁切线: 是}}\n", "utf-8")
-    api.build(
+    build.build(
         built.issue, built.root / "marked", Options(press="plant", cache=built.cache, verify=False)
     )
     verdict = built.verdict(built.root / "marked" / "press.pdf", press="plant")
@@ -301,7 +302,7 @@ def test_what_glyphs_say_elsewhere_is_no_difference_here(built: Day) -> None:
     built.issue.write_text(spec(p1="Alpine tool 山"), "utf-8")
     (built.issue.parent / "A.txt").write_text(copy(1500), "utf-8")
     try:
-        api.build(
+        build.build(
             built.issue, built.root / "latin", Options("press", cache=built.cache, verify=False)
         )
         built.issue.write_text(spec(p1="Alpine tool 山", p2="l l l l l l l 水"), "utf-8")

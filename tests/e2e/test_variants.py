@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout import api
 from presslayout.base.memory import Memory
 from presslayout.flow.slots import story as stories
+from presslayout.newsroom import build
 from tests.e2e.desk import ROOT, Desk, copy
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def test_a_shared_page_is_set_once_though_its_story_goes_on_on_a_changed_one(
     monkeypatch.setattr(stories, "fill_jumps", counted)
     memory = Memory()
     first, other = (
-        api.compose(api.load(path), memory=memory).pages for path in (county.spec, variant)
+        build.compose(build.load(path), memory=memory).pages for path in (county.spec, variant)
     )
     assert made == [2]
     assert first[0].hash == other[0].hash

@@ -19,8 +19,8 @@ from tests.golden import choosing
 from presslayout.base.cache import Cache
 from presslayout.flow.arrange.choose import choices, taking
 from presslayout.flow.compose import compose, desks
-from presslayout.options import Options
-from presslayout.suggest import drawn
+from presslayout.newsroom.options import Options
+from presslayout.newsroom.suggest import drawn
 
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops
 
-from presslayout.api import build
 from presslayout.base.diagnostics import Severity
 from presslayout.issue.load import templates
 from presslayout.issue.workspace import Workspace
-from presslayout.options import Options
+from presslayout.newsroom.build import build
+from presslayout.newsroom.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from presslayout.api import versions
 from presslayout.edition.codec import hash_of
+from presslayout.newsroom.build import versions
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECIMEN = ROOT / "docs" / "specimen"

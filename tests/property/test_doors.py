@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from presslayout.assets import fonts
 from presslayout.issue import fields
-from presslayout.marks import kept
-from presslayout.marks.placed import Mark
+from presslayout.newsroom.marks import kept
+from presslayout.newsroom.marks.placed import Mark
 from tests import doors, hostile
 from tests.unit.test_doors import irregular
 

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from presslayout import api
 from presslayout.base.diagnostics import AssetError, SpecError
 from presslayout.base.memory import Memory
+from presslayout.newsroom import build
 from tests import kit, random_jumps
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def test_pages_read_back_are_the_copy_and_no_issue_is_a_fault_of_the_program(
     path = random_jumps.write(folder, number)
     KEPT.next_turn()
     try:
-        loaded = api.load(path, KEPT)
-        loaded = api.arranged(loaded, api.pressed(loaded, "newsprint"), memory=KEPT)
-        made = api.compose(loaded, memory=KEPT)
+        loaded = build.load(path, KEPT)
+        loaded = build.arranged(loaded, build.pressed(loaded, "newsprint"), memory=KEPT)
+        made = build.compose(loaded, memory=KEPT)
     except (SpecError, AssetError):
         # What an editor is told to mend is no page; anything else raised is the program's fault.
         return

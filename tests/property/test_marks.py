@@ -12,15 +12,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from presslayout import api
 from presslayout.base.units import mm, pt
 from presslayout.edition.locate import characters_of
 from presslayout.edition.page import Box, Glyphs, Picture
-from presslayout.marks.applied import Correction, corrected, left
-from presslayout.marks.comments import DELETE, INSERT, REPLACE, Comment
-from presslayout.marks.judged import judged
-from presslayout.marks.placed import Mark, marks
-from presslayout.options import Options
+from presslayout.newsroom import build
+from presslayout.newsroom.marks.applied import Correction, corrected, left
+from presslayout.newsroom.marks.comments import DELETE, INSERT, REPLACE, Comment
+from presslayout.newsroom.marks.judged import judged
+from presslayout.newsroom.marks.placed import Mark, marks
+from presslayout.newsroom.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ SAMPLE = ROOT / "issue" / "2026-10-18"
 
 @cache
 def sample() -> tuple[Loaded, Edition]:
-    loaded, made = api.composed(SAMPLE, Options())
+    loaded, made = build.composed(SAMPLE, Options())
     return loaded, made.edition
 
 
@@ -277,7 +277,7 @@ def test_applying_a_mark_changes_those_characters_in_the_files_and_no_other(
 
 
 def test_neighbours_share_no_ground() -> None:
-    from presslayout.marks.ground import ground
+    from presslayout.newsroom.marks.ground import ground
 
     for page in sample()[1].pages:
         for row in ground(sample()[1], page).rows:

@@ -13,7 +13,7 @@ import pytest
 
 from presslayout.base import doors, kinds
 from presslayout.edition import codec
-from presslayout.marks import kept
+from presslayout.newsroom.marks import kept
 from tests.kit import ROOT
 
 ROWS = {name: row for name, row in vars(doors).items() if isinstance(row, doors.Door)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.outputs import found, left_over, older_folder, output_folder
+from presslayout.newsroom.outputs import found, left_over, older_folder, output_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout import keyring, signing
 from presslayout.base.diagnostics import SpecError
 from presslayout.edition.codec import hash_of
 from presslayout.edition.page import Asset, Block, Box, Edition, Glyphs, Note, Page, Picture, Press
 from presslayout.issue.sourcefile import appended
-from presslayout.signing import Proof
+from presslayout.newsroom import keyring, signing
+from presslayout.newsroom.signing import Proof
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.signing import Signature, Signoffs
+    from presslayout.newsroom.signing import Signature, Signoffs
 
 RUN = Glyphs("face", 100, (1, 2), (0, 10), (5,), "山水")
 PHOTO = Picture("photo", Box(0, 0, 10, 10), (0, 0, 5, 5))

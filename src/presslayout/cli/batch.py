@@ -16,14 +16,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api
 from presslayout.base import doors, filelines, messages
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
-from presslayout.outputs import OUT, is_issue, output_folder
+from presslayout.newsroom import build
+from presslayout.newsroom.outputs import OUT, is_issue, output_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -209,7 +209,7 @@ def _key(job: Job) -> str:
         stat = path.stat()
         digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return key_of(
-        "batch-1", str(job.out.absolute()), *job.words, repr(api.versions()), digest.hexdigest()
+        "batch-1", str(job.out.absolute()), *job.words, repr(build.versions()), digest.hexdigest()
     )
 
 

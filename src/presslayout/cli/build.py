@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api
 from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import PresslayoutError, Severity, Text
@@ -15,8 +14,9 @@ from presslayout.cli.voice import relative
 from presslayout.delivery import report
 from presslayout.delivery.report import Report
 from presslayout.delivery.targets import TARGETS
-from presslayout.options import GALLEY, PRESS, PROOFS, Options
-from presslayout.outputs import left_over, output_folder
+from presslayout.newsroom import build
+from presslayout.newsroom.options import GALLEY, PRESS, PROOFS, Options
+from presslayout.newsroom.outputs import left_over, output_folder
 from presslayout.overlay.rounds import PROOF, ROUNDS
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _variants(path: Path) -> tuple[Path, ...]:
     try:
-        return api.variants(path)
+        return build.variants(path)
     except PresslayoutError:
         # The issue's own build has said why.
         return ()
@@ -71,11 +71,11 @@ def _one(
     """Build one issue and say what became of it."""
     try:
         with voice.stages("排版", "building") as heard:
-            made = api.build(path, folder, options, memory, heard)
+            made = build.build(path, folder, options, memory, heard)
     except PresslayoutError as fault:
         voice.diagnostics(fault.diagnostics)
         _left_alone(options.target, folder or output_folder(path), voice)
-        told = Report(relative(path), api.versions(), fault.diagnostics, (), timings_ms={})
+        told = Report(relative(path), build.versions(), fault.diagnostics, (), timings_ms={})
         return told, messages.exit_code(fault.diagnostics)
     # Remarks stand in the report; a terminal shows what somebody should do something about.
     voice.diagnostics(

@@ -6,11 +6,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api
 from presslayout.base import messages
 from presslayout.cli.build import asked
 from presslayout.delivery import report
-from presslayout.proofread.facts import DATE, NAME, NUMBER, ORGANISATION, PLACE, QUOTATION
+from presslayout.newsroom import build
+from presslayout.newsroom.proofread.facts import DATE, NAME, NUMBER, ORGANISATION, PLACE, QUOTATION
 
 if TYPE_CHECKING:
     import argparse
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
     from presslayout.delivery.report import Report
-    from presslayout.proofread.facts import Fact
-    from presslayout.proofread.form import Verdict
+    from presslayout.newsroom.proofread.facts import Fact
+    from presslayout.newsroom.proofread.form import Verdict
 
 
 KINDS = {
@@ -34,7 +34,7 @@ KINDS = {
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell what was found, and how full the pages are."""
-    checked = api.check(Path(arguments.issue), asked(arguments))
+    checked = build.check(Path(arguments.issue), asked(arguments))
     told = checked.report
     voice.diagnostics(told.diagnostics)
     code = messages.exit_code(told.diagnostics)

@@ -11,7 +11,7 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import INFO, AssetError, Diagnostic, Text
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
-from presslayout.options import PRESS, Options
+from presslayout.newsroom.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
     from presslayout.edition.changes import Change
-    from presslayout.editions import Opened
+    from presslayout.newsroom.opened import Opened
 
 _LONGEST = 40
 
@@ -27,7 +27,7 @@ _LONGEST = 40
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell the changes; with -o write them as a web page, as JSON and on the new pages."""
     from presslayout.edition.changes import changes
-    from presslayout.editions import opened
+    from presslayout.newsroom.opened import opened
 
     options = Options(
         press=arguments.press or PRESS,
@@ -124,8 +124,8 @@ def _written(
 
 def _pixels(one: Opened, numbers: frozenset[int], options: Options) -> dict[int, bytes]:
     """The pages of these numbers as pictures; none where their faces or photos are not at hand."""
-    from presslayout import plain
     from presslayout.delivery.pixels import pixels
+    from presslayout.newsroom import plain
 
     edition = one.edition
     pages = tuple(page for page in edition.pages if page.number in numbers)
@@ -140,8 +140,8 @@ def _pixels(one: Opened, numbers: frozenset[int], options: Options) -> dict[int,
 
 
 def _tinted(new: Opened, found: Sequence[Change], options: Options) -> bytes:
-    from presslayout import plain
     from presslayout.assets.outlines import lettering
+    from presslayout.newsroom import plain
     from presslayout.overlay.tinted import tinted
 
     if new.workspace is None:

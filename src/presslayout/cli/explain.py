@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import messages
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError
-from presslayout.options import Options
+from presslayout.newsroom.options import Options
 
 if TYPE_CHECKING:
     import argparse
@@ -38,12 +38,12 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
     """Slots with the characters that fill them, stories with their reasons."""
-    from presslayout import api
     from presslayout.base.cache import Cache
     from presslayout.flow import explain
+    from presslayout.newsroom import build
 
     cache = Cache.open()
-    loaded, composition = api.composed(arguments.what, Options(cache=cache))
+    loaded, composition = build.composed(arguments.what, Options(cache=cache))
     told = list(explain.stories(loaded, composition, cache))
     looks = _looks(loaded, arguments.story)
     slots = list(explain.slots(loaded, composition.edition.press, cache))

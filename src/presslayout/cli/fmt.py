@@ -152,11 +152,11 @@ def _marks(path: Path) -> _Change:
 
 def _issue_marks(path: Path) -> Iterator[_Change]:
     """The texts that stand in the spec, then its files of copy."""
-    from presslayout import api
     from presslayout.issue.punctuation import mended, words
     from presslayout.issue.yaml.encoding import text_of
+    from presslayout.newsroom import build
 
-    loaded = api.load(path)
+    loaded = build.load(path)
     root = loaded.workspace.root
     own = root / loaded.issue.file
     data = _bytes(own)

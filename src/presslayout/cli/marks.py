@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api
 from presslayout.base import doors, messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
-from presslayout.editions import no_edition
-from presslayout.options import PRESS, Options
-from presslayout.outputs import found
+from presslayout.newsroom import build
+from presslayout.newsroom.opened import no_edition
+from presslayout.newsroom.options import PRESS, Options
+from presslayout.newsroom.outputs import found
 
 if TYPE_CHECKING:
     import argparse
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Edition, Page
     from presslayout.issue.issue import Story
     from presslayout.issue.workspace import Loaded
-    from presslayout.marks.applied import Correction
-    from presslayout.marks.comments import Commented
-    from presslayout.marks.judged import Judged
+    from presslayout.newsroom.marks.applied import Correction
+    from presslayout.newsroom.marks.comments import Commented
+    from presslayout.newsroom.marks.judged import Judged
 
 _NAMES = {
     "delete": Text("删", "delete"),
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """List the marks; with --apply write the simple ones that are open into the copy."""
     file = found(Path(arguments.file))
     options = Options(press=arguments.press or PRESS, cache=Cache.open())
-    loaded, composition = api.composed(arguments.issue, options)
+    loaded, composition = build.composed(arguments.issue, options)
     if file.suffix == ".json":
         listed = _kept(file, composition.edition)
     else:
@@ -88,8 +88,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> list[Judged]:
     """The comments of a proof, judged against the edition that it shows."""
-    from presslayout.marks.judged import judged
-    from presslayout.marks.placed import marks
+    from presslayout.newsroom.marks.judged import judged
+    from presslayout.newsroom.marks.placed import marks
 
     commented = _comments(file)
     names = commented.names
@@ -109,7 +109,7 @@ def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> lis
 
 def _kept(file: Path, new: Edition) -> list[Judged]:
     """The comments that were made in the preview."""
-    from presslayout.marks import kept
+    from presslayout.newsroom.marks import kept
 
     if not file.is_file():
         raise _no_comments(file)
@@ -139,7 +139,7 @@ def _no_comments(file: Path) -> SpecError:
 
 
 def _comments(file: Path) -> Commented:
-    from presslayout.marks.comments import NotAPdfError, comments
+    from presslayout.newsroom.marks.comments import NotAPdfError, comments
 
     try:
         return comments(doors.read(file))
@@ -161,9 +161,9 @@ def _comments(file: Path) -> Commented:
 
 def _galleys(words: str, old: Edition, loaded: Loaded) -> tuple[Page, ...]:
     """The galleys that the file shows, made again; none where it shows pages."""
-    from presslayout.galley import galleys
+    from presslayout.newsroom.galley import galleys
+    from presslayout.newsroom.proofing import galley_types
     from presslayout.overlay.values import Occasion, subject
-    from presslayout.proofing import galley_types
 
     told = subject(words)
     if told is None or not told.galley:
@@ -231,7 +231,7 @@ def _span(one: Judged, loaded: Loaded) -> Span | None:
 
 
 def _told(one: Judged, span: Span | None, lang: str) -> str:
-    from presslayout.marks.applied import left
+    from presslayout.newsroom.marks.applied import left
 
     mark = one.mark
     place = f"{span.file}:{span.line}:{span.column}" if span else "—"
@@ -256,7 +256,7 @@ def _told(one: Judged, span: Span | None, lang: str) -> str:
 def _apply(listed: Sequence[Judged], loaded: Loaded, voice: Voice) -> list[Diagnostic]:
     """Write what can be written; what could not be is told."""
     from presslayout.issue.sourcefile import replaced
-    from presslayout.marks.applied import Correction, corrected, left
+    from presslayout.newsroom.marks.applied import Correction, corrected, left
 
     wanted = [
         Correction(
@@ -297,7 +297,7 @@ def _not_applied(one: Correction, story: Story | None) -> Diagnostic:
 
 
 def _plain(one: Judged, span: Span | None) -> dict[str, Any]:
-    from presslayout.marks.applied import left
+    from presslayout.newsroom.marks.applied import left
 
     mark = one.mark
     return {

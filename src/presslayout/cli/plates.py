@@ -12,14 +12,14 @@ from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
-from presslayout.options import PRESS, Options
-from presslayout.outputs import found
+from presslayout.newsroom.options import PRESS, Options
+from presslayout.newsroom.outputs import found
 
 if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
-    from presslayout.separate import Plated, Separated
+    from presslayout.newsroom.separate import Plated, Separated
 
 # Below the first nothing can be read, above the second a page fills the memory.
 LEAST_DPI, MOST_DPI = 36, 600
@@ -27,7 +27,7 @@ LEAST_DPI, MOST_DPI = 36, 600
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Draw them and say how much ink they take."""
-    from presslayout.separate import separate, separate_file
+    from presslayout.newsroom.separate import separate, separate_file
 
     path = found(Path(arguments.issue))
     folder = Path(arguments.out) if arguments.out else None

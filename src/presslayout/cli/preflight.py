@@ -17,8 +17,8 @@ from presslayout.cli.hush import hushed
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
-from presslayout.options import PRESS
-from presslayout.outputs import found as found_output
+from presslayout.newsroom.options import PRESS
+from presslayout.newsroom.outputs import found as found_output
 
 if TYPE_CHECKING:
     import argparse

@@ -9,7 +9,7 @@ from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError, page_numbers
-from presslayout.options import PRESS, Options
+from presslayout.newsroom.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse

@@ -5,25 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout import api
 from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError, page_numbers
-from presslayout.options import PRESS, Options
+from presslayout.newsroom import build
+from presslayout.newsroom.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
-    from presslayout.proofread.rate import Counted
+    from presslayout.newsroom.proofread.rate import Counted
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell what each error counts, and the rate."""
     from presslayout.issue.load import workspace
     from presslayout.issue.read_rate import read_log, read_method
-    from presslayout.proofread.rate import checked_chars, rate
+    from presslayout.newsroom.proofread.rate import checked_chars, rate
 
     log, issue = Path(arguments.file), Path(arguments.issue)
     options = Options(
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         pages=page_numbers(arguments.pages) if arguments.pages is not None else None,
         cache=Cache.open(),
     )
-    loaded, composition = api.composed(issue, options)
+    loaded, composition = build.composed(issue, options)
     method = read_method(workspace(issue.absolute()))
     errors = read_log(log.absolute(), loaded.workspace, method)
     if options.pages is not None:

@@ -6,15 +6,15 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api, signing, signoffs
 from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
-from presslayout.options import PRESS, Options
-from presslayout.outputs import found
+from presslayout.newsroom import build, signing, signoffs
+from presslayout.newsroom.options import PRESS, Options
+from presslayout.newsroom.outputs import found
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
     from presslayout.edition.page import Edition
-    from presslayout.sameness import Compared
+    from presslayout.newsroom.same import Compared
 
 _NAMED = 6
 _LONGEST = 40
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         pages=page_numbers(arguments.page),
         cache=Cache.open(),
     )
-    loaded, composition = api.composed(arguments.issue, options)
+    loaded, composition = build.composed(arguments.issue, options)
     key = signoffs.key_of(loaded, by)
     edition = composition.edition
     made = [
@@ -81,8 +81,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _new_key(arguments: argparse.Namespace, voice: Voice) -> int:
     """Make a signer's key, or publish the one that this machine has in another workspace."""
-    from presslayout import keyring
     from presslayout.issue.load import workspace
+    from presslayout.newsroom import keyring
 
     name = arguments.new_key.strip()
     root = workspace(Path(arguments.issue or ".").absolute()).root
@@ -115,7 +115,7 @@ def _keep(folder: Path, edition: Edition) -> None:
 
 def verify(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell of every page whether it is the issue's, and whether it is signed."""
-    from presslayout.sameness import BESIDE, compared
+    from presslayout.newsroom.same import BESIDE, compared
 
     # What libraries say of damaged files is said in our own words.
     logging.getLogger().addHandler(logging.NullHandler())

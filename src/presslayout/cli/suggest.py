@@ -11,7 +11,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
-from presslayout.options import PRESS, Options
+from presslayout.newsroom.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.cli.voice import Voice
     from presslayout.edition.record import PageRecord
     from presslayout.flow.arrange.choose import Choice
-    from presslayout.pick import Locks, Picked
+    from presslayout.newsroom.pick import Locks, Picked
 
 MOST = 24
 # So many layouts are shown of a page, and of each where all pages are.
@@ -28,7 +28,7 @@ SEVERAL, EACH = "6", "2"
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Draw the contact sheet and say what is on it."""
-    from presslayout.suggest import suggest
+    from presslayout.newsroom.suggest import suggest
 
     number = _number(arguments.page, "--page") if arguments.page is not None else None
     count = arguments.count or (EACH if number is None else SEVERAL)
@@ -78,8 +78,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def pick(arguments: argparse.Namespace, voice: Voice) -> int:
     """Pin a layout, lock what is to stay, release what is not; without a page pin all pages."""
-    from presslayout.pick import Locks, pick_all
-    from presslayout.pick import pick as pin
+    from presslayout.newsroom.pick import Locks, pick_all
+    from presslayout.newsroom.pick import pick as pin
 
     locks = Locks(tuple(arguments.lock), tuple(arguments.unlock))
     asks = arguments.layout is not None or bool(locks.hold or locks.release)

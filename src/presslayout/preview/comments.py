@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import PresslayoutError, Text
 from presslayout.issue.sourcefile import updated
-from presslayout.marks import kept
-from presslayout.marks.placed import Mark
+from presslayout.newsroom.marks import kept
+from presslayout.newsroom.marks.placed import Mark
 from presslayout.preview.edits import RefusedError
 from presslayout.preview.pointing import stretch
 from presslayout.preview.told import source

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import plain, signing, signoffs
 from presslayout.base import doors
 from presslayout.base.diagnostics import PresslayoutError
 from presslayout.edition import codec
-from presslayout.outputs import found, output_folder
+from presslayout.newsroom import plain, signing, signoffs
+from presslayout.newsroom.outputs import found, output_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import to_mm, to_pt
 from presslayout.delivery import report
-from presslayout.findings import Standing
+from presslayout.newsroom.pinned import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ def source(span: Span, workspace: Workspace) -> dict[str, Any]:
 
 def uri(span: Span, workspace: Workspace) -> str:
     """vscode://file/PATH:LINE:COLUMN."""
-    from presslayout.material import located
+    from presslayout.newsroom.archived import located
 
     path = located(span.file, workspace).absolute().as_uri()
     return f"vscode://file/{path.removeprefix('file:///')}:{span.line}:{span.column}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from presslayout import api
 from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
 from presslayout.base.memory import Memory
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
-from presslayout.known import known
+from presslayout.newsroom import build
+from presslayout.newsroom.judged import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.delivery.order import Order
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded, Workspace
-    from presslayout.options import Options
+    from presslayout.newsroom.options import Options
 
 
 @frozen
@@ -92,12 +92,12 @@ class Workbench:
     def _set(self, watch: Stopwatch) -> Good:
         options = self.options
         with watch.timed("load"):
-            loaded = api.load(self.path, self.memory)
-            api.check_pages(loaded, options.pages)
-            press = api.pressed(loaded, options.press, options.standard)
+            loaded = build.load(self.path, self.memory)
+            build.check_pages(loaded, options.pages)
+            press = build.pressed(loaded, options.press, options.standard)
         with watch.timed("compose"):
-            loaded = api.arranged(loaded, press, options.cache, self.memory)
-            composition = api.compose(
+            loaded = build.arranged(loaded, press, options.cache, self.memory)
+            composition = build.compose(
                 loaded,
                 options.press,
                 standard=options.standard,
@@ -110,7 +110,7 @@ class Workbench:
         # What else an order holds is the same for every page of a press.
         first = self.memory.of(
             ("order", composition.edition.press),
-            lambda: api.order(loaded, composition, options, Stopwatch()),
+            lambda: build.order(loaded, composition, options, Stopwatch()),
         )
         order = replace(first, composition=composition, found=found)
         return Good(loaded, composition, order)

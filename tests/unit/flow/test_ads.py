@@ -16,7 +16,7 @@ from presslayout.flow.compose import compose
 from presslayout.issue.issue import Ad
 from presslayout.issue.lattice import slot_box
 from presslayout.issue.workspace import Workspace
-from presslayout.proofread.ads import silent, unlabelled
+from presslayout.newsroom.proofread.ads import silent, unlabelled
 from tests.kit import EM, HERE, NEWSPRINT, PITCH, ROOT, loaded, page, slot, story, template
 
 if TYPE_CHECKING:

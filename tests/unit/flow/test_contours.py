@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageDraw
 
-from presslayout.api import compose
 from presslayout.assets.silhouette import SLICES, of_alpha, of_points, span
 from presslayout.base.diagnostics import AssetError, SpecError
 from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.issue.load import load
+from presslayout.newsroom.build import compose
 from tests.unit.flow.test_inserts import ISSUE, SENTENCE, TEMPLATE
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from presslayout.edition.page import Block, Glyphs, Page, Shape
 from presslayout.flow.compose import compose
 from presslayout.issue.read_form import read_form
 from presslayout.issue.workspace import Workspace
-from presslayout.proofread.form import form
+from presslayout.newsroom.proofread.form import form
 from tests.kit import EM, NEWSPRINT, ROOT, heads, loaded, page, slot, story, template
 
 if TYPE_CHECKING:

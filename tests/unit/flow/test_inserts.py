@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from presslayout.api import compose
 from presslayout.assets.images import PictureFacts
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.units import pt
@@ -15,6 +14,7 @@ from presslayout.edition.page import Box, Glyphs, Ink, Picture, Shape
 from presslayout.flow.artwork import GROUP_GUTTER
 from presslayout.flow.inserts import crop_window
 from presslayout.issue.load import load
+from presslayout.newsroom.build import compose
 
 if TYPE_CHECKING:
     from pathlib import Path

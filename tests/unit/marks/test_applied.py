@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from presslayout.issue.load import load
-from presslayout.marks.applied import Correction, corrected
+from presslayout.newsroom.marks.applied import Correction, corrected
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ from pypdf.generic import (  # noqa: E402
 )
 
 from presslayout.base.units import pt  # noqa: E402
-from presslayout.marks.comments import Comment, comments  # noqa: E402
+from presslayout.newsroom.marks.comments import Comment, comments  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

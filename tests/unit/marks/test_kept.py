@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.edition.page import Article, Edition
-from presslayout.marks import kept
-from presslayout.marks.placed import Mark
+from presslayout.newsroom.marks import kept
+from presslayout.newsroom.marks.placed import Mark
 from tests.kit import NEWSPRINT
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.edition.page import Article, Edition
-from presslayout.marks.applied import simple
-from presslayout.marks.judged import judged
-from presslayout.marks.placed import Mark
+from presslayout.newsroom.marks.applied import simple
+from presslayout.newsroom.marks.judged import judged
+from presslayout.newsroom.marks.placed import Mark
 from tests import kit
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from presslayout.base.units import pt
 from presslayout.edition.page import Article, Block, Box, Edition, Glyphs, Page
-from presslayout.marks.ground import Cell, Ground, Row, ground
-from presslayout.marks.touching import BETWEEN, gap, struck
+from presslayout.newsroom.marks.ground import Cell, Ground, Row, ground
+from presslayout.newsroom.marks.touching import BETWEEN, gap, struck
 from tests import kit
 
 EM = pt("9")

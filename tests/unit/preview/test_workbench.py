@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from presslayout import api
 from presslayout.base.cache import Cache
 from presslayout.delivery.products import painted
 from presslayout.edition import codec
 from presslayout.flow import compose
 from presslayout.flow.slots import story
-from presslayout.options import Options
+from presslayout.newsroom import build
+from presslayout.newsroom.options import Options
 from presslayout.preview.sheets import Sheets
 from presslayout.preview.workbench import Workbench
 from tests.kit import ROOT
@@ -58,10 +58,10 @@ def test_after_any_edit_the_pages_are_those_of_a_cold_build(bench: Workbench) ->
         edit(bench, name, old, new)
         warm = bench.turn()
         assert warm.good is not None, warm.fault
-        loaded, cold = api.composed(bench.path, bench.options)
+        loaded, cold = build.composed(bench.path, bench.options)
         assert codec.dumps(warm.good.composition.edition) == codec.dumps(cold.edition), name
         assert warm.good.composition.pages == cold.pages
-        assert warm.good.found == api.order(loaded, cold, bench.options, api.Stopwatch()).found
+        assert warm.good.found == build.order(loaded, cold, bench.options, build.Stopwatch()).found
 
 
 def test_a_page_is_painted_as_build_paints_it_alone(bench: Workbench) -> None:
@@ -73,8 +73,8 @@ def test_a_page_is_painted_as_build_paints_it_alone(bench: Workbench) -> None:
     sheets.add(good.order)
     for record in good.composition.pages:
         options = Options(cache=bench.options.cache, pages=frozenset({record.number}))
-        loaded, cold = api.composed(bench.path, options)
-        order = api.order(loaded, cold, options, api.Stopwatch())
+        loaded, cold = build.composed(bench.path, options)
+        order = build.order(loaded, cold, options, build.Stopwatch())
         assert sheets.pdf(record.hash) == painted(order, order.standard)
 
 
@@ -114,7 +114,7 @@ def test_a_fault_of_ours_does_not_end_the_preview(
     bench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = bench.turn().good
-    monkeypatch.setattr(api, "compose", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(build, "compose", lambda *_, **__: 1 / 0)
     shown = bench.turn()
     assert shown.good is good
     assert [d.code for d in shown.fault] == ["internal"]

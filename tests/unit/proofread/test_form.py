@@ -12,8 +12,8 @@ from presslayout.flow.compose import compose
 from presslayout.issue.issue import Ad
 from presslayout.issue.read_form import read_form
 from presslayout.issue.workspace import Workspace
-from presslayout.proofread.continuity import continuity
-from presslayout.proofread.form import Verdict, form
+from presslayout.newsroom.proofread.continuity import continuity
+from presslayout.newsroom.proofread.form import Verdict, form
 from tests.kit import HERE, NEWSPRINT, ROOT, heads, loaded, page, slot, story, template
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.proofread.consistency import consistency
-from presslayout.proofread.doctor import doctor
-from presslayout.proofread.facts import facts
-from presslayout.proofread.heads import heads
-from presslayout.proofread.house import read_people, read_terms, styled, terms
-from presslayout.proofread.numerals import han, values
-from presslayout.proofread.texts import Told, texts
+from presslayout.newsroom.proofread.consistency import consistency
+from presslayout.newsroom.proofread.doctor import doctor
+from presslayout.newsroom.proofread.facts import facts
+from presslayout.newsroom.proofread.heads import heads
+from presslayout.newsroom.proofread.house import read_people, read_terms, styled, terms
+from presslayout.newsroom.proofread.numerals import han, values
+from presslayout.newsroom.proofread.texts import Told, texts
 from tests import kit
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from presslayout.edition.record import PageRecord, PhotoRecord
 from presslayout.issue.load import templates
 from presslayout.issue.read_rate import Logged, read_log, read_method
 from presslayout.issue.workspace import Workspace
-from presslayout.proofread.rate import checked_chars, rate
+from presslayout.newsroom.proofread.rate import checked_chars, rate
 
 ROOT = Path(__file__).resolve().parents[3]
 PLACE = Workspace(ROOT, ROOT)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from shutil import copytree
 from typing import TYPE_CHECKING
 
-from presslayout import api
 from presslayout.issue.origins import origins
+from presslayout.newsroom import build
 from tests import kit
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ SAMPLE = kit.ROOT / "issue" / "2026-10-18" / "issue.yaml"
 
 def told(path: Path, story: str) -> dict[str, tuple[str, str, list[str]]]:
     """By key: the value that holds, its level, and the levels that it lies over."""
-    loaded = api.load(path)
+    loaded = build.load(path)
     page, tale = next((p, s) for p in loaded.issue.pages for s in p.stories if s.id == story)
     found = origins(tale, loaded.templates[page.template], loaded.workspace)
     for one in found:

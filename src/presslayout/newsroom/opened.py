@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import api
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.edition import codec
-from presslayout.outputs import found
+from presslayout.newsroom import build
+from presslayout.newsroom.outputs import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.assets import Source
     from presslayout.edition.page import Edition
     from presslayout.issue.workspace import Workspace
-    from presslayout.options import Options
+    from presslayout.newsroom.options import Options
 
 EDITION = "edition.json"
 
@@ -56,7 +56,7 @@ def _at(path: Path, name: str, options: Options) -> Opened:
         return _stored(path / EDITION, name)
     if path.is_file() and path.suffix == ".json":
         return _stored(path, name)
-    loaded, composition = api.composed(path, options)
+    loaded, composition = build.composed(path, options)
     return Opened(name, composition.edition, loaded.workspace, composition.sources)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.proofread.consistency import consistency
-from presslayout.proofread.doctor import doctor
-from presslayout.proofread.facts import Fact, facts
-from presslayout.proofread.heads import heads
-from presslayout.proofread.house import read_people, read_terms, styled, terms, unread
-from presslayout.proofread.texts import texts
+from presslayout.newsroom.proofread.consistency import consistency
+from presslayout.newsroom.proofread.doctor import doctor
+from presslayout.newsroom.proofread.facts import Fact, facts
+from presslayout.newsroom.proofread.heads import heads
+from presslayout.newsroom.proofread.house import read_people, read_terms, styled, terms, unread
+from presslayout.newsroom.proofread.texts import texts
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic

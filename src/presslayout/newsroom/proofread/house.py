@@ -13,8 +13,8 @@ from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.issue.yaml.encoding import other_encoding, text_of, undecodable
-from presslayout.proofread.facts import TITLES
-from presslayout.proofread.texts import Told, warning
+from presslayout.newsroom.proofread.facts import TITLES
+from presslayout.newsroom.proofread.texts import Told, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import api, plain
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
 from presslayout.edition.page import Edition, Page
-from presslayout.outputs import output_folder
+from presslayout.newsroom import build, plain
+from presslayout.newsroom.outputs import output_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from presslayout.flow.arrange.choose import Choice
     from presslayout.issue.issue import PageSpec
     from presslayout.issue.workspace import Loaded
-    from presslayout.options import Options
+    from presslayout.newsroom.options import Options
 
 # Dots per inch of the contact sheet's picture.
 SHARP = 120
@@ -122,8 +122,8 @@ def asked(path: Path, number: int | None, options: Options, *, pinning: bool = T
     from presslayout.flow.arrange.allot import allotted
     from presslayout.flow.arrange.choose import free
 
-    loaded = api.load(path)
-    press = api.pressed(loaded, options.press, options.standard)
+    loaded = build.load(path)
+    press = build.pressed(loaded, options.press, options.standard)
     if number is None:
         loaded = replace(loaded, issue=loaded.issue.anew)
     queue = loaded.issue.unallotted

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout import api, signing, signoffs
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.stopwatch import Stopwatch
@@ -14,9 +13,10 @@ from presslayout.base.values import frozen
 from presslayout.edition import codec
 from presslayout.edition.codec import hash_of
 from presslayout.edition.locate import block_extent
-from presslayout.options import GALLEY, Options
+from presslayout.newsroom import build, signing, signoffs
+from presslayout.newsroom.options import GALLEY, Options
+from presslayout.newsroom.samepages import differing, paired, said, shown
 from presslayout.overlay.values import Subject, subject
-from presslayout.samepages import differing, paired, said, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Article, Edition, Page
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
-    from presslayout.samepages import File, Shown
-    from presslayout.signing import Signoffs
+    from presslayout.newsroom.samepages import File, Shown
+    from presslayout.newsroom.signing import Signoffs
 
 ARCHIVE = "a2u"
 # What a file says beside its pages, as people call it (presswords.of_file).
@@ -95,7 +95,7 @@ class Verdict:
 
 def compared(file: Path, issue: Path, options: Options) -> Verdict:
     """A PDF of ours, an edition.json or an archive; SpecError when the file cannot be read."""
-    loaded, composition = api.composed(issue, options)
+    loaded, composition = build.composed(issue, options)
     known = signoffs.of(loaded)
     found = tuple(signoffs.damaged(loaded, known))
     if file.is_dir():
@@ -117,7 +117,7 @@ def _apart(folder: Path, issue: Path, options: Options) -> Iterator[str]:
 
     with tempfile.TemporaryDirectory(prefix="presslayout-") as spare:
         wanted = replace(options, target="archive", verify=False)
-        made = api.build(issue, Place(spare), wanted)
+        made = build.build(issue, Place(spare), wanted)
         if made.product is None:
             raise SpecError(made.report.diagnostics)
         ours, theirs = listed(made.product), listed(folder)
@@ -261,13 +261,13 @@ def _builds(
 
     if told is None:
         wanted = replace(options, target="press")
-        order = api.order(loaded, composition, wanted, Stopwatch())
+        order = build.order(loaded, composition, wanted, Stopwatch())
         yield order.standard, printed(order)
         yield ARCHIVE, painted(order, ARCHIVE)
         return
     target = GALLEY if told.galley else "proof"
     wanted = replace(options, target=target, round=told.round, paper=told.paper, galley=told.galley)
-    yield "plain", proofed(api.order(loaded, composition, wanted, Stopwatch()))
+    yield "plain", proofed(build.order(loaded, composition, wanted, Stopwatch()))
 
 
 def _unreadable(file: Path) -> SpecError:

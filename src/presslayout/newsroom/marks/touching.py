@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.page import Box
-    from presslayout.marks.ground import Cell, Ground, Row, Thing
+    from presslayout.newsroom.marks.ground import Cell, Ground, Row, Thing
 
     Point = tuple[Length, Length]
 

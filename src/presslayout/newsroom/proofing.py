@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.delivery.targets import TARGETS, judged
-from presslayout.findings import findings
-from presslayout.galley import Types, galleys
-from presslayout.known import limits_of
-from presslayout.options import GALLEY
+from presslayout.newsroom.galley import Types, galleys
+from presslayout.newsroom.judged import limits_of
+from presslayout.newsroom.options import GALLEY
+from presslayout.newsroom.pinned import findings
+from presslayout.newsroom.proofread.reading import proofread
 from presslayout.overlay.values import Leftover, Occasion, Proofing, Told
-from presslayout.proofread.reading import proofread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.base.stopwatch import Stopwatch
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
-    from presslayout.options import Options
+    from presslayout.newsroom.options import Options
 
 
 def proofing(
@@ -71,7 +71,7 @@ def galley_types(loaded: Loaded) -> Types:
     from presslayout.assets.outlines import lettering
     from presslayout.issue.read_fonts import read_families
     from presslayout.issue.reading import Reading
-    from presslayout.plain import LETTERS, letters
+    from presslayout.newsroom.plain import LETTERS, letters
 
     families = read_families(Reading(loaded.workspace))
     names = (*(name for name in reversed(LETTERS) if name in families), *families)

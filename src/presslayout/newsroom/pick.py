@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
-from presslayout.suggest import Asked, asked, choices, fault
+from presslayout.newsroom.suggest import Asked, asked, choices, fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import PageSpec, Pin, Story
     from presslayout.issue.template import Range, Slot
     from presslayout.issue.workspace import Loaded
-    from presslayout.options import Options
+    from presslayout.newsroom.options import Options
 
 
 @frozen

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import doors, kinds
 from presslayout.base.values import frozen
 from presslayout.edition.page import Article
-from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, NOTE, REPLACE
-from presslayout.marks.judged import Judged
-from presslayout.marks.judged import judged as _judged
-from presslayout.marks.placed import Mark
+from presslayout.newsroom.marks.comments import DELETE, HIGHLIGHT, INSERT, NOTE, REPLACE
+from presslayout.newsroom.marks.judged import Judged
+from presslayout.newsroom.marks.judged import judged as _judged
+from presslayout.newsroom.marks.placed import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.issue.damage import PAIRS, lonely
-from presslayout.proofread.facts import NAME, ORGANISATION, PLACE, SURNAMES, Fact
-from presslayout.proofread.numerals import values
-from presslayout.proofread.texts import Told, at, remark, warning
+from presslayout.newsroom.proofread.facts import NAME, ORGANISATION, PLACE, SURNAMES, Fact
+from presslayout.newsroom.proofread.numerals import values
+from presslayout.newsroom.proofread.texts import Told, at, remark, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

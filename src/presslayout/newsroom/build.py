@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout import signoffs
 from presslayout.base import doors, messages
 from presslayout.base.diagnostics import (
     ERROR,
@@ -22,7 +21,6 @@ from presslayout.base.diagnostics import (
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE, VERSION
-from presslayout.commission import commission
 from presslayout.delivery import targets
 from presslayout.delivery.order import Order
 from presslayout.delivery.report import Report
@@ -32,9 +30,11 @@ from presslayout.delivery.targets import deliver as _deliver
 from presslayout.edition import codec
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Edition
-from presslayout.known import formal, known, private, traced
-from presslayout.options import PRESS, PROOFS, Options
-from presslayout.outputs import output_folder
+from presslayout.newsroom import signoffs
+from presslayout.newsroom.commission import commission
+from presslayout.newsroom.judged import formal, known, private, traced
+from presslayout.newsroom.options import PRESS, PROOFS, Options
+from presslayout.newsroom.outputs import output_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     from presslayout.edition.plant import Commission
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
+    from presslayout.newsroom.proofread.facts import Fact
+    from presslayout.newsroom.proofread.form import Verdict
     from presslayout.overlay.values import Proofing
     from presslayout.preflight.worker import Verifier
-    from presslayout.proofread.facts import Fact
-    from presslayout.proofread.form import Verdict
 
 
 @frozen
@@ -164,7 +164,7 @@ def build(
 def check(path: Path, options: Options) -> Checked:
     """All that can be said without writing anything, weighed as a proof weighs it."""
     loaded, composition = composed(path, options)
-    from presslayout.proofread.reading import proofread
+    from presslayout.newsroom.proofread.reading import proofread
 
     proof = proofread(loaded, options.pages)
     verdict, odd = formal(loaded, composition)
@@ -274,8 +274,8 @@ def order(
 ) -> Order:
     """What a target is made of."""
     from presslayout.issue.read_press import load_tolerances, press_profile_path
-    from presslayout.material import located, material
-    from presslayout.plain import SOURCE_PROFILE, letters
+    from presslayout.newsroom.archived import located, material
+    from presslayout.newsroom.plain import SOURCE_PROFILE, letters
 
     with watch.timed("preflight"):
         found = known(loaded, composition, options)
@@ -320,7 +320,7 @@ def _proofing(
     """What a proof says; None for a target that is no proof, which does not wait for its modules."""
     if options.target not in PROOFS:
         return None
-    from presslayout.proofing import proofing
+    from presslayout.newsroom.proofing import proofing
 
     return proofing(loaded, composition, options, found, watch)
 

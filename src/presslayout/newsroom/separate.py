@@ -6,7 +6,6 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from presslayout import api
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.base.stopwatch import Stopwatch
@@ -15,7 +14,8 @@ from presslayout.delivery.plates import ghostscript, own, views
 from presslayout.delivery.shelf import shelf
 from presslayout.delivery.targets import TARGETS, judged
 from presslayout.edition.page import spots
-from presslayout.outputs import output_folder
+from presslayout.newsroom import build
+from presslayout.newsroom.outputs import output_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from presslayout.delivery.plates.sheet import Coverage, Drawn, Sheet
     from presslayout.edition.page import Ink, Press
     from presslayout.issue.workspace import Workspace
-    from presslayout.options import Options
+    from presslayout.newsroom.options import Options
 
 FOLDER = "plates"
 DPI = 150
@@ -70,9 +70,9 @@ def separate(
     path: Path, folder: Path | None, options: Options, dpi: int = DPI, *, gs: bool = True
 ) -> Separated:
     """Write DIR/plates/ for an issue; SpecError, AssetError or DeliveryError say why it cannot be."""
-    loaded, composition = api.composed(path, options)
+    loaded, composition = build.composed(path, options)
     watch = Stopwatch()
-    order = api.order(loaded, composition, options, watch)
+    order = build.order(loaded, composition, options, watch)
     found = list(judged(order.found, TARGETS["proof"], strict=options.strict))
     pages = composition.edition.pages
     command = ghostscript.program() if gs else None
@@ -113,8 +113,8 @@ def _written(
     about: tuple[Workspace, Sequence[Ink], list[Diagnostic]],
 ) -> Separated:
     from presslayout.issue.read_press import press_profile_path
-    from presslayout.material import located
-    from presslayout.plain import SOURCE_PROFILE, letters
+    from presslayout.newsroom.archived import located
+    from presslayout.newsroom.plain import SOURCE_PROFILE, letters
 
     workspace, spots, found = about
     profile = doors.read(press_profile_path(workspace, press.name))

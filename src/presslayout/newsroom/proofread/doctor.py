@@ -7,8 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.proofread.marks import WRONG
-from presslayout.proofread.texts import Told, at, finding, remark, warning
+from presslayout.newsroom.proofread.marks import WRONG
+from presslayout.newsroom.proofread.texts import Told, at, finding, remark, warning
 from presslayout.typeset.words import TRADITIONAL
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.edition.page import Edition, Page, Press
-    from presslayout.keyring import Key
+    from presslayout.newsroom.keyring import Key
 
 FILE = "签样.jsonl"
 # The folder beside it that holds each signed page as an edition.json of its own, by its hash.
@@ -283,7 +283,7 @@ def _typed(plain: dict[str, Any]) -> Signature:
 
 def _proof(signature: Signature, message: bytes, keys: Mapping[str, tuple[str, ...]]) -> Proof:
     # A cold build of an issue that nobody signed waits for no keys.
-    from presslayout import keyring
+    from presslayout.newsroom import keyring
 
     known = keyring.of(keys, signature.by)
     proof = Proof.SEALED

@@ -10,8 +10,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.proofread.facts import NAME, Fact
-from presslayout.proofread.texts import Told, at, warning
+from presslayout.newsroom.proofread.facts import NAME, Fact
+from presslayout.newsroom.proofread.texts import Told, at, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen
 from presslayout.edition.locate import boxes
 from presslayout.edition.page import Box
-from presslayout.marks.comments import DELETE, HIGHLIGHT, INSERT, REPLACE, Comment
-from presslayout.marks.ground import ground
-from presslayout.marks.touching import (
+from presslayout.newsroom.marks.comments import DELETE, HIGHLIGHT, INSERT, REPLACE, Comment
+from presslayout.newsroom.marks.ground import ground
+from presslayout.newsroom.marks.touching import (
     BETWEEN,
     DRAWN,
     SEVERAL,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.page import Edition, Page
-    from presslayout.marks.ground import Cell, Ground
+    from presslayout.newsroom.marks.ground import Cell, Ground
 
 _ABOUT_TEXT = frozenset((DELETE, REPLACE, HIGHLIGHT))
 MARGIN, ELSEWHERE = "margin", "elsewhere"

@@ -38,7 +38,7 @@ def order(
 ) -> Order:
     """What an edition that was set before is painted with."""
     from presslayout.issue.read_press import press_profile_path
-    from presslayout.material import located
+    from presslayout.newsroom.archived import located
 
     records = tuple(
         PageRecord(p.number, p.template, hash_of(p), p.width, p.height, (), ())
@@ -75,7 +75,7 @@ def letters(workspace: Workspace) -> Source:
 def sources(edition: Edition, workspace: Workspace) -> dict[str, Source]:
     """Where the faces and pictures of an edition lie; AssetError when one is gone or another."""
     from presslayout.assets.fonts import file_sha256, source_of
-    from presslayout.material import located
+    from presslayout.newsroom.archived import located
 
     found: dict[str, Source] = {}
     for asset in edition.assets:

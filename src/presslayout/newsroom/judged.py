@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from presslayout import signoffs
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
 from presslayout.delivery.targets import HOUSE, KEEPER, PRESS, READER, SIGNER, TARGETS
 from presslayout.edition.locate import block_at
 from presslayout.issue import layout_rules
+from presslayout.newsroom import signoffs
 from presslayout.preflight.edition import Limits, doubtful_pictures, preflight
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from presslayout.edition.record import Composition
     from presslayout.issue.issue import Ad
     from presslayout.issue.workspace import Loaded
-    from presslayout.options import Options
-    from presslayout.proofread.form import Verdict
+    from presslayout.newsroom.options import Options
+    from presslayout.newsroom.proofread.form import Verdict
 
 
 def known(
@@ -148,19 +148,19 @@ def formal(
     verdict: Verdict | None = None
     mute: tuple[tuple[int, Ad], ...] = ()
     if any(ad.own_label for page in loaded.issue.pages for ad in page.ads):
-        from presslayout.proofread.ads import silent, unlabelled
+        from presslayout.newsroom.proofread.ads import silent, unlabelled
 
         mute = silent(loaded.issue, loaded.workspace)
     if any(page.number == 1 for page in composition.edition.pages):
         from presslayout.issue.read_form import read_form
-        from presslayout.proofread.form import form
+        from presslayout.newsroom.proofread.form import form
 
         rules = read_form(loaded.workspace)
         verdict = form(loaded.issue, composition.edition.pages, rules, mute)
     found = list(verdict.found if verdict else ())
     beside = (loaded.workspace.root / "issue").glob("**/*.yaml")
     if len(list(islice(beside, 2))) > 1:
-        from presslayout.proofread.continuity import continuity
+        from presslayout.newsroom.proofread.continuity import continuity
 
         found += continuity(loaded.issue, loaded.workspace)
     if mute:
@@ -171,7 +171,7 @@ def formal(
 def private(loaded: Loaded, options: Options) -> tuple[Diagnostic, ...]:
     """Which originals that an archive keeps tell more than their picture; one line for all."""
     from presslayout.assets.privacy import NAMES, carried
-    from presslayout.material import located
+    from presslayout.newsroom.archived import located
 
     photos = {
         photo.file: photo

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from presslayout import presswords
 from presslayout.base import doors
 from presslayout.base.values import frozen
+from presslayout.newsroom import presswords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

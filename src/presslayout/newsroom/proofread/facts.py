@@ -15,7 +15,7 @@ from presslayout.typeset.words import Words, held
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from presslayout.proofread.texts import Told
+    from presslayout.newsroom.proofread.texts import Told
 
 NAME, PLACE, ORGANISATION, DATE, NUMBER, QUOTATION = (
     "name", "place", "organisation", "date", "number", "quotation",

@@ -16,14 +16,14 @@ from presslayout.base.diagnostics import SpecError
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
 from presslayout.issue.yaml.encoding import bytes_like, text_of
-from presslayout.marks.comments import DELETE, INSERT, REPLACE
+from presslayout.newsroom.marks.comments import DELETE, INSERT, REPLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from presslayout.issue.issue import Story
     from presslayout.issue.workspace import Loaded
-    from presslayout.marks.placed import Mark
+    from presslayout.newsroom.marks.placed import Mark
 
 SIMPLE = frozenset((DELETE, REPLACE, INSERT))
 # A correction longer than this is a remark, not new copy.

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.edition.changes import edits
-from presslayout.marks.comments import DELETE, INSERT, REPLACE
+from presslayout.newsroom.marks.comments import DELETE, INSERT, REPLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.edition.page import Edition
-    from presslayout.marks.placed import Mark
+    from presslayout.newsroom.marks.placed import Mark
 
 # So much of the text on each side tells a place from others.
 ROUND = 12

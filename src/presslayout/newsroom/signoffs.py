@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout import signing
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
-from presslayout.signing import Proof
+from presslayout.newsroom import signing
+from presslayout.newsroom.signing import Proof
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Edition
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
-    from presslayout.keyring import Key
-    from presslayout.signing import Signature, Signoffs, Standing
+    from presslayout.newsroom.keyring import Key
+    from presslayout.newsroom.signing import Signature, Signoffs, Standing
 
 # So many changed blocks of a page are named.
 CHANGED = 6
@@ -52,7 +52,7 @@ def of(loaded: Loaded) -> Signoffs:
     path = file(loaded)
     if not path.is_file():
         return _NONE
-    from presslayout import keyring
+    from presslayout.newsroom import keyring
 
     return signing.read(path, keyring.public(loaded.workspace.root))
 
@@ -62,7 +62,7 @@ def key_of(loaded: Loaded, name: str) -> Key | None:
 
     SpecError where the workspace knows a key of that name and this machine does not have it.
     """
-    from presslayout import keyring
+    from presslayout.newsroom import keyring
 
     known = keyring.of(keyring.public(loaded.workspace.root), name)
     key = keyring.own(name) if known else None

@@ -1,0 +1,1 @@
+"""The ways through both wings: build, check, suggest, pin, compare, sign."""
