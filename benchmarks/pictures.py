@@ -25,7 +25,8 @@ from pathlib import Path
 
 from PIL import Image, ImageCms
 
-from presslayout.assets.images import Conversion, Request, convert, measure, requests
+from presslayout.assets.images import convert, measure, requests
+from presslayout.assets.pictures import Conversion, Request
 from presslayout.edition.page import Picture
 from presslayout.newsroom import build
 from presslayout.newsroom.options import Options

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from presslayout.assets.images import PictureFacts
+from presslayout.assets.pictures import PictureFacts
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.desk import Desk, Typefaces
 from presslayout.flow.slots import story as stories

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
-from presslayout.assets.images import Conversion, convert_all, requests
+from presslayout.assets.images import convert_all, requests
+from presslayout.assets.pictures import Conversion
 from presslayout.base.cache import Cache
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Picture

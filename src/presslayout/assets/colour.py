@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from presslayout.assets.images import Conversion, Request
+    from presslayout.assets.pictures import Conversion, Request
 
 # A picture made for this press is kept as it is up to twice the pixels that the press can show,
 # and while its crop shows half of it or more: coding it again would lose more than it saves.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from presslayout.assets.images import Request
+    from presslayout.assets.pictures import Request
 
 Box = tuple[float, float, float, float]
 

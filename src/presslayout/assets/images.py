@@ -16,11 +16,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from presslayout.assets.headers import Header, jpeg_header, png_header
+from presslayout.assets.pictures import Conversion, ConvertedPicture, PictureFacts, Request
 from presslayout.base import doors
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.shortage import shortage
-from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from presslayout.assets.decoding import UnreadableError
     from presslayout.assets.vectors import Size
     from presslayout.base.units import Length
-    from presslayout.edition.page import Ink, Picture, Press
+    from presslayout.edition.page import Picture, Press
 
 # Screens of 1.5 to 2 times the ruling are well served; a press's warning value is about 1.5 times
 # its ruling (149 ppi at 100 lpi), so half as much again is all that paper can show.
@@ -49,72 +49,6 @@ LARGE_PIXELS = 20_000_000
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 # A file changed within this time of being measured may change again under the same time stamp.
 _SETTLED_NS = 2_000_000_000
-
-
-@frozen
-class PictureFacts:
-    """What a picture file holds: size as it is looked at, components, and its content's hash.
-
-    `orientation` is EXIF's: 1 where the pixels lie upright already.  `remarks` are `Header`'s.
-    `vector` is pdf or svg for a drawing: width and height are then Lengths, and nothing of it may
-    be cropped.
-    """
-
-    width: int
-    height: int
-    components: int
-    orientation: int
-    sha256: str
-    remarks: tuple[str, ...] = ()
-    vector: str = ""
-
-
-@frozen
-class Conversion:
-    """From what to what: the press's profile, the profile of untagged pictures, the ink limit.
-
-    `intent` is `relative` (with black-point compensation) or `perceptual`; `ink_limit` and
-    `sharpen`, the strength of an unsharp mask, in percent.
-    """
-
-    press_profile: bytes
-    source_profile: bytes
-    ink_limit: int
-    intent: str = "relative"
-    sharpen: int = 0
-
-
-@frozen
-class Request:
-    """A part of a picture (in pixels of the upright picture) and how many pixels it is worth.
-
-    `intent` is the picture's own, "" where the press's holds; `ground` is what its clear parts show.
-    """
-
-    path: Path
-    sha256: str
-    crop: tuple[int, int, int, int]
-    size: tuple[int, int]
-    intent: str = ""
-    ground: Ink | None = None
-
-
-@frozen
-class ConvertedPicture:
-    """Pixels of one component (grey) or four (CMYK); `inverted` where 0 means full ink.
-
-    `coding` is PDF's filter: JPEG data as pictures are converted, deflated where nothing may be lost.
-    `window` is the part to be shown (left, top, right, bottom in pixels), None for all of it.
-    """
-
-    data: bytes
-    width: int
-    height: int
-    components: int
-    inverted: bool
-    sha256: str
-    window: tuple[int, int, int, int] | None = None
-    coding: str = "DCTDecode"
 
 
 def measure(path: Path, cache: Cache | None = None) -> PictureFacts:

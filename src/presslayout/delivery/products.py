@@ -239,7 +239,8 @@ def gather(order: Order, *, imposed: bool = False) -> Callable[[], Supplies]:
 
     What is `imposed` shows pictures that end at the spine, too.
     """
-    from presslayout.assets.images import Conversion, convert_all, requests
+    from presslayout.assets.images import convert_all, requests
+    from presslayout.assets.pictures import Conversion
     from presslayout.paint.pdf import Supplies
 
     composition = order.composition

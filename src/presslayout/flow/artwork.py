@@ -15,7 +15,7 @@ from presslayout.issue.issue import Photo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.assets.images import PictureFacts
+    from presslayout.assets.pictures import PictureFacts
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
     from presslayout.edition.page import Ink, Item, Shape

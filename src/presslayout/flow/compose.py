@@ -33,7 +33,7 @@ from presslayout.typeset.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from presslayout.assets.images import PictureFacts
+    from presslayout.assets.pictures import PictureFacts
     from presslayout.base.diagnostics import Span
     from presslayout.edition.page import Press
     from presslayout.flow.drawings import Drawn

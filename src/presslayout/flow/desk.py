@@ -13,7 +13,7 @@ from presslayout.typeset.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presslayout.assets.images import PictureFacts
+    from presslayout.assets.pictures import PictureFacts
     from presslayout.assets.silhouette import Slices
     from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Diagnostic

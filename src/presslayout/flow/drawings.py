@@ -56,7 +56,7 @@ def drawn(
         return {}
     from presslayout.assets import svg
     from presslayout.assets.colour import inks_of
-    from presslayout.assets.images import Conversion
+    from presslayout.assets.pictures import Conversion
     from presslayout.issue.read_press import press_profile_path
 
     workspace = loaded.workspace

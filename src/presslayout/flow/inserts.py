@@ -15,7 +15,7 @@ from presslayout.flow.fit import Block as Hole
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.assets.images import PictureFacts
+    from presslayout.assets.pictures import PictureFacts
     from presslayout.base.units import Length
     from presslayout.flow.grid import Area
     from presslayout.flow.heads import HeadPlan

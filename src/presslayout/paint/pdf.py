@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from presslayout.assets import Source
-    from presslayout.assets.images import ConvertedPicture
     from presslayout.assets.outlines import Lettering
+    from presslayout.assets.pictures import ConvertedPicture
     from presslayout.assets.vectors import Drawing
     from presslayout.base.units import Length
     from presslayout.edition.page import Box, Edition, Ink, Page, Picture, Placed, Press

@@ -10,7 +10,7 @@ from presslayout.delivery.products import gather, paint_pages
 from presslayout.edition.page import WHITE, Glyphs, Ink, Shape
 
 if TYPE_CHECKING:
-    from presslayout.assets.images import ConvertedPicture
+    from presslayout.assets.pictures import ConvertedPicture
     from presslayout.delivery.order import Order
     from presslayout.edition.page import Block, Item, Page
 

@@ -14,15 +14,8 @@ from PIL import Image, ImageCms, ImageDraw
 
 from presslayout.assets import Source
 from presslayout.assets.headers import jpeg_header, png_header
-from presslayout.assets.images import (
-    Conversion,
-    ConvertedPicture,
-    Request,
-    convert,
-    convert_all,
-    measure,
-    request,
-)
+from presslayout.assets.images import convert, convert_all, measure, request
+from presslayout.assets.pictures import Conversion, ConvertedPicture, Request
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.units import mm

@@ -17,12 +17,13 @@ from tests import hostile_pictures as hostile
 from tests import tiff
 
 from presslayout.assets.caption import words
-from presslayout.assets.images import Conversion, Request, convert, measure
+from presslayout.assets.images import convert, measure
+from presslayout.assets.pictures import Conversion, Request
 from presslayout.assets.profiles import space_of
 from presslayout.base.diagnostics import AssetError
 
 if TYPE_CHECKING:
-    from presslayout.assets.images import ConvertedPicture
+    from presslayout.assets.pictures import ConvertedPicture
 
 ROOT = Path(__file__).resolve().parents[3]
 PRESS = ROOT / "layout" / "press"

@@ -13,7 +13,7 @@ from tests.kit import family
 
 from presslayout.assets.colour import inks_of
 from presslayout.assets.fonts import Face, open_face
-from presslayout.assets.images import Conversion
+from presslayout.assets.pictures import Conversion
 from presslayout.assets.svg import Sketch, colours, process_ink, rgb_of, shapes
 from presslayout.assets.svg import sketch as sketched
 from presslayout.base.diagnostics import AssetError

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 from tests import heic, tiff
 
-from presslayout.assets.images import Conversion, Request, convert, measure
+from presslayout.assets.images import convert, measure
+from presslayout.assets.pictures import Conversion, Request
 from presslayout.assets.silhouette import SLICES, of_alpha
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
@@ -20,7 +21,7 @@ from presslayout.preview.raster import small
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.assets.images import ConvertedPicture
+    from presslayout.assets.pictures import ConvertedPicture
 
 ROOT = Path(__file__).resolve().parents[3]
 PRESS = ROOT / "layout" / "press"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from presslayout.assets.images import PictureFacts
+from presslayout.assets.pictures import PictureFacts
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.units import pt
 from presslayout.edition.page import Box, Glyphs, Ink, Picture, Shape

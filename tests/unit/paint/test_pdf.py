@@ -15,7 +15,8 @@ from PIL import Image
 from tests.unit.paint.conftest import NEWSPRINT, ROOT, opened, operators
 
 from presslayout.assets import Source
-from presslayout.assets.images import Conversion, ConvertedPicture, Request, convert_all
+from presslayout.assets.images import convert_all
+from presslayout.assets.pictures import Conversion, ConvertedPicture, Request
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.units import mm, pt

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from presslayout.assets.images import ConvertedPicture
+    from presslayout.assets.pictures import ConvertedPicture
     from presslayout.delivery.order import Order
     from presslayout.edition.page import Item, Page
 

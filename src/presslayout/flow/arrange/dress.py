@@ -14,7 +14,7 @@ from presslayout.issue.template import PLAIN, Form, Heads, Range, Slot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from presslayout.assets.images import PictureFacts
+    from presslayout.assets.pictures import PictureFacts
     from presslayout.base.units import Length
     from presslayout.flow.desk import Desk
     from presslayout.issue.issue import Story

@@ -20,7 +20,7 @@ from presslayout.issue.template import around
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
-    from presslayout.assets.images import PictureFacts
+    from presslayout.assets.pictures import PictureFacts
     from presslayout.issue.issue import Ad
     from presslayout.issue.template import Slot
 
