@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from presslayout.flow.desk import Desk as Work
-    from presslayout.flow.desk import Filled
+    from presslayout.flow.bench import Desk as Work
+    from presslayout.flow.bench import Filled
     from presslayout.flow.telling import Telling
     from presslayout.issue.template import Slot
 

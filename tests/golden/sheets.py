@@ -24,7 +24,7 @@ from presslayout.newsroom.suggest import drawn
 
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition
-    from presslayout.flow.arrange.choose import Choice
+    from presslayout.flow.arrange.choice import Choice
     from presslayout.issue.workspace import Loaded
 
 HERE = Path(__file__).parent

@@ -13,7 +13,7 @@ import pytest
 from tests.golden import choosing, sheets
 
 if TYPE_CHECKING:
-    from presslayout.flow.arrange.choose import Choice
+    from presslayout.flow.arrange.choice import Choice
     from presslayout.issue.template import Slot
 
 HERE = Path(__file__).parent

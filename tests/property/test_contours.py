@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from presslayout.assets.pictures import PictureFacts
 from presslayout.assets.silhouette import of_points
 from presslayout.edition.page import Glyphs, Picture, Shape
-from presslayout.flow.desk import Desk, Typefaces
+from presslayout.flow.bench import Desk, Typefaces
 from presslayout.flow.slots import story as stories
 from presslayout.flow.telling import Telling
 from presslayout.issue.issue import Photo
@@ -20,7 +20,7 @@ from tests import kit
 from tests.property.test_geometry import PAPER, SENTENCE
 
 if TYPE_CHECKING:
-    from presslayout.flow.desk import Filled
+    from presslayout.flow.bench import Filled
 
 FACTS = {"圆.png": PictureFacts(600, 600, 4, 1, "c" * 64)}
 # A disc, a triangle that stands on its side, a diamond: corners in per mille.

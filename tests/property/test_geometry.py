@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from presslayout.assets.pictures import PictureFacts
 from presslayout.edition.page import Glyphs, Picture
-from presslayout.flow.desk import Desk, Typefaces
+from presslayout.flow.bench import Desk, Typefaces
 from presslayout.flow.slots import story as stories
 from presslayout.flow.telling import Telling
 from presslayout.issue.issue import Paper, Photo
@@ -20,7 +20,7 @@ from presslayout.issue.template import Range
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.flow.desk import Filled
+    from presslayout.flow.bench import Filled
     from presslayout.issue.template import Slot
 
 FACTS = {

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.assets.outlines import Lettering
-    from presslayout.flow.desk import Desk
+    from presslayout.flow.bench import Desk
     from presslayout.issue.template import Template
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
     from presslayout.edition.record import PageRecord
-    from presslayout.flow.arrange.choose import Choice
+    from presslayout.flow.arrange.choice import Choice
     from presslayout.newsroom.pick import Locks, Picked
 
 MOST = 24

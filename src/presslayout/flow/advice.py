@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from presslayout.edition.record import StoryRecord
-    from presslayout.flow.desk import Desk, Filled
+    from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.leeway import Slack
     from presslayout.issue.issue import Paragraph, Story
     from presslayout.issue.template import Slot

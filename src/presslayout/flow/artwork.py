@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
     from presslayout.edition.page import Ink, Item, Shape
-    from presslayout.flow.desk import Desk
-    from presslayout.flow.grid import Area
+    from presslayout.flow.area import Area
+    from presslayout.flow.bench import Desk
     from presslayout.flow.inserts import Placing
-    from presslayout.flow.job import Job
+    from presslayout.flow.work import Job
 
 EMU_PER_INCH = 914_400
 # The gutter of a picture group (PAGES, "Photos": 2 to 3 mm).

@@ -12,8 +12,8 @@ from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
-    from presslayout.flow.job import Job
     from presslayout.flow.pour import Poured
+    from presslayout.flow.work import Job
     from presslayout.typeset.headline import Heading
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from presslayout.flow.fit import Geometry, Pocket
-    from presslayout.flow.job import Job
+    from presslayout.flow.work import Job
     from presslayout.issue.template import Slot, Template
 
 # So many of the ways to part copy into paragraphs must fill a slot.

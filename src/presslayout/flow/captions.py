@@ -13,7 +13,7 @@ from presslayout.typeset.shape import Font, shape
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
-    from presslayout.flow.desk import Desk
+    from presslayout.flow.bench import Desk
     from presslayout.issue.issue import Photo
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped

@@ -20,7 +20,7 @@ from presslayout.edition.page import Article, Asset, Edition, Glyphs, Page, Pict
 from presslayout.edition.record import Composition, PageRecord
 from presslayout.flow import layout_rules, tally
 from presslayout.flow.advice import advised
-from presslayout.flow.desk import Desk, Filled, Typefaces
+from presslayout.flow.bench import Desk, Filled, Typefaces
 from presslayout.flow.drawings import drawn, outlined, told
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import facing, label

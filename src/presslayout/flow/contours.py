@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from presslayout.flow.blocks import BodyBlock
     from presslayout.flow.fit import Geometry, Piece
-    from presslayout.flow.job import Job, Layout
     from presslayout.flow.lanes import Lanes
+    from presslayout.flow.work import Job, Layout
 
 # Layouts that are looked at, and those of them that are set.
 LOOKED_AT, SET = 400, 24

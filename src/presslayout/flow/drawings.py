@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Span
     from presslayout.edition.page import Press, Shape
-    from presslayout.flow.desk import Outlined
+    from presslayout.flow.bench import Outlined
     from presslayout.issue.issue import Photo
     from presslayout.issue.workspace import Loaded
 

@@ -12,8 +12,8 @@ from presslayout.flow.job import standing
 if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.page import Path
-    from presslayout.flow.job import Job
     from presslayout.flow.pour import Poured
+    from presslayout.flow.work import Job
 
 # Behind the last character, and how wide the mark is, both in thousandths of an em; a last line
 # keeps `flow.job.END_ROOM` free for both.

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from presslayout.base.cache import Cache
     from presslayout.edition.page import Press
     from presslayout.edition.record import Composition, PhotoRecord, StoryRecord
-    from presslayout.flow.desk import Desk
-    from presslayout.flow.job import Job
+    from presslayout.flow.bench import Desk
+    from presslayout.flow.work import Job
     from presslayout.issue.template import Slot
     from presslayout.issue.workspace import Loaded
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.page import Item
-    from presslayout.flow.desk import Desk
-    from presslayout.flow.grid import Area
+    from presslayout.flow.area import Area
+    from presslayout.flow.bench import Desk
     from presslayout.flow.inserts import Placing
     from presslayout.issue.issue import FactBox, Story
     from presslayout.typeset.headline import Heading

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.page import Item
+    from presslayout.flow.area import Area
     from presslayout.flow.body import BodyFonts, TextBlock
-    from presslayout.flow.grid import Area
     from presslayout.flow.inserts import Placing
-    from presslayout.flow.job import Job
+    from presslayout.flow.work import Job
     from presslayout.issue.issue import Filler, Paragraph
 
 STEP = "补白"

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.units import Length
-    from presslayout.flow.job import Job
     from presslayout.flow.pour import Poured
+    from presslayout.flow.work import Job
     from presslayout.typeset.lines import Line
 
 # Shares of the size that a gap should have, in thousandths: marks on one side, on both.

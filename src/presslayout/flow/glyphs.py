@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.assets.fonts import Face
-    from presslayout.flow.desk import Desk
+    from presslayout.flow.bench import Desk
     from presslayout.issue.issue import Story
     from presslayout.issue.template import Slot
 

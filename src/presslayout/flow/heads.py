@@ -11,8 +11,8 @@ from presslayout.typeset import headline
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
-    from presslayout.flow.desk import Typefaces
-    from presslayout.flow.grid import Area
+    from presslayout.flow.area import Area
+    from presslayout.flow.bench import Typefaces
     from presslayout.issue.template import Heads, TextStyle
     from presslayout.typeset.headline import Heading
 

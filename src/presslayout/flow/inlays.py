@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.flow.fit import Block as Hole
     from presslayout.flow.inserts import Placing
-    from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured
+    from presslayout.flow.work import Job, Layout
 
 PARTING = pt("0.3")
 

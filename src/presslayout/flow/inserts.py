@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.units import Length
-    from presslayout.flow.grid import Area
+    from presslayout.flow.area import Area
     from presslayout.flow.heads import HeadPlan
     from presslayout.issue.issue import Filler, Photo
 

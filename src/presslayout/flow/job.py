@@ -6,23 +6,23 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
 from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes, turned
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.fit import Geometry, Piece
-from presslayout.flow.grid import Area, area
+from presslayout.flow.grid import area
 from presslayout.flow.hanging import hangings
 from presslayout.flow.marks import reading_size
+from presslayout.flow.work import Job, Layout
 from presslayout.typeset.lines import first_indent
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from presslayout.base.units import Length
+    from presslayout.flow.area import Area
+    from presslayout.flow.bench import Desk
     from presslayout.flow.blocks import BodyBlock
-    from presslayout.flow.desk import Desk
     from presslayout.flow.heads import HeadPlan
     from presslayout.flow.inserts import Insert, Placing
     from presslayout.flow.pour import Poured, Stretch
@@ -48,61 +48,6 @@ WAYS = ((False, False), (True, False), (False, True))
 CHOSEN_AMONG = 8
 # Rows of air above a body beside a vertical headline, more or fewer than one, and their cost.
 AIRS = ((0, 0), (1, 10), (2, 30), (-1, 40), (3, 60))
-
-
-@frozen
-class Layout:
-    """One geometry with what stands in its holes; `head_columns` is what the heads cross."""
-
-    geometry: Geometry
-    head: HeadPlan
-    placings: tuple[Placing, ...]
-    byline_at_end: bool
-    head_columns: int
-
-    @property
-    def head_row(self) -> int:
-        """The row at which the headline block begins: below a photo that stands above it."""
-        return next((p.hole.bottom for p in self.placings if p.anchor == "above"), 0)
-
-
-@frozen
-class Job:
-    """A telling in its slot, everything measured: what fitting chooses from.
-
-    `left_out` are the inserts for which the slot has no room at all, `eased` says what the slot
-    itself gave or took, `open_rows` how many rows at its foot stay white in every column. `strip`
-    is where a vertical headline stands beside the body, in a turned frame of its own.
-    """
-
-    slot: Slot
-    telling: Telling
-    desk: Desk
-    area: Area
-    fonts: BodyFonts
-    body: tuple[BodyBlock, ...]
-    inserts: tuple[Insert, ...]
-    frame: Length
-    strip: tuple[Area, Pivot] | None = None
-    left_out: tuple[Insert, ...] = ()
-    eased: tuple[str, ...] = ()
-    open_rows: int = 0
-
-    @property
-    def rows(self) -> int:
-        """Rows of text that all columns hold together."""
-        return len(self.area.columns) * self.area.rows
-
-    @property
-    def ahead(self) -> int:
-        """Pieces that fitting pours before the body: the first line of what a jump goes on with."""
-        return 0 if self.telling.came_from is None else 1
-
-    @property
-    def head_columns(self) -> int:
-        """How many columns the headline block crosses, or the air beside a vertical one."""
-        whole = self.area.head[1]
-        return whole if self.strip is not None else min(self.slot.head_columns or whole, whole)
 
 
 def job(slot: Slot, telling: Telling, desk: Desk) -> Job:

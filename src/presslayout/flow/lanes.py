@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Box
     from presslayout.flow.fit import Geometry, Pocket
     from presslayout.flow.inserts import Placing
-    from presslayout.flow.job import Job, Layout
+    from presslayout.flow.work import Job, Layout
     from presslayout.issue.issue import Photo
 
 # Between a picture's outline and the text beside it, in thousandths of an em.

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.page import Block
-    from presslayout.flow.desk import Desk, Filled
+    from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.fit import Block as Hole
-    from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured
+    from presslayout.flow.work import Job, Layout
     from presslayout.issue.issue import Story
     from presslayout.issue.template import Slot
 

@@ -18,9 +18,9 @@ from presslayout.issue.template import Range
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from presslayout.flow.desk import Desk
-    from presslayout.flow.job import Job
+    from presslayout.flow.bench import Desk
     from presslayout.flow.telling import Telling
+    from presslayout.flow.work import Job
     from presslayout.issue.issue import Filler
     from presslayout.issue.template import Slot, Template
 

@@ -12,8 +12,8 @@ from presslayout.typeset.shape import Font, shape
 
 if TYPE_CHECKING:
     from presslayout.edition.page import Item
-    from presslayout.flow.desk import Desk
-    from presslayout.flow.grid import Area
+    from presslayout.flow.area import Area
+    from presslayout.flow.bench import Desk
     from presslayout.issue.issue import Story
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped

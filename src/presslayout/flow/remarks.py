@@ -10,17 +10,17 @@ from presslayout.edition.page import Note
 from presslayout.flow import factboxes
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
-from presslayout.flow.composition import parts_three_marks
 from presslayout.flow.gaps import gaps
 from presslayout.flow.job import set_lines
+from presslayout.flow.quality import parts_three_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.edition.record import StoryRecord
     from presslayout.flow.inserts import Insert
-    from presslayout.flow.job import Job, Layout
     from presslayout.flow.pour import Poured
+    from presslayout.flow.work import Job, Layout
 
 # From this measure on, in thousandths of an em, a gap above LOOSE_GAP is reported.
 WIDE_MEASURE = 12_000

@@ -18,13 +18,13 @@ from presslayout.flow import (
     tables,
     turned,
 )
+from presslayout.flow.bench import Filled
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
-from presslayout.flow.composition import composed
-from presslayout.flow.desk import Filled
 from presslayout.flow.inserts import OVER
 from presslayout.flow.job import set_lines, standing
 from presslayout.flow.marks import Beside, beside, marker
 from presslayout.flow.ornaments import border
+from presslayout.flow.quality import composed
 from presslayout.flow.remarks import remarks
 from presslayout.flow.tables import TableBlock
 from presslayout.flow.telling import chars
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.units import Length
-    from presslayout.flow.grid import Area
-    from presslayout.flow.job import Job, Layout
+    from presslayout.flow.area import Area
     from presslayout.flow.pour import Poured, Stretch
+    from presslayout.flow.work import Job, Layout
     from presslayout.issue.template import TextStyle
     from presslayout.typeset.lines import Line
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.page import Item
+    from presslayout.flow.area import Area
     from presslayout.flow.body import BodyFonts
-    from presslayout.flow.grid import Area
     from presslayout.flow.marks import Beside
     from presslayout.issue.issue import Paragraph
     from presslayout.typeset.shape import Shaped

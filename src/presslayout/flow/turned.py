@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.record import PhotoRecord
-    from presslayout.flow.desk import Desk, Filled
-    from presslayout.flow.grid import Area
+    from presslayout.flow.area import Area
+    from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.telling import Telling
     from presslayout.issue.issue import Photo
 

@@ -17,7 +17,7 @@ from presslayout.issue.lattice import AIR, range_box, uncovered
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.flow.desk import Desk, Filled
+    from presslayout.flow.bench import Desk, Filled
     from presslayout.issue.template import Slot
 
 # What readers buy the paper for; the rest is furniture.

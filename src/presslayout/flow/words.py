@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
     from presslayout.edition.page import Item
-    from presslayout.flow.desk import Desk
+    from presslayout.flow.bench import Desk
     from presslayout.issue.template import Slot
     from presslayout.typeset.headline import Heading
     from presslayout.typeset.manner import Manner

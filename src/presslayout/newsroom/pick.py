@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.base.diagnostics import Span, SpecError
-    from presslayout.flow.arrange.choose import Choice
+    from presslayout.flow.arrange.choice import Choice
     from presslayout.issue.issue import PageSpec, Pin, Story
     from presslayout.issue.template import Range, Slot
     from presslayout.issue.workspace import Loaded

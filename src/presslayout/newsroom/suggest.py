@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from presslayout.edition.page import Press
     from presslayout.edition.record import Composition, PageRecord
-    from presslayout.flow.arrange.choose import Choice
+    from presslayout.flow.arrange.choice import Choice
     from presslayout.issue.issue import PageSpec
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.options import Options

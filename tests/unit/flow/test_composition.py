@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.edition.record import Composed
-from presslayout.flow.composition import composed
+from presslayout.flow.quality import composed
 from presslayout.typeset.lines import Line, variants
 from presslayout.typeset.shape import shape
 from tests.unit.typeset.desk import BODY, ROOT

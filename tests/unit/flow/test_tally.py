@@ -11,8 +11,8 @@ import pytest
 from presslayout.edition.page import Glyphs
 from presslayout.flow import compose as composing
 from presslayout.flow import tally
+from presslayout.flow.bench import Filled
 from presslayout.flow.compose import compose
-from presslayout.flow.desk import Filled
 from presslayout.issue.issue import FactBox, Filler, Jump
 from tests import kit
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.cache import Cache
     from presslayout.edition.page import Press
-    from presslayout.flow.desk import Desk
+    from presslayout.flow.bench import Desk
     from presslayout.issue.issue import Issue, PageSpec, Story, Waiting
     from presslayout.issue.workspace import Loaded
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
 from presslayout.base.memory import Memory
-from presslayout.base.values import frozen
 from presslayout.flow.arrange.allot import allotted, too_much
+from presslayout.flow.arrange.choice import Choice
 from presslayout.flow.arrange.dress import Billed, ruled, slot
 from presslayout.flow.arrange.look import Look, difference, look
 from presslayout.flow.arrange.region import partings
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.cache import Cache
     from presslayout.edition.page import Press
-    from presslayout.flow.desk import Desk
+    from presslayout.flow.bench import Desk
     from presslayout.issue.issue import PageSpec, Story
     from presslayout.issue.template import Slot, Template
     from presslayout.issue.workspace import Loaded
@@ -41,21 +41,6 @@ SEEN, SEEN_TOGETHER = 120, 8
 AGAIN = 12
 # More stories than this have no room on one page, however brief they are.
 MOST_STORIES = 50
-
-
-@frozen
-class Choice:
-    """One layout of a page: slots by story id, its score, and what speaks for and against it.
-
-    `faults` are those of the reasons that speak against it; `over` the lines and, about, the
-    characters that find no place in it.
-    """
-
-    slots: tuple[tuple[str, Slot], ...]
-    score: int
-    reasons: tuple[Text, ...]
-    faults: tuple[Text, ...] = ()
-    over: tuple[int, int] = (0, 0)
 
 
 def unplaced(page: PageSpec) -> list[Story]:

@@ -12,7 +12,7 @@ from presslayout.flow.arrange.region import GAP
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.flow.desk import Desk
+    from presslayout.flow.bench import Desk
     from presslayout.issue.issue import Story
 
 # A line that has no room, a white one that nothing fills, and a row away from what is wanted.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.units import Length
-    from presslayout.flow.desk import Desk
+    from presslayout.flow.bench import Desk
     from presslayout.issue.issue import Story
     from presslayout.issue.template import Template, TextStyle
 

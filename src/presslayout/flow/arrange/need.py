@@ -15,7 +15,7 @@ from presslayout.flow.telling import Telling
 from presslayout.issue.template import PLAIN, Form, Range
 
 if TYPE_CHECKING:
-    from presslayout.flow.desk import Desk
+    from presslayout.flow.bench import Desk
     from presslayout.flow.inserts import Insert
     from presslayout.issue.issue import Story
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.flow.arrange.region import Region
-    from presslayout.flow.desk import Desk
+    from presslayout.flow.bench import Desk
     from presslayout.issue.issue import Story
 
 # Ways to share stories out that are looked at, and of these the best that are laid out.

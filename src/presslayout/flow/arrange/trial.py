@@ -24,12 +24,12 @@ from presslayout.issue.lattice import range_box
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.flow.area import Area
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.way import Notch, Spot, Way
-    from presslayout.flow.desk import Desk, Filled
-    from presslayout.flow.grid import Area
-    from presslayout.flow.job import Job, Layout
+    from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.pour import Poured
+    from presslayout.flow.work import Job, Layout
     from presslayout.issue.issue import Story
     from presslayout.issue.template import Form, Slot
 

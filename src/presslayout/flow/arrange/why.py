@@ -10,7 +10,7 @@ from presslayout.flow.arrange.score import REPEATED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from presslayout.flow.arrange.choose import Choice
+    from presslayout.flow.arrange.choice import Choice
     from presslayout.issue.issue import Story
     from presslayout.issue.template import Slot
 

@@ -9,7 +9,7 @@ from presslayout.flow.slots import ad, banner, folio, furnishing, imprint, masth
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.flow.desk import Desk, Filled
+    from presslayout.flow.bench import Desk, Filled
     from presslayout.issue.template import Slot
 
 ADS = frozenset({"ad", "public-ad"})

@@ -12,7 +12,7 @@ from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
 from presslayout.base.units import mm, pt, to_mm
 from presslayout.edition.page import BLACK, WHITE, Block, Box, Shape, Stroke, rectangle
 from presslayout.flow.artwork import contained, house, plain_photo, shown
-from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, put, unprintable, word

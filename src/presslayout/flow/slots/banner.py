@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.edition.page import WHITE, Block, Box, Item, Shape, rectangle
-from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, left_out, put, unprintable, word

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
 from presslayout.edition.page import BLACK, Block, Item, Shape, Stroke
+from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.calendar import day
-from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import label, panel
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, fitted, left_out, put, unprintable, word

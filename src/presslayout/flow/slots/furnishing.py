@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.edition.page import BLACK, Block, Item, Shape, Stroke, rectangle
 from presslayout.flow.artwork import house
-from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.ornaments import border
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
 from presslayout.edition.page import BLACK, Block, Item, Shape, Stroke
-from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, left_out, put, strung, unprintable

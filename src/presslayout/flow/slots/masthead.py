@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import pt
 from presslayout.edition.page import BLACK, WHITE, Block, Box, Item, Shape, Stroke, rectangle
 from presslayout.flow.artwork import house
+from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.calendar import day
-from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.folio import staff
 from presslayout.flow.slots.furnishing import furnishing

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.edition.page import Block, Box
 from presslayout.edition.record import Overset, PhotoRecord, StoryRecord
 from presslayout.flow import artwork, captions
-from presslayout.flow.desk import Desk, Filled
+from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import area
 
 if TYPE_CHECKING:

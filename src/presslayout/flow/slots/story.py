@@ -10,20 +10,11 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, Diagnostic, Text
 from presslayout.base.values import frozen
 from presslayout.flow import bylines, contours, fillers
+from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.body import SUBHEAD_COST, TextBlock
-from presslayout.flow.desk import Desk, Filled
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, Geometry, bounds
 from presslayout.flow.fit import Block as Hole
-from presslayout.flow.job import (
-    BOUNDLESS,
-    WAYS,
-    Job,
-    Layout,
-    head_plans,
-    job,
-    layouts,
-    pieces,
-)
+from presslayout.flow.job import BOUNDLESS, WAYS, head_plans, job, layouts, pieces
 from presslayout.flow.leeway import others
 from presslayout.flow.pour import HOLES, Cut, Poured, cut, level, loose, lost
 from presslayout.flow.setting import setting
@@ -35,6 +26,7 @@ if TYPE_CHECKING:
     from presslayout.flow.fit import Piece
     from presslayout.flow.leeway import Slack
     from presslayout.flow.telling import Telling
+    from presslayout.flow.work import Job, Layout
     from presslayout.issue.template import Slot
 
 # A place where a part of a story stands: a slot, what it receives, and from what it is filled.
