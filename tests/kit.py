@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from presslayout.assets.fonts import Family
 from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length, mm, pt
-from presslayout.edition.page import BLACK, RED, Glyphs, Ink, Page, Picture, Press
+from presslayout.edition.ink import BLACK, RED, Ink
+from presslayout.edition.page import Glyphs, Page, Picture
+from presslayout.edition.press import Press
 from presslayout.issue.issue import Banner, Issue, PageSpec, Paper, Paragraph, Photo, Story
 from presslayout.issue.template import BodyStyle, Heads, Slot, SubheadStyle, Template, TextStyle
 from presslayout.issue.workspace import Loaded, Workspace

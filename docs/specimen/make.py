@@ -20,7 +20,8 @@ from presslayout.assets.fonts import chain
 from presslayout.base.units import pt
 from presslayout.base.version import ENGINE
 from presslayout.edition.codec import hash_of
-from presslayout.edition.page import Asset, Edition, Page, Press
+from presslayout.edition.page import Asset, Edition, Page
+from presslayout.edition.press import Press
 from presslayout.issue.read_fonts import read_families
 from presslayout.issue.reading import Reading
 from presslayout.issue.workspace import Workspace

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from operator import add
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import Length, pt
-from presslayout.edition.page import Block, Box, Glyphs, Ink, Item, Shape, Stroke, moved, rectangle
+from presslayout.edition.ink import Ink
+from presslayout.edition.page import Block, Glyphs, Item, Shape, Stroke, moved, rectangle
 from presslayout.flow import turned
 from presslayout.flow.marks import Beside, beside, marker, reading_size, spreads
 from presslayout.issue.issue import Mark

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from panels import Faces, Panel, panel, shifted
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
-from presslayout.edition.page import BLACK, Block, Box, Ink, Page, Shape, Stroke, rectangle
+from presslayout.edition.ink import BLACK, Ink
+from presslayout.edition.page import Block, Page, Shape, Stroke, rectangle
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.edition.locate import characters_of
-from presslayout.edition.page import Box, Glyphs, Picture
+from presslayout.edition.page import Glyphs, Picture
 from presslayout.newsroom import build
 from presslayout.newsroom.marks.applied import Correction, corrected, left
 from presslayout.newsroom.marks.comments import DELETE, INSERT, REPLACE, Comment

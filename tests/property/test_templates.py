@@ -17,7 +17,8 @@ from presslayout.issue.lattice import range_box
 from tests import kit
 
 if TYPE_CHECKING:
-    from presslayout.edition.page import Block, Box
+    from presslayout.base.geometry import Box
+    from presslayout.edition.page import Block
     from presslayout.edition.record import Composition
     from presslayout.issue.issue import Story
     from presslayout.issue.template import Slot, Template

@@ -8,17 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm
 from presslayout.delivery.plant.imposition import sides
 from presslayout.edition.bleeding import Trim, bled, ended, narrowed, widened
+from presslayout.edition.ink import BLACK, WHITE, Ink
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import (
-    BLACK,
     TOUCHING,
-    WHITE,
     Block,
-    Box,
-    Ink,
     Item,
     Page,
     Picture,

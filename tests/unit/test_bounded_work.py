@@ -11,7 +11,7 @@ import pytest
 
 from presslayout.base.diagnostics import SpecError
 from presslayout.edition import locate
-from presslayout.edition.page import Block, Box, Glyphs, Page
+from presslayout.edition.page import Block, Glyphs, Page
 from presslayout.flow import inserts
 from presslayout.flow.arrange import choose
 from presslayout.flow.fit import Block as Hole
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.base.geometry import Box
     from presslayout.flow.bench import Desk
     from presslayout.issue.template import Template
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from presslayout.edition.limits import Tolerances
-from presslayout.edition.page import Press
+from presslayout.edition.press import Press
 from presslayout.preflight import inspect
 from presslayout.preflight.checks import conditions, rules
 from presslayout.preflight.checks.ink import InkSums, ink_sums

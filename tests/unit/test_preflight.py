@@ -8,23 +8,11 @@ import pytest
 
 from presslayout.assets import Source
 from presslayout.base.diagnostics import ERROR
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
+from presslayout.edition.ink import BLACK, RED, WHITE, Ink
 from presslayout.edition.limits import Tolerances
-from presslayout.edition.page import (
-    BLACK,
-    RED,
-    WHITE,
-    Block,
-    Box,
-    Edition,
-    Glyphs,
-    Ink,
-    Item,
-    Page,
-    Shape,
-    Stroke,
-    rectangle,
-)
+from presslayout.edition.page import Block, Edition, Glyphs, Item, Page, Shape, Stroke, rectangle
 from presslayout.edition.record import Composition, PageRecord, PhotoRecord
 from presslayout.preflight.edition import Limits, preflight
 from tests.kit import NEWSPRINT, ROOT

@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.delivery import report
 from presslayout.delivery.report import Delivered, Report
-from presslayout.edition.page import Box
 from presslayout.edition.record import Composed, Overset, PageRecord, PhotoRecord, StoryRecord
 
 STORY = StoryRecord(

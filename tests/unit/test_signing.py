@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.diagnostics import SpecError
+from presslayout.base.geometry import Box
 from presslayout.edition.codec import hash_of
-from presslayout.edition.page import Asset, Block, Box, Edition, Glyphs, Note, Page, Picture, Press
+from presslayout.edition.page import Asset, Block, Edition, Glyphs, Note, Page, Picture
+from presslayout.edition.press import Press
 from presslayout.issue.sourcefile import appended
 from presslayout.newsroom import keyring, signing
 from presslayout.newsroom.signing import Proof

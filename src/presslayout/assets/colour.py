@@ -18,7 +18,7 @@ from presslayout.assets.segments import bare
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.values import frozen
-from presslayout.edition.page import Ink
+from presslayout.edition.ink import Ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from presslayout.assets.decoding import UnreadableError
     from presslayout.assets.vectors import Size
     from presslayout.base.units import Length
-    from presslayout.edition.page import Picture, Press
+    from presslayout.edition.page import Picture
+    from presslayout.edition.press import Press
 
 # Screens of 1.5 to 2 times the ruling are well served; a press's warning value is about 1.5 times
 # its ruling (149 ppi at 100 lpi), so half as much again is all that paper can show.

@@ -9,7 +9,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.edition.page import Ink
+    from presslayout.edition.ink import Ink
 
 
 @frozen

@@ -16,7 +16,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.units import EMU_PER_MM, EMU_PER_PT
 from presslayout.base.values import frozen
-from presslayout.edition.page import Ink, Shape
+from presslayout.edition.page import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.svg_text import Faces
     from presslayout.base.units import Length
+    from presslayout.edition.ink import Ink
 
 __all__ = [
     "Contour",

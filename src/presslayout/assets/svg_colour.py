@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.edition.page import BLACK, WHITE, Ink
+from presslayout.edition.ink import BLACK, WHITE, Ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.edition.page import Box
+    from presslayout.base.geometry import Box
 
 
 class Severity(StrEnum):

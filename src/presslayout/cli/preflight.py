@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
     from presslayout.edition.limits import Tolerances
-    from presslayout.edition.page import Press
+    from presslayout.edition.press import Press
     from presslayout.issue.workspace import Workspace
     from presslayout.preflight.judging import Inspection
 

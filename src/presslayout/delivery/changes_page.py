@@ -19,8 +19,9 @@ from presslayout.edition.locate import block_extent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from presslayout.base.geometry import Box
     from presslayout.edition.changes import Change
-    from presslayout.edition.page import Box, Edition, Page
+    from presslayout.edition.page import Edition, Page
 
 CONTEXT = 14
 # The least edge of a place on the map, in millimetres: one mark of small type must be seen.

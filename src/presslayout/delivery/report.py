@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.edition.page import Box
+    from presslayout.base.geometry import Box
     from presslayout.edition.record import PageRecord, PhotoRecord, StoryRecord
 
 FORMAT = "presslayout/report-1"

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
-from presslayout.edition.page import TOUCHING, WHITE, Block, Box, Item, Picture, Shape, rectangle
+from presslayout.edition.ink import WHITE
+from presslayout.edition.page import TOUCHING, Block, Item, Picture, Shape, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -16,11 +16,12 @@ from presslayout.assets.fonts import file_name
 from presslayout.base.units import mm, to_mm, to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.locate import around, block_extent, boxes
-from presslayout.edition.page import Box, Glyphs, Picture, Placed
+from presslayout.edition.page import Glyphs, Picture, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from presslayout.base.geometry import Box
     from presslayout.edition.page import Block, Edition, Page
 
 TEXT, MOVE, STYLE, PHOTO, FURNITURE = "text", "move", "style", "photo", "furniture"

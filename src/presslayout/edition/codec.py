@@ -11,24 +11,23 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, kinds
+from presslayout.base.geometry import Box
+from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import (
-    BLACK,
     Article,
     Asset,
     Block,
-    Box,
     Edition,
     Glyphs,
-    Ink,
     Item,
     Note,
     Page,
     Picture,
     Placed,
-    Press,
     Shape,
     Stroke,
 )
+from presslayout.edition.press import Press
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

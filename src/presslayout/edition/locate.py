@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import pt
-from presslayout.edition.page import Box, Glyphs, Picture, Placed, Shape, points
+from presslayout.edition.page import Glyphs, Picture, Placed, Shape, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,84 +8,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
+from presslayout.edition.ink import BLACK, Ink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from presslayout.base.units import Length
-
-
-@frozen
-class Ink:
-    """A colour in per mille of full solid: of process inks, or of a spot ink on its own plate.
-
-    Of a spot ink `spot` names the plate and `tint` is its share; c, m, y, k then say how it looks
-    in full, where it must be shown without it.
-    """
-
-    c: int = 0
-    m: int = 0
-    y: int = 0
-    k: int = 0
-    spot: str = ""
-    tint: int = 1000
-
-    @property
-    def overprints(self) -> bool:
-        """Solid black alone prints over what lies beneath it (GWG 4.7-4.13)."""
-        return self == BLACK
-
-    @property
-    def shares(self) -> tuple[int, ...]:
-        """How much of each ink it lays down, those of nothing left out."""
-        return tuple(v for v in ((self.tint,) if self.spot else self.process) if v)
-
-    @property
-    def process(self) -> tuple[int, int, int, int]:
-        """Cyan, magenta, yellow and black; of a spot ink, those that it looks like in full."""
-        return self.c, self.m, self.y, self.k
-
-    @property
-    def total(self) -> int:
-        """Total area coverage in per mille."""
-        return sum(self.shares)
-
-    def tinted(self, permille: int) -> Ink:
-        """So much of it."""
-        if self.spot:
-            return Ink(*self.process, self.spot, self.tint * permille // 1000)
-        c, m, y, k = (v * permille // 1000 for v in self.process)
-        return Ink(c, m, y, k)
+    from presslayout.edition.press import Press
 
 
 # What is filled thinner than a millimetre is a line, wider an area.
 RULE = 36_000
 # What lies so near the trim meets it: a tenth of a millimetre, as rounding leaves it.
 TOUCHING = 3_600
-BLACK = Ink(k=1000)
-WHITE = Ink()
-RED = Ink(m=1000, y=1000)
-
-
-@frozen
-class Box:
-    """An upright rectangle."""
-
-    x: Length
-    y: Length
-    width: Length
-    height: Length
-
-    @property
-    def right(self) -> Length:
-        """The x of the right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> Length:
-        """The y of the lower edge."""
-        return self.y + self.height
 
 
 @frozen
@@ -236,30 +173,6 @@ class Asset:
     file: str
     sha256: str
     licence: str = ""
-
-
-@frozen
-class Press:
-    """A printing condition: the profile's name, its standard and its limits.
-
-    Ink and `sharpen` (the strength of an unsharp mask on pictures) are in percent; pictures finer
-    than `ppi_target` are sampled down to it, 0 standing for half as much again as `ppi_warning`.
-    """
-
-    name: str
-    standard: str
-    profile: str
-    profile_sha256: str
-    condition: str
-    ink_advised: int
-    ink_limit: int
-    ppi_error: int
-    ppi_warning: int
-    bleed: Length
-    condition_info: str = ""
-    intent: str = "relative"
-    ppi_target: int = 0
-    sharpen: int = 0
 
 
 @frozen

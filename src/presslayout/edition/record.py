@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from presslayout.assets import Source
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.base.geometry import Box
     from presslayout.base.units import Length
-    from presslayout.edition.page import Box, Edition
+    from presslayout.edition.page import Edition
 
 
 @frozen

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
+    from presslayout.base.geometry import Box
     from presslayout.base.units import Length
-    from presslayout.edition.page import Box
     from presslayout.flow.fit import Block as Hole
 
 

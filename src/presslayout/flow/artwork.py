@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm
-from presslayout.edition.page import Block, Box, Picture, Placed, moved
+from presslayout.edition.page import Block, Picture, Placed, moved
 from presslayout.edition.record import PhotoRecord
 from presslayout.flow import captions, inserts
 from presslayout.issue.issue import Photo
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
-    from presslayout.edition.page import Ink, Item, Shape
+    from presslayout.edition.ink import Ink
+    from presslayout.edition.page import Item, Shape
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk
     from presslayout.flow.inserts import Placing

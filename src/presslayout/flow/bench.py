@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from presslayout.assets.silhouette import Slices
     from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.edition.page import Block, Box, Note, Press, Shape
+    from presslayout.base.geometry import Box
+    from presslayout.edition.page import Block, Note, Shape
+    from presslayout.edition.press import Press
     from presslayout.edition.record import PhotoRecord, StoryRecord
     from presslayout.issue.issue import PageSpec, Paper
     from presslayout.issue.template import Template

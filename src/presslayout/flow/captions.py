@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
-from presslayout.edition.page import RED, Block, Ink
+from presslayout.edition.ink import RED, Ink
+from presslayout.edition.page import Block
 from presslayout.issue.issue import PENDING
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.diagnostics import Span
-    from presslayout.edition.page import Press
+    from presslayout.edition.press import Press
     from presslayout.flow.drawings import Drawn
     from presslayout.flow.leeway import Slack
     from presslayout.issue.issue import Issue, Story

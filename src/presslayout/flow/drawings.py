@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from presslayout.assets.silhouette import Slices
     from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Span
-    from presslayout.edition.page import Press, Shape
+    from presslayout.edition.page import Shape
+    from presslayout.edition.press import Press
     from presslayout.flow.bench import Outlined
     from presslayout.issue.issue import Photo
     from presslayout.issue.workspace import Loaded

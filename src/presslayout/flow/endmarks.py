@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.edition.page import Block, Box, Shape, circle, rectangle
+from presslayout.base.geometry import Box
+from presslayout.edition.page import Block, Shape, circle, rectangle
 from presslayout.flow.artwork import contained, scaled
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import standing

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.cache import Cache
-    from presslayout.edition.page import Press
+    from presslayout.edition.press import Press
     from presslayout.edition.record import Composition, PhotoRecord, StoryRecord
     from presslayout.flow.bench import Desk
     from presslayout.flow.work import Job

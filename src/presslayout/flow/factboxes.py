@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
-from presslayout.edition.page import BLACK, Block, Box, Shape, Stroke, rectangle
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Block, Shape, Stroke, rectangle
 from presslayout.flow import fillers, tables
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import BodyFonts, TextBlock, text_block

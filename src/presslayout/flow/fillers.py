@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.edition.page import BLACK, Block, Shape, Stroke
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Block, Shape, Stroke
 from presslayout.flow.body import text_block
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, beside, marker

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.edition.page import Box
+from presslayout.base.geometry import Box
 from presslayout.flow import turned
 from presslayout.flow.area import Area
 from presslayout.flow.fit import Block as Hole

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.edition.page import BLACK, Block, Shape, Stroke
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Block, Shape, Stroke
 from presslayout.flow import factboxes, fillers, quotes
 from presslayout.flow.lanes import UNDER
 

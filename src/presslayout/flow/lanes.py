@@ -17,8 +17,8 @@ from presslayout.flow.fit import Block as Hole
 from presslayout.flow.pour import spots
 
 if TYPE_CHECKING:
+    from presslayout.base.geometry import Box
     from presslayout.base.units import Length
-    from presslayout.edition.page import Box
     from presslayout.flow.fit import Geometry, Pocket
     from presslayout.flow.inserts import Placing
     from presslayout.flow.work import Job, Layout

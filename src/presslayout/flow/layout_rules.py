@@ -9,9 +9,10 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Diagnostic, Text
+from presslayout.base.geometry import Box
 from presslayout.base.units import pt, to_pt
 from presslayout.base.values import frozen
-from presslayout.edition.page import Box, Glyphs, Note, Picture, Shape
+from presslayout.edition.page import Glyphs, Note, Picture, Shape
 from presslayout.issue.lattice import slot_box, type_area
 from presslayout.issue.layout_rules import CODES, severity
 

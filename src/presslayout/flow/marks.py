@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
-from presslayout.edition.page import BLACK, Shape, Stroke, circle
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Shape, Stroke, circle
 from presslayout.flow import bopomofo
 from presslayout.flow.words import LEAST_BESIDE, word
 from presslayout.typeset import headline

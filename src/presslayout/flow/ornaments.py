@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import pt
-from presslayout.edition.page import Box, Ink, Path, Shape, Stroke, circle, rectangle
+from presslayout.edition.page import Path, Shape, Stroke, circle, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from presslayout.base.units import Length
+    from presslayout.edition.ink import Ink
 
 # Less than the half row that a frame keeps free above and below its text (SPEC §4).
 DEPTH = pt(4)

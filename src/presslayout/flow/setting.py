@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.edition.page import BLACK, Block, Box, Item, Shape, Stroke, rectangle
+from presslayout.base.geometry import Box
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
 from presslayout.edition.record import Overset, StoryRecord
 from presslayout.flow import (
     artwork,

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
-from presslayout.edition.page import BLACK, Shape, Stroke
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Shape, Stroke
 from presslayout.flow.body import TextBlock
 from presslayout.flow.fit import Piece
 from presslayout.flow.marks import beside

@@ -12,8 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.assets.silhouette import lying
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
-from presslayout.edition.page import Block, Box, Glyphs, Item, Placed, Shape, moved
+from presslayout.edition.page import Block, Glyphs, Item, Placed, Shape, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import units
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
-from presslayout.edition.page import Ink
+from presslayout.edition.ink import Ink
 from presslayout.issue.issue import PENDING
 from presslayout.issue.nearest import nearest
 from presslayout.issue.yaml.tree import Mapping, Node, Scalar, Sequence, joined

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
-    from presslayout.edition.page import Ink
+    from presslayout.edition.ink import Ink
     from presslayout.issue.layout_rules import Levels
     from presslayout.issue.template import SlotStyle
 

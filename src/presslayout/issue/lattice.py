@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
-from presslayout.edition.page import Box
 from presslayout.issue.template import Range
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
-from presslayout.edition.page import RED, Ink
+from presslayout.edition.ink import RED, Ink
 from presslayout.issue.convert import Scale
 from presslayout.issue.fields import END_MARKS
 from presslayout.issue.read_copy import find_file

@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.edition.page import Ink
+from presslayout.edition.ink import Ink
 from presslayout.issue import convert, fields
 from presslayout.issue.reader import opened
 from presslayout.issue.yaml.tree import Mapping, Scalar

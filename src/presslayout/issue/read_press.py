@@ -19,7 +19,7 @@ from presslayout.base.diagnostics import (
 )
 from presslayout.base.values import frozen
 from presslayout.edition.limits import SEVERITIES, Tolerances
-from presslayout.edition.page import Press
+from presslayout.edition.press import Press
 from presslayout.issue import fields, files
 from presslayout.issue.nearest import nearest
 from presslayout.issue.reader import opened

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.base.units import Length
-    from presslayout.edition.page import Ink
+    from presslayout.edition.ink import Ink
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import BodyStyle
     from presslayout.issue.yaml.tree import Scalar

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.units import Length
-    from presslayout.edition.page import Ink
+    from presslayout.edition.ink import Ink
     from presslayout.issue.fields import Field, Record
 
 # Texts that print: one space before "# …" may be a comment there, or half a headline.

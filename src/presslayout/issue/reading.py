@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.assets.fonts import Family
-    from presslayout.edition.page import Ink
+    from presslayout.edition.ink import Ink
     from presslayout.issue.workspace import Workspace
     from presslayout.issue.yaml.tree import Node
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
-from presslayout.edition.page import BLACK, Ink
+from presslayout.edition.ink import BLACK, Ink
 from presslayout.typeset.manner import NEWSPAPER
 
 if TYPE_CHECKING:

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from presslayout.base.memory import Memory
     from presslayout.delivery.shelf import Shelf
     from presslayout.delivery.targets import Target
-    from presslayout.edition.page import Press
     from presslayout.edition.plant import Commission
+    from presslayout.edition.press import Press
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.proofread.facts import Fact

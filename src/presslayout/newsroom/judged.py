@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.base.memory import Memory
     from presslayout.edition.limits import Tolerances
-    from presslayout.edition.page import Block, Press
+    from presslayout.edition.page import Block
+    from presslayout.edition.press import Press
     from presslayout.edition.record import Composition
     from presslayout.issue.issue import Ad
     from presslayout.issue.workspace import Loaded

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from presslayout.base.diagnostics import Diagnostic, Span
-    from presslayout.edition.page import Box, Page
+    from presslayout.base.geometry import Box
+    from presslayout.edition.page import Page
     from presslayout.edition.record import Composition
     from presslayout.issue.issue import Paragraph, Story
     from presslayout.issue.workspace import Loaded

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.delivery.plates.sheet import Coverage, Drawn, Sheet
-    from presslayout.edition.page import Ink, Press
+    from presslayout.edition.ink import Ink
+    from presslayout.edition.press import Press
     from presslayout.issue.workspace import Workspace
     from presslayout.newsroom.options import Options
 

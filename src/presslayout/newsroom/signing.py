@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from presslayout.edition.page import Edition, Page, Press
+    from presslayout.edition.page import Edition, Page
+    from presslayout.edition.press import Press
     from presslayout.newsroom.keyring import Key
 
 FILE = "签样.jsonl"

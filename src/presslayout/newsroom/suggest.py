@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from presslayout.edition.page import Press
+    from presslayout.edition.press import Press
     from presslayout.edition.record import Composition, PageRecord
     from presslayout.flow.arrange.choice import Choice
     from presslayout.issue.issue import PageSpec

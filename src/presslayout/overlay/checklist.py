@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
-from presslayout.edition.page import Block, Box, Page, Shape, Stroke, rectangle
+from presslayout.edition.page import Block, Page, Shape, Stroke, rectangle
 from presslayout.overlay.looks import (
     BLACKISH,
     GREY,
@@ -22,14 +23,15 @@ from presslayout.overlay.looks import (
     weight,
     words,
 )
-from presslayout.overlay.values import VERSION, Link
+from presslayout.overlay.values import VERSION
+from presslayout.paint.supplies import Link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
-    from presslayout.edition.page import Ink
+    from presslayout.edition.ink import Ink
     from presslayout.edition.record import StoryRecord
     from presslayout.overlay.values import Finding, Occasion, Told
 

@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
-from presslayout.edition.page import (
-    BLACK,
-    FULL,
-    WHITE,
-    Block,
-    Box,
-    Ink,
-    Page,
-    Shape,
-    Stroke,
-    at,
-    rectangle,
-)
+from presslayout.edition.ink import BLACK, WHITE, Ink
+from presslayout.edition.page import FULL, Block, Page, Shape, Stroke, at, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
-from presslayout.edition.page import Box, Note, Shape, Stroke, rectangle
+from presslayout.edition.page import Note, Shape, Stroke, rectangle
 from presslayout.overlay.labels import tab
 from presslayout.overlay.looks import LEFT, weight, words
 

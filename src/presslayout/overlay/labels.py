@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
-from presslayout.edition.page import Box, Ink, Shape, Stroke, rectangle
+from presslayout.edition.ink import Ink
+from presslayout.edition.page import Shape, Stroke, rectangle
 from presslayout.overlay.looks import (
     BLACKISH,
     GOOD,
@@ -20,8 +22,8 @@ from presslayout.overlay.looks import (
     shortened,
     words,
 )
-from presslayout.overlay.sheet import FULL
 from presslayout.overlay.values import VERSION
+from presslayout.paint.supplies import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.edition.page import Page
     from presslayout.edition.record import PhotoRecord, StoryRecord
-    from presslayout.overlay.sheet import Sheet
     from presslayout.overlay.values import Occasion, Told
+    from presslayout.paint.supplies import Sheet
 
 _TAB = pt("5.6")
 _PAD = pt("1.5")

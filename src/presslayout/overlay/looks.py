@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.base.units import mm, pt
-from presslayout.edition.page import Ink, Shape, Stroke
+from presslayout.edition.ink import Ink
+from presslayout.edition.page import Shape, Stroke
 
 if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering

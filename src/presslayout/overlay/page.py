@@ -11,7 +11,8 @@ from presslayout.overlay.labels import margins, photos, stories, watermark
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
 from presslayout.overlay.numbers import line_numbers
 from presslayout.overlay.panel import panel, panel_below
-from presslayout.overlay.sheet import Sheet, on_paper
+from presslayout.overlay.sheet import on_paper
+from presslayout.paint.supplies import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen
 from presslayout.overlay.checklist import checklist
 from presslayout.overlay.page import proof
-from presslayout.overlay.sheet import Sheet, on_paper
-from presslayout.overlay.values import Bookmark, Link, Subject
+from presslayout.overlay.sheet import on_paper
+from presslayout.overlay.values import Subject
+from presslayout.paint.supplies import Bookmark, Link, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,10 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import mm
-from presslayout.base.values import frozen
+from presslayout.paint.supplies import FULL, Sheet
 
 if TYPE_CHECKING:
-    from presslayout.base.units import Length
     from presslayout.edition.page import Page
 
 # ISO 216.
@@ -21,21 +20,6 @@ PAPERS = {
     "A3": (mm(297), mm(420)),
     "A4": (mm(210), mm(297)),
 }
-FULL = 10_000
-
-
-@frozen
-class Sheet:
-    """How far a proof's sheet reaches beyond the page and its bleed, on each side.
-
-    All of it is drawn at `scale` of its size, in parts of `FULL`.
-    """
-
-    left: Length = 0
-    top: Length = 0
-    right: Length = 0
-    bottom: Length = 0
-    scale: int = FULL
 
 
 def on_paper(sheet: Sheet, page: Page, paper: str) -> Sheet:

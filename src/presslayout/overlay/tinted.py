@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import pt
-from presslayout.edition.page import Block, Box, Ink, Shape, Stroke, rectangle
+from presslayout.edition.ink import Ink
+from presslayout.edition.page import Block, Shape, Stroke, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from presslayout.overlay.rounds import PROOF, ROUNDS
 if TYPE_CHECKING:
     from presslayout.assets import Source
     from presslayout.base.diagnostics import Severity
-    from presslayout.base.units import Length
-    from presslayout.edition.page import Box, Page
+    from presslayout.base.geometry import Box
+    from presslayout.edition.page import Page
     from presslayout.edition.record import PageRecord
 
 GALLEY = "小样"
@@ -110,22 +110,3 @@ def subject(words: str) -> Subject | None:
     if found is None or found[1] not in ROUNDS:
         return None
     return Subject(found[1], found[2] or "", found[3] or "")
-
-
-@frozen
-class Link:
-    """A box of a page from which a click leads to a height of another, pages counted from 0."""
-
-    box: Box
-    page: int
-    y: Length
-
-
-@frozen
-class Bookmark:
-    """An entry of the file's outline: its title, where it leads, how deep it stands."""
-
-    title: str
-    page: int
-    y: Length = 0
-    level: int = 0

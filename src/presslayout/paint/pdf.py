@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.values import frozen
-from presslayout.overlay.sheet import FULL, Sheet
 from presslayout.paint.pdf_content import (
     Frame,
     Raster,
@@ -25,6 +24,7 @@ from presslayout.paint.pdf_fonts import embed, faces
 from presslayout.paint.pdf_forms import form
 from presslayout.paint.pdf_guide import links, notes, outlines, page_name
 from presslayout.paint.pdf_meta import Identity, identity, info, xmp
+from presslayout.paint.supplies import FULL, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,12 +33,15 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.assets.pictures import ConvertedPicture
     from presslayout.assets.vectors import Drawing
+    from presslayout.base.geometry import Box
     from presslayout.base.units import Length
-    from presslayout.edition.page import Box, Edition, Ink, Page, Picture, Placed, Press
-    from presslayout.overlay.values import Bookmark, Link
+    from presslayout.edition.ink import Ink
+    from presslayout.edition.page import Edition, Page, Picture, Placed
+    from presslayout.edition.press import Press
     from presslayout.paint.pdf_content import Content
     from presslayout.paint.pdf_file import File
     from presslayout.paint.profiles import Profile
+    from presslayout.paint.supplies import Bookmark, Link
 
 REGISTRY = "http://www.color.org"
 # Our part of the catalogue's page-piece dictionary (ISO 32000-1, 14.5), which wants a date.

@@ -20,8 +20,10 @@ from presslayout.paint.pdf_fonts import WIDTH_UNIT, clusters
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from presslayout.base.geometry import Box
     from presslayout.base.units import Length
-    from presslayout.edition.page import Box, Ink, Page
+    from presslayout.edition.ink import Ink
+    from presslayout.edition.page import Page
     from presslayout.paint.pdf_fonts import Face
     from presslayout.paint.profiles import Profile
 

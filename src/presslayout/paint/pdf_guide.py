@@ -13,10 +13,11 @@ from presslayout.paint.pdf_meta import note_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from presslayout.edition.page import Box, Page
-    from presslayout.overlay.values import Bookmark, Link
+    from presslayout.base.geometry import Box
+    from presslayout.edition.page import Page
     from presslayout.paint.pdf_file import File
     from presslayout.paint.pdf_meta import Identity
+    from presslayout.paint.supplies import Bookmark, Link
 
 AUTHOR = "presslayout"
 # Printed with the page (ISO 32000-1, table 165), where its appearance draws nothing.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.limits import Tolerances
-    from presslayout.edition.page import Press
+    from presslayout.edition.press import Press
     from presslayout.preflight.checks.expectation import Demand, Expectation
     from presslayout.preflight.judging import Inspection
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.edition.page import Box
+    from presslayout.base.geometry import Box
     from presslayout.preflight.pdf.opened import Opened
     from presslayout.preflight.pdf.sheet import Sheet
 

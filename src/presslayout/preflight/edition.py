@@ -21,8 +21,11 @@ from presslayout.edition.page import TOUCHING, Glyphs, Picture, Placed, Shape, i
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from presslayout.base.geometry import Box
     from presslayout.base.units import Length
-    from presslayout.edition.page import Block, Box, Ink, Item, Page, Press
+    from presslayout.edition.ink import Ink
+    from presslayout.edition.page import Block, Item, Page
+    from presslayout.edition.press import Press
     from presslayout.edition.record import Composition
 
 # Solid enough to print as it is; what is lighter is screened into dots.

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.delivery.products import gather, paint_pages
-from presslayout.edition.page import WHITE, Glyphs, Ink, Shape
+from presslayout.edition.ink import WHITE, Ink
+from presslayout.edition.page import Glyphs, Shape
 
 if TYPE_CHECKING:
     from presslayout.assets.pictures import ConvertedPicture

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.geometry import Box
 from presslayout.delivery import report
 from presslayout.edition import locate
-from presslayout.edition.page import Box, Glyphs, Picture, Placed
+from presslayout.edition.page import Glyphs, Picture, Placed
 from presslayout.preview.told import photo, source
 
 if TYPE_CHECKING:

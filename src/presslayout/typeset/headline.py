@@ -14,7 +14,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.edition.page import BLACK, Ink
+from presslayout.edition.ink import BLACK, Ink
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.inking import Pen, runs

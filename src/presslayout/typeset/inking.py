@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.units import Length
-    from presslayout.edition.page import Ink
+    from presslayout.edition.ink import Ink
     from presslayout.typeset.shape import Shaped
 
 

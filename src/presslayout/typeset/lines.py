@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.base.values import frozen
-from presslayout.edition.page import BLACK
+from presslayout.edition.ink import BLACK
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import bodies, capacity, filled, natural_width
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.units import Length
-    from presslayout.edition.page import Glyphs, Ink
+    from presslayout.edition.ink import Ink
+    from presslayout.edition.page import Glyphs
     from presslayout.typeset.breaking import Breaks
     from presslayout.typeset.shape import Shaped
 

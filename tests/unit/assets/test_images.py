@@ -18,8 +18,10 @@ from presslayout.assets.images import convert, convert_all, measure, request
 from presslayout.assets.pictures import Conversion, ConvertedPicture, Request
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm
-from presslayout.edition.page import Box, Picture, Press
+from presslayout.edition.page import Picture
+from presslayout.edition.press import Press
 
 ROOT = Path(__file__).resolve().parents[3]
 PRESS = Press("newsprint", "x1a", "", "", "IFRA26", 220, 240, 99, 149, 0)

@@ -18,7 +18,7 @@ from presslayout.assets.svg import Sketch, colours, process_ink, rgb_of, shapes
 from presslayout.assets.svg import sketch as sketched
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.units import mm
-from presslayout.edition.page import BLACK, WHITE, Ink
+from presslayout.edition.ink import BLACK, WHITE, Ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

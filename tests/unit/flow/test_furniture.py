@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
-from presslayout.edition.page import BLACK, RED, Box, Glyphs
+from presslayout.edition.ink import BLACK, RED
+from presslayout.edition.page import Glyphs
 from presslayout.flow.calendar import day, lunar, solar_term
 from presslayout.flow.compose import compose
 from presslayout.flow.ornaments import PATTERNS, border

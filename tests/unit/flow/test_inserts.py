@@ -10,7 +10,8 @@ from PIL import Image
 from presslayout.assets.pictures import PictureFacts
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.units import pt
-from presslayout.edition.page import Box, Glyphs, Ink, Picture, Shape
+from presslayout.edition.ink import Ink
+from presslayout.edition.page import Glyphs, Picture, Shape
 from presslayout.flow.artwork import GROUP_GUTTER
 from presslayout.flow.inserts import crop_window
 from presslayout.issue.load import load
@@ -19,6 +20,7 @@ from presslayout.newsroom.build import compose
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from presslayout.base.geometry import Box
     from presslayout.edition.page import Block
     from presslayout.edition.record import Composition
 

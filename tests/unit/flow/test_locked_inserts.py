@@ -17,7 +17,7 @@ from tests import kit
 from tests.unit.flow.arrange.test_arrange import PHOTOS, SENTENCE
 
 if TYPE_CHECKING:
-    from presslayout.edition.page import Box
+    from presslayout.base.geometry import Box
     from presslayout.edition.record import Composition
 
 ROWS, COLUMNS = 56, 4

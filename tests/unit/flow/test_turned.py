@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.edition.page import Box, Glyphs, Page, Picture
+from presslayout.base.geometry import Box
+from presslayout.edition.page import Glyphs, Page, Picture
 from presslayout.flow.compose import compose
 from presslayout.flow.grid import slot_box
 from presslayout.flow.turned import Pivot

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import pt
-from presslayout.edition.page import Article, Block, Box, Edition, Glyphs, Page
+from presslayout.edition.page import Article, Block, Edition, Glyphs, Page
 from presslayout.newsroom.marks.ground import Cell, Ground, Row, ground
 from presslayout.newsroom.marks.touching import BETWEEN, gap, struck
 from tests import kit

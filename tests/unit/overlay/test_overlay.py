@@ -11,8 +11,10 @@ import pytest
 from presslayout.assets import Source
 from presslayout.assets.outlines import Lettering, lettering
 from presslayout.base.diagnostics import ERROR, INFO, WARNING
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
-from presslayout.edition.page import LETTER, Block, Box, Edition, Glyphs, Page, Press, Shape, points
+from presslayout.edition.page import LETTER, Block, Edition, Glyphs, Page, Shape, points
+from presslayout.edition.press import Press
 from presslayout.edition.record import Overset, PageRecord, PhotoRecord, StoryRecord
 from presslayout.overlay.checklist import ITEMS, checklist
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
@@ -20,7 +22,7 @@ from presslayout.overlay.numbers import EVERY
 from presslayout.overlay.page import proof
 from presslayout.overlay.proofs import proofs
 from presslayout.overlay.rounds import ROUNDS
-from presslayout.overlay.sheet import FULL, PAPERS, Sheet, on_paper
+from presslayout.overlay.sheet import PAPERS, on_paper
 from presslayout.overlay.values import (
     Finding,
     Leftover,
@@ -32,6 +34,7 @@ from presslayout.overlay.values import (
 )
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.paint.profiles import PROFILES
+from presslayout.paint.supplies import FULL, Sheet
 
 ROOT = Path(__file__).resolve().parents[3]
 FACE = Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf")

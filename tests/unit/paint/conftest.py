@@ -16,7 +16,8 @@ import uharfbuzz
 from presslayout.assets import Source
 from presslayout.base.units import mm, pt
 from presslayout.edition.codec import hash_of
-from presslayout.edition.page import Asset, Block, Edition, Glyphs, Page, Press
+from presslayout.edition.page import Asset, Block, Edition, Glyphs, Page
+from presslayout.edition.press import Press
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.paint.profiles import PROFILES
 

@@ -18,7 +18,8 @@ from pdfminer.high_level import extract_text
 from tests.unit.paint.conftest import operators
 
 from presslayout.base.units import pt
-from presslayout.edition.page import BLACK, Glyphs
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Glyphs
 from presslayout.paint.pdf_fonts import clusters
 
 if TYPE_CHECKING:

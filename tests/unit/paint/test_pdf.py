@@ -19,11 +19,13 @@ from presslayout.assets.images import convert_all
 from presslayout.assets.pictures import Conversion, ConvertedPicture, Request
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
-from presslayout.edition.page import BLACK, Box, Ink, Note, Picture, Shape, Stroke, rectangle
-from presslayout.overlay.sheet import Sheet
+from presslayout.edition.ink import BLACK, Ink
+from presslayout.edition.page import Note, Picture, Shape, Stroke, rectangle
 from presslayout.paint.pdf import paint
 from presslayout.paint.profiles import PROFILES
+from presslayout.paint.supplies import Sheet
 
 if TYPE_CHECKING:
     from pathlib import Path

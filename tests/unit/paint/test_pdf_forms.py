@@ -8,8 +8,9 @@ import pytest
 from tests.unit.paint.conftest import opened
 
 from presslayout.assets.vectors import drawing
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm
-from presslayout.edition.page import Box, Placed
+from presslayout.edition.page import Placed
 from presslayout.paint.pdf import paint
 from presslayout.paint.profiles import PROFILES
 

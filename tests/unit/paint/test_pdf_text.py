@@ -16,7 +16,8 @@ from tests.unit.paint.conftest import extracted, opened, operators
 
 from presslayout.assets import Source
 from presslayout.base.units import pt
-from presslayout.edition.page import WHITE, Glyphs, Ink
+from presslayout.edition.ink import WHITE, Ink
+from presslayout.edition.page import Glyphs
 from presslayout.paint.pdf import paint
 from presslayout.paint.profiles import PROFILES
 

@@ -15,6 +15,7 @@ from presslayout.archive.material import Material
 from presslayout.assets import Source
 from presslayout.assets.images import measure
 from presslayout.base.cache import Cache
+from presslayout.base.geometry import Box
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.units import pt
 from presslayout.delivery.order import Order
@@ -22,15 +23,11 @@ from presslayout.delivery.plates import ghostscript, own, views
 from presslayout.delivery.plates.sheet import PROCESS, Sheet
 from presslayout.delivery.products import gather, painted
 from presslayout.edition.codec import hash_of
+from presslayout.edition.ink import BLACK, RED, WHITE, Ink
 from presslayout.edition.page import (
-    BLACK,
-    RED,
-    WHITE,
     Asset,
     Block,
-    Box,
     Edition,
-    Ink,
     Item,
     Page,
     Picture,

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm
 from presslayout.delivery.plant.imposition import SpreadError, pairs, sides
-from presslayout.edition.page import Block, Box, Page, Shape, rectangle
+from presslayout.edition.page import Block, Page, Shape, rectangle
 
 
 def page(number: int, *boxes: Box, height: int = mm(390), bleed: int = 0) -> Page:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from presslayout.base.diagnostics import Span, SpecError
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm
-from presslayout.edition.page import Box
 from presslayout.edition.record import PageRecord, PhotoRecord
 from presslayout.issue.load import templates
 from presslayout.issue.read_rate import Logged, read_log, read_method

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from presslayout.base.diagnostics import SpecError
-from presslayout.edition.page import Ink
+from presslayout.edition.ink import Ink
 from presslayout.issue.load import load, templates
 from presslayout.issue.load import workspace as find_workspace
 from presslayout.issue.schema import schema

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.diagnostics import Severity, Span, SpecError
-from presslayout.edition.page import RED
+from presslayout.edition.ink import RED
 from presslayout.issue.load import load, templates
 from presslayout.issue.load import workspace as find_workspace
 from presslayout.issue.pending import pending

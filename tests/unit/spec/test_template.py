@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from presslayout.base.diagnostics import Severity, SpecError
 from presslayout.base.units import mm, pt
-from presslayout.edition.page import RED, Ink
+from presslayout.edition.ink import RED, Ink
 from presslayout.issue.lattice import uncovered
 from presslayout.issue.load import load
 from presslayout.typeset.manner import Manner

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from presslayout.base.units import pt
-from presslayout.edition.page import RED
+from presslayout.edition.ink import RED
 from presslayout.typeset.lines import laid_out, place, variants
 from tests.unit.typeset.desk import BODY, SIZE, SONG, best, lines, set_lines, shaped
 

@@ -17,8 +17,9 @@ from presslayout.edition.plant import Screens, file_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from presslayout.edition.page import Page, Press
+    from presslayout.edition.page import Page
     from presslayout.edition.plant import Dispatch, Marks, Paper
+    from presslayout.edition.press import Press
 
 FOLDER = "delivery"
 NOTE, NOTE_JSON, NOTE_SHEET = "传版单.txt", "传版单.json", "传版单.pdf"

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
-from presslayout.edition.page import BLACK, Block, Box, Ink, Shape, Stroke, circle, rectangle
-from presslayout.overlay.sheet import Sheet
+from presslayout.edition.ink import BLACK, Ink
+from presslayout.edition.page import Block, Shape, Stroke, circle, rectangle
+from presslayout.paint.supplies import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import mm, pt
 from presslayout.delivery.plant.dispatch import pages_named
-from presslayout.edition.page import BLACK, Block, Glyphs, Ink, Page, Shape, Stroke
+from presslayout.edition.ink import BLACK, Ink
+from presslayout.edition.page import Block, Glyphs, Page, Shape, Stroke
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
-    from presslayout.edition.page import Page, Press
+    from presslayout.edition.page import Page
     from presslayout.edition.plant import Marks, Paper
-    from presslayout.overlay.sheet import Sheet
+    from presslayout.edition.press import Press
+    from presslayout.paint.supplies import Sheet
 
 # So much of a page's hash tells it from every other.
 _SHORT = 16
@@ -85,7 +86,7 @@ def _printed(
     told: Told,
     spine: Length | None = None,
 ) -> Printed:
-    from presslayout.overlay.sheet import Sheet
+    from presslayout.paint.supplies import Sheet
 
     if marks is None:
         return Printed(numbers, page, Sheet())

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import to_pt
 from presslayout.delivery.plates.sheet import PROCESS, Drawn, Sheet
-from presslayout.edition.page import Glyphs, Ink, Picture, Placed, Shape, Stroke, spots
+from presslayout.edition.ink import Ink
+from presslayout.edition.page import Glyphs, Picture, Placed, Shape, Stroke, spots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from presslayout.assets import Source
     from presslayout.delivery.plates.sheet import Sheet
-    from presslayout.edition.page import Ink, Press
+    from presslayout.edition.ink import Ink
+    from presslayout.edition.press import Press
 
 # The key below a heat map, in millimetres: its height, and that of its letters.
 KEY_MM, LETTERS_MM, BAR_MM = 12, 4, 4

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.cache import Cache
-    from presslayout.edition.page import Press
+    from presslayout.edition.press import Press
     from presslayout.flow.bench import Desk
     from presslayout.issue.issue import Issue, PageSpec, Story, Waiting
     from presslayout.issue.workspace import Loaded

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from presslayout.base.cache import Cache
-    from presslayout.edition.page import Press
+    from presslayout.edition.press import Press
     from presslayout.flow.bench import Desk
     from presslayout.issue.issue import PageSpec, Story
     from presslayout.issue.template import Slot, Template

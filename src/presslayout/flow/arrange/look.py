@@ -13,7 +13,7 @@ from presslayout.issue.lattice import type_area
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from presslayout.edition.page import Box
+    from presslayout.base.geometry import Box
     from presslayout.flow.arrange.trial import Placed
     from presslayout.issue.template import Template
 

@@ -15,7 +15,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.edition.page import Box
+    from presslayout.base.geometry import Box
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.trial import Placed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
-from presslayout.edition.page import Box
 from presslayout.flow import turned
 from presslayout.flow.arrange.dress import Billed, forms, slot
 from presslayout.flow.arrange.heights import heights

@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
+from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt, to_mm
-from presslayout.edition.page import BLACK, WHITE, Block, Box, Shape, Stroke, rectangle
+from presslayout.edition.ink import BLACK, WHITE
+from presslayout.edition.page import Block, Shape, Stroke, rectangle
 from presslayout.flow.artwork import contained, house, plain_photo, shown
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel

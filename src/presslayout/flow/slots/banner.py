@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.edition.page import WHITE, Block, Box, Item, Shape, rectangle
+from presslayout.base.geometry import Box
+from presslayout.edition.ink import WHITE
+from presslayout.edition.page import Block, Item, Shape, rectangle
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.edition.page import BLACK, Block, Item, Shape, Stroke
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Block, Item, Shape, Stroke
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.calendar import day
 from presslayout.flow.grid import label, panel
@@ -16,7 +17,7 @@ from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
-    from presslayout.edition.page import Ink
+    from presslayout.edition.ink import Ink
     from presslayout.issue.template import Slot
     from presslayout.typeset.headline import Heading
 

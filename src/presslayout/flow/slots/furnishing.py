@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.edition.page import BLACK, Block, Item, Shape, Stroke, rectangle
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
 from presslayout.flow.artwork import house
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.edition.page import BLACK, Block, Item, Shape, Stroke
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Block, Item, Shape, Stroke
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import pt
-from presslayout.edition.page import BLACK, WHITE, Block, Box, Item, Shape, Stroke, rectangle
+from presslayout.edition.ink import BLACK, WHITE
+from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
 from presslayout.flow.artwork import house
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.calendar import day
@@ -17,7 +19,7 @@ from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
-    from presslayout.edition.page import Ink
+    from presslayout.edition.ink import Ink
     from presslayout.edition.record import PhotoRecord
     from presslayout.issue.template import Slot
     from presslayout.typeset.headline import Heading

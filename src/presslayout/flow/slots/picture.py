@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.edition.page import Block, Box
+from presslayout.base.geometry import Box
 from presslayout.edition.record import Overset, PhotoRecord, StoryRecord
 from presslayout.flow import artwork, captions
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import area
 
 if TYPE_CHECKING:
+    from presslayout.edition.page import Block
     from presslayout.issue.issue import Story
     from presslayout.issue.template import Slot
 

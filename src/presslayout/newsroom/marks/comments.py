@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
+from presslayout.base.geometry import Box
 from presslayout.base.units import EMU_PER_PT
 from presslayout.base.values import frozen
-from presslayout.edition.page import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

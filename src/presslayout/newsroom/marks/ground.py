@@ -11,9 +11,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.locate import characters_of
-from presslayout.edition.page import Box, Glyphs, Picture, Placed
+from presslayout.edition.page import Glyphs, Picture, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

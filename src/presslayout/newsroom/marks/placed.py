@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.locate import boxes
-from presslayout.edition.page import Box
 from presslayout.newsroom.marks.comments import DELETE, HIGHLIGHT, INSERT, REPLACE, Comment
 from presslayout.newsroom.marks.ground import ground
 from presslayout.newsroom.marks.touching import (

@@ -13,8 +13,8 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from presslayout.base.geometry import Box
     from presslayout.base.units import Length
-    from presslayout.edition.page import Box
     from presslayout.newsroom.marks.ground import Cell, Ground, Row, Thing
 
     Point = tuple[Length, Length]

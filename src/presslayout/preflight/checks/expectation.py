@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.cache import Cache
     from presslayout.edition.limits import Tolerances
-    from presslayout.edition.page import Page, Press
+    from presslayout.edition.page import Page
+    from presslayout.edition.press import Press
     from presslayout.edition.record import Composition, StoryRecord
     from presslayout.preflight.checks.known import Known
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.limits import Tolerances
-    from presslayout.edition.page import Press
+    from presslayout.edition.press import Press
     from presslayout.preflight.pdf.matrix import Corners
     from presslayout.preflight.pdf.opened import Opened
     from presslayout.preflight.pdf.sheet import Sheet

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.edition.page import Press
+    from presslayout.edition.press import Press
     from presslayout.preflight.checks.behaviour import Behaviour
     from presslayout.preflight.pdf.opened import Opened
 

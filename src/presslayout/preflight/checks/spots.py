@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.limits import Tolerances
-    from presslayout.edition.page import Press
+    from presslayout.edition.press import Press
     from presslayout.preflight.pdf.inks import Space
     from presslayout.preflight.pdf.matrix import Corners
     from presslayout.preflight.pdf.opened import Opened

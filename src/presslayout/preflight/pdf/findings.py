@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, Severity, Text
+from presslayout.base.geometry import Box
 from presslayout.base.units import EMU_PER_PT
-from presslayout.edition.page import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
