@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presslayout.base.joining import joined
 from presslayout.issue.yaml.encoding import MAX_BYTES, text_of
-from presslayout.issue.yaml.tree import Decoded, Mapping, Node, Scalar, Sequence, decode, joined
+from presslayout.issue.yaml.tree import Decoded, Mapping, Node, Scalar, Sequence, decode
 
 KEYS = frozenset("版次 版名 模板 主题 副题 文字 角标 编号 正文".split())
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from presslayout.assets import Source
 from presslayout.base.diagnostics import ERROR
 from presslayout.base.geometry import Box
+from presslayout.base.source import Source
 from presslayout.base.units import mm, pt
 from presslayout.edition.ink import BLACK, RED, WHITE, Ink
 from presslayout.edition.limits import Tolerances

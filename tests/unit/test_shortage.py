@@ -13,11 +13,12 @@ import uharfbuzz
 from PIL import Image
 
 from presslayout import cli
-from presslayout.assets import Source, decoding, fonts, tables
+from presslayout.assets import decoding, fonts, tables
 from presslayout.assets.images import measure
 from presslayout.base import doors
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.shortage import shortage
+from presslayout.base.source import Source
 from presslayout.paint import pdf_fonts
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.source import number
 
 if TYPE_CHECKING:
-    from presslayout.assets import Axes, Source
+    from presslayout.base.source import Axes, Source
 
 WEIGHT = "wght"
 
@@ -40,16 +41,6 @@ def location(face: Any, who: Text, weight: int | None, asked: Axes) -> Axes:
         for t in axes
         if wanted.get(t, axes[t].default_value) != axes[t].default_value
     )
-
-
-def spelled(axes: Axes) -> str:
-    """A place on axes as keys and messages write it: `wght500,wdth75`."""
-    return ",".join(f"{tag}{number(value)}" for tag, value in axes)
-
-
-def number(value: float) -> str:
-    """A value on an axis, as many decimals as it has."""
-    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def coordinates(source: Source, face: Any) -> list[float]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets.segments import segments
 from presslayout.base import doors
+from presslayout.base.joining import joined
 from presslayout.base.values import frozen
-from presslayout.issue.yaml.tree import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,25 +5,25 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import struct
 import time
 from dataclasses import field, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.assets import Source, axes, tables
+from presslayout.assets import axes, tables
 from presslayout.base import doors
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.shortage import hold_open, shortage
+from presslayout.base.source import Source, _key
 from presslayout.base.values import distinct, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-    from presslayout.assets import Axes
+    from presslayout.base.source import Axes
 
 EM = 1000
 # The share of the em square above the baseline in Source and Noto Han; other faces come near it.
@@ -34,7 +34,6 @@ FULL = "国"
 _WEIGHT, _WEIGHT_END, _BLACK = 4, 6, 800
 # Han narrower or wider than this, in thousandths of an em, are damage.
 _WIDTHS = 100, 4000
-_KEY = re.compile(r"(?:#(?P<index>\d+))?(?:@(?P<axes>.+))?-[0-9a-f]{8}\Z")
 # A file changed less than this long ago may change again within the clock's grain.
 SETTLED_NS = 2_000_000_000
 
@@ -181,28 +180,6 @@ def opened(source: Source) -> Any:
     if source.axes:
         font.set_variations(dict(source.axes))
     return font
-
-
-def source_of(key: str, path: Path) -> Source:
-    """The face that a key names, its file lying here: its place in a collection and on its axes."""
-    found = _KEY.match(key.removeprefix(path.stem)) if key.startswith(path.stem) else None
-    if found is None:
-        return Source(path)
-    place = tuple((one[:4], float(one[4:])) for one in (found["axes"] or "").split(",") if one)
-    return Source(path, int(found["index"] or 0), place)
-
-
-def file_name(key: str, file: str) -> str:
-    """A face as people tell it from another: its file, its place in a collection and on its axes."""
-    source = source_of(key, Path(file))
-    index = f"#{source.index}" if source.index else ""
-    return " ".join([f"{source.path.name}{index}", *axes.spelled(source.axes).split(",")]).strip()
-
-
-def _key(source: Source, digest: str) -> str:
-    index = f"#{source.index}" if source.index else ""
-    place = f"@{axes.spelled(source.axes)}" if source.axes else ""
-    return f"{source.path.stem}{index}{place}-{digest[:8]}"
 
 
 def _tell_shortage(path: Path, cause: Exception) -> None:

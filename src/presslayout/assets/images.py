@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from presslayout.assets import Source, svg
+    from presslayout.assets import svg
     from presslayout.assets.decoding import UnreadableError
     from presslayout.assets.vectors import Size
+    from presslayout.base.source import Source
     from presslayout.base.units import Length
     from presslayout.edition.page import Picture
     from presslayout.edition.press import Press

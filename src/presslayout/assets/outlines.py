@@ -10,7 +10,7 @@ from presslayout.assets.fonts import opened
 from presslayout.base.values import distinct
 
 if TYPE_CHECKING:
-    from presslayout.assets import Source
+    from presslayout.base.source import Source
     from presslayout.base.units import Length
 
 # What begins no line.

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.archive.material import Material
-    from presslayout.assets import Source
     from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.base.source import Source
     from presslayout.base.stopwatch import Stopwatch
     from presslayout.edition.plant import Commission
     from presslayout.edition.record import Composition

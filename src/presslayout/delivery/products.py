@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from presslayout.assets import Source
     from presslayout.assets.vectors import Drawing
+    from presslayout.base.source import Source
     from presslayout.delivery.order import Order
     from presslayout.delivery.plant.dispatch import Sent
     from presslayout.delivery.plant.sheets import Printed, Told

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from os.path import commonpath
 from typing import TYPE_CHECKING
 
-from presslayout.assets.fonts import file_name
+from presslayout.base.source import file_name
 from presslayout.base.units import mm, to_mm, to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.locate import around, block_extent, boxes

@@ -10,9 +10,9 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presslayout.assets import Source
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.base.geometry import Box
+    from presslayout.base.source import Source
     from presslayout.base.units import Length
     from presslayout.edition.page import Edition
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.assets import Source
 from presslayout.assets.images import measure
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.base.memory import Memory
+from presslayout.base.source import Source
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import Same, distinct, frozen
 from presslayout.base.version import ENGINE

@@ -18,14 +18,13 @@ from presslayout.base import doors
 from presslayout.base.cache import key_of
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.version import VERSION
+from presslayout.issue.files import FONTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.base.cache import Cache
     from presslayout.issue.workspace import Workspace
-
-FONTS = Path("fonts") / "fonts.yaml"
 
 
 def families(workspace: Workspace, cache: Cache) -> Mapping[str, Family]:

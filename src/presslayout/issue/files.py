@@ -210,3 +210,6 @@ def _fits(path: Path, more: bool, *, folders: bool) -> bool:  # noqa: FBT001
 
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
+
+
+FONTS = Path("fonts") / "fonts.yaml"

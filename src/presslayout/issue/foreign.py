@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base.joining import joined
 from presslayout.base.values import frozen
 from presslayout.issue.issue import Mark, Paragraph
 from presslayout.issue.story import Copy
-from presslayout.issue.yaml.tree import Source, joined
+from presslayout.issue.yaml.tree import Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

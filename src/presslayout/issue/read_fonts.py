@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, cast
 
-from presslayout.assets.axes import WEIGHT, number
+from presslayout.assets.axes import WEIGHT
 from presslayout.assets.fonts import Family
 from presslayout.base import doors
 from presslayout.base.diagnostics import Span, Text
+from presslayout.base.source import number
 from presslayout.issue import files
-from presslayout.issue.families import FONTS
 from presslayout.issue.fields import FAMILY
+from presslayout.issue.files import FONTS
 from presslayout.issue.nearest import nearest
 from presslayout.issue.reader import opened
 from presslayout.issue.yaml.tree import Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from presslayout.assets import Axes
+    from presslayout.base.source import Axes
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
     from presslayout.issue.yaml.tree import Scalar

@@ -11,15 +11,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
+from presslayout.base.joining import joined
 from presslayout.base.values import frozen
 from presslayout.issue.issue import Paragraph
 from presslayout.issue.markup import plain
-from presslayout.issue.yaml.tree import Scalar, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from presslayout.issue.yaml.tree import Source
+    from presslayout.issue.yaml.tree import Scalar, Source
 
 BULLET = "•"
 _SUBHEAD = re.compile(r"##[ \t]+(?=\S)")

@@ -19,7 +19,7 @@ from presslayout.newsroom.outputs import found
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from presslayout.assets import Source
+    from presslayout.base.source import Source
     from presslayout.edition.page import Edition
     from presslayout.issue.workspace import Workspace
     from presslayout.newsroom.options import Options

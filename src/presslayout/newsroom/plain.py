@@ -16,8 +16,8 @@ from presslayout.edition.record import Composition, PageRecord
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presslayout.assets import Source
     from presslayout.base.cache import Cache
+    from presslayout.base.source import Source
     from presslayout.edition.page import Edition
     from presslayout.issue.workspace import Workspace
 
@@ -74,7 +74,8 @@ def letters(workspace: Workspace) -> Source:
 
 def sources(edition: Edition, workspace: Workspace) -> dict[str, Source]:
     """Where the faces and pictures of an edition lie; AssetError when one is gone or another."""
-    from presslayout.assets.fonts import file_sha256, source_of
+    from presslayout.assets.fonts import file_sha256
+    from presslayout.base.source import source_of
     from presslayout.newsroom.archived import located
 
     found: dict[str, Source] = {}

@@ -9,9 +9,9 @@ from presslayout.base.values import frozen
 from presslayout.overlay.rounds import PROOF, ROUNDS
 
 if TYPE_CHECKING:
-    from presslayout.assets import Source
     from presslayout.base.diagnostics import Severity
     from presslayout.base.geometry import Box
+    from presslayout.base.source import Source
     from presslayout.edition.page import Page
     from presslayout.edition.record import PageRecord
 

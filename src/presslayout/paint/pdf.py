@@ -29,11 +29,11 @@ from presslayout.paint.supplies import FULL, Sheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from presslayout.assets import Source
     from presslayout.assets.outlines import Lettering
     from presslayout.assets.pictures import ConvertedPicture
     from presslayout.assets.vectors import Drawing
     from presslayout.base.geometry import Box
+    from presslayout.base.source import Source
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import Edition, Page, Picture, Placed

@@ -7,11 +7,12 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import axes, tables
+from presslayout.base.source import number, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from presslayout.assets import Source
+    from presslayout.base.source import Source
 
 # Bits of a descriptor's flags (ISO 32000-1, 9.8.2).
 _SERIF, _SYMBOLIC, _ITALIC = 2, 4, 64
@@ -25,7 +26,7 @@ def named(glyphs: Iterable[int], outlines: Any, key: str, source: Source) -> str
     """A subset's name: letters for what it holds, then the face's own (ISO 32000-1, 9.6.4)."""
     held: tuple[object, ...] = tuple(sorted(glyphs))
     if source.axes:
-        held = (*held, axes.spelled(source.axes))
+        held = (*held, spelled(source.axes))
     return f"{tag(held)}+{_postscript_name(outlines, key, source)}"
 
 
@@ -50,7 +51,7 @@ def _postscript_name(outlines: Any, key: str, source: Source) -> str:
         ):
             return name
     family = next((n for i in _FAMILIES if (n := _plain(_said(outlines, i)))), "") or "Face"
-    spelled = "".join(f"_{axes.number(value)}{tag.strip()}" for tag, value in source.axes)
+    spelled = "".join(f"_{number(value)}{tag.strip()}" for tag, value in source.axes)
     return f"{family}{_plain(spelled)}"
 
 

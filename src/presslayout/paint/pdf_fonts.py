@@ -23,8 +23,8 @@ from presslayout.paint.pdf_programs import is_compact, program_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from presslayout.assets import Source
     from presslayout.base.cache import Cache
+    from presslayout.base.source import Source
     from presslayout.edition.page import Page
     from presslayout.paint.pdf_file import File
 

@@ -6,16 +6,16 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from presslayout.assets import axes
 from presslayout.base import doors
 from presslayout.base.cache import key_of
+from presslayout.base.source import spelled
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.assets import Source
     from presslayout.base.cache import Cache
+    from presslayout.base.source import Source
 
 # What a CIDFontType2 needs is glyf, head, hhea, hmtx, loca, maxp; characters come from ToUnicode.
 _DROPPED_TABLES = (
@@ -75,7 +75,7 @@ def program_of(
     if not sha256:
         return _program(outlines, glyphs, source)
     versions = (uharfbuzz.version_string(), zlib.ZLIB_RUNTIME_VERSION)
-    place = axes.spelled(source.axes)
+    place = spelled(source.axes)
     key = key_of("subset-2", sha256, source.index, place, list(glyphs), *versions)
     kept = cache.get(key)
     if kept is not None:

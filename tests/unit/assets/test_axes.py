@@ -9,17 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import variable
 
-from presslayout.assets import Source
-from presslayout.assets.fonts import (
-    Family,
-    file_name,
-    has_thin_strokes,
-    open_face,
-    opened,
-    source_of,
-)
+from presslayout.assets.fonts import Family, has_thin_strokes, open_face, opened
 from presslayout.assets.outlines import lettering
 from presslayout.base.diagnostics import AssetError
+from presslayout.base.source import Source, file_name, source_of
 
 KINDS = {"glyf": variable.truetype, "CFF2": variable.cff2}
 
@@ -118,7 +111,7 @@ PLACES = st.lists(
 def test_a_key_leads_back_to_its_face(
     stem: str, index: int, place: list[tuple[str, float]]
 ) -> None:
-    from presslayout.assets.fonts import _key
+    from presslayout.base.source import _key
 
     source = Source(Path("fonts") / f"{stem}.ttf", index, tuple(place))
     assert source_of(_key(source, "0123456789abcdef"), source.path) == source

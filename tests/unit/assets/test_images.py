@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms, ImageDraw
 
-from presslayout.assets import Source
 from presslayout.assets.headers import jpeg_header, png_header
 from presslayout.assets.images import convert, convert_all, measure, request
 from presslayout.assets.pictures import Conversion, ConvertedPicture, Request
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.geometry import Box
+from presslayout.base.source import Source
 from presslayout.base.units import mm
 from presslayout.edition.page import Picture
 from presslayout.edition.press import Press

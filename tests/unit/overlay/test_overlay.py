@@ -8,10 +8,10 @@ from shutil import which
 import pikepdf
 import pytest
 
-from presslayout.assets import Source
 from presslayout.assets.outlines import Lettering, lettering
 from presslayout.base.diagnostics import ERROR, INFO, WARNING
 from presslayout.base.geometry import Box
+from presslayout.base.source import Source
 from presslayout.base.units import mm, pt
 from presslayout.edition.page import LETTER, Block, Edition, Glyphs, Page, Shape, points
 from presslayout.edition.press import Press

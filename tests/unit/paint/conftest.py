@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 import uharfbuzz
 
-from presslayout.assets import Source
+from presslayout.base.source import Source
 from presslayout.base.units import mm, pt
 from presslayout.edition.codec import hash_of
 from presslayout.edition.page import Asset, Block, Edition, Glyphs, Page

@@ -14,12 +14,12 @@ import pytest
 from PIL import Image
 from tests.unit.paint.conftest import NEWSPRINT, ROOT, opened, operators
 
-from presslayout.assets import Source
 from presslayout.assets.images import convert_all
 from presslayout.assets.pictures import Conversion, ConvertedPicture, Request
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.geometry import Box
+from presslayout.base.source import Source
 from presslayout.base.units import mm, pt
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import Note, Picture, Shape, Stroke, rectangle

@@ -14,7 +14,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from tests.unit.paint.conftest import extracted, opened, operators
 
-from presslayout.assets import Source
+from presslayout.base.source import Source
 from presslayout.base.units import pt
 from presslayout.edition.ink import WHITE, Ink
 from presslayout.edition.page import Glyphs

@@ -12,10 +12,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from presslayout.archive.material import Material
-from presslayout.assets import Source
 from presslayout.assets.images import measure
 from presslayout.base.cache import Cache
 from presslayout.base.geometry import Box
+from presslayout.base.source import Source
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.units import pt
 from presslayout.delivery.order import Order

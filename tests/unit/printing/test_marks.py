@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.assets import Source
 from presslayout.assets.outlines import lettering
+from presslayout.base.source import Source
 from presslayout.base.units import mm
 from presslayout.delivery.plant.marks import marked
 from presslayout.edition.page import Block, Page, Shape, points

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from presslayout.assets import Source
 from presslayout.assets.outlines import Lettering, lettering
+from presslayout.base.source import Source
 from presslayout.base.units import mm
 from presslayout.delivery.plant.dispatch import Sent
 from presslayout.delivery.plant.note import LEFT, RIGHT, sheets

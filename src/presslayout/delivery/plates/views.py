@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from presslayout.assets import Source
+    from presslayout.base.source import Source
     from presslayout.delivery.plates.sheet import Sheet
     from presslayout.edition.ink import Ink
     from presslayout.edition.press import Press

@@ -8,12 +8,12 @@ merges are refused, so a file can neither run code nor grow.  What the source te
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span
+from presslayout.base.joining import joined
 from presslayout.base.values import distinct, frozen
 from presslayout.issue.yaml import faults as form_faults
 from presslayout.issue.yaml import pitfalls
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 
 MAX_DEPTH = 40
-# Marks that Chinese text sets as wide as a character, though Unicode leaves their width open.
-_WIDE_MARKS = "—‘’“”‥…"
 
 
 @distinct
@@ -162,17 +160,6 @@ def decode(data: bytes, file: str, keys: frozenset[str] = frozenset()) -> Decode
         return Decoded(None, (*notes, form_faults.empty_file(file)))
     faults += [_trap(source, trap) for trap in _swallowed(root, keys)]
     return Decoded(root, (*notes, *faults))
-
-
-def joined(left: str, right: str) -> str:
-    """Two lines of one paragraph as one: nothing between Han, else a space (SPEC §3)."""
-    if left and right and _wide(left[-1]) and _wide(right[0]):
-        return left + right
-    return f"{left} {right}" if left and right else left + right
-
-
-def _wide(char: str) -> bool:
-    return char in _WIDE_MARKS or unicodedata.east_asian_width(char) in "WF"
 
 
 def _tree(text: str, source: Source) -> tuple[Node | None, list[Diagnostic]]:

@@ -7,17 +7,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import frozen
-from presslayout.preflight.checks.hidden import ALWAYS, Shown
 from presslayout.preflight.pdf import inks
 from presslayout.preflight.pdf.blending import NORMAL, mode_of
 from presslayout.preflight.pdf.inks import BLACK, Colour, Space
+from presslayout.preflight.pdf.layers import ALWAYS, Shown
 from presslayout.preflight.pdf.matrix import IDENTITY, Corners, Matrix, floats, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.preflight.pdf.contours import Region
-    from presslayout.preflight.pdf.groups import Group, Soft
+    from presslayout.preflight.pdf.painted import Group, Soft
 
     Change = Callable[["State", list[Any], Any], "State"]
 

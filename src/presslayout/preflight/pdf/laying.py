@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presslayout.preflight.pdf.contours import Contour, Region
-    from presslayout.preflight.pdf.groups import Group, Soft, Tiles
+    from presslayout.preflight.pdf.painted import Group, Soft, Tiles
 
     Window = tuple[int, int, int, int]
 

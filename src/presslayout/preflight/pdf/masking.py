@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.preflight.pdf import inks, texts
 from presslayout.preflight.pdf.bulk import TooMuchError, damage
 from presslayout.preflight.pdf.functions import compiled
-from presslayout.preflight.pdf.groups import Soft
+from presslayout.preflight.pdf.painted import Soft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from presslayout.preflight.checks.hidden import Layers, Shown
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.bulk import (
@@ -27,9 +26,10 @@ from presslayout.preflight.pdf.bulk import (
     spend,
 )
 from presslayout.preflight.pdf.contours import EVEN_ODD, LETTERS, WINDING, Region, is_upright
+from presslayout.preflight.pdf.drawn import area, corners_of, lettering, line, picture, rim, shade
 from presslayout.preflight.pdf.glyphs import Shapes, shapes
 from presslayout.preflight.pdf.graphics import CHANGES, State, is_number, next_line, resource
-from presslayout.preflight.pdf.groups import Group
+from presslayout.preflight.pdf.layers import Layers, Shown
 from presslayout.preflight.pdf.masking import softened
 from presslayout.preflight.pdf.matrix import (
     Corners,
@@ -41,16 +41,7 @@ from presslayout.preflight.pdf.matrix import (
     is_empty,
     times,
 )
-from presslayout.preflight.pdf.painted import (
-    Painted,
-    area,
-    corners_of,
-    lettering,
-    line,
-    picture,
-    rim,
-    shade,
-)
+from presslayout.preflight.pdf.painted import Group, Painted
 from presslayout.preflight.pdf.paths import PATHS, Path
 from presslayout.preflight.pdf.shadings import Shading
 from presslayout.preflight.pdf.tiling import cells

@@ -137,7 +137,7 @@ class Sheet:
     @cached_property
     def _read(self) -> tuple[tuple[Painted, ...], Exception | None, Counter[str]]:
         # A build reads its own file back and never asks what a sound page paints.
-        from presslayout.preflight.checks.hidden import Layers
+        from presslayout.preflight.pdf.layers import Layers
         from presslayout.preflight.pdf.objects import Fonts, objects
 
         found: list[Painted] = []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import frozen
-from presslayout.preflight.pdf.groups import Tiles
+from presslayout.preflight.pdf.drawn import corners_of
 from presslayout.preflight.pdf.matrix import Corners, Matrix, boxed, cut, inverse, times
-from presslayout.preflight.pdf.painted import corners_of
+from presslayout.preflight.pdf.painted import Tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
