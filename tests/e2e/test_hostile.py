@@ -19,7 +19,7 @@ from presslayout.preflight import inspect
 from presslayout.preflight.pdf import bulk
 from tests import corpus
 from tests.e2e.desk import ROOT, Desk
-from tests.unit.test_separations import HARD
+from tests.unit.preflight.test_separations import HARD
 
 if TYPE_CHECKING:
     from collections.abc import Callable

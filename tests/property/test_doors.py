@@ -21,7 +21,7 @@ from presslayout.issue import fields
 from presslayout.newsroom.marks import kept
 from presslayout.newsroom.marks.placed import Mark
 from tests import doors, hostile
-from tests.unit.test_doors import irregular
+from tests.unit.base.test_doors import irregular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,184 @@
+"""Frozen values behave as the standard frozen, slotted dataclasses do."""
+
+import ast
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from presslayout.base import values
+from presslayout.base.values import Same, distinct, frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """The measure of what a value is."""
+
+    a: int
+    b: str = "行"
+    c: tuple[int, ...] = field(default_factory=tuple)
+
+
+@frozen
+class Value:
+    """The same, made here."""
+
+    a: int
+    b: str = "行"
+    c: tuple[int, ...] = field(default_factory=tuple)
+
+
+@frozen
+class Longer(Value):
+    """One field more."""
+
+    d: int = 0
+
+
+@frozen
+class Empty:
+    """No field at all."""
+
+
+@distinct
+class Thing:
+    """Equal to itself alone."""
+
+    a: int
+
+
+@frozen
+class Quiet:
+    """A field that is not shown."""
+
+    a: int
+    b: list[int] = field(repr=False)
+
+
+ANY = st.tuples(st.integers(), st.text(), st.tuples(st.integers()))
+
+
+@given(ANY, ANY)
+def test_equal_and_hashed_as_the_standard_ones(one: tuple, two: tuple) -> None:
+    """Values are equal where the standard's are, and equal values have one hash."""
+    assert (Value(*one) == Value(*two)) == (Standard(*one) == Standard(*two))
+    assert hash(Value(*one)) == hash(Standard(*one))
+    assert repr(Value(*one)).partition("(")[2] == repr(Standard(*one)).partition("(")[2]
+
+
+def test_defaults_names_and_places() -> None:
+    """Fields come by place or name; what is missing or unknown is refused."""
+    assert Value(1) == Value(a=1, b="行", c=())
+    assert Longer(1, d=2).d == 2
+    assert [f.name for f in fields(Longer)] == ["a", "b", "c", "d"]
+    with pytest.raises(TypeError, match="missing"):
+        Value()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="unexpected"):
+        Value(1, z=2)  # type: ignore[call-arg]
+
+
+def test_nothing_changes() -> None:
+    """No field is set anew, none is added, none is lost."""
+    one = Value(1)
+    with pytest.raises(FrozenInstanceError):
+        one.a = 2  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        one.z = 2  # type: ignore[attr-defined]
+    with pytest.raises(FrozenInstanceError):
+        del one.a
+    assert not hasattr(one, "__dict__")
+    assert replace(one, a=2) == Value(2)
+
+
+def test_kinds_are_told_apart() -> None:
+    """A value equals none of another class, and a thing only itself."""
+    assert Value(1) != Standard(1)
+    assert Value(1) != Longer(1)
+    assert Empty() == Empty()
+    assert hash(Empty()) == hash(Empty())
+    thing = Thing(1)
+    assert thing == thing  # noqa: PLR0124
+    assert thing != Thing(1)
+    assert len({thing, Thing(1)}) == 2
+
+
+def test_factories_make_anew() -> None:
+    """Two values share nothing that a factory made."""
+
+    @frozen
+    class Held:
+        """A field with a factory."""
+
+        many: list[int] = field(default_factory=list)
+
+    assert Held().many is not Held().many
+
+
+def test_shown_without_what_is_long() -> None:
+    """`repr=False` is heeded."""
+    assert repr(Quiet(1, [2])) == "Quiet(a=1)"
+
+
+def test_copied_and_kept() -> None:
+    """Values pass through copy and pickle."""
+    one = Longer(1, "列", (2,), 3)
+    assert copy.copy(one) == copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one  # noqa: S301
+
+
+def test_what_follows_the_fields() -> None:
+    """`__post_init__` runs when all fields stand; fields with `init=False` are refused."""
+
+    @frozen
+    class Counted:
+        """A list that is filled at once."""
+
+        upto: int
+        all: list[int] = field(default_factory=list)
+
+        def __post_init__(self) -> None:
+            self.all.extend(range(self.upto))
+
+    assert Counted(3).all == [0, 1, 2]
+    with pytest.raises(TypeError, match="init=False"):
+
+        @frozen
+        class Late:
+            """A field that is set by nobody."""
+
+            a: int = field(init=False)
+
+
+def test_a_value_as_a_key_is_itself_alone_and_stays() -> None:
+    one, other = [1], [1]
+    keys = {Same(one): "one", Same(other): "other"}
+    assert (keys[Same(one)], keys[Same(other)]) == ("one", "other")
+    assert Same(one) != Same(other)
+    # An address comes back as soon as its value is gone; a key that holds it never does.
+    assert len({Same([n]) for n in range(1000)}) == 1000
+
+
+def test_no_address_stands_for_a_value_that_it_does_not_keep() -> None:
+    """`id()` as a key says the wrong thing as soon as its object is freed and its place used anew.
+
+    The one exception holds its value itself.
+    """
+    found = set()
+    source = Path(values.__file__).parents[1]
+    for path in source.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        scopes = {
+            name: scope.name
+            for scope in ast.walk(tree)
+            if isinstance(scope, ast.FunctionDef | ast.ClassDef)
+            for name in ast.walk(scope)
+        }
+        found |= {
+            (path.relative_to(source).as_posix(), scopes.get(name, ""))
+            for name in ast.walk(tree)
+            if isinstance(name, ast.Name) and name.id == "id" and isinstance(name.ctx, ast.Load)
+        }
+    assert found == {("base/values.py", "__hash__")}

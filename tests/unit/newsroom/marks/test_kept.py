@@ -1,0 +1,59 @@
+"""Comments of the preview: written, read back, and told whether they were heeded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.kit import NEWSPRINT
+
+from presslayout.edition.page import Article, Edition
+from presslayout.newsroom.marks import kept
+from presslayout.newsroom.marks.placed import Mark
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD = "云岭县护路人清晨走过石桥，看见雾从谷底升起来。"
+
+
+def edition(text: str) -> Edition:
+    return Edition("云岭日报", "", "", (), (Article("A", (("body", text),)),), (), NEWSPRINT)
+
+
+def mark(kind: str, at: int, length: int, words: str = "") -> Mark:
+    return Mark(3, kind, "A", "body", at, length, OLD[at : at + length], words, "唐小雨")
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    found = kept.added(kept.added((), mark("note", 0, 3, "查"), OLD), mark("delete", 3, 2), OLD)
+    path = tmp_path / kept.FILE
+    path.write_text(kept.dumps(found), encoding="utf-8")
+    assert kept.read(path) == found
+    assert path.read_text("utf-8").count(OLD) == 1
+    assert kept.read(tmp_path / "none.json") == ()
+
+
+def test_a_number_is_never_given_twice() -> None:
+    found = kept.added(kept.added((), mark("note", 0, 3), OLD), mark("note", 3, 2), OLD)
+    assert [one.id for one in kept.added(found[1:], mark("note", 1, 1), OLD)] == [2, 3]
+
+
+@pytest.mark.parametrize(("kind", "words", "new", "status"), [
+    ("replace", "村", OLD.replace("县", "村"), "done"),
+    ("delete", "", OLD.replace("县", ""), "done"),
+    ("note", "查", OLD, "open"),
+    ("note", "查", "早安。" + OLD, "moved"),
+])  # fmt: skip
+def test_each_is_told_as_the_copy_is_now(kind: str, words: str, new: str, status: str) -> None:
+    found = kept.added((), mark(kind, 2, 1, words), OLD)
+    assert [one.status for one in kept.judged(found, edition(new))] == [status]
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": "x"}', "\0", '{"format": 3}',
+                                  '{"format": "presslayout/comments-1", "comments": [{}], "texts": {}}'])  # fmt: skip
+def test_a_damaged_file_is_not_taken_for_none(tmp_path: Path, text: str) -> None:
+    path = tmp_path / kept.FILE
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(kept.NotCommentsError):
+        kept.read(path)
