@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
-    from presslayout.base.units import Length
-if TYPE_CHECKING:
     from presslayout.base.geometry import Box
     from presslayout.base.units import Length
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.values import frozen
+from presslayout.base.values import distinct, frozen
 from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.contours import LETTERS
 from presslayout.preflight.pdf.layers import ALWAYS, Shown
@@ -15,19 +15,13 @@ from presslayout.preflight.pdf.matrix import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from presslayout.preflight.pdf import inks
     from presslayout.preflight.pdf.contours import Contour, Region
     from presslayout.preflight.pdf.inks import Colour
+    from presslayout.preflight.pdf.matrix import Point
     from presslayout.preflight.pdf.shadings import Shading
-from presslayout.base.values import distinct
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from presslayout.preflight.pdf.contours import Region
-    from presslayout.preflight.pdf.matrix import Corners, Point
 
 TEXT, FILL, STROKE, IMAGE, MASK, SHADING = "text", "fill", "stroke", "image", "mask", "shading"
 # The lines around letters, which belong to them.
