@@ -49,20 +49,20 @@ __version__ = VERSION
 
 # Each name's home: importing presslayout costs nothing until one of them is asked for.
 _HOMES = {
-    "AssetError": "diagnostics",
-    "Composition": "record",
-    "Delivery": "targets",
-    "DeliveryError": "diagnostics",
-    "Diagnostic": "diagnostics",
-    "Edition": "page",
-    "PresslayoutError": "diagnostics",
-    "Severity": "diagnostics",
-    "Span": "diagnostics",
-    "SpecError": "diagnostics",
-    "Text": "diagnostics",
-    "compose": "api",
-    "deliver": "api",
-    "load": "api",
+    "AssetError": "base.diagnostics",
+    "Composition": "edition.record",
+    "Delivery": "delivery.targets",
+    "DeliveryError": "base.diagnostics",
+    "Diagnostic": "base.diagnostics",
+    "Edition": "edition.page",
+    "PresslayoutError": "base.diagnostics",
+    "Severity": "base.diagnostics",
+    "Span": "base.diagnostics",
+    "SpecError": "base.diagnostics",
+    "Text": "base.diagnostics",
+    "compose": "newsroom.build",
+    "deliver": "newsroom.build",
+    "load": "newsroom.build",
 }
 
 
