@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from presslayout.flow.body import BodyFonts, text_block
+from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
 from presslayout.issue.issue import Paragraph
-from presslayout.issue.story import lines_of, read_markdown, read_text
 from presslayout.issue.yaml.tree import Source
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.lines import laid_out, place, variants

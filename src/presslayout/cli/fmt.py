@@ -137,8 +137,8 @@ def _tidy(path: Path, language: str | None) -> _Change:
 
 
 def _marks(path: Path) -> _Change:
+    from presslayout.issue.copy.punctuation import mended, words
     from presslayout.issue.files import from_root
-    from presslayout.issue.punctuation import mended, words
     from presslayout.issue.yaml.encoding import text_of, undecodable
 
     data = _bytes(path)
@@ -152,7 +152,7 @@ def _marks(path: Path) -> _Change:
 
 def _issue_marks(path: Path) -> Iterator[_Change]:
     """The texts that stand in the spec, then its files of copy."""
-    from presslayout.issue.punctuation import mended, words
+    from presslayout.issue.copy.punctuation import mended, words
     from presslayout.issue.yaml.encoding import text_of
     from presslayout.newsroom import build
 

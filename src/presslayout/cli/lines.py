@@ -94,7 +94,7 @@ def _ems(text: str, name: str, *, least: int) -> int:
 
 def _paragraphs(name: str) -> tuple[Paragraph, ...]:
     """The copy's paragraphs, by the file's format; SpecError when it cannot be read."""
-    from presslayout.issue.story import lines_of, read_markdown, read_text
+    from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
     from presslayout.issue.yaml.encoding import MAX_BYTES, text_of, too_large, undecodable
     from presslayout.issue.yaml.tree import Source
 

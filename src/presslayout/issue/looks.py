@@ -13,8 +13,8 @@ from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import RED, Ink
 from presslayout.issue.convert import Scale
+from presslayout.issue.copy.read_copy import find_file
 from presslayout.issue.fields import END_MARKS
-from presslayout.issue.read_copy import find_file
 from presslayout.issue.read_fonts import chain, check_files
 from presslayout.issue.template import FACTBOX, IMPRINT, BodyStyle, Heads, SubheadStyle, TextStyle
 from presslayout.typeset.manner import (

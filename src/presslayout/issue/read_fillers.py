@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.issue.copy.read_copy import read_filler
 from presslayout.issue.issue import Filler, Story
-from presslayout.issue.read_copy import read_filler
 
 if TYPE_CHECKING:
     from pathlib import Path

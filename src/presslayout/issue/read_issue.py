@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import INFO, Span, Text
 from presslayout.base.values import frozen
 from presslayout.issue import fields
+from presslayout.issue.copy.read_copy import find_file, read_body
 from presslayout.issue.issue import (
     PENDING,
     Banner,
@@ -27,7 +28,6 @@ from presslayout.issue.issue import (
 from presslayout.issue.looks import rules
 from presslayout.issue.nearest import nearest
 from presslayout.issue.read_ads import read_ads
-from presslayout.issue.read_copy import find_file, read_body
 from presslayout.issue.read_fillers import fillers
 from presslayout.issue.read_pins import check_pins, pins, story_lock
 from presslayout.issue.read_places import check_places, place

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import presslayout
 from presslayout.base import filelines
-from presslayout.issue.story import lines_of, read_text
+from presslayout.issue.copy.blocks import lines_of, read_text
 from presslayout.issue.yaml.tree import Mapping, Scalar, decode
 
 SOURCE = Path(presslayout.__file__).parent

@@ -16,7 +16,7 @@ from presslayout.flow import inserts
 from presslayout.flow.arrange import choose
 from presslayout.flow.fit import Block as Hole
 from presslayout.flow.inserts import Insert, Placing
-from presslayout.issue.markup import plain
+from presslayout.issue.copy.markup import plain
 from presslayout.overlay.looks import shortened
 from presslayout.typeset.headline import Display, fit
 from presslayout.typeset.words import Words, held

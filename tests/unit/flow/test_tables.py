@@ -14,7 +14,7 @@ from presslayout.flow.compose import compose
 from presslayout.flow.fit import Geometry, Piece, best
 from presslayout.flow.tables import TableBlock, table
 from presslayout.flow.telling import chars
-from presslayout.issue.story import lines_of, read_markdown
+from presslayout.issue.copy.blocks import lines_of, read_markdown
 from presslayout.issue.yaml.tree import Source
 from tests import kit
 from tests.unit.typeset.desk import BODY

@@ -13,8 +13,8 @@ from presslayout.flow.body import BodyFonts, text_block, verses
 from presslayout.flow.compose import compose
 from presslayout.flow.fit import Geometry, Piece, best
 from presslayout.flow.telling import chars
+from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text, read_verse
 from presslayout.issue.issue import Paragraph
-from presslayout.issue.story import lines_of, read_markdown, read_text, read_verse
 from presslayout.issue.yaml.tree import Source
 from presslayout.typeset.lines import place
 from presslayout.typeset.spacing import EM, SUPERIOR

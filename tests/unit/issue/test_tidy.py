@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.issue.punctuation import mended, words
+from presslayout.issue.copy.punctuation import mended, words
 from presslayout.issue.tidy import tidied
 
 ROOT = Path(__file__).resolve().parents[3]

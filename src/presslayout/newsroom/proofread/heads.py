@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.issue.damage import PAIRS, lonely
+from presslayout.issue.copy.damage import PAIRS, lonely
 from presslayout.newsroom.proofread.facts import NAME, ORGANISATION, PLACE, SURNAMES, Fact
 from presslayout.newsroom.proofread.numerals import values
 from presslayout.newsroom.proofread.texts import Told, at, remark, warning

@@ -205,8 +205,8 @@ def test_terms_of_the_house(tmp_path: Path) -> None:
 
 
 def test_the_seed_shows_its_cuts_and_nothing_absurd() -> None:
-    from presslayout.issue.damage import damage
-    from presslayout.issue.story import lines_of, read_text
+    from presslayout.issue.copy.blocks import lines_of, read_text
+    from presslayout.issue.copy.damage import damage
     from presslayout.issue.yaml.tree import Source
 
     shared = Path(__file__).resolve().parents[5] / "shared" / "seed"

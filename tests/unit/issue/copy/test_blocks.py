@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presslayout.issue.damage import controls, damage
-from presslayout.issue.markup import plain
-from presslayout.issue.story import Copy, lines_of, read_markdown, read_text
+from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown, read_text
+from presslayout.issue.copy.damage import controls, damage
+from presslayout.issue.copy.markup import plain
 from presslayout.issue.yaml.tree import Source
 
 HAN = st.text(alphabet="山水林田，。“”（）ab1 　*{}|#>-\\", max_size=30)

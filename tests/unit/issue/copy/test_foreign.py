@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.base import filelines
-from presslayout.issue import docx
-from presslayout.issue.docx import read_docx
-from presslayout.issue.foreign import Remark, UnreadableCopyError, copied
-from presslayout.issue.html import read_html
+from presslayout.issue.copy import docx
+from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown
+from presslayout.issue.copy.docx import read_docx
+from presslayout.issue.copy.foreign import Remark, UnreadableCopyError, copied
+from presslayout.issue.copy.html import read_html
 from presslayout.issue.issue import Paragraph
-from presslayout.issue.story import Copy, lines_of, read_markdown
 from presslayout.issue.yaml.tree import Source
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

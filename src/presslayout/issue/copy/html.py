@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import Text
-from presslayout.issue.foreign import (
+from presslayout.issue.copy.blocks import BULLET
+from presslayout.issue.copy.foreign import (
     Piece,
     Remark,
     UnreadableCopyError,
@@ -20,7 +21,6 @@ from presslayout.issue.foreign import (
     hold_size,
     hold_tags,
 )
-from presslayout.issue.story import BULLET
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
+from presslayout.issue.copy.blocks import Copy
 from presslayout.issue.issue import Mark, Paragraph
-from presslayout.issue.story import Copy
 from presslayout.issue.yaml.tree import Source
 
 if TYPE_CHECKING:

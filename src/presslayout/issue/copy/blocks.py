@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from presslayout.base import filelines
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
+from presslayout.issue.copy.markup import plain
 from presslayout.issue.issue import Paragraph
-from presslayout.issue.markup import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from presslayout.issue.damage import damage
-from presslayout.issue.story import lines_of, read_text
+from presslayout.issue.copy.blocks import lines_of, read_text
+from presslayout.issue.copy.damage import damage
 from presslayout.issue.yaml.tree import Source
 
 LINES = "云岭县地处山区，山路弯弯，出门要走\n大半天。二十年来护林员沿着石阶往上走\n，雾从谷底升起来，溪水声一路跟着他，\n从山脚到垭口，从垭口到林场，一天一趟\n，没有断过。"

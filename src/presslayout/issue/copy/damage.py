@@ -12,8 +12,8 @@ from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presslayout.issue.copy.blocks import Copy
     from presslayout.issue.issue import Paragraph
-    from presslayout.issue.story import Copy
     from presslayout.issue.yaml.tree import Source
 
 # What a paragraph may end with (GB/T 15834, 标号 and 点号 that can close a sentence or introduce).

@@ -9,10 +9,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.issue import files
 from presslayout.issue.convert import PENDING_WORDS
-from presslayout.issue.damage import controls, damage
-from presslayout.issue.issue import PENDING, Paragraph
-from presslayout.issue.reader import Findings
-from presslayout.issue.story import (
+from presslayout.issue.copy.blocks import (
     Copy,
     inline_lines,
     lines_of,
@@ -20,6 +17,9 @@ from presslayout.issue.story import (
     read_text,
     read_verse,
 )
+from presslayout.issue.copy.damage import controls, damage
+from presslayout.issue.issue import PENDING, Paragraph
+from presslayout.issue.reader import Findings
 from presslayout.issue.yaml.encoding import (
     MAX_BYTES,
     other_encoding,
@@ -248,9 +248,9 @@ def _of_bytes(
 
 def _foreign(data: bytes | str, shown: str, story: str, place: Span, reading: Reading) -> Body:
     """Copy from a word processor or a web page."""
-    from presslayout.issue.docx import read_docx
-    from presslayout.issue.foreign import UnreadableCopyError, copied, told
-    from presslayout.issue.html import read_html
+    from presslayout.issue.copy.docx import read_docx
+    from presslayout.issue.copy.foreign import UnreadableCopyError, copied, told
+    from presslayout.issue.copy.html import read_html
 
     findings = reading.findings
     if len(data) > MOST_DOCX:

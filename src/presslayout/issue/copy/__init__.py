@@ -1,0 +1,1 @@
+"""Copy as it arrives: text, Markdown, Word and web pages, read into blocks."""
