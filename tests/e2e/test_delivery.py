@@ -164,6 +164,23 @@ def test_a_proof_that_misses_a_picture_leaves_the_old_one_and_its_edition(desk: 
     assert desk.report()["files"] == []
 
 
+@pytest.mark.parametrize(
+    "wrong", [("提醒: [", "提醒: [nothing, "), ("预检:", '交付: {文件名: "{无此词}.pdf"}\n预检:')]
+)
+def test_a_press_profile_that_is_wrong_leaves_no_older_press_file(
+    desk: Desk, wrong: tuple[str, str]
+) -> None:
+    stale(desk)
+    own = desk.root / "layout" / "press" / "newsprint.yaml"
+    own.parent.mkdir(exist_ok=True)
+    ours = (ROOT / "layout" / "press" / own.name).read_text(encoding="utf-8")
+    own.write_text(ours.replace(*wrong), encoding="utf-8")
+    ran = desk.build()
+    assert ran.exit == 1
+    assert "layout/press/newsprint.yaml" in ran.err
+    assert (desk.out / "previous" / "press.pdf").read_bytes() == b"yesterday"
+
+
 def test_a_page_that_is_not_there_leaves_no_older_press_file(desk: Desk) -> None:
     stale(desk)
     ran = desk.build("press", "--pages", "9")

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
-    from presslayout.edition.limits import Tolerances
-    from presslayout.edition.press import Press
+    from presslayout.edition.profile import PressProfile
     from presslayout.issue.workspace import Workspace
     from presslayout.preflight.judging import Inspection
 
@@ -46,7 +45,7 @@ class Found:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Judge a file by what it claims, or by a standard that is named."""
-    from presslayout.issue.read_press import load_tolerances
+    from presslayout.issue.read_press import press_profile
     from presslayout.preflight import inspect
     from presslayout.preflight.checks.standards import STANDARDS
 
@@ -55,13 +54,13 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
     _not_itself(path, arguments)
     workspace = workspace_here()
-    named = _press(workspace, arguments.press or PRESS)
+    named = press_profile(workspace, arguments.press or PRESS)
     data = doors.read(path)
     with hushed():
-        seen = inspect(data, arguments.standard, named.standard)
-        press, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
-        limits = load_tolerances(workspace, press.name)
-        found = _judged(seen, (press, limits), path, told)
+        seen = inspect(data, arguments.standard, named.press.standard)
+        profile, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
+        press = profile.press
+        found = _judged(seen, profile, path, told)
     code = messages.exit_code(found.diagnostics)
     voice.diagnostics([_paged(d) for d in found.diagnostics])
     label = STANDARDS[seen.standard].label
@@ -114,20 +113,14 @@ def _not_itself(path: Path, arguments: argparse.Namespace) -> None:
             )
 
 
-def _press(workspace: Workspace, name: str) -> Press:
-    from presslayout.issue.read_press import load_press
-
-    return load_press(workspace, name)
-
-
 def _made_for(
-    seen: Inspection, workspace: Workspace, fallback: Press, *, asked: bool
-) -> tuple[Press, tuple[Diagnostic, ...]]:
+    seen: Inspection, workspace: Workspace, fallback: PressProfile, *, asked: bool
+) -> tuple[PressProfile, tuple[Diagnostic, ...]]:
     """The press by whose limits a file is judged, and whether it is made for it.
 
     That is the press that was asked for, else the one whose condition the file's profile is.
     """
-    from presslayout.issue.read_press import press_profile_path, presses
+    from presslayout.issue.read_press import press_file, press_profile, presses
     from presslayout.preflight.checks.purpose import Condition, made_for
     from presslayout.preflight.checks.standards import STANDARDS
     from presslayout.preflight.pdf.bulk import damage
@@ -135,23 +128,26 @@ def _made_for(
     # No press sees what is for the archive.
     if seen.opened is None or (not asked and not STANDARDS[seen.standard].printing):
         return fallback, ()
-    known: dict[str, Press] = {}
-    at_hand = []
-    for name in dict.fromkeys((fallback.name, *presses(workspace))):
-        with suppress(SpecError, OSError):
-            known[name] = fallback if name == fallback.name else _press(workspace, name)
-            profile = doors.read(press_profile_path(workspace, name))
-            at_hand.append(Condition(name, known[name].condition, profile))
+    own = fallback.press
+    at_hand = [Condition(own.name, own.condition, fallback.colours.press)]
+    for name in presses(workspace):
+        if name != own.name:
+            with suppress(SpecError, OSError):
+                file = press_file(workspace, name)
+                at_hand.append(
+                    Condition(name, file.row.words("condition"), doors.read(file.profile))
+                )
     try:
-        made, found = made_for(seen.opened, at_hand, fallback.name if asked else None)
+        made, found = made_for(seen.opened, at_hand, own.name if asked else None)
     except damage():
         return fallback, ()
-    return known.get(made or "", fallback), found
+    # By a profile that is wrong no file is judged, nor by another in its place.
+    return fallback if made in (None, own.name) else press_profile(workspace, made), found
 
 
 def _judged(
     seen: Inspection,
-    plant: tuple[Press, Tolerances],
+    plant: PressProfile,
     path: Path,
     told: tuple[Diagnostic, ...],
 ) -> Found:
@@ -164,10 +160,10 @@ def _judged(
     if opened is None:
         return Found(_at(seen.diagnostics, path), ())
     found = [*seen.diagnostics, *told]
-    inks = conditions.measured(opened, plant[0])
+    inks = conditions.measured(opened, plant.press)
     # No press sees what is for the archive.
     if STANDARDS[seen.standard].printing:
-        found += conditions.pressed(opened, *plant, inks)
+        found += conditions.pressed(opened, plant.press, plant.limits, inks)
     pages = [
         {
             "number": number,

@@ -67,7 +67,9 @@ def _demand(order: Order) -> Demand:
         places.setdefault((page, d.code), []).extend(_corners(d))
         # What a file as a whole is told of may have been told of a page.
         places.setdefault((None, d.code), [])
-    return Demand(order.composition.edition.press, order.limits, Known(places), order.cache)
+    return Demand(
+        order.composition.edition.press, order.limits, Known(places), order.painting.cache
+    )
 
 
 def _corners(d: Diagnostic) -> Iterable[Corners]:

@@ -92,7 +92,7 @@ class Delivery:
 
 def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
     """Make the target's product, read it back, and leave on the shelf what SPEC says."""
-    watch = order.stopwatch
+    watch = order.painting.stopwatch
     found = judged(order.found, target, strict=order.strict)
     made: Made | None = None
     read_back: Callable[[], tuple[Diagnostic, ...]] = tuple

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Photo
     from presslayout.issue.workspace import Loaded
 
-SOURCE_PROFILE = "layout/press/sRGB.icc"
-
-
 # Which of the house's faces stands for a drawing's: by what its name tells, else by its kind.
 _KINDS = (
     ("仿宋", ("仿宋", "fangsong", "stfangsong")),
@@ -58,18 +55,10 @@ def drawn(
     from presslayout.assets import svg
     from presslayout.assets.colour import inks_of
     from presslayout.assets.pictures import Conversion
-    from presslayout.issue.read_press import press_profile_path
+    from presslayout.issue.read_press import profile_of
 
-    workspace = loaded.workspace
-    source = workspace.root / SOURCE_PROFILE
-    if not source.is_file():
-        source = workspace.packaged / SOURCE_PROFILE
-    conversion = Conversion(
-        doors.read(press_profile_path(workspace, press.name)),
-        doors.read(source),
-        press.ink_limit,
-        press.intent,
-    )
+    workspace, colours = loaded.workspace, profile_of(loaded, press.name).colours
+    conversion = Conversion(colours.press, colours.source, press.ink_limit, press.intent)
     made = {}
     for file in files:
         path = workspace.root / file

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors, messages
+from presslayout.base import messages
 from presslayout.base.diagnostics import (
     ERROR,
     AssetError,
@@ -22,7 +22,7 @@ from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE, VERSION
 from presslayout.delivery import targets
-from presslayout.delivery.order import Order
+from presslayout.delivery.order import Order, Painting
 from presslayout.delivery.report import Report
 from presslayout.delivery.shelf import shelf
 from presslayout.delivery.targets import TARGETS, Delivery, judged, refuse, withdraw
@@ -37,8 +37,9 @@ from presslayout.newsroom.options import PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import output_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
+    from presslayout.archive.material import Material
     from presslayout.base.cache import Cache
     from presslayout.base.memory import Memory
     from presslayout.delivery.shelf import Shelf
@@ -51,6 +52,15 @@ if TYPE_CHECKING:
     from presslayout.newsroom.proofread.form import Verdict
     from presslayout.overlay.values import Proofing
     from presslayout.preflight.worker import Verifier
+
+
+@frozen
+class _Run:
+    """A build under way: what it makes, its clock, and whoever reads it back; None for nobody."""
+
+    target: Target
+    watch: Stopwatch
+    verifier: Verifier | None
 
 
 @frozen
@@ -100,6 +110,7 @@ def composed(path: str | Path, options: Options) -> tuple[Loaded, Composition]:
     """An issue read, every story in a slot, and set; SpecError or AssetError say why it cannot be."""
     loaded = load(path)
     check_pages(loaded, options.pages)
+    loaded = with_press(loaded, options.press)
     loaded = arranged(loaded, pressed(loaded, options.press, options.standard), options.cache)
     return loaded, compose(
         loaded,
@@ -155,7 +166,7 @@ def build(
     target = TARGETS[options.target]
     verifier = _verifier(options, target)
     try:
-        return _build(path, folder, options, (target, watch, verifier), memory)
+        return _build(path, folder, options, _Run(target, watch, verifier), memory)
     finally:
         if verifier is not None:
             verifier.close()
@@ -175,11 +186,28 @@ def check(path: Path, options: Options) -> Checked:
     return Checked(report, proof.facts, verdict)
 
 
-def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:
-    """The press profile of a name, making files of `standard` if one is given."""
-    from presslayout.issue.read_press import load_press
+def with_press(
+    loaded: Loaded, name: str, asked: Collection[str] = (), memory: Memory | None = None
+) -> Loaded:
+    """The issue with a press profile read once for all; SpecError tells what is wrong with it.
 
-    press = load_press(loaded.workspace, name)
+    The press's and the plant's own parts are looked at where these are among the `asked`: what is
+    wrong there must not leave yesterday's page either.
+    """
+    from presslayout.issue.read_press import press_profile
+
+    read = press_profile(loaded.workspace, name, memory)
+    faults = read.faults(judged=targets.PRESS in asked, printed=targets.PLANT in asked)
+    if faults:
+        raise SpecError(faults)
+    return replace(loaded, presses={**loaded.presses, name: read})
+
+
+def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:
+    """The press of a profile's name, making files of `standard` if one is given."""
+    from presslayout.issue.read_press import profile_of
+
+    press = profile_of(loaded, name).press
     return replace(press, standard=standard) if standard else press
 
 
@@ -210,29 +238,27 @@ def _build(
     path: Path,
     folder: Path | None,
     options: Options,
-    tools: tuple[Target, Stopwatch, Verifier | None],
+    run: _Run,
     memory: Memory | None,
 ) -> Delivery:
-    target, watch, verifier = tools
+    target, watch = run.target, run.watch
     where = folder or output_folder(path)
     try:
         with watch.timed("load"):
             loaded = load(path)
             check_pages(loaded, options.pages)
+            loaded = with_press(loaded, options.press, target.asked)
             press = pressed(loaded, options.press, options.standard)
-            # A profile that asks the plant's part wrongly must not leave yesterday's page either.
-            if targets.PLANT in target.asked:
-                commission(loaded, press.name)
         with watch.timed("arrange"):
             loaded = arranged(loaded, press, options.cache)
     except SpecError as fault:
         if messages.exit_code(fault.diagnostics) == messages.MISSING:
-            return _incomplete(path, where, options, fault, (target, watch))
+            return _incomplete(path, where, options, fault, run)
         _unreadable(where, target)
         raise
     with shelf(where) as place:
         try:
-            return _run(loaded, press, options, (target, watch, verifier, place), memory)
+            return _set(loaded, press, options, run, place, memory)
         except (PresslayoutError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:
@@ -241,16 +267,17 @@ def _build(
             raise
 
 
-def _run(
+def _set(
     loaded: Loaded,
     press: Press,
     options: Options,
-    tools: tuple[Target, Stopwatch, Verifier | None, Shelf],
+    run: _Run,
+    place: Shelf,
     memory: Memory | None,
 ) -> Delivery:
     from presslayout.flow.compose import compose as lay_out
 
-    target, watch, verifier, place = tools
+    target, watch = run.target, run.watch
     try:
         composition = lay_out(
             loaded, press, pages=options.pages, cache=options.cache, memory=memory, watch=watch
@@ -262,7 +289,7 @@ def _run(
         told = Report(loaded.issue.file, versions(), found, (), timings_ms=watch.timings_ms)
         empty = Edition(paper, day, ENGINE, (), (), (), press)
         return refuse(told, codec.dumps(empty), target, place)
-    return _deliver(order(loaded, composition, options, watch, verifier), target, place)
+    return _deliver(order(loaded, composition, options, watch, run.verifier), target, place)
 
 
 def order(
@@ -273,27 +300,22 @@ def order(
     verifier: Verifier | None = None,
 ) -> Order:
     """What a target is made of."""
-    from presslayout.issue.read_press import load_tolerances, press_profile_path
-    from presslayout.newsroom.archived import located, material
-    from presslayout.newsroom.plain import SOURCE_PROFILE, letters
+    from presslayout.issue.read_press import profile_of
+    from presslayout.newsroom.plain import letters_of
 
     with watch.timed("preflight"):
         found = known(loaded, composition, options)
-    press, asked = composition.edition.press, TARGETS[options.target].asked
+    asked = TARGETS[options.target].asked
     return Order(
+        painting=painting(loaded, composition, options, watch),
         composition=composition,
         found=found,
         issue=loaded.issue.file,
         versions=versions(),
-        standard=press.standard,
-        press_profile=doors.read(press_profile_path(loaded.workspace, press.name)),
-        source_profile=doors.read(located(SOURCE_PROFILE, loaded.workspace)),
-        letters=letters(loaded.workspace),
-        material=material(loaded, options.pages, {one.id for one in composition.edition.articles}),
-        cache=options.cache,
-        stopwatch=watch,
+        letters=letters_of(loaded.families),
+        material=_material(loaded, composition, options) if targets.KEEPER in asked else None,
         verifier=verifier,
-        limits=load_tolerances(loaded.workspace, press.name)
+        limits=profile_of(loaded, composition.edition.press.name).limits
         if targets.PRESS in asked
         else Tolerances(),
         traced=partial(traced, loaded, composition),
@@ -302,6 +324,30 @@ def order(
         commission=_commissioned(loaded, composition.edition) if targets.PLANT in asked else None,
         signed=signoffs.hashes(loaded) if targets.SIGNER in asked else frozenset(),
     )
+
+
+def painting(
+    loaded: Loaded, composition: Composition, options: Options, watch: Stopwatch | None = None
+) -> Painting:
+    """What the pages of an issue are painted from."""
+    from presslayout.issue.read_press import profile_of
+
+    edition = composition.edition
+    return Painting(
+        edition,
+        tuple(page.hash for page in composition.pages),
+        composition.sources,
+        profile_of(loaded, edition.press.name).colours,
+        options.cache,
+        watch or Stopwatch(),
+    )
+
+
+def _material(loaded: Loaded, composition: Composition, options: Options) -> Material:
+    """What an archive keeps of the issue beside its pages."""
+    from presslayout.newsroom.archived import material
+
+    return material(loaded, options.pages, {one.id for one in composition.edition.articles})
 
 
 def _commissioned(loaded: Loaded, edition: Edition) -> Commission | None:
@@ -348,13 +394,13 @@ def _incomplete(
     where: Path,
     options: Options,
     fault: SpecError,
-    tools: tuple[Target, Stopwatch],
+    run: _Run,
 ) -> Delivery:
     """A spec that is right, and names a picture or a profile that is not there: a report says so."""
     from presslayout.issue.files import relative
     from presslayout.issue.load import issue_file, workspace
 
-    target, watch = tools
+    target, watch = run.target, run.watch
     file = issue_file(path.absolute())
     told = Report(
         relative(file, workspace(file).root),

@@ -59,10 +59,10 @@ def _pressed(
     loaded: Loaded, composition: Composition, memory: Memory | None
 ) -> tuple[Diagnostic, ...]:
     """What the press would say of the pages, and of those of other PDFs that stand on them."""
-    from presslayout.issue.read_press import load_tolerances
+    from presslayout.issue.read_press import profile_of
 
     press = composition.edition.press
-    plant = load_tolerances(loaded.workspace, press.name)
+    plant = profile_of(loaded, press.name).limits
     found = preflight(composition, limits_of(loaded, press), plant, memory)
     return (*found, *_placed_pages(composition, loaded, press.standard, plant))
 

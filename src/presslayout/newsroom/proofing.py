@@ -69,10 +69,8 @@ def galley_types(loaded: Loaded) -> Types:
     """The faces of galleys."""
     from presslayout.assets.fonts import chain
     from presslayout.assets.outlines import lettering
-    from presslayout.issue.read_fonts import read_families
-    from presslayout.issue.reading import Reading
-    from presslayout.newsroom.plain import LETTERS, letters
+    from presslayout.newsroom.plain import LETTERS, letters_of
 
-    families = read_families(Reading(loaded.workspace))
+    families = loaded.families
     names = (*(name for name in reversed(LETTERS) if name in families), *families)
-    return Types(chain(families, names), lettering(letters(loaded.workspace)))
+    return Types(chain(families, names), lettering(letters_of(families)))

@@ -262,8 +262,8 @@ def _builds(
     if told is None:
         wanted = replace(options, target="press")
         order = build.order(loaded, composition, wanted, Stopwatch())
-        yield order.standard, printed(order)
-        yield ARCHIVE, painted(order, ARCHIVE)
+        yield order.painting.standard, printed(order)
+        yield ARCHIVE, painted(order.painting, ARCHIVE)
         return
     target = GALLEY if told.galley else "proof"
     wanted = replace(options, target=target, round=told.round, paper=told.paper, galley=told.galley)

@@ -225,7 +225,7 @@ def drawn(loaded: Loaded, made: Sequence[ShownPage], what: str, options: Options
     ]
     first = made[0][0].edition
     heading = f"{first.paper}　{first.date}　{what}　{len(shown)} 种排法，从好到差"
-    page = sheet(heading, shown, lettering(plain.letters(loaded.workspace)))
+    page = sheet(heading, shown, lettering(plain.letters_of(loaded.families)))
     return _painted(loaded, page, [one for one, *_ in made], options)
 
 

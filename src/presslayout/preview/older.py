@@ -14,7 +14,7 @@ from presslayout.newsroom.outputs import found, output_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.delivery.order import Order
+    from presslayout.delivery.order import Painting
     from presslayout.preview.sheets import Sheets
     from presslayout.preview.workbench import Good
 
@@ -28,7 +28,7 @@ class Older:
 
     path: Path
     cache: Any
-    _read: dict[tuple[str, int, int], Order | None] = field(default_factory=dict)
+    _read: dict[tuple[str, int, int], Painting | None] = field(default_factory=dict)
     _begun: dict[int, str] = field(default_factory=dict)
 
     def of(self, good: Good, sheets: Sheets) -> dict[int, list[dict[str, Any]]]:
@@ -63,19 +63,19 @@ class Older:
             return {}
         key = (str(file), stat.st_mtime_ns, stat.st_size)
         if key not in self._read:
-            self._read[key] = self._order(file, good) if stat.st_size <= MOST_BYTES else None
-        order = self._read[key]
-        if order is None:
+            self._read[key] = self._painting(file, good) if stat.st_size <= MOST_BYTES else None
+        painting = self._read[key]
+        if painting is None:
             return {}
-        sheets.add(order)
-        return {record.number: record.hash for record in order.composition.pages}
+        sheets.add(painting)
+        return {page.number: own for own, page, _ in painting.pages()}
 
-    def _order(self, file: Path, good: Good) -> Order | None:
+    def _painting(self, file: Path, good: Good) -> Painting | None:
         workspace = good.loaded.workspace
         try:
             edition = codec.loads(doors.read(file))
             sources = plain.sources(edition, workspace)
-            return plain.order(edition, sources, workspace, self.cache)
+            return plain.painting(edition, sources, workspace, self.cache)
         except doors.JSON.faults(OSError, PresslayoutError):
             # A face or photo is not what it was: there is nothing true to show.
             return None

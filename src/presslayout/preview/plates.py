@@ -12,7 +12,7 @@ from presslayout.edition.page import Glyphs, Shape
 
 if TYPE_CHECKING:
     from presslayout.assets.pictures import ConvertedPicture
-    from presslayout.delivery.order import Order
+    from presslayout.delivery.order import Painting
     from presslayout.edition.page import Block, Item, Page
 
 INKS = "cmyk"
@@ -21,12 +21,14 @@ _QUALITY = 92
 _SOLID = 255
 
 
-def plates(order: Order, inks: str) -> bytes:
-    """The one page of an order with these inks (of c, m, y, k) as PDF."""
-    (page,) = order.composition.edition.pages
-    supplies = gather(order)()
+def plates(painting: Painting, inks: str) -> bytes:
+    """The one page of a painting with these inks (of c, m, y, k) as PDF."""
+    (page,) = painting.edition.pages
+    supplies = gather(painting)()
     pictures = {picture: _picture(made, inks) for picture, made in supplies.pictures.items()}
-    return paint_pages(order, "plain", (_page(page, inks),), replace(supplies, pictures=pictures))
+    return paint_pages(
+        painting, "plain", (_page(page, inks),), replace(supplies, pictures=pictures)
+    )
 
 
 def _page(page: Page, inks: str) -> Page:

@@ -104,7 +104,7 @@ class Room:
         good = self.bench.shown.good
         state = told.state(self.bench)
         if good is not None:
-            self.sheets.add(good.order)
+            self.sheets.add(good.painting)
             older = self.older.of(good, self.sheets)
             for page in state["pages"]:
                 page["older"] = older[page["number"]]

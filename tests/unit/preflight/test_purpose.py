@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name
 from tests import corpus, icc, kit
 
 from presslayout.base.diagnostics import ERROR, WARNING
-from presslayout.issue.read_press import load_press
+from presslayout.issue.read_press import press_profile
 from presslayout.issue.workspace import Workspace
 from presslayout.preflight.checks import behaviour, named, purpose
 from presslayout.preflight.checks.behaviour import distance, known
@@ -404,7 +404,7 @@ def test_odd_output_intents_are_told_in_our_words(value: Any) -> None:
 def test_a_press_that_is_not_what_it_says_is_told_so(
     condition: str, profile: bytes, expected: Any
 ) -> None:
-    press = replace(load_press(WORKSPACE, "newsprint"), condition=condition)
+    press = replace(press_profile(WORKSPACE, "newsprint").press, condition=condition)
     found = list(purpose.own_truth(press, profile))
     assert [d.severity for d in found] == ([expected] if expected else [])
 
@@ -429,7 +429,7 @@ def test_a_profile_of_ours_is_never_opened(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(behaviour, "_colours", opened)
     assert judged(stating(("FOGRA39", OTHER))) == ("coated", [])
-    assert not list(purpose.own_truth(load_press(WORKSPACE, "newsprint"), NEWS))
+    assert not list(purpose.own_truth(press_profile(WORKSPACE, "newsprint").press, NEWS))
 
 
 def test_a_stranger_s_profile_is_judged_in_60_ms() -> None:

@@ -70,12 +70,12 @@ def test_a_page_is_painted_as_build_paints_it_alone(bench: Workbench) -> None:
     good = bench.turn().good
     assert good is not None
     sheets = Sheets()
-    sheets.add(good.order)
+    sheets.add(good.painting)
     for record in good.composition.pages:
         options = Options(cache=bench.options.cache, pages=frozenset({record.number}))
         loaded, cold = build.composed(bench.path, options)
-        order = build.order(loaded, cold, options, build.Stopwatch())
-        assert sheets.pdf(record.hash) == painted(order, order.standard)
+        painting = build.painting(loaded, cold, options)
+        assert sheets.pdf(record.hash) == painted(painting, painting.standard)
 
 
 def test_an_edit_sets_only_the_story_that_it_touches(

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.assets.pictures import ConvertedPicture
-    from presslayout.delivery.order import Order
+    from presslayout.delivery.order import Painting
     from presslayout.edition.page import Item, Page
 
 POINTS_PER_INCH = 72
 
 
-def plates(order: Order, dpi: int) -> Drawn:
+def plates(painting: Painting, dpi: int) -> Drawn:
     """The plates of every page inside its trim."""
     import pypdfium2
 
@@ -36,8 +36,8 @@ def plates(order: Order, dpi: int) -> Drawn:
     from presslayout.paint.pdf import paint
     from presslayout.paint.profiles import PLATE
 
-    edition = order.composition.edition
-    given = gather(order)()
+    edition = painting.edition
+    given = gather(painting)()
     drawn: list[dict[str, Image]] = [{} for _ in edition.pages]
     for ink in (*PROCESS, *spots(edition.pages)):
         pages = tuple(on_plate(page, ink) for page in edition.pages)
