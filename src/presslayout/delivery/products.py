@@ -96,11 +96,12 @@ def archive(order: Order, shelf: Shelf) -> Made:
 
     material = order.material
     assert material is not None
-    pdf = painted(order.painting, ARCHIVED)
-    with order.painting.stopwatch.timed("bag"):
+    painting = order.painting
+    pdf = painted(painting, ARCHIVED)
+    with painting.stopwatch.timed("bag"):
         files = {
             "archive.pdf": pdf,
-            EDITION: codec.dumps(order.composition.edition),
+            EDITION: codec.dumps(painting.edition, order.composition.written),
             **bag.payload(material),
         }
         kept = tuple(
@@ -116,7 +117,7 @@ def archive(order: Order, shelf: Shelf) -> Made:
         )
         files[REPORT] = report.dumps(told)
         spare = shelf.spare_folder("archive")
-        bag.make(spare, files, material, order.composition.edition.engine)
+        bag.make(spare, files, material, painting.edition.engine)
     return Made(spare, spare / "data" / "archive.pdf", ARCHIVED)
 
 
@@ -146,7 +147,7 @@ def proofed(order: Order) -> bytes:
         subject=whole.subject,
         letters=letters,
         # By it comments made on this proof find their words, wherever the file has gone since.
-        carried=codec.dumps(order.composition.edition),
+        carried=codec.dumps(painting.edition, order.composition.written),
         faces={**painting.sources, **dict(proofing.faces)},
     )
     return paint_pages(painting, "plain", whole.pages, supplies)

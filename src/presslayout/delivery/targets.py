@@ -109,7 +109,9 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
                 read_back = asked(order, made, order.verifier, printed=target.printed)
     # While the other process reads.
     with watch.timed("edition"):
-        edition = shelf.spare(EDITION, codec.dumps(order.composition.edition))
+        composition = order.composition
+        whole = codec.dumps(composition.edition, composition.written)
+        edition = shelf.spare(EDITION, whole)
     if read_back is not tuple:
         with watch.timed("verify"):
             found = ordered((*found, *judged(read_back(), target, strict=order.strict)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import field, fields
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from presslayout.base.geometry import Box
     from presslayout.base.source import Source
     from presslayout.base.units import Length
+    from presslayout.edition.codec import Written
     from presslayout.edition.page import Edition
 
 
@@ -105,7 +106,7 @@ class PhotoRecord:
 
 @frozen
 class PageRecord:
-    """A page: what stands on it and what it weighs in."""
+    """A page: what stands on it and what it weighs in; `written` as it was spelled for its hash."""
 
     number: int
     template: str
@@ -114,6 +115,7 @@ class PageRecord:
     height: Length
     stories: tuple[StoryRecord, ...]
     photos: tuple[PhotoRecord, ...]
+    written: Written | None = field(default=None, repr=False)
 
 
 @frozen
@@ -128,3 +130,9 @@ class Composition:
     pages: tuple[PageRecord, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """Its pages as they were spelled for their hashes; none where some were not."""
+        found = tuple(record.written for record in self.pages if record.written is not None)
+        return found if len(found) == len(self.pages) else ()

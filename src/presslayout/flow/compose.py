@@ -15,7 +15,7 @@ from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import Same, distinct, frozen
 from presslayout.base.version import ENGINE
 from presslayout.edition.bleeding import Trim, bled, seen
-from presslayout.edition.codec import hash_of
+from presslayout.edition.codec import written
 from presslayout.edition.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
 from presslayout.edition.record import Composition, PageRecord
 from presslayout.flow import layout_rules, tally
@@ -364,14 +364,16 @@ def _page(
         blocks=blocks,
         notes=(*(note for _, made in slots for note in made.notes), *marks, *blanks),
     )
+    own = written(page)
     record = PageRecord(
         number=spec.number,
         template=template.name,
-        hash=hash_of(page),
+        hash=own.hash,
         width=page.width,
         height=page.height,
         stories=tuple(made.story for _, made in slots if made.story is not None),
         photos=seen((photo for _, made in slots for photo in made.photos), plain, blocks),
+        written=own,
     )
     return page, record, [*(d for _, made in slots for d in made.diagnostics), *said, *empty]
 

@@ -23,10 +23,10 @@ from presslayout.paint.pdf_programs import is_compact, program_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from presslayout.base.cache import Cache
     from presslayout.base.source import Source
     from presslayout.edition.page import Page
     from presslayout.paint.pdf_file import File
+    from presslayout.paint.pdf_programs import Kept
 
 # Widths are kept in thousandths of the glyph space unit (itself 1/1000 em), as W prints them.
 WIDTH_UNIT = 1000
@@ -60,7 +60,7 @@ class Face:
 
     `name` is its resource name and `base` its name in the file; `widths` the advance by glyph id as the W array prints it;
     `codes` the glyph id as two escaped bytes; `texts` what ToUnicode says a glyph stands for;
-    `ambiguous` the glyphs that somewhere stand for something else.
+    `ambiguous` the glyphs that somewhere stand for something else.  `font` is the open font.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Face:
     codes: Mapping[int, bytes]
     texts: Mapping[int, str]
     ambiguous: frozenset[int]
+    font: Any
 
 
 @frozen
@@ -132,15 +133,15 @@ def clusters(item: Glyphs) -> Iterator[tuple[int, int, str]]:
         yield from _parted(start, len(item.ids), text)
 
 
-def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, Cache]) -> Any:
-    """Write the font's objects; `subset` is the SHA-256 of the face's file and where to keep it."""
+def embed(file: File, key: str, face: Face, source: Source, kept: Kept) -> Any:
+    """Write the font's objects; its subset is kept."""
     from presslayout.paint.pdf_file import Name, array, dictionary
 
-    font = _opened(key, {key: source})
+    font = face.font
     outlines, base = font.face, face.base
     glyphs = sorted(face.widths)
     compact = is_compact(outlines)
-    program = program_of(outlines, glyphs, source, subset)
+    program = program_of(outlines, glyphs, source, kept)
     if program is None:
         # The subsetter gives no reason either.
         hold_memory()
@@ -224,6 +225,7 @@ def _face(names: tuple[str, str], used: Usage, font: Any) -> Face:
         codes={glyph: _escaped(glyph) for glyph in texts},
         texts={g: text or used.shared.get(g) or _NO_TEXT for g, (_, _, text) in texts.items()},
         ambiguous=frozenset(g for g, rank in texts.items() if seen[g] > 1 or not rank[2]),
+        font=font,
     )
 
 

@@ -49,6 +49,14 @@ _NO_AXIS = struct.pack(">8H4s3i2H", 1, 0, 16, 2, 1, 20, 0, 8, b"none", 0, 0, 0, 
 
 
 @frozen
+class Kept:
+    """Where subsets of a face are kept, and the SHA-256 of its file, "" where that is not known."""
+
+    sha256: str
+    cache: Cache
+
+
+@frozen
 class Program:
     """A subset as it is embedded: deflated, with the deflated map from codes to its glyphs."""
 
@@ -62,29 +70,23 @@ def is_compact(outlines: Any) -> bool:
     return "glyf" in outlines.table_tags
 
 
-def program_of(
-    outlines: Any, glyphs: Sequence[int], source: Source, subset: tuple[str, Cache]
-) -> Program | None:
-    """The subset of a face that holds these glyphs, kept by what it is made of; None of a damaged face.
-
-    `subset` is the SHA-256 of the face's file and where to keep it.
-    """
+def program_of(outlines: Any, glyphs: Sequence[int], source: Source, kept: Kept) -> Program | None:
+    """The subset of a face that holds these glyphs, kept by what it is made of; None of a damaged face."""
     import uharfbuzz
 
-    sha256, cache = subset
-    if not sha256:
+    if not kept.sha256:
         return _program(outlines, glyphs, source)
     versions = (uharfbuzz.version_string(), zlib.ZLIB_RUNTIME_VERSION)
     place = spelled(source.axes)
-    key = key_of("subset-2", sha256, source.index, place, list(glyphs), *versions)
-    kept = cache.get(key)
-    if kept is not None:
-        length, size = struct.unpack_from(">II", kept)
-        return Program(length, kept[8 : 8 + size], kept[8 + size :])
+    key = key_of("subset-2", kept.sha256, source.index, place, list(glyphs), *versions)
+    known = kept.cache.get(key)
+    if known is not None:
+        length, size = struct.unpack_from(">II", known)
+        return Program(length, known[8 : 8 + size], known[8 + size :])
     program = _program(outlines, glyphs, source)
     if program is not None:
         head = struct.pack(">II", program.length, len(program.data))
-        cache.put(key, head + program.data + program.glyph_map)
+        kept.cache.put(key, head + program.data + program.glyph_map)
     return program
 
 
