@@ -30,6 +30,11 @@ REPORT, EDITION = "report.json", "edition.json"
 DELIVERY = "delivery"
 
 
+def _untold(originals: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:  # noqa: ARG001
+    """What is said of originals where nobody keeps any: nothing."""
+    return ()
+
+
 def _untraced(found: Diagnostic) -> Diagnostic:
     """What an edition alone knows of a finding's place in the spec: nothing."""
     return found
@@ -69,7 +74,8 @@ class Order:
     `found` is everything known so far, each fault as the press weighs it; `letters` the face of
     what stands on a proof beside the paper's own words; `verifier` None where nobody reads back;
     `proofing` all that a proof says, None for what is no proof; `material` what an archive keeps,
-    None for what is none; `commission` what the plant wants; `signed` the hashes of pages that
+    None for what is none, and `private` says what its originals, by their file, tell of people;
+    `commission` what the plant wants; `signed` the hashes of pages that
     somebody signed.  `limits` are the press profile's beyond ink and resolution, `traced` gives a
     finding the place in the spec that it is about.
     """
@@ -88,6 +94,7 @@ class Order:
     signed: frozenset[str] = frozenset()
     limits: Tolerances = field(default_factory=Tolerances)
     traced: Callable[[Diagnostic], Diagnostic] = _untraced
+    private: Callable[[Mapping[str, bytes]], tuple[Diagnostic, ...]] = _untold
 
 
 @frozen

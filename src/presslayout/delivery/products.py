@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, strictly
+from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, ordered, strictly
 from presslayout.base.values import frozen
 from presslayout.delivery import report
 from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made
@@ -108,17 +108,19 @@ def archive(order: Order, shelf: Shelf) -> Made:
             Delivered(f"archive/data/{name}", hashlib.sha256(data).hexdigest(), "archive")
             for name, data in sorted(files.items())
         )
+        private = order.private(bag.originals(material, files))
+        found = ordered((*order.found, *private))
         told = Report(
             issue=order.issue,
             versions=order.versions,
-            diagnostics=strictly(order.found) if order.strict else order.found,
+            diagnostics=strictly(found) if order.strict else found,
             pages=order.composition.pages,
             files=kept,
         )
         files[REPORT] = report.dumps(told)
         spare = shelf.spare_folder("archive")
         bag.make(spare, files, material, painting.edition.engine)
-    return Made(spare, spare / "data" / "archive.pdf", ARCHIVED)
+    return Made(spare, spare / "data" / "archive.pdf", ARCHIVED, found=private)
 
 
 def painted(painting: Painting, standard: str) -> bytes:

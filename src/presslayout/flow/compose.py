@@ -21,7 +21,7 @@ from presslayout.edition.record import Composition, PageRecord
 from presslayout.flow import layout_rules, tally
 from presslayout.flow.advice import advised
 from presslayout.flow.bench import Desk, Filled, Typefaces
-from presslayout.flow.drawings import drawn, outlined, told
+from presslayout.flow.drawings import cut_outs, drawn, outlined, told
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
@@ -133,9 +133,11 @@ def desks(
         key,
         lambda: Typefaces(loaded.families, cache, Words(loaded.words, cache or Cache.disabled())),
     )
-    facts = _measured(loaded, cache)
-    outlines = outlined(loaded)
-    art = _drawn(loaded, press, facts, cache)
+    # Whoever arranges pages and whoever composes them ask for the same pictures.
+    state = _state(loaded, memory)
+    facts = memory.of(("facts", state, cache), partial(_measured, loaded, cache))
+    outlines = memory.of(("outlines", state, cut_outs(loaded)), partial(outlined, loaded))
+    art = memory.of(("art", state, press, *key), partial(_drawn, loaded, press, facts, cache))
     drawings = {file: one.shapes for file, one in art.items()}
     made: dict[int, Desk] = {}
     for spec in issue.pages:
@@ -172,6 +174,21 @@ def _drawn(
     if faults:
         raise AssetError(ordered(faults))
     return made
+
+
+def _state(loaded: Loaded, memory: Memory) -> tuple[object, ...]:
+    """What all that is made of an issue's pictures hangs on: the files as they are in this turn."""
+    known: dict[str, object] = {}
+    for file, *_ in _shown(loaded):
+        if file not in known:
+            try:
+                stat = (loaded.workspace.root / file).stat()
+            except OSError:
+                # Whoever measures it says why.
+                known[file] = None
+            else:
+                known[file] = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+    return str(loaded.workspace.root), memory.turn, tuple(sorted(known.items()))
 
 
 def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:

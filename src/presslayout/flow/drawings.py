@@ -55,9 +55,9 @@ def drawn(
     from presslayout.assets import svg
     from presslayout.assets.colour import inks_of
     from presslayout.assets.pictures import Conversion
-    from presslayout.issue.read_press import profile_of
+    from presslayout.issue.read_press import press_profile_of
 
-    workspace, colours = loaded.workspace, profile_of(loaded, press.name).colours
+    workspace, colours = loaded.workspace, press_profile_of(loaded, press.name).colours
     conversion = Conversion(colours.press, colours.source, press.ink_limit, press.intent)
     made = {}
     for file in files:
@@ -136,14 +136,20 @@ def told(path: str, made: Drawn, span: Span, page: int, story: str) -> list[Diag
     return found
 
 
-def outlined(loaded: Loaded) -> dict[Outlined, Slices]:
-    """The outlines of all cut-outs; AssetError where a picture has none."""
-    wanted = {
+def cut_outs(loaded: Loaded) -> tuple[Photo, ...]:
+    """The photos whose outline text runs along, each outline of a file once."""
+    found = {
         (photo.file, photo.outline): photo
         for story in loaded.issue.stories
         for photo in story.photos
         if photo.contour
     }
+    return tuple(found.values())
+
+
+def outlined(loaded: Loaded) -> dict[Outlined, Slices]:
+    """The outlines of all cut-outs; AssetError where a picture has none."""
+    wanted = cut_outs(loaded)
     if not wanted:
         return {}
     from presslayout.assets.decoding import UnreadableError
@@ -151,7 +157,8 @@ def outlined(loaded: Loaded) -> dict[Outlined, Slices]:
     from presslayout.assets.silhouette import of_alpha, of_points
 
     made: dict[Outlined, Slices] = {}
-    for key, photo in wanted.items():
+    for photo in wanted:
+        key = photo.file, photo.outline
         path = loaded.workspace.root / photo.file
         try:
             found = of_points(photo.outline) if photo.outline else of_alpha(path)

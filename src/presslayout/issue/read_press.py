@@ -65,7 +65,7 @@ class PressFile:
     reading: Reading
 
 
-def profile_of(loaded: Loaded, name: str) -> PressProfile:
+def press_profile_of(loaded: Loaded, name: str) -> PressProfile:
     """The press profile of a name: as it was read with the issue, else as it is now."""
     kept = loaded.presses.get(name)
     return kept if kept is not None else press_profile(loaded.workspace, name)

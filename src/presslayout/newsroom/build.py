@@ -18,6 +18,7 @@ from presslayout.base.diagnostics import (
     Text,
     ordered,
 )
+from presslayout.base.memory import Memory
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE, VERSION
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
     from presslayout.archive.material import Material
     from presslayout.base.cache import Cache
-    from presslayout.base.memory import Memory
     from presslayout.delivery.shelf import Shelf
     from presslayout.delivery.targets import Target
     from presslayout.edition.plant import Commission
@@ -111,13 +111,16 @@ def composed(path: str | Path, options: Options) -> tuple[Loaded, Composition]:
     loaded = load(path)
     check_pages(loaded, options.pages)
     loaded = with_press(loaded, options.press)
-    loaded = arranged(loaded, pressed(loaded, options.press, options.standard), options.cache)
+    memory = Memory()
+    press = pressed(loaded, options.press, options.standard)
+    loaded = arranged(loaded, press, options.cache, memory)
     return loaded, compose(
         loaded,
         options.press,
         standard=options.standard,
         pages=options.pages,
         cache=options.cache,
+        memory=memory,
     )
 
 
@@ -205,9 +208,9 @@ def with_press(
 
 def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:
     """The press of a profile's name, making files of `standard` if one is given."""
-    from presslayout.issue.read_press import profile_of
+    from presslayout.issue.read_press import press_profile_of
 
-    press = profile_of(loaded, name).press
+    press = press_profile_of(loaded, name).press
     return replace(press, standard=standard) if standard else press
 
 
@@ -242,6 +245,8 @@ def _build(
     memory: Memory | None,
 ) -> Delivery:
     target, watch = run.target, run.watch
+    # What arranging looks at need not be looked at again when pages are composed.
+    memory = memory if memory is not None else Memory()
     where = folder or output_folder(path)
     try:
         with watch.timed("load"):
@@ -250,7 +255,7 @@ def _build(
             loaded = with_press(loaded, options.press, target.asked)
             press = pressed(loaded, options.press, options.standard)
         with watch.timed("arrange"):
-            loaded = arranged(loaded, press, options.cache)
+            loaded = arranged(loaded, press, options.cache, memory)
     except SpecError as fault:
         if messages.exit_code(fault.diagnostics) == messages.MISSING:
             return _incomplete(path, where, options, fault, run)
@@ -300,7 +305,7 @@ def order(
     verifier: Verifier | None = None,
 ) -> Order:
     """What a target is made of."""
-    from presslayout.issue.read_press import profile_of
+    from presslayout.issue.read_press import press_profile_of
     from presslayout.newsroom.plain import letters_of
 
     with watch.timed("preflight"):
@@ -315,10 +320,11 @@ def order(
         letters=letters_of(loaded.families),
         material=_material(loaded, composition, options) if targets.KEEPER in asked else None,
         verifier=verifier,
-        limits=profile_of(loaded, composition.edition.press.name).limits
+        limits=press_profile_of(loaded, composition.edition.press.name).limits
         if targets.PRESS in asked
         else Tolerances(),
         traced=partial(traced, loaded, composition),
+        private=partial(private, loaded, options),
         strict=options.strict,
         proofing=_proofing(loaded, composition, options, found, watch),
         commission=_commissioned(loaded, composition.edition) if targets.PLANT in asked else None,
@@ -330,14 +336,14 @@ def painting(
     loaded: Loaded, composition: Composition, options: Options, watch: Stopwatch | None = None
 ) -> Painting:
     """What the pages of an issue are painted from."""
-    from presslayout.issue.read_press import profile_of
+    from presslayout.issue.read_press import press_profile_of
 
     edition = composition.edition
     return Painting(
         edition,
         tuple(page.hash for page in composition.pages),
         composition.sources,
-        profile_of(loaded, edition.press.name).colours,
+        press_profile_of(loaded, edition.press.name).colours,
         options.cache,
         watch or Stopwatch(),
     )

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 def commission(loaded: Loaded, press: str) -> Commission | None:
     """What the plant that prints with this press profile wants of the issue; None for nothing."""
-    from presslayout.issue.read_press import profile_of
+    from presslayout.issue.read_press import press_profile_of
 
-    wanted = profile_of(loaded, press).plant
+    wanted = press_profile_of(loaded, press).plant
     if wanted is None:
         return None
     from presslayout.edition import plant

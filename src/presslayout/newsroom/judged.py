@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
-from presslayout.delivery.targets import HOUSE, KEEPER, PRESS, READER, SIGNER, TARGETS
+from presslayout.delivery.targets import HOUSE, PRESS, READER, SIGNER, TARGETS
 from presslayout.edition.locate import block_at
 from presslayout.issue import layout_rules
 from presslayout.newsroom import signoffs
 from presslayout.preflight.edition import Limits, doubtful_pictures, preflight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from presslayout.base.diagnostics import Span
     from presslayout.base.memory import Memory
@@ -48,8 +48,6 @@ def known(
         found = [_remarked(d) for d in found]
     if READER in target.asked:
         found += _open_facts(loaded, options)
-    if KEEPER in target.asked:
-        found += private(loaded, options)
     if SIGNER in target.asked:
         found += [*signoffs.unsigned(loaded, composition), *formal(loaded, composition)[1]]
     return ordered(traced(loaded, composition, d) for d in found)
@@ -59,10 +57,10 @@ def _pressed(
     loaded: Loaded, composition: Composition, memory: Memory | None
 ) -> tuple[Diagnostic, ...]:
     """What the press would say of the pages, and of those of other PDFs that stand on them."""
-    from presslayout.issue.read_press import profile_of
+    from presslayout.issue.read_press import press_profile_of
 
     press = composition.edition.press
-    plant = profile_of(loaded, press.name).limits
+    plant = press_profile_of(loaded, press.name).limits
     found = preflight(composition, limits_of(loaded, press), plant, memory)
     return (*found, *_placed_pages(composition, loaded, press.standard, plant))
 
@@ -169,8 +167,13 @@ def formal(
     return verdict, tuple(found)
 
 
-def private(loaded: Loaded, options: Options) -> tuple[Diagnostic, ...]:
-    """Which originals that an archive keeps tell more than their picture; one line for all."""
+def private(
+    loaded: Loaded, options: Options, kept: Mapping[str, bytes] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Which originals that an archive keeps tell more than their picture; one line for all.
+
+    `kept` are the originals by their file, where somebody has them in hand.
+    """
     from presslayout.assets.privacy import NAMES, carried
     from presslayout.newsroom.archived import located
 
@@ -181,7 +184,8 @@ def private(loaded: Loaded, options: Options) -> tuple[Diagnostic, ...]:
         for story in page.stories
         for photo in story.pictures
     }
-    told = {file: carried(located(file, loaded.workspace)) for file in photos}
+    held = kept or {}
+    told = {file: carried(held.get(file) or located(file, loaded.workspace)) for file in photos}
     telling = [(file, [NAMES[one] for one in found]) for file, found in told.items() if found]
     if not telling:
         return ()

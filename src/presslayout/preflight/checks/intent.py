@@ -75,7 +75,7 @@ def said(intent: Any, key: str) -> str:
     return texts.of(value).strip() if isinstance(value, pikepdf.String) else ""
 
 
-def profile_of(opened: Opened, stream: Any) -> bytes | None:
+def press_profile_of(opened: Opened, stream: Any) -> bytes | None:
     """The bytes of an embedded profile; None for what is none, nothing of a damaged one."""
     import pikepdf
 
@@ -95,7 +95,9 @@ def profile_of(opened: Opened, stream: Any) -> bytes | None:
 def profile_bytes(opened: Opened, kind: str) -> bytes | None:
     """The profile embedded in the output intent of this kind."""
     found = (
-        profile_of(opened, i.get(PROFILE)) for i in intents(opened.root) if said(i, "/S") == kind
+        press_profile_of(opened, i.get(PROFILE))
+        for i in intents(opened.root)
+        if said(i, "/S") == kind
     )
     return next((data for data in found if data is not None), None)
 
@@ -122,7 +124,7 @@ def sha256(data: bytes) -> str:
 
 def _profile(opened: Opened, intent: Any, standard: Standard) -> Iterator[Diagnostic]:
     stream = intent.get(PROFILE)
-    data = profile_of(opened, stream)
+    data = press_profile_of(opened, stream)
     if data is None:
         yield from _no_profile(intent, standard)
         return
@@ -217,10 +219,10 @@ def _pages(opened: Opened, intent: Any) -> Iterator[Diagnostic]:
     pages = [(number, intents(page.obj)) for number, page, _ in opened.pages()]
     if not any(found for _, found in pages):
         return
-    own = profile_of(opened, intent.get(PROFILE))
+    own = press_profile_of(opened, intent.get(PROFILE))
     for number, found in pages:
         for one in found:
-            data = profile_of(opened, one.get(PROFILE))
+            data = press_profile_of(opened, one.get(PROFILE))
             named = data or said(one, _IDENTIFIER)
             # What says nothing is followed by nobody.
             if named and named != (own if data else said(intent, _IDENTIFIER)):
