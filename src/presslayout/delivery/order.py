@@ -98,6 +98,14 @@ class Order:
 
 
 @frozen
+class Promised:
+    """A PDF that goes along with a product, and what it must hold."""
+
+    path: Path
+    expected: Expectation
+
+
+@frozen
 class Made:
     """A product that stands ready under a name of its own, and the PDF in it to be read back.
 
@@ -109,5 +117,5 @@ class Made:
     pdf: Path
     claim: str
     beside: Path | None = None
-    also: tuple[tuple[Path, Expectation], ...] = ()
+    also: tuple[Promised, ...] = ()
     found: tuple[Diagnostic, ...] = ()

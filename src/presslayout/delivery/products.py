@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, ordered, strictly
 from presslayout.base.values import frozen
 from presslayout.delivery import report
-from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made
+from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made, Promised
 from presslayout.delivery.report import Delivered, Report
 from presslayout.edition import codec
 from presslayout.edition.page import Picture, Placed
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from presslayout.edition.plant import Commission, Paper
     from presslayout.paint.pdf import Supplies
     from presslayout.paint.profiles import Profile
-    from presslayout.preflight.checks.expectation import Expectation
 
 # The standard of the archive's PDF.
 ARCHIVED = "a2u"
@@ -173,7 +172,7 @@ def _slugs(order: Order, paper: Paper) -> Told:
 
 def _dispatched(
     order: Order, commission: Commission, drawn: Drawn, folder: Path
-) -> tuple[tuple[tuple[Path, Expectation], ...], tuple[Diagnostic, ...]]:
+) -> tuple[tuple[Promised, ...], tuple[Diagnostic, ...]]:
     """The plant's folder, filled: its PDFs with what they must hold, and what is to be said."""
     from presslayout.delivery.plant import dispatch as plant
     from presslayout.delivery.plant.sheets import imposed
@@ -216,7 +215,7 @@ def _dispatched(
     for name, data in whole.items():
         (folder / name).write_bytes(data)
     promises = tuple(
-        (
+        Promised(
             folder / parcel.name,
             expected(composition, [(by_page[page].numbers, page) for page in parcel.pages]),
         )

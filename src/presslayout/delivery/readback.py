@@ -34,7 +34,8 @@ def asked(
 
     def answers() -> tuple[Diagnostic, ...]:
         found = [order.traced(_named(order, d)) for d in answer()]
-        for path, promise in made.also:
+        for one in made.also:
+            path, promise = one.path, one.expected
             told = {(d.page, d.code, d.severity) for d in (*order.found, *found)}
             shown = {page.number: _there(order, page) for page in promise.pages}
             for d in verifier.ask(path, made.claim, promise, afresh)():

@@ -69,18 +69,18 @@ def compose(
     with watch.timed("fit"):
         filled = _fill(issue, tables, memory)
     with watch.timed("compose"):
-        return _composition(loaded, press, pages, (tables, filled, memory))
+        return _composition(loaded, press, pages, _Laid(tables, filled, memory))
 
 
 def _composition(
     loaded: Loaded,
     press: Press,
     pages: frozenset[int] | None,
-    done: tuple[Mapping[int, _Table], Mapping[int, list[tuple[Slot, Filled]]], Memory],
+    laid: _Laid,
 ) -> Composition:
     """The pages that are asked for, of slots that are filled."""
     issue = loaded.issue
-    tables, filled, memory = done
+    tables, filled, memory = laid.tables, laid.filled, laid.memory
     made: list[Page] = []
     records: list[PageRecord] = []
     found: list[Diagnostic] = [*loaded.diagnostics]
@@ -249,6 +249,15 @@ class _Table:
         """All that shapes a story in a slot here."""
         facts = tuple(self.desk.pictures[photo.file] for photo in tale.pictures)
         return slot, tale, facts, self.site
+
+
+@frozen
+class _Laid:
+    """Every page's table, its slots filled, and what remembers both."""
+
+    tables: Mapping[int, _Table]
+    filled: Mapping[int, list[tuple[Slot, Filled]]]
+    memory: Memory
 
 
 @distinct

@@ -104,7 +104,7 @@ def compared(file: Path, issue: Path, options: Options) -> Verdict:
         return Verdict(pages, tuple(_apart(file, issue, options)), found=found)
     data = _bytes(file)
     if data.startswith(b"%PDF"):
-        return replace(_of_pdf(file, data, (loaded, composition), known, options), found=found)
+        return replace(_of_pdf(file, data, _Ours(loaded, composition), known, options), found=found)
     return Verdict(tuple(_of_edition(data, file, composition.edition, known)), found=found)
 
 
@@ -174,16 +174,21 @@ def _retold(
             yield from ((one[a0:a1], other[b0:b1]) for a0, a1, b0, b1 in edits(one, other))
 
 
-def _of_pdf(
-    file: Path, data: bytes, issue: tuple[Loaded, Composition], known: Signoffs, options: Options
-) -> Verdict:
-    loaded, composition = issue
-    edition = composition.edition
+@frozen
+class _Ours:
+    """The issue that a file is held against, read and set."""
+
+    loaded: Loaded
+    composition: Composition
+
+
+def _of_pdf(file: Path, data: bytes, issue: _Ours, known: Signoffs, options: Options) -> Verdict:
+    edition = issue.composition.edition
     stands = [signing.standing(page, edition, known) for page in edition.pages]
     whole = said(data)
     proof = subject(whole.subject)
     ours = b""
-    for standard, ours in _builds(loaded, composition, options, proof):
+    for standard, ours in _builds(issue.loaded, issue.composition, options, proof):
         if ours == data:
             return Verdict(tuple(Compared(s.page, same=True, standing=s) for s in stands))
         if whole.archived == (standard == ARCHIVE):

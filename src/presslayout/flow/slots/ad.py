@@ -48,7 +48,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     slot = replace(slot, rows=whole.rows, columns=whole.columns)
     facts, box = desk.pictures[ad.file], panel(desk.template, slot)
     name = f"{desk.page.number}/{slot.name}"
-    fault = None if ad.scaled else _size(ad, facts, box, (slot, desk))
+    fault = None if ad.scaled else _size(ad, facts, box, slot, desk)
     within = contained(facts, box) if ad.scaled else box
     items, record = shown(desk, "", plain_photo(ad.file, ad.span, ad.alt), within)
     # The ad covers its ground, the frame lies over the ad's edge.
@@ -106,7 +106,7 @@ def _label(told: Told, box: Box, name: str) -> tuple[Block, ...]:
     )
 
 
-def _size(ad: Ad, facts: PictureFacts, box: Box, where: tuple[Slot, Desk]) -> Diagnostic | None:
+def _size(ad: Ad, facts: PictureFacts, box: Box, slot: Slot, desk: Desk) -> Diagnostic | None:
     """What is wrong with the ad's size: a drawing's own, a picture's at the slot's width."""
     if facts.vector:
         width, height = facts.width, facts.height
@@ -114,7 +114,6 @@ def _size(ad: Ad, facts: PictureFacts, box: Box, where: tuple[Slot, Desk]) -> Di
         width, height = box.width, box.width * facts.height // facts.width
     if abs(width - box.width) <= TOLERANCE and abs(height - box.height) <= TOLERANCE:
         return None
-    slot, desk = where
     want = f"{to_mm(box.width):.1f} × {to_mm(box.height):.1f} mm"
     have = f"{to_mm(width):.1f} × {to_mm(height):.1f} mm"
     at_width = Text("按版位的宽", " at the slot's width") if not facts.vector else Text("", "")

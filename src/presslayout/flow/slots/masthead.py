@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
+from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, WHITE
 from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
 from presslayout.flow.artwork import house
@@ -54,7 +55,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     if desk.paper.kind:
         kind = Told(desk.paper.kind, desk.faces.of(folio.families), WHITE)
         told.append(kind)
-        items += _kind(kind, blocks, (box, room, slot.accent), name)
+        items += _kind(kind, blocks, _Strip(box, room, slot.accent), name)
     for number, row in enumerate(rows):
         told += row
         line = fitted(row, folio.largest, box.width, desk.faces.manner)
@@ -139,11 +140,18 @@ def _line(box: Box, y: Length, stroke: Stroke) -> Shape:
     return Shape((("M", box.x, y), ("L", box.right, y)), stroke=stroke)
 
 
-def _kind(
-    kind: Told, blocks: list[Block], place: tuple[Box, Length, Ink], name: str
-) -> tuple[Item, ...]:
+@frozen
+class _Strip:
+    """The masthead's box, how high the name's part of it is, and its colour."""
+
+    box: Box
+    high: Length
+    accent: Ink
+
+
+def _kind(kind: Told, blocks: list[Block], strip: _Strip, name: str) -> tuple[Item, ...]:
     """增期 or 号外, white on a plate at the masthead's left."""
-    box, room, accent = place
+    box, room, accent = strip.box, strip.high, strip.accent
     size = room * KIND_SHARE // 1000
     found = word(kind.text, Font(kind.faces, (), size), box.width // 6)
     if found is None:
