@@ -17,7 +17,7 @@ from presslayout.flow.job import job, pieces
 from presslayout.flow.leeway import Slack
 from presslayout.flow.pour import lost
 from presslayout.flow.setting import setting
-from presslayout.flow.slots.story import Settled, fill, settled
+from presslayout.flow.slots.story import fill, settled
 from presslayout.flow.telling import Telling
 from presslayout.issue.lattice import range_box
 
@@ -195,7 +195,7 @@ class Bench:
         if key not in known:
             where = slot("?", self.billed(wanted.story), spot.parts, self.desk, wanted.form)
             telling = Telling(self.tales[wanted.story])
-            known[key] = _outcome(settled(where, telling, self.desk, Slack() if eased else None))
+            known[key] = _outcome(*settled(where, telling, self.desk, Slack() if eased else None))
         return known[key]
 
     def price(self, need_: Need, rows: int, notch: Notch | None) -> float | None:
@@ -269,8 +269,7 @@ def _placed(spot: Spot, bench: Bench, *, eased: bool) -> Placed:
     return Placed(story, where, outcome, space, gives)
 
 
-def _outcome(found: Settled) -> Outcome:
-    work, poured, layout = found.work, found.poured, found.layout
+def _outcome(work: Job, poured: Poured, layout: Layout) -> Outcome:
     wanted = pieces(work, at_end=layout.byline_at_end)
     under = poured.empty + work.open_rows * len(work.area.columns)
     bad = bool(work.left_out) or layout.head.forced or layout.head.rows > work.area.rows

@@ -49,35 +49,24 @@ BALANCE = 2
 REACH = 4
 
 
-@frozen
-class Settled:
-    """A story in its slot: where its text stands, and what is not text."""
-
-    work: Job
-    poured: Poured
-    layout: Layout
-
-
 def fill(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) -> Filled:
     """A story that stands whole in one slot.
 
     Where it cannot end level there, the slot gives or takes what `room` and the template allow.
     """
-    return _drawn(settled(slot, telling, desk, room))
+    return setting(*settled(slot, telling, desk, room))
 
 
-def _drawn(found: Settled) -> Filled:
-    return setting(found.work, found.poured, found.layout)
-
-
-def settled(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) -> Settled:
+def settled(
+    slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None
+) -> tuple[Job, Poured, Layout]:
     """What `fill` draws: the story in its slot, where its text stands, and what is not text."""
     work = job(slot, telling, desk)
     if contours.contoured(work):
         eased = others(slot, telling, desk, room) if room is not None else ()
         round_ = _round(work, eased)
         if round_ is not None:
-            return Settled(round_.work, round_.poured, round_.layout)
+            return round_.work, round_.poured, round_.layout
     found = _settle(work)
     if room is None or _even(found):
         return found
@@ -85,7 +74,7 @@ def settled(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None)
     for work in others(slot, telling, desk, room) if near else ():
         level_ = _level(work, allowed=(0,))
         if level_ is not None:
-            return Settled(work, *level_)
+            return work, *level_
     return _filled_up(found, room) or _balanced(found) or found
 
 
@@ -106,12 +95,12 @@ def _round(work: Job, eased: Iterable[Job]) -> contours.Round | None:
     return near
 
 
-def _balanced(settled: Settled) -> Settled | None:
+def _balanced(settled: tuple[Job, Poured, Layout]) -> tuple[Job, Poured, Layout] | None:
     """A story that is too short with its columns level, all white below them; None without a way.
 
     White at the foot of all columns is one quiet band, and says how many rows the slot could give.
     """
-    work, poured = settled.work, settled.poured
+    work, poured, _ = settled
     columns = len(work.area.columns)
     spare = poured.empty // columns
     # Photos would close up to the band, and leave it when the story grows: not where they are held.
@@ -125,7 +114,7 @@ def _balanced(settled: Settled) -> Settled | None:
         lower = replace(work, area=replace(work.area, rows=high), open_rows=rows)
         found = _level(lower, allowed=(0,))
         if found is not None:
-            return Settled(lower, *found)
+            return lower, *found
     return None
 
 
@@ -137,19 +126,21 @@ def levels(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) 
     return any(_level(work, allowed=(0,)) is not None for work in eased)
 
 
-def _within_reach(settled: Settled, *, over: int) -> bool:
+def _within_reach(settled: tuple[Job, Poured, Layout], *, over: int) -> bool:
     """Whether a row more or less, or narrower columns, can make up for what is missing."""
-    work, poured = settled.work, settled.poured
+    work, poured, layout = settled
     columns = len(work.area.columns)
     if poured.left is not None:
-        wanted = pieces(work, at_end=settled.layout.byline_at_end)
+        wanted = pieces(work, at_end=layout.byline_at_end)
         return lost(wanted, poured) <= columns + over
     return poured.empty <= columns + over + work.rows * 1000 // work.fonts.measure
 
 
-def _filled_up(settled: Settled, room: Slack) -> Settled | None:
+def _filled_up(
+    settled: tuple[Job, Poured, Layout], room: Slack
+) -> tuple[Job, Poured, Layout] | None:
     """The story with the filler below it that ends its slot level at the least cost, or None."""
-    work, poured = settled.work, settled.poured
+    work, poured, _ = settled
     if (
         poured.left is not None
         or work.left_out
@@ -157,7 +148,7 @@ def _filled_up(settled: Settled, room: Slack) -> Settled | None:
         or fillers.STEP not in work.desk.template.fit_order
     ):
         return None
-    found: list[tuple[int, int, Settled]] = []
+    found: list[tuple[int, int, tuple[Job, Poured, Layout]]] = []
     for number, filler in enumerate(room.fillers):
         one = fillers.insert(filler, work.fonts)
         if one.heights[0][0] > poured.empty + FILLER_REACH:
@@ -165,13 +156,13 @@ def _filled_up(settled: Settled, room: Slack) -> Settled | None:
         grown = replace(work, inserts=(*work.inserts, one))
         made = _level(grown, allowed=(0,))
         if made is not None:
-            found.append((made[0].cost, number, Settled(grown, *made)))
+            found.append((made[0].cost, number, (grown, *made)))
     return min(found, key=lambda one: one[:2])[2] if found else None
 
 
-def _even(settled: Settled) -> bool:
+def _even(settled: tuple[Job, Poured, Layout]) -> bool:
     """Whether every column ends level and nothing is left over or out."""
-    work, poured = settled.work, settled.poured
+    work, poured, _ = settled
     return poured.left is None and not poured.empty and not work.left_out
 
 
@@ -187,15 +178,15 @@ def fill_jumps(hops: Sequence[Hop]) -> tuple[Filled, ...]:
     if contours.contoured(work):
         round_ = next((one for one, _ in contours.begun(work, _closed)), None)
         if round_ is not None:
-            return _parted(Settled(round_.work, round_.poured, round_.layout), rest)
+            return _parted(round_.work, round_.poured, round_.layout, rest)
     else:
         begun = _first_cut(work, pieces(work, at_end=False))
         if begun is not None:
-            return _parted(Settled(work, *begun), rest)
+            return _parted(work, *begun, rest)
     alone = _alone(*first)
     if alone is not None:
         return (alone, *(Filled() for _ in rest))
-    return _parted(_loose_cut(work), rest)
+    return _parted(*_loose_cut(work), rest)
 
 
 def fill_jump(first: Hop, second: Hop) -> tuple[Filled, ...]:
@@ -214,19 +205,19 @@ def fill_jump(first: Hop, second: Hop) -> tuple[Filled, ...]:
     if alone is not None:
         return alone, Filled()
     if spare is not None:
-        return _parted(Settled(work, *spare), [second])
-    return _parted(_loose_cut(work), [second])
+        return _parted(work, *spare, [second])
+    return _parted(*_loose_cut(work), [second])
 
 
-def _parted(begun: Settled, rest: Sequence[Hop]) -> tuple[Filled, ...]:
+def _parted(work: Job, poured: Poured, layout: Layout, rest: Sequence[Hop]) -> tuple[Filled, ...]:
     """The beginning of a story as it was poured, and what it leaves in the slots that follow."""
-    if begun.poured.left is None:
-        return (_ended(begun), *(Filled() for _ in rest))
-    made = _drawn(begun)
+    if poured.left is None:
+        return (_ended(work, poured, layout), *(Filled() for _ in rest))
+    made = setting(work, poured, layout)
     slot, telling, desk = rest[0]
-    onward = slot, _rest(begun.work, telling, begun.poured.left), desk
+    onward = slot, _rest(work, telling, poured.left), desk
     if len(rest) == 1:
-        return made, _drawn(_settle(job(*onward)))
+        return made, setting(*_settle(job(*onward)))
     return made, *fill_jumps([onward, *rest[1:]])
 
 
@@ -247,7 +238,7 @@ def _round_a_cut_out(work: Job, second: Hop) -> tuple[Filled, Filled] | None:
         return None
     round_, rest = first
     begun = setting(round_.work, round_.poured, round_.layout)
-    return begun, _drawn(_settle(rest))
+    return begun, setting(*_settle(rest))
 
 
 def _alone(slot: Slot, telling: Telling, desk: Desk) -> Filled | None:
@@ -258,16 +249,15 @@ def _alone(slot: Slot, telling: Telling, desk: Desk) -> Filled | None:
         found = contours.level(work, ends) or contours.nearest(work, at_end=ends[0])
         if found is None or found.poured.left is not None:
             return None
-        return _ended(Settled(found.work, found.poured, found.layout))
-    whole = _settle(work)
-    return _ended(whole) if whole.poured.left is None else None
+        return _ended(found.work, found.poured, found.layout)
+    settled, poured, layout = _settle(work)
+    return _ended(settled, poured, layout) if poured.left is None else None
 
 
-def _ended(found: Settled) -> Filled:
+def _ended(work: Job, poured: Poured, layout: Layout) -> Filled:
     """A story that ends before its jump: no line leads on, and the slot that waits for it is told."""
-    work = found.work
     here = replace(work, telling=replace(work.telling, goes_to=None))
-    made = setting(here, found.poured, found.layout)
+    made = setting(here, poured, layout)
     return replace(made, diagnostics=(*made.diagnostics, _nothing_left(work)))
 
 
@@ -297,7 +287,7 @@ def _beginnings(work: Job) -> list[Layout]:
     return sorted(found, key=lambda o: o.geometry.cost)
 
 
-def _loose_cut(work: Job) -> Settled:
+def _loose_cut(work: Job) -> tuple[Job, Poured, Layout]:
     """A cut where none fills the slot level; without its inserts where none has room."""
     options = [] if contours.contoured(work) else _beginnings(work)
     if not options:
@@ -307,7 +297,7 @@ def _loose_cut(work: Job) -> Settled:
     wanted = pieces(work, at_end=False)
     poured = loose(wanted, closed, len(work.area.columns), work.area.rows)
     number = next(n for n, g in enumerate(closed) if g is poured.geometry)
-    return Settled(work, poured, options[number])
+    return work, poured, options[number]
 
 
 @frozen
@@ -449,11 +439,11 @@ def _closed(geometry: Geometry, work: Job) -> Geometry:
     return replace(geometry, blocks=(*holes, line))
 
 
-def _settle(work: Job) -> Settled:
+def _settle(work: Job) -> tuple[Job, Poured, Layout]:
     """Level if it can be, else as near as it goes; without its inserts where none has room."""
     found = _level(work)
     if found is not None:
-        return Settled(work, *found)
+        return work, *found
     nearest = []
     for at_end in _ends(work):
         one = _nearest(work, at_end=at_end)
@@ -467,7 +457,7 @@ def _settle(work: Job) -> Settled:
         assert forced is not None
         nearest = [forced]
     _, poured, layout = min(nearest, key=lambda one: one[0])
-    return Settled(work, poured, layout)
+    return work, poured, layout
 
 
 def _nearest(
