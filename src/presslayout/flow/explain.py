@@ -154,7 +154,7 @@ def _why(work: Job, record: StoryRecord, photos: list[PhotoRecord]) -> Iterator[
             + (", locked" if photo.file in locked else ""),
         )
     for step in record.fit_steps:
-        yield Text(f"合版：{step}", f"fitting: {step}")
+        yield Text(f"合版：{step.text.zh}", f"fitting: {step.text.en}")
     yield from _fit(work, record)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import pt
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Shape, Stroke
+from presslayout.edition.steps import WORDS, Step
 from presslayout.flow.body import text_block
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, beside, marker
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from presslayout.flow.work import Job
     from presslayout.issue.issue import Filler, Paragraph
 
-STEP = "补白"
 # The row of air above a filler is where its rule stands.
 AIR = 1
 RULE = pt("0.3")
@@ -35,7 +35,14 @@ def insert(filler: Filler, fonts: BodyFonts) -> Insert:
     """A filler as an insert of fixed height at the foot of the last column."""
     count = sum(len(block.best.lines) for block in _blocks(filler, fonts))
     rows = max(count, filler.rows - AIR)
-    return Insert(f"{STEP} {filler.story.id}", "bottom-right", 1, ((rows, 0, 0),), 0, filler=filler)
+    return Insert(
+        f"{WORDS[Step.FILLER]} {filler.story.id}",
+        "bottom-right",
+        1,
+        ((rows, 0, 0),),
+        0,
+        filler=filler,
+    )
 
 
 def blocks(work: Job, placing: Placing) -> list[Block]:

@@ -9,6 +9,7 @@ from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.units import to_mm
 from presslayout.base.values import frozen
+from presslayout.edition.steps import ORDER
 from presslayout.issue import fields, files, looks
 from presslayout.issue.convert import FRAME, Scale
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from presslayout.issue.template import BodyStyle
     from presslayout.issue.yaml.tree import Scalar
 
-DEFAULT_STEPS = tuple(zh for zh, _ in fields.STEPS)
 ROWS_MOST = 400
 
 
@@ -118,7 +118,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         accent=shared.accent,
         ppi_error=_count(pictures, "ppi_error"),
         ppi_warning=_count(pictures, "ppi_warning"),
-        fit_order=DEFAULT_STEPS if order is None else order,
+        fit_order=ORDER if order is None else order,
         span=own.span,
         manner=shared.manner,
         imprint=shared.imprint,

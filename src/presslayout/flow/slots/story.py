@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, Text
 from presslayout.base.values import frozen
+from presslayout.edition.steps import Step
 from presslayout.flow import bylines, contours, fillers
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.body import SUBHEAD_COST, TextBlock
@@ -145,7 +146,7 @@ def _filled_up(
         poured.left is not None
         or work.left_out
         or work.slot.vertical
-        or fillers.STEP not in work.desk.template.fit_order
+        or Step.FILLER not in work.desk.template.fit_order
     ):
         return None
     found: list[tuple[int, int, tuple[Job, Poured, Layout]]] = []
@@ -488,7 +489,7 @@ def _ends(work: Job) -> list[bool]:
     allowed, byline = work.desk.template.fit_order, work.telling.heads.get("byline")
     if work.slot.byline_at == "end":
         return [bylines.may_close(work)]
-    if "署名移文末" in allowed and byline and bylines.may_close(work):
+    if Step.BYLINE_END in allowed and byline and bylines.may_close(work):
         return [False, True]
     return [False]
 
