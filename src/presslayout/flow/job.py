@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
 from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes, turned
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
-from presslayout.flow.fit import Geometry, Piece
+from presslayout.flow.fit import Geometry, Piece, PieceKind
 from presslayout.flow.grid import area
 from presslayout.flow.hanging import hangings
 from presslayout.flow.marks import reading_size
@@ -115,7 +116,11 @@ def _ended(
     if not desk.template.end_mark or telling.goes_to is not None or not paragraphs:
         return body
     last = body[-1] if body else None
-    if paragraphs[-1].kind != "paragraph" or not isinstance(last, TextBlock) or last.hanging:
+    if (
+        paragraphs[-1].kind != ParagraphKind.PARAGRAPH
+        or not isinstance(last, TextBlock)
+        or last.hanging
+    ):
         return body
     entered = telling.start[1] if len(paragraphs) == 1 else 0
     return (*body[:-1], text_block(paragraphs[-1], fonts, start=entered, tail=END_ROOM))
@@ -148,10 +153,10 @@ def pieces(work: Job, *, at_end: bool, giving: bool = False) -> tuple[Piece, ...
         for block in work.body
     ]
     if Step.PARAGRAPH_LINES not in steps:
-        made = [replace(p, options=p.options[:1]) if p.kind == "text" else p for p in made]
-    made[:0] = [Piece("text", ((1, 0),))] * work.ahead
+        made = [replace(p, options=p.options[:1]) if p.kind == PieceKind.TEXT else p for p in made]
+    made[:0] = [Piece(PieceKind.TEXT, ((1, 0),))] * work.ahead
     if at_end and work.telling.heads.get("byline"):
-        made.append(Piece("tail", ((1, 0),)))
+        made.append(Piece(PieceKind.TAIL, ((1, 0),)))
     return tuple(made)
 
 

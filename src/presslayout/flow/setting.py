@@ -10,6 +10,7 @@ from presslayout.base.geometry import Box
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
 from presslayout.edition.record import Overset, StoryRecord
+from presslayout.edition.roles import Role
 from presslayout.edition.steps import Fitted, Step, alike, rows
 from presslayout.flow import (
     artwork,
@@ -71,7 +72,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     if work.telling.came_from is not None and cells:
         made.append(_came_from(work, cells))
     if body:
-        made.append(Block(f"{story.id}/body", "body", tuple(body), story.id, "body"))
+        made.append(Block(f"{story.id}/body", Role.BODY, tuple(body), story.id, "body"))
     made += _beside(story.id, margin)
     made += endmarks.block(work, poured)
     if layout.byline_at_end:
@@ -119,7 +120,7 @@ def heading_blocks(
         items = headline.place_heading(
             heading, x, baselines, width, align=style.align, ink=ink_of(texts[part], style.ink)
         )
-        made.append(Block(f"{work_id}/{part}", part, tuple(items), story, part))
+        made.append(Block(f"{work_id}/{part}", Role(part), tuple(items), story, part))
     return made
 
 
@@ -140,7 +141,7 @@ def _furniture(work: Job) -> list[Block]:
         items.append(Shape(line, stroke=Stroke(BLACK, slot.rule)))
     if not items:
         return []
-    return [Block(f"{work.desk.page.number}/{slot.name}", "rule", tuple(items), artifact=True)]
+    return [Block(f"{work.desk.page.number}/{slot.name}", Role.RULE, tuple(items), artifact=True)]
 
 
 def _head_box(work: Job, layout: Layout) -> Box | None:
@@ -243,10 +244,10 @@ def _beside(story: str, margin: Beside) -> list[Block]:
     """The marks of a body as blocks of their own, so that its text stays what it is."""
     made: list[Block] = []
     if margin.dots:
-        made.append(Block(f"{story}/dots", "mark", tuple(margin.dots), story, artifact=True))
+        made.append(Block(f"{story}/dots", Role.MARK, tuple(margin.dots), story, artifact=True))
     for name, found in (("ruby", margin.readings), ("markers", margin.markers)):
         if found:
-            made.append(Block(f"{story}/{name}", "mark", tuple(found), story))
+            made.append(Block(f"{story}/{name}", Role.MARK, tuple(found), story))
     return made
 
 
@@ -303,7 +304,7 @@ def _jump_line(work: Job, text: str, column: int, row: int, align: str) -> Block
         )
     side = "jump-to" if align == "end" else "jump-from"
     story = work.telling.story.id
-    return Block(f"{story}/{side}", "jump", items, story, "")
+    return Block(f"{story}/{side}", Role.JUMP, items, story, "")
 
 
 def _record(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
+    from presslayout.edition.roles import MarkupKind, ParagraphKind
     from presslayout.issue.layout_rules import Levels
     from presslayout.issue.template import SlotStyle
 
@@ -33,7 +34,7 @@ class Mark:
     a note).  `start` and `length` count code points of the paragraph's text; `note` is the ruby text.
     """
 
-    kind: str
+    kind: MarkupKind
     start: int
     length: int
     note: str = ""
@@ -49,7 +50,7 @@ class Paragraph:
     text was typed: from each offset on, line and column (from 1) until the next.
     """
 
-    kind: str
+    kind: ParagraphKind
     text: str
     offset: int
     marks: tuple[Mark, ...] = ()

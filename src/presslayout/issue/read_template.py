@@ -12,6 +12,7 @@ from presslayout.base.values import frozen
 from presslayout.edition.steps import ORDER
 from presslayout.issue import fields, files, looks
 from presslayout.issue.convert import FRAME, Scale
+from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
 from presslayout.issue.nearest import nearest
 from presslayout.issue.read_inks import FILE as INKS
@@ -458,7 +459,7 @@ def _check_slot(
         inner = (slot.rows[1] - slot.rows[0] + 1) * leading // em - (2 if slot.frame else 0)
         count = slot.split or 1
     each = (inner - (count - 1) * grid.gutter) // count
-    if slot.content == "story" and each < MIN_CELLS:
+    if slot.content == Content.STORY and each < MIN_CELLS:
         findings.error(
             "split-too-narrow",
             Text(
@@ -490,7 +491,7 @@ def _check_fold(slot: Slot, row: Row, grid: Grid, reading: Reading) -> None:
     half = grid.columns // 2
     first, last = slot.columns
     base = last - first + 1
-    if not grid.fold or not first <= half < last or slot.content != "story":
+    if not grid.fold or not first <= half < last or slot.content != Content.STORY:
         return
     if (slot.split or base) * (half - first + 1) % base == 0 and not slot.vertical:
         return

@@ -13,7 +13,7 @@ from presslayout.edition.steps import Step
 from presslayout.flow import bylines, contours, fillers
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.body import SUBHEAD_COST, TextBlock
-from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, Geometry, bounds
+from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, Geometry, PieceKind, bounds
 from presslayout.flow.fit import Block as Hole
 from presslayout.flow.job import BOUNDLESS, WAYS, head_plans, job, layouts, pieces
 from presslayout.flow.leeway import others
@@ -418,9 +418,9 @@ def _cuts(work: Job, wanted: Sequence[Piece], geometry: Geometry) -> Iterator[Cu
     least = most = 0
     for number, piece in enumerate(wanted):
         nominal = piece.options[0][0]
-        if number and least <= room <= most and wanted[number - 1].kind != "subhead":
+        if number and least <= room <= most and wanted[number - 1].kind != PieceKind.SUBHEAD:
             yield Cut(number, 0, nominal)
-        if piece.kind == "text":
+        if piece.kind == PieceKind.TEXT:
             for row in range(2, nominal - 1):
                 if least + row <= room <= most + row and (nominal, row) not in piece.tied:
                     yield Cut(number, row, nominal)

@@ -13,6 +13,7 @@ from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Ad, Issue
     from presslayout.issue.read_form import Form, Rule
 
-FURNITURE = frozenset({"masthead", "folio", "imprint"})
+FURNITURE = frozenset({Role.MASTHEAD, Role.FOLIO, Role.IMPRINT})
 _CN = re.compile(r"CN ?[0-9]{2}-[0-9]{4}(/[A-Z0-9]+)?\Z")
 FREE = "免费赠阅"
 # What the imprint must say: the rule, the fields of which one is enough, the words of the message.
@@ -97,7 +98,7 @@ def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]
     """The paper's name on page one, larger than all else there."""
     del whole
     page, name = pages[1], issue.paper.name
-    heads = [block for block in page.blocks if block.role == "masthead"]
+    heads = [block for block in page.blocks if block.role == Role.MASTHEAD]
     own = [i for b in heads for i in b.items if _names(i, name)]
     drawn = any(not isinstance(item, Glyphs) for item in own)
     if not drawn and "".join(i.text for i in own if isinstance(i, Glyphs)) != name:
@@ -136,7 +137,7 @@ def _kind(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]
     """增期 and 号外 say so in the masthead of page one."""
     del whole
     kind = issue.paper.kind
-    heads = [b for b in pages[1].blocks if b.role == "masthead"]
+    heads = [b for b in pages[1].blocks if b.role == Role.MASTHEAD]
     if kind and kind not in "".join(
         i.text for b in heads for i in b.items if isinstance(i, Glyphs)
     ):
@@ -157,9 +158,9 @@ def _labels(
     told = {(number, ad.slot): ad for number, ad in mute}
     spoken = {(p.number, ad.slot) for p in issue.pages for ad in p.ads if ad.own_label}
     for number, page in sorted(pages.items()):
-        drawn = {block.id for block in page.blocks if block.role == "ad-label"}
+        drawn = {block.id for block in page.blocks if block.role == Role.AD_LABEL}
         for block in page.blocks:
-            if block.role != "ad" or f"{block.id}-label" in drawn:
+            if block.role != Role.AD or f"{block.id}-label" in drawn:
                 continue
             key = number, block.id.split("/", 1)[1]
             if key in spoken and key not in told:
@@ -231,13 +232,13 @@ def _folio(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach
     del whole
     heights: dict[Length, int] = {}
     for number, page in sorted(pages.items()):
-        folios = [block for block in page.blocks if block.role == "folio"]
+        folios = [block for block in page.blocks if block.role == Role.FOLIO]
         told = "".join(i.text for b in folios for i in b.items if isinstance(i, Glyphs))
         heads = "".join(
             i.text
             for b in page.blocks
             for i in b.items
-            if b.role == "masthead" and isinstance(i, Glyphs)
+            if b.role == Role.MASTHEAD and isinstance(i, Glyphs)
         )
         if f"{number:02d}" not in told and f"第{number}版" not in heads:
             yield Breach(
