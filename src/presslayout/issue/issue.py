@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
     from presslayout.edition.roles import MarkupKind, ParagraphKind
+    from presslayout.issue.kinds import IssueKind
     from presslayout.issue.layout_rules import Levels
     from presslayout.issue.template import SlotStyle
 
@@ -408,7 +409,7 @@ class Paper:
 
     `spans` gives each written fact its place, by the name of its field.  `imprint` holds what the
     paper says of itself (`fields.IMPRINT`), by field; `lunar`: the lunar day is printed beside the
-    date; `kind` is 增期, 号外 or "".  `rules` says how each rule of layout
+    date; `kind` is None on a usual day.  `rules` says how each rule of layout
     weighs.
     """
 
@@ -422,7 +423,7 @@ class Paper:
     spans: tuple[tuple[str, Span], ...] = ()
     imprint: tuple[tuple[str, str], ...] = ()
     lunar: bool = False
-    kind: str = ""
+    kind: IssueKind | None = None
     rules: Levels = ()
 
     def span_of(self, name: str) -> Span:

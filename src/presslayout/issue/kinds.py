@@ -1,4 +1,4 @@
-"""What a slot of a template holds."""
+"""What a slot of a template holds, and what an issue may be beside an ordinary day's."""
 
 from __future__ import annotations
 
@@ -17,3 +17,10 @@ class Content(StrEnum):
     ORNAMENT = "ornament"
     AD = "ad"
     PUBLIC_AD = "public-ad"
+
+
+class IssueKind(StrEnum):
+    """An issue that is none of the usual days (`期别`)."""
+
+    EXTRA = "extra"
+    SPECIAL = "special"

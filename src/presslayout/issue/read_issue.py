@@ -13,6 +13,7 @@ from presslayout.base.diagnostics import INFO, Span, Text
 from presslayout.base.values import frozen
 from presslayout.issue import fields
 from presslayout.issue.copy.read_copy import find_file, read_body
+from presslayout.issue.fields.field import chinese
 from presslayout.issue.issue import (
     PENDING,
     Banner,
@@ -25,7 +26,7 @@ from presslayout.issue.issue import (
     Story,
     Waiting,
 )
-from presslayout.issue.kinds import Content
+from presslayout.issue.kinds import Content, IssueKind
 from presslayout.issue.looks import rules
 from presslayout.issue.nearest import nearest
 from presslayout.issue.read_ads import read_ads
@@ -156,7 +157,7 @@ def _paper(row: Row) -> Paper:
         spans=tuple((name, row.place(name)) for name in names if row.has(name)),
         imprint=tuple((f.name, text) for f in fields.IMPRINT if (text := row.words(f.name))),
         lunar=row.yes("lunar"),
-        kind=next((zh for zh, en in fields.KIND if en == row.choice("kind")), ""),
+        kind=IssueKind(kind) if (kind := row.choice("kind")) else None,
         rules=rules(row.row("layout_rules")),
     )
 
@@ -778,7 +779,7 @@ def _unknown_slot(name: str, place: Span, template: Template, reading: Reading) 
 
 
 def _wrong_kind(slot: Slot, place: Span, template: Template, reading: Reading) -> None:
-    zh = next(zh for zh, en in fields.CONTENT if en == slot.content)
+    zh = chinese(fields.CONTENT, slot.content)
     known = [s.name for s in template.slots if s.content in STORY_SLOTS]
     reading.findings.error(
         "slot-kind",

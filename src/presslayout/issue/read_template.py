@@ -612,6 +612,10 @@ def template_file(name: str, span: Span, reading: Reading) -> Path | None:
     return None
 
 
+# Its key in both languages.
+_NAME = frozenset({"名称", "name"})
+
+
 def _title(path: Path) -> str:
     """The 名称 that a template file bears, without reading the rest of it."""
     try:
@@ -620,6 +624,6 @@ def _title(path: Path) -> str:
         return ""
     for line in filelines.lines(text):
         key, colon, value = line.partition(":")
-        if colon and key in {"名称", "name"}:
+        if colon and key in _NAME:
             return value.split(" #")[0].strip().strip("'\"")
     return ""

@@ -221,7 +221,7 @@ def _build(
             check_pages(loaded, options.pages)
             press = pressed(loaded, options.press, options.standard)
             # A profile that asks the plant's part wrongly must not leave yesterday's page either.
-            if targets.PLANT in target.asked:
+            if targets.Asker.PLANT in target.asked:
                 commission(loaded, press.name)
         with watch.timed("arrange"):
             loaded = arranged(loaded, press, options.cache)
@@ -294,13 +294,15 @@ def order(
         stopwatch=watch,
         verifier=verifier,
         limits=load_tolerances(loaded.workspace, press.name)
-        if targets.PRESS in asked
+        if targets.Asker.PRESS in asked
         else Tolerances(),
         traced=partial(traced, loaded, composition),
         strict=options.strict,
         proofing=_proofing(loaded, composition, options, found, watch),
-        commission=_commissioned(loaded, composition.edition) if targets.PLANT in asked else None,
-        signed=signoffs.hashes(loaded) if targets.SIGNER in asked else frozenset(),
+        commission=_commissioned(loaded, composition.edition)
+        if targets.Asker.PLANT in asked
+        else None,
+        signed=signoffs.hashes(loaded) if targets.Asker.SIGNER in asked else frozenset(),
     )
 
 

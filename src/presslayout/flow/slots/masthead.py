@@ -16,6 +16,8 @@ from presslayout.flow.grid import panel
 from presslayout.flow.slots.folio import staff
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, fitted, left_out, put, strung, unprintable, word
+from presslayout.issue.fields import KIND
+from presslayout.issue.fields.field import chinese
 from presslayout.issue.kinds import Content
 from presslayout.typeset.shape import Font
 
@@ -54,7 +56,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     told = [] if slot.file else [_told_name(slot, desk)]
     blocks = list(furnishing(slot, desk))
     if desk.paper.kind:
-        kind = Told(desk.paper.kind, desk.faces.of(folio.families), WHITE)
+        kind = Told(chinese(KIND, desk.paper.kind), desk.faces.of(folio.families), WHITE)
         told.append(kind)
         items += _kind(kind, blocks, (box, room, slot.accent), name)
     for number, row in enumerate(rows):

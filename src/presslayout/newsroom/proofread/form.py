@@ -14,6 +14,10 @@ from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape
 from presslayout.edition.roles import Role
+from presslayout.issue.fields import KIND
+from presslayout.issue.fields.field import chinese
+from presslayout.issue.issue import PENDING
+from presslayout.issue.kinds import IssueKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -136,7 +140,7 @@ def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]
 def _kind(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:  # noqa: FBT001
     """增期 and 号外 say so in the masthead of page one."""
     del whole
-    kind = issue.paper.kind
+    kind = chinese(KIND, issue.paper.kind) if issue.paper.kind else ""
     heads = [b for b in pages[1].blocks if b.role == Role.MASTHEAD]
     if kind and kind not in "".join(
         i.text for b in heads for i in b.items if isinstance(i, Glyphs)
@@ -199,7 +203,7 @@ def _day(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:
         if written and (text in printed or not whole):
             continue
         yield _lacking(rule, field, rule, issue, written=bool(written))
-    if paper.cn and paper.cn != "待定" and not _CN.match(paper.cn):
+    if paper.cn and paper.cn != PENDING and not _CN.match(paper.cn):
         yield Breach(
             "刊号写法",
             Text(f"刊号「{paper.cn}」的写法不对", f"“{paper.cn}” is not written as a CN number"),
@@ -218,7 +222,7 @@ def _imprint(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Brea
         texts = [said[name] for name in names if name in said]
         if not any(text in printed for text in texts):
             yield _lacking(rule, names[0], english, issue, written=bool(texts))
-    if issue.paper.kind == "号外" and FREE not in printed:
+    if issue.paper.kind is IssueKind.SPECIAL and FREE not in printed:
         yield Breach(
             "免费赠阅",
             Text(f"号外没有注明“{FREE}”", "a special issue must say that it is free (免费赠阅)"),
