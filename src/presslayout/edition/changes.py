@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from difflib import SequenceMatcher
 from enum import StrEnum
 from os.path import commonpath
 from typing import TYPE_CHECKING
@@ -182,7 +181,12 @@ def _parts(edition: Edition, story: str) -> dict[str, str]:
 
 
 def edits(old: str, new: str) -> list[Edit]:
-    """(old start, old end, new start, new end) of what differs, near neighbours as one."""
+    """(old start, old end, new start, new end) of what differs, near neighbours as one.
+
+    The fewest single characters written, taken away or exchanged.
+    """
+    from rapidfuzz.distance.Levenshtein import opcodes
+
     if old == new:
         return []
     # What both begin and end with needs no search: a long story with one edit is found at once.
@@ -190,8 +194,9 @@ def edits(old: str, new: str) -> list[Edit]:
     tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
     a, b = old[head : len(old) - tail], new[head : len(new) - tail]
     found: list[Edit] = []
-    for tag, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for op in opcodes(a, b):
+        a0, a1, b0, b1 = op.src_start, op.src_end, op.dest_start, op.dest_end
+        if op.tag == "equal":
             continue
         if found and a0 + head - found[-1][1] <= TOGETHER:
             last = found.pop()

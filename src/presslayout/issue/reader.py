@@ -14,9 +14,10 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, S
 from presslayout.base.values import frozen
 from presslayout.edition.steps import Step
 from presslayout.issue.convert import CONVERT, UNSCALED, BadValueError, Scale, choose
-from presslayout.issue.nearest import nearest, simplified
+from presslayout.issue.nearest import nearest
 from presslayout.issue.yaml import pitfalls
 from presslayout.issue.yaml.tree import Mapping, Node, Scalar, Sequence
+from presslayout.typeset.traditional import simplified
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -192,7 +192,7 @@ def versions() -> dict[str, str]:
     import reportlab
     import uharfbuzz
 
-    from presslayout.typeset.words import LIBRARY, version
+    from presslayout.typeset import traditional, words
 
     return {
         "presslayout": VERSION,
@@ -202,7 +202,8 @@ def versions() -> dict[str, str]:
         "harfbuzz": str(uharfbuzz.version_string()),
         "pillow": PIL.__version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        LIBRARY: version(),
+        words.LIBRARY: words.version(),
+        traditional.LIBRARY: traditional.version(),
     }
 
 
