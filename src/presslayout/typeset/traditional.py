@@ -45,8 +45,8 @@ def _plain(text: str) -> bool:
 
 @cache
 def _usual(char: str) -> bool:
-    """Whether a character is one of Big5 and none of GB 2312's, as Traditional ones are."""
-    return _in(char, "cp950") and not _in(char, "gb2312")
+    """Whether a Han character is one of Big5 and none of GB 2312's, as Traditional ones are."""
+    return _FIRST <= ord(char) <= _LAST and _in(char, "cp950") and not _in(char, "gb2312")
 
 
 def _own(char: str) -> bool:
