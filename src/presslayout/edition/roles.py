@@ -54,7 +54,7 @@ class ParagraphKind(StrEnum):
 
 
 class MarkupKind(StrEnum):
-    """What sets a stretch of copy apart: 着重 dots, 专名号 name, 书名号 title, a note's number superior."""
+    """What sets a stretch of copy apart: 着重 dots, 专名号 name, 书名号 title, 上标 and 下标."""
 
     BOLD = "bold"
     DOTS = "dots"
@@ -62,3 +62,4 @@ class MarkupKind(StrEnum):
     NAME = "name"
     TITLE = "title"
     SUPERIOR = "superior"
+    INFERIOR = "inferior"

@@ -1,4 +1,4 @@
-"""Markup inside a paragraph: **bold**, *dots*, {字|zì}, {名|_}, {书名|~}, {①|^}.
+"""Markup inside a paragraph: **bold**, *dots*, {字|zì}, {名|_}, {书名|~}, {①|^}, {2|v}.
 
 A backslash stands before a sign meant as itself.
 
@@ -14,8 +14,13 @@ from presslayout.edition.roles import MarkupKind
 from presslayout.issue.issue import Mark
 
 _TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|(\*+)|\{([^{}|\n]+)\|([^{}|\n]+)\}")
-# What stands where a reading would: lines under the words (专名号, 书名号), the number of a note.
-SIGNS = {"_": MarkupKind.NAME, "~": MarkupKind.TITLE, "^": MarkupKind.SUPERIOR}
+# What stands where a reading would: lines under the words (专名号, 书名号), figures above the line and below it.
+SIGNS = {
+    "_": MarkupKind.NAME,
+    "~": MarkupKind.TITLE,
+    "^": MarkupKind.SUPERIOR,
+    "v": MarkupKind.INFERIOR,
+}
 KINDS = {
     1: (MarkupKind.DOTS,),
     2: (MarkupKind.BOLD,),
