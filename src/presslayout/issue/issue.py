@@ -1,6 +1,6 @@
 """An issue as it was written: paper, pages, stories, photos, each fact with its place.
 
-Values only; `read_issue.py` makes them from YAML, `story.py` makes bodies from copy files.
+Values only; `read_issue.py` and its kin make them from YAML, `copy/` makes bodies from copy files.
 """
 
 from __future__ import annotations
