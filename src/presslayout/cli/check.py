@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import messages
+from presslayout.cli import exits
 from presslayout.cli.build import asked
 from presslayout.delivery import report
 from presslayout.newsroom import build
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     checked = build.check(Path(arguments.issue), asked(arguments))
     told = checked.report
     voice.diagnostics(told.diagnostics)
-    code = messages.exit_code(told.diagnostics)
+    code = exits.exit_code(told.diagnostics)
     if voice.json:
         voice.object(
             {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import messages
 from presslayout.base.units import to_mm, to_pt
+from presslayout.cli import exits
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 voice.print("")
             _tell(template, workspace, voice)
     voice.diagnostics(found)
-    return messages.exit_code(found)
+    return exits.exit_code(found)
 
 
 def _tell(template: Template, workspace: Workspace, voice: Voice) -> None:

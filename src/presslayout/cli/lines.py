@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors, messages
+from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
+from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.edition.roles import MarkupKind, ParagraphKind
@@ -74,7 +75,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         made, found = _body(paragraphs, faces, (cells, indent), arguments.style)
     _told(made, found, (cells, sum(chars(p.text) for p in paragraphs)), voice)
     voice.diagnostics(found)
-    return messages.exit_code(found)
+    return exits.exit_code(found)
 
 
 def _ems(text: str, name: str, *, least: int) -> int:

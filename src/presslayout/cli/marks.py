@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors, messages
+from presslayout.base import doors
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.cli import exits
 from presslayout.newsroom import build
 from presslayout.newsroom.opened import no_edition
 from presslayout.newsroom.options import PRESS, Options
@@ -83,7 +84,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
         rows = [_plain(one, span) for one, span in zip(listed, spans, strict=True)]
         voice.object({"marks": rows, "diagnostics": diagnostics(failed)})
-    return messages.exit_code(failed)
+    return exits.exit_code(failed)
 
 
 def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> list[Judged]:

@@ -129,3 +129,10 @@ class Composition:
     pages: tuple[PageRecord, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
+
+    def record(self, number: int) -> PageRecord:
+        """What was learned of the page of a number; LookupError where there is none."""
+        for page in self.pages:
+            if page.number == number:
+                return page
+        raise LookupError(f"no page {number} was composed")

@@ -116,7 +116,14 @@ class TextBlock:
         """The lines of the setting that takes so many rows."""
         if self.gap:
             return self.best.lines
-        return next(v.lines for v in self.variants if len(v.lines) == rows)
+        return self.setting(rows).lines
+
+    def setting(self, rows: int) -> Variant:
+        """The setting in so many lines; LookupError where it has none."""
+        for one in self.variants:
+            if len(one.lines) == rows:
+                return one
+        raise LookupError(f"no setting in {rows} lines of the paragraph at {self.offset}")
 
     def room(self, line: int) -> tuple[Length, Length] | None:
         """Where its line of a number begins from the edge and how long it is, beside a picture."""

@@ -95,7 +95,7 @@ def _composition(
         records.append(record)
         found += [*said, *table.desk.faults]
         for tale in spec.stories:
-            slot = _slot(table.desk.template, tale.slot)
+            slot = table.desk.template.slot(tale.slot)
             key = ("problems", *table.key(slot, tale))
             found += memory.of(key, partial(_problems, tale, slot, table.desk))
         for slot, one in filled[spec.number]:
@@ -253,7 +253,7 @@ def _fill(
     for spec in issue.pages:
         table, here = tables[spec.number], filled[spec.number]
         for tale in spec.stories:
-            slot = _slot(table.desk.template, tale.slot)
+            slot = table.desk.template.slot(tale.slot)
             onward = [jump for jump in tale.jumps if jump.page in tables]
             if not onward or slot.content == Content.PICTURE:
                 room = slack(table.desk.template, slot, taken[spec.number], spare)
@@ -265,7 +265,7 @@ def _fill(
                 spare = tuple(one for one in spare if one.story.id != made.filler)
                 continue
             places = [(slot, spec.number)]
-            places += [(_slot(tables[j.page].desk.template, j.slot), j.page) for j in onward]
+            places += [(tables[j.page].desk.template.slot(j.slot), j.page) for j in onward]
             others = tuple((there, tables[number].site) for there, number in places[1:])
             key = ("jump", *table.key(slot, tale), *others)
             desks_ = [(there, tables[number].desk) for there, number in places]
@@ -389,10 +389,6 @@ def _reading_order(template: Template) -> list[Slot]:
         template.slots,
         key=lambda s: (s.content in ADS, s.content not in FURNITURE, s.rows[0], s.columns[0]),
     )
-
-
-def _slot(template: Template, name: str | None) -> Slot:
-    return next(slot for slot in template.slots if slot.name == name)
 
 
 def _assets(

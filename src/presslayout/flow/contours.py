@@ -401,4 +401,4 @@ def _variant(block: BodyBlock | None, rows: int) -> Variant | None:
     """A paragraph's setting of so many rows in a whole measure; None for what is no text."""
     if not isinstance(block, TextBlock) or block.gap:
         return None
-    return next(v for v in block.variants if len(v.lines) == rows)
+    return block.setting(rows)

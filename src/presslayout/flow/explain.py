@@ -94,7 +94,7 @@ def stories(
         desk = tables[page.number]
         for tale in page.stories:
             record = next((r for r in pages[page.number].stories if r.id == tale.id), None)
-            slot = next(s for s in desk.template.slots if s.name == tale.slot)
+            slot = desk.template.slot(tale.slot)
             photos = [p for p in pages[page.number].photos if p.story == tale.id]
             if record is None:
                 yield StoryTold(tale.id, (_place(slot, desk, None),))

@@ -429,7 +429,10 @@ def _outline(shape: Shape) -> Box:
 
 
 def _glyphs(block: Block) -> Glyphs:
-    return next(item for item in block.items if isinstance(item, Glyphs))
+    for item in block.items:
+        if isinstance(item, Glyphs):
+            return item
+    raise LookupError(f"no text in block {block.id}")
 
 
 def _box(block: Block) -> Box:

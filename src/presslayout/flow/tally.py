@@ -131,7 +131,7 @@ def _wanted(tale: Story, stand: Stand) -> Iterator[tuple[str, str]]:
         if part == "body" or (stand.is_picture and not part.startswith(("caption-", "credit-"))):
             continue
         if part == "headline" and not begins:
-            jump = next(one for one in tale.jumps if one.page == stand.page)
+            jump = tale.jump_to(stand.page)
             yield part, jump.headline or text
         elif begins:
             yield part, text

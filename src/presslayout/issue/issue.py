@@ -1,6 +1,6 @@
 """An issue as it was written: paper, pages, stories, photos, each fact with its place.
 
-Values only; `read_issue.py` makes them from YAML, `story.py` makes bodies from copy files.
+Values only; `read_issue.py` and its kin make them from YAML, `copy/` makes bodies from copy files.
 """
 
 from __future__ import annotations
@@ -219,6 +219,13 @@ class Story:
     def jumps(self) -> tuple[Jump, ...]:
         """Where it goes on, one place after the other."""
         return self.jump.all if self.jump is not None else ()
+
+    def jump_to(self, page: int) -> Jump:
+        """Its jump to a page; LookupError where none leads there."""
+        for jump in self.jumps:
+            if jump.page == page:
+                return jump
+        raise LookupError(f"story {self.id} does not go on on page {page}")
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:
@@ -463,6 +470,13 @@ class Issue:
         """Every story: those of the pages, then those that wait for one."""
         placed = (story for page in self.pages for story in page.stories)
         return (*placed, *(one.story for one in self.unallotted))
+
+    def page(self, number: int) -> PageSpec:
+        """The page of a number; LookupError where there is none."""
+        for page in self.pages:
+            if page.number == number:
+                return page
+        raise LookupError(f"{self.file} has no page {number}")
 
     def kept(self, number: int) -> frozenset[str]:
         """The slots of a page that stay: those of its stories, and those where a jump goes on."""

@@ -247,6 +247,21 @@ class Template:
     wrap_both: bool = False
     given_up: tuple[Slot, ...] = ()
 
+    def slot(self, name: str | None) -> Slot:
+        """The slot of a name; LookupError where there is none."""
+        for slot in self.slots:
+            if slot.name == name:
+                return slot
+        raise LookupError(f"{self.file} has no slot {name}")
+
+    @property
+    def story_slot(self) -> Slot:
+        """Its first slot for a story, which those of our own making are like; LookupError without."""
+        for slot in self.slots:
+            if slot.content == "story":
+                return slot
+        raise LookupError(f"{self.file} has no slot for a story")
+
     @property
     def drawings(self) -> tuple[tuple[str, Span], ...]:
         """The house's own drawings: the file of each, and where the template speaks of it."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors, messages
+from presslayout.base import doors
 from presslayout.base.diagnostics import (
     ERROR,
     AssetError,
@@ -18,6 +18,7 @@ from presslayout.base.diagnostics import (
     Text,
     ordered,
 )
+from presslayout.base.messages import MISSING
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE, VERSION
@@ -32,6 +33,7 @@ from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Edition
 from presslayout.newsroom import signoffs
 from presslayout.newsroom.commission import commission
+from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.judged import formal, known, private, traced
 from presslayout.newsroom.options import PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import output_folder
@@ -120,7 +122,9 @@ def deliver(
     verifier = _verifier(wanted, target)
     try:
         with shelf(Path(folder)) as place:
-            made = _deliver(order(loaded, composition, wanted, watch, verifier), target, place)
+            made = _deliver(
+                order(loaded, composition, wanted, watch, verifier), target, place, exit_code
+            )
     finally:
         if verifier is not None:
             verifier.close()
@@ -170,7 +174,7 @@ def check(path: Path, options: Options) -> Checked:
     verdict, odd = formal(loaded, composition)
     kept = private(loaded, options)
     found = ordered((*known(loaded, composition, options), *kept, *proof.found, *odd))
-    found = judged(found, TARGETS["proof"], strict=options.strict)
+    found = judged(found, TARGETS["proof"], exit_code, strict=options.strict)
     report = Report(loaded.issue.file, versions(), found, composition.pages)
     return Checked(report, proof.facts, verdict)
 
@@ -227,7 +231,7 @@ def _build(
         with watch.timed("arrange"):
             loaded = arranged(loaded, press, options.cache)
     except SpecError as fault:
-        if messages.exit_code(fault.diagnostics) == messages.MISSING:
+        if exit_code(fault.diagnostics) == MISSING:
             return _incomplete(path, where, options, fault, (target, watch))
         _unreadable(where, target)
         raise
@@ -259,11 +263,13 @@ def _run(
     except AssetError as fault:
         date = loaded.issue.paper.date
         paper, day = loaded.issue.paper.name, date.isoformat() if date else ""
-        found = judged((*loaded.diagnostics, *fault.diagnostics), target, strict=options.strict)
+        found = judged(
+            (*loaded.diagnostics, *fault.diagnostics), target, exit_code, strict=options.strict
+        )
         told = Report(loaded.issue.file, versions(), found, (), timings_ms=watch.timings_ms)
         empty = Edition(paper, day, ENGINE, (), (), (), press)
-        return refuse(told, codec.dumps(empty), target, place)
-    return _deliver(order(loaded, composition, options, watch, verifier), target, place)
+        return refuse(told, codec.dumps(empty), target, place, exit_code)
+    return _deliver(order(loaded, composition, options, watch, verifier), target, place, exit_code)
 
 
 def order(
@@ -362,12 +368,12 @@ def _incomplete(
     told = Report(
         relative(file, workspace(file).root),
         versions(),
-        judged(fault.diagnostics, target, strict=options.strict),
+        judged(fault.diagnostics, target, exit_code, strict=options.strict),
         (),
         timings_ms=watch.timings_ms,
     )
     with shelf(where) as place:
-        return refuse(told, None, target, place)
+        return refuse(told, None, target, place, exit_code)
 
 
 def _unreadable(where: Path, target: Target) -> None:

@@ -169,33 +169,20 @@ def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) 
 
 
 def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
+    manner, known = font.manner, neighbours(font.manner)
     raw = contextual(text, cl.classes(text))
     seen = vertical.combined(text, raw, display=spaced) if font.faces[0].vertical else raw
     starts, kinds, unseen = clusters(text, seen)
     pieces = pieces_of(text, starts, kinds, unseen)
     choice = Choice((font.faces, font.bold), text, starts, look.bold if font.bold else ())
     found = choice.glyphs(pieces, kinds, unseen)
-    manner = font.manner
-    known = neighbours(manner)
-    pairs = [*map(add, kinds, kinds[1:])]
-    breaks = [FORBIDDEN, *map(known.costs.__getitem__, pairs)]
-    western = cl.LETTER in kinds or cl.DIGIT in kinds
-    auto = [0, *map(known.gaps.__getitem__, pairs)] if western else [0] * len(pieces)
-    opened = [False, *map(known.opens.__getitem__, pairs)]
-    between = gaps(text, raw)
-    every = spaced or manner.han_space
-    kept = {k for k in unseen if every or starts[k] in between.kept}
-    # On the em grid what is kept between Han is a cell.
-    spaces = cells.word_space(font.faces[0]), EM if manner.grid else HALF
-    words = _over_unseen(kinds, unseen, (breaks, auto, opened), (spaces, kept), manner)
-    if not manner.unit_gap:
-        for match in NUMBER_BEFORE_UNIT.finditer(text):
-            k = bisect_left(starts, match.end())
-            auto[k] = 0
-    _special(text, raw, starts, unseen, breaks)
     gids, advances, placed = zip(*found, strict=True) if found else ((), (), ())
     ids, after = list(gids), list(advances)
     parts = {k: part for k, part in enumerate(placed) if part} if any(placed) else {}
+    between = gaps(text, raw)
+    every = spaced or manner.han_space
+    kept = {k for k in unseen if every or starts[k] in between.kept}
+    breaks, auto, opened, words = _between((text, raw), (starts, kinds, unseen), font, kept)
     if -1 in ids:
         for k, gid in enumerate(ids):
             if gid < 0:
@@ -209,16 +196,7 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
         arrays = before, after, lead, trail, shifts
         onto_grid(kinds, breaks, arrays, parts, font.faces[0].han)
         opened = [False] * count
-    for start, length, *room in look.spread:
-        stretches.spread(starts, (start, start + length), room, (before, after, breaks, opened))
-    raised = frozenset(
-        k
-        for start, length in look.raised
-        for k in range(bisect_left(starts, start), bisect_left(starts, start + length))
-        if k < count
-    )
-    if raised:
-        stretches.raise_notes(raised, (before, after, lead, trail, auto), breaks, opened)
+    raised = _set_apart(look, starts, (before, after, lead, trail, auto), breaks, opened)
     give, shrink, stretch = _capacities(kinds, (lead, trail), auto, words, manner)
     return Shaped(
         text=text,
@@ -246,10 +224,63 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
         fallbacks=tuple(choice.fallbacks),
         width=[0, *accumulate(map(add, before, after))],
         shrink=[0, *accumulate(shrink)],
-        stretch=[0, *accumulate(stretch)] if western or words else [0, *stretch],
+        stretch=[0, *accumulate(stretch)] if any(stretch) else [0, *stretch],
         places=[0, *accumulate(opened)],
         dropped=() if every else between.dropped,
     )
+
+
+def _between(
+    read: tuple[str, str],
+    clustered: tuple[Sequence[int], str, dict[int, str]],
+    font: Font,
+    kept: set[int],
+) -> tuple[list[int], list[int], list[bool], dict[int, int]]:
+    """What neighbours mean to each other: break costs, gaps, whether lines open there; spaces.
+
+    `read` is the text and its classes, `clustered` where its clusters start, their kinds and what
+    is unseen before them, `kept` the clusters before which a space between Han is set.
+    """
+    (text, raw), (starts, kinds, unseen) = read, clustered
+    manner, known = font.manner, neighbours(font.manner)
+    pairs = [*map(add, kinds, kinds[1:])]
+    breaks = [FORBIDDEN, *map(known.costs.__getitem__, pairs)]
+    western = cl.LETTER in kinds or cl.DIGIT in kinds
+    auto = [0, *map(known.gaps.__getitem__, pairs)] if western else [0] * len(kinds)
+    opened = [False, *map(known.opens.__getitem__, pairs)]
+    # On the em grid what is kept between Han is a cell.
+    spaces = cells.word_space(font.faces[0]), EM if manner.grid else HALF
+    words = _over_unseen(kinds, unseen, (breaks, auto, opened), (spaces, kept), manner)
+    if not manner.unit_gap:
+        for match in NUMBER_BEFORE_UNIT.finditer(text):
+            auto[bisect_left(starts, match.end())] = 0
+    _special(text, raw, starts, unseen, breaks)
+    return breaks, auto, opened, words
+
+
+def _set_apart(
+    look: Look,
+    starts: Sequence[int],
+    arrays: tuple[list[int], list[int], list[int], list[int], list[int]],
+    breaks: list[int],
+    opened: list[bool],
+) -> frozenset[int]:
+    """Bases spread under their readings, numbers of notes raised; which clusters these numbers are.
+
+    `arrays` are what stands before and after each cluster, its lead, its trail and its gap.
+    """
+    before, after, *_ = arrays
+    for start, length, *room in look.spread:
+        stretches.spread(starts, (start, start + length), room, (before, after, breaks, opened))
+    raised = frozenset(
+        k
+        for start, length in look.raised
+        for k in range(bisect_left(starts, start), bisect_left(starts, start + length))
+        if k < len(before)
+    )
+    if raised:
+        stretches.raise_notes(raised, arrays, breaks, opened)
+    return raised
 
 
 def _holding(kind: str, unseen: dict[int, str], within: range) -> frozenset[int]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.base import messages
+from presslayout.base.messages import REFUSED
 from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.edition.steps import Step
@@ -16,6 +16,7 @@ from presslayout.flow.telling import chars
 from presslayout.issue.issue import Jump, Paragraph
 from presslayout.issue.lattice import range_box
 from presslayout.issue.template import Range, SlotStyle
+from presslayout.newsroom.exits import exit_code
 from presslayout.typeset.manner import Manner
 from tests import kit
 
@@ -255,7 +256,7 @@ def test_a_slot_that_waits_in_vain_is_refused_by_the_press() -> None:
     found = going_on(tale, kit.slot("头条", (1, 30), split=4), LAST)
     said = [d for d in found.diagnostics if d.code == "jump-empty"]
     assert [d.severity for d in said] == ["error"]
-    assert messages.exit_code(said) == messages.REFUSED
+    assert exit_code(said) == REFUSED
     # The whole story stands where it begins, once.
     assert "".join(kit.body_text(p, "A") for p in found.edition.pages) == "".join(copy(3))
 

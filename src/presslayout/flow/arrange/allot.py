@@ -133,7 +133,7 @@ def too_much(issue: Issue, over: Sequence[tuple[int, int, int]]) -> Iterator[Dia
             f"待排的稿件比版面多约 {lines} 行（{chars} 字）：{listed}",
             f"the waiting stories are about {lines} lines ({chars} characters) too many: {listed_en}",
         ),
-        next(page.span for page in issue.pages if page.number == full[0][0]),
+        issue.page(full[0][0]).span,
         Text(
             "撤下几篇，给不急的写「可留: 是」，或让别的版也收（「收稿」）",
             "take some out, write “may_hold: yes” where a story can wait, or let other pages accept "
@@ -228,9 +228,11 @@ class _Search:
 
     def _leads(self) -> Iterator[tuple[int, int]]:
         """The heaviest story of each section, and the section's first page."""
-        sections = dict.fromkeys(one.section for one in self.queue)
-        for section in [name for name in sections if name] or [""]:
-            heaviest = next(n for n, one in enumerate(self.queue) if one.section == section)
+        first: dict[str, int] = {}
+        for number, one in enumerate(self.queue):
+            first.setdefault(one.section, number)
+        for section in [name for name in first if name] or [""]:
+            heaviest = first[section]
             pages = [at for at in self.options[heaviest] if at is not None]
             if pages and self.queue[heaviest].wish is None:
                 yield heaviest, pages[0]
@@ -407,7 +409,7 @@ def _whys(search: _Search, where: Sequence[int | None]) -> Iterator[tuple[str, T
             continue
         room = search.rooms[at]
         members = search.members(at, search.held(where)[at])
-        place = next(n for n, (mine, _) in enumerate(members) if mine == number)
+        place = [mine for mine, _ in members].index(number)
         role = NAMES[place] if place < len(NAMES) else f"第 {place + 1} 篇"
         open_ = [search.rooms[n].page.number for n in search.options[number] if n is not None]
         because, because_en = _because(search, number, at, open_)

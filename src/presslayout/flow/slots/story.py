@@ -297,8 +297,7 @@ def _loose_cut(work: Job) -> tuple[Job, Poured, Layout]:
     closed = [_closed(o.geometry, work) for o in options]
     wanted = pieces(work, at_end=False)
     poured = loose(wanted, closed, len(work.area.columns), work.area.rows)
-    number = next(n for n, g in enumerate(closed) if g is poured.geometry)
-    return work, poured, options[number]
+    return work, poured, _as_poured(poured, closed, options)
 
 
 @frozen
@@ -480,7 +479,7 @@ def _nearest(
     if not offered:
         return None
     poured = loose(wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows)
-    layout = next(o for o in offered if o.geometry is poured.geometry)
+    layout = _as_poured(poured, [o.geometry for o in offered], offered)
     return (lost(wanted, poured), poured.empty), poured, layout
 
 
@@ -590,7 +589,14 @@ def _best(
 ) -> tuple[Poured, Layout] | None:
     """The cheapest of these layouts in which the story ends level."""
     columns, rows = len(work.area.columns), work.area.rows
-    poured = level(wanted, [o.geometry for o in listed], columns, rows, allowed=holes)
-    if poured is None:
-        return None
-    return poured, next(o for o in listed if o.geometry is poured.geometry)
+    tried = [o.geometry for o in listed]
+    poured = level(wanted, tried, columns, rows, allowed=holes)
+    return None if poured is None else (poured, _as_poured(poured, tried, listed))
+
+
+def _as_poured(poured: Poured, tried: Sequence[Geometry], listed: Sequence[Layout]) -> Layout:
+    """The layout whose geometry, among those tried, was poured: that very one, for two may be equal."""
+    for geometry, layout in zip(tried, listed, strict=True):
+        if geometry is poured.geometry:
+            return layout
+    raise LookupError("poured into a geometry that was not among those tried")

@@ -70,8 +70,11 @@ def _weekdays(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
 
 def _names(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Names of one story that differ in one character, the rarer of the two."""
+    parts = {(one.story.id, one.part): one for one in reversed(told)}
     for story in dict.fromkeys(one.story.id for one in told):
-        own = [f for f in facts if f.story == story and f.kind == FactKind.NAME]
+        own = [f for f in facts if f.story == story and f.kind == NAME]
+        # Of a name that stands several times, its first place.
+        first = {f.text: f for f in reversed(own)}
         texts = "\n".join(one.text for one in told if one.story.id == story)
         count = Counter({name: texts.count(name) for name in {f.text for f in own}})
         for one, other in combinations(sorted(count), 2):
@@ -80,8 +83,8 @@ def _names(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
             if sum(a != b for a, b in zip(one, other, strict=True)) != 1:
                 continue
             rare, usual = sorted((one, other), key=lambda name: (count[name], name))
-            fact = next(f for f in own if f.text == rare)
-            place = next(t for t in told if t.story.id == story and t.part == fact.part)
+            fact = first[rare]
+            place = parts[story, fact.part]
             yield warning(
                 "name-differs", place, (fact.offset, len(rare)),
                 Text(

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.issue.copy.damage import PAIRS, lonely
-from presslayout.newsroom.proofread.facts import SURNAMES, Fact, FactKind
+from presslayout.issue.copy.damage import CLOSERS, PAIRS, lonely
+from presslayout.newsroom.proofread.facts import NAME, ORGANISATION, PLACE, SURNAMES, Fact
 from presslayout.newsroom.proofread.numerals import values
 from presslayout.newsroom.proofread.texts import Told, at, remark, warning
 
@@ -54,7 +54,7 @@ def _leftovers(one: Told) -> Iterator[Diagnostic]:
 
 def _unbalanced(one: Told) -> Iterator[Diagnostic]:
     for place, char in lonely(one.text):
-        other = PAIRS.get(char) or next(key for key, close in PAIRS.items() if close == char)
+        other = PAIRS.get(char) or CLOSERS[char]
         yield warning(
             "unbalanced-quotes", one, (place, 1),
             Text(f"「{char}」没有配对", f"{char} has no other half"),
