@@ -387,7 +387,7 @@ def _photo_heights(
     heights = inserts.photo_heights(facts, width, space, ascent)
     if photo.contour:
         heights = heights[-1:]
-    if "图片高度" in desk.template.fit_order:
+    if Step.PICTURE_HEIGHT in desk.template.fit_order:
         return heights
     return tuple(sorted(heights, key=lambda one: one[1])[:1])
 

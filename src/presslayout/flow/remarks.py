@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.page import Note
-from presslayout.edition.roles import ParagraphKind
 from presslayout.flow import factboxes
 from presslayout.flow.line_remarks import line_remarks
 

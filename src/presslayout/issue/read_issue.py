@@ -11,6 +11,7 @@ from presslayout.base.values import frozen
 from presslayout.issue import fields
 from presslayout.issue.files import folded
 from presslayout.issue.issue import PENDING, Banner, Issue, PageSpec, Paper, Story, Waiting
+from presslayout.issue.kinds import Content, IssueKind
 from presslayout.issue.looks import rules
 from presslayout.issue.read_ads import read_ads
 from presslayout.issue.read_fillers import fillers
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from presslayout.issue.yaml.tree import Node
 
 ID_MOST = 60
-_KINDS = {en: zh for zh, en in fields.KIND}
 _ID = re.compile(r"[^\W_][\w\-]*\Z")
 # Names that Windows keeps for devices cannot be files there.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
@@ -129,7 +129,7 @@ def _paper(row: Row) -> Paper:
         spans=tuple((name, row.place(name)) for name in names if row.has(name)),
         imprint=tuple((f.name, text) for f in fields.IMPRINT if (text := row.words(f.name))),
         lunar=row.yes("lunar"),
-        kind=_KINDS.get(row.choice("kind"), ""),
+        kind=IssueKind(kind) if (kind := row.choice("kind")) else None,
         rules=rules(row.row("layout_rules")),
     )
 

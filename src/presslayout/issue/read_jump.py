@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.issue.issue import Jump
+from presslayout.issue.kinds import Content
 from presslayout.issue.read_standing import slot_taken, unknown_slot, wrong_kind
 from presslayout.issue.read_style import UNSUITED, unsuited
 
@@ -116,7 +117,7 @@ def _check_target(story: Story, jump: Jump, template: Template, reading: Reading
     slot = next((s for s in template.slots if s.name == jump.slot), None)
     if slot is None:
         unknown_slot(jump.slot, jump.span, template, reading)
-    elif slot.content != "story":
+    elif slot.content != Content.STORY:
         wrong_kind(slot, jump.span, template, reading)
     elif "body" not in dict(story.spans):
         reading.findings.error(

@@ -8,6 +8,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.issue import looks
 from presslayout.issue.convert import FRAME
+from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
 from presslayout.issue.read_ranges import nested, ranges
 from presslayout.issue.template import Slot
@@ -142,7 +143,7 @@ def _check_slot(
         inner = high * leading // em - (2 if slot.frame else 0)
         count = slot.split or 1
     each = (inner - (count - 1) * grid.gutter) // count
-    if slot.content == "story" and each < MIN_CELLS:
+    if slot.content == Content.STORY and each < MIN_CELLS:
         _too_narrow(slot, row, (inner, count, max(each, 0)), reading)
     _check_fold(slot, row, grid, reading)
     if slot.head_rows[1] > high or (slot.head_columns > count and not slot.vertical):
@@ -194,7 +195,7 @@ def _check_fold(slot: Slot, row: Row, grid: Grid, reading: Reading) -> None:
     half = grid.columns // 2
     first, last = slot.columns
     base = last - first + 1
-    if not grid.fold or not first <= half < last or slot.content != "story":
+    if not grid.fold or not first <= half < last or slot.content != Content.STORY:
         return
     if (slot.split or base) * (half - first + 1) % base == 0 and not slot.vertical:
         return

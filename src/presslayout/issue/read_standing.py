@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span, Text
 from presslayout.issue import fields
+from presslayout.issue.fields.field import chinese
+from presslayout.issue.kinds import Content
 from presslayout.issue.nearest import nearest
 from presslayout.issue.read_places import check_places
 
@@ -14,8 +16,7 @@ if TYPE_CHECKING:
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import Slot, Template
 
-STORY_SLOTS = frozenset({"story", "picture"})
-_KINDS = {en: zh for zh, en in fields.CONTENT}
+STORY_SLOTS = frozenset({Content.STORY, Content.PICTURE})
 
 
 def check_slots(stories: tuple[Story, ...], template: Template, reading: Reading) -> None:
@@ -36,7 +37,7 @@ def check_slots(stories: tuple[Story, ...], template: Template, reading: Reading
         else:
             taken[story.slot] = story
             _check_content(story, slot, reading)
-    made = [slot.name for slot in template.slots if slot.content == "story"]
+    made = [slot.name for slot in template.slots if slot.content == Content.STORY]
     for story in stories:
         # What is locked to rows and columns needs no slot of its own, but the looks of one.
         placed = made and story.lock is not None and story.lock.place is not None
@@ -47,7 +48,7 @@ def check_slots(stories: tuple[Story, ...], template: Template, reading: Reading
 def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
     count = slot.split or slot.columns[1] - slot.columns[0] + 1
     findings = reading.findings
-    if slot.content == "story":
+    if slot.content == Content.STORY:
         for photo in story.photos:
             if photo.columns is not None and photo.columns > count:
                 findings.error(
@@ -143,7 +144,7 @@ def unknown_slot(name: str, place: Span, template: Template, reading: Reading) -
 
 def wrong_kind(slot: Slot, place: Span, template: Template, reading: Reading) -> None:
     """Tell of a slot that holds no stories."""
-    zh = _KINDS[slot.content]
+    zh = chinese(fields.CONTENT, slot.content)
     known = [s.name for s in template.slots if s.content in STORY_SLOTS]
     reading.findings.error(
         "slot-kind",

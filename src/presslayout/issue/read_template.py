@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR
 from presslayout.base.values import frozen
+from presslayout.edition.steps import ORDER, Step
 from presslayout.issue import fields, looks
 from presslayout.issue.convert import Scale
 from presslayout.issue.read_grid import read_grid
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from presslayout.issue.read_grid import Grid
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import Slot
-
-DEFAULT_STEPS = tuple(zh for zh, _ in fields.STEPS)
 
 
 @frozen
@@ -47,7 +46,7 @@ class _Said:
     about: str
     span: Span
     pictures: Row | None
-    order: tuple[str, ...] | None
+    order: tuple[Step, ...] | None
 
 
 def read_template(path: Path, reading: Reading) -> Drawn | None:
@@ -107,7 +106,7 @@ def _template(said: _Said, ground: Ground, grid: Grid, slots: tuple[Slot, ...]) 
         accent=shared.accent,
         ppi_error=pictures.integer("ppi_error") if pictures else None,
         ppi_warning=pictures.integer("ppi_warning") if pictures else None,
-        fit_order=DEFAULT_STEPS if said.order is None else said.order,
+        fit_order=ORDER if said.order is None else said.order,
         span=said.span,
         manner=shared.manner,
         imprint=shared.imprint,

@@ -11,6 +11,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, Ink
+from presslayout.issue.kinds import Content
 from presslayout.typeset.manner import NEWSPAPER
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ class Template:
     def story_slot(self) -> Slot:
         """Its first slot for a story, which those of our own making are like; LookupError without."""
         for slot in self.slots:
-            if slot.content == "story":
+            if slot.content == Content.STORY:
                 return slot
         raise LookupError(f"{self.file} has no slot for a story")
 

@@ -83,6 +83,10 @@ def style_file(name: str, span: Span, reading: Reading) -> Path | None:
     return None
 
 
+# The key of its name in both languages.
+_NAME = frozenset({"名称", "name"})
+
+
 def _title(path: Path) -> str:
     """The 名称 that a template file bears, without reading the rest of it."""
     try:
@@ -91,6 +95,6 @@ def _title(path: Path) -> str:
         return ""
     for line in filelines.lines(text):
         key, colon, value = line.partition(":")
-        if colon and key in {"名称", "name"}:
+        if colon and key in _NAME:
             return value.split(" #")[0].strip().strip("'\"")
     return ""

@@ -9,7 +9,6 @@ from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
 from presslayout.flow.inserts import photo_span
 from presslayout.issue.convert import FRAME
-from presslayout.issue.kinds import Content
 from presslayout.issue.template import PLAIN, Form, Heads, Range, Slot
 
 if TYPE_CHECKING:

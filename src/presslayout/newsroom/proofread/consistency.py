@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.newsroom.proofread.facts import Fact, FactKind
+from presslayout.newsroom.proofread.facts import FactKind
 from presslayout.newsroom.proofread.texts import Told, at, warning
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.issue.issue import Issue
+    from presslayout.newsroom.proofread.facts import Fact
 
 _DATE = re.compile(
     r"(?<![0-9])(?<!农历)(?<!阴历)(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日"
@@ -72,7 +73,7 @@ def _names(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Names of one story that differ in one character, the rarer of the two."""
     parts = {(one.story.id, one.part): one for one in reversed(told)}
     for story in dict.fromkeys(one.story.id for one in told):
-        own = [f for f in facts if f.story == story and f.kind == NAME]
+        own = [f for f in facts if f.story == story and f.kind == FactKind.NAME]
         # Of a name that stands several times, its first place.
         first = {f.text: f for f in reversed(own)}
         texts = "\n".join(one.text for one in told if one.story.id == story)

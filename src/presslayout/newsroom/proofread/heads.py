@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.issue.copy.damage import CLOSERS, PAIRS, lonely
-from presslayout.newsroom.proofread.facts import NAME, ORGANISATION, PLACE, SURNAMES, Fact
+from presslayout.newsroom.proofread.facts import SURNAMES, Fact, FactKind
 from presslayout.newsroom.proofread.numerals import values
 from presslayout.newsroom.proofread.texts import Told, at, remark, warning
 
