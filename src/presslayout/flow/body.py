@@ -41,7 +41,7 @@ SUBHEAD_COST = 40
 # A signature ends this far from the right edge, in thousandths of an em (RULES P4).
 SIGNATURE_EDGE = EM
 # Marks that change the glyphs themselves; the others stand beside them.
-WITHIN = frozenset((MarkupKind.BOLD, MarkupKind.SUPERIOR))
+WITHIN = frozenset((MarkupKind.BOLD, MarkupKind.SUPERIOR, MarkupKind.INFERIOR))
 
 # In these a blank is never one of running prose.
 SPACED = (
@@ -226,14 +226,13 @@ def _looks(
     """How a stretch of a paragraph is set, and what stands beside it; both count from its start."""
     inside = [m for mark in paragraph.marks if (m := _clipped(mark, stretch)) is not None]
     bold = tuple((m.start, m.length) for m in inside if m.kind == MarkupKind.BOLD)
-    raised = tuple(
-        (m.start - stretch[0], m.length)
-        for m in paragraph.marks
-        if m.kind == MarkupKind.SUPERIOR and stretch[0] <= m.start < stretch[1]
+    raised, lowered = (
+        tuple((m.start, m.length) for m in inside if m.kind == kind)
+        for kind in (MarkupKind.SUPERIOR, MarkupKind.INFERIOR)
     )
     marks = tuple(m for m in inside if m.kind not in WITHIN)
     spread = spreads(marks, fonts.text, fonts.reading) if marks else ()
-    return Look(bold, spread, raised), marks
+    return Look(bold, spread, raised, lowered), marks
 
 
 def _clipped(mark: Mark, stretch: tuple[int, int]) -> Mark | None:

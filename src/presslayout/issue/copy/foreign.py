@@ -12,6 +12,7 @@ from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import Copy
 from presslayout.issue.issue import Mark, Paragraph
 from presslayout.issue.yaml.tree import Source
+from presslayout.typeset.figures import lowered, raised
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -52,10 +53,11 @@ class Piece:
         """Text with what marks it (bold, dots); `collapse` treats blanks as a web page does."""
         if collapse:
             text = _collapsed(self.text, text)
+        text, kinds = _figured(text, kinds)
         start = len(self.text)
         self.text += text
         if text.strip():
-            self.marks += [Mark(kind, start, len(text)) for kind in kinds]
+            self.marks += [Mark(kind, start, len(text), _SHIFTED.get(kind, "")) for kind in kinds]
 
     def ruby(self, base: str, reading: str) -> None:
         """A base with its reading."""
@@ -165,6 +167,20 @@ def excerpt(text: str) -> str:
     """The beginning of a text, on one line."""
     flat = " ".join(text.split())
     return flat if len(flat) <= EXCERPT else flat[: EXCERPT - 1] + "…"
+
+
+# What is off the line, as copy writes it.
+_SHIFTED = {MarkupKind.SUPERIOR: "^", MarkupKind.INFERIOR: "v"}
+_FIGURES = {MarkupKind.SUPERIOR: raised, MarkupKind.INFERIOR: lowered}
+
+
+def _figured(text: str, kinds: Sequence[MarkupKind]) -> tuple[str, Sequence[MarkupKind]]:
+    """Figures off the line as the characters that they have: 10⁸ stays itself in any text."""
+    for kind, figures in _FIGURES.items():
+        made = figures(text) if kind in kinds and text else None
+        if made is not None:
+            return made, [other for other in kinds if other != kind]
+    return text, kinds
 
 
 def _collapsed(before: str, text: str) -> str:
