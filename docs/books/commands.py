@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tabled import SOURCE, table, text
 
 from presslayout.base import messages
+from presslayout.cli import INTERRUPTED
 from presslayout.cli.arguments import COMMON, VERBS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ EXITS = {
     messages.MISSING: ("缺字体、图片或特性文件", "a face, picture or profile is missing"),
     messages.DIFFERENT: ("有不同（diff、verify、fmt --check）", "differences found (diff, verify, fmt --check)"),
     messages.FAULT: ("程序自己的错", "a fault of the program"),
+    INTERRUPTED: ("被中断", "interrupted"),
 }  # fmt: skip
 
 
