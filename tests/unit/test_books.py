@@ -1,0 +1,109 @@
+"""The books in docs/books: what the code says is in them, and what the code cites can be found."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+BOOKS = ROOT / "docs" / "books"
+NAMES = frozenset(path.stem for path in BOOKS.glob("*.md"))
+# Books that stood outside the repository once: nobody who reads the source has them.
+GONE = ("HOUSE", "PROOFREADING", "SCALE", "SPEED", "IMPORT", "FEATURES")
+# A book's name where it is cited, and what is cited of it: `RULES §6.4, lesson 3`, `RULES U3, U4`,
+# `RULES R1–R7, X1–X3`, `PAGES, "Air"`, `SPEC §2, §3`.
+ANCHOR = r"§[0-9]+(?:\.[0-9]+)*|[A-Z][0-9]+"
+CITED = re.compile(rf"\b({{}})(?:\.md)? ((?:{ANCHOR})(?:(?:, |–| and |-)(?:{ANCHOR}))*)")
+TITLED = re.compile(r"\b(PAGES|FIT)(?:\.md)?, \"([^\"]+)\"")
+# The readers of books: everything that people write, but the books' own makers.
+WRITTEN = ("src", "tests", "docs", "benchmarks")
+SUFFIXES = frozenset((".py", ".md", ".toml", ".yaml"))
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Every file that may cite a book, its line ends and comment marks made blanks."""
+    files = [path for folder in WRITTEN for path in sorted((ROOT / folder).rglob("*"))]
+    own = [ROOT / name for name in ("README.md", "README.en.md", "CONTRIBUTING.md")]
+    for path in [*files, *own, ROOT / "pyproject.toml"]:
+        if path.suffix in SUFFIXES and path.is_file() and path != Path(__file__):
+            text = path.read_text(encoding="utf-8")
+            yield path.relative_to(ROOT).as_posix(), re.sub(r"\s*\n\s*(?:# ?)?", " ", text)
+
+
+def anchors(book: str) -> set[str]:
+    """The sections and rules of a book: `§6.4`, `K1`."""
+    text = (BOOKS / f"{book}.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^#+ (§[0-9]+(?:\.[0-9]+)*)", text, flags=re.MULTILINE)
+    return {*sections, *re.findall(r"^\| ([A-Z]+[0-9]+)\b", text, flags=re.MULTILINE)}
+
+
+def headings(book: str) -> set[str]:
+    text = (BOOKS / f"{book}.md").read_text(encoding="utf-8")
+    return set(re.findall(r"^#+ (?:§\S+ )?(.+)$", text, flags=re.MULTILINE))
+
+
+def cited() -> Iterator[tuple[str, str, str]]:
+    """(file, book, what is cited of it)."""
+    books = "|".join(sorted(NAMES))
+    places = re.compile(CITED.pattern.format(books))
+    for name, text in texts():
+        for book, listed in places.findall(text):
+            yield from ((name, book, one) for one in re.findall(ANCHOR, listed))
+        for book, title in TITLED.findall(text):
+            yield name, book, title
+
+
+def test_every_place_that_is_cited_stands_in_its_book() -> None:
+    found = list(cited())
+    assert len(found) > 150
+    known = {book: anchors(book) | headings(book) for book in NAMES}
+    assert [one for one in found if one[2] not in known[one[1]]] == []
+
+
+def test_no_book_is_cited_that_is_not_here() -> None:
+    named = re.compile(
+        r"(?<![\w./])(" + "|".join(GONE) + r")(?:\.md)? (?:§|[A-Z][0-9])|\bHOUSE\.md\b"
+    )
+    assert [name for name, text in texts() if named.search(text)] == []
+
+
+def test_lists_and_ranges_are_citations_of_each_and_tables_are_none() -> None:
+    pattern = re.compile(CITED.pattern.format("RULES|SPEC"))
+    (found,) = pattern.findall("as RULES R1–R7, X1–X3, A4 say")
+    assert re.findall(ANCHOR, found[1]) == ["R1", "R7", "X1", "X3", "A4"]
+    assert pattern.findall("(SPEC §2, §3)") == [("SPEC", "§2, §3")]
+    assert pattern.findall("one of RULES: tuple") == []
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    lost: list[str] = []
+    pages = [*BOOKS.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")]
+    for page in pages:
+        text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
+        lost += [
+            f"{page.name}: {link}"
+            for link in links
+            if "://" not in link and not (page.parent / link).exists()
+        ]
+    assert lost == []
+
+
+def test_the_generated_books_are_what_the_code_says() -> None:
+    """Run `python docs/books/make.py`, read what changed, and commit it."""
+    pytest.importorskip("grimp")
+    made = subprocess.run(
+        [sys.executable, BOOKS / "make.py", "--check"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
