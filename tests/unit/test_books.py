@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from presslayout.cli.explain import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +21,9 @@ BOOKS = ROOT / "docs" / "books"
 NAMES = frozenset(path.stem for path in BOOKS.glob("*.md"))
 # Books that stood outside the repository once: nobody who reads the source has them.
 GONE = ("HOUSE", "PROOFREADING", "SCALE", "SPEED", "IMPORT", "FEATURES")
+# Those that people write.
+HAND = ("SPEC", "RULES", "PAGES", "FIT", "PRESS", "ARCHIVE", "ARCHITECTURE", "STYLE")
+ROOMS = frozenset(path.name for path in (ROOT / "src" / "presslayout").iterdir())
 # A book's name where it is cited, and what is cited of it: `RULES §6.4, lesson 3`, `RULES U3, U4`,
 # `RULES R1–R7, X1–X3`, `PAGES, "Air"`, `SPEC §2, §3`.
 ANCHOR = r"§[0-9]+(?:\.[0-9]+)*|[A-Z][0-9]+"
@@ -95,6 +101,46 @@ def test_links_between_the_pages_lead_somewhere() -> None:
             if "://" not in link and not (page.parent / link).exists()
         ]
     assert lost == []
+
+
+def test_every_file_that_is_named_is_in_the_tree() -> None:
+    """Files of the house in CONTRIBUTING and the books, from the root, the package or docs/."""
+    homes = (ROOT, ROOT / "src" / "presslayout", ROOT / "docs")
+
+    def stands(name: str) -> bool:
+        return any(any(home.glob(one)) for home in homes for one in (name, f"{name}.py"))
+
+    lost = []
+    for page in (ROOT / "CONTRIBUTING.md", *(BOOKS / f"{name}.md" for name in HAND)):
+        named = re.findall(r"`((?:[\w.-]+/)+[\w.*-]*)`", page.read_text(encoding="utf-8"))
+        for name in named:
+            ours = name.split("/")[0] in ROOMS or name.startswith(("src/", "tests/", "docs/"))
+            if ours and "NAME" not in name and not stands(name):
+                lost.append(f"{page.name}: {name}")
+    assert lost == []
+
+
+def test_every_code_that_is_named_exists() -> None:
+    told = {
+        (name, word)
+        for name in HAND
+        for word in re.findall(r"`([a-z]+(?:-[a-z]+)+)`", (BOOKS / f"{name}.md").read_text("utf-8"))
+    }
+    assert len(told) > 60
+    assert [one for one in told if one[1] not in reasons()] == []
+
+
+def test_no_two_modules_need_each_other() -> None:
+    assert "Circles of modules: 0." in (BOOKS / "rooms.md").read_text(encoding="utf-8")
+
+
+def test_the_books_go_into_no_wheel_and_into_every_source_archive() -> None:
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+    wheel, source = built["targets"]["wheel"], built["targets"]["sdist"]
+    assert wheel["packages"] == ["src/presslayout"]
+    assert not [name for name in wheel["force-include"] if name.startswith("docs")]
+    assert "include" not in source
+    assert not [name for name in source["exclude"] if "docs" in name]
 
 
 def test_the_generated_books_are_what_the_code_says() -> None:
