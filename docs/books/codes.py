@@ -31,6 +31,8 @@ _TELLERS = {
     **dict.fromkeys("warn warning Remark _remark".split(), "warning"),
     "remark": "info",
 }
+# A press's own checks are weighed by its profile, else by `limits.SEVERITIES`: never as they are made.
+_WEIGHED = frozenset(f"{name}.py" for name in "conditions hidden ink pages rules spots".split())
 # Tables and variables say these codes, so no call shows how they weigh.
 _ELSEWHERE = {
     "comment-swallows-text": ("error", "warning"),
@@ -64,9 +66,9 @@ def codes() -> str:
         "",
         (
             "A code is a stable word, never renamed; `presslayout explain CODE` prints its row. "
-            "“weighs” lists every weight that it can have: a target, a press profile (预检), the "
-            "paper's 版面规则 or `--strict` may choose among them. “exit” is the exit code that it "
-            "leads to as an error."
+            "“weighs” is how it is found to weigh; a target, a press profile's 预检, the paper's "
+            "版面规则 and `--strict` may weigh it otherwise. “exit” is the exit code that it leads "
+            "to as an error. A dash: known to `explain`, told by nothing today."
         ),
         "",
         *table(("code", "weighs", "exit", "为什么要紧", "why it matters"), rows),
@@ -79,8 +81,10 @@ def weights() -> dict[str, tuple[str, ...]]:
     known = frozenset(reasons())
     found: dict[str, set[str]] = {code: set() for code in known}
     for path in SOURCES.rglob("*.py"):
+        weighed = SEVERITIES if path.parent.name == "checks" and path.name in _WEIGHED else ()
         for code, severity in _told(ast.parse(path.read_text(encoding="utf-8")), known):
-            found[code].add(severity)
+            if code not in weighed:
+                found[code].add(severity)
     for code, severity in SEVERITIES.items():
         found[code].add(severity.value)
     for code, words in _ELSEWHERE.items():
@@ -95,15 +99,28 @@ def _told(tree: ast.AST, known: frozenset[str]) -> Iterator[tuple[str, str]]:
             continue
         given = list(_leaves([*node.args, *(word.value for word in node.keywords)]))
         teller = _TELLERS.get(_name(node.func), "")
-        severities = {_NAMED[_name(one)] for one in given if _name(one) in _NAMED} or {teller}
-        for one in given:
+        severities = {(_NAMED[_name(one)], when) for one, when in given if _name(one) in _NAMED}
+        for one, when in given:
             if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value in known:
-                yield from ((one.value, severity) for severity in severities if severity)
+                for severity, case in severities or {(teller, "")}:
+                    # Of two choices made by one question, those of one answer belong together.
+                    if severity and not _apart(when, case):
+                        yield one.value, severity
 
 
-def _leaves(nodes: list[ast.expr]) -> Iterator[ast.expr]:
+def _leaves(nodes: list[ast.expr]) -> Iterator[tuple[ast.expr, str]]:
+    """The values of a call, each with the answer (`+`, `-`) to the question that chooses it."""
     for node in nodes:
-        yield from (node.body, node.orelse) if isinstance(node, ast.IfExp) else (node,)
+        if isinstance(node, ast.IfExp):
+            asked = ast.dump(node.test)
+            yield node.body, f"+{asked}"
+            yield node.orelse, f"-{asked}"
+        else:
+            yield node, ""
+
+
+def _apart(one: str, other: str) -> bool:
+    return one[1:] == other[1:] and one[:1] != other[:1]
 
 
 def _name(node: ast.expr) -> str:
