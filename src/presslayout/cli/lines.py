@@ -12,6 +12,7 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, 
 from presslayout.base.values import frozen
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
+from presslayout.edition.roles import MarkupKind, ParagraphKind
 
 if TYPE_CHECKING:
     import argparse
@@ -174,9 +175,9 @@ def _body(
     made: list[_Set] = []
     found: list[Diagnostic] = []
     for number, paragraph in enumerate(paragraphs, 1):
-        bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == "bold")
+        bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == MarkupKind.BOLD)
         shaped = shape(paragraph.text, font, Look(bold))
-        indent = room[1] if paragraph.kind == "paragraph" else 0
+        indent = room[1] if paragraph.kind == ParagraphKind.PARAGRAPH else 0
         best = min(variants(shaped, room[0], indent=indent), key=lambda v: (v.cost, len(v.lines)))
         made += [_line(shaped, line, number) for line in best.lines]
         found += _missing(shaped, number)

@@ -257,13 +257,14 @@ def _apply(listed: Sequence[Judged], loaded: Loaded, voice: Voice) -> list[Diagn
     """Write what can be written; what could not be is told."""
     from presslayout.issue.sourcefile import replaced
     from presslayout.newsroom.marks.applied import Correction, corrected, left
+    from presslayout.newsroom.marks.comments import CommentKind
 
     wanted = [
         Correction(
             one.mark.story,
             one.mark.part,
             one.stretches,
-            "" if one.mark.kind == "delete" else one.mark.comment,
+            "" if one.mark.kind == CommentKind.DELETE else one.mark.comment,
         )
         for one in listed
         if one.status != "done" and one.stretches and not left(one.mark)
