@@ -52,13 +52,12 @@ _ELSEWHERE = {
 
 def codes() -> str:
     """The book."""
-    why, weighs = reasons(), weights()
-    rows = []
-    for code in sorted(why):
-        meaning = messages.CODES.get(code)
-        exit_ = meaning.exit if meaning else messages.WRONG
-        told = ", ".join(weighs[code]) or "—"
-        rows.append((f"`{code}`", told, str(exit_), why[code].zh, why[code].en))
+    known, weighs = meanings(), weights()
+    rows = [
+        (f"`{code}`", ", ".join(weighs[code]) or "—", str(known[code].exit), why.zh, why.en)
+        for code in sorted(known)
+        for why in (known[code].why,)
+    ]
     lines = [
         "# CODES: every diagnostic's code",
         "",
@@ -76,9 +75,15 @@ def codes() -> str:
     return text(lines)
 
 
+def meanings() -> dict[str, messages.Meaning]:
+    """Every code that `explain` knows: what it leads to, and why it matters."""
+    known = {code: messages.Meaning(messages.WRONG, why) for code, why in reasons().items()}
+    return {**known, **messages.CODES}
+
+
 def weights() -> dict[str, tuple[str, ...]]:
     """The severities that each code can have, the gravest first."""
-    known = frozenset(reasons())
+    known = frozenset(meanings())
     found: dict[str, set[str]] = {code: set() for code in known}
     for path in SOURCES.rglob("*.py"):
         weighed = SEVERITIES if path.parent.name == "checks" and path.name in _WEIGHED else ()
