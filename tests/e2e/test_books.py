@@ -8,6 +8,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from tests.doors import run
 from tests.kit import ROOT
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOOK = ROOT / "docs" / "books" / "JSON.md"
-ISSUE, OUT = "issue/2026-10-18", "out/2026-10-18/issue"
+ISSUE, OUT = "issue/期", "out/期/issue"
 # Keys under these are the caller's own words: versions, ids, names.
 OWN = frozenset(
     "versions timings_ms pages[].boxes_mm stories[].texts press blocks bound texts".split()
@@ -25,25 +26,25 @@ OWN = frozenset(
 # What a command prints, by the words that make it print it; later ones need what earlier ones made.
 ASKED = {
     "init": ("init", "."),
-    "check": ("check", ISSUE, "--pages", "3"),
-    "explain": ("explain", ISSUE, "B"),
+    "check": ("check", ISSUE),
+    "explain": ("explain", ISSUE, "A"),
     "explain-code": ("explain", "overset"),
-    "report": ("build", ISSUE, "--pages", "3", "--press", "ours", "--no-verify"),
+    "report": ("build", ISSUE, "--press", "ours", "--no-verify"),
     "preflight": ("preflight", f"{OUT}/press.pdf", "--sarif", "x.sarif"),
     "new-key": ("sign", "--new-key", "甲"),
     "sign": ("sign", ISSUE, "--page", "3", "--round", "三校", "--by", "甲"),
-    "verify": ("verify", f"{OUT}/press.pdf", ISSUE, "--pages", "3"),
-    "plates": ("plates", ISSUE, "--pages", "3", "--dpi", "36"),
+    "verify": ("verify", f"{OUT}/press.pdf", ISSUE),
+    "plates": ("plates", ISSUE, "--dpi", "36"),
     "suggest": ("suggest", "free.yaml", "--page", "3", "--count", "1"),
     "pick": ("pick", "free.yaml", "--page", "3", "--layout", "1"),
-    "lines": ("lines", f"{ISSUE}/稿件/B.md", "--cells", "13"),
+    "lines": ("lines", f"{ISSUE}/A.txt", "--cells", "13"),
     "rate": ("rate", "log.yaml", ISSUE),
     "layouts": ("layouts",),
     "fonts": ("fonts",),
     "fonts-has": ("fonts", "--has", "䶮"),
     "fmt": ("fmt", ISSUE, "--check"),
     "doctor": ("doctor",),
-    "diff": ("diff", f"{OUT}/edition.json", ISSUE),
+    "diff": ("diff", f"{OUT}/edition.json", "free.yaml"),
     "batch": ("batch", "broken.yaml"),
     "marks": ("marks", f"{ISSUE}/批注.json", ISSUE),
 }
@@ -55,6 +56,34 @@ FILES = {
     "sign-offs": f"{ISSUE}/签样.jsonl",
 }
 LOG = "差错:\n  - {版次: 3, 稿件: A, 部位: 主题, 类: 错字, 错: 凌, 正: 岭}\n"
+# A page as small as may be, with everything on it that an object tells of.
+TEMPLATE = """\
+名称: 小页
+样式: 报纸
+开本: {成品: 130mm x 150mm}
+正文: {字体: 宋体, 字号: 小五, 行距: 13pt}
+版心: {宽: 35字, 高: 29行}
+分栏: {基本栏: 3, 每栏: 11字, 栏空: 1字}
+区块:
+  报眉: {行: 1-2, 栏: 1-3, 内容: 报眉}
+  头条: {行: 3-29, 栏: 1-3, 内容: 稿件}
+标题: {主题: {字体: 标题宋, 字号: [20pt, 30pt], 最多行: 1}}
+"""
+SPEC = """\
+报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128, 今日版数: 4}
+版面:
+  - 版次: 3
+    版名: 特刊
+    模板: 小页
+    责任编辑: 顾长川
+    稿件:
+      - 编号: A
+        PLACE
+        主题: 守山的日子
+        正文: issue/期/A.txt
+        图片: [{文件: images/a.jpg, 说明: 远山。, 摄影: 甲}]
+"""
+BODY = "云岭县护路人罗长庚2026年走过石桥，看见雾从谷底慢慢升起来，沿着山脊散开。"
 
 
 def documented() -> dict[str, dict[str, bool]]:
@@ -104,13 +133,15 @@ def desk(root: Path) -> None:
     )
     (root / "broken.yaml").write_text("报纸: {报名: 云岭日报}\n", encoding="utf-8")
     (root / "log.yaml").write_text(LOG, encoding="utf-8")
+    (root / "layout/小页.yaml").write_text(TEMPLATE, encoding="utf-8")
+    (root / ISSUE).mkdir()
+    (root / ISSUE / "A.txt").write_text("\n".join([BODY] * 14), encoding="utf-8")
+    (root / ISSUE / "issue.yaml").write_text(SPEC.replace("PLACE", "位置: 头条"), encoding="utf-8")
     (root / "free.yaml").write_text(
-        "报纸: {报名: 云岭日报, 日期: 2026-10-18}\n版面:\n  - 版次: 3\n    模板: 四开-双稿特刊\n"
-        "    责任编辑: 顾长川\n    稿件:\n      - {编号: A, 主题: 守山的日子, 图片: "
-        "[{文件: images/aitzgorri_by_Aitzol_Berasategi.jpg, 说明: 远山。, 摄影: 甲}], "
-        f"正文: {ISSUE}/稿件/A.md}}\n      - {{编号: B, 主题: 树下长桌, 正文: {ISSUE}/稿件/B.md}}\n",
-        encoding="utf-8",
+        SPEC.replace("PLACE", "分量: 9").replace("守山", "守林"), encoding="utf-8"
     )
+    noise = Image.effect_noise((600, 400), 60).convert("RGB")
+    noise.save(root / "images/a.jpg", quality=60)
     mark = Mark(3, "replace", "A", "headline", 0, 2, "守山", "守林", "甲")
     (root / ISSUE / kept.FILE).write_text(
         kept.dumps(kept.added((), mark, "守山的日子")), encoding="utf-8"

@@ -127,7 +127,9 @@ def test_every_code_that_is_named_exists() -> None:
         for word in re.findall(r"`([a-z]+(?:-[a-z]+)+)`", (BOOKS / f"{name}.md").read_text("utf-8"))
     }
     assert len(told) > 60
-    known = set(re.findall(r"^\| `([a-z0-9-]+)` \|", (BOOKS / "codes.md").read_text("utf-8"), re.M))
+    known = set(
+        re.findall(r"^\| `([a-z0-9-]+)` \|", (BOOKS / "codes.md").read_text("utf-8"), re.MULTILINE)
+    )
     assert [one for one in told if one[1] not in known] == []
 
 
