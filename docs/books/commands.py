@@ -44,6 +44,7 @@ def commands() -> str:
         lines += ["", f"`{_usage(verb)}`"]
         if verb.arguments:
             lines += ["", *table(("argument", "意思", "meaning"), map(_row, verb.arguments))]
+    assert set(messages.PRECEDENCE) <= set(EXITS), "an exit code without words"
     order = ", ".join(str(code) for code in messages.PRECEDENCE)
     lines += [
         "",

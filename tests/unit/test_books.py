@@ -133,6 +133,26 @@ def test_every_code_that_is_named_exists() -> None:
     assert [one for one in told if one[1] not in known] == []
 
 
+def test_every_constant_that_is_named_is_in_its_module() -> None:
+    named = {
+        one
+        for name in HAND
+        for one in re.findall(
+            r"`(\w+)\.([A-Z][A-Z_]{2,})`", (BOOKS / f"{name}.md").read_text("utf-8")
+        )
+    }
+    sources: dict[str, str] = {}
+    for path in (ROOT / "src").rglob("*.py"):
+        sources[path.stem] = sources.get(path.stem, "") + path.read_text(encoding="utf-8")
+    lost = [
+        f"{module}.{name}"
+        for module, name in named
+        if not re.search(rf"^(?:\w+, )*{name}\b.*=", sources.get(module, ""), re.MULTILINE)
+    ]
+    assert len(named) > 5
+    assert lost == []
+
+
 def test_no_two_modules_need_each_other() -> None:
     assert "Circles of modules: 0." in (BOOKS / "rooms.md").read_text(encoding="utf-8")
 
