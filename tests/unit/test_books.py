@@ -166,6 +166,12 @@ def test_the_books_go_into_no_wheel_and_into_every_source_archive() -> None:
     assert not [name for name in source["exclude"] if "docs" in name]
 
 
+def test_every_book_is_found_from_the_first_pages() -> None:
+    first = [BOOKS / "SPEC.md", BOOKS / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"]
+    text = "".join(page.read_text(encoding="utf-8") for page in first)
+    assert [path.name for path in BOOKS.glob("*.md") if f"{path.name})" not in text] == []
+
+
 def test_the_generated_books_are_what_the_code_says() -> None:
     """Run `python docs/books/make.py`, read what changed, and commit it."""
     pytest.importorskip("grimp")
