@@ -25,7 +25,7 @@ from presslayout.flow.drawings import drawn, outlined, told
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
-from presslayout.flow.slots import ADS, FURNITURE, picture, story
+from presslayout.flow.slots import ADS, FURNITURE, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
 from presslayout.issue.kinds import Content
@@ -299,7 +299,7 @@ def _jump(tale: Story, places: Sequence[tuple[Slot, Desk]]) -> tuple[Filled, ...
     ways = zip((None, *pages[:-1]), (*pages[1:], None), (None, *tale.jumps), strict=False)
     tellings = [Telling(tale, came_from=before, goes_to=after, by=by) for before, after, by in ways]
     hops = [(slot, telling, desk) for (slot, desk), telling in zip(places, tellings, strict=True)]
-    return story.fill_jumps(hops)
+    return jumped.fill_jumps(hops)
 
 
 def _assembled(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, RED, Ink
-from presslayout.issue.issue import PENDING
+from presslayout.issue.paper import PENDING
 from presslayout.typeset import headline
 from presslayout.typeset.classes import is_printing
 from presslayout.typeset.figures import drawn

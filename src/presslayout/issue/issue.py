@@ -14,17 +14,11 @@ from presslayout.base.values import frozen
 from presslayout.issue.template import PLAIN, Form, Range
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
-    from presslayout.edition.roles import MarkupKind, ParagraphKind
-    from presslayout.issue.kinds import IssueKind
-    from presslayout.issue.layout_rules import Levels
+    from presslayout.issue.paper import Paper
     from presslayout.issue.template import SlotStyle
-
-PENDING = "待定"
 
 
 @frozen
@@ -408,34 +402,6 @@ class PageSpec:
         """The page as it is when its layout is asked for anew: what is locked stays."""
         locked = {tale.id for tale in self.stories if tale.lock is not None}
         return replace(self, pinned=tuple(pin for pin in self.pinned if pin.story in locked))
-
-
-@frozen
-class Paper:
-    """Facts of the paper and its day; `date` is None while it is 待定.
-
-    `spans` gives each written fact its place, by the name of its field.  `imprint` holds what the
-    paper says of itself (`fields.IMPRINT`), by field; `lunar`: the lunar day is printed beside the
-    date; `kind` is None on a usual day.  `rules` says how each rule of layout
-    weighs.
-    """
-
-    name: str
-    cn: str
-    date: dt.date | None
-    serial: str
-    pages_today: str
-    require_signed: str
-    span: Span
-    spans: tuple[tuple[str, Span], ...] = ()
-    imprint: tuple[tuple[str, str], ...] = ()
-    lunar: bool = False
-    kind: IssueKind | None = None
-    rules: Levels = ()
-
-    def span_of(self, name: str) -> Span:
-        """Where a fact was written; the paper's own place when it was not."""
-        return dict(self.spans).get(name, self.span)
 
 
 @frozen

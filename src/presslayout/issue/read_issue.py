@@ -10,9 +10,9 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.issue import fields
 from presslayout.issue.files import folded
-from presslayout.issue.issue import PENDING, Banner, Issue, PageSpec, Paper, Story, Waiting
-from presslayout.issue.kinds import Content, IssueKind
+from presslayout.issue.issue import Banner, Issue, PageSpec, Story, Waiting
 from presslayout.issue.looks import rules
+from presslayout.issue.paper import PENDING, Paper
 from presslayout.issue.read_ads import read_ads
 from presslayout.issue.read_fillers import fillers
 from presslayout.issue.read_jump import check_jumps, jumping_to

@@ -19,7 +19,8 @@ from presslayout.issue.copy.blocks import (
     read_verse,
 )
 from presslayout.issue.copy.damage import controls, damage
-from presslayout.issue.issue import PENDING, Paragraph
+from presslayout.issue.issue import Paragraph
+from presslayout.issue.paper import PENDING
 from presslayout.issue.reader import Findings
 from presslayout.issue.yaml.encoding import (
     MAX_BYTES,
