@@ -12,6 +12,7 @@ from presslayout.base.units import Length, mm, pt
 from presslayout.edition.ink import BLACK, RED, Ink
 from presslayout.edition.page import Glyphs, Page, Picture
 from presslayout.edition.press import Press
+from presslayout.edition.steps import Step
 from presslayout.issue.issue import Banner, Issue, PageSpec, Paragraph, Photo, Story
 from presslayout.issue.paper import Paper
 from presslayout.issue.template import BodyStyle, Heads, Slot, SubheadStyle, Template, TextStyle

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tabled import SOURCE, table, text
 
 from presslayout.base import messages
-from presslayout.cli.explain import reasons
+from presslayout.cli import exits
 from presslayout.edition.limits import SEVERITIES
 from presslayout.issue.layout_rules import CODES as LAYOUT
 
@@ -77,8 +77,7 @@ def codes() -> str:
 
 def meanings() -> dict[str, messages.Meaning]:
     """Every code that `explain` knows: what it leads to, and why it matters."""
-    known = {code: messages.Meaning(messages.WRONG, why) for code, why in reasons().items()}
-    return {**known, **messages.CODES}
+    return dict(exits.meanings())
 
 
 def weights() -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import RED, Ink
 from presslayout.edition.page import Block
+from presslayout.edition.roles import Role
 from presslayout.issue.paper import PENDING
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape

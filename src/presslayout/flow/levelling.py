@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.edition.steps import Step
 from presslayout.flow import bylines, pour
 from presslayout.flow.body import SUBHEAD_COST
 from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
@@ -111,7 +112,7 @@ def byline_ends(work: Job) -> list[bool]:
     allowed, byline = work.desk.template.fit_order, work.telling.heads.get("byline")
     if work.slot.byline_at == "end":
         return [bylines.may_close(work)]
-    if "署名移文末" in allowed and byline and bylines.may_close(work):
+    if Step.BYLINE_END in allowed and byline and bylines.may_close(work):
         return [False, True]
     return [False]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
+    from presslayout.edition.roles import MarkupKind, ParagraphKind
     from presslayout.issue.paper import Paper
     from presslayout.issue.template import SlotStyle
 

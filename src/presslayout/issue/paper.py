@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from presslayout.base.diagnostics import Span
+    from presslayout.issue.kinds import IssueKind
     from presslayout.issue.layout_rules import Levels
 
 PENDING = "待定"
@@ -21,7 +22,7 @@ class Paper:
 
     `spans` gives each written fact its place, by the name of its field.  `imprint` holds what the
     paper says of itself (`fields.IMPRINT`), by field; `lunar`: the lunar day is printed beside the
-    date; `kind` is 增期, 号外 or "".  `rules` says how each rule of layout
+    date; `kind` is None on a usual day.  `rules` says how each rule of layout
     weighs.
     """
 
@@ -35,7 +36,7 @@ class Paper:
     spans: tuple[tuple[str, Span], ...] = ()
     imprint: tuple[tuple[str, str], ...] = ()
     lunar: bool = False
-    kind: str = ""
+    kind: IssueKind | None = None
     rules: Levels = ()
 
     def span_of(self, name: str) -> Span:

@@ -11,6 +11,7 @@ from presslayout.base.values import frozen
 from presslayout.issue import fields
 from presslayout.issue.files import folded
 from presslayout.issue.issue import Banner, Issue, PageSpec, Story, Waiting
+from presslayout.issue.kinds import Content, IssueKind
 from presslayout.issue.looks import rules
 from presslayout.issue.paper import PENDING, Paper
 from presslayout.issue.read_ads import read_ads

@@ -51,14 +51,14 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     words = _words(banner.text, inside, desk) if banner.text else ()
     if words is None:
         lost.append(banner.text)
-    made.append(Block(name, "banner", (*(words or ()), *tagged)))
+    made.append(Block(name, Role.BANNER, (*(words or ()), *tagged)))
     told = (Told(banner.text, faces), Told(banner.tag, faces))
     said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
     return Filled(tuple(made), diagnostics=said)
 
 
 def _plate(name: str, box: Box, ink: Ink) -> Block:
-    return Block(name, "rule", (Shape(rectangle(box), fill=ink),), artifact=True)
+    return Block(name, Role.RULE, (Shape(rectangle(box), fill=ink),), artifact=True)
 
 
 def _tag(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.edition.steps import Step
 from presslayout.flow import contours, fillers
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS
 from presslayout.flow.job import job, pieces

@@ -16,8 +16,8 @@ from presslayout.edition.page import Glyphs, Picture, Placed, Shape
 from presslayout.edition.roles import Role
 from presslayout.issue.fields import KIND
 from presslayout.issue.fields.field import chinese
-from presslayout.issue.issue import PENDING
 from presslayout.issue.kinds import IssueKind
+from presslayout.issue.paper import PENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
