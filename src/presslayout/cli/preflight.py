@@ -12,6 +12,7 @@ from presslayout.base import doors, messages
 from presslayout.base.diagnostics import Severity, Span, SpecError, Text
 from presslayout.base.units import to_mm
 from presslayout.base.values import frozen
+from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.hush import hushed
 from presslayout.cli.place import workspace_here
@@ -61,7 +62,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         profile, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
         press = profile.press
         found = _judged(seen, profile, path, told)
-    code = messages.exit_code(found.diagnostics)
+    code = exits.exit_code(found.diagnostics)
     voice.diagnostics([_paged(d) for d in found.diagnostics])
     label = STANDARDS[seen.standard].label
     _written(arguments, found, seen, voice)
@@ -207,7 +208,11 @@ def _written(arguments: argparse.Namespace, found: Found, seen: Inspection, voic
     if arguments.sarif is not None:
         from presslayout.delivery.sarif import log
 
-        _write(Path(arguments.sarif), report.encode(log(found.diagnostics, voice.lang)), voice)
+        _write(
+            Path(arguments.sarif),
+            report.encode(log(found.diagnostics, exits.meanings(), voice.lang)),
+            voice,
+        )
     if arguments.marked is None:
         return
     if seen.opened is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.codec import Written
     from presslayout.edition.page import Edition
+    from presslayout.edition.steps import Fitted
 
 
 @frozen
@@ -80,7 +81,7 @@ class StoryRecord:
     headline_lines: int
     jump_from: int | None
     jump_to: int | None
-    fit_steps: tuple[str, ...]
+    fit_steps: tuple[Fitted, ...]
     composed: Composed = Composed()
     headline_tracking: int = 0
     headline_condense: int = 1000
@@ -136,3 +137,10 @@ class Composition:
         """Its pages as they were spelled for their hashes; none where some were not."""
         found = tuple(record.written for record in self.pages if record.written is not None)
         return found if len(found) == len(self.pages) else ()
+
+    def record(self, number: int) -> PageRecord:
+        """What was learned of the page of a number; LookupError where there is none."""
+        for page in self.pages:
+            if page.number == number:
+                return page
+        raise LookupError(f"no page {number} was composed")

@@ -11,6 +11,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, Ink
+from presslayout.issue.kinds import Content
 from presslayout.typeset.manner import NEWSPAPER
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
+    from presslayout.edition.steps import Step
     from presslayout.issue.layout_rules import Levels
     from presslayout.typeset.manner import Manner
 
@@ -232,7 +234,7 @@ class Template:
     accent: Ink
     ppi_error: int | None
     ppi_warning: int | None
-    fit_order: tuple[str, ...]
+    fit_order: tuple[Step, ...]
     span: Span
     manner: Manner = NEWSPAPER
     rules: Levels = ()
@@ -245,6 +247,21 @@ class Template:
     about: str = ""
     wrap_both: bool = False
     given_up: tuple[Slot, ...] = ()
+
+    def slot(self, name: str | None) -> Slot:
+        """The slot of a name; LookupError where there is none."""
+        for slot in self.slots:
+            if slot.name == name:
+                return slot
+        raise LookupError(f"{self.file} has no slot {name}")
+
+    @property
+    def story_slot(self) -> Slot:
+        """Its first slot for a story, which those of our own making are like; LookupError without."""
+        for slot in self.slots:
+            if slot.content == Content.STORY:
+                return slot
+        raise LookupError(f"{self.file} has no slot for a story")
 
     @property
     def drawings(self) -> tuple[tuple[str, Span], ...]:

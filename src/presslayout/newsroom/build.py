@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base import messages
 from presslayout.base.diagnostics import (
     ERROR,
     AssetError,
@@ -19,6 +18,7 @@ from presslayout.base.diagnostics import (
     ordered,
 )
 from presslayout.base.memory import Memory
+from presslayout.base.messages import MISSING
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE, VERSION
@@ -33,6 +33,7 @@ from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Edition
 from presslayout.newsroom import signoffs
 from presslayout.newsroom.commission import commission
+from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.judged import formal, known, private, traced
 from presslayout.newsroom.options import PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import output_folder
@@ -134,7 +135,9 @@ def deliver(
     verifier = _verifier(wanted, target)
     try:
         with shelf(Path(folder)) as place:
-            made = _deliver(order(loaded, composition, wanted, watch, verifier), target, place)
+            made = _deliver(
+                order(loaded, composition, wanted, watch, verifier), target, place, exit_code
+            )
     finally:
         if verifier is not None:
             verifier.close()
@@ -184,7 +187,7 @@ def check(path: Path, options: Options) -> Checked:
     verdict, odd = formal(loaded, composition)
     kept = private(loaded, options)
     found = ordered((*known(loaded, composition, options), *kept, *proof.found, *odd))
-    found = judged(found, TARGETS["proof"], strict=options.strict)
+    found = judged(found, TARGETS["proof"], exit_code, strict=options.strict)
     report = Report(loaded.issue.file, versions(), found, composition.pages)
     return Checked(report, proof.facts, verdict)
 
@@ -200,7 +203,7 @@ def with_press(
     from presslayout.issue.read_press import press_profile
 
     read = press_profile(loaded.workspace, name, memory)
-    faults = read.faults(judged=targets.PRESS in asked, printed=targets.PLANT in asked)
+    faults = read.faults(judged=targets.Asker.PRESS in asked, printed=targets.Asker.PLANT in asked)
     if faults:
         raise SpecError(faults)
     return replace(loaded, presses={**loaded.presses, name: read})
@@ -223,7 +226,7 @@ def versions() -> dict[str, str]:
     import reportlab
     import uharfbuzz
 
-    from presslayout.typeset.words import LIBRARY, version
+    from presslayout.typeset import traditional, words
 
     return {
         "presslayout": VERSION,
@@ -233,7 +236,8 @@ def versions() -> dict[str, str]:
         "harfbuzz": str(uharfbuzz.version_string()),
         "pillow": PIL.__version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        LIBRARY: version(),
+        words.LIBRARY: words.version(),
+        traditional.LIBRARY: traditional.version(),
     }
 
 
@@ -257,7 +261,7 @@ def _build(
         with watch.timed("arrange"):
             loaded = arranged(loaded, press, options.cache, memory)
     except SpecError as fault:
-        if messages.exit_code(fault.diagnostics) == messages.MISSING:
+        if exit_code(fault.diagnostics) == MISSING:
             return _incomplete(path, where, options, fault, run)
         _unreadable(where, target)
         raise
@@ -290,11 +294,14 @@ def _set(
     except AssetError as fault:
         date = loaded.issue.paper.date
         paper, day = loaded.issue.paper.name, date.isoformat() if date else ""
-        found = judged((*loaded.diagnostics, *fault.diagnostics), target, strict=options.strict)
+        found = judged(
+            (*loaded.diagnostics, *fault.diagnostics), target, exit_code, strict=options.strict
+        )
         told = Report(loaded.issue.file, versions(), found, (), timings_ms=watch.timings_ms)
         empty = Edition(paper, day, ENGINE, (), (), (), press)
-        return refuse(told, codec.dumps(empty), target, place)
-    return _deliver(order(loaded, composition, options, watch, run.verifier), target, place)
+        return refuse(told, codec.dumps(empty), target, place, exit_code)
+    made = order(loaded, composition, options, watch, run.verifier)
+    return _deliver(made, target, place, exit_code)
 
 
 def order(
@@ -318,17 +325,19 @@ def order(
         issue=loaded.issue.file,
         versions=versions(),
         letters=letters_of(loaded.families),
-        material=_material(loaded, composition, options) if targets.KEEPER in asked else None,
+        material=_material(loaded, composition, options) if targets.Asker.KEEPER in asked else None,
         verifier=verifier,
         limits=press_profile_of(loaded, composition.edition.press.name).limits
-        if targets.PRESS in asked
+        if targets.Asker.PRESS in asked
         else Tolerances(),
         traced=partial(traced, loaded, composition),
         private=partial(private, loaded, options),
         strict=options.strict,
         proofing=_proofing(loaded, composition, options, found, watch),
-        commission=_commissioned(loaded, composition.edition) if targets.PLANT in asked else None,
-        signed=signoffs.hashes(loaded) if targets.SIGNER in asked else frozenset(),
+        commission=_commissioned(loaded, composition.edition)
+        if targets.Asker.PLANT in asked
+        else None,
+        signed=signoffs.hashes(loaded) if targets.Asker.SIGNER in asked else frozenset(),
     )
 
 
@@ -411,12 +420,12 @@ def _incomplete(
     told = Report(
         relative(file, workspace(file).root),
         versions(),
-        judged(fault.diagnostics, target, strict=options.strict),
+        judged(fault.diagnostics, target, exit_code, strict=options.strict),
         (),
         timings_ms=watch.timings_ms,
     )
     with shelf(where) as place:
-        return refuse(told, None, target, place)
+        return refuse(told, None, target, place, exit_code)
 
 
 def _unreadable(where: Path, target: Target) -> None:

@@ -14,6 +14,7 @@ from presslayout.delivery.shelf import shelf
 from presslayout.delivery.targets import TARGETS, judged
 from presslayout.edition.page import spots
 from presslayout.newsroom import build, plain
+from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.judged import known
 from presslayout.newsroom.outputs import output_folder
 
@@ -84,9 +85,8 @@ def separate(
     """Write DIR/plates/ for an issue; SpecError, AssetError or DeliveryError say why it cannot be."""
     loaded, composition = build.composed(path, options)
     painting = build.painting(loaded, composition, options)
-    found = list(
-        judged(known(loaded, composition, options), TARGETS["proof"], strict=options.strict)
-    )
+    told = known(loaded, composition, options)
+    found = list(judged(told, TARGETS["proof"], exit_code, strict=options.strict))
     pages = composition.edition.pages
     command = ghostscript.program() if gs else None
     if command:
