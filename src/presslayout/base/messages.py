@@ -184,6 +184,14 @@ _USAGE = _rows(
             "fmt 只动它读得懂、改了能读回来核对的文件。",
             "fmt touches only files that it can read again and compare.",
         ),
+        "no-such-standard": (
+            "标准决定文件怎样写、怎样查；写错了就不知道按哪一个。",
+            "A standard says how a file is written and checked; a wrong name leaves it open which.",
+        ),
+        "no-such-target": (
+            "不知道要交付什么，就什么也不做。",
+            "Nothing is made where it is not plain what is wanted.",
+        ),
         "no-such-page": (
             "--pages 只能写这一期里有的版。",
             "--pages can only name pages that the issue has.",
@@ -465,6 +473,14 @@ _ASSETS = _rows(
         "missing-glyph": (
             "字体里没有的字会印成方框或空白；人名、地名尤其不能错。",
             "A character without a glyph prints as a box or nothing; names must not be wrong.",
+        ),
+        "plugin-broken": (
+            "插件是别人写的程序；它出了错，少排一块或少查一项都不行，所以要说出来。",
+            "A plug-in is other people's code: what it fails to do must not go missing unsaid.",
+        ),
+        "plugin-refused": (
+            "插件只能添，不能改自带的东西，也不能放松任何一项检查。",
+            "A plug-in may add; it may change nothing of ours and weaken no check.",
         ),
         "original-metadata": (
             "原图里的拍摄地点、序列号和人名随存档包长久留下，也会跟着它传出去；留不留要报社自己定。",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import messages
 from presslayout.cli.build import asked
 from presslayout.delivery import report
-from presslayout.newsroom import build
+from presslayout.newsroom.checking import check
 from presslayout.newsroom.proofread.facts import DATE, NAME, NUMBER, ORGANISATION, PLACE, QUOTATION
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ KINDS = {
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell what was found, and how full the pages are."""
-    checked = build.check(Path(arguments.issue), asked(arguments))
+    checked = check(Path(arguments.issue), asked(arguments))
     told = checked.report
     voice.diagnostics(told.diagnostics)
     code = messages.exit_code(told.diagnostics)

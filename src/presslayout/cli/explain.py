@@ -143,10 +143,21 @@ def _inherited(one: Origin) -> Text:
     )
 
 
+def _added(code: str) -> Text | None:
+    """Why what a plug-in's check finds matters; None where none finds it."""
+    from presslayout.base import plugins
+
+    if code not in plugins.names(plugins.PROOFREADING):
+        return None
+    from presslayout.newsroom.proofread.added import house_check
+
+    return house_check(code)[1].why
+
+
 def _code(code: str, voice: Voice) -> int:
     """One sentence, and what the code leads to."""
     known = reasons()
-    why = known.get(code)
+    why = known.get(code) or _added(code)
     if why is None:
         from presslayout.issue.nearest import nearest
 

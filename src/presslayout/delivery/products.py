@@ -141,14 +141,14 @@ def proofed(order: Order) -> bytes:
 def _slugs(order: Order, paper: Paper) -> Told:
     from presslayout.assets.outlines import lettering
     from presslayout.delivery.plant.sheets import Told
-    from presslayout.paint.profiles import PROFILES
+    from presslayout.paint.profiles import profile_of
 
     edition = order.composition.edition
     return Told(
         paper,
         edition.press,
         edition.engine,
-        PROFILES[order.standard].label,
+        profile_of(order.standard).label,
         {page.number: page.hash for page in order.composition.pages},
         lettering(order.letters),
     )
@@ -292,13 +292,13 @@ def _unplaced(picture: Picture) -> Picture:
 def paint_pages(order: Order, standard: str, pages: Sequence[Page], supplies: Supplies) -> bytes:
     """Pages of an order, or what was made of them, as PDF of a standard."""
     from presslayout.paint.pdf import paint
-    from presslayout.paint.profiles import PROFILES
+    from presslayout.paint.profiles import profile_of
 
     edition = replace(order.composition.edition, pages=tuple(pages))
     sources = order.composition.sources
-    supplies = replace(supplies, drawings=_drawings(pages, sources, PROFILES[standard]))
+    supplies = replace(supplies, drawings=_drawings(pages, sources, profile_of(standard)))
     with order.stopwatch.timed("paint"):
-        return paint(edition, PROFILES[standard], supplies, cache=order.cache)
+        return paint(edition, profile_of(standard), supplies, cache=order.cache)
 
 
 def _drawings(

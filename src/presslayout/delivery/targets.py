@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, messages
@@ -29,7 +30,6 @@ from presslayout.edition import codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from presslayout.delivery.order import Made, Order
     from presslayout.delivery.shelf import Shelf

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from os.path import commonpath
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.source import file_name
 from presslayout.base.units import mm, to_mm, to_pt
 from presslayout.base.values import frozen
@@ -21,7 +22,6 @@ from presslayout.edition.page import Glyphs, Picture, Placed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.base.geometry import Box
     from presslayout.edition.page import Block, Edition, Page
 
 TEXT, MOVE, STYLE, PHOTO, FURNITURE = "text", "move", "style", "photo", "furniture"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Diagnostic
+from presslayout.base.geometry import Box
+from presslayout.base.source import Source
+from presslayout.base.units import Length
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from presslayout.base.diagnostics import Diagnostic
-    from presslayout.base.geometry import Box
-    from presslayout.base.source import Source
-    from presslayout.base.units import Length
-    from presslayout.edition.page import Edition
+from presslayout.edition.page import Edition
 
 
 @frozen

@@ -5,22 +5,17 @@ Values only; `read_issue.py` makes them from YAML, `story.py` makes bodies from 
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from dataclasses import replace
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Span
+from presslayout.base.units import Length
 from presslayout.base.values import frozen
-from presslayout.issue.template import PLAIN, Form, Range
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from presslayout.base.diagnostics import Span
-    from presslayout.base.units import Length
-    from presslayout.edition.ink import Ink
-    from presslayout.issue.layout_rules import Levels
-    from presslayout.issue.template import SlotStyle
+from presslayout.edition.ink import Ink
+from presslayout.issue.layout_rules import Levels
+from presslayout.issue.template import PLAIN, Form, Range, SlotStyle
 
 PENDING = "待定"
 

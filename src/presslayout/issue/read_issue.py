@@ -777,7 +777,7 @@ def _unknown_slot(name: str, place: Span, template: Template, reading: Reading) 
 
 
 def _wrong_kind(slot: Slot, place: Span, template: Template, reading: Reading) -> None:
-    zh = next(zh for zh, en in fields.CONTENT if en == slot.content)
+    zh = next((zh for zh, en in fields.CONTENT if en == slot.content), slot.content)
     known = [s.name for s in template.slots if s.content in STORY_SLOTS]
     reading.findings.error(
         "slot-kind",

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
+from presslayout.assets.fonts import Family
+from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from presslayout.assets.fonts import Family
-    from presslayout.base.diagnostics import Diagnostic, Text
-    from presslayout.issue.issue import Issue
-    from presslayout.issue.template import Template
+from presslayout.issue.issue import Issue
+from presslayout.issue.template import Template
 
 
 @frozen

@@ -16,23 +16,23 @@ from presslayout.base.diagnostics import (
     PresslayoutError,
     SpecError,
     Text,
-    ordered,
 )
 from presslayout.base.stopwatch import Stopwatch
-from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE, VERSION
 from presslayout.delivery import targets
+from presslayout.delivery.house import target_of
 from presslayout.delivery.order import Order
 from presslayout.delivery.report import Report
 from presslayout.delivery.shelf import shelf
-from presslayout.delivery.targets import TARGETS, Delivery, judged, refuse, withdraw
+from presslayout.delivery.targets import Delivery, judged, refuse, withdraw
 from presslayout.delivery.targets import deliver as _deliver
 from presslayout.edition import codec
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Edition
 from presslayout.newsroom import signoffs
+from presslayout.newsroom.additions import used
 from presslayout.newsroom.commission import commission
-from presslayout.newsroom.judged import formal, known, private, traced
+from presslayout.newsroom.judged import known, traced
 from presslayout.newsroom.options import PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import output_folder
 
@@ -47,19 +47,8 @@ if TYPE_CHECKING:
     from presslayout.edition.press import Press
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
-    from presslayout.newsroom.proofread.facts import Fact
-    from presslayout.newsroom.proofread.form import Verdict
     from presslayout.overlay.values import Proofing
     from presslayout.preflight.worker import Verifier
-
-
-@frozen
-class Checked:
-    """What a check found, and the facts that the copy claims."""
-
-    report: Report
-    facts: tuple[Fact, ...]
-    form: Verdict | None = None
 
 
 def load(path: str | Path, memory: Memory | None = None) -> Loaded:
@@ -115,7 +104,7 @@ def deliver(
 ) -> Delivery:
     """Write what the target asks for; DeliveryError says why when it is refused."""
     wanted = options or Options()
-    target = TARGETS[wanted.target]
+    target = target_of(wanted.target)
     watch = Stopwatch()
     verifier = _verifier(wanted, target)
     try:
@@ -152,7 +141,7 @@ def build(
     SpecError and DeliveryError when there is not even a report.
     """
     watch = Stopwatch(told=told)
-    target = TARGETS[options.target]
+    target = target_of(options.target)
     verifier = _verifier(options, target)
     try:
         return _build(path, folder, options, (target, watch, verifier), memory)
@@ -161,26 +150,13 @@ def build(
             verifier.close()
 
 
-def check(path: Path, options: Options) -> Checked:
-    """All that can be said without writing anything, weighed as a proof weighs it."""
-    loaded, composition = composed(path, options)
-    from presslayout.newsroom.proofread.reading import proofread
-
-    proof = proofread(loaded, options.pages)
-    verdict, odd = formal(loaded, composition)
-    kept = private(loaded, options)
-    found = ordered((*known(loaded, composition, options), *kept, *proof.found, *odd))
-    found = judged(found, TARGETS["proof"], strict=options.strict)
-    report = Report(loaded.issue.file, versions(), found, composition.pages)
-    return Checked(report, proof.facts, verdict)
-
-
 def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:
     """The press profile of a name, making files of `standard` if one is given."""
+    from presslayout.edition.standards import known as known_standard
     from presslayout.issue.read_press import load_press
 
     press = load_press(loaded.workspace, name)
-    return replace(press, standard=standard) if standard else press
+    return replace(press, standard=known_standard(standard)) if standard else press
 
 
 def versions() -> dict[str, str]:
@@ -259,7 +235,8 @@ def _run(
         date = loaded.issue.paper.date
         paper, day = loaded.issue.paper.name, date.isoformat() if date else ""
         found = judged((*loaded.diagnostics, *fault.diagnostics), target, strict=options.strict)
-        told = Report(loaded.issue.file, versions(), found, (), timings_ms=watch.timings_ms)
+        made = versions() | used(loaded, press, options.target)
+        told = Report(loaded.issue.file, made, found, (), timings_ms=watch.timings_ms)
         empty = Edition(paper, day, ENGINE, (), (), (), press)
         return refuse(told, codec.dumps(empty), target, place)
     return _deliver(order(loaded, composition, options, watch, verifier), target, place)
@@ -279,12 +256,12 @@ def order(
 
     with watch.timed("preflight"):
         found = known(loaded, composition, options)
-    press, asked = composition.edition.press, TARGETS[options.target].asked
+    press, asked = composition.edition.press, target_of(options.target).asked
     return Order(
         composition=composition,
         found=found,
         issue=loaded.issue.file,
-        versions=versions(),
+        versions=versions() | used(loaded, press, options.target),
         standard=press.standard,
         press_profile=doors.read(press_profile_path(loaded.workspace, press.name)),
         source_profile=doors.read(located(SOURCE_PROFILE, loaded.workspace)),
