@@ -11,7 +11,6 @@ from presslayout.base import plugins
 from presslayout.base.diagnostics import Text
 from presslayout.base.plugins import STANDARDS, TARGETS
 from presslayout.base.values import frozen
-from presslayout.edition.standards import PRINTED
 from presslayout.issue.nearest import nearest
 from presslayout.overlay.rounds import ROUNDS
 from presslayout.overlay.sheet import PAPERS
@@ -85,7 +84,7 @@ PRESS = Argument(
 STANDARD = Argument(
     ("--standard",),
     Text("PDF 标准，默认由印刷条件定", "PDF standard; the printing condition's by default"),
-    {"choices": Offered(PRINTED, STANDARDS), "metavar": "NAME"},
+    {"choices": Offered(("x1a", "x1a2001", "x4"), STANDARDS), "metavar": "NAME"},
 )
 STRICT = _flag("--strict", "提醒也算错误", "warnings are errors")
 NO_CACHE = _flag("--no-cache", "不用缓存", "use no cache")

@@ -12,9 +12,9 @@ from presslayout.base.memory import Memory
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
-from presslayout.delivery.house import target_of
 from presslayout.delivery.report import Report
 from presslayout.newsroom import build
+from presslayout.newsroom.additions import target_of
 from presslayout.newsroom.options import GALLEY, PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import left_over, output_folder
 from presslayout.overlay.rounds import PROOF, ROUNDS

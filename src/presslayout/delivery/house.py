@@ -40,14 +40,8 @@ class HouseTarget:
     like: str = "proof"
 
 
-def target_of(name: str) -> Target:
-    """The target of a name, a plug-in's too; DeliveryError where there is none.
-
-    AssetError where the plug-in is no good.
-    """
-    own = TARGETS.get(name)
-    if own is not None:
-        return own
+def house_target(name: str) -> Target:
+    """The target of a plug-in; DeliveryError where there is none, AssetError where it is no good."""
     plugin = plugins.find(plugins.TARGETS, name)
     if plugin is None:
         raise DeliveryError([_unknown(name)])

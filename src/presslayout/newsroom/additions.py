@@ -1,4 +1,4 @@
-"""Which plug-ins shaped what is made: reports name them, with their versions."""
+"""What plug-ins add to a build: a target by its name, and their versions for its report."""
 
 from __future__ import annotations
 
@@ -6,13 +6,28 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import plugins
 from presslayout.base.diagnostics import PresslayoutError
+from presslayout.delivery.targets import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.delivery.targets import Target
     from presslayout.edition.press import Press
     from presslayout.issue.workspace import Loaded
+
+
+def target_of(name: str) -> Target:
+    """The target of a name, ours or a plug-in's.
+
+    DeliveryError where there is none, AssetError where the plug-in is no good.
+    """
+    own = TARGETS.get(name)
+    if own is not None:
+        return own
+    from presslayout.delivery.house import house_target
+
+    return house_target(name)
 
 
 def used(loaded: Loaded, press: Press, target: str) -> dict[str, str]:
@@ -38,13 +53,13 @@ def installed() -> dict[str, str]:
 
 def tried() -> Iterator[tuple[plugins.Plugin, Diagnostic | None]]:
     """Every plug-in that there is, each with what keeps it from being used, None for nothing."""
-    from presslayout.delivery.house import target_of
+    from presslayout.delivery.house import house_target
     from presslayout.edition.standards import house_standard
     from presslayout.flow.slots.house import kind
     from presslayout.newsroom.proofread.added import house_check
 
     ways: dict[str, Callable[[str], object]] = {
-        plugins.TARGETS: target_of,
+        plugins.TARGETS: house_target,
         plugins.SLOTS: kind,
         plugins.PROOFREADING: house_check,
         plugins.STANDARDS: house_standard,

@@ -20,7 +20,6 @@ from presslayout.base.diagnostics import (
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.version import ENGINE, VERSION
 from presslayout.delivery import targets
-from presslayout.delivery.house import target_of
 from presslayout.delivery.order import Order
 from presslayout.delivery.report import Report
 from presslayout.delivery.shelf import shelf
@@ -30,7 +29,7 @@ from presslayout.edition import codec
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Edition
 from presslayout.newsroom import signoffs
-from presslayout.newsroom.additions import used
+from presslayout.newsroom.additions import target_of, used
 from presslayout.newsroom.commission import commission
 from presslayout.newsroom.judged import known, traced
 from presslayout.newsroom.options import PRESS, PROOFS, Options
@@ -152,11 +151,14 @@ def build(
 
 def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:
     """The press profile of a name, making files of `standard` if one is given."""
-    from presslayout.edition.standards import known as known_standard
     from presslayout.issue.read_press import load_press
 
     press = load_press(loaded.workspace, name)
-    return replace(press, standard=known_standard(standard)) if standard else press
+    if not standard:
+        return press
+    from presslayout.edition.standards import known as known_standard
+
+    return replace(press, standard=known_standard(standard))
 
 
 def versions() -> dict[str, str]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
-from presslayout.delivery.house import target_of
 from presslayout.delivery.targets import HOUSE, KEEPER, PRESS, READER, SIGNER
 from presslayout.edition.locate import block_at
 from presslayout.issue import layout_rules
 from presslayout.newsroom import signoffs
+from presslayout.newsroom.additions import target_of
 from presslayout.preflight.edition import Limits, doubtful_pictures, preflight
 
 if TYPE_CHECKING:
