@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from presslayout.delivery.house import HouseTarget
     from presslayout.delivery.report import Delivered, Report
     from presslayout.delivery.targets import Delivery
-    from presslayout.edition.changes import Change, changes
+    from presslayout.edition.changes import Change, ChangeKind, changes
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import (
         Article,
@@ -65,7 +65,9 @@ if TYPE_CHECKING:
         PhotoRecord,
         StoryRecord,
     )
+    from presslayout.edition.roles import MarkupKind, ParagraphKind, Role
     from presslayout.edition.standards import HouseStandard
+    from presslayout.edition.steps import Fitted, Step
     from presslayout.flow.slots.house import HouseSlot, Line, Place
     from presslayout.issue.issue import (
         Ad,
@@ -74,11 +76,12 @@ if TYPE_CHECKING:
         Jump,
         Mark,
         PageSpec,
-        Paper,
         Paragraph,
         Photo,
         Story,
     )
+    from presslayout.issue.kinds import IssueKind
+    from presslayout.issue.paper import Paper
     from presslayout.issue.template import Slot, Template
     from presslayout.issue.workspace import Loaded, Workspace
     from presslayout.newsroom.checking import Checked, check
@@ -87,7 +90,7 @@ if TYPE_CHECKING:
     from presslayout.newsroom.opened import read_edition
     from presslayout.newsroom.options import Options
     from presslayout.newsroom.proofread.added import HouseCheck, Passage, Remark
-    from presslayout.newsroom.proofread.facts import Fact
+    from presslayout.newsroom.proofread.facts import Fact, FactKind
     from presslayout.newsroom.proofread.form import Breach, Verdict
 
 __all__ = [
@@ -100,6 +103,7 @@ __all__ = [
     "Breach",
     "Cache",
     "Change",
+    "ChangeKind",
     "Checked",
     "Composed",
     "Composition",
@@ -110,6 +114,8 @@ __all__ = [
     "Edition",
     "Fact",
     "FactBox",
+    "FactKind",
+    "Fitted",
     "Forme",
     "Glyphs",
     "HouseCheck",
@@ -118,6 +124,7 @@ __all__ = [
     "HouseTarget",
     "Ink",
     "Issue",
+    "IssueKind",
     "JudgedPage",
     "Judgement",
     "Jump",
@@ -125,6 +132,7 @@ __all__ = [
     "Line",
     "Loaded",
     "Mark",
+    "MarkupKind",
     "Memory",
     "Note",
     "Options",
@@ -135,6 +143,7 @@ __all__ = [
     "PageSpec",
     "Paper",
     "Paragraph",
+    "ParagraphKind",
     "Passage",
     "Photo",
     "PhotoRecord",
@@ -145,12 +154,14 @@ __all__ = [
     "PresslayoutError",
     "Remark",
     "Report",
+    "Role",
     "Severity",
     "Shape",
     "Slot",
     "Source",
     "Span",
     "SpecError",
+    "Step",
     "Story",
     "StoryRecord",
     "Stroke",
@@ -189,14 +200,18 @@ _HOMES = {
         "delivery.house": "HouseTarget",
         "delivery.report": "Delivered Report",
         "delivery.targets": "Delivery",
-        "edition.changes": "Change changes",
+        "edition.changes": "Change ChangeKind changes",
         "edition.ink": "Ink",
         "edition.page": "Article Asset Block Edition Glyphs Note Page Picture Placed Shape Stroke",
         "edition.press": "Press",
         "edition.record": "Composed Composition Overset PageRecord PhotoRecord StoryRecord",
+        "edition.roles": "MarkupKind ParagraphKind Role",
         "edition.standards": "HouseStandard",
+        "edition.steps": "Fitted Step",
         "flow.slots.house": "HouseSlot Line Place",
-        "issue.issue": "Ad FactBox Issue Jump Mark PageSpec Paper Paragraph Photo Story",
+        "issue.issue": "Ad FactBox Issue Jump Mark PageSpec Paragraph Photo Story",
+        "issue.kinds": "IssueKind",
+        "issue.paper": "Paper",
         "issue.template": "Slot Template",
         "issue.workspace": "Loaded Workspace",
         "newsroom.checking": "Checked check",
@@ -205,7 +220,7 @@ _HOMES = {
         "newsroom.opened": "read_edition",
         "newsroom.options": "Options",
         "newsroom.proofread.added": "HouseCheck Passage Remark",
-        "newsroom.proofread.facts": "Fact",
+        "newsroom.proofread.facts": "Fact FactKind",
         "newsroom.proofread.form": "Breach Verdict",
     }.items()
     for name in names.split()

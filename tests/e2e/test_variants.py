@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.memory import Memory
-from presslayout.flow.slots import story as stories
+from presslayout.flow.slots import jumped
 from presslayout.newsroom import build
 from tests.e2e.desk import ROOT, Desk, copy
 
@@ -89,13 +89,13 @@ def test_a_shared_page_is_set_once_though_its_story_goes_on_on_a_changed_one(
     variant = county.spec.parent / "白石版.yaml"
     variant.write_text(own, encoding="utf-8")
     made: list[int] = []
-    fill = stories.fill_jumps
+    fill = jumped.fill_jumps
 
     def counted(hops: Sequence[tuple[Slot, Telling, Work]]) -> tuple[Filled, ...]:
         made.append(len(hops))
         return fill(hops)
 
-    monkeypatch.setattr(stories, "fill_jumps", counted)
+    monkeypatch.setattr(jumped, "fill_jumps", counted)
     memory = Memory()
     first, other = (
         build.compose(build.load(path), memory=memory).pages for path in (county.spec, variant)

@@ -14,8 +14,9 @@ from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.bench import Desk, Typefaces
 from presslayout.flow.slots import story as stories
 from presslayout.flow.telling import Telling
-from presslayout.issue.issue import Paper, Photo
+from presslayout.issue.issue import Photo
 from presslayout.issue.lattice import range_box
+from presslayout.issue.paper import Paper
 from presslayout.issue.template import Range
 from tests import kit
 

@@ -65,9 +65,7 @@ def gradient(
     # What a percentage of each is of: across, down, or the diagonal (SVG 2, 8.9).
     whole = {"x": across, "y": down, "r": wide}
     n = {
-        name: svg_shapes.length(
-            given.get(name) or default, whole[next(c for c in name if c in whole)]
-        )
+        name: svg_shapes.length(given.get(name) or default, whole[name.strip("cf12")])
         for name, default in _COORDINATES[kind].items()
     }
     focus = None

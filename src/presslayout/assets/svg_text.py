@@ -231,8 +231,9 @@ def _by_face(text: str, chain: Sequence[Face]) -> Iterator[tuple[Face, str]]:
     def face(char: str) -> Face:
         return next((one for one in chain if one.covers(char)), chain[0])
 
-    for key, chars in groupby(text, lambda char: face(char).key):
-        yield next(one for one in chain if one.key == key), "".join(chars)
+    for _, run in groupby(text, lambda char: face(char).key):
+        chars = "".join(run)
+        yield face(chars[0]), chars
 
 
 def _shaped(face: Face, text: str, *, plain: bool) -> Iterator[tuple[int, int, int, int]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
 from presslayout.base.shortage import shortage
-from presslayout.cli import streams
+from presslayout.cli import exits, streams
 from presslayout.cli.arguments import UsageError, help_text, parse
 from presslayout.cli.hush import hush
 from presslayout.cli.voice import Voice, language, relative
@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     lost = streams.lost()
     if lost is not None:
         voice.diagnostics([lost])
-    return code or (messages.exit_code([lost]) if lost is not None else messages.OK)
+    return code or (exits.exit_code([lost]) if lost is not None else messages.OK)
 
 
 def _is_fault(fault: BaseException) -> bool:
@@ -119,7 +119,7 @@ def _told(voice: Voice, found: list[Diagnostic]) -> int:
         from presslayout.delivery.report import diagnostics
 
         voice.object({"ok": False, "diagnostics": diagnostics(found)})
-    return messages.exit_code(found)
+    return exits.exit_code(found)
 
 
 def _early_voice(words: Sequence[str]) -> Voice:

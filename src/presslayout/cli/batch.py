@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 process.terminate()
             raise
     good = sum(one.exit == messages.OK for one in done)
-    code = next((c for c in messages.PRECEDENCE if any(d.exit == c for d in done)), messages.OK)
+    code = messages.gravest(one.exit for one in done)
     code = code or next((d.exit for d in done if d.exit), messages.OK)
     if voice.json:
         voice.object({"issues": [_plain(one) for one in done], "diagnostics": []})

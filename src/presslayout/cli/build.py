@@ -9,6 +9,7 @@ from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import PresslayoutError, Severity, Text
 from presslayout.base.memory import Memory
+from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             told, code = _one(variant, own, options, voice, memory)
             plain["variants"].append(report.plain(told))
             codes.append(code)
-        code = next((one for one in messages.PRECEDENCE if one in codes), messages.OK)
+        code = messages.gravest(codes)
     if voice.json:
         voice.object(plain)
     return code
@@ -76,7 +77,7 @@ def _one(
         voice.diagnostics(fault.diagnostics)
         _left_alone(options.target, folder or output_folder(path), voice)
         told = Report(relative(path), build.versions(), fault.diagnostics, (), timings_ms={})
-        return told, messages.exit_code(fault.diagnostics)
+        return told, exits.exit_code(fault.diagnostics)
     # Remarks stand in the report; a terminal shows what somebody should do something about.
     voice.diagnostics(
         [d for d in made.report.diagnostics if d.severity is not Severity.INFO or d.code in SAID]

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import messages
+from presslayout.cli import exits
 from presslayout.cli.build import asked
 from presslayout.delivery import report
 from presslayout.newsroom.checking import check
-from presslayout.newsroom.proofread.facts import DATE, NAME, NUMBER, ORGANISATION, PLACE, QUOTATION
+from presslayout.newsroom.proofread.facts import FactKind
 
 if TYPE_CHECKING:
     import argparse
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
 
 KINDS = {
-    NAME: "人名",
-    PLACE: "地名",
-    ORGANISATION: "机构",
-    DATE: "日期",
-    NUMBER: "数字",
-    QUOTATION: "引语",
+    FactKind.NAME: "人名",
+    FactKind.PLACE: "地名",
+    FactKind.ORGANISATION: "机构",
+    FactKind.DATE: "日期",
+    FactKind.NUMBER: "数字",
+    FactKind.QUOTATION: "引语",
 }
 
 
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     checked = check(Path(arguments.issue), asked(arguments))
     told = checked.report
     voice.diagnostics(told.diagnostics)
-    code = messages.exit_code(told.diagnostics)
+    code = exits.exit_code(told.diagnostics)
     if voice.json:
         voice.object(
             {

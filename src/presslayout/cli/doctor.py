@@ -62,8 +62,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         for f in found:
             mark = ("好", "ok") if f.ok else ("缺", "!!")
             voice.say(f"{mark[0]}  {f.name}  {f.detail.zh}", f"{mark[1]}  {f.name}  {f.detail.en}")
-    codes = {f.exit for f in found if not f.ok}
-    return next((code for code in messages.PRECEDENCE if code in codes), messages.OK)
+    return messages.gravest(f.exit for f in found if not f.ok)
 
 
 def _python() -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import messages
 from presslayout.base.diagnostics import Text
+from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.newsroom.options import Options
 
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
     from presslayout.cli.voice import Voice
     from presslayout.issue.origins import Origin, Written
     from presslayout.issue.workspace import Loaded
-
-
-def reasons() -> dict[str, Text]:
-    """Why each code matters."""
-    from presslayout.issue.codes import CODES
-
-    return {**CODES, **{code: meaning.why for code, meaning in messages.CODES.items()}}
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -143,7 +137,7 @@ def _inherited(one: Origin) -> Text:
     )
 
 
-def _added(code: str) -> Text | None:
+def _added(code: str) -> messages.Meaning | None:
     """Why what a plug-in's check finds matters; None where none finds it."""
     from presslayout.base import plugins
 
@@ -151,14 +145,14 @@ def _added(code: str) -> Text | None:
         return None
     from presslayout.newsroom.proofread.added import house_check
 
-    return house_check(code)[1].why
+    return messages.Meaning(messages.WRONG, house_check(code)[1].why)
 
 
 def _code(code: str, voice: Voice) -> int:
     """One sentence, and what the code leads to."""
-    known = reasons()
-    why = known.get(code) or _added(code)
-    if why is None:
+    known = exits.meanings()
+    meaning = known.get(code) or _added(code)
+    if meaning is None:
         from presslayout.issue.nearest import nearest
 
         close = nearest(code, known)
@@ -168,21 +162,19 @@ def _code(code: str, voice: Voice) -> int:
                 f"no code {code}" + (f"; did you mean {close}?" if close else ""),
             )
         )
-    meaning = messages.CODES.get(code)
-    exit_ = meaning.exit if meaning else messages.WRONG
     if voice.json:
         voice.object(
             {
                 "code": code,
-                "why": why.zh,
-                "why_en": why.en,
-                "exit": exit_,
+                "why": meaning.why.zh,
+                "why_en": meaning.why.en,
+                "exit": meaning.exit,
                 "diagnostics": [],
             }
         )
     else:
         voice.say(
-            f"{code}：{why.zh}（作为错误时退出码 {exit_}）",
-            f"{code}: {why.en} (exit code {exit_} as an error)",
+            f"{code}：{meaning.why.zh}（作为错误时退出码 {meaning.exit}）",
+            f"{code}: {meaning.why.en} (exit code {meaning.exit} as an error)",
         )
     return messages.OK

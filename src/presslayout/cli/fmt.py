@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors, filelines, messages
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
+from presslayout.cli import exits
 from presslayout.cli.voice import relative
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             if made is None:
                 raise SpecError([undecodable(change.path.name)])
             replaced(change.path, made, change.data)
-    code = messages.exit_code(faults)
+    code = exits.exit_code(faults)
     if arguments.check and touched and not code:
         code = messages.DIFFERENT
     if voice.json:

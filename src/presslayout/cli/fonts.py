@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors, messages
+from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import width
@@ -66,7 +67,7 @@ def _listed(families: list[Family], faults: list[Diagnostic], voice: Voice) -> i
             pad = " " * (widest - width(family.name))
             voice.print(f"{family.name}{pad}  {family.file}  {family.licence}")
     voice.diagnostics(missing)
-    return messages.exit_code(missing)
+    return exits.exit_code(missing)
 
 
 def _having(families: list[Family], faults: list[Diagnostic], char: str, voice: Voice) -> int:
@@ -112,7 +113,7 @@ def _having(families: list[Family], faults: list[Diagnostic], char: str, voice: 
             mark_en = "yes" if has[family.name] else "no"
             voice.say(f"{family.name}{pad}  {mark}", f"{family.name}{pad}  {mark_en}")
     voice.diagnostics(found)
-    return messages.exit_code(found)
+    return exits.exit_code(found)
 
 
 def _missing(family: Family) -> Diagnostic:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import messages
 from presslayout.base.units import to_mm, to_pt
+from presslayout.cli import exits
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
 from presslayout.flow.capacity import roughly
 from presslayout.flow.grid import panel
 from presslayout.issue.fields import CONTENT
+from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
     import argparse
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 voice.print("")
             _tell(template, workspace, voice)
     voice.diagnostics(found)
-    return messages.exit_code(found)
+    return exits.exit_code(found)
 
 
 def _tell(template: Template, workspace: Workspace, voice: Voice) -> None:
@@ -57,8 +58,12 @@ def _tell(template: Template, workspace: Workspace, voice: Voice) -> None:
     )
     if template.about:
         voice.print(f"  {template.about}")
-    held = [s for s in template.slots if s.content in ("story", "picture", "ad", "public-ad")]
-    rest = [s for s in template.slots if s not in held and s.content != "ornament"]
+    held = [
+        s
+        for s in template.slots
+        if s.content in (Content.STORY, Content.PICTURE, Content.AD, Content.PUBLIC_AD)
+    ]
+    rest = [s for s in template.slots if s not in held and s.content != Content.ORNAMENT]
     voice.say(
         "  " + "　".join(_held(template, slot)[0] for slot in held),
         "  " + "; ".join(_held(template, slot)[1] for slot in held),
@@ -75,7 +80,7 @@ def _tell(template: Template, workspace: Workspace, voice: Voice) -> None:
 
 def _held(template: Template, slot: Slot) -> tuple[str, str]:
     """What a slot holds: a story's characters, a picture's or an ad's size."""
-    if slot.content == "story":
+    if slot.content == Content.STORY:
         count = roughly(template, slot)
         return f"{slot.name} 约{count}字", f"{slot.name} about {count} characters"
     wide, high = _size(template, slot)
@@ -124,7 +129,7 @@ def _plain(template: Template, workspace: Workspace) -> dict[str, Any]:
                 "within": slot.within,
                 "vertical": slot.vertical,
                 "size_mm": list(_size(template, slot)),
-                "chars": roughly(template, slot) if slot.content == "story" else None,
+                "chars": roughly(template, slot) if slot.content == Content.STORY else None,
             }
             for slot in template.slots
         ],

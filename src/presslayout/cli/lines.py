@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors, messages
+from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
+from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.place import workspace_here
+from presslayout.edition.roles import MarkupKind, ParagraphKind
 
 if TYPE_CHECKING:
     import argparse
@@ -73,7 +75,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         made, found = _body(paragraphs, faces, (cells, indent), arguments.style)
     _told(made, found, (cells, sum(chars(p.text) for p in paragraphs)), voice)
     voice.diagnostics(found)
-    return messages.exit_code(found)
+    return exits.exit_code(found)
 
 
 def _ems(text: str, name: str, *, least: int) -> int:
@@ -174,9 +176,9 @@ def _body(
     made: list[_Set] = []
     found: list[Diagnostic] = []
     for number, paragraph in enumerate(paragraphs, 1):
-        bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == "bold")
+        bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == MarkupKind.BOLD)
         shaped = shape(paragraph.text, font, Look(bold))
-        indent = room[1] if paragraph.kind == "paragraph" else 0
+        indent = room[1] if paragraph.kind == ParagraphKind.PARAGRAPH else 0
         best = min(variants(shaped, room[0], indent=indent), key=lambda v: (v.cost, len(v.lines)))
         made += [_line(shaped, line, number) for line in best.lines]
         found += _missing(shaped, number)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors, messages
+from presslayout.base import doors
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.cli import exits
 from presslayout.newsroom import build
 from presslayout.newsroom.opened import no_edition
 from presslayout.newsroom.options import PRESS, Options
@@ -83,7 +84,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
         rows = [_plain(one, span) for one, span in zip(listed, spans, strict=True)]
         voice.object({"marks": rows, "diagnostics": diagnostics(failed)})
-    return messages.exit_code(failed)
+    return exits.exit_code(failed)
 
 
 def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> list[Judged]:
@@ -257,13 +258,14 @@ def _apply(listed: Sequence[Judged], loaded: Loaded, voice: Voice) -> list[Diagn
     """Write what can be written; what could not be is told."""
     from presslayout.issue.sourcefile import replaced
     from presslayout.newsroom.marks.applied import Correction, corrected, left
+    from presslayout.newsroom.marks.comments import CommentKind
 
     wanted = [
         Correction(
             one.mark.story,
             one.mark.part,
             one.stretches,
-            "" if one.mark.kind == "delete" else one.mark.comment,
+            "" if one.mark.kind == CommentKind.DELETE else one.mark.comment,
         )
         for one in listed
         if one.status != "done" and one.stretches and not left(one.mark)

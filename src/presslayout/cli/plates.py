@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
+from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         voice.object(_plain(made))
     else:
         _told(made, voice)
-    return messages.exit_code(made.diagnostics)
+    return exits.exit_code(made.diagnostics)
 
 
 def _dpi(text: str) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import messages
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.units import to_mm
+from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.hush import hushed
 from presslayout.cli.place import workspace_here
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     plant = workspace_here(), arguments.press or None
     seen, opened = judged(path, plant, arguments.standard, hushed)
     found = _at(seen.diagnostics, path)
-    code = messages.exit_code(found)
+    code = exits.exit_code(found)
     voice.diagnostics([_paged(d) for d in found])
     label = seen.standard
     _written(arguments, found, opened, voice)
@@ -132,7 +133,11 @@ def _written(
     if arguments.sarif is not None:
         from presslayout.delivery.sarif import log
 
-        _write(Path(arguments.sarif), report.encode(log(found, voice.lang)), voice)
+        _write(
+            Path(arguments.sarif),
+            report.encode(log(found, exits.meanings(), voice.lang)),
+            voice,
+        )
     if arguments.marked is None:
         return
     if opened is None:

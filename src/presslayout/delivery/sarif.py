@@ -9,22 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from presslayout.base import messages
 from presslayout.base.diagnostics import Severity
 from presslayout.base.version import VERSION
 from presslayout.delivery import report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.base.messages import Meaning
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def log(found: Iterable[Diagnostic], lang: str) -> dict[str, Any]:
-    """The SARIF log of one run, its words in `zh` or `en`."""
+def log(found: Iterable[Diagnostic], meanings: Mapping[str, Meaning], lang: str) -> dict[str, Any]:
+    """The SARIF log of one run, its words in `zh` or `en`; `meanings` say why codes matter."""
     diagnostics = list(found)
     codes = sorted({d.code for d in diagnostics})
     files = sorted({d.span.file for d in diagnostics if d.span})
@@ -37,7 +37,7 @@ def log(found: Iterable[Diagnostic], lang: str) -> dict[str, Any]:
                     "driver": {
                         "name": "presslayout",
                         "version": VERSION,
-                        "rules": [_rule(code, lang) for code in codes],
+                        "rules": [_rule(code, meanings.get(code), lang) for code in codes],
                     }
                 },
                 "language": "en-US" if lang == "en" else "zh-CN",
@@ -49,8 +49,7 @@ def log(found: Iterable[Diagnostic], lang: str) -> dict[str, Any]:
     }
 
 
-def _rule(code: str, lang: str) -> dict[str, Any]:
-    meaning = messages.CODES.get(code)
+def _rule(code: str, meaning: Meaning | None, lang: str) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": code}
     if meaning is not None:
         rule["shortDescription"] = {"text": meaning.why.say(lang)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from presslayout.edition import codec
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from presslayout.base.messages import ExitCode
     from presslayout.delivery.order import Made, Order
     from presslayout.delivery.shelf import Shelf
 
@@ -39,14 +41,16 @@ if TYPE_CHECKING:
 # standard of placed pages.  The house: layout rules that hold a page back.  The plant: names and
 # marks of its files.  A signer: the round that must be signed, legal form, how the issue goes on.
 # The reader: no 待定, no photo without a caption.  The keeper: what originals tell of people.
-PRESS, HOUSE, PLANT, SIGNER, READER, KEEPER = (
-    "press",
-    "house",
-    "plant",
-    "signer",
-    "reader",
-    "keeper",
-)
+class Asker(StrEnum):
+    """Who asks something of what is delivered."""
+
+    PRESS = "press"
+    HOUSE = "house"
+    PLANT = "plant"
+    SIGNER = "signer"
+    READER = "reader"
+    KEEPER = "keeper"
+
 
 # Where older files of a signed issue are kept: so many digits of the hash say which.
 KEPT, VERSION = "kept", 12
@@ -70,7 +74,7 @@ class Target:
     forgives: frozenset[int]
     withdraws: bool
     claimed: bool
-    asked: frozenset[str]
+    asked: frozenset[Asker]
     standard: str = ""
     beside: str = ""
     pardons: frozenset[str] = frozenset()
@@ -78,7 +82,7 @@ class Target:
     @property
     def printed(self) -> bool:
         """Whether it goes to the press, and so waits for a signature where the paper asks for one."""
-        return SIGNER in self.asked
+        return Asker.SIGNER in self.asked
 
 
 @frozen
@@ -90,19 +94,26 @@ class Delivery:
     product: Path | None
 
 
-def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
-    """Make the target's product, read it back, and leave on the shelf what SPEC says."""
+def deliver(order: Order, target: Target, shelf: Shelf, exit_code: ExitCode) -> Delivery:
+    """Make the target's product, read it back, and leave on the shelf what SPEC says.
+
+    `exit_code` knows the codes of all rooms.
+    """
     watch = order.stopwatch
-    found = judged(order.found, target, strict=order.strict)
+
+    def weighed(new: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        return judged(new, target, exit_code, strict=order.strict)
+
+    found = weighed(order.found)
     made: Made | None = None
     read_back: Callable[[], tuple[Diagnostic, ...]] = tuple
-    if messages.exit_code(found) in target.delivers:
+    if exit_code(found) in target.delivers:
         try:
             made = target.make(order, shelf)
         except PresslayoutError as fault:
             found = ordered((*found, *map(order.traced, fault.diagnostics)))
         if made:
-            found = ordered((*found, *judged(made.found, target, strict=order.strict)))
+            found = ordered((*found, *weighed(made.found)))
             if target.claimed and order.verifier is not None:
                 from presslayout.delivery.readback import asked
 
@@ -112,9 +123,9 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
         edition = shelf.spare(EDITION, codec.dumps(order.composition.edition))
     if read_back is not tuple:
         with watch.timed("verify"):
-            found = ordered((*found, *judged(read_back(), target, strict=order.strict)))
+            found = ordered((*found, *weighed(read_back())))
     files: tuple[Delivered, ...] = ()
-    if made and messages.exit_code(found) in target.delivers:
+    if made and exit_code(found) in target.delivers:
         files = _files(made, target)
         _keep_signed(order, target, shelf)
         _clear_for(order, target, shelf)
@@ -136,10 +147,12 @@ def deliver(order: Order, target: Target, shelf: Shelf) -> Delivery:
     )
     shelf.write(REPORT, report.dumps(told))
     product = shelf.folder / target.product if files else None
-    return Delivery(told, messages.exit_code(found), product)
+    return Delivery(told, exit_code(found), product)
 
 
-def refuse(told: Report, edition: bytes | None, target: Target, shelf: Shelf) -> Delivery:
+def refuse(
+    told: Report, edition: bytes | None, target: Target, shelf: Shelf, exit_code: ExitCode
+) -> Delivery:
     """A run that could not set anything: nothing delivered, the report says why.
 
     Without an edition an older one stays only beside the proof that it is of.
@@ -150,7 +163,7 @@ def refuse(told: Report, edition: bytes | None, target: Target, shelf: Shelf) ->
     elif target.withdraws:
         shelf.put_aside(EDITION)
     shelf.write(REPORT, report.dumps(told))
-    return Delivery(told, messages.exit_code(told.diagnostics), None)
+    return Delivery(told, exit_code(told.diagnostics), None)
 
 
 def withdraw(target: Target, shelf: Shelf) -> None:
@@ -161,12 +174,13 @@ def withdraw(target: Target, shelf: Shelf) -> None:
         shelf.put_aside(EDITION)
 
 
-def judged(found: Iterable[Diagnostic], target: Target, *, strict: bool) -> tuple[Diagnostic, ...]:
+def judged(
+    found: Iterable[Diagnostic], target: Target, exit_code: ExitCode, *, strict: bool
+) -> tuple[Diagnostic, ...]:
     """The findings as this target weighs them; `strict` makes warnings errors."""
     weighed = tuple(
         replace(d, severity=WARNING)
-        if d.severity is ERROR
-        and (d.code in target.pardons or messages.exit_code([d]) in target.forgives)
+        if d.severity is ERROR and (d.code in target.pardons or exit_code([d]) in target.forgives)
         else d
         for d in found
     )
@@ -244,7 +258,7 @@ TARGETS = {
             forgives=frozenset(),
             withdraws=True,
             claimed=True,
-            asked=frozenset({PRESS, HOUSE, PLANT, SIGNER, READER}),
+            asked=frozenset({Asker.PRESS, Asker.HOUSE, Asker.PLANT, Asker.SIGNER, Asker.READER}),
             beside=DELIVERY,
         ),
         Target(
@@ -255,7 +269,7 @@ TARGETS = {
             forgives=frozenset({messages.REFUSED}),
             withdraws=False,
             claimed=False,
-            asked=frozenset({PRESS, HOUSE, PLANT, READER}),
+            asked=frozenset({Asker.PRESS, Asker.HOUSE, Asker.PLANT, Asker.READER}),
         ),
         Target(
             name="galley",
@@ -265,7 +279,7 @@ TARGETS = {
             forgives=frozenset({messages.REFUSED}),
             withdraws=False,
             claimed=False,
-            asked=frozenset({PRESS, HOUSE, PLANT, READER}),
+            asked=frozenset({Asker.PRESS, Asker.HOUSE, Asker.PLANT, Asker.READER}),
         ),
         Target(
             name="archive",
@@ -275,7 +289,7 @@ TARGETS = {
             forgives=frozenset(),
             withdraws=True,
             claimed=True,
-            asked=frozenset({READER, KEEPER}),
+            asked=frozenset({Asker.READER, Asker.KEEPER}),
             standard=products.ARCHIVED,
             # What was printed white is kept white.
             pardons=frozenset({"jump-empty", "page-empty", "slot-empty"}),

@@ -13,6 +13,7 @@ from presslayout.base.units import Length
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.press import Press
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -123,7 +124,7 @@ class Block:
     """
 
     id: str
-    role: str
+    role: Role
     items: tuple[Item, ...]
     story: str = ""
     part: str = ""

@@ -11,6 +11,7 @@ from presslayout.base.source import Source
 from presslayout.base.units import Length
 from presslayout.base.values import frozen
 from presslayout.edition.page import Edition
+from presslayout.edition.steps import Fitted
 
 
 @frozen
@@ -75,7 +76,7 @@ class StoryRecord:
     headline_lines: int
     jump_from: int | None
     jump_to: int | None
-    fit_steps: tuple[str, ...]
+    fit_steps: tuple[Fitted, ...]
     composed: Composed = Composed()
     headline_tracking: int = 0
     headline_condense: int = 1000
@@ -124,3 +125,10 @@ class Composition:
     pages: tuple[PageRecord, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
+
+    def record(self, number: int) -> PageRecord:
+        """What was learned of the page of a number; LookupError where there is none."""
+        for page in self.pages:
+            if page.number == number:
+                return page
+        raise LookupError(f"no page {number} was composed")

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Block, Note, Shape
     from presslayout.edition.press import Press
     from presslayout.edition.record import PhotoRecord, StoryRecord
-    from presslayout.issue.issue import PageSpec, Paper
+    from presslayout.issue.issue import PageSpec
+    from presslayout.issue.paper import Paper
     from presslayout.issue.template import Template
     from presslayout.typeset.manner import Manner
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.issue.issue import PENDING
+from presslayout.issue.paper import PENDING
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from presslayout.issue.issue import Paper
+    from presslayout.issue.paper import Paper
 
 WEEKDAYS = "一二三四五六日"
 

@@ -25,9 +25,10 @@ from presslayout.flow.drawings import drawn, outlined, told
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
-from presslayout.flow.slots import ADS, STORIES, furniture, picture, story
+from presslayout.flow.slots import ADS, STORIES, furniture, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
+from presslayout.issue.kinds import Content
 from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _composition(
         records.append(record)
         found += [*said, *table.desk.faults]
         for tale in spec.stories:
-            slot = _slot(table.desk.template, tale.slot)
+            slot = table.desk.template.slot(tale.slot)
             key = ("problems", *table.key(slot, tale))
             found += memory.of(key, partial(_problems, tale, slot, table.desk))
         for slot, one in filled[spec.number]:
@@ -252,9 +253,9 @@ def _fill(
     for spec in issue.pages:
         table, here = tables[spec.number], filled[spec.number]
         for tale in spec.stories:
-            slot = _slot(table.desk.template, tale.slot)
+            slot = table.desk.template.slot(tale.slot)
             onward = [jump for jump in tale.jumps if jump.page in tables]
-            if not onward or slot.content == "picture":
+            if not onward or slot.content == Content.PICTURE:
                 room = slack(table.desk.template, slot, taken[spec.number], spare)
                 key = ("story", *table.key(slot, tale), room)
                 made = memory.of(key, partial(_story, slot, tale, table.desk, room))
@@ -264,7 +265,7 @@ def _fill(
                 spare = tuple(one for one in spare if one.story.id != made.filler)
                 continue
             places = [(slot, spec.number)]
-            places += [(_slot(tables[j.page].desk.template, j.slot), j.page) for j in onward]
+            places += [(tables[j.page].desk.template.slot(j.slot), j.page) for j in onward]
             others = tuple((there, tables[number].site) for there, number in places[1:])
             key = ("jump", *table.key(slot, tale), *others)
             desks_ = [(there, tables[number].desk) for there, number in places]
@@ -288,7 +289,7 @@ def _fill(
 
 
 def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
-    if slot.content == "picture":
+    if slot.content == Content.PICTURE:
         return picture.fill(slot, tale, desk)
     return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk, room)
 
@@ -299,7 +300,7 @@ def _jump(tale: Story, places: Sequence[tuple[Slot, Desk]]) -> tuple[Filled, ...
     ways = zip((None, *pages[:-1]), (*pages[1:], None), (None, *tale.jumps), strict=False)
     tellings = [Telling(tale, came_from=before, goes_to=after, by=by) for before, after, by in ways]
     hops = [(slot, telling, desk) for (slot, desk), telling in zip(places, tellings, strict=True)]
-    return story.fill_jumps(hops)
+    return jumped.fill_jumps(hops)
 
 
 def _assembled(
@@ -332,7 +333,7 @@ def _prove(
             ways = [(spec.number, tale.slot), *((jump.page, jump.slot) for jump in tale.jumps)]
             found = [(way[0], *places[way]) for way in ways if way in places]
             stands = [
-                tally.Stand(number, part.story, part.diagnostics, slot.content == "picture")
+                tally.Stand(number, part.story, part.diagnostics, slot.content == Content.PICTURE)
                 for number, slot, part in found
                 if part.story is not None and part.story.id == tale.id
             ]
@@ -389,10 +390,6 @@ def _reading_order(template: Template) -> list[Slot]:
         template.slots,
         key=lambda s: (s.content in ADS, s.content in STORIES, s.rows[0], s.columns[0]),
     )
-
-
-def _slot(template: Template, name: str | None) -> Slot:
-    return next(slot for slot in template.slots if slot.name == name)
 
 
 def _assets(

@@ -7,6 +7,7 @@ masks over a Python integer whose bit p says "a piece may begin at row p of the 
 
 from __future__ import annotations
 
+from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,16 @@ LOW_SUBHEAD_COST = 10
 SETTINGS = 200
 
 
+class PieceKind(StrEnum):
+    """What rows of a body are to fitting: how they may be parted, and where they may stand."""
+
+    TEXT = "text"
+    SUBHEAD = "subhead"
+    TABLE = "table"
+    STANZA = "stanza"
+    TAIL = "tail"
+
+
 @frozen
 class Piece:
     """Rows that stay in order: `options` are (rows, cost), cheapest first in cost.
@@ -42,7 +53,7 @@ class Piece:
     (rows, row): of so many rows this one does not end a column, a word goes on behind it (RULES C4).
     """
 
-    kind: str
+    kind: PieceKind
     options: tuple[tuple[int, int], ...]
     tied: tuple[tuple[int, int], ...] = ()
 
@@ -195,17 +206,17 @@ def feasible(pieces: Sequence[Piece], free: Sequence[Pocket]) -> bool:
 def _barred(piece: Piece, rows: int, edge: int, *, first: bool) -> int:
     """Bit p is set where a piece of so many rows may not begin (RULES C1, C2, C4)."""
     match piece.kind:
-        case "subhead":
+        case PieceKind.SUBHEAD:
             mask = 0
             for k in range(0 if not first else 1, rows + 2):
                 mask |= edge >> k
             return mask
-        case "table":
+        case PieceKind.TABLE:
             return _parting(rows, edge)
-        case "stanza":
+        case PieceKind.STANZA:
             heads = edge | 1
             return (heads if rows == piece.options[0][0] else ~heads) | _parting(rows, edge)
-        case "tail":
+        case PieceKind.TAIL:
             return edge
         case _ if rows > 1:
             mask = edge >> 1 | edge >> (rows - 1)
@@ -224,20 +235,56 @@ def _parting(rows: int, edge: int) -> int:
     return mask
 
 
+# Where the text has got to, in rows, and how many rows it has left empty on the way.
+_State = tuple[int, int]
+# For each state after a piece: the state before it, where the piece begins, the rows that it takes.
+_Trail = dict[_State, tuple[_State, int, int]]
+
+
 def _cheapest(
     pieces: Sequence[Piece], geometry: Geometry, free: Sequence[Pocket], *, holes: int
 ) -> Fit | None:
     """The least-cost choice of rows on one geometry."""
     feet = ends(free)
-    total = feet[-1]
+    found = _programme(pieces, feet, holes)
+    if found is None:
+        return None
+    states, trail = found
+    total, last = feet[-1], free[-1].rows
+    finals = [
+        (cost + SHORT_COST * min(total - p, SHORT_ROWS), total - p, (p, empty))
+        for (p, empty), cost in states.items()
+        if total - p <= min(SHORT_ROWS, last - 2) + holes - empty
+    ]
+    if not finals:
+        return None
+    cost, left, state = min(finals)
+    starts, rows = _traced(trail, state)
+    short = min(left, SHORT_ROWS)
+    extra = left - short
+    stubs = len(free) - (max(p.column for p in free) + 1)
+    return Fit(
+        geometry=geometry,
+        pockets=tuple(free),
+        starts=starts,
+        rows=rows,
+        cost=geometry.cost + cost + FOOT_COST[-1] * extra + POCKET_COST * stubs,
+        short=short,
+        holes=state[1] + extra,
+    )
+
+
+def _programme(
+    pieces: Sequence[Piece], feet: Sequence[int], holes: int
+) -> tuple[dict[_State, int], list[_Trail]] | None:
+    """The least cost of every state after the last piece, and how each was reached; None without any."""
+    total, heads = feet[-1], [0, *feet]
     edge = sum(1 << end for end in feet)
-    heads = [0, *feet]
-    # at[p] = (cost, rows left empty so far); trail remembers how each state was reached.
-    states: dict[tuple[int, int], int] = {(0, 0): 0}
-    trail: list[dict[tuple[int, int], tuple[tuple[int, int], int, int]]] = []
+    states: dict[_State, int] = {(0, 0): 0}
+    trail: list[_Trail] = []
     for number, piece in enumerate(pieces):
-        after: dict[tuple[int, int], int] = {}
-        came: dict[tuple[int, int], tuple[tuple[int, int], int, int]] = {}
+        after: dict[_State, int] = {}
+        came: _Trail = {}
         starts = _with_holes(states, feet, holes)
         for rows, price in piece.options:
             barred = _barred(piece, rows, edge, first=number == 0)
@@ -245,7 +292,7 @@ def _cheapest(
                 if barred >> position & 1 or position + rows > total:
                     continue
                 sum_ = cost + price
-                if piece.kind == "subhead":
+                if piece.kind == PieceKind.SUBHEAD:
                     sum_ += _subhead_cost(position, rows, heads, feet)
                 key = (position + rows, empty)
                 if key not in after or sum_ < after[key]:
@@ -255,40 +302,23 @@ def _cheapest(
             return None
         states = after
         trail.append(came)
-    last = free[-1].rows
-    finals = [
-        (cost + SHORT_COST * min(total - p, SHORT_ROWS), total - p, (p, empty))
-        for (p, empty), cost in states.items()
-        if total - p <= min(SHORT_ROWS, last - 2) + holes - empty
-    ]
-    if not finals:
-        return None
-    cost, left, key = min(finals)
-    placed: list[int] = []
-    taken: list[int] = []
-    empty = key[1]
+    return states, trail
+
+
+def _traced(trail: Sequence[_Trail], state: _State) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where each piece begins on the way to a state, and how many rows it takes."""
+    starts: list[int] = []
+    rows: list[int] = []
     for came in reversed(trail):
-        key, position, rows = came[key]
-        placed.append(position)
-        taken.append(rows)
-    short = min(left, SHORT_ROWS)
-    extra = left - short
-    cost += sum(FOOT_COST[-1] for _ in range(extra))
-    pocket_cost = POCKET_COST * (len(free) - (max(p.column for p in free) + 1))
-    return Fit(
-        geometry=geometry,
-        pockets=tuple(free),
-        starts=tuple(reversed(placed)),
-        rows=tuple(reversed(taken)),
-        cost=geometry.cost + cost + pocket_cost,
-        short=short,
-        holes=empty + extra,
-    )
+        state, position, taken = came[state]
+        starts.append(position)
+        rows.append(taken)
+    return tuple(reversed(starts)), tuple(reversed(rows))
 
 
 def _with_holes(
-    states: dict[tuple[int, int], int], feet: Sequence[int], holes: int
-) -> dict[tuple[int, int], tuple[int, tuple[int, int]]]:
+    states: dict[_State, int], feet: Sequence[int], holes: int
+) -> dict[_State, tuple[int, _State]]:
     """The states, and those that leave up to three rows of a column's foot empty."""
     grown = {key: (cost, key) for key, cost in states.items()}
     if not holes:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.typeset.classes import is_printing
+from presslayout.typeset.figures import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +30,9 @@ def problems(story: Story, slot: Slot, desk: Desk) -> Iterator[Diagnostic]:
     for part, text in story.texts:
         names = chains.get(part, heads.deck.families if part.startswith("pull") else None)
         faces = desk.faces.of(names or template.caption.families)
-        lacking = {c for c in set(text) if is_printing(c) and not faces[0].covers(c)}
+        lacking = {c for c in set(text) if is_printing(c) and not faces[0].covers(drawn(c))}
         for char in sorted(lacking):
-            lender = next((face for face in faces[1:] if face.covers(char)), None)
+            lender = next((face for face in faces[1:] if face.covers(drawn(char))), None)
             yield _finding(char, text.index(char), text, story, part, faces[0], lender, desk)
 
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from presslayout.edition.roles import ParagraphKind
+from presslayout.edition.steps import Step
 from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes, turned
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
-from presslayout.flow.fit import Geometry, Piece
+from presslayout.flow.fit import Geometry, Piece, PieceKind
 from presslayout.flow.grid import area
 from presslayout.flow.hanging import hangings
 from presslayout.flow.marks import reading_size
@@ -20,6 +22,7 @@ from presslayout.typeset.shape import Font
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from presslayout.base.units import Length
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk
     from presslayout.flow.blocks import BodyBlock
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from presslayout.flow.telling import Telling
     from presslayout.flow.turned import Pivot
     from presslayout.issue.issue import Photo
-    from presslayout.issue.template import Slot
+    from presslayout.issue.template import Slot, SlotStyle
     from presslayout.typeset.lines import Line
 
 # What the last line of a story keeps free for the mark that closes it, in thousandths of an em.
@@ -54,19 +57,10 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     """Everything about a telling that does not depend on where things will stand."""
     style = telling.story.style
     frame = slot.frame
-    if style and style.frame is not None:
-        frame = style.frame
-    if style and style.ornament:
-        slot = replace(slot, ornament=style.ornament)
-    if style and style.tint is not None:
-        slot = replace(slot, tint=style.tint)
-    if style and style.heads is not None:
-        slot = replace(slot, heads=style.heads)
-    if style and style.vertical:
-        slot = replace(slot, vertical=True, split=None)
-    if style and style.head_side:
-        slot = replace(slot, head_side=style.head_side)
-    manner = (style.manner if style else None) or desk.template.manner
+    manner = desk.template.manner
+    if style is not None:
+        frame = frame if style.frame is None else style.frame
+        slot, manner = _dressed(slot, style), style.manner or manner
     desk = replace(desk, faces=replace(desk.faces, manner=manner))
     if slot.vertical:
         desk, telling = turned.desk(desk), turned.telling(telling)
@@ -76,34 +70,50 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         count = min(slot.head_columns or 1, len(space.columns) - 1)
         standing_head, space, corner = turned.strip(space, count, slot.head_side)
         strip = standing_head, corner
-    body_style = desk.template.body
-    text = Font(
-        desk.faces.of(body_style.families),
-        desk.faces.of(body_style.bold),
-        body_style.size,
-        manner,
-    )
-    measure = space.measure * 1000 // body_style.size
-    reading = reading_size(body_style.size, body_style.leading)
-    indent = first_indent(measure) if body_style.indent is None else body_style.indent
-    fonts = BodyFonts(text, measure, indent, space.measure, reading, desk.faces.words)
-    subhead = desk.template.subhead
-    heading_faces = desk.faces.of(subhead.text.families)
-    subhead_font = Font(heading_faces, (), subhead.text.smallest, manner)
-    paragraphs = telling.paragraphs
-    hangs = hangings(telling.story.body, text, measure)
-    skip = telling.start[1]
-    opened: tuple[BodyBlock, ...] = ()
-    if skip and paragraphs:
-        hang = hangs.get(paragraphs[0].offset)
-        opened = (text_block(paragraphs[0], fonts, start=skip, hang=hang),)
-        paragraphs = paragraphs[1:]
-    body = (*opened, *blocks(paragraphs, fonts, subhead, subhead_font, hangs))
-    body = _ended(body, telling, desk, fonts)
+    fonts = _fonts(desk, space)
+    body = _ended(_body(telling, desk, fonts), telling, desk, fonts)
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
     shown = _spanned(telling, slot.photo_columns)
     made = _inserts(shown, desk, space, head_columns)
     return Job(slot, telling, desk, space, fonts, body, made, frame, strip)
+
+
+def _dressed(slot: Slot, style: SlotStyle) -> Slot:
+    """The slot as the story's own style changes it."""
+    return replace(
+        slot,
+        ornament=style.ornament or slot.ornament,
+        tint=slot.tint if style.tint is None else style.tint,
+        heads=slot.heads if style.heads is None else style.heads,
+        vertical=style.vertical or slot.vertical,
+        split=None if style.vertical else slot.split,
+        head_side=style.head_side or slot.head_side,
+    )
+
+
+def _fonts(desk: Desk, space: Area) -> BodyFonts:
+    """The faces of the body, and the measure that its lines have."""
+    style, faces = desk.template.body, desk.faces
+    text = Font(faces.of(style.families), faces.of(style.bold), style.size, faces.manner)
+    measure = space.measure * 1000 // style.size
+    indent = first_indent(measure) if style.indent is None else style.indent
+    reading = reading_size(style.size, style.leading)
+    return BodyFonts(text, measure, indent, space.measure, reading, faces.words)
+
+
+def _body(telling: Telling, desk: Desk, fonts: BodyFonts) -> tuple[BodyBlock, ...]:
+    """The blocks of the telling; its first paragraph may have begun on another page."""
+    subhead, paragraphs = desk.template.subhead, telling.paragraphs
+    faces = desk.faces.of(subhead.text.families)
+    font = Font(faces, (), subhead.text.smallest, desk.faces.manner)
+    hangs = hangings(telling.story.body, fonts.text, fonts.measure)
+    begun = telling.start[1]
+    opened: tuple[BodyBlock, ...] = ()
+    if begun and paragraphs:
+        hang = hangs.get(paragraphs[0].offset)
+        opened = (text_block(paragraphs[0], fonts, start=begun, hang=hang),)
+        paragraphs = paragraphs[1:]
+    return (*opened, *blocks(paragraphs, fonts, subhead, font, hangs))
 
 
 def _ended(
@@ -114,7 +124,11 @@ def _ended(
     if not desk.template.end_mark or telling.goes_to is not None or not paragraphs:
         return body
     last = body[-1] if body else None
-    if paragraphs[-1].kind != "paragraph" or not isinstance(last, TextBlock) or last.hanging:
+    if (
+        paragraphs[-1].kind != ParagraphKind.PARAGRAPH
+        or not isinstance(last, TextBlock)
+        or last.hanging
+    ):
         return body
     entered = telling.start[1] if len(paragraphs) == 1 else 0
     return (*body[:-1], text_block(paragraphs[-1], fonts, start=entered, tail=END_ROOM))
@@ -141,16 +155,16 @@ def pieces(work: Job, *, at_end: bool, giving: bool = False) -> tuple[Piece, ...
     `giving`: subheads may take a row more, where the template allows it.
     """
     steps = work.desk.template.fit_order
-    giving = giving and "小标题占行" in steps
+    giving = giving and Step.SUBHEAD_ROWS in steps
     made = [
         block.giving if giving and isinstance(block, SubheadBlock) else block.piece
         for block in work.body
     ]
-    if "段落增减行" not in steps:
-        made = [replace(p, options=p.options[:1]) if p.kind == "text" else p for p in made]
-    made[:0] = [Piece("text", ((1, 0),))] * work.ahead
+    if Step.PARAGRAPH_LINES not in steps:
+        made = [replace(p, options=p.options[:1]) if p.kind == PieceKind.TEXT else p for p in made]
+    made[:0] = [Piece(PieceKind.TEXT, ((1, 0),))] * work.ahead
     if at_end and work.telling.heads.get("byline"):
-        made.append(Piece("tail", ((1, 0),)))
+        made.append(Piece(PieceKind.TAIL, ((1, 0),)))
     return tuple(made)
 
 
@@ -185,7 +199,7 @@ def layouts(
                 found = inserts.geometries(
                     plans, kept, work.area, columns, capacity, budget - extra
                 )
-                if "图片位置" not in work.desk.template.fit_order:
+                if Step.PICTURE_POSITION not in work.desk.template.fit_order:
                     found = _nominal(found)
                 for geometry, head, placings in found:
                     if extra:
@@ -195,7 +209,9 @@ def layouts(
 
 def _kept(work: Job, offered: Sequence[Insert]) -> Iterator[tuple[list[Insert], int]]:
     """The inserts, all of them and then without optional ones; and how many are left out."""
-    optional = [i for i in offered if i.optional and "删可删图片" in work.desk.template.fit_order]
+    optional = [
+        i for i in offered if i.optional and Step.DROP_OPTIONAL in work.desk.template.fit_order
+    ]
     for count in range(len(optional) + 1):
         # Of many those that come last go first: all ways to choose them cannot be tried.
         ways = (
@@ -208,7 +224,7 @@ def _kept(work: Job, offered: Sequence[Insert]) -> Iterator[tuple[list[Insert], 
 def _resized(work: Job) -> Iterator[tuple[tuple[Insert, ...], int]]:
     """The inserts with one photo over a column more or fewer, and what that costs."""
     count = len(work.area.columns)
-    if "图片栏数" not in work.desk.template.fit_order or work.telling.story.is_held:
+    if Step.PICTURE_COLUMNS not in work.desk.template.fit_order or work.telling.story.is_held:
         return
     for number, one in enumerate(work.inserts):
         photo = one.photo
@@ -243,7 +259,7 @@ def _narrow(work: Job) -> list[tuple[int, int]]:
     """Over how many columns fewer the heads may stand, and what that costs."""
     whole = work.area.head[1]
     if (
-        "题区栏数" not in work.desk.template.fit_order
+        Step.HEAD_COLUMNS not in work.desk.template.fit_order
         or work.slot.head_columns
         or work.strip is not None
         or any(i.at in inserts.OVER for i in work.inserts)
@@ -273,7 +289,7 @@ def head_plans(
         strip, faces = work.strip[0], faces.turned()
         plan = heads.in_strip(texts, looks, faces, strip)
         plan = plan or heads.forced(texts, looks, faces, strip, strip.width)
-        airs = AIRS if "题区行数" in work.desk.template.fit_order else AIRS[:1]
+        airs = AIRS if Step.HEAD_ROWS in work.desk.template.fit_order else AIRS[:1]
         first = 0 if work.area.frame is not None else 1
         return tuple(
             replace(plan, rows=first + rows, cost=price)
@@ -288,7 +304,7 @@ def head_plans(
         small = heads.forced(texts, looks, faces, work.area, width)
         # A block higher than its slot, or than what is locked lets it be, is shown as an error.
         return (replace(small, rows=room) if found or room < work.area.rows else small,)
-    return fitting if "题区行数" in work.desk.template.fit_order else fitting[:1]
+    return fitting if Step.HEAD_ROWS in work.desk.template.fit_order else fitting[:1]
 
 
 def _head_room(work: Job, columns: int, *, cramped: bool) -> int:
@@ -314,34 +330,16 @@ def _photo_insert(
     photo: Photo, desk: Desk, space: Area, head_columns: int, span: int = 0
 ) -> Insert:
     """A photo, or a group, in the columns that it crosses: `span`, or what suits its shape."""
-    ascent = desk.faces.of(desk.template.body.families)[0].ascent * space.em // 1000
-    count = len(space.columns)
-    first = 0
     if photo.at in inserts.OVER:
         first, span = space.head[0], head_columns
     else:
-        span = span or inserts.photo_span(photo.columns, desk.pictures[photo.file], count)
-        if photo.spot is not None:
-            first = min(photo.spot[0] - 1, count - span)
-        elif space.fold is not None:
-            # On one page where one holds it.
-            sides = [n for n in range(count - span + 1) if not space.crosses(n, span)]
-            first = sides[0] if sides else 0
+        usual = inserts.photo_span(photo.columns, desk.pictures[photo.file], len(space.columns))
+        span = span or usual
+        first = _first_column(photo, space, span)
     x, width = space.span(first, span)
-    facts = artwork.group_facts(desk, photo, width)
     under = captions.caption(photo, artwork.caption_width(space, x, width), desk)
     rows = -(-(under.height + captions.CAPTION_GAP) // space.pitch) if under.lines else 0
-    if photo.contour:
-        # A cut-out is never cropped: it has the height that its width gives it.
-        facts = replace(facts, vector="cut-out")
-    heights = inserts.photo_heights(facts, width, space, ascent)
-    if photo.contour:
-        heights = heights[-1:]
-    if photo.rows is not None:
-        high = inserts.box_height(photo.rows, space, ascent)
-        heights = ((photo.rows, 0, inserts.crop_share(facts, width, high)),)
-    elif "图片高度" not in desk.template.fit_order:
-        heights = tuple(sorted(heights, key=lambda one: one[1])[:1])
+    heights = _photo_heights(photo, desk, space, width)
     folded = space.crosses(first, span)
     short = 0
     if photo.lock is not None and photo.spot is not None and photo.rows is not None:
@@ -361,6 +359,37 @@ def _photo_insert(
         short=short,
         optional=photo.optional,
     )
+
+
+def _first_column(photo: Photo, space: Area, span: int) -> int:
+    """The column from 0 at which a photo is measured: where it stands, or one like it."""
+    last = len(space.columns) - span
+    if photo.spot is not None:
+        return min(photo.spot[0] - 1, last)
+    if space.fold is None:
+        return 0
+    # On one page where one holds it.
+    return next((n for n in range(last + 1) if not space.crosses(n, span)), 0)
+
+
+def _photo_heights(
+    photo: Photo, desk: Desk, space: Area, width: Length
+) -> tuple[tuple[int, int, int], ...]:
+    """The heights that a photo may have at a width, each with the price of its crop and the crop."""
+    ascent = desk.faces.of(desk.template.body.families)[0].ascent * space.em // 1000
+    facts = artwork.group_facts(desk, photo, width)
+    if photo.contour:
+        # A cut-out is never cropped: it has the height that its width gives it.
+        facts = replace(facts, vector="cut-out")
+    if photo.rows is not None:
+        high = inserts.box_height(photo.rows, space, ascent)
+        return ((photo.rows, 0, inserts.crop_share(facts, width, high)),)
+    heights = inserts.photo_heights(facts, width, space, ascent)
+    if photo.contour:
+        heights = heights[-1:]
+    if Step.PICTURE_HEIGHT in desk.template.fit_order:
+        return heights
+    return tuple(sorted(heights, key=lambda one: one[1])[:1])
 
 
 def _spanned(telling: Telling, columns: int) -> Telling:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, RED, Ink
-from presslayout.issue.issue import PENDING
+from presslayout.issue.paper import PENDING
 from presslayout.typeset import headline
 from presslayout.typeset.classes import is_printing
+from presslayout.typeset.figures import drawn
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
@@ -119,11 +120,11 @@ def unprintable(told: Iterable[Told], slot: Slot, desk: Desk) -> Iterator[Diagno
     for one in told:
         first = one.faces[0]
         for char in one.text:
-            lacking = is_printing(char) and not first.covers(char)
+            lacking = is_printing(char) and not first.covers(drawn(char))
             if not lacking or (char, first.name) in seen:
                 continue
             seen.add((char, first.name))
-            lender = next((face for face in one.faces[1:] if face.covers(char)), None)
+            lender = next((face for face in one.faces[1:] if face.covers(drawn(char))), None)
             code = f"U+{ord(char):04X}"
             yield Diagnostic(
                 "fallback-glyph" if lender else "missing-glyph",

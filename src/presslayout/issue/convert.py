@@ -15,8 +15,8 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
 from presslayout.edition.ink import Ink
-from presslayout.issue.issue import PENDING
 from presslayout.issue.nearest import nearest
+from presslayout.issue.paper import PENDING
 from presslayout.issue.yaml.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:

@@ -190,8 +190,8 @@ def _guess(
     if part == "..":
         return None
     names = [e for e in sorted(_listed(folder)) if _fits(folder / e, bool(more), folders=folders)]
-    folded = _folded(part)
-    twin = next((e for e in names if _folded(e) == folded), "")
+    wanted = folded(part)
+    twin = next((e for e in names if folded(e) == wanted), "")
     close = (
         twin
         or next((e for e in names if not more and PurePosixPath(e).stem == part), "")
@@ -208,7 +208,8 @@ def _fits(path: Path, more: bool, *, folders: bool) -> bool:  # noqa: FBT001
     return path.is_dir() if more else path.is_file() or (folders and path.is_dir())
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as systems compare it that make no difference of case or composition."""
     return unicodedata.normalize("NFC", name).casefold()
 
 

@@ -1,11 +1,10 @@
 """An issue as it was written: paper, pages, stories, photos, each fact with its place.
 
-Values only; `read_issue.py` makes them from YAML, `story.py` makes bodies from copy files.
+Values only; `read_issue.py` and its kin make them from YAML, `copy/` makes bodies from copy files.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_right
 from dataclasses import replace
 from operator import itemgetter
@@ -14,10 +13,9 @@ from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length
 from presslayout.base.values import frozen
 from presslayout.edition.ink import Ink
-from presslayout.issue.layout_rules import Levels
+from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.issue.paper import Paper
 from presslayout.issue.template import PLAIN, Form, Range, SlotStyle
-
-PENDING = "待定"
 
 
 @frozen
@@ -28,7 +26,7 @@ class Mark:
     a note).  `start` and `length` count code points of the paragraph's text; `note` is the ruby text.
     """
 
-    kind: str
+    kind: MarkupKind
     start: int
     length: int
     note: str = ""
@@ -44,7 +42,7 @@ class Paragraph:
     text was typed: from each offset on, line and column (from 1) until the next.
     """
 
-    kind: str
+    kind: ParagraphKind
     text: str
     offset: int
     marks: tuple[Mark, ...] = ()
@@ -212,6 +210,13 @@ class Story:
     def jumps(self) -> tuple[Jump, ...]:
         """Where it goes on, one place after the other."""
         return self.jump.all if self.jump is not None else ()
+
+    def jump_to(self, page: int) -> Jump:
+        """Its jump to a page; LookupError where none leads there."""
+        for jump in self.jumps:
+            if jump.page == page:
+                return jump
+        raise LookupError(f"story {self.id} does not go on on page {page}")
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:
@@ -397,34 +402,6 @@ class PageSpec:
 
 
 @frozen
-class Paper:
-    """Facts of the paper and its day; `date` is None while it is 待定.
-
-    `spans` gives each written fact its place, by the name of its field.  `imprint` holds what the
-    paper says of itself (`fields.IMPRINT`), by field; `lunar`: the lunar day is printed beside the
-    date; `kind` is 增期, 号外 or "".  `rules` says how each rule of layout
-    weighs.
-    """
-
-    name: str
-    cn: str
-    date: dt.date | None
-    serial: str
-    pages_today: str
-    require_signed: str
-    span: Span
-    spans: tuple[tuple[str, Span], ...] = ()
-    imprint: tuple[tuple[str, str], ...] = ()
-    lunar: bool = False
-    kind: str = ""
-    rules: Levels = ()
-
-    def span_of(self, name: str) -> Span:
-        """Where a fact was written; the paper's own place when it was not."""
-        return dict(self.spans).get(name, self.span)
-
-
-@frozen
 class Variant:
     """What makes an issue a variant: its base, its own name, the pages that are the base's."""
 
@@ -456,6 +433,13 @@ class Issue:
         """Every story: those of the pages, then those that wait for one."""
         placed = (story for page in self.pages for story in page.stories)
         return (*placed, *(one.story for one in self.unallotted))
+
+    def page(self, number: int) -> PageSpec:
+        """The page of a number; LookupError where there is none."""
+        for page in self.pages:
+            if page.number == number:
+                return page
+        raise LookupError(f"{self.file} has no page {number}")
 
     def kept(self, number: int) -> frozenset[str]:
         """The slots of a page that stay: those of its stories, and those where a jump goes on."""

@@ -145,7 +145,9 @@ def uncovered(template: Template, *, least: int = AIR + 1, edge: int = 1) -> Ite
     for rows in dict.fromkeys(rows for _, rows in strips):
         columns = [column for column, own in strips if own == rows]
         for first in (c for c in columns if c - 1 not in columns):
-            last = next(c for c in range(first, template.base_columns + 1) if c + 1 not in columns)
+            last = first
+            while last + 1 in columns:
+                last += 1
             yield Range(rows, (first, last))
 
 

@@ -13,9 +13,10 @@ from presslayout.issue import fields, files
 from presslayout.issue.issue import Variant
 from presslayout.issue.read_fonts import read_families
 from presslayout.issue.read_issue import read_issue
-from presslayout.issue.read_template import read_template, template_files
+from presslayout.issue.read_template import read_template
 from presslayout.issue.read_words import read_words
 from presslayout.issue.reading import Reading
+from presslayout.issue.template_files import template_files
 from presslayout.issue.workspace import Loaded, Workspace
 from presslayout.issue.yaml.tree import Mapping as Tree
 

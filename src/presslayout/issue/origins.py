@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.values import frozen
 from presslayout.issue import fields
-from presslayout.issue.read_template import style_file
 from presslayout.issue.reader import Findings, opened
 from presslayout.issue.reading import Reading
+from presslayout.issue.template_files import style_file
 from presslayout.issue.yaml.tree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:

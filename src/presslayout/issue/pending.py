@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import WARNING, Diagnostic, Span, Text
 from presslayout.issue import fields
-from presslayout.issue.issue import PENDING
+from presslayout.issue.paper import PENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.issue.fields import Record
-    from presslayout.issue.issue import Issue, PageSpec, Paper, Photo, Story
+    from presslayout.issue.issue import Issue, PageSpec, Photo, Story
+    from presslayout.issue.paper import Paper
 
 
 def pending(issue: Issue) -> tuple[Diagnostic, ...]:

@@ -11,6 +11,8 @@ from presslayout.base.diagnostics import Span, Text
 from presslayout.base.units import Length, pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, Ink
+from presslayout.edition.steps import Step
+from presslayout.issue.kinds import Content
 from presslayout.issue.layout_rules import Levels
 from presslayout.typeset.manner import NEWSPAPER, Manner
 
@@ -228,7 +230,7 @@ class Template:
     accent: Ink
     ppi_error: int | None
     ppi_warning: int | None
-    fit_order: tuple[str, ...]
+    fit_order: tuple[Step, ...]
     span: Span
     manner: Manner = NEWSPAPER
     rules: Levels = ()
@@ -241,6 +243,21 @@ class Template:
     about: str = ""
     wrap_both: bool = False
     given_up: tuple[Slot, ...] = ()
+
+    def slot(self, name: str | None) -> Slot:
+        """The slot of a name; LookupError where there is none."""
+        for slot in self.slots:
+            if slot.name == name:
+                return slot
+        raise LookupError(f"{self.file} has no slot {name}")
+
+    @property
+    def story_slot(self) -> Slot:
+        """Its first slot for a story, which those of our own making are like; LookupError without."""
+        for slot in self.slots:
+            if slot.content == Content.STORY:
+                return slot
+        raise LookupError(f"{self.file} has no slot for a story")
 
     @property
     def drawings(self) -> tuple[tuple[str, Span], ...]:

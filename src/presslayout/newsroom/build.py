@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors, messages
+from presslayout.base import doors
 from presslayout.base.diagnostics import (
     ERROR,
     AssetError,
@@ -17,6 +17,7 @@ from presslayout.base.diagnostics import (
     SpecError,
     Text,
 )
+from presslayout.base.messages import MISSING
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.version import ENGINE, VERSION
 from presslayout.delivery import targets
@@ -31,6 +32,7 @@ from presslayout.edition.page import Edition
 from presslayout.newsroom import signoffs
 from presslayout.newsroom.additions import target_of, used
 from presslayout.newsroom.commission import commission
+from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.judged import known, traced
 from presslayout.newsroom.options import PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import output_folder
@@ -108,7 +110,9 @@ def deliver(
     verifier = _verifier(wanted, target)
     try:
         with shelf(Path(folder)) as place:
-            made = _deliver(order(loaded, composition, wanted, watch, verifier), target, place)
+            made = _deliver(
+                order(loaded, composition, wanted, watch, verifier), target, place, exit_code
+            )
     finally:
         if verifier is not None:
             verifier.close()
@@ -170,7 +174,7 @@ def versions() -> dict[str, str]:
     import reportlab
     import uharfbuzz
 
-    from presslayout.typeset.words import LIBRARY, version
+    from presslayout.typeset import traditional, words
 
     return {
         "presslayout": VERSION,
@@ -180,7 +184,8 @@ def versions() -> dict[str, str]:
         "harfbuzz": str(uharfbuzz.version_string()),
         "pillow": PIL.__version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        LIBRARY: version(),
+        words.LIBRARY: words.version(),
+        traditional.LIBRARY: traditional.version(),
     }
 
 
@@ -199,12 +204,12 @@ def _build(
             check_pages(loaded, options.pages)
             press = pressed(loaded, options.press, options.standard)
             # A profile that asks the plant's part wrongly must not leave yesterday's page either.
-            if targets.PLANT in target.asked:
+            if targets.Asker.PLANT in target.asked:
                 commission(loaded, press.name)
         with watch.timed("arrange"):
             loaded = arranged(loaded, press, options.cache)
     except SpecError as fault:
-        if messages.exit_code(fault.diagnostics) == messages.MISSING:
+        if exit_code(fault.diagnostics) == MISSING:
             return _incomplete(path, where, options, fault, (target, watch))
         _unreadable(where, target)
         raise
@@ -236,12 +241,14 @@ def _run(
     except AssetError as fault:
         date = loaded.issue.paper.date
         paper, day = loaded.issue.paper.name, date.isoformat() if date else ""
-        found = judged((*loaded.diagnostics, *fault.diagnostics), target, strict=options.strict)
+        found = judged(
+            (*loaded.diagnostics, *fault.diagnostics), target, exit_code, strict=options.strict
+        )
         made = versions() | used(loaded, press, options.target)
         told = Report(loaded.issue.file, made, found, (), timings_ms=watch.timings_ms)
         empty = Edition(paper, day, ENGINE, (), (), (), press)
-        return refuse(told, codec.dumps(empty), target, place)
-    return _deliver(order(loaded, composition, options, watch, verifier), target, place)
+        return refuse(told, codec.dumps(empty), target, place, exit_code)
+    return _deliver(order(loaded, composition, options, watch, verifier), target, place, exit_code)
 
 
 def order(
@@ -273,13 +280,15 @@ def order(
         stopwatch=watch,
         verifier=verifier,
         limits=load_tolerances(loaded.workspace, press.name)
-        if targets.PRESS in asked
+        if targets.Asker.PRESS in asked
         else Tolerances(),
         traced=partial(traced, loaded, composition),
         strict=options.strict,
         proofing=_proofing(loaded, composition, options, found, watch),
-        commission=_commissioned(loaded, composition.edition) if targets.PLANT in asked else None,
-        signed=signoffs.hashes(loaded) if targets.SIGNER in asked else frozenset(),
+        commission=_commissioned(loaded, composition.edition)
+        if targets.Asker.PLANT in asked
+        else None,
+        signed=signoffs.hashes(loaded) if targets.Asker.SIGNER in asked else frozenset(),
     )
 
 
@@ -338,12 +347,12 @@ def _incomplete(
     told = Report(
         relative(file, workspace(file).root),
         versions(),
-        judged(fault.diagnostics, target, strict=options.strict),
+        judged(fault.diagnostics, target, exit_code, strict=options.strict),
         (),
         timings_ms=watch.timings_ms,
     )
     with shelf(where) as place:
-        return refuse(told, None, target, place)
+        return refuse(told, None, target, place, exit_code)
 
 
 def _unreadable(where: Path, target: Target) -> None:

@@ -10,6 +10,7 @@ from presslayout.delivery.report import Report
 from presslayout.delivery.targets import TARGETS, judged
 from presslayout.newsroom.additions import checking, used
 from presslayout.newsroom.build import composed, versions
+from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.judged import formal, known, private
 from presslayout.newsroom.options import Options
 from presslayout.newsroom.proofread.facts import Fact
@@ -40,7 +41,7 @@ def check(path: str | Path, options: Options | None = None) -> Checked:
     verdict, odd = formal(loaded, composition)
     kept = private(loaded, wanted)
     found = ordered((*known(loaded, composition, wanted), *kept, *proof.found, *odd))
-    found = judged(found, TARGETS["proof"], strict=wanted.strict)
+    found = judged(found, TARGETS["proof"], exit_code, strict=wanted.strict)
     shaped = used(loaded, composition.edition.press, wanted.target) | checking()
     report = Report(loaded.issue.file, versions() | shaped, found, composition.pages)
     return Checked(report, proof.facts, verdict)

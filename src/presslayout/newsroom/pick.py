@@ -171,16 +171,37 @@ def _places(
     wanted: Asked, page: PageSpec, names: Sequence[str], options: Options
 ) -> Iterator[tuple[_Target, Range | Pin | None]]:
     """What is to be locked, and where it stands now; None where layout or slot say that."""
-    from presslayout.flow.arrange.choose import arranged
-    from presslayout.flow.compose import compose
-    from presslayout.issue.issue import Lock
-    from presslayout.issue.template import Range
-
     targets = [_target(page, name) for name in names]
     if not targets:
         return
     # A story in which something is locked is held itself, and its slot gives nothing.
     held = {target.story.id for target in targets}
+    whole = {target.story.id for target in targets if not target.inside}
+    slots, inserts = _standing(wanted, page, held, options)
+    pinned = {pin.story for pin in page.held}
+    for tale in page.stories:
+        moves = tale.slot is None and tale.id not in pinned
+        if tale.id in whole or (moves and tale.id in held):
+            where = _pin(tale.id, slots[tale.id], page.span)
+            yield _Target(tale.id, tale), where if moves else None
+    for target in targets:
+        if not target.inside:
+            continue
+        place = inserts[target.story.id].get(target.key)
+        if place is None:
+            raise _not_in_columns(target)
+        yield target, place
+
+
+def _standing(
+    wanted: Asked, page: PageSpec, held: set[str], options: Options
+) -> tuple[dict[str, Slot], dict[str, dict[str, Range]]]:
+    """The page laid out with these stories held: each story's slot, and where what is in it stands."""
+    from presslayout.flow.arrange.choose import arranged
+    from presslayout.flow.compose import compose
+    from presslayout.issue.issue import Lock
+    from presslayout.issue.template import Range
+
     stories = tuple(
         replace(tale, lock=tale.lock or Lock(None, tale.span)) if tale.id in held else tale
         for tale in page.stories
@@ -188,35 +209,31 @@ def _places(
     taken = _with(wanted.loaded, replace(page, stories=stories))
     taken = arranged(taken, wanted.press, options.cache, wanted.memory)
     made = compose(taken, wanted.press, pages=frozenset({page.number}), cache=options.cache)
-    own = next(p for p in taken.issue.pages if p.number == page.number)
+    own = taken.issue.page(page.number)
     slots = {slot.name: slot for slot in taken.templates[own.template].slots}
-    named = {tale.id: slots[tale.slot] for tale in own.stories if tale.slot in slots}
-    pinned = {pin.story for pin in page.held}
-    for tale in page.stories:
-        moves = tale.slot is None and tale.id not in pinned
-        if tale.id in held and (moves or any(t.story is tale and not t.inside for t in targets)):
-            where = _pin(tale.id, named[tale.id], page.span)
-            yield _Target(tale.id, tale), where if moves else None
-    for target in targets:
-        if not target.inside:
-            continue
-        record = next(r for r in made.pages[0].stories if r.id == target.story.id)
-        place = next((Range(r, c) for key, r, c in record.inserts if key == target.key), None)
-        if place is None:
-            raise fault(
-                "nothing-to-lock",
-                Text(
-                    f"「{target.name}」没有排在正文的栏里，锁不了",
-                    f"“{target.name}” does not stand in the columns of its story",
-                ),
-                target.story.span,
-                Text(
-                    "题上、题衬的图跟着标题走；没有排下的先让它排下",
-                    "what stands above or behind a headline goes with it; make room for what has "
-                    "none first",
-                ),
-            )
-        yield target, place
+    return (
+        {tale.id: slots[tale.slot] for tale in own.stories if tale.slot in slots},
+        {
+            record.id: {key: Range(rows, columns) for key, rows, columns in record.inserts}
+            for record in made.pages[0].stories
+        },
+    )
+
+
+def _not_in_columns(target: _Target) -> SpecError:
+    return fault(
+        "nothing-to-lock",
+        Text(
+            f"「{target.name}」没有排在正文的栏里，锁不了",
+            f"“{target.name}” does not stand in the columns of its story",
+        ),
+        target.story.span,
+        Text(
+            "题上、题衬的图跟着标题走；没有排下的先让它排下",
+            "what stands above or behind a headline goes with it; make room for what has none "
+            "first",
+        ),
+    )
 
 
 def _with(loaded: Loaded, page: PageSpec) -> Loaded:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.edition.locate import Index
 from presslayout.edition.page import Glyphs
-from presslayout.issue.issue import PENDING
 from presslayout.issue.load import SUFFIXES
+from presslayout.issue.paper import PENDING
 from presslayout.issue.pending import pending
 from presslayout.overlay.values import Finding
 

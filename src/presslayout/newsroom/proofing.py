@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.delivery.targets import TARGETS, judged
+from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.galley import Types, galleys
 from presslayout.newsroom.judged import limits_of
 from presslayout.newsroom.options import GALLEY
@@ -40,9 +41,8 @@ def proofing(
     # Whoever waits for a proof does not wait for the dictionary: check reads with it.
     with watch.timed("proofread"):
         read = proofread(loaded, options.pages, dictionary=False).found
-    placed = findings(
-        loaded, composition, judged((*found, *read), TARGETS["proof"], strict=options.strict)
-    )
+    weighed = judged((*found, *read), TARGETS["proof"], exit_code, strict=options.strict)
+    placed = findings(loaded, composition, weighed)
     titles = {a.id: dict(a.texts).get("headline", "") for a in edition.articles}
     limits = limits_of(loaded, edition.press)
     sections = {page.number: page.section for page in loaded.issue.pages}

@@ -15,6 +15,7 @@ from presslayout.delivery.shelf import shelf
 from presslayout.delivery.targets import TARGETS, judged
 from presslayout.edition.page import spots
 from presslayout.newsroom import build
+from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.outputs import output_folder
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def separate(
     loaded, composition = build.composed(path, options)
     watch = Stopwatch()
     order = build.order(loaded, composition, options, watch)
-    found = list(judged(order.found, TARGETS["proof"], strict=options.strict))
+    found = list(judged(order.found, TARGETS["proof"], exit_code, strict=options.strict))
     pages = composition.edition.pages
     command = ghostscript.program() if gs else None
     if command:

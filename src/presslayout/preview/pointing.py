@@ -98,10 +98,10 @@ def _photo(good: Good, page: Page, block: Block) -> dict[str, Any] | None:
 
 
 def _slot(good: Good, page: Page, x: Length, y: Length) -> dict[str, Any] | None:
-    record = next(r for r in good.composition.pages if r.number == page.number)
+    record = good.composition.record(page.number)
     for row in record.stories:
         if _holds(row.bbox, x, y):
-            tale = next(s for s in _stories(good) if s.id == row.id)
+            tale = {s.id: s for s in _stories(good)}[row.id]
             return {
                 "kind": "story",
                 "page": page.number,

@@ -294,7 +294,15 @@ def _chain(ends: _Ends, layers: list[_Layer]) -> tuple[int, ...]:
     return tuple(reversed(chain))
 
 
-# One loop and no calls in it: this is where a story's time goes.
+# One loop and no calls in it, however long: this is where a story's time goes, and a call for each
+# line that is looked at would double it.  What it works out is, for every place n where a line may
+# end and every number of lines k,
+#     cost(k, n) = the least, over the places p before n, of cost(k - 1, p) + the line from p to n,
+# with the p that gave it.  A line costs what its break does, and by its slack, which is what of the
+# measure its cells leave: below nothing it is squeezed, or its last mark hangs, or it is overfull;
+# above, the soft gaps take it, then all gaps, and past two ems a gap it stays ragged.  From a place
+# the ends are looked at from the furthest that fits backwards: slack only grows on the way, so that
+# the first line looser than allowed is the last one looked at.
 def _layers(  # noqa: C901, PLR0912, PLR0915
     shaped: Shaped, ends: _Ends, bounds: tuple[tuple[int, int], int], rooms: Sequence[int]
 ) -> Iterator[_Layer]:

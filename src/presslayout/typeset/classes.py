@@ -107,6 +107,8 @@ _BLOCKS: tuple[tuple[int, int, str], ...] = (
     (0xE0020, 0xE007F, EXTEND),
     (0x1F3FB, 0x1F3FF, EXTEND),
     (0x1F1E6, 0x1F1FF, FLAG),
+    # ⁺ ₍: what stands beside a figure off the line belongs to it.
+    (0x2070, 0x208E, LETTER),
     (0x2460, 0x2473, NOTE),
     (0x24F5, 0x24FE, NOTE),
     (0x2776, 0x2793, NOTE),

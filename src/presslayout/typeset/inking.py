@@ -12,7 +12,7 @@ from presslayout.base.values import frozen
 from presslayout.edition.page import Glyphs
 from presslayout.typeset import classes as cl
 from presslayout.typeset.cells import Part
-from presslayout.typeset.spacing import EM, SUPERIOR, SUPERIOR_RISE
+from presslayout.typeset.spacing import EM, SUPERIOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ class _Run(NamedTuple):
 
 def _is_plain(shaped: Shaped, start: int, end: int) -> bool:
     """Whether every code point of a stretch has one glyph of its own, all of one face."""
-    if shaped.all_faces[0].vertical or shaped.raised or not isinstance(shaped.starts, range):
+    if shaped.all_faces[0].vertical or shaped.rises or not isinstance(shaped.starts, range):
         return False
     numbers = shaped.face_numbers
     if numbers is not None and len(set(numbers[start:end])) > 1:
@@ -97,7 +97,7 @@ def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) 
     end = start + len(at)
     vertical = shaped.all_faces[0].vertical
     upright = False
-    size, rise = _sizes(pen, raised=start in shaped.raised)
+    size, rise = _sizes(pen, shaped.rises.get(start, 0))
 
     def close(text_end: int) -> None:
         level = (ys[0],) if ys.count(ys[0]) == len(ys) else tuple(ys)
@@ -109,14 +109,14 @@ def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) 
 
     for k in range(start, end):
         stands = vertical and shaped.ids[k] >= 0 and _stands(shaped, k)
-        raised = k in shaped.raised
+        above = shaped.rises.get(k, 0)
         other = numbers is not None and numbers[k] != numbers[begun]
-        other = other or raised != (begun in shaped.raised)
+        other = other or above != shaped.rises.get(begun, 0)
         if k > begun and (other or (stands != upright and shaped.ids[k] >= 0)):
             close(shaped.starts[k])
             begun = k
             ids, xs, ys, spans = [], [], [], []
-            size, rise = _sizes(pen, raised=raised)
+            size, rise = _sizes(pen, above)
         length = shaped.starts[k + 1] - shaped.starts[k]
         if shaped.ids[k] < 0 and spans:
             spans[-1] += length
@@ -138,11 +138,9 @@ def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) 
     return made
 
 
-def _sizes(pen: Pen, *, raised: bool) -> tuple[Length, Length]:
-    """How large clusters are drawn and how far above the line: the numbers of notes small (F1)."""
-    if raised:
-        return pen.size * SUPERIOR // EM, pen.size * SUPERIOR_RISE // EM
-    return pen.size, 0
+def _sizes(pen: Pen, rise: int) -> tuple[Length, Length]:
+    """How large clusters are drawn and how far above the line: what is off it small (F1, F2)."""
+    return (pen.size * SUPERIOR // EM, pen.size * rise // EM) if rise else (pen.size, 0)
 
 
 def _stands(shaped: Shaped, k: int) -> bool:

@@ -20,6 +20,7 @@ from presslayout.typeset import classes as cl
 from presslayout.typeset.blanks import gaps
 from presslayout.typeset.choice import WESTERN_RUN, Choice
 from presslayout.typeset.clusters import clusters, pieces_of
+from presslayout.typeset.figures import figures
 from presslayout.typeset.gridded import onto_grid
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
 from presslayout.typeset.manner import NEWSPAPER, PLAIN
@@ -30,6 +31,8 @@ from presslayout.typeset.spacing import (
     GAP_LEAST,
     GAP_MOST,
     HALF,
+    INFERIOR_RISE,
+    SUPERIOR_RISE,
     WORD_LEAST,
     WORD_MOST,
 )
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
+    from presslayout.typeset.figures import Figures
     from presslayout.typeset.manner import Manner
     from presslayout.typeset.neighbours import Neighbours
     from presslayout.typeset.renditions import Rendition
@@ -64,12 +68,14 @@ class Look:
 
     `bold` holds (start, length) of what the bold faces set; `spread` (start, length, room left,
     room right) of bases that a reading keeps together, the room counted from their middle (RULES
-    R1, U11); `raised` (start, length) of the numbers of notes, set small above the line (F1).
+    R1, U11); `raised` and `lowered` (start, length) of the numbers of notes
+    and of figures, set small above the line and below it (F1, F2).
     """
 
     bold: tuple[tuple[int, int], ...] = ()
     spread: tuple[tuple[int, int, int, int], ...] = ()
     raised: tuple[tuple[int, int], ...] = ()
+    lowered: tuple[tuple[int, int], ...] = ()
 
     def drawn(self, made: Rendition) -> Look:
         """The same stretches of the text as it is drawn."""
@@ -77,6 +83,7 @@ class Look:
             tuple(made.span(*stretch) for stretch in self.bold),
             tuple((*made.span(a, length), left, right) for a, length, left, right in self.spread),
             tuple(made.span(*stretch) for stretch in self.raised),
+            tuple(made.span(*stretch) for stretch in self.lowered),
         )
 
 
@@ -92,7 +99,8 @@ class Shaped:
     gap and the glue, `lead` and `trail`; `give` is what of its trail a cluster gives up inside a
     line.  `ids` is -1 where a ligature before stands for it and
     `parts` holds the glyphs where there is not exactly one; `shifts` is where a glyph's origin
-    stands in the body.  `breaks` costs a line end before a cluster; `raised` are the numbers of notes.
+    stands in the body.  `breaks` costs a line end before a cluster; `rises` is how far
+    above the line (in thousandths of the size) small clusters stand.
     `changes` are (offset, typed, drawn) of what the paper draws otherwise, `dropped` the offsets of
     blanks between Han that are nothing.  The four before are prefix sums.
     """
@@ -115,7 +123,7 @@ class Shaped:
     words: dict[int, int]
     opened: list[bool]
     breaks: list[int]
-    raised: frozenset[int]
+    rises: dict[int, int]
     soft_hyphens: frozenset[int]
     line_feeds: frozenset[int]
     missing: tuple[tuple[int, str], ...]
@@ -169,33 +177,22 @@ def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) 
 
 
 def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
+    manner, known = font.manner, neighbours(font.manner)
     raw = contextual(text, cl.classes(text))
     seen = vertical.combined(text, raw, display=spaced) if font.faces[0].vertical else raw
     starts, kinds, unseen = clusters(text, seen)
-    pieces = pieces_of(text, starts, kinds, unseen)
-    choice = Choice((font.faces, font.bold), text, starts, look.bold if font.bold else ())
+    made = figures(text)
+    drawn = made.text if made else text
+    pieces = pieces_of(drawn, starts, kinds, unseen)
+    choice = Choice((font.faces, font.bold), drawn, starts, look.bold if font.bold else ())
     found = choice.glyphs(pieces, kinds, unseen)
-    manner = font.manner
-    known = neighbours(manner)
-    pairs = [*map(add, kinds, kinds[1:])]
-    breaks = [FORBIDDEN, *map(known.costs.__getitem__, pairs)]
-    western = cl.LETTER in kinds or cl.DIGIT in kinds
-    auto = [0, *map(known.gaps.__getitem__, pairs)] if western else [0] * len(pieces)
-    opened = [False, *map(known.opens.__getitem__, pairs)]
-    between = gaps(text, raw)
-    every = spaced or manner.han_space
-    kept = {k for k in unseen if every or starts[k] in between.kept}
-    # On the em grid what is kept between Han is a cell.
-    spaces = cells.word_space(font.faces[0]), EM if manner.grid else HALF
-    words = _over_unseen(kinds, unseen, (breaks, auto, opened), (spaces, kept), manner)
-    if not manner.unit_gap:
-        for match in NUMBER_BEFORE_UNIT.finditer(text):
-            k = bisect_left(starts, match.end())
-            auto[k] = 0
-    _special(text, raw, starts, unseen, breaks)
     gids, advances, placed = zip(*found, strict=True) if found else ((), (), ())
     ids, after = list(gids), list(advances)
     parts = {k: part for k, part in enumerate(placed) if part} if any(placed) else {}
+    between = gaps(text, raw)
+    every = spaced or manner.han_space
+    kept = {k for k in unseen if every or starts[k] in between.kept}
+    breaks, auto, opened, words = _between((text, raw), (starts, kinds, unseen), font, kept)
     if -1 in ids:
         for k, gid in enumerate(ids):
             if gid < 0:
@@ -209,16 +206,8 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
         arrays = before, after, lead, trail, shifts
         onto_grid(kinds, breaks, arrays, parts, font.faces[0].han)
         opened = [False] * count
-    for start, length, *room in look.spread:
-        stretches.spread(starts, (start, start + length), room, (before, after, breaks, opened))
-    raised = frozenset(
-        k
-        for start, length in look.raised
-        for k in range(bisect_left(starts, start), bisect_left(starts, start + length))
-        if k < count
-    )
-    if raised:
-        stretches.raise_notes(raised, (before, after, lead, trail, auto), breaks, opened)
+    rises = _rises(look, made, starts)
+    _set_apart(look, starts, rises, (before, after, lead, trail, auto), breaks, opened)
     give, shrink, stretch = _capacities(kinds, (lead, trail), auto, words, manner)
     return Shaped(
         text=text,
@@ -239,16 +228,83 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
         words=words,
         opened=opened,
         breaks=breaks,
-        raised=raised,
+        rises=rises,
         soft_hyphens=_holding(cl.SOFT_HYPHEN, unseen, range(count)),
         line_feeds=_holding(cl.LINE_FEED, unseen, range(1, count)),
         missing=_missing(text, raw, choice),
         fallbacks=tuple(choice.fallbacks),
         width=[0, *accumulate(map(add, before, after))],
         shrink=[0, *accumulate(shrink)],
-        stretch=[0, *accumulate(stretch)] if western or words else [0, *stretch],
+        stretch=[0, *accumulate(stretch)] if any(stretch) else [0, *stretch],
         places=[0, *accumulate(opened)],
         dropped=() if every else between.dropped,
+    )
+
+
+def _between(
+    read: tuple[str, str],
+    clustered: tuple[Sequence[int], str, dict[int, str]],
+    font: Font,
+    kept: set[int],
+) -> tuple[list[int], list[int], list[bool], dict[int, int]]:
+    """What neighbours mean to each other: break costs, gaps, whether lines open there; spaces.
+
+    `read` is the text and its classes, `clustered` where its clusters start, their kinds and what
+    is unseen before them, `kept` the clusters before which a space between Han is set.
+    """
+    (text, raw), (starts, kinds, unseen) = read, clustered
+    manner, known = font.manner, neighbours(font.manner)
+    pairs = [*map(add, kinds, kinds[1:])]
+    breaks = [FORBIDDEN, *map(known.costs.__getitem__, pairs)]
+    western = cl.LETTER in kinds or cl.DIGIT in kinds
+    auto = [0, *map(known.gaps.__getitem__, pairs)] if western else [0] * len(kinds)
+    opened = [False, *map(known.opens.__getitem__, pairs)]
+    # On the em grid what is kept between Han is a cell.
+    spaces = cells.word_space(font.faces[0]), EM if manner.grid else HALF
+    words = _over_unseen(kinds, unseen, (breaks, auto, opened), (spaces, kept), manner)
+    if not manner.unit_gap:
+        for match in NUMBER_BEFORE_UNIT.finditer(text):
+            auto[bisect_left(starts, match.end())] = 0
+    _special(text, raw, starts, unseen, breaks)
+    return breaks, auto, opened, words
+
+
+def _set_apart(
+    look: Look,
+    starts: Sequence[int],
+    rises: dict[int, int],
+    arrays: tuple[list[int], list[int], list[int], list[int], list[int]],
+    breaks: list[int],
+    opened: list[bool],
+) -> None:
+    """Bases spread under their readings, what stands off the line close to what is before it.
+
+    `arrays` are what stands before and after each cluster, its lead, its trail and its gap.
+    """
+    before, after, *_ = arrays
+    for start, length, *room in look.spread:
+        stretches.spread(starts, (start, start + length), room, (before, after, breaks, opened))
+    if rises:
+        stretches.shift(rises, _clusters(look.raised, starts), arrays, breaks, opened)
+
+
+def _rises(look: Look, made: Figures | None, starts: Sequence[int]) -> dict[int, int]:
+    """How far above the line small clusters stand, of notes, of marked stretches and of figures."""
+    rises = dict.fromkeys(_clusters(look.lowered, starts), INFERIOR_RISE)
+    rises |= dict.fromkeys(_clusters(look.raised, starts), SUPERIOR_RISE)
+    if made is not None:
+        rises |= dict.fromkeys((bisect_left(starts, at) for at in made.lowered), INFERIOR_RISE)
+        rises |= dict.fromkeys((bisect_left(starts, at) for at in made.raised), SUPERIOR_RISE)
+    return rises
+
+
+def _clusters(stretches: tuple[tuple[int, int], ...], starts: Sequence[int]) -> frozenset[int]:
+    """The clusters of stretches (start, length) of a text."""
+    return frozenset(
+        k
+        for start, length in stretches
+        for k in range(bisect_left(starts, start), bisect_left(starts, start + length))
+        if k < len(starts) - 1
     )
 
 

@@ -20,8 +20,9 @@ GAP_LEAST, GAP_MOST = 125, 500
 # Word space: the face's own, at least ¼ em; down to ¼ and up to ½ (RULES R2, X1).
 WORD_LEAST, WORD_MOST = 250, 500
 
-# The numbers of notes: how large, and how far above the line, in thousandths of the size (F1).
-SUPERIOR, SUPERIOR_RISE = 600, 380
+# The numbers of notes and figures above or below the line: how large, and how far above it, in
+# thousandths of the size (F1, F2).
+SUPERIOR, SUPERIOR_RISE, INFERIOR_RISE = 600, 380, -140
 
 _HAN = frozenset((cl.HAN, cl.REPEAT))
 _WORD = frozenset((cl.LETTER, cl.DIGIT))

@@ -1,4 +1,4 @@
-"""What sets stretches of a text apart: bases under a reading, the numbers of notes.
+"""What sets stretches of a text apart: bases under a reading, figures off the line.
 
 Both work on the arrays of a paragraph that is being shaped.
 """
@@ -12,22 +12,31 @@ from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.spacing import EM, SUPERIOR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
-def raise_notes(
-    raised: frozenset[int], arrays: tuple[list[int], ...], breaks: list[int], opened: list[bool]
+def shift(
+    shifted: Collection[int],
+    notes: frozenset[int],
+    arrays: tuple[list[int], ...],
+    breaks: list[int],
+    opened: list[bool],
 ) -> None:
-    """Note numbers small and close to the word before, no line beginning with one (RULES F1, K5)."""
+    """Clusters off the line small, close to the word before, no line beginning with one (F1, K5).
+
+    Behind `notes` what follows stands as if the number were not there.
+    """
     before, after, lead, trail, auto = arrays
-    for k in sorted(raised):
-        if k and k - 1 not in raised:
+    for k in sorted(shifted):
+        if k and k - 1 not in shifted:
             after[k - 1] -= trail[k - 1]
             trail[k - 1] = 0
         after[k] = (after[k] - trail[k]) * SUPERIOR // EM
         before[k] = lead[k] = trail[k] = auto[k] = 0
         breaks[k], opened[k] = FORBIDDEN, False
-        if k + 1 < len(before) and k + 1 not in raised and auto[k + 1]:
+        if k not in notes:
+            continue
+        if k + 1 < len(before) and k + 1 not in shifted and auto[k + 1]:
             before[k + 1] -= auto[k + 1]
             auto[k + 1] = 0
             breaks[k + 1] = 0 if breaks[k + 1] < FORBIDDEN else breaks[k + 1]

@@ -16,7 +16,8 @@ from presslayout.edition.page import Glyphs
 from presslayout.flow.calendar import day, lunar, solar_term
 from presslayout.flow.compose import compose
 from presslayout.flow.ornaments import PATTERNS, border
-from presslayout.issue.issue import Banner, Paper
+from presslayout.issue.issue import Banner
+from presslayout.issue.paper import Paper
 from presslayout.typeset.manner import Manner
 from tests.kit import HERE, NEWSPRINT, loaded, page, slot, template
 

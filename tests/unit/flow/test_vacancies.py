@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic
+from presslayout.base.messages import REFUSED
 from presslayout.delivery.targets import TARGETS, judged
 from presslayout.flow.compose import compose
 from presslayout.flow.grid import panel
 from presslayout.issue.issue import Banner, Jump
+from presslayout.newsroom.exits import exit_code
 from tests import kit
 
 if TYPE_CHECKING:
@@ -140,13 +141,13 @@ def test_the_press_refuses_what_proof_and_archive_remark_on() -> None:
     found = empty(set_(page("头条"), STRIP, LEAD, SECOND)) + empty(set_(page(), LEAD))
     assert {d.code for d in found} == set(EMPTY)
     weights = {
-        name: {d.severity for d in judged(found, target, strict=False)}
+        name: {d.severity for d in judged(found, target, exit_code, strict=False)}
         for name, target in TARGETS.items()
     }
     assert weights.pop("press") == {ERROR}
     assert set(map(frozenset, weights.values())) == {frozenset({WARNING})}
     for d in found:
-        assert messages.exit_code([d]) == messages.REFUSED
+        assert exit_code([d]) == REFUSED
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,9 +6,9 @@ import re
 
 import pytest
 from tests.kit import ROOT
-from tests.unit.base.test_messages import codes_in
+from tests.unit.test_codes import codes_in
 
-from presslayout.cli.explain import reasons
+from presslayout.cli.exits import meanings
 from presslayout.edition.limits import SEVERITIES
 
 GUIDE = ROOT / "docs" / "预检.md"
@@ -24,7 +24,7 @@ def test_every_code_that_is_named_exists(path: object) -> None:
     text = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
     words = named(text) - {"manifest-sha256", "tagmanifest-sha256"}
     assert words
-    assert words - set(reasons()) == set()
+    assert words - set(meanings()) == set()
 
 
 def test_the_guide_tells_how_every_check_of_the_press_weighs() -> None:
@@ -43,7 +43,7 @@ def test_every_check_of_the_verifier_is_in_a_table() -> None:
         for path in DOCUMENTS
         for word in re.findall(r"`([a-z0-9-]+)`", path.read_text(encoding="utf-8"))
     }
-    told = quoted & set(reasons())
+    told = quoted & set(meanings())
     folder = ROOT / "src" / "presslayout" / "preflight"
     used = {
         code

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from itertools import pairwise
+from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.delivery.plates.sheet import PROCESS
@@ -101,7 +102,9 @@ def _palette(press: Press) -> list[tuple[int, int, int]]:
         if percent > limit:
             colours.append(_BEYOND)
             continue
-        (low, start), (high, end) = next((a, b) for a, b in pairwise(stops) if percent <= b[0])
+        # The last stop is no lower than the limit, so that one of them ends the stretch.
+        above = bisect_left(stops, percent, lo=1, key=itemgetter(0))
+        (low, start), (high, end) = stops[above - 1 : above + 1]
         part = (percent - low) / (high - low)
         red, green, blue = (round(a + (b - a) * part) for a, b in zip(start, end, strict=True))
         colours.append((red, green, blue))

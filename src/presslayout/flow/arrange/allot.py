@@ -6,17 +6,16 @@ the layout of one page counts them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, SpecError, Text
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
-from presslayout.flow.arrange.demand import Demand, demand, misfit, together
 from presslayout.flow.arrange.region import partings
 from presslayout.flow.arrange.shares import LOW
+from presslayout.flow.arrange.sharing import Room, Sharing
 from presslayout.flow.arrange.trial import NAMES
 from presslayout.flow.compose import desks
 from presslayout.issue.template import Range
@@ -27,42 +26,8 @@ if TYPE_CHECKING:
     from presslayout.base.cache import Cache
     from presslayout.edition.press import Press
     from presslayout.flow.bench import Desk
-    from presslayout.issue.issue import Issue, PageSpec, Story, Waiting
+    from presslayout.issue.issue import Issue, PageSpec, Waiting
     from presslayout.issue.workspace import Loaded
-
-# What a page costs whose stories fit it ill by as many rows as it has.
-MISFIT = 1_000
-# A page without a story, one without a picture, and each story more than one page bears.
-EMPTY, BARE, CROWD, MOST = 3_000, 80, 300, 8
-# A story heavier than a page's lead that leads no page itself; one heavier than the section's first;
-# a later page with a heavier lead; a story behind a lighter one that could change pages with it; a
-# wish that is not heeded.
-OUTRANKED, USURPED, LATER, BEHIND, WISH = 30, 500, 30, 5, 600
-# Holding a story over costs this, and the more the more stories are lighter.
-HOLD, HOLD_STEP = 250, 10
-# Leads, second stories and all others have headlines of their own sizes.
-ROLES = 3
-# Rounds of moving and exchanging stories, and by how much a step has to be better to be taken.
-ROUNDS, LEAST = 60, 1e-6
-# What looking for a better step may cost in all, in stories times pages: many stories over many pages
-# stay as they were first shared out.
-WORK = 30_000_000
-
-
-@frozen
-class Room:
-    """A page with rows for waiting stories; `own` are its stories without a place."""
-
-    page: PageSpec
-    desk: Desk
-    cells: int
-    high: int
-    own: tuple[Story, ...]
-
-    @property
-    def columns(self) -> int:
-        """Its base columns."""
-        return self.desk.template.base_columns
 
 
 @frozen
@@ -133,7 +98,7 @@ def too_much(issue: Issue, over: Sequence[tuple[int, int, int]]) -> Iterator[Dia
             f"待排的稿件比版面多约 {lines} 行（{chars} 字）：{listed}",
             f"the waiting stories are about {lines} lines ({chars} characters) too many: {listed_en}",
         ),
-        next(page.span for page in issue.pages if page.number == full[0][0]),
+        issue.page(full[0][0]).span,
         Text(
             "撤下几篇，给不急的写「可留: 是」，或让别的版也收（「收稿」）",
             "take some out, write “may_hold: yes” where a story can wait, or let other pages accept "
@@ -150,7 +115,7 @@ def allot(loaded: Loaded, tables: dict[int, Desk]) -> Allotment:
         if (room := _room(loaded, page, tables[page.number])) is not None
     ]
     queue = sorted(loaded.issue.unallotted, key=lambda one: -(one.story.weight or 0))
-    search = _Search(rooms, queue)
+    search = Sharing(rooms, queue)
     where = search.settled()
     return Allotment(
         tuple(
@@ -182,199 +147,6 @@ def _room(loaded: Loaded, page: PageSpec, desk: Desk) -> Room | None:
     )
 
 
-@frozen
-class _Filled:
-    """A page with some stories: what it costs, and its lead's number, -1 for one of its own."""
-
-    cost: float
-    lead: int | None
-
-
-@dataclass(slots=True)
-class _Search:
-    """Stories moved and exchanged between pages until no such step makes the issue better.
-
-    Stories count from the heaviest, 0.  Where they are is a list: for each the number of its room,
-    None where it is held over; what a room holds is a set of bits.
-    """
-
-    rooms: Sequence[Room]
-    queue: Sequence[Waiting]
-    options: list[list[int | None]] = field(init=False)
-    first: dict[int, int] = field(init=False)
-    # The stories that each room is open to.
-    open: list[int] = field(init=False)
-    demands: dict[tuple[str, str, int], Demand] = field(default_factory=dict)
-    known: dict[tuple[int, int], _Filled] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.options = [self._options(one) for one in self.queue]
-        self.first = dict(self._leads())
-        for number, at in self.first.items():
-            self.options[number] = [at]
-        self.open = [
-            sum(1 << n for n, options in enumerate(self.options) if at in options)
-            for at in range(len(self.rooms))
-        ]
-
-    def _options(self, one: Waiting) -> list[int | None]:
-        """The rooms that a story may go to, and None where it may be held over."""
-        made: list[int | None] = [
-            at
-            for at, room in enumerate(self.rooms)
-            if room.page.takes(one.section) or room.page.number == one.wish
-        ]
-        return [*made, None] if one.may_hold or not made else made
-
-    def _leads(self) -> Iterator[tuple[int, int]]:
-        """The heaviest story of each section, and the section's first page."""
-        sections = dict.fromkeys(one.section for one in self.queue)
-        for section in [name for name in sections if name] or [""]:
-            heaviest = next(n for n, one in enumerate(self.queue) if one.section == section)
-            pages = [at for at in self.options[heaviest] if at is not None]
-            if pages and self.queue[heaviest].wish is None:
-                yield heaviest, pages[0]
-
-    def demand(self, tale: Story, at: int, role: int) -> Demand:
-        """What a story takes of a page as its lead (0), its second story, or a lesser one."""
-        room = self.rooms[at]
-        key = tale.id, room.page.template, role
-        if key not in self.demands:
-            self.demands[key] = demand(tale, role, room.desk, (room.high, room.columns))
-        return self.demands[key]
-
-    def members(self, at: int, held: int) -> list[tuple[int, Story]]:
-        """The stories of a page, the heaviest first, each with its number, or -1."""
-        page = self.rooms[at].page
-        own = [(-(tale.weight or 0), -1, tale) for tale in self.rooms[at].own]
-        given = [
-            (-(one.story.weight or 0), n, one.on(page))
-            for n, one in enumerate(self.queue)
-            if held >> n & 1
-        ]
-        return [(n, tale) for _, n, tale in sorted([*own, *given], key=lambda m: m[:2])]
-
-    def sums(self, at: int, members: Sequence[tuple[int, Story]]) -> Demand:
-        """What the stories of a page take together, the blank rows between them counted."""
-        found = [self.demand(t, at, min(n, ROLES - 1)) for n, (_, t) in enumerate(members)]
-        return together(found, self.rooms[at].columns)
-
-    def filled(self, at: int, held: int) -> _Filled:
-        """A page with these stories."""
-        if (at, held) not in self.known:
-            members, cells = self.members(at, held), self.rooms[at].cells
-            cost = (
-                MISFIT * misfit(self.sums(at, members), cells) / cells
-                + (0 if members else EMPTY)
-                + (0 if any(tale.photos for _, tale in members) else BARE)
-                + CROWD * max(len(members) - MOST, 0)
-            )
-            self.known[at, held] = _Filled(cost, members[0][0] if members else None)
-        return self.known[at, held]
-
-    def held(self, where: Sequence[int | None]) -> list[int]:
-        """The stories of each room."""
-        made = [0] * len(self.rooms)
-        for number, at in enumerate(where):
-            if at is not None:
-                made[at] |= 1 << number
-        return made
-
-    def cost(self, where: Sequence[int | None], held: Sequence[int]) -> float:
-        """What the whole issue costs."""
-        pages = [self.filled(at, stories) for at, stories in enumerate(held)]
-        total = sum(page.cost for page in pages)
-        for number, at in enumerate(where):
-            one = self.queue[number]
-            if at is None:
-                total += HOLD + HOLD_STEP * (len(where) - number)
-            elif one.wish not in (None, self.rooms[at].page.number):
-                total += WISH
-        leads = [page.lead for page in pages]
-        lightest = max((lead for lead in leads if lead is not None), default=-1)
-        for number in range(lightest):
-            if number not in leads:
-                total += OUTRANKED * sum(
-                    lead is not None and lead > number and at in self.options[number]
-                    for at, lead in enumerate(leads)
-                )
-        total += USURPED * sum(leads[at] != number for number, at in self.first.items())
-        led = [lead for lead in leads if lead is not None and lead >= 0]
-        total += LATER * sum(a > b for a, b in pairwise(led))
-        return total + BEHIND * sum(
-            (held[before] & self.open[at] & -(2 << number)).bit_count()
-            for number, at in enumerate(where)
-            if at is not None
-            for before in range(at)
-            if self.open[before] >> number & 1
-        )
-
-    def settled(self) -> list[int | None]:
-        """Where each story goes in the end: the first step that helps is taken, round by round."""
-        where = self.begun()
-        held = self.held(where)
-        cost = self.cost(where, held)
-        tries = WORK // max(len(where) * len(self.rooms), 1)
-        listed = [*islice(self.steps(len(where)), tries)]
-        for _ in range(max(min(ROUNDS, tries // max(len(listed), 1)), 1)):
-            before = cost
-            for step in listed:
-                changed = self.taken(where, step)
-                if changed is None:
-                    continue
-                other = list(where)
-                for number, at in changed:
-                    other[number] = at
-                there = list(held)
-                for number, at in changed:
-                    for room, bit in ((where[number], 0), (at, 1)):
-                        if room is not None:
-                            there[room] = there[room] & ~(1 << number) | bit << number
-                now = self.cost(other, there)
-                if now < cost - LEAST:
-                    where, held, cost = other, there, now
-            if cost == before:
-                break
-        return where
-
-    def steps(self, count: int) -> Iterator[tuple[int, int]]:
-        """One story to another room (number, room + count), or two that change places."""
-        for number in range(count):
-            yield from ((number, count + n) for n in range(len(self.options[number])))
-        yield from combinations(range(count), 2)
-
-    def taken(
-        self, where: Sequence[int | None], step: tuple[int, int]
-    ) -> list[tuple[int, int | None]] | None:
-        """What a step changes; None where it changes nothing or must not be."""
-        number, other = step
-        if other >= len(where):
-            at = self.options[number][other - len(where)]
-            return [(number, at)] if at != where[number] else None
-        here, there = where[number], where[other]
-        if here == there or there not in self.options[number] or here not in self.options[other]:
-            return None
-        return [(number, there), (other, here)]
-
-    def begun(self) -> list[int | None]:
-        """The heaviest first, each to the page that is emptiest for its size; wishes are heeded."""
-        where: list[int | None] = [None] * len(self.queue)
-        filled = [
-            self.sums(at, [(-1, tale) for tale in room.own]).nominal
-            for at, room in enumerate(self.rooms)
-        ]
-        for number, one in enumerate(self.queue):
-            open_ = [at for at in self.options[number] if at is not None]
-            open_ = [at for at in open_ if self.rooms[at].page.number == one.wish] or open_
-            if not open_:
-                continue
-            at = min(open_, key=lambda at: (filled[at] / self.rooms[at].cells, at))
-            where[number] = at
-            role = 0 if not filled[at] else 1
-            filled[at] += self.demand(one.on(self.rooms[at].page), at, role).nominal
-        return where
-
-
 def _no_room(lost: Sequence[Waiting]) -> Diagnostic:
     names = [one.story.id for one in lost]
     return Diagnostic(
@@ -393,7 +165,7 @@ def _no_room(lost: Sequence[Waiting]) -> Diagnostic:
     )
 
 
-def _whys(search: _Search, where: Sequence[int | None]) -> Iterator[tuple[str, Text]]:
+def _whys(search: Sharing, where: Sequence[int | None]) -> Iterator[tuple[str, Text]]:
     """Why each story went to its page, in the order of the queue."""
     for number, (one, at) in enumerate(zip(search.queue, where, strict=True)):
         if at is None:
@@ -407,7 +179,7 @@ def _whys(search: _Search, where: Sequence[int | None]) -> Iterator[tuple[str, T
             continue
         room = search.rooms[at]
         members = search.members(at, search.held(where)[at])
-        place = next(n for n, (mine, _) in enumerate(members) if mine == number)
+        place = [mine for mine, _ in members].index(number)
         role = NAMES[place] if place < len(NAMES) else f"第 {place + 1} 篇"
         open_ = [search.rooms[n].page.number for n in search.options[number] if n is not None]
         because, because_en = _because(search, number, at, open_)
@@ -424,7 +196,7 @@ def _whys(search: _Search, where: Sequence[int | None]) -> Iterator[tuple[str, T
         )
 
 
-def _because(search: _Search, number: int, at: int, open_: list[int]) -> tuple[str, str]:
+def _because(search: Sharing, number: int, at: int, open_: list[int]) -> tuple[str, str]:
     one, page = search.queue[number], search.rooms[at].page
     if one.wish == page.number:
         return f"写了版次 {one.wish}", f"it wants page {one.wish}"

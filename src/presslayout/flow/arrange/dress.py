@@ -62,7 +62,7 @@ def slot(
 
     It takes one rectangle or several.
     """
-    base = next(s for s in desk.template.slots if s.content == "story")
+    base = desk.template.story_slot
     rows = min(p.rows[0] for p in parts), max(p.rows[1] for p in parts)
     columns = min(p.columns[0] for p in parts), max(p.columns[1] for p in parts)
     # The head stands over the columns that are open at the top.

@@ -14,7 +14,7 @@ from presslayout.flow.arrange.modular import bends, ways
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.score import score
 from presslayout.flow.arrange.trial import nearest, trial
-from presslayout.flow.arrange.way import STACK, shape, spots
+from presslayout.flow.arrange.way import WayKind, shape, spots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,14 +110,19 @@ def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
 
 def _beginning(way: Way) -> tuple[tuple[object, ...], tuple[object, ...]]:
     """What of a way meets the eye first: how the lead stands, and all that stands out beside it."""
-    bands = way.parts if way.kind == STACK else (way,)
+    bands = way.parts if way.kind == WayKind.STACK else (way,)
     lead = min(way.stories)
-    first = next(band for band in bands if lead in band.stories)
-    inside = next((part for part in first.parts if lead in part.stories), first)
+    first = _holding(bands, lead) or way
+    inside = _holding(first.parts, lead) or first
     forms = {need.story: need.form for need in way.needs}
     marks = sorted(n for n, form in forms.items() if form.frame or form.head_side)
     own = (first.kind, inside.kind, inside.columns, forms[lead].split)
     return own, (*own, forms[lead], len(bands), len(first.stories), bends(way), *marks)
+
+
+def _holding(parts: Sequence[Way], story: int) -> Way | None:
+    """The part of a way in which a story stands."""
+    return next((part for part in parts if story in part.stories), None)
 
 
 def _pitch(template: Template) -> float:

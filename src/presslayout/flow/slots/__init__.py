@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.flow.slots import ad, banner, folio, furnishing, imprint, masthead
+from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,16 +14,16 @@ if TYPE_CHECKING:
     from presslayout.flow.bench import Desk, Filled
     from presslayout.issue.template import Slot
 
-STORIES = frozenset({"story", "picture"})
-ADS = frozenset({"ad", "public-ad"})
+STORIES = frozenset({Content.STORY, Content.PICTURE})
+ADS = frozenset({Content.AD, Content.PUBLIC_AD})
 FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
-    "ad": ad.fill,
-    "public-ad": ad.fill,
-    "banner": banner.fill,
-    "folio": folio.fill,
-    "imprint": imprint.fill,
-    "masthead": masthead.fill,
-    "ornament": furnishing.fill,
+    Content.AD: ad.fill,
+    Content.PUBLIC_AD: ad.fill,
+    Content.BANNER: banner.fill,
+    Content.FOLIO: folio.fill,
+    Content.IMPRINT: imprint.fill,
+    Content.MASTHEAD: masthead.fill,
+    Content.ORNAMENT: furnishing.fill,
 }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.edition.ink import WHITE
 from presslayout.edition.page import Block, Item, Shape, rectangle
+from presslayout.edition.roles import Role
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
@@ -14,6 +16,7 @@ from presslayout.flow.words import Told, left_out, put, unprintable, word
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
+    from presslayout.edition.ink import Ink
     from presslayout.issue.template import Slot
 
 # The bar leaves the slot's last line gap free; words and tag stand inside it by these shares of its
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 WORD_SHARE = 620
 TAG_SHARE = 700
 INSET_SHARE = 350
+# The letters of the tag, in its plate.
+LETTERS_SHARE = 760
 
 
 def fill(slot: Slot, desk: Desk) -> Filled:
@@ -28,52 +33,57 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     banner = desk.page.banner
     if banner is None or not (banner.text or banner.tag):
         return Filled()
+    name, faces = f"{desk.page.number}/{slot.name}", desk.faces.of(desk.template.banner.families)
     bar = panel(desk.template, slot)
-    style, manner = desk.template.banner, desk.faces.manner
-    faces = desk.faces.of(style.families)
+    made = [*furnishing(slot, desk), _plate(f"{name}-bar", bar, slot.accent)]
     inset = bar.height * INSET_SHARE // 1000
-    bar_block = Block(
-        f"{desk.page.number}/{slot.name}-bar",
-        "rule",
-        (Shape(rectangle(bar), fill=slot.accent),),
-        artifact=True,
-    )
-    made: list[Block] = [*furnishing(slot, desk), bar_block]
-    items: list[Item] = []
+    inside = Box(bar.x + inset, bar.y, bar.width - 2 * inset, bar.height)
     lost: list[str] = []
-    right = bar.right - inset
+    tagged: tuple[Item, ...] = ()
     if banner.tag:
-        height = bar.height * TAG_SHARE // 1000
-        tag = word(banner.tag, Font(faces, (), height * 760 // 1000, manner), bar.width // 3)
+        tag = _tag(banner.tag, bar, inside, slot, desk)
         if tag is None:
             lost.append(banner.tag)
         else:
-            wide = tag.width + height * 2 // 3
-            top = bar.y + (bar.height - height) // 2
-            plate = Box(bar.right - inset - wide, top, wide, height)
-            made.append(
-                Block(
-                    f"{desk.page.number}/{slot.name}-plate",
-                    "rule",
-                    (Shape(rectangle(plate), fill=WHITE),),
-                    artifact=True,
-                )
-            )
-            base = top + (height - tag.size) // 2 + tag.ascent
-            items += put(tag, plate.x, base, plate.width, "center", slot.accent)
-            right = plate.x - inset
-    if banner.text:
-        size = min(style.largest, bar.height * WORD_SHARE // 1000)
-        found = word(banner.text, Font(faces, (), size, manner), right - bar.x - inset)
-        if found is None:
-            lost.append(banner.text)
-        else:
-            base = bar.y + (bar.height - found.size) // 2 + found.ascent
-            items = [
-                *put(found, bar.x + inset, base, right - bar.x - inset, "start", WHITE),
-                *items,
-            ]
-    made.append(Block(f"{desk.page.number}/{slot.name}", "banner", tuple(items)))
+            plate, tagged = tag
+            made.append(_plate(f"{name}-plate", plate, WHITE))
+            inside = replace(inside, width=plate.x - inset - inside.x)
+    words = _words(banner.text, inside, desk) if banner.text else ()
+    if words is None:
+        lost.append(banner.text)
+    made.append(Block(name, Role.BANNER, (*(words or ()), *tagged)))
     told = (Told(banner.text, faces), Told(banner.tag, faces))
     said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
     return Filled(tuple(made), diagnostics=said)
+
+
+def _plate(name: str, box: Box, ink: Ink) -> Block:
+    return Block(name, Role.RULE, (Shape(rectangle(box), fill=ink),), artifact=True)
+
+
+def _tag(
+    text: str, bar: Box, inside: Box, slot: Slot, desk: Desk
+) -> tuple[Box, tuple[Item, ...]] | None:
+    """The white plate at the bar's end and the tag on it; None where it takes more than a third."""
+    height = bar.height * TAG_SHARE // 1000
+    faces = desk.faces.of(desk.template.banner.families)
+    font = Font(faces, (), height * LETTERS_SHARE // 1000, desk.faces.manner)
+    tag = word(text, font, bar.width // 3)
+    if tag is None:
+        return None
+    wide, top = tag.width + height * 2 // 3, bar.y + (bar.height - height) // 2
+    plate = Box(inside.right - wide, top, wide, height)
+    base = top + (height - tag.size) // 2 + tag.ascent
+    return plate, put(tag, plate.x, base, plate.width, "center", slot.accent)
+
+
+def _words(text: str, inside: Box, desk: Desk) -> tuple[Item, ...] | None:
+    """The words, white on the bar; None where they are too long for it."""
+    style = desk.template.banner
+    size = min(style.largest, inside.height * WORD_SHARE // 1000)
+    font = Font(desk.faces.of(style.families), (), size, desk.faces.manner)
+    found = word(text, font, inside.width)
+    if found is None:
+        return None
+    base = inside.y + (inside.height - found.size) // 2 + found.ascent
+    return put(found, inside.x, base, inside.width, "start", WHITE)

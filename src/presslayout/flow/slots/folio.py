@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import pt
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke
+from presslayout.edition.roles import Role
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.calendar import day
 from presslayout.flow.grid import label, panel
@@ -16,10 +17,14 @@ from presslayout.flow.words import Told, fitted, left_out, put, unprintable, wor
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presslayout.base.geometry import Box
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
     from presslayout.issue.template import Slot
     from presslayout.typeset.headline import Heading
+    from presslayout.typeset.manner import Manner
 
 # Hairline under the folio (PAGES, "Lines and tints").
 RULE = pt("0.4")
@@ -37,24 +42,12 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     box = panel(desk.template, slot)
     style, manner = desk.template.folio, desk.faces.manner
     faces = desk.faces.of(style.families)
-    display = desk.faces.of(desk.template.banner.families)
     size = box.height * NUMBER_SHARE // 1000
     baseline = box.bottom - box.height * (1000 - NUMBER_SHARE) // 2000 - size * 60 // 1000
-    front = [
-        (Told(_label(slot, desk), display, slot.accent), size),
-        (Told(desk.page.section, display, slot.accent), size * SECTION_SHARE // 1000),
-    ]
     end = _outer(slot, desk)
     row = _Row(end, box.right if end else box.x, baseline)
-    lost: list[str] = []
-    for one, height in front:
-        if not one.text:
-            continue
-        found = word(one.text, Font(one.faces, (), height, manner), box.width // FRONT_SHARE)
-        if found is None:
-            lost.append(one.text)
-            continue
-        row.add(found, one.colour, size // 3)
+    front = _front(slot, desk)
+    lost = _number_and_section(row, front, (size, size * SECTION_SHARE // 1000), box, manner)
     facts = [desk.paper.name, day(desk.paper)]
     told = [*(Told(text, faces, style.ink) for text in facts), *staff(desk)]
     # The gap is an em and a half: strung() keeps one, the rest comes off the width.
@@ -75,12 +68,12 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         (("M", box.x, box.bottom), ("L", box.right, box.bottom)), stroke=Stroke(BLACK, RULE)
     )
     name = f"{desk.page.number}/{slot.name}"
-    every = [*(one for one, _ in front), *told]
+    every = [*front, *told]
     return Filled(
         (
             *furnishing(slot, desk),
-            Block(f"{name}-rule", "rule", (rule,), artifact=True),
-            Block(name, "folio", items),
+            Block(f"{name}-rule", Role.RULE, (rule,), artifact=True),
+            Block(name, Role.FOLIO, items),
         ),
         diagnostics=(*left_out(lost, slot, desk), *unprintable(every, slot, desk)),
     )
@@ -100,6 +93,31 @@ class _Row:
         x = self.at - found.width if self.leftwards else self.at
         self.words.append(put(found, x, self.baseline, found.width, "start", ink))
         self.at += -found.width - gap if self.leftwards else found.width + gap
+
+
+def _front(slot: Slot, desk: Desk) -> tuple[Told, Told]:
+    """The page's number and its section."""
+    faces = desk.faces.of(desk.template.banner.families)
+    return (
+        Told(_label(slot, desk), faces, slot.accent),
+        Told(desk.page.section, faces, slot.accent),
+    )
+
+
+def _number_and_section(
+    row: _Row, front: Sequence[Told], sizes: Sequence[Length], box: Box, manner: Manner
+) -> list[str]:
+    """Set them one after the other; what of them is too long is given back."""
+    lost: list[str] = []
+    for one, size in zip(front, sizes, strict=True):
+        if not one.text:
+            continue
+        found = word(one.text, Font(one.faces, (), size, manner), box.width // FRONT_SHARE)
+        if found is None:
+            lost.append(one.text)
+        else:
+            row.add(found, one.colour, sizes[0] // 3)
+    return lost
 
 
 def _outer(slot: Slot, desk: Desk) -> bool:

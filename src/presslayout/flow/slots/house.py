@@ -18,11 +18,12 @@ from presslayout.base.units import Length
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import Block, Item, Shape
+from presslayout.edition.roles import Role
 from presslayout.flow.bench import Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, left_out, put, unprintable, word
-from presslayout.issue.issue import Paper
+from presslayout.issue.paper import Paper
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
@@ -125,10 +126,10 @@ def _filled(slot: Slot, desk: Desk, found: tuple[Plugin, HouseSlot]) -> Filled:
     blocks = [*furnishing(slot, desk)]
     name = f"{desk.page.number}/{slot.name}"
     if shapes:
-        blocks.append(Block(f"{name}-shapes", "rule", tuple(shapes), artifact=True))
+        blocks.append(Block(f"{name}-shapes", Role.RULE, tuple(shapes), artifact=True))
     items, lost = _set(lines, box, desk)
     if items:
-        blocks.append(Block(name, "banner", tuple(items)))
+        blocks.append(Block(name, Role.BANNER, tuple(items)))
     told = [Told(one.text, _faces(one, desk)) for one in lines]
     said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
     return Filled(tuple(blocks), diagnostics=said)

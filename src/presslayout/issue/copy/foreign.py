@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
+from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import Copy
 from presslayout.issue.issue import Mark, Paragraph
 from presslayout.issue.yaml.tree import Source
+from presslayout.typeset.figures import lowered, raised
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -40,26 +42,27 @@ class UnreadableCopyError(Exception):
 class Piece:
     """A paragraph that is being read: its kind, its runs, where it stands (a line from 1)."""
 
-    kind: str
+    kind: ParagraphKind
     line: int
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
 
-    def add(self, text: str, kinds: Sequence[str] = (), *, collapse: bool = False) -> None:
-        """Text with what marks it ("bold", "dots"); `collapse` treats blanks as a web page does."""
+    def add(self, text: str, kinds: Sequence[MarkupKind] = (), *, collapse: bool = False) -> None:
+        """Text with what marks it (bold, dots); `collapse` treats blanks as a web page does."""
         if collapse:
             text = _collapsed(self.text, text)
+        text, kinds = _figured(text, kinds)
         start = len(self.text)
         self.text += text
         if text.strip():
-            self.marks += [Mark(kind, start, len(text)) for kind in kinds]
+            self.marks += [Mark(kind, start, len(text), _SHIFTED.get(kind, "")) for kind in kinds]
 
     def ruby(self, base: str, reading: str) -> None:
         """A base with its reading."""
         if base:
-            self.marks.append(Mark("ruby", len(self.text), len(base), reading))
+            self.marks.append(Mark(MarkupKind.RUBY, len(self.text), len(base), reading))
             self.text += base
 
 
@@ -166,6 +169,20 @@ def excerpt(text: str) -> str:
     return flat if len(flat) <= EXCERPT else flat[: EXCERPT - 1] + "…"
 
 
+# What is off the line, as copy writes it.
+_SHIFTED = {MarkupKind.SUPERIOR: "^", MarkupKind.INFERIOR: "v"}
+_FIGURES = {MarkupKind.SUPERIOR: raised, MarkupKind.INFERIOR: lowered}
+
+
+def _figured(text: str, kinds: Sequence[MarkupKind]) -> tuple[str, Sequence[MarkupKind]]:
+    """Figures off the line as the characters that they have: 10⁸ stays itself in any text."""
+    for kind, figures in _FIGURES.items():
+        made = figures(text) if kind in kinds and text else None
+        if made is not None:
+            return made, [other for other in kinds if other != kind]
+    return text, kinds
+
+
 def _collapsed(before: str, text: str) -> str:
     """Text as a browser shows it: blanks are one, and none where a line of Han was merely broken."""
     made = ""
@@ -190,7 +207,7 @@ def _merged(marks: Sequence[Mark]) -> list[Mark]:
     for mark in marks:
         at = latest.get(mark.kind)
         last = made[at] if at is not None else None
-        if last and mark.kind != "ruby" and last.start + last.length == mark.start:
+        if last and mark.kind != MarkupKind.RUBY and last.start + last.length == mark.start:
             made[latest[mark.kind]] = Mark(mark.kind, last.start, last.length + mark.length)
         else:
             latest[mark.kind] = len(made)

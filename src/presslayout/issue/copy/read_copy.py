@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
+from presslayout.edition.roles import ParagraphKind
 from presslayout.issue import files
 from presslayout.issue.convert import PENDING_WORDS
 from presslayout.issue.copy.blocks import (
@@ -18,7 +19,8 @@ from presslayout.issue.copy.blocks import (
     read_verse,
 )
 from presslayout.issue.copy.damage import controls, damage
-from presslayout.issue.issue import PENDING, Paragraph
+from presslayout.issue.issue import Paragraph
+from presslayout.issue.paper import PENDING
 from presslayout.issue.reader import Findings
 from presslayout.issue.yaml.encoding import (
     MAX_BYTES,
@@ -76,7 +78,7 @@ def read_body(row: Row, story: str, path: Path, reading: Reading) -> Body:
         return Body()
     if node.text.strip() in PENDING_WORDS:
         place = node.span
-        return Body((Paragraph("paragraph", PENDING, 0, (), place),))
+        return Body((Paragraph(ParagraphKind.PARAGRAPH, PENDING, 0, (), place),))
     if node.style in {"|", ">"} or node.last > node.line or "\n" in node.text:
         read = read_verse if _verse(row) else read_markdown
         copy = read(inline_lines(node), node.source)

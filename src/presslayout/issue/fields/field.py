@@ -8,6 +8,11 @@ from presslayout.base.values import frozen
 Choices = tuple[tuple[str, str], ...]
 
 
+def chinese(choices: Choices, english: str) -> str:
+    """The Chinese word of a closed list for its English one."""
+    return {en: zh for zh, en in choices}[english]
+
+
 @frozen
 class Field:
     """One key: its English and Chinese names, and what it holds.
@@ -38,8 +43,11 @@ class Record:
     fields: tuple[Field, ...]
 
     def field(self, name: str) -> Field:
-        """The field of an English name."""
-        return next(f for f in self.fields if f.name == name)
+        """The field of an English name; LookupError where there is none."""
+        for one in self.fields:
+            if one.name == name:
+                return one
+        raise LookupError(f"{self.name} has no field {name}")
 
     def knows(self, name: str) -> bool:
         """Whether it has a field of an English name."""

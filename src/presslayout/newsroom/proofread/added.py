@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.base import messages, plugins
+from presslayout.base import plugins
 from presslayout.base.diagnostics import WARNING, AssetError, Diagnostic, Severity, Text
 from presslayout.base.values import frozen
+from presslayout.newsroom.exits import meanings
 from presslayout.newsroom.proofread.texts import finding
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def house_check(name: str) -> tuple[Plugin, HouseCheck]:
     """The check of a name; AssetError where it is no good.  There must be a plug-in of that name."""
     plugin = plugins.find(plugins.PROOFREADING, name)
     assert plugin is not None
-    if name in messages.CODES:
+    if name in meanings():
         raise AssetError(
             [plugins.refused(plugin, "这个名字是自带的检查的", "a check of our own has this name")]
         )

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.newsroom.proofread.facts import NAME, Fact
+from presslayout.newsroom.proofread.facts import FactKind
 from presslayout.newsroom.proofread.texts import Told, at, warning
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.issue.issue import Issue
+    from presslayout.newsroom.proofread.facts import Fact
 
 _DATE = re.compile(
     r"(?<![0-9])(?<!农历)(?<!阴历)(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日"
@@ -70,8 +71,11 @@ def _weekdays(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
 
 def _names(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Names of one story that differ in one character, the rarer of the two."""
+    parts = {(one.story.id, one.part): one for one in reversed(told)}
     for story in dict.fromkeys(one.story.id for one in told):
-        own = [f for f in facts if f.story == story and f.kind == NAME]
+        own = [f for f in facts if f.story == story and f.kind == FactKind.NAME]
+        # Of a name that stands several times, its first place.
+        first = {f.text: f for f in reversed(own)}
         texts = "\n".join(one.text for one in told if one.story.id == story)
         count = Counter({name: texts.count(name) for name in {f.text for f in own}})
         for one, other in combinations(sorted(count), 2):
@@ -80,8 +84,8 @@ def _names(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
             if sum(a != b for a, b in zip(one, other, strict=True)) != 1:
                 continue
             rare, usual = sorted((one, other), key=lambda name: (count[name], name))
-            fact = next(f for f in own if f.text == rare)
-            place = next(t for t in told if t.story.id == story and t.part == fact.part)
+            fact = first[rare]
+            place = parts[story, fact.part]
             yield warning(
                 "name-differs", place, (fact.offset, len(rare)),
                 Text(

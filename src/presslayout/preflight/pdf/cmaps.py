@@ -177,8 +177,12 @@ def named(name: str) -> CMap:
         return UNKNOWN
     if not isinstance(table, Table):
         return UNKNOWN
-    ordering = next(key for key, starts in _ORDERINGS.items() if name.startswith(starts))
-    return CMap(vertical=name.endswith("V"), ordering=ordering, tree=table.code2cid)
+    return CMap(vertical=name.endswith("V"), ordering=_ordering(name), tree=table.code2cid)
+
+
+def _ordering(name: str) -> str:
+    """The character collection of a predefined CMap (ISO 32000-1, 9.7.5.2)."""
+    return next((key for key, starts in _ORDERINGS.items() if name.startswith(starts)), "")
 
 
 def _embedded(stream: Any, depth: int) -> CMap:

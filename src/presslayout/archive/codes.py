@@ -1,0 +1,17 @@
+"""Codes of archive: what each leads to where it is an error, and why it matters."""
+
+from __future__ import annotations
+
+from presslayout.base.messages import WRONG, rows
+
+CODES = {
+    **rows(
+        WRONG,
+        {
+            "source-changed": (
+                "排版时稿子又改了，存下来的就不是印出来的那一份。",
+                "Copy that changes while it is being set would be archived unlike it was printed.",
+            ),
+        },
+    ),
+}

@@ -1,0 +1,40 @@
+"""What a paper says of itself and of its day, and the word for what is still open."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from presslayout.base.diagnostics import Span
+from presslayout.base.values import frozen
+from presslayout.issue.kinds import IssueKind
+from presslayout.issue.layout_rules import Levels
+
+PENDING = "待定"
+
+
+@frozen
+class Paper:
+    """Facts of the paper and its day; `date` is None while it is 待定.
+
+    `spans` gives each written fact its place, by the name of its field.  `imprint` holds what the
+    paper says of itself (`fields.IMPRINT`), by field; `lunar`: the lunar day is printed beside the
+    date; `kind` is None on a usual day.  `rules` says how each rule of layout
+    weighs.
+    """
+
+    name: str
+    cn: str
+    date: dt.date | None
+    serial: str
+    pages_today: str
+    require_signed: str
+    span: Span
+    spans: tuple[tuple[str, Span], ...] = ()
+    imprint: tuple[tuple[str, str], ...] = ()
+    lunar: bool = False
+    kind: IssueKind | None = None
+    rules: Levels = ()
+
+    def span_of(self, name: str) -> Span:
+        """Where a fact was written; the paper's own place when it was not."""
+        return dict(self.spans).get(name, self.span)

@@ -1,0 +1,141 @@
+"""A story of the spec: its heads, copy, photos, fact boxes and quotes, each with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.base.diagnostics import Span, Text
+from presslayout.issue.copy.read_copy import read_body
+from presslayout.issue.issue import FactBox, Story
+from presslayout.issue.read_jump import read_jump
+from presslayout.issue.read_photo import check_stems, read_photo
+from presslayout.issue.read_pins import story_lock
+from presslayout.issue.read_places import place
+from presslayout.issue.read_style import story_style
+from presslayout.issue.yaml.tree import Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from presslayout.issue.issue import Paragraph, Photo
+    from presslayout.issue.read_template import Drawn
+    from presslayout.issue.reader import Row
+    from presslayout.issue.reading import Reading
+    from presslayout.issue.template import SlotStyle
+
+HEAD_PARTS = ("kicker", "headline", "deck", "byline")
+
+
+def read_story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Story | None:
+    """The story of a row; None without an id.  All that is wrong with it is told all the same."""
+    name = row.words("id").strip()
+    heads = {part: row.words(part) for part in HEAD_PARTS}
+    slot = (row.words("slot").strip() or None) if row.record.knows("slot") else None
+    weight = row.integer("weight")
+    shown = tuple((one, read_photo(one, path, reading)) for one in row.rows("photos"))
+    photos = tuple(photo for _, photo in shown if photo is not None)
+    boxes = tuple(_factbox(box, name, path, reading) for box in row.rows("factboxes"))
+    copy = read_body(row, name, path, reading)
+    quotes = (*row.texts("pullquote"), *copy.pullquotes)
+    jump = read_jump(row) if row.record.knows("jump") else None
+    style = own_style(row, slot, design, reading)
+    check_stems(photos, reading)
+    if not copy.body and not row.has("body") and not photos and not row.has("photos"):
+        reading.findings.error(
+            "empty-copy",
+            Text(f"稿件{name}既没有正文也没有图片", f"story {name} has neither body nor photos"),
+            row.span,
+            Text("加「正文: 稿件/….md」，或加「图片:」", "add “body: …”, or “photos:”"),
+        )
+    if not name:
+        return None
+    spans = (
+        *_places(row, copy.body),
+        *_boxes(row, boxes),
+        *_quotes(row, len(quotes)),
+        *_pictures(shown),
+    )
+    return Story(
+        id=name,
+        slot=slot,
+        weight=weight,
+        kicker=heads["kicker"],
+        headline=heads["headline"],
+        deck=heads["deck"],
+        byline=heads["byline"],
+        body=copy.body,
+        pullquotes=quotes,
+        photos=photos,
+        jump=jump,
+        style=style,
+        span=row.place("id"),
+        spans=spans,
+        sources=copy.sources,
+        factboxes=boxes,
+        lock=story_lock(row, reading),
+        may_drop_quotes=row.yes("may_drop_quotes"),
+    )
+
+
+def own_style(
+    row: Row, slot: str | None, design: Drawn | None, reading: Reading
+) -> SlotStyle | None:
+    """What the story's 样式 changes of its slot, or of the template's plain looks; None without."""
+    name = row.words("style").strip()
+    if not name or design is None:
+        return None
+    return story_style(name, row.place("style"), slot or "", design, reading)
+
+
+def _factbox(row: Row, story: str, path: Path, reading: Reading) -> FactBox:
+    title = row.words("title")
+    where = place(row, f"资料框「{title}」", reading)
+    return FactBox(
+        title=title,
+        body=read_body(row, story, path, reading).body,
+        columns=where.columns,
+        at=where.at,
+        spot=where.spot,
+        rows=where.rows,
+        lock=where.lock,
+        frame=row.length("frame") or 0,
+        tint=row.ink("tint"),
+        span=row.span,
+        optional=row.yes("optional"),
+    )
+
+
+def _places(row: Row, body: tuple[Paragraph, ...]) -> Iterator[tuple[str, Span]]:
+    """Where the heads, the id, the slot and the body are written."""
+    for part in (*HEAD_PARTS, "id", "slot"):
+        if row.has(part):
+            yield part, row.place(part)
+    if row.has("body"):
+        yield "body", (body[0].span if body else None) or row.place("body")
+
+
+def _boxes(row: Row, boxes: tuple[FactBox, ...]) -> Iterator[tuple[str, Span]]:
+    """Where the titles and the texts of fact boxes are written."""
+    for number, (box, own) in enumerate(zip(boxes, row.rows("factboxes"), strict=False), 1):
+        yield f"factbox-title-{number}", own.place("title") if own.has("title") else box.span
+        yield f"factbox-{number}", (box.body[0].span if box.body else None) or box.span
+
+
+def _quotes(row: Row, count: int) -> Iterator[tuple[str, Span]]:
+    """Where each pull quote is written: those of the spec come first, one an item of its list."""
+    if not row.has("pullquote"):
+        return
+    entry = row.entry("pullquote")
+    items = entry[1].items if entry is not None and isinstance(entry[1], Sequence) else ()
+    for number in range(count):
+        place = items[number].span if number < len(items) else row.place("pullquote")
+        yield f"pullquote-{number + 1}", place
+
+
+def _pictures(shown: tuple[tuple[Row, Photo | None], ...]) -> Iterator[tuple[str, Span]]:
+    """Where the words of photos are written."""
+    for row, photo in shown:
+        for part in ("caption", "credit"):
+            if photo is not None and row.has(part):
+                yield f"{part}-{photo.stem}", row.place(part)

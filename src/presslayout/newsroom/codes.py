@@ -1,0 +1,228 @@
+"""Codes of newsroom: what each leads to where it is an error, and why it matters."""
+
+from __future__ import annotations
+
+from presslayout.base.messages import MISSING, REFUSED, USAGE, WRONG, rows
+
+CODES = {
+    **rows(
+        WRONG,
+        {
+            "no-key": (
+                "签样人的私钥只在本人的机器上；没有它，这个名字下的签样谁都能写。",
+                "A signer's key is on one machine alone; without it anybody could sign in that name.",
+            ),
+            "not-pinned": (
+                "改稿件单时别的一个字也不能动，做不到就不改。",
+                "Nothing else of a spec may change; where that cannot be kept, nothing is written.",
+            ),
+            "not-an-edition": (
+                "比较要从 edition.json 读出每个字在哪里，别的 JSON 里没有。",
+                "A comparison needs the places of all characters, which only edition.json holds.",
+            ),
+            "ad-unlabelled": (
+                "广告法要求广告有可识别性，报纸广告要在明显位置注明“广告”。",
+                "The law wants ads to be known as such: the word 广告 stands in plain sight.",
+            ),
+            "form-error": (
+                "主管部门抽查报纸时数出版形式差错，超过 3 个就不合格。",
+                "Authorities count errors of legal form; a paper with more than three fails.",
+            ),
+            "form-failed": (
+                "出版形式不合格会被警告，情节严重的停业整顿。",
+                "A paper that fails in legal form is warned, and in grave cases suspended.",
+            ),
+            "not-continuous": (
+                "总期号断了或重了，图书馆和邮局对不上期，存档也会错位。",
+                "Libraries and post offices go by the serial number; a gap or repeat misfiles issues.",
+            ),
+            "half-width-mark": (
+                "汉字旁的半角标点排出来一半宽、靠边，读者看得出是漏改的。",
+                "A half-width mark beside Han stands narrow and askew, and shows as an oversight.",
+            ),
+            "odd-blanks": (
+                "连着的空格和制表符多半是从别处贴来的，标题和图片说明里会排成空。",
+                "Blanks in a row come from elsewhere and leave gaps in headlines and captions.",
+            ),
+            "doubled-mark": (
+                "两个点号连用，多半是改稿时留下了一个。",
+                "Two marks in a row are mostly what an edit left behind.",
+            ),
+            "range-hyphen": (
+                "数值范围用短横会被读成减号或编号；国家标准用浪纹线。",
+                "A hyphen in a range reads as a minus or a code; the standard wants a wave.",
+            ),
+            "date-form": (
+                "正文里的日期写年月日，点和斜线的写法留给表格。",
+                "Running text writes 年, 月 and 日; dots and strokes are for tables.",
+            ),
+            "ellipsis-and-etc": (
+                "省略号和“等”说的是一件事，同用是病句。",
+                "An ellipsis and 等 say the same; both together are a fault of style.",
+            ),
+            "ellipsis-form": (
+                "省略号是六个点、占两格，写成别的排出来高低不一。",
+                "An ellipsis is six dots in two cells; other dots stand at another height.",
+            ),
+            "mark-form": (
+                "间隔号和浪纹写成别的符号，宽窄高低都不对，检索也找不到。",
+                "Interpuncts and wave marks of another code stand at another height, and search misses them.",
+            ),
+            "full-width-latin": (
+                "全角的字母和数字排出来散，检索也找不到。",
+                "Full-width letters and digits are set too wide, and search misses them.",
+            ),
+            "pause-between-marks": (
+                "并列的引号、书名号之间已经分开，再用顿号是多余的。",
+                "Quotations and titles in a row part themselves; a pause between them is one too many.",
+            ),
+            "range-unit": (
+                "“5～10%”可以读成从 5 到 10%；两头都写百分号才不会误解。",
+                "5～10 % may be read as from 5 to 0.1; both numbers need their sign.",
+            ),
+            "zero-form": (
+                "圆圈、字母 O 和数字 0 夹在汉字数字里，字形和断行都不对。",
+                "A circle, an O or a digit among Han numerals has another shape and breaks otherwise.",
+            ),
+            "mixed-grouping": (
+                "同一篇里有的数分节、有的不分节，读者会以为有所区别。",
+                "Where some numbers of a text are grouped and others not, readers look for a difference.",
+            ),
+            "dash-form": (
+                "破折号占两格，写成一个或短横，意思会变成连接号。",
+                "A dash takes two cells; shorter, it reads as a connector.",
+            ),
+            "straight-quote": (
+                "直引号分不出前后，中文里也没有这个标点。",
+                "A straight quote has no side, and Chinese has no such mark.",
+            ),
+            "odd-character": (
+                "康熙部首和兼容汉字看着一样，字体里常没有，也搜不到。",
+                "Such characters look right, but faces lack them and searches miss them.",
+            ),
+            "traditional-character": (
+                "简体稿里夹着的繁体字多半是输入或转换留下的。",
+                "Traditional characters in simplified copy are mostly left over from a conversion.",
+            ),
+            "house-term": (
+                "一份报纸的称谓和提法要前后一致，用错了要登更正。",
+                "A paper's titles and terms must agree; a wrong one has to be corrected in print.",
+            ),
+            "no-such-day": (
+                "日历上没有的一天，读者一眼看得出。",
+                "Readers see at once that the calendar has no such day.",
+            ),
+            "wrong-weekday": (
+                "日期和星期对不上，读者会在错的一天赶到。",
+                "Where date and weekday differ, readers come on the wrong day.",
+            ),
+            "name-differs": (
+                "同一个人写成两个名字，是要登更正的差错。",
+                "One person under two names is an error that has to be corrected in print.",
+            ),
+            "number-not-in-body": (
+                "标题和图片说明里的数字，正文里要有出处。",
+                "What a headline or caption counts must be borne out by the body.",
+            ),
+            "number-written-otherwise": (
+                "同一个数两种写法，读者会以为是两个数。",
+                "A number written in two ways looks like two numbers.",
+            ),
+            "name-not-in-body": (
+                "标题里的人名、地名正文里没有，多半有一处错了。",
+                "A name that a headline has and the body has not is wrong in one of them.",
+            ),
+            "leftover-words": (
+                "占位的字印出去，是最扎眼的差错。",
+                "A placeholder in print is the error that everybody sees.",
+            ),
+            "name-title": (
+                "职务写错，是要更正的差错。",
+                "A wrong title has to be corrected in print.",
+            ),
+            "name-order": (
+                "领导人的次序有规定，排错是政治差错。",
+                "The order of leaders is laid down; a wrong one is a grave error.",
+            ),
+            "twice-about": (
+                "约和左右、近和多说的是一个意思，留一个。",
+                "Two words for the same estimate are one too many.",
+            ),
+            "guess-form": (
+                "相邻的两个数表示约数，用汉字、不加顿号。",
+                "Two neighbouring numbers as an estimate stand in Han, without a mark.",
+            ),
+            "short-year": (
+                "两位的年份隔几年就看不明白。",
+                "A year of two digits is not understood some years later.",
+            ),
+            "ordinal-mark": (
+                "次序词后面用逗号，是国家标准的用法。",
+                "Behind an ordinal the standard has a comma.",
+            ),
+            "repeated-paragraph": (
+                "同一段登了两次，是合稿时最常见的事故。",
+                "A paragraph that stands twice is the commonest accident of merged copy.",
+            ),
+            "repeated-photo": (
+                "同一张照片在一期里登两次，读者会以为印错了。",
+                "A photo that stands twice in an issue looks like a mistake.",
+            ),
+        },
+    ),
+    **rows(
+        USAGE,
+        {
+            "no-such-layout": (
+                "只能定下 suggest 列出来的排法。",
+                "Only a layout that suggest lists can be pinned.",
+            ),
+            "nothing-to-lock": (
+                "锁定写进稿件单里那一篇、那一张图下面，先要找得到它。",
+                "A lock is written with its story or photo, which must be found first.",
+            ),
+            "nothing-to-arrange": (
+                "写了位置的稿件不会挪动；没有别的稿件时也就没有排法可选。",
+                "Stories with a slot stay there; without others there is nothing to choose from.",
+            ),
+            "no-such-story": (
+                "小样按稿件编号出，编号写错了就不知道出哪一篇。",
+                "A galley is of one story; a wrong id leaves it open which.",
+            ),
+            "no-such-page": (
+                "--pages 只能写这一期里有的版。",
+                "--pages can only name pages that the issue has.",
+            ),
+        },
+    ),
+    **rows(
+        MISSING,
+        {
+            "original-metadata": (
+                "原图里的拍摄地点、序列号和人名随存档包长久留下，也会跟着它传出去；留不留要报社自己定。",
+                "What originals tell of places and people stays as long as the archive, and travels with it.",
+            ),
+        },
+    ),
+    **rows(
+        REFUSED,
+        {
+            "plates-partial": (
+                "色版上缺了东西，墨量就算少了。",
+                "Plates that lack something tell too little ink.",
+            ),
+            "changed-since-signed": (
+                "签样之后改过的版，签字的人没有看过，出了差错说不清是谁放行的。",
+                "Whoever signed the page has not seen what changed, and nobody answers for it.",
+            ),
+            "signoff-damaged": (
+                "读不懂的签样行不算数，签过的版会被当成没签。",
+                "A sign-off that cannot be read does not count, and its page passes for unsigned.",
+            ),
+            "unsigned": (
+                "没有签样就付印，出了差错说不清是谁放行的。",
+                "Printing without a signed proof leaves nobody answerable for an error.",
+            ),
+        },
+    ),
+}
