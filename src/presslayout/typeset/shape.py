@@ -181,10 +181,7 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
     raw = contextual(text, cl.classes(text))
     seen = vertical.combined(text, raw, display=spaced) if font.faces[0].vertical else raw
     starts, kinds, unseen = clusters(text, seen)
-    made = figures(text)
-    drawn = made.text if made else text
-    pieces = pieces_of(drawn, starts, kinds, unseen)
-    choice = Choice((font.faces, font.bold), drawn, starts, look.bold if font.bold else ())
+    made, pieces, choice = _faced(text, (starts, kinds, unseen), font, look)
     found = choice.glyphs(pieces, kinds, unseen)
     gids, advances, placed = zip(*found, strict=True) if found else ((), (), ())
     ids, after = list(gids), list(advances)
@@ -239,6 +236,17 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
         places=[0, *accumulate(opened)],
         dropped=() if every else between.dropped,
     )
+
+
+def _faced(
+    text: str, clustered: tuple[Sequence[int], str, dict[int, str]], font: Font, look: Look
+) -> tuple[Figures | None, list[str], Choice]:
+    """The figures of a text, the words of its clusters as they are drawn, and who draws them."""
+    made = figures(text)
+    drawn = made.text if made else text
+    starts, kinds, unseen = clustered
+    faces = Choice((font.faces, font.bold), drawn, starts, look.bold if font.bold else ())
+    return made, pieces_of(drawn, starts, kinds, unseen), faces
 
 
 def _between(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -93,3 +94,12 @@ def test_a_centred_mark_keeps_its_place_on_the_grid() -> None:
     # The blank before it has become part of its cell.
     assert (moved, still) == (x + 250, y)
     assert free.width == fixed.width
+
+
+@pytest.mark.parametrize("mark", [":", ",", ";", "!", "/"])
+def test_what_gaps_could_take_is_a_running_total_without_a_letter_too(mark: str) -> None:
+    # A typed space between a half-width mark and Han is a gap that stretches (RULES H2).
+    made = shaped(f"写{mark} 是的，再写{mark} 否")
+    gaps = [b - a for a, b in pairwise(made.stretch)]
+    assert [bool(gap) for gap in gaps] == [bool(auto) for auto in made.auto]
+    assert made.stretch[-1] == sum(gaps) == 2 * max(gaps) > 0
