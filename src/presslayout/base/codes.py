@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.base.messages import MISSING, REFUSED, USAGE, WRONG, rows
+from presslayout.base.messages import MISSING, REFUSED, WRONG, rows
 
 CODES = {
     **rows(
@@ -23,15 +23,6 @@ CODES = {
             "not-writable": (
                 "写不进输出文件夹，就没有东西可以交付。",
                 "Nothing can be delivered into a folder that cannot be written.",
-            ),
-        },
-    ),
-    **rows(
-        USAGE,
-        {
-            "no-such-standard": (
-                "标准决定文件怎样写、怎样查；写错了就不知道按哪一个。",
-                "A standard says how a file is written and checked; a wrong name leaves it open which.",
             ),
         },
     ),
