@@ -7,14 +7,16 @@ import re
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from presslayout.base import plugins
 from presslayout.base.diagnostics import Text
+from presslayout.base.plugins import STANDARDS, TARGETS
 from presslayout.base.values import frozen
 from presslayout.issue.nearest import nearest
 from presslayout.overlay.rounds import ROUNDS
 from presslayout.overlay.sheet import PAPERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 @frozen
@@ -35,6 +37,23 @@ class Verb:
     doc: Text
     arguments: tuple[Argument, ...] = ()
     function: str = "run"
+
+
+@frozen
+class Offered:
+    """Names to choose from: our own, and those of plug-ins, who are asked where ours do not do."""
+
+    own: tuple[str, ...]
+    group: str
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.own or name in self._added()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.own, *self._added()))
+
+    def _added(self) -> tuple[str, ...]:
+        return plugins.names(self.group)
 
 
 class UsageError(Exception):
@@ -65,7 +84,7 @@ PRESS = Argument(
 STANDARD = Argument(
     ("--standard",),
     Text("PDF 标准，默认由印刷条件定", "PDF standard; the printing condition's by default"),
-    {"choices": ("x1a", "x1a2001", "x4")},
+    {"choices": Offered(("x1a", "x1a2001", "x4"), STANDARDS), "metavar": "NAME"},
 )
 STRICT = _flag("--strict", "提醒也算错误", "warnings are errors")
 NO_CACHE = _flag("--no-cache", "不用缓存", "use no cache")
@@ -110,9 +129,10 @@ VERBS = {
                     ("--for",),
                     Text("交付什么，默认 press", "what to deliver; press by default"),
                     {
-                        "choices": ("press", "proof", "archive"),
+                        "choices": Offered(("press", "proof", "archive"), TARGETS),
                         "default": "press",
                         "dest": "target",
+                        "metavar": "TARGET",
                     },
                 ),
                 Argument(
@@ -455,9 +475,10 @@ VERBS = {
                     ("--for",),
                     Text("交付什么，默认 press", "what to deliver; press by default"),
                     {
-                        "choices": ("press", "proof", "archive"),
+                        "choices": Offered(("press", "proof", "archive"), TARGETS),
                         "default": "press",
                         "dest": "target",
+                        "metavar": "TARGET",
                     },
                 ),
                 Argument(
@@ -745,6 +766,9 @@ def _add(parser: argparse.ArgumentParser, arguments: Sequence[Argument]) -> None
 
 def _name(argument: Argument) -> str:
     metavar = argument.known.get("metavar")
+    if isinstance(argument.known.get("choices"), Offered):
+        # argparse would spell them out, and so ask plug-ins, whenever it is started.
+        metavar = None
     if metavar is None and "choices" in argument.known:
         metavar = "|".join(argument.known["choices"])
     if not argument.names[0].startswith("-"):

@@ -23,6 +23,7 @@ from presslayout.base.values import frozen
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
 from presslayout.newsroom import build
+from presslayout.newsroom.additions import installed
 from presslayout.newsroom.outputs import OUT, is_issue, output_folder
 
 if TYPE_CHECKING:
@@ -209,7 +210,11 @@ def _key(job: Job) -> str:
         stat = path.stat()
         digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return key_of(
-        "batch-1", str(job.out.absolute()), *job.words, repr(build.versions()), digest.hexdigest()
+        "batch-1",
+        str(job.out.absolute()),
+        *job.words,
+        repr(build.versions() | installed()),
+        digest.hexdigest(),
     )
 
 

@@ -14,8 +14,8 @@ from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
 from presslayout.delivery.report import Report
-from presslayout.delivery.targets import TARGETS
 from presslayout.newsroom import build
+from presslayout.newsroom.additions import target_of
 from presslayout.newsroom.options import GALLEY, PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import left_over, output_folder
 from presslayout.overlay.rounds import PROOF, ROUNDS
@@ -122,7 +122,7 @@ def _round(word: str | None) -> str:
 
 
 def _made(made: Delivery, target: str, folder: Path, voice: Voice) -> None:
-    zh, en = _NAMES[target]
+    zh, en = _NAMES.get(target, (target, target))
     if made.product is None:
         _left_alone(target, folder, voice)
         return
@@ -139,7 +139,7 @@ def _made(made: Delivery, target: str, folder: Path, voice: Voice) -> None:
 
 def _in_older_place(made_of: Path, target: str, voice: Voice) -> None:
     """A file of the same issue where builds of before put it: nobody should send it by mistake."""
-    old = left_over(made_of, TARGETS[target].product)
+    old = left_over(made_of, target_of(target).product)
     if old is not None:
         voice.aside(
             f"{relative(old)} 是以前排在旧位置的，不要传出去",
@@ -149,8 +149,8 @@ def _in_older_place(made_of: Path, target: str, voice: Voice) -> None:
 
 def _left_alone(target: str, folder: Path, voice: Voice) -> None:
     """What stands on disk when nothing was delivered."""
-    row = TARGETS[target]
-    zh, en = _NAMES[target]
+    row = target_of(target)
+    zh, en = _NAMES.get(target, (target, target))
     old = folder / row.product
     aside = folder / "previous" / row.product
     if not row.withdraws and old.exists():

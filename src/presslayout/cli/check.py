@@ -10,7 +10,7 @@ from presslayout.base import messages
 from presslayout.cli import exits
 from presslayout.cli.build import asked
 from presslayout.delivery import report
-from presslayout.newsroom import build
+from presslayout.newsroom.checking import check
 from presslayout.newsroom.proofread.facts import FactKind
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ KINDS = {
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell what was found, and how full the pages are."""
-    checked = build.check(Path(arguments.issue), asked(arguments))
+    checked = check(Path(arguments.issue), asked(arguments))
     told = checked.report
     voice.diagnostics(told.diagnostics)
     code = exits.exit_code(told.diagnostics)

@@ -49,10 +49,6 @@ CODES = {
                 "fmt 只动它读得懂、改了能读回来核对的文件。",
                 "fmt touches only files that it can read again and compare.",
             ),
-            "usage": (
-                "命令写错时什么也不做，比猜着做要好。",
-                "A command that is not understood does nothing: guessing would be worse.",
-            ),
         },
     ),
 }

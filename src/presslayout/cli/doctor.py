@@ -45,7 +45,8 @@ class Finding:
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Look at each thing and say how it is."""
     del arguments
-    found = [*_python(), *_libraries(), *_wished(), *_fonts(), *_cache(), *_locale(voice)]
+    found = [*_python(), *_libraries(), *_wished(), *_plugins()]
+    found += [*_fonts(), *_cache(), *_locale(voice)]
     if voice.json:
         voice.object(
             {
@@ -115,6 +116,17 @@ def _wished() -> Iterator[Finding]:
             "not installed; plates of issues are separated by ourselves, other PDFs are not",
         ),
     )
+
+
+def _plugins() -> Iterator[Finding]:
+    """What other distributions add, and whether each can be used."""
+    from presslayout.newsroom.additions import tried
+
+    for plugin, fault in tried():
+        name = f"{plugin.distribution} {plugin.version}"
+        words = f"{plugin.group}: {plugin.name}"
+        said = Text(words, words) if fault is None else fault.message
+        yield Finding(name, ok=fault is None, detail=said, exit=messages.MISSING)
 
 
 def _fonts() -> Iterator[Finding]:

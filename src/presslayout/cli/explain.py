@@ -137,10 +137,21 @@ def _inherited(one: Origin) -> Text:
     )
 
 
+def _added(code: str) -> messages.Meaning | None:
+    """Why what a plug-in's check finds matters; None where none finds it."""
+    from presslayout.base import plugins
+
+    if code not in plugins.names(plugins.PROOFREADING):
+        return None
+    from presslayout.newsroom.proofread.added import house_check
+
+    return messages.Meaning(messages.WRONG, house_check(code)[1].why)
+
+
 def _code(code: str, voice: Voice) -> int:
     """One sentence, and what the code leads to."""
     known = exits.meanings()
-    meaning = known.get(code)
+    meaning = known.get(code) or _added(code)
     if meaning is None:
         from presslayout.issue.nearest import nearest
 

@@ -70,7 +70,8 @@ def _tell(template: Template, workspace: Workspace, voice: Voice) -> None:
     )
     if rest:
         voice.say(
-            "  另有 " + "、".join(dict.fromkeys(_CHINESE[slot.content] for slot in rest)),
+            "  另有 "
+            + "、".join(dict.fromkeys(_CHINESE.get(slot.content, slot.content) for slot in rest)),
             "  also " + ", ".join(dict.fromkeys(slot.content for slot in rest)),
         )
     if shot := _thumbnail(template, workspace):
@@ -84,7 +85,7 @@ def _held(template: Template, slot: Slot) -> tuple[str, str]:
         return f"{slot.name} 约{count}字", f"{slot.name} about {count} characters"
     wide, high = _size(template, slot)
     shown = f"{wide:g} × {high:g} mm"
-    name = _CHINESE[slot.content]
+    name = _CHINESE.get(slot.content, slot.content)
     zh = slot.name if slot.name == name else f"{slot.name}（{name}）"
     return f"{zh} {shown}", f"{slot.name} ({slot.content}) {shown}"
 

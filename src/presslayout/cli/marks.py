@@ -195,11 +195,11 @@ def _ids(edition: Edition) -> set[str]:
     """The names that PDFs of an edition bear, whatever a reader has added to them since."""
     from presslayout.edition.codec import hash_of
     from presslayout.paint.pdf_meta import identity
-    from presslayout.paint.profiles import PROFILES
+    from presslayout.paint.profiles import profile_of
 
     hashes = tuple(hash_of(page) for page in edition.pages)
     wanted = ("plain", edition.press.standard)
-    return {identity(edition, PROFILES[name], hashes).ids[0].hex() for name in wanted}
+    return {identity(edition, profile_of(name), hashes).ids[0].hex() for name in wanted}
 
 
 def _other_edition(file: Path) -> SpecError:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors, messages
-from presslayout.base.diagnostics import Severity, Span, SpecError, Text
+from presslayout.base import messages
+from presslayout.base.diagnostics import Span, Text
 from presslayout.base.units import to_mm
-from presslayout.base.values import frozen
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.hush import hushed
 from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
-from presslayout.newsroom.options import PRESS
+from presslayout.newsroom.judgement import judged
 from presslayout.newsroom.outputs import found as found_output
 
 if TYPE_CHECKING:
@@ -27,66 +25,44 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
-    from presslayout.edition.profile import PressProfile
-    from presslayout.issue.workspace import Workspace
-    from presslayout.preflight.judging import Inspection
-
-
-# What a standard forbids and a press advises against: told once, as the graver.
-_TWICE = frozenset({"overprint-mode"})
-
-
-@frozen
-class Found:
-    """What was found of a file and of its pages."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    pages: tuple[dict[str, Any], ...]
+    from presslayout.newsroom.judgement import JudgedPage
+    from presslayout.preflight.pdf.opened import Opened
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Judge a file by what it claims, or by a standard that is named."""
-    from presslayout.issue.read_press import press_profile
-    from presslayout.preflight import inspect
-    from presslayout.preflight.checks.standards import STANDARDS
-
     path = found_output(Path(arguments.file))
     if not path.is_file():
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
     _not_itself(path, arguments)
-    workspace = workspace_here()
-    named = press_profile(workspace, arguments.press or PRESS)
-    data = doors.read(path)
-    with hushed():
-        seen = inspect(data, arguments.standard, named.press.standard)
-        profile, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
-        press = profile.press
-        found = _judged(seen, profile, path, told)
-    code = exits.exit_code(found.diagnostics)
-    voice.diagnostics([_paged(d) for d in found.diagnostics])
-    label = STANDARDS[seen.standard].label
-    _written(arguments, found, seen, voice)
+    plant = workspace_here(), arguments.press or None
+    seen, opened = judged(path, plant, arguments.standard, hushed)
+    found = _at(seen.diagnostics, path)
+    code = exits.exit_code(found)
+    voice.diagnostics([_paged(d) for d in found])
+    label = seen.standard
+    _written(arguments, found, opened, voice)
     if voice.json:
         voice.object(
             {
                 "standard": label,
                 "claims": list(seen.claims),
-                "press": press.name,
-                "pages": list(found.pages),
-                "diagnostics": [_placed(d) for d in found.diagnostics],
+                "press": seen.press.name,
+                "pages": [_plain(page) for page in seen.pages],
+                "diagnostics": [_placed(d) for d in found],
             }
         )
-    elif code == messages.OK and not STANDARDS[seen.standard].printing:
+    elif code == messages.OK and not seen.printing:
         voice.say(
-            f"{relative(path)}：{label}，{len(found.pages)} 页，合格；是存档文件，没有按印刷机查",
-            f"{relative(path)}: {label}, {len(found.pages)} pages, sound; made for archives, "
+            f"{relative(path)}：{label}，{len(seen.pages)} 页，合格；是存档文件，没有按印刷机查",
+            f"{relative(path)}: {label}, {len(seen.pages)} pages, sound; made for archives, "
             "and judged by no press",
         )
     elif code == messages.OK:
-        pages = len(found.pages)
+        pages = len(seen.pages)
         voice.say(
-            f"{relative(path)}：{label}，{pages} 页，可以付印（{press.name}）",
-            f"{relative(path)}: {label}, {pages} pages, ready for {press.name}",
+            f"{relative(path)}：{label}，{pages} 页，可以付印（{seen.press.name}）",
+            f"{relative(path)}: {label}, {pages} pages, ready for {seen.press.name}",
         )
     return code
 
@@ -114,75 +90,19 @@ def _not_itself(path: Path, arguments: argparse.Namespace) -> None:
             )
 
 
-def _made_for(
-    seen: Inspection, workspace: Workspace, fallback: PressProfile, *, asked: bool
-) -> tuple[PressProfile, tuple[Diagnostic, ...]]:
-    """The press by whose limits a file is judged, and whether it is made for it.
-
-    That is the press that was asked for, else the one whose condition the file's profile is.
-    """
-    from presslayout.issue.read_press import press_file, press_profile, presses
-    from presslayout.preflight.checks.purpose import Condition, made_for
-    from presslayout.preflight.checks.standards import STANDARDS
-    from presslayout.preflight.pdf.bulk import damage
-
-    # No press sees what is for the archive.
-    if seen.opened is None or (not asked and not STANDARDS[seen.standard].printing):
-        return fallback, ()
-    own = fallback.press
-    at_hand = [Condition(own.name, own.condition, fallback.colours.press)]
-    for name in presses(workspace):
-        if name != own.name:
-            with suppress(SpecError, OSError):
-                file = press_file(workspace, name)
-                at_hand.append(
-                    Condition(name, file.row.words("condition"), doors.read(file.profile))
-                )
-    try:
-        made, found = made_for(seen.opened, at_hand, own.name if asked else None)
-    except damage():
-        return fallback, ()
-    # By a profile that is wrong no file is judged, nor by another in its place.
-    return fallback if made in (None, own.name) else press_profile(workspace, made), found
-
-
-def _judged(
-    seen: Inspection,
-    plant: PressProfile,
-    path: Path,
-    told: tuple[Diagnostic, ...],
-) -> Found:
-    """The standard's findings and the press's, each at the file that it is about."""
-    from presslayout.preflight.checks import conditions
-    from presslayout.preflight.checks.geometry import boxes_mm
-    from presslayout.preflight.checks.standards import STANDARDS
-
-    opened = seen.opened
-    if opened is None:
-        return Found(_at(seen.diagnostics, path), ())
-    found = [*seen.diagnostics, *told]
-    inks = conditions.measured(opened, plant.press)
-    # No press sees what is for the archive.
-    if STANDARDS[seen.standard].printing:
-        found += conditions.pressed(opened, plant.press, plant.limits, inks)
-    pages = [
-        {
-            "number": number,
-            "boxes_mm": boxes_mm(page),
-            "ink": {"mean": sums.mean, "max": sums.max, "over": sums.over} if sums else None,
-        }
-        for (number, page, _), sums in zip(opened.pages(), inks, strict=True)
-    ]
-    return Found(_at(found, path), tuple(pages))
-
-
 def _at(found: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
     """At the file; where in it is a page, not a line."""
     span = Span(relative(path), 1, 1)
-    told = list(dict.fromkeys(found))
-    grave = {(d.code, d.page) for d in told if d.severity is Severity.ERROR and d.code in _TWICE}
-    kept = [d for d in told if d.severity is Severity.ERROR or (d.code, d.page) not in grave]
-    return tuple(replace(d, span=span) for d in kept)
+    return tuple(replace(d, span=span) for d in found)
+
+
+def _plain(page: JudgedPage) -> dict[str, Any]:
+    sums = page.ink
+    return {
+        "number": page.number,
+        "boxes_mm": dict(page.boxes_mm),
+        "ink": {"mean": sums.mean, "max": sums.max, "over": sums.over} if sums else None,
+    }
 
 
 def _paged(found: Diagnostic) -> Diagnostic:
@@ -203,25 +123,30 @@ def _placed(found: Diagnostic) -> dict[str, Any]:
     return {**report.diagnostics([found])[0], "count": found.count, "boxes_mm": boxes}
 
 
-def _written(arguments: argparse.Namespace, found: Found, seen: Inspection, voice: Voice) -> None:
+def _written(
+    arguments: argparse.Namespace,
+    found: tuple[Diagnostic, ...],
+    opened: Opened | None,
+    voice: Voice,
+) -> None:
     """The findings as SARIF and on a copy of the file, where somebody asked for them."""
     if arguments.sarif is not None:
         from presslayout.delivery.sarif import log
 
         _write(
             Path(arguments.sarif),
-            report.encode(log(found.diagnostics, exits.meanings(), voice.lang)),
+            report.encode(log(found, exits.meanings(), voice.lang)),
             voice,
         )
     if arguments.marked is None:
         return
-    if seen.opened is None:
+    if opened is None:
         voice.aside("文件打不开，标不出位置", "the file cannot be opened, nothing is marked")
         return
     from presslayout.preflight.callouts import marked
 
     with hushed():
-        made = marked(seen.opened, found.diagnostics, voice.lang)
+        made = marked(opened, found, voice.lang)
     if made is None:
         voice.aside("文件损坏，标不出位置", "the file is damaged, nothing is marked")
         return

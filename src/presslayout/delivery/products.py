@@ -157,14 +157,14 @@ def proofed(order: Order) -> bytes:
 def _slugs(order: Order, paper: Paper) -> Told:
     from presslayout.assets.outlines import lettering
     from presslayout.delivery.plant.sheets import Told
-    from presslayout.paint.profiles import PROFILES
+    from presslayout.paint.profiles import profile_of
 
     edition = order.composition.edition
     return Told(
         paper,
         edition.press,
         edition.engine,
-        PROFILES[order.painting.standard].label,
+        profile_of(order.painting.standard).label,
         {page.number: page.hash for page in order.composition.pages},
         lettering(order.letters),
     )
@@ -310,12 +310,12 @@ def paint_pages(
 ) -> bytes:
     """Pages of an edition, or what was made of them, as PDF of a standard."""
     from presslayout.paint.pdf import paint
-    from presslayout.paint.profiles import PROFILES
+    from presslayout.paint.profiles import profile_of
 
     edition = replace(painting.edition, pages=tuple(pages))
-    supplies = replace(supplies, drawings=_drawings(pages, painting.sources, PROFILES[standard]))
+    supplies = replace(supplies, drawings=_drawings(pages, painting.sources, profile_of(standard)))
     with painting.stopwatch.timed("paint"):
-        return paint(edition, PROFILES[standard], supplies, cache=painting.cache)
+        return paint(edition, profile_of(standard), supplies, cache=painting.cache)
 
 
 def _drawings(

@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, messages
@@ -30,7 +31,6 @@ from presslayout.edition import codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from presslayout.base.messages import ExitCode
     from presslayout.delivery.order import Made, Order

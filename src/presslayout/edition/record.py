@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field, fields
-from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Diagnostic
+from presslayout.base.geometry import Box
+from presslayout.base.source import Source
+from presslayout.base.units import Length
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from presslayout.base.diagnostics import Diagnostic
-    from presslayout.base.geometry import Box
-    from presslayout.base.source import Source
-    from presslayout.base.units import Length
-    from presslayout.edition.codec import Written
-    from presslayout.edition.page import Edition
-    from presslayout.edition.steps import Fitted
+from presslayout.edition.codec import Written
+from presslayout.edition.page import Edition
+from presslayout.edition.steps import Fitted
 
 
 @frozen

@@ -25,7 +25,7 @@ from presslayout.flow.drawings import cut_outs, drawn, outlined, told
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
-from presslayout.flow.slots import ADS, FURNITURE, jumped, picture, story
+from presslayout.flow.slots import ADS, STORIES, furniture, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
 from presslayout.issue.kinds import Content
@@ -299,8 +299,9 @@ def _fill(
             for (there, number), part in zip(places, parts, strict=True):
                 filled[number][there.name] = part
         for slot in table.desk.template.slots:
-            if slot.content in FURNITURE:
-                make = partial(FURNITURE[slot.content], slot, table.desk)
+            fill = furniture(slot.content)
+            if fill is not None:
+                make = partial(fill, slot, table.desk)
                 shown = tuple(table.desk.pictures[one.file] for one in spec.ads)
                 here[slot.name] = memory.of(("furniture", slot, shown, table.ground), make)
     return {
@@ -415,7 +416,7 @@ def _reading_order(template: Template) -> list[Slot]:
     """Furniture first, ads last, the rest from the top down and from the left."""
     return sorted(
         template.slots,
-        key=lambda s: (s.content in ADS, s.content not in FURNITURE, s.rows[0], s.columns[0]),
+        key=lambda s: (s.content in ADS, s.content in STORIES, s.rows[0], s.columns[0]),
     )
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from presslayout.assets.fonts import Family
+from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from presslayout.assets.fonts import Family
-    from presslayout.base.diagnostics import Diagnostic, Text
-    from presslayout.edition.profile import PressProfile
-    from presslayout.issue.issue import Issue
-    from presslayout.issue.template import Template
+from presslayout.edition.profile import PressProfile
+from presslayout.issue.issue import Issue
+from presslayout.issue.template import Template
 
 
 @frozen

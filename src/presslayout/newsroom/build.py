@@ -15,7 +15,6 @@ from presslayout.base.diagnostics import (
     PresslayoutError,
     SpecError,
     Text,
-    ordered,
 )
 from presslayout.base.memory import Memory
 from presslayout.base.messages import MISSING
@@ -26,15 +25,16 @@ from presslayout.delivery import targets
 from presslayout.delivery.order import Order, Painting
 from presslayout.delivery.report import Report
 from presslayout.delivery.shelf import shelf
-from presslayout.delivery.targets import TARGETS, Delivery, judged, refuse, withdraw
+from presslayout.delivery.targets import Delivery, judged, refuse, withdraw
 from presslayout.delivery.targets import deliver as _deliver
 from presslayout.edition import codec
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Edition
 from presslayout.newsroom import signoffs
+from presslayout.newsroom.additions import target_of, used
 from presslayout.newsroom.commission import commission
 from presslayout.newsroom.exits import exit_code
-from presslayout.newsroom.judged import formal, known, private, traced
+from presslayout.newsroom.judged import known, private, traced
 from presslayout.newsroom.options import PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import output_folder
 
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from presslayout.edition.press import Press
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
-    from presslayout.newsroom.proofread.facts import Fact
-    from presslayout.newsroom.proofread.form import Verdict
     from presslayout.overlay.values import Proofing
     from presslayout.preflight.worker import Verifier
 
@@ -62,15 +60,6 @@ class _Run:
     target: Target
     watch: Stopwatch
     verifier: Verifier | None
-
-
-@frozen
-class Checked:
-    """What a check found, and the facts that the copy claims."""
-
-    report: Report
-    facts: tuple[Fact, ...]
-    form: Verdict | None = None
 
 
 def load(path: str | Path, memory: Memory | None = None) -> Loaded:
@@ -130,7 +119,7 @@ def deliver(
 ) -> Delivery:
     """Write what the target asks for; DeliveryError says why when it is refused."""
     wanted = options or Options()
-    target = TARGETS[wanted.target]
+    target = target_of(wanted.target)
     watch = Stopwatch()
     verifier = _verifier(wanted, target)
     try:
@@ -169,27 +158,13 @@ def build(
     SpecError and DeliveryError when there is not even a report.
     """
     watch = Stopwatch(told=told)
-    target = TARGETS[options.target]
+    target = target_of(options.target)
     verifier = _verifier(options, target)
     try:
         return _build(path, folder, options, _Run(target, watch, verifier), memory)
     finally:
         if verifier is not None:
             verifier.close()
-
-
-def check(path: Path, options: Options) -> Checked:
-    """All that can be said without writing anything, weighed as a proof weighs it."""
-    loaded, composition = composed(path, options)
-    from presslayout.newsroom.proofread.reading import proofread
-
-    proof = proofread(loaded, options.pages)
-    verdict, odd = formal(loaded, composition)
-    kept = private(loaded, options)
-    found = ordered((*known(loaded, composition, options), *kept, *proof.found, *odd))
-    found = judged(found, TARGETS["proof"], exit_code, strict=options.strict)
-    report = Report(loaded.issue.file, versions(), found, composition.pages)
-    return Checked(report, proof.facts, verdict)
 
 
 def with_press(
@@ -214,7 +189,11 @@ def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:
     from presslayout.issue.read_press import press_profile_of
 
     press = press_profile_of(loaded, name).press
-    return replace(press, standard=standard) if standard else press
+    if not standard:
+        return press
+    from presslayout.edition.standards import known as known_standard
+
+    return replace(press, standard=known_standard(standard))
 
 
 def versions() -> dict[str, str]:
@@ -297,11 +276,12 @@ def _set(
         found = judged(
             (*loaded.diagnostics, *fault.diagnostics), target, exit_code, strict=options.strict
         )
-        told = Report(loaded.issue.file, versions(), found, (), timings_ms=watch.timings_ms)
+        made = versions() | used(loaded, press, options.target)
+        told = Report(loaded.issue.file, made, found, (), timings_ms=watch.timings_ms)
         empty = Edition(paper, day, ENGINE, (), (), (), press)
         return refuse(told, codec.dumps(empty), target, place, exit_code)
-    made = order(loaded, composition, options, watch, run.verifier)
-    return _deliver(made, target, place, exit_code)
+    ordered = order(loaded, composition, options, watch, run.verifier)
+    return _deliver(ordered, target, place, exit_code)
 
 
 def order(
@@ -317,17 +297,17 @@ def order(
 
     with watch.timed("preflight"):
         found = known(loaded, composition, options)
-    asked = TARGETS[options.target].asked
+    press, asked = composition.edition.press, target_of(options.target).asked
     return Order(
         painting=painting(loaded, composition, options, watch),
         composition=composition,
         found=found,
         issue=loaded.issue.file,
-        versions=versions(),
+        versions=versions() | used(loaded, press, options.target),
         letters=letters_of(loaded.families),
         material=_material(loaded, composition, options) if targets.Asker.KEEPER in asked else None,
         verifier=verifier,
-        limits=press_profile_of(loaded, composition.edition.press.name).limits
+        limits=press_profile_of(loaded, press.name).limits
         if targets.Asker.PRESS in asked
         else Tolerances(),
         traced=partial(traced, loaded, composition),

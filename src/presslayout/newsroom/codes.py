@@ -189,6 +189,10 @@ CODES = {
                 "小样按稿件编号出，编号写错了就不知道出哪一篇。",
                 "A galley is of one story; a wrong id leaves it open which.",
             ),
+            "usage": (
+                "命令写错时什么也不做，比猜着做要好。",
+                "A command that is not understood does nothing: guessing would be worse.",
+            ),
             "no-such-page": (
                 "--pages 只能写这一期里有的版。",
                 "--pages can only name pages that the issue has.",

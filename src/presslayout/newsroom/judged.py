@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
-from presslayout.delivery.targets import TARGETS, Asker
+from presslayout.delivery.targets import Asker
 from presslayout.edition.locate import block_at
 from presslayout.issue import layout_rules
 from presslayout.newsroom import signoffs
+from presslayout.newsroom.additions import target_of
 from presslayout.preflight.edition import Limits, doubtful_pictures, preflight
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def known(
     memory: Memory | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is known before painting, each with the place in the spec that it is about."""
-    target = TARGETS[options.target]
+    target = target_of(options.target)
     found = [*composition.diagnostics]
     if Asker.PRESS in target.asked:
         found += _pressed(loaded, composition, memory)

@@ -13,6 +13,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.edition import codec
+from presslayout.edition.page import Edition
 from presslayout.newsroom import build
 from presslayout.newsroom.outputs import found
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from presslayout.base.source import Source
-    from presslayout.edition.page import Edition
     from presslayout.issue.workspace import Workspace
     from presslayout.newsroom.options import Options
 
@@ -49,6 +49,15 @@ def opened(name: str, options: Options) -> Iterator[Opened]:
         raise _missing(name)
     with _checked_out(revision, inside, name) as spec:
         yield _at(spec, name, options)
+
+
+def read_edition(path: str | Path) -> Edition:
+    """The edition that a build wrote: an edition.json, or the folder that it lies in.
+
+    SpecError when there is none, or it is no edition.
+    """
+    where = found(Path(path))
+    return _stored(where / EDITION if where.is_dir() else where, str(path)).edition
 
 
 def _at(path: Path, name: str, options: Options) -> Opened:

@@ -5,6 +5,8 @@ A difference between standards is a field here, never a test of a name.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from presslayout.base.values import frozen
 
 
@@ -109,6 +111,20 @@ PLAIN = Profile(
 )
 
 PROFILES: dict[str, Profile] = {p.name: p for p in (X1A2001, X1A, X4, A2U, PLAIN)}
+
+
+def profile_of(name: str) -> Profile:
+    """The profile of a standard, a house's own too; SpecError or AssetError where it is none."""
+    own = PROFILES.get(name)
+    if own is not None:
+        return own
+    from presslayout.edition.standards import house_standard
+
+    house = house_standard(name)
+    base = PROFILES[house.base]
+    version = min(base.version, house.version or base.version)
+    return replace(base, name=name, label=house.label, version=version)
+
 
 # One plate by itself, for a renderer that knows light and no ink.
 PLATE = Profile(name="plate", label="PDF 1.7", version=(1, 7), xmp=False, grey=True)

@@ -21,7 +21,7 @@ from presslayout.preflight.checks import (
     structure,
 )
 from presslayout.preflight.checks.claimed import judged, others
-from presslayout.preflight.checks.standards import STANDARDS, Standard
+from presslayout.preflight.checks.standards import Standard, standard_of
 from presslayout.preflight.pdf.bulk import charged
 from presslayout.preflight.pdf.opened import Opened, open_bytes, sound
 
@@ -93,7 +93,7 @@ def read_back(
     opened = open_bytes(data)
     if not isinstance(opened, Opened):
         return (opened,)
-    standard = STANDARDS[claim]
+    standard = standard_of(claim)
     # Pictures are unpacked while the rest is judged.
     inks = conditions.suspected(opened, demand.press, demand.cache) if demand else None
     found = _findings(opened, standard)
@@ -125,13 +125,13 @@ def _inspected(
 ) -> Inspection:
     named = (*(c.label for c in claimed), *(c.label for c in others(opened)))
     if standard is not None:
-        judge = STANDARDS[standard]
+        judge = standard_of(standard)
         found = _advised(_findings(opened, judge))
         return Inspection(judge.name, named, opened, tuple(found))
     if claimed:
         found = _advised(d for judge in claimed for d in _findings(opened, judge))
         return Inspection(claimed[0].name, named, opened, tuple(dict.fromkeys(found)))
-    judge = STANDARDS[fallback]
+    judge = standard_of(fallback)
     rest = tuple(check for check in CHECKS if check is not metadata.claim)
     found = [metadata.other(opened, judge), *_findings(opened, judge, rest)]
     return Inspection(judge.name, named, opened, tuple(found))

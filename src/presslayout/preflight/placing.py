@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.preflight.checks import conditions, fonts, painting, structure
-from presslayout.preflight.checks.standards import STANDARDS
+from presslayout.preflight.checks.standards import standard_of
 from presslayout.preflight.pdf.bulk import damage
 from presslayout.preflight.pdf.opened import Opened, open_bytes, sound
 
@@ -45,7 +45,7 @@ def placed(
     opened = open_bytes(data)
     if not isinstance(opened, Opened):
         return (opened,)
-    standard = STANDARDS[claim]
+    standard = standard_of(claim)
     found = list(opened.broken)
     found += [d for check in CHECKS for d in sound(partial(check, opened, standard))]
     found += sound(partial(_colours, opened, standard))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import WARNING, Diagnostic, Span, Text
 from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape
@@ -22,7 +22,6 @@ from presslayout.issue.paper import PENDING
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
     from presslayout.edition.page import Item, Page
     from presslayout.issue.issue import Ad, Issue

@@ -37,7 +37,7 @@ _VERSION_KEYS = ("GTS_PDFXVersion", "GTS_PDFXConformance")
 def claim(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """The file claims this standard, in every place that the standard names."""
     names = [s.label for s in claimed.judged(opened)]
-    if standard.label not in names:
+    if standard.claimed not in names:
         others = claimed.others(opened)
         said = "、".join([*names, *(c.label for c in others)])
         said = said or opened.info.get("GTS_PDFXVersion", "")

@@ -242,7 +242,7 @@ def overprint(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
 
 def overprint_mode(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     """No OPM 1 where ICCBased CMYK overprints (ISO 15930-7, 6.2.4.2; ISO 19005-2, 6.2.4.2)."""
-    if standard.transparency:
+    if standard.managed:
         yield from _moded(opened, standard)
 
 
@@ -313,7 +313,9 @@ def _deep(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
 
 def is_allowed(name: str, page: Any, standard: Standard, space: str) -> bool:
     """Whether a family of colour may stand on a page, the output intent being of this space."""
-    if name in _DEFAULTS and standard.transparency:
+    if name in standard.barred:
+        return False
+    if name in _DEFAULTS and standard.managed:
         # Where colour is managed, a device colour needs the intent's space or a default.
         default, own = _DEFAULTS[name]
         defaults = dictionary(dictionary(page.get("/Resources")).get("/ColorSpace"))
