@@ -8,10 +8,9 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.nearest import nearest
 from presslayout.base.values import frozen
-from presslayout.issue.nearest import nearest
-from presslayout.overlay.rounds import ROUNDS
-from presslayout.overlay.sheet import PAPERS
+from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,8 +122,8 @@ VERBS = {
                         "behind the page and over it, with a checklist of its own",
                     ),
                     {
-                        "choices": tuple(word for pair in ROUNDS.items() for word in pair),
-                        "metavar": "|".join(ROUNDS),
+                        "choices": ROUND_WORDS,
+                        "metavar": "|".join(ROUND_NAMES),
                     },
                 ),
                 Argument(
@@ -133,7 +132,7 @@ VERBS = {
                         "校样缩到这种纸上打印；不写就按原大加页边",
                         "fit the proof on this paper; at its own size with margins by default",
                     ),
-                    {"choices": tuple(PAPERS)},
+                    {"choices": PAPER_NAMES},
                 ),
                 Argument(
                     ("--galley",),
@@ -420,7 +419,7 @@ VERBS = {
         ),
         Verb(
             "verify",
-            "sign",
+            "verify",
             Text("文件是不是签样的那一份", "is this file what was signed"),
             (
                 Argument(
@@ -436,7 +435,6 @@ VERBS = {
                 PRESS,
                 STANDARD,
             ),
-            function="verify",
         ),
         Verb(
             "batch",

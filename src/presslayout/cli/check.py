@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import messages
 from presslayout.cli.build import asked
-from presslayout.delivery import report
-from presslayout.newsroom import build
+from presslayout.newsroom import build, reports
 from presslayout.newsroom.proofread.facts import DATE, NAME, NUMBER, ORGANISATION, PLACE, QUOTATION
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             {
                 "ok": code == messages.OK,
                 "issue": told.issue,
-                "pages": report.pages(told.pages),
+                "pages": reports.pages(told.pages),
                 "facts": [
                     {
                         "story": fact.story,
@@ -54,9 +53,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                     }
                     for fact in checked.facts
                 ],
-                "composition": report.composition(told.pages),
+                "composition": reports.composition(told.pages),
                 "form": _form(checked.form),
-                "diagnostics": report.diagnostics(told.diagnostics),
+                "diagnostics": reports.diagnostics(told.diagnostics),
             }
         )
     elif code == messages.OK:
@@ -100,7 +99,7 @@ def _form(verdict: Verdict | None) -> dict[str, object] | None:
 
 def _composition(told: Report, voice: Voice) -> None:
     """How the lines of each story are set, a line a story."""
-    for row in report.composition(told.pages):
+    for row in reports.composition(told.pages):
         if not row["lines"]:
             continue
         three = row["three_marks"]

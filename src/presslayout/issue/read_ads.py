@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.nearest import nearest
 from presslayout.issue.copy.read_copy import find_file
 from presslayout.issue.issue import Ad
-from presslayout.issue.nearest import nearest
 from presslayout.issue.template import around
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO, Span, Text
+from presslayout.base.nearest import nearest
 from presslayout.base.values import frozen
 from presslayout.issue import fields
 from presslayout.issue.copy.read_copy import find_file, read_body
@@ -26,7 +27,6 @@ from presslayout.issue.issue import (
     Waiting,
 )
 from presslayout.issue.looks import rules
-from presslayout.issue.nearest import nearest
 from presslayout.issue.read_ads import read_ads
 from presslayout.issue.read_fillers import fillers
 from presslayout.issue.read_pins import check_pins, pins, story_lock

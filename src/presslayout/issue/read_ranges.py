@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.nearest import nearest
 from presslayout.issue.lattice import torn, uncovered
-from presslayout.issue.nearest import nearest
 from presslayout.issue.template import Range
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import Span, Text
+from presslayout.base.nearest import nearest
 from presslayout.base.units import to_mm
 from presslayout.base.values import frozen
 from presslayout.issue import fields, files, looks
 from presslayout.issue.convert import FRAME, Scale
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
-from presslayout.issue.nearest import nearest
 from presslayout.issue.read_inks import FILE as INKS
 from presslayout.issue.read_inks import read_inks
 from presslayout.issue.read_ranges import check_columns, check_covered, nested, ranges

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.nearest import nearest
 from presslayout.issue.issue import PageSpec, Waiting
-from presslayout.issue.nearest import nearest
 from presslayout.issue.read_places import check_free
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, cast
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Span, Text
+from presslayout.base.nearest import nearest, simplified
 from presslayout.base.values import frozen
 from presslayout.issue.convert import CONVERT, UNSCALED, BadValueError, Scale, choose
-from presslayout.issue.nearest import nearest, simplified
 from presslayout.issue.yaml import pitfalls
 from presslayout.issue.yaml.tree import Mapping, Node, Scalar, Sequence
 

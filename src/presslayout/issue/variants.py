@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, Text
+from presslayout.base.nearest import nearest
 from presslayout.base.values import frozen
 from presslayout.issue import fields, files
 from presslayout.issue.copy.read_copy import find_file
-from presslayout.issue.nearest import nearest
 from presslayout.issue.yaml.tree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:

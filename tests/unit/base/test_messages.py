@@ -9,7 +9,7 @@ import pytest
 
 from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
-from presslayout.cli.explain import reasons
+from presslayout.newsroom.explained import reasons
 
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "presslayout"
 # Functions whose first text (or the one at this place) is a diagnostic's code.

@@ -8,7 +8,7 @@ import pytest
 from tests.kit import ROOT
 from tests.unit.base.test_messages import codes_in
 
-from presslayout.cli.explain import reasons
+from presslayout.newsroom.explained import reasons
 from presslayout.edition.limits import SEVERITIES
 
 GUIDE = ROOT / "docs" / "预检.md"

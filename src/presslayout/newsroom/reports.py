@@ -1,0 +1,38 @@
+"""What is reported, as plain values for JSON: the door by which both faces come to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.delivery.report import (
+    Report,
+    box,
+    composition,
+    diagnostics,
+    encode,
+    page,
+    pages,
+    photo,
+    plain,
+)
+from presslayout.newsroom.build import versions
+
+if TYPE_CHECKING:
+    from presslayout.base.diagnostics import PresslayoutError
+
+__all__ = [
+    "box",
+    "composition",
+    "diagnostics",
+    "encode",
+    "page",
+    "pages",
+    "photo",
+    "plain",
+    "unread",
+]
+
+
+def unread(issue: str, fault: PresslayoutError) -> Report:
+    """The report of an issue that could not be read, or nothing made of it."""
+    return Report(issue, versions(), fault.diagnostics, (), timings_ms={})
