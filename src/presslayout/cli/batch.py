@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
-    from presslayout.newsroom.batch import Done, Job
+    from presslayout.newsroom.batch import Done, Task
 
 MOST_JOBS = 256
 
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return batch.exit_code(done)
 
 
-def _jobs(arguments: argparse.Namespace) -> tuple[Job, ...]:
+def _jobs(arguments: argparse.Namespace) -> tuple[Task, ...]:
     words = [f"--for={arguments.target}", "--json"]
     named = {name: getattr(arguments, name) for name in ("press", "standard")}
     words += [f"--{name}={value}" for name, value in named.items() if value]

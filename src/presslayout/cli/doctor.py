@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import messages
 from presslayout.base.diagnostics import Text
 from presslayout.cli.voice import relative
-from presslayout.newsroom.machine import Finding, looked_over
+from presslayout.newsroom.machine import Check, looked_over
 
 if TYPE_CHECKING:
     import argparse
@@ -39,17 +39,17 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return next((code for code in messages.PRECEDENCE if code in codes), messages.OK)
 
 
-def _detail(found: Finding) -> Text:
+def _detail(found: Check) -> Text:
     where = relative(found.path) if found.path is not None else ""
     return Text(f"{where}{found.detail.zh}", f"{where}{found.detail.en}")
 
 
-def _locale(voice: Voice) -> Finding:
+def _locale(voice: Voice) -> Check:
     encoding = (sys.stdout.encoding or "").lower()
     chinese = Text("消息用中文", "messages in Chinese")
     english = Text("消息用英文", "messages in English")
     said = chinese if voice.lang == "zh" else english
-    return Finding(
+    return Check(
         "locale",
         ok=True,
         detail=Text(f"{said.zh}，终端编码 {encoding}", f"{said.en}, terminal encoding {encoding}"),

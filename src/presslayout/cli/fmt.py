@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
-    from presslayout.newsroom.tidying import Change
+    from presslayout.newsroom.tidying import Rewrite
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return code
 
 
-def _shown(change: Change, voice: Voice) -> dict[str, Any]:
+def _shown(change: Rewrite, voice: Voice) -> dict[str, Any]:
     """The difference that a change makes, told; and as JSON lists it."""
     name = relative(change.path)
     old, new = filelines.lines(change.old), filelines.lines(change.new)
@@ -56,7 +56,7 @@ def _shown(change: Change, voice: Voice) -> dict[str, Any]:
     return {"file": name, "diff": lines}
 
 
-def _summed(touched: Sequence[Change], voice: Voice, *, check: bool) -> None:
+def _summed(touched: Sequence[Rewrite], voice: Voice, *, check: bool) -> None:
     if not touched:
         voice.say("已经整齐，没有改动", "tidy already, nothing changed")
         return

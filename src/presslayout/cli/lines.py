@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.cli.voice import Voice
-    from presslayout.newsroom.measuring import Measured, Row
+    from presslayout.newsroom.measuring import Measured, SetLine
 
 MOST_CELLS = 500
 
@@ -112,7 +112,7 @@ def _told(made: Measured, cells: int, voice: Voice) -> None:
     )
 
 
-def _plain(row: Row) -> dict[str, Any]:
+def _plain(row: SetLine) -> dict[str, Any]:
     return {
         "text": row.text,
         "paragraph": row.paragraph,

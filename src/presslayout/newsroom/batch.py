@@ -32,7 +32,7 @@ _APART = frozenset(("layout", "fonts", "images", "out", "previous"))
 
 
 @frozen
-class Job:
+class Task:
     """An issue to build: its spec, its output folder, and the words of the command."""
 
     spec: Path
@@ -44,7 +44,7 @@ class Job:
 class Done:
     """What became of an issue; `skipped` where an earlier run had finished it."""
 
-    job: Job
+    job: Task
     exit: int
     seconds: float
     files: tuple[str, ...] = ()
@@ -63,20 +63,20 @@ def specs(path: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def jobs(found: Iterable[Path], folder: Path | None, words: Sequence[str]) -> tuple[Job, ...]:
+def jobs(found: Iterable[Path], folder: Path | None, words: Sequence[str]) -> tuple[Task, ...]:
     """A job for every spec, its output in the workspace's out/, or likewise below a folder."""
     made = []
     for spec in dict.fromkeys(found):
         out = output_folder(spec)
         if folder is not None:
             out = folder.joinpath(*_below(out))
-        made.append(Job(spec, out, tuple(words)))
+        made.append(Task(spec, out, tuple(words)))
     return tuple(made)
 
 
-def clash(wanted: Iterable[Job]) -> tuple[Job, Job] | None:
+def clash(wanted: Iterable[Task]) -> tuple[Task, Task] | None:
     """Two jobs that would be written into one folder; None where there are none."""
-    taken: dict[Path, Job] = {}
+    taken: dict[Path, Task] = {}
     for job in wanted:
         other = taken.setdefault(job.out.absolute(), job)
         if other.spec != job.spec:
@@ -85,7 +85,7 @@ def clash(wanted: Iterable[Job]) -> tuple[Job, Job] | None:
 
 
 def built(
-    wanted: Sequence[Job], count: int, cache: Cache, *, resume: bool
+    wanted: Sequence[Task], count: int, cache: Cache, *, resume: bool
 ) -> Generator[Done, None, None]:
     """What became of every job in their order, so many at a time.
 
@@ -116,7 +116,7 @@ def _below(folder: Path) -> tuple[str, ...]:
     return parts[len(parts) - parts[::-1].index(OUT) :]
 
 
-def _one(job: Job, cache: Cache, running: set[subprocess.Popen[bytes]], *, resume: bool) -> Done:
+def _one(job: Task, cache: Cache, running: set[subprocess.Popen[bytes]], *, resume: bool) -> Done:
     key = _key(job)
     kept = _kept(cache.get(key), job) if resume else None
     if kept is not None:
@@ -152,7 +152,7 @@ def _one(job: Job, cache: Cache, running: set[subprocess.Popen[bytes]], *, resum
     )
 
 
-def _key(job: Job) -> str:
+def _key(job: Task) -> str:
     """The hash of what shapes an issue: the files by name, size and time, and the command."""
     digest = hashlib.sha256()
     for path in _inputs(job.spec):
@@ -176,7 +176,7 @@ def _inputs(spec: Path) -> Iterator[Path]:
         )
 
 
-def _kept(note: bytes | None, job: Job) -> tuple[str, ...] | None:
+def _kept(note: bytes | None, job: Task) -> tuple[str, ...] | None:
     """The files of a finished issue, where all of them are still as they were delivered."""
     if note is None:
         return None

@@ -26,7 +26,7 @@ _TWICE = frozenset({"overprint-mode"})
 
 
 @frozen
-class Sheet:
+class JudgedPage:
     """One page of a file: its boxes in millimetres by name, and its ink; None where none was seen."""
 
     number: int
@@ -40,7 +40,7 @@ class Judgement:
 
     seen: Inspection
     press: Press
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[JudgedPage, ...]
     found: tuple[Diagnostic, ...]
 
     @property
@@ -134,7 +134,7 @@ def _made_for(
 
 def _judged(
     seen: Inspection, plant: tuple[Press, Tolerances], told: tuple[Diagnostic, ...]
-) -> tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]:
+) -> tuple[tuple[JudgedPage, ...], tuple[Diagnostic, ...]]:
     """The pages, and the standard's findings and the press's."""
     from presslayout.preflight.checks import conditions
     from presslayout.preflight.checks.geometry import boxes_mm
@@ -149,7 +149,7 @@ def _judged(
     if STANDARDS[seen.standard].printing:
         found += conditions.pressed(opened, *plant, inks)
     sheets = (
-        Sheet(
+        JudgedPage(
             number,
             boxes_mm(page),
             {"mean": sums.mean, "max": sums.max, "over": sums.over} if sums else None,

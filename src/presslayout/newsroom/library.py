@@ -9,6 +9,7 @@ from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from presslayout.assets.fonts import Family
@@ -104,6 +105,14 @@ def having(workspace: Workspace, char: str) -> Faces:
     if not any(has.values()):
         found.append(_nowhere(char))
     return Faces(known.families, tuple(found), has)
+
+
+def places(template: Template) -> Iterator[tuple[Slot, Box]]:
+    """The slots of a template, each with the cells of the grid that are its own."""
+    from presslayout.issue.lattice import slot_box
+
+    for slot in template.slots:
+        yield slot, slot_box(template, slot)
 
 
 def forget_faces() -> None:

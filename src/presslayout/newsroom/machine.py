@@ -30,7 +30,7 @@ LIBRARIES = (
 
 
 @frozen
-class Finding:
+class Check:
     """One thing that was looked at, and the exit code that it leads to when it is wrong.
 
     `detail` follows `path` where it is about one.
@@ -43,7 +43,7 @@ class Finding:
     path: Path | None = None
 
 
-def looked_over() -> Iterator[Finding]:
+def looked_over() -> Iterator[Check]:
     """Python, the libraries, what is of use beside them, the faces and the cache."""
     yield from _python()
     yield from _libraries()
@@ -52,9 +52,9 @@ def looked_over() -> Iterator[Finding]:
     yield from _cache()
 
 
-def _python() -> Iterator[Finding]:
+def _python() -> Iterator[Check]:
     version = ".".join(map(str, sys.version_info[:3]))
-    yield Finding(
+    yield Check(
         "python",
         sys.version_info >= (3, 11),
         Text(f"{version}，要 3.11 以上", f"{version}; 3.11 or later is needed"),
@@ -62,19 +62,19 @@ def _python() -> Iterator[Finding]:
     )
 
 
-def _libraries() -> Iterator[Finding]:
+def _libraries() -> Iterator[Check]:
     for name in LIBRARIES:
         try:
             module = import_module(name)
         except ImportError as fault:
             said = Text(f"装不上：{fault}", f"cannot be imported: {fault}")
-            yield Finding(name, ok=False, detail=said, exit=messages.WRONG)
+            yield Check(name, ok=False, detail=said, exit=messages.WRONG)
             continue
         version = str(getattr(module, "__version__", getattr(module, "VERSION", "")))
-        yield Finding(name, ok=True, detail=Text(version, version))
+        yield Check(name, ok=True, detail=Text(version, version))
 
 
-def _wished() -> Iterator[Finding]:
+def _wished() -> Iterator[Check]:
     """What is of use and not needed: without it something else is done, or a message says so."""
     from importlib.util import find_spec
 
@@ -82,7 +82,7 @@ def _wished() -> Iterator[Finding]:
 
     command = ghostscript.program()
     heic = find_spec("pi_heif") is not None
-    yield Finding(
+    yield Check(
         "HEIC",
         ok=True,
         detail=Text("能读手机的 HEIC 图片", "phones' HEIC pictures can be read")
@@ -93,7 +93,7 @@ def _wished() -> Iterator[Finding]:
         ),
     )
     version = ghostscript.version(command) if command else ""
-    yield Finding(
+    yield Check(
         "ghostscript",
         ok=True,
         detail=Text(f"plates 由 {version} 分色", f"plates are separated by {version}")
@@ -105,31 +105,31 @@ def _wished() -> Iterator[Finding]:
     )
 
 
-def _fonts() -> Iterator[Finding]:
+def _fonts() -> Iterator[Check]:
     from presslayout.assets.fonts import open_face
     from presslayout.newsroom import library, workplace
 
     known = library.families(workplace.here())
     for fault in known.found:
         if fault.severity is ERROR:
-            yield Finding("fonts.yaml", ok=False, detail=fault.message, exit=messages.WRONG)
+            yield Check("fonts.yaml", ok=False, detail=fault.message, exit=messages.WRONG)
     for family in known.families:
         try:
             open_face(family)
         except AssetError as fault:
             said = fault.diagnostics[0].message
-            yield Finding(family.name, ok=False, detail=said, exit=messages.MISSING)
+            yield Check(family.name, ok=False, detail=said, exit=messages.MISSING)
             continue
         words = f"{family.file}  {family.licence}"
-        yield Finding(family.name, ok=True, detail=Text(words, words))
+        yield Check(family.name, ok=True, detail=Text(words, words))
 
 
-def _cache() -> Iterator[Finding]:
+def _cache() -> Iterator[Check]:
     from presslayout.base.cache import Cache
 
     root = Cache.open().root
     if root is None:
-        yield Finding(
+        yield Check(
             "cache",
             ok=True,
             detail=Text("没有缓存文件夹，每次都从头转图", "no cache folder: pictures convert anew"),
@@ -141,6 +141,6 @@ def _cache() -> Iterator[Finding]:
             pass
     except OSError as fault:
         said = Text(f" 写不进：{fault.strerror}", f": {fault.strerror}")
-        yield Finding("cache", ok=False, detail=said, exit=messages.WRONG, path=root)
+        yield Check("cache", ok=False, detail=said, exit=messages.WRONG, path=root)
         return
-    yield Finding("cache", ok=True, detail=Text("", ""), path=root)
+    yield Check("cache", ok=True, detail=Text("", ""), path=root)

@@ -40,7 +40,7 @@ class Measure:
 
 
 @frozen
-class Row:
+class SetLine:
     """One line as it was set: its paragraph (from 1) and text, and what tells its cells' places."""
 
     paragraph: int
@@ -55,7 +55,7 @@ class Row:
 class Measured:
     """The lines, how many characters the copy has, and what was found."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SetLine, ...]
     chars: int
     found: tuple[Diagnostic, ...]
 
@@ -146,14 +146,14 @@ def _no_family() -> Diagnostic:
 
 def _body(
     paragraphs: tuple[Paragraph, ...], faces: tuple[Face, ...], measure: Measure
-) -> tuple[list[Row], list[Diagnostic]]:
+) -> tuple[list[SetLine], list[Diagnostic]]:
     from presslayout.base.units import pt
     from presslayout.typeset.lines import variants
     from presslayout.typeset.manner import Manner
     from presslayout.typeset.shape import Font, Look, shape
 
     font = Font(faces, faces, pt(9), Manner(marks=measure.style))
-    made: list[Row] = []
+    made: list[SetLine] = []
     found: list[Diagnostic] = []
     for number, paragraph in enumerate(paragraphs, 1):
         bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == "bold")
@@ -167,12 +167,12 @@ def _body(
     return made, found
 
 
-def _line(shaped: Shaped, line: Line, number: int) -> Row:
+def _line(shaped: Shaped, line: Line, number: int) -> SetLine:
     from presslayout.typeset.lines import laid_out
 
     text = shaped.text[line.text_start : line.text_end] + ("-" if line.hyphen else "")
     cells = partial(laid_out, shaped, line)
-    return Row(number, text, line.indent, line.natural_width, line.width, cells)
+    return SetLine(number, text, line.indent, line.natural_width, line.width, cells)
 
 
 def _headline(
@@ -181,17 +181,17 @@ def _headline(
     cells: int,
     words: Words,
     most: int,
-) -> tuple[list[Row], list[Diagnostic]]:
+) -> tuple[list[SetLine], list[Diagnostic]]:
     from presslayout.typeset.headline import in_cells
 
-    made: list[Row] = []
+    made: list[SetLine] = []
     found: list[Diagnostic] = []
     for number, paragraph in enumerate(paragraphs, 1):
         tried = in_cells(paragraph.text, faces, cells, most, words)
         if tried is None:
             continue
         made += [
-            Row(number, text, 0, width, width, partial(tuple, placed))
+            SetLine(number, text, 0, width, width, partial(tuple, placed))
             for text, width, placed in tried.lines
         ]
         found += _missing(tried.shaped, number)

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from presslayout.archive.material import Material
 from presslayout.base import doors
-from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, PresslayoutError, Text
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.delivery.order import Order
 from presslayout.delivery.products import painted
-from presslayout.edition.codec import hash_of
+from presslayout.edition import codec
 from presslayout.edition.record import Composition, PageRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from presslayout.base.cache import Cache
     from presslayout.base.source import Source
@@ -41,7 +42,7 @@ def order(
     from presslayout.newsroom.archived import located
 
     records = tuple(
-        PageRecord(p.number, p.template, hash_of(p), p.width, p.height, (), ())
+        PageRecord(p.number, p.template, codec.hash_of(p), p.width, p.height, (), ())
         for p in edition.pages
     )
     return Order(
@@ -58,6 +59,16 @@ def order(
         stopwatch=Stopwatch(),
         verifier=None,
     )
+
+
+def reopened(file: Path, workspace: Workspace, cache: Cache) -> Order | None:
+    """What the edition in a file is painted with; None where it is none, or not all of it is there."""
+    try:
+        edition = codec.loads(doors.read(file))
+        return order(edition, sources(edition, workspace), workspace, cache)
+    except doors.JSON.faults(OSError, PresslayoutError):
+        # A face or photo is not what it was: there is nothing true to show.
+        return None
 
 
 def letters(workspace: Workspace) -> Source:

@@ -15,7 +15,6 @@ from presslayout.delivery.report import (
     photo,
     plain,
 )
-from presslayout.newsroom.build import versions
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import PresslayoutError
@@ -35,4 +34,7 @@ __all__ = [
 
 def unread(issue: str, fault: PresslayoutError) -> Report:
     """The report of an issue that could not be read, or nothing made of it."""
+    # What only reports does not load what builds.
+    from presslayout.newsroom.build import versions
+
     return Report(issue, versions(), fault.diagnostics, (), timings_ms={})

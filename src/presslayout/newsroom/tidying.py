@@ -20,7 +20,7 @@ _COPY = frozenset((".md", ".txt"))
 
 
 @frozen
-class Change:
+class Rewrite:
     """A file, its bytes, its text as it is and as it would be, and what is wrong with it."""
 
     path: Path
@@ -35,7 +35,7 @@ class Change:
         return self.new != self.old and not self.faults
 
 
-def changes(path: Path, language: str | None = None, *, marks: bool = False) -> tuple[Change, ...]:
+def changes(path: Path, language: str | None = None, *, marks: bool = False) -> tuple[Rewrite, ...]:
     """What tidying a file makes of it and, with `marks`, of the copy that its issue names.
 
     `language` is that of the keys.  SpecError for what is no file that can be tidied.
@@ -47,7 +47,7 @@ def changes(path: Path, language: str | None = None, *, marks: bool = False) -> 
     return tuple(_issue_marks(path)) if marks else (_tidy(path, language),)
 
 
-def write(change: Change) -> None:
+def write(change: Rewrite) -> None:
     """Put a change on disk; SpecError where the file cannot hold it or was changed meanwhile."""
     from presslayout.issue.sourcefile import replaced
     from presslayout.issue.yaml.encoding import bytes_like, undecodable
@@ -89,7 +89,7 @@ def _spec(path: Path, *, marks: bool) -> Path:
     )
 
 
-def _tidy(path: Path, language: str | None) -> Change:
+def _tidy(path: Path, language: str | None) -> Rewrite:
     from presslayout.issue.files import from_root
     from presslayout.issue.tidy import tidied
     from presslayout.issue.yaml.encoding import text_of
@@ -97,10 +97,10 @@ def _tidy(path: Path, language: str | None) -> Change:
     data = _bytes(path)
     made = tidied(data, from_root(path), language)
     found = text_of(data)
-    return Change(path, data, found[0] if found else "", made.text, made.faults)
+    return Rewrite(path, data, found[0] if found else "", made.text, made.faults)
 
 
-def _marks(path: Path) -> Change:
+def _marks(path: Path) -> Rewrite:
     from presslayout.issue.copy.punctuation import mended, words
     from presslayout.issue.files import from_root
     from presslayout.issue.yaml.encoding import text_of, undecodable
@@ -108,13 +108,13 @@ def _marks(path: Path) -> Change:
     data = _bytes(path)
     found = text_of(data)
     if found is None:
-        return Change(path, data, "", "", (undecodable(from_root(path)),))
+        return Rewrite(path, data, "", "", (undecodable(from_root(path)),))
     old = found[0]
     new = mended(old)
-    return Change(path, data, old, new if words(new) == words(old) else old)
+    return Rewrite(path, data, old, new if words(new) == words(old) else old)
 
 
-def _issue_marks(path: Path) -> Iterator[Change]:
+def _issue_marks(path: Path) -> Iterator[Rewrite]:
     """The texts that stand in the spec, then its files of copy."""
     from presslayout.issue.copy.punctuation import mended, words
     from presslayout.issue.yaml.encoding import text_of
@@ -143,7 +143,7 @@ def _issue_marks(path: Path) -> Iterator[Change]:
             if words(made) == words(line[column:]):
                 lines[number] = line[:column] + made
     new = "".join(line + end for line, end in zip(lines, ends, strict=True))
-    yield Change(own, data, old, new if _reads(new, old, own) else old)
+    yield Rewrite(own, data, old, new if _reads(new, old, own) else old)
     names = dict.fromkeys(p.span.file for s in stories for p in s.body if p.span is not None)
     for name in names:
         if name != loaded.issue.file and Path(name).suffix in _COPY:

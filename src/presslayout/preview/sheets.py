@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.delivery.products import painted
-from presslayout.preview.plates import INKS, plates
+from presslayout.newsroom import inked
+from presslayout.newsroom.inked import INKS
 
 if TYPE_CHECKING:
     from presslayout.delivery.order import Order
@@ -59,10 +59,7 @@ class Sheets:
             made = self._painted.get((key, inks))
             sheet = self._known.get(key)
             if made is None and sheet is not None:
-                whole = inks == INKS
-                order = sheet.order
-                made = painted(order, order.standard) if whole else plates(order, inks)
-                self._painted[key, inks] = made
+                made = self._painted[key, inks] = inked.pdf(sheet.order, inks)
                 while len(self._painted) > 1 and sum(map(len, self._painted.values())) > MOST_BYTES:
                     self._painted.popitem(last=False)
             return made

@@ -9,7 +9,7 @@ from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Te
 from presslayout.base.memory import Memory
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
-from presslayout.newsroom import build
+from presslayout.newsroom import build, library, workplace
 from presslayout.newsroom.judged import known
 
 if TYPE_CHECKING:
@@ -58,10 +58,8 @@ class Workbench:
     workspace: Workspace = field(init=False)
 
     def __post_init__(self) -> None:
-        from presslayout.issue.load import workspace
-
         # Told apart once: the folder may be broken while somebody moves files about.
-        self.workspace = workspace(self.path)
+        self.workspace = workplace.around(self.path)
 
     def turn(self) -> Shown:
         """Read and set the issue as its files are now."""
@@ -84,9 +82,7 @@ class Workbench:
 
     def forget(self) -> None:
         """Remember nothing: a face was replaced, and everything was made with it."""
-        from presslayout.assets.fonts import open_face
-
-        open_face.cache_clear()
+        library.forget_faces()
         self.memory = Memory()
 
     def _set(self, watch: Stopwatch) -> Good:

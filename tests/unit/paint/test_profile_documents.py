@@ -8,8 +8,8 @@ import pytest
 from tests.kit import ROOT
 from tests.unit.base.test_messages import codes_in
 
-from presslayout.newsroom.explained import reasons
 from presslayout.edition.limits import SEVERITIES
+from presslayout.newsroom.explained import reasons
 
 GUIDE = ROOT / "docs" / "预检.md"
 DOCUMENTS = [*sorted((ROOT / "docs" / "profiles").glob("*.md")), GUIDE]

@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.delivery.products import gather, paint_pages
+from presslayout.delivery.products import gather, paint_pages, painted
 from presslayout.edition.ink import WHITE, Ink
 from presslayout.edition.page import Glyphs, Shape
 
@@ -21,8 +21,10 @@ _QUALITY = 92
 _SOLID = 255
 
 
-def plates(order: Order, inks: str) -> bytes:
-    """The one page of an order with these inks (of c, m, y, k) as PDF."""
+def pdf(order: Order, inks: str = INKS) -> bytes:
+    """The one page of an order as PDF: with all inks by the press's standard, or with some alone."""
+    if inks == INKS:
+        return painted(order, order.standard)
     (page,) = order.composition.edition.pages
     supplies = gather(order)()
     pictures = {picture: _picture(made, inks) for picture, made in supplies.pictures.items()}
