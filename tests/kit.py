@@ -12,6 +12,7 @@ from presslayout.base.units import Length, mm, pt
 from presslayout.edition.ink import BLACK, RED, Ink
 from presslayout.edition.page import Glyphs, Page, Picture
 from presslayout.edition.press import Press
+from presslayout.edition.steps import Step
 from presslayout.issue.issue import Banner, Issue, PageSpec, Paper, Paragraph, Photo, Story
 from presslayout.issue.template import BodyStyle, Heads, Slot, SubheadStyle, Template, TextStyle
 from presslayout.issue.workspace import Loaded, Workspace
@@ -123,7 +124,14 @@ def template(*slots: Slot, rows: int = 76) -> Template:
         accent=RED,
         ppi_error=99,
         ppi_warning=149,
-        fit_order=("图片高度", "图片位置", "题区行数", "段落增减行", "署名移文末", "删可删图片"),
+        fit_order=(
+            Step.PICTURE_HEIGHT,
+            Step.PICTURE_POSITION,
+            Step.HEAD_ROWS,
+            Step.PARAGRAPH_LINES,
+            Step.BYLINE_END,
+            Step.DROP_OPTIONAL,
+        ),
         span=HERE,
     )
 

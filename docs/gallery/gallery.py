@@ -28,6 +28,7 @@ import advertisements  # noqa: E402
 
 from presslayout.base.diagnostics import Severity  # noqa: E402
 from presslayout.base.units import to_pt  # noqa: E402
+from presslayout.edition.steps import Step  # noqa: E402
 from presslayout.issue.load import templates  # noqa: E402
 from presslayout.issue.workspace import Workspace  # noqa: E402
 from presslayout.newsroom.build import build, compose, load  # noqa: E402
@@ -61,16 +62,16 @@ TRIED, GOOD = 48, 4
 # How full a slot is at its best, in per mille of the most that it takes.
 NOMINAL = 930
 STEPS = {
-    "图片高度": 0,
-    "段落增减行": 2,
-    "小标题占行": 4,
-    "题区行数": 16,
-    "题区栏数": 24,
-    "署名移文末": 40,
-    "栏宽": 40,
-    "版位行数": 60,
-    "删可删图片": 60,
-    "补白": 60,
+    Step.PICTURE_HEIGHT: 0,
+    Step.PARAGRAPH_LINES: 2,
+    Step.SUBHEAD_ROWS: 4,
+    Step.HEAD_ROWS: 16,
+    Step.HEAD_COLUMNS: 24,
+    Step.BYLINE_END: 40,
+    Step.COLUMN_WIDTH: 40,
+    Step.SLOT_ROWS: 60,
+    Step.DROP_OPTIONAL: 60,
+    Step.FILLER: 60,
 }  # fmt: skip
 # A cut of the copy: so many of its sentences, and the one among them that is left out.
 Cut = tuple[int, int | None]
@@ -222,7 +223,7 @@ def _cost(
     ]  # fmt: skip
     if record.overset.chars or record.underset_lines or said:
         return None
-    cost = sum(STEPS.get(step.split(maxsplit=1)[0], 1) for step in record.fit_steps)
+    cost = sum(STEPS.get(one.step, 1) for one in record.fit_steps)
     slot = next(s for s in made_of(template).slots if s.name == record.slot)
     # A head set smaller than it could be counts by the point.
     return cost + round(to_pt(slot.heads.headline.largest - record.headline_size))

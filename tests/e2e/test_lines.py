@@ -50,7 +50,7 @@ def test_the_indent_and_the_style_of_marks_count(tmp_path: Path) -> None:
         assert line["indent_em"] == 2
         assert line["width_em"] == line["natural_em"] + 2
         ems[style] = line["natural_em"]
-    # RULES 5.1: 5 / 4.5 / 4 / 4.4 / 5 em.
+    # RULES §5.1: 5 / 4.5 / 4 / 4.4 / 5 em.
     assert ems == {"quanjiao": 5, "kaiming": 4.5, "banjiao": 4, "cct": 4.4, "plain": 5}
 
 

@@ -73,7 +73,7 @@ def test_text_round_a_cut_out_is_clear_of_it_and_never_too_narrow(
     record = made.story
     assert record is not None
     assert record.chars_set + record.overset.chars == record.chars_source
-    assert all(step for step in record.fit_steps)
+    assert all(step.text.zh for step in record.fit_steps)
     pictures = [i.box for b in made.blocks for i in b.items if isinstance(i, Picture)]
     body = [i for b in made.blocks if b.role == "body" for i in b.items if isinstance(i, Glyphs)]
     assert len({(item.y[0] - record.bbox.y) % kit.PITCH for item in body}) <= 1

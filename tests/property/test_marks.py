@@ -18,7 +18,7 @@ from presslayout.edition.locate import characters_of
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.newsroom import build
 from presslayout.newsroom.marks.applied import Correction, corrected, left
-from presslayout.newsroom.marks.comments import DELETE, INSERT, REPLACE, Comment
+from presslayout.newsroom.marks.comments import Comment, CommentKind
 from presslayout.newsroom.marks.judged import judged
 from presslayout.newsroom.marks.placed import Mark, marks
 from presslayout.newsroom.options import Options
@@ -78,7 +78,7 @@ def placed(comment: Comment) -> Mark:
 
 def comment(page: int, kind: str, *boxes: Box) -> Comment:
     edition = sample()[1]
-    words = "" if kind == DELETE else "新"
+    words = "" if kind == CommentKind.DELETE else "新"
     return Comment(page, kind, words, "校对", boxes, edition.pages[page].width)
 
 
@@ -109,7 +109,10 @@ def quads(draw: st.DrawFn) -> tuple[int, Box]:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(quads(), min_size=1, max_size=3), st.sampled_from([DELETE, REPLACE]))
+@given(
+    st.lists(quads(), min_size=1, max_size=3),
+    st.sampled_from([CommentKind.DELETE, CommentKind.REPLACE]),
+)
 def test_a_strike_out_is_about_the_characters_under_it_or_left(
     found: list[tuple[int, Box]], kind: str
 ) -> None:
@@ -154,7 +157,7 @@ def test_a_caret_stands_between_the_characters_beside_it_or_is_left(
         box = glyphs(page)[number % len(glyphs(page))][4]
         x = box.x + box.width * (shift - 50) // 50
         y = box.bottom + box.height * (shift - 80) // 100
-    made = placed(comment(page, INSERT, Box(x - pt(4), y, pt(8), pt(8))))
+    made = placed(comment(page, CommentKind.INSERT, Box(x - pt(4), y, pt(8), pt(8))))
     if left(made):
         return
     own = [g for g in glyphs(page) if g[:2] == (made.story, made.part)]
@@ -197,10 +200,10 @@ def furniture(role: str) -> tuple[int, Box]:
 
 
 @pytest.mark.parametrize("role", ["folio", "banner", "jump", "photo", "margin"])
-@pytest.mark.parametrize("kind", [DELETE, REPLACE, INSERT])
+@pytest.mark.parametrize("kind", [CommentKind.DELETE, CommentKind.REPLACE, CommentKind.INSERT])
 def test_what_stands_on_no_copy_goes_into_none(role: str, kind: str) -> None:
     number, box = (0, Box(mm(-30), mm(200), pt(8), pt(8))) if role == "margin" else furniture(role)
-    if kind == INSERT:
+    if kind == CommentKind.INSERT:
         box = Box(box.x - pt(4), box.bottom, pt(8), pt(8))
     made = placed(comment(number, kind, box))
     assert left(made) == "away"
@@ -220,11 +223,11 @@ def body_cells(length: int) -> tuple[int, list[Drawn]]:
 
 def test_two_boxes_of_a_strike_out_leave_what_lies_between_them() -> None:
     _, run = body_cells(9)
-    made = placed(comment(0, DELETE, run[1][4], run[2][4], run[6][4]))
+    made = placed(comment(0, CommentKind.DELETE, run[1][4], run[2][4], run[6][4]))
     assert left(made) == ""
     first = run[0][2]
     assert made.stretches == ((first + 1, 2), (first + 6, 1))
-    assert left(placed(comment(0, REPLACE, run[1][4], run[6][4]))) == "split"
+    assert left(placed(comment(0, CommentKind.REPLACE, run[1][4], run[6][4]))) == "split"
 
 
 def test_a_stroke_of_ink_covers_what_it_crosses() -> None:
@@ -252,15 +255,15 @@ def test_applying_a_mark_changes_those_characters_in_the_files_and_no_other(
     page = data.draw(PAGES)
     listed = [g for g in glyphs(page) if g[0] and len(g[3]) == 1 and not g[3].isascii()]
     at = data.draw(st.integers(0, len(listed) - 1))
-    kind = data.draw(st.sampled_from([DELETE, REPLACE, INSERT]))
+    kind = data.draw(st.sampled_from([CommentKind.DELETE, CommentKind.REPLACE, CommentKind.INSERT]))
     box = listed[at][4]
-    if kind == INSERT:
+    if kind == CommentKind.INSERT:
         box = Box(box.right - pt(4), box.bottom, pt(8), pt(8))
     mark = placed(comment(page, kind, box))
     if left(mark):
         return
     (one,) = judged(edition, edition, [mark])
-    new = "" if kind == DELETE else mark.comment
+    new = "" if kind == CommentKind.DELETE else mark.comment
     made = corrected(loaded, [Correction(mark.story, mark.part, one.stretches, new)])
     if made.failed:
         assert made.files == {}
@@ -288,7 +291,7 @@ def test_neighbours_share_no_ground() -> None:
 
 def test_a_page_that_lost_its_trim_box_is_not_guessed_at() -> None:
     _, run = body_cells(3)
-    one = comment(0, DELETE, run[1][4])
+    one = comment(0, CommentKind.DELETE, run[1][4])
     width, height = sample()[1].pages[0].width, sample()[1].pages[0].height
     assert left(placed(replace(one, untrimmed=True, height=height))) == ""
     # On a sheet of the same shape, as large as A3.

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from presslayout.base.units import mm, pt
 from presslayout.edition.page import Glyphs, Picture
+from presslayout.edition.steps import Step
 from presslayout.flow.advice import MISSES
 from presslayout.flow.compose import compose
 from presslayout.issue.lattice import range_box
@@ -51,8 +52,8 @@ def designs(draw: st.DrawFn) -> Template:
         width=wide * kit.EM + 2 * mm(12), left=mm(12),
         height=rows * kit.PITCH + 2 * mm(12), top=mm(12),
         fit_order=(
-            "图片高度", "图片位置", "题区行数", "段落增减行", "小标题占行", "题区栏数",
-            "署名移文末", "图片栏数", "删可删图片", "版位行数", "栏宽",
+            Step.PICTURE_HEIGHT, Step.PICTURE_POSITION, Step.HEAD_ROWS, Step.PARAGRAPH_LINES, Step.SUBHEAD_ROWS, Step.HEAD_COLUMNS,
+            Step.BYLINE_END, Step.PICTURE_COLUMNS, Step.DROP_OPTIONAL, Step.SLOT_ROWS, Step.COLUMN_WIDTH,
         ),
     )  # fmt: skip
 

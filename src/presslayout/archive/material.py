@@ -9,12 +9,14 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from presslayout.edition.roles import MarkupKind, ParagraphKind
+
 
 @frozen
 class Emphasis:
     """A stretch of a passage that markup sets apart: bold, dots or ruby (with its note)."""
 
-    kind: str
+    kind: MarkupKind
     start: int
     length: int
     note: str = ""
@@ -27,7 +29,7 @@ class Passage:
     An item has its `marker`, a cell its row and column; a stanza is the verse that begins one.
     """
 
-    kind: str
+    kind: ParagraphKind
     text: str
     marks: tuple[Emphasis, ...] = ()
     marker: str = ""

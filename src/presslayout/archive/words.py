@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.edition.roles import MarkupKind, ParagraphKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.archive.material import Passage, Photograph, Told
 
-_AROUND = {"bold": ("**", "**"), "dots": ("*", "*")}
+_AROUND = {MarkupKind.BOLD: ("**", "**"), MarkupKind.DOTS: ("*", "*")}
 
 
 def text(story: Told) -> str:
@@ -64,13 +66,16 @@ def _body(body: tuple[Passage, ...]) -> Iterator[str]:
 
 
 def _goes_on(before: Passage, passage: Passage) -> bool:
-    if passage.kind == "cell":
-        return before.kind == "cell" and passage.cell > before.cell
-    return passage.kind == "verse" and before.kind in ("verse", "stanza")
+    if passage.kind == ParagraphKind.CELL:
+        return before.kind == ParagraphKind.CELL and passage.cell > before.cell
+    return passage.kind == ParagraphKind.VERSE and before.kind in (
+        ParagraphKind.VERSE,
+        ParagraphKind.STANZA,
+    )
 
 
 def _group(passages: list[Passage]) -> str:
-    if passages[0].kind == "cell":
+    if passages[0].kind == ParagraphKind.CELL:
         return _table(passages)
     return "\n".join(_passage(passage) for passage in passages)
 
@@ -87,9 +92,9 @@ def _table(cells: list[Passage]) -> str:
 
 def _passage(passage: Passage) -> str:
     marked = _marked(passage)
-    if passage.kind == "subhead":
+    if passage.kind == ParagraphKind.SUBHEAD:
         return f"## {marked}"
-    if passage.kind == "item":
+    if passage.kind == ParagraphKind.ITEM:
         return f"{passage.marker if passage.marker[:1].isdigit() else '-'} {marked}"
     return marked
 

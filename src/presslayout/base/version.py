@@ -1,6 +1,20 @@
-"""The version of the engine, written into everything that it makes."""
+"""The version of the engine, written into everything that it makes, and those of libraries."""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
 VERSION = "0.1.0"
 ENGINE = f"presslayout {VERSION}"
+
+
+@cache
+def installed(library: str) -> str:
+    """A library's version, found without loading it; "" where it is not installed as a package."""
+    spec = find_spec(library)
+    if spec is None or spec.origin is None:
+        return ""
+    found = sorted(Path(spec.origin).parent.parent.glob(f"{library}-*.dist-info"))
+    return found[-1].name.removeprefix(f"{library}-").removesuffix(".dist-info") if found else ""

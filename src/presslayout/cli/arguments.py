@@ -8,9 +8,8 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.nearest import nearest
 from presslayout.base.values import frozen
-from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS
+from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS, meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -669,7 +668,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         return top.parse_args(words)
     verb = VERBS.get(words[at])
     if verb is None:
-        close = nearest(words[at], VERBS)
+        close = meant(words[at], VERBS)
         raise UsageError(
             Text(
                 f"没有“{words[at]}”这个命令"

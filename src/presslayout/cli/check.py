@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import messages
 from presslayout.cli.build import asked
 from presslayout.newsroom import build, reports
-from presslayout.newsroom.proofread.facts import DATE, NAME, NUMBER, ORGANISATION, PLACE, QUOTATION
+from presslayout.newsroom.proofread.facts import FactKind
 
 if TYPE_CHECKING:
     import argparse
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 KINDS = {
-    NAME: "人名",
-    PLACE: "地名",
-    ORGANISATION: "机构",
-    DATE: "日期",
-    NUMBER: "数字",
-    QUOTATION: "引语",
+    FactKind.NAME: "人名",
+    FactKind.PLACE: "地名",
+    FactKind.ORGANISATION: "机构",
+    FactKind.DATE: "日期",
+    FactKind.NUMBER: "数字",
+    FactKind.QUOTATION: "引语",
 }
 
 

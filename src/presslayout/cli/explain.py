@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
-from presslayout.base.nearest import nearest
 from presslayout.cli.arguments import UsageError
 from presslayout.newsroom.explained import explained, reasons
-from presslayout.newsroom.options import Options
+from presslayout.newsroom.options import Options, meant
 
 if TYPE_CHECKING:
     import argparse
@@ -133,7 +132,7 @@ def _code(code: str, voice: Voice) -> int:
     known = reasons()
     why = known.get(code)
     if why is None:
-        close = nearest(code, known)
+        close = meant(code, known)
         raise UsageError(
             Text(
                 f"没有代码“{code}”" + (f"，是不是 {close}？" if close else ""),

@@ -44,14 +44,12 @@ def _tell(one: Shelved, voice: Voice) -> None:
     )
     if template.about:
         voice.print(f"  {template.about}")
-    held = [h for h in one.slots if h.slot.content in ("story", "picture", "ad", "public-ad")]
-    rest = [h for h in one.slots if h not in held and h.slot.content != "ornament"]
-    told = [_held(slot) for slot in held]
+    told = [_held(held) for held in one.filled]
     voice.say("  " + "　".join(zh for zh, _ in told), "  " + "; ".join(en for _, en in told))
-    if rest:
+    if one.furniture:
         voice.say(
-            "  另有 " + "、".join(dict.fromkeys(h.kind for h in rest)),
-            "  also " + ", ".join(dict.fromkeys(h.slot.content for h in rest)),
+            "  另有 " + "、".join(dict.fromkeys(h.kind for h in one.furniture)),
+            "  also " + ", ".join(dict.fromkeys(h.slot.content for h in one.furniture)),
         )
     if shot := _thumbnail(one):
         voice.say(f"  缩略图 {shot}", f"  thumbnail {shot}")

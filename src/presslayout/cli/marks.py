@@ -10,6 +10,7 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.newsroom import reports
 from presslayout.newsroom.marks.answered import answered, applied
+from presslayout.newsroom.marks.judged import Status
 from presslayout.newsroom.options import PRESS, Options
 from presslayout.newsroom.outputs import found
 
@@ -62,7 +63,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     if not voice.json:
         for number, one in enumerate(made.answers, 1):
             voice.say(f"{number}  {_told(one, 'zh')}", f"{number}  {_told(one, 'en')}")
-        done = sum(one.judged.status == "done" for one in made.answers)
+        done = sum(one.judged.status == Status.DONE for one in made.answers)
         count = len(made.answers)
         voice.say(f"{count} 条，已改 {done} 条", f"{count} marks, {done} done")
     failed = _apply(made, voice) if arguments.apply else ()
@@ -85,7 +86,7 @@ def _told(answer: Answer, lang: str) -> str:
     page = page if mark.page is not None else "—"
     by += "".join(f" ↳{reply}" for reply in mark.replies)
     by += f" ⟨{mark.review}⟩" if mark.review else ""
-    why = answer.left if one.status != "done" else ""
+    why = answer.left if one.status != Status.DONE else ""
     if why in ("remark", ""):
         return f"{page} {kind} {text}{words}{by} [{status}] {place}"
     on = _ON.get(mark.on)

@@ -8,20 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import messages
-from presslayout.base.diagnostics import Text
+from presslayout.base.diagnostics import Span, Text
 from presslayout.base.units import to_mm
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.hush import hushed
 from presslayout.cli.voice import relative
-from presslayout.newsroom import foreign, reports, workplace
+from presslayout.newsroom import findings, reports, workplace
+from presslayout.newsroom.judgement import judged
 from presslayout.newsroom.outputs import found as found_output
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
-    from presslayout.newsroom.foreign import Judgement
+    from presslayout.newsroom.judgement import JudgedPage, Judgement
+    from presslayout.preflight.pdf.opened import Opened
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -30,23 +33,25 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     if not path.is_file():
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
     _not_itself(path, arguments)
-    name, workspace = relative(path), workplace.here()
-    with hushed():
-        made = foreign.judgement(path, name, arguments.press, arguments.standard, workspace)
-    code = messages.exit_code(made.found)
-    voice.diagnostics([_paged(d) for d in made.found])
-    _written(arguments, made, voice)
+    plant = workplace.here(), arguments.press or None
+    made, opened = judged(path, plant, arguments.standard, hushed)
+    # Where in the file a finding is, is a page and not a line.
+    span = Span(relative(path), 1, 1)
+    found = tuple(replace(d, span=span) for d in made.diagnostics)
+    code = messages.exit_code(found)
+    voice.diagnostics([_paged(d) for d in found])
+    _written(arguments, found, opened, voice)
     if voice.json:
-        voice.object(_plain(made))
+        voice.object(_plain(made, found))
     elif code == messages.OK:
         said = _sound(made)
-        voice.say(f"{name}：{said.zh}", f"{name}: {said.en}")
+        voice.say(f"{relative(path)}：{said.zh}", f"{relative(path)}: {said.en}")
     return code
 
 
 def _sound(made: Judgement) -> Text:
     """What a file is that nothing is wrong with."""
-    label, pages, press = made.standard, len(made.sheets), made.press.name
+    label, pages, press = made.standard, len(made.pages), made.press.name
     if not made.printing:
         return Text(
             f"{label}，{pages} 页，合格；是存档文件，没有按印刷机查",
@@ -57,15 +62,22 @@ def _sound(made: Judgement) -> Text:
     )
 
 
-def _plain(made: Judgement) -> dict[str, Any]:
+def _plain(made: Judgement, found: Sequence[Diagnostic]) -> dict[str, Any]:
     return {
         "standard": made.standard,
-        "claims": list(made.seen.claims),
+        "claims": list(made.claims),
         "press": made.press.name,
-        "pages": [
-            {"number": one.number, "boxes_mm": one.boxes, "ink": one.ink} for one in made.sheets
-        ],
-        "diagnostics": [_placed(d) for d in made.found],
+        "pages": [_page(one) for one in made.pages],
+        "diagnostics": [_placed(d) for d in found],
+    }
+
+
+def _page(page: JudgedPage) -> dict[str, Any]:
+    sums = page.ink
+    return {
+        "number": page.number,
+        "boxes_mm": dict(page.boxes_mm),
+        "ink": {"mean": sums.mean, "max": sums.max, "over": sums.over} if sums else None,
     }
 
 
@@ -110,24 +122,31 @@ def _placed(found: Diagnostic) -> dict[str, Any]:
     return {**reports.diagnostics([found])[0], "count": found.count, "boxes_mm": boxes}
 
 
-def _written(arguments: argparse.Namespace, made: Judgement, voice: Voice) -> None:
+def _written(
+    arguments: argparse.Namespace,
+    found: Sequence[Diagnostic],
+    opened: Opened | None,
+    voice: Voice,
+) -> None:
     """The findings as SARIF and on a copy of the file, where somebody asked for them."""
     if arguments.sarif is not None:
-        _write(Path(arguments.sarif), made.sarif(voice.lang), voice)
+        path = Path(arguments.sarif)
+        findings.sarif(path, found, voice.lang)
+        _wrote(path, voice)
     if arguments.marked is None:
         return
-    if not made.opened:
+    if opened is None:
         voice.aside("文件打不开，标不出位置", "the file cannot be opened, nothing is marked")
         return
     with hushed():
-        marked = made.marked(voice.lang)
-    if marked is None:
+        data = findings.marked(opened, found, voice.lang)
+    if data is None:
         voice.aside("文件损坏，标不出位置", "the file is damaged, nothing is marked")
         return
-    _write(Path(arguments.marked), marked, voice)
+    path = Path(arguments.marked)
+    findings.write(path, data)
+    _wrote(path, voice)
 
 
-def _write(path: Path, data: bytes, voice: Voice) -> None:
-    """Whole or not at all."""
-    foreign.write(path, data)
+def _wrote(path: Path, voice: Voice) -> None:
     voice.aside(f"已写 {relative(path)}", f"wrote {relative(path)}")

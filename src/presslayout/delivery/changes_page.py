@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import to_mm
 from presslayout.base.values import frozen
+from presslayout.edition.changes import ChangeKind
 from presslayout.edition.locate import block_extent
 
 if TYPE_CHECKING:
@@ -164,17 +165,17 @@ def _row(number: int, change: Change, new: Edition) -> str:
 
 def _told(change: Change, new: Edition) -> str:
     before = after = ""
-    if change.kind == "text" and change.offset is not None:
+    if change.kind == ChangeKind.TEXT and change.offset is not None:
         text = next((dict(a.texts).get(change.part, "") for a in new.articles
                      if a.id == change.story), "")  # fmt: skip
         stop = change.offset + len(change.new)
         before = text[max(change.offset - CONTEXT, 0) : change.offset]
         after = text[stop : stop + CONTEXT]
-    if change.kind == "furniture":
+    if change.kind == ChangeKind.FURNITURE:
         return _apart(change.old, change.new)
     gone = f"<del>{escape(change.old)}</del>" if change.old else ""
     came = f"<ins>{escape(change.new)}</ins>" if change.new else ""
-    arrow = " → " if gone and came and change.kind != "text" else ""
+    arrow = " → " if gone and came and change.kind != ChangeKind.TEXT else ""
     return f"{escape(before)}{gone}{arrow}{came}{escape(after)}"
 
 
@@ -245,7 +246,7 @@ def _map(sheet: Page, side: Side, found: Sequence[Change], mark: str) -> str:
 
 def _only_old(change: Change) -> tuple[Box, ...]:
     """The boxes of what is gone: they stand on the old page alone."""
-    return change.before[1] if not change.new and change.kind == "photo" else ()
+    return change.before[1] if not change.new and change.kind == ChangeKind.PHOTO else ()
 
 
 def _tag(number: int, box: Box) -> str:

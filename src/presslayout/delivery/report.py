@@ -179,7 +179,7 @@ def _story(record: StoryRecord) -> dict[str, Any]:
             "scale": record.headline_condense / 1000,
         },
         "jump": {"from": record.jump_from, "to": record.jump_to},
-        "fit_steps": list(record.fit_steps),
+        "fit_steps": [step.text.zh for step in record.fit_steps],
     }
 
 

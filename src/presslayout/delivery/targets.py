@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, messages
@@ -39,14 +40,16 @@ if TYPE_CHECKING:
 # standard of placed pages.  The house: layout rules that hold a page back.  The plant: names and
 # marks of its files.  A signer: the round that must be signed, legal form, how the issue goes on.
 # The reader: no 待定, no photo without a caption.  The keeper: what originals tell of people.
-PRESS, HOUSE, PLANT, SIGNER, READER, KEEPER = (
-    "press",
-    "house",
-    "plant",
-    "signer",
-    "reader",
-    "keeper",
-)
+class Asker(StrEnum):
+    """Who asks something of what is delivered."""
+
+    PRESS = "press"
+    HOUSE = "house"
+    PLANT = "plant"
+    SIGNER = "signer"
+    READER = "reader"
+    KEEPER = "keeper"
+
 
 # Where older files of a signed issue are kept: so many digits of the hash say which.
 KEPT, VERSION = "kept", 12
@@ -70,7 +73,7 @@ class Target:
     forgives: frozenset[int]
     withdraws: bool
     claimed: bool
-    asked: frozenset[str]
+    asked: frozenset[Asker]
     standard: str = ""
     beside: str = ""
     pardons: frozenset[str] = frozenset()
@@ -78,7 +81,7 @@ class Target:
     @property
     def printed(self) -> bool:
         """Whether it goes to the press, and so waits for a signature where the paper asks for one."""
-        return SIGNER in self.asked
+        return Asker.SIGNER in self.asked
 
 
 @frozen
@@ -244,7 +247,7 @@ TARGETS = {
             forgives=frozenset(),
             withdraws=True,
             claimed=True,
-            asked=frozenset({PRESS, HOUSE, PLANT, SIGNER, READER}),
+            asked=frozenset({Asker.PRESS, Asker.HOUSE, Asker.PLANT, Asker.SIGNER, Asker.READER}),
             beside=DELIVERY,
         ),
         Target(
@@ -255,7 +258,7 @@ TARGETS = {
             forgives=frozenset({messages.REFUSED}),
             withdraws=False,
             claimed=False,
-            asked=frozenset({PRESS, HOUSE, PLANT, READER}),
+            asked=frozenset({Asker.PRESS, Asker.HOUSE, Asker.PLANT, Asker.READER}),
         ),
         Target(
             name="galley",
@@ -265,7 +268,7 @@ TARGETS = {
             forgives=frozenset({messages.REFUSED}),
             withdraws=False,
             claimed=False,
-            asked=frozenset({PRESS, HOUSE, PLANT, READER}),
+            asked=frozenset({Asker.PRESS, Asker.HOUSE, Asker.PLANT, Asker.READER}),
         ),
         Target(
             name="archive",
@@ -275,7 +278,7 @@ TARGETS = {
             forgives=frozenset(),
             withdraws=True,
             claimed=True,
-            asked=frozenset({READER, KEEPER}),
+            asked=frozenset({Asker.READER, Asker.KEEPER}),
             standard=products.ARCHIVED,
             # What was printed white is kept white.
             pardons=frozenset({"jump-empty", "page-empty", "slot-empty"}),

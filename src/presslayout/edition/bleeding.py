@@ -13,6 +13,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.ink import WHITE
 from presslayout.edition.page import TOUCHING, Block, Item, Picture, Shape, rectangle
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,7 +60,7 @@ def bled(
         if isinstance(item, Shape) and is_ground(item):
             outer = trim.outward(item.extent)
             return item if outer == item.extent else replace(item, path=rectangle(outer))
-        if isinstance(item, Picture) and block.role == "photo" and block.id not in whole:
+        if isinstance(item, Picture) and block.role == Role.PHOTO and block.id not in whole:
             outer = trim.outward(item.box)
             if outer != item.box:
                 crop = widened(item.crop, item.box, outer, sizes[item.image])
@@ -130,7 +131,7 @@ def ended(page: Page, *, left: bool) -> Page:
 
 def _within(item: Item, block: Block, limit: Box) -> Item:
     """What goes on by itself, ended where the limit is."""
-    picture = isinstance(item, Picture) and block.role == "photo"
+    picture = isinstance(item, Picture) and block.role == Role.PHOTO
     if not picture and not (isinstance(item, Shape) and is_ground(item)):
         return item
     assert isinstance(item, Picture | Shape)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from difflib import SequenceMatcher
+from enum import StrEnum
 from os.path import commonpath
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from presslayout.base.geometry import Box
     from presslayout.edition.page import Block, Edition, Page
 
-TEXT, MOVE, STYLE, PHOTO, FURNITURE = "text", "move", "style", "photo", "furniture"
+
+class ChangeKind(StrEnum):
+    """What differs between two editions."""
+
+    TEXT = "text"
+    MOVE = "move"
+    STYLE = "style"
+    PHOTO = "photo"
+    FURNITURE = "furniture"
+
+
 # A story or photo that fitting shifts by less was not moved.
 SHIFTED = mm(6)
 # A crop that differs by less, in per mille of the picture, is the same; so is one whose middle
@@ -49,7 +59,7 @@ class Change:
     the old one where only that has it.  `before` is the old page and where it stood there.
     """
 
-    kind: str
+    kind: ChangeKind
     page: int | None
     story: str
     part: str
@@ -94,7 +104,9 @@ def _texts(story: str, old: Edition, new: Edition) -> Iterator[Change]:
             was = _where(old, story, part, begin, begin + a1 - a0)
             if page is None:
                 page, where = was
-            yield Change(TEXT, page, story, part, one[a0:a1], other[b0:b1], start, where, was)
+            yield Change(
+                ChangeKind.TEXT, page, story, part, one[a0:a1], other[b0:b1], start, where, was
+            )
 
 
 def _told_apart(old: str, new: str, moved: Sequence[tuple[int, int]]) -> bool:
@@ -161,7 +173,7 @@ def _moved(
     lead = words[:SHOWN] + ("…" if len(words) > SHOWN else "")
     page, where = _where(new, story, part, start, start + len(words))
     said = f"第{was + 1}段 {lead}", f"第{now + 1}段 {lead}"
-    return Change(MOVE, page, story, part, *said, start, where)
+    return Change(ChangeKind.MOVE, page, story, part, *said, start, where)
 
 
 def _parts(edition: Edition, story: str) -> dict[str, str]:
@@ -169,7 +181,12 @@ def _parts(edition: Edition, story: str) -> dict[str, str]:
 
 
 def edits(old: str, new: str) -> list[Edit]:
-    """(old start, old end, new start, new end) of what differs, near neighbours as one."""
+    """(old start, old end, new start, new end) of what differs, near neighbours as one.
+
+    The fewest single characters written, taken away or exchanged.
+    """
+    from rapidfuzz.distance.Levenshtein import opcodes
+
     if old == new:
         return []
     # What both begin and end with needs no search: a long story with one edit is found at once.
@@ -177,8 +194,9 @@ def edits(old: str, new: str) -> list[Edit]:
     tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
     a, b = old[head : len(old) - tail], new[head : len(new) - tail]
     found: list[Edit] = []
-    for tag, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for op in opcodes(a, b):
+        a0, a1, b0, b1 = op.src_start, op.src_end, op.dest_start, op.dest_end
+        if op.tag == "equal":
             continue
         if found and a0 + head - found[-1][1] <= TOGETHER:
             last = found.pop()
@@ -219,14 +237,22 @@ def _moves(story: str, old: Edition, new: Edition) -> Iterator[Change]:
         first = min(before)
         stood = first, (before[first],)
         words = f"第{gone}版", f"第{came}版"
-        yield Change(MOVE, page, story, "", *words, None, (after[page],), stood)
+        yield Change(ChangeKind.MOVE, page, story, "", *words, None, (after[page],), stood)
         return
     for page, box in after.items():
         was = before[page]
         apart = (abs(box.x - was.x), abs(box.y - was.y), abs(box.width - was.width))
         if max(apart) > SHIFTED:
             yield Change(
-                MOVE, page, story, "", _said(was), _said(box), None, (box,), (page, (was,))
+                ChangeKind.MOVE,
+                page,
+                story,
+                "",
+                _said(was),
+                _said(box),
+                None,
+                (box,),
+                (page, (was,)),
             )
 
 
@@ -247,7 +273,9 @@ def _styles(story: str, old: Edition, new: Edition) -> Iterator[Change]:
     for part, (look, page, box) in after.items():
         if part in before and before[part][0] != look:
             past, was, place = before[part]
-            yield Change(STYLE, page, story, part, past, look, None, (box,), (was, (place,)))
+            yield Change(
+                ChangeKind.STYLE, page, story, part, past, look, None, (box,), (was, (place,))
+            )
 
 
 def _looks(edition: Edition, story: str) -> dict[str, tuple[str, int, Box]]:
@@ -282,17 +310,23 @@ def _photos(story: str, old: Edition, new: Edition) -> Iterator[Change]:
             old_name, new_name = (was.file if was else ""), (now.file if now else "")
             stood = (was.page, (was.picture.box,)) if was else (None, ())
             where = (one.picture.box,)
-            yield Change(PHOTO, one.page, story, part, old_name, new_name, None, where, stood)
+            yield Change(
+                ChangeKind.PHOTO, one.page, story, part, old_name, new_name, None, where, stood
+            )
             continue
         box, past = now.picture.box, was.picture.box
         stood = was.page, (past,)
         if was.picture.image != now.picture.image:
-            yield Change(PHOTO, now.page, story, part, was.file, now.file, None, (box,), stood)
+            yield Change(
+                ChangeKind.PHOTO, now.page, story, part, was.file, now.file, None, (box,), stood
+            )
         elif _recropped(was.picture, now.picture):
             crops = (_cropped(was.picture), _cropped(now.picture))
-            yield Change(PHOTO, now.page, story, part, *crops, None, (box,), stood)
+            yield Change(ChangeKind.PHOTO, now.page, story, part, *crops, None, (box,), stood)
         if was.page != now.page or max(abs(box.x - past.x), abs(box.y - past.y)) > SHIFTED:
-            yield Change(MOVE, now.page, story, part, _said(past), _said(box), None, (box,), stood)
+            yield Change(
+                ChangeKind.MOVE, now.page, story, part, _said(past), _said(box), None, (box,), stood
+            )
 
 
 @frozen
@@ -343,7 +377,7 @@ def _furniture(old: Edition, new: Edition) -> Iterator[Change]:
     for page in new.pages:
         was = pages.get(page.number)
         if was is None:
-            yield Change(FURNITURE, page.number, "", "page", "", page.label)
+            yield Change(ChangeKind.FURNITURE, page.number, "", "page", "", page.label)
             continue
         before, after = _slots(was), _slots(page)
         for name in dict.fromkeys([*after, *before]):
@@ -357,10 +391,10 @@ def _furniture(old: Edition, new: Edition) -> Iterator[Change]:
             past = block_extent(one) if one is not None else None
             stood = (page.number, (past,)) if past is not None else (None, ())
             words = _words(one), _words(other)
-            yield Change(FURNITURE, page.number, "", name, *words, None, where, stood)
+            yield Change(ChangeKind.FURNITURE, page.number, "", name, *words, None, where, stood)
     for number, was in pages.items():
         if number not in numbers:
-            yield Change(FURNITURE, number, "", "page", was.label, "")
+            yield Change(ChangeKind.FURNITURE, number, "", "page", was.label, "")
 
 
 def _slots(page: Page) -> dict[str, Block]:

@@ -28,6 +28,7 @@ from presslayout.edition.page import (
     Stroke,
 )
 from presslayout.edition.press import Press
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -219,7 +220,7 @@ def _load_page(plain: Mapping[str, Any]) -> Page:
         blocks=tuple(
             Block(
                 id=kinds.text(b["id"]),
-                role=kinds.text(b["role"]),
+                role=Role(kinds.text(b["role"])),
                 items=tuple(_load_item(i) for i in b["items"]),
                 story=kinds.text(b["story"]),
                 part=kinds.text(b["part"]),

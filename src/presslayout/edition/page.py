@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.press import Press
+    from presslayout.edition.roles import Role
 
 
 # What is filled thinner than a millimetre is a line, wider an area.
@@ -124,7 +125,7 @@ class Block:
     """
 
     id: str
-    role: str
+    role: Role
     items: tuple[Item, ...]
     story: str = ""
     part: str = ""

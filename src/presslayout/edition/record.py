@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from presslayout.base.source import Source
     from presslayout.base.units import Length
     from presslayout.edition.page import Edition
+    from presslayout.edition.steps import Fitted
 
 
 @frozen
@@ -79,7 +80,7 @@ class StoryRecord:
     headline_lines: int
     jump_from: int | None
     jump_to: int | None
-    fit_steps: tuple[str, ...]
+    fit_steps: tuple[Fitted, ...]
     composed: Composed = Composed()
     headline_tracking: int = 0
     headline_condense: int = 1000

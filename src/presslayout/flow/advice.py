@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
+from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import job
 from presslayout.flow.slots.story import levels
@@ -127,7 +128,7 @@ def _shorter(slot: Slot, telling: Telling, desk: Desk) -> Iterator[tuple[int, in
         for kept in range(len(lines) - 1, -1, -1):
             gone += 1
             ended = (replace(own, text=own.text[: lines[kept - 1].text_end]),) if kept else ()
-            while not ended and before and before[-1].kind == "subhead":
+            while not ended and before and before[-1].kind == ParagraphKind.SUBHEAD:
                 before = before[:-1]
             if before or ended:
                 yield -gone, 0, _with(telling, (*before, *ended))
@@ -138,7 +139,7 @@ def _longer(slot: Slot, telling: Telling, desk: Desk) -> Iterator[tuple[int, int
     work = job(slot, telling, desk)
     body = telling.story.body
     last = work.body[-1] if work.body else None
-    if not isinstance(last, TextBlock) or body[-1].kind != "paragraph":
+    if not isinstance(last, TextBlock) or body[-1].kind != ParagraphKind.PARAGRAPH:
         return
     room = work.fonts.measure
     rest = (room - last.best.lines[-1].width) // 1000
@@ -158,7 +159,7 @@ def _within(slot: Slot, telling: Telling, desk: Desk) -> Iterator[tuple[int, int
     texts = [
         (-len(block.best.lines), number, block)
         for number, block in enumerate(work.body)
-        if isinstance(block, TextBlock) and body[number].kind == "paragraph"
+        if isinstance(block, TextBlock) and body[number].kind == ParagraphKind.PARAGRAPH
     ]
     for _, number, block in sorted(texts, key=lambda one: one[:2]):
         more = (room - block.best.lines[-1].width) // 1000 + room // 2000
@@ -174,7 +175,7 @@ def _trimmed(slot: Slot, telling: Telling, desk: Desk) -> Iterator[tuple[int, in
         return
     stubs = []
     for number, block in enumerate(work.body):
-        if not isinstance(block, TextBlock) or body[number].kind != "paragraph":
+        if not isinstance(block, TextBlock) or body[number].kind != ParagraphKind.PARAGRAPH:
             continue
         lines = block.best.lines
         if len(lines) > 1 and lines[-2].text_end:

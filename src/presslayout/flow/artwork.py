@@ -10,6 +10,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.units import mm
 from presslayout.edition.page import Block, Picture, Placed, moved
 from presslayout.edition.record import PhotoRecord
+from presslayout.edition.roles import Role
 from presslayout.flow import captions, inserts
 from presslayout.issue.issue import Photo
 
@@ -109,7 +110,7 @@ def blocks(
         items, record = shown(desk, story, one, place)
         part = f"photo-{one.stem}"
         alt = one.alt or wanted.caption
-        found.append(Block(f"{story}/{part}", "photo", items, story, part, alt=alt))
+        found.append(Block(f"{story}/{part}", Role.PHOTO, items, story, part, alt=alt))
         records.append(record)
     made, under = below
     ink = desk.template.caption.ink

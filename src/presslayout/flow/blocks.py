@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.body import (
     BodyFonts,
     SubheadBlock,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from presslayout.issue.template import SubheadStyle
     from presslayout.typeset.shape import Font
 
-VERSES = ("verse", "stanza")
+VERSES = (ParagraphKind.VERSE, ParagraphKind.STANZA)
 BodyBlock = TextBlock | SubheadBlock | TableBlock
 
 
@@ -38,15 +39,15 @@ def blocks(
 
     `hangs` says by offset which paragraphs hang.
     """
-    heads = tuple(p.text for p in paragraphs if p.kind == "subhead")
+    heads = tuple(p.text for p in paragraphs if p.kind == ParagraphKind.SUBHEAD)
     size = subhead_size(heads, fonts, subhead, subhead_font)
     made: list[BodyBlock] = []
     for group in grouped(paragraphs):
         if group[0].kind in VERSES:
             made += verses(group, fonts)
-        elif group[0].kind == "subhead":
+        elif group[0].kind == ParagraphKind.SUBHEAD:
             made.append(subhead_block(group[0], fonts, subhead, subhead_font, size))
-        elif group[0].kind == "cell":
+        elif group[0].kind == ParagraphKind.CELL:
             made += table(group, fonts) or [text_block(cell, fonts) for cell in group]
         else:
             made.append(text_block(group[0], fonts, hang=hangs.get(group[0].offset)))
@@ -66,6 +67,6 @@ def grouped(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ...]]:
 
 
 def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
-    if paragraph.kind == "cell":
-        return before.kind == "cell" and paragraph.cell > before.cell
+    if paragraph.kind == ParagraphKind.CELL:
+        return before.kind == ParagraphKind.CELL and paragraph.cell > before.cell
     return before.kind in VERSES and paragraph.kind in VERSES

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.flow.fit import VARIANT_COST, Piece
+from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.flow.fit import VARIANT_COST, Piece, PieceKind
 from presslayout.flow.marks import spreads
 from presslayout.typeset import classes as cl
 from presslayout.typeset import headline
@@ -40,10 +41,15 @@ SUBHEAD_COST = 40
 # A signature ends this far from the right edge, in thousandths of an em (RULES P4).
 SIGNATURE_EDGE = EM
 # Marks that change the glyphs themselves; the others stand beside them.
-WITHIN = frozenset(("bold", "superior"))
+WITHIN = frozenset((MarkupKind.BOLD, MarkupKind.SUPERIOR))
 
 # In these a blank is never one of running prose.
-SPACED = ("verse", "stanza", "signature", "cell")
+SPACED = (
+    ParagraphKind.VERSE,
+    ParagraphKind.STANZA,
+    ParagraphKind.SIGNATURE,
+    ParagraphKind.CELL,
+)
 
 
 @frozen
@@ -86,10 +92,10 @@ class TextBlock:
         best = self.best
         if self.gap:
             rows = len(best.lines)
-            return Piece("stanza", ((rows + self.gap, 0), (rows, 0)))
+            return Piece(PieceKind.STANZA, ((rows + self.gap, 0), (rows, 0)))
         others = sorted((v.cost - best.cost, len(v.lines)) for v in self.variants if v is not best)
         return Piece(
-            "text",
+            PieceKind.TEXT,
             (
                 (len(best.lines), 0),
                 *((rows, VARIANT_COST + extra // VARIANT_SCALE) for extra, rows in others),
@@ -132,12 +138,12 @@ class SubheadBlock:
     @property
     def piece(self) -> Piece:
         """A subhead takes its rows and no others."""
-        return Piece("subhead", ((self.rows, 0),))
+        return Piece(PieceKind.SUBHEAD, ((self.rows, 0),))
 
     @property
     def giving(self) -> Piece:
         """Where that levels a page it takes a row more."""
-        return Piece("subhead", ((self.rows, 0), (self.rows + 1, SUBHEAD_COST)))
+        return Piece(PieceKind.SUBHEAD, ((self.rows, 0), (self.rows + 1, SUBHEAD_COST)))
 
 
 @frozen
@@ -164,7 +170,7 @@ def text_block(
 
     The last line keeps `tail` (thousandths of an em) free at its end, where nothing hangs.
     """
-    signature = paragraph.kind == "signature"
+    signature = paragraph.kind == ParagraphKind.SIGNATURE
     if signature and not start:
         # What pushed the line to the right by hand is not drawn.
         start = len(paragraph.text) - len(paragraph.text.lstrip())
@@ -172,7 +178,7 @@ def text_block(
         return _hung(paragraph, fonts, start, hang)
     look, marks = _looks(paragraph, fonts, (start, len(paragraph.text)))
     inset = _inset(paragraph, fonts)
-    indent = 0 if start or paragraph.kind != "paragraph" else fonts.indent
+    indent = 0 if start or paragraph.kind != ParagraphKind.PARAGRAPH else fonts.indent
     room = fonts.measure - (SIGNATURE_EDGE if signature else inset)
     spaced = paragraph.kind in SPACED
     shaped, found = _set(
@@ -212,11 +218,11 @@ def _looks(
 ) -> tuple[Look, tuple[Mark, ...]]:
     """How a stretch of a paragraph is set, and what stands beside it; both count from its start."""
     inside = [m for mark in paragraph.marks if (m := _clipped(mark, stretch)) is not None]
-    bold = tuple((m.start, m.length) for m in inside if m.kind == "bold")
+    bold = tuple((m.start, m.length) for m in inside if m.kind == MarkupKind.BOLD)
     raised = tuple(
         (m.start - stretch[0], m.length)
         for m in paragraph.marks
-        if m.kind == "superior" and stretch[0] <= m.start < stretch[1]
+        if m.kind == MarkupKind.SUPERIOR and stretch[0] <= m.start < stretch[1]
     )
     marks = tuple(m for m in inside if m.kind not in WITHIN)
     spread = spreads(marks, fonts.text, fonts.reading) if marks else ()
@@ -251,7 +257,7 @@ def verses(poem: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TextBlock, ...]
                 variants=(lines,),
                 inset=inset,
                 hanging=fonts.text.size if turned else 0,
-                gap=1 if verse.kind == "stanza" else 0,
+                gap=1 if verse.kind == ParagraphKind.STANZA else 0,
             )
         )
     return tuple(made)
@@ -259,7 +265,7 @@ def verses(poem: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TextBlock, ...]
 
 def _inset(paragraph: Paragraph, fonts: BodyFonts) -> int:
     """How far a list item stands from the edge, whole characters: its marker's room (RULES P5)."""
-    if paragraph.kind != "item":
+    if paragraph.kind != ParagraphKind.ITEM:
         return 0
     room = max(fonts.indent, EM)
     while (len(paragraph.marker) + 1) * EM // 2 > room:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from presslayout.edition.page import Block
+from presslayout.edition.roles import Role
 from presslayout.flow.words import LEAST_BESIDE, ink_of, word
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
@@ -40,7 +41,7 @@ def block(work: Job, poured: Poured) -> list[Block]:
         ink=ink_of(text, work.slot.heads.byline.ink),
     )
     story = work.telling.story.id
-    return [Block(f"{story}/byline", "byline", tuple(items), story, "byline")]
+    return [Block(f"{story}/byline", Role.BYLINE, tuple(items), story, "byline")]
 
 
 def _set(work: Job) -> Heading | None:

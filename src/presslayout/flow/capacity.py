@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import distinct, frozen
 from presslayout.flow.body import TextBlock
-from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Piece, bounds, columnar, feasible
+from presslayout.flow.fit import (
+    SHORT_ROWS,
+    VARIANT_COST,
+    Piece,
+    PieceKind,
+    bounds,
+    columnar,
+    feasible,
+)
 from presslayout.flow.grid import area
 from presslayout.flow.job import layouts, pieces
 from presslayout.flow.telling import chars
@@ -226,12 +234,12 @@ def _scaled(work: Job, lines: tuple[int, ...], total: int) -> tuple[Piece, ...]:
         given += rows
         made.append(
             Piece(
-                "text",
+                PieceKind.TEXT,
                 ((rows, 0), *((rows + by, VARIANT_COST) for by in next(ways) if rows + by > 0)),
             )
         )
     # What is no text keeps its place among the paragraphs.
     for at, piece in enumerate(pieces(work, at_end=work.slot.byline_at == "end", giving=True)):
-        if piece.kind != "text":
+        if piece.kind != PieceKind.TEXT:
             made.insert(min(at, len(made)), piece)
     return tuple(made)

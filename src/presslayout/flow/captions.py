@@ -8,6 +8,7 @@ from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import RED, Ink
 from presslayout.edition.page import Block
+from presslayout.edition.roles import Role
 from presslayout.issue.issue import PENDING
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
@@ -89,7 +90,7 @@ def blocks(
             for item in place(shaped, line, x, baseline, ink=colour)
         )
         part = f"caption-{stem}"
-        found.append(Block(f"{story}/{part}", "caption", items, story, part))
+        found.append(Block(f"{story}/{part}", Role.CAPTION, items, story, part))
         row = len(lines) - (1 if made.credit_beside else 0)
     if made.credit:
         shaped, lines = made.credit
@@ -106,7 +107,7 @@ def blocks(
                 ink=colour,
             )
         )
-        found.append(Block(f"{story}/{part}", "credit", items, story, part))
+        found.append(Block(f"{story}/{part}", Role.CREDIT, items, story, part))
     return tuple(found)
 
 

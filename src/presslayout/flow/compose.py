@@ -28,6 +28,7 @@ from presslayout.flow.leeway import slack
 from presslayout.flow.slots import ADS, FURNITURE, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
+from presslayout.issue.kinds import Content
 from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ def _fill(
         for tale in spec.stories:
             slot = _slot(table.desk.template, tale.slot)
             onward = [jump for jump in tale.jumps if jump.page in tables]
-            if not onward or slot.content == "picture":
+            if not onward or slot.content == Content.PICTURE:
                 room = slack(table.desk.template, slot, taken[spec.number], spare)
                 key = ("story", *table.key(slot, tale), room)
                 made = memory.of(key, partial(_story, slot, tale, table.desk, room))
@@ -287,7 +288,7 @@ def _fill(
 
 
 def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
-    if slot.content == "picture":
+    if slot.content == Content.PICTURE:
         return picture.fill(slot, tale, desk)
     return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk, room)
 
@@ -331,7 +332,7 @@ def _prove(
             ways = [(spec.number, tale.slot), *((jump.page, jump.slot) for jump in tale.jumps)]
             found = [(way[0], *places[way]) for way in ways if way in places]
             stands = [
-                tally.Stand(number, part.story, part.diagnostics, slot.content == "picture")
+                tally.Stand(number, part.story, part.diagnostics, slot.content == Content.PICTURE)
                 for number, slot, part in found
                 if part.story is not None and part.story.id == tale.id
             ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.base.values import frozen
 from presslayout.flow.body import VARIANT_SCALE, TextBlock
-from presslayout.flow.fit import SHORT_COST, SHORT_ROWS, VARIANT_COST
+from presslayout.flow.fit import SHORT_COST, SHORT_ROWS, VARIANT_COST, PieceKind
 from presslayout.flow.job import BOUNDLESS, layouts, pieces
 from presslayout.flow.lanes import lanes
 from presslayout.flow.pour import LINE_LOST, Cut, Poured, Stretch
@@ -195,7 +195,7 @@ class _Flow:
         states = {0: 0}
         for number, piece in enumerate(pieces(self.work, at_end=False)):
             for at, cost in states.items():
-                if piece.kind != "text" or at >= total:
+                if piece.kind != PieceKind.TEXT or at >= total:
                     continue
                 for option in self._options(number, piece, at):
                     rows = total - at
@@ -292,7 +292,7 @@ class _Flow:
             whole < longest
             and self.narrow[at] < len(self.rooms.rooms)
             and isinstance(block, TextBlock)
-            and piece.kind == "text"
+            and piece.kind == PieceKind.TEXT
             and block.label is None
         ):
             return self._beside(number, block, at, longest)
@@ -341,14 +341,14 @@ class _Flow:
             f - at for f in feet[bisect_right(feet, at - 1) :] if f - at <= rows + BELOW_SUBHEAD
         ]
         match piece.kind:
-            case "subhead":
+            case PieceKind.SUBHEAD:
                 return not any((0 if at else 1) <= foot < rows + BELOW_SUBHEAD for foot in near)
-            case "table" | "stanza":
+            case PieceKind.TABLE | PieceKind.STANZA:
                 head = at == 0 or 0 in near
                 parted = any(0 < foot < rows for foot in near)
-                first = piece.kind == "stanza" and rows == piece.options[0][0]
-                return not parted and (piece.kind == "table" or head != first)
-            case "tail":
+                first = piece.kind == PieceKind.STANZA and rows == piece.options[0][0]
+                return not parted and (piece.kind == PieceKind.TABLE or head != first)
+            case PieceKind.TAIL:
                 return 0 not in near
         inside = [foot for foot in near if 0 < foot < (cut or rows)]
         inside += [cut] if cut else []

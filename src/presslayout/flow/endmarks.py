@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.edition.page import Block, Shape, circle, rectangle
+from presslayout.edition.roles import Role
 from presslayout.flow.artwork import contained, scaled
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import standing
@@ -43,7 +44,7 @@ def block(work: Job, poured: Poured) -> list[Block]:
     box = Box(x, work.area.row_top(row) + (em - size) // 2, size, size)
     story = work.telling.story.id
     shapes = _shapes(work, kind, box)
-    return [Block(f"{story}/end-mark", "rule", shapes, story, artifact=True)]
+    return [Block(f"{story}/end-mark", Role.RULE, shapes, story, artifact=True)]
 
 
 def _shapes(work: Job, kind: str, box: Box) -> tuple[Shape, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.units import to_mm, to_pt
 from presslayout.base.values import frozen
+from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.advice import MISSES
 from presslayout.flow.body import TextBlock
 from presslayout.flow.capacity import Capacity, capacity
@@ -17,6 +18,7 @@ from presslayout.flow.job import job
 from presslayout.flow.leeway import others, slack
 from presslayout.flow.telling import Telling, chars
 from presslayout.issue.issue import Paragraph, Story
+from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +66,7 @@ def slots(loaded: Loaded, press: Press, cache: Cache | None = None) -> Iterator[
         desk = tables[page.number]
         taken = {tale.slot: tale for tale in page.stories}
         for slot in desk.template.slots:
-            if slot.content != "story":
+            if slot.content != Content.STORY:
                 continue
             tale = taken.get(slot.name)
             telling = Telling(tale or _dummy(slot, desk))
@@ -124,7 +126,7 @@ def unused(loaded: Loaded) -> Iterator[Text]:
                 )
         filled = loaded.issue.kept(page.number)
         for slot in design.slots:
-            if slot.content in {"story", "picture"} and slot.name not in filled:
+            if slot.content in {Content.STORY, Content.PICTURE} and slot.name not in filled:
                 yield Text(
                     f"第{page.number}版：版位「{slot.name}」空着",
                     f"page {page.number}: slot {slot.name} is empty",
@@ -154,7 +156,7 @@ def _why(work: Job, record: StoryRecord, photos: list[PhotoRecord]) -> Iterator[
             + (", locked" if photo.file in locked else ""),
         )
     for step in record.fit_steps:
-        yield Text(f"合版：{step}", f"fitting: {step}")
+        yield Text(f"合版：{step.text.zh}", f"fitting: {step.text.en}")
     yield from _fit(work, record)
 
 
@@ -268,7 +270,7 @@ def _dummy(slot: Slot, desk: Desk) -> Story:
     offset = 0
     for sentences in cycle(_SENTENCES):
         text = _FILLING * sentences
-        body.append(Paragraph("paragraph", text, offset))
+        body.append(Paragraph(ParagraphKind.PARAGRAPH, text, offset))
         offset += len(text) + 1
         if offset >= wanted:
             break

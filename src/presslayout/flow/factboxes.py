@@ -12,6 +12,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Shape, Stroke, rectangle
+from presslayout.edition.roles import ParagraphKind, Role
 from presslayout.flow import fillers, tables
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import BodyFonts, TextBlock, text_block
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import FactBox, Story
     from presslayout.typeset.headline import Heading
 
-PREFIX = "factbox"
+PREFIX = Role.FACTBOX.value
 # Rows of air above and below the text, inside the box.
 AIR = 1
 # A title is this much larger than the box's text at most, per mille, and takes so many rows a line.
@@ -108,7 +109,7 @@ def blocks(placing: Placing, story: Story, desk: Desk, space: Area) -> list[Bloc
     stroke = Stroke(BLACK, box.frame) if box.frame else None
     if box.tint is not None or stroke is not None:
         shape = Shape(rectangle(Box(x, top, width, foot - top)), fill=box.tint, stroke=stroke)
-        made.append(Block(f"{story.id}/{key}-box", "rule", (shape,), story.id, artifact=True))
+        made.append(Block(f"{story.id}/{key}-box", Role.RULE, (shape,), story.id, artifact=True))
     row += AIR
     inner = width - 2 * found.inset
     if found.title is not None:
@@ -127,12 +128,12 @@ def blocks(placing: Placing, story: Story, desk: Desk, space: Area) -> list[Bloc
             ink=desk.template.subhead.text.ink,
         )
         part = f"{PREFIX}-title-{number}"
-        made.append(Block(f"{story.id}/{part}", PREFIX, tuple(items), story.id, part))
+        made.append(Block(f"{story.id}/{part}", Role.FACTBOX, tuple(items), story.id, part))
     margin = Beside()
     if found.plain is not None:
         part = f"{PREFIX}-title-{number}"
         words = fillers.lines([found.plain], (x + found.inset, row), space, found.fonts, margin)
-        made.append(Block(f"{story.id}/{part}", PREFIX, tuple(words), story.id, part))
+        made.append(Block(f"{story.id}/{part}", Role.FACTBOX, tuple(words), story.id, part))
     body: list[Item] = []
     row += found.title_rows
     for block in found.blocks:
@@ -142,7 +143,7 @@ def blocks(placing: Placing, story: Story, desk: Desk, space: Area) -> list[Bloc
         else:
             body += fillers.lines([block], place, space, found.fonts, margin)
         row += _height(block)
-    made.append(Block(f"{story.id}/{key}", PREFIX, tuple(body), story.id, key))
+    made.append(Block(f"{story.id}/{key}", Role.FACTBOX, tuple(body), story.id, key))
     return [*made, *fillers.beside_blocks(f"{story.id}/{key}", story.id, margin)]
 
 
@@ -167,7 +168,7 @@ def _set(box: FactBox, width: Length, desk: Desk, space: Area) -> _Set:
         )
     if box.title and title is None:
         own = replace(fonts, text=Font(faces, (), size, desk.faces.manner))
-        plain = text_block(Paragraph("subhead", box.title, 0), own)
+        plain = text_block(Paragraph(ParagraphKind.SUBHEAD, box.title, 0), own)
     spare = (width - 2 * inset - inner * size) // 2
     return _Set(title, plain, tuple(_blocks(box, fonts)), fonts, inset + spare)
 
@@ -175,7 +176,7 @@ def _set(box: FactBox, width: Length, desk: Desk, space: Area) -> _Set:
 def _blocks(box: FactBox, fonts: BodyFonts) -> Iterator[TextBlock | TableBlock]:
     """Its paragraphs and tables; the cells of a table too wide for the box as paragraphs."""
     for group in grouped(box.body):
-        made = tables.table(group, fonts) if group[0].kind == "cell" else None
+        made = tables.table(group, fonts) if group[0].kind == ParagraphKind.CELL else None
         yield from made or fillers.plain_blocks(group, fonts)
 
 
@@ -184,4 +185,4 @@ def wide(placing: Placing, story: Story, desk: Desk, space: Area) -> Paragraph |
     box = story.factboxes[int(placing.insert.key.removeprefix(f"{PREFIX}-")) - 1]
     _, width = space.span(placing.hole.column, placing.hole.span)
     laid = {b.offset for b in _set(box, width, desk, space).blocks if isinstance(b, TextBlock)}
-    return next((p for p in box.body if p.kind == "cell" and p.offset in laid), None)
+    return next((p for p in box.body if p.kind == ParagraphKind.CELL and p.offset in laid), None)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import pt
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Shape, Stroke
+from presslayout.edition.roles import MarkupKind, ParagraphKind, Role
+from presslayout.edition.steps import WORDS, Step
 from presslayout.flow.body import text_block
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, beside, marker
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from presslayout.flow.work import Job
     from presslayout.issue.issue import Filler, Paragraph
 
-STEP = "补白"
 # The row of air above a filler is where its rule stands.
 AIR = 1
 RULE = pt("0.3")
@@ -35,7 +36,14 @@ def insert(filler: Filler, fonts: BodyFonts) -> Insert:
     """A filler as an insert of fixed height at the foot of the last column."""
     count = sum(len(block.best.lines) for block in _blocks(filler, fonts))
     rows = max(count, filler.rows - AIR)
-    return Insert(f"{STEP} {filler.story.id}", "bottom-right", 1, ((rows, 0, 0),), 0, filler=filler)
+    return Insert(
+        f"{WORDS[Step.FILLER]} {filler.story.id}",
+        "bottom-right",
+        1,
+        ((rows, 0, 0),),
+        0,
+        filler=filler,
+    )
 
 
 def blocks(work: Job, placing: Placing) -> list[Block]:
@@ -51,14 +59,14 @@ def blocks(work: Job, placing: Placing) -> list[Block]:
     made = [
         Block(
             f"{name}/rule",
-            "rule",
+            Role.RULE,
             (Shape((("M", x, rule), ("L", x + width, rule)), stroke=Stroke(BLACK, RULE)),),
             artifact=True,
         )
     ]
     margin = Beside()
     items = lines(set_, (x, row), space, work.fonts, margin)
-    made.append(Block(f"{name}/body", "body", tuple(items), name, "body"))
+    made.append(Block(f"{name}/body", Role.BODY, tuple(items), name, "body"))
     return [*made, *beside_blocks(name, name, margin)]
 
 
@@ -88,10 +96,10 @@ def beside_blocks(name: str, story: str, margin: Beside) -> list[Block]:
     """The marks of paragraphs as blocks of their own, so that the text stays what it is."""
     made: list[Block] = []
     if margin.dots:
-        made.append(Block(f"{name}/dots", "mark", tuple(margin.dots), story, artifact=True))
+        made.append(Block(f"{name}/dots", Role.MARK, tuple(margin.dots), story, artifact=True))
     for part, found in (("ruby", margin.readings), ("markers", margin.markers)):
         if found:
-            made.append(Block(f"{name}/{part}", "mark", tuple(found), story))
+            made.append(Block(f"{name}/{part}", Role.MARK, tuple(found), story))
     return made
 
 
@@ -106,9 +114,9 @@ def plain_blocks(paragraphs: Sequence[Paragraph], fonts: BodyFonts) -> list[Text
 
 def _plain(paragraph: Paragraph) -> Paragraph:
     """Whatever it is, it is set as a paragraph or an item; what was a subhead is bold."""
-    if paragraph.kind == "item":
+    if paragraph.kind == ParagraphKind.ITEM:
         return paragraph
-    if paragraph.kind != "subhead":
-        return replace(paragraph, kind="paragraph")
-    bold = Mark("bold", 0, len(paragraph.text))
-    return replace(paragraph, kind="paragraph", marks=(bold,))
+    if paragraph.kind != ParagraphKind.SUBHEAD:
+        return replace(paragraph, kind=ParagraphKind.PARAGRAPH)
+    bold = Mark(MarkupKind.BOLD, 0, len(paragraph.text))
+    return replace(paragraph, kind=ParagraphKind.PARAGRAPH, marks=(bold,))

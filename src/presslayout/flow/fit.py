@@ -7,6 +7,7 @@ masks over a Python integer whose bit p says "a piece may begin at row p of the 
 
 from __future__ import annotations
 
+from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,16 @@ LOW_SUBHEAD_COST = 10
 SETTINGS = 200
 
 
+class PieceKind(StrEnum):
+    """What rows of a body are to fitting: how they may be parted, and where they may stand."""
+
+    TEXT = "text"
+    SUBHEAD = "subhead"
+    TABLE = "table"
+    STANZA = "stanza"
+    TAIL = "tail"
+
+
 @frozen
 class Piece:
     """Rows that stay in order: `options` are (rows, cost), cheapest first in cost.
@@ -42,7 +53,7 @@ class Piece:
     (rows, row): of so many rows this one does not end a column, a word goes on behind it (RULES C4).
     """
 
-    kind: str
+    kind: PieceKind
     options: tuple[tuple[int, int], ...]
     tied: tuple[tuple[int, int], ...] = ()
 
@@ -195,17 +206,17 @@ def feasible(pieces: Sequence[Piece], free: Sequence[Pocket]) -> bool:
 def _barred(piece: Piece, rows: int, edge: int, *, first: bool) -> int:
     """Bit p is set where a piece of so many rows may not begin (RULES C1, C2, C4)."""
     match piece.kind:
-        case "subhead":
+        case PieceKind.SUBHEAD:
             mask = 0
             for k in range(0 if not first else 1, rows + 2):
                 mask |= edge >> k
             return mask
-        case "table":
+        case PieceKind.TABLE:
             return _parting(rows, edge)
-        case "stanza":
+        case PieceKind.STANZA:
             heads = edge | 1
             return (heads if rows == piece.options[0][0] else ~heads) | _parting(rows, edge)
-        case "tail":
+        case PieceKind.TAIL:
             return edge
         case _ if rows > 1:
             mask = edge >> 1 | edge >> (rows - 1)
@@ -245,7 +256,7 @@ def _cheapest(
                 if barred >> position & 1 or position + rows > total:
                     continue
                 sum_ = cost + price
-                if piece.kind == "subhead":
+                if piece.kind == PieceKind.SUBHEAD:
                     sum_ += _subhead_cost(position, rows, heads, feet)
                 key = (position + rows, empty)
                 if key not in after or sum_ < after[key]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
 from presslayout.base.units import to_pt
+from presslayout.edition.roles import MarkupKind
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import standing
 from presslayout.flow.marks import (
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
 # Shares of the size that a gap should have, in thousandths: marks on one side, on both.
 ONE_SIDE, BOTH_SIDES = 500, 625
 # How far below the em square marks reach, in thousandths of the size.
-REACH = {"dots": DOT_BELOW + DOT_RADIUS} | dict.fromkeys(UNDER, LINE_BELOW + WAVE_HIGH)
+REACH: dict[MarkupKind, Length] = {MarkupKind.DOTS: DOT_BELOW + DOT_RADIUS} | dict.fromkeys(
+    UNDER, LINE_BELOW + WAVE_HIGH
+)
 
 # Where a line stands, what stands beside it: (kind, left, right), and the line itself.
 _Place = tuple[int, int]
-_Beside = tuple[str, int, int]
+_Beside = tuple[MarkupKind, int, int]
 
 
 def gaps(work: Job, poured: Poured) -> Iterator[Diagnostic]:
@@ -50,7 +53,7 @@ def gaps(work: Job, poured: Poured) -> Iterator[Diagnostic]:
     if not kinds:
         return
     size, pitch = work.fonts.text.size, work.area.pitch
-    both = "ruby" in kinds and bool(kinds & REACH.keys())
+    both = MarkupKind.RUBY in kinds and bool(kinds & REACH.keys())
     wanted = size + size * (BOTH_SIDES if both else ONE_SIDE) // EM
     if pitch < wanted:
         yield _tight(work, wanted)
@@ -61,7 +64,7 @@ def gaps(work: Job, poured: Poured) -> Iterator[Diagnostic]:
         _, _, under = placed.get((column, row + 1), (block, line, []))
         for kind, left, right in marks:
             if kind in REACH and any(
-                other == "ruby" and a < right and left < b for other, a, b in under
+                other == MarkupKind.RUBY and a < right and left < b for other, a, b in under
             ):
                 needed = size + (REACH[kind] + READING_ABOVE) * size // EM + work.fonts.reading
                 if needed > pitch:
@@ -82,7 +85,7 @@ def _placed(
             found = [
                 (mark.kind, *reach)
                 for mark in on_line(block.marks, block.shaped, line)
-                if mark.kind in (*REACH, "ruby")
+                if mark.kind in (*REACH, MarkupKind.RUBY)
                 and not stands_beside(mark, block.shaped.all_faces)
                 and (reach := extent(block.shaped, line, mark)) is not None
             ]

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.manner import ARTICLES, DIALOGUE
 from presslayout.typeset.shape import Look, shape
@@ -70,7 +71,7 @@ def hangings(paragraphs: Sequence[Paragraph], font: Font, measure: int) -> Mappi
             _, start, end, _ = begun[at]
             made[at] = Hanging(start, end, wide[at], by)
             hanging = True
-        elif paragraph.kind != "paragraph" or _CHAPTER.match(paragraph.text):
+        elif paragraph.kind != ParagraphKind.PARAGRAPH or _CHAPTER.match(paragraph.text):
             hanging = False
         elif hanging:
             made[at] = Hanging(0, 0, 0, by)
@@ -95,7 +96,7 @@ def _beginnings(
     found: dict[int, tuple[str, int, int, int]] = {}
     speeches = []
     for paragraph in paragraphs:
-        if paragraph.kind != "paragraph":
+        if paragraph.kind != ParagraphKind.PARAGRAPH:
             continue
         article = _ARTICLE.match(paragraph.text) if ARTICLES in asked else None
         speaker = _SPEAKER.match(paragraph.text) if DIALOGUE in asked and not article else None
@@ -114,7 +115,7 @@ def _beginnings(
 def _bold(paragraph: Paragraph, span: tuple[int, int]) -> bool:
     """Whether a name, with its colon or without, is set bold and nothing behind it is."""
     return any(
-        mark.kind == "bold"
+        mark.kind == MarkupKind.BOLD
         and mark.start <= span[0]
         and 0 <= span[1] - mark.start - mark.length < 2  # noqa: PLR2004
         for mark in paragraph.marks

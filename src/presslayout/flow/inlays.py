@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import pt
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Shape, Stroke
+from presslayout.edition.roles import Role
 from presslayout.flow import factboxes, fillers, quotes
 from presslayout.flow.lanes import UNDER
 
@@ -66,7 +67,7 @@ def _parting(work: Job, poured: Poured, placing: Placing) -> list[Block]:
         for x, y, width in found
     )
     story = work.telling.story.id
-    return [Block(f"{story}/{placing.insert.key}-rules", "rule", lines, story, artifact=True)]
+    return [Block(f"{story}/{placing.insert.key}-rules", Role.RULE, lines, story, artifact=True)]
 
 
 def _jumped(poured: Poured, hole: Hole) -> Iterator[int]:

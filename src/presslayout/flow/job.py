@@ -6,10 +6,12 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from presslayout.edition.roles import ParagraphKind
+from presslayout.edition.steps import Step
 from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes, turned
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
-from presslayout.flow.fit import Geometry, Piece
+from presslayout.flow.fit import Geometry, Piece, PieceKind
 from presslayout.flow.grid import area
 from presslayout.flow.hanging import hangings
 from presslayout.flow.marks import reading_size
@@ -114,7 +116,11 @@ def _ended(
     if not desk.template.end_mark or telling.goes_to is not None or not paragraphs:
         return body
     last = body[-1] if body else None
-    if paragraphs[-1].kind != "paragraph" or not isinstance(last, TextBlock) or last.hanging:
+    if (
+        paragraphs[-1].kind != ParagraphKind.PARAGRAPH
+        or not isinstance(last, TextBlock)
+        or last.hanging
+    ):
         return body
     entered = telling.start[1] if len(paragraphs) == 1 else 0
     return (*body[:-1], text_block(paragraphs[-1], fonts, start=entered, tail=END_ROOM))
@@ -141,16 +147,16 @@ def pieces(work: Job, *, at_end: bool, giving: bool = False) -> tuple[Piece, ...
     `giving`: subheads may take a row more, where the template allows it.
     """
     steps = work.desk.template.fit_order
-    giving = giving and "小标题占行" in steps
+    giving = giving and Step.SUBHEAD_ROWS in steps
     made = [
         block.giving if giving and isinstance(block, SubheadBlock) else block.piece
         for block in work.body
     ]
-    if "段落增减行" not in steps:
-        made = [replace(p, options=p.options[:1]) if p.kind == "text" else p for p in made]
-    made[:0] = [Piece("text", ((1, 0),))] * work.ahead
+    if Step.PARAGRAPH_LINES not in steps:
+        made = [replace(p, options=p.options[:1]) if p.kind == PieceKind.TEXT else p for p in made]
+    made[:0] = [Piece(PieceKind.TEXT, ((1, 0),))] * work.ahead
     if at_end and work.telling.heads.get("byline"):
-        made.append(Piece("tail", ((1, 0),)))
+        made.append(Piece(PieceKind.TAIL, ((1, 0),)))
     return tuple(made)
 
 
@@ -185,7 +191,7 @@ def layouts(
                 found = inserts.geometries(
                     plans, kept, work.area, columns, capacity, budget - extra
                 )
-                if "图片位置" not in work.desk.template.fit_order:
+                if Step.PICTURE_POSITION not in work.desk.template.fit_order:
                     found = _nominal(found)
                 for geometry, head, placings in found:
                     if extra:
@@ -195,7 +201,9 @@ def layouts(
 
 def _kept(work: Job, offered: Sequence[Insert]) -> Iterator[tuple[list[Insert], int]]:
     """The inserts, all of them and then without optional ones; and how many are left out."""
-    optional = [i for i in offered if i.optional and "删可删图片" in work.desk.template.fit_order]
+    optional = [
+        i for i in offered if i.optional and Step.DROP_OPTIONAL in work.desk.template.fit_order
+    ]
     for count in range(len(optional) + 1):
         # Of many those that come last go first: all ways to choose them cannot be tried.
         ways = (
@@ -208,7 +216,7 @@ def _kept(work: Job, offered: Sequence[Insert]) -> Iterator[tuple[list[Insert], 
 def _resized(work: Job) -> Iterator[tuple[tuple[Insert, ...], int]]:
     """The inserts with one photo over a column more or fewer, and what that costs."""
     count = len(work.area.columns)
-    if "图片栏数" not in work.desk.template.fit_order or work.telling.story.is_held:
+    if Step.PICTURE_COLUMNS not in work.desk.template.fit_order or work.telling.story.is_held:
         return
     for number, one in enumerate(work.inserts):
         photo = one.photo
@@ -243,7 +251,7 @@ def _narrow(work: Job) -> list[tuple[int, int]]:
     """Over how many columns fewer the heads may stand, and what that costs."""
     whole = work.area.head[1]
     if (
-        "题区栏数" not in work.desk.template.fit_order
+        Step.HEAD_COLUMNS not in work.desk.template.fit_order
         or work.slot.head_columns
         or work.strip is not None
         or any(i.at in inserts.OVER for i in work.inserts)
@@ -273,7 +281,7 @@ def head_plans(
         strip, faces = work.strip[0], faces.turned()
         plan = heads.in_strip(texts, looks, faces, strip)
         plan = plan or heads.forced(texts, looks, faces, strip, strip.width)
-        airs = AIRS if "题区行数" in work.desk.template.fit_order else AIRS[:1]
+        airs = AIRS if Step.HEAD_ROWS in work.desk.template.fit_order else AIRS[:1]
         first = 0 if work.area.frame is not None else 1
         return tuple(
             replace(plan, rows=first + rows, cost=price)
@@ -288,7 +296,7 @@ def head_plans(
         small = heads.forced(texts, looks, faces, work.area, width)
         # A block higher than its slot, or than what is locked lets it be, is shown as an error.
         return (replace(small, rows=room) if found or room < work.area.rows else small,)
-    return fitting if "题区行数" in work.desk.template.fit_order else fitting[:1]
+    return fitting if Step.HEAD_ROWS in work.desk.template.fit_order else fitting[:1]
 
 
 def _head_room(work: Job, columns: int, *, cramped: bool) -> int:
@@ -340,7 +348,7 @@ def _photo_insert(
     if photo.rows is not None:
         high = inserts.box_height(photo.rows, space, ascent)
         heights = ((photo.rows, 0, inserts.crop_share(facts, width, high)),)
-    elif "图片高度" not in desk.template.fit_order:
+    elif Step.PICTURE_HEIGHT not in desk.template.fit_order:
         heights = tuple(sorted(heights, key=lambda one: one[1])[:1])
     folded = space.crosses(first, span)
     short = 0

@@ -13,6 +13,9 @@ from presslayout.base.geometry import Box
 from presslayout.base.units import pt, to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import Glyphs, Note, Picture, Shape
+from presslayout.edition.roles import Role
+from presslayout.flow.fit import PieceKind
+from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import slot_box, type_area
 from presslayout.issue.layout_rules import CODES, severity
 
@@ -105,7 +108,7 @@ def _lonely_lines(work: Job, poured: Poured) -> Iterator[Finding]:
         first, last = stretch.start, stretch.start + stretch.count
         place = f"第{number + 1}段"
         kind = work.body[number].piece.kind
-        if kind == "subhead":
+        if kind == PieceKind.SUBHEAD:
             low = any(last <= foot < last + 2 for foot in feet) and last < feet[-1]
             if low or (first in heads and number):
                 yield Finding(
@@ -122,7 +125,7 @@ def _lonely_lines(work: Job, poured: Poured) -> Iterator[Finding]:
                         "make what stands before it a line or two longer or shorter",
                     ),
                 )
-        elif kind == "text" and stretch.count > 1:
+        elif kind == PieceKind.TEXT and stretch.count > 1:
             for foot in feet:
                 if foot in (first + 1, last - 1) and first < foot < last:
                     at = first if foot == first + 1 else last - 1
@@ -200,7 +203,7 @@ def _collisions(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Fi
         for slot, made in slots
         if made.story is not None and not slot.head_side and not slot.vertical
         for block in made.blocks
-        if block.role == "headline" and block.items
+        if block.role == Role.HEADLINE and block.items
     ]
     for (one, first, a), (other, second, b) in combinations(heads, 2):
         left, right = sorted((_box(a), _box(b)), key=lambda box: box.x)
@@ -270,7 +273,7 @@ def _dominance(slots: Sequence[tuple[Slot, Filled]]) -> Iterator[Finding]:
     for slot, made in slots:
         # An advertisement is as large as it was paid for: it belongs to no story.
         sizes = [(p.box.width * p.box.height, p.box, p.story) for p in made.photos if p.story]
-        if slot.content == "picture" and sizes:
+        if slot.content == Content.PICTURE and sizes:
             largest = max(sizes, key=lambda one: one[0])
             groups.append((sum(one[0] for one in sizes), *largest[1:]))
         else:
@@ -298,7 +301,7 @@ def _leading(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Findi
             for _, made in slots
             if made.story is not None
             for block in made.blocks
-            if block.role == "headline" and block.items
+            if block.role == Role.HEADLINE and block.items
         ),
         key=lambda one: -one[0],
     )
@@ -306,7 +309,9 @@ def _leading(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Findi
         return
     (size, name, box), (after, other, _) = heads[:2]
     whole = type_area(desk.template)
-    pictures = [p.box for slot, made in slots if slot.content == "picture" for p in made.photos]
+    pictures = [
+        p.box for slot, made in slots if slot.content == Content.PICTURE for p in made.photos
+    ]
     area = whole.width * whole.height
     if any(p.width * p.height * 1000 >= area * LEADING_PICTURE for p in pictures):
         return
@@ -338,7 +343,9 @@ def _leading(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Findi
 
 def _through(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Finding]:
     """A gutter, or a white band, from edge to edge of the story area (RULES N4)."""
-    told_ = [(slot, made) for slot, made in slots if slot.content in {"story", "picture"}]
+    told_ = [
+        (slot, made) for slot, made in slots if slot.content in {Content.STORY, Content.PICTURE}
+    ]
     stories = [made.story.id for _, made in told_ if made.story is not None]
     if len(stories) < 2:  # noqa: PLR2004
         return
@@ -407,7 +414,7 @@ def _inked(slots: Iterable[tuple[Slot, Filled]]) -> Iterator[Box]:
 def _framed(made: Filled) -> Box | None:
     """The box round a story, where it has one."""
     for block in made.blocks:
-        if block.role == "rule" and block.artifact:
+        if block.role == Role.RULE and block.artifact:
             for item in block.items:
                 if isinstance(item, Shape) and item.stroke is not None and len(item.path) > 2:  # noqa: PLR2004
                     return _outline(item)

@@ -10,7 +10,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
+from presslayout.edition.steps import Fitted, Step, rows
 from presslayout.flow.job import job
 from presslayout.issue.lattice import torn
 from presslayout.issue.template import Range
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot, Template
 
     Taken = Mapping[str, tuple[int, int]]
-ROWS, WIDTH = "版位行数", "栏宽"
 # Blank rows that stay between two slots, whichever of them grows.
 BETWEEN = 1
 # A column keeps so many characters at least.
@@ -89,10 +90,10 @@ def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Jo
     if telling.story.is_held:
         return
     steps = desk.template.fit_order
-    ways = list(_rows(slot, desk.template, room)) if ROWS in steps else []
+    ways = list(_rows(slot, desk.template, room)) if Step.SLOT_ROWS in steps else []
     for other, by in ways:
         yield _changed(other, telling, desk, by)
-    if WIDTH not in steps or slot.vertical:
+    if Step.COLUMN_WIDTH not in steps or slot.vertical:
         return
     for other, by in ((slot, 0), *ways):
         work = _changed(replace(other, narrowed=1), telling, desk, by)
@@ -186,11 +187,12 @@ def _changed(slot: Slot, telling: Telling, desk: Desk, by: int) -> Job:
     """The telling in a slot as it was changed, `by` rows of it."""
     said = []
     if by and slot.parts:
-        said.append(f"{ROWS} {by:+d}行")
+        said.append(Fitted(Step.SLOT_ROWS, by=rows(by, signed=True)))
     elif by:
-        said.append(f"{ROWS} {slot.rows[1] - slot.rows[0] + 1}行")
+        said.append(Fitted(Step.SLOT_ROWS, by=rows(slot.rows[1] - slot.rows[0] + 1)))
     if slot.narrowed:
-        said.append(f"{WIDTH} 每栏减{slot.narrowed}字")
+        narrower = Text(f"每栏减{slot.narrowed}字", f"{slot.narrowed} em less a column")
+        said.append(Fitted(Step.COLUMN_WIDTH, by=narrower))
     return replace(job(slot, telling, desk), eased=tuple(said))
 
 

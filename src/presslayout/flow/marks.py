@@ -10,6 +10,7 @@ from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Shape, Stroke, circle
+from presslayout.edition.roles import MarkupKind
 from presslayout.flow import bopomofo
 from presslayout.flow.words import LEAST_BESIDE, word
 from presslayout.typeset import headline
@@ -65,7 +66,7 @@ def spreads(
 
     Room counts from the middle of the base, in thousandths of an em.
     """
-    ruby = sorted((m for m in marks if m.kind == "ruby"), key=lambda m: m.start)
+    ruby = sorted((m for m in marks if m.kind == MarkupKind.RUBY), key=lambda m: m.start)
     starts = {m.start for m in ruby}
     ends = {m.start + m.length for m in ruby}
     made = []
@@ -111,7 +112,7 @@ def beside(
             begin, stop = (x + end * size // EM for end in (ends[0], ends[1] - SHORTER))
             under = baseline + shaped.descent + LINE_BELOW * size // EM
             found.dots.append(UNDER[mark.kind](begin, stop, under, size))
-        elif mark.kind == "dots":
+        elif mark.kind == MarkupKind.DOTS:
             for n in within:
                 k = set_line.start + n
                 if shaped.kinds[k] in DOTTED:
@@ -122,7 +123,7 @@ def beside(
                     found.dots.append(
                         _dot(x + middle * size // EM, baseline + under, DOT_RADIUS * size // EM)
                     )
-        elif mark.kind == "ruby":
+        elif mark.kind == MarkupKind.RUBY:
             set_ = _Set(shaped, set_line, at, after, place)
             reading = _beside_each if stands_beside(mark, shaped.all_faces) else _over
             found.readings += reading(mark, set_, within, sizes)
@@ -245,7 +246,7 @@ def _wavy(left: Length, right: Length, y: Length, size: Length) -> Shape:
     return Shape(tuple(path), stroke=Stroke(BLACK, size // LINE_SHARE))
 
 
-UNDER = {"name": _straight, "title": _wavy}
+UNDER = {MarkupKind.NAME: _straight, MarkupKind.TITLE: _wavy}
 
 
 def _dot(x: Length, y: Length, r: Length) -> Shape:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.flow import fit as fitting
-from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Fit, Geometry, Piece, Pocket
+from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Fit, Geometry, Piece, PieceKind, Pocket
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +133,7 @@ def cut(
     kept = [*pieces[:piece]]
     if row:
         tied = ((row, foot) for n, foot in pieces[piece].tied if n == end.rows and foot < row)
-        kept.append(Piece("text", ((row, 0),), tuple(tied)))
+        kept.append(Piece(PieceKind.TEXT, ((row, 0),), tuple(tied)))
     found = fitting.best(kept, (geometry,), columns, rows)
     if found is None or found.short or found.holes:
         return None
@@ -183,12 +183,12 @@ def _pour(
     made: list[Stretch] = []
     for number, piece in enumerate(pieces):
         rows = min(piece.options)[0] if tight else piece.options[0][0]
-        if piece.kind != "text":
-            need = rows + (2 if piece.kind == "subhead" else 0)
+        if piece.kind != PieceKind.TEXT:
+            need = rows + (2 if piece.kind == PieceKind.SUBHEAD else 0)
             while at + need > (foot := next((e for e in feet if e > at), total)) < total:
                 empty += foot - at
                 at = foot
-            if piece.kind == "stanza" and (at == 0 or at in feet):
+            if piece.kind == PieceKind.STANZA and (at == 0 or at in feet):
                 rows = min(piece.options)[0]
             if at + rows > total:
                 return Poured(geometry, tuple(free), tuple(made), Cut(number, 0, rows), empty, 0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
 from presslayout.edition.page import Block, Shape, Stroke
+from presslayout.edition.roles import Role
 from presslayout.flow.inserts import Insert, Placing
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
@@ -54,7 +55,7 @@ def block(placing: Placing, story: Story, desk: Desk, space: Area) -> Block:
         left = x + (width - line.width * size // 1000) // 2
         items += place(shaped, line, left, first + row * pitch, ink=accent)
     key = placing.insert.key
-    return Block(f"{story.id}/{key}", "pullquote", tuple(items), story.id, key)
+    return Block(f"{story.id}/{key}", Role.PULLQUOTE, tuple(items), story.id, key)
 
 
 def _lines(text: str, desk: Desk, space: Area) -> tuple[Shaped, tuple[Line, ...]]:

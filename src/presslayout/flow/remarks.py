@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
 from presslayout.edition.page import Note
+from presslayout.edition.roles import ParagraphKind
 from presslayout.flow import factboxes
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
@@ -322,7 +323,7 @@ def _wide_tables(work: Job) -> Iterator[Diagnostic]:
     """Tables that the measure does not hold: their cells stand one after the other."""
     set_as_text = {block.offset for block in work.body if isinstance(block, TextBlock)}
     for group in grouped(work.telling.paragraphs):
-        if group[0].kind != "cell" or group[0].offset not in set_as_text:
+        if group[0].kind != ParagraphKind.CELL or group[0].offset not in set_as_text:
             continue
         columns = max(cell.cell[1] for cell in group)
         wide = work.fonts.measure // 1000

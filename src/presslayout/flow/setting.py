@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Text
 from presslayout.base.geometry import Box
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
 from presslayout.edition.record import Overset, StoryRecord
+from presslayout.edition.roles import Role
+from presslayout.edition.steps import Fitted, Step, alike, rows
 from presslayout.flow import (
     artwork,
     bylines,
@@ -69,7 +72,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     if work.telling.came_from is not None and cells:
         made.append(_came_from(work, cells))
     if body:
-        made.append(Block(f"{story.id}/body", "body", tuple(body), story.id, "body"))
+        made.append(Block(f"{story.id}/body", Role.BODY, tuple(body), story.id, "body"))
     made += _beside(story.id, margin)
     made += endmarks.block(work, poured)
     if layout.byline_at_end:
@@ -117,7 +120,7 @@ def heading_blocks(
         items = headline.place_heading(
             heading, x, baselines, width, align=style.align, ink=ink_of(texts[part], style.ink)
         )
-        made.append(Block(f"{work_id}/{part}", part, tuple(items), story, part))
+        made.append(Block(f"{work_id}/{part}", Role(part), tuple(items), story, part))
     return made
 
 
@@ -138,7 +141,7 @@ def _furniture(work: Job) -> list[Block]:
         items.append(Shape(line, stroke=Stroke(BLACK, slot.rule)))
     if not items:
         return []
-    return [Block(f"{work.desk.page.number}/{slot.name}", "rule", tuple(items), artifact=True)]
+    return [Block(f"{work.desk.page.number}/{slot.name}", Role.RULE, tuple(items), artifact=True)]
 
 
 def _head_box(work: Job, layout: Layout) -> Box | None:
@@ -241,10 +244,10 @@ def _beside(story: str, margin: Beside) -> list[Block]:
     """The marks of a body as blocks of their own, so that its text stays what it is."""
     made: list[Block] = []
     if margin.dots:
-        made.append(Block(f"{story}/dots", "mark", tuple(margin.dots), story, artifact=True))
+        made.append(Block(f"{story}/dots", Role.MARK, tuple(margin.dots), story, artifact=True))
     for name, found in (("ruby", margin.readings), ("markers", margin.markers)):
         if found:
-            made.append(Block(f"{story}/{name}", "mark", tuple(found), story))
+            made.append(Block(f"{story}/{name}", Role.MARK, tuple(found), story))
     return made
 
 
@@ -301,7 +304,7 @@ def _jump_line(work: Job, text: str, column: int, row: int, align: str) -> Block
         )
     side = "jump-to" if align == "end" else "jump-from"
     story = work.telling.story.id
-    return Block(f"{story}/{side}", "jump", items, story, "")
+    return Block(f"{story}/{side}", Role.JUMP, items, story, "")
 
 
 def _record(
@@ -375,42 +378,56 @@ def _left(work: Job, poured: Poured) -> list[int]:
     return rows
 
 
-def _steps(work: Job, poured: Poured, layout: Layout) -> list[str]:
-    """What differs from the nominal page, in the words of 合版顺序 (SPEC §4)."""
+def _steps(work: Job, poured: Poured, layout: Layout) -> list[Fitted]:
+    """What differs from the nominal page, in the order of 合版顺序 (SPEC §4)."""
     steps = [*work.eased]
     steps += [
-        f"图片高度 {p.insert.key} {p.rows}行 裁切{p.crop / 10:.1f}%"
+        Fitted(Step.PICTURE_HEIGHT, alike(p.insert.key), _cropped(p.rows, p.crop))
         for p in layout.placings
         if p.crop
     ]
     usual = {i.key: i.span for i in work.inserts}
     steps += [
-        f"图片栏数 {p.insert.key} {p.insert.span}栏"
+        Fitted(Step.PICTURE_COLUMNS, alike(p.insert.key), _columns(p.insert.span))
         for p in layout.placings
         if p.insert.span != usual[p.insert.key]
     ]
     head = layout.head.headline
     if head is not None and head.tracking < 0:
-        steps.append(f"标题字距 {head.tracking / 10:+.1f}%")
+        steps.append(Fitted(Step.HEAD_TRACKING, by=alike(f"{head.tracking / 10:+.1f}%")))
     if head is not None and head.condense < 1000:  # noqa: PLR2004
-        steps.append(f"标题字宽 {head.condense / 10:.1f}%")
+        steps.append(Fitted(Step.HEAD_SCALE, by=alike(f"{head.condense / 10:.1f}%")))
     if layout.head.cost:
-        steps.append(f"题区行数 {layout.head.rows}行")
+        steps.append(Fitted(Step.HEAD_ROWS, by=rows(layout.head.rows)))
     if layout.head_columns != work.head_columns:
-        steps.append(f"题区栏数 {layout.head_columns}栏")
+        steps.append(Fitted(Step.HEAD_COLUMNS, by=_columns(layout.head_columns)))
     if layout.byline_at_end and work.slot.byline_at != "end":
-        steps.append("署名移文末")
-    steps += [f"{p.insert.key} {p.rows}行" for p in layout.placings if p.insert.filler]
+        steps.append(Fitted(Step.BYLINE_END))
+    steps += [
+        Fitted(Step.FILLER, alike(p.insert.filler.story.id), rows(p.rows))
+        for p in layout.placings
+        if p.insert.filler
+    ]
     kept = {p.insert.key for p in layout.placings}
-    steps += [f"删可删图片 {i.key}" for i in work.inserts if i.key not in kept]
+    steps += [Fitted(Step.DROP_OPTIONAL, alike(i.key)) for i in work.inserts if i.key not in kept]
     for number, block, stretch in standing(work, poured):
         nominal = block.piece.options[0][0]
         if stretch.rows == nominal:
             continue
         if isinstance(block, TextBlock) and block.gap:
             continue
+        place = Text(f"第{number + 1}段", f"block {number + 1}")
         if isinstance(block, SubheadBlock):
-            steps.append(f"小标题占行 第{number + 1}段 {stretch.rows}行")
+            steps.append(Fitted(Step.SUBHEAD_ROWS, place, rows(stretch.rows)))
         else:
-            steps.append(f"段落增减行 第{number + 1}段 {stretch.rows - nominal:+d}行")
+            changed = rows(stretch.rows - nominal, signed=True)
+            steps.append(Fitted(Step.PARAGRAPH_LINES, place, changed))
     return steps
+
+
+def _columns(count: int) -> Text:
+    return Text(f"{count}栏", f"{count} columns")
+
+
+def _cropped(count: int, crop: int) -> Text:
+    return Text(f"{count}行 裁切{crop / 10:.1f}%", f"{count} rows, {crop / 10:.1f} % cropped")

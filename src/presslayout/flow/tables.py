@@ -13,8 +13,9 @@ from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Shape, Stroke
+from presslayout.edition.roles import MarkupKind
 from presslayout.flow.body import TextBlock
-from presslayout.flow.fit import Piece
+from presslayout.flow.fit import Piece, PieceKind
 from presslayout.flow.marks import beside
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.lines import place, variants
@@ -78,7 +79,7 @@ class TableBlock:
     @property
     def piece(self) -> Piece:
         """A table is not parted inside."""
-        return Piece("table", ((self.rows, 0),))
+        return Piece(PieceKind.TABLE, ((self.rows, 0),))
 
 
 def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...] | None:
@@ -96,7 +97,7 @@ def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...
         best = min(found, key=lambda v: (v.cost, len(v.lines)))
         if any(line.width > width for line in best.lines):
             return None
-        marks = tuple(m for m in cell.marks if m.kind != "bold")
+        marks = tuple(m for m in cell.marks if m.kind != MarkupKind.BOLD)
         block = TextBlock(cell.offset, one, (best,), marks)
         left, wide = (n * fonts.text.size // EM for n in (lefts[cell.cell[1] - 1], width))
         row = made.setdefault(cell.cell[0], [])
@@ -150,7 +151,7 @@ def _rules(block: TableBlock, left: Length, width: Length, tops: Sequence[Length
 
 
 def _shaped(cell: Paragraph, fonts: BodyFonts) -> Shaped:
-    bold = tuple((m.start, m.length) for m in cell.marks if m.kind == "bold")
+    bold = tuple((m.start, m.length) for m in cell.marks if m.kind == MarkupKind.BOLD)
     if cell.cell[0] == 1:
         bold = ((0, len(cell.text)),)
     return shape(cell.text, fonts.text, Look(bold), spaced=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.edition.page import Glyphs
+from presslayout.edition.steps import Step
 from presslayout.flow.telling import chars
 
 if TYPE_CHECKING:
@@ -148,7 +149,9 @@ def _told(part: str, stand: Stand) -> bool:
         key = f"factbox-{part.removeprefix('factbox-title-')}"
     if any(d.code == "no-room" and d.part in (key, f"photo-{key}") for d in stand.told):
         return True
-    return any(step == f"删可删图片 {key}" for step in stand.record.fit_steps)
+    return any(
+        one.step is Step.DROP_OPTIONAL and one.on.en == key for one in stand.record.fit_steps
+    )
 
 
 def _whole(story: str, part: str, text: str, found: Runs, ends: Sequence[str] = ("",)) -> None:

@@ -12,6 +12,7 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.page import Note
 from presslayout.flow.grid import panel
 from presslayout.flow.slots import ADS
+from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import AIR, range_box, uncovered
 
 if TYPE_CHECKING:
@@ -21,15 +22,19 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot
 
 # What readers buy the paper for; the rest is furniture.
-CONTENT = frozenset({"story", "picture", *ADS})
+CONTENT = frozenset({Content.STORY, Content.PICTURE, *ADS})
 # Fewer rows that a layout leaves white part stories; so many are a hole (layout_rules.WHITE_ROWS).
 LEAST_ROWS = 5
 # Slots that print nothing when nobody gives them anything; an ad slot tells of itself.
-FILLED = {
-    "story": Text("给一篇稿件写「位置: {}」", "give a story “slot: {}”"),
-    "picture": Text("给一篇有图片的稿件写「位置: {}」", "give a story with photos “slot: {}”"),
-    "banner": Text("在这一版写「栏题: {{文字: …}}」", "add “banner: {{text: …}}” to the page"),
-    "imprint": Text(
+FILLED: dict[str, Text] = {
+    Content.STORY: Text("给一篇稿件写「位置: {}」", "give a story “slot: {}”"),
+    Content.PICTURE: Text(
+        "给一篇有图片的稿件写「位置: {}」", "give a story with photos “slot: {}”"
+    ),
+    Content.BANNER: Text(
+        "在这一版写「栏题: {{文字: …}}」", "add “banner: {{text: …}}” to the page"
+    ),
+    Content.IMPRINT: Text(
         "在「报纸」下写社址、电话、印刷等各项",
         "write the paper's address, telephone, printer and so on under “paper”",
     ),

@@ -8,6 +8,7 @@ from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
+    from presslayout.edition.steps import Fitted
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk
     from presslayout.flow.blocks import BodyBlock
@@ -55,7 +56,7 @@ class Job:
     frame: Length
     strip: tuple[Area, Pivot] | None = None
     left_out: tuple[Insert, ...] = ()
-    eased: tuple[str, ...] = ()
+    eased: tuple[Fitted, ...] = ()
     open_rows: int = 0
 
     @property

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from presslayout.base import units
 from presslayout.base.diagnostics import Text
 from presslayout.base.joining import joined
-from presslayout.base.nearest import nearest
 from presslayout.base.values import frozen
 from presslayout.edition.ink import Ink
 from presslayout.issue.issue import PENDING
+from presslayout.issue.nearest import nearest
 from presslayout.issue.yaml.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from presslayout.base.nearest import nearest
 from presslayout.base.values import frozen
+from presslayout.issue.nearest import nearest
 
 
 @frozen

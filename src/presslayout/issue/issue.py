@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
+    from presslayout.edition.roles import MarkupKind, ParagraphKind
+    from presslayout.issue.kinds import IssueKind
     from presslayout.issue.layout_rules import Levels
     from presslayout.issue.template import SlotStyle
 
@@ -33,7 +35,7 @@ class Mark:
     a note).  `start` and `length` count code points of the paragraph's text; `note` is the ruby text.
     """
 
-    kind: str
+    kind: MarkupKind
     start: int
     length: int
     note: str = ""
@@ -49,7 +51,7 @@ class Paragraph:
     text was typed: from each offset on, line and column (from 1) until the next.
     """
 
-    kind: str
+    kind: ParagraphKind
     text: str
     offset: int
     marks: tuple[Mark, ...] = ()
@@ -407,7 +409,7 @@ class Paper:
 
     `spans` gives each written fact its place, by the name of its field.  `imprint` holds what the
     paper says of itself (`fields.IMPRINT`), by field; `lunar`: the lunar day is printed beside the
-    date; `kind` is 增期, 号外 or "".  `rules` says how each rule of layout
+    date; `kind` is None on a usual day.  `rules` says how each rule of layout
     weighs.
     """
 
@@ -421,7 +423,7 @@ class Paper:
     spans: tuple[tuple[str, Span], ...] = ()
     imprint: tuple[tuple[str, str], ...] = ()
     lunar: bool = False
-    kind: str = ""
+    kind: IssueKind | None = None
     rules: Levels = ()
 
     def span_of(self, name: str) -> Span:

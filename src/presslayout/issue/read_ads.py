@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.nearest import nearest
 from presslayout.issue.copy.read_copy import find_file
 from presslayout.issue.issue import Ad
+from presslayout.issue.kinds import Content
+from presslayout.issue.nearest import nearest
 from presslayout.issue.template import around
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import Template
 
-AD_SLOTS = frozenset({"ad", "public-ad"})
+AD_SLOTS = frozenset({Content.AD, Content.PUBLIC_AD})
 
 
 def read_ads(row: Row, path: Path, template: Template | None, reading: Reading) -> Iterator[Ad]:

@@ -9,11 +9,11 @@ from presslayout.assets.axes import WEIGHT
 from presslayout.assets.fonts import Family
 from presslayout.base import doors
 from presslayout.base.diagnostics import Span, Text
-from presslayout.base.nearest import nearest
 from presslayout.base.source import number
 from presslayout.issue import files
 from presslayout.issue.fields import FAMILY
 from presslayout.issue.files import FONTS
+from presslayout.issue.nearest import nearest
 from presslayout.issue.reader import opened
 from presslayout.issue.yaml.tree import Mapping
 

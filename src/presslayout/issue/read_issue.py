@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO, Span, Text
-from presslayout.base.nearest import nearest
 from presslayout.base.values import frozen
 from presslayout.issue import fields
 from presslayout.issue.copy.read_copy import find_file, read_body
+from presslayout.issue.fields.field import chinese
 from presslayout.issue.issue import (
     PENDING,
     Banner,
@@ -26,7 +26,9 @@ from presslayout.issue.issue import (
     Story,
     Waiting,
 )
+from presslayout.issue.kinds import Content, IssueKind
 from presslayout.issue.looks import rules
+from presslayout.issue.nearest import nearest
 from presslayout.issue.read_ads import read_ads
 from presslayout.issue.read_fillers import fillers
 from presslayout.issue.read_pins import check_pins, pins, story_lock
@@ -55,7 +57,7 @@ if TYPE_CHECKING:
 LEAST_CELLS = 5
 CENTRE = (500, 500)
 HEAD_PARTS = ("kicker", "headline", "deck", "byline")
-STORY_SLOTS = frozenset({"story", "picture"})
+STORY_SLOTS = frozenset({Content.STORY, Content.PICTURE})
 ID_MOST = 60
 # A story that runs through a whole thick paper; each jump is carried on inside the one before.
 MOST_JUMPS = 120
@@ -155,7 +157,7 @@ def _paper(row: Row) -> Paper:
         spans=tuple((name, row.place(name)) for name in names if row.has(name)),
         imprint=tuple((f.name, text) for f in fields.IMPRINT if (text := row.words(f.name))),
         lunar=row.yes("lunar"),
-        kind=next((zh for zh, en in fields.KIND if en == row.choice("kind")), ""),
+        kind=IssueKind(kind) if (kind := row.choice("kind")) else None,
         rules=rules(row.row("layout_rules")),
     )
 
@@ -214,7 +216,7 @@ def _page(
 
 def _check_banner(row: Row, template: Template, reading: Reading) -> None:
     """A strip needs a slot for it, else nobody reads its words."""
-    if any(slot.content == "banner" for slot in template.slots):
+    if any(slot.content == Content.BANNER for slot in template.slots):
         return
     reading.findings.warn(
         "not-printed",
@@ -477,7 +479,7 @@ def _check_slots(stories: tuple[Story, ...], template: Template, reading: Readin
         else:
             taken[story.slot] = story
             _check_content(story, slot, reading)
-    made = [slot.name for slot in template.slots if slot.content == "story"]
+    made = [slot.name for slot in template.slots if slot.content == Content.STORY]
     for story in stories:
         # What is locked to rows and columns needs no slot of its own, but the looks of one.
         placed = made and story.lock is not None and story.lock.place is not None
@@ -488,7 +490,7 @@ def _check_slots(stories: tuple[Story, ...], template: Template, reading: Readin
 def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
     count = slot.split or slot.columns[1] - slot.columns[0] + 1
     findings = reading.findings
-    if slot.content == "story":
+    if slot.content == Content.STORY:
         for photo in story.photos:
             if photo.columns is not None and photo.columns > count:
                 findings.error(
@@ -731,7 +733,7 @@ def _check_target(story: Story, jump: Jump, template: Template, reading: Reading
     slot = next((s for s in template.slots if s.name == jump.slot), None)
     if slot is None:
         _unknown_slot(jump.slot, jump.span, template, reading)
-    elif slot.content != "story":
+    elif slot.content != Content.STORY:
         _wrong_kind(slot, jump.span, template, reading)
     elif "body" not in dict(story.spans):
         reading.findings.error(
@@ -777,7 +779,7 @@ def _unknown_slot(name: str, place: Span, template: Template, reading: Reading) 
 
 
 def _wrong_kind(slot: Slot, place: Span, template: Template, reading: Reading) -> None:
-    zh = next(zh for zh, en in fields.CONTENT if en == slot.content)
+    zh = chinese(fields.CONTENT, slot.content)
     known = [s.name for s in template.slots if s.content in STORY_SLOTS]
     reading.findings.error(
         "slot-kind",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.issue.issue import Lock, PageSpec, Pin, Story
+from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
 from presslayout.issue.read_places import check_free, check_places, lock
 from presslayout.issue.read_ranges import ranges
@@ -74,7 +75,7 @@ def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading
     for pin in held:
         if _inside(pin, template, reading):
             _dressed(pin, template, reading)
-    base = next((slot for slot in template.slots if slot.content == "story"), None)
+    base = next((slot for slot in template.slots if slot.content == Content.STORY), None)
     places = {pin.story: pin for pin in held}
     for tale in wanted.values():
         own = places.get(tale.id)
@@ -86,7 +87,7 @@ def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading
             where = replace(base, name=named, rows=own.rows, columns=own.columns)
             check_places(tale, replace(where, split=form.split, frame=form.frame), reading)
     kept = {tale.slot for tale in page.stories if tale.slot} | set(jumps)
-    stays = [s for s in template.slots if s.content != "story" or s.name in kept]
+    stays = [s for s in template.slots if s.content != Content.STORY or s.name in kept]
     _beside(held, stays, reading)
 
 

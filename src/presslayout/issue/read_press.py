@@ -17,11 +17,11 @@ from presslayout.base.diagnostics import (
     Text,
     ordered,
 )
-from presslayout.base.nearest import nearest
 from presslayout.base.values import frozen
 from presslayout.edition.limits import SEVERITIES, Tolerances
 from presslayout.edition.press import Press
 from presslayout.issue import fields, files
+from presslayout.issue.nearest import nearest
 from presslayout.issue.reader import opened
 from presslayout.issue.reading import Reading
 

@@ -7,8 +7,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.nearest import nearest
+from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import torn, uncovered
+from presslayout.issue.nearest import nearest
 from presslayout.issue.template import Range
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def check_covered(template: Template, reading: Reading) -> None:
 def check_columns(template: Template, reading: Reading) -> None:
     """Text columns that 破栏 makes lie wholly inside a slot's parts, or wholly outside."""
     for slot in template.slots:
-        if slot.content != "story" or not (slot.parts or slot.cuts):
+        if slot.content != Content.STORY or not (slot.parts or slot.cuts):
             continue
         if slot.vertical or (slot.parts and slot.frame):
             what = Text("全文竖排", "vertical text") if slot.vertical else Text("边框", "a frame")
@@ -159,7 +160,7 @@ def check_columns(template: Template, reading: Reading) -> None:
 def _misplaced(slot: Slot, outer: Slot | None, slots: Sequence[Slot]) -> tuple[Text, Text] | None:
     """Why a slot cannot stand inside the one that it names, and what to do."""
     if outer is None or outer is slot:
-        stories = [s.name for s in slots if s.content == "story" and s is not slot]
+        stories = [s.name for s in slots if s.content == Content.STORY and s is not slot]
         close = nearest(slot.within, stories)
         return Text(
             f"区块「{slot.name}」要嵌在「{slot.within}」里，版式里没有这个区块"
@@ -169,7 +170,7 @@ def _misplaced(slot: Slot, outer: Slot | None, slots: Sequence[Slot]) -> tuple[T
         ), Text(
             f"可用：{'、'.join(stories) or '（没有）'}", f"known: {', '.join(stories) or 'none'}"
         )
-    if outer.content != "story" or outer.within:
+    if outer.content != Content.STORY or outer.within:
         return Text(
             f"区块「{slot.name}」嵌在「{outer.name}」里，可「{outer.name}」不是放稿件的区块，"
             "或自己也嵌在别处",

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import Span, Text
-from presslayout.base.nearest import nearest
 from presslayout.base.units import to_mm
 from presslayout.base.values import frozen
+from presslayout.edition.steps import ORDER
 from presslayout.issue import fields, files, looks
 from presslayout.issue.convert import FRAME, Scale
+from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
+from presslayout.issue.nearest import nearest
 from presslayout.issue.read_inks import FILE as INKS
 from presslayout.issue.read_inks import read_inks
 from presslayout.issue.read_ranges import check_columns, check_covered, nested, ranges
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from presslayout.issue.template import BodyStyle
     from presslayout.issue.yaml.tree import Scalar
 
-DEFAULT_STEPS = tuple(zh for zh, _ in fields.STEPS)
 ROWS_MOST = 400
 
 
@@ -118,7 +119,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
         accent=shared.accent,
         ppi_error=_count(pictures, "ppi_error"),
         ppi_warning=_count(pictures, "ppi_warning"),
-        fit_order=DEFAULT_STEPS if order is None else order,
+        fit_order=ORDER if order is None else order,
         span=own.span,
         manner=shared.manner,
         imprint=shared.imprint,
@@ -458,7 +459,7 @@ def _check_slot(
         inner = (slot.rows[1] - slot.rows[0] + 1) * leading // em - (2 if slot.frame else 0)
         count = slot.split or 1
     each = (inner - (count - 1) * grid.gutter) // count
-    if slot.content == "story" and each < MIN_CELLS:
+    if slot.content == Content.STORY and each < MIN_CELLS:
         findings.error(
             "split-too-narrow",
             Text(
@@ -490,7 +491,7 @@ def _check_fold(slot: Slot, row: Row, grid: Grid, reading: Reading) -> None:
     half = grid.columns // 2
     first, last = slot.columns
     base = last - first + 1
-    if not grid.fold or not first <= half < last or slot.content != "story":
+    if not grid.fold or not first <= half < last or slot.content != Content.STORY:
         return
     if (slot.split or base) * (half - first + 1) % base == 0 and not slot.vertical:
         return
@@ -611,6 +612,10 @@ def template_file(name: str, span: Span, reading: Reading) -> Path | None:
     return None
 
 
+# Its key in both languages.
+_NAME = frozenset({"名称", "name"})
+
+
 def _title(path: Path) -> str:
     """The 名称 that a template file bears, without reading the rest of it."""
     try:
@@ -619,6 +624,6 @@ def _title(path: Path) -> str:
         return ""
     for line in filelines.lines(text):
         key, colon, value = line.partition(":")
-        if colon and key in {"名称", "name"}:
+        if colon and key in _NAME:
             return value.split(" #")[0].strip().strip("'\"")
     return ""

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.nearest import nearest
 from presslayout.issue.issue import PageSpec, Waiting
+from presslayout.issue.kinds import Content
+from presslayout.issue.nearest import nearest
 from presslayout.issue.read_places import check_free
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _open(page: PageSpec, one: Waiting, designs: Mapping[str, Template]) -> bool
         # Its template is told of already.
         return True
     taken = {story.slot for story in page.stories}
-    room = any(s.content == "story" and s.name not in taken for s in design.slots)
+    room = any(s.content == Content.STORY and s.name not in taken for s in design.slots)
     return room and (page.takes(one.section) or one.wish == page.number)
 
 

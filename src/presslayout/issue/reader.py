@@ -11,11 +11,13 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, cast
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Span, Text
-from presslayout.base.nearest import nearest, simplified
 from presslayout.base.values import frozen
+from presslayout.edition.steps import Step
 from presslayout.issue.convert import CONVERT, UNSCALED, BadValueError, Scale, choose
+from presslayout.issue.nearest import nearest
 from presslayout.issue.yaml import pitfalls
 from presslayout.issue.yaml.tree import Mapping, Node, Scalar, Sequence
+from presslayout.typeset.traditional import simplified
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -155,17 +157,17 @@ class Row:
         """A day."""
         return cast("dt.date | None", self.value(name))
 
-    def steps(self, name: str) -> tuple[str, ...] | None:
-        """The Chinese words of a list from a closed list."""
+    def steps(self, name: str) -> tuple[Step, ...] | None:
+        """What fitting may do, in the order written; None when absent."""
         found = self.entry(name)
         if found is None:
             return None
         wanted = self.record.field(name)
         items = found[1].items if isinstance(found[1], Sequence) else (found[1],)
-        made: list[str] = []
+        made: list[Step] = []
         for item in items:
             try:
-                made.append(choose(item, wanted.choices)[0])
+                made.append(Step(choose(item, wanted.choices)[1]))
             except BadValueError as bad:
                 self._bad(wanted, bad)
         return tuple(dict.fromkeys(made))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
+    from presslayout.edition.steps import Step
     from presslayout.issue.layout_rules import Levels
     from presslayout.typeset.manner import Manner
 
@@ -232,7 +233,7 @@ class Template:
     accent: Ink
     ppi_error: int | None
     ppi_warning: int | None
-    fit_order: tuple[str, ...]
+    fit_order: tuple[Step, ...]
     span: Span
     manner: Manner = NEWSPAPER
     rules: Levels = ()

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, Text
-from presslayout.base.nearest import nearest
 from presslayout.base.values import frozen
 from presslayout.issue import fields, files
+from presslayout.issue.convert import YES
 from presslayout.issue.copy.read_copy import find_file
+from presslayout.issue.nearest import nearest
 from presslayout.issue.yaml.tree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -287,7 +288,7 @@ def _pages(
 
 def _page(lower: Mapping, upper: Mapping, base: str, reading: Reading) -> Mapping:
     high = _Level(upper, fields.PAGE)
-    if high.words("replace") in {"是", "yes"}:
+    if high.words("replace") in YES:
         return high.without("replace", "drop")
     low = _Level(lower, fields.PAGE)
     whole = _over(lower, high.without("replace", "drop"), fields.PAGE)

@@ -192,7 +192,7 @@ def versions() -> dict[str, str]:
     import reportlab
     import uharfbuzz
 
-    from presslayout.typeset.words import LIBRARY, version
+    from presslayout.typeset import traditional, words
 
     return {
         "presslayout": VERSION,
@@ -202,7 +202,8 @@ def versions() -> dict[str, str]:
         "harfbuzz": str(uharfbuzz.version_string()),
         "pillow": PIL.__version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        LIBRARY: version(),
+        words.LIBRARY: words.version(),
+        traditional.LIBRARY: traditional.version(),
     }
 
 
@@ -221,7 +222,7 @@ def _build(
             check_pages(loaded, options.pages)
             press = pressed(loaded, options.press, options.standard)
             # A profile that asks the plant's part wrongly must not leave yesterday's page either.
-            if targets.PLANT in target.asked:
+            if targets.Asker.PLANT in target.asked:
                 commission(loaded, press.name)
         with watch.timed("arrange"):
             loaded = arranged(loaded, press, options.cache)
@@ -294,13 +295,15 @@ def order(
         stopwatch=watch,
         verifier=verifier,
         limits=load_tolerances(loaded.workspace, press.name)
-        if targets.PRESS in asked
+        if targets.Asker.PRESS in asked
         else Tolerances(),
         traced=partial(traced, loaded, composition),
         strict=options.strict,
         proofing=_proofing(loaded, composition, options, found, watch),
-        commission=_commissioned(loaded, composition.edition) if targets.PLANT in asked else None,
-        signed=signoffs.hashes(loaded) if targets.SIGNER in asked else frozenset(),
+        commission=_commissioned(loaded, composition.edition)
+        if targets.Asker.PLANT in asked
+        else None,
+        signed=signoffs.hashes(loaded) if targets.Asker.SIGNER in asked else frozenset(),
     )
 
 

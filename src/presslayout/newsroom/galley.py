@@ -13,6 +13,7 @@ from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import Block, Page, Shape
+from presslayout.edition.roles import Role
 from presslayout.overlay.looks import BLACKISH, GREY, LINE_NUMBER, RULE, WATERMARK, words
 from presslayout.overlay.values import VERSION
 from presslayout.typeset.lines import place, variants
@@ -100,9 +101,9 @@ def _galley(article: Article, types: Types, occasion: Occasion, first: int) -> I
             HEIGHT,
             0,
             (
-                Block(f"{number}/watermark", "watermark", behind, artifact=True),
+                Block(f"{number}/watermark", Role.WATERMARK, behind, artifact=True),
                 *blocks,
-                Block(f"{number}/margins", "margins", head, artifact=True),
+                Block(f"{number}/margins", Role.MARGINS, head, artifact=True),
             ),
         )
 
@@ -180,7 +181,7 @@ class _Pen:
         if not self.here:
             return
         number = Block(
-            f"{self.article.id}/numbers", "line-numbers", tuple(self.beside), artifact=True
+            f"{self.article.id}/numbers", Role.LINE_NUMBERS, tuple(self.beside), artifact=True
         )
         self.pages.append((*self.here, number))
         self.here, self.beside, self.y = [], [], TOP
@@ -188,7 +189,7 @@ class _Pen:
     def _block(self, part: str, items: list[Item]) -> None:
         if items:
             story = self.article.id
-            self.here.append(Block(f"{story}/{part}", "galley", tuple(items), story, part))
+            self.here.append(Block(f"{story}/{part}", Role.GALLEY, tuple(items), story, part))
 
     def _label(self, name: str) -> None:
         if self.y + LEADING * 2 > HEIGHT - BOTTOM:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
-from presslayout.delivery.targets import HOUSE, KEEPER, PRESS, READER, SIGNER, TARGETS
+from presslayout.delivery.targets import TARGETS, Asker
 from presslayout.edition.locate import block_at
 from presslayout.issue import layout_rules
 from presslayout.newsroom import signoffs
@@ -39,18 +39,18 @@ def known(
     """Everything that is known before painting, each with the place in the spec that it is about."""
     target = TARGETS[options.target]
     found = [*composition.diagnostics]
-    if PRESS in target.asked:
+    if Asker.PRESS in target.asked:
         found += _pressed(loaded, composition, memory)
     else:
         found += doubtful_pictures(composition)
         found += _placed_pages(composition, loaded, target.standard, None)
-    if HOUSE not in target.asked:
+    if Asker.HOUSE not in target.asked:
         found = [_remarked(d) for d in found]
-    if READER in target.asked:
+    if Asker.READER in target.asked:
         found += _open_facts(loaded, options)
-    if KEEPER in target.asked:
+    if Asker.KEEPER in target.asked:
         found += private(loaded, options)
-    if SIGNER in target.asked:
+    if Asker.SIGNER in target.asked:
         found += [*signoffs.unsigned(loaded, composition), *formal(loaded, composition)[1]]
     return ordered(traced(loaded, composition, d) for d in found)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.values import frozen
+from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot, Template
     from presslayout.issue.workspace import Workspace
 
+# What an editor fills: it is listed slot by slot, with how much of it there may be.
+FILLED = frozenset((Content.STORY, Content.PICTURE, Content.AD, Content.PUBLIC_AD))
 # Where the pictures of templates lie, below a workspace or what ships.
 THUMBNAILS = ("layout", "缩略图")
 
@@ -42,6 +45,17 @@ class Shelved:
     slots: tuple[Held, ...]
     thumbnail: Path | None
     shipped: bool = False
+
+    @property
+    def filled(self) -> tuple[Held, ...]:
+        """The slots that editors fill."""
+        return tuple(one for one in self.slots if one.slot.content in FILLED)
+
+    @property
+    def furniture(self) -> tuple[Held, ...]:
+        """The other slots, without ornaments."""
+        apart = {*FILLED, Content.ORNAMENT}
+        return tuple(one for one in self.slots if one.slot.content not in apart)
 
 
 @frozen
@@ -148,8 +162,8 @@ def _held(template: Template, slot: Slot) -> Held:
     from presslayout.issue.fields import CONTENT
 
     kinds = {en: zh for zh, en in CONTENT}
-    chars = roughly(template, slot) if slot.content == "story" else None
-    return Held(slot, kinds[slot.content], panel(template, slot), chars)
+    chars = roughly(template, slot) if slot.content == Content.STORY else None
+    return Held(slot, kinds.get(slot.content, slot.content), panel(template, slot), chars)
 
 
 def _nowhere(char: str) -> Diagnostic:

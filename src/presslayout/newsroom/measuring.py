@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
+from presslayout.edition.roles import MarkupKind, ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,9 +157,9 @@ def _body(
     made: list[SetLine] = []
     found: list[Diagnostic] = []
     for number, paragraph in enumerate(paragraphs, 1):
-        bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == "bold")
+        bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == MarkupKind.BOLD)
         shaped = shape(paragraph.text, font, Look(bold))
-        indent = measure.indent if paragraph.kind == "paragraph" else 0
+        indent = measure.indent if paragraph.kind == ParagraphKind.PARAGRAPH else 0
         best = min(
             variants(shaped, measure.cells, indent=indent), key=lambda v: (v.cost, len(v.lines))
         )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from presslayout.base.cache import Cache
 from presslayout.base.units import PAPERS
 from presslayout.base.values import frozen
 from presslayout.overlay.rounds import PROOF, ROUNDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PRESS = "newsprint"
 GALLEY = "galley"
@@ -36,6 +40,13 @@ class Options:
     round: str = PROOF
     paper: str = ""
     galley: str = ""
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The known word that a mistyped one probably was to be, or ""."""
+    from presslayout.issue.nearest import nearest
+
+    return nearest(word, known)
 
 
 def round_named(word: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Where an issue's output goes when nobody says: out/DATE/NAME, one rule for every command (SPEC §6).
+"""Where an issue's output goes when nobody says: out/DATE/NAME, one rule for every command (SPEC §5).
 
 DATE is the issue's folder below issue/, which bears the day's name; NAME is `issue` for the main
 edition, the file's stem for a variant (县区版) or any other.  So two days' variants, and the two of

@@ -153,7 +153,7 @@ def _target(page: PageSpec, name: str) -> _Target:
                 known[told] = _Target(told, tale, f"{kind}-{at}", key)
     if name in known:
         return known[name]
-    from presslayout.base.nearest import nearest
+    from presslayout.issue.nearest import nearest
 
     close = nearest(name, known)
     raise fault(

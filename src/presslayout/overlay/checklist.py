@@ -13,6 +13,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import Block, Page, Shape, Stroke, rectangle
+from presslayout.edition.roles import Role
 from presslayout.overlay.looks import (
     BLACKISH,
     GREY,
@@ -268,7 +269,7 @@ class _Pen:
         said = str(len(self.pages) + 1)
         x = WIDTH - MARGIN - self.letters.width(said, SMALL)
         self.shapes += words(self.letters, said, (x, foot), SMALL, GREY)
-        block = Block(f"{number}/checklist", "checklist", tuple(self.shapes), artifact=True)
+        block = Block(f"{number}/checklist", Role.CHECKLIST, tuple(self.shapes), artifact=True)
         self.pages.append(Page(number, "校次单", "", WIDTH, HEIGHT, 0, (block,)))
         self.links.append(tuple(self.here))
         self.shapes, self.here, self.y = [], [], MARGIN

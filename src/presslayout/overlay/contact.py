@@ -10,6 +10,7 @@ from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, WHITE, Ink
 from presslayout.edition.page import FULL, Block, Page, Shape, Stroke, at, rectangle
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +49,7 @@ def sheet(heading: str, shown: Sequence[Shown], letters: Lettering) -> Page:
     top = MARGIN + 2 * HEADING
     step = high + words + GUTTER
     path = letters.path(heading, MARGIN, MARGIN + HEADING, HEADING)
-    blocks = [Block("heading", "label", (Shape(path, fill=BLACK),), artifact=True)]
+    blocks = [Block("heading", Role.LABEL, (Shape(path, fill=BLACK),), artifact=True)]
     for number, one in enumerate(shown):
         row, column = divmod(number, ACROSS)
         cell = Box(MARGIN + column * (wide + GUTTER), top + row * step, wide, high)
@@ -63,7 +64,7 @@ def _page(one: Shown, number: int, cell: Box) -> Iterator[Block]:
     scale = min(cell.width * FULL // page.width, cell.height * FULL // page.height)
     edge = Box(cell.x, cell.y, page.width * scale // FULL, page.height * scale // FULL)
     frame = Shape(rectangle(edge), stroke=_EDGE)
-    yield Block(f"{number}/edge", "rule", (frame,), artifact=True)
+    yield Block(f"{number}/edge", Role.RULE, (frame,), artifact=True)
     for block in page.blocks:
         items = tuple(at(item, cell.x, cell.y, scale) for item in block.items)
         yield replace(block, id=f"{number}/{block.id}", items=items)
@@ -88,4 +89,4 @@ def _words(one: Shown, number: int, cell: Box, letters: Lettering) -> Block:
         for line in lines:
             y += LEADING
             items.append(Shape(letters.path(line, cell.x, y, WORDS), fill=ink))
-    return Block(f"{number}/words", "label", tuple(items), artifact=True)
+    return Block(f"{number}/words", Role.LABEL, tuple(items), artifact=True)

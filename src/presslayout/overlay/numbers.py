@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs, Shape
+from presslayout.edition.roles import Role
 from presslayout.overlay.looks import LINE_NUMBER
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _NUMBER_GAP = pt("1.5")
 def line_numbers(page: Page, letters: Lettering) -> Iterator[Shape]:
     """The numbers of all bodies of a page."""
     for block in page.blocks:
-        if block.role != "body" or block.artifact:
+        if block.role != Role.BODY or block.artifact:
             continue
         if any(item.turn for item in block.items if isinstance(item, Glyphs)):
             yield from _vertical_numbers(block, letters)

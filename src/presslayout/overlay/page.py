@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.edition.page import Block
+from presslayout.edition.roles import Role
 from presslayout.overlay.faults import faults, notes
 from presslayout.overlay.labels import margins, photos, stories, watermark
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
@@ -55,4 +56,4 @@ def proof(
 
 
 def _block(page: Page, name: str, items: Iterable[Shape]) -> Block:
-    return Block(id=f"{page.number}/{name}", role=name, items=tuple(items), artifact=True)
+    return Block(id=f"{page.number}/{name}", role=Role(name), items=tuple(items), artifact=True)

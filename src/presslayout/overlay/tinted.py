@@ -9,6 +9,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.units import pt
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Block, Shape, Stroke, rectangle
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +49,8 @@ def _page(page: Page, found: Sequence[Change], letters: Lettering) -> Page:
             first = change.boxes[0]
             path = letters.path(str(number), first.x, first.y - _LABEL // 4, _LABEL)
             over.append(Shape(path, fill=_INK))
-    behind = Block(f"{page.number}/changed", "changed", tuple(under), artifact=True)
-    before = Block(f"{page.number}/changes", "changes", tuple(over), artifact=True)
+    behind = Block(f"{page.number}/changed", Role.CHANGED, tuple(under), artifact=True)
+    before = Block(f"{page.number}/changes", Role.CHANGES, tuple(over), artifact=True)
     blocks = [b for b in (behind, *page.blocks, before) if b.items]
     return replace(page, blocks=tuple(blocks))
 

@@ -17,6 +17,7 @@ from presslayout.base.values import frozen
 from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Tolerances
 from presslayout.edition.locate import extent
 from presslayout.edition.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -235,7 +236,7 @@ def tinted_text(page: Page, plant: Tolerances) -> Iterator[Diagnostic]:
                 if item.fill.total > TINT_PERMILLE:
                     tints.append((item.fill.total, item.extent))
                 continue
-            if not isinstance(item, Glyphs) or block.role != "body" or not item.ids:
+            if not isinstance(item, Glyphs) or block.role != Role.BODY or not item.ids:
                 continue
             under = [total for total, box in tints if _holds(box, item.x[0], item.y[0])]
             if under:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import PresslayoutError, Text
 from presslayout.newsroom.edits import RefusedError
 from presslayout.newsroom.marks import kept
+from presslayout.newsroom.marks.comments import CommentKind
 from presslayout.newsroom.marks.placed import Mark
 from presslayout.preview.pointing import stretch
 from presslayout.preview.told import source
@@ -57,13 +58,13 @@ def add(bench: Workbench, asked: dict[str, Any]) -> None:
         or not isinstance(length, int)
         or not 0 <= offset <= offset + length <= len(whole)
         or kind not in kept.KINDS
-        or not (words or kind == "delete")
+        or not (words or kind == CommentKind.DELETE)
         or len(words) > kept.MOST_WORDS
     ):
         raise RefusedError(Text("批注没有位置或没有话", "a comment needs a place and words"))
     text = whole[offset : offset + length]
     author = _words(asked, "author").strip()[:NAME_MOST]
-    mark = Mark(number, kind, story, part, offset, length, text, words, author)
+    mark = Mark(number, CommentKind(kind), story, part, offset, length, text, words, author)
     _write(bench, lambda found: kept.added(found, mark, whole))
 
 

@@ -11,13 +11,15 @@ import json
 from dataclasses import field
 from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.values import frozen
+from presslayout.base.version import installed
+from presslayout.typeset import traditional
+from presslayout.typeset.traditional import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,37 +34,6 @@ _ALONE = frozenset(
     "的地得了着过们吗呢吧之者和与及或在把被将从对向为以让使是有不也都就又还很更最再才只已未没"
     "我你他她它这那此其各每某上下中里内外前后间个名位年月日时元人家"
 )
-# The library knows the characters of the mainland: Traditional ones are looked up as these.
-TRADITIONAL = (
-    "們現經濟學場亞塊賬戶國來時個會對與這將後為說過還發開關問間門長東車馬書電話語請讓認識"
-    "議論證記設許該試調談誰課計訊訓詞譯護讀變貝負財責買賣貴費資質賽贏軍輪輕轉載較輸農邊遠"
-    "運達連進選遺鄉醫釋針鐵銀錢鋼錄鐘鎮陽陰陳陸際險難雙雜離雲響頁順須領頭題額願類顧風飛飯"
-    "館驗體魚鳥鷄麗黃點黨齊龍龜萬兩嚴並業叢豐臨義樂習亂爭於虧從倉儀價眾優傳傷倫偽餘僅債儘"
-    "蘭興養獸內冊寫凍淨準幾鳳憑凱擊劃劉則剛創別製劇勸辦務動勵勞勢勝區協單衛廠廳歷曆壓縣參"
-    "號嘆嗎聽啟員嚇團園圍圖圓聖壞堅壇墳墊處備複復奪奮獎婦媽孫寧寶實審憲寬賓導壽層屬歲島峽"
-    "嶺幣師帳帶幫廣莊慶庫應廟廢張彈強歸當徹徑憶懷態憐總戀惡懸驚懼慘憤懶戰戲擴掃揚擾撫拋搶"
-    "報擔擬擁擇揮損換據擺攝敵數齋斷無舊曉暈暫術機殺權條楊極構槍標樣樹橋檢樓歐殘氣漢湯溝沒"
-    "淚澤潔測濃湧潤漲漸漁溫灣濕滅燈靈災爐煉熱愛爺狀猶獨獲環產畫異療瘋盡監蓋盤礦碼確禮禍種"
-    "積稱穩窮競筆築簡節糧級紀約紅純線組細終結給絡統絕維綱網緊緒續緩編緣縮織繼績繩繪羅罰聯"
-    "聰職腦臉藝蘇藥虛蟲補裝觀規視覺覽觸訂討託訴診詢詳誤誠誌諾謀謝謹豬貢貨販貧購貸貿賀賦趙"
-    "趨躍軌軟輔輛輯轟辭遊違適遷鄧鄰釘鈔銷鎖鏡閃閉閱闊隊隨隱靜韓預頻顆顏顯驅駐騙騰鬆鬥鬧鮮"
-    "麥葉婭薩薦係裏裡週佔迴禦鬚麵檯臺颱鏈徵註採彙匯錶嚮範穀雋纔闆"
-)
-_SIMPLIFIED = (
-    "们现经济学场亚块账户国来时个会对与这将后为说过还发开关问间门长东车马书电话语请让认识"
-    "议论证记设许该试调谈谁课计讯训词译护读变贝负财责买卖贵费资质赛赢军轮轻转载较输农边远"
-    "运达连进选遗乡医释针铁银钱钢录钟镇阳阴陈陆际险难双杂离云响页顺须领头题额愿类顾风飞饭"
-    "馆验体鱼鸟鸡丽黄点党齐龙龟万两严并业丛丰临义乐习乱争于亏从仓仪价众优传伤伦伪余仅债尽"
-    "兰兴养兽内册写冻净准几凤凭凯击划刘则刚创别制剧劝办务动励劳势胜区协单卫厂厅历历压县参"
-    "号叹吗听启员吓团园围图圆圣坏坚坛坟垫处备复复夺奋奖妇妈孙宁宝实审宪宽宾导寿层属岁岛峡"
-    "岭币师帐带帮广庄庆库应庙废张弹强归当彻径忆怀态怜总恋恶悬惊惧惨愤懒战戏扩扫扬扰抚抛抢"
-    "报担拟拥择挥损换据摆摄敌数斋断无旧晓晕暂术机杀权条杨极构枪标样树桥检楼欧残气汉汤沟没"
-    "泪泽洁测浓涌润涨渐渔温湾湿灭灯灵灾炉炼热爱爷状犹独获环产画异疗疯尽监盖盘矿码确礼祸种"
-    "积称稳穷竞笔筑简节粮级纪约红纯线组细终结给络统绝维纲网紧绪续缓编缘缩织继绩绳绘罗罚联"
-    "聪职脑脸艺苏药虚虫补装观规视觉览触订讨托诉诊询详误诚志诺谋谢谨猪贡货贩贫购贷贸贺赋赵"
-    "趋跃轨软辅辆辑轰辞游违适迁邓邻钉钞销锁镜闪闭阅阔队随隐静韩预频颗颜显驱驻骗腾松斗闹鲜"
-    "麦叶娅萨荐系里里周占回御须面台台台链征注采汇汇表向范谷隽才板"
-)
 # More common in a headline than anything that its characters might make otherwise.
 _FREQUENCY = 100_000
 _NAME = "n"
@@ -70,9 +41,6 @@ _NAME = "n"
 _LONGEST_WORD = 40
 # A word is parted best where it falls into so few words (全国人民代表大会|常务委员会, 全国 人民|代表大会).
 SEAM_MOST = 3
-
-
-_LOOKED_UP = str.maketrans(TRADITIONAL, _SIMPLIFIED)
 
 
 @frozen
@@ -104,7 +72,7 @@ class Words:
     ) -> frozenset[int]:
         # Only the words that the text holds can change where it is cut.
         own = tuple(held(self, text))
-        key = key_of(what, text, version(), DATED, own)
+        key = key_of(what, text, version(), traditional.version(), DATED, own)
         kept = self.cache.get(key)
         if kept is not None:
             return frozenset(json.loads(kept))
@@ -134,19 +102,15 @@ def _places(words: Words) -> tuple[dict[str, int], tuple[int, ...]]:
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """The version of the library, found out without loading it."""
-    spec = find_spec(LIBRARY)
-    if spec is None or spec.origin is None:
-        return ""
-    found = sorted(Path(spec.origin).parent.parent.glob(f"{LIBRARY}-*.dist-info"))
-    return found[-1].name.removeprefix(f"{LIBRARY}-").removesuffix(".dist-info") if found else ""
+    """The version of the library."""
+    return installed(LIBRARY)
 
 
 @lru_cache(maxsize=4)
 def _library(house: tuple[str, ...]) -> Any:
     made = import_module(LIBRARY).Jieba()
     for word in house:
-        made.add_word(word.translate(_LOOKED_UP), _FREQUENCY, _NAME)
+        made.add_word(simplified(word), _FREQUENCY, _NAME)
     return made
 
 
@@ -163,7 +127,7 @@ def _starts(text: str, house: tuple[str, ...]) -> set[int]:
 
 
 def _tokens(text: str, house: tuple[str, ...]) -> list[str]:
-    tokens: list[str] = _library(house).cut(text.translate(_LOOKED_UP), True)  # noqa: FBT003
+    tokens: list[str] = _library(house).cut(simplified(text), True)  # noqa: FBT003
     return tokens
 
 
@@ -195,7 +159,7 @@ def phrases() -> frozenset[str]:
 def _outside(text: str, house: tuple[str, ...]) -> set[int]:
     """Where words and phrases begin; none inside a phrase."""
     begins, inside, beside = _starts(text, house), set[int](), set[int]()
-    known, looked_up = phrases(), text.translate(_LOOKED_UP)
+    known, looked_up = phrases(), simplified(text)
     edges = begins | {0, len(text)}
     for at in range(len(text) - PHRASE_LEAST + 1):
         for length in range(min(PHRASE_MOST, len(text) - at), PHRASE_LEAST - 1, -1):
@@ -218,7 +182,7 @@ def _outside(text: str, house: tuple[str, ...]) -> set[int]:
 
 def _parts(text: str, house: tuple[str, ...], most: int = _LONGEST_WORD) -> set[int]:
     """Where a word of four characters or more falls into words of two or more, `most` of them."""
-    looked_up, library = text.translate(_LOOKED_UP), _library(house)
+    looked_up, library = simplified(text), _library(house)
     edges = sorted({0, *_starts(text, house), len(text)})
     found: set[int] = set()
     for first, last in pairwise(edges):

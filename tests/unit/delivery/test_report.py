@@ -11,6 +11,7 @@ from presslayout.base.units import mm, pt
 from presslayout.delivery import report
 from presslayout.delivery.report import Delivered, Report
 from presslayout.edition.record import Composed, Overset, PageRecord, PhotoRecord, StoryRecord
+from presslayout.edition.steps import Fitted, Step
 
 STORY = StoryRecord(
     id="A",
@@ -27,7 +28,7 @@ STORY = StoryRecord(
     headline_lines=1,
     jump_from=None,
     jump_to=4,
-    fit_steps=("图片高度",),
+    fit_steps=(Fitted(Step.PICTURE_HEIGHT),),
     composed=Composed(lines=4, orphans=1, loose=1, gaps=(0, 0, 60)),
 )
 PHOTO = PhotoRecord(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout.edition.steps import Step
 from presslayout.flow.capacity import roughly
 from presslayout.flow.compose import compose
 from presslayout.flow.explain import slots, stories, unused
@@ -96,7 +97,13 @@ def test_reasons_name_place_size_and_what_would_fit() -> None:
 def test_a_low_slot_of_six_short_columns_holds_what_is_said_of_it() -> None:
     """Its narrow measure gives little, so a row or a character's width has to."""
     rnd = random.Random(3)
-    steps = (*kit.template().fit_order, "小标题占行", "题区栏数", "版位行数", "栏宽")
+    steps = (
+        *kit.template().fit_order,
+        Step.SUBHEAD_ROWS,
+        Step.HEAD_COLUMNS,
+        Step.SLOT_ROWS,
+        Step.COLUMN_WIDTH,
+    )
     design = replace(kit.template(kit.slot("头条", (1, 20))), fit_order=steps)
     tale = kit.story("A", "头条", *texts(rnd, 950, 9))
     (told,) = slots(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)

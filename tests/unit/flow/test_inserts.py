@@ -12,6 +12,7 @@ from presslayout.base.diagnostics import SpecError
 from presslayout.base.units import pt
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Glyphs, Picture, Shape
+from presslayout.edition.steps import Step
 from presslayout.flow.artwork import GROUP_GUTTER
 from presslayout.flow.inserts import crop_window
 from presslayout.issue.load import load
@@ -295,7 +296,7 @@ def test_an_optional_fact_box_is_left_out_where_there_is_no_room(tmp_path: Path)
         made = composed(folder, TABLE_BOX.format(columns=2, optional="是"), paragraphs)
         story = made.pages[0].stories[0]
         kept.append("A/factbox-1" in blocks(made))
-        dropped = any(step == "删可删图片 factbox-1" for step in story.fit_steps)
+        dropped = any(step.text.zh == "删可删图片 factbox-1" for step in story.fit_steps)
         assert dropped != kept[-1]
         if not kept[-1]:
             assert not story.overset.chars
@@ -313,7 +314,7 @@ def test_optional_pull_quotes_are_left_out_where_there_is_no_room(tmp_path: Path
         made = composed(folder, quotes + "        提要可删: 是\n", paragraphs)
         story = made.pages[0].stories[0]
         drawn = {key for key in blocks(made) if key.startswith("A/pullquote-")}
-        dropped = {s.split()[1] for s in story.fit_steps if s.startswith("删可删图片")}
+        dropped = {s.on.zh for s in story.fit_steps if s.step is Step.DROP_OPTIONAL}
         assert {f"A/{one}" for one in dropped} | drawn == {"A/pullquote-1", "A/pullquote-2"}
         assert not {f"A/{one}" for one in dropped} & drawn
         kept.append(len(drawn))

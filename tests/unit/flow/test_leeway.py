@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from presslayout.edition.page import Glyphs
+from presslayout.edition.steps import Step
 from presslayout.flow.compose import compose
 from presslayout.flow.leeway import Slack, slack
 from presslayout.flow.telling import chars
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 HAN = "山水林田湖草沙云岭县护路人清晨走过石桥看见雾从谷底升起来他们沿着石阶往上一路听见溪声"
-STEPS = (*kit.template().fit_order, "版位行数", "栏宽", "补白")
+STEPS = (*kit.template().fit_order, Step.SLOT_ROWS, Step.COLUMN_WIDTH, Step.FILLER)
+GIVEN = (Step.SLOT_ROWS, Step.COLUMN_WIDTH)
 
 
 def design(*slots: Slot, steps: tuple[str, ...] = STEPS) -> Template:
@@ -63,11 +65,11 @@ def test_free_rows_round_a_slot_leave_one_blank() -> None:
 def test_a_slot_gives_a_row_only_where_the_template_allows_it() -> None:
     tale = kit.story("A", "头条", *[lines(2)] * 24, byline="")
     found = [record(design(kit.slot("头条", (1, rows), (1, 4))), tale) for rows in range(16, 24)]
-    eased = [r for r in found if any(s.startswith(("版位行数", "栏宽")) for s in r.fit_steps)]
+    eased = [r for r in found if any(s.step in GIVEN for s in r.fit_steps)]
     assert eased
     assert all(not missed(r) for r in eased)
     plain = design(kit.slot("头条", (1, 20), (1, 4)), steps=kit.template().fit_order)
-    assert not any(s.startswith(("版位行数", "栏宽")) for s in record(plain, tale).fit_steps)
+    assert not any(s.step in GIVEN for s in record(plain, tale).fit_steps)
 
 
 def paragraphs(rnd: random.Random, count: int) -> list[str]:
@@ -103,7 +105,7 @@ def test_slots_that_give_and_take_never_meet_and_lose_nothing(
     for one, tale in zip(found.pages[0].stories, ("A", "C", "B"), strict=True):
         assert one.id == tale
         assert one.chars_set + one.overset.chars == one.chars_source
-        steps = [s for s in one.fit_steps if s.startswith(("版位行数", "栏宽"))]
+        steps = [s for s in one.fit_steps if s.step in GIVEN]
         assert not steps or not missed(one)
     grid = template.top + 880 * kit.EM // 1000
     for block in found.edition.pages[0].blocks:
@@ -116,7 +118,9 @@ def test_slots_that_give_and_take_never_meet_and_lose_nothing(
 def test_the_hint_on_a_miss_levels_the_story(seed: int) -> None:
     """Followed to the letter: so many characters cut, or other words written in their place."""
     rnd = random.Random(seed)
-    template = design(kit.slot("头条", (1, 21), (1, 3), split=2), steps=("题区行数", "段落增减行"))
+    template = design(
+        kit.slot("头条", (1, 21), (1, 3), split=2), steps=(Step.HEAD_ROWS, Step.PARAGRAPH_LINES)
+    )
     told = 0
     for count in range(520, 760, 12):
         tale = kit.story("A", "头条", *paragraphs(rnd, count))
@@ -166,11 +170,13 @@ FILLERS = (
 def test_a_filler_of_the_right_height_ends_a_short_story_level() -> None:
     used = set()
     for rows, columns in ((r, c) for c in (1, 2) for r in range(30 // c, 46 // c)):
-        template = design(kit.slot("头条", (1, rows), (1, columns)), steps=("段落增减行", "补白"))
+        template = design(
+            kit.slot("头条", (1, rows), (1, columns)), steps=(Step.PARAGRAPH_LINES, Step.FILLER)
+        )
         tale = kit.story("A", "头条", lines(20))
         found = composed(template, tale, fillers=FILLERS)
         one = found.pages[0].stories[0]
-        named = [s.split()[1] for s in one.fit_steps if s.startswith("补白")]
+        named = [s.on.zh for s in one.fit_steps if s.step is Step.FILLER]
         if not named:
             continue
         used |= set(named)
@@ -192,19 +198,17 @@ def test_a_filler_serves_once_and_never_a_story_that_fits() -> None:
             kit.slot(name, (at, at + 15), (1, 2))
             for name, at in (("甲", 1), ("乙", 20), ("丙", 39))
         ),
-        steps=("题区行数", "段落增减行", "补白"),
+        steps=(Step.HEAD_ROWS, Step.PARAGRAPH_LINES, Step.FILLER),
     )
     tales = [kit.story(n, n, *[lines(4)] * 5) for n in ("甲", "乙", "丙")]
     found = composed(template, *tales, fillers=FILLERS)
-    named = [
-        s.split()[1] for r in found.pages[0].stories for s in r.fit_steps if s.startswith("补白")
-    ]
+    named = [s.on.zh for r in found.pages[0].stories for s in r.fit_steps if s.step is Step.FILLER]
     assert len(named) == len(set(named))
     without = composed(template, *tales)
-    assert not any(s.startswith("补白") for r in without.pages[0].stories for s in r.fit_steps)
-    barred = replace(template, fit_order=("题区行数", "段落增减行"))
+    assert not any(s.step is Step.FILLER for r in without.pages[0].stories for s in r.fit_steps)
+    barred = replace(template, fit_order=(Step.HEAD_ROWS, Step.PARAGRAPH_LINES))
     for one in composed(barred, *tales, fillers=FILLERS).pages[0].stories:
-        assert not any(s.startswith("补白") for s in one.fit_steps)
+        assert not any(s.step is Step.FILLER for s in one.fit_steps)
 
 
 @pytest.mark.parametrize("count", [300, 450, 600])

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from presslayout.edition.steps import Step
 from presslayout.flow.compose import compose
 from presslayout.issue.issue import FactBox, Lock, Photo, Story
 from presslayout.issue.template import Range
@@ -33,7 +34,9 @@ def made(story: Story, *, rows: int = ROWS) -> Composition:
     design = kit.template(
         kit.slot("头条", (6, 5 + rows), split=COLUMNS), kit.slot("二条", (64, 76))
     )
-    design = replace(design, fit_order=(*design.fit_order, "版位行数", "栏宽", "题区栏数"))
+    design = replace(
+        design, fit_order=(*design.fit_order, Step.SLOT_ROWS, Step.COLUMN_WIDTH, Step.HEAD_COLUMNS)
+    )
     return compose(kit.loaded({"t": design}, kit.page(1, "t", story)), kit.NEWSPRINT)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from presslayout.base import messages
 from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs, Picture
+from presslayout.edition.steps import Step
 from presslayout.flow.compose import compose
 from presslayout.flow.telling import chars
 from presslayout.issue.issue import Jump, Paragraph
@@ -418,7 +419,7 @@ def test_a_headline_may_cross_fewer_columns_where_that_levels_the_page() -> None
     steps: dict[bool, int] = {False: 0, True: 0}
     level: dict[bool, int] = {False: 0, True: 0}
     for allowed in (False, True):
-        order = (*design.fit_order, "题区栏数") if allowed else design.fit_order
+        order = (*design.fit_order, Step.HEAD_COLUMNS) if allowed else design.fit_order
         for count in range(72, 112):
             tale = kit.story(
                 "A", "头条", *[SENTENCE * 2] * (count // 8), SENTENCE[: count % 8 * 4 + 2]
@@ -426,7 +427,7 @@ def test_a_headline_may_cross_fewer_columns_where_that_levels_the_page() -> None
             loaded = kit.loaded({"t": replace(design, fit_order=order)}, kit.page(1, "t", tale))
             found = compose(loaded, kit.NEWSPRINT)
             record = found.pages[0].stories[0]
-            steps[allowed] += any("题区栏数" in step for step in record.fit_steps)
+            steps[allowed] += any(one.step is Step.HEAD_COLUMNS for one in record.fit_steps)
             level[allowed] += not record.overset.chars and not record.underset_lines
             assert record.chars_set + record.overset.chars == record.chars_source
     assert not steps[False]
@@ -443,10 +444,10 @@ def test_how_a_headline_was_fitted_is_recorded() -> None:
     assert record.headline_size == pt(40)
     assert record.headline_tracking == -30
     assert 900 <= record.headline_condense < 1000
-    assert record.fit_steps[:2] == (
+    assert [step.text.zh for step in record.fit_steps[:2]] == [
         "标题字距 -3.0%",
         f"标题字宽 {record.headline_condense / 10:.1f}%",
-    )
+    ]
 
 
 @pytest.mark.parametrize(("columns", "split", "indent"), [((1, 1), None, 2), ((1, 6), 8, 1)])

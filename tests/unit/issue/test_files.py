@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presslayout.base.diagnostics import SpecError
-from presslayout.base.nearest import nearest
 from presslayout.issue import files
 from presslayout.issue.load import issue_file
+from presslayout.issue.nearest import nearest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from presslayout.base.diagnostics import Severity, SpecError
 from presslayout.base.units import mm, pt
 from presslayout.edition.ink import RED, Ink
+from presslayout.edition.steps import Step
 from presslayout.issue.lattice import uncovered
 from presslayout.issue.load import load
 from presslayout.typeset.manner import Manner
@@ -131,7 +132,7 @@ def test_defaults_are_those_of_the_trade(tmp_path: Path) -> None:
     )
     assert made.body.bold == ("粗黑",)
     assert (made.subhead.text.smallest, made.subhead.text.largest) == (pt(9), pt("10.5"))
-    assert made.fit_order[0] == "图片高度"
+    assert made.fit_order[0] is Step.PICTURE_HEIGHT
 
 
 def test_a_storys_style_lies_over_its_slot(tmp_path: Path) -> None:

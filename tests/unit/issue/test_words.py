@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from presslayout.base.nearest import nearest
 from presslayout.base.units import HAO, mm, parse, pt
+from presslayout.issue.nearest import nearest
 from presslayout.issue.schema import PATTERNS
 
 

@@ -13,6 +13,7 @@ from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import Block, Shape, Stroke, circle, rectangle
+from presslayout.edition.roles import Role
 from presslayout.paint.supplies import Sheet
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def marked(
     if marks.slug:
         drawn.append(("slug", [*_slug(frame, slug, letters)]))
     blocks = tuple(
-        Block(f"{page.number}/{name}", "mark", tuple(shapes), artifact=True)
+        Block(f"{page.number}/{name}", Role.MARK, tuple(shapes), artifact=True)
         for name, shapes in drawn
         if shapes
     )

@@ -12,6 +12,7 @@ from presslayout.base.units import mm, pt
 from presslayout.delivery.plant.dispatch import pages_named
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import Block, Glyphs, Page, Shape, Stroke
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +76,7 @@ def sheets(rows: Sequence[dict[str, Any]], sent: Sent, letters: Lettering) -> tu
             (
                 Block(
                     f"{at}/note",
-                    "body",
+                    Role.BODY,
                     (
                         *(heading if at == 1 else _title(sent, letters)),
                         *items,

@@ -20,6 +20,7 @@ from presslayout.flow.arrange.shares import shares
 from presslayout.flow.arrange.trial import Bench, name
 from presslayout.flow.arrange.why import whys
 from presslayout.flow.compose import desks
+from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -136,8 +137,8 @@ def taking(loaded: Loaded, page: PageSpec, choice: Choice) -> Loaded:
     template = loaded.templates[page.template]
     given = dict(choice.slots)
     kept = loaded.issue.kept(page.number)
-    stays = tuple(s for s in template.slots if s.content != "story" or s.name in kept)
-    told = [s for s in (*stays, *given.values()) if s.content == "story"]
+    stays = tuple(s for s in template.slots if s.content != Content.STORY or s.name in kept)
+    told = [s for s in (*stays, *given.values()) if s.content == Content.STORY]
     made = tuple(ruled(slot, told) for slot in given.values())
     key = f"{page.template}#{page.number}"
     gone = tuple(s for s in template.slots if s not in stays)

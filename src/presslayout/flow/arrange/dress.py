@@ -9,6 +9,7 @@ from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
 from presslayout.flow.inserts import photo_span
 from presslayout.issue.convert import FRAME
+from presslayout.issue.kinds import Content
 from presslayout.issue.template import PLAIN, Form, Heads, Range, Slot
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def slot(
 
     It takes one rectangle or several.
     """
-    base = next(s for s in desk.template.slots if s.content == "story")
+    base = next(s for s in desk.template.slots if s.content == Content.STORY)
     rows = min(p.rows[0] for p in parts), max(p.rows[1] for p in parts)
     columns = min(p.columns[0] for p in parts), max(p.columns[1] for p in parts)
     # The head stands over the columns that are open at the top.

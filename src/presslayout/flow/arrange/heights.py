@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.region import GAP
-from presslayout.flow.arrange.way import ABOVE_ROWS, ELL, LEAF, ROW, Notch
+from presslayout.flow.arrange.way import ABOVE_ROWS, Notch, WayKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,16 +34,16 @@ def heights(way: Way, rows: int, price: Price, *, give: int = 0) -> tuple[int, .
 
 
 def _table(way: Way, most: int, price: Price, give: int) -> _Table:
-    if way.kind == LEAF:
+    if way.kind == WayKind.LEAF:
         assert way.need is not None
         return {
             rows: (cost, ())
             for rows in _range(way, most, give)
             if (cost := price(way.need, rows, None)) is not None
         }
-    if way.kind == ROW:
+    if way.kind == WayKind.ROW:
         return _beside([_table(part, most, price, give) for part in way.parts])
-    if way.kind == ELL:
+    if way.kind == WayKind.ELL:
         return _bent(way, most, price, give)
     made: _Table = {0 - GAP: (0.0, ())}
     for part in way.parts:

@@ -9,7 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.dress import usual_span
-from presslayout.flow.arrange.way import ELL, dressed
+from presslayout.flow.arrange.way import WayKind, dressed
 from presslayout.issue.template import PLAIN
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _size(need: Need, form: Form, bench: Bench) -> tuple[int, int]:
 
 def _bent(way: Way) -> set[int]:
     """The stories that are bent round others."""
-    own = set(way.parts[0].stories) if way.kind == ELL else set()
+    own = set(way.parts[0].stories) if way.kind == WayKind.ELL else set()
     return own.union(*map(_bent, way.parts))
 
 

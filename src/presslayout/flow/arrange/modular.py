@@ -14,18 +14,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.flow.arrange.region import GAP
-from presslayout.flow.arrange.way import (
-    ELL,
-    ROW,
-    STACK,
-    UNEVEN_COST,
-    Way,
-    ell,
-    leaf,
-    row,
-    shape,
-    stack,
-)
+from presslayout.flow.arrange.way import UNEVEN_COST, Way, WayKind, ell, leaf, row, shape, stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -118,7 +107,7 @@ class _Search:
         made = [*self.beside(stories, width), *self.bent(stories, width)]
         for above, below in _splits(stories):
             for one in self.inner(above, width):
-                if one.kind != STACK:
+                if one.kind != WayKind.STACK:
                     made += [stack((one, other), width) for other in self.inner(below, width)]
         return _cheapest(made, self.beam)
 
@@ -134,7 +123,7 @@ class _Search:
     ) -> Iterator[Way]:
         share, width = widths
         for one in self.inner(first, share):
-            if one.kind == ROW:
+            if one.kind == WayKind.ROW:
                 continue
             for other in self.inner(second, width - share):
                 made = row((one, other), width, price)
@@ -149,7 +138,7 @@ class _Search:
             return
         for across in range(1, width):
             for inside in self.inner(stories - {heaviest}, across):
-                for side in ("right", "left") if inside.kind != ELL else ():
+                for side in ("right", "left") if inside.kind != WayKind.ELL else ():
                     made = ell(outer, inside, side)
                     if made is not None and made.least <= self.rows:
                         yield made
@@ -270,7 +259,7 @@ def _cheapest(made: Sequence[Way], most: int) -> tuple[Way, ...]:
 
 def bends(way: Way) -> bool:
     """Whether a story of a way bends round another."""
-    return way.kind == ELL or any(map(bends, way.parts))
+    return way.kind == WayKind.ELL or any(map(bends, way.parts))
 
 
 def _splits(stories: frozenset[int]) -> Iterator[tuple[frozenset[int], frozenset[int]]]:

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,12 +64,12 @@ def regions(
     go through, and not the rows above and below it.
     """
     names = frozenset(kept)
-    stays = [s for s in template.slots if s.content != "story" or s.name in names]
+    stays = [s for s in template.slots if s.content != Content.STORY or s.name in names]
     fixed = [_box(place) for s in stays for place in s.ranges]
     free = [
         box
         for s in template.slots
-        if s.content == "story" and s.name not in names and not s.within
+        if s.content == Content.STORY and s.name not in names and not s.within
         for place in s.ranges
         for box in _without(_box(place), fixed)
     ]

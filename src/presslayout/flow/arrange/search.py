@@ -14,7 +14,7 @@ from presslayout.flow.arrange.modular import bends, ways
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.score import score
 from presslayout.flow.arrange.trial import nearest, trial
-from presslayout.flow.arrange.way import STACK, shape, spots
+from presslayout.flow.arrange.way import WayKind, shape, spots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,7 +110,7 @@ def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
 
 def _beginning(way: Way) -> tuple[tuple[object, ...], tuple[object, ...]]:
     """What of a way meets the eye first: how the lead stands, and all that stands out beside it."""
-    bands = way.parts if way.kind == STACK else (way,)
+    bands = way.parts if way.kind == WayKind.STACK else (way,)
     lead = min(way.stories)
     first = next(band for band in bands if lead in band.stories)
     inside = next((part for part in first.parts if lead in part.stories), first)

@@ -7,6 +7,7 @@ part stands in it, at the foot of its right or left columns.
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from math import log
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
 
     from presslayout.flow.arrange.need import Need
 
-LEAF, STACK, ROW, ELL = "leaf", "stack", "row", "ell"
+
+class WayKind(StrEnum):
+    """One story, parts one above the other, parts side by side, one bent round another."""
+
+    LEAF = "leaf"
+    STACK = "stack"
+    ROW = "row"
+    ELL = "ell"
+
+
 # Costs of shape: a story far from this width by height, one taller than this in one column, two
 # headlines side by side, the lead not at the left, photos that must give way.
 SHAPE, IDEAL = 14, 1.2
@@ -45,7 +55,7 @@ class Notch:
 class Way:
     """A part of a region: a story, parts side by side or one above the other, or one in another."""
 
-    kind: str
+    kind: WayKind
     columns: int
     least: int
     nominal: int
@@ -97,7 +107,13 @@ class Spot:
 def leaf(need: Need, pitch: float) -> Way:
     """A story in a rectangle; `pitch` is a row's height in widths of a column."""
     return Way(
-        LEAF, need.columns, need.least, need.nominal, need.most, _shape_cost(need, pitch), need=need
+        WayKind.LEAF,
+        need.columns,
+        need.least,
+        need.nominal,
+        need.most,
+        _shape_cost(need, pitch),
+        need=need,
     )
 
 
@@ -109,7 +125,7 @@ def _shape_cost(need: Need, pitch: float) -> float:
 
 def row(parts: tuple[Way, Way], width: int, price: float) -> Way | None:
     """Two parts side by side; None where their heights do not agree."""
-    flat = tuple(p for part in parts for p in (part.parts if part.kind == ROW else (part,)))
+    flat = tuple(p for part in parts for p in (part.parts if part.kind == WayKind.ROW else (part,)))
     least, most = max(p.least for p in flat), min(p.most for p in flat)
     apart = max(least - most, 0)
     if apart > APART:
@@ -119,15 +135,17 @@ def row(parts: tuple[Way, Way], width: int, price: float) -> Way | None:
     cost = sum(p.cost for p in parts) + price + BESIDE_COST + UNEVEN_COST * uneven
     cost += APART_COST + APART_ROW * apart if apart else 0
     low, high = min(least, most), max(least, most)
-    return Way(ROW, width, low, min(max(mean, low), high), high, cost, flat)
+    return Way(WayKind.ROW, width, low, min(max(mean, low), high), high, cost, flat)
 
 
 def stack(parts: tuple[Way, ...], width: int) -> Way:
     """Parts one above the other."""
-    flat = tuple(p for part in parts for p in (part.parts if part.kind == STACK else (part,)))
+    flat = tuple(
+        p for part in parts for p in (part.parts if part.kind == WayKind.STACK else (part,))
+    )
     gaps = GAP * (len(flat) - 1)
     return Way(
-        STACK,
+        WayKind.STACK,
         width,
         sum(p.least for p in flat) + gaps,
         sum(p.nominal for p in flat) + gaps,
@@ -154,7 +172,7 @@ def ell(outer: Way, inner: Way, side: str) -> Way | None:
     most = max(high(count * need.most, inner.most), least)
     cost = outer.cost + inner.cost + ELL_COST + (LEG_COST if count - across == 1 else 0)
     kept = min(max(nominal, least), most)
-    return Way(ELL, count, least, kept, most, cost, (outer, inner), side=side)
+    return Way(WayKind.ELL, count, least, kept, most, cost, (outer, inner), side=side)
 
 
 def dressed(way: Way, table: Callable[[Need], Need]) -> Way:
@@ -167,9 +185,11 @@ def dressed(way: Way, table: Callable[[Need], Need]) -> Way:
     parts = tuple(dressed(part, table) for part in way.parts)
     if all(a is b for a, b in zip(parts, way.parts, strict=True)):
         return way
-    if way.kind == STACK:
+    if way.kind == WayKind.STACK:
         return replace(stack(parts, way.columns), cost=way.cost)
-    made = ell(parts[0], parts[1], way.side) if way.kind == ELL else _again(parts, way.columns)
+    made = (
+        ell(parts[0], parts[1], way.side) if way.kind == WayKind.ELL else _again(parts, way.columns)
+    )
     return way if made is None else replace(made, cost=way.cost)
 
 
@@ -195,11 +215,11 @@ def _spots(way: Way, at: tuple[int, int], rows: int, heights: Iterator[int]) -> 
     top, column = at
     if way.need is not None:
         yield Spot(way.need, top, column, rows)
-    elif way.kind == ROW:
+    elif way.kind == WayKind.ROW:
         for part in way.parts:
             yield from _spots(part, (top, column), rows, heights)
             column += part.columns
-    elif way.kind == STACK:
+    elif way.kind == WayKind.STACK:
         for part in way.parts:
             own = next(heights)
             yield from _spots(part, (top, column), own, heights)

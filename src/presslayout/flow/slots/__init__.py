@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.flow.slots import ad, banner, folio, furnishing, imprint, masthead
+from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
     from presslayout.flow.bench import Desk, Filled
     from presslayout.issue.template import Slot
 
-ADS = frozenset({"ad", "public-ad"})
+ADS = frozenset({Content.AD, Content.PUBLIC_AD})
 FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
-    "ad": ad.fill,
-    "public-ad": ad.fill,
-    "banner": banner.fill,
-    "folio": folio.fill,
-    "imprint": imprint.fill,
-    "masthead": masthead.fill,
-    "ornament": furnishing.fill,
+    Content.AD: ad.fill,
+    Content.PUBLIC_AD: ad.fill,
+    Content.BANNER: banner.fill,
+    Content.FOLIO: folio.fill,
+    Content.IMPRINT: imprint.fill,
+    Content.MASTHEAD: masthead.fill,
+    Content.ORNAMENT: furnishing.fill,
 }

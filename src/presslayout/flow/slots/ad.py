@@ -13,6 +13,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt, to_mm
 from presslayout.edition.ink import BLACK, WHITE
 from presslayout.edition.page import Block, Shape, Stroke, rectangle
+from presslayout.edition.roles import Role
 from presslayout.flow.artwork import contained, house, plain_photo, shown
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
@@ -53,7 +54,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     items, record = shown(desk, "", plain_photo(ad.file, ad.span, ad.alt), within)
     # The ad covers its ground, the frame lies over the ad's edge.
     blocks = [
-        Block(name, "ad", items, alt=ad.alt or WORDS[slot.content]),
+        Block(name, Role.AD, items, alt=ad.alt or WORDS[slot.content]),
         *furnishing(replace(slot, tint=None), desk),
     ]
     told = Told(WORDS[slot.content], desk.faces.of(desk.template.caption.families))
@@ -69,7 +70,7 @@ def _stood_in(slot: Slot, desk: Desk) -> Filled:
     items, record, within = house(desk, slot.file, panel(desk.template, slot))
     told = Told(word_, desk.faces.of(desk.template.caption.families))
     blocks = (
-        Block(name, "ad", items, alt=word_),
+        Block(name, Role.AD, items, alt=word_),
         *furnishing(replace(slot, tint=None), desk),
         *_label(told, within, name),
     )
@@ -101,8 +102,8 @@ def _label(told: Told, box: Box, name: str) -> tuple[Block, ...]:
     ground = Shape(rectangle(plate), fill=WHITE, stroke=Stroke(BLACK, LABEL_RULE))
     base = plate.y + (high - found.size) // 2 + found.ascent
     return (
-        Block(f"{name}-plate", "rule", (ground,), artifact=True),
-        Block(f"{name}-label", "ad-label", put(found, plate.x, base, wide, "center", told.ink)),
+        Block(f"{name}-plate", Role.RULE, (ground,), artifact=True),
+        Block(f"{name}-label", Role.AD_LABEL, put(found, plate.x, base, wide, "center", told.ink)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.edition.ink import WHITE
 from presslayout.edition.page import Block, Item, Shape, rectangle
+from presslayout.edition.roles import Role
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
@@ -34,7 +35,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     inset = bar.height * INSET_SHARE // 1000
     bar_block = Block(
         f"{desk.page.number}/{slot.name}-bar",
-        "rule",
+        Role.RULE,
         (Shape(rectangle(bar), fill=slot.accent),),
         artifact=True,
     )
@@ -54,7 +55,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
             made.append(
                 Block(
                     f"{desk.page.number}/{slot.name}-plate",
-                    "rule",
+                    Role.RULE,
                     (Shape(rectangle(plate), fill=WHITE),),
                     artifact=True,
                 )
@@ -73,7 +74,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
                 *put(found, bar.x + inset, base, right - bar.x - inset, "start", WHITE),
                 *items,
             ]
-    made.append(Block(f"{desk.page.number}/{slot.name}", "banner", tuple(items)))
+    made.append(Block(f"{desk.page.number}/{slot.name}", Role.BANNER, tuple(items)))
     told = (Told(banner.text, faces), Told(banner.tag, faces))
     said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
     return Filled(tuple(made), diagnostics=said)

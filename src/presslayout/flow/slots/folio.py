@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import pt
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke
+from presslayout.edition.roles import Role
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.calendar import day
 from presslayout.flow.grid import label, panel
@@ -79,8 +80,8 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     return Filled(
         (
             *furnishing(slot, desk),
-            Block(f"{name}-rule", "rule", (rule,), artifact=True),
-            Block(name, "folio", items),
+            Block(f"{name}-rule", Role.RULE, (rule,), artifact=True),
+            Block(name, Role.FOLIO, items),
         ),
         diagnostics=(*left_out(lost, slot, desk), *unprintable(every, slot, desk)),
     )

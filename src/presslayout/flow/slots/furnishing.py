@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
+from presslayout.edition.roles import Role
 from presslayout.flow.artwork import house
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
@@ -30,7 +31,7 @@ def furnishing(slot: Slot, desk: Desk) -> tuple[Block, ...]:
         items.append(Shape(line, stroke=Stroke(BLACK, slot.rule)))
     if not items:
         return ()
-    return (Block(f"{desk.page.number}/{slot.name}-box", "rule", tuple(items), artifact=True),)
+    return (Block(f"{desk.page.number}/{slot.name}-box", Role.RULE, tuple(items), artifact=True),)
 
 
 def fill(slot: Slot, desk: Desk) -> Filled:
@@ -39,5 +40,5 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     if not slot.file:
         return Filled(ground)
     items, record, _ = house(desk, slot.file, panel(desk.template, slot))
-    drawn = Block(f"{desk.page.number}/{slot.name}", "rule", items, artifact=True)
+    drawn = Block(f"{desk.page.number}/{slot.name}", Role.RULE, items, artifact=True)
     return Filled((*ground, drawn), photos=(record,))

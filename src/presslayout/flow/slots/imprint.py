@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import pt
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke
+from presslayout.edition.roles import Role
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
@@ -51,7 +52,9 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     blocks = list(furnishing(slot, desk))
     if not slot.frame:
         rule = Shape((("M", box.x, box.y), ("L", box.right, box.y)), stroke=Stroke(BLACK, RULE))
-        blocks.append(Block(f"{desk.page.number}/{slot.name}-rule", "rule", (rule,), artifact=True))
+        blocks.append(
+            Block(f"{desk.page.number}/{slot.name}-rule", Role.RULE, (rule,), artifact=True)
+        )
     if lines is None:
         missing = (one.text for one in told)
         return Filled(tuple(blocks), diagnostics=tuple(left_out(missing, slot, desk)))
@@ -63,7 +66,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         for (one, found), at in zip(line, places, strict=True):
             x = box.x + inset + at
             items += put(found, x, y + found.ascent, found.width, "start", one.colour)
-    blocks.append(Block(f"{desk.page.number}/{slot.name}", "imprint", tuple(items)))
+    blocks.append(Block(f"{desk.page.number}/{slot.name}", Role.IMPRINT, tuple(items)))
     return Filled(tuple(blocks), diagnostics=tuple(unprintable(told, slot, desk)))
 
 

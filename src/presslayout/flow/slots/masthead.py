@@ -8,6 +8,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.units import pt
 from presslayout.edition.ink import BLACK, WHITE
 from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
+from presslayout.edition.roles import Role
 from presslayout.flow.artwork import house
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.calendar import day
@@ -15,6 +16,9 @@ from presslayout.flow.grid import panel
 from presslayout.flow.slots.folio import staff
 from presslayout.flow.slots.furnishing import furnishing
 from presslayout.flow.words import Told, fitted, left_out, put, strung, unprintable, word
+from presslayout.issue.fields import KIND
+from presslayout.issue.fields.field import chinese
+from presslayout.issue.kinds import Content
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
@@ -52,7 +56,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     told = [] if slot.file else [_told_name(slot, desk)]
     blocks = list(furnishing(slot, desk))
     if desk.paper.kind:
-        kind = Told(desk.paper.kind, desk.faces.of(folio.families), WHITE)
+        kind = Told(chinese(KIND, desk.paper.kind), desk.faces.of(folio.families), WHITE)
         told.append(kind)
         items += _kind(kind, blocks, (box, room, slot.accent), name)
     for number, row in enumerate(rows):
@@ -66,10 +70,10 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         items += _spread(row, found, box, base)
     bar = _line(box, box.bottom - BAR // 2, Stroke(slot.accent, BAR))
     hair = _line(box, top, Stroke(BLACK, RULE))
-    blocks.append(Block(f"{name}-bar", "rule", (hair, bar), artifact=True))
+    blocks.append(Block(f"{name}-bar", Role.RULE, (hair, bar), artifact=True))
     if slot.file:
-        blocks.append(Block(f"{name}-name", "masthead", title, alt=desk.paper.name))
-    blocks.append(Block(name, "masthead", tuple(items)))
+        blocks.append(Block(f"{name}-name", Role.MASTHEAD, title, alt=desk.paper.name))
+    blocks.append(Block(name, Role.MASTHEAD, tuple(items)))
     said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
     return Filled(tuple(blocks), photos=photos, diagnostics=said)
 
@@ -98,7 +102,7 @@ def _name(
 
 def _rows(desk: Desk, width: Length) -> list[list[Told]]:
     """The facts in one line if they have room at full size; else those who made the page in another."""
-    alone = all(slot.content != "folio" for slot in desk.template.slots)
+    alone = all(slot.content != Content.FOLIO for slot in desk.template.slots)
     facts, makers = _facts(desk, alone=alone), staff(desk) if alone else []
     size = desk.template.folio.largest
     if not makers or strung([*facts, *makers], size, width, desk.faces.manner) is not None:
@@ -150,7 +154,7 @@ def _kind(
         return ()
     plate = Box(box.x, box.y + (room - size * 3 // 2) // 2, found.width + size, size * 3 // 2)
     blocks.append(
-        Block(f"{name}-plate", "rule", (Shape(rectangle(plate), fill=accent),), artifact=True)
+        Block(f"{name}-plate", Role.RULE, (Shape(rectangle(plate), fill=accent),), artifact=True)
     )
     base = plate.y + (plate.height - found.size) // 2 + found.ascent
     return put(found, plate.x, base, plate.width, "center", kind.ink)

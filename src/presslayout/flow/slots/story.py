@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, Text
 from presslayout.base.values import frozen
+from presslayout.edition.steps import Step
 from presslayout.flow import bylines, contours, fillers
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.body import SUBHEAD_COST, TextBlock
-from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, Geometry, bounds
+from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, Geometry, PieceKind, bounds
 from presslayout.flow.fit import Block as Hole
 from presslayout.flow.job import BOUNDLESS, WAYS, head_plans, job, layouts, pieces
 from presslayout.flow.leeway import others
@@ -145,7 +146,7 @@ def _filled_up(
         poured.left is not None
         or work.left_out
         or work.slot.vertical
-        or fillers.STEP not in work.desk.template.fit_order
+        or Step.FILLER not in work.desk.template.fit_order
     ):
         return None
     found: list[tuple[int, int, tuple[Job, Poured, Layout]]] = []
@@ -417,9 +418,9 @@ def _cuts(work: Job, wanted: Sequence[Piece], geometry: Geometry) -> Iterator[Cu
     least = most = 0
     for number, piece in enumerate(wanted):
         nominal = piece.options[0][0]
-        if number and least <= room <= most and wanted[number - 1].kind != "subhead":
+        if number and least <= room <= most and wanted[number - 1].kind != PieceKind.SUBHEAD:
             yield Cut(number, 0, nominal)
-        if piece.kind == "text":
+        if piece.kind == PieceKind.TEXT:
             for row in range(2, nominal - 1):
                 if least + row <= room <= most + row and (nominal, row) not in piece.tied:
                     yield Cut(number, row, nominal)
@@ -488,7 +489,7 @@ def _ends(work: Job) -> list[bool]:
     allowed, byline = work.desk.template.fit_order, work.telling.heads.get("byline")
     if work.slot.byline_at == "end":
         return [bylines.may_close(work)]
-    if "署名移文末" in allowed and byline and bylines.may_close(work):
+    if Step.BYLINE_END in allowed and byline and bylines.may_close(work):
         return [False, True]
     return [False]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import filelines
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
+from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.markup import plain
 from presslayout.issue.issue import Paragraph
 
@@ -94,12 +95,12 @@ def read_verse(lines: Sequence[Line], source: Source) -> Copy:
     for raw in lines:
         line = _bare(raw)
         if not line.text.strip():
-            parted = bool(blocks) and blocks[-1].kind in ("verse", "stanza")
+            parted = bool(blocks) and blocks[-1].kind in (ParagraphKind.VERSE, ParagraphKind.STANZA)
         elif found := _SUBHEAD.match(line.text):
-            blocks.append(_Block("subhead", [_behind(line, found.end())]))
+            blocks.append(_Block(ParagraphKind.SUBHEAD, [_behind(line, found.end())]))
             parted = False
         else:
-            kind = _kind(line, "stanza" if parted else "verse")
+            kind = _kind(line, ParagraphKind.STANZA if parted else ParagraphKind.VERSE)
             blocks.append(_Block(kind, [line]))
             parted = False
     return _copy(blocks, source, verbatim=False)
@@ -123,47 +124,49 @@ def read_markdown(lines: Sequence[Line], source: Source) -> Copy:
         begun = _begun(line, growing)
         if begun is not None:
             blocks.append(begun)
-            growing = None if begun.kind == "subhead" else begun
+            growing = None if begun.kind == ParagraphKind.SUBHEAD else begun
         elif growing is not None:
-            growing.lines.append(_unquoted(line) if growing.kind == "quote" else line)
+            growing.lines.append(_unquoted(line) if growing.quoted else line)
         doubts += _doubts(line, begun)
-    made = _copy((b for b in blocks if b.kind != "quote"), source, verbatim=False)
-    quotes = [_quotation(b) for b in blocks if b.kind == "quote"]
+    made = _copy((b for b in blocks if not b.quoted), source, verbatim=False)
+    quotes = [_quotation(b) for b in blocks if b.quoted]
     return replace(made, pullquotes=tuple(q for q in quotes if q), doubts=tuple(doubts))
 
 
 @dataclass(slots=True)
 class _Block:
-    kind: str
+    kind: ParagraphKind
     lines: list[Line]
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
     align: str = ""
+    quoted: bool = False
 
 
 def _begun(line: Line, growing: _Block | None) -> _Block | None:
     """The block that begins with a line, or None where the line goes on with the one above."""
     if _QUOTE.match(line.text):
-        quoting = growing is not None and growing.kind == "quote"
-        return None if quoting else _Block("quote", [_unquoted(line)])
+        quoting = growing is not None and growing.quoted
+        return None if quoting else _Block(ParagraphKind.PARAGRAPH, [_unquoted(line)], quoted=True)
     if found := _SUBHEAD.match(line.text):
-        return _Block("subhead", [_behind(line, found.end())])
+        return _Block(ParagraphKind.SUBHEAD, [_behind(line, found.end())])
     if found := _ITEM.match(line.text):
         marker = f"{found[1]}." if found[1] else BULLET
-        return _Block("item", [_behind(line, found.end())], marker=marker)
+        return _Block(ParagraphKind.ITEM, [_behind(line, found.end())], marker=marker)
     kind = _kind(line)
-    if growing is None or growing.kind in ("quote", "signature") or kind == "signature":
+    signed = ParagraphKind.SIGNATURE
+    if growing is None or growing.quoted or signed in (growing.kind, kind):
         return _Block(kind, [line])
     return None
 
 
-def _kind(line: Line, kind: str = "paragraph") -> str:
-    return "signature" if _PUSHED.match(line.text) else kind
+def _kind(line: Line, kind: ParagraphKind = ParagraphKind.PARAGRAPH) -> ParagraphKind:
+    return ParagraphKind.SIGNATURE if _PUSHED.match(line.text) else kind
 
 
 def _doubts(line: Line, begun: _Block | None) -> Iterator[tuple[str, Line]]:
     """Lines that look like something else than they are."""
-    if begun is not None and begun.kind == "paragraph" and _HEADING.match(line.text):
+    if begun is not None and begun.kind == ParagraphKind.PARAGRAPH and _HEADING.match(line.text):
         yield "stray-markup", line
     if begun is None and line.text.startswith("\u3000") and not _PUSHED.match(line.text):
         yield "indented-line", line
@@ -291,7 +294,9 @@ def _cells(rows: Sequence[Line], ruler: str) -> list[_Block]:
             end = found.end() if found else at
             cell = Line(text[at:end], row.line, row.column + at)
             align = aligned[column - 1] if column <= len(aligned) else ""
-            made.append(_Block("cell", [_bare(cell)], cell=(number, column), align=align))
+            made.append(
+                _Block(ParagraphKind.CELL, [_bare(cell)], cell=(number, column), align=align)
+            )
             column, at = column + 1, end + 1
     return made
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+from presslayout.edition.roles import ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ def _hard_ends(copy: Copy) -> Iterator[tuple[int, int]]:
 
 def _is_line(first: Paragraph, other: Paragraph) -> bool:
     return (
-        first.kind == other.kind == "paragraph"
+        first.kind == other.kind == ParagraphKind.PARAGRAPH
         and HARD_SHORTEST <= len(first.text) <= HARD_LONGEST
         and abs(len(other.text) - len(first.text)) <= HARD_APART
     )
@@ -126,7 +127,11 @@ def _hard(paragraph: Paragraph, count: int, source: Source, story: str) -> Diagn
 
 def _is_cut(paragraph: Paragraph, following: Paragraph | None, lonely: bool) -> bool:  # noqa: FBT001
     text = paragraph.text.rstrip()
-    if paragraph.kind != "paragraph" or following is None or following.kind != "paragraph":
+    if (
+        paragraph.kind != ParagraphKind.PARAGRAPH
+        or following is None
+        or following.kind != ParagraphKind.PARAGRAPH
+    ):
         return False
     if not text or text[-1] in END_MARKS:
         return False

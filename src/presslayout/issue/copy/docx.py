@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import Text
+from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import BULLET
 from presslayout.issue.copy.foreign import (
     Piece,
@@ -197,11 +198,11 @@ def _table(table: Any, state: _State) -> None:
 def _joined(state: _State, before: int, cell: tuple[int, int]) -> None:
     """The paragraphs of a cell as one block: a cell is a block of its own."""
     own = state.pieces[before:]
-    first = own[0] if own else Piece("cell", state.line, cell=cell)
+    first = own[0] if own else Piece(ParagraphKind.CELL, state.line, cell=cell)
     for other in own[1:]:
         if other.text.strip():
             first.add(other.text)
-    first.kind, first.cell = "cell", cell
+    first.kind, first.cell = ParagraphKind.CELL, cell
     state.pieces[before:] = [first]
 
 
@@ -211,14 +212,14 @@ def _paragraph(paragraph: Any, state: _State, cell: tuple[int, int]) -> None:
     number = _value(paragraph, "pPr/numPr/numId")
     level = _value(paragraph, "pPr/numPr/ilvl") or "0"
     outline = _value(paragraph, "pPr/outlineLvl")
-    kind, marker = "paragraph", ""
+    kind, marker = ParagraphKind.PARAGRAPH, ""
     if style in state.headings or outline in _LEVELS:
-        kind = "subhead"
+        kind = ParagraphKind.SUBHEAD
     elif number not in (None, "0"):
-        kind = "item"
+        kind = ParagraphKind.ITEM
         marker = _marker(str(number), level, state)
     if cell != (0, 0):
-        kind, marker = "cell", ""
+        kind, marker = ParagraphKind.CELL, ""
     begun = [Piece(kind, state.line, marker, cell)]
     _runs(paragraph, begun, state)
     state.pieces += begun
@@ -272,7 +273,7 @@ def _run(run: Any, begun: list[Piece], state: _State) -> None:
         return
     kinds = [
         kind
-        for kind, names in (("bold", ("b",)), ("dots", ("em", "i")))
+        for kind, names in ((MarkupKind.BOLD, ("b",)), (MarkupKind.DOTS, ("em", "i")))
         if any(_on(run, n) for n in names)
     ]
     for child in run:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
+from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import Copy
 from presslayout.issue.issue import Mark, Paragraph
 from presslayout.issue.yaml.tree import Source
@@ -40,15 +41,15 @@ class UnreadableCopyError(Exception):
 class Piece:
     """A paragraph that is being read: its kind, its runs, where it stands (a line from 1)."""
 
-    kind: str
+    kind: ParagraphKind
     line: int
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
 
-    def add(self, text: str, kinds: Sequence[str] = (), *, collapse: bool = False) -> None:
-        """Text with what marks it ("bold", "dots"); `collapse` treats blanks as a web page does."""
+    def add(self, text: str, kinds: Sequence[MarkupKind] = (), *, collapse: bool = False) -> None:
+        """Text with what marks it (bold, dots); `collapse` treats blanks as a web page does."""
         if collapse:
             text = _collapsed(self.text, text)
         start = len(self.text)
@@ -59,7 +60,7 @@ class Piece:
     def ruby(self, base: str, reading: str) -> None:
         """A base with its reading."""
         if base:
-            self.marks.append(Mark("ruby", len(self.text), len(base), reading))
+            self.marks.append(Mark(MarkupKind.RUBY, len(self.text), len(base), reading))
             self.text += base
 
 
@@ -190,7 +191,7 @@ def _merged(marks: Sequence[Mark]) -> list[Mark]:
     for mark in marks:
         at = latest.get(mark.kind)
         last = made[at] if at is not None else None
-        if last and mark.kind != "ruby" and last.start + last.length == mark.start:
+        if last and mark.kind != MarkupKind.RUBY and last.start + last.length == mark.start:
             made[latest[mark.kind]] = Mark(mark.kind, last.start, last.length + mark.length)
         else:
             latest[mark.kind] = len(made)

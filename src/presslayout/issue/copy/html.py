@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import Text
+from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import BULLET
 from presslayout.issue.copy.foreign import (
     Piece,
@@ -108,7 +109,7 @@ def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
         raise UnreadableCopyError(Text("里面没有文字", "it holds no text")) from cause
     hold_size(root, _HEADINGS | {"p", "li", "td", "th", "div", "br"})
     state = _State()
-    _walk(root, state, Piece("paragraph", 1), (), 0)
+    _walk(root, state, Piece(ParagraphKind.PARAGRAPH, 1), (), 0)
     rows = [len(filelines.lines(row)) for row in text.split("\n")]
     begun = list(accumulate(rows, initial=1))
     for piece in state.pieces:
@@ -124,7 +125,9 @@ def _attributes(told: str) -> int:
     return len(_QUOTED.sub("= ", told).replace("/", " ").split())
 
 
-def _walk(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], depth: int) -> None:
+def _walk(
+    element: Any, state: _State, like: Piece, kinds: tuple[MarkupKind, ...], depth: int
+) -> None:
     """An element's text and children; `like` is what the blocks inside are, where they say nothing."""
     tag = element.tag if isinstance(element.tag, str) else ""
     state.line = element.sourceline or state.line
@@ -144,7 +147,9 @@ def _walk(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], dept
         _inside(element, state, like, (*kinds, *_kinds(element, tag)), depth)
 
 
-def _inside(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], depth: int) -> None:
+def _inside(
+    element: Any, state: _State, like: Piece, kinds: tuple[MarkupKind, ...], depth: int
+) -> None:
     listed = element.tag in _LISTS
     if listed:
         state.lists.append(_list(element))
@@ -156,11 +161,11 @@ def _inside(element: Any, state: _State, like: Piece, kinds: tuple[str, ...], de
         _walk(child, state, like, kinds, depth + 1)
         if child.tag in _PARTED:
             # Behind a block inside an item its marker does not stand again.
-            kind = like.kind if like.kind != "item" else "paragraph"
+            kind = like.kind if like.kind != ParagraphKind.ITEM else ParagraphKind.PARAGRAPH
             _begin(state, Piece(kind, state.line, "", like.cell))
         _text(child.tail, state, like, kinds)
     if block:
-        _begin(state, Piece("paragraph", state.line))
+        _begin(state, Piece(ParagraphKind.PARAGRAPH, state.line))
     if listed:
         state.lists.pop()
 
@@ -217,21 +222,21 @@ def _seen(element: Any, tag: str) -> bool:
     return bool(tag) and tag not in _UNSEEN and not hidden
 
 
-def _kinds(element: Any, tag: str) -> tuple[str, ...]:
+def _kinds(element: Any, tag: str) -> tuple[MarkupKind, ...]:
     """What an element makes of its text."""
     bold = tag in _BOLD or _HEAVY.search(element.get("style") or "")
-    return ("bold",) * bool(bold) + ("dots",) * (tag in _DOTS)
+    return (MarkupKind.BOLD,) * bool(bold) + (MarkupKind.DOTS,) * (tag in _DOTS)
 
 
 def _kind(element: Any, tag: str, state: _State, like: Piece) -> tuple[Piece, bool]:
-    if tag in _HEADINGS and like.kind != "cell":
-        return Piece("subhead", state.line), True
-    if tag == "li" and like.kind != "cell":
+    if tag in _HEADINGS and like.kind != ParagraphKind.CELL:
+        return Piece(ParagraphKind.SUBHEAD, state.line), True
+    if tag == "li" and like.kind != ParagraphKind.CELL:
         own = state.lists[-1] if state.lists else _List()
-        return Piece("item", state.line, own.marker(element)), True
+        return Piece(ParagraphKind.ITEM, state.line, own.marker(element)), True
     if tag in ("td", "th"):
-        return Piece("cell", state.line, "", _place(element, state)), True
-    return like, tag in _BLOCKS and like.kind != "cell"
+        return Piece(ParagraphKind.CELL, state.line, "", _place(element, state)), True
+    return like, tag in _BLOCKS and like.kind != ParagraphKind.CELL
 
 
 def _place(cell: Any, state: _State) -> tuple[int, int]:
@@ -252,11 +257,15 @@ def _place(cell: Any, state: _State) -> tuple[int, int]:
 def _begin(state: _State, like: Piece) -> None:
     """A new paragraph; one that is still empty becomes it."""
     made = Piece(like.kind, state.line, like.marker, like.cell)
-    if state.pieces and not state.pieces[-1].text.strip() and state.pieces[-1].kind != "cell":
+    if (
+        state.pieces
+        and not state.pieces[-1].text.strip()
+        and state.pieces[-1].kind != ParagraphKind.CELL
+    ):
         state.pieces[-1] = made
     elif (
         state.pieces
-        and state.pieces[-1].kind == "cell" == like.kind
+        and state.pieces[-1].kind == ParagraphKind.CELL == like.kind
         and state.pieces[-1].cell == like.cell
     ):
         return
@@ -264,7 +273,7 @@ def _begin(state: _State, like: Piece) -> None:
         state.pieces.append(made)
 
 
-def _text(text: str | None, state: _State, like: Piece, kinds: tuple[str, ...]) -> None:
+def _text(text: str | None, state: _State, like: Piece, kinds: tuple[MarkupKind, ...]) -> None:
     if not text:
         return
     if not state.pieces:

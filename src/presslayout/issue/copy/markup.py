@@ -10,12 +10,17 @@ from __future__ import annotations
 import re
 
 from presslayout.base.values import frozen
+from presslayout.edition.roles import MarkupKind
 from presslayout.issue.issue import Mark
 
 _TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|(\*+)|\{([^{}|\n]+)\|([^{}|\n]+)\}")
 # What stands where a reading would: lines under the words (专名号, 书名号), the number of a note.
-SIGNS = {"_": "name", "~": "title", "^": "superior"}
-KINDS = {1: ("dots",), 2: ("bold",), 3: ("bold", "dots")}
+SIGNS = {"_": MarkupKind.NAME, "~": MarkupKind.TITLE, "^": MarkupKind.SUPERIOR}
+KINDS = {
+    1: (MarkupKind.DOTS,),
+    2: (MarkupKind.BOLD,),
+    3: (MarkupKind.BOLD, MarkupKind.DOTS),
+}
 
 
 @frozen
@@ -50,7 +55,7 @@ def plain(source: str) -> Plain:
         if token[1]:
             keep(token.start(1), token.end(1))
         elif token[3]:
-            kind = SIGNS.get(token[4], "ruby")
+            kind = SIGNS.get(token[4], MarkupKind.RUBY)
             marks.append(Mark(kind, size, len(token[3]), token[4]))
             keep(token.start(3), token.end(3))
         elif number not in partners:

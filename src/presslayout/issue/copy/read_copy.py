@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
+from presslayout.edition.roles import ParagraphKind
 from presslayout.issue import files
 from presslayout.issue.convert import PENDING_WORDS
 from presslayout.issue.copy.blocks import (
@@ -76,7 +77,7 @@ def read_body(row: Row, story: str, path: Path, reading: Reading) -> Body:
         return Body()
     if node.text.strip() in PENDING_WORDS:
         place = node.span
-        return Body((Paragraph("paragraph", PENDING, 0, (), place),))
+        return Body((Paragraph(ParagraphKind.PARAGRAPH, PENDING, 0, (), place),))
     if node.style in {"|", ">"} or node.last > node.line or "\n" in node.text:
         read = read_verse if _verse(row) else read_markdown
         copy = read(inline_lines(node), node.source)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.edition.steps import ORDER, WORDS
+
 if TYPE_CHECKING:
     from presslayout.issue.fields.field import Choices
 
@@ -117,21 +119,8 @@ WRAP: Choices = (("一边", "one"), ("两边", "both"))
 INTENT: Choices = (("相对", "relative"), ("感知", "perceptual"))
 
 
-# What fitting may do; the Chinese word is the one that a Template keeps (SPEC §4, 合版顺序).
-STEPS: Choices = (
-    ("图片高度", "picture_height"),
-    ("图片位置", "picture_position"),
-    ("题区行数", "head_rows"),
-    ("段落增减行", "paragraph_lines"),
-    ("小标题占行", "subhead_rows"),
-    ("题区栏数", "head_columns"),
-    ("署名移文末", "byline_end"),
-    ("图片栏数", "picture_columns"),
-    ("删可删图片", "drop_optional"),
-    ("版位行数", "slot_rows"),
-    ("栏宽", "column_width"),
-    ("补白", "filler"),
-)
+# What fitting may do (SPEC §4, 合版顺序).
+STEPS: Choices = tuple((WORDS[step], step.value) for step in ORDER)
 
 
 RULE_LEVEL: Choices = (("错误", "error"), ("提醒", "warning"), ("不查", "off"))

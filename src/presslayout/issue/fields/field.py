@@ -8,6 +8,11 @@ from presslayout.base.values import frozen
 Choices = tuple[tuple[str, str], ...]
 
 
+def chinese(choices: Choices, english: str) -> str:
+    """The Chinese word of a closed list for its English one."""
+    return {en: zh for zh, en in choices}[english]
+
+
 @frozen
 class Field:
     """One key: its English and Chinese names, and what it holds.

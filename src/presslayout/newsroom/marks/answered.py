@@ -9,6 +9,8 @@ from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.newsroom import build
 from presslayout.newsroom.marks.applied import Correction, corrected, left
+from presslayout.newsroom.marks.comments import CommentKind
+from presslayout.newsroom.marks.judged import Status
 from presslayout.newsroom.opened import no_edition
 
 if TYPE_CHECKING:
@@ -82,13 +84,16 @@ def applied(made: Answered) -> Applied:
 
 
 def _simple(one: Answer) -> bool:
-    return one.judged.status != "done" and bool(one.judged.stretches) and not one.left
+    return one.judged.status != Status.DONE and bool(one.judged.stretches) and not one.left
 
 
 def _correction(one: Judged) -> Correction:
     mark = one.mark
     return Correction(
-        mark.story, mark.part, one.stretches, "" if mark.kind == "delete" else mark.comment
+        mark.story,
+        mark.part,
+        one.stretches,
+        "" if mark.kind == CommentKind.DELETE else mark.comment,
     )
 
 

@@ -16,7 +16,7 @@ from presslayout.base.diagnostics import SpecError
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
 from presslayout.issue.yaml.encoding import bytes_like, text_of
-from presslayout.newsroom.marks.comments import DELETE, INSERT, REPLACE
+from presslayout.newsroom.marks.comments import CommentKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.marks.placed import Mark
 
-SIMPLE = frozenset((DELETE, REPLACE, INSERT))
+SIMPLE = frozenset((CommentKind.DELETE, CommentKind.REPLACE, CommentKind.INSERT))
 # A correction longer than this is a remark, not new copy.
 MOST = 60
 PLAIN_DELETE = frozenset(("", "删", "删除", "删去", "delete", "Delete"))
@@ -56,7 +56,7 @@ class Corrected:
 
 def simple(kind: str, words: str) -> bool:
     """Whether a mark says in full what is to be written."""
-    if kind == DELETE:
+    if kind == CommentKind.DELETE:
         # Other words in a strike-out may be what is to stand there, or a question.
         return words.strip() in PLAIN_DELETE
     return kind in SIMPLE and bool(words) and len(words) <= MOST and not _broken(words)
@@ -70,7 +70,7 @@ def left(mark: Mark) -> str:
         return mark.doubt or "away"
     if simple(mark.kind, mark.comment):
         return ""
-    return "words" if mark.kind == DELETE else "long"
+    return "words" if mark.kind == CommentKind.DELETE else "long"
 
 
 def corrected(loaded: Loaded, wanted: Sequence[Correction]) -> Corrected:

@@ -10,6 +10,7 @@ import html
 import re
 import zlib
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
@@ -22,28 +23,38 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
 
-DELETE, REPLACE, INSERT, NOTE, HIGHLIGHT = "delete", "replace", "insert", "note", "highlight"
+
+class CommentKind(StrEnum):
+    """What a proofreader's comment asks for."""
+
+    DELETE = "delete"
+    REPLACE = "replace"
+    INSERT = "insert"
+    NOTE = "note"
+    HIGHLIGHT = "highlight"
+
+
 # Who the notes of our own proofs are by.
 OURS = "presslayout"
 # Where our proofs carry the edition that they show, and the most that is read of it.
 CARRIER, LARGEST = "/Presslayout", 1 << 26
 _KINDS = {
-    "/StrikeOut": DELETE,
-    "/Caret": INSERT,
-    "/Highlight": HIGHLIGHT,
-    "/Underline": HIGHLIGHT,
-    "/Squiggly": HIGHLIGHT,
-    "/Text": NOTE,
-    "/FreeText": NOTE,
-    "/Ink": NOTE,
-    "/Square": NOTE,
-    "/Circle": NOTE,
-    "/Line": NOTE,
-    "/Polygon": NOTE,
-    "/PolyLine": NOTE,
-    "/Stamp": NOTE,
-    "/FileAttachment": NOTE,
-    "/Redact": DELETE,
+    "/StrikeOut": CommentKind.DELETE,
+    "/Caret": CommentKind.INSERT,
+    "/Highlight": CommentKind.HIGHLIGHT,
+    "/Underline": CommentKind.HIGHLIGHT,
+    "/Squiggly": CommentKind.HIGHLIGHT,
+    "/Text": CommentKind.NOTE,
+    "/FreeText": CommentKind.NOTE,
+    "/Ink": CommentKind.NOTE,
+    "/Square": CommentKind.NOTE,
+    "/Circle": CommentKind.NOTE,
+    "/Line": CommentKind.NOTE,
+    "/Polygon": CommentKind.NOTE,
+    "/PolyLine": CommentKind.NOTE,
+    "/Stamp": CommentKind.NOTE,
+    "/FileAttachment": CommentKind.NOTE,
+    "/Redact": CommentKind.DELETE,
 }
 _HIDDEN = 2
 # Eight numbers a quadrilateral, and how far its corners may be off, as a share of it.
@@ -65,7 +76,7 @@ class Comment:
     """
 
     index: int
-    kind: str
+    kind: CommentKind
     words: str
     author: str
     boxes: tuple[Box, ...]
@@ -190,7 +201,7 @@ def _answers(ours: Comment, below: Sequence[tuple[Any, Comment]]) -> Iterator[Co
     """What people answered to a note of ours: remarks of their own at its place."""
     for one, comment in below:
         if comment.author != OURS and comment.words and "/State" not in one:
-            yield replace(comment, kind=NOTE, boxes=ours.boxes)
+            yield replace(comment, kind=CommentKind.NOTE, boxes=ours.boxes)
 
 
 def _threaded(first: Comment, below: Sequence[tuple[Any, Comment]]) -> Comment:
@@ -211,15 +222,19 @@ def _threaded(first: Comment, below: Sequence[tuple[Any, Comment]]) -> Comment:
 def _together(first: Comment, others: list[Comment]) -> Comment:
     """A strike-out and its caret are one replacement, whichever of them came first."""
     kinds = {first.kind, *(other.kind for other in others)}
-    struck = [c for c in (first, *others) if c.kind == DELETE]
+    struck = [c for c in (first, *others) if c.kind == CommentKind.DELETE]
     if len(struck) > 1:
         boxes = tuple(box for c in struck for box in c.boxes)
         loose = any(c.loose for c in struck)
-        first = replace(first if first.kind == DELETE else struck[0], boxes=boxes, loose=loose)
+        first = replace(
+            first if first.kind == CommentKind.DELETE else struck[0], boxes=boxes, loose=loose
+        )
         struck = [first]
-    words = next((c.words for c in (*others, first) if c.kind == INSERT and c.words), "")
-    if kinds >= {DELETE, INSERT}:
-        return replace(struck[0], kind=REPLACE, words=words or first.words)
+    words = next(
+        (c.words for c in (*others, first) if c.kind == CommentKind.INSERT and c.words), ""
+    )
+    if kinds >= {CommentKind.DELETE, CommentKind.INSERT}:
+        return replace(struck[0], kind=CommentKind.REPLACE, words=words or first.words)
     # Some readers write the new words into the strike-out itself.
     return first
 
@@ -240,7 +255,9 @@ def _comment(annotation: Any, index: int, trim: list[float]) -> Comment | None:
     if not boxes:
         left, low, right, high = rect
         # What lies between the rectangle and the sign that is drawn in it.
-        inset = [float(n) for n in _array(annotation.get("/RD"))] if kind == INSERT else []
+        inset = (
+            [float(n) for n in _array(annotation.get("/RD"))] if kind == CommentKind.INSERT else []
+        )
         if len(inset) == len(rect) and _fits(rect, inset):
             left, low, right, high = (
                 left + inset[0],

@@ -15,6 +15,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.locate import characters_of
 from presslayout.edition.page import Glyphs, Picture, Placed
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -136,7 +137,7 @@ def _rows(block: Block, texts: Mapping[tuple[str, str], str]) -> Iterator[Row]:
 def _cells(block: Block, text: str) -> Iterator[Cell]:
     """The block's glyphs; `text` is what the copy says of its part, "" of furniture."""
     own = bool(text)
-    whole = not own or block.part not in _WHOLE or block.role == "galley" or _says(block, text)
+    whole = not own or block.part not in _WHOLE or block.role == Role.GALLEY or _says(block, text)
     for run in block.items:
         if not isinstance(run, Glyphs):
             continue

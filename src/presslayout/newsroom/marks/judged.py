@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.edition.changes import edits
-from presslayout.newsroom.marks.comments import DELETE, INSERT, REPLACE
+from presslayout.newsroom.marks.comments import CommentKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
 
 # So much of the text on each side tells a place from others.
 ROUND = 12
-OPEN, DONE, MOVED = "open", "done", "moved"
+
+
+class Status(StrEnum):
+    """How a mark stands in the next edition."""
+
+    OPEN = "open"
+    DONE = "done"
+    MOVED = "moved"
 
 
 @frozen
@@ -28,7 +36,7 @@ class Judged:
     """
 
     mark: Mark
-    status: str
+    status: Status
     offset: int | None
     stretches: tuple[tuple[int, str], ...] = ()
 
@@ -43,10 +51,10 @@ def judged(old: Edition, new: Edition, marks: Sequence[Mark]) -> Iterator[Judged
     for mark in marks:
         key = mark.story, mark.part
         if not mark.story or key not in before:
-            yield Judged(mark, OPEN, None)
+            yield Judged(mark, Status.OPEN, None)
             continue
         if key not in after:
-            yield Judged(mark, DONE, None)
+            yield Judged(mark, Status.DONE, None)
             continue
         yield _whole(mark, before[key], after[key])
 
@@ -64,10 +72,16 @@ def _whole(mark: Mark, old: str, new: str) -> Judged:
         for at, length in mark.stretches
     ]
     stands = {one.status for one in each}
-    status = DONE if stands == {DONE} else MOVED if MOVED in stands else OPEN
+    status = (
+        Status.DONE
+        if stands == {Status.DONE}
+        else Status.MOVED
+        if Status.MOVED in stands
+        else Status.OPEN
+    )
     # What is done is not done again.
     open_ = tuple((one.offset, one.mark.text) for one in each
-                  if one.offset is not None and (one.status != DONE or status == DONE))  # fmt: skip
+                  if one.offset is not None and (one.status != Status.DONE or status == Status.DONE))  # fmt: skip
     return Judged(mark, status, each[0].offset, open_)
 
 
@@ -80,17 +94,20 @@ def _judge(mark: Mark, old: str, new: str) -> Judged:
             shift += (b1 - b0) - (a1 - a0)
         elif a0 < stop or (a0 == start and mark.length == 0):
             touched = True
-            if mark.kind == INSERT and mark.comment and mark.comment not in new[b0:b1]:
+            if mark.kind == CommentKind.INSERT and mark.comment and mark.comment not in new[b0:b1]:
                 touched = mark.comment == new[b0:b1].strip()
-        elif a0 == stop and mark.kind == REPLACE and a0 == a1:
+        elif a0 == stop and mark.kind == CommentKind.REPLACE and a0 == a1:
             touched = touched or mark.comment == new[b0:b1]
     at = start + shift
     touched = touched or _made(mark, old, new)
     if touched:
-        return Judged(mark, DONE, at)
-    if mark.kind in {DELETE, REPLACE} and new[at : at + mark.length] != mark.text:
-        return Judged(mark, DONE, at)
-    return Judged(mark, MOVED if shift else OPEN, at)
+        return Judged(mark, Status.DONE, at)
+    if (
+        mark.kind in {CommentKind.DELETE, CommentKind.REPLACE}
+        and new[at : at + mark.length] != mark.text
+    ):
+        return Judged(mark, Status.DONE, at)
+    return Judged(mark, Status.MOVED if shift else Status.OPEN, at)
 
 
 def _made(mark: Mark, old: str, new: str) -> bool:
@@ -98,10 +115,12 @@ def _made(mark: Mark, old: str, new: str) -> bool:
 
     In text that repeats itself no comparison knows which of the same characters went.
     """
-    if mark.kind not in {DELETE, REPLACE, INSERT} or (mark.kind != DELETE and not mark.comment):
+    if mark.kind not in {CommentKind.DELETE, CommentKind.REPLACE, CommentKind.INSERT} or (
+        mark.kind != CommentKind.DELETE and not mark.comment
+    ):
         return False
     start, stop = mark.offset, mark.offset + mark.length
-    asked = "" if mark.kind == DELETE else mark.comment
+    asked = "" if mark.kind == CommentKind.DELETE else mark.comment
     words = old[max(start - ROUND, 0) : start] + asked + old[stop : stop + ROUND]
     # Without words of its own a deletion needs enough round it to be told.
     return (bool(asked) or len(words) > ROUND) and new.count(words) > old.count(words)

@@ -14,7 +14,7 @@ from presslayout.base import doors, kinds
 from presslayout.base.values import frozen
 from presslayout.edition.page import Article
 from presslayout.issue.sourcefile import updated
-from presslayout.newsroom.marks.comments import DELETE, HIGHLIGHT, INSERT, NOTE, REPLACE
+from presslayout.newsroom.marks.comments import CommentKind
 from presslayout.newsroom.marks.judged import Judged
 from presslayout.newsroom.marks.judged import judged as _judged
 from presslayout.newsroom.marks.placed import Mark
@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 
 FILE = "批注.json"
 FORMAT = "presslayout/comments-1"
-KINDS = frozenset((NOTE, REPLACE, DELETE, INSERT, HIGHLIGHT))
+KINDS = frozenset(
+    (
+        CommentKind.NOTE,
+        CommentKind.REPLACE,
+        CommentKind.DELETE,
+        CommentKind.INSERT,
+        CommentKind.HIGHLIGHT,
+    )
+)
 # A remark longer than this is an article.
 MOST_WORDS = 4000
 _SHORT = 16
@@ -121,7 +129,7 @@ def judged(listed: Sequence[Kept], now: Edition) -> Iterator[Judged]:
 def _kept(row: dict[str, Any], texts: dict[str, str]) -> Kept:
     mark = Mark(
         page=kinds.whole(row["page"]),
-        kind=kinds.text(row["kind"]),
+        kind=CommentKind(kinds.text(row["kind"])),
         story=kinds.text(row["story"]),
         part=kinds.text(row["part"]),
         offset=kinds.whole(row["offset"]),

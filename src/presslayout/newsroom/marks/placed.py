@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.locate import boxes
-from presslayout.newsroom.marks.comments import DELETE, HIGHLIGHT, INSERT, REPLACE, Comment
+from presslayout.newsroom.marks.comments import Comment, CommentKind
 from presslayout.newsroom.marks.ground import ground
 from presslayout.newsroom.marks.touching import (
     BETWEEN,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Edition, Page
     from presslayout.newsroom.marks.ground import Cell, Ground
 
-_ABOUT_TEXT = frozenset((DELETE, REPLACE, HIGHLIGHT))
+_ABOUT_TEXT = frozenset((CommentKind.DELETE, CommentKind.REPLACE, CommentKind.HIGHLIGHT))
 MARGIN, ELSEWHERE = "margin", "elsewhere"
 # Why a mark is left to people, beside what `touching` is unsure of.
 AWAY, SPLIT, LOOSE = "away", "split", "loose"
@@ -55,7 +55,7 @@ class Mark:
     """
 
     page: int | None
-    kind: str
+    kind: CommentKind
     story: str
     part: str
     offset: int
@@ -142,7 +142,7 @@ def _page_of(edition: Edition, page: Page, place: tuple[str, str, int]) -> int |
 
 
 def _mark(edition: Edition, page: Page, there: Ground, comment: Comment) -> Mark:
-    if comment.kind == INSERT:
+    if comment.kind == CommentKind.INSERT:
         return _inserted(edition, page, there, comment)
     cells, doubt = _touched(there, comment)
     if not cells:
@@ -164,7 +164,7 @@ def _mark(edition: Edition, page: Page, there: Ground, comment: Comment) -> Mark
         doubt = DRAWN
     elif comment.loose:
         doubt = LOOSE
-    elif comment.kind == REPLACE and len(ranges) > 1:
+    elif comment.kind == CommentKind.REPLACE and len(ranges) > 1:
         doubt = doubt or SPLIT
     start, stop = ranges[0][0], sum(ranges[-1])
     return Mark(

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.newsroom.proofread.facts import NAME, Fact
+from presslayout.newsroom.proofread.facts import Fact, FactKind
 from presslayout.newsroom.proofread.texts import Told, at, warning
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _weekdays(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
 def _names(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Names of one story that differ in one character, the rarer of the two."""
     for story in dict.fromkeys(one.story.id for one in told):
-        own = [f for f in facts if f.story == story and f.kind == NAME]
+        own = [f for f in facts if f.story == story and f.kind == FactKind.NAME]
         texts = "\n".join(one.text for one in told if one.story.id == story)
         count = Counter({name: texts.count(name) for name in {f.text for f in own}})
         for one, other in combinations(sorted(count), 2):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.newsroom.proofread.marks import WRONG
 from presslayout.newsroom.proofread.texts import Told, at, finding, remark, warning
-from presslayout.typeset.words import TRADITIONAL
+from presslayout.typeset.traditional import traditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,6 @@ _UNGROUPED = re.compile(
 )
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 _COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_TRADITIONAL = re.compile(f"[{TRADITIONAL}]")
 # A text with this share of Traditional characters is meant to be so, in per mille.
 MEANT = 100
 
@@ -72,12 +71,12 @@ def _characters(told: Told) -> Iterator[Diagnostic]:
                 ),
                 Text(f"改成“{usual}”（U+{ord(usual[0]):04X}）", f"write {usual}"),
             )  # fmt: skip
-    found = list(_TRADITIONAL.finditer(text))
+    found = traditional(text)
     letters = sum("\u3400" <= char <= "\u9fff" for char in text)
     if found and len(found) * 1000 <= letters * MEANT:
-        for match in found:
+        for place in found:
             yield remark(
-                "traditional-character", told, at(match),
-                Text(f"繁体字“{match.group()}”", f"the Traditional character {match.group()}"),
+                "traditional-character", told, (place, 1),
+                Text(f"繁体字“{text[place]}”", f"the Traditional character {text[place]}"),
                 Text("人名、题字以外请改简体", "write the simplified one, names apart"),
             )  # fmt: skip

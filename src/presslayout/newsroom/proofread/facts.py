@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
@@ -17,9 +18,18 @@ if TYPE_CHECKING:
 
     from presslayout.newsroom.proofread.texts import Told
 
-NAME, PLACE, ORGANISATION, DATE, NUMBER, QUOTATION = (
-    "name", "place", "organisation", "date", "number", "quotation",
-)  # fmt: skip
+
+class FactKind(StrEnum):
+    """What a fact claims."""
+
+    NAME = "name"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    DATE = "date"
+    NUMBER = "number"
+    QUOTATION = "quotation"
+
+
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
     "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
@@ -69,7 +79,7 @@ class Fact:
 
     story: str
     part: str
-    kind: str
+    kind: FactKind
     text: str
     offset: int
 
@@ -85,33 +95,35 @@ def facts(told: Told, house: Iterable[str] = (), *, dictionary: bool = True) -> 
     return tuple(found[key] for key in sorted(found))
 
 
-def _all(told: Told, house: tuple[str, ...], *, dictionary: bool) -> Iterator[tuple[str, str, int]]:
+def _all(
+    told: Told, house: tuple[str, ...], *, dictionary: bool
+) -> Iterator[tuple[FactKind, str, int]]:
     text = told.text
     dates = [m.span() for m in _DATE.finditer(text)]
-    yield from ((DATE, text[a:b], a) for a, b in dates)
+    yield from ((FactKind.DATE, text[a:b], a) for a, b in dates)
     begun = [a for a, _ in dates]
     for match in _NUMBER.finditer(text):
         before = bisect_right(begun, match.start())
         if not before or match.start() >= dates[before - 1][1]:
-            yield NUMBER, match.group(), match.start()
-    yield from ((QUOTATION, m[1], m.start(1)) for m in _QUOTATION.finditer(text))
+            yield FactKind.NUMBER, match.group(), match.start()
+    yield from ((FactKind.QUOTATION, m[1], m.start(1)) for m in _QUOTATION.finditer(text))
     yield from _people(told)
     if dictionary:
         yield from _named(text)
     for word in held(Words(house), text):
         person = word[0] in SURNAMES and len(word) <= 3 and word[-1] not in _LANDS  # noqa: PLR2004
-        kind = NAME if person else PLACE
+        kind = FactKind.NAME if person else FactKind.PLACE
         yield from ((kind, word, m.start()) for m in re.finditer(re.escape(word), text))
 
 
-def _people(told: Told) -> Iterator[tuple[str, str, int]]:
+def _people(told: Told) -> Iterator[tuple[FactKind, str, int]]:
     for pattern in (_AFTER_TITLE, _BEFORE_SAYS):
-        yield from ((NAME, m[1], m.start(1)) for m in pattern.finditer(told.text))
+        yield from ((FactKind.NAME, m[1], m.start(1)) for m in pattern.finditer(told.text))
     if told.part == "byline" or told.part.startswith("credit-"):
-        yield from ((NAME, m.group(), m.start()) for m in _CREDITED.finditer(told.text))
+        yield from ((FactKind.NAME, m.group(), m.start()) for m in _CREDITED.finditer(told.text))
 
 
-def _named(text: str) -> Iterator[tuple[str, str, int]]:
+def _named(text: str) -> Iterator[tuple[FactKind, str, int]]:
     """Institutions and places, in whole words as the library parts them."""
     import rjieba
 
@@ -137,21 +149,21 @@ def _part_of_name(word: tuple[str, str, int]) -> bool:
     return (kind in _NOMINAL and "\u3400" <= text[0] <= "\u9fff") or text in _PLACES
 
 
-def _of_nouns(run: list[tuple[str, str, int]]) -> Iterator[tuple[str, str, int]]:
+def _of_nouns(run: list[tuple[str, str, int]]) -> Iterator[tuple[FactKind, str, int]]:
     """The names in a run of nouns: up to each office and each place, from the last one on."""
     begin = 0
     for number, (word, kind, at) in enumerate(run):
         whole = "".join(w for w, _, _ in run[begin : number + 1])
         start = run[begin][2]
         if (word.endswith(_OFFICES) and len(whole) > len(word)) or word in _LONE:
-            yield ORGANISATION, whole, start
+            yield FactKind.ORGANISATION, whole, start
             begin = number + 1
         elif word in _PLACES:
             near = run[number - 1] if number > begin else None
             if near is not None and len(near[0]) > 1:
-                yield PLACE, near[0] + word, near[2]
+                yield FactKind.PLACE, near[0] + word, near[2]
         elif kind == "ns" and len(word) > 1 and word[-1] in _LANDS and not _goes_on(run, number):
-            yield PLACE, word, at
+            yield FactKind.PLACE, word, at
 
 
 def _goes_on(run: list[tuple[str, str, int]], number: int) -> bool:

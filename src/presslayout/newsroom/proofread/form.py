@@ -13,6 +13,11 @@ from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape
+from presslayout.edition.roles import Role
+from presslayout.issue.fields import KIND
+from presslayout.issue.fields.field import chinese
+from presslayout.issue.issue import PENDING
+from presslayout.issue.kinds import IssueKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Ad, Issue
     from presslayout.issue.read_form import Form, Rule
 
-FURNITURE = frozenset({"masthead", "folio", "imprint"})
+FURNITURE = frozenset({Role.MASTHEAD, Role.FOLIO, Role.IMPRINT})
 _CN = re.compile(r"CN ?[0-9]{2}-[0-9]{4}(/[A-Z0-9]+)?\Z")
 FREE = "免费赠阅"
 # What the imprint must say: the rule, the fields of which one is enough, the words of the message.
@@ -97,7 +102,7 @@ def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]
     """The paper's name on page one, larger than all else there."""
     del whole
     page, name = pages[1], issue.paper.name
-    heads = [block for block in page.blocks if block.role == "masthead"]
+    heads = [block for block in page.blocks if block.role == Role.MASTHEAD]
     own = [i for b in heads for i in b.items if _names(i, name)]
     drawn = any(not isinstance(item, Glyphs) for item in own)
     if not drawn and "".join(i.text for i in own if isinstance(i, Glyphs)) != name:
@@ -135,8 +140,8 @@ def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]
 def _kind(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:  # noqa: FBT001
     """增期 and 号外 say so in the masthead of page one."""
     del whole
-    kind = issue.paper.kind
-    heads = [b for b in pages[1].blocks if b.role == "masthead"]
+    kind = chinese(KIND, issue.paper.kind) if issue.paper.kind else ""
+    heads = [b for b in pages[1].blocks if b.role == Role.MASTHEAD]
     if kind and kind not in "".join(
         i.text for b in heads for i in b.items if isinstance(i, Glyphs)
     ):
@@ -157,9 +162,9 @@ def _labels(
     told = {(number, ad.slot): ad for number, ad in mute}
     spoken = {(p.number, ad.slot) for p in issue.pages for ad in p.ads if ad.own_label}
     for number, page in sorted(pages.items()):
-        drawn = {block.id for block in page.blocks if block.role == "ad-label"}
+        drawn = {block.id for block in page.blocks if block.role == Role.AD_LABEL}
         for block in page.blocks:
-            if block.role != "ad" or f"{block.id}-label" in drawn:
+            if block.role != Role.AD or f"{block.id}-label" in drawn:
                 continue
             key = number, block.id.split("/", 1)[1]
             if key in spoken and key not in told:
@@ -198,7 +203,7 @@ def _day(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:
         if written and (text in printed or not whole):
             continue
         yield _lacking(rule, field, rule, issue, written=bool(written))
-    if paper.cn and paper.cn != "待定" and not _CN.match(paper.cn):
+    if paper.cn and paper.cn != PENDING and not _CN.match(paper.cn):
         yield Breach(
             "刊号写法",
             Text(f"刊号「{paper.cn}」的写法不对", f"“{paper.cn}” is not written as a CN number"),
@@ -217,7 +222,7 @@ def _imprint(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Brea
         texts = [said[name] for name in names if name in said]
         if not any(text in printed for text in texts):
             yield _lacking(rule, names[0], english, issue, written=bool(texts))
-    if issue.paper.kind == "号外" and FREE not in printed:
+    if issue.paper.kind is IssueKind.SPECIAL and FREE not in printed:
         yield Breach(
             "免费赠阅",
             Text(f"号外没有注明“{FREE}”", "a special issue must say that it is free (免费赠阅)"),
@@ -231,13 +236,13 @@ def _folio(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach
     del whole
     heights: dict[Length, int] = {}
     for number, page in sorted(pages.items()):
-        folios = [block for block in page.blocks if block.role == "folio"]
+        folios = [block for block in page.blocks if block.role == Role.FOLIO]
         told = "".join(i.text for b in folios for i in b.items if isinstance(i, Glyphs))
         heads = "".join(
             i.text
             for b in page.blocks
             for i in b.items
-            if b.role == "masthead" and isinstance(i, Glyphs)
+            if b.role == Role.MASTHEAD and isinstance(i, Glyphs)
         )
         if f"{number:02d}" not in told and f"第{number}版" not in heads:
             yield Breach(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.issue.copy.damage import PAIRS, lonely
-from presslayout.newsroom.proofread.facts import NAME, ORGANISATION, PLACE, SURNAMES, Fact
+from presslayout.newsroom.proofread.facts import SURNAMES, Fact, FactKind
 from presslayout.newsroom.proofread.numerals import values
 from presslayout.newsroom.proofread.texts import Told, at, remark, warning
 
@@ -86,7 +86,7 @@ def _numbers(one: Told, body: str) -> Iterator[Diagnostic]:
 
 def _names(one: Told, body: str, facts: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Names that the body does not have; nearly one that it has weighs more."""
-    people = dict.fromkeys(f.text for f in facts if f.kind == NAME and f.part == "body")
+    people = dict.fromkeys(f.text for f in facts if f.kind == FactKind.NAME and f.part == "body")
     seen: set[int] = set()
     for name in people:
         for place in _nearly(name, one.text):
@@ -101,7 +101,11 @@ def _names(one: Told, body: str, facts: Sequence[Fact]) -> Iterator[Diagnostic]:
                 Text("核对人名", "check the name"),
             )  # fmt: skip
     for fact in facts:
-        claimed = fact.part == one.part and fact.kind in (NAME, PLACE, ORGANISATION)
+        claimed = fact.part == one.part and fact.kind in (
+            FactKind.NAME,
+            FactKind.PLACE,
+            FactKind.ORGANISATION,
+        )
         if not claimed or fact.text in body or fact.offset in seen or len(fact.text) < LEAST_NAME:
             continue
         seen.add(fact.offset)

@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from presslayout.base.diagnostics import SpecError
+from presslayout.edition.steps import Step
 from presslayout.flow.arrange.choose import arranged, choices
 from presslayout.flow.arrange.region import GAP, partings, regions
 from presslayout.flow.compose import compose, desks
@@ -163,14 +164,16 @@ def test_copy_that_its_lock_does_not_hold_is_told_and_the_lock_stays() -> None:
 def test_a_locked_slot_gives_no_row() -> None:
     """The slot of a story may ease by a row where nothing else levels it; a locked one does not."""
     design = template()
-    eased = replace(design, fit_order=(*design.fit_order, "版位行数", "栏宽"))
+    eased = replace(design, fit_order=(*design.fit_order, Step.SLOT_ROWS, Step.COLUMN_WIDTH))
     where = kit.slot("头条", (4, 40)).rows
     for count in range(3, 9):
         tale = replace(PAGE[0], slot="头条", photos=(), lock=Lock(None, kit.HERE))
         tale = replace(tale, body=kit.paragraphs(*[SENTENCE * 3] * count))
         loaded = kit.loaded({"t": eased}, kit.page(1, "t", tale))
         record = compose(loaded, kit.NEWSPRINT).pages[0].stories[0]
-        assert not [step for step in record.fit_steps if "版位行数" in step or "栏宽" in step]
+        assert not [
+            step for step in record.fit_steps if step.step in (Step.SLOT_ROWS, Step.COLUMN_WIDTH)
+        ]
         assert record.bbox.height == (where[1] - where[0] + 1) * kit.PITCH
 
 

@@ -11,6 +11,7 @@ from tests.kit import HERE, NEWSPRINT, ROOT, heads, loaded, page, slot, story, t
 from presslayout.base.diagnostics import SpecError
 from presslayout.flow.compose import compose
 from presslayout.issue.issue import Ad
+from presslayout.issue.kinds import IssueKind
 from presslayout.issue.read_form import read_form
 from presslayout.issue.workspace import Workspace
 from presslayout.newsroom.proofread.continuity import continuity
@@ -100,7 +101,7 @@ def test_nothing_is_said_without_page_one() -> None:
 
 
 def test_a_special_issue_says_that_it_is_free() -> None:
-    assert broken(kind="号外") == {"免费赠阅": 1}
+    assert broken(kind=IssueKind.SPECIAL) == {"免费赠阅": 1}
 
 
 def test_more_errors_than_the_limit_fail_the_issue() -> None:
@@ -170,8 +171,8 @@ def test_a_broken_file_beside_the_issue_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_an_extra_issue_says_so_in_its_masthead() -> None:
-    assert "期别" not in broken(kind="增期")
-    assert broken(slot("版权条", (70, 72), content="imprint"), kind="增期")["期别"] == 1
+    assert "期别" not in broken(kind=IssueKind.EXTRA)
+    assert broken(slot("版权条", (70, 72), content="imprint"), kind=IssueKind.EXTRA)["期别"] == 1
 
 
 def test_an_ad_that_does_not_say_what_it_is_counts(tmp_path: Path) -> None:

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.typeset.traditional import simplified
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Traditional forms that occur in our own words, so that 標題 finds 标题.
-_SIMPLER = str.maketrans(
-    "標題報紙號總數須簽樣頁責編輯視覺對欄內圖說攝焦點轉補體開區塊網寬齊線顏電頭雙稱體圍設計條檔紅藍綠",
-    "标题报纸号总数须签样页责编辑视觉对栏内图说摄焦点转补体开区块网宽齐线颜电头双称体围设计条档红蓝绿",
-)
 # Below this likeness a guess misleads more than it helps.
 CUTOFF = 0.5
 LATIN_CUTOFF = 0.7
 # Short words are often as like as others: so many are looked at again.
 ALIKE = 8
-
-
-def simplified(text: str) -> str:
-    """Traditional characters of the trade's words in their simplified form."""
-    return text.translate(_SIMPLER)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -1,0 +1,59 @@
+"""Write the generated books: what a table of the code already says is not said a second time.
+
+    python docs/books/make.py [--check]      keys.md, commands.md, codes.md, rooms.md, rooms.svg
+
+`--check` writes nothing, names what is stale, and exits 1 where something is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from codes import codes
+from commands import commands
+from keys import keys
+from rooms import drawing, house, rooms
+
+HERE = Path(__file__).resolve().parent
+
+
+def books() -> dict[str, str]:
+    """Every generated book by its file's name."""
+    built = house()
+    return {
+        "keys.md": keys(),
+        "commands.md": commands(),
+        "codes.md": codes(),
+        "rooms.md": rooms(built),
+        "rooms.svg": drawing(built),
+    }
+
+
+def stale() -> list[str]:
+    """The generated books that are not what the code says today."""
+    return [
+        name
+        for name, text in books().items()
+        if not (HERE / name).is_file() or (HERE / name).read_text(encoding="utf-8") != text
+    ]
+
+
+def main() -> int:
+    """Write what is stale, or tell of it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    checks = parser.parse_args().check
+    made = books() if not checks else {}
+    names = stale() if checks else list(made)
+    for name in names:
+        if checks:
+            print(f"stale: docs/books/{name}")
+        else:
+            (HERE / name).write_text(made[name], encoding="utf-8", newline="\n")
+    return 1 if checks and names else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""What stands on a page by its part in the paper, and what copy is made of."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a block is to a reader; the second half stands on proofs and beside pages alone."""
+
+    MASTHEAD = "masthead"
+    BANNER = "banner"
+    FOLIO = "folio"
+    IMPRINT = "imprint"
+    AD = "ad"
+    AD_LABEL = "ad-label"
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    DECK = "deck"
+    BYLINE = "byline"
+    BODY = "body"
+    RULE = "rule"
+    PHOTO = "photo"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    PULLQUOTE = "pullquote"
+    FACTBOX = "factbox"
+    MARK = "mark"
+    JUMP = "jump"
+    GALLEY = "galley"
+    LINE_NUMBERS = "line-numbers"
+    WATERMARK = "watermark"
+    MARGINS = "margins"
+    LABELS = "labels"
+    RESOLUTIONS = "resolutions"
+    FAULTS = "faults"
+    OVERSET = "overset"
+    CHECKLIST = "checklist"
+    CHANGED = "changed"
+    CHANGES = "changes"
+    LABEL = "label"
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph of copy is; a stanza is the verse that begins one, a signature 署名 or 题记."""
+
+    PARAGRAPH = "paragraph"
+    SUBHEAD = "subhead"
+    ITEM = "item"
+    CELL = "cell"
+    SIGNATURE = "signature"
+    VERSE = "verse"
+    STANZA = "stanza"
+
+
+class MarkupKind(StrEnum):
+    """What sets a stretch of copy apart: 着重 dots, 专名号 name, 书名号 title, a note's number superior."""
+
+    BOLD = "bold"
+    DOTS = "dots"
+    RUBY = "ruby"
+    NAME = "name"
+    TITLE = "title"
+    SUPERIOR = "superior"

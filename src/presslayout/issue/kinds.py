@@ -1,0 +1,26 @@
+"""What a slot of a template holds, and what an issue may be beside an ordinary day's."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Content(StrEnum):
+    """The kinds of slots that come with us (`内容`)."""
+
+    STORY = "story"
+    PICTURE = "picture"
+    BANNER = "banner"
+    FOLIO = "folio"
+    MASTHEAD = "masthead"
+    IMPRINT = "imprint"
+    ORNAMENT = "ornament"
+    AD = "ad"
+    PUBLIC_AD = "public-ad"
+
+
+class IssueKind(StrEnum):
+    """An issue that is none of the usual days (`期别`)."""
+
+    EXTRA = "extra"
+    SPECIAL = "special"

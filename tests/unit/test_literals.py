@@ -1,0 +1,87 @@
+"""One word decides in one place: kinds, roles and steps are enumerations, words stand in tables."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import presslayout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(presslayout.__file__).parent
+HAN = re.compile("[\u3400-\u9fff]")
+ASKS = frozenset({"startswith", "endswith", "removeprefix", "removesuffix"})
+# Text of the paper itself that is looked at: sizes and colours as people write them, marks of
+# numbers and days, the range of Han.
+LOOKED_AT = {
+    "base/units.py": {"小", "号"},
+    "issue/convert.py": {"色"},
+    "issue/yaml/encoding.py": {"一", "鿿"},
+    "newsroom/proofread/consistency.py": {"天", "日"},
+    "newsroom/proofread/doctor.py": {"㐀", "鿿"},
+    "newsroom/proofread/facts.py": {"㐀", "鿿"},
+    "newsroom/proofread/form.py": {"第", "版"},
+    "newsroom/proofread/numerals.py": {"零〇"},
+    "typeset/blanks.py": {"问", "答"},
+}
+# Rooms where nothing but enumerations may decide what a thing is.
+DECIDING = ("edition", "flow", "paint", "overlay", "archive", "issue", "delivery")
+
+
+def compared(tree: ast.AST) -> Iterator[ast.expr]:
+    """What a value is compared with."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare():
+                yield from (node.left, *node.comparators)
+            case ast.MatchValue():
+                yield node.value
+            case ast.Call(func=ast.Attribute(attr=name)) if name in ASKS:
+                yield from node.args
+
+
+def words(tree: ast.AST) -> set[str]:
+    """Chinese words that decide something."""
+    constants = (
+        c for side in compared(tree) for c in ast.walk(side) if isinstance(c, ast.Constant)
+    )
+    return {c.value for c in constants if isinstance(c.value, str) and HAN.search(c.value)}
+
+
+def modules(*rooms: str) -> list[str]:
+    found = (p.relative_to(ROOT).as_posix() for p in ROOT.rglob("*.py"))
+    return sorted(name for name in found if not rooms or name.split("/")[0] in rooms)
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_chinese_word_decides_outside_the_tables(module: str) -> None:
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    assert words(tree) == LOOKED_AT.get(module, set())
+
+
+def test_a_word_that_decides_is_seen() -> None:
+    for wrong in ('kind == "号外"', 'step.startswith("补白")', '"栏宽" in steps'):
+        assert words(ast.parse(wrong)), wrong
+
+
+def role_names(tree: ast.AST) -> Iterator[ast.Compare]:
+    """Comparisons of a role with a bare word."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = (node.left, *node.comparators)
+            if any(isinstance(s, ast.Attribute) and s.attr == "role" for s in sides) and any(
+                isinstance(s, ast.Constant) for s in sides
+            ):
+                yield node
+
+
+@pytest.mark.parametrize("room", DECIDING)
+def test_a_role_is_compared_with_a_member_of_its_enumeration(room: str) -> None:
+    for module in modules(room):
+        assert not list(role_names(ast.parse((ROOT / module).read_text(encoding="utf-8")))), module
