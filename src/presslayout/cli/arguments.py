@@ -11,9 +11,7 @@ from presslayout.base import plugins
 from presslayout.base.diagnostics import Text
 from presslayout.base.plugins import STANDARDS, TARGETS
 from presslayout.base.values import frozen
-from presslayout.issue.nearest import nearest
-from presslayout.overlay.rounds import ROUNDS
-from presslayout.overlay.sheet import PAPERS
+from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -143,8 +141,8 @@ VERBS = {
                         "behind the page and over it, with a checklist of its own",
                     ),
                     {
-                        "choices": tuple(word for pair in ROUNDS.items() for word in pair),
-                        "metavar": "|".join(ROUNDS),
+                        "choices": ROUND_WORDS,
+                        "metavar": "|".join(ROUND_NAMES),
                     },
                 ),
                 Argument(
@@ -153,7 +151,7 @@ VERBS = {
                         "校样缩到这种纸上打印；不写就按原大加页边",
                         "fit the proof on this paper; at its own size with margins by default",
                     ),
-                    {"choices": tuple(PAPERS)},
+                    {"choices": PAPER_NAMES},
                 ),
                 Argument(
                     ("--galley",),
@@ -440,7 +438,7 @@ VERBS = {
         ),
         Verb(
             "verify",
-            "sign",
+            "verify",
             Text("文件是不是签样的那一份", "is this file what was signed"),
             (
                 Argument(
@@ -456,7 +454,6 @@ VERBS = {
                 PRESS,
                 STANDARD,
             ),
-            function="verify",
         ),
         Verb(
             "batch",
@@ -692,7 +689,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         return top.parse_args(words)
     verb = VERBS.get(words[at])
     if verb is None:
-        close = nearest(words[at], VERBS)
+        close = meant(words[at], VERBS)
         raise UsageError(
             Text(
                 f"没有“{words[at]}”这个命令"

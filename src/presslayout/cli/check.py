@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import messages
 from presslayout.cli import exits
 from presslayout.cli.build import asked
-from presslayout.delivery import report
+from presslayout.newsroom import reports
 from presslayout.newsroom.checking import check
 from presslayout.newsroom.proofread.facts import FactKind
 
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             {
                 "ok": code == messages.OK,
                 "issue": told.issue,
-                "pages": report.pages(told.pages),
+                "pages": reports.pages(told.pages),
                 "facts": [
                     {
                         "story": fact.story,
@@ -55,9 +55,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                     }
                     for fact in checked.facts
                 ],
-                "composition": report.composition(told.pages),
+                "composition": reports.composition(told.pages),
                 "form": _form(checked.form),
-                "diagnostics": report.diagnostics(told.diagnostics),
+                "diagnostics": reports.diagnostics(told.diagnostics),
             }
         )
     elif code == messages.OK:
@@ -101,7 +101,7 @@ def _form(verdict: Verdict | None) -> dict[str, object] | None:
 
 def _composition(told: Report, voice: Voice) -> None:
     """How the lines of each story are set, a line a story."""
-    for row in report.composition(told.pages):
+    for row in reports.composition(told.pages):
         if not row["lines"]:
             continue
         three = row["three_marks"]

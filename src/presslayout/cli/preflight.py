@@ -13,19 +13,18 @@ from presslayout.base.units import to_mm
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.hush import hushed
-from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
-from presslayout.delivery import report
+from presslayout.newsroom import findings, reports, workplace
 from presslayout.newsroom.judgement import judged
 from presslayout.newsroom.outputs import found as found_output
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
-    from presslayout.newsroom.judgement import JudgedPage
+    from presslayout.newsroom.judgement import JudgedPage, Judgement
     from presslayout.preflight.pdf.opened import Opened
 
 
@@ -35,36 +34,52 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     if not path.is_file():
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
     _not_itself(path, arguments)
-    plant = workspace_here(), arguments.press or None
-    seen, opened = judged(path, plant, arguments.standard, hushed)
-    found = _at(seen.diagnostics, path)
+    plant = workplace.here(), arguments.press or None
+    made, opened = judged(path, plant, arguments.standard, hushed)
+    # Where in the file a finding is, is a page and not a line.
+    span = Span(relative(path), 1, 1)
+    found = tuple(replace(d, span=span) for d in made.diagnostics)
     code = exits.exit_code(found)
     voice.diagnostics([_paged(d) for d in found])
-    label = seen.standard
     _written(arguments, found, opened, voice)
     if voice.json:
-        voice.object(
-            {
-                "standard": label,
-                "claims": list(seen.claims),
-                "press": seen.press.name,
-                "pages": [_plain(page) for page in seen.pages],
-                "diagnostics": [_placed(d) for d in found],
-            }
-        )
-    elif code == messages.OK and not seen.printing:
-        voice.say(
-            f"{relative(path)}：{label}，{len(seen.pages)} 页，合格；是存档文件，没有按印刷机查",
-            f"{relative(path)}: {label}, {len(seen.pages)} pages, sound; made for archives, "
-            "and judged by no press",
-        )
+        voice.object(_plain(made, found))
     elif code == messages.OK:
-        pages = len(seen.pages)
-        voice.say(
-            f"{relative(path)}：{label}，{pages} 页，可以付印（{seen.press.name}）",
-            f"{relative(path)}: {label}, {pages} pages, ready for {seen.press.name}",
-        )
+        said = _sound(made)
+        voice.say(f"{relative(path)}：{said.zh}", f"{relative(path)}: {said.en}")
     return code
+
+
+def _sound(made: Judgement) -> Text:
+    """What a file is that nothing is wrong with."""
+    label, pages, press = made.standard, len(made.pages), made.press.name
+    if not made.printing:
+        return Text(
+            f"{label}，{pages} 页，合格；是存档文件，没有按印刷机查",
+            f"{label}, {pages} pages, sound; made for archives, and judged by no press",
+        )
+    return Text(
+        f"{label}，{pages} 页，可以付印（{press}）", f"{label}, {pages} pages, ready for {press}"
+    )
+
+
+def _plain(made: Judgement, found: Sequence[Diagnostic]) -> dict[str, Any]:
+    return {
+        "standard": made.standard,
+        "claims": list(made.claims),
+        "press": made.press.name,
+        "pages": [_page(one) for one in made.pages],
+        "diagnostics": [_placed(d) for d in found],
+    }
+
+
+def _page(page: JudgedPage) -> dict[str, Any]:
+    sums = page.ink
+    return {
+        "number": page.number,
+        "boxes_mm": dict(page.boxes_mm),
+        "ink": {"mean": sums.mean, "max": sums.max, "over": sums.over} if sums else None,
+    }
 
 
 def _not_itself(path: Path, arguments: argparse.Namespace) -> None:
@@ -90,21 +105,6 @@ def _not_itself(path: Path, arguments: argparse.Namespace) -> None:
             )
 
 
-def _at(found: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
-    """At the file; where in it is a page, not a line."""
-    span = Span(relative(path), 1, 1)
-    return tuple(replace(d, span=span) for d in found)
-
-
-def _plain(page: JudgedPage) -> dict[str, Any]:
-    sums = page.ink
-    return {
-        "number": page.number,
-        "boxes_mm": dict(page.boxes_mm),
-        "ink": {"mean": sums.mean, "max": sums.max, "over": sums.over} if sums else None,
-    }
-
-
 def _paged(found: Diagnostic) -> Diagnostic:
     """A finding whose words say its page, and where on it the first place is."""
     if found.page is None:
@@ -119,43 +119,35 @@ def _paged(found: Diagnostic) -> Diagnostic:
 
 def _placed(found: Diagnostic) -> dict[str, Any]:
     """A finding with its places on the page."""
-    boxes = [report.box(one) for one in found.boxes]
-    return {**report.diagnostics([found])[0], "count": found.count, "boxes_mm": boxes}
+    boxes = [reports.box(one) for one in found.boxes]
+    return {**reports.diagnostics([found])[0], "count": found.count, "boxes_mm": boxes}
 
 
 def _written(
     arguments: argparse.Namespace,
-    found: tuple[Diagnostic, ...],
+    found: Sequence[Diagnostic],
     opened: Opened | None,
     voice: Voice,
 ) -> None:
     """The findings as SARIF and on a copy of the file, where somebody asked for them."""
     if arguments.sarif is not None:
-        from presslayout.delivery.sarif import log
-
-        _write(
-            Path(arguments.sarif),
-            report.encode(log(found, exits.meanings(), voice.lang)),
-            voice,
-        )
+        path = Path(arguments.sarif)
+        findings.sarif(path, found, exits.meanings(), voice.lang)
+        _wrote(path, voice)
     if arguments.marked is None:
         return
     if opened is None:
         voice.aside("文件打不开，标不出位置", "the file cannot be opened, nothing is marked")
         return
-    from presslayout.preflight.callouts import marked
-
     with hushed():
-        made = marked(opened, found, voice.lang)
-    if made is None:
+        data = findings.marked(opened, found, voice.lang)
+    if data is None:
         voice.aside("文件损坏，标不出位置", "the file is damaged, nothing is marked")
         return
-    _write(Path(arguments.marked), made, voice)
+    path = Path(arguments.marked)
+    findings.write(path, data)
+    _wrote(path, voice)
 
 
-def _write(path: Path, data: bytes, voice: Voice) -> None:
-    """Whole or not at all."""
-    from presslayout.issue.sourcefile import written
-
-    written(path, data)
+def _wrote(path: Path, voice: Voice) -> None:
     voice.aside(f"已写 {relative(path)}", f"wrote {relative(path)}")

@@ -167,6 +167,13 @@ def build(
             verifier.close()
 
 
+def opened(path: Path, options: Options, memory: Memory | None = None) -> Loaded:
+    """An issue read with the press that it is wanted for; SpecError when either cannot be used."""
+    loaded = load(path, memory)
+    check_pages(loaded, options.pages)
+    return with_press(loaded, options.press, target_of(options.target).asked, memory)
+
+
 def with_press(
     loaded: Loaded, name: str, asked: Collection[str] = (), memory: Memory | None = None
 ) -> Loaded:
@@ -233,9 +240,7 @@ def _build(
     where = folder or output_folder(path)
     try:
         with watch.timed("load"):
-            loaded = load(path)
-            check_pages(loaded, options.pages)
-            loaded = with_press(loaded, options.press, target.asked)
+            loaded = opened(path, options)
             press = pressed(loaded, options.press, options.standard)
         with watch.timed("arrange"):
             loaded = arranged(loaded, press, options.cache, memory)

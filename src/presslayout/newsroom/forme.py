@@ -12,6 +12,7 @@ from pathlib import Path
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.memory import Memory
+from presslayout.base.units import PAPERS
 from presslayout.base.values import frozen
 from presslayout.delivery.targets import Delivery
 from presslayout.edition.page import Edition
@@ -21,7 +22,6 @@ from presslayout.newsroom import build as whole
 from presslayout.newsroom.options import GALLEY, PRESS, Options
 from presslayout.newsroom.outputs import output_folder
 from presslayout.overlay.rounds import PROOF, ROUNDS
-from presslayout.overlay.sheet import PAPERS
 
 
 @frozen

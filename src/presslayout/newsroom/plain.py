@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
-from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, PresslayoutError, Text
 from presslayout.delivery.order import Painting
 from presslayout.delivery.products import painted
-from presslayout.edition.codec import hash_of
+from presslayout.edition import codec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from presslayout.assets.fonts import Family
     from presslayout.base.cache import Cache
@@ -36,9 +37,19 @@ def painting(
     """What an edition that was set before is painted from."""
     from presslayout.issue.read_press import colour_profiles
 
-    hashes = tuple(hash_of(page) for page in edition.pages)
+    hashes = tuple(codec.hash_of(page) for page in edition.pages)
     colours = colour_profiles(workspace, edition.press.name)
     return Painting(edition, hashes, sources, colours, cache)
+
+
+def reopened(file: Path, workspace: Workspace, cache: Cache) -> Painting | None:
+    """What the edition in a file is painted from; None where it is none, or not all of it is there."""
+    try:
+        edition = codec.loads(doors.read(file))
+        return painting(edition, sources(edition, workspace), workspace, cache)
+    except doors.JSON.faults(OSError, PresslayoutError):
+        # A face or photo is not what it was: there is nothing true to show.
+        return None
 
 
 def letters(workspace: Workspace) -> Source:

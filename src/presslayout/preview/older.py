@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors
-from presslayout.base.diagnostics import PresslayoutError
-from presslayout.edition import codec
 from presslayout.newsroom import plain, signing, signoffs
 from presslayout.newsroom.outputs import found, output_folder
 
@@ -63,19 +60,11 @@ class Older:
             return {}
         key = (str(file), stat.st_mtime_ns, stat.st_size)
         if key not in self._read:
-            self._read[key] = self._painting(file, good) if stat.st_size <= MOST_BYTES else None
+            sound = stat.st_size <= MOST_BYTES
+            workspace = good.loaded.workspace
+            self._read[key] = plain.reopened(file, workspace, self.cache) if sound else None
         painting = self._read[key]
         if painting is None:
             return {}
         sheets.add(painting)
         return {page.number: own for own, page, _ in painting.pages()}
-
-    def _painting(self, file: Path, good: Good) -> Painting | None:
-        workspace = good.loaded.workspace
-        try:
-            edition = codec.loads(doors.read(file))
-            sources = plain.sources(edition, workspace)
-            return plain.painting(edition, sources, workspace, self.cache)
-        except doors.JSON.faults(OSError, PresslayoutError):
-            # A face or photo is not what it was: there is nothing true to show.
-            return None

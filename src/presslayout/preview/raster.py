@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from presslayout.edition.page import Page
 
 # Edge of a tile in pixels; a page on a screen is one or two.
@@ -23,23 +21,6 @@ WIDEST = 24_000
 OPEN = 12
 # PNG's own compression costs more time than the browser saves by it on one machine.
 COMPRESSION = 1
-
-
-# Edge of a photo as it is shown beside the page.
-SMALL = 900
-
-
-def small(path: Path) -> bytes | None:
-    """A photo upright and small as JPEG, for choosing its focus; None when it cannot be read."""
-    from presslayout.assets.colour import on_screen
-    from presslayout.assets.decoding import UnreadableError
-
-    stream = io.BytesIO()
-    try:
-        on_screen(path, SMALL).save(stream, "JPEG", quality=85)
-    except (UnreadableError, OSError):
-        return None
-    return stream.getvalue()
 
 
 @frozen

@@ -12,8 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import PresslayoutError
+from presslayout.newsroom.edits import Edits
 from presslayout.preview import comments, told
-from presslayout.preview.edits import Edits
 from presslayout.preview.older import Older
 from presslayout.preview.raster import Raster, Tile
 from presslayout.preview.sheets import Sheets

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.delivery.products import painted
-from presslayout.preview.plates import INKS, plates
+from presslayout.newsroom import inked
+from presslayout.newsroom.inked import INKS
 
 if TYPE_CHECKING:
     from presslayout.delivery.order import Painting
@@ -56,10 +56,7 @@ class Sheets:
             made = self._painted.get((key, inks))
             sheet = self._known.get(key)
             if made is None and sheet is not None:
-                whole = inks == INKS
-                painting = sheet.painting
-                made = painted(painting, painting.standard) if whole else plates(painting, inks)
-                self._painted[key, inks] = made
+                made = self._painted[key, inks] = inked.pdf(sheet.painting, inks)
                 while len(self._painted) > 1 and sum(map(len, self._painted.values())) > MOST_BYTES:
                     self._painted.popitem(last=False)
             return made

@@ -9,8 +9,7 @@ from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Te
 from presslayout.base.memory import Memory
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
-from presslayout.delivery.targets import TARGETS
-from presslayout.newsroom import build
+from presslayout.newsroom import build, library, workplace
 from presslayout.newsroom.judged import known
 
 if TYPE_CHECKING:
@@ -58,10 +57,8 @@ class Workbench:
     workspace: Workspace = field(init=False)
 
     def __post_init__(self) -> None:
-        from presslayout.issue.load import workspace
-
         # Told apart once: the folder may be broken while somebody moves files about.
-        self.workspace = workspace(self.path)
+        self.workspace = workplace.around(self.path)
 
     def turn(self) -> Shown:
         """Read and set the issue as its files are now."""
@@ -84,18 +81,13 @@ class Workbench:
 
     def forget(self) -> None:
         """Remember nothing: a face was replaced, and everything was made with it."""
-        from presslayout.assets.fonts import open_face
-
-        open_face.cache_clear()
+        library.forget_faces()
         self.memory = Memory()
 
     def _set(self, watch: Stopwatch) -> Good:
         options = self.options
         with watch.timed("load"):
-            loaded = build.load(self.path, self.memory)
-            build.check_pages(loaded, options.pages)
-            asked = TARGETS[options.target].asked
-            loaded = build.with_press(loaded, options.press, asked, self.memory)
+            loaded = build.opened(self.path, options, self.memory)
             press = build.pressed(loaded, options.press, options.standard)
         with watch.timed("compose"):
             loaded = build.arranged(loaded, press, options.cache, self.memory)

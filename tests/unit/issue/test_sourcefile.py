@@ -19,7 +19,7 @@ import pytest
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.exchange import exchanged
 from presslayout.issue import sourcefile
-from presslayout.preview.edits import Edits, RefusedError
+from presslayout.newsroom.edits import Edits, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

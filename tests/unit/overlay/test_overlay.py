@@ -12,7 +12,7 @@ from presslayout.assets.outlines import Lettering, lettering
 from presslayout.base.diagnostics import ERROR, INFO, WARNING
 from presslayout.base.geometry import Box
 from presslayout.base.source import Source
-from presslayout.base.units import mm, pt
+from presslayout.base.units import PAPERS, mm, pt
 from presslayout.edition.page import LETTER, Block, Edition, Glyphs, Page, Shape, points
 from presslayout.edition.press import Press
 from presslayout.edition.record import Overset, PageRecord, PhotoRecord, StoryRecord
@@ -22,7 +22,7 @@ from presslayout.overlay.numbers import EVERY
 from presslayout.overlay.page import proof
 from presslayout.overlay.proofs import proofs
 from presslayout.overlay.rounds import ROUNDS
-from presslayout.overlay.sheet import PAPERS, on_paper
+from presslayout.overlay.sheet import on_paper
 from presslayout.overlay.values import (
     Finding,
     Leftover,

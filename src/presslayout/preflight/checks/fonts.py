@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from presslayout.preflight.pdf import cmaps, fontfiles, texts
+from presslayout.preflight.checks import fontfiles
+from presslayout.preflight.pdf import cmaps, texts
 from presslayout.preflight.pdf.bulk import FONT, TooMuchError, damage, decoded, spend
 from presslayout.preflight.pdf.entries import array, dictionary, whole
 from presslayout.preflight.pdf.entries import number as number_in

@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.delivery.products import gather, paint_pages
+from presslayout.delivery.products import gather, paint_pages, painted
 from presslayout.edition.ink import WHITE, Ink
 from presslayout.edition.page import Glyphs, Shape
 
@@ -21,8 +21,10 @@ _QUALITY = 92
 _SOLID = 255
 
 
-def plates(painting: Painting, inks: str) -> bytes:
-    """The one page of a painting with these inks (of c, m, y, k) as PDF."""
+def pdf(painting: Painting, inks: str = INKS) -> bytes:
+    """The one page of a painting as PDF: with all inks by the press's standard, or some alone."""
+    if inks == INKS:
+        return painted(painting, painting.standard)
     (page,) = painting.edition.pages
     supplies = gather(painting)()
     pictures = {picture: _picture(made, inks) for picture, made in supplies.pictures.items()}
