@@ -90,7 +90,7 @@ def work_of(pages: int) -> Meter:
 
 
 @contextmanager
-def charged(meter: Meter) -> Iterator[None]:
+def charged(meter: Meter | None) -> Iterator[None]:
     """Let what is unpacked from here on be spent from a meter.
 
     Streams are unpacked far below whoever has the meter, by functions of tables, spaces and fonts.
@@ -100,6 +100,11 @@ def charged(meter: Meter) -> Iterator[None]:
         yield
     finally:
         _CHARGED.reset(before)
+
+
+def charge(meter: Meter | None) -> None:
+    """Whoever is at work now pays from another meter, until those who began it are `charged`."""
+    _CHARGED.set(meter)
 
 
 def spend(steps: int) -> None:

@@ -12,6 +12,7 @@ from presslayout.preflight.pdf.blending import NORMAL, mode_of
 from presslayout.preflight.pdf.inks import BLACK, Colour, Space
 from presslayout.preflight.pdf.layers import ALWAYS, Shown
 from presslayout.preflight.pdf.matrix import IDENTITY, Corners, Matrix, floats, times
+from presslayout.preflight.pdf.walk import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,14 +79,6 @@ class State:
 def is_number(value: Any) -> bool:
     """Whether an operand is a number."""
     return isinstance(value, _NUMBERS) and not isinstance(value, bool)
-
-
-def resource(resources: Any, kind: str, name: Any) -> Any:
-    """What a name stands for in resources; None where it stands for nothing."""
-    import pikepdf
-
-    entries = resources.get(kind) if resources is not None else None
-    return entries.get(name) if isinstance(entries, pikepdf.Dictionary) else None
 
 
 def next_line(state: State, _operands: list[Any], _resources: Any) -> State:
