@@ -26,7 +26,7 @@ from presslayout.preflight.pdf.colour import families, icc
 from presslayout.preflight.pdf.pdfobject import key as key_of
 from presslayout.preflight.pdf.reading import FontUse, Reading, Shown
 from presslayout.preflight.pdf.tounicode import Said, characters
-from presslayout.preflight.pdf.walk import DEPTH, alone, resource
+from presslayout.preflight.pdf.walk import DEPTH, INLINE, alone, resource
 
 if TYPE_CHECKING:
     from presslayout.preflight.pdf.bulk import Meter
@@ -124,7 +124,9 @@ class Notes:
                 handler(self, operands, resources, self.state)
 
     def failed(self, name: str) -> None:
-        """Nothing is left behind by an operator that fails."""
+        """It stands there, whatever it was meant to do."""
+        if name != INLINE:
+            self.reading.operators.add(name)
 
     def inline(self, image: PdfImage, resources: Resources) -> None:
         """A picture within the content."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from presslayout.preflight.pdf.content import Tables
     from presslayout.preflight.pdf.glyphs import Shapes
-    from presslayout.preflight.pdf.pdfobject import Key
+    from presslayout.preflight.pdf.pdfobject import Key, PdfObject
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -59,19 +59,19 @@ class Opened:
     # What was mended in reading, in the words of the library.
     warned: tuple[str, ...] = ()
     # The profiles that were unpacked, by their objects: half the checks ask for them.
-    profiles: dict[Any, bytes] = field(default_factory=dict)
+    profiles: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     @property
-    def trailer(self) -> Any:
+    def trailer(self) -> PdfObject:
         """The trailer dictionary."""
         return self.pdf.trailer
 
     @property
-    def root(self) -> Any:
+    def root(self) -> PdfObject:
         """The catalogue."""
         return self.pdf.Root
 
-    def pages(self) -> Iterator[tuple[int, Any, Reading]]:
+    def pages(self) -> Iterator[tuple[int, pikepdf.Page, Reading]]:
         """Each page with its place in the file from 1 and its reading."""
         pairs = zip(self.pdf.pages, self.readings, strict=True)
         for number, (page, reading) in enumerate(pairs, 1):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 # Forms within forms.
 DEPTH = 12
 # By the operator that begins it a picture in the midst of content is known.
-_INLINE = "BI"
+INLINE = "BI"
 # More than any stream can cost.
 _UNBOUNDED = 1 << 62
 
@@ -137,7 +137,7 @@ class _Turns:
         if not self.listeners:
             return self.fallen
         try:
-            self.content(source, depth)
+            self.content(source)
             instructions = pikepdf.parse_content_stream(source)
         except ENDLESS as why:
             return self.drop_all(why)
@@ -151,15 +151,18 @@ class _Turns:
         self.tell(None, lambda one: one.end(resources))
         return self.fallen
 
-    def content(self, source: Source, depth: int) -> None:
+    def content(self, source: Source) -> None:
         """See that a stream can be read at all: each of them pays for that."""
+        import pikepdf
+
+        content = source.get("/Contents") if isinstance(source, pikepdf.Page) else source
         if not self.several:
-            check_content(source.get("/Contents", []) if depth == 0 else source)
+            check_content(content)
             return
         purse = Meter(_UNBOUNDED)
         try:
             with charged(purse):
-                check_content(source.get("/Contents", []) if depth == 0 else source)
+                check_content(content)
         finally:
             self.tell(None, lambda _: spend(_UNBOUNDED - purse.left))
 
@@ -167,7 +170,7 @@ class _Turns:
         """One operator."""
         import pikepdf
 
-        name = _INLINE
+        name = INLINE
         try:
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 image: PdfImage = instruction.iimage
