@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     PdfObject = pikepdf.Object
     # A picture that has a number of its own, or that stands in the midst of content.
     PdfImage = pikepdf.PdfImage | pikepdf.PdfInlineImage
+    Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
     Operands = list[PdfObject]
     # Those of a stream; of one that has none, none.
     Resources = PdfObject | None

@@ -11,8 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from presslayout.preflight.pdf.pdfobject import PdfObject
-    from presslayout.preflight.pdf.walk import Instruction
+    from presslayout.preflight.pdf.pdfobject import Instruction, PdfObject
 
 # Two bytes of GB 2312 in a row: marks, and the characters of both its levels.
 _CHINESE = re.compile(rb"(?:[\xa1-\xa3\xb0-\xf7][\xa1-\xfe])+")

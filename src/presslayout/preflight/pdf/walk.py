@@ -26,9 +26,14 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-    from presslayout.preflight.pdf.pdfobject import Operands, PdfImage, PdfObject, Resources
+    from presslayout.preflight.pdf.pdfobject import (
+        Instruction,
+        Operands,
+        PdfImage,
+        PdfObject,
+        Resources,
+    )
 
-    Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
     Source = PdfObject | pikepdf.Page
     # Those who did not come to the end of a stream, and why.
     Fallen = dict["Listener", Exception]
