@@ -14,84 +14,53 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from presslayout.preflight.pdf import texts
-from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.bulk import (
-    FONT,
     FORM,
     OPERATOR,
     OPERATORS,
     TooMuchError,
-    spend,
 )
 from presslayout.preflight.pdf.contours import EVEN_ODD, LETTERS, WINDING, Region, is_upright
-from presslayout.preflight.pdf.drawn import area, corners_of, lettering, line, picture, rim, shade
-from presslayout.preflight.pdf.glyphs import Shapes, shapes
-from presslayout.preflight.pdf.graphics import CHANGES, State, is_number, next_line
+from presslayout.preflight.pdf.drawn import area, line, picture, rim, shade
+from presslayout.preflight.pdf.graphics import CHANGES, State
 from presslayout.preflight.pdf.layers import Layers, Shown
 from presslayout.preflight.pdf.masking import softened
 from presslayout.preflight.pdf.matrix import (
     Corners,
     Matrix,
-    applied,
     bounds,
     cut,
     floats,
     is_empty,
     times,
 )
+from presslayout.preflight.pdf.nesting import CLIPS, begun, held
 from presslayout.preflight.pdf.painted import Group, Painted
 from presslayout.preflight.pdf.paths import PATHS, Path
 from presslayout.preflight.pdf.pdfobject import key
 from presslayout.preflight.pdf.shadings import Shading
+from presslayout.preflight.pdf.strings import Fonts, shown
 from presslayout.preflight.pdf.tiling import cells
-from presslayout.preflight.pdf.tounicode import characters
 from presslayout.preflight.pdf.walk import DEPTH, alone, resource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
     from presslayout.preflight.pdf.bulk import Meter
     from presslayout.preflight.pdf.contours import Contour
     from presslayout.preflight.pdf.functions import Function
     from presslayout.preflight.pdf.pdfobject import Key, Operands, PdfImage, PdfObject, Resources
 
-# Of letters whose font says nothing of it, in ems.
-_WIDTH = 0.5
 # More tiles of a pattern are one cell that stands many times.
 _TILES = 60
-# What it takes (see bulk.Meter): a code of a text, a point or a curve of a path, a picture.
-_CODE, _POINT, _PICTURE = 2_000, 4_000, 60_000
-# As many clipping paths are followed within each other; from there on their boxes have to do.
-_CLIPS = 12
+# What it takes (see bulk.Meter): a point or a curve of a path, a picture.
+_POINT, _PICTURE = 4_000, 60_000
 # Text that is filled and outlined, and text that clips (ISO 32000-1, table 106).
 _RIMMED = frozenset({2, 6})
 _CLIPPING = 4
 _SHADING_PATTERN = 2
 # What stands beyond the sheet is noted too: type that the trim cuts reaches out there.
 _EVERYWHERE: Corners = (-1e6, -1e6, 1e6, 1e6)
-
-
-class Fonts:
-    """The fonts that were met, by their objects: shapes, and what their codes say."""
-
-    def __init__(
-        self,
-        known: dict[Key, tuple[Shapes, dict[int, str]]],
-        tables: Mapping[Key, tuple[int, dict[int, str]]],
-    ) -> None:
-        self._known = known
-        self._tables = tables
-
-    def of(self, font: PdfObject) -> tuple[Shapes, dict[int, str]]:
-        """A font's shapes and characters."""
-        found = key(font)
-        if found not in self._known:
-            spend(FONT)
-            # What is broken costs one text; afterwards its letters are blocks that say nothing.
-            self._known[found] = (Shapes({}, _WIDTH, lambda: None), {})
-            table = self._tables.get(found) or characters(font)
-            self._known[found] = (shapes(font), table[1])
-        return self._known[found]
 
 
 @dataclass(slots=True)
@@ -213,7 +182,7 @@ class Follower:
             image = pikepdf.PdfImage(cast("pikepdf.Stream", found))
             self.out(picture(image, state, resources))
         elif texts.of(found.get("/Subtype")) == "/Form" and depth < DEPTH:
-            return found.objgen not in self.open and self.enter(found, _inner(found, state))
+            return found.objgen not in self.open and self.enter(found, begun(found, state))
         return False
 
     def leave(self, form: PdfObject) -> None:
@@ -294,12 +263,12 @@ class Follower:
     def clipped(self) -> State:
         """The state behind a painting operator: the path is gone, and may have become a clip."""
         path, self.path = self.path, Path()
-        return _held(self.state, path.contours, path.clipping) if path.clipping else self.state
+        return held(self.state, path.contours, path.clipping) if path.clipping else self.state
 
     def clipped_by_letters(self) -> State:
         """The state behind a text in which letters clip."""
         letters, self.letters = self.letters, []
-        return _held(self.state, letters, LETTERS) if letters else self.state
+        return held(self.state, letters, LETTERS) if letters else self.state
 
     def masked(self, operands: Operands, resources: Resources, depth: int) -> State:
         """The state with the soft mask that an external state sets, or takes away."""
@@ -345,7 +314,7 @@ class Follower:
             return
         found = cells(pattern, matrix, state.clip)
         within = state.within
-        if not is_upright(region.contours) and len(within) < _CLIPS:
+        if not is_upright(region.contours) and len(within) < CLIPS:
             within = (*within, region)
         colour = replace(state.fill, pattern=None)
         own = State(matrix, state.clip, within, colour, colour, groups=state.groups)
@@ -364,41 +333,9 @@ class Follower:
 
     def text(self, name: str, operands: Operands, depth: int) -> None:
         """Text, and where the next one stands."""
-        made, self.state = self.set(name, operands)
+        made, self.state = shown(name, operands, self.state, self.fonts, self.meter)
         if made is not None:
             self.lettered(made, depth)
-
-    def set(self, name: str, operands: Operands) -> tuple[Painted | None, State]:
-        """What a string paints, and the state behind it."""
-        state = self.state
-        if name == '"':
-            state = replace(state, word=float(operands[0]), spacing=float(operands[1]))
-        if name in ("'", '"'):
-            state = next_line(state, [], None)
-        parts = list(operands[0]) if name == "TJ" else [operands[-1]]
-        if state.font is None:
-            return None, state
-        face, said = self.fonts.of(state.font)
-        at, placed, words = 0.0, [], []
-        for part in parts:
-            if is_number(part):
-                # What is set downwards counts its steps downwards (ISO 32000-1, 9.4.3 and 9.4.4).
-                along = -1.0 if face.vertical else state.scale
-                at -= float(part) / 1000 * state.size * along
-                continue
-            data = bytes(part)
-            self.meter.spend(len(data) * _CODE)
-            for code, cid, is_space in face.codes(data):
-                placed.append((cid, at))
-                words.append(said.get(code, "\ufffd"))
-                spacing = state.spacing + (state.word if is_space else 0.0)
-                step = face.advance(cid) * state.size
-                at += step - spacing if face.vertical else (step + spacing) * state.scale
-
-        moved = replace(state, text=times(_along(at, face), state.text))
-        if not placed:
-            return None, moved
-        return lettering(_spots(placed, face, state), face, "".join(words), state), moved
 
     def lettered(self, letters: Painted, depth: int) -> None:
         """Text with its rim and its pattern; what clips is kept for the end of the text."""
@@ -434,69 +371,6 @@ class Follower:
         own = self.layers.of(content)
         both = Shown(state.layer.screen and own.screen, state.layer.prints and own.prints)
         return replace(state, layer=both)
-
-
-def _inner(form: PdfObject, state: State) -> State:
-    """The state in which a form begins."""
-    matrix = state.matrix
-    if "/Matrix" in form:
-        matrix = times(floats(form["/Matrix"]), matrix)
-    inner = replace(state, matrix=matrix)
-    if "/BBox" in form:
-        x0, y0, x1, y1 = corners_of(form["/BBox"])
-        corners = [applied(matrix, *p) for p in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
-        inner = _held(inner, [corners], WINDING)
-    return _grouped(form["/Group"], inner) if "/Group" in form else inner
-
-
-def _held(state: State, paths: Sequence[Contour], rule: str) -> State:
-    """A state in which paths clip."""
-    path = tuple(tuple(contour) for contour in paths if contour)
-    if not path:
-        return state
-    around = bounds(point for contour in path for point in contour)
-    clipped = replace(state, clip=cut(state.clip, around))
-    if is_upright(path) or len(state.within) >= _CLIPS:
-        return clipped
-    return replace(clipped, within=(*state.within, Region(path, rule)))
-
-
-def _grouped(entries: PdfObject, state: State) -> State:
-    """The state in which a transparency group begins (ISO 32000-1, 11.6.6)."""
-    if texts.of(entries.get("/S", "")) != "/Transparency":
-        return state
-    group = Group(
-        state.clip,
-        state.alpha,
-        state.blend,
-        state.soft,
-        isolated=bool(entries.get("/I", False)),
-        knockout=bool(entries.get("/K", False)),
-    )
-    groups = state.groups if group.is_plain else (*state.groups, group)
-    return replace(state, alpha=1.0, alpha_stroke=1.0, blend=NORMAL, soft=None, groups=groups)
-
-
-def _spots(placed: list[tuple[int, float]], face: Shapes, state: State) -> list[tuple[int, Matrix]]:
-    """Characters at distances along their line, each with what brings its em to the page.
-
-    Beside where it lies, that is the same for all of them.
-    """
-    a, b, c, d, e, f = times(state.text, state.matrix)
-    wide, high, rise = state.size * state.scale, state.size, state.rise
-    shape = (wide * a, wide * b, high * c, high * d)
-    spots: list[tuple[int, Matrix]] = []
-    for cid, along in placed:
-        x, y = along, rise
-        if face.vertical:
-            hung = face.origin(cid)
-            x, y = hung[0] * wide, hung[1] * high + rise - along
-        spots.append((cid, (*shape, x * a + y * c + e, x * b + y * d + f)))
-    return spots
-
-
-def _along(distance: float, face: Shapes) -> Matrix:
-    return (1, 0, 0, 1, 0, -distance) if face.vertical else (1, 0, 0, 1, distance, 0)
 
 
 _MARKS = frozenset({"BMC", "BDC", "EMC"})

@@ -160,7 +160,8 @@ class Sheet:
         """Go through the page once, for itself and for others; why some did not come to its end."""
         # Of a file that nobody asks for what it paints, only what it says is noted.
         from presslayout.preflight.pdf.layers import Layers
-        from presslayout.preflight.pdf.objects import Follower, Fonts
+        from presslayout.preflight.pdf.objects import Follower
+        from presslayout.preflight.pdf.strings import Fonts
 
         found: list[Painted] = []
 
