@@ -62,20 +62,23 @@ def shown(
         return None, state
     face, said = fonts.of(state.font)
     at, placed, words = 0.0, [], []
+    # There are many letters, and these are the same for all of them.
+    vertical, size, scale = face.vertical, state.size, state.scale
+    after, after_space = state.spacing, state.spacing + state.word
     for part in parts:
         if is_number(part):
             # What is set downwards counts its steps downwards (ISO 32000-1, 9.4.3 and 9.4.4).
-            along = -1.0 if face.vertical else state.scale
-            at -= float(part) / 1000 * state.size * along
+            along = -1.0 if vertical else scale
+            at -= float(part) / 1000 * size * along
             continue
         data = bytes(part)
         meter.spend(len(data) * _CODE)
         for code, cid, is_space in face.codes(data):
             placed.append((cid, at))
             words.append(said.get(code, "\ufffd"))
-            spacing = state.spacing + (state.word if is_space else 0.0)
-            step = face.advance(cid) * state.size
-            at += step - spacing if face.vertical else (step + spacing) * state.scale
+            spacing = after_space if is_space else after
+            step = face.advance(cid) * size
+            at += step - spacing if vertical else (step + spacing) * scale
 
     moved = replace(state, text=times(_along(at, face), state.text))
     if not placed:
@@ -91,10 +94,11 @@ def _spots(placed: list[tuple[int, float]], face: Shapes, state: State) -> list[
     a, b, c, d, e, f = times(state.text, state.matrix)
     wide, high, rise = state.size * state.scale, state.size, state.rise
     shape = (wide * a, wide * b, high * c, high * d)
+    vertical = face.vertical
     spots: list[tuple[int, Matrix]] = []
     for cid, along in placed:
         x, y = along, rise
-        if face.vertical:
+        if vertical:
             hung = face.origin(cid)
             x, y = hung[0] * wide, hung[1] * high + rise - along
         spots.append((cid, (*shape, x * a + y * c + e, x * b + y * d + f)))
