@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from presslayout.assets import pdfium
 from presslayout.base import doors
 from presslayout.base.values import frozen
 from presslayout.newsroom import presswords
@@ -73,11 +74,10 @@ class Note:
 def shown(data: bytes) -> list[Shown]:
     """The pages of a PDF; none for what is no PDF that can be opened."""
     import pikepdf
-    import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(data)
-        pictures = [_pictured(page) for page in document]
+        with pdfium.Document(data) as document:
+            pictures = [_pictured(page) for page in document]
         with pikepdf.open(_stream(data)) as pdf:
             told = [(presswords.of_page(page), tuple(_notes(page))) for page in pdf.pages]
     except doors.PDF.faults():
@@ -167,13 +167,13 @@ def _stream(data: bytes) -> Any:
     return io.BytesIO(data)
 
 
-def _pictured(page: Any) -> tuple[Any, str, tuple[float, float, float]]:
-    picture = page.render(scale=DPI / POINTS, draw_annots=False, may_draw_forms=False)
-    text = "".join(page.get_textpage().get_text_range().split())
-    sheet, trim = page.get_mediabox(), page.get_trimbox()
+def _pictured(page: pdfium.Leaf) -> tuple[Any, str, tuple[float, float, float]]:
+    picture = page.picture(DPI / POINTS, notes=False)
+    text = "".join(page.words.split())
+    sheet, trim = page.sheet, page.trim
     in_mm = MM_PER_INCH / POINTS
     left, top = (trim[0] - sheet[0]) * in_mm, (sheet[3] - trim[3]) * in_mm
-    return picture.to_pil().convert("L"), text, (left, top, (trim[2] - trim[0]) * in_mm)
+    return picture.convert("L"), text, (left, top, (trim[2] - trim[0]) * in_mm)
 
 
 def _notes(page: Any) -> Iterator[Note]:

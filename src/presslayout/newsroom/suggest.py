@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.assets import pdfium
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
@@ -250,11 +251,8 @@ def picture(pdf: bytes) -> bytes:
     """A sheet as PNG."""
     from io import BytesIO
 
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    image = document[0].render(scale=SHARP / 72).to_pil()
-    document.close()
+    with pdfium.Document(pdf) as document:
+        image = document.page(0).picture(SHARP / pdfium.POINTS_PER_INCH)
     stream = BytesIO()
     # The fast octree: median cut takes twenty times as long and shows no more.
     image.quantize(256, method=2).save(stream, "PNG")

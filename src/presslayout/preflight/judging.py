@@ -90,7 +90,7 @@ def read_back(
     With a demand, what the press would say of them too: the whole preflight.  A finding's page is
     the number that was promised there.
     """
-    opened = open_bytes(data)
+    opened = open_bytes(data, followed=demand is not None)
     if not isinstance(opened, Opened):
         return (opened,)
     standard = standard_of(claim)
@@ -112,7 +112,8 @@ def read_back(
 
 def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
     """Any PDF judged by `standard`, else by what it claims, else by `fallback`."""
-    opened = open_bytes(data)
+    # Whoever asks wants its inks too.
+    opened = open_bytes(data, followed=True)
     if not isinstance(opened, Opened):
         return Inspection(standard or fallback, (), None, (opened,))
     claimed = judged(opened)

@@ -1,4 +1,4 @@
-"""A page of PDF as pixels, tile by tile, at any size.  PDFium alone draws, one thread at a time."""
+"""A page of PDF as pixels, tile by tile, at any size; one thread at a time."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import io
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from presslayout.assets import pdfium
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PIL.Image import Image
+
     from presslayout.edition.page import Page
 
 # Edge of a tile in pixels; a page on a screen is one or two.
@@ -36,24 +41,22 @@ class Tile:
 class Raster:
     """Open documents by key."""
 
-    _open: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+    _open: OrderedDict[str, tuple[pdfium.Document, pdfium.Leaf]] = field(
+        default_factory=OrderedDict
+    )
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def png(self, key: str, pdf: bytes, page: Page, tile: Tile) -> bytes | None:
         """A tile of the trimmed page; None where there is none."""
         with self._lock:
-            pixels = self._drawn(key, pdf, page, tile)
-        if pixels is None:
+            image = self._drawn(key, pdf, page, tile)
+        if image is None:
             return None
-        image, mode = pixels
         stream = io.BytesIO()
-        image.save(stream, mode, compress_level=COMPRESSION)
+        image.save(stream, "PNG", compress_level=COMPRESSION)
         return stream.getvalue()
 
-    def _drawn(self, key: str, pdf: bytes, page: Page, tile: Tile) -> tuple[Any, str] | None:
-        import pypdfium2
-        import pypdfium2.raw as pdfium
-
+    def _drawn(self, key: str, pdf: bytes, page: Page, tile: Tile) -> Image | None:
         if not 0 < tile.width <= WIDEST:
             return None
         height = max(1, round(tile.width * page.height / page.width))
@@ -64,30 +67,13 @@ class Raster:
         # The sheet is as much larger than the trimmed page as the bleed says.
         scale = tile.width / page.width
         bleed = round(page.bleed * scale)
-        drawn = self._page(key, pdf)
-        bitmap = pypdfium2.PdfBitmap.new_native(wide, high, pdfium.FPDFBitmap_BGR)
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
-        pdfium.FPDF_RenderPageBitmap(
-            bitmap,
-            drawn,
-            -bleed - left,
-            -bleed - top,
-            tile.width + 2 * bleed,
-            height + 2 * bleed,
-            0,
-            pdfium.FPDF_REVERSE_BYTE_ORDER,
-        )
-        from PIL import Image
+        size = tile.width + 2 * bleed, height + 2 * bleed
+        return self._page(key, pdf).window(size, bleed + left, bleed + top, (wide, high))
 
-        data = bytes(bitmap.buffer)
-        return Image.frombuffer("RGB", (wide, high), data, "raw", "RGB", bitmap.stride, 1), "PNG"
-
-    def _page(self, key: str, pdf: bytes) -> Any:
-        import pypdfium2
-
+    def _page(self, key: str, pdf: bytes) -> pdfium.Leaf:
         if key not in self._open:
-            document = pypdfium2.PdfDocument(pdf)
-            self._open[key] = document, document[0]
+            document = pdfium.Document(pdf)
+            self._open[key] = document, document.page(0)
             while len(self._open) > OPEN:
                 _, (old, first) = self._open.popitem(last=False)
                 first.close()

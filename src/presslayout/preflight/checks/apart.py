@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 from presslayout.preflight.pdf.bulk import TooMuchError, damage
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.opened import unfinished
+from presslayout.preflight.pdf.pdfobject import key
 from presslayout.preflight.pdf.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import pikepdf
+
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.pdfobject import Key, PdfObject
 
     Look = Callable[["Leaf"], Iterator[Diagnostic]]
 
@@ -38,7 +42,7 @@ class Leaf(NamedTuple):
 
     opened: Opened
     number: int
-    page: Any
+    page: pikepdf.Page
     reading: Reading
 
 
@@ -98,16 +102,15 @@ def unread(number: int, odd: list[tuple[int, tuple[str, str]]] | None = None) ->
     )
 
 
-def _distinct(listed: list[Any]) -> list[Any]:
+def _distinct(listed: list[PdfObject]) -> list[PdfObject]:
     """Each object once: what is used a thousand times is looked at once."""
-    found: dict[Any, Any] = {}
+    found: dict[Key, PdfObject] = {}
     for one in listed:
-        key = one.objgen if one.is_indirect else one.unparse()
-        found.setdefault(key, one)
+        found.setdefault(key(one), one)
     return list(found.values())[:_TRIED]
 
 
-def _with(reading: Reading, name: str, listed: list[Any]) -> Reading:
+def _with(reading: Reading, name: str, listed: list[PdfObject]) -> Reading:
     made = replace(reading)
     setattr(made, name, listed)
     return made

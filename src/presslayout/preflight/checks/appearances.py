@@ -21,10 +21,13 @@ from presslayout.preflight.pdf.sheet import corners
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pikepdf
+
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.apart import Leaf
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.pdfobject import PdfObject
     from presslayout.preflight.pdf.sheet import Sheet
 
     Looked = dict[Any, list[str]]
@@ -72,7 +75,7 @@ def _drawn(leaf: Leaf, standard: Standard, space: str) -> Iterator[Diagnostic]:
 
 
 def _troubles(
-    note: Any, sheet: Sheet, standard: Standard, space: str, looked: Looked
+    note: PdfObject, sheet: Sheet, standard: Standard, space: str, looked: Looked
 ) -> Iterator[str]:
     """What is wrong with what a note draws; forms that were `looked` at are not read again."""
     import pikepdf
@@ -94,7 +97,9 @@ def _troubles(
         yield from looked[form.objgen]
 
 
-def _form_troubles(form: Any, page: Any, standard: Standard, space: str) -> list[str]:
+def _form_troubles(
+    form: PdfObject, page: pikepdf.Page, standard: Standard, space: str
+) -> list[str]:
     reading = Reading()
     try:
         read_form(form, reading)
@@ -107,7 +112,7 @@ def _form_troubles(form: Any, page: Any, standard: Standard, space: str) -> list
 
 
 def _read_troubles(
-    form: Any, reading: Reading, page: Any, standard: Standard, space: str
+    form: PdfObject, reading: Reading, page: pikepdf.Page, standard: Standard, space: str
 ) -> Iterator[str]:
     for families in reading.spaces:
         for family in families:

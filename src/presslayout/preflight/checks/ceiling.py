@@ -8,7 +8,7 @@ most that each of its cells can hold.  The rest of the page need not be drawn.
 from __future__ import annotations
 
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf.contours import is_upright
 from presslayout.preflight.pdf.matrix import Corners, cut, is_empty
@@ -19,6 +19,8 @@ from presslayout.preflight.pdf.scales import MOST, STEPS, heaviest, multiplies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from PIL.Image import Image
 
     from presslayout.preflight.pdf.contours import Contour
     from presslayout.preflight.pdf.scales import Scales
@@ -118,7 +120,7 @@ class _Grid:
         self.cell = cell
         self.size = (ceil((trim[2] - trim[0]) / cell), ceil((trim[3] - trim[1]) / cell))
         self.sum = Image.new("L", self.size)
-        self.inks: dict[str, Any] = {}
+        self.inks: dict[str, Image.Image] = {}
         self.whole: Corners = (0.0, 0.0, float(self.size[0]), float(self.size[1]))
 
     def lay(self, one: Painted) -> None:
@@ -166,7 +168,7 @@ class _Grid:
         for name in shares.keys() | self.inks.keys():
             self.plate(name).paste(shares.get(name, 0), box)
 
-    def plate(self, name: str) -> Any:
+    def plate(self, name: str) -> Image:
         from PIL import Image
 
         if name not in self.inks:

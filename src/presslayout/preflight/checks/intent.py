@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import WARNING
 from presslayout.preflight.checks.behaviour import opens
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _HEADER = 128
 # Profiles that are kept unpacked; a file has one, or a few.
@@ -57,7 +58,7 @@ def output_intent(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     yield from _pages(opened, intent)
 
 
-def intents(holder: Any) -> list[Any]:
+def intents(holder: PdfObject) -> list[PdfObject]:
     """The output intents of the catalogue, or of a page: those that are any."""
     import pikepdf
 
@@ -65,7 +66,7 @@ def intents(holder: Any) -> list[Any]:
     return [one for one in listed if isinstance(one, pikepdf.Dictionary)]
 
 
-def said(intent: Any, key: str) -> str:
+def said(intent: PdfObject, key: str) -> str:
     """What an intent says of itself under a key: a text, or a name without its slash."""
     import pikepdf
 
@@ -75,7 +76,7 @@ def said(intent: Any, key: str) -> str:
     return texts.of(value).strip() if isinstance(value, pikepdf.String) else ""
 
 
-def press_profile_of(opened: Opened, stream: Any) -> bytes | None:
+def profile_of(opened: Opened, stream: PdfObject | None) -> bytes | None:
     """The bytes of an embedded profile; None for what is none, nothing of a damaged one."""
     import pikepdf
 
@@ -95,7 +96,7 @@ def press_profile_of(opened: Opened, stream: Any) -> bytes | None:
 def profile_bytes(opened: Opened, kind: str) -> bytes | None:
     """The profile embedded in the output intent of this kind."""
     found = (
-        press_profile_of(opened, i.get(PROFILE))
+        profile_of(opened, i.get(PROFILE))
         for i in intents(opened.root)
         if said(i, "/S") == kind
     )
@@ -122,10 +123,10 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _profile(opened: Opened, intent: Any, standard: Standard) -> Iterator[Diagnostic]:
+def _profile(opened: Opened, intent: PdfObject, standard: Standard) -> Iterator[Diagnostic]:
     stream = intent.get(PROFILE)
-    data = press_profile_of(opened, stream)
-    if data is None:
+    data = profile_of(opened, stream)
+    if stream is None or data is None:
         yield from _no_profile(intent, standard)
         return
     if len(data) < _HEADER or data[36:40] != b"acsp" or len(data) < int.from_bytes(data[:4], "big"):
@@ -166,12 +167,12 @@ def _profile(opened: Opened, intent: Any, standard: Standard) -> Iterator[Diagno
         )
 
 
-def _is_registered(intent: Any) -> bool:
+def _is_registered(intent: PdfObject) -> bool:
     named = said(intent, "/RegistryName").rstrip("/") in _REGISTRIES
     return named and bool(said(intent, _IDENTIFIER))
 
 
-def _no_profile(intent: Any, standard: Standard) -> Iterator[Diagnostic]:
+def _no_profile(intent: PdfObject, standard: Standard) -> Iterator[Diagnostic]:
     """No profile: a registered name may do instead, a file elsewhere may not (ISO 15930-4, 6.2)."""
     if "/DestOutputProfileRef" in intent:
         yield finding(
@@ -200,7 +201,7 @@ def _no_profile(intent: Any, standard: Standard) -> Iterator[Diagnostic]:
     )
 
 
-def _one_profile(every: Sequence[Any], standard: Standard) -> Iterator[Diagnostic]:
+def _one_profile(every: Sequence[PdfObject], standard: Standard) -> Iterator[Diagnostic]:
     """All intents of an archive file share one profile object (ISO 19005-2, 6.2.3)."""
     import pikepdf
 
@@ -214,15 +215,15 @@ def _one_profile(every: Sequence[Any], standard: Standard) -> Iterator[Diagnosti
         )
 
 
-def _pages(opened: Opened, intent: Any) -> Iterator[Diagnostic]:
+def _pages(opened: Opened, intent: PdfObject) -> Iterator[Diagnostic]:
     """No page has an output intent of its own that differs from the file's (ISO 32000-2, 14.11.5)."""
     pages = [(number, intents(page.obj)) for number, page, _ in opened.pages()]
     if not any(found for _, found in pages):
         return
-    own = press_profile_of(opened, intent.get(PROFILE))
+    own = profile_of(opened, intent.get(PROFILE))
     for number, found in pages:
         for one in found:
-            data = press_profile_of(opened, one.get(PROFILE))
+            data = profile_of(opened, one.get(PROFILE))
             named = data or said(one, _IDENTIFIER)
             # What says nothing is followed by nobody.
             if named and named != (own if data else said(intent, _IDENTIFIER)):

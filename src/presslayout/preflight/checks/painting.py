@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO, WARNING
 from presslayout.preflight.checks.apart import each_page
@@ -16,11 +16,15 @@ from presslayout.preflight.pdf.findings import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pikepdf
+
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.apart import Leaf
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.opened import Opened
     from presslayout.preflight.pdf.painted import Painted
+    from presslayout.preflight.pdf.pdfobject import Entries, PdfObject
+    from presslayout.preflight.pdf.reading import Reading
 
 _DEFAULTS = {
     "DeviceRGB": ("/DefaultRGB", "RGB"),
@@ -69,7 +73,7 @@ def profiles(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
     """ICC profiles of single colours are whole, and of as many components as is said (8.6.5.5)."""
     number, reading = leaf.number, leaf.reading
     del standard
-    seen: set[Any] = set()
+    seen: set[tuple[int, int]] = set()
     wrong: dict[str, None] = {}
     for stream in reading.profiles:
         if stream.objgen in seen:
@@ -90,7 +94,7 @@ def profiles(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def _profile_troubles(stream: Any) -> Iterator[str]:
+def _profile_troubles(stream: PdfObject) -> Iterator[str]:
     from presslayout.preflight.pdf.colour import families
 
     data = decoded(stream)
@@ -311,7 +315,7 @@ def _deep(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def is_allowed(name: str, page: Any, standard: Standard, space: str) -> bool:
+def is_allowed(name: str, page: pikepdf.Page, standard: Standard, space: str) -> bool:
     """Whether a family of colour may stand on a page, the output intent being of this space."""
     if name in standard.barred:
         return False
@@ -349,7 +353,7 @@ def _tagged(leaf: Leaf, standard: Standard, own: str) -> Iterator[Diagnostic]:
         )
 
 
-def transparent(page: Any, reading: Any) -> Iterator[str]:
+def transparent(page: Entries, reading: Reading) -> Iterator[str]:
     """By which keys something is transparent on a page or in a form."""
     import pikepdf
 
@@ -371,7 +375,7 @@ def transparent(page: Any, reading: Any) -> Iterator[str]:
         yield "Group"
 
 
-def _transfer(state: Any) -> bool:
+def _transfer(state: PdfObject) -> bool:
     """Whether tones are bent, by the state or within its halftone."""
     bent = "/TR" in state or ("/TR2" in state and texts.of(state["/TR2"]) != "/Default")
     halftones = _halftones(state.get("/HT"))
@@ -380,7 +384,7 @@ def _transfer(state: Any) -> bool:
     )
 
 
-def _odd_halftone(state: Any) -> bool:
+def _odd_halftone(state: PdfObject) -> bool:
     """Whether a halftone is of another type than 1 and 5, or named, or moved (/HTP)."""
     odd = (
         whole(h.get("/HalftoneType"), 1) not in (1, 5) or "/HalftoneName" in h
@@ -389,7 +393,7 @@ def _odd_halftone(state: Any) -> bool:
     return "/HTP" in state or any(odd)
 
 
-def _halftones(given: Any) -> list[Any]:
+def _halftones(given: PdfObject | None) -> list[PdfObject]:
     """A halftone and those that it holds for single inks."""
     import pikepdf
 
@@ -399,7 +403,7 @@ def _halftones(given: Any) -> list[Any]:
     return [given, *(h for h in held if isinstance(h, (pikepdf.Dictionary, pikepdf.Stream)))]
 
 
-def _odd_modes(state: Any) -> Iterator[str]:
+def _odd_modes(state: PdfObject) -> Iterator[str]:
     import pikepdf
 
     given = state.get("/BM")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.base.values import frozen
 from presslayout.preflight.checks.behaviour import Distance, behaviour, distance, known, shipped
-from presslayout.preflight.checks.intent import PROFILE, intents, press_profile_of, said
+from presslayout.preflight.checks.intent import PROFILE, intents, profile_of, said
 from presslayout.preflight.checks.named import condition_of, same
 from presslayout.preflight.pdf.findings import finding
 
@@ -115,7 +115,7 @@ def own_truth(press: Press, profile: bytes) -> Iterator[Diagnostic]:
 def _stated(opened: Opened, one: Any) -> Stated:
     keys = ("/OutputConditionIdentifier", "/OutputCondition", "/Info")
     names = tuple(name for key in keys if (name := said(one, key)))
-    return Stated(names, press_profile_of(opened, one.get(PROFILE)))
+    return Stated(names, profile_of(opened, one.get(PROFILE)))
 
 
 def _does(one: Stated) -> Behaviour | None:

@@ -5,7 +5,7 @@ A demand that many objects of a page break is told once, with how many, the wors
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
     from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.pdfobject import PdfObject
     from presslayout.preflight.pdf.sheet import Sheet
 
 _ROUNDING_PT = 0.0015
@@ -203,8 +204,10 @@ def _thin_reversed(one: Painted, to: Condition) -> bool:
     return thin and not _reversed(one, to)
 
 
-def _has_thin_strokes(font: Any) -> bool:
+def _has_thin_strokes(font: PdfObject | None) -> bool:
     """Whether a face is one of thin strokes, as its name says, or its flags (serif) and stem."""
+    if font is None:
+        return False
     name = texts.of(font.get("/BaseFont", "")).lower()
     if any(word in name for word in _HEAVY):
         return False
@@ -267,7 +270,8 @@ def _courier(one: Painted, _to: Condition) -> bool:
 
 
 def _type3(one: Painted, _to: Condition) -> bool:
-    return _is_text(one) and texts.of(one.font.get("/Subtype")) == "/Type3"
+    kind = one.font.get("/Subtype") if one.font is not None else None
+    return _is_text(one) and texts.of(kind) == "/Type3"
 
 
 def _unseen(one: Painted, _to: Condition) -> bool:
@@ -279,13 +283,13 @@ def _cut_off(one: Painted, to: Condition) -> bool:
 
 
 def _pixels(one: Painted) -> int:
-    entries: Any = one.image.obj
+    entries: PdfObject = one.image.obj
     width, height = entry(entries, "/Width", "/W"), entry(entries, "/Height", "/H")
     return whole(width) * whole(height)
 
 
 def _is_line_art(one: Painted) -> bool:
-    entries: Any = one.image.obj
+    entries: PdfObject = one.image.obj
     return one.kind == MASK or whole(entry(entries, "/BitsPerComponent", "/BPC"), 8) == 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING
 from presslayout.preflight.checks.apart import each_page
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from presslayout.preflight.checks.apart import Leaf
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _OBJECT_STREAM = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _HEADER = re.compile(rb"%PDF-(\d)\.(\d)")
@@ -226,7 +227,7 @@ def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         yield finding("layers", "图层会自动开关（/AS）", "layers switch by themselves (/AS)")
 
 
-def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
+def _filters(found: PdfObject, standard: Standard) -> Iterator[Diagnostic]:
     import pikepdf
 
     if not isinstance(found, pikepdf.Stream):
@@ -251,7 +252,7 @@ def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
             )
 
 
-def _embedded(found: Any, standard: Standard) -> Iterator[Diagnostic]:
+def _embedded(found: PdfObject, standard: Standard) -> Iterator[Diagnostic]:
     kind, sub = texts.of(found.get("/Type", "")), texts.of(found.get("/Subtype", ""))
     if sub == "/PS" or texts.of(found.get("/Subtype2", "")) == "/PS":
         yield finding("postscript", "文件里嵌有 PostScript 代码", "the file embeds PostScript code")
@@ -277,11 +278,11 @@ def _embedded(found: Any, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def _outline(first: Any) -> Iterator[Any]:
+def _outline(first: PdfObject | None) -> Iterator[PdfObject]:
     """Every bookmark, however deep; each once, should they lead round in a circle."""
     import pikepdf
 
-    seen: set[Any] = set()
+    seen: set[tuple[int, int]] = set()
     waiting = [first]
     while waiting:
         item = waiting.pop()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from presslayout.preflight.pdf.contours import Contour, Region
     from presslayout.preflight.pdf.inks import Colour
     from presslayout.preflight.pdf.matrix import Point
+    from presslayout.preflight.pdf.pdfobject import PdfObject
     from presslayout.preflight.pdf.shadings import Shading
 
 TEXT, FILL, STROKE, IMAGE, MASK, SHADING = "text", "fill", "stroke", "image", "mask", "shading"
@@ -48,7 +49,7 @@ class Painted:
     size: float = 0.0
     text: str = ""
     visible: bool = True
-    font: Any = None
+    font: PdfObject | None = None
     image: Any = None
     shading: Shading | None = None
     matrix: Matrix = IDENTITY

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from presslayout.preflight.pdf.pdfobject import Key, PdfObject
 
 
 class Shown(NamedTuple):
@@ -31,7 +33,7 @@ class FontUse:
     `cids` are the codes of fonts whose CMap is none of the identity, and the CID of each.
     """
 
-    font: Any
+    font: PdfObject
     codes: set[str] = field(default_factory=set)
     visible: bool = False
     cids: dict[int, int] = field(default_factory=dict)
@@ -56,12 +58,12 @@ class Reading:
     """
 
     shown: list[Shown] = field(default_factory=list)
-    fonts: dict[Any, FontUse] = field(default_factory=dict)
+    fonts: dict[Key, FontUse] = field(default_factory=dict)
     spaces: dict[tuple[str, ...], str] = field(default_factory=dict)
-    profiles: list[Any] = field(default_factory=list)
-    images: list[Any] = field(default_factory=list)
-    states: list[Any] = field(default_factory=list)
-    forms: list[Any] = field(default_factory=list)
+    profiles: list[PdfObject] = field(default_factory=list)
+    images: list[PdfObject] = field(default_factory=list)
+    states: list[PdfObject] = field(default_factory=list)
+    forms: list[PdfObject] = field(default_factory=list)
     defaults: dict[str, tuple[str, ...]] = field(default_factory=dict)
     placed: int = 0
     intents: set[str] = field(default_factory=set)

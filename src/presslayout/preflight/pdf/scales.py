@@ -21,6 +21,8 @@ from presslayout.preflight.pdf.samples import samples
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
+    from PIL.Image import Image
+
     from presslayout.preflight.pdf.samples import Samples
     from presslayout.preflight.pdf.sheet import Sheet
 
@@ -109,10 +111,10 @@ def multiplies(one: Painted) -> bool:
     return any(mode in _SUMMING for mode in modes)
 
 
-def heaviest(plate: Any) -> int:
+def heaviest(plate: Image) -> int:
     """The highest value of a plate."""
-    most: int = plate.getextrema()[1]
-    return most
+    most: Any = plate.getextrema()[1]
+    return int(most)
 
 
 def _adds_up(one: Painted) -> bool:

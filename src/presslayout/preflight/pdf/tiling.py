@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf.drawn import corners_of
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from presslayout.preflight.pdf.contours import Region
     from presslayout.preflight.pdf.matrix import Point
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 # Cells beside each other; a page holds no more that anybody could tell apart.
 _ROW = 20_000
@@ -72,7 +73,7 @@ class Cells:
         return times((1, 0, 0, 1, x * self.steps[0], y * self.steps[1]), self.matrix)
 
 
-def cells(pattern: Any, matrix: Matrix, box: Corners) -> Cells:
+def cells(pattern: PdfObject, matrix: Matrix, box: Corners) -> Cells:
     """The cells of a pattern in its space that a box on the page needs."""
     wide, high = abs(float(pattern["/XStep"])), abs(float(pattern["/YStep"]))
     own = corners_of(pattern["/BBox"])
