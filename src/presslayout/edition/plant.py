@@ -5,16 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
+from collections.abc import Mapping, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING
 
-from presslayout.base.units import mm
+from presslayout.base.units import Length, mm
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from presslayout.base.units import Length
 
 # By these words a pattern of file names asks for facts, in Chinese and in English.
 WORDS = {

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Diagnostic, SpecError, ordered
 from presslayout.base.values import frozen
 from presslayout.edition.limits import Tolerances
-
-if TYPE_CHECKING:
-    from presslayout.edition.plant import Plant
-    from presslayout.edition.press import Press
+from presslayout.edition.plant import Plant
+from presslayout.edition.press import Press
 
 Faults = tuple[Diagnostic, ...]
 

@@ -19,8 +19,8 @@ from presslayout.base.units import mm
 from presslayout.newsroom.edits import RefusedError
 from presslayout.newsroom.inked import INKS
 from presslayout.newsroom.photo import small
+from presslayout.newsroom.tiles import Tile
 from presslayout.preview import comments, pointing
-from presslayout.preview.raster import Tile
 from presslayout.preview.room import Room, event
 
 if TYPE_CHECKING:

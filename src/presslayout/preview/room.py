@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import PresslayoutError
 from presslayout.newsroom.edits import Edits
+from presslayout.newsroom.tiles import Raster, Tile
 from presslayout.preview import comments, told
 from presslayout.preview.older import Older
-from presslayout.preview.raster import Raster, Tile
 from presslayout.preview.sheets import Sheets
 
 if TYPE_CHECKING:

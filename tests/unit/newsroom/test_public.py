@@ -24,6 +24,8 @@ INNER = {
     "Filler", "Lock", "Pin", "Waiting",
     # What was written beside pages and stories, and where a face lies.
     "Banner", "Family", "Variant",
+    # What a press and its plant ask beside the press itself.
+    "ColourProfiles", "Dispatch", "Marks", "Plant", "PressProfile", "Screens", "Tolerances",
 }  # fmt: skip
 
 

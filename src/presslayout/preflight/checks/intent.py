@@ -96,9 +96,7 @@ def profile_of(opened: Opened, stream: PdfObject | None) -> bytes | None:
 def profile_bytes(opened: Opened, kind: str) -> bytes | None:
     """The profile embedded in the output intent of this kind."""
     found = (
-        profile_of(opened, i.get(PROFILE))
-        for i in intents(opened.root)
-        if said(i, "/S") == kind
+        profile_of(opened, i.get(PROFILE)) for i in intents(opened.root) if said(i, "/S") == kind
     )
     return next((data for data in found if data is not None), None)
 

@@ -12,8 +12,6 @@ from presslayout.assets import pdfium
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PIL.Image import Image
 
     from presslayout.edition.page import Page
