@@ -26,6 +26,8 @@ INNER = {
     "Banner", "Family", "Variant",
     # What a press and its plant ask beside the press itself.
     "ColourProfiles", "Dispatch", "Marks", "Plant", "PressProfile", "Screens", "Tolerances",
+    # How a page is spelled in edition.json.
+    "Written",
 }  # fmt: skip
 
 
