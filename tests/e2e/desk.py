@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests import zygote
+from tests.zygote import COMMAND
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "issue" / "2026-10-18"
-COMMAND = (sys.executable, "-m", "presslayout")
 SECONDS = 120
+# Locale, seed and allocator hold for an interpreter that starts with them.
+INTERPRETER = ("PYTHON", "LC_", "LANG")
 
 # Of two stories that fit level; a line feed within the text makes it the text itself.
 SENTENCE = "云岭县护路人清晨走过石桥，看见雾从谷底慢慢升起来，沿着山脊散开。"
@@ -78,19 +79,11 @@ class Desk:
 
     def run(self, *words: str, **environment: str) -> Ran:
         """Run a command in the workspace's root."""
-        if environment or self.environment:
-            # Locale, seed and the like hold for an interpreter that starts with them.
-            done = subprocess.run(
-                [*COMMAND, *words],
-                cwd=self.root,
-                env=self.environ(**environment),
-                capture_output=True,
-                check=False,
-                timeout=SECONDS,
-            )
-            return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
-        code, out, err = zygote.run(words, self.root, self.environ(), SECONDS)
-        return Ran(code, out.decode(), err.decode())
+        given = self.environ(**environment)
+        starts = any(name.startswith(INTERPRETER) for name in (*environment, *self.environment))
+        run = zygote.fresh if starts else zygote.run
+        done = run(words, self.root, given, seconds=SECONDS)
+        return Ran(done.exit, done.out.decode(), done.err.decode())
 
     def start(self, *words: str, **environment: str) -> subprocess.Popen[bytes]:
         """Start a command and go on."""
