@@ -25,7 +25,7 @@ from presslayout.typeset.breaking import (
     hyphenated,
     may_hyphenate,
 )
-from presslayout.typeset.inking import Pen, runs
+from presslayout.typeset.inking import Inking, runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,7 +168,7 @@ def place(
     if line.indent:
         at = [line.indent + place for place in at]
         hyphen = (hyphen[0], hyphen[1] + line.indent) if hyphen else None
-    pen = Pen(x, baseline, size, ink, offset, hyphen=hyphen)
+    pen = Inking(x, baseline, size, ink, offset, hyphen=hyphen)
     return runs(shaped, line.start, line.end, at, pen)
 
 

@@ -26,9 +26,9 @@ from presslayout.delivery.plant.dispatch import (
     rows,
 )
 from presslayout.edition.page import Page
-from presslayout.edition.plant import WHOLE, Dispatch, Paper, Screens
+from presslayout.edition.plant import WHOLE, Dispatch, PaperFacts, Screens
 
-PAPER = Paper("云岭日报", "CN 53-0000", dt.date(2026, 10, 18), "6128", {1: "要闻", 2: "综合"})
+PAPER = PaperFacts("云岭日报", "CN 53-0000", dt.date(2026, 10, 18), "6128", {1: "要闻", 2: "综合"})
 
 
 def page(number: int, *, bleed: int = 0) -> Page:
@@ -73,7 +73,7 @@ def test_a_sheet_bears_the_numbers_of_both_its_pages() -> None:
 
 @pytest.mark.parametrize("name", ["{日期:%Y%m%d}.pdf", "{版名}.pdf"])
 def test_two_files_of_one_name_are_refused_by_it(name: str) -> None:
-    paper = Paper("报", "", dt.date(2026, 10, 18), "", {1: "Sport", 2: "sport"})
+    paper = PaperFacts("报", "", dt.date(2026, 10, 18), "", {1: "Sport", 2: "sport"})
     with pytest.raises(ValueError, match=r"^(20261018|Sport)\.pdf$"):
         parcels(drawn((1,), (2,)), Dispatch(name=name), paper)
 
@@ -123,7 +123,7 @@ def test_the_note_tells_all_that_its_json_does() -> None:
 
 
 def test_what_is_not_known_is_not_told() -> None:
-    told = Sent(Paper("报"), NEWSPRINT, "PDF/X-4", {}, {})
+    told = Sent(PaperFacts("报"), NEWSPRINT, "PDF/X-4", {}, {})
     note = accompanying(rows([(Parcel("a.pdf", (1,), (page(1),)), b"")], told), told)[NOTE].decode()
     first, second, *_ = note.split("\n")
     assert first.rstrip() == "传版单  报"

@@ -15,23 +15,23 @@ from presslayout.base.geometry import Box
 from presslayout.base.source import Source
 from presslayout.base.units import mm
 from presslayout.delivery.plant import sheets
-from presslayout.delivery.plant.sheets import Told, imposed, single
+from presslayout.delivery.plant.sheets import SlugFacts, imposed, single
 from presslayout.edition.page import Block, Page, Shape, rectangle
-from presslayout.edition.plant import Marks, Paper
+from presslayout.edition.plant import Marks, PaperFacts
 from presslayout.paint.supplies import Sheet
 
 if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
 
-PAPER = Paper("云岭日报", "", dt.date(2026, 10, 18), "6128", {1: "要闻", 2: "综合", 3: "综合"})
+PAPER = PaperFacts("云岭日报", "", dt.date(2026, 10, 18), "6128", {1: "要闻", 2: "综合", 3: "综合"})
 HASHES = {n: f"{n:x}" * 64 for n in range(1, 5)}
 LETTERS = lettering(Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf", 0))
 
 
-def told(**facts: object) -> Told:
+def told(**facts: object) -> SlugFacts:
     paper = replace(PAPER, **facts)  # type: ignore[arg-type]
-    return Told(paper, NEWSPRINT, "presslayout 1", "PDF/X-4", HASHES, LETTERS)
+    return SlugFacts(paper, NEWSPRINT, "presslayout 1", "PDF/X-4", HASHES, LETTERS)
 
 
 def page(number: int, *boxes: Box, width: int = mm(275), bleed: int = 0) -> Page:
@@ -59,7 +59,7 @@ def slugs(monkeypatch: pytest.MonkeyPatch) -> Slugged:
     return seen
 
 
-def refused(pages: list[Page], count: int, said: Told | None = None) -> list[Diagnostic]:
+def refused(pages: list[Page], count: int, said: SlugFacts | None = None) -> list[Diagnostic]:
     with pytest.raises(DeliveryError) as caught:
         imposed(pages, count, None, said or told())
     return list(caught.value.diagnostics)

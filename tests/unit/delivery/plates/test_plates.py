@@ -19,7 +19,7 @@ from presslayout.base.source import Source
 from presslayout.base.units import pt
 from presslayout.delivery.order import Painting
 from presslayout.delivery.plates import ghostscript, own, views
-from presslayout.delivery.plates.sheet import PROCESS, Sheet
+from presslayout.delivery.plates.sheet import PROCESS, PlateSheet
 from presslayout.delivery.products import gather, painted
 from presslayout.edition.codec import hash_of
 from presslayout.edition.ink import BLACK, RED, WHITE, Ink
@@ -39,7 +39,7 @@ from presslayout.edition.profile import ColourProfiles
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.delivery.plates.sheet import Drawn
+    from presslayout.delivery.plates.sheet import PlateSet
 
 GS = shutil.which("gs")
 GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")
@@ -76,7 +76,7 @@ def patches() -> tuple[Shape, ...]:
     return tuple(Shape(rectangle(place(n, 40, 40, 20)), fill=ink) for n, ink in enumerate(PATCHES))
 
 
-def by_ghostscript(asked: Painting, dpi: int = 72) -> Drawn:
+def by_ghostscript(asked: Painting, dpi: int = 72) -> PlateSet:
     if GS is None:
         pytest.skip("ghostscript is not installed")
     return ghostscript.plates(GS, painted(asked, asked.standard), dpi, [3])
@@ -139,20 +139,20 @@ def test_black_rules_print_over_and_all_else_knocks_out() -> None:
 def test_coverage_counts_the_whole_page_and_the_heaviest_square() -> None:
     half = Image.new("L", (100, 100))
     half.paste(255, (0, 0, 50, 100))
-    sheet = Sheet(1, 72, {"C": half, "K": half})
+    sheet = PlateSheet(1, 72, {"C": half, "K": half})
     assert sheet.coverage("C").mean == 50
     assert sheet.coverage("C").max == 100
     assert (sheet.total().mean, sheet.total().max) == (100, 200)
     # A dot far smaller than 15 mm2 is no heavy place.
     dot = Image.new("L", (100, 100))
     dot.paste(255, (50, 50, 52, 52))
-    assert Sheet(1, 72, {"K": dot}).total().max < 5
+    assert PlateSheet(1, 72, {"K": dot}).total().max < 5
 
 
 def test_heat_shows_where_ink_exceeds_the_limit() -> None:
     full = Image.new("L", (200, 100))
     full.paste(255, (0, 0, 100, 100))
-    sheet = Sheet(1, 72, {"C": full, "M": full, "Y": full})
+    sheet = PlateSheet(1, 72, {"C": full, "M": full, "Y": full})
     letters = Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf")
     with Image.open(io.BytesIO(views.heat(sheet, NEWSPRINT, letters))) as heat:
         assert heat.getpixel((20, 50)) == (120, 0, 120)
@@ -167,7 +167,7 @@ def test_a_proof_has_the_papers_white_and_spots_over_it() -> None:
     blank = Image.new("L", (20, 20))
     spot = Image.new("L", (20, 20))
     spot.paste(255, (10, 0, 20, 20))
-    sheet = Sheet(1, 72, {**dict.fromkeys(PROCESS, blank), GOLD.spot: spot})
+    sheet = PlateSheet(1, 72, {**dict.fromkeys(PROCESS, blank), GOLD.spot: spot})
     data = views.proof(sheet, asked.colours.press, asked.colours.source, [GOLD])
     with Image.open(io.BytesIO(data)) as proof:
         white, gold = proof.getpixel((2, 2)), proof.getpixel((15, 2))

@@ -13,7 +13,7 @@ from tests import kit
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.edition.page import Article, Block, Edition, Glyphs, Page, Picture
-from presslayout.newsroom.marks.comments import Comment, CommentKind
+from presslayout.newsroom.marks.comments import Annotation, CommentKind
 from presslayout.newsroom.marks.placed import (
     AWAY,
     ELSEWHERE,
@@ -21,7 +21,7 @@ from presslayout.newsroom.marks.placed import (
     MARGIN,
     PAUSE,
     SPLIT,
-    Mark,
+    Comment,
     marks,
 )
 from presslayout.newsroom.marks.touching import BETWEEN, DRAWN, SEVERAL
@@ -84,13 +84,13 @@ def caret(at: int) -> Box:
     return Box(LEFT + EM * column - pt(2), TOP + PITCH * row + EM * 5 // 100, pt(4), pt(4))
 
 
-def comment(kind: CommentKind, *boxes: Box, **facts: object) -> Comment:
+def comment(kind: CommentKind, *boxes: Box, **facts: object) -> Annotation:
     words = "" if kind == DELETE else "新"
-    made = Comment(0, kind, words, "唐小雨", boxes, WIDTH, height=HEIGHT)
+    made = Annotation(0, kind, words, "唐小雨", boxes, WIDTH, height=HEIGHT)
     return replace(made, **facts)  # type: ignore[arg-type]
 
 
-def placed(one: Comment, *pages: Page) -> Mark:
+def placed(one: Annotation, *pages: Page) -> Comment:
     (made,) = marks(edition(*(pages or (ONE,))), [one])
     return made
 
