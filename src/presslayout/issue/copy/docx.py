@@ -18,12 +18,14 @@ from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import BULLET
 from presslayout.issue.copy.foreign import (
     Piece,
+    Read,
     Remark,
     UnreadableCopyError,
-    excerpt,
+    change,
     hold_size,
     hold_tags,
 )
+from presslayout.issue.copy.ledger import Entry, Omitted, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +55,12 @@ class _State:
     comments: dict[str, str]
     pieces: list[Piece] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     line: int = 0
 
 
-def read_docx(data: bytes) -> tuple[list[Piece], list[Remark]]:
+def read_docx(data: bytes) -> Read:
     """The paragraphs of a document in their order; UnreadableCopyError says why it has none."""
     if data.startswith(_OLE):
         raise UnreadableCopyError(
@@ -81,7 +84,7 @@ def read_docx(data: bytes) -> tuple[list[Piece], list[Remark]]:
         raise UnreadableCopyError(Text("里面没有正文", "it holds no body"))
     hold_size(body, _PARAGRAPHS)
     _blocks(body, state)
-    return state.pieces, state.remarks
+    return Read(tuple(state.pieces), tuple(state.remarks), tuple(state.entries))
 
 
 def _bomb() -> Text:
@@ -254,14 +257,7 @@ def _runs(parent: Any, begun: list[Piece], state: _State) -> None:
 def _changed(element: Any, state: _State, what: Text) -> None:
     words = _words(element)
     if words.strip():
-        _remark(
-            state,
-            "tracked-change",
-            Text(
-                f"原稿有修订，{what.zh}“{excerpt(words)}”，按接受排",
-                f"a tracked change {what.en} “{excerpt(words)}”; it is set as accepted",
-            ),
-        )
+        state.remarks.append(change(state.line, what, words))
 
 
 def _remark(state: _State, code: str, text: Text) -> None:
@@ -310,14 +306,7 @@ def _left_out(element: Any, state: _State) -> None:
     for box in _boxes(element):
         words = _words(box)
         if words.strip():
-            _remark(
-                state,
-                "copy-left-out",
-                Text(
-                    f"文本框里的字没有排：{excerpt(words)}",
-                    f"the words of a text box are left out: {excerpt(words)}",
-                ),
-            )
+            state.entries.append(Entry(Omitted.BOX, state.line, words))
 
 
 def _boxes(element: Any) -> Iterator[Any]:

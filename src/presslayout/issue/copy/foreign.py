@@ -9,6 +9,7 @@ from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.issue.copy import ledger
 from presslayout.issue.copy.blocks import Copy
 from presslayout.issue.issue import Mark, Paragraph
 from presslayout.issue.yaml.tree import Source
@@ -16,7 +17,8 @@ from presslayout.issue.yaml.tree import Source
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-EXCERPT = 30
+    from presslayout.issue.copy.ledger import Entry
+
 # A whole book is less; what is more was made to keep a reader busy.
 MOST_ELEMENTS = 200_000
 MOST_PARAGRAPHS = 20_000
@@ -27,6 +29,8 @@ _LIMITS = {
     "字": (MOST_CHARACTERS, "characters"),
 }
 _SPACES = " \t\r\n\f"
+# What markup would write for a mark that says no more than its kind.
+_NOTES = {MarkupKind.SUPERIOR: "^", MarkupKind.INFERIOR: "v"}
 
 
 class UnreadableCopyError(Exception):
@@ -39,12 +43,16 @@ class UnreadableCopyError(Exception):
 
 @dataclass(slots=True)
 class Piece:
-    """A paragraph that is being read: its kind, its runs, where it stands (a line from 1)."""
+    """A paragraph that is being read: its kind, its runs, where it stands (a line from 1).
+
+    `cell` is a cell's row and column, from 1, `covers` the rows and columns that it takes.
+    """
 
     kind: ParagraphKind
     line: int
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
+    covers: tuple[int, int] = (1, 1)
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
 
@@ -55,7 +63,7 @@ class Piece:
         start = len(self.text)
         self.text += text
         if text.strip():
-            self.marks += [Mark(kind, start, len(text)) for kind in kinds]
+            self.marks += [Mark(kind, start, len(text), _NOTES.get(kind, "")) for kind in kinds]
 
     def ruby(self, base: str, reading: str) -> None:
         """A base with its reading."""
@@ -66,11 +74,46 @@ class Piece:
 
 @frozen
 class Remark:
-    """Something of a file that an editor must know: a comment in it, a tracked change."""
+    """Something of a file that an editor must know: a comment in it, a tracked change.
+
+    `text` is what is said of a comment; of a tracked change it is what changed, see `change`.
+    """
 
     code: str
     line: int
     text: Text
+
+
+@frozen
+class Figure:
+    """A picture of a file in its order: the line (from 1) that it stands in, what it says of itself.
+
+    `target` is where the file says that it lies, `part` the name of its bytes inside the file ("" of
+    one outside); `anchor` is the number of pieces that began before it.
+    """
+
+    line: int
+    anchor: int
+    target: str
+    part: str = ""
+    alt: str = ""
+
+
+@frozen
+class Read:
+    """A file that was read: its paragraphs, what an editor must know, and what is not set."""
+
+    pieces: tuple[Piece, ...]
+    remarks: tuple[Remark, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    pictures: tuple[Figure, ...] = ()
+
+
+def change(line: int, what: Text, words: str = "") -> Remark:
+    """A tracked change: what it did (deleted, inserted) and to which words."""
+    shown = ledger.excerpt(words)
+    quoted = f"“{shown}”" if shown else ""
+    return Remark("tracked-change", line, Text(f"{what.zh}{quoted}", f"{what.en} {quoted}".strip()))
 
 
 def hold_tags(count: int) -> None:
@@ -123,7 +166,7 @@ def copied(pieces: Sequence[Piece], file: str) -> tuple[Copy, Source]:
         body.append(
             Paragraph(
                 piece.kind, text, offset, kept, None, piece.marker, piece.cell, "",
-                ((0, piece.line, column + 1),),
+                ((0, piece.line, column + 1),), piece.covers,
             )
         )  # fmt: skip
         offset += len(text) + 1
@@ -133,38 +176,48 @@ def copied(pieces: Sequence[Piece], file: str) -> tuple[Copy, Source]:
     return Copy(placed), source
 
 
-def told(remarks: Sequence[Remark], source: Source, story: str) -> list[Diagnostic]:
-    """The remarks with their places."""
-    hints = {
-        "tracked-change": Text(
-            "在原稿里接受或拒绝修订，再存一次",
-            "accept or reject the change in the original and save it",
-        ),
-        "copy-comment": Text(
-            "看过批注，在原稿里删去", "read the comment and delete it in the original"
-        ),
-        "copy-left-out": Text(
-            "需要的话，把这些字放进正文段落", "if it is wanted, put it into a paragraph"
-        ),
-    }
-    return [
+def told(read: Read, source: Source, story: str) -> list[Diagnostic]:
+    """The remarks with their places, and the ledger of what is not set."""
+    comments = [r for r in read.remarks if r.code != "tracked-change"]
+    changes = [r for r in read.remarks if r.code == "tracked-change"]
+    remarks = [*comments, *([_summed(changes)] if changes else [])]
+    found = [
         Diagnostic(
             r.code,
             WARNING,
             r.text,
             source.span(r.line - 1, 0),
-            hints[r.code],
+            _HINTS[r.code],
             story=story,
             part="body",
         )
-        for r in remarks
+        for r in sorted(remarks, key=lambda r: r.line)
     ]
+    return [*found, *ledger.told(read.entries, source, story)]
 
 
-def excerpt(text: str) -> str:
-    """The beginning of a text, on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= EXCERPT else flat[: EXCERPT - 1] + "…"
+_HINTS = {
+    "tracked-change": Text(
+        "在原稿里接受或拒绝修订，再存一次",
+        "accept or reject the changes in the original and save it",
+    ),
+    "copy-comment": Text(
+        "看过批注，在原稿里删去", "read the comment and delete it in the original"
+    ),
+}
+
+
+def _summed(changes: Sequence[Remark]) -> Remark:
+    """All tracked changes of a file as one remark, at the first of them."""
+    first, count = changes[0], len(changes)
+    return Remark(
+        first.code,
+        first.line,
+        Text(
+            f"原稿有修订 {count} 处，按接受排，第一处：{first.text.zh}",
+            f"tracked changes: {count}, set as accepted; the first: {first.text.en}",
+        ),
+    )
 
 
 def _collapsed(before: str, text: str) -> str:
@@ -192,7 +245,9 @@ def _merged(marks: Sequence[Mark]) -> list[Mark]:
         at = latest.get(mark.kind)
         last = made[at] if at is not None else None
         if last and mark.kind != MarkupKind.RUBY and last.start + last.length == mark.start:
-            made[latest[mark.kind]] = Mark(mark.kind, last.start, last.length + mark.length)
+            made[latest[mark.kind]] = Mark(
+                mark.kind, last.start, last.length + mark.length, last.note
+            )
         else:
             latest[mark.kind] = len(made)
             made.append(mark)

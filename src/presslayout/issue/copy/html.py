@@ -16,9 +16,10 @@ from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import BULLET
 from presslayout.issue.copy.foreign import (
     Piece,
+    Read,
     Remark,
     UnreadableCopyError,
-    excerpt,
+    change,
     hold_size,
     hold_tags,
 )
@@ -91,7 +92,7 @@ class _State:
     columns: dict[Any, int] = field(default_factory=dict)
 
 
-def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
+def read_html(text: str) -> Read:
     """The paragraphs of a page in their order; UnreadableCopyError when there is no page."""
     from lxml import html
 
@@ -115,7 +116,7 @@ def read_html(text: str) -> tuple[list[Piece], list[Remark]]:
     for piece in state.pieces:
         piece.line = begun[min(piece.line, len(rows)) - 1]
     remarks = [replace(r, line=begun[min(r.line, len(rows)) - 1]) for r in state.remarks]
-    return state.pieces, remarks
+    return Read(tuple(state.pieces), tuple(remarks))
 
 
 def _attributes(told: str) -> int:
@@ -301,10 +302,6 @@ def _ruby(element: Any, state: _State, like: Piece) -> None:
 
 
 def _changed(element: Any, state: _State, what: Text) -> None:
-    words = excerpt("".join(element.itertext()))
-    if words:
-        said = Text(
-            f"原稿有修订，{what.zh}“{words}”，按接受排",
-            f"a tracked change {what.en} “{words}”; it is set as accepted",
-        )
-        state.remarks.append(Remark("tracked-change", state.line, said))
+    words = "".join(element.itertext())
+    if words.strip():
+        state.remarks.append(change(state.line, what, words))

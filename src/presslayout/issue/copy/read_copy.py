@@ -258,7 +258,7 @@ def _foreign(data: bytes | str, shown: str, story: str, place: Span, reading: Re
         findings.found.append(too_large(shown, len(data)))
         return Body()
     try:
-        pieces, remarks = read_docx(data) if isinstance(data, bytes) else read_html(data)
+        read = read_docx(data) if isinstance(data, bytes) else read_html(data)
     except UnreadableCopyError as fault:
         findings.error(
             "copy-unreadable",
@@ -267,8 +267,8 @@ def _foreign(data: bytes | str, shown: str, story: str, place: Span, reading: Re
             Text("重新另存一次，或存成 .txt .md", "save it again, or as .txt or .md"),
         )
         return Body()
-    copy, source = copied(pieces, shown)
-    findings.found.extend(told(remarks, source, story))
+    copy, source = copied(read.pieces, shown)
+    findings.found.extend(told(read, source, story))
     made = _checked(copy, source, story, place, reading)
     return Body(made.body, made.pullquotes, (shown,))
 
