@@ -30,7 +30,7 @@ _LIMITS = {
 }
 _SPACES = " \t\r\n\f"
 # What markup would write for a mark that says no more than its kind.
-_NOTES = {MarkupKind.SUPERIOR: "^", MarkupKind.INFERIOR: "v"}
+NOTES = {MarkupKind.SUPERIOR: "^", MarkupKind.INFERIOR: "v"}
 
 
 class UnreadableCopyError(Exception):
@@ -56,14 +56,12 @@ class Piece:
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
 
-    def add(self, text: str, kinds: Sequence[MarkupKind] = (), *, collapse: bool = False) -> None:
-        """Text with what marks it (bold, dots); `collapse` treats blanks as a web page does."""
-        if collapse:
-            text = _collapsed(self.text, text)
+    def add(self, text: str, kinds: Sequence[MarkupKind] = ()) -> None:
+        """Text with what marks it (bold, dots)."""
         start = len(self.text)
         self.text += text
         if text.strip():
-            self.marks += [Mark(kind, start, len(text), _NOTES.get(kind, "")) for kind in kinds]
+            self.marks += [Mark(kind, start, len(text), NOTES.get(kind, "")) for kind in kinds]
 
     def ruby(self, base: str, reading: str) -> None:
         """A base with its reading."""
@@ -89,7 +87,8 @@ class Figure:
     """A picture of a file in its order: the line (from 1) that it stands in, what it says of itself.
 
     `target` is where the file says that it lies, `part` the name of its bytes inside the file ("" of
-    one outside); `anchor` is the number of pieces that began before it.
+    one outside); `anchor` is the number of pieces that began before it.  `caption` is what may be its
+    caption: what the file says is one, else a short line behind it.
     """
 
     line: int
@@ -97,16 +96,21 @@ class Figure:
     target: str
     part: str = ""
     alt: str = ""
+    caption: str = ""
 
 
 @frozen
 class Read:
-    """A file that was read: its paragraphs, what an editor must know, and what is not set."""
+    """A file that was read: its paragraphs, what an editor must know, and what is not set.
+
+    `said` is what it says of itself: title, author, time, each with its words.
+    """
 
     pieces: tuple[Piece, ...]
     remarks: tuple[Remark, ...] = ()
     entries: tuple[Entry, ...] = ()
     pictures: tuple[Figure, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
 
 def change(line: int, what: Text, words: str = "") -> Remark:
@@ -220,8 +224,11 @@ def _summed(changes: Sequence[Remark]) -> Remark:
     )
 
 
-def _collapsed(before: str, text: str) -> str:
-    """Text as a browser shows it: blanks are one, and none where a line of Han was merely broken."""
+def collapsed(before: str, text: str) -> str:
+    """Text as a browser shows it: blanks are one, and none where a line of Han was merely broken.
+
+    Of what stands `before` it counts how it ends, and whether it is more than blanks.
+    """
     made = ""
     for row_number, row in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
         words = " ".join(part for part in row.split(" ") if part).replace("\t", " ")
