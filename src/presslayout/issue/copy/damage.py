@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import filelines
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.edition.roles import ParagraphKind
+from presslayout.issue.yaml.encoding import GB_2022
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 def damage(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
@@ -62,6 +64,7 @@ def damage(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
             yield _unbalanced(paragraph, at, char, source, story)
         if number not in copy.final | broken and _is_cut(paragraph, following, bool(open_quotes)):
             yield _cut(paragraph, number, source, story)
+    yield from _private(copy, source, story)
     for code, line in copy.doubts:
         yield _doubt(code, source, (line.line, line.column), story)
 
@@ -82,6 +85,32 @@ def controls(text: str, source: Source, story: str) -> Iterator[Diagnostic]:
         ),
         source.span(*filelines.place(text, found[0].start())),
         Text("删去它们，或核对这个文件是不是文本", "delete them, or check that this file is text"),
+        story=story,
+        part="body",
+    )
+
+
+def _private(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
+    """The first character of a body that means something on one machine alone, and how many there are."""
+    found = [(p, at) for p in copy.body for at, char in enumerate(p.text) if _PRIVATE.match(char)]
+    if not found:
+        return
+    paragraph, at = found[0]
+    char = paragraph.text[at]
+    meant = GB_2022.get(char)
+    line, column = paragraph.place(at)
+    near = paragraph.text[max(at - 4, 0) : at + EXCERPT - 4]
+    zh, en = (f"，应是「{meant}」", f", {meant} is meant") if meant else ("", "")
+    yield Diagnostic(
+        "private-character",
+        WARNING,
+        Text(
+            f"稿件{story}里有 {len(found)} 个私用区的字，第一个是 U+{ord(char):04X}{zh}（{near}）",
+            f"story {story} holds {len(found)} private characters, the first is U+{ord(char):04X}{en} "
+            f"({near})",
+        ),
+        source.span(line - 1, column - 1),
+        Text("对着原稿改成真正的字", "type the real characters, after the original"),
         story=story,
         part="body",
     )

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LIST, DATED = "junk.txt", "2026-11"
-# The house's own, in layout/; written the same way.
-HOUSE = "推广语.txt"
 # A longer line is a sentence, whatever it begins with.
 MOST, _ANY = 40, 20
 _LETTERS = re.compile(r"[\W_]+")
