@@ -252,8 +252,8 @@ def _doubt(code: str, source: Source, place: tuple[int, int], story: str) -> Dia
     messages = {
         "stray-markup": (
             Text(
-                "小标题只用「## 」起头；这一行照原样排",
-                "subheads begin with “## ”; this line is set as typed",
+                "像是小标题，# 后面少空格；这一行照原样排",
+                "this looks like a subhead without a blank behind the #; it is set as typed",
             ),
             Text("写成「## …」，或在 # 前加 \\", "write “## …”, or put \\ before the #"),
         ),

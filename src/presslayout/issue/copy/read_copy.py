@@ -11,7 +11,7 @@ from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue import files
 from presslayout.issue.convert import PENDING_WORDS
-from presslayout.issue.copy import formats
+from presslayout.issue.copy import formats, ledger
 from presslayout.issue.copy.blocks import (
     Copy,
     inline_lines,
@@ -21,6 +21,7 @@ from presslayout.issue.copy.blocks import (
     read_verse,
 )
 from presslayout.issue.copy.damage import controls, damage
+from presslayout.issue.copy.ledger import Entry, Omitted
 from presslayout.issue.issue import PENDING, Paragraph
 from presslayout.issue.reader import Findings
 from presslayout.issue.yaml.encoding import (
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
 
-READERS = {".txt": read_text, ".md": read_markdown}
 DOCX, HTML = formats.DOCX, formats.HTML
 # A document with pictures in it; its text is bounded by the reader.
 MOST_DOCX = 200_000_000
@@ -187,7 +187,7 @@ def _from_file(
         return Body()
     file = find_file(name, place, path.parent, "missing-file", reading)
     suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
-    if suffix not in READERS.keys() | DOCX | HTML:
+    if suffix not in formats.PLAIN | DOCX | HTML:
         findings.error(
             "copy-format",
             Text(
@@ -273,9 +273,28 @@ def _of_bytes(
     lines = lines_of(text)
     source = Source(shown, tuple(line.text for line in lines))
     findings.found.extend(controls(text, source, story))
-    read = read_verse if manner[0] else READERS[suffix]
-    made = _checked(read(lines, source), source, story, place, reading)
+    if manner[0]:
+        copy = read_verse(lines, source)
+    elif suffix == ".md":
+        copy = read_markdown(lines, source, lambda part: _page(part, shown, manner[1]))
+    else:
+        copy = read_text(lines, source)
+    made = _checked(copy, source, story, place, reading)
     return Body(made.body, made.pullquotes, (shown,))
+
+
+def _page(text: str, shown: str, junk: str) -> Copy:
+    """A part of a file that is tags of a page."""
+    from presslayout.issue.copy.foreign import UnreadableCopyError, copied
+    from presslayout.issue.copy.html import read_html
+
+    try:
+        read = read_html(text, junk)
+    except UnreadableCopyError:
+        return Copy((), left=(Entry(Omitted.MARKUP, 1, text),))
+    copy, _ = copied(read.pieces, shown)
+    changes = (Entry(Omitted.STRUCK, one.line, one.text.zh) for one in read.remarks)
+    return replace(copy, left=(*read.entries, *changes))
 
 
 def _is_page(data: bytes) -> bool:
@@ -315,6 +334,7 @@ def _foreign(
 
 def _checked(copy: Copy, source: Source, story: str, place: Span, reading: Reading) -> Body:
     reading.findings.found.extend(damage(copy, source, story))
+    reading.findings.found.extend(ledger.told(copy.left, source, story))
     if not copy.body:
         reading.findings.error(
             "empty-copy",
