@@ -75,11 +75,13 @@ class Remark:
     """Something of a file that an editor must know: a comment in it, a tracked change.
 
     `text` is what is said of a comment; of a tracked change it is what changed, see `change`.
+    `words` are those of the file that it tells of, whole.
     """
 
     code: str
     line: int
     text: Text
+    words: str = ""
 
 
 @frozen
@@ -117,7 +119,9 @@ def change(line: int, what: Text, words: str = "") -> Remark:
     """A tracked change: what it did (deleted, inserted) and to which words."""
     shown = ledger.excerpt(words)
     quoted = f"“{shown}”" if shown else ""
-    return Remark("tracked-change", line, Text(f"{what.zh}{quoted}", f"{what.en} {quoted}".strip()))
+    return Remark(
+        "tracked-change", line, Text(f"{what.zh}{quoted}", f"{what.en} {quoted}".strip()), words
+    )
 
 
 def hold_tags(count: int) -> None:

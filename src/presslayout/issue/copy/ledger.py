@@ -32,6 +32,7 @@ class Omitted(StrEnum):
     HEADER = "header"
     PICTURE = "picture"
     EQUATION = "equation"
+    SYMBOL = "symbol"
     FIELD = "field"
     CONTENTS = "contents"
     PLACEHOLDER = "placeholder"
@@ -52,6 +53,7 @@ NAMES: dict[Omitted, Text] = {
     Omitted.HEADER: Text("页眉、页脚", "headers and footers"),
     Omitted.PICTURE: Text("图片", "pictures"),
     Omitted.EQUATION: Text("公式", "equations"),
+    Omitted.SYMBOL: Text("符号字体的符号", "signs of symbol fonts"),
     Omitted.FIELD: Text("域代码", "field codes"),
     Omitted.CONTENTS: Text("目录", "tables of contents"),
     Omitted.PLACEHOLDER: Text("占位提示", "placeholders"),

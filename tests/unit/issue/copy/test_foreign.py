@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.base import filelines
-from presslayout.issue.copy import docx
 from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown
 from presslayout.issue.copy.docx import read_docx
 from presslayout.issue.copy.foreign import Remark, UnreadableCopyError, copied, told
 from presslayout.issue.copy.html import read_html
 from presslayout.issue.copy.ledger import Entry, Omitted
+from presslayout.issue.copy.word import package
 from presslayout.issue.issue import Paragraph
 from presslayout.issue.yaml.tree import Source
 
@@ -284,8 +284,8 @@ def test_what_is_no_document_is_refused(data: bytes) -> None:
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx, "MOST_BYTES", 100_000)
-    monkeypatch.setattr(docx, "MOST_PARTS", 50)
+    monkeypatch.setattr(package, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(package, "MOST_PARTS", 50)
     with pytest.raises(UnreadableCopyError):
         read_docx(document(p(run("字" * 200_000))))
     with pytest.raises(UnreadableCopyError):
