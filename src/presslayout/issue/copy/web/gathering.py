@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Drawn by nothing; a paragraph of them alone is none.
 INVISIBLE = " \t\r\n\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u3000"
 SPACES = " \t\r\n\f"
+# Two characters that nothing parts.
+_TWO = 2
 
 
 @dataclass(slots=True)
@@ -47,13 +49,8 @@ class Block:
         text = text if verbatim else collapsed(self.before, text)
         if self.parted and text.strip(INVISIBLE):
             # Blocks inside one cell stand apart.
-            gap = (
-                ""
-                if joined("字", self.before[-1:] + "字") != f"字{self.before[-1:]}字"
-                else "\u3000"
-            )
             self.parted = False
-            self._put(gap or " ")
+            self._put(" " if len(joined(self.before[-1:], text.lstrip()[:1])) > _TWO else "\u3000")
         start = self.size
         self._put(text)
         if text.strip():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import frozen
 from presslayout.issue.copy.blocks import BULLET
+from presslayout.issue.copy.word.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +26,6 @@ _ROMAN = tuple(
     )
 )
 _MOST_ROMAN = 3999
-_MOST_HAN = 9999
-_DIGITS = "〇一二三四五六七八九"
-_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _BULLETS = frozenset("•·●○■□◆◇▪▫§lnuqvØü➢❖✓\uf06c\uf06e\uf0b7\uf075\uf0d8\uf0fc\uf0a7")
 _PLAIN_BULLETS = frozenset(("disc", "circle", "square", "disclosure-open", "disclosure-closed"))
 _CONTENT = re.compile(
@@ -63,30 +61,16 @@ def _roman(number: int) -> str:
     return made
 
 
-def _han(number: int) -> str:
-    """A number as it is read: 十二, 一百零三 (CSS Counter Styles 3, simp-chinese-informal)."""
-    if not 0 <= number <= _MOST_HAN:
-        return str(number)
-    if number == 0:
-        return "零"
-    made, gap = "", False
-    for worth, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, worth)
-        if digit:
-            made += ("零" if gap and made else "") + _DIGITS[digit] + name
-        gap = not digit
-    return made.removeprefix("一") if made.startswith("一十") else made
-
-
-def _of(row: str) -> Callable[[int], str]:
-    return lambda number: row[number - 1] if 0 < number <= len(row) else str(number)
+def _word(form: str) -> Callable[[int], str]:
+    """A count as Word writes it in a format: CSS and Word count alike there."""
+    return lambda number: numeral(number, form)
 
 
 _UPPER = Numerals(lambda number: _letters(number).upper())
 _LOWER, _SMALL_ROMAN = Numerals(_letters), Numerals(_roman)
 _BIG_ROMAN = Numerals(lambda number: _roman(number).upper())
 _DECIMAL = Numerals(str)
-_READ = Numerals(_han, "、")
+_READ = Numerals(_word("chineseCountingThousand"), "、")
 # What `type` says and what `list-style-type` says.
 _TYPES = {"1": _DECIMAL, "a": _LOWER, "A": _UPPER, "i": _SMALL_ROMAN, "I": _BIG_ROMAN}
 _STYLES = {
@@ -101,11 +85,9 @@ _STYLES = {
     "cjk-ideographic": _READ,
     "simp-chinese-informal": _READ,
     "trad-chinese-informal": _READ,
-    "cjk-decimal": Numerals(
-        lambda number: "".join(_DIGITS[int(d)] if d.isdigit() else d for d in str(number)), "、"
-    ),
-    "cjk-heavenly-stem": Numerals(_of(_STEMS), "、"),
-    "cjk-earthly-branch": Numerals(_of(_BRANCHES), "、"),
+    "cjk-decimal": Numerals(_word("ideographDigital"), "、"),
+    "cjk-heavenly-stem": Numerals(_word("ideographTraditional"), "、"),
+    "cjk-earthly-branch": Numerals(_word("ideographZodiac"), "、"),
 }
 
 

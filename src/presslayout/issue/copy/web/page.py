@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ _QUOTES = (("“", "”"), ("‘", "’"))
 # Where pages keep the address of a picture that is loaded late.
 _SOURCES = ("data-src", "data-original", "data-actualsrc", "data-lazy-src", "src")
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://")
+# Comments without Han are a program's.
+_HAN = re.compile("[\u3400-\u9fff]")
 # Deeper than any page that people wrote.
 DEEPEST = 200
 _FOLLOWING_MOST = 60
@@ -326,7 +329,7 @@ def _comment(element: Any, page: Page) -> None:
     text = getattr(element, "text", None) or ""
     if callable(element.tag) and type(element).__name__ in ("HtmlComment", "_Comment"):
         words = commented(text)
-        if any("\u3400" <= char <= "\u9fff" for char in words):
+        if _HAN.search(words):
             page.omit(Omitted.BOX if "textbox" in text else Omitted.COMMENT, words)
 
 
