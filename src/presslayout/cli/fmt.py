@@ -83,6 +83,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 
 def _changes(path: Path, arguments: argparse.Namespace) -> Iterator[_Change]:
+    if path.suffix in _COPY and (arguments.lines or arguments.cuts):
+        yield _joined(path, lines=arguments.lines, cuts=arguments.cuts)
+        return
     if path.suffix in _COPY and arguments.marks:
         yield _marks(path)
         return
@@ -104,7 +107,10 @@ def _spec(path: Path, *, marks: bool) -> Path:
         _bytes(path)
     hint = Text("写稿件单、版式或样式（.yaml）", "name a spec, template or style (.yaml)")
     if path.suffix in _COPY:
-        hint = Text("稿件的标点用 --标点 整理", "the marks of copy are mended with --marks")
+        hint = Text(
+            "稿件用 --标点 --接行 --接排 整理",
+            "copy is mended with --marks, --join-lines and --join-paragraphs",
+        )
     elif marks:
         hint = Text(
             "--标点 能改 .md 和 .txt；.docx .html 请在原稿里改",
@@ -148,6 +154,19 @@ def _marks(path: Path) -> _Change:
     old = found[0]
     new = mended(old)
     return _Change(path, data, old, new if words(new) == words(old) else old)
+
+
+def _joined(path: Path, *, lines: bool, cuts: bool) -> _Change:
+    from presslayout.issue.copy.mending import mended_copy
+    from presslayout.issue.files import from_root
+    from presslayout.issue.yaml.encoding import text_of, undecodable
+
+    data = _bytes(path)
+    found = text_of(data)
+    if found is None:
+        return _Change(path, data, "", "", (undecodable(from_root(path)),))
+    old = found[0]
+    return _Change(path, data, old, mended_copy(old, path.suffix, lines=lines, cuts=cuts))
 
 
 def _issue_marks(path: Path) -> Iterator[_Change]:
