@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import frozen
 from presslayout.issue.copy.blocks import BULLET
-from presslayout.issue.copy.word.numerals import numeral
+from presslayout.issue.copy.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable

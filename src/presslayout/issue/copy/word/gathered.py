@@ -14,7 +14,7 @@ from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.foreign import Figure, Piece, Read, Remark, change
 from presslayout.issue.copy.ledger import Entry, Omitted, excerpt
-from presslayout.issue.copy.word.numerals import numeral
+from presslayout.issue.copy.numerals import numeral
 from presslayout.issue.copy.word.styles import NO_STYLE, Style
 
 if TYPE_CHECKING:

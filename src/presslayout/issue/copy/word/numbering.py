@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import frozen
 from presslayout.issue.copy.blocks import BULLET
+from presslayout.issue.copy.numerals import numeral
 from presslayout.issue.copy.word.names import child, get, number, on, tag, val
-from presslayout.issue.copy.word.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

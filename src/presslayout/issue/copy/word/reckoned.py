@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from presslayout.issue.copy.ledger import Omitted
+from presslayout.issue.copy.numerals import numeral
 from presslayout.issue.copy.word.fields import Field
 from presslayout.issue.copy.word.gathered import Open, inside, is_set
 from presslayout.issue.copy.word.names import child, get, number, on, tag, val
-from presslayout.issue.copy.word.numerals import numeral
 from presslayout.issue.copy.word.runs import address, words
 
 if TYPE_CHECKING:
