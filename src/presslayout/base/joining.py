@@ -10,10 +10,11 @@ _WIDE_MARKS = "—‘’“”‥…"
 
 def joined(left: str, right: str) -> str:
     """Two lines of one paragraph as one: nothing between Han, else a space (SPEC §3)."""
-    if left and right and _wide(left[-1]) and _wide(right[0]):
+    if left and right and wide(left[-1]) and wide(right[0]):
         return left + right
     return f"{left} {right}" if left and right else left + right
 
 
-def _wide(char: str) -> bool:
+def wide(char: str) -> bool:
+    """Whether a character is set as wide as a Han character."""
     return char in _WIDE_MARKS or unicodedata.east_asian_width(char) in "WF"

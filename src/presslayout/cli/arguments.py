@@ -563,6 +563,16 @@ VERBS = {
                     ),
                     {"action": "store_true", "dest": "marks"},
                 ),
+                Argument(
+                    ("--接行", "--join-lines"),
+                    Text("接好一行一断的稿件", "join lines that a program broke"),
+                    {"action": "store_true", "dest": "lines"},
+                ),
+                Argument(
+                    ("--接排", "--join-paragraphs"),
+                    Text("接好被切断的段落", "join paragraphs that were cut"),
+                    {"action": "store_true", "dest": "cuts"},
+                ),
                 _flag(
                     "--check",
                     "只显示改动，不写；有改动退出码 6",

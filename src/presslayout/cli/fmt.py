@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Show what would change, and write it unless --check was given."""
-    changes = tidying.changes(Path(arguments.file), arguments.keys, marks=arguments.marks)
+    changes = tidying.changes(
+        Path(arguments.file),
+        arguments.keys,
+        marks=arguments.marks,
+        lines=arguments.lines,
+        cuts=arguments.cuts,
+    )
     faults = [d for change in changes for d in change.faults]
     voice.diagnostics(faults)
     touched = [change for change in changes if change.wanted]

@@ -117,8 +117,16 @@ CODES = {
                 "Comments in the original often hold questions that nobody answered.",
             ),
             "copy-left-out": (
-                "文本框里的字不在正文的顺序里，排了会乱，不排会丢，要人来定。",
-                "Words of a text box have no place in the running text; somebody must decide about them.",
+                "隐藏的字、注、文本框、图片、推广的话在正文里没有位置，排了会乱，不说会丢，要人来定。",
+                "Hidden words, notes, boxes, pictures and adverts have no place in running text; somebody must decide.",
+            ),
+            "other-format": (
+                "扩展名和内容不符，照扩展名读会把标签、代码当成正文。",
+                "Where name and content differ, reading by the name would set tags and codes as copy.",
+            ),
+            "private-character": (
+                "私用区的字在每台机器上不一样，常是旧编码的符号或外字，印出来是空白或方块。",
+                "A private code point is another character on each machine; it prints as a blank or a box.",
             ),
             "copy-format": (
                 "这种格式的稿件不读，读错不如不读。",

@@ -39,7 +39,8 @@ class Paragraph:
     A signature (署名, 题记) stands flush right; a stanza is a verse that begins one.  `offset` is where `text` begins in the story's body.  `marker` is what stands before a list
     item ("•", "2."), `cell` the row and column of a table cell, from 1, and `align` how its column
     is to be aligned (start, center, end; "" where the copy does not say).  `places` says where the
-    text was typed: from each offset on, line and column (from 1) until the next.
+    text was typed: from each offset on, line and column (from 1) until the next.  `covers` are the
+    rows and the columns that a cell takes.
     """
 
     kind: ParagraphKind
@@ -51,6 +52,7 @@ class Paragraph:
     cell: tuple[int, int] = (0, 0)
     align: str = ""
     places: tuple[tuple[int, int, int], ...] = ()
+    covers: tuple[int, int] = (1, 1)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of the code point at `offset` of the text."""

@@ -35,11 +35,21 @@ class Rewrite:
         return self.new != self.old and not self.faults
 
 
-def changes(path: Path, language: str | None = None, *, marks: bool = False) -> tuple[Rewrite, ...]:
+def changes(
+    path: Path,
+    language: str | None = None,
+    *,
+    marks: bool = False,
+    lines: bool = False,
+    cuts: bool = False,
+) -> tuple[Rewrite, ...]:
     """What tidying a file makes of it and, with `marks`, of the copy that its issue names.
 
+    Of copy itself `lines` joins lines that a program broke, `cuts` paragraphs that were cut.
     `language` is that of the keys.  SpecError for what is no file that can be tidied.
     """
+    if path.suffix in _COPY and (lines or cuts):
+        return (_joined(path, lines=lines, cuts=cuts),)
     if path.suffix in _COPY and marks:
         return (_marks(path),)
     if path.is_dir() or path.suffix not in _SPECS:
@@ -68,7 +78,10 @@ def _spec(path: Path, *, marks: bool) -> Path:
         _bytes(path)
     hint = Text("写稿件单、版式或样式（.yaml）", "name a spec, template or style (.yaml)")
     if path.suffix in _COPY:
-        hint = Text("稿件的标点用 --标点 整理", "the marks of copy are mended with --marks")
+        hint = Text(
+            "稿件用 --标点 --接行 --接排 整理",
+            "copy is mended with --marks, --join-lines and --join-paragraphs",
+        )
     elif marks:
         hint = Text(
             "--标点 能改 .md 和 .txt；.docx .html 请在原稿里改",
@@ -112,6 +125,19 @@ def _marks(path: Path) -> Rewrite:
     old = found[0]
     new = mended(old)
     return Rewrite(path, data, old, new if words(new) == words(old) else old)
+
+
+def _joined(path: Path, *, lines: bool, cuts: bool) -> Rewrite:
+    from presslayout.issue.copy.mending import mended_copy
+    from presslayout.issue.files import from_root
+    from presslayout.issue.yaml.encoding import text_of, undecodable
+
+    data = _bytes(path)
+    found = text_of(data)
+    if found is None:
+        return Rewrite(path, data, "", "", (undecodable(from_root(path)),))
+    old = found[0]
+    return Rewrite(path, data, old, mended_copy(old, path.suffix, lines=lines, cuts=cuts))
 
 
 def _issue_marks(path: Path) -> Iterator[Rewrite]:

@@ -6,6 +6,8 @@ Markup goes, nothing else changes: no normalisation, spaces as typed (SPEC §3, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,19 +16,24 @@ from presslayout.base import filelines
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind
-from presslayout.issue.copy.markup import plain
+from presslayout.issue.copy import outer
+from presslayout.issue.copy.ledger import Entry
+from presslayout.issue.copy.markup import SPECIAL, Inline, plain
+from presslayout.issue.copy.outer import Line
 from presslayout.issue.issue import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from presslayout.issue.yaml.tree import Scalar, Source
 
 BULLET = "•"
-_SUBHEAD = re.compile(r"##[ \t]+(?=\S)")
+_SUBHEAD = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
 _QUOTE = re.compile(r">[ \t]?")
 _ITEM = re.compile(r"(?:[-*+]|([0-9]{1,3})[.)])[ \t]+(?=\S)")
-_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+# A heading whose blank was forgotten; #话题# is none.
+_HEADING = re.compile(r"#{2,6}[^#\s]")
 # Four characters of blank before a short line are no indent: it is pushed to the right by hand, a
 # signature or an epigraph (RULES P4).
 _PUSHED = re.compile(r"\u3000{4,}(?=\S.{0,39}$)")
@@ -34,26 +41,22 @@ _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 
 
 @frozen
-class Line:
-    """A line of copy, its place counted from 0."""
-
-    text: str
-    line: int
-    column: int
-
-
-@frozen
 class Copy:
     """A body as it was written.
 
     `final` holds the numbers of the blocks whose end a backslash confirms; `doubts` the lines that
-    look like something else than they are, by code.
+    look like something else than they are, by code; `left` is what is not set.
     """
 
     body: tuple[Paragraph, ...]
     pullquotes: tuple[str, ...] = ()
     final: frozenset[int] = frozenset()
     doubts: tuple[tuple[str, Line], ...] = ()
+    left: tuple[Entry, ...] = ()
+
+
+# Reads a page that stands inside Markdown.
+Pages = Callable[[str], Copy]
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -106,14 +109,23 @@ def read_verse(lines: Sequence[Line], source: Source) -> Copy:
     return _copy(blocks, source, verbatim=False)
 
 
-def read_markdown(lines: Sequence[Line], source: Source) -> Copy:
-    """Copy with the little markup that SPEC §3 knows."""
+def read_markdown(lines: Sequence[Line], source: Source, pages: Pages | None = None) -> Copy:
+    """Copy with the little markup that SPEC §3 knows, and what else Markdown has.
+
+    `pages` reads the parts that are tags of a page; without it their tags are told one by one.
+    """
     blocks: list[_Block] = []
     doubts: list[tuple[str, Line]] = []
+    cleared = outer.cleared(lines)
+    lines = cleared.lines
     growing: _Block | None = None
     at = 0
     while at < len(lines):
         line = _bare(lines[at])
+        if pages is not None and (behind := outer.page_end(lines, at)) > at:
+            blocks.append(_Block(ParagraphKind.PARAGRAPH, list(lines[at:behind]), page=True))
+            growing, at = None, behind
+            continue
         rows = _table(lines, at)
         # A table is its rows and the ruler under the first.
         at += len(rows) + 1
@@ -121,16 +133,29 @@ def read_markdown(lines: Sequence[Line], source: Source) -> Copy:
             blocks += _cells(rows, lines[at - len(rows)].text) if rows else []
             growing = None
             continue
+        if line.line in cleared.literal:
+            blocks.append(_Block(ParagraphKind.PARAGRAPH, [lines[at - 1]], literal=True))
+            growing = None
+            continue
         begun = _begun(line, growing)
+        if growing is not None and begun is None and outer.underlines(line.text, growing.lines):
+            growing.kind, growing = ParagraphKind.SUBHEAD, None
+            continue
         if begun is not None:
             blocks.append(begun)
             growing = None if begun.kind == ParagraphKind.SUBHEAD else begun
         elif growing is not None:
             growing.lines.append(_unquoted(line) if growing.quoted else line)
         doubts += _doubts(line, begun)
-    made = _copy((b for b in blocks if not b.quoted), source, verbatim=False)
-    quotes = [_quotation(b) for b in blocks if b.quoted]
-    return replace(made, pullquotes=tuple(q for q in quotes if q), doubts=tuple(doubts))
+    made = _copy(blocks, source, references=cleared.references, pages=pages)
+    quotes = [_quotation(b, cleared.references) for b in blocks if b.quoted]
+    left = (*cleared.left, *made.left, *(entry for _, found in quotes for entry in found))
+    return replace(
+        made,
+        pullquotes=tuple(text for text, _ in quotes if text),
+        doubts=tuple(doubts),
+        left=tuple(sorted(left, key=lambda entry: entry.line)),
+    )
 
 
 @dataclass(slots=True)
@@ -141,6 +166,8 @@ class _Block:
     cell: tuple[int, int] = (0, 0)
     align: str = ""
     quoted: bool = False
+    literal: bool = False
+    page: bool = False
 
 
 def _begun(line: Line, growing: _Block | None) -> _Block | None:
@@ -149,13 +176,15 @@ def _begun(line: Line, growing: _Block | None) -> _Block | None:
         quoting = growing is not None and growing.quoted
         return None if quoting else _Block(ParagraphKind.PARAGRAPH, [_unquoted(line)], quoted=True)
     if found := _SUBHEAD.match(line.text):
-        return _Block(ParagraphKind.SUBHEAD, [_behind(line, found.end())])
+        text = _behind(line, found.end())
+        return _Block(ParagraphKind.SUBHEAD, [replace(text, text=_CLOSING.sub("", text.text))])
     if found := _ITEM.match(line.text):
         marker = f"{found[1]}." if found[1] else BULLET
         return _Block(ParagraphKind.ITEM, [_behind(line, found.end())], marker=marker)
     kind = _kind(line)
     signed = ParagraphKind.SIGNATURE
-    if growing is None or growing.quoted or signed in (growing.kind, kind):
+    parted = growing is not None and outer.breaks(growing.lines[-1].text)
+    if growing is None or growing.quoted or parted or signed in (growing.kind, kind):
         return _Block(kind, [line])
     return None
 
@@ -172,36 +201,76 @@ def _doubts(line: Line, begun: _Block | None) -> Iterator[tuple[str, Line]]:
         yield "indented-line", line
 
 
-def _quotation(block: _Block) -> str:
-    text = ""
+def _quotation(block: _Block, references: Mapping[str, str]) -> tuple[str, list[Entry]]:
+    text, left = "", []
     for line in block.lines:
-        text = joined(text, plain(line.text.strip(" \t")).text)
-    return text
+        raw = line.text.strip(" \t")
+        found = _inline(raw, references)
+        text = joined(text, plain(raw, found).text)
+        left += [Entry(kind, line.line + 1, words) for kind, _, words in found.left]
+    return text, left
+
+
+def _inline(raw: str, references: Mapping[str, str]) -> Inline:
+    """The Markdown inside a text beside our own markup; looked for where one of its signs stands."""
+    if SPECIAL.isdisjoint(raw):
+        return Inline()
+    from presslayout.issue.copy.inline import inline
+
+    return inline(raw, references)
 
 
 def _unquoted(line: Line) -> Line:
-    found = _QUOTE.match(line.text)
-    return _behind(line, found.end()) if found else line
+    while found := _QUOTE.match(line.text):
+        line = _behind(line, found.end())
+    return line
 
 
-def _copy(blocks: Iterable[_Block], source: Source, *, verbatim: bool) -> Copy:
+def _copy(
+    blocks: Iterable[_Block],
+    source: Source,
+    *,
+    verbatim: bool = False,
+    references: Mapping[str, str] | None = None,
+    pages: Pages | None = None,
+) -> Copy:
     body: list[Paragraph] = []
+    left: list[Entry] = []
     final: set[int] = set()
     offset = 0
     for block in blocks:
-        made, ended = _paragraph(block, source, offset, verbatim=verbatim)
-        if not made.text.strip():
+        if block.quoted:
             continue
-        if ended:
+        if block.page and pages is not None:
+            read = pages("\n".join(line.text for line in block.lines))
+            first = block.lines[0].line
+            found = [_moved(one, source, first) for one in read.body]
+            left += [replace(entry, line=entry.line + first) for entry in read.left]
+            ended = False
+        else:
+            one, ended, told = _paragraph(
+                block, source, references or {}, verbatim=verbatim or block.literal
+            )
+            found = [one] if one.text.strip() else []
+            left += told
+        if found and ended:
             final.add(len(body))
-        body.append(made)
-        offset += len(made.text) + 1
-    return Copy(tuple(body), final=frozenset(final))
+        for one in found:
+            body.append(replace(one, offset=offset))
+            offset += len(one.text) + 1
+    return Copy(tuple(body), final=frozenset(final), left=tuple(left))
+
+
+def _moved(paragraph: Paragraph, source: Source, lines: int) -> Paragraph:
+    """A paragraph of a page, its places those of the file that the page stands in."""
+    places = tuple((start, line + lines, column) for start, line, column in paragraph.places)
+    line, column = places[0][1:] if places else (lines + 1, 1)
+    return replace(paragraph, places=places, span=source.span(line - 1, column - 1))
 
 
 def _paragraph(
-    block: _Block, source: Source, offset: int, *, verbatim: bool
-) -> tuple[Paragraph, bool]:
+    block: _Block, source: Source, references: Mapping[str, str], *, verbatim: bool
+) -> tuple[Paragraph, bool, list[Entry]]:
     pieces: list[str] = []
     runs: list[tuple[int, int, int]] = []
     size, last = 0, ""
@@ -220,12 +289,13 @@ def _paragraph(
     span = source.span(first.line, first.column, len(first.text))
     if verbatim:
         places = tuple((start, line + 1, column + 1) for start, line, column in runs)
-        return Paragraph(block.kind, raw, offset, (), span, places=places), False
-    bare = plain(raw)
+        return Paragraph(block.kind, raw, 0, (), span, places=places), False, []
+    found = _inline(raw, references)
+    bare = plain(raw, found)
     made = Paragraph(
         block.kind,
         bare.text,
-        offset,
+        0,
         bare.marks,
         span,
         block.marker,
@@ -233,7 +303,12 @@ def _paragraph(
         block.align,
         _places(bare.kept, runs),
     )
-    return made, ended
+    starts = [start for start, _, _ in runs]
+    left = [
+        Entry(kind, runs[max(bisect_right(starts, at) - 1, 0)][1] + 1, words)
+        for kind, at, words in found.left
+    ]
+    return made, ended, left
 
 
 def _places(

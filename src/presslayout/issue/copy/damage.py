@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.edition.roles import ParagraphKind
+from presslayout.issue.copy import hardlines
+from presslayout.issue.yaml.encoding import GB_2022
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,14 +42,13 @@ PAIRS = {
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
 CARRIED = frozenset("“‘「『")
 EXCERPT = 12
-# Lines that a program broke: so many in a row, so long, so much apart, at most one in so many ended.
-HARD_LEAST, HARD_SHORTEST, HARD_LONGEST, HARD_APART, HARD_ENDED = 4, 16, 60, 2, 3
 _NUMBERED = re.compile(r"(?:^|[\s，。；：、）])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
 # Controls, marks of direction and what is no character: none of them is drawn (RULES H6).
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 def damage(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
@@ -62,6 +64,7 @@ def damage(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
             yield _unbalanced(paragraph, at, char, source, story)
         if number not in copy.final | broken and _is_cut(paragraph, following, bool(open_quotes)):
             yield _cut(paragraph, number, source, story)
+    yield from _private(copy, source, story)
     for code, line in copy.doubts:
         yield _doubt(code, source, (line.line, line.column), story)
 
@@ -87,26 +90,65 @@ def controls(text: str, source: Source, story: str) -> Iterator[Diagnostic]:
     )
 
 
-def _hard_ends(copy: Copy) -> Iterator[tuple[int, int]]:
-    """Runs of paragraphs that are lines: as long as each other, few of them ending a sentence."""
-    start = 0
-    while start < len(copy.body):
-        stop = start
-        while stop < len(copy.body) and _is_line(copy.body[start], copy.body[stop]):
-            stop += 1
-        run = copy.body[start:stop]
-        ended = sum(p.text.rstrip()[-1:] in END_MARKS for p in run)
-        if len(run) >= HARD_LEAST and ended * HARD_ENDED <= len(run):
-            yield start, len(run)
-        start = max(stop, start + 1)
-
-
-def _is_line(first: Paragraph, other: Paragraph) -> bool:
-    return (
-        first.kind == other.kind == ParagraphKind.PARAGRAPH
-        and HARD_SHORTEST <= len(first.text) <= HARD_LONGEST
-        and abs(len(other.text) - len(first.text)) <= HARD_APART
+def _private(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
+    """The first character of a body that means something on one machine alone, and how many there are."""
+    found = [(p, at) for p in copy.body for at, char in enumerate(p.text) if _PRIVATE.match(char)]
+    if not found:
+        return
+    paragraph, at = found[0]
+    char = paragraph.text[at]
+    meant = GB_2022.get(char)
+    line, column = paragraph.place(at)
+    near = paragraph.text[max(at - 4, 0) : at + EXCERPT - 4]
+    zh, en = (f"，应是「{meant}」", f", {meant} is meant") if meant else ("", "")
+    yield Diagnostic(
+        "private-character",
+        WARNING,
+        Text(
+            f"稿件{story}里有 {len(found)} 个私用区的字，第一个是 U+{ord(char):04X}{zh}（{near}）",
+            f"story {story} holds {len(found)} private characters, the first is U+{ord(char):04X}{en} "
+            f"({near})",
+        ),
+        source.span(line - 1, column - 1),
+        Text("对着原稿改成真正的字", "type the real characters, after the original"),
+        story=story,
+        part="body",
     )
+
+
+def _hard_ends(copy: Copy) -> Iterator[tuple[int, int]]:
+    """Runs of paragraphs that are lines a program broke: where each begins, and how many they are."""
+    body = copy.body
+    rows: list[str] = []
+    numbers: list[int] = []
+    tight = any(_lines_apart(a, b) == 1 for a, b in pairwise(body))
+    for number, paragraph in enumerate(body):
+        # Where every line stands alone, empty ones part nothing.
+        if rows and tight and _lines_apart(body[number - 1], paragraph) > 1:
+            rows.append("")
+            numbers.append(number)
+        prose = paragraph.kind == ParagraphKind.PARAGRAPH
+        rows.append(paragraph.text if prose else f"# {paragraph.text}")
+        numbers.append(number)
+    for run in hardlines.runs(rows):
+        first, last = numbers[run.first], numbers[run.last]
+        yield first, last - first + 1
+
+
+def _lines_apart(before: Paragraph, after: Paragraph) -> int:
+    last = before.places[-1][1] if before.places else 0
+    return (after.places[0][1] if after.places else 0) - last
+
+
+def cuts(copy: Copy) -> list[tuple[int, int]]:
+    """Where paragraphs were cut: the last line of each and the first of the next one, from 0."""
+    broken = {n for first, count in _hard_ends(copy) for n in range(first, first + count)}
+    found = []
+    for number, (one, following) in enumerate(pairwise(copy.body)):
+        lonely_ = any(lonely(one.text, following.text))
+        if number not in copy.final | broken and _is_cut(one, following, lonely_):
+            found.append((one.places[-1][1] - 1, following.places[0][1] - 1))
+    return found
 
 
 def _hard(paragraph: Paragraph, count: int, source: Source, story: str) -> Diagnostic:
@@ -119,7 +161,10 @@ def _hard(paragraph: Paragraph, count: int, source: Source, story: str) -> Diagn
             f"story {story}: {count} lines of about one length begin here; each became a paragraph",
         ),
         source.span(line - 1, column - 1),
-        Text("把断开的行接成一段", "join the lines of one paragraph"),
+        Text(
+            "presslayout fmt 稿件 --接行 接成一段",
+            "join them: presslayout fmt FILE --join-lines",
+        ),
         story=story,
         part="body",
     )
@@ -193,8 +238,8 @@ def _cut(paragraph: Paragraph, number: int, source: Source, story: str) -> Diagn
         ),
         source.span(line - 1, column - 1),
         Text(
-            "应接排就删去中间的空行；确是原样，在 .md 的段尾写 \\ 表示不接",
-            "join it with the next one; if it is meant so, end it with \\ in a .md file",
+            "应接排就用 presslayout fmt 稿件 --接排；确是原样，在 .md 的段尾写 \\ 表示不接",
+            "join it: presslayout fmt FILE --join-paragraphs; if it is meant so, end it with \\ in a .md file",
         ),
         story=story,
         part="body",
@@ -223,8 +268,8 @@ def _doubt(code: str, source: Source, place: tuple[int, int], story: str) -> Dia
     messages = {
         "stray-markup": (
             Text(
-                "小标题只用「## 」起头；这一行照原样排",
-                "subheads begin with “## ”; this line is set as typed",
+                "像是小标题，# 后面少空格；这一行照原样排",
+                "this looks like a subhead without a blank behind the #; it is set as typed",
             ),
             Text("写成「## …」，或在 # 前加 \\", "write “## …”, or put \\ before the #"),
         ),

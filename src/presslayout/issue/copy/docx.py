@@ -1,330 +1,225 @@
-"""Copy from a .docx: paragraphs, headings, bold, emphasis, lists and tables (ISO/IEC 29500-1).
+"""Copy from a .docx: every character of it is set, or told (ISO/IEC 29500-1).
 
-Tracked changes are taken as accepted, and listed; comments are listed.  The archive is read within
-limits, its XML without entities and without the network.
+Tracked changes are taken as accepted, and told; comments are told.  What is not set (notes, boxes,
+hidden words, pictures) stands in the ledger.  The way through a document is one walk without
+recursion: what an element is, is said by the table of the ways, and an element that is not in it
+is its children.
 """
 
 from __future__ import annotations
 
-import re
-import zipfile
-from dataclasses import dataclass, field
-from io import BytesIO
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors
 from presslayout.base.diagnostics import Text
-from presslayout.edition.roles import MarkupKind, ParagraphKind
-from presslayout.issue.copy.blocks import BULLET
-from presslayout.issue.copy.foreign import (
-    Piece,
-    Remark,
-    UnreadableCopyError,
-    excerpt,
-    hold_size,
-    hold_tags,
+from presslayout.issue.copy.foreign import Read, UnreadableCopyError, hold_size
+from presslayout.issue.copy.ledger import Omitted
+from presslayout.issue.copy.word import (
+    chunks,
+    drawings,
+    frames,
+    paragraphs,
+    reckoned,
+    runs,
+    tables,
 )
+from presslayout.issue.copy.word.fields import fields
+from presslayout.issue.copy.word.gathered import Gathered, How, Notes, Part, inside, omitted
+from presslayout.issue.copy.word.names import child, get, names, number, tag, val
+from presslayout.issue.copy.word.numbering import read_numbering
+from presslayout.issue.copy.word.package import opened
+from presslayout.issue.copy.word.styles import read_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-# The text of a whole book stays below this; a part that unpacks to more is an attack.
-MOST_BYTES = 64_000_000
-MOST_PARTS = 20_000
-_OLE = b"\xd0\xcf\x11\xe0"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-# Outline level 9 is that of running text.
-_LEVELS = frozenset("012345678")
-_OFF = frozenset(("0", "false", "off", "none"))
-_HEADING = re.compile(r"(?:heading|标题)\s*[1-9]|title|subtitle|副标题|标题", re.IGNORECASE)
-_SIGNS = {"tab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
-_PARAGRAPHS = frozenset((f"{_W}p",))
-_DELETED = ("del", "moveFrom")
-_INSERTED = ("ins", "moveTo")
+    from presslayout.issue.copy.word.gathered import Step
+    from presslayout.issue.copy.word.package import Package
+
+    _Way = Callable[[Any, How, Gathered], list[Step]]
+
+# A document inside a document inside a document is one that somebody put together; beyond is none.
+MOST_NESTED = 3
+_PARAGRAPHS = names("w:p")
+_NOTES = {
+    "w:footnoteReference": ("footnotes", "w:footnote", "w:footnotePr", "decimal"),
+    "w:endnoteReference": ("endnotes", "w:endnote", "w:endnotePr", "lowerRoman"),
+}
 
 
-@dataclass(slots=True)
-class _State:
-    """What reading a document has gathered."""
-
-    headings: frozenset[str]
-    numbered: dict[tuple[str, str], bool]
-    comments: dict[str, str]
-    pieces: list[Piece] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    counts: dict[str, dict[int, int]] = field(default_factory=dict)
-    line: int = 0
+def read_docx(data: bytes) -> Read:
+    """A document in its order; UnreadableCopyError says why it has none."""
+    return _read(data, 0, [], [])
 
 
-def read_docx(data: bytes) -> tuple[list[Piece], list[Remark]]:
-    """The paragraphs of a document in their order; UnreadableCopyError says why it has none."""
-    if data.startswith(_OLE):
-        raise UnreadableCopyError(
-            Text("是旧的 .doc，或加了密码的文档", "it is an old .doc, or protected by a password")
-        )
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if len(archive.namelist()) > MOST_PARTS:
-                raise UnreadableCopyError(_bomb())
-            main = _part(archive, "word/document.xml")
-            styles = _part(archive, "word/styles.xml", needed=False)
-            numbering = _part(archive, "word/numbering.xml", needed=False)
-            comments = _part(archive, "word/comments.xml", needed=False)
-    except doors.DOCX.faults() as cause:
-        raise UnreadableCopyError(
-            Text("不是能打开的 .docx", "it is no .docx that can be opened")
-        ) from cause
-    state = _State(_headings(styles), _numbered(numbering), _comments(comments))
-    body = next(iter(main.iter(f"{_W}body")), None) if main is not None else None
-    if body is None:
+def _read(data: bytes, depth: int, spent: list[int], tags: list[int]) -> Read:
+    package = opened(data, spent, tags)
+    main = package.main
+    root = package.xml(main)
+    body = child(root, "w:body")
+    if tag(root) != "w:document" or body is None:
         raise UnreadableCopyError(Text("里面没有正文", "it holds no body"))
-    hold_size(body, _PARAGRAPHS)
-    _blocks(body, state)
-    return state.pieces, state.remarks
-
-
-def _bomb() -> Text:
-    return Text("展开以后太大，不像稿件", "it unpacks to more than any copy is")
-
-
-def _part(archive: zipfile.ZipFile, name: str, *, needed: bool = True) -> Any:
-    """A part as XML in the transitional namespace; None where it is absent and not needed."""
-    from lxml import etree
-
-    if name not in archive.namelist():
-        if needed:
-            raise UnreadableCopyError(Text("不是 Word 文档", "it is no Word document"))
-        return None
-    with archive.open(name) as stream:
-        data = stream.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise UnreadableCopyError(_bomb())
-    hold_tags(data.count(b"<"))
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
+    hold_size(root, _PARAGRAPHS)
+    styles = read_styles(package.xml(package.related(main, "styles", "styles.xml")))
+    numbering = read_numbering(
+        package.xml(package.related(main, "numbering", "numbering.xml")), styles
     )
-    try:
-        root = etree.fromstring(data.replace(_STRICT[1:-1].encode(), _W[1:-1].encode()), parser)
-    except doors.DOCX.faults() as cause:
-        raise UnreadableCopyError(Text(f"{name} 坏了", f"{name} in it is damaged")) from cause
-    if root.getroottree().docinfo.doctype:
-        raise UnreadableCopyError(Text(f"{name} 里有 DTD", f"{name} in it holds a DTD"))
-    return root
-
-
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _value(element: Any, path: str, attribute: str = "val") -> str | None:
-    found = (
-        element.find("/".join(_W + step for step in path.split("/")))
-        if element is not None
-        else None
+    comments = _comments(package.xml(package.related(main, "comments", "comments.xml")))
+    settings = package.xml(package.related(main, "settings", "settings.xml"))
+    notes = {name: _notes(name, root, settings, package) for name in _NOTES}
+    nested = partial(_read, depth=depth + 1, spent=spent, tags=tags)
+    gathered = Gathered(
+        package, styles, numbering, comments, notes, nested if depth < MOST_NESTED else None
     )
-    return None if found is None else str(found.get(_W + attribute, ""))
+    part = Part(main, package.relations(main), fields(root))
+    _walk(inside(root, How(part)), gathered)
+    gathered.settle()
+    _left(gathered)
+    return gathered.read()
 
 
-def _headings(styles: Any) -> frozenset[str]:
-    """The ids of styles that are headings, by their name or their outline level."""
-    if styles is None:
-        return frozenset()
-    found = set()
-    for style in styles.iter(f"{_W}style"):
-        name = _value(style, "name") or ""
-        level = _value(style, "pPr/outlineLvl")
-        if _HEADING.fullmatch(name.strip()) or (level is not None and level in _LEVELS):
-            found.add(str(style.get(f"{_W}styleId", "")))
-    return frozenset(found)
-
-
-def _numbered(numbering: Any) -> dict[tuple[str, str], bool]:
-    """Whether a list (by its number and level) counts."""
-    if numbering is None:
-        return {}
-    kinds: dict[tuple[str, str], bool] = {}
-    for abstract in numbering.iter(f"{_W}abstractNum"):
-        for level in abstract.iter(f"{_W}lvl"):
-            key = str(abstract.get(f"{_W}abstractNumId")), str(level.get(f"{_W}ilvl"))
-            kinds[key] = (_value(level, "numFmt") or "bullet") not in ("bullet", "none")
-    made = {}
-    for number in numbering.iter(f"{_W}num"):
-        own = _value(number, "abstractNumId") or ""
-        for (abstract_id, level), counts in kinds.items():
-            if abstract_id == own:
-                made[str(number.get(f"{_W}numId")), level] = counts
+def _comments(root: Any) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for one in root if root is not None else ():
+        author = get(one, "w:author") or ""
+        said = runs.words(one)
+        made[get(one, "w:id") or ""] = f"{author}：{said}".lstrip("：")
     return made
 
 
-def _comments(part: Any) -> dict[str, str]:
-    if part is None:
-        return {}
-    return {
-        str(c.get(f"{_W}id")): f"{c.get(f'{_W}author', '')}：{_words(c)}".lstrip("：")
-        for c in part.iter(f"{_W}comment")
+def _notes(name: str, root: Any, settings: Any, package: Package) -> Notes:
+    """Notes of a kind: by their ids, counted as the document or its first section says (17.11)."""
+    kind, element, properties, form = _NOTES[name]
+    file = package.related(package.main, kind, f"{kind}.xml")
+    part = package.xml(file)
+    sections = root.iter(*names(properties))
+    said = [child(settings, properties), *sections]
+    forms = [found for one in said if (found := val(one, "w:numFmt"))]
+    starts = [found for one in said if (found := val(one, "w:numStart"))]
+    known = {
+        get(one, "w:id") or "": one
+        for one in (part if part is not None else ())
+        if tag(one) == element and (get(one, "w:type") or "normal") == "normal"
     }
+    if part is not None:
+        hold_size(part, _PARAGRAPHS)
+    relations = package.relations(file) if part is not None else {}
+    own = Part(file, relations, fields(part) if part is not None else {})
+    return Notes(own, known, (forms or [form])[-1], number((starts or [""])[-1], 1))
 
 
-def _words(element: Any) -> str:
-    return "".join(t.text or "" for t in element.iter(f"{_W}t", f"{_W}delText"))
+def _left(gathered: Gathered) -> None:
+    """Notes and comments that nothing in the text leads to."""
+    for notes in gathered.notes.values():
+        for name in list(notes.known):
+            one = notes.known.pop(name, None)
+            if one is not None:
+                how = omitted(How(notes.part), Omitted.NOTE, gathered.owner())
+                _walk(inside(one, how), gathered)
+    for name in list(gathered.comments):
+        gathered.commented(name)
 
 
-def _blocks(parent: Any, state: _State, cell: tuple[int, int] = (0, 0)) -> None:
-    for child in parent:
-        name = _name(child)
-        if name == "p":
-            _paragraph(child, state, cell)
-        elif name == "tbl":
-            _table(child, state)
-        elif name in (*_DELETED, *_INSERTED, "sdt", "sdtContent", "customXml", "smartTag"):
-            _blocks(child, state, cell)
+def _walk(steps: list[Step], gathered: Gathered) -> None:
+    """All steps in their order, and what each of them leads to before the next."""
+    waiting = steps[::-1]
+    while waiting:
+        step = waiting.pop()
+        if callable(step):
+            step()
+            continue
+        element, how = step
+        name = tag(element)
+        way = _WAYS.get(name)
+        found = way(element, how, gathered) if way is not None else inside(element, how)
+        if name not in _WORDED and (element.text or "").strip():
+            _stray(element.text, how, gathered)
+        if element.tail and element.tail.strip():
+            # Behind an element nothing may stand (it is no mixed content); what does is told.
+            waiting.append(partial(_stray, element.tail, how, gathered))
+        waiting += reversed(found)
 
 
-def _table(table: Any, state: _State) -> None:
-    rows = [r for r in table.iter(f"{_W}tr") if next(r.iterancestors(f"{_W}tbl")) is table]
-    for number, row in enumerate(rows, 1):
-        cells = [c for c in row.iter(f"{_W}tc") if next(c.iterancestors(f"{_W}tr")) is row]
-        for column, one in enumerate(cells, 1):
-            before = len(state.pieces)
-            _blocks(one, state, (number, column))
-            _joined(state, before, (number, column))
+def _stray(words: str, how: How, gathered: Gathered) -> None:
+    """Words where a document has none."""
+    gathered.say(words.strip(), omitted(how, Omitted.EMBEDDED, gathered.owner()))
 
 
-def _joined(state: _State, before: int, cell: tuple[int, int]) -> None:
-    """The paragraphs of a cell as one block: a cell is a block of its own."""
-    own = state.pieces[before:]
-    first = own[0] if own else Piece(ParagraphKind.CELL, state.line, cell=cell)
-    for other in own[1:]:
-        if other.text.strip():
-            first.add(other.text)
-    first.kind, first.cell = ParagraphKind.CELL, cell
-    state.pieces[before:] = [first]
+def _passed(element: Any, how: How, gathered: Gathered) -> list[Step]:
+    """Properties: they say how something looks, and hold no words."""
+    del element, how, gathered
+    return []
 
 
-def _paragraph(paragraph: Any, state: _State, cell: tuple[int, int]) -> None:
-    state.line += 1
-    style = _value(paragraph, "pPr/pStyle") or ""
-    number = _value(paragraph, "pPr/numPr/numId")
-    level = _value(paragraph, "pPr/numPr/ilvl") or "0"
-    outline = _value(paragraph, "pPr/outlineLvl")
-    kind, marker = ParagraphKind.PARAGRAPH, ""
-    if style in state.headings or outline in _LEVELS:
-        kind = ParagraphKind.SUBHEAD
-    elif number not in (None, "0"):
-        kind = ParagraphKind.ITEM
-        marker = _marker(str(number), level, state)
-    if cell != (0, 0):
-        kind, marker = ParagraphKind.CELL, ""
-    begun = [Piece(kind, state.line, marker, cell)]
-    _runs(paragraph, begun, state)
-    state.pieces += begun
+def _properties(element: Any, how: How, gathered: Gathered) -> list[Step]:
+    """A paragraph's properties, the last of a section with those of the section."""
+    del gathered
+    return [(one, how) for one in element if tag(one) == "w:sectPr"]
 
 
-def _marker(number: str, level: str, state: _State) -> str:
-    """The marker of a list's next item: numbers run on within a level, and anew below the next one."""
-    depth = int(level) if level in _LEVELS else 0
-    counts = state.counts.setdefault(number, {})
-    counts[depth] = counts.get(depth, 0) + 1
-    for deeper in [one for one in counts if one > depth]:
-        del counts[deeper]
-    return f"{counts[depth]}." if state.numbered.get((number, level), False) else BULLET
-
-
-def _runs(parent: Any, begun: list[Piece], state: _State) -> None:
-    for child in parent:
-        name = _name(child)
-        if name == "r":
-            _run(child, begun, state)
-        elif name in _DELETED:
-            _changed(child, state, Text("删去", "deleted"))
-        elif name in _INSERTED:
-            _changed(child, state, Text("加上", "inserted"))
-            _runs(child, begun, state)
-        elif name == "commentRangeStart":
-            _comment(child, state)
-        elif name not in ("pPr", "rPr"):
-            _runs(child, begun, state)
-
-
-def _changed(element: Any, state: _State, what: Text) -> None:
-    words = _words(element)
-    if words.strip():
-        _remark(
-            state,
-            "tracked-change",
-            Text(
-                f"原稿有修订，{what.zh}“{excerpt(words)}”，按接受排",
-                f"a tracked change {what.en} “{excerpt(words)}”; it is set as accepted",
-            ),
-        )
-
-
-def _remark(state: _State, code: str, text: Text) -> None:
-    state.remarks.append(Remark(code, state.line, text))
-
-
-def _run(run: Any, begun: list[Piece], state: _State) -> None:
-    if _on(run, "vanish"):
-        return
-    kinds = [
-        kind
-        for kind, names in ((MarkupKind.BOLD, ("b",)), (MarkupKind.DOTS, ("em", "i")))
-        if any(_on(run, n) for n in names)
-    ]
-    for child in run:
-        name = _name(child)
-        if name in _SIGNS:
-            begun[-1].add(_SIGNS[name])
-        elif name == "t":
-            begun[-1].add(child.text or "", kinds)
-        elif name in ("br", "cr"):
-            if child.get(f"{_W}type", "textWrapping") == "textWrapping":
-                last = begun[-1]
-                begun.append(Piece(last.kind, last.line, "", last.cell))
-        elif name == "ruby":
-            base = "".join(_words(e) for e in child.iter(f"{_W}rubyBase"))
-            begun[-1].ruby(base, "".join(_words(e) for e in child.iter(f"{_W}rt")))
-        elif name == "commentReference":
-            _comment(child, state)
-        else:
-            _left_out(child, state)
-
-
-def _comment(element: Any, state: _State) -> None:
-    said = excerpt(state.comments.pop(str(element.get(f"{_W}id")), ""))
-    if said:
-        _remark(
-            state,
-            "copy-comment",
-            Text(f"原稿有批注：{said}", f"the original has a comment: {said}"),
-        )
-
-
-def _left_out(element: Any, state: _State) -> None:
-    """Text boxes and the like, whose words are not part of the running text."""
-    for box in _boxes(element):
-        words = _words(box)
-        if words.strip():
-            _remark(
-                state,
-                "copy-left-out",
-                Text(
-                    f"文本框里的字没有排：{excerpt(words)}",
-                    f"the words of a text box are left out: {excerpt(words)}",
-                ),
-            )
-
-
-def _boxes(element: Any) -> Iterator[Any]:
-    # An alternative for old programs repeats the box.
-    yield from list(element.iter(f"{_W}txbxContent"))[:1]
-
-
-def _on(run: Any, name: str) -> bool:
-    value = _value(run, f"rPr/{name}")
-    return value is not None and value not in _OFF
+# Numbers and codes of a layout, which nobody reads.
+_MUTE = (
+    "wp:posOffset wp:align wp14:pctWidth wp14:pctHeight wp14:pctPosHOffset wp14:pctPosVOffset c:f "
+    "c:formatCode w:fldData w:binData o:FieldCodes o:LinkType o:LockedField"
+).split()
+_WAYS: dict[str, _Way] = {
+    "w:p": paragraphs.paragraph,
+    "w:pPr": _properties,
+    "w:tbl": tables.table,
+    "w:tr": tables.row,
+    "w:tc": tables.cell,
+    "w:r": runs.run,
+    "m:r": runs.run,
+    "w:t": runs.text,
+    "m:t": runs.text,
+    "a:t": runs.text,
+    "c:v": runs.text,
+    "w:delText": runs.deleted_text,
+    "w:sym": runs.symbol,
+    "w:br": runs.line_break,
+    "w:cr": runs.line_break,
+    "a:p": runs.drawn_paragraph,
+    "w:ruby": runs.ruby,
+    "w:del": runs.taken_out,
+    "w:moveFrom": runs.taken_out,
+    "w:ins": runs.put_in,
+    "w:moveTo": runs.put_in,
+    "w:hyperlink": runs.link,
+    "w:footnoteReference": runs.note,
+    "w:endnoteReference": runs.note,
+    "w:commentReference": runs.comment,
+    "w:commentRangeStart": runs.comment,
+    "w:fldChar": reckoned.mark,
+    "w:fldSimple": reckoned.simple,
+    "w:instrText": reckoned.code,
+    "w:delInstrText": reckoned.code,
+    "w:sdt": frames.content,
+    "w:sectPr": frames.section,
+    "mc:AlternateContent": frames.alternative,
+    "w:txbxContent": drawings.box,
+    "v:textpath": drawings.lettering,
+    "wp:inline": drawings.frame,
+    "wp:anchor": drawings.frame,
+    "v:shape": drawings.shape,
+    "v:rect": drawings.shape,
+    "a:blip": drawings.picture,
+    "v:imagedata": drawings.picture,
+    "w:object": drawings.an_object,
+    "c:chart": drawings.drawn_part,
+    "cx:chart": drawings.drawn_part,
+    "dgm:relIds": drawings.drawn_part,
+    "m:oMath": drawings.equation,
+    "w:altChunk": chunks.chunk,
+    "w:subDoc": chunks.chunk,
+    **dict.fromkeys(("w:tab", "w:ptab", "w:noBreakHyphen"), runs.sign),
+    **dict.fromkeys(
+        ("w:rPr", "w:tblPr", "w:tblPrEx", "w:trPr", "w:tcPr", "w:tblGrid", "w:sdtPr", "w:sdtEndPr",
+         "w:rubyPr", "w:smartTagPr", "w:customXmlPr", "m:rPr", "m:ctrlPr", "w:background", "w:ffData"),
+        _passed,
+    ),
+    **dict.fromkeys(_MUTE, _passed),
+}  # fmt: skip
+# Elements whose own text is words that their way reads, or none that anybody does.
+_WORDED = frozenset(
+    ("w:t", "m:t", "a:t", "c:v", "w:delText", "w:instrText", "w:delInstrText", *_MUTE)
+)

@@ -9,6 +9,7 @@ from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.issue.copy import ledger
 from presslayout.issue.copy.blocks import Copy
 from presslayout.issue.issue import Mark, Paragraph
 from presslayout.issue.yaml.tree import Source
@@ -17,7 +18,8 @@ from presslayout.typeset.figures import lowered, raised
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-EXCERPT = 30
+    from presslayout.issue.copy.ledger import Entry
+
 # A whole book is less; what is more was made to keep a reader busy.
 MOST_ELEMENTS = 200_000
 MOST_PARAGRAPHS = 20_000
@@ -28,6 +30,8 @@ _LIMITS = {
     "字": (MOST_CHARACTERS, "characters"),
 }
 _SPACES = " \t\r\n\f"
+# What markup would write for a mark that says no more than its kind.
+NOTES = {MarkupKind.SUPERIOR: "^", MarkupKind.INFERIOR: "v"}
 
 
 class UnreadableCopyError(Exception):
@@ -40,24 +44,26 @@ class UnreadableCopyError(Exception):
 
 @dataclass(slots=True)
 class Piece:
-    """A paragraph that is being read: its kind, its runs, where it stands (a line from 1)."""
+    """A paragraph that is being read: its kind, its runs, where it stands (a line from 1).
+
+    `cell` is a cell's row and column, from 1, `covers` the rows and columns that it takes.
+    """
 
     kind: ParagraphKind
     line: int
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
+    covers: tuple[int, int] = (1, 1)
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
 
-    def add(self, text: str, kinds: Sequence[MarkupKind] = (), *, collapse: bool = False) -> None:
-        """Text with what marks it (bold, dots); `collapse` treats blanks as a web page does."""
-        if collapse:
-            text = _collapsed(self.text, text)
-        text, kinds = _figured(text, kinds)
+    def add(self, text: str, kinds: Sequence[MarkupKind] = ()) -> None:
+        """Text with what marks it (bold, dots)."""
+        text, kinds = figured(text, kinds)
         start = len(self.text)
         self.text += text
         if text.strip():
-            self.marks += [Mark(kind, start, len(text), _SHIFTED.get(kind, "")) for kind in kinds]
+            self.marks += [Mark(kind, start, len(text), NOTES.get(kind, "")) for kind in kinds]
 
     def ruby(self, base: str, reading: str) -> None:
         """A base with its reading."""
@@ -68,11 +74,56 @@ class Piece:
 
 @frozen
 class Remark:
-    """Something of a file that an editor must know: a comment in it, a tracked change."""
+    """Something of a file that an editor must know: a comment in it, a tracked change.
+
+    `text` is what is said of a comment; of a tracked change it is what changed, see `change`.
+    `words` are those of the file that it tells of, whole.
+    """
 
     code: str
     line: int
     text: Text
+    words: str = ""
+
+
+@frozen
+class Figure:
+    """A picture of a file in its order: the line (from 1) that it stands in, what it says of itself.
+
+    `target` is where the file says that it lies, `part` the name of its bytes inside the file ("" of
+    one outside); `anchor` is the number of pieces that began before it.  `caption` is what may be its
+    caption: what the file says is one, else a short line behind it.
+    """
+
+    line: int
+    anchor: int
+    target: str
+    part: str = ""
+    alt: str = ""
+    caption: str = ""
+
+
+@frozen
+class Read:
+    """A file that was read: its paragraphs, what an editor must know, and what is not set.
+
+    `said` is what it says of itself: title, author, time, each with its words.
+    """
+
+    pieces: tuple[Piece, ...]
+    remarks: tuple[Remark, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    pictures: tuple[Figure, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
+
+
+def change(line: int, what: Text, words: str = "") -> Remark:
+    """A tracked change: what it did (deleted, inserted) and to which words."""
+    shown = ledger.excerpt(words)
+    quoted = f"“{shown}”" if shown else ""
+    return Remark(
+        "tracked-change", line, Text(f"{what.zh}{quoted}", f"{what.en} {quoted}".strip()), words
+    )
 
 
 def hold_tags(count: int) -> None:
@@ -125,7 +176,7 @@ def copied(pieces: Sequence[Piece], file: str) -> tuple[Copy, Source]:
         body.append(
             Paragraph(
                 piece.kind, text, offset, kept, None, piece.marker, piece.cell, "",
-                ((0, piece.line, column + 1),),
+                ((0, piece.line, column + 1),), piece.covers,
             )
         )  # fmt: skip
         offset += len(text) + 1
@@ -135,46 +186,41 @@ def copied(pieces: Sequence[Piece], file: str) -> tuple[Copy, Source]:
     return Copy(placed), source
 
 
-def told(remarks: Sequence[Remark], source: Source, story: str) -> list[Diagnostic]:
-    """The remarks with their places."""
-    hints = {
-        "tracked-change": Text(
-            "在原稿里接受或拒绝修订，再存一次",
-            "accept or reject the change in the original and save it",
-        ),
-        "copy-comment": Text(
-            "看过批注，在原稿里删去", "read the comment and delete it in the original"
-        ),
-        "copy-left-out": Text(
-            "需要的话，把这些字放进正文段落", "if it is wanted, put it into a paragraph"
-        ),
-    }
-    return [
+def told(read: Read, source: Source, story: str) -> list[Diagnostic]:
+    """The remarks with their places, and the ledger of what is not set."""
+    comments = [r for r in read.remarks if r.code != "tracked-change"]
+    changes = [r for r in read.remarks if r.code == "tracked-change"]
+    remarks = [*comments, *([_summed(changes)] if changes else [])]
+    found = [
         Diagnostic(
             r.code,
             WARNING,
             r.text,
             source.span(r.line - 1, 0),
-            hints[r.code],
+            _HINTS[r.code],
             story=story,
             part="body",
         )
-        for r in remarks
+        for r in sorted(remarks, key=lambda r: r.line)
     ]
+    return [*found, *ledger.told(read.entries, source, story)]
 
 
-def excerpt(text: str) -> str:
-    """The beginning of a text, on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= EXCERPT else flat[: EXCERPT - 1] + "…"
+_HINTS = {
+    "tracked-change": Text(
+        "在原稿里接受或拒绝修订，再存一次",
+        "accept or reject the changes in the original and save it",
+    ),
+    "copy-comment": Text(
+        "看过批注，在原稿里删去", "read the comment and delete it in the original"
+    ),
+}
 
 
-# What is off the line, as copy writes it.
-_SHIFTED = {MarkupKind.SUPERIOR: "^", MarkupKind.INFERIOR: "v"}
 _FIGURES = {MarkupKind.SUPERIOR: raised, MarkupKind.INFERIOR: lowered}
 
 
-def _figured(text: str, kinds: Sequence[MarkupKind]) -> tuple[str, Sequence[MarkupKind]]:
+def figured(text: str, kinds: Sequence[MarkupKind]) -> tuple[str, Sequence[MarkupKind]]:
     """Figures off the line as the characters that they have: 10⁸ stays itself in any text."""
     for kind, figures in _FIGURES.items():
         made = figures(text) if kind in kinds and text else None
@@ -183,8 +229,24 @@ def _figured(text: str, kinds: Sequence[MarkupKind]) -> tuple[str, Sequence[Mark
     return text, kinds
 
 
-def _collapsed(before: str, text: str) -> str:
-    """Text as a browser shows it: blanks are one, and none where a line of Han was merely broken."""
+def _summed(changes: Sequence[Remark]) -> Remark:
+    """All tracked changes of a file as one remark, at the first of them."""
+    first, count = changes[0], len(changes)
+    return Remark(
+        first.code,
+        first.line,
+        Text(
+            f"原稿有修订 {count} 处，按接受排，第一处：{first.text.zh}",
+            f"tracked changes: {count}, set as accepted; the first: {first.text.en}",
+        ),
+    )
+
+
+def collapsed(before: str, text: str) -> str:
+    """Text as a browser shows it: blanks are one, and none where a line of Han was merely broken.
+
+    Of what stands `before` it counts how it ends, and whether it is more than blanks.
+    """
     made = ""
     for row_number, row in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
         words = " ".join(part for part in row.split(" ") if part).replace("\t", " ")
@@ -208,7 +270,9 @@ def _merged(marks: Sequence[Mark]) -> list[Mark]:
         at = latest.get(mark.kind)
         last = made[at] if at is not None else None
         if last and mark.kind != MarkupKind.RUBY and last.start + last.length == mark.start:
-            made[latest[mark.kind]] = Mark(mark.kind, last.start, last.length + mark.length)
+            made[latest[mark.kind]] = Mark(
+                mark.kind, last.start, last.length + mark.length, last.note
+            )
         else:
             latest[mark.kind] = len(made)
             made.append(mark)

@@ -28,9 +28,11 @@ class Omitted(StrEnum):
     STRUCK = "struck"
     NOTE = "note"
     BOX = "box"
+    COMMENT = "comment"
     HEADER = "header"
     PICTURE = "picture"
     EQUATION = "equation"
+    SYMBOL = "symbol"
     FIELD = "field"
     CONTENTS = "contents"
     PLACEHOLDER = "placeholder"
@@ -47,16 +49,18 @@ NAMES: dict[Omitted, Text] = {
     Omitted.STRUCK: Text("划掉的字", "words struck out"),
     Omitted.NOTE: Text("脚注、尾注", "foot and end notes"),
     Omitted.BOX: Text("文本框里的字", "words of text boxes"),
+    Omitted.COMMENT: Text("网页里的注释", "comments of a page"),
     Omitted.HEADER: Text("页眉、页脚", "headers and footers"),
     Omitted.PICTURE: Text("图片", "pictures"),
     Omitted.EQUATION: Text("公式", "equations"),
+    Omitted.SYMBOL: Text("符号字体的符号", "signs of symbol fonts"),
     Omitted.FIELD: Text("域代码", "field codes"),
     Omitted.CONTENTS: Text("目录", "tables of contents"),
     Omitted.PLACEHOLDER: Text("占位提示", "placeholders"),
     Omitted.CONTROL: Text("按钮、表单里的字", "words of buttons and forms"),
     Omitted.EMBEDDED: Text("嵌入的文件", "embedded files"),
     Omitted.LINK: Text("链接地址", "addresses of links"),
-    Omitted.MARKUP: Text("网页标签", "tags of a web page"),
+    Omitted.MARKUP: Text("标签、标记", "tags and markup"),
     Omitted.META: Text("网页的题名、作者、时间", "title, author and time of a page"),
     Omitted.JUNK: Text("推广、关注一类的话", "lines that advertise or ask to be followed"),
 }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base import doors
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue import files
 from presslayout.issue.convert import PENDING_WORDS
+from presslayout.issue.copy import formats, ledger
 from presslayout.issue.copy.blocks import (
     Copy,
     inline_lines,
@@ -19,6 +21,7 @@ from presslayout.issue.copy.blocks import (
     read_verse,
 )
 from presslayout.issue.copy.damage import controls, damage
+from presslayout.issue.copy.ledger import Entry, Omitted
 from presslayout.issue.issue import Paragraph
 from presslayout.issue.paper import PENDING
 from presslayout.issue.reader import Findings
@@ -38,10 +41,11 @@ if TYPE_CHECKING:
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
 
-READERS = {".txt": read_text, ".md": read_markdown}
-DOCX, HTML = frozenset({".docx"}), frozenset({".html", ".htm"})
+DOCX, HTML = formats.DOCX, formats.HTML
 # A document with pictures in it; its text is bounded by the reader.
 MOST_DOCX = 200_000_000
+# The house's own list of lines that advertise, in layout/.
+HOUSE_JUNK = "推广语.txt"
 # A longer name than this is copy that lost its line break, no file.
 NAME_MOST = 120
 
@@ -184,7 +188,7 @@ def _from_file(
         return Body()
     file = find_file(name, place, path.parent, "missing-file", reading)
     suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
-    if suffix not in READERS.keys() | DOCX | HTML:
+    if suffix not in formats.PLAIN | DOCX | HTML:
         findings.error(
             "copy-format",
             Text(
@@ -202,9 +206,11 @@ def _from_file(
     if file is None or data is None:
         return Body()
     # What a file says shapes all of this; what is wrong with it is remembered along with it.
-    key = ("copy", reading.name(file), data, suffix, verse, story, place)
+    junk = _junk(reading)
+    key = ("copy", reading.name(file), data, suffix, verse, story, place, junk)
+    named = (reading.name(file), suffix, story)
     body, said = reading.memory.of(
-        key, lambda: _remembered(data, (reading.name(file), suffix, story), place, reading, verse)
+        key, lambda: _remembered(data, named, place, reading, (verse, junk))
     )
     findings.found.extend(said)
     return body
@@ -215,51 +221,104 @@ def _remembered(
     named: tuple[str, str, str],
     place: Span,
     reading: Reading,
-    verse: bool,  # noqa: FBT001
+    manner: tuple[bool, str],
 ) -> tuple[Body, tuple[Diagnostic, ...]]:
     alone = replace(reading, findings=Findings())
-    body = _of_bytes(data, named, place, alone, verse=verse)
+    body = _of_bytes(data, named, place, alone, manner)
     return body, tuple(alone.findings.found)
 
 
+def _junk(reading: Reading) -> str:
+    """The house's own list of lines that advertise (`web.junk`); "" where there is none."""
+    path = reading.workspace.root / "layout" / HOUSE_JUNK
+    data = reading.read(path) if doors.is_file(path) else None
+    found = text_of(data) if data else None
+    return found[0] if found else ""
+
+
 def _of_bytes(
-    data: bytes, named: tuple[str, str, str], place: Span, reading: Reading, *, verse: bool
+    data: bytes,
+    named: tuple[str, str, str],
+    place: Span,
+    reading: Reading,
+    manner: tuple[bool, str],
 ) -> Body:
-    """The body that a file's bytes say; `named` are the file's name and suffix and the story."""
+    """The body that a file's bytes say; `named` are the file's name and suffix and the story.
+
+    `manner` says whether it is verse, and the house's list of lines that advertise.
+    """
     shown, suffix, story = named
     findings = reading.findings
-    if suffix in DOCX:
-        return _foreign(data, shown, story, place, reading)
-    found = text_of(data) if len(data) <= MAX_BYTES else None
+    if (other := formats.by_bytes(data, suffix)) is not None:
+        findings.found.append(formats.told(shown, other))
+        if not other.suffix:
+            return Body()
+        suffix = other.suffix
+        data = formats.page_of(data) if suffix == ".mht" else data
+    if suffix in DOCX and (data.startswith(b"PK") or not _is_page(data)):
+        return _foreign(data, (shown, story), place, reading)
+    large = len(data) > MAX_BYTES
+    page = suffix in HTML or suffix == ".mht"
+    found = None if large else text_of(data, formats.declared(data))
     if found is None:
-        large = len(data) > MAX_BYTES
         findings.found.append(too_large(shown, len(data)) if large else undecodable(shown))
         return Body()
     text, encoding = found
     if encoding != "utf-8":
         findings.found.append(other_encoding(shown, encoding))
-    if suffix in HTML:
-        return _foreign(text, shown, story, place, reading)
+    if not page and (other := formats.by_text(text, suffix)) is not None:
+        findings.found.append(formats.told(shown, other))
+        page = True
+    if page:
+        return _foreign(text, (shown, story), place, reading, manner[1])
     lines = lines_of(text)
     source = Source(shown, tuple(line.text for line in lines))
     findings.found.extend(controls(text, source, story))
-    read = read_verse if verse else READERS[suffix]
-    made = _checked(read(lines, source), source, story, place, reading)
+    if manner[0]:
+        copy = read_verse(lines, source)
+    elif suffix == ".md":
+        copy = read_markdown(lines, source, lambda part: _page(part, shown, manner[1]))
+    else:
+        copy = read_text(lines, source)
+    made = _checked(copy, source, story, place, reading)
     return Body(made.body, made.pullquotes, (shown,))
 
 
-def _foreign(data: bytes | str, shown: str, story: str, place: Span, reading: Reading) -> Body:
-    """Copy from a word processor or a web page."""
+def _page(text: str, shown: str, junk: str) -> Copy:
+    """A part of a file that is tags of a page."""
+    from presslayout.issue.copy.foreign import UnreadableCopyError, copied
+    from presslayout.issue.copy.html import read_html
+
+    try:
+        read = read_html(text, junk)
+    except UnreadableCopyError:
+        return Copy((), left=(Entry(Omitted.MARKUP, 1, text),))
+    copy, _ = copied(read.pieces, shown)
+    changes = (Entry(Omitted.STRUCK, one.line, one.text.zh) for one in read.remarks)
+    return replace(copy, left=(*read.entries, *changes))
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether the bytes of a file that is called a document are a page."""
+    found = text_of(data, formats.declared(data)) if len(data) <= MAX_BYTES else None
+    return found is not None and formats.by_text(found[0], ".docx") is not None
+
+
+def _foreign(
+    data: bytes | str, named: tuple[str, str], place: Span, reading: Reading, junk: str = ""
+) -> Body:
+    """Copy from a word processor or a web page; `named` are the file and the story."""
     from presslayout.issue.copy.docx import read_docx
     from presslayout.issue.copy.foreign import UnreadableCopyError, copied, told
     from presslayout.issue.copy.html import read_html
 
+    shown, story = named
     findings = reading.findings
     if len(data) > MOST_DOCX:
         findings.found.append(too_large(shown, len(data)))
         return Body()
     try:
-        pieces, remarks = read_docx(data) if isinstance(data, bytes) else read_html(data)
+        read = read_docx(data) if isinstance(data, bytes) else read_html(data, junk)
     except UnreadableCopyError as fault:
         findings.error(
             "copy-unreadable",
@@ -268,14 +327,15 @@ def _foreign(data: bytes | str, shown: str, story: str, place: Span, reading: Re
             Text("重新另存一次，或存成 .txt .md", "save it again, or as .txt or .md"),
         )
         return Body()
-    copy, source = copied(pieces, shown)
-    findings.found.extend(told(remarks, source, story))
+    copy, source = copied(read.pieces, shown)
+    findings.found.extend(told(read, source, story))
     made = _checked(copy, source, story, place, reading)
     return Body(made.body, made.pullquotes, (shown,))
 
 
 def _checked(copy: Copy, source: Source, story: str, place: Span, reading: Reading) -> Body:
     reading.findings.found.extend(damage(copy, source, story))
+    reading.findings.found.extend(ledger.told(copy.left, source, story))
     if not copy.body:
         reading.findings.error(
             "empty-copy",

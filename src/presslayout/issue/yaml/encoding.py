@@ -10,11 +10,36 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
 MAX_BYTES = 4_000_000
 
 
-def text_of(data: bytes) -> tuple[str, str] | None:
+MIXED = "utf-8+gb18030"
+# Python's codec maps to private code points what GB 18030-2022 (appendix D) maps to characters.
+_PRIVATE = (
+    "\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue816\ue817\ue818\ue81e\ue826\ue82b"
+    "\ue82c\ue831\ue832\ue83b\ue843\ue854\ue855\ue864"
+)
+_CHARACTERS = (
+    "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f\U00020087\U00020089\U000200cc\u9fb4\u9fb5\u9fb6"
+    "\u9fb7\U000215d7\u9fb8\U0002298f\u9fb9\u9fba\U000241fe\u9fbb"
+)
+GB_2022 = dict(zip(_PRIVATE, _CHARACTERS, strict=True))
+_TO_2022 = str.maketrans(GB_2022)
+_FROM_2022 = str.maketrans(dict(zip(_CHARACTERS, _PRIVATE, strict=True)))
+# What pages call the encodings that one of ours holds.
+_NAMES = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "cp936", "hz-gb-2312"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "x-x-big5", "cp950"), "big5hkscs"),
+}
+_MARKS = frozenset("，。、：；！？“”‘’《》（）〈〉【】〔〕「」『』—…·～　％＋－")
+# Of text nine characters in ten are known; of bytes read in the wrong encoding fewer.
+_PLAUSIBLE = 0.9
+_WORDS_LEAST = 3
+
+
+def text_of(data: bytes, declared: str = "") -> tuple[str, str] | None:
     """The text of a file and its encoding; None when no encoding fits.
 
-    UTF-8 (with or without BOM) first, UTF-16 by its BOM, else what charset-normalizer finds among
-    the encodings that Chinese newsrooms use.
+    UTF-8 (with or without BOM) first, UTF-16 by its BOM or by what it makes, then the encoding that the
+    file is `declared` to have, else what charset-normalizer finds among the encodings that Chinese
+    newsrooms use.  Lines of UTF-8 among lines of GB 18030 are read each in its own (`MIXED`).
     """
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -26,10 +51,90 @@ def text_of(data: bytes) -> tuple[str, str] | None:
                 return data[len(mark) :].decode(name), name
             except UnicodeDecodeError:
                 return None
+    # Text has no zeros but where two bytes make a character.
+    if b"\0" in data and (wide := _utf16(data)):
+        return wide
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _detected(data)
+        return _as_declared(data, declared) or _mixed(data) or _utf16(data) or _detected(data)
+
+
+def _as_declared(data: bytes, declared: str) -> tuple[str, str] | None:
+    name = _NAMES.get(declared)
+    if name is None:
+        return None
+    try:
+        return _decoded(data, name), name
+    except UnicodeDecodeError:
+        return None
+
+
+def _decoded(data: bytes, name: str) -> str:
+    text = data.decode(name)
+    return text.translate(_TO_2022) if name == "gb18030" else text
+
+
+def _encoded(text: str, name: str) -> bytes:
+    return (text.translate(_FROM_2022) if name == "gb18030" else text).encode(name)
+
+
+def _utf16(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 without its mark, where one order of the bytes makes text."""
+    if len(data) % 2 or not data:
+        return None
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and _known(text, common=b"\0" not in data) >= _PLAUSIBLE:
+            return text, name
+    return None
+
+
+def _mixed(data: bytes) -> tuple[str, str] | None:
+    """Lines of UTF-8 among lines of GB 18030, as two files pasted together."""
+    made: list[str] = []
+    counts = {"utf-8": 0, "gb18030": 0}
+    for row in data.split(b"\n"):
+        try:
+            text, name = row.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            try:
+                text, name = _decoded(row, "gb18030"), "gb18030"
+            except UnicodeDecodeError:
+                return None
+        if not row.isascii():
+            if _known(text, common=name == "gb18030") < _PLAUSIBLE:
+                return None
+            counts[name] += name == "gb18030" or _han(text) >= _WORDS_LEAST
+        made.append(text)
+    return ("\n".join(made), MIXED) if all(counts.values()) else None
+
+
+def _known(text: str, *, common: bool) -> float:
+    """How much of a text is ASCII, marks and Han; of the `common` Han alone (GB 2312, level 1)."""
+    good = sum(
+        " " <= c <= "~" or c in "\t\r\n" or c in _MARKS or (_is_common(c) if common else _is_han(c))
+        for c in text
+    )
+    return good / len(text)
+
+
+def _is_common(char: str) -> bool:
+    try:
+        return _is_han(char) and char.encode("gb2312") < b"\xd8"
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _han(text: str) -> int:
+    return sum(map(_is_han, text))
 
 
 def bytes_like(old: bytes, text: str) -> bytes | None:
@@ -41,10 +146,12 @@ def bytes_like(old: bytes, text: str) -> bytes | None:
     if found is None:
         return None
     said, name = found
+    if name == MIXED:
+        return None
     try:
-        mark = old[: len(old) - len(said.encode(name))]
-        same = mark + said.encode(name) == old
-        return mark + text.encode(name) if same else None
+        mark = old[: len(old) - len(_encoded(said, name))]
+        same = mark + _encoded(said, name) == old
+        return mark + _encoded(text, name) if same else None
     except UnicodeEncodeError:
         return None
 
@@ -55,7 +162,7 @@ def _detected(data: bytes) -> tuple[str, str] | None:
     best = from_bytes(data, cp_isolation=["gb18030", "big5"]).best()
     for name in dict.fromkeys([best.encoding if best else "gb18030", "gb18030"]):
         try:
-            text = data.decode(name)
+            text = _decoded(data, name)
         except UnicodeDecodeError:
             continue
         # Arbitrary bytes often pass as GB18030; what is no text has few common Han.
@@ -84,6 +191,17 @@ def undecodable(file: str) -> Diagnostic:
 def other_encoding(file: str, encoding: str) -> Diagnostic:
     """A file that was read, though not as UTF-8."""
     name = encoding.upper()
+    if encoding == MIXED:
+        return Diagnostic(
+            "other-encoding",
+            WARNING,
+            Text(
+                f"{file} 里 UTF-8 和 GB18030 两种编码混着，已逐行分别读入，请核对文字",
+                f"{file} mixes UTF-8 and GB18030; each line was read in its own, check its words",
+            ),
+            Span(file, 1, 1),
+            Text("用编辑器另存为 UTF-8", "save it as UTF-8"),
+        )
     return Diagnostic(
         "other-encoding",
         WARNING,

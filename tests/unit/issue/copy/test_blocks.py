@@ -58,6 +58,7 @@ def test_plain_copy_is_kept_to_the_letter(lines: list[str]) -> None:
         ("山\n\n水\n", [("paragraph", "山"), ("paragraph", "水")]),
         ("## 上山 #1\n山\n", [("subhead", "上山 #1"), ("paragraph", "山")]),
         ("##上山\n", [("paragraph", "##上山")]),
+        ("# 上山 ##\n###### 下山\n", [("subhead", "上山"), ("subhead", "下山")]),
         ("- 甲\n- 乙\n  丙\n", [("item", "甲"), ("item", "乙丙")]),
         ("1. 甲\n2) 乙\n1.5万人\n", [("item", "甲"), ("item", "乙 1.5万人")]),
         ("山\n> 提要\n水\n", [("paragraph", "山"), ("paragraph", "水")]),
@@ -148,7 +149,8 @@ def test_every_character_of_the_body_maps_back_to_its_place(lines: list[str]) ->
         ("山”。", [("unbalanced-quotes", 1, 2)]),
         ("（一）1）山；2）水；don’t。", []),
         ("《山（水》。", [("unbalanced-quotes", 1, 3)]),
-        ("# 山", [("stray-markup", 1, 1)]),
+        ("##山", [("stray-markup", 1, 1)]),
+        ("#山水# 又一程", []),
         ("山。\n　　水。", [("indented-line", 2, 1)]),
     ],
 )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from presslayout.issue.copy.blocks import lines_of, read_text
 from presslayout.issue.copy.damage import damage
+from presslayout.issue.copy.mending import mended_copy
 from presslayout.issue.yaml.tree import Source
 
 LINES = "云岭县地处山区，山路弯弯，出门要走\n大半天。二十年来护林员沿着石阶往上走\n，雾从谷底升起来，溪水声一路跟着他，\n从山脚到垭口，从垭口到林场，一天一趟\n，没有断过。"
@@ -35,6 +38,51 @@ def test_lines_of_one_length_are_told_once() -> None:
 )
 def test_what_only_looks_broken(text: str) -> None:
     assert codes(text) == []
+
+
+MAIL = (
+    "　　云岭县地处山区，山路弯弯，出门要走\n大半天。二十年来护林员沿着石阶往上走，\n"
+    "雾从谷底升起来。溪水声一路跟着他，从山\n脚到垭口，从垭口到林场，一天一趟，从来。\n没有断过。\n"
+    "　　他说，山里安静，一个人走惯了，反倒\n觉得城里太吵，住上两天就想着回来。\n"
+)
+NAMES = "\n".join(
+    ("魏　志　罗长庚　沈禾青　顾长川　李　明", "赵一鸣　钱　多　孙有德　周　全　吴用之") * 4
+)
+
+
+def test_lines_of_a_mail_are_found_by_widths_and_indents() -> None:
+    assert codes(MAIL) == [("hard-line-ends", 1)]
+    joined = mended_copy(MAIL, ".txt", lines=True, cuts=False)
+    assert (
+        joined == "　　" + "\n　　".join("".join(p.split()) for p in MAIL.split("　　")[1:]) + "\n"
+    )
+    assert codes(joined) == []
+    # What is joined is joined for good.
+    assert mended_copy(joined, ".txt", lines=True, cuts=False) == joined
+
+
+@pytest.mark.parametrize("text", [NAMES, NAMES.replace("　", " "), NAMES.replace("　", "、")])
+def test_a_list_of_names_is_no_run_of_lines(text: str) -> None:
+    assert codes(text) == []
+    assert mended_copy(text, ".txt", lines=True, cuts=True) == text
+
+
+def test_paragraphs_that_were_cut_are_joined() -> None:
+    text = "加快解决一批。推进六位\n\n　　难题。\n\n另一段。\n"
+    for suffix in (".txt", ".md"):
+        assert (
+            mended_copy(text, suffix, lines=False, cuts=True)
+            == "加快解决一批。推进六位难题。\n\n另一段。\n"
+        )
+
+
+@given(
+    st.lists(st.text("山水，。“a b　-#", max_size=40), max_size=12), st.booleans(), st.booleans()
+)
+def test_mending_changes_blanks_alone(rows: list[str], lines: bool, cuts: bool) -> None:
+    text = "\n".join(rows)
+    made = mended_copy(text, ".txt", lines=lines, cuts=cuts)
+    assert "".join(made.split()) == "".join(text.split())
 
 
 def test_a_long_cut_is_told_where_it_is() -> None:

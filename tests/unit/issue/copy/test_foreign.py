@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.base import filelines
-from presslayout.issue.copy import docx
 from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown
 from presslayout.issue.copy.docx import read_docx
-from presslayout.issue.copy.foreign import Remark, UnreadableCopyError, copied
+from presslayout.issue.copy.foreign import Remark, UnreadableCopyError, copied, told
 from presslayout.issue.copy.html import read_html
+from presslayout.issue.copy.ledger import Entry, Omitted
+from presslayout.issue.copy.word import package
 from presslayout.issue.issue import Paragraph
 from presslayout.issue.yaml.tree import Source
 
@@ -50,14 +51,14 @@ def p(inner: str, look: str = "") -> str:
     return f"<w:p><w:pPr>{look}</w:pPr>{inner}</w:p>"
 
 
-def from_docx(body: str, **parts: str) -> tuple[Copy, list[Remark]]:
-    pieces, remarks = read_docx(document(body, **parts))
-    return copied(pieces, "a.docx")[0], remarks
+def from_docx(body: str, **parts: str) -> tuple[Copy, tuple[Remark, ...]]:
+    read = read_docx(document(body, **parts))
+    return copied(read.pieces, "a.docx")[0], read.remarks
 
 
-def from_html(text: str) -> tuple[Copy, list[Remark]]:
-    pieces, remarks = read_html(text)
-    return copied(pieces, "a.html")[0], remarks
+def from_html(text: str) -> tuple[Copy, tuple[Remark, ...]]:
+    read = read_html(text)
+    return copied(read.pieces, "a.html")[0], read.remarks
 
 
 def from_markdown(text: str) -> Copy:
@@ -204,10 +205,21 @@ def test_comments_and_text_boxes_are_listed() -> None:
         '<w:commentRangeStart w:id="1"/>' + run("字") + '<w:r><w:commentReference w:id="1"/></w:r>'
     )
     box = "<w:r><w:pict><w:txbxContent>" + p(run("框里的字")) + "</w:txbxContent></w:pict></w:r>"
-    copy, remarks = from_docx(body + p(box), comments=COMMENTS)
-    assert [b.text for b in copy.body] == ["上", "字"]
-    assert [(r.code, r.line) for r in remarks] == [("copy-comment", 2), ("copy-left-out", 3)]
-    assert "编辑：核对人数" in remarks[0].text.zh
+    read = read_docx(document(body + p(box), comments=COMMENTS))
+    assert [piece.text for piece in read.pieces if piece.text] == ["上", "字"]
+    assert [(r.code, r.line) for r in read.remarks] == [("copy-comment", 2)]
+    assert "编辑：核对人数" in read.remarks[0].text.zh
+    assert read.entries == (Entry(Omitted.BOX, 3, "框里的字"),)
+
+
+def test_tracked_changes_of_a_file_are_one_finding() -> None:
+    body = p("<w:ins>" + run("新") + "</w:ins>") + p(run("字")) * 3
+    read = read_docx(document(body + p("<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>")))
+    source = copied(read.pieces, "a.docx")[1]
+    found = told(read, source, "A")
+    assert [(d.code, d.span and d.span.line) for d in found] == [("tracked-change", 1)]
+    assert "2 处" in found[0].message.zh
+    assert "“新”" in found[0].message.zh
 
 
 def test_places_are_paragraphs_in_word_and_lines_in_html() -> None:
@@ -272,8 +284,8 @@ def test_what_is_no_document_is_refused(data: bytes) -> None:
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx, "MOST_BYTES", 100_000)
-    monkeypatch.setattr(docx, "MOST_PARTS", 50)
+    monkeypatch.setattr(package, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(package, "MOST_PARTS", 50)
     with pytest.raises(UnreadableCopyError):
         read_docx(document(p(run("字" * 200_000))))
     with pytest.raises(UnreadableCopyError):
@@ -282,7 +294,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch
 
 def test_deep_tags_stop_nothing() -> None:
     try:
-        pieces, _ = read_html("<div>" * 5000 + "字")
+        pieces = read_html("<div>" * 5000 + "字").pieces
     except UnreadableCopyError:
         return
     assert sum(len(piece.text) for piece in pieces) <= 1
@@ -320,7 +332,7 @@ def test_lines_of_a_web_page_are_counted_as_everywhere(end: str) -> None:
     text = end.join(
         ["<html><body>", "<p>山\u2028水</p>", "<p>石</p>", "", "<p>桥</p>", "</body></html>"]
     )
-    pieces = [p for p in read_html(text)[0] if p.text.strip()]
+    pieces = [p for p in read_html(text).pieces if p.text.strip()]
     rows = filelines.lines(text)
     for piece, char in zip(pieces, "山石桥", strict=True):
         assert char in rows[piece.line - 1]

@@ -1,0 +1,118 @@
+"""What a file of copy is by its bytes, whatever its name says."""
+
+from __future__ import annotations
+
+import re
+
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
+from presslayout.base.values import frozen
+
+DOCX, HTML = frozenset({".docx"}), frozenset({".html", ".htm"})
+PLAIN = frozenset({".txt", ".md"})
+
+
+@frozen
+class Format:
+    """A format that a file has under another's name; `suffix` names its reader, "" where none reads it."""
+
+    suffix: str
+    name: Text
+
+
+_WORD = Format(".docx", Text("Word 文档（.docx）", "a Word document (.docx)"))
+_PAGE = Format(".html", Text("网页（.html）", "a web page (.html)"))
+_ARCHIVED = Format(".mht", Text("单个文件的网页（.mht）", "a web page in one file (.mht)"))
+_UNREAD = (
+    (b"{\\rtf", Text("RTF", "RTF")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        Text(
+            "旧的 .doc、.wps，或加了密码的文档", "an old .doc or .wps, or protected by a password"
+        ),
+    ),
+    (b"%PDF-", Text("PDF", "PDF")),
+    (b"PK\x03\x04", Text("压缩包或别的办公文档", "an archive or another office document")),
+    (b"\x89PNG", Text("图片", "a picture")),
+    (b"\xff\xd8\xff", Text("图片", "a picture")),
+)
+# A page begins so; Markdown may hold a tag, but does not begin as a whole page.
+_WHOLE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
+_BEGUN = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|meta|style|title|p|div|span|section|article|table|"
+    r"font|center|ul|ol|h[1-6]|br)(?=[\s/>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)  # fmt: skip
+_HEADERS = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", re.IGNORECASE)
+_START = 8_192
+
+
+def by_bytes(data: bytes, suffix: str) -> Format | None:
+    """What the bytes of a file say that it is; None where that is what its name says, or plain text."""
+    if data.startswith(b"PK\x03\x04"):
+        if suffix in DOCX:
+            return None
+        return _WORD if _holds_word(data) else Format("", _UNREAD[3][1])
+    if found := next((name for start, name in _UNREAD if data.startswith(start)), None):
+        return Format("", found)
+    head = data[:_START]
+    if _HEADERS.match(head) and b"multipart/related" in head.lower():
+        return _ARCHIVED
+    return None
+
+
+def by_text(text: str, suffix: str) -> Format | None:
+    """The same of text: a whole page under another name."""
+    if suffix in HTML:
+        return None
+    begun = _WHOLE.match(text) or (suffix != ".md" and _BEGUN.match(text) and "</" in text)
+    return _PAGE if begun else None
+
+
+def declared(data: bytes) -> str:
+    """The encoding that a page says it has; "" where it says none."""
+    found = _CHARSET.search(data[:_START])
+    return found[1].decode("ascii", "replace").lower() if found else ""
+
+
+def page_of(data: bytes) -> bytes:
+    """The page inside a page that was saved as one file; b"" where there is none."""
+    from email import message_from_bytes
+
+    for part in message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            held = part.get_payload(decode=True)
+            return held if isinstance(held, bytes) else b""
+    return b""
+
+
+def told(file: str, format_: Format) -> Diagnostic:
+    """That a file is not what its name says: read all the same, or not."""
+    zh, en = format_.name.zh, format_.name.en
+    if format_.suffix:
+        return Diagnostic(
+            "other-format",
+            WARNING,
+            Text(f"{file} 其实是{zh}，已照此读入", f"{file} is {en}; it was read as such"),
+            Span(file, 1, 1),
+            Text("把扩展名改对", "give it its right extension"),
+        )
+    return Diagnostic(
+        "copy-unreadable",
+        ERROR,
+        Text(f"读不了 {file}：其实是{zh}", f"{file} cannot be read: it is {en}"),
+        Span(file, 1, 1),
+        Text("用 Word 或 WPS 打开，另存为 .docx", "open it in Word or WPS and save it as .docx"),
+    )
+
+
+def _holds_word(data: bytes) -> bool:
+    import zipfile
+    from io import BytesIO
+
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return any(name.startswith("word/") for name in archive.namelist())
+    except doors.DOCX.faults():
+        return False

@@ -1,0 +1,131 @@
+"""Lines that a program broke at one width (mails, old systems), by their lengths and indents.
+
+Names in columns, verses and paragraphs that happen to be alike are none: lines of one width go on in
+the middle of sentences.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from presslayout.base import filelines
+from presslayout.base.joining import joined
+from presslayout.base.values import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Widths in half characters.  A line is full when so little is missing to the widest; kinsoku moves two
+# characters at most.
+APART, LEAST, MOST = 4, 32, 120
+# So many lines go on in the middle of a sentence, one of so many that might.
+ROWS_LEAST, SHARE = 3, 3
+_ENDS = frozenset("。！？…—；：”’』」）》】〕〉.!?;:)]}\"'﹏～~")
+_SENTENCE = frozenset('。！？…”』」.!?"')
+_INDENT = re.compile(r"[ \t\u3000]*\u3000|[ \t]{2,}")
+_NAME_MOST, _NAMES_LEAST = 4, 3
+_PARTED = re.compile(r"[\s\u3000、，]+")
+# Lines that say by a sign of their own what they are.
+_MARKED = re.compile(
+    r"[ \t]*(?:[#>|*+-]|[0-9]{1,3}[.)、]|[（(][0-9一二三四五六七八九十]{1,3}[)）])"
+)
+
+
+@frozen
+class Run:
+    """Lines that a program broke: the first and the last (from 0), and those that go on on the next."""
+
+    first: int
+    last: int
+    going: tuple[int, ...]
+
+
+def runs(rows: Sequence[str]) -> list[Run]:
+    """The runs of broken lines among rows, of which empty ones part paragraphs."""
+    made: list[Run] = []
+    start = 0
+    while start < len(rows):
+        stop = start
+        while stop < len(rows) and _is_prose(rows[stop]):
+            stop += 1
+        made += _broken(rows, start, stop)
+        start = max(stop, start + 1)
+    return made
+
+
+def _broken(rows: Sequence[str], start: int, stop: int) -> list[Run]:
+    """The run in a stretch of rows of prose, whose empty ones stand between paragraphs."""
+    widths = [width(row) for row in rows[start:stop]]
+    full = _full(widths)
+    if not full:
+        return []
+    indented = any(_INDENT.match(row) for row in rows[start:stop])
+    going: list[int] = []
+    open_ = might = 0
+    for number in range(start, stop - 1):
+        row, following = rows[number].rstrip(), rows[number + 1]
+        if not row or not following.strip() or _INDENT.match(following):
+            continue
+        wide = widths[number - start]
+        might += row[-1] not in _SENTENCE
+        if full - APART <= wide <= full and widths[number + 1 - start] <= full:
+            open_ += row[-1] not in _ENDS
+            if indented or row[-1] not in _SENTENCE:
+                going.append(number)
+    if open_ < ROWS_LEAST or open_ * SHARE < might:
+        return []
+    first = next(
+        n
+        for n in range(going[0], start - 1, -1)
+        if n == start or not rows[n - 1].strip() or n - 1 not in going
+    )
+    return [Run(first, going[-1] + 1, tuple(going))]
+
+
+def _full(widths: Sequence[int]) -> int:
+    """The width to which the lines were filled; 0 where there is none."""
+    for widest in sorted({w for w in widths if LEAST <= w <= MOST}, reverse=True):
+        if sum(widest - APART <= w <= widest for w in widths) >= ROWS_LEAST:
+            return widest
+    return 0
+
+
+def width(row: str) -> int:
+    """How wide a line is, in half characters."""
+    return sum(1 + (unicodedata.east_asian_width(char) in "WFA") for char in row.rstrip())
+
+
+def _is_prose(row: str) -> bool:
+    """Whether a row may be a broken line, or is empty: no names in columns, nothing with a sign of its own."""
+    if not row.strip():
+        return True
+    if width(row) > MOST or _MARKED.match(row):
+        return False
+    parts = [part for part in _PARTED.split(row.strip()) if part]
+    names = sum(len(part) <= _NAME_MOST for part in parts)
+    return len(parts) < _NAMES_LEAST or names < len(parts)
+
+
+def lines_joined(text: str) -> str:
+    """The text with its broken lines joined; all else stays, to the ends of the lines."""
+    rows, ends = filelines.lines(text), filelines.ends(text)
+    gone = [n for run in runs(rows) for n in run.going]
+    for number in reversed(gone):
+        rows[number] = joined(rows[number].rstrip(" \t"), rows[number + 1].lstrip(" \t"))
+        ends[number] = ends[number + 1]
+        del rows[number + 1], ends[number + 1]
+    return "".join(row + end for row, end in zip(rows, ends, strict=True))
+
+
+def stretches_joined(text: str, cuts: Sequence[tuple[int, int]]) -> str:
+    """The text with paragraphs joined: each pair is a paragraph's last line and the next one's first."""
+    rows, ends = filelines.lines(text), filelines.ends(text)
+    for last, first in reversed(cuts):
+        if first <= last or any(row.strip() for row in rows[last + 1 : first]):
+            continue
+        rows[last] = joined(rows[last].rstrip(" \t"), rows[first].lstrip(" \t\u3000"))
+        ends[last] = ends[first]
+        del rows[last + 1 : first + 1], ends[last + 1 : first + 1]
+    return "".join(row + end for row, end in zip(rows, ends, strict=True))

@@ -1,0 +1,186 @@
+"""Lists of a page: what their items are counted as, and how the numbers look."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from presslayout.base.values import frozen
+from presslayout.issue.copy.blocks import BULLET
+from presslayout.issue.copy.numerals import numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from presslayout.issue.copy.web.styles import Declared, Sheet
+
+LISTS = frozenset(("menu", "ol", "ul", "dir"))
+# An attribute's integer as browsers read it; what goes beyond is no number of a list.
+_INTEGER = re.compile(r"[ \t\r\n\f]*([+-]?[0-9]{1,9})(?![0-9])")
+_ROMAN = tuple(
+    zip(
+        "m cm d cd c xc l xl x ix v iv i".split(),
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        strict=True,
+    )
+)
+_MOST_ROMAN = 3999
+_BULLETS = frozenset("•·●○■□◆◇▪▫§lnuqvØü➢❖✓\uf06c\uf06e\uf0b7\uf075\uf0d8\uf0fc\uf0a7")
+_PLAIN_BULLETS = frozenset(("disc", "circle", "square", "disclosure-open", "disclosure-closed"))
+_CONTENT = re.compile(
+    r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|counter\(\s*([\w-]+)\s*(?:,\s*([\w-]+)\s*)?\)"
+)
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
+
+
+@frozen
+class Numerals:
+    """How a number is written, and what stands behind it."""
+
+    written: Callable[[int], str]
+    behind: str = "."
+
+
+def _letters(number: int) -> str:
+    """Letters as a list counts by them: a to z, aa, ab and so on."""
+    made, left = "", number
+    while left > 0:
+        left, last = divmod(left - 1, 26)
+        made = chr(ord("a") + last) + made
+    return made or str(number)
+
+
+def _roman(number: int) -> str:
+    if not 0 < number <= _MOST_ROMAN:
+        return str(number)
+    made = ""
+    for letters, worth in _ROMAN:
+        made += letters * (number // worth)
+        number %= worth
+    return made
+
+
+def _word(form: str) -> Callable[[int], str]:
+    """A count as Word writes it in a format: CSS and Word count alike there."""
+    return lambda number: numeral(number, form)
+
+
+_UPPER = Numerals(lambda number: _letters(number).upper())
+_LOWER, _SMALL_ROMAN = Numerals(_letters), Numerals(_roman)
+_BIG_ROMAN = Numerals(lambda number: _roman(number).upper())
+_DECIMAL = Numerals(str)
+_READ = Numerals(_word("chineseCountingThousand"), "、")
+# What `type` says and what `list-style-type` says.
+_TYPES = {"1": _DECIMAL, "a": _LOWER, "A": _UPPER, "i": _SMALL_ROMAN, "I": _BIG_ROMAN}
+_STYLES = {
+    "decimal": _DECIMAL,
+    "decimal-leading-zero": Numerals(lambda number: f"{number:02d}"),
+    "lower-alpha": _LOWER,
+    "lower-latin": _LOWER,
+    "upper-alpha": _UPPER,
+    "upper-latin": _UPPER,
+    "lower-roman": _SMALL_ROMAN,
+    "upper-roman": _BIG_ROMAN,
+    "cjk-ideographic": _READ,
+    "simp-chinese-informal": _READ,
+    "trad-chinese-informal": _READ,
+    "cjk-decimal": Numerals(_word("ideographDigital"), "、"),
+    "cjk-heavenly-stem": Numerals(_word("ideographTraditional"), "、"),
+    "cjk-earthly-branch": Numerals(_word("ideographZodiac"), "、"),
+}
+
+
+@dataclass(slots=True)
+class Counting:
+    """A list whose items are being read: what the next one is counted as, and how numbers look.
+
+    `numerals` is None of a list of bullets; `bare` says that nothing stands before an item.
+    """
+
+    number: int = 1
+    step: int = 1
+    numerals: Numerals | None = None
+    bare: bool = False
+    names: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Counters:
+    """The lists that are open, and what named counters of the sheet last stood at."""
+
+    open: list[Counting] = field(default_factory=list)
+    named: dict[str, int] = field(default_factory=dict)
+
+    def marker(self, item: Any, declared: Declared, sheet: Sheet) -> str:
+        """The marker of the innermost list's next item, which may say its own number."""
+        own = self.open[-1] if self.open else Counting()
+        own.number = number = integer(item.get("value"), own.number)
+        own.number += own.step
+        for name in own.names:
+            self.named[name.replace("lst-", "lst-ctn-", 1)] = number
+        for name in own.names:
+            if name in sheet.befores:
+                return self._generated(sheet.befores[name])
+        numerals, bare = _kind(declared, item.get("type"), own.numerals, own.bare)
+        if bare:
+            return ""
+        return f"{numerals.written(number)}{numerals.behind}" if numerals else BULLET
+
+    def _generated(self, content: str) -> str:
+        made = ""
+        for part in _CONTENT.finditer(content):
+            if part[3]:
+                numerals = _STYLES.get(part[4] or "decimal", _DECIMAL)
+                made += numerals.written(self.named.get(part[3], 1))
+            else:
+                made += _ESCAPE.sub(_unescaped, part[1] or part[2] or "")
+        return marker(made)
+
+
+def marker(typed: str) -> str:
+    """A marker that stands as text, its blanks left out; any sign of a list of bullets is one bullet."""
+    bare = "".join(typed.split()).strip("\u200b\u00a0")
+    return BULLET if bare in _BULLETS else bare
+
+
+def counting(element: Any, tag: str, declared: Declared) -> Counting:
+    """A list as it says that it counts (HTML, 4.4.5: start, reversed, type; CSS, list-style-type)."""
+    names = tuple(n for n in (element.get("class") or "").split() if n.startswith("lst-"))
+    first = _DECIMAL if tag == "ol" else None
+    numerals, bare = _kind(declared, element.get("type"), first, bare=False)
+    if tag != "ol":
+        return Counting(numerals=numerals, bare=bare, names=names)
+    back = element.get("reversed") is not None
+    start = len(element.findall("li")) if back else 1
+    return Counting(integer(element.get("start"), start), -1 if back else 1, numerals, bare, names)
+
+
+def _kind(
+    declared: Declared,
+    typed: str | None,
+    otherwise: Numerals | None,
+    bare: bool,  # noqa: FBT001
+) -> tuple[Numerals | None, bool]:
+    said = declared.get("list-style-type") or declared.get("list-style") or ""
+    for word in said.replace("!important", "").split():
+        if word in _STYLES:
+            return _STYLES[word], False
+        if word in _PLAIN_BULLETS:
+            return None, False
+        if word == "none":
+            return otherwise, True
+    return (_TYPES.get(typed, otherwise) if typed else otherwise), bare
+
+
+def integer(text: str | None, otherwise: int) -> int:
+    """An attribute's integer; `otherwise` where it says none."""
+    found = _INTEGER.match(text or "")
+    return int(found[1]) if found else otherwise
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if not found[1]:
+        return found[2]
+    code = int(found[1], 16)
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else ""  # noqa: PLR2004

@@ -1,0 +1,95 @@
+"""Fields where they stand: their results are words; what was to be reckoned is told if there is none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from presslayout.issue.copy.ledger import Omitted
+from presslayout.issue.copy.numerals import numeral
+from presslayout.issue.copy.word.fields import Field
+from presslayout.issue.copy.word.gathered import Open, inside, is_set
+from presslayout.issue.copy.word.names import child, get, number, on, tag, val
+from presslayout.issue.copy.word.runs import address, words
+
+if TYPE_CHECKING:
+    from presslayout.issue.copy.word.gathered import Gathered, How, Step
+
+# A number in a ring, as Word makes it of two signs one over the other (带圈字符).
+_RINGED = re.compile(r"EQ\s+\\o\s*\\ac\s*\(\s*[○〇◯]\s*[,，]\s*([0-9]{1,2})\s*\)", re.IGNORECASE)
+_TICKED = {True: "☑", False: "☐"}
+
+
+def mark(element: Any, how: How, gathered: Gathered) -> list[Step]:
+    """Where a field begins, where its result does, and where it ends."""
+    field = how.part.fields.get(element)
+    if field is None:
+        return inside(element, how)
+    kind, begun = get(element, "w:fldCharType"), how.part.begun
+    if kind == "begin":
+        chosen = _chosen(child(element, "w:ffData"))
+        if chosen and not field.result.strip():
+            gathered.say(chosen, how)
+            field.result = chosen
+        begun.append(Open(field, gathered.owner()))
+    for one in begun:
+        if one.field is field and kind == "separate":
+            one.reckoned = True
+    if kind == "end":
+        begun[:] = [one for one in begun if one.field is not field]
+        _ended(field, how, gathered)
+    return inside(element, how)
+
+
+def simple(element: Any, how: How, gathered: Gathered) -> list[Step]:
+    """A field that says in one element what it is."""
+    field = Field(get(element, "w:instr") or "", words(element), reckoned=True)
+    begun = how.part.begun
+    opened = Open(field, gathered.owner(), reckoned=True)
+    begun.append(opened)
+
+    def close() -> None:
+        begun[:] = [one for one in begun if one is not opened]
+        _ended(field, how, gathered)
+
+    return [*inside(element, how), close]
+
+
+def code(element: Any, how: How, gathered: Gathered) -> list[Step]:
+    """What is to be reckoned; outside a field it is told."""
+    if not how.part.begun and (element.text or "").strip():
+        _told(element.text, how, gathered)
+    return inside(element, how)
+
+
+def _ended(field: Field, how: How, gathered: Gathered) -> None:
+    if field.result.strip():
+        if field.address and is_set(how):
+            address(field.address, field.result, gathered)
+        return
+    ringed = _RINGED.match(field.code.strip())
+    if ringed:
+        gathered.say(numeral(int(ringed[1]), "decimalEnclosedCircle"), how)
+    elif field.code.strip():
+        _told(field.code.strip(), how, gathered)
+
+
+def _told(words_: str, how: How, gathered: Gathered) -> None:
+    if is_set(how):
+        gathered.tell(Omitted.FIELD, words_, gathered.owner())
+    else:
+        gathered.say(words_, how)
+
+
+def _chosen(form: Any) -> str:
+    """What an old form's field shows: the entry that was chosen, a box with a tick or without."""
+    choices = child(form, "w:ddList")
+    if choices is not None:
+        entries = [get(one, "w:val") or "" for one in choices if tag(one) == "w:listEntry"]
+        at = number(val(choices, "w:result") or val(choices, "w:default"))
+        return entries[at] if 0 <= at < len(entries) else ""
+    box = child(form, "w:checkBox")
+    if box is None:
+        return ""
+    said = val(box, "w:checked")
+    return _TICKED[on(said if said is not None else val(box, "w:default"))]

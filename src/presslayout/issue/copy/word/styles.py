@@ -1,0 +1,138 @@
+"""What the styles of a document say of its paragraphs and runs (ISO/IEC 29500-1, 17.7).
+
+A style has what the one that it is based on has, and what it says itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from presslayout.base.values import frozen
+from presslayout.issue.copy.word.names import child, get, number, on, tag, val
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HEADING = re.compile(r"(?:heading|标题)\s*[1-9]|title|subtitle|副标题|标题", re.IGNORECASE)
+# Outline level 9 is that of running text.
+_LEVELS = frozenset("012345678")
+# What a run may say; all but the last two are switches.
+LOOKS = ("b", "em", "i", "strike", "dstrike", "vanish", "webHidden", "specVanish")
+RAISED, LOWERED = "superscript", "subscript"
+# From so many half points on, type that was moved from its line is a figure beside a word.
+LEAST_SHIFT = 4
+# A chain of styles that is longer goes in a circle.
+_MOST_STYLES = 100
+
+Look = dict[str, str]
+
+
+@frozen
+class Numbered:
+    """Which list numbers a paragraph, and on which level (from 0; None where it does not say)."""
+
+    list: str
+    level: int | None = None
+    style: str = ""
+
+
+@frozen
+class Style:
+    """A style with all that it is based on; `chain` are the ids of itself and of those."""
+
+    heading: bool = False
+    numbered: Numbered | None = None
+    look: Mapping[str, str] | None = None
+    mark: Mapping[str, str] | None = None
+    chain: tuple[str, ...] = ()
+
+
+@frozen
+class Styles:
+    """The styles of a document: by id, the usual paragraph's, and what all runs have."""
+
+    known: Mapping[str, Style]
+    usual: str = ""
+    all: Mapping[str, str] | None = None
+
+    def of(self, style: str | None) -> Style:
+        """A style by its id; without one, or with one that is not there, the usual paragraph's."""
+        return self.known.get(style or self.usual) or self.known.get(self.usual) or NO_STYLE
+
+
+NO_STYLE = Style()
+
+
+def read_styles(root: Any) -> Styles:
+    """The styles of a document's part of styles, which may be absent."""
+    found: dict[str, Any] = {}
+    usual, everywhere = "", {}
+    for one in root if root is not None else ():
+        if tag(one) == "w:style":
+            name = get(one, "w:styleId") or ""
+            found.setdefault(name, one)
+            if get(one, "w:type") == "paragraph" and on(get(one, "w:default")):
+                usual = usual or name
+        elif tag(one) == "w:docDefaults":
+            everywhere = look(child(one, "w:rPrDefault", "w:rPr"))
+    return Styles({name: _style(name, found) for name in found}, usual, everywhere)
+
+
+def look(properties: Any) -> Look:
+    """What run properties say of the looks that matter here; a switch's value as it is written."""
+    made: Look = {}
+    for one in properties if properties is not None else ():
+        name = tag(one)
+        if not name.startswith("w:"):
+            continue
+        if name[2:] in LOOKS:
+            made[name[2:]] = get(one, "w:val") or ""
+        elif name == "w:vertAlign":
+            made["shift"] = get(one, "w:val") or ""
+        elif name == "w:position":
+            half = number(get(one, "w:val"))
+            if abs(half) >= LEAST_SHIFT:
+                made.setdefault("shift", RAISED if half > 0 else LOWERED)
+        elif name == "w:rFonts":
+            fonts = (get(one, f"w:{use}") for use in ("ascii", "hAnsi", "eastAsia"))
+            made["font"] = next((font for font in fonts if font), "")
+    return made
+
+
+def is_heading(outline: str | None) -> bool:
+    """Whether an outline level is a heading's."""
+    return outline is not None and outline in _LEVELS
+
+
+def numbered(properties: Any, style: str = "") -> Numbered | None:
+    """What paragraph properties say of a list."""
+    found = child(properties, "w:numPr")
+    if found is None:
+        return None
+    level = val(found, "w:ilvl")
+    return Numbered(val(found, "w:numId") or "", None if level is None else number(level), style)
+
+
+def _style(name: str, found: Mapping[str, Any]) -> Style:
+    chain: list[str] = []
+    while name in found and name not in chain and len(chain) < _MOST_STYLES:
+        chain.append(name)
+        name = val(found[name], "w:basedOn") or ""
+    heading, own, runs, mark = False, None, Look(), Look()
+    outline: str | None = None
+    for at in reversed(chain):
+        element = found[at]
+        heading = heading or _HEADING.fullmatch((val(element, "w:name") or "").strip()) is not None
+        properties = child(element, "w:pPr")
+        said = val(properties, "w:outlineLvl")
+        outline = outline if said is None else said
+        number_ = numbered(properties, at)
+        if number_ is not None:
+            inherited = own.list if own is not None else ""
+            own = Numbered(number_.list or inherited, number_.level, at)
+        runs |= look(child(element, "w:rPr"))
+        mark |= look(child(properties, "w:rPr"))
+    # A style that says it is running text is none of a heading, whatever it is based on.
+    heading = is_heading(outline) or (heading and outline is None)
+    return Style(heading, own, runs, mark, tuple(chain))
