@@ -43,33 +43,42 @@ _NUMBER = re.compile(r"[-+−]?[0-9][0-9.,，:∶～~—–−/ ]*[%％‰℃]?|
 
 @frozen
 class TableCell:
-    """A cell of a table: its text, where it begins in the table, its width, how it is aligned."""
+    """A cell of a table: its text, where it begins in the table, its width, how it is aligned.
+
+    It covers so many `rows`; one of a head that covers columns has a rule under it (`spans`).
+    """
 
     block: TextBlock
     left: Length
     width: Length
     align: str
+    rows: int = 1
+    spans: bool = False
 
 
 @frozen
 class TableBlock:
-    """Rows of a table and how many lines each takes; `first` and `last` say which rules it has."""
+    """Rows of a table and how many lines each takes; `first` and `last` say which rules it has.
+
+    Its first `head` rows are its head.
+    """
 
     cells: tuple[tuple[TableCell, ...], ...]
     heights: tuple[int, ...]
     first: bool
     last: bool
+    head: int = 1
 
     @property
     def offset(self) -> int:
         """Where its text begins in the body."""
-        return self.cells[0][0].block.offset
+        return min(cell.block.offset for row in self.cells for cell in row)
 
     @property
     def end(self) -> int:
         """Where its text ends in the body."""
-        last = self.cells[-1][-1].block
-        return last.offset + len(last.shaped.text)
+        blocks = (cell.block for row in self.cells for cell in row)
+        return max(block.offset + len(block.shaped.text) for block in blocks)
 
     @property
     def rows(self) -> int:
@@ -84,15 +93,17 @@ class TableBlock:
 
 def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...] | None:
     """A table on its grid, in parts where it is long; None where the measure is too narrow."""
-    shaped = [_shaped(cell, fonts) for cell in cells]
+    head = _head(cells)
+    shaped = [_shaped(cell, fonts, head) for cell in cells]
     widths = _widths(cells, shaped, fonts.measure)
     if widths is None:
         return None
     lefts = [sum(widths[:n]) + n * GUTTER for n in range(len(widths))]
-    aligned = _alignments(cells)
+    aligned = _alignments(cells, head)
     made: dict[int, list[TableCell]] = {}
     for cell, one in zip(cells, shaped, strict=True):
-        width = widths[cell.cell[1] - 1]
+        own = slice(cell.cell[1] - 1, cell.cell[1] - 1 + cell.covers[1])
+        width = sum(widths[own]) + (len(widths[own]) - 1) * GUTTER
         found = variants(one, width, indent=0)
         best = min(found, key=lambda v: (v.cost, len(v.lines)))
         if any(line.width > width for line in best.lines):
@@ -100,9 +111,11 @@ def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...
         marks = tuple(m for m in cell.marks if m.kind != MarkupKind.BOLD)
         block = TextBlock(cell.offset, one, (best,), marks)
         left, wide = (n * fonts.text.size // EM for n in (lefts[cell.cell[1] - 1], width))
+        spans = cell.covers[1] > 1 and cell.cell[0] + cell.covers[0] <= head
+        align = "center" if spans else aligned.get(cell.cell[1], "start")
         row = made.setdefault(cell.cell[0], [])
-        row.append(TableCell(block, left, wide, aligned[cell.cell[1]]))
-    return tuple(_parts([tuple(made[number]) for number in sorted(made)]))
+        row.append(TableCell(block, left, wide, align, cell.covers[0], spans))
+    return tuple(_parts([tuple(made[number]) for number in sorted(made)], head))
 
 
 def drawn(
@@ -117,12 +130,19 @@ def drawn(
     top = space.row_top(first) + (pitch // 2 if block.first else 0)
     items: list[Item] = []
     tops = [top - gap // 2]
-    for cells, height in zip(block.cells, block.heights, strict=True):
+    under: list[Shape] = []
+    for at_row, (cells, height) in enumerate(zip(block.cells, block.heights, strict=True)):
         for cell in cells:
+            tall = sum(block.heights[at_row : at_row + cell.rows])
+            if cell.spans:
+                y, edge = top + tall * pitch - gap // 2, left + cell.left
+                under += _rule(edge, edge + cell.width, y, Stroke(BLACK, THIN))
+            # In the middle of the rows that it covers, as many whole half rows as there are.
+            down = (tall - len(cell.block.best.lines)) * pitch // 2 if cell.rows > 1 else 0
             for number, line in enumerate(cell.block.best.lines):
                 spare = cell.width - line.width * size // 1000
                 share = {"end": spare, "center": spare // 2}.get(cell.align, 0)
-                baseline = top + number * pitch + cell.block.shaped.ascent
+                baseline = top + down + number * pitch + cell.block.shaped.ascent
                 place_ = left + cell.left + max(share, 0), baseline
                 beside(
                     margin,
@@ -134,6 +154,7 @@ def drawn(
                 items += place(cell.block.shaped, line, *place_, offset=cell.block.offset)
         top += height * pitch
         tops.append(top - gap // 2)
+    margin.dots += under
     margin.dots += _rules(block, left, fonts.width, tops)
     return items
 
@@ -144,26 +165,41 @@ def _rules(block: TableBlock, left: Length, width: Length, tops: Sequence[Length
     drawn: list[tuple[Length, Stroke]] = []
     if block.first:
         drawn.append((tops[0], heavy))
-        drawn.append((tops[1], light))
+        drawn.append((tops[block.head], light))
     if block.last:
         drawn.append((tops[-1], heavy))
-    return [Shape((("M", left, y), ("L", left + width, y)), stroke=stroke) for y, stroke in drawn]
+    return [rule for y, stroke in drawn for rule in _rule(left, left + width, y, stroke)]
 
 
-def _shaped(cell: Paragraph, fonts: BodyFonts) -> Shaped:
+def _rule(start: Length, stop: Length, y: Length, stroke: Stroke) -> list[Shape]:
+    return [Shape((("M", start, y), ("L", stop, y)), stroke=stroke)]
+
+
+def _head(cells: Sequence[Paragraph]) -> int:
+    """How many rows are the head: the first, with all that its cells cover."""
+    first = min(cell.cell[0] for cell in cells)
+    return max(first + cell.covers[0] - 1 for cell in cells if cell.cell[0] == first)
+
+
+def _shaped(cell: Paragraph, fonts: BodyFonts, head: int) -> Shaped:
     bold = tuple((m.start, m.length) for m in cell.marks if m.kind == MarkupKind.BOLD)
-    if cell.cell[0] == 1:
+    if cell.cell[0] <= head:
         bold = ((0, len(cell.text)),)
     return shape(cell.text, fonts.text, Look(bold), spaced=True)
 
 
 def _widths(cells: Sequence[Paragraph], shaped: Sequence[Shaped], measure: int) -> list[int] | None:
     """Columns as wide as they want to be; where that is too much the widest give way, equally."""
-    count = max(cell.cell[1] for cell in cells)
+    count = max(cell.cell[1] + cell.covers[1] - 1 for cell in cells)
     wanted = [0] * count
-    for cell, one in zip(cells, shaped, strict=True):
-        column = cell.cell[1] - 1
-        wanted[column] = max(wanted[column], natural_width(one, 0, len(one)) if len(one) else 0)
+    pairs = list(zip(cells, shaped, strict=True))
+    for cell, one in sorted(pairs, key=lambda pair: pair[0].covers[1]):
+        column, wide = cell.cell[1] - 1, cell.covers[1]
+        width = natural_width(one, 0, len(one)) if len(one) else 0
+        # Columns that a cell covers are widened equally where they do not hold it.
+        spare = width - sum(wanted[column : column + wide]) - (wide - 1) * GUTTER
+        for at in range(wide if spare > 0 else 0):
+            wanted[column + at] += spare * (at + 1) // wide - spare * at // wide
     room = measure - (count - 1) * GUTTER
     spare = room - sum(wanted)
     if spare >= 0:
@@ -184,7 +220,7 @@ def _widths(cells: Sequence[Paragraph], shaped: Sequence[Shaped], measure: int) 
     return found
 
 
-def _alignments(cells: Sequence[Paragraph]) -> dict[int, str]:
+def _alignments(cells: Sequence[Paragraph], head: int) -> dict[int, str]:
     """As the copy's ruler says; without a word from it numbers end together, words begin together."""
     made: dict[int, str] = {}
     for cell in cells:
@@ -192,7 +228,9 @@ def _alignments(cells: Sequence[Paragraph]) -> dict[int, str]:
         said = cell.align
         if said:
             made[column] = said
-        elif cell.cell[0] > 1:
+        elif cell.covers[1] > 1:
+            continue
+        elif cell.cell[0] > head:
             number = _NUMBER.fullmatch(cell.text.strip()) is not None
             made[column] = "end" if number and made.get(column, "end") == "end" else "start"
         else:
@@ -200,16 +238,35 @@ def _alignments(cells: Sequence[Paragraph]) -> dict[int, str]:
     return made
 
 
-def _parts(rows: Sequence[tuple[TableCell, ...]]) -> Iterator[TableBlock]:
-    """A short table whole; of a long one the first two rows together, then row by row."""
-    heights = [max(len(cell.block.best.lines) for cell in row) for row in rows]
+def _parts(rows: Sequence[tuple[TableCell, ...]], head: int) -> Iterator[TableBlock]:
+    """A short table whole; of a long one the head and a row together, then row by row.
+
+    Rows that a cell holds together are not parted.
+    """
+    heights = _heights(rows)
     if sum(heights) <= TOGETHER:
-        yield TableBlock(tuple(rows), tuple(heights), first=True, last=True)
+        yield TableBlock(tuple(rows), heights, first=True, last=True, head=head)
         return
-    for start, stop in pairwise([0, *range(min(2, len(rows)), len(rows) + 1)]):
+    covered = {
+        at + more for at, row in enumerate(rows) for cell in row for more in range(1, cell.rows)
+    }
+    begins = [at for at in range(head + 1, len(rows)) if at not in covered]
+    for start, stop in pairwise([0, *begins, len(rows)]):
         yield TableBlock(
             tuple(rows[start:stop]),
-            tuple(heights[start:stop]),
+            heights[start:stop],
             first=start == 0,
             last=stop == len(rows),
+            head=head,
         )
+
+
+def _heights(rows: Sequence[tuple[TableCell, ...]]) -> tuple[int, ...]:
+    """The lines of each row; what a cell of several rows needs more, its last row has."""
+    made = [max((len(c.block.best.lines) for c in row if c.rows == 1), default=1) for row in rows]
+    for at, row in enumerate(rows):
+        for cell in row:
+            end = min(at + cell.rows, len(rows))
+            short = len(cell.block.best.lines) - sum(made[at:end])
+            made[end - 1] += max(short, 0)
+    return tuple(made)

@@ -11,9 +11,13 @@ from presslayout.issue.copy.word import equations
 from presslayout.issue.copy.word.fields import fields
 from presslayout.issue.copy.word.gathered import Part, inside, is_set, omitted
 from presslayout.issue.copy.word.names import child, get, tag
+from presslayout.issue.copy.word.runs import looked
 
 if TYPE_CHECKING:
     from presslayout.issue.copy.word.gathered import Gathered, How, Step
+
+
+_OBJECTS = frozenset((Omitted.EMBEDDED, Omitted.EQUATION, Omitted.CONTROL))
 
 
 def box(element: Any, how: How, gathered: Gathered) -> list[Step]:
@@ -47,7 +51,9 @@ def picture(element: Any, how: How, gathered: Gathered) -> list[Step]:
     name = next(
         (found for a in ("r:embed", "r:link", "r:id", "o:relid") if (found := get(element, a))), ""
     )
-    if how.omit in (Omitted.EMBEDDED, Omitted.EQUATION) or not name:
+    if how.omit in _OBJECTS or not name:
+        # It stands for what another program would show.
+        gathered.say(how.alt, how)
         return inside(element, how)
     relation = how.part.relations.get(name)
     target = relation.target if relation is not None else name
@@ -100,7 +106,7 @@ def whole(name: str, how: How, gathered: Gathered) -> list[Step]:
 
 def equation(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """An equation, on one line; one that no line can show is told."""
-    if not is_set(how):
+    if not is_set(looked(None, how, gathered)):
         return inside(element, how)
     line = equations.linear(element)
     if line is None or how.into is not None:
