@@ -114,8 +114,9 @@ CODES: dict[str, Text] = {
         "Comments in the original often hold questions that nobody answered.",
     ),
     "copy-left-out": Text(
-        "文本框里的字不在正文的顺序里，排了会乱，不排会丢，要人来定。",
-        "Words of a text box have no place in the running text; somebody must decide about them.",
+        "原稿里的字要么排，要么在这里列出；注释、文本框、隐藏的字不在正文的顺序里，要人来定。",
+        "Each character of the original is set or told here; notes, boxes and hidden words have no "
+        "place in the running text, and somebody must decide about them.",
     ),
     "copy-format": Text(
         "这种格式的稿件不读，读错不如不读。",
