@@ -26,7 +26,8 @@ class Emphasis:
 class Passage:
     """One block of a body: paragraph, subhead, item, cell, signature, verse or stanza.
 
-    An item has its `marker`, a cell its row and column; a stanza is the verse that begins one.
+    An item has its `marker`, a cell its row and column and how many of them it covers; a stanza is
+    the verse that begins one.
     """
 
     kind: ParagraphKind
@@ -34,6 +35,7 @@ class Passage:
     marks: tuple[Emphasis, ...] = ()
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
+    covers: tuple[int, int] = (1, 1)
 
 
 @frozen

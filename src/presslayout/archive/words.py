@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from presslayout.edition.roles import MarkupKind, ParagraphKind
@@ -81,13 +82,27 @@ def _group(passages: list[Passage]) -> str:
 
 
 def _table(cells: list[Passage]) -> str:
-    """A pipe table; a cell without text stays empty."""
+    """A pipe table; a cell without text stays empty.  One with merged cells is a table of tags."""
+    if any(cell.covers != (1, 1) for cell in cells):
+        return _tagged(cells)
     texts = {cell.cell: _marked(cell).replace("|", "\\|") for cell in cells}
     columns = range(1, max(column for _, column in texts) + 1)
     rows = range(1, max(row for row, _ in texts) + 1)
     lines = [f"| {' | '.join(texts.get((r, c), '') for c in columns)} |" for r in rows]
     lines.insert(1, f"|{' --- |' * len(columns)}")
     return "\n".join(lines)
+
+
+def _tagged(cells: list[Passage]) -> str:
+    """A table whose cells say what they cover, which pipes cannot (HTML, 4.9)."""
+    rows: dict[int, str] = {}
+    for cell in cells:
+        tall, wide = cell.covers
+        said = f' rowspan="{tall}"' * (tall > 1) + f' colspan="{wide}"' * (wide > 1)
+        text = escape(cell.text, quote=False)
+        rows[cell.cell[0]] = rows.get(cell.cell[0], "") + f"<td{said}>{text}</td>"
+    numbers = range(1, max(cell.cell[0] + cell.covers[0] for cell in cells))
+    return "\n".join(["<table>", *(f"<tr>{rows.get(n, '')}</tr>" for n in numbers), "</table>"])
 
 
 def _passage(passage: Passage) -> str:

@@ -13,7 +13,7 @@ from presslayout.edition.page import Shape, Stroke, circle
 from presslayout.edition.roles import MarkupKind
 from presslayout.flow import bopomofo
 from presslayout.flow.words import LEAST_BESIDE, word
-from presslayout.typeset import headline
+from presslayout.typeset import headline, lines
 from presslayout.typeset.adjustment import bodies, natural_width
 from presslayout.typeset.shape import Font, shape
 from presslayout.typeset.spacing import EM
@@ -201,8 +201,17 @@ def _within(shaped: Shaped, line: Line, mark: Mark) -> range:
     return range(first, last)
 
 
+_DROPPED = frozenset("、，。：；")
+
+
 def marker(text: str, font: Font, place: tuple[Length, Length], inset: Length) -> list[Glyphs]:
     """A list marker right before the text of its item, at the left of its lines."""
+    if text[-1:] in _DROPPED:
+        # A headline leaves such a mark out at its end (RULES T4); a number of a list keeps it.
+        shaped = shape(text, font, spaced=True)
+        line = lines.whole(shaped).lines[0]
+        spare = max(inset - line.width * font.size // EM, 0)
+        return list(lines.place(shaped, line, place[0] + spare, place[1]))
     made = word(text, font, inset, LEAST_BESIDE)
     if made is None:
         return []

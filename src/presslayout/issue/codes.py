@@ -117,8 +117,9 @@ CODES = {
                 "Comments in the original often hold questions that nobody answered.",
             ),
             "copy-left-out": (
-                "隐藏的字、注、文本框、图片、推广的话在正文里没有位置，排了会乱，不说会丢，要人来定。",
-                "Hidden words, notes, boxes, pictures and adverts have no place in running text; somebody must decide.",
+                "原稿里的字要么排，要么在这里列出；注、文本框、隐藏的字、推广的话不在正文的顺序里，要人来定。",
+                "Each character is set or told here; notes, boxes, hidden words and adverts have no place in "
+                "the running text, and somebody must decide about them.",
             ),
             "other-format": (
                 "扩展名和内容不符，照扩展名读会把标签、代码当成正文。",

@@ -70,4 +70,6 @@ def _told(story: Story, workspace: Workspace) -> Told:
 
 def _passage(paragraph: Paragraph) -> Passage:
     marks = tuple(Emphasis(m.kind, m.start, m.length, m.note) for m in paragraph.marks)
-    return Passage(paragraph.kind, paragraph.text, marks, paragraph.marker, paragraph.cell)
+    return Passage(
+        paragraph.kind, paragraph.text, marks, paragraph.marker, paragraph.cell, paragraph.covers
+    )
