@@ -118,8 +118,7 @@ CODES = {
             ),
             "copy-left-out": (
                 "原稿里的字要么排，要么在这里列出；注、文本框、隐藏的字、推广的话不在正文的顺序里，要人来定。",
-                "Each character is set or told here; notes, boxes, hidden words and adverts have no place in "
-                "the running text, and somebody must decide about them.",
+                "Each character is set or told: notes, boxes, hidden words, adverts have no place in the text.",
             ),
             "other-format": (
                 "扩展名和内容不符，照扩展名读会把标签、代码当成正文。",
