@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-from presslayout.issue.copy.word.numerals import numeral
 
 from presslayout.issue.copy.docx import read_docx
 from presslayout.issue.copy.foreign import Piece, UnreadableCopyError
 from presslayout.issue.copy.ledger import Omitted
+from presslayout.issue.copy.numerals import numeral
 from presslayout.issue.copy.word.equations import linear
 from presslayout.issue.copy.word.symbols import symbol
 from tests.unit.issue.copy.test_foreign import NS, document, p, run, zipped
