@@ -276,6 +276,10 @@ CODES = {
                 "栏太窄，一行排不下几个字，两端对不齐。",
                 "In so narrow a column lines cannot be justified.",
             ),
+            "table-uneven": (
+                "一行少一格，后面的数字就错到别的栏，读者看不出来。",
+                "With a cell missing every figure behind it stands under another head, and nobody sees it.",
+            ),
             "stray-markup": (
                 "小标题只有「## 」一种写法，别的照原样印出来。",
                 "Subheads are written “## ” alone; anything else prints as typed.",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
-from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy import hardlines
 from presslayout.issue.yaml.encoding import GB_2022
@@ -266,6 +266,16 @@ def _unbalanced(paragraph: Paragraph, at: int, char: str, source: Source, story:
 
 def _doubt(code: str, source: Source, place: tuple[int, int], story: str) -> Diagnostic:
     messages = {
+        "table-uneven": (
+            Text(
+                "表的这一行和别的行格数不一样，后面的字对不上栏",
+                "this row has not as many cells as the others: what stands in it is under the wrong head",
+            ),
+            Text(
+                "补上空格，或在原稿里把该合并的格合并",
+                "add the cells that are missing, or merge in the original those that belong together",
+            ),
+        ),
         "stray-markup": (
             Text(
                 "像是小标题，# 后面少空格；这一行照原样排",
@@ -283,4 +293,5 @@ def _doubt(code: str, source: Source, place: tuple[int, int], story: str) -> Dia
         ),
     }
     message, hint = messages[code]
-    return Diagnostic(code, WARNING, message, source.span(*place), hint, story=story, part="body")
+    severity = ERROR if code == "table-uneven" else WARNING
+    return Diagnostic(code, severity, message, source.span(*place), hint, story=story, part="body")
