@@ -39,7 +39,7 @@ _UNREAD = (
 # A page begins so; Markdown may hold a tag, but does not begin as a whole page.
 _WHOLE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 _BEGUN = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|meta|style|title|p|div|span|section|article|table|"
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|meta|style|title|p|div|span|section|article|table|"
     r"font|center|ul|ol|h[1-6]|br)(?=[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
@@ -66,7 +66,7 @@ def by_text(text: str, suffix: str) -> Format | None:
     """The same of text: a whole page under another name."""
     if suffix in HTML:
         return None
-    begun = _WHOLE.match(text) or (suffix != ".md" and _BEGUN.match(text) and "</" in text)
+    begun = _WHOLE.match(text) or (suffix != ".md" and _BEGUN.match(text[:_START]) and "</" in text)
     return _PAGE if begun else None
 
 

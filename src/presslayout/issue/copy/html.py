@@ -35,7 +35,8 @@ def read_html(text: str, junk: str = "") -> Read:
 
     # HTML knows one end of a line, and its parser counts by it.
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    text = _CLIPBOARD.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
+    if clipboard := _CLIPBOARD.match(text):
+        text = "\n" * clipboard[0].count("\n") + text[clipboard.end() :]
     hold_tags(text.count("<"))
     # The parser compares every attribute of a tag with all before it.
     if any(_attributes(tag[1] or "") > MOST_ATTRIBUTES for tag in _TAG.finditer(text)):

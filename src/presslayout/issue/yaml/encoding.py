@@ -31,6 +31,8 @@ _NAMES = {
 _MARKS = frozenset("，。、：；！？“”‘’《》（）〈〉【】〔〕「」『』—…·～　％＋－")
 # Of text nine characters in ten are known; of bytes read in the wrong encoding fewer.
 _PLAUSIBLE = 0.9
+# Of lines in two encodings so many: their Han are the common ones alone.
+_MIXED_LEAST = 0.75
 _WORDS_LEAST = 3
 
 
@@ -96,7 +98,7 @@ def _utf16(data: bytes) -> tuple[str, str] | None:
 def _mixed(data: bytes) -> tuple[str, str] | None:
     """Lines of UTF-8 among lines of GB 18030, as two files pasted together."""
     made: list[str] = []
-    counts = {"utf-8": 0, "gb18030": 0}
+    own: dict[str, list[str]] = {"utf-8": [], "gb18030": []}
     for row in data.split(b"\n"):
         try:
             text, name = row.decode("utf-8"), "utf-8"
@@ -106,11 +108,13 @@ def _mixed(data: bytes) -> tuple[str, str] | None:
             except UnicodeDecodeError:
                 return None
         if not row.isascii():
-            if _known(text, common=name == "gb18030") < _PLAUSIBLE:
-                return None
-            counts[name] += name == "gb18030" or _han(text) >= _WORDS_LEAST
+            own[name].append(text)
         made.append(text)
-    return ("\n".join(made), MIXED) if all(counts.values()) else None
+    utf, gb = ("".join(own[name]) for name in ("utf-8", "gb18030"))
+    if _han(utf) < _WORDS_LEAST or not gb:
+        return None
+    likely = min(_known(text, common=True) for text in (utf, gb))
+    return ("\n".join(made), MIXED) if likely >= _MIXED_LEAST else None
 
 
 def _known(text: str, *, common: bool) -> float:

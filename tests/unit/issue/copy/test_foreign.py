@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import time
 import zipfile
@@ -374,3 +375,27 @@ def test_a_wide_table_is_read_in_time_in_proportion() -> None:
     copy, _ = from_html(f"<table><tr>{'<td>字</td>' * 15_000}</tr></table>")
     assert [p.cell for p in copy.body][-1] == (1, 15_000)
     assert time.process_time() - start < 6
+
+
+BUSY = {
+    "rules": lambda: "<style>" + "".join(f".a.b{n},.a{{color:red;display:block}}" for n in range(40_000)) + "</style>" + "<b class='a b1 b2 c'>字</b>" * 60_000,
+    "media": lambda: "<style>" + "@media screen{" * 100_000 + "}" * 100_000 + "</style>字",
+    "runs": lambda: "<p>" + "<b>字字字字字字字字字字</b>" * 90_000,
+    "struck": lambda: "<p>" + "<s>字<b>字</b></s>" * 60_000,
+    "figures": lambda: "<figure>" + "<figcaption>字</figcaption>" * 60_000,
+    "links": lambda: "<a href=http://a.cn/>" + "<div><a href=http://a.cn/>" * 90 + "<b>字</b>" * 100_000,
+    "changes": lambda: "<ins>" * 190 + "<b>字</b>" * 100_000,
+    "settings": lambda: "字<!--[if mso]>" + "<xml" * 900_000 + "山-->",
+    "spans": lambda: "<table>" + f"<tr>{'<td colspan=1000 rowspan=0>字' * 90}" * 200,
+    "blanks": lambda: " " * 3_900_000 + "字",
+    "comments": lambda: "<!-- 字 -->" * 150_000 + "字",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_a_page_made_to_keep_a_reader_busy_is_read_or_refused_in_time(name: str) -> None:
+    made = BUSY[name]()
+    start = time.process_time()
+    with contextlib.suppress(UnreadableCopyError):
+        read_html(made)
+    assert time.process_time() - start < 10

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Drawn by nothing; a paragraph of them alone is none.
 INVISIBLE = " \t\r\n\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u3000"
 SPACES = " \t\r\n\f"
+# What programs leave at the ends of their blocks.
+_ENDS = "\u200b\ufeff"
 # Two characters that nothing parts.
 _TWO = 2
 
@@ -73,7 +75,13 @@ class Block:
         """The paragraph."""
         cell, covers = self.place
         return Piece(
-            self.kind, self.line, self.marker, cell, covers, "".join(self.parts), self.marks
+            self.kind,
+            self.line,
+            self.marker,
+            cell,
+            covers,
+            "".join(self.parts).rstrip(SPACES + _ENDS),
+            self.marks,
         )
 
 
@@ -99,8 +107,11 @@ class Page:
     # Elements as keys stay alive, and so stay the same.
     cells: dict[Any, Place] = field(default_factory=dict)
     line: int = 1
+    # Figures that hold a picture, and those that hold none.
+    figures: dict[Any, bool] = field(default_factory=dict)
     quotes: int = 0
     linking: int = 0
+    inserting: int = 0
     # What the next words left out would go on with.
     running: Omitted | None = None
 
@@ -139,7 +150,7 @@ class Page:
             self.begin(like)
         block = self.blocks[-1]
         if not block.size and not look.lines:
-            before = len(text) - len(text.lstrip(SPACES))
+            before = len(text) - len(text.lstrip(SPACES + _ENDS))
             block.line = self.line + text.count("\n", 0, before)
             text = text[before:]
         if not text:

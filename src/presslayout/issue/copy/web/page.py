@@ -219,8 +219,11 @@ def _deleted(element: Any, page: Page, _like: Block, _look: Style, _depth: int) 
 
 
 def _inserted(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
-    _changed(element, page)
+    if not page.inserting:
+        _changed(element, page)
+    page.inserting += 1
     _inside(element, page, like, look, depth, {})
+    page.inserting -= 1
 
 
 def _changed(element: Any, page: Page) -> None:
@@ -246,7 +249,9 @@ def _link(element: Any, page: Page, like: Block, look: Style, depth: int) -> Non
     named = address.lower().startswith(_SCHEMES)
     if named and look.shown and not look.struck:
         bare = address.partition(":")[2].strip("/").lower()
-        if bare and bare not in "".join(words_of(element).split()).lower():
+        # Links stand inside each other on no page but one made to keep a reader busy.
+        text = "" if page.linking else "".join(words_of(element).split()).lower()
+        if bare and bare not in text:
             page.omit(Omitted.LINK, address)
     page.linking += 1
     _inside(element, page, like, look, depth, page.sheet.declared(element, "a"))
@@ -269,12 +274,14 @@ def _image(element: Any, page: Page, _like: Block, look: Style, _depth: int) -> 
 def _caption(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
     """The caption of a figure: of a picture it is told with it, of anything else it is text."""
     figure = next(element.iterancestors("figure"), None)
-    if figure is None or next(figure.iter("img", "svg", "video"), None) is None:
+    if figure is not None and figure not in page.figures:
+        page.figures[figure] = next(figure.iter("img", "svg", "video"), None) is not None
+    if figure is None or not page.figures[figure]:
         _inside(element, page, like, look, depth, {})
         return
     words = " ".join(words_of(element).split())
     page.omit(Omitted.PICTURE if look.shown else Omitted.HIDDEN, words)
-    if page.pictures and look.shown and next(figure.iter("img"), None) is not None:
+    if page.pictures and look.shown:
         page.pictures[-1] = replace(page.pictures[-1], caption=words)
 
 

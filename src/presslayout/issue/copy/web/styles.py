@@ -13,7 +13,9 @@ from typing import Any
 from presslayout.base.values import frozen
 
 # Rules of joined selectors that one class may have; those of a page made to keep a reader busy are more.
-MOST_RIVALS = 64
+MOST_RIVALS = 32
+# At-rules inside each other.
+_DEEPEST = 8
 BOLD, DOTS = frozenset(("b", "strong")), frozenset(("em", "i"))
 STRUCK = frozenset(("s", "strike"))
 SHIFTS = {"sup": 1, "sub": -1}
@@ -112,7 +114,7 @@ def sheet(texts: list[str]) -> Sheet:
                 preludes.append(inside.rpartition(";")[2].strip())
             elif preludes:
                 selectors = preludes.pop()
-                if all(_applies(prelude) for prelude in preludes):
+                if len(preludes) <= _DEEPEST and all(map(_applies, preludes)):
                     _rule(made, selectors, inside)
     return made
 

@@ -11,7 +11,8 @@ _APART = frozenset("option optgroup p div li tr td th br button h1 h2 h3 h4 h5 h
 _SHOWN_INPUTS = frozenset(
     ("submit", "button", "reset", "text", "search", "email", "tel", "url", "")
 )
-_TAGS = re.compile(r"<(?:style|xml)\b.*?</(?:style|xml)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(/?)([\w:]*)[^<>]*>")
+_SETTINGS = frozenset(("style", "xml"))
 
 
 def words_of(element: Any) -> str:
@@ -49,4 +50,14 @@ def commented(text: str) -> str:
     condition = re.match(r"\s*\[if\b[^\]]*\]>?", text)
     if condition:
         text = text[condition.end() :].replace("<![endif]", " ")
-    return " ".join(_TAGS.sub(" ", text).split())
+    made: list[str] = []
+    at, inside = 0, ""
+    for tag in _TAG.finditer(text):
+        name = tag[2].lower()
+        if not inside:
+            made.append(text[at : tag.start()])
+            inside = name if name in _SETTINGS and not tag[1] else ""
+        elif tag[1] and name == inside:
+            inside = ""
+        at = tag.end()
+    return " ".join(" ".join([*made, "" if inside else text[at:]]).split())

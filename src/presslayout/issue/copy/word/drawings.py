@@ -11,6 +11,7 @@ from presslayout.issue.copy.word import equations
 from presslayout.issue.copy.word.fields import fields
 from presslayout.issue.copy.word.gathered import Part, inside, is_set, omitted
 from presslayout.issue.copy.word.names import child, get, tag
+from presslayout.issue.copy.word.runs import looked
 
 if TYPE_CHECKING:
     from presslayout.issue.copy.word.gathered import Gathered, How, Step
@@ -100,7 +101,7 @@ def whole(name: str, how: How, gathered: Gathered) -> list[Step]:
 
 def equation(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """An equation, on one line; one that no line can show is told."""
-    if not is_set(how):
+    if not is_set(looked(None, how, gathered)):
         return inside(element, how)
     line = equations.linear(element)
     if line is None or how.into is not None:

@@ -50,12 +50,13 @@ def fields(root: Any) -> dict[Any, Field]:
     begun: list[list[Any]] = []
     open_: list[Field] = []
     for one in root.iter(*names("w:fldChar", "w:instrText", "w:t")):
-        if tag(one) != "w:fldChar":
+        if tag(one) == "w:instrText":
+            if open_ and not open_[-1].reckoned:
+                open_[-1].code += one.text or ""
+            continue
+        if tag(one) == "w:t":
             for field in open_:
-                if field.reckoned:
-                    field.result += one.text or ""
-                else:
-                    field.code += one.text or ""
+                field.result += (one.text or "") * field.reckoned
             continue
         kind = get(one, "w:fldCharType")
         if kind == "begin":

@@ -56,8 +56,9 @@ def simple(element: Any, how: How, gathered: Gathered) -> list[Step]:
 
 
 def code(element: Any, how: How, gathered: Gathered) -> list[Step]:
-    """What is to be reckoned; outside a field it is told."""
-    if not how.part.begun and (element.text or "").strip():
+    """What is to be reckoned is known to its field; outside a field's code it is told."""
+    begun = how.part.begun
+    if (not begun or begun[-1].reckoned) and (element.text or "").strip():
         _told(element.text, how, gathered)
     return inside(element, how)
 

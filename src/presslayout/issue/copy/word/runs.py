@@ -33,7 +33,11 @@ _BLANKS = " \t\r\n"
 
 def run(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """A run: its looks say whether its words are set, and how."""
-    properties = child(element, "w:rPr")
+    return inside(element, looked(child(element, "w:rPr"), how, gathered))
+
+
+def looked(properties: Any, how: How, gathered: Gathered) -> How:
+    """How the words of a run with these properties stand in their paragraph."""
     own = styles.look(properties) if properties is not None else {}
     named = val(properties, "w:rStyle")
     chosen = gathered.styles.known.get(named) if named else None
@@ -48,13 +52,9 @@ def run(element: Any, how: How, gathered: Gathered) -> list[Step]:
     if on(said.get("em")) or on(said.get("i")):
         kinds.append(MarkupKind.DOTS)
     shift = _SHIFTS.get(_last(layers, "shift"))
-    made = replace(
-        how,
-        look=look,
-        kinds=(*kinds, shift) if shift is not None else tuple(kinds),
-        font=_last(layers, "font"),
-    )
-    return inside(element, made)
+    if shift is not None:
+        kinds.append(shift)
+    return replace(how, look=look, kinds=tuple(kinds), font=_last(layers, "font"))
 
 
 def _on(layers: tuple[Mapping[str, str], ...], switch: str) -> bool:
