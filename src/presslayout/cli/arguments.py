@@ -307,8 +307,8 @@ VERBS = {
                 Argument(
                     ("file",),
                     Text(
-                        "稿件（.txt .md），- 是标准输入",
-                        "the copy (.txt .md), - for standard input",
+                        "稿件（.txt .md .docx .html），- 是标准输入",
+                        "the copy (.txt .md .docx .html), - for standard input",
                     ),
                     {"metavar": "FILE"},
                 ),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
+from presslayout.issue.copy import formats
 from presslayout.newsroom import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from presslayout.issue.issue import Story
 
 _SPECS = frozenset((".yaml", ".yml"))
-_COPY = frozenset((".md", ".txt"))
 
 
 @frozen
@@ -48,12 +48,13 @@ def changes(
     Of copy itself `lines` joins lines that a program broke, `cuts` paragraphs that were cut.
     `language` is that of the keys.  SpecError for what is no file that can be tidied.
     """
-    if path.suffix in _COPY and (lines or cuts):
+    copy = formats.typed(path.name)
+    if copy and (lines or cuts):
         return (_joined(path, lines=lines, cuts=cuts),)
-    if path.suffix in _COPY and marks:
+    if copy and marks:
         return (_marks(path),)
     if path.is_dir() or path.suffix not in _SPECS:
-        path = _spec(path, marks=marks)
+        path = _spec(path)
     return tuple(_issue_marks(path)) if marks else (_tidy(path, language),)
 
 
@@ -68,7 +69,7 @@ def write(change: Rewrite) -> None:
     replaced(change.path, made, change.data)
 
 
-def _spec(path: Path, *, marks: bool) -> Path:
+def _spec(path: Path) -> Path:
     if path.is_dir():
         found = sorted(p for p in path.iterdir() if p.suffix in _SPECS and p.is_file())
         named = [p for p in found if p.stem == "issue"]
@@ -77,15 +78,15 @@ def _spec(path: Path, *, marks: bool) -> Path:
     if not path.exists():
         _bytes(path)
     hint = Text("写稿件单、版式或样式（.yaml）", "name a spec, template or style (.yaml)")
-    if path.suffix in _COPY:
+    if formats.typed(path.name):
         hint = Text(
-            "稿件用 --标点 --接行 --接排 整理",
-            "copy is mended with --marks, --join-lines and --join-paragraphs",
+            "稿件用 --标点 --接行 --接排 --重复 整理",
+            "copy is mended with --marks, --join-lines, --join-paragraphs and --repeated",
         )
-    elif marks:
+    elif formats.foreign(path.name):
         hint = Text(
-            "--标点 能改 .md 和 .txt；.docx .html 请在原稿里改",
-            "--marks mends .md and .txt; mend .docx and .html where they were written",
+            "在 Word 或网页的原稿里改；或先 presslayout import 存成 .md，再 fmt",
+            "mend it where it was written; or make it .md by presslayout import, then fmt",
         )
     raise SpecError(
         [
@@ -172,7 +173,7 @@ def _issue_marks(path: Path) -> Iterator[Rewrite]:
     yield Rewrite(own, data, old, new if _reads(new, old, own) else old)
     names = dict.fromkeys(p.span.file for s in stories for p in s.body if p.span is not None)
     for name in names:
-        if name != loaded.issue.file and Path(name).suffix in _COPY:
+        if name != loaded.issue.file and formats.typed(name):
             yield _marks(root / name)
 
 

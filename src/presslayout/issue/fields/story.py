@@ -148,8 +148,8 @@ STORY = Record(
             "body",
             "正文",
             "body",
-            "稿件文件（.md .txt），或另起一行写的文字本身（正文: |）",
-            "a copy file (.md .txt), or the text itself on lines of its own (body: |)",
+            "稿件文件（.md .txt .docx .html），或另起一行写的文字本身（正文: |）",
+            "a copy file (.md .txt .docx .html), or the text itself on lines of its own (body: |)",
             also="内容 文本 稿件 文件 text content copy",
         ),
         key(
