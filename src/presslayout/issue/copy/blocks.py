@@ -383,7 +383,8 @@ def _alignments(ruler: str) -> list[str]:
     return [ways.get((part.startswith(":"), part.endswith(":")), "") for part in parts]
 
 
-_CELL_RUN = re.compile(r"(?:\\.|[^|\\]|\\\Z)*")
+# Up to the next pipe that parts two cells: neither escaped nor one of our own marks, {2|v}.
+_CELL_RUN = re.compile(r"(?:\\.|\{[^{}|\\\n]+\|[^{}|\\\n]+\}|[^|\\]|\\\Z)*")
 
 
 def _ends_in_pipe(text: str) -> bool:
