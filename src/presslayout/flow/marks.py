@@ -15,6 +15,8 @@ from presslayout.flow import bopomofo
 from presslayout.flow.words import LEAST_BESIDE, word
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import bodies, natural_width
+from presslayout.typeset.lines import place as place_line
+from presslayout.typeset.lines import whole
 from presslayout.typeset.shape import Font, shape
 from presslayout.typeset.spacing import EM
 
@@ -202,12 +204,18 @@ def _within(shaped: Shaped, line: Line, mark: Mark) -> range:
 
 
 def marker(text: str, font: Font, place: tuple[Length, Length], inset: Length) -> list[Glyphs]:
-    """A list marker right before the text of its item, at the left of its lines."""
-    made = word(text, font, inset, LEAST_BESIDE)
-    if made is None:
-        return []
-    room = max(inset - MARKER_GAP * font.size // EM, made.width)
-    return list(headline.place_heading(made, place[0], (place[1],), room, align="end"))
+    """A list marker right before the text of its item, at the left of its lines.
+
+    It is text, no headline: the mark at its end is part of it.  One that has no room is set smaller.
+    """
+    shaped = shape(text, font, spaced=True)
+    wide = natural_width(shaped, 0, len(shaped))
+    if wide * font.size > inset * EM:
+        shaped = shape(text, replace(font, size=inset * EM // wide), spaced=True)
+    (line,) = whole(shaped).lines
+    width = line.width * shaped.font.size // EM
+    left = max(inset - MARKER_GAP * font.size // EM, width) - width
+    return list(place_line(shaped, line, place[0] + left, place[1]))
 
 
 def _reading(

@@ -1,11 +1,15 @@
 """Tables of the copy: cells on a grid of their own, a line of text in each row of the body.
 
-Three rules as the trade has them: over the table, under its first row, and at its foot.
+Three rules as the trade has them: over the table, under its head, and at its foot.  A cell that takes
+several places has their room: one of several columns stands in their middle, with a rule under it
+inside the head; one of several rows between the first and the last.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,13 +17,12 @@ from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Shape, Stroke
-from presslayout.edition.roles import MarkupKind
-from presslayout.flow.body import TextBlock
+from presslayout.flow.body import TextBlock, looks
 from presslayout.flow.fit import Piece, PieceKind
 from presslayout.flow.marks import beside
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.lines import place, variants
-from presslayout.typeset.shape import Look, shape
+from presslayout.typeset.shape import shape
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from presslayout.flow.area import Area
     from presslayout.flow.body import BodyFonts
     from presslayout.flow.marks import Beside
-    from presslayout.issue.issue import Paragraph
+    from presslayout.issue.issue import Mark, Paragraph
     from presslayout.typeset.shape import Shaped
 
 # Between two columns, and the least that a column of words is narrowed to, in thousandths of an em.
@@ -43,22 +46,30 @@ _NUMBER = re.compile(r"[-+−]?[0-9][0-9.,，:∶～~—–−/ ]*[%％‰℃]?|
 
 @frozen
 class TableCell:
-    """A cell of a table: its text, where it begins in the table, its width, how it is aligned."""
+    """A cell of a table: its text, where it begins in the table, its width, how it is aligned.
+
+    `spread` are its first row and column, from 0, and how many rows and columns it takes.
+    """
 
     block: TextBlock
     left: Length
     width: Length
     align: str
+    spread: tuple[int, int, int, int]
 
 
 @frozen
 class TableBlock:
-    """Rows of a table and how many lines each takes; `first` and `last` say which rules it has."""
+    """Rows of a table and how many lines each takes; `first` and `last` say which rules it has.
+
+    `head` counts the rows of its head, where it has them.
+    """
 
     cells: tuple[tuple[TableCell, ...], ...]
     heights: tuple[int, ...]
     first: bool
     last: bool
+    head: int = 1
 
     @property
     def offset(self) -> int:
@@ -84,25 +95,57 @@ class TableBlock:
 
 def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...] | None:
     """A table on its grid, in parts where it is long; None where the measure is too narrow."""
-    shaped = [_shaped(cell, fonts) for cell in cells]
-    widths = _widths(cells, shaped, fonts.measure)
+    spreads = _spreads(cells)
+    head = max(row + rows for row, _, rows, _ in spreads if row == 0)
+    shaped: list[Shaped] = []
+    marked: list[tuple[Mark, ...]] = []
+    for cell, (row, *_) in zip(cells, spreads, strict=True):
+        look, marks = looks(cell, fonts, (0, len(cell.text)))
+        look = replace(look, bold=((0, len(cell.text)),)) if row < head else look
+        shaped.append(shape(cell.text, fonts.text, look, spaced=True))
+        marked.append(marks)
+    widths = _widths(spreads, shaped, fonts.measure)
     if widths is None:
         return None
     lefts = [sum(widths[:n]) + n * GUTTER for n in range(len(widths))]
-    aligned = _alignments(cells)
+    aligned = _alignments(cells, spreads, head)
     made: dict[int, list[TableCell]] = {}
-    for cell, one in zip(cells, shaped, strict=True):
-        width = widths[cell.cell[1] - 1]
+    for cell, spread, one, marks in zip(cells, spreads, shaped, marked, strict=True):
+        row, column, _, columns = spread
+        width = sum(widths[column : column + columns]) + (columns - 1) * GUTTER
         found = variants(one, width, indent=0)
         best = min(found, key=lambda v: (v.cost, len(v.lines)))
         if any(line.width > width for line in best.lines):
             return None
-        marks = tuple(m for m in cell.marks if m.kind != MarkupKind.BOLD)
         block = TextBlock(cell.offset, one, (best,), marks)
-        left, wide = (n * fonts.text.size // EM for n in (lefts[cell.cell[1] - 1], width))
-        row = made.setdefault(cell.cell[0], [])
-        row.append(TableCell(block, left, wide, aligned[cell.cell[1]]))
-    return tuple(_parts([tuple(made[number]) for number in sorted(made)]))
+        left, wide = (n * fonts.text.size // EM for n in (lefts[column], width))
+        align = aligned[column] if columns == 1 else cell.align or "center"
+        made.setdefault(row, []).append(TableCell(block, left, wide, align, spread))
+    return tuple(_parts([tuple(made[number]) for number in sorted(made)], head))
+
+
+def _spreads(cells: Sequence[Paragraph]) -> list[tuple[int, int, int, int]]:
+    """First row and column, rows and columns of every cell, counted among those that begin a cell.
+
+    Rows and columns that none begins are what cells of several places go on in; where every cell
+    takes one place a column may be empty all the same.
+    """
+    rows = sorted({cell.cell[0] for cell in cells})
+    columns = sorted({cell.cell[1] for cell in cells})
+    if all(cell.covers[1] == 1 for cell in cells):
+        columns = list(range(1, columns[-1] + 1))
+    made = []
+    for cell in cells:
+        (row, column), (down, along) = cell.cell, cell.covers
+        made.append(
+            (
+                bisect_left(rows, row),
+                bisect_left(columns, column),
+                max(bisect_left(rows, row + down) - bisect_left(rows, row), 1),
+                max(bisect_left(columns, column + along) - bisect_left(columns, column), 1),
+            )
+        )
+    return made
 
 
 def drawn(
@@ -117,12 +160,16 @@ def drawn(
     top = space.row_top(first) + (pitch // 2 if block.first else 0)
     items: list[Item] = []
     tops = [top - gap // 2]
-    for cells, height in zip(block.cells, block.heights, strict=True):
+    for n, (cells, height) in enumerate(zip(block.cells, block.heights, strict=True)):
         for cell in cells:
-            for number, line in enumerate(cell.block.best.lines):
+            lines = cell.block.best.lines
+            # What takes several rows stands between the first and the last of them.
+            down = cell.spread[2]
+            free = sum(block.heights[n : n + down]) - len(lines) if down > 1 else 0
+            for number, line in enumerate(lines):
                 spare = cell.width - line.width * size // 1000
                 share = {"end": spare, "center": spare // 2}.get(cell.align, 0)
-                baseline = top + number * pitch + cell.block.shaped.ascent
+                baseline = top + number * pitch + free * pitch // 2 + cell.block.shaped.ascent
                 place_ = left + cell.left + max(share, 0), baseline
                 beside(
                     margin,
@@ -141,29 +188,39 @@ def drawn(
 def _rules(block: TableBlock, left: Length, width: Length, tops: Sequence[Length]) -> list[Shape]:
     """The rules of a table or a part of one; `tops` are those of its rows and of what follows."""
     heavy, light = Stroke(BLACK, THICK), Stroke(BLACK, THIN)
-    drawn: list[tuple[Length, Stroke]] = []
+    drawn: list[tuple[Length, Length, Length, Stroke]] = []
     if block.first:
-        drawn.append((tops[0], heavy))
-        drawn.append((tops[1], light))
+        drawn.append((0, width, tops[0], heavy))
+        drawn.append((0, width, tops[block.head], light))
+        drawn += [
+            (cell.left, cell.left + cell.width, tops[row + rows], light)
+            for cells in block.cells[: block.head]
+            for cell in cells
+            for row, _, rows, columns in (cell.spread,)
+            if columns > 1 and row + rows < block.head
+        ]
     if block.last:
-        drawn.append((tops[-1], heavy))
-    return [Shape((("M", left, y), ("L", left + width, y)), stroke=stroke) for y, stroke in drawn]
+        drawn.append((0, width, tops[-1], heavy))
+    return [
+        Shape((("M", left + a, y), ("L", left + b, y)), stroke=stroke) for a, b, y, stroke in drawn
+    ]
 
 
-def _shaped(cell: Paragraph, fonts: BodyFonts) -> Shaped:
-    bold = tuple((m.start, m.length) for m in cell.marks if m.kind == MarkupKind.BOLD)
-    if cell.cell[0] == 1:
-        bold = ((0, len(cell.text)),)
-    return shape(cell.text, fonts.text, Look(bold), spaced=True)
-
-
-def _widths(cells: Sequence[Paragraph], shaped: Sequence[Shaped], measure: int) -> list[int] | None:
+def _widths(
+    spreads: Sequence[tuple[int, int, int, int]], shaped: Sequence[Shaped], measure: int
+) -> list[int] | None:
     """Columns as wide as they want to be; where that is too much the widest give way, equally."""
-    count = max(cell.cell[1] for cell in cells)
+    count = max(column + columns for _, column, _, columns in spreads)
     wanted = [0] * count
-    for cell, one in zip(cells, shaped, strict=True):
-        column = cell.cell[1] - 1
-        wanted[column] = max(wanted[column], natural_width(one, 0, len(one)) if len(one) else 0)
+    # A cell of several columns has what they are together, and only then asks for more.
+    for (_, column, _, columns), one in sorted(
+        zip(spreads, shaped, strict=True), key=lambda pair: pair[0][3]
+    ):
+        natural = natural_width(one, 0, len(one)) if len(one) else 0
+        lack = natural - sum(wanted[column : column + columns]) - (columns - 1) * GUTTER
+        for n in range(columns):
+            share = lack * (n + 1) // columns - lack * n // columns
+            wanted[column + n] += max(share, 0)
     room = measure - (count - 1) * GUTTER
     spare = room - sum(wanted)
     if spare >= 0:
@@ -184,15 +241,18 @@ def _widths(cells: Sequence[Paragraph], shaped: Sequence[Shaped], measure: int) 
     return found
 
 
-def _alignments(cells: Sequence[Paragraph]) -> dict[int, str]:
+def _alignments(
+    cells: Sequence[Paragraph], spreads: Sequence[tuple[int, int, int, int]], head: int
+) -> dict[int, str]:
     """As the copy's ruler says; without a word from it numbers end together, words begin together."""
     made: dict[int, str] = {}
-    for cell in cells:
-        column = cell.cell[1]
+    for cell, (row, column, _, columns) in zip(cells, spreads, strict=True):
         said = cell.align
+        if columns > 1:
+            continue
         if said:
             made[column] = said
-        elif cell.cell[0] > 1:
+        elif row >= head:
             number = _NUMBER.fullmatch(cell.text.strip()) is not None
             made[column] = "end" if number and made.get(column, "end") == "end" else "start"
         else:
@@ -200,16 +260,39 @@ def _alignments(cells: Sequence[Paragraph]) -> dict[int, str]:
     return made
 
 
-def _parts(rows: Sequence[tuple[TableCell, ...]]) -> Iterator[TableBlock]:
-    """A short table whole; of a long one the first two rows together, then row by row."""
-    heights = [max(len(cell.block.best.lines) for cell in row) for row in rows]
+def _parts(rows: Sequence[tuple[TableCell, ...]], head: int) -> Iterator[TableBlock]:
+    """A short table whole; of a long one its head and a row together, then row by row.
+
+    Rows that a cell takes together stay together.
+    """
+    heights = _heights(rows)
     if sum(heights) <= TOGETHER:
-        yield TableBlock(tuple(rows), tuple(heights), first=True, last=True)
+        yield TableBlock(tuple(rows), tuple(heights), first=True, last=True, head=head)
         return
-    for start, stop in pairwise([0, *range(min(2, len(rows)), len(rows) + 1)]):
+    held = {
+        row + n
+        for cells in rows
+        for cell in cells
+        for row, _, down, _ in (cell.spread,)
+        for n in range(1, down)
+    }
+    edges = [n for n in range(min(head + 1, len(rows)), len(rows) + 1) if n not in held]
+    for start, stop in pairwise([0, *edges]):
         yield TableBlock(
             tuple(rows[start:stop]),
             tuple(heights[start:stop]),
             first=start == 0,
             last=stop == len(rows),
+            head=head,
         )
+
+
+def _heights(rows: Sequence[tuple[TableCell, ...]]) -> list[int]:
+    """Lines that each row takes; what a cell of several rows needs beyond theirs, its last one gives."""
+    made = [0] * len(rows)
+    cells = sorted((cell for row in rows for cell in row), key=lambda cell: cell.spread[2])
+    for cell in cells:
+        row, _, down, _ = cell.spread
+        lack = len(cell.block.best.lines) - sum(made[row : row + down])
+        made[row + down - 1] += max(lack, 0)
+    return [max(height, 1) for height in made]
