@@ -508,7 +508,7 @@ class Reading:
 
     def is_grid(self, path: list[ET.Element], one: ET.Element) -> bool:
         """Tables where nothing is set have no grid: their words are told whatever rows say."""
-        return self.around(path[: path.index(one)]) == "" and self.by_field(path, one) == ""
+        return self.around(path[: path.index(one)]) == ""
 
     def around(self, path: list[ET.Element]) -> str:
         """As what the outermost thing tells that does not set its words."""
@@ -659,7 +659,8 @@ class Reading:
         elif name in ("wp:docPr", "v:shape"):
             inner = self.path(element)
             text = element.get("descr") or element.get("alt")
-            oracle.put(text, "change" if self.gone(inner) else "picture")
+            other = "embedded" if self.around(inner) == "embedded" else "picture"
+            oracle.put(text, "change" if self.gone(inner) else other)
         elif name == "v:textpath":
             path = self.path(element)
             oracle.put(element.get("string"), "change" if self.gone(path) else self.around(path))
@@ -695,11 +696,7 @@ class Reading:
     def coded(self, element: ET.Element) -> None:
         """What is to be reckoned is told where nothing came of it."""
         n = self.number[element]
-        inner = [f for f in self.fields if f[0] < n < f[2]]
-        path = self.path(element)
-        if not inner:
-            raise AssertionError("codes stand in fields")
-        own = max(inner)
+        own = max(f for f in self.fields if f[0] < n < f[2])
         if n > own[1]:
             self.oracle.put(element.text, self.what(element).replace("set", "field"))
             return

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
+from unicodedata import category
 
+from presslayout.base.joining import wide
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.flow.fit import VARIANT_COST, Piece, PieceKind
@@ -44,6 +45,8 @@ SIGNATURE_EDGE = EM
 # Marks that change the glyphs themselves; the others stand beside them.
 WITHIN = frozenset((MarkupKind.BOLD, MarkupKind.SUPERIOR, MarkupKind.INFERIOR))
 
+# Marks whose right half is blank.
+_GAPPED = frozenset("、，。．：；）】」』》")
 # In these a blank is never one of running prose.
 SPACED = (
     ParagraphKind.VERSE,
@@ -274,12 +277,17 @@ def _inset(paragraph: Paragraph, fonts: BodyFonts) -> int:
     """How far a list item stands from the edge, whole characters: its marker's room (RULES P5)."""
     if paragraph.kind != ParagraphKind.ITEM:
         return 0
-    # Figures and Latin letters are half as wide as Han; half an em parts a marker from its text.
-    wide = sum(EM if east_asian_width(char) in "WF" else EM // 2 for char in paragraph.marker)
     room = max(fonts.indent, EM)
-    while wide + EM // 2 > room:
+    while _halves(paragraph.marker) * EM // 2 > room:
         room += EM
     return min(room, fonts.measure // 2)
+
+
+def _halves(marker: str) -> int:
+    """The width of a marker and the gap behind it, in half characters; 、 and ） bring their own gap."""
+    full = sum(wide(char) or category(char) == "No" for char in marker)
+    own = marker[-1:] in _GAPPED
+    return len(marker) + full + (not own)
 
 
 @lru_cache(maxsize=4096)

@@ -57,14 +57,14 @@ _UNREAD = (
     (b"\xff\xd8\xff", Text("图片", "a picture")),
 )
 # A page begins so; Markdown may hold a tag, but does not begin as a whole page.
-_WHOLE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
-_BEGUN = re.compile(
-    r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|meta|style|title|p|div|span|section|article|table|"
-    r"font|center|ul|ol|h[1-6]|br)(?=[\s/>])",
-    re.IGNORECASE | re.DOTALL,
+# Compiled where a file begins as one of them might.
+_WHOLE = r"(?i:\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html[\s>]))"
+_BEGUN = (
+    r"(?is:\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype|html|head|body|meta|style|title|p|div|span|section|article|table|"
+    r"font|center|ul|ol|h[1-6]|br)(?=[\s/>]))"
 )
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)  # fmt: skip
-_HEADERS = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", re.IGNORECASE)
+_CHARSET = rb"(?i:<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20}))"  # fmt: skip
+_HEADERS = rb"(?i:\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:)"
 _START = 8_192
 
 
@@ -98,7 +98,7 @@ def by_bytes(data: bytes, suffix: str) -> Format | None:
     if found := next((name for start, name in _UNREAD if data.startswith(start)), None):
         return Format("", found)
     head = data[:_START]
-    if _HEADERS.match(head) and b"multipart/related" in head.lower():
+    if b"multipart/related" in head.lower() and re.match(_HEADERS, head):
         return _ARCHIVED
     return None
 
@@ -108,15 +108,18 @@ def by_text(text: str, suffix: str) -> Format | None:
     known = READERS.get(suffix)
     if known is Reader.PAGE:
         return None
-    begun = _WHOLE.match(text) or (
-        known is not Reader.MARKDOWN and _BEGUN.match(text[:_START]) and "</" in text
+    if not text[:_START].lstrip().startswith("<"):
+        return None
+    begun = re.match(_WHOLE, text) or (
+        known is not Reader.MARKDOWN and re.match(_BEGUN, text[:_START]) and "</" in text
     )
     return _PAGE if begun else None
 
 
 def declared(data: bytes) -> str:
     """The encoding that a page says it has; "" where it says none."""
-    found = _CHARSET.search(data[:_START])
+    head = data[:_START]
+    found = re.search(_CHARSET, head) if b"<" in head else None
     return found[1].decode("ascii", "replace").lower() if found else ""
 
 

@@ -39,16 +39,14 @@ _WITHIN = re.compile(r"[\w-]+[ \t]*:|[ \t]|#|-[ \t]|\Z")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})\Z")
 _UNDER = re.compile(r"(?:={2,}|-{2,})[ \t]*\Z")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^`]*)\Z")
-_NOTE = re.compile(r"[ \t]{0,3}\[\^([^\[\]\s]+)\]:[ \t]*")
-_ADDRESS = re.compile(
-    r"[ \t]{0,3}\[([^\[\]^]{1,200})\]:[ \t]*<?(\S{0,2000}[/.#@]\S{0,2000}?)>?(?:[ \t]+[\"'(].*)?[ \t]*\Z"
-)
-_TASK = re.compile(r"([ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)\[([ xX])\][ \t]+(?=\S)")
-_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-_PAGE = re.compile(
-    r"[ \t]{0,3}</?(?:address|article|aside|blockquote|body|center|details|div|dl|fieldset|figure|footer|form|"
-    r"h[1-6]|header|iframe|main|nav|ol|p|pre|script|section|style|table|textarea|ul|video)(?=[\s/>]|\Z)",
-    re.IGNORECASE,
+# Compiled where a line holds their sign; most files of copy hold none.
+_NOTE = r"[ \t]{0,3}\[\^([^\[\]\s]+)\]:[ \t]*"
+_ADDRESS = r"[ \t]{0,3}\[([^\[\]^]{1,200})\]:[ \t]*<?(\S{0,2000}[/.#@]\S{0,2000}?)>?(?:[ \t]+[\"'(].*)?[ \t]*\Z"
+_TASK = r"([ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)\[([ xX])\][ \t]+(?=\S)"
+_BREAK = r"(?i:<br[ \t]*/?>)"
+_PAGE = (
+    r"(?i:[ \t]{0,3}</?(?:address|article|aside|blockquote|body|center|details|div|dl|fieldset|figure|footer|form|"
+    r"h[1-6]|header|iframe|main|nav|ol|p|pre|script|section|style|table|textarea|ul|video)(?=[\s/>]|\Z))"
 )
 # Longer lines, and such as end a sentence, are no headings, whatever stands under them.
 _HEADING_MOST = 40
@@ -77,9 +75,9 @@ def cleared(lines: Sequence[Line]) -> Cleared:
         line = lines[at]
         if fence := _FENCE.match(line.text):
             at = _fenced(lines, at, fence, made)
-        elif note := _NOTE.match(line.text):
+        elif "[" in line.text and (note := re.match(_NOTE, line.text)):
             at = _noted(lines, at, note, made)
-        elif found := _ADDRESS.match(line.text):
+        elif "[" in line.text and (found := re.match(_ADDRESS, line.text)):
             made.references[found[1].strip().lower()] = found[2]
             made.leave(Omitted.LINK, line, found[2])
             at += 1
@@ -94,17 +92,17 @@ def cleared(lines: Sequence[Line]) -> Cleared:
 
 def _plain(line: Line, made: _Clearing) -> None:
     """A line of copy: a box to tick before it is told, breaks inside it part it."""
-    if task := _TASK.match(line.text):
+    if "[" in line.text and (task := re.match(_TASK, line.text)):
         made.left.append(Entry(Omitted.MARKUP, line.line + 1, f"[{task[2].strip()}]"))
         # The item begins where its words do.
         mark = task[1].strip()
         start = task.end() - len(mark) - 1
         line = Line(f"{mark} {line.text[task.end() :]}", line.line, line.column + start)
-    if "<" not in line.text or not _BREAK.search(line.text):
+    if "<" not in line.text or not re.search(_BREAK, line.text):
         made.lines.append(line)
         return
     at = 0
-    for found in _BREAK.finditer(line.text):
+    for found in re.finditer(_BREAK, line.text):
         made.lines.append(Line(line.text[at : found.start()] + "  ", line.line, line.column + at))
         at = found.end()
     made.lines.append(Line(line.text[at:], line.line, line.column + at))
@@ -148,7 +146,7 @@ def _noted(lines: Sequence[Line], at: int, note: re.Match[str], made: _Clearing)
     """The words of a note: to the next empty line, or the next note."""
     made.leave(Omitted.NOTE, lines[at], lines[at].text[note.end() :])
     at += 1
-    while at < len(lines) and lines[at].text.strip() and not _NOTE.match(lines[at].text):
+    while at < len(lines) and lines[at].text.strip() and not re.match(_NOTE, lines[at].text):
         made.leave(Omitted.NOTE, lines[at], lines[at].text)
         at += 1
     return at
@@ -182,7 +180,7 @@ def breaks(text: str) -> bool:
 
 def page_end(lines: Sequence[Line], at: int) -> int:
     """The line behind a part that is tags of a page: to the next empty line; `at` where none begins."""
-    if "<" not in lines[at].text or not _PAGE.match(lines[at].text):
+    if "<" not in lines[at].text or not re.match(_PAGE, lines[at].text):
         return at
     while at < len(lines) and lines[at].text.strip():
         at += 1

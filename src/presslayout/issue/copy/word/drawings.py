@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from presslayout.issue.copy.word.gathered import Gathered, How, Step
 
 
+_OBJECTS = frozenset((Omitted.EMBEDDED, Omitted.EQUATION, Omitted.CONTROL))
+
+
 def box(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """The words of a text box, which have no place in the running text."""
     return inside(element, omitted(how, Omitted.BOX, gathered.owner()))
@@ -48,7 +51,9 @@ def picture(element: Any, how: How, gathered: Gathered) -> list[Step]:
     name = next(
         (found for a in ("r:embed", "r:link", "r:id", "o:relid") if (found := get(element, a))), ""
     )
-    if how.omit in (Omitted.EMBEDDED, Omitted.EQUATION) or not name:
+    if how.omit in _OBJECTS or not name:
+        # It stands for what another program would show.
+        gathered.say(how.alt, how)
         return inside(element, how)
     relation = how.part.relations.get(name)
     target = relation.target if relation is not None else name

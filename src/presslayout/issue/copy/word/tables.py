@@ -27,7 +27,7 @@ _GONE_ROW = Text("删去表里的字", "deleted in a table")
 
 def table(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """A table; one inside a cell is set behind the table that it stands in."""
-    if not is_set(how):
+    if not _stands(how):
         return inside(element, how)
     gathered.settle()
     found = grid(element)
@@ -54,11 +54,16 @@ def _close(at: tuple[int, int], how: How, gathered: Gathered) -> None:
         gathered.aside.clear()
 
 
+def _stands(how: How) -> bool:
+    """Whether a table is one of the copy; a field around it says only what becomes of its words."""
+    return how.gone is None and how.omit is None
+
+
 def row(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """A row, which a tracked change may have taken out."""
-    if element in gathered.gone_rows and is_set(how):
+    if element in gathered.gone_rows and _stands(how):
         return inside(element, replace(how, gone=_GONE_ROW))
-    if child(element, "w:trPr", "w:ins") is not None and is_set(how):
+    if child(element, "w:trPr", "w:ins") is not None and _stands(how):
         gathered.changed(Text("表里加了一行", "a row inserted in a table"))
     return inside(element, how)
 
@@ -66,7 +71,7 @@ def row(element: Any, how: How, gathered: Gathered) -> list[Step]:
 def cell(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """A cell: one block, however many paragraphs it holds."""
     known: Cell | None = gathered.cells.get(element)
-    if not is_set(how) or known is None:
+    if not _stands(how) or known is None:
         return [*inside(element, how), partial(_parted, how, gathered)]
     if known.gone:
         return inside(element, replace(how, gone=_GONE_ROW))
