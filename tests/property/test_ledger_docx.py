@@ -440,7 +440,7 @@ class Oracle:
             self.put(self.make.comments[number - 1], "comment")
 
     def tree(self, name: str) -> ET.Element:
-        return ET.fromstring(self.make.parts[name])
+        return ET.fromstring(self.make.parts[name])  # noqa: S314 - our own
 
     def target(self, element: ET.Element, name: str) -> str:
         wanted = attribute(element, name)
@@ -514,29 +514,24 @@ class Reading:
         """As what the outermost thing tells that does not set its words."""
         if self.base:
             return self.base
-        for at, one in enumerate(path):
-            name = short(one)
-            if name in ("w:txbxContent", "v:textpath"):
-                return "box"
-            if name == "w:sdt" and at + 1 < len(path) and short(path[at + 1]) == "w:sdtContent":
-                if switched(find(one, "w:sdtPr/w:showingPlcHdr")):
-                    return "placeholder"
-                if find(one, "w:sdtPr/w:docPartObj") is not None:
-                    return "contents"
-            if name == "w:tc" and self.goes_on(path, one):
-                return "hidden"
-            if (
-                name == "m:oMath"
-                and self.by_field(path, one) == ""
-                and not self.hidden_style(path[:at])
-            ):
-                if not linear(one):
-                    return "equation"
-            if name in ("mc:Choice", "mc:Fallback") and not self.taken(one):
-                return "embedded"
-            if name == "?:odd" or name == "w:odd":
-                return "embedded"
-        return ""
+        return next((what for at in range(len(path)) if (what := self.omits(path, at))), "")
+
+    def omits(self, path: list[ET.Element], at: int) -> str:
+        """As what one thing tells its words, whatever they are; "" where it sets them."""
+        one, name = path[at], short(path[at])
+        what = {"w:txbxContent": "box", "v:textpath": "box", "w:odd": "embedded"}.get(name, "")
+        if name == "w:sdt" and short(path[min(at + 1, len(path) - 1)]) == "w:sdtContent":
+            if switched(find(one, "w:sdtPr/w:showingPlcHdr")):
+                what = "placeholder"
+            elif find(one, "w:sdtPr/w:docPartObj") is not None:
+                what = "contents"
+        elif name == "w:tc":
+            what = "hidden" if self.goes_on(path, one) else ""
+        elif name == "m:oMath" and not (self.by_field(path, one) or self.hidden_style(path[:at])):
+            what = "" if linear(one) else "equation"
+        elif name in ("mc:Choice", "mc:Fallback"):
+            what = "" if self.taken(one) else "embedded"
+        return what
 
     def goes_on(self, path: list[ET.Element], cell: ET.Element) -> bool:
         return cell in self.continued(path, cell)
@@ -562,6 +557,7 @@ class Reading:
                     made.add(one)
                 elif merge is not None and not restart and above.get(column) == wide:
                     made.add(one)
+                    first = False
                     going[column] = wide
                 else:
                     first = False
@@ -652,7 +648,7 @@ class Reading:
                     element.tail, "change" if self.gone(path) else self.around(path) or "embedded"
                 )
 
-    def one(self, element: ET.Element) -> None:
+    def one(self, element: ET.Element) -> None:  # noqa: C901 - a row for each kind
         oracle, name = self.oracle, short(element)
         if name == "w:instrText":
             self.coded(element)
@@ -716,7 +712,6 @@ class Reading:
 
 def linear(equation: ET.Element) -> bool:
     """Whether one line shows an equation: no matrix, no accent, no power of a power."""
-    above = parents(equation)
     for element in equation.iter():
         name = short(element)
         if name in EQUATIONS:
@@ -726,7 +721,6 @@ def linear(equation: ET.Element) -> bool:
             for e in element.iter()
         ):
             return False
-    del above
     return True
 
 
@@ -738,29 +732,21 @@ def found(data: bytes) -> tuple[dict[str, list[str]], list[str]]:
     """Where the reader has each character, and those that are set in their order."""
     read = read_docx(data)
     copy, source = copied(read.pieces, "a.docx")
-    places: dict[str, list[str]] = {}
-    order: list[str] = []
-    for block in copy.body:
-        for char in TOKENS.findall(block.text):
-            places.setdefault(char, []).append("set")
-            order.append(char)
-        for mark in block.marks:
-            for char in TOKENS.findall(mark.note):
-                places.setdefault(char, []).append("set")
-    for entry in read.entries:
-        for char in TOKENS.findall(entry.words):
-            places.setdefault(char, []).append(str(entry.kind))
+    order = TOKENS.findall("".join(block.text for block in copy.body))
+    stretches = [("set", block.text) for block in copy.body]
+    stretches += [("set", mark.note) for block in copy.body for mark in block.marks]
+    stretches += [(str(entry.kind), entry.words) for entry in read.entries]
     for remark in read.remarks:
         if remark.code == "copy-comment":
-            for char in TOKENS.findall(remark.words):
-                places.setdefault(char, []).append("comment")
+            stretches.append(("comment", remark.words))
         elif not remark.text.zh.startswith("加上"):
-            for char in TOKENS.findall(remark.words):
-                places.setdefault(char, []).append("change")
-    kinds = [
-        d.message.zh.split(" ")[0] for d in told(read, source, "A") if d.code == "copy-left-out"
-    ]
-    assert len(kinds) == len(set(kinds)) == len({e.kind for e in read.entries})
+            stretches.append(("change", remark.words))
+    places: dict[str, list[str]] = {}
+    for what, text in stretches:
+        for char in TOKENS.findall(text):
+            places.setdefault(char, []).append(what)
+    left_out = [d for d in told(read, source, "A") if d.code == "copy-left-out"]
+    assert len(left_out) == len({entry.kind for entry in read.entries})
     return places, order
 
 

@@ -91,7 +91,7 @@ def _wide_tables(work: Job) -> Iterator[Diagnostic]:
     for group in grouped(work.telling.paragraphs):
         if group[0].kind != "cell" or group[0].offset not in set_as_text:
             continue
-        columns = max(cell.cell[1] for cell in group)
+        columns = max(cell.cell[1] + cell.covers[1] - 1 for cell in group)
         wide = work.fonts.measure // 1000
         yield Diagnostic(
             "table-too-wide",

@@ -23,6 +23,9 @@ _KNOWN = (
 )
 
 
+_MOST_COMPARED = 300_000
+
+
 def alternative(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """Alternatives for different programs: the first that is known; what only others say is told."""
     choices = [one for one in element if tag(one) in ("mc:Choice", "mc:Fallback")]
@@ -30,8 +33,12 @@ def alternative(element: Any, how: How, gathered: Gathered) -> list[Step]:
     if not choices:
         return [*rest]
     taken = next((one for one in choices if _known(one)), choices[0])
-    said = "".join(words(taken).split())
     steps = inside(taken, how)
+    if len(choices) == 1:
+        return [*steps, *rest]
+    # Alternatives inside alternatives are compared until that would take too long.
+    said = "".join(words(taken).split()) if gathered.compared < _MOST_COMPARED else ""
+    gathered.compared += len(taken) + len(said)
     for other in choices:
         own = "".join(words(other).split())
         if other is not taken and own not in said:

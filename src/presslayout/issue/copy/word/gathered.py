@@ -69,6 +69,7 @@ class How:
     font: str = ""
     style: Style = NO_STYLE
     cell: bool = False
+    inserted: bool = False
     alt: str = ""
     into: list[str] | None = None
 
@@ -115,6 +116,7 @@ class Gathered:
     aside: list[Piece] = field(default_factory=list)
     drawn: set[str] = field(default_factory=set)
     line: int = 0
+    compared: int = 0
     open_end: tuple[int, Callable[[], None]] | None = None
     told: list[_Told] = field(default_factory=list)
     lost: list[_Lost] = field(default_factory=list)

@@ -46,7 +46,7 @@ def grid(table: Any) -> Grid:
     covers: dict[Any, tuple[int, int]] = {}
     lost: set[Any] = set()
     # The cell that goes on below, by its first column.
-    open_: dict[int, Any] = {}
+    open_: dict[int, tuple[Any, int]] = {}
     at = 0
     for row in _inside(table, "w:tr"):
         properties = child(row, "w:trPr")
@@ -56,8 +56,10 @@ def grid(table: Any) -> Grid:
             continue
         at += 1
         column = 1 + _count(val(properties, "w:gridBefore"), 0)
+        # The cell before, and whether it is one of this row's own.
         before: Any = None
-        going: dict[int, Any] = {}
+        owned = False
+        going: dict[int, tuple[Any, int]] = {}
         for cell in _inside(row, "w:tc"):
             own = child(cell, "w:tcPr")
             if child(own, "w:cellDel") is not None:
@@ -66,16 +68,16 @@ def grid(table: Any) -> Grid:
             wide = _count(val(own, "w:gridSpan"), 1)
             if _goes_on(own, "w:hMerge") and before is not None:
                 rows, columns = covers[before]
-                covers[before] = (rows, columns + wide)
-            elif _goes_down(own) and column in open_ and (covers[open_[column]][1] == wide):
-                top = open_[column]
-                covers[top] = (at - places[top][0] + 1, wide)
-                going[column] = top
+                covers[before] = (rows, columns + wide * owned)
+            elif _goes_down(own) and column in open_ and open_[column][1] == wide:
+                before, owned = open_[column][0], False
+                covers[before] = (at - places[before][0] + 1, covers[before][1])
+                going[column] = before, wide
             else:
                 places[cell], covers[cell] = (at, column), (1, wide)
-                before = cell
+                before, owned = cell, True
                 if _merges(own):
-                    going[column] = cell
+                    going[column] = cell, wide
             column += wide
         open_ = going
     made = {

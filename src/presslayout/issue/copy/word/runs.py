@@ -160,10 +160,11 @@ def taken_out(element: Any, how: How, gathered: Gathered) -> list[Step]:
 
 def put_in(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """What a tracked change put in, or moved here."""
-    inserted = words(element, kept=True)
-    if how.gone is None and inserted.strip():
-        gathered.changed(INSERTED, inserted)
-    return inside(element, how)
+    if how.gone is None and not how.inserted:
+        inserted = words(element, kept=True)
+        if inserted.strip():
+            gathered.changed(INSERTED, inserted)
+    return inside(element, replace(how, inserted=True))
 
 
 def words(element: Any, *, kept: bool = False) -> str:

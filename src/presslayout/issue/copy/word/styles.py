@@ -22,8 +22,8 @@ LOOKS = ("b", "em", "i", "strike", "dstrike", "vanish", "webHidden", "specVanish
 RAISED, LOWERED = "superscript", "subscript"
 # From so many half points on, type that was moved from its line is a figure beside a word.
 LEAST_SHIFT = 4
-# A chain of styles that is longer goes in a circle.
-_MOST_STYLES = 100
+# So many of the styles that a style is based on are asked which level of a list names them.
+_MOST_STYLES = 20
 
 Look = dict[str, str]
 
@@ -39,13 +39,18 @@ class Numbered:
 
 @frozen
 class Style:
-    """A style with all that it is based on; `chain` are the ids of itself and of those."""
+    """A style with all that it is based on; `chain` are the ids of itself and of those.
+
+    `named` says whether the name of one of them is a heading's, `outline` the level that they say.
+    """
 
     heading: bool = False
     numbered: Numbered | None = None
     look: Mapping[str, str] | None = None
     mark: Mapping[str, str] | None = None
     chain: tuple[str, ...] = ()
+    named: bool = False
+    outline: str | None = None
 
 
 @frozen
@@ -76,7 +81,18 @@ def read_styles(root: Any) -> Styles:
                 usual = usual or name
         elif tag(one) == "w:docDefaults":
             everywhere = look(child(one, "w:rPrDefault", "w:rPr"))
-    return Styles({name: _style(name, found) for name in found}, usual, everywhere)
+    made: dict[str, Style] = {}
+    for name in found:
+        path, at = [], name
+        # What goes in a circle is based on nothing.
+        while at in found and at not in made:
+            made[at] = NO_STYLE
+            path.append(at)
+            at = val(found[at], "w:basedOn") or ""
+        base = made.get(at, NO_STYLE)
+        for one in reversed(path):
+            base = made[one] = _extended(one, found[one], base)
+    return Styles(made, usual, everywhere)
 
 
 def look(properties: Any) -> Look:
@@ -114,25 +130,23 @@ def numbered(properties: Any, style: str = "") -> Numbered | None:
     return Numbered(val(found, "w:numId") or "", None if level is None else number(level), style)
 
 
-def _style(name: str, found: Mapping[str, Any]) -> Style:
-    chain: list[str] = []
-    while name in found and name not in chain and len(chain) < _MOST_STYLES:
-        chain.append(name)
-        name = val(found[name], "w:basedOn") or ""
-    heading, own, runs, mark = False, None, Look(), Look()
-    outline: str | None = None
-    for at in reversed(chain):
-        element = found[at]
-        heading = heading or _HEADING.fullmatch((val(element, "w:name") or "").strip()) is not None
-        properties = child(element, "w:pPr")
-        said = val(properties, "w:outlineLvl")
-        outline = outline if said is None else said
-        number_ = numbered(properties, at)
-        if number_ is not None:
-            inherited = own.list if own is not None else ""
-            own = Numbered(number_.list or inherited, number_.level, at)
-        runs |= look(child(element, "w:rPr"))
-        mark |= look(child(properties, "w:rPr"))
+def _extended(name: str, element: Any, base: Style) -> Style:
+    """A style upon the one that it is based on."""
+    properties = child(element, "w:pPr")
+    said = val(properties, "w:outlineLvl")
+    outline = base.outline if said is None else said
+    named = base.named or _HEADING.fullmatch((val(element, "w:name") or "").strip()) is not None
+    own = numbered(properties, name)
+    if own is not None:
+        inherited = base.numbered.list if base.numbered is not None else ""
+        own = Numbered(own.list or inherited, own.level, name)
     # A style that says it is running text is none of a heading, whatever it is based on.
-    heading = is_heading(outline) or (heading and outline is None)
-    return Style(heading, own, runs, mark, tuple(chain))
+    return Style(
+        is_heading(outline) or (named and outline is None),
+        own or base.numbered,
+        {**(base.look or {}), **look(child(element, "w:rPr"))},
+        {**(base.mark or {}), **look(child(properties, "w:rPr"))},
+        (name, *base.chain)[:_MOST_STYLES],
+        named,
+        outline,
+    )
