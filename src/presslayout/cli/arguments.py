@@ -573,6 +573,14 @@ VERBS = {
                     Text("接好被切断的段落", "join paragraphs that were cut"),
                     {"action": "store_true", "dest": "cuts"},
                 ),
+                Argument(
+                    ("--重复", "--repeated"),
+                    Text(
+                        "删去稿件里又写了一遍的标题、署名、说明（写稿件单）",
+                        "delete title, byline and captions that the copy repeats (name the spec)",
+                    ),
+                    {"action": "store_true", "dest": "repeated"},
+                ),
                 _flag(
                     "--check",
                     "只显示改动，不写；有改动退出码 6",

@@ -42,10 +42,12 @@ def changes(
     marks: bool = False,
     lines: bool = False,
     cuts: bool = False,
+    repeated: bool = False,
 ) -> tuple[Rewrite, ...]:
     """What tidying a file makes of it and, with `marks`, of the copy that its issue names.
 
-    Of copy itself `lines` joins lines that a program broke, `cuts` paragraphs that were cut.
+    Of copy itself `lines` joins lines that a program broke, `cuts` paragraphs that were cut; of the
+    copy of an issue what is `repeated` of its stories' parts goes.
     `language` is that of the keys.  SpecError for what is no file that can be tidied.
     """
     copy = formats.typed(path.name)
@@ -55,6 +57,8 @@ def changes(
         return (_marks(path),)
     if path.is_dir() or path.suffix not in _SPECS:
         path = _spec(path)
+    if repeated:
+        return _unrepeated(path)
     return tuple(_issue_marks(path)) if marks else (_tidy(path, language),)
 
 
@@ -138,7 +142,33 @@ def _joined(path: Path, *, lines: bool, cuts: bool) -> Rewrite:
     if found is None:
         return Rewrite(path, data, "", "", (undecodable(from_root(path)),))
     old = found[0]
-    return Rewrite(path, data, old, mended_copy(old, path.suffix, lines=lines, cuts=cuts))
+    return Rewrite(path, data, old, mended_copy(old, path.name, lines=lines, cuts=cuts))
+
+
+def _unrepeated(path: Path) -> tuple[Rewrite, ...]:
+    """The files of copy without the parts that their stories have in the spec."""
+    from presslayout.issue.copy.mending import lines_removed
+    from presslayout.issue.yaml.encoding import text_of
+    from presslayout.newsroom.proofread.repeated import lines_of, repeats
+
+    loaded = build.load(path)
+    gone: dict[str, list[set[int]]] = {}
+    for story in loaded.issue.stories:
+        own = {p.span.file for p in story.body if p.span is not None and formats.typed(p.span.file)}
+        said = [story.body[n] for one in repeats(story) for n in one.paragraphs]
+        for name in own:
+            rows = {n for p in said if p.span and p.span.file == name for n in lines_of(p)}
+            gone.setdefault(name, []).append(rows)
+    made = []
+    for name, wanted in gone.items():
+        # What several stories take from one file goes where it is too much in all of them.
+        rows = set.intersection(*wanted)
+        data = _bytes(loaded.workspace.root / name)
+        found = text_of(data)
+        if rows and found is not None:
+            new = lines_removed(found[0], name, rows)
+            made.append(Rewrite(loaded.workspace.root / name, data, found[0], new))
+    return tuple(made)
 
 
 def _issue_marks(path: Path) -> Iterator[Rewrite]:

@@ -70,7 +70,8 @@ _START = 8_192
 
 def suffix_of(name: str) -> str:
     """The extension of a file's name in small letters; "" where it has none."""
-    return PurePath(name).suffix.lower()
+    _, dot, ending = PurePath(name).name.rpartition(".")
+    return f"{dot}{ending.lower()}" if ending else ""
 
 
 def reader(name: str) -> Reader | None:
