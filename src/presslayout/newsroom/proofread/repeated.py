@@ -90,7 +90,7 @@ def repeated(told: Sequence[Told]) -> Iterator[Diagnostic]:
             one,
             (gone[0].offset, len(gone[0].text)),
             Text(
-                f"正文里又有{zh}，会排两次：{where}第 {rows.zh} 行",
+                f"正文里又有{zh}，会排两次：{where} 第 {rows.zh} 行",
                 f"the body repeats the {en}, which would print twice: {where} line {rows.en}",
             ),
             _way(gone[0], where, rows),
