@@ -542,8 +542,9 @@ VERBS = {
                 Argument(
                     ("file",),
                     Text(
-                        "稿件单、版式、样式；带 --标点 时也可以是稿件 .md .txt，稿件单则连同它的稿件",
-                        "a spec, template or style; with --marks copy (.md .txt), too; a spec stands for its copy",
+                        "稿件单、版式、样式；带 --标点 --接行 --接排 时也可以是稿件 .md .txt；--标点 --重复 写稿件单，连同它的稿件",
+                        "a spec, template or style; with --marks, --join-… copy (.md .txt), too; with --marks and "
+                        "--repeated a spec stands for its copy",
                     ),
                     {"metavar": "FILE"},
                 ),
