@@ -26,8 +26,8 @@ class Emphasis:
 class Passage:
     """One block of a body: paragraph, subhead, item, cell, signature, verse or stanza.
 
-    An item has its `marker`, a cell its row and column and how many of them it covers; a stanza is
-    the verse that begins one.
+    An item has its `marker`, a cell its row and column, the rows and columns that it `covers` and how
+    its column is to be aligned; a stanza is the verse that begins one.
     """
 
     kind: ParagraphKind
@@ -36,6 +36,7 @@ class Passage:
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
     covers: tuple[int, int] = (1, 1)
+    align: str = ""
 
 
 @frozen
@@ -51,7 +52,10 @@ class Photograph:
 
 @frozen
 class Told:
-    """A story as the archive keeps it; a fact box is its title and its text."""
+    """A story as the archive keeps it; a fact box is its title and its text.
+
+    `left_out` says what its files of copy held that no page shows.
+    """
 
     id: str
     kicker: str
@@ -62,6 +66,7 @@ class Told:
     pullquotes: tuple[str, ...]
     photos: tuple[Photograph, ...]
     factboxes: tuple[tuple[str, tuple[Passage, ...]], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @frozen

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.archive.markup import begun, marked, tagged
+from presslayout.edition.roles import ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.archive.material import Passage, Photograph, Told
 
-_AROUND = {MarkupKind.BOLD: ("**", "**"), MarkupKind.DOTS: ("*", "*")}
+# A signature stands to the right: so many blanks before it say so (RULES P4).
+PUSHED = "\u3000" * 4
+_BULLETS = frozenset(("", "•"))
+_NUMBERED = re.compile(r"[0-9]{1,3}\.")
+_RULERS = {"": "---", "start": ":---", "center": ":---:", "end": "---:"}
 
 
 def text(story: Told) -> str:
@@ -26,7 +33,11 @@ def text(story: Told) -> str:
 
 
 def markdown(story: Told) -> str:
-    """The story with its markup; photos stand after the body, each with its caption."""
+    """The story with its markup; photos stand after the body, each with its caption.
+
+    Read as copy again the body says the same.  What its file held and the page does not stands last,
+    in remarks.
+    """
     blocks = [*_heads(story), *_body(story.body)]
     for title, box in story.factboxes:
         blocks += [*([f"## {title}"] if title else []), *_body(box)]
@@ -35,6 +46,7 @@ def markdown(story: Told) -> str:
         name = photo.file.rpartition("/")[2]
         blocks.append(f"![{photo.alt or photo.caption}](../pictures/{picture_name(photo.file)})")
         blocks.append(_caption(photo) or name)
+    blocks += [f"<!-- {said.replace('--', '——')} -->" for said in story.left_out]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -82,50 +94,52 @@ def _group(passages: list[Passage]) -> str:
 
 
 def _table(cells: list[Passage]) -> str:
-    """A pipe table; a cell without text stays empty.  One with merged cells is a table of tags."""
+    """A pipe table, its ruler aligned; as tags where a cell takes several places.
+
+    A cell without text stays empty.
+    """
     if any(cell.covers != (1, 1) for cell in cells):
-        return _tagged(cells)
-    texts = {cell.cell: _marked(cell).replace("|", "\\|") for cell in cells}
+        return _tagged_table(cells)
+    texts = {cell.cell: marked(cell) for cell in cells}
     columns = range(1, max(column for _, column in texts) + 1)
     rows = range(1, max(row for row, _ in texts) + 1)
     lines = [f"| {' | '.join(texts.get((r, c), '') for c in columns)} |" for r in rows]
-    lines.insert(1, f"|{' --- |' * len(columns)}")
+    aligned = {cell.cell[1]: cell.align for cell in cells}
+    ruler = (_RULERS[aligned.get(c, "")] for c in columns)
+    lines.insert(1, f"| {' | '.join(ruler)} |")
     return "\n".join(lines)
 
 
-def _tagged(cells: list[Passage]) -> str:
-    """A table whose cells say what they cover, which pipes cannot (HTML, 4.9)."""
-    rows: dict[int, str] = {}
-    for cell in cells:
-        tall, wide = cell.covers
-        said = f' rowspan="{tall}"' * (tall > 1) + f' colspan="{wide}"' * (wide > 1)
-        text = escape(cell.text, quote=False)
-        rows[cell.cell[0]] = rows.get(cell.cell[0], "") + f"<td{said}>{text}</td>"
-    numbers = range(1, max(cell.cell[0] + cell.covers[0] for cell in cells))
-    return "\n".join(["<table>", *(f"<tr>{rows.get(n, '')}</tr>" for n in numbers), "</table>"])
+def _tagged_table(cells: list[Passage]) -> str:
+    made = ["<table>"]
+    for _, row in groupby(sorted(cells, key=lambda cell: cell.cell), lambda cell: cell.cell[0]):
+        made.append("<tr>" + "".join(map(_tagged_cell, row)) + "</tr>")
+    return "\n".join((*made, "</table>"))
+
+
+def _tagged_cell(cell: Passage) -> str:
+    spans = zip(("rowspan", "colspan"), cell.covers, strict=True)
+    said = "".join(f' {name}="{count}"' for name, count in spans if count > 1)
+    return f"<td{said}>{tagged(cell)}</td>"
 
 
 def _passage(passage: Passage) -> str:
-    marked = _marked(passage)
     if passage.kind == ParagraphKind.SUBHEAD:
-        return f"## {marked}"
+        return f"## {marked(passage)}"
     if passage.kind == ParagraphKind.ITEM:
-        return f"{passage.marker if passage.marker[:1].isdigit() else '-'} {marked}"
-    return marked
+        return _item(passage)
+    if passage.kind == ParagraphKind.SIGNATURE:
+        return f"{PUSHED}{marked(passage)}"
+    return begun(marked(passage))
 
 
-def _marked(passage: Passage) -> str:
-    """The text with its marks written out; the inner one of two stands inside."""
-    before: dict[int, str] = {}
-    after: dict[int, str] = {}
-    for mark in sorted(passage.marks, key=lambda m: (m.length, m.start)):
-        opening, closing = _AROUND.get(mark.kind, ("{", f"|{mark.note}}}"))
-        end = mark.start + mark.length
-        before[mark.start] = opening + before.get(mark.start, "")
-        after[end] = after.get(end, "") + closing
-    return "".join(
-        after.get(at, "") + before.get(at, "") + char for at, char in enumerate(passage.text)
-    ) + after.get(len(passage.text), "")
+def _item(passage: Passage) -> str:
+    """An item with its marker; one that Markdown has no sign for is tags that name it."""
+    sign = passage.marker
+    if sign in _BULLETS or _NUMBERED.fullmatch(sign):
+        return f"{sign if sign not in _BULLETS else '-'} {begun(marked(passage))}"
+    said = escape(sign).replace("&#x27;", "\\27 ")
+    return f"<ul><li style=\"list-style-type: '{said}'\">{tagged(passage)}</li></ul>"
 
 
 def _caption(photo: Photograph) -> str:

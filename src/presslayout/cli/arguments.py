@@ -307,8 +307,8 @@ VERBS = {
                 Argument(
                     ("file",),
                     Text(
-                        "稿件（.txt .md），- 是标准输入",
-                        "the copy (.txt .md), - for standard input",
+                        "稿件（.txt .md .docx .html），- 是标准输入",
+                        "the copy (.txt .md .docx .html), - for standard input",
                     ),
                     {"metavar": "FILE"},
                 ),
@@ -542,8 +542,9 @@ VERBS = {
                 Argument(
                     ("file",),
                     Text(
-                        "稿件单、版式、样式；带 --标点 时也可以是稿件 .md .txt，稿件单则连同它的稿件",
-                        "a spec, template or style; with --marks copy (.md .txt), too; a spec stands for its copy",
+                        "稿件单、版式、样式；带 --标点 --接行 --接排 时也可以是稿件 .md .txt；--标点 --重复 写稿件单，连同它的稿件",
+                        "a spec, template or style; with --marks, --join-… copy (.md .txt), too; with --marks and "
+                        "--repeated a spec stands for its copy",
                     ),
                     {"metavar": "FILE"},
                 ),
@@ -572,6 +573,14 @@ VERBS = {
                     ("--接排", "--join-paragraphs"),
                     Text("接好被切断的段落", "join paragraphs that were cut"),
                     {"action": "store_true", "dest": "cuts"},
+                ),
+                Argument(
+                    ("--重复", "--repeated"),
+                    Text(
+                        "删去稿件里又写了一遍的标题、署名、说明（写稿件单）",
+                        "delete title, byline and captions that the copy repeats (name the spec)",
+                    ),
+                    {"action": "store_true", "dest": "repeated"},
                 ),
                 _flag(
                     "--check",

@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         marks=arguments.marks,
         lines=arguments.lines,
         cuts=arguments.cuts,
+        repeated=arguments.repeated,
     )
     faults = [d for change in changes for d in change.faults]
     voice.diagnostics(faults)

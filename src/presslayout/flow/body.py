@@ -187,7 +187,7 @@ def text_block(
         start = len(paragraph.text) - len(paragraph.text.lstrip())
     if hang is not None:
         return _hung(paragraph, fonts, start, hang)
-    look, marks = _looks(paragraph, fonts, (start, len(paragraph.text)))
+    look, marks = looks(paragraph, fonts, (start, len(paragraph.text)))
     inset = _inset(paragraph, fonts)
     indent = 0 if start or paragraph.kind != ParagraphKind.PARAGRAPH else fonts.indent
     room = fonts.measure - (SIGNATURE_EDGE if signature else inset)
@@ -213,18 +213,18 @@ def _hung(paragraph: Paragraph, fonts: BodyFonts, start: int, hang: Hanging) -> 
     label: TextBlock | None = None
     indent = 0 if start else fonts.indent
     if hang.end and not start:
-        look, marks = _looks(paragraph, fonts, (hang.start, hang.end))
+        look, marks = looks(paragraph, fonts, (hang.start, hang.end))
         shaped = shape(paragraph.text[hang.start : hang.end], fonts.text, look, spaced=True)
         label = TextBlock(paragraph.offset + hang.start, shaped, (whole(shaped),), marks)
         start, indent = hang.end, max(hang.wide - hang.by, 0)
-    look, marks = _looks(paragraph, fonts, (start, len(paragraph.text)))
+    look, marks = looks(paragraph, fonts, (start, len(paragraph.text)))
     text, room = paragraph.text[start:], fonts.measure - hang.by
     shaped, found = _set(text, fonts.text, look, room, indent)
     inset = hang.by * fonts.text.size // EM
     return TextBlock(paragraph.offset + start, shaped, found, marks, inset=inset, label=label)
 
 
-def _looks(
+def looks(
     paragraph: Paragraph, fonts: BodyFonts, stretch: tuple[int, int]
 ) -> tuple[Look, tuple[Mark, ...]]:
     """How a stretch of a paragraph is set, and what stands beside it; both count from its start."""

@@ -13,8 +13,10 @@ from presslayout.edition.page import Shape, Stroke, circle
 from presslayout.edition.roles import MarkupKind
 from presslayout.flow import bopomofo
 from presslayout.flow.words import LEAST_BESIDE, word
-from presslayout.typeset import headline, lines
+from presslayout.typeset import headline
 from presslayout.typeset.adjustment import bodies, natural_width
+from presslayout.typeset.lines import place as place_line
+from presslayout.typeset.lines import whole
 from presslayout.typeset.shape import Font, shape
 from presslayout.typeset.spacing import EM
 
@@ -201,22 +203,19 @@ def _within(shaped: Shaped, line: Line, mark: Mark) -> range:
     return range(first, last)
 
 
-_DROPPED = frozenset("、，。：；")
-
-
 def marker(text: str, font: Font, place: tuple[Length, Length], inset: Length) -> list[Glyphs]:
-    """A list marker right before the text of its item, at the left of its lines."""
-    if text[-1:] in _DROPPED:
-        # A headline leaves such a mark out at its end (RULES T4); a number of a list keeps it.
-        shaped = shape(text, font, spaced=True)
-        line = lines.whole(shaped).lines[0]
-        spare = max(inset - line.width * font.size // EM, 0)
-        return list(lines.place(shaped, line, place[0] + spare, place[1]))
-    made = word(text, font, inset, LEAST_BESIDE)
-    if made is None:
-        return []
-    room = max(inset - MARKER_GAP * font.size // EM, made.width)
-    return list(headline.place_heading(made, place[0], (place[1],), room, align="end"))
+    """A list marker right before the text of its item, at the left of its lines.
+
+    It is text, no headline: the mark at its end is part of it.  One that has no room is set smaller.
+    """
+    shaped = shape(text, font, spaced=True)
+    wide = natural_width(shaped, 0, len(shaped))
+    if wide * font.size > inset * EM:
+        shaped = shape(text, replace(font, size=inset * EM // wide), spaced=True)
+    (line,) = whole(shaped).lines
+    width = line.width * shaped.font.size // EM
+    left = max(inset - MARKER_GAP * font.size // EM, width) - width
+    return list(place_line(shaped, line, place[0] + left, place[1]))
 
 
 def _reading(

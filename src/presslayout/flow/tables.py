@@ -1,11 +1,15 @@
 """Tables of the copy: cells on a grid of their own, a line of text in each row of the body.
 
-Three rules as the trade has them: over the table, under its first row, and at its foot.
+Three rules as the trade has them: over the table, under its head, and at its foot.  A cell that takes
+several places has their room: one of several columns stands in their middle, with a rule under it
+inside the head; one of several rows between the first and the last.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,13 +17,12 @@ from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Shape, Stroke
-from presslayout.edition.roles import MarkupKind
-from presslayout.flow.body import TextBlock
+from presslayout.flow.body import TextBlock, looks
 from presslayout.flow.fit import Piece, PieceKind
 from presslayout.flow.marks import beside
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.lines import place, variants
-from presslayout.typeset.shape import Look, shape
+from presslayout.typeset.shape import shape
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from presslayout.flow.area import Area
     from presslayout.flow.body import BodyFonts
     from presslayout.flow.marks import Beside
-    from presslayout.issue.issue import Paragraph
+    from presslayout.issue.issue import Mark, Paragraph
     from presslayout.typeset.shape import Shaped
 
 # Between two columns, and the least that a column of words is narrowed to, in thousandths of an em.
@@ -45,22 +48,21 @@ _NUMBER = re.compile(r"[-+−]?[0-9][0-9.,，:∶～~—–−/ ]*[%％‰℃]?|
 class TableCell:
     """A cell of a table: its text, where it begins in the table, its width, how it is aligned.
 
-    It covers so many `rows`; one of a head that covers columns has a rule under it (`spans`).
+    `spread` are its first row and column, from 0, and how many rows and columns it takes.
     """
 
     block: TextBlock
     left: Length
     width: Length
     align: str
-    rows: int = 1
-    spans: bool = False
+    spread: tuple[int, int, int, int]
 
 
 @frozen
 class TableBlock:
     """Rows of a table and how many lines each takes; `first` and `last` say which rules it has.
 
-    Its first `head` rows are its head.
+    `head` counts the rows of its head, where it has them.
     """
 
     cells: tuple[tuple[TableCell, ...], ...]
@@ -72,13 +74,13 @@ class TableBlock:
     @property
     def offset(self) -> int:
         """Where its text begins in the body."""
-        return min(cell.block.offset for row in self.cells for cell in row)
+        return self.cells[0][0].block.offset
 
     @property
     def end(self) -> int:
         """Where its text ends in the body."""
-        blocks = (cell.block for row in self.cells for cell in row)
-        return max(block.offset + len(block.shaped.text) for block in blocks)
+        last = self.cells[-1][-1].block
+        return last.offset + len(last.shaped.text)
 
     @property
     def rows(self) -> int:
@@ -93,29 +95,57 @@ class TableBlock:
 
 def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...] | None:
     """A table on its grid, in parts where it is long; None where the measure is too narrow."""
-    head = _head(cells)
-    shaped = [_shaped(cell, fonts, head) for cell in cells]
-    widths = _widths(cells, shaped, fonts.measure)
+    spreads = _spreads(cells)
+    head = max(row + rows for row, _, rows, _ in spreads if row == 0)
+    shaped: list[Shaped] = []
+    marked: list[tuple[Mark, ...]] = []
+    for cell, (row, *_) in zip(cells, spreads, strict=True):
+        look, marks = looks(cell, fonts, (0, len(cell.text)))
+        look = replace(look, bold=((0, len(cell.text)),)) if row < head else look
+        shaped.append(shape(cell.text, fonts.text, look, spaced=True))
+        marked.append(marks)
+    widths = _widths(spreads, shaped, fonts.measure)
     if widths is None:
         return None
     lefts = [sum(widths[:n]) + n * GUTTER for n in range(len(widths))]
-    aligned = _alignments(cells, head)
+    aligned = _alignments(cells, spreads, head)
     made: dict[int, list[TableCell]] = {}
-    for cell, one in zip(cells, shaped, strict=True):
-        own = slice(cell.cell[1] - 1, cell.cell[1] - 1 + cell.covers[1])
-        width = sum(widths[own]) + (len(widths[own]) - 1) * GUTTER
+    for cell, spread, one, marks in zip(cells, spreads, shaped, marked, strict=True):
+        row, column, _, columns = spread
+        width = sum(widths[column : column + columns]) + (columns - 1) * GUTTER
         found = variants(one, width, indent=0)
         best = min(found, key=lambda v: (v.cost, len(v.lines)))
         if any(line.width > width for line in best.lines):
             return None
-        marks = tuple(m for m in cell.marks if m.kind != MarkupKind.BOLD)
         block = TextBlock(cell.offset, one, (best,), marks)
-        left, wide = (n * fonts.text.size // EM for n in (lefts[cell.cell[1] - 1], width))
-        spans = cell.covers[1] > 1 and cell.cell[0] + cell.covers[0] <= head
-        align = "center" if spans else aligned.get(cell.cell[1], "start")
-        row = made.setdefault(cell.cell[0], [])
-        row.append(TableCell(block, left, wide, align, cell.covers[0], spans))
+        left, wide = (n * fonts.text.size // EM for n in (lefts[column], width))
+        align = aligned[column] if columns == 1 else cell.align or "center"
+        made.setdefault(row, []).append(TableCell(block, left, wide, align, spread))
     return tuple(_parts([tuple(made[number]) for number in sorted(made)], head))
+
+
+def _spreads(cells: Sequence[Paragraph]) -> list[tuple[int, int, int, int]]:
+    """First row and column, rows and columns of every cell, counted among those that begin a cell.
+
+    Rows and columns that none begins are what cells of several places go on in; where every cell
+    takes one place a column may be empty all the same.
+    """
+    rows = sorted({cell.cell[0] for cell in cells})
+    columns = sorted({cell.cell[1] for cell in cells})
+    if all(cell.covers[1] == 1 for cell in cells):
+        columns = list(range(1, columns[-1] + 1))
+    made = []
+    for cell in cells:
+        (row, column), (down, along) = cell.cell, cell.covers
+        made.append(
+            (
+                bisect_left(rows, row),
+                bisect_left(columns, column),
+                max(bisect_left(rows, row + down) - bisect_left(rows, row), 1),
+                max(bisect_left(columns, column + along) - bisect_left(columns, column), 1),
+            )
+        )
+    return made
 
 
 def drawn(
@@ -130,19 +160,16 @@ def drawn(
     top = space.row_top(first) + (pitch // 2 if block.first else 0)
     items: list[Item] = []
     tops = [top - gap // 2]
-    under: list[Shape] = []
-    for at_row, (cells, height) in enumerate(zip(block.cells, block.heights, strict=True)):
+    for n, (cells, height) in enumerate(zip(block.cells, block.heights, strict=True)):
         for cell in cells:
-            tall = sum(block.heights[at_row : at_row + cell.rows])
-            if cell.spans:
-                y, edge = top + tall * pitch - gap // 2, left + cell.left
-                under += _rule(edge, edge + cell.width, y, Stroke(BLACK, THIN))
-            # In the middle of the rows that it covers, as many whole half rows as there are.
-            down = (tall - len(cell.block.best.lines)) * pitch // 2 if cell.rows > 1 else 0
-            for number, line in enumerate(cell.block.best.lines):
+            lines = cell.block.best.lines
+            # What takes several rows stands between the first and the last of them.
+            down = cell.spread[2]
+            free = sum(block.heights[n : n + down]) - len(lines) if down > 1 else 0
+            for number, line in enumerate(lines):
                 spare = cell.width - line.width * size // 1000
                 share = {"end": spare, "center": spare // 2}.get(cell.align, 0)
-                baseline = top + down + number * pitch + cell.block.shaped.ascent
+                baseline = top + number * pitch + free * pitch // 2 + cell.block.shaped.ascent
                 place_ = left + cell.left + max(share, 0), baseline
                 beside(
                     margin,
@@ -154,7 +181,6 @@ def drawn(
                 items += place(cell.block.shaped, line, *place_, offset=cell.block.offset)
         top += height * pitch
         tops.append(top - gap // 2)
-    margin.dots += under
     margin.dots += _rules(block, left, fonts.width, tops)
     return items
 
@@ -162,44 +188,39 @@ def drawn(
 def _rules(block: TableBlock, left: Length, width: Length, tops: Sequence[Length]) -> list[Shape]:
     """The rules of a table or a part of one; `tops` are those of its rows and of what follows."""
     heavy, light = Stroke(BLACK, THICK), Stroke(BLACK, THIN)
-    drawn: list[tuple[Length, Stroke]] = []
+    drawn: list[tuple[Length, Length, Length, Stroke]] = []
     if block.first:
-        drawn.append((tops[0], heavy))
-        drawn.append((tops[block.head], light))
+        drawn.append((0, width, tops[0], heavy))
+        drawn.append((0, width, tops[block.head], light))
+        drawn += [
+            (cell.left, cell.left + cell.width, tops[row + rows], light)
+            for cells in block.cells[: block.head]
+            for cell in cells
+            for row, _, rows, columns in (cell.spread,)
+            if columns > 1 and row + rows < block.head
+        ]
     if block.last:
-        drawn.append((tops[-1], heavy))
-    return [rule for y, stroke in drawn for rule in _rule(left, left + width, y, stroke)]
+        drawn.append((0, width, tops[-1], heavy))
+    return [
+        Shape((("M", left + a, y), ("L", left + b, y)), stroke=stroke) for a, b, y, stroke in drawn
+    ]
 
 
-def _rule(start: Length, stop: Length, y: Length, stroke: Stroke) -> list[Shape]:
-    return [Shape((("M", start, y), ("L", stop, y)), stroke=stroke)]
-
-
-def _head(cells: Sequence[Paragraph]) -> int:
-    """How many rows are the head: the first, with all that its cells cover."""
-    first = min(cell.cell[0] for cell in cells)
-    return max(first + cell.covers[0] - 1 for cell in cells if cell.cell[0] == first)
-
-
-def _shaped(cell: Paragraph, fonts: BodyFonts, head: int) -> Shaped:
-    bold = tuple((m.start, m.length) for m in cell.marks if m.kind == MarkupKind.BOLD)
-    if cell.cell[0] <= head:
-        bold = ((0, len(cell.text)),)
-    return shape(cell.text, fonts.text, Look(bold), spaced=True)
-
-
-def _widths(cells: Sequence[Paragraph], shaped: Sequence[Shaped], measure: int) -> list[int] | None:
+def _widths(
+    spreads: Sequence[tuple[int, int, int, int]], shaped: Sequence[Shaped], measure: int
+) -> list[int] | None:
     """Columns as wide as they want to be; where that is too much the widest give way, equally."""
-    count = max(cell.cell[1] + cell.covers[1] - 1 for cell in cells)
+    count = max(column + columns for _, column, _, columns in spreads)
     wanted = [0] * count
-    pairs = list(zip(cells, shaped, strict=True))
-    for cell, one in sorted(pairs, key=lambda pair: pair[0].covers[1]):
-        column, wide = cell.cell[1] - 1, cell.covers[1]
-        width = natural_width(one, 0, len(one)) if len(one) else 0
-        # Columns that a cell covers are widened equally where they do not hold it.
-        spare = width - sum(wanted[column : column + wide]) - (wide - 1) * GUTTER
-        for at in range(wide if spare > 0 else 0):
-            wanted[column + at] += spare * (at + 1) // wide - spare * at // wide
+    # A cell of several columns has what they are together, and only then asks for more.
+    for (_, column, _, columns), one in sorted(
+        zip(spreads, shaped, strict=True), key=lambda pair: pair[0][3]
+    ):
+        natural = natural_width(one, 0, len(one)) if len(one) else 0
+        lack = natural - sum(wanted[column : column + columns]) - (columns - 1) * GUTTER
+        for n in range(columns):
+            share = lack * (n + 1) // columns - lack * n // columns
+            wanted[column + n] += max(share, 0)
     room = measure - (count - 1) * GUTTER
     spare = room - sum(wanted)
     if spare >= 0:
@@ -220,17 +241,18 @@ def _widths(cells: Sequence[Paragraph], shaped: Sequence[Shaped], measure: int) 
     return found
 
 
-def _alignments(cells: Sequence[Paragraph], head: int) -> dict[int, str]:
+def _alignments(
+    cells: Sequence[Paragraph], spreads: Sequence[tuple[int, int, int, int]], head: int
+) -> dict[int, str]:
     """As the copy's ruler says; without a word from it numbers end together, words begin together."""
     made: dict[int, str] = {}
-    for cell in cells:
-        column = cell.cell[1]
+    for cell, (row, column, _, columns) in zip(cells, spreads, strict=True):
         said = cell.align
+        if columns > 1:
+            continue
         if said:
             made[column] = said
-        elif cell.covers[1] > 1:
-            continue
-        elif cell.cell[0] > head:
+        elif row >= head:
             number = _NUMBER.fullmatch(cell.text.strip()) is not None
             made[column] = "end" if number and made.get(column, "end") == "end" else "start"
         else:
@@ -239,34 +261,38 @@ def _alignments(cells: Sequence[Paragraph], head: int) -> dict[int, str]:
 
 
 def _parts(rows: Sequence[tuple[TableCell, ...]], head: int) -> Iterator[TableBlock]:
-    """A short table whole; of a long one the head and a row together, then row by row.
+    """A short table whole; of a long one its head and a row together, then row by row.
 
-    Rows that a cell holds together are not parted.
+    Rows that a cell takes together stay together.
     """
     heights = _heights(rows)
     if sum(heights) <= TOGETHER:
-        yield TableBlock(tuple(rows), heights, first=True, last=True, head=head)
+        yield TableBlock(tuple(rows), tuple(heights), first=True, last=True, head=head)
         return
-    covered = {
-        at + more for at, row in enumerate(rows) for cell in row for more in range(1, cell.rows)
+    held = {
+        row + n
+        for cells in rows
+        for cell in cells
+        for row, _, down, _ in (cell.spread,)
+        for n in range(1, down)
     }
-    begins = [at for at in range(head + 1, len(rows)) if at not in covered]
-    for start, stop in pairwise([0, *begins, len(rows)]):
+    edges = [n for n in range(min(head + 1, len(rows)), len(rows) + 1) if n not in held]
+    for start, stop in pairwise([0, *edges]):
         yield TableBlock(
             tuple(rows[start:stop]),
-            heights[start:stop],
+            tuple(heights[start:stop]),
             first=start == 0,
             last=stop == len(rows),
             head=head,
         )
 
 
-def _heights(rows: Sequence[tuple[TableCell, ...]]) -> tuple[int, ...]:
-    """The lines of each row; what a cell of several rows needs more, its last row has."""
-    made = [max((len(c.block.best.lines) for c in row if c.rows == 1), default=1) for row in rows]
-    for at, row in enumerate(rows):
-        for cell in row:
-            end = min(at + cell.rows, len(rows))
-            short = len(cell.block.best.lines) - sum(made[at:end])
-            made[end - 1] += max(short, 0)
-    return tuple(made)
+def _heights(rows: Sequence[tuple[TableCell, ...]]) -> list[int]:
+    """Lines that each row takes; what a cell of several rows needs beyond theirs, its last one gives."""
+    made = [0] * len(rows)
+    cells = sorted((cell for row in rows for cell in row), key=lambda cell: cell.spread[2])
+    for cell in cells:
+        row, _, down, _ = cell.spread
+        lack = len(cell.block.best.lines) - sum(made[row : row + down])
+        made[row + down - 1] += max(lack, 0)
+    return [max(height, 1) for height in made]

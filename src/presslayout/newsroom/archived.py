@@ -37,7 +37,7 @@ def material(
         paper=issue.paper.name,
         date=issue.paper.date.isoformat() if issue.paper.date else "",
         issue=issue.name,
-        stories=tuple(_told(story, workspace) for story in stories),
+        stories=tuple(_told(story, loaded) for story in stories),
         sources=tuple(
             SourceFile(name, located(name, workspace), sha256)
             for name, sha256 in sorted(issue.sources)
@@ -51,7 +51,8 @@ def located(name: str, workspace: Workspace) -> Path:
     return own if own.is_file() else workspace.packaged / name
 
 
-def _told(story: Story, workspace: Workspace) -> Told:
+def _told(story: Story, loaded: Loaded) -> Told:
+    workspace = loaded.workspace
     return Told(
         id=story.id,
         kicker=story.kicker,
@@ -65,11 +66,22 @@ def _told(story: Story, workspace: Workspace) -> Told:
             for p in story.pictures
         ),
         factboxes=tuple((box.title, tuple(map(_passage, box.body))) for box in story.factboxes),
+        left_out=tuple(
+            found.message.zh
+            for found in loaded.diagnostics
+            if found.story == story.id and found.code == "copy-left-out"
+        ),
     )
 
 
 def _passage(paragraph: Paragraph) -> Passage:
     marks = tuple(Emphasis(m.kind, m.start, m.length, m.note) for m in paragraph.marks)
     return Passage(
-        paragraph.kind, paragraph.text, marks, paragraph.marker, paragraph.cell, paragraph.covers
+        paragraph.kind,
+        paragraph.text,
+        marks,
+        paragraph.marker,
+        paragraph.cell,
+        paragraph.covers,
+        paragraph.align,
     )

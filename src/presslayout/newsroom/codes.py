@@ -180,6 +180,10 @@ CODES = {
                 "次序词后面用逗号，是国家标准的用法。",
                 "Behind an ordinal the standard has a comma.",
             ),
+            "part-repeated": (
+                "来稿里带着标题、署名、图片说明，稿件单里又写了一遍，读者看到的就是两遍。",
+                "Copy brings its title, byline and captions, the spec says them again: readers see both.",
+            ),
             "repeated-paragraph": (
                 "同一段登了两次，是合稿时最常见的事故。",
                 "A paragraph that stands twice is the commonest accident of merged copy.",

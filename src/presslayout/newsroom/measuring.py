@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout.base import doors
 from presslayout.base.cache import Cache
-from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.assets.fonts import Face
+    from presslayout.issue.copy.blocks import Copy
     from presslayout.issue.issue import Paragraph
     from presslayout.issue.workspace import Workspace
     from presslayout.typeset.lines import Line
@@ -71,35 +73,41 @@ def measured(
     """
     from presslayout.flow.telling import chars
 
-    paragraphs = _paragraphs(name, read)
+    copy, said = _copy(name, read, workspace)
+    paragraphs = copy.body
     faces = _faces(workspace)
     if measure.headline is not None:
         words = _words(workspace)
         made, found = _headline(paragraphs, faces, measure.cells, words, measure.headline)
     else:
         made, found = _body(paragraphs, faces, measure)
-    return Measured(tuple(made), sum(chars(p.text) for p in paragraphs), tuple(found))
+    length = sum(chars(p.text) for p in paragraphs)
+    return Measured(tuple(made), length, (*said, *found))
 
 
-def _paragraphs(name: str, read: Callable[[int], bytes]) -> tuple[Paragraph, ...]:
-    """The copy's paragraphs, by the file's format; SpecError when it cannot be read."""
-    from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
-    from presslayout.issue.yaml.encoding import MAX_BYTES, text_of, too_large, undecodable
-    from presslayout.issue.yaml.tree import Source
+def _copy(
+    name: str, read: Callable[[int], bytes], workspace: Workspace
+) -> tuple[Copy, list[Diagnostic]]:
+    """The copy, read as a story's 正文 is, and what is told of its file; SpecError when it cannot be."""
+    from presslayout.issue.copy import formats, ledger
+    from presslayout.issue.copy.manuscript import MOST, Named, junk_file, manuscript
+    from presslayout.issue.yaml.encoding import text_of, too_large
 
     shown = "stdin" if name == STDIN else name
     try:
-        data = read(MAX_BYTES + 1)
+        data = read(MOST + 1)
     except (OSError, ValueError) as cause:
         raise SpecError([_unread(name)]) from cause
-    if len(data) > MAX_BYTES:
+    if len(data) > MOST:
         raise SpecError([too_large(shown, len(data))])
-    found = text_of(data)
-    if found is None:
-        raise SpecError([undecodable(shown)])
-    lines = lines_of(found[0])
-    form = read_markdown if name.lower().endswith(".md") else read_text
-    return form(lines, Source(shown, tuple(line.text for line in lines))).body
+    listed = junk_file(workspace.root)
+    junk = text_of(doors.read(listed)) if doors.is_file(listed) else None
+    named = Named(shown, "", Span(shown, 1, 1), junk[0] if junk else "")
+    made = manuscript(data, named, formats.suffix_of(name))
+    if made.copy is None:
+        raise SpecError(made.found)
+    left = ledger.told(made.copy.left, made.source, "")
+    return made.copy, [*made.found, *left]
 
 
 def _unread(name: str) -> Diagnostic:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
+from presslayout.issue.copy import formats
 from presslayout.newsroom import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from presslayout.issue.issue import Story
 
 _SPECS = frozenset((".yaml", ".yml"))
-_COPY = frozenset((".md", ".txt"))
 
 
 @frozen
@@ -42,18 +42,23 @@ def changes(
     marks: bool = False,
     lines: bool = False,
     cuts: bool = False,
+    repeated: bool = False,
 ) -> tuple[Rewrite, ...]:
     """What tidying a file makes of it and, with `marks`, of the copy that its issue names.
 
-    Of copy itself `lines` joins lines that a program broke, `cuts` paragraphs that were cut.
+    Of copy itself `lines` joins lines that a program broke, `cuts` paragraphs that were cut; of the
+    copy of an issue what is `repeated` of its stories' parts goes.
     `language` is that of the keys.  SpecError for what is no file that can be tidied.
     """
-    if path.suffix in _COPY and (lines or cuts):
+    copy = formats.typed(path.name)
+    if copy and (lines or cuts):
         return (_joined(path, lines=lines, cuts=cuts),)
-    if path.suffix in _COPY and marks:
+    if copy and marks:
         return (_marks(path),)
     if path.is_dir() or path.suffix not in _SPECS:
-        path = _spec(path, marks=marks)
+        path = _spec(path)
+    if repeated:
+        return _unrepeated(path)
     return tuple(_issue_marks(path)) if marks else (_tidy(path, language),)
 
 
@@ -68,7 +73,7 @@ def write(change: Rewrite) -> None:
     replaced(change.path, made, change.data)
 
 
-def _spec(path: Path, *, marks: bool) -> Path:
+def _spec(path: Path) -> Path:
     if path.is_dir():
         found = sorted(p for p in path.iterdir() if p.suffix in _SPECS and p.is_file())
         named = [p for p in found if p.stem == "issue"]
@@ -77,15 +82,15 @@ def _spec(path: Path, *, marks: bool) -> Path:
     if not path.exists():
         _bytes(path)
     hint = Text("写稿件单、版式或样式（.yaml）", "name a spec, template or style (.yaml)")
-    if path.suffix in _COPY:
+    if formats.typed(path.name):
         hint = Text(
-            "稿件用 --标点 --接行 --接排 整理",
-            "copy is mended with --marks, --join-lines and --join-paragraphs",
+            "稿件用 --标点 --接行 --接排 --重复 整理",
+            "copy is mended with --marks, --join-lines, --join-paragraphs and --repeated",
         )
-    elif marks:
+    elif formats.foreign(path.name):
         hint = Text(
-            "--标点 能改 .md 和 .txt；.docx .html 请在原稿里改",
-            "--marks mends .md and .txt; mend .docx and .html where they were written",
+            "在 Word 或网页的原稿里改；或先 presslayout import 存成 .md，再 fmt",
+            "mend it where it was written; or make it .md by presslayout import, then fmt",
         )
     raise SpecError(
         [
@@ -137,7 +142,33 @@ def _joined(path: Path, *, lines: bool, cuts: bool) -> Rewrite:
     if found is None:
         return Rewrite(path, data, "", "", (undecodable(from_root(path)),))
     old = found[0]
-    return Rewrite(path, data, old, mended_copy(old, path.suffix, lines=lines, cuts=cuts))
+    return Rewrite(path, data, old, mended_copy(old, path.name, lines=lines, cuts=cuts))
+
+
+def _unrepeated(path: Path) -> tuple[Rewrite, ...]:
+    """The files of copy without the parts that their stories have in the spec."""
+    from presslayout.issue.copy.mending import lines_removed
+    from presslayout.issue.yaml.encoding import text_of
+    from presslayout.newsroom.proofread.repeated import lines_of, repeats
+
+    loaded = build.load(path)
+    gone: dict[str, list[set[int]]] = {}
+    for story in loaded.issue.stories:
+        own = {p.span.file for p in story.body if p.span is not None and formats.typed(p.span.file)}
+        said = [story.body[n] for one in repeats(story) for n in one.paragraphs]
+        for name in own:
+            rows = {n for p in said if p.span and p.span.file == name for n in lines_of(p)}
+            gone.setdefault(name, []).append(rows)
+    made = []
+    for name, wanted in gone.items():
+        # What several stories take from one file goes where it is too much in all of them.
+        rows = set.intersection(*wanted)
+        data = _bytes(loaded.workspace.root / name)
+        found = text_of(data)
+        if rows and found is not None:
+            new = lines_removed(found[0], name, rows)
+            made.append(Rewrite(loaded.workspace.root / name, data, found[0], new))
+    return tuple(made)
 
 
 def _issue_marks(path: Path) -> Iterator[Rewrite]:
@@ -172,7 +203,7 @@ def _issue_marks(path: Path) -> Iterator[Rewrite]:
     yield Rewrite(own, data, old, new if _reads(new, old, own) else old)
     names = dict.fromkeys(p.span.file for s in stories for p in s.body if p.span is not None)
     for name in names:
-        if name != loaded.issue.file and Path(name).suffix in _COPY:
+        if name != loaded.issue.file and formats.typed(name):
             yield _marks(root / name)
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 STEP_MS, LONGEST_MS = 8, 60
 # Where an issue's files lie (SPEC §1); out/ and whatever else a workspace holds is not looked at.
 FOLDERS = ("layout", "issue", "fonts", "images")
+# Word keeps ~$NAME beside a document that is open.
+_HIDDEN = (".", "~$")
 _IGNORED = ("~", ".tmp", ".swp", ".new", ".part")
 
 
@@ -44,4 +46,4 @@ def folders(bench: Workbench) -> list[Path]:
 
 def watched(path: Path) -> bool:
     """Whether a file may belong to an issue: no editor's spare copy, nothing hidden."""
-    return not path.name.startswith(".") and not path.name.endswith(_IGNORED)
+    return not path.name.startswith(_HIDDEN) and not path.name.endswith(_IGNORED)

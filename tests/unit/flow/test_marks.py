@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
+
 from presslayout.base.units import pt
 from presslayout.flow.body import BodyFonts, text_block
 from presslayout.flow.marks import Beside, beside, marker, reading_size
@@ -182,3 +184,18 @@ def test_bopomofo_may_part_where_characters_do() -> None:
         for line in setting.lines
     }
     assert ends & {6, 7}
+
+
+@pytest.mark.parametrize(
+    "sign", ["第一条", "一、", "（1）", "①", "12.", "a)", "第一百二十三条之一"]
+)
+def test_a_marker_of_any_kind_is_drawn_whole_and_before_its_text(sign: str) -> None:
+    block = text_block(paragraph("进山不带火种。" * 3, kind="item", sign=sign), FONTS)
+    made = marker(block.marker, BODY, (0, 0), block.inset)
+    assert "".join(one.text for one in made) == sign
+    assert sum(len(one.ids) for one in made) == len(sign)
+    last = made[-1]
+    assert last.x[-1] + last.size // 2 <= block.inset
+    assert made[0].x[0] >= -SIZE // 2
+    if len(sign) < 4:
+        assert last.size == BODY.size

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.archive.material import Passage, Told
 from presslayout.archive.words import markdown
-from presslayout.edition.page import Glyphs, Page
+from presslayout.edition.page import Glyphs, Page, Shape
+from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
 from presslayout.flow.compose import compose
@@ -15,13 +16,13 @@ from presslayout.flow.fit import Geometry, Piece, best
 from presslayout.flow.tables import TableBlock, table
 from presslayout.flow.telling import chars
 from presslayout.issue.copy.blocks import lines_of, read_markdown
+from presslayout.issue.issue import Paragraph
 from presslayout.issue.yaml.tree import Source
 from tests import kit
 from tests.unit.typeset.desk import BODY
 
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition
-    from presslayout.issue.issue import Paragraph
 
 TABLE = """\
 去年的账写在表里。
@@ -194,3 +195,85 @@ def test_the_archive_keeps_a_table_and_the_numbers_of_a_list() -> None:
     again = read(text)
     assert [p.text for p in again if p.kind == "cell"] == ["甲|乙", "丙"]
     assert [p.cell for p in again if p.kind == "cell"] == [(1, 1), (2, 2)]
+
+
+def spanned(*cells: tuple[tuple[int, int], tuple[int, int], str]) -> tuple[Paragraph, ...]:
+    """A table of cells: place, rows and columns that it takes, text."""
+    made, offset = [], 0
+    for at, covers, text in cells:
+        made.append(Paragraph(ParagraphKind.CELL, text, offset, cell=at, covers=covers))
+        offset += len(text) + 1
+    return tuple(made)
+
+
+MERGED = spanned(
+    ((1, 1), (2, 1), "村"), ((1, 2), (1, 2), "造林（亩）"), ((1, 4), (2, 1), "人"),
+    ((2, 2), (1, 1), "去年"), ((2, 3), (1, 1), "今年"),
+    ((3, 1), (1, 1), "龙潭坪"), ((3, 2), (1, 1), "120"), ((3, 3), (1, 1), "150"), ((3, 4), (1, 1), "3"),
+    ((4, 1), (1, 1), "合计"), ((4, 2), (1, 2), "270"), ((4, 4), (1, 1), "3"),
+)  # fmt: skip
+
+
+def test_a_cell_of_several_columns_has_their_room_and_stands_in_their_middle() -> None:
+    (block,) = table(MERGED, fonts(20)) or ()  # type: ignore[arg-type]
+    cells = {cell.block.shaped.text: cell for row in block.cells for cell in row}
+    over, left, right = cells["造林（亩）"], cells["去年"], cells["今年"]
+    assert (over.left, over.left + over.width) == (left.left, right.left + right.width)
+    assert over.align == cells["270"].align == "center"
+    assert [cells[text].left for text in ("120", "150")] == [left.left, right.left]
+    assert cells["人"].left == cells["3"].left
+    assert block.head == 2
+    assert len(block.cells) == 4
+
+
+def test_the_head_is_ruled_under_all_its_rows_and_under_what_stands_over_columns() -> None:
+    design = kit.template(kit.slot("头条", (1, 30), split=4))
+    body = (*MERGED, Paragraph(ParagraphKind.PARAGRAPH, "表后。", MERGED[-1].offset + 2))
+    tale = kit.story("A", "头条", body=body)
+    found = compose(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    page = found.edition.pages[0]
+    lines = [
+        (shape.path[0][1], shape.path[0][2], shape.path[1][1])
+        for block in page.blocks
+        for shape in block.items
+        if isinstance(shape, Shape) and block.story == "A" and shape.stroke
+    ]
+    wide = max(b - a for a, _, b in lines)
+    whole = sorted(y for a, y, b in lines if b - a == wide)
+    (short,) = [y for a, y, b in lines if b - a < wide]
+    assert len(whole) == 3
+    assert whole[0] < short < whole[1] < whole[2]
+    assert short - whole[0] == whole[1] - short
+
+
+def test_a_long_cell_of_several_rows_makes_the_last_of_them_taller() -> None:
+    cells = spanned(
+        ((1, 1), (1, 1), "甲"), ((1, 2), (1, 1), "乙"),
+        ((2, 1), (2, 1), "一年到头都有人在山上守着"), ((2, 2), (1, 1), "春天的事情写在这一格里面"),
+        ((3, 2), (1, 1), "秋"),
+    )  # fmt: skip
+    (block,) = table(cells, fonts(9)) or ()  # type: ignore[arg-type]
+    tall = block.cells[1][0].block.best.lines
+    assert sum(block.heights[1:]) >= len(tall) > 1
+    assert block.heights[0] == 1
+
+
+def test_a_long_table_is_not_parted_inside_a_cell_of_several_rows() -> None:
+    rows: list[tuple[tuple[int, int], tuple[int, int], str]] = [
+        ((1, 1), (1, 1), "月"), ((1, 2), (1, 1), "事"),
+    ]  # fmt: skip
+    for n in range(2, 26, 3):
+        rows.append(((n, 1), (3, 1), f"{n}月"))
+        rows += [((n + k, 2), (1, 1), f"事{n + k}") for k in range(3)]
+    parts = table(spanned(*rows), fonts(18)) or ()  # type: ignore[arg-type]
+    assert len(parts) > 2
+    assert {len(part.cells) for part in parts[1:]} == {3}
+    assert sum(len(part.cells) for part in parts) == 25
+
+
+def test_figures_off_the_line_and_readings_are_set_in_cells() -> None:
+    body = cells_of("| 气 | 量 |\n|---|---|\n| CO{2|v} | 10{n+1|^} |\n")
+    (block,) = table(body, fonts(18)) or ()  # type: ignore[arg-type]
+    low, high = (cell.block.shaped for cell in block.cells[1])
+    assert (low.text, high.text) == ("CO2", "10n+1")
+    assert min(low.rises.values()) < 0 < max(high.rises.values())

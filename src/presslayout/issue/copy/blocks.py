@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from presslayout.base import filelines
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
-from presslayout.edition.roles import ParagraphKind
+from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy import outer
 from presslayout.issue.copy.ledger import Entry
-from presslayout.issue.copy.markup import SPECIAL, Inline, plain
+from presslayout.issue.copy.markup import SPECIAL, Inline, Plain, plain
 from presslayout.issue.copy.outer import Line
 from presslayout.issue.copy.uneven import uneven
 from presslayout.issue.issue import Paragraph
+from presslayout.typeset.figures import lowered, raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from presslayout.issue.yaml.tree import Scalar, Source
 
 BULLET = "•"
+_FIGURES = {MarkupKind.SUPERIOR: raised, MarkupKind.INFERIOR: lowered}
 _SUBHEAD = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
 _QUOTE = re.compile(r">[ \t]?")
@@ -210,9 +212,21 @@ def _quotation(block: _Block, references: Mapping[str, str]) -> tuple[str, list[
     for line in block.lines:
         raw = line.text.strip(" \t")
         found = _inline(raw, references)
-        text = joined(text, plain(raw, found).text)
+        text = joined(text, _figured(plain(raw, found)))
         left += [Entry(kind, line.line + 1, words) for kind, _, words in found.left]
     return text, left
+
+
+def _figured(made: Plain) -> str:
+    """A text that has no marks of its own: figures off the line as the characters that they have."""
+    text = made.text
+    for mark in made.marks:
+        stop = mark.start + mark.length
+        figures = _FIGURES.get(mark.kind)
+        said = figures(text[mark.start : stop]) if figures else None
+        if said is not None:
+            text = text[: mark.start] + said + text[stop:]
+    return text
 
 
 def _inline(raw: str, references: Mapping[str, str]) -> Inline:
@@ -394,7 +408,8 @@ def _alignments(ruler: str) -> list[str]:
     return [ways.get((part.startswith(":"), part.endswith(":")), "") for part in parts]
 
 
-_CELL_RUN = re.compile(r"(?:\\.|[^|\\]|\\\Z)*")
+# Up to the next pipe that parts two cells: neither escaped nor one of our own marks, {2|v}.
+_CELL_RUN = re.compile(r"(?:\\.|\{[^{}|\\\n]+\|[^{}|\\\n]+\}|[^|\\]|\\\Z)*")
 
 
 def _ends_in_pipe(text: str) -> bool:

@@ -1,15 +1,35 @@
-"""What a file of copy is by its bytes, whatever its name says."""
+"""The formats of copy, and what a file is by its bytes, whatever its name says."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
+from pathlib import PurePath
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
 from presslayout.base.values import frozen
 
-DOCX, HTML = frozenset({".docx"}), frozenset({".html", ".htm"})
-PLAIN = frozenset({".txt", ".md"})
+
+class Reader(StrEnum):
+    """What reads a file of copy."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    WORD = "word"
+    PAGE = "page"
+
+
+# Every format that a story's 正文 may have, by its extension: this table alone decides.
+READERS = {
+    ".txt": Reader.TEXT,
+    ".md": Reader.MARKDOWN,
+    ".docx": Reader.WORD,
+    ".html": Reader.PAGE,
+    ".htm": Reader.PAGE,
+}
+# What is typed as it reads and can be written back; the others are mended where they were written.
+TYPED = frozenset({Reader.TEXT, Reader.MARKDOWN})
 
 
 @frozen
@@ -48,10 +68,32 @@ _HEADERS = rb"(?i:\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:)"
 _START = 8_192
 
 
+def suffix_of(name: str) -> str:
+    """The extension of a file's name in small letters; "" where it has none."""
+    _, dot, ending = PurePath(name).name.rpartition(".")
+    return f"{dot}{ending.lower()}" if ending else ""
+
+
+def reader(name: str) -> Reader | None:
+    """What reads the copy that a name stands for; None where no story's body may be such a file."""
+    return READERS.get(suffix_of(name))
+
+
+def typed(name: str) -> bool:
+    """Whether a name stands for copy that can be written back as it was typed."""
+    return reader(name) in TYPED
+
+
+def foreign(name: str) -> bool:
+    """Whether a name stands for copy of a word processor or of the web: it is mended there."""
+    found = reader(name)
+    return found is not None and found not in TYPED
+
+
 def by_bytes(data: bytes, suffix: str) -> Format | None:
     """What the bytes of a file say that it is; None where that is what its name says, or plain text."""
     if data.startswith(b"PK\x03\x04"):
-        if suffix in DOCX:
+        if READERS.get(suffix) is Reader.WORD:
             return None
         return _WORD if _holds_word(data) else Format("", _UNREAD[3][1])
     if found := next((name for start, name in _UNREAD if data.startswith(start)), None):
@@ -64,12 +106,13 @@ def by_bytes(data: bytes, suffix: str) -> Format | None:
 
 def by_text(text: str, suffix: str) -> Format | None:
     """The same of text: a whole page under another name."""
-    if suffix in HTML:
+    known = READERS.get(suffix)
+    if known is Reader.PAGE:
         return None
     if not text[:_START].lstrip().startswith("<"):
         return None
     begun = re.match(_WHOLE, text) or (
-        suffix != ".md" and re.match(_BEGUN, text[:_START]) and "</" in text
+        known is not Reader.MARKDOWN and re.match(_BEGUN, text[:_START]) and "</" in text
     )
     return _PAGE if begun else None
 

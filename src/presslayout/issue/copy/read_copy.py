@@ -12,27 +12,14 @@ from presslayout.edition.roles import ParagraphKind
 from presslayout.issue import files
 from presslayout.issue.convert import PENDING_WORDS
 from presslayout.issue.copy import formats, ledger
-from presslayout.issue.copy.blocks import (
-    Copy,
-    inline_lines,
-    lines_of,
-    read_markdown,
-    read_text,
-    read_verse,
-)
-from presslayout.issue.copy.damage import controls, damage
-from presslayout.issue.copy.ledger import Entry, Omitted
+from presslayout.issue.copy.blocks import Copy, inline_lines, read_markdown, read_verse
+from presslayout.issue.copy.damage import damage
+from presslayout.issue.copy.manuscript import Named, junk_file, manuscript
 from presslayout.issue.issue import Paragraph
 from presslayout.issue.paper import PENDING
 from presslayout.issue.reader import Findings
-from presslayout.issue.yaml.encoding import (
-    MAX_BYTES,
-    other_encoding,
-    text_of,
-    too_large,
-    undecodable,
-)
-from presslayout.issue.yaml.tree import Scalar, Source
+from presslayout.issue.yaml.encoding import text_of
+from presslayout.issue.yaml.tree import Scalar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,12 +27,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic, Span
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
+    from presslayout.issue.yaml.tree import Source
 
-DOCX, HTML = formats.DOCX, formats.HTML
-# A document with pictures in it; its text is bounded by the reader.
-MOST_DOCX = 200_000_000
-# The house's own list of lines that advertise, in layout/.
-HOUSE_JUNK = "推广语.txt"
 # A longer name than this is copy that lost its line break, no file.
 NAME_MOST = 120
 
@@ -187,8 +170,8 @@ def _from_file(
         )
         return Body()
     file = find_file(name, place, path.parent, "missing-file", reading)
-    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
-    if suffix not in formats.PLAIN | DOCX | HTML:
+    suffix = formats.suffix_of(name)
+    if formats.reader(name) is None:
         findings.error(
             "copy-format",
             Text(
@@ -206,131 +189,36 @@ def _from_file(
     if file is None or data is None:
         return Body()
     # What a file says shapes all of this; what is wrong with it is remembered along with it.
-    junk = _junk(reading)
-    key = ("copy", reading.name(file), data, suffix, verse, story, place, junk)
-    named = (reading.name(file), suffix, story)
-    body, said = reading.memory.of(
-        key, lambda: _remembered(data, named, place, reading, (verse, junk))
-    )
+    named = Named(reading.name(file), story, place, _junk(reading), verse)
+    key = ("copy", data, suffix, named)
+    body, said = reading.memory.of(key, lambda: _remembered(data, named, suffix, reading))
     findings.found.extend(said)
     return body
 
 
 def _remembered(
-    data: bytes,
-    named: tuple[str, str, str],
-    place: Span,
-    reading: Reading,
-    manner: tuple[bool, str],
+    data: bytes, named: Named, suffix: str, reading: Reading
 ) -> tuple[Body, tuple[Diagnostic, ...]]:
     alone = replace(reading, findings=Findings())
-    body = _of_bytes(data, named, place, alone, manner)
+    body = _of_bytes(data, named, suffix, alone)
     return body, tuple(alone.findings.found)
 
 
 def _junk(reading: Reading) -> str:
     """The house's own list of lines that advertise (`web.junk`); "" where there is none."""
-    path = reading.workspace.root / "layout" / HOUSE_JUNK
+    path = junk_file(reading.workspace.root)
     data = reading.read(path) if doors.is_file(path) else None
     found = text_of(data) if data else None
     return found[0] if found else ""
 
 
-def _of_bytes(
-    data: bytes,
-    named: tuple[str, str, str],
-    place: Span,
-    reading: Reading,
-    manner: tuple[bool, str],
-) -> Body:
-    """The body that a file's bytes say; `named` are the file's name and suffix and the story.
-
-    `manner` says whether it is verse, and the house's list of lines that advertise.
-    """
-    shown, suffix, story = named
-    findings = reading.findings
-    if (other := formats.by_bytes(data, suffix)) is not None:
-        findings.found.append(formats.told(shown, other))
-        if not other.suffix:
-            return Body()
-        suffix = other.suffix
-        data = formats.page_of(data) if suffix == ".mht" else data
-    if suffix in DOCX and (data.startswith(b"PK") or not _is_page(data)):
-        return _foreign(data, (shown, story), place, reading)
-    large = len(data) > MAX_BYTES
-    page = suffix in HTML or suffix == ".mht"
-    found = None if large else text_of(data, formats.declared(data))
-    if found is None:
-        findings.found.append(too_large(shown, len(data)) if large else undecodable(shown))
+def _of_bytes(data: bytes, named: Named, suffix: str, reading: Reading) -> Body:
+    read = manuscript(data, named, suffix)
+    reading.findings.found.extend(read.found)
+    if read.copy is None:
         return Body()
-    text, encoding = found
-    if encoding != "utf-8":
-        findings.found.append(other_encoding(shown, encoding))
-    if not page and (other := formats.by_text(text, suffix)) is not None:
-        findings.found.append(formats.told(shown, other))
-        page = True
-    if page:
-        return _foreign(text, (shown, story), place, reading, manner[1])
-    lines = lines_of(text)
-    source = Source(shown, tuple(line.text for line in lines))
-    findings.found.extend(controls(text, source, story))
-    if manner[0]:
-        copy = read_verse(lines, source)
-    elif suffix == ".md":
-        copy = read_markdown(lines, source, lambda part: _page(part, shown, manner[1]))
-    else:
-        copy = read_text(lines, source)
-    made = _checked(copy, source, story, place, reading)
-    return Body(made.body, made.pullquotes, (shown,))
-
-
-def _page(text: str, shown: str, junk: str) -> Copy:
-    """A part of a file that is tags of a page."""
-    from presslayout.issue.copy.foreign import UnreadableCopyError, copied
-    from presslayout.issue.copy.html import read_html
-
-    try:
-        read = read_html(text, junk)
-    except UnreadableCopyError:
-        return Copy((), left=(Entry(Omitted.MARKUP, 1, text),))
-    copy, _ = copied(read.pieces, shown)
-    changes = (Entry(Omitted.STRUCK, one.line, one.text.zh) for one in read.remarks)
-    return replace(copy, left=(*read.entries, *changes))
-
-
-def _is_page(data: bytes) -> bool:
-    """Whether the bytes of a file that is called a document are a page."""
-    found = text_of(data, formats.declared(data)) if len(data) <= MAX_BYTES else None
-    return found is not None and formats.by_text(found[0], ".docx") is not None
-
-
-def _foreign(
-    data: bytes | str, named: tuple[str, str], place: Span, reading: Reading, junk: str = ""
-) -> Body:
-    """Copy from a word processor or a web page; `named` are the file and the story."""
-    from presslayout.issue.copy.docx import read_docx
-    from presslayout.issue.copy.foreign import UnreadableCopyError, copied, told
-    from presslayout.issue.copy.html import read_html
-
-    shown, story = named
-    findings = reading.findings
-    if len(data) > MOST_DOCX:
-        findings.found.append(too_large(shown, len(data)))
-        return Body()
-    try:
-        read = read_docx(data) if isinstance(data, bytes) else read_html(data, junk)
-    except UnreadableCopyError as fault:
-        findings.error(
-            "copy-unreadable",
-            Text(f"读不了 {shown}：{fault.why.zh}", f"{shown} cannot be read: {fault.why.en}"),
-            place,
-            Text("重新另存一次，或存成 .txt .md", "save it again, or as .txt or .md"),
-        )
-        return Body()
-    copy, source = copied(read.pieces, shown)
-    findings.found.extend(told(read, source, story))
-    made = _checked(copy, source, story, place, reading)
-    return Body(made.body, made.pullquotes, (shown,))
+    made = _checked(read.copy, read.source, named.story, named.place, reading)
+    return Body(made.body, made.pullquotes, (named.file,))
 
 
 def _checked(copy: Copy, source: Source, story: str, place: Span, reading: Reading) -> Body:

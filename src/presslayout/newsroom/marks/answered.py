@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
+from presslayout.issue.copy import formats
 from presslayout.newsroom import build
 from presslayout.newsroom.marks.applied import Correction, corrected, left
 from presslayout.newsroom.marks.comments import CommentKind
@@ -243,15 +244,33 @@ def _span(one: Judged, loaded: Loaded) -> Span | None:
 
 def _not_applied(one: Correction, story: Story | None) -> Diagnostic:
     at, old = one.stretches[0]
+    span = story.stretch(one.part, at, max(len(old), 1)) if story is not None else None
+    said, way = _REFUSED
+    if span is not None and formats.foreign(span.file):
+        said = Text(
+            f"{span.file} 不是打出来的字，程序不改它",
+            f"{span.file} is a document or a page, into which nothing is written",
+        )
+        way = Text(
+            "在 Word 或网页的原稿里改，或存成 .md 再改",
+            "correct it where it was written, or save it as .md",
+        )
     return Diagnostic(
         "mark-not-applied",
         ERROR,
         Text(
-            f"“{old}”→“{one.new}” 没有改：稿件这一处不是这几个字，写进去会变成别的意思，"
-            "或两处改动相碰",
-            f"“{old}” → “{one.new}” was not made: the copy does not say so here, it would mean "
-            "something else there, or two corrections touch",
+            f"“{old}”→“{one.new}” 没有改：{said.zh}",
+            f"“{old}” → “{one.new}” was not made: {said.en}",
         ),
-        story.stretch(one.part, at, max(len(old), 1)) if story is not None else None,
-        Text("在稿件里自己改", "correct the copy yourself"),
+        span,
+        way,
     )
+
+
+_REFUSED = (
+    Text(
+        "稿件这一处不是这几个字，写进去会变成别的意思，或两处改动相碰",
+        "the copy does not say so here, it would mean something else there, or two corrections touch",
+    ),
+    Text("在稿件里自己改", "correct the copy yourself"),
+)

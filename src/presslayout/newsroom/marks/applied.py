@@ -8,18 +8,19 @@ a sign that would turn copy into markup, or a quote that would end a value, is n
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
+from presslayout.issue.copy import formats
 from presslayout.issue.yaml.encoding import bytes_like, text_of
 from presslayout.newsroom.marks.comments import CommentKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from presslayout.issue.issue import Story
     from presslayout.issue.workspace import Loaded
@@ -29,8 +30,6 @@ SIMPLE = frozenset((CommentKind.DELETE, CommentKind.REPLACE, CommentKind.INSERT)
 # A correction longer than this is a remark, not new copy.
 MOST = 60
 PLAIN_DELETE = frozenset(("", "删", "删除", "删去", "delete", "Delete"))
-# What is typed as it reads; other copy is corrected where it was written.
-TYPED = frozenset((".md", ".txt", ".yaml", ".yml"))
 
 
 @frozen
@@ -207,7 +206,8 @@ def _typed(
     """The file, and the code point of its text, at which a character of a part was typed."""
     loaded, old = known.loaded, known.old
     span = story.stretch(part, at, 1)
-    if Path(span.file).suffix.lower() not in TYPED:
+    # Other copy is corrected where it was written.
+    if formats.foreign(span.file):
         return None
     if span.file not in old:
         path = loaded.workspace.root / span.file

@@ -10,6 +10,7 @@ from presslayout.newsroom.proofread.doctor import doctor
 from presslayout.newsroom.proofread.facts import Fact, facts
 from presslayout.newsroom.proofread.heads import heads
 from presslayout.newsroom.proofread.house import read_people, read_terms, styled, terms, unread
+from presslayout.newsroom.proofread.repeated import repeated
 from presslayout.newsroom.proofread.texts import texts
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def proofread(
     claims = tuple(fact for one in told for fact in facts(one, loaded.words, dictionary=dictionary))
     people = read_people(loaded.workspace.root)
     found = [d for one in told for d in (*doctor(one), *terms(one, known), *styled(one, people))]
-    agreement = (*consistency(loaded.issue, told, claims), *heads(told, claims))
+    agreement = (*consistency(loaded.issue, told, claims), *heads(told, claims), *repeated(told))
     more: tuple[Diagnostic, ...] = ()
     if plugged:
         from presslayout.newsroom.proofread.added import added

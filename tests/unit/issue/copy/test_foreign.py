@@ -399,3 +399,13 @@ def test_a_page_made_to_keep_a_reader_busy_is_read_or_refused_in_time(name: str)
     with contextlib.suppress(UnreadableCopyError):
         read_html(made)
     assert time.process_time() - start < 10
+
+
+def test_a_base_that_is_broken_keeps_its_reading() -> None:
+    copy, _ = from_html(
+        '<p style="white-space:pre-wrap">前<ruby>一<rt>yī</rt>山\n七<rt>qī</rt></ruby>后</p>'
+    )
+    assert [(p.text, [(m.note, m.start, m.length) for m in p.marks]) for p in copy.body] == [
+        ("前一山", [("yī", 1, 1)]),
+        ("七后", [("qī", 0, 1)]),
+    ]

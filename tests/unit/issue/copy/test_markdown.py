@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from presslayout.base.diagnostics import Span
 from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown
-from presslayout.issue.copy.read_copy import _page
+from presslayout.issue.copy.manuscript import Named, page_part
 from presslayout.issue.yaml.tree import Source
 
 
 def markdown(text: str) -> Copy:
     lines = lines_of(text)
     source = Source("a.md", tuple(line.text for line in lines))
-    return read_markdown(lines, source, lambda part: _page(part, "a.md", ""))
+    named = Named("a.md", "A", Span("a.md", 1, 1))
+    return read_markdown(lines, source, lambda part: page_part(part, named))
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.unit.issue.copy.test_foreign import document, p, run
 
 from presslayout.issue.load import load
+from presslayout.newsroom.marks.answered import _not_applied
 from presslayout.newsroom.marks.applied import Correction, corrected
 
 if TYPE_CHECKING:
@@ -230,3 +232,38 @@ def test_a_file_that_was_saved_since_is_not_written_by_old_places(tmp_path: Path
     loaded = issue(tmp_path, "山山山水。\n山水。\n")
     (tmp_path / "issue" / "期" / "A.txt").write_text("山山山水。\n石。山水。\n", "utf-8")
     assert written(loaded, one("A", "body", 1, "", "新")) == ({}, 1)
+
+
+@pytest.mark.parametrize(
+    ("at", "old", "new", "found"),
+    [
+        (2, "2", "3", "CO{3|v}降了，10{8|^}立方米。\n"),
+        (8, "8", "9", "CO{2|v}降了，10{9|^}立方米。\n"),
+        (3, "降", "升", "CO{2|v}升了，10{8|^}立方米。\n"),
+        (9, "立", "", "CO{2|v}降了，10{8|^}方米。\n"),
+        (5, "，", "。", "CO{2|v}降了。10{8|^}立方米。\n"),
+    ],
+)
+def test_figures_off_the_line_are_corrected_where_they_were_typed(
+    tmp_path: Path, at: int, old: str, new: str, found: str
+) -> None:
+    loaded = issue(tmp_path, "CO{2|v}降了，10{8|^}立方米。\n", "A.md")
+    assert texts(loaded)["body"] == "CO2降了，108立方米。"
+    assert written(loaded, one("A", "body", at, old, new)) == ({"A.md": found}, 0)
+
+
+@pytest.mark.parametrize("name", ["A.docx", "A.html", "A.HTM"])
+def test_documents_and_pages_are_not_written_and_the_way_out_is_told(
+    tmp_path: Path, name: str
+) -> None:
+    data = document(p(run("守山。"))) if name.endswith("docx") else "<p>守山。</p>".encode()
+    loaded = issue(tmp_path, data, name)
+    wanted = one("A", "body", 0, "守", "看")
+    assert written(loaded, wanted) == ({}, 1)
+    (story,) = [s for s in loaded.issue.stories if s.id == "A"]
+    told = _not_applied(wanted, story)
+    assert name in told.message.zh
+    assert told.hint is not None
+    assert "原稿" in told.hint.zh
+    headline = one("A", "headline", 0, "守", "看")
+    assert written(loaded, headline)[1] == 0

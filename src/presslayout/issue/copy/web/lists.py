@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from presslayout.issue.copy.web.styles import Declared, Sheet
 
 LISTS = frozenset(("menu", "ol", "ul", "dir"))
+_STRING = re.compile(r"""(["'])([^"']*)\1""")
 # An attribute's integer as browsers read it; what goes beyond is no number of a list.
 _INTEGER = re.compile(r"[ \t\r\n\f]*([+-]?[0-9]{1,9})(?![0-9])")
 _ROMAN = tuple(
@@ -95,7 +96,8 @@ _STYLES = {
 class Counting:
     """A list whose items are being read: what the next one is counted as, and how numbers look.
 
-    `numerals` is None of a list of bullets; `bare` says that nothing stands before an item.
+    `numerals` is None of a list of bullets; `bare` says that nothing stands before an item; `sign` is
+    what stands before every item, word for word.
     """
 
     number: int = 1
@@ -103,6 +105,7 @@ class Counting:
     numerals: Numerals | None = None
     bare: bool = False
     names: tuple[str, ...] = ()
+    sign: str = ""
 
 
 @dataclass(slots=True)
@@ -122,6 +125,9 @@ class Counters:
         for name in own.names:
             if name in sheet.befores:
                 return self._generated(sheet.befores[name])
+        says = declared.get("list-style-type") or declared.get("list-style")
+        if sign := _sign(declared) if says else own.sign:
+            return marker(sign)
         numerals, bare = _kind(declared, item.get("type"), own.numerals, own.bare)
         if bare:
             return ""
@@ -149,11 +155,20 @@ def counting(element: Any, tag: str, declared: Declared) -> Counting:
     names = tuple(n for n in (element.get("class") or "").split() if n.startswith("lst-"))
     first = _DECIMAL if tag == "ol" else None
     numerals, bare = _kind(declared, element.get("type"), first, bare=False)
+    sign = _sign(declared)
     if tag != "ol":
-        return Counting(numerals=numerals, bare=bare, names=names)
+        return Counting(numerals=numerals, bare=bare, names=names, sign=sign)
     back = element.get("reversed") is not None
     start = len(element.findall("li")) if back else 1
-    return Counting(integer(element.get("start"), start), -1 if back else 1, numerals, bare, names)
+    first_number, step = integer(element.get("start"), start), -1 if back else 1
+    return Counting(first_number, step, numerals, bare, names, sign)
+
+
+def _sign(declared: Declared) -> str:
+    """The string that a list names as its marker (CSS Lists, list-style-type)."""
+    said = declared.get("list-style-type") or declared.get("list-style") or ""
+    found = _STRING.search(said) if "url(" not in said else None
+    return _ESCAPE.sub(_unescaped, found[2]) if found else ""
 
 
 def _kind(

@@ -195,8 +195,7 @@ def _ruby(element: Any, page: Page, like: Block, look: Style, depth: int) -> Non
     """Bases with their readings; one without a base is told."""
     if not page.blocks:
         page.begin(like)
-    block, start = page.blocks[-1], page.blocks[-1].size
-    page.say((element.text or "").strip(), like, look)
+    block, start = _based((page.blocks[-1], page.blocks[-1].size), element.text, page, like, look)
     for child in element:
         if child.tag in ("rt", "rtc"):
             reading = " ".join(words_of(child).split())
@@ -211,7 +210,16 @@ def _ruby(element: Any, page: Page, like: Block, look: Style, depth: int) -> Non
             _walk(child, page, like, look, depth + 1)
         if child.tag in ("rt", "rtc"):
             block, start = page.blocks[-1], page.blocks[-1].size
-        page.say((child.tail or "").strip(), like, look)
+        block, start = _based((block, start), child.tail, page, like, look)
+
+
+def _based(
+    begun: tuple[Block, int], text: str | None, page: Page, like: Block, look: Style
+) -> tuple[Block, int]:
+    """The block of a base and where the base begins in it: behind a line that is broken inside it."""
+    within = page.blocks[-1] is begun[0]
+    page.say((text or "").strip(), like, look)
+    return begun if page.blocks[-1] is begun[0] or not within else (page.blocks[-1], 0)
 
 
 def _deleted(element: Any, page: Page, _like: Block, _look: Style, _depth: int) -> None:
