@@ -69,6 +69,8 @@ _COMPOUND = frozenset(
     "欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 轩辕 东方 独孤 南宫 端木 司空 呼延 "
     "闻人 澹台 公冶 申屠 太史 仲孙 钟离 鲜于 闾丘 西门 百里 东郭 万俟 买买提 阿卜杜 次仁".split()
 )
+# Those of them that are surnames alone.
+COMPOUND_SURNAMES = _COMPOUND - {"买买提", "阿卜杜", "次仁"}
 
 
 class Gaps(NamedTuple):
@@ -84,6 +86,11 @@ class Gaps(NamedTuple):
 
 
 NO_GAPS = Gaps(frozenset(), (), ())
+
+
+def is_post(word: str) -> bool:
+    """Whether a word is what someone is and no name: 记者, 组长."""
+    return word in _POSTS.split()
 
 
 def gaps(text: str, raw: str) -> Gaps:
@@ -201,7 +208,7 @@ def _within_names(row: _Row, meant: list[bool]) -> Iterator[int]:
     listed = _is_list(row)
     for number, (first, last) in enumerate(row.spans):
         beside = any(meant[max(number - 1, 0) : number + 1])
-        if listed or (beside and _is_name(row.words[number])):
+        if listed or (beside and is_name(row.words[number])):
             yield from range(first + 1, last)
 
 
@@ -212,7 +219,7 @@ def _meant(row: _Row, pairs: set[int], *, enclosed: bool, plain: bool) -> list[b
     least = 2 if enclosed else _SHORT
     if (enclosed or plain) and not single and (count > 1 or min(map(len, words)) >= least):
         return [True] * count
-    known = [_is_name(_without_post(word)) for word in words]
+    known = [is_name(_without_post(word)) for word in words]
     made = []
     for n, blank in enumerate(row.blanks):
         left, right = words[n], words[n + 1]
@@ -249,7 +256,7 @@ def _enclosed(text: str, row: _Row) -> bool:
     return not _SENTENCE.search(before[opener:] + behind[: min(closers)])
 
 
-def _is_name(word: str) -> bool:
+def is_name(word: str) -> bool:
     """Whether a word between blanks looks like a person's name."""
     if "·" in word:
         return True

@@ -106,6 +106,19 @@ def read_verse(lines: Sequence[Line], source: Source) -> Copy:
     return _copy(blocks, source, verbatim=False)
 
 
+def read_rows(lines: Sequence[Line], source: Source) -> Copy:
+    """Names: every line is a row of its own; markup as in other copy."""
+    blocks: list[_Block] = []
+    for raw in lines:
+        line = _bare(raw)
+        begun = _begun(line, None) if line.text.strip() else None
+        if begun is not None:
+            blocks.append(begun)
+    made = _copy((b for b in blocks if not b.quoted), source, verbatim=False)
+    quotes = [_quotation(b) for b in blocks if b.quoted]
+    return replace(made, pullquotes=tuple(q for q in quotes if q))
+
+
 def read_markdown(lines: Sequence[Line], source: Source) -> Copy:
     """Copy with the little markup that SPEC §3 knows."""
     blocks: list[_Block] = []

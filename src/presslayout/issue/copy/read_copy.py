@@ -15,6 +15,7 @@ from presslayout.issue.copy.blocks import (
     inline_lines,
     lines_of,
     read_markdown,
+    read_rows,
     read_text,
     read_verse,
 )
@@ -32,11 +33,15 @@ from presslayout.issue.yaml.encoding import (
 from presslayout.issue.yaml.tree import Scalar, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from presslayout.base.diagnostics import Diagnostic, Span
+    from presslayout.issue.copy.blocks import Line
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
+
+    Reader = Callable[[Sequence[Line], Source], Copy]
 
 READERS = {".txt": read_text, ".md": read_markdown}
 DOCX, HTML = frozenset({".docx"}), frozenset({".html", ".htm"})
@@ -80,11 +85,10 @@ def read_body(row: Row, story: str, path: Path, reading: Reading) -> Body:
         place = node.span
         return Body((Paragraph(ParagraphKind.PARAGRAPH, PENDING, 0, (), place),))
     if node.style in {"|", ">"} or node.last > node.line or "\n" in node.text:
-        read = read_verse if _verse(row) else read_markdown
-        copy = read(inline_lines(node), node.source)
+        copy = _read(inline_lines(node), node.source, _form(row), read_markdown)
         return _checked(copy, node.source, story, node.span, reading)
     named = row.words("body").strip()
-    return _from_file(named, node.span, story, path, reading, verse=_verse(row))
+    return _from_file(named, node.span, story, path, reading, form=_form(row))
 
 
 def read_filler(row: Row, name: str, path: Path, reading: Reading) -> Body:
@@ -95,14 +99,29 @@ def read_filler(row: Row, name: str, path: Path, reading: Reading) -> Body:
         return _checked(read_markdown(inline_lines(node), node.source), node.source, name,
                         node.span, reading)  # fmt: skip
     row.words("text")
-    return _from_file(
-        row.words("file").strip(), row.place("file"), name, path, reading, verse=False
-    )
+    return _from_file(row.words("file").strip(), row.place("file"), name, path, reading, form="")
 
 
-def _verse(row: Row) -> bool:
+def _form(row: Row) -> str:
+    """The 体裁 of a copy: verse or roll; "" for prose."""
     known = {f.name for f in row.record.fields}
-    return "form" in known and row.choice("form") == "verse"
+    return row.choice("form") if "form" in known else ""
+
+
+def _read(lines: Sequence[Line], source: Source, form: str, prose: Reader) -> Copy:
+    """Lines of copy as their form has them; prose by the file's format."""
+    if form == "roll":
+        return _rolled(read_rows(lines, source), form)
+    return (read_verse if form == "verse" else prose)(lines, source)
+
+
+def _rolled(copy: Copy, form: str) -> Copy:
+    if form != "roll":
+        return copy
+    # Few copies are lists of names.
+    from presslayout.issue.copy.rolls import rolled
+
+    return rolled(copy)
 
 
 def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading) -> Path | None:
@@ -163,7 +182,7 @@ def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading)
 
 
 def _from_file(
-    name: str, place: Span, story: str, path: Path, reading: Reading, *, verse: bool
+    name: str, place: Span, story: str, path: Path, reading: Reading, *, form: str
 ) -> Body:
     findings = reading.findings
     if not name:
@@ -202,9 +221,9 @@ def _from_file(
     if file is None or data is None:
         return Body()
     # What a file says shapes all of this; what is wrong with it is remembered along with it.
-    key = ("copy", reading.name(file), data, suffix, verse, story, place)
+    key = ("copy", reading.name(file), data, suffix, form, story, place)
     body, said = reading.memory.of(
-        key, lambda: _remembered(data, (reading.name(file), suffix, story), place, reading, verse)
+        key, lambda: _remembered(data, (reading.name(file), suffix, story), place, reading, form)
     )
     findings.found.extend(said)
     return body
@@ -215,21 +234,21 @@ def _remembered(
     named: tuple[str, str, str],
     place: Span,
     reading: Reading,
-    verse: bool,  # noqa: FBT001
+    form: str,
 ) -> tuple[Body, tuple[Diagnostic, ...]]:
     alone = replace(reading, findings=Findings())
-    body = _of_bytes(data, named, place, alone, verse=verse)
+    body = _of_bytes(data, named, place, alone, form=form)
     return body, tuple(alone.findings.found)
 
 
 def _of_bytes(
-    data: bytes, named: tuple[str, str, str], place: Span, reading: Reading, *, verse: bool
+    data: bytes, named: tuple[str, str, str], place: Span, reading: Reading, *, form: str
 ) -> Body:
     """The body that a file's bytes say; `named` are the file's name and suffix and the story."""
     shown, suffix, story = named
     findings = reading.findings
     if suffix in DOCX:
-        return _foreign(data, shown, story, place, reading)
+        return _foreign(data, (shown, story, form), place, reading)
     found = text_of(data) if len(data) <= MAX_BYTES else None
     if found is None:
         large = len(data) > MAX_BYTES
@@ -239,21 +258,21 @@ def _of_bytes(
     if encoding != "utf-8":
         findings.found.append(other_encoding(shown, encoding))
     if suffix in HTML:
-        return _foreign(text, shown, story, place, reading)
+        return _foreign(text, (shown, story, form), place, reading)
     lines = lines_of(text)
     source = Source(shown, tuple(line.text for line in lines))
     findings.found.extend(controls(text, source, story))
-    read = read_verse if verse else READERS[suffix]
-    made = _checked(read(lines, source), source, story, place, reading)
+    made = _checked(_read(lines, source, form, READERS[suffix]), source, story, place, reading)
     return Body(made.body, made.pullquotes, (shown,))
 
 
-def _foreign(data: bytes | str, shown: str, story: str, place: Span, reading: Reading) -> Body:
-    """Copy from a word processor or a web page."""
+def _foreign(data: bytes | str, named: tuple[str, str, str], place: Span, reading: Reading) -> Body:
+    """Copy from a word processor or a web page; `named` are the file, the story and its form."""
     from presslayout.issue.copy.docx import read_docx
     from presslayout.issue.copy.foreign import UnreadableCopyError, copied, told
     from presslayout.issue.copy.html import read_html
 
+    shown, story, form = named
     findings = reading.findings
     if len(data) > MOST_DOCX:
         findings.found.append(too_large(shown, len(data)))
@@ -270,7 +289,7 @@ def _foreign(data: bytes | str, shown: str, story: str, place: Span, reading: Re
         return Body()
     copy, source = copied(pieces, shown)
     findings.found.extend(told(remarks, source, story))
-    made = _checked(copy, source, story, place, reading)
+    made = _checked(_rolled(copy, form), source, story, place, reading)
     return Body(made.body, made.pullquotes, (shown,))
 
 
