@@ -64,9 +64,13 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 "--max-lines is for headlines; write it with --headline",
             )
         )
+    if arguments.headline and arguments.roll:
+        raise UsageError(
+            Text("--headline 和 --roll 只能写一个", "write --headline or --roll, not both")
+        )
     from presslayout.flow.telling import chars
 
-    paragraphs = _paragraphs(arguments.file)
+    paragraphs = _paragraphs(arguments.file, roll=arguments.roll)
     workspace = workspace_here()
     faces = _faces(workspace)
     if arguments.headline:
@@ -94,9 +98,10 @@ def _ems(text: str, name: str, *, least: int) -> int:
     return value
 
 
-def _paragraphs(name: str) -> tuple[Paragraph, ...]:
+def _paragraphs(name: str, *, roll: bool) -> tuple[Paragraph, ...]:
     """The copy's paragraphs, by the file's format; SpecError when it cannot be read."""
-    from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
+    from presslayout.issue.copy.blocks import lines_of, read_markdown, read_rows, read_text
+    from presslayout.issue.copy.rolls import rolled
     from presslayout.issue.yaml.encoding import MAX_BYTES, text_of, too_large, undecodable
     from presslayout.issue.yaml.tree import Source
 
@@ -115,8 +120,11 @@ def _paragraphs(name: str) -> tuple[Paragraph, ...]:
     if found is None:
         raise SpecError([undecodable(shown)])
     lines = lines_of(found[0])
+    source = Source(shown, tuple(line.text for line in lines))
+    if roll:
+        return rolled(read_rows(lines, source)).body
     read = read_markdown if name.lower().endswith(".md") else read_text
-    return read(lines, Source(shown, tuple(line.text for line in lines))).body
+    return read(lines, source).body
 
 
 def _unread(name: str) -> Diagnostic:
@@ -170,6 +178,7 @@ def _body(
     from presslayout.base.units import pt
     from presslayout.typeset.lines import variants
     from presslayout.typeset.manner import Manner
+    from presslayout.typeset.rolls import roll, roll_variant
     from presslayout.typeset.shape import Font, Look, shape
 
     font = Font(faces, faces, pt(9), Manner(marks=style))
@@ -177,9 +186,14 @@ def _body(
     found: list[Diagnostic] = []
     for number, paragraph in enumerate(paragraphs, 1):
         bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == MarkupKind.BOLD)
-        shaped = shape(paragraph.text, font, Look(bold))
-        indent = room[1] if paragraph.kind == ParagraphKind.PARAGRAPH else 0
-        best = min(variants(shaped, room[0], indent=indent), key=lambda v: (v.cost, len(v.lines)))
+        if paragraph.kind == ParagraphKind.ROLL:
+            shaped, names = roll(paragraph.text, font, Look(bold))
+            settings = roll_variant(shaped, names, room[0])
+        else:
+            shaped = shape(paragraph.text, font, Look(bold))
+            indent = room[1] if paragraph.kind == ParagraphKind.PARAGRAPH else 0
+            settings = variants(shaped, room[0], indent=indent)
+        best = min(settings, key=lambda v: (v.cost, len(v.lines)))
         made += [_line(shaped, line, number) for line in best.lines]
         found += _missing(shaped, number)
     return made, found
@@ -273,7 +287,9 @@ def _told(made: list[_Set], found: list[Diagnostic], sums: tuple[int, int], voic
         return
     for number, line in enumerate(made, 1):
         blank = "\u3000" * (line.indent // 1000)
-        voice.print(f"{number:4d}  {blank}{line.text.rstrip()}")
+        # Rows of names that share a line were typed in several.
+        shown = line.text.replace("\n", " ")
+        voice.print(f"{number:4d}  {blank}{shown.rstrip()}")
     wide = f"{cells / 1000:g}"
     voice.say(
         f"{chars} 字，{len(made)} 行（每行 {wide} 字）",

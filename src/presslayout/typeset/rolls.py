@@ -53,7 +53,7 @@ _HAN_LIKE = cl.HAN + cl.REPEAT
 
 
 class Entry(NamedTuple):
-    """A name with what is typed in it, `start` to `end`, and what parts it from the next, to `stop`.
+    """A name from `start` to `end`, with what is typed in it.
 
     A `unit` heads the names behind it and a post stands before one: both are `bound` to the next
     entry.  `gap` is the blank in a name of two characters typed apart (魏　志), empty without one.
@@ -61,7 +61,6 @@ class Entry(NamedTuple):
 
     start: int
     end: int
-    stop: int
     unit: bool = False
     bound: bool = False
     gap: tuple[int, int] = (0, 0)
@@ -79,14 +78,11 @@ def entries(text: str, *, begins: bool = True) -> tuple[Entry, ...]:
     unit = unit_of(text) if begins else 0
     if unit:
         first = len(text) - len(text.lstrip())
-        made.append(Entry(first, unit, unit, unit=True, bound=True))
+        made.append(Entry(first, unit, unit=True, bound=True))
     for start, end, gap in _names(text, unit):
         post = is_post(text[start:end])
-        made.append(Entry(start, end, end, bound=post, gap=gap))
-    starts = [entry.start for entry in made[1:]]
-    return tuple(
-        entry._replace(stop=stop) for entry, stop in zip(made, [*starts, len(text)], strict=True)
-    )
+        made.append(Entry(start, end, bound=post, gap=gap))
+    return tuple(made)
 
 
 def _names(text: str, start: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
