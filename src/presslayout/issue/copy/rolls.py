@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.base.diagnostics import INFO, Diagnostic, Text
+from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
 from presslayout.edition.roles import ParagraphKind
 from presslayout.typeset.blanks import is_name
 from presslayout.typeset.rolls import ENCLOSED, ROW_END, entries, unit_of
@@ -27,6 +27,7 @@ _PROSE = re.compile("[。！？!?…“”‘’《》「」『』]|——")
 _SAID = re.compile("名单|如下|以下|下列|公布|公示")
 _BETWEEN = re.compile(r"[\s　]+")
 _ENCLOSED = re.compile(ENCLOSED)
+_MARKS = re.compile(r"[\s、，,；;。]")
 # The longest name without a point in it, by itself and in a row of several; with what someone is.
 _ALONE_MOST, _ROW_MOST, _POST_MOST = 4, 6, 16
 # So many names make a row.
@@ -42,14 +43,18 @@ def rolled(copy: Copy) -> Copy:
     """Rows of names as one paragraph a unit; sentences between them stay paragraphs."""
     body: list[Paragraph] = []
     final: set[int] = set()
+    # A table of names and nothing else is a way to write a list in a word processor.
+    tabled = all(is_row(p.text) for p in copy.body if p.kind == ParagraphKind.CELL)
+    kinds = (*_ROWS, ParagraphKind.CELL) if tabled else _ROWS
     for number, paragraph in enumerate(copy.body):
-        names = paragraph.kind in _ROWS and is_row(paragraph.text)
+        names = paragraph.kind in kinds and is_row(paragraph.text)
         if names and body and body[-1].kind == ParagraphKind.ROLL and not unit_of(paragraph.text):
             body[-1] = _joined(body[-1], paragraph)
             continue
         if number in copy.final:
             final.add(len(body))
-        body.append(replace(paragraph, kind=ParagraphKind.ROLL) if names else paragraph)
+        roll = replace(paragraph, kind=ParagraphKind.ROLL, cell=(0, 0), align="")
+        body.append(roll if names else paragraph)
     return replace(copy, body=tuple(body), final=frozenset(final))
 
 
@@ -120,7 +125,7 @@ def guessed(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
         several = sum(len(row) >= ROW_LEAST for row in rows) * 2 > len(rows)
         alone = len(rows) >= ALONE_LEAST and len(sure) == len(rows)
         if len(sure) >= GUESS_LEAST and _mostly(sure) and (several or alone):
-            yield _told(paragraphs[0], len(sure), source, story)
+            yield _told(paragraphs, len(sure), source, story)
             return
 
 
@@ -144,15 +149,25 @@ def _mostly(sure: Sequence[bool]) -> bool:
     return sum(sure) * 100 >= len(sure) * GUESS_SURE
 
 
-def _told(paragraph: Paragraph, count: int, source: Source, story: str) -> Diagnostic:
-    line, column = paragraph.place(0)
+def _close(paragraph: Paragraph) -> bool:
+    """Whether two of its rows met without anything between their names."""
+    rows = typed_rows(paragraph)
+    pairs = pairwise(rows)
+    return any(_MARKS.search(a[-1:] + b[:1]) is None for a, b in pairs)
+
+
+def _told(paragraphs: Sequence[Paragraph], count: int, source: Source, story: str) -> Diagnostic:
+    line, column = paragraphs[0].place(0)
+    close = any(_close(p) for p in paragraphs)
     return Diagnostic(
         "looks-like-roll",
-        INFO,
+        WARNING if close else INFO,
         Text(
-            f"稿件{story}从这里起像是名单（{count} 个姓名），没有写体裁，当作文章排",
+            f"稿件{story}从这里起像是名单（{count} 个姓名），没有写体裁，当作文章排"
+            + ("：行尾的姓名和下一行的连在了一起" if close else ""),
             f"story {story}: a list of {count} names seems to begin here; it names no form and is "
-            "set as prose",
+            "set as prose"
+            + (", where a row's last name runs into the next row's first" if close else ""),
         ),
         source.span(line - 1, column - 1),
         Text(

@@ -106,12 +106,19 @@ def test_marks_and_places_are_those_of_the_rows() -> None:
 def test_what_looks_like_names_is_told_once_with_what_to_write(text: str, name: str) -> None:
     found = told(text, name)
     assert [d.code for d in found] == ["looks-like-roll"]
-    assert found[0].severity == "info"
+    assert found[0].severity in ("info", "warning")
     assert found[0].span is not None
     assert found[0].span.line <= (2 if text.startswith("##") else 1)
     assert found[0].hint is not None
     assert "体裁: 名单" in found[0].hint.zh
     assert "form: roll" in found[0].hint.en
+
+
+def test_names_that_run_into_each_other_are_a_warning() -> None:
+    rows = "何远松 谭广雨 沈云勇 顾广青\n" * 4
+    assert [d.severity for d in told(rows, "a.md")] == ["warning"]
+    assert [d.severity for d in told(rows, "a.txt")] == ["info"]
+    assert [d.severity for d in told(rows.replace("\n", "、\n"), "a.md")] == ["info"]
 
 
 @pytest.mark.parametrize(
