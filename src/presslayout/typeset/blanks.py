@@ -48,6 +48,8 @@ _SAYS = re.compile("说|道|介绍|告诉|表示|认为|坦言|回忆|笑着|笑
 _NOBODY = frozenset("我你他她它您咱谁人们大这那有")
 # One character that says who took a picture or wrote the words, alone between blanks.
 _CREDITS = frozenset("摄文图绘译编审辑记")
+# Before whom did it.
+_BY = frozenset("由")
 # The same in a word.
 _DONE = ("摄", "拍摄", "采写", "供图", "供稿", "提供", "报道", "撰文", "制图")
 _SURNAMES = frozenset(
@@ -253,7 +255,7 @@ def _meant(row: _Row, pairs: set[int], *, enclosed: bool, plain: bool) -> list[b
             or blank == cl.BLANK
             or not pairs.isdisjoint((n - 1, n, n + 1))
             or (known[n] and (begins or _does(right) or _post_behind(right)))
-            or (left[-1] == "由" and known[n + 1])
+            or (left[-1] in _BY and known[n + 1])
             or (left in _CREDITS and begins)
             or (_post_before(left) and (begins or len(right) <= _SHORT))
             or (_post_behind(right) and len(left) <= _SHORT)

@@ -184,7 +184,7 @@ def _opened(
     first, end = span
     if entry.gap[1]:
         second = bisect_left(shaped.starts, entry.gap[1])
-        parted = next(k for k in range(first + 1, end) if shaped.starts[k] >= entry.gap[0])
+        parted = bisect_left(shaped.starts, entry.gap[0], first + 1, second)
         for k in range(parted, second):
             before[k] = after[k] = 0
         taken = sum(after[first:parted]) + after[second]
