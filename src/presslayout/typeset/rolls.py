@@ -39,10 +39,13 @@ ENCLOSED = r"[（(〔\[【][^（()）〔〕\[\]【】\n]*[)）〕\]】]"
 # A name is all up to a blank or a mark between names; what stands in brackets is one.
 _WORD = re.compile(rf"(?:{ENCLOSED}|[^\s、，,；;。])+")
 _OPENS = tuple("（(〔[【")
-# The unit whose people follow: up to a colon, or with how many they are in brackets.
+# The unit whose people follow: up to a colon, with how many they are in brackets, or a row of its
+# own that ends as the names of places and offices do.
 _NUMBER = "[0-9０-９〇零一二三四五六七八九十百千]+"
+_OFFICE = "(?:[乡村县市区局厂校站处]|林场|小组|公司|学院|医院|大队|支队|街道|委员会)"
 _UNIT = re.compile(
-    r"\s*[^\s、，,；;。：:（()）]{1,24}"
+    rf"\s*[^\s、，,；;。：:（()）·]{{2,22}}{_OFFICE}(?=[ \t\u3000]*(?:\n|\Z))"
+    r"|\s*[^\s、，,；;。：:（()）]{1,24}"
     rf"(?:\s*{ENCLOSED}\s*[：:]|[ \t]*[：:]"
     rf"|\s*[（(][^（()）\n]*{_NUMBER}\s*[人名位户家][^（()）\n]*[)）](?=\s|\Z))"
 )

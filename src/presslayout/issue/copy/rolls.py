@@ -112,8 +112,9 @@ def typed_rows(paragraph: Paragraph) -> tuple[str, ...]:
 
 def names_alone(paragraph: Paragraph) -> bool:
     """Whether a paragraph is rows of several names and nothing else."""
-    rows = [_sure(row) for row in typed_rows(paragraph)]
-    return any(len(row) >= ROW_LEAST and _mostly(row) for row in rows) and all(rows)
+    rows = typed_rows(paragraph)
+    several = any(len(row) >= ROW_LEAST and _mostly(row) for row in map(_sure, rows))
+    return several and all(map(_listed, rows))
 
 
 def guessed(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
@@ -134,7 +135,12 @@ def _looks(paragraph: Paragraph) -> bool:
     if paragraph.kind == ParagraphKind.SUBHEAD:
         return True
     plain = paragraph.kind == ParagraphKind.PARAGRAPH
-    return plain and all(_sure(row) for row in typed_rows(paragraph))
+    return plain and all(map(_listed, typed_rows(paragraph)))
+
+
+def _listed(row: str) -> bool:
+    """Whether a row is names, or the unit that heads some."""
+    return bool(_sure(row)) or (unit_of(row) > 0 and is_row(row))
 
 
 def _sure(row: str) -> tuple[bool, ...]:

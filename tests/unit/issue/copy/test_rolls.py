@@ -64,6 +64,11 @@ def test_a_unit_before_its_names_begins_a_paragraph() -> None:
     ]
 
 
+def test_a_unit_on_a_row_of_its_own_begins_a_paragraph() -> None:
+    text = "石门乡\n张三　李四\n龙潭坪林场\n王五\n赵六"
+    assert kinds(text) == [("roll", "石门乡\n张三　李四"), ("roll", "龙潭坪林场\n王五\n赵六")]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -100,6 +105,7 @@ def test_marks_and_places_are_those_of_the_rows() -> None:
         ROWS.replace("　\n", "\n").replace("　", " "),
         "张三丰、李四光、王小五、赵六子、孙七、周八、吴九、郑十、陈广、许青、何平、彭子雨。",
         "## 石门乡\n" + ROWS,
+        "石门乡\n\n" + ROWS,
         "\n".join("张明 李芳 王远 赵禾 孙云 周广 吴才 陈志 许青 何平 彭雨 邓玉".split()),
     ],
 )
