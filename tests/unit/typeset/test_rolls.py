@@ -123,7 +123,9 @@ LONG = st.sampled_from(
     ["欧阳修远", "买买提·艾力", "张三（女）", "古丽娜尔", "John Smith", "司马光"]
 )
 NAME = st.one_of(SHORT, SHORT, APART, LONG)
-BETWEEN = st.sampled_from(["　", " ", "  ", "　　", "、", "，", "\n", "、\n", "　\n", "、 "])
+BETWEEN = st.sampled_from(
+    ["　", "\t", "\u00a0", " ", "  ", "　　", "、", "，", "\n", "、\n", "　\n", "、 "]
+)
 UNIT = st.sampled_from(["", "石门乡：", "石门乡（44人） ", "石门乡（44人）\n"])
 
 
