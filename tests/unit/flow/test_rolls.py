@@ -9,7 +9,9 @@ import pytest
 
 from presslayout.edition.locate import characters_of
 from presslayout.edition.page import Glyphs
+from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.compose import compose
+from presslayout.flow.explain import stories
 from presslayout.flow.telling import chars
 from presslayout.issue.copy.blocks import lines_of, read_rows
 from presslayout.issue.copy.rolls import rolled
@@ -105,6 +107,19 @@ def test_a_roll_goes_on_over_pages_and_no_name_is_lost_or_parted() -> None:
     whole = sum(line.count(name) for line in shown for name in EACH)
     assert whole == sum(body.count(name) for name in EACH)
     assert all(on_cells(made, "A/body") for made in found.edition.pages)
+
+
+def test_nobody_is_to_be_left_out_for_a_line() -> None:
+    names = "\n".join(["何远松", "谭广雨", "顾广青", "石明沐"] * 20 + ["陆一鸣", "魏志"])
+    design = kit.template(kit.slot("头条", (1, 12), (1, 1)))
+    said = {}
+    for kind in (ParagraphKind.ROLL, ParagraphKind.PARAGRAPH):
+        body = tuple(replace(p, kind=kind) for p in read(names))
+        loaded = kit.loaded({"t": design}, kit.page(1, "t", kit.story("A", "头条", body=body)))
+        (told,) = stories(loaded, compose(loaded, kit.NEWSPRINT))
+        said[kind] = "".join(why.zh for why in told.why)
+        assert "删字" in said[kind]
+    assert "末行只有" not in said[ParagraphKind.ROLL]
 
 
 def test_a_fact_box_of_names_has_them_in_cells() -> None:
