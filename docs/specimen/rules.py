@@ -305,6 +305,7 @@ NOT_DRAWN = {
     "C4": ("词和网址不在栏末断开", "test_fit.py"),
     "C5": ("转版的两头各有一句，版次对得上", "test_story.py"),
     "C6": ("破栏后每栏的字数", "test_grid.py"),
+    "F2": ("上标、下标用字体自己的数字，升高或降低", "test_figures.py"),
     "N1": ("版心按字和行算", "test_grid.py"),
     "N2": ("全版基本栏一样宽", "test_grid.py"),
     "N3": ("碰题扣分", "test_arrange.py"),
