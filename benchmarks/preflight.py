@@ -17,15 +17,15 @@ from pathlib import Path
 
 from PIL import Image, ImageStat
 
-from presslayout.issue.read_press import load_press, load_tolerances
+from presslayout.issue.read_press import press_profile
 from presslayout.issue.workspace import Workspace
 from presslayout.preflight import inspect
 from presslayout.preflight.checks.conditions import measured, pressed
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKSPACE = Workspace(ROOT, ROOT)
-PRESS = load_press(WORKSPACE, "newsprint")
-LIMITS = load_tolerances(WORKSPACE, "newsprint")
+PRESS = press_profile(WORKSPACE, "newsprint").press
+LIMITS = press_profile(WORKSPACE, "newsprint").limits
 
 
 def main() -> None:

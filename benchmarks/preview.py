@@ -82,10 +82,10 @@ def main() -> None:
 def _engine(issue: Path) -> float:
     """Milliseconds of processor time from an edit to the PDF of its page, without any browser."""
     from presslayout.newsroom.options import Options
-    from presslayout.preview.sheets import Sheets
+    from presslayout.preview.sheets import PaintedPages
     from presslayout.preview.workbench import Workbench
 
-    bench, sheets, times = Workbench(issue / "issue.yaml", Options()), Sheets(), []
+    bench, sheets, times = Workbench(issue / "issue.yaml", Options()), PaintedPages(), []
     # Facts of files that were just written are not kept yet.
     time.sleep(2.5)
     for number in range(25):
@@ -93,7 +93,7 @@ def _engine(issue: Path) -> float:
         begun = time.process_time()
         good = bench.turn().good
         assert good is not None
-        sheets.add(good.order)
+        sheets.add(good.painting)
         sheets.pdf(good.composition.pages[0].hash)
         times.append((time.process_time() - begun) * 1000)
     return statistics.median(times[5:])

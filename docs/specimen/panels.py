@@ -20,7 +20,7 @@ from presslayout.flow import turned
 from presslayout.flow.marks import Beside, beside, marker, reading_size, spreads
 from presslayout.issue.issue import Mark
 from presslayout.typeset import headline
-from presslayout.typeset.inking import Pen, runs
+from presslayout.typeset.inking import Inking, runs
 from presslayout.typeset.lines import Variant, laid_out, place, ragged, variants, whole
 from presslayout.typeset.manner import NEWSPAPER, PLAIN, Manner
 from presslayout.typeset.rolls import roll, roll_variant
@@ -272,7 +272,7 @@ def _by_hand(
             before[n] += slack * n // (count - 1) - slack * (n - 1) // (count - 1)
     ends = list(accumulate(map(add, before, after)))
     bodies = [e - a for e, a in zip(ends, after, strict=True)]
-    pen = Pen(at[0], at[1], font.size, Ink(k=1000), begin)
+    pen = Inking(at[0], at[1], font.size, Ink(k=1000), begin)
     cells = [(starts[k], starts[k + 1], bodies[k] - shaped.lead[k], ends[k]) for k in range(count)]
     return runs(shaped, 0, count, bodies, pen), cells
 

@@ -1,17 +1,29 @@
 """Newspaper composition: an issue in YAML becomes pages, and pages become press-ready PDF.
 
-`load` reads an issue, `compose` lays it out, `deliver` writes what a target asks for.  Everything
-that is not named in `__all__` is ours to change.
+`load` reads an issue, `compose` sets its pages, `deliver` writes what a target asks for; `build` does
+all three as the command line does, `check` says all that can be said without writing.  `inspect`
+judges any PDF; `read_edition` and `changes` say what differs between two editions.
+
+What can be raised is a PresslayoutError, whose `diagnostics` say what is wrong, where, and what to
+do: SpecError (what was asked for cannot be read), AssetError (a face, a picture or a plug-in cannot
+be used), DeliveryError (a target refuses the pages).
+
+Plug-ins add a HouseTarget, HouseSlot, HouseCheck or HouseStandard by an entry point of the group
+presslayout.targets, .slots, .proofreading or .standards.
+
+Everything that is not named in `__all__` is ours to change.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from presslayout.base.version import VERSION
 
+# As type checkers know it; importing typing for it would cost more than all the rest.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import (
         AssetError,
         DeliveryError,
@@ -22,47 +34,196 @@ if TYPE_CHECKING:
         SpecError,
         Text,
     )
+    from presslayout.base.geometry import Box
+    from presslayout.base.memory import Memory
+    from presslayout.base.source import Source
+    from presslayout.base.units import Length, mm, pt, to_mm, to_pt
+    from presslayout.delivery.house import HouseTarget
+    from presslayout.delivery.report import Delivered, Report
     from presslayout.delivery.targets import Delivery
-    from presslayout.edition.page import Edition
-    from presslayout.edition.record import Composition
-    from presslayout.newsroom.build import compose, deliver, load
+    from presslayout.edition.changes import Change, ChangeKind, changes
+    from presslayout.edition.ink import Ink
+    from presslayout.edition.page import (
+        Article,
+        Asset,
+        Block,
+        Edition,
+        Glyphs,
+        Note,
+        Page,
+        Picture,
+        Placed,
+        Shape,
+        Stroke,
+    )
+    from presslayout.edition.press import Press
+    from presslayout.edition.record import (
+        Composed,
+        Composition,
+        Overset,
+        PageRecord,
+        PhotoRecord,
+        StoryRecord,
+    )
+    from presslayout.edition.roles import MarkupKind, ParagraphKind, Role
+    from presslayout.edition.standards import HouseStandard
+    from presslayout.edition.steps import Fitted, Step
+    from presslayout.flow.slots.house import HouseSlot, SlotLine, SlotPlace
+    from presslayout.issue.issue import (
+        Ad,
+        FactBox,
+        Issue,
+        Jump,
+        Mark,
+        PageSpec,
+        Paragraph,
+        Photo,
+        Story,
+    )
+    from presslayout.issue.kinds import IssueKind
+    from presslayout.issue.paper import Paper
+    from presslayout.issue.template import Slot, Template
+    from presslayout.issue.workspace import Loaded, Workspace
+    from presslayout.newsroom.checking import Checked, check
+    from presslayout.newsroom.forme import Forme, build, compose, deliver, load, variants
+    from presslayout.newsroom.judgement import JudgedPage, Judgement, PageInk, inspect
+    from presslayout.newsroom.opened import read_edition
+    from presslayout.newsroom.options import Options
+    from presslayout.newsroom.proofread.added import HouseCheck, Passage, Remark
+    from presslayout.newsroom.proofread.facts import Fact, FactKind
+    from presslayout.newsroom.proofread.form import Breach, FormVerdict
 
 __all__ = [
+    "Ad",
+    "Article",
+    "Asset",
     "AssetError",
+    "Block",
+    "Box",
+    "Breach",
+    "Cache",
+    "Change",
+    "ChangeKind",
+    "Checked",
+    "Composed",
     "Composition",
+    "Delivered",
     "Delivery",
     "DeliveryError",
     "Diagnostic",
     "Edition",
+    "Fact",
+    "FactBox",
+    "FactKind",
+    "Fitted",
+    "FormVerdict",
+    "Forme",
+    "Glyphs",
+    "HouseCheck",
+    "HouseSlot",
+    "HouseStandard",
+    "HouseTarget",
+    "Ink",
+    "Issue",
+    "IssueKind",
+    "JudgedPage",
+    "Judgement",
+    "Jump",
+    "Length",
+    "Loaded",
+    "Mark",
+    "MarkupKind",
+    "Memory",
+    "Note",
+    "Options",
+    "Overset",
+    "Page",
+    "PageInk",
+    "PageRecord",
+    "PageSpec",
+    "Paper",
+    "Paragraph",
+    "ParagraphKind",
+    "Passage",
+    "Photo",
+    "PhotoRecord",
+    "Picture",
+    "Placed",
+    "Press",
     "PresslayoutError",
+    "Remark",
+    "Report",
+    "Role",
     "Severity",
+    "Shape",
+    "Slot",
+    "SlotLine",
+    "SlotPlace",
+    "Source",
     "Span",
     "SpecError",
+    "Step",
+    "Story",
+    "StoryRecord",
+    "Stroke",
+    "Template",
     "Text",
+    "Workspace",
     "__version__",
+    "build",
+    "changes",
+    "check",
     "compose",
     "deliver",
+    "inspect",
     "load",
+    "mm",
+    "pt",
+    "read_edition",
+    "to_mm",
+    "to_pt",
+    "variants",
 ]
 
 __version__ = VERSION
 
-# Each name's home: importing presslayout costs nothing until one of them is asked for.
+# Each home's names: importing presslayout costs nothing until one of them is asked for.
 _HOMES = {
-    "AssetError": "base.diagnostics",
-    "Composition": "edition.record",
-    "Delivery": "delivery.targets",
-    "DeliveryError": "base.diagnostics",
-    "Diagnostic": "base.diagnostics",
-    "Edition": "edition.page",
-    "PresslayoutError": "base.diagnostics",
-    "Severity": "base.diagnostics",
-    "Span": "base.diagnostics",
-    "SpecError": "base.diagnostics",
-    "Text": "base.diagnostics",
-    "compose": "newsroom.build",
-    "deliver": "newsroom.build",
-    "load": "newsroom.build",
+    name: home
+    for home, names in {
+        "base.cache": "Cache",
+        "base.memory": "Memory",
+        "base.diagnostics": "AssetError DeliveryError Diagnostic PresslayoutError Severity Span SpecError Text",
+        "base.geometry": "Box",
+        "base.source": "Source",
+        "base.units": "Length mm pt to_mm to_pt",
+        "delivery.house": "HouseTarget",
+        "delivery.report": "Delivered Report",
+        "delivery.targets": "Delivery",
+        "edition.changes": "Change ChangeKind changes",
+        "edition.ink": "Ink",
+        "edition.page": "Article Asset Block Edition Glyphs Note Page Picture Placed Shape Stroke",
+        "edition.press": "Press",
+        "edition.record": "Composed Composition Overset PageRecord PhotoRecord StoryRecord",
+        "edition.roles": "MarkupKind ParagraphKind Role",
+        "edition.standards": "HouseStandard",
+        "edition.steps": "Fitted Step",
+        "flow.slots.house": "HouseSlot SlotLine SlotPlace",
+        "issue.issue": "Ad FactBox Issue Jump Mark PageSpec Paragraph Photo Story",
+        "issue.kinds": "IssueKind",
+        "issue.paper": "Paper",
+        "issue.template": "Slot Template",
+        "issue.workspace": "Loaded Workspace",
+        "newsroom.checking": "Checked check",
+        "newsroom.forme": "Forme build compose deliver load variants",
+        "newsroom.judgement": "Judgement JudgedPage PageInk inspect",
+        "newsroom.opened": "read_edition",
+        "newsroom.options": "Options",
+        "newsroom.proofread.added": "HouseCheck Passage Remark",
+        "newsroom.proofread.facts": "Fact FactKind",
+        "newsroom.proofread.form": "Breach FormVerdict",
+    }.items()
+    for name in names.split()
 }
 
 

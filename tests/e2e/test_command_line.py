@@ -201,27 +201,3 @@ def test_pages_that_do_not_show_the_copy_are_a_fault_and_nothing_is_delivered(
         name for name in ("press.pdf", "proof.pdf", "archive") if (desk.out / name).exists()
     ]
     assert desk.run("check", "issue/期", PYTHONPATH=path).exit == 70
-
-
-def test_the_public_names(desk: Desk) -> None:
-    import presslayout
-
-    assert desk.root
-    assert sorted(presslayout.__all__) == dir(presslayout)
-    for name in presslayout.__all__:
-        assert getattr(presslayout, name) is not None
-
-
-def test_the_library_way(desk: Desk) -> None:
-    from presslayout import DeliveryError, compose, deliver, load
-
-    loaded = load(desk.spec)
-    composition = compose(loaded)
-    made = deliver(loaded, composition, desk.out)
-    assert made.exit == 0
-    assert made.product == desk.out / "press.pdf"
-    desk.write(editor="待定")
-    loaded = load(desk.spec)
-    with pytest.raises(DeliveryError) as fault:
-        deliver(loaded, compose(loaded), desk.out)
-    assert {d.code for d in fault.value.diagnostics} >= {"pending"}

@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from tests.e2e.desk import PHOTO, ROOT, SENTENCE, Desk, copy
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,6 +165,23 @@ def test_a_proof_that_misses_a_picture_leaves_the_old_one_and_its_edition(desk: 
     assert desk.report()["files"] == []
 
 
+@pytest.mark.parametrize(
+    "wrong", [("提醒: [", "提醒: [nothing, "), ("预检:", '交付: {文件名: "{无此词}.pdf"}\n预检:')]
+)
+def test_a_press_profile_that_is_wrong_leaves_no_older_press_file(
+    desk: Desk, wrong: tuple[str, str]
+) -> None:
+    stale(desk)
+    own = desk.root / "layout" / "press" / "newsprint.yaml"
+    own.parent.mkdir(exist_ok=True)
+    ours = (ROOT / "layout" / "press" / own.name).read_text(encoding="utf-8")
+    own.write_text(ours.replace(*wrong), encoding="utf-8")
+    ran = desk.build()
+    assert ran.exit == 1
+    assert "layout/press/newsprint.yaml" in ran.err
+    assert (desk.out / "previous" / "press.pdf").read_bytes() == b"yesterday"
+
+
 def test_a_page_that_is_not_there_leaves_no_older_press_file(desk: Desk) -> None:
     stale(desk)
     ran = desk.build("press", "--pages", "9")
@@ -263,11 +281,12 @@ def test_a_build_that_stands_still_makes_the_next_one_give_up(desk: Desk) -> Non
     stale(desk)
     try:
         # It holds the lock while it works; stop it there.
-        for delay in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.2):
+        lock = desk.out / ".presslayout.lock"
+        for _ in range(7):
             held = desk.start("build", "issue/期", "--no-cache")
-            time.sleep(delay)
+            until(lambda process=held: lock.exists() or process.poll() is not None, step=0.001)
             held.send_signal(signal.SIGSTOP)
-            if (desk.out / ".presslayout.lock").exists():
+            if lock.exists():
                 break
             held.kill()
             held.communicate()
@@ -294,6 +313,7 @@ def test_a_killed_build_leaves_the_old_page_or_none(desk: Desk) -> None:
     for number in range(8):
         desk.write(headline=f"守山{number}")
         killed = desk.start("build", "issue/期")
+        # Death comes at any moment of a build.
         time.sleep(0.1 + number * 0.06)
         killed.kill()
         killed.communicate()
@@ -321,14 +341,15 @@ def test_the_second_process_ends_with_a_killed_build(desk: Desk) -> None:
     if not shutil.which("pgrep"):
         pytest.skip("pgrep is not here")
     killed = desk.start("build", "issue/期")
-    time.sleep(0.3)
+    second = until(lambda: _said("pgrep", "-P", str(killed.pid)))
     killed.kill()
     killed.communicate()
-    time.sleep(1.0)
-    left = subprocess.run(
-        ["pgrep", "-P", str(killed.pid)], capture_output=True, text=True, check=False
-    )
-    assert left.stdout.strip() == ""
+    # One that has ended and is not yet buried is a Z.
+    until(lambda: _said("ps", "-o", "stat=", "-p", second)[:1] in ("", "Z"), seconds=10)
+
+
+def _said(*words: str) -> str:
+    return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def test_paths_in_the_report_are_the_workspaces(desk: Desk, tmp_path: Path) -> None:

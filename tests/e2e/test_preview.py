@@ -68,6 +68,7 @@ def settle(preview: Preview, driver: Any) -> None:
     while quiet < QUIET:
         now = preview.state()["turn"]
         until(lambda n=now: turn(driver) >= n)
+        # That no save is still on its way is seen by none coming for a while.
         time.sleep(0.1)
         quiet = quiet + 1 if preview.state()["turn"] == now else 0
 

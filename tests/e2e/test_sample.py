@@ -13,7 +13,7 @@ import bagit
 import pikepdf
 import pytest
 
-from tests.e2e.desk import COMMAND, ROOT, Desk
+from tests.e2e.desk import ROOT, Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,16 +182,9 @@ def test_preflight_finds_nothing_in_what_was_delivered(
 ) -> None:
     with pikepdf.open(built / name) as pdf:
         assert str(pdf.docinfo[f"/{key}"]) == value
-    done = subprocess.run(
-        [*COMMAND, "preflight", str(built / name), "--json"],
-        cwd=ROOT,
-        env=Desk(ROOT, built).environ(),
-        capture_output=True,
-        check=False,
-    )
-    told = json.loads(done.stdout)
-    assert [d for d in told["diagnostics"] if d["severity"] == "error"] == []
-    assert done.returncode == 0
+    ran = Desk(ROOT, built).run("preflight", str(built / name), "--json")
+    assert [d for d in ran.json["diagnostics"] if d["severity"] == "error"] == []
+    assert ran.exit == 0
 
 
 def test_the_archive_is_pdfa_by_another_judge(built: Path) -> None:

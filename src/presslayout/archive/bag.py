@@ -11,6 +11,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from presslayout.archive.material import Material, SourceFile
@@ -27,6 +28,12 @@ def payload(material: Material) -> dict[str, bytes]:
     for source in material.sources:
         files[f"sources/{source.name}"] = _unchanged(source)
     return dict(sorted(files.items()))
+
+
+def originals(material: Material, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pictures among a bag's files, by their path from the workspace root."""
+    photos = [photo.file for story in material.stories for photo in story.photos]
+    return {file: files[f"pictures/{picture_name(file)}"] for file in photos}
 
 
 def make(folder: Path, files: dict[str, bytes], material: Material, engine: str) -> None:

@@ -22,6 +22,7 @@ from presslayout.base.shortage import hold_memory, shortage
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import IO
 
     from presslayout.assets.pictures import Request
 
@@ -71,14 +72,19 @@ def opened_header(path: Path) -> Header:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Image.Image]:
-    """The opened picture, its first frame; UnreadableError when it is none that we know."""
-    heif = _is_heif(path)
-    if heif:
-        _load_heif()
+def opened(file: Path | bytes) -> Iterator[Image.Image]:
+    """The opened picture, its first frame; UnreadableError when it is none that we know.
+
+    The file is opened once, by its path, or is there already.
+    """
     with ExitStack() as held:
+        stream: IO[bytes] = io.BytesIO(file) if isinstance(file, bytes) else doors.opened(file)
+        held.enter_context(stream)
+        heif = _is_heif(stream)
+        if heif:
+            _load_heif()
         with _damage_told():
-            image = held.enter_context(_identified(path, heif=heif))
+            image = held.enter_context(_identified(stream, heif=heif))
         if image.mode not in _KNOWN:
             raise UnreadableError(
                 Text(
@@ -90,23 +96,23 @@ def opened(path: Path) -> Iterator[Image.Image]:
 
 
 @contextmanager
-def _identified(path: Path, *, heif: bool) -> Iterator[Image.Image]:
-    found = None if heif else tiffs.as_components(path)
+def _identified(stream: IO[bytes], *, heif: bool) -> Iterator[Image.Image]:
+    found = None if heif else tiffs.as_components(stream)
+    if found:
+        stream = io.BytesIO(found[0])
+    stream.seek(0)
     # Of a file that it opens by name Pillow may map the pixels, and maps a TIFF that lies on its
     # side with width and height confused; of a stream it reads them.
-    with io.BytesIO(found[0]) if found else doors.opened(path) as stream:
-        image: Image.Image = Image.open(stream, formats=(HEIF,) if heif else FORMATS)
-        if found:
-            image.info[tiffs.KEY] = found[1]
-        if image.format == "TIFF":
-            image = (
-                tiffs.planes_merged(image, lambda: found[0] if found else doors.read(path)) or image
-            )
-        turning.note(image, path)
-        if image.mode == "CMYK" and image.format in ("JPEG", "MPO") and "adobe" not in image.info:
-            image.info[_PLAIN] = True
-        with image:
-            yield image
+    image: Image.Image = Image.open(stream, formats=(HEIF,) if heif else FORMATS)
+    if found:
+        image.info[tiffs.KEY] = found[1]
+    if image.format == "TIFF":
+        image = tiffs.planes_merged(image, stream) or image
+    turning.note(image, stream)
+    if image.mode == "CMYK" and image.format in ("JPEG", "MPO") and "adobe" not in image.info:
+        image.info[_PLAIN] = True
+    with image:
+        yield image
 
 
 def load(image: Image.Image) -> None:
@@ -236,10 +242,9 @@ def _flat(image: Image.Image) -> Image.Image:
     return image if image.mode in ("L", "RGB", "CMYK", "LAB") else image.convert("RGB")
 
 
-def _is_heif(path: Path) -> bool:
+def _is_heif(stream: IO[bytes]) -> bool:
     """Whether a file says that it is HEIC (ISO/IEC 14496-12, 4.3), whatever it is called."""
-    with doors.opened(path) as stream:
-        head = stream.read(12)
+    head = stream.read(12)
     return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
 
 

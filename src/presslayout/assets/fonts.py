@@ -9,6 +9,7 @@ import struct
 import time
 from dataclasses import field, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import axes, tables
@@ -16,14 +17,11 @@ from presslayout.base import doors
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.shortage import hold_open, shortage
-from presslayout.base.source import Source, _key
+from presslayout.base.source import Axes, Source, _key
 from presslayout.base.values import distinct, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
-
-    from presslayout.base.source import Axes
 
 EM = 1000
 # The share of the em square above the baseline in Source and Noto Han; other faces come near it.

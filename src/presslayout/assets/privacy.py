@@ -35,12 +35,12 @@ _XMP = {
 }
 
 
-def carried(path: Path) -> tuple[str, ...]:
+def carried(file: Path | bytes) -> tuple[str, ...]:
     """Which of `NAMES` a picture file tells; nothing where it cannot be read."""
     from presslayout.assets.decoding import UnreadableError, opened
 
     try:
-        with opened(path) as image:
+        with opened(file) as image:
             exif = image.getexif()
             gps: Mapping[int, Any] = exif.get_ifd(_GPS)
             camera: Mapping[int, Any] = exif.get_ifd(_EXIF)

@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageChops
 
 from presslayout.assets import turning
-from presslayout.base import doors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-    from typing import Any
+    from typing import IO, Any
 
 _PHOTOMETRIC = 262
 _RGB, _CIE, _ICC = 2, 8, 9
@@ -30,37 +27,37 @@ _ENTRIES = 200
 KEY = "presslayout-lab"
 
 
-def as_components(path: Path) -> tuple[bytes, int] | None:
+def as_components(stream: IO[bytes]) -> tuple[bytes, int] | None:
     """A Lab file that says its components are red, green and blue, and which Lab they are.
 
     None of any other file.
     """
-    with doors.opened(path) as stream:
-        head = stream.read(8)
-        order = {b"II*\0": "<", b"MM\0*": ">"}.get(head[:4])
-        if order is None:
+    stream.seek(0)
+    head = stream.read(8)
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(head[:4])
+    if order is None:
+        return None
+    (start,) = struct.unpack(order + "I", head[4:])
+    stream.seek(start)
+    counted = stream.read(2)
+    if len(counted) < 2:  # noqa: PLR2004  cut short
+        return None
+    (count,) = struct.unpack(order + "H", counted)
+    entries = stream.read(_ENTRY * min(count, _ENTRIES))
+    for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
+        tag, _, _, value = struct.unpack_from(order + "HHIH", entries, at)
+        if tag != _PHOTOMETRIC:
+            continue
+        if value not in (_CIE, _ICC):
             return None
-        (start,) = struct.unpack(order + "I", head[4:])
-        stream.seek(start)
-        counted = stream.read(2)
-        if len(counted) < 2:  # noqa: PLR2004  cut short
-            return None
-        (count,) = struct.unpack(order + "H", counted)
-        entries = stream.read(_ENTRY * min(count, _ENTRIES))
-        for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
-            tag, _, _, value = struct.unpack_from(order + "HHIH", entries, at)
-            if tag != _PHOTOMETRIC:
-                continue
-            if value not in (_CIE, _ICC):
-                return None
-            stream.seek(0)
-            data = bytearray(stream.read())
-            struct.pack_into(order + "H", data, start + 2 + at + 8, _RGB)
-            return bytes(data), value
+        stream.seek(0)
+        data = bytearray(stream.read())
+        struct.pack_into(order + "H", data, start + 2 + at + 8, _RGB)
+        return bytes(data), value
     return None
 
 
-def planes_merged(image: Any, read: Callable[[], bytes]) -> Image.Image | None:
+def planes_merged(image: Any, stream: IO[bytes]) -> Image.Image | None:
     """Sixteen bits in planes apart, uncoded, whose bytes Pillow takes for pixels; None of others.
 
     Of each component the upper eight bits are kept.  ValueError where data is missing.
@@ -71,7 +68,10 @@ def planes_merged(image: Any, read: Callable[[], bytes]) -> Image.Image | None:
     if not apart or bits != {_DEEP}:
         return None
     count = tags.get(_COMPONENTS, 1)
-    data = read()
+    at = stream.tell()
+    stream.seek(0)
+    data = stream.read()
+    stream.seek(at)
     offsets, lengths = tags[_OFFSETS], tags[_LENGTHS]
     strips = len(offsets) // count
     upper = 0 if tags.prefix == b"MM" else 1

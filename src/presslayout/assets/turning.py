@@ -6,16 +6,18 @@ here or in `headers` and nowhere else; what a decoder believes, or XMP says, cou
 
 from __future__ import annotations
 
+from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Any
 
 from PIL import ExifTags, Image
 
 from presslayout.assets.headers import jpeg_header, orientation_of, png_header
-from presslayout.base import doors
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from typing import IO
+
+    from presslayout.assets.headers import Header
 
 UPRIGHT = 1
 UNDO = {
@@ -36,8 +38,8 @@ _KEY = "presslayout-turned"
 _WIDTH, _HEIGHT = 256, 257
 
 
-def note(image: Image.Image, path: Path) -> None:
-    """Note at an image just opened how its pixels will lie once they are decoded.
+def note(image: Image.Image, stream: IO[bytes]) -> None:
+    """Note at an image just opened from a file how its pixels will lie once they are decoded.
 
     HEIF's decoder turns them by `irot` and `imir`, which are all that counts there; Pillow turns a
     TIFF while it decodes, and is told by which tag.
@@ -46,12 +48,19 @@ def note(image: Image.Image, path: Path) -> None:
     if hasattr(image, "tag_v2"):
         image.getexif()[ExifTags.Base.Orientation] = of_tags(image)
     elif image.format in ("JPEG", "MPO", "PNG"):
-        with doors.opened(path) as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
-            header = jpeg_header(data) or png_header(data)
+        header = _header(stream)
         turned = header.orientation if header else UPRIGHT
     elif image.format == "WEBP":
         turned = orientation_of(image.info.get("exif", b"").removeprefix(b"Exif\0\0"))
     image.info[_KEY] = turned
+
+
+def _header(stream: IO[bytes]) -> Header | None:
+    if isinstance(stream, BytesIO):
+        held = stream.getvalue()
+        return jpeg_header(held) or png_header(held)
+    with mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+        return jpeg_header(data) or png_header(data)
 
 
 def left(image: Image.Image) -> int:

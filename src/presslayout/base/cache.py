@@ -12,13 +12,10 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # An office that builds a paper a day keeps about a month of converted pictures in this.
 LIMIT_BYTES = 1 << 30

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.base.messages import REFUSED, WRONG, rows
+from presslayout.base.messages import MISSING, REFUSED, WRONG, rows
 
 CODES = {
     **rows(
@@ -23,6 +23,19 @@ CODES = {
             "not-writable": (
                 "写不进输出文件夹，就没有东西可以交付。",
                 "Nothing can be delivered into a folder that cannot be written.",
+            ),
+        },
+    ),
+    **rows(
+        MISSING,
+        {
+            "plugin-broken": (
+                "插件是别人写的程序；它出了错，少排一块或少查一项都不行，所以要说出来。",
+                "A plug-in is other people's code: what it fails to do must not go missing unsaid.",
+            ),
+            "plugin-refused": (
+                "插件只能添，不能改自带的东西，也不能放松任何一项检查。",
+                "A plug-in may add; it may change nothing of ours and weaken no check.",
             ),
         },
     ),

@@ -14,12 +14,11 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from presslayout.base.geometry import Box
 
 
 class Severity(StrEnum):

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from presslayout.base.units import Length
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    from presslayout.base.units import Length
 
 
 @frozen

@@ -6,11 +6,9 @@ only what an edit touches is made again.  What is remembered is frozen, so nobod
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 # Saves for which a value is kept after nobody asked for it: taking an edit back is as fast as

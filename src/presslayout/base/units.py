@@ -92,3 +92,11 @@ def quantity(text: str) -> tuple[Fraction, str] | None:
 
 def _whole(value: Fraction) -> Length:
     return round(value)
+
+
+# Sheets that printers hold (ISO 216), upright: width and height.
+PAPERS = {
+    "A2": (mm(420), mm(594)),
+    "A3": (mm(297), mm(420)),
+    "A4": (mm(210), mm(297)),
+}

@@ -116,9 +116,9 @@ def _told(voice: Voice, found: list[Diagnostic]) -> int:
     """Say what stopped us."""
     voice.diagnostics(found)
     if voice.json:
-        from presslayout.delivery.report import diagnostics
+        from presslayout.newsroom import reports
 
-        voice.object({"ok": False, "diagnostics": diagnostics(found)})
+        voice.object({"ok": False, "diagnostics": reports.diagnostics(found)})
     return exits.exit_code(found)
 
 

@@ -7,14 +7,14 @@ import re
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from presslayout.base import plugins
 from presslayout.base.diagnostics import Text
+from presslayout.base.plugins import STANDARDS, TARGETS
 from presslayout.base.values import frozen
-from presslayout.issue.nearest import nearest
-from presslayout.overlay.rounds import ROUNDS
-from presslayout.overlay.sheet import PAPERS
+from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 @frozen
@@ -35,6 +35,23 @@ class Verb:
     doc: Text
     arguments: tuple[Argument, ...] = ()
     function: str = "run"
+
+
+@frozen
+class OfferedNames:
+    """Names to choose from: our own, and those of plug-ins, who are asked where ours do not do."""
+
+    own: tuple[str, ...]
+    group: str
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.own or name in self._added()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.own, *self._added()))
+
+    def _added(self) -> tuple[str, ...]:
+        return plugins.names(self.group)
 
 
 class UsageError(Exception):
@@ -65,7 +82,7 @@ PRESS = Argument(
 STANDARD = Argument(
     ("--standard",),
     Text("PDF 标准，默认由印刷条件定", "PDF standard; the printing condition's by default"),
-    {"choices": ("x1a", "x1a2001", "x4")},
+    {"choices": OfferedNames(("x1a", "x1a2001", "x4"), STANDARDS), "metavar": "NAME"},
 )
 STRICT = _flag("--strict", "提醒也算错误", "warnings are errors")
 NO_CACHE = _flag("--no-cache", "不用缓存", "use no cache")
@@ -110,9 +127,10 @@ VERBS = {
                     ("--for",),
                     Text("交付什么，默认 press", "what to deliver; press by default"),
                     {
-                        "choices": ("press", "proof", "archive"),
+                        "choices": OfferedNames(("press", "proof", "archive"), TARGETS),
                         "default": "press",
                         "dest": "target",
+                        "metavar": "TARGET",
                     },
                 ),
                 Argument(
@@ -123,8 +141,8 @@ VERBS = {
                         "behind the page and over it, with a checklist of its own",
                     ),
                     {
-                        "choices": tuple(word for pair in ROUNDS.items() for word in pair),
-                        "metavar": "|".join(ROUNDS),
+                        "choices": ROUND_WORDS,
+                        "metavar": "|".join(ROUND_NAMES),
                     },
                 ),
                 Argument(
@@ -133,7 +151,7 @@ VERBS = {
                         "校样缩到这种纸上打印；不写就按原大加页边",
                         "fit the proof on this paper; at its own size with margins by default",
                     ),
-                    {"choices": tuple(PAPERS)},
+                    {"choices": PAPER_NAMES},
                 ),
                 Argument(
                     ("--galley",),
@@ -421,7 +439,7 @@ VERBS = {
         ),
         Verb(
             "verify",
-            "sign",
+            "verify",
             Text("文件是不是签样的那一份", "is this file what was signed"),
             (
                 Argument(
@@ -437,7 +455,6 @@ VERBS = {
                 PRESS,
                 STANDARD,
             ),
-            function="verify",
         ),
         Verb(
             "batch",
@@ -456,9 +473,10 @@ VERBS = {
                     ("--for",),
                     Text("交付什么，默认 press", "what to deliver; press by default"),
                     {
-                        "choices": ("press", "proof", "archive"),
+                        "choices": OfferedNames(("press", "proof", "archive"), TARGETS),
                         "default": "press",
                         "dest": "target",
+                        "metavar": "TARGET",
                     },
                 ),
                 Argument(
@@ -672,7 +690,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         return top.parse_args(words)
     verb = VERBS.get(words[at])
     if verb is None:
-        close = nearest(words[at], VERBS)
+        close = meant(words[at], VERBS)
         raise UsageError(
             Text(
                 f"没有“{words[at]}”这个命令"
@@ -746,6 +764,9 @@ def _add(parser: argparse.ArgumentParser, arguments: Sequence[Argument]) -> None
 
 def _name(argument: Argument) -> str:
     metavar = argument.known.get("metavar")
+    if isinstance(argument.known.get("choices"), OfferedNames):
+        # argparse would spell them out, and so ask plug-ins, whenever it is started.
+        metavar = None
     if metavar is None and "choices" in argument.known:
         metavar = "|".join(argument.known["choices"])
     if not argument.names[0].startswith("-"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout.base import messages
 from presslayout.base.cache import Cache
@@ -12,18 +12,15 @@ from presslayout.base.memory import Memory
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
-from presslayout.delivery import report
-from presslayout.delivery.report import Report
-from presslayout.delivery.targets import TARGETS
 from presslayout.newsroom import build
-from presslayout.newsroom.options import GALLEY, PRESS, PROOFS, Options
-from presslayout.newsroom.outputs import left_over, output_folder
-from presslayout.overlay.rounds import PROOF, ROUNDS
+from presslayout.newsroom.options import GALLEY, PRESS, PROOFS, Options, round_named
+from presslayout.newsroom.outputs import Left, older, output_folder, standing
 
 if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
+    from presslayout.delivery.report import Report
     from presslayout.delivery.targets import Delivery
 
 # Remarks that a terminal shows, too: what was decided for the editor.
@@ -43,19 +40,27 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     path = Path(arguments.issue)
     memory = Memory()
     told, code = _one(path, folder, options, voice, memory)
-    plain = report.plain(told)
+    variants: list[Report] | None = None
     if getattr(arguments, "variants", False) and code not in (messages.USAGE, messages.FAULT):
-        codes = [code]
-        plain["variants"] = []
+        codes, variants = [code], []
         for variant in _variants(path):
             own = folder / variant.stem if folder else None
-            told, code = _one(variant, own, options, voice, memory)
-            plain["variants"].append(report.plain(told))
+            made, code = _one(variant, own, options, voice, memory)
+            variants.append(made)
             codes.append(code)
         code = messages.gravest(codes)
     if voice.json:
-        voice.object(plain)
+        voice.object(_plain(told, variants))
     return code
+
+
+def _plain(told: Report, variants: list[Report] | None) -> dict[str, Any]:
+    from presslayout.newsroom import reports
+
+    plain = reports.plain(told)
+    if variants is not None:
+        plain["variants"] = [reports.plain(one) for one in variants]
+    return plain
 
 
 def _variants(path: Path) -> tuple[Path, ...]:
@@ -76,8 +81,9 @@ def _one(
     except PresslayoutError as fault:
         voice.diagnostics(fault.diagnostics)
         _left_alone(options.target, folder or output_folder(path), voice)
-        told = Report(relative(path), build.versions(), fault.diagnostics, (), timings_ms={})
-        return told, exits.exit_code(fault.diagnostics)
+        from presslayout.newsroom.reports import unread
+
+        return unread(relative(path), fault), exits.exit_code(fault.diagnostics)
     # Remarks stand in the report; a terminal shows what somebody should do something about.
     voice.diagnostics(
         [d for d in made.report.diagnostics if d.severity is not Severity.INFO or d.code in SAID]
@@ -104,7 +110,7 @@ def asked(arguments: argparse.Namespace) -> Options:
             )
     return Options(
         target=GALLEY if galley else target,
-        round=_round(proof["--round"]),
+        round=round_named(proof["--round"]),
         paper=proof["--paper"] or "",
         galley=galley,
         press=arguments.press or PRESS,
@@ -116,13 +122,8 @@ def asked(arguments: argparse.Namespace) -> Options:
     )
 
 
-def _round(word: str | None) -> str:
-    """The round that a word names, in either language."""
-    return next((zh for zh, en in ROUNDS.items() if word in (zh, en)), PROOF)
-
-
 def _made(made: Delivery, target: str, folder: Path, voice: Voice) -> None:
-    zh, en = _NAMES[target]
+    zh, en = _NAMES.get(target, (target, target))
     if made.product is None:
         _left_alone(target, folder, voice)
         return
@@ -139,7 +140,7 @@ def _made(made: Delivery, target: str, folder: Path, voice: Voice) -> None:
 
 def _in_older_place(made_of: Path, target: str, voice: Voice) -> None:
     """A file of the same issue where builds of before put it: nobody should send it by mistake."""
-    old = left_over(made_of, TARGETS[target].product)
+    old = older(made_of, target)
     if old is not None:
         voice.aside(
             f"{relative(old)} 是以前排在旧位置的，不要传出去",
@@ -149,24 +150,22 @@ def _in_older_place(made_of: Path, target: str, voice: Voice) -> None:
 
 def _left_alone(target: str, folder: Path, voice: Voice) -> None:
     """What stands on disk when nothing was delivered."""
-    row = TARGETS[target]
-    zh, en = _NAMES[target]
-    old = folder / row.product
-    aside = folder / "previous" / row.product
-    if not row.withdraws and old.exists():
-        voice.aside(
-            f"没有交付{zh}；原来的 {relative(old)} 没有动",
-            f"no {en} delivered; the old {relative(old)} was left alone",
-        )
-    elif old.exists():
-        voice.aside(
-            f"没有交付{zh}；{relative(old)} 是以前的，不要传出去",
-            f"no {en} delivered; {relative(old)} is an old one, do not send it",
-        )
-    elif row.withdraws and aside.exists():
-        voice.aside(
-            f"没有交付{zh}；上一次的在 {relative(aside)}",
-            f"no {en} delivered; the last one is {relative(aside)}",
-        )
-    else:
-        voice.aside(f"没有交付{zh}", f"no {en} delivered")
+    zh, en = _NAMES.get(target, (target, target))
+    match standing(target, folder):
+        case (Left.UNTOUCHED, old):
+            voice.aside(
+                f"没有交付{zh}；原来的 {relative(old)} 没有动",
+                f"no {en} delivered; the old {relative(old)} was left alone",
+            )
+        case (Left.OUTDATED, old):
+            voice.aside(
+                f"没有交付{zh}；{relative(old)} 是以前的，不要传出去",
+                f"no {en} delivered; {relative(old)} is an old one, do not send it",
+            )
+        case (Left.ASIDE, old):
+            voice.aside(
+                f"没有交付{zh}；上一次的在 {relative(old)}",
+                f"no {en} delivered; the last one is {relative(old)}",
+            )
+        case _:
+            voice.aside(f"没有交付{zh}", f"no {en} delivered")

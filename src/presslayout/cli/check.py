@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from presslayout.base import messages
 from presslayout.cli import exits
 from presslayout.cli.build import asked
-from presslayout.delivery import report
-from presslayout.newsroom import build
+from presslayout.newsroom import reports
+from presslayout.newsroom.checking import check
 from presslayout.newsroom.proofread.facts import FactKind
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from presslayout.cli.voice import Voice
     from presslayout.delivery.report import Report
     from presslayout.newsroom.proofread.facts import Fact
-    from presslayout.newsroom.proofread.form import Verdict
+    from presslayout.newsroom.proofread.form import FormVerdict
 
 
 KINDS = {
@@ -35,7 +35,7 @@ KINDS = {
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell what was found, and how full the pages are."""
-    checked = build.check(Path(arguments.issue), asked(arguments))
+    checked = check(Path(arguments.issue), asked(arguments))
     told = checked.report
     voice.diagnostics(told.diagnostics)
     code = exits.exit_code(told.diagnostics)
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             {
                 "ok": code == messages.OK,
                 "issue": told.issue,
-                "pages": report.pages(told.pages),
+                "pages": reports.pages(told.pages),
                 "facts": [
                     {
                         "story": fact.story,
@@ -55,9 +55,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                     }
                     for fact in checked.facts
                 ],
-                "composition": report.composition(told.pages),
+                "composition": reports.composition(told.pages),
                 "form": _form(checked.form),
-                "diagnostics": report.diagnostics(told.diagnostics),
+                "diagnostics": reports.diagnostics(told.diagnostics),
             }
         )
     elif code == messages.OK:
@@ -84,7 +84,7 @@ def _facts(facts: Sequence[Fact], voice: Voice) -> None:
             voice.say(f"  {name}  " + "  ".join(listed), f"  {kind}  " + "  ".join(listed))
 
 
-def _form(verdict: Verdict | None) -> dict[str, object] | None:
+def _form(verdict: FormVerdict | None) -> dict[str, object] | None:
     """差错数 of legal form, rule by rule; None where page one is not there to be judged."""
     if verdict is None:
         return None
@@ -101,7 +101,7 @@ def _form(verdict: Verdict | None) -> dict[str, object] | None:
 
 def _composition(told: Report, voice: Voice) -> None:
     """How the lines of each story are set, a line a story."""
-    for row in report.composition(told.pages):
+    for row in reports.composition(told.pages):
         if not row["lines"]:
             continue
         three = row["three_marks"]

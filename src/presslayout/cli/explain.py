@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout.base import messages
+from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
-from presslayout.newsroom.options import Options
+from presslayout.newsroom.explained import added, explained
+from presslayout.newsroom.options import Options, meant
 
 if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
-    from presslayout.issue.origins import Origin, Written
-    from presslayout.issue.workspace import Loaded
+    from presslayout.flow.explain import SlotTold
+    from presslayout.issue.origins import Origin, WrittenValue
+    from presslayout.newsroom.explained import Explained
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -32,18 +35,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
     """Slots with the characters that fill them, stories with their reasons."""
-    from presslayout.base.cache import Cache
-    from presslayout.flow import explain
-    from presslayout.newsroom import build
-
-    cache = Cache.open()
-    loaded, composition = build.composed(arguments.what, Options(cache=cache))
-    told = list(explain.stories(loaded, composition, cache))
-    looks = _looks(loaded, arguments.story)
-    slots = list(explain.slots(loaded, composition.edition.press, cache))
-    free = [] if arguments.story is not None else list(explain.unused(loaded))
+    told = explained(arguments.what, Options(cache=Cache.open()), arguments.story)
     if arguments.story is not None:
-        known = [story.id for story in told]
+        known = [story.id for story in told.stories]
         if arguments.story not in known:
             raise UsageError(
                 Text(
@@ -51,69 +45,66 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
                     f"no story {arguments.story}; there are {', '.join(known)}",
                 )
             )
-        told = [story for story in told if story.id == arguments.story]
-        slots = [slot for slot in slots if slot.story == arguments.story]
+        told = told.alone(arguments.story)
     if voice.json:
-        voice.object(
-            {
-                "slots": [
-                    {
-                        "page": slot.page,
-                        "slot": slot.slot,
-                        "story": slot.story,
-                        "chars_min": slot.capacity.least,
-                        "chars_max": slot.capacity.most,
-                        "chars": slot.chars,
-                    }
-                    for slot in slots
-                ],
-                "stories": [
-                    {
-                        "id": story.id,
-                        "why": [why.say(voice.lang) for why in story.why],
-                        "looks": [_origin(one) for one in looks.get(story.id, ())],
-                    }
-                    for story in told
-                ],
-                "unused": [one.say(voice.lang) for one in free],
-                "diagnostics": [],
-            }
-        )
-        return messages.OK
-    for slot in slots:
-        least, most = slot.capacity.least, slot.capacity.most
-        whose = Text(slot.story or "（空）", slot.story or "(empty)")
-        voice.say(
-            f"第{slot.page}版「{slot.slot}」 {whose.zh}：{least}–{most} 字排满排齐，现有 {slot.chars} 字",
-            f"page {slot.page}, slot {slot.slot}, {whose.en}: {least}–{most} characters fill it "
-            f"level, it has {slot.chars}",
-        )
-    for one in free:
-        voice.say(one.zh, one.en)
-    for story in told:
-        voice.say(f"{story.id}", f"{story.id}")
-        for why in story.why:
-            voice.say(f"  {why.zh}", f"  {why.en}")
-        for origin in looks.get(story.id, ()):
-            said = _inherited(origin)
-            voice.say(f"  {said.zh}", f"  {said.en}")
+        voice.object(_plain(told, voice.lang))
+    else:
+        _told(told, voice)
     return messages.OK
 
 
-def _looks(loaded: Loaded, wanted: str | None) -> dict[str, tuple[Origin, ...]]:
-    """Where the looks of one story come from; of none where all are told of."""
-    from presslayout.issue.origins import origins
+def _told(told: Explained, voice: Voice) -> None:
+    for slot in told.slots:
+        said = _filled(slot)
+        voice.say(said.zh, said.en)
+    for one in told.unused:
+        voice.say(one.zh, one.en)
+    for story in told.stories:
+        voice.say(story.id, story.id)
+        looks = (_inherited(origin) for origin in told.looks.get(story.id, ()))
+        for said in (*story.why, *looks):
+            voice.say(f"  {said.zh}", f"  {said.en}")
 
+
+def _filled(slot: SlotTold) -> Text:
+    """How many characters fill a slot, and how many it has."""
+    least, most = slot.capacity.least, slot.capacity.most
+    whose = Text(slot.story or "（空）", slot.story or "(empty)")
+    return Text(
+        f"第{slot.page}版「{slot.slot}」 {whose.zh}：{least}–{most} 字排满排齐，现有 {slot.chars} 字",
+        f"page {slot.page}, slot {slot.slot}, {whose.en}: {least}–{most} characters fill it "
+        f"level, it has {slot.chars}",
+    )
+
+
+def _plain(told: Explained, lang: str) -> dict[str, Any]:
     return {
-        tale.id: origins(tale, loaded.templates[page.template], loaded.workspace)
-        for page in loaded.issue.pages
-        for tale in page.stories
-        if tale.id == wanted
+        "slots": [
+            {
+                "page": slot.page,
+                "slot": slot.slot,
+                "story": slot.story,
+                "chars_min": slot.capacity.least,
+                "chars_max": slot.capacity.most,
+                "chars": slot.chars,
+            }
+            for slot in told.slots
+        ],
+        "stories": [
+            {
+                "id": story.id,
+                "why": [why.say(lang) for why in story.why],
+                "looks": [_origin(one) for one in told.looks.get(story.id, ())],
+            }
+            for story in told.stories
+        ],
+        "unused": [one.say(lang) for one in told.unused],
+        "diagnostics": [],
     }
 
 
 def _origin(one: Origin) -> dict[str, object]:
-    def place(found: Written) -> dict[str, object]:
+    def place(found: WrittenValue) -> dict[str, object]:
         return {
             "value": found.value,
             "level": found.level.en,
@@ -137,14 +128,23 @@ def _inherited(one: Origin) -> Text:
     )
 
 
+def _added(code: str) -> messages.Meaning | None:
+    """Why what a plug-in's check finds matters; None where none finds it."""
+    from presslayout.base import plugins
+
+    if code not in plugins.names(plugins.PROOFREADING):
+        return None
+    from presslayout.newsroom.proofread.added import house_check
+
+    return messages.Meaning(messages.WRONG, house_check(code)[1].why)
+
+
 def _code(code: str, voice: Voice) -> int:
     """One sentence, and what the code leads to."""
     known = exits.meanings()
-    meaning = known.get(code)
+    meaning = known.get(code) or added(code)
     if meaning is None:
-        from presslayout.issue.nearest import nearest
-
-        close = nearest(code, known)
+        close = meant(code, known)
         raise UsageError(
             Text(
                 f"没有代码“{code}”" + (f"，是不是 {close}？" if close else ""),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import messages
 from presslayout.cli.voice import relative
+from presslayout.newsroom import workplace
 
 if TYPE_CHECKING:
     import argparse
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Make it and say what to do next."""
-    from presslayout.issue.scaffold import init
-
     folder = Path(arguments.directory)
-    made = init(folder)
+    made = workplace.founded(folder)
     issue = next((p.parent for p in made if p.name == "issue.yaml"), folder / "issue")
     if voice.json:
         voice.object(

@@ -6,48 +6,34 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import to_mm, to_pt
 from presslayout.cli import exits
-from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
-from presslayout.delivery import report
-from presslayout.flow.capacity import roughly
-from presslayout.flow.grid import panel
-from presslayout.issue.fields import CONTENT
-from presslayout.issue.kinds import Content
+from presslayout.newsroom import library, reports, workplace
 
 if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
-    from presslayout.issue.template import Slot, Template
-    from presslayout.issue.workspace import Workspace
-
-THUMBNAILS = ("layout", "缩略图")
-_CHINESE = {english: chinese for chinese, english in CONTENT}
+    from presslayout.newsroom.library import Held, Shelved
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
-    """Name, sheet, grid and use of each, and its slots with what they hold.
-
-    One that cannot be read hides none of the others.
-    """
-    from presslayout.issue.load import readable
-
+    """Name, sheet, grid and use of each, and its slots with what they hold."""
     del arguments
-    workspace = workspace_here()
-    templates, found = readable(workspace)
+    templates = library.templates(workplace.here())
     if voice.json:
-        told = [_plain(template, workspace) for template in templates]
-        voice.object({"templates": told, "diagnostics": report.diagnostics(found)})
+        told = [_plain(one) for one in templates.shelved]
+        voice.object({"templates": told, "diagnostics": reports.diagnostics(templates.found)})
     else:
-        for number, template in enumerate(templates):
+        for number, one in enumerate(templates.shelved):
             if number:
                 voice.print("")
-            _tell(template, workspace, voice)
-    voice.diagnostics(found)
-    return exits.exit_code(found)
+            _tell(one, voice)
+    voice.diagnostics(templates.found)
+    return exits.exit_code(templates.found)
 
 
-def _tell(template: Template, workspace: Workspace, voice: Voice) -> None:
+def _tell(one: Shelved, voice: Voice) -> None:
+    template = one.template
     size = f"{to_mm(template.width):g} × {to_mm(template.height):g} mm"
     body = f"{to_pt(template.body.size):g}/{to_pt(template.body.leading):g} pt"
     columns, cells, rows = template.base_columns, template.base_cells, template.rows
@@ -58,58 +44,46 @@ def _tell(template: Template, workspace: Workspace, voice: Voice) -> None:
     )
     if template.about:
         voice.print(f"  {template.about}")
-    held = [
-        s
-        for s in template.slots
-        if s.content in (Content.STORY, Content.PICTURE, Content.AD, Content.PUBLIC_AD)
-    ]
-    rest = [s for s in template.slots if s not in held and s.content != Content.ORNAMENT]
-    voice.say(
-        "  " + "　".join(_held(template, slot)[0] for slot in held),
-        "  " + "; ".join(_held(template, slot)[1] for slot in held),
-    )
-    if rest:
+    told = [_held(held) for held in one.filled]
+    voice.say("  " + "　".join(zh for zh, _ in told), "  " + "; ".join(en for _, en in told))
+    if one.furniture:
         voice.say(
-            "  另有 " + "、".join(dict.fromkeys(_CHINESE[slot.content] for slot in rest)),
-            "  also " + ", ".join(dict.fromkeys(slot.content for slot in rest)),
+            "  另有 " + "、".join(dict.fromkeys(h.kind for h in one.furniture)),
+            "  also " + ", ".join(dict.fromkeys(h.slot.content for h in one.furniture)),
         )
-    if shot := _thumbnail(template, workspace):
+    if shot := _thumbnail(one):
         voice.say(f"  缩略图 {shot}", f"  thumbnail {shot}")
 
 
-def _held(template: Template, slot: Slot) -> tuple[str, str]:
+def _held(held: Held) -> tuple[str, str]:
     """What a slot holds: a story's characters, a picture's or an ad's size."""
-    if slot.content == Content.STORY:
-        count = roughly(template, slot)
-        return f"{slot.name} 约{count}字", f"{slot.name} about {count} characters"
-    wide, high = _size(template, slot)
+    slot = held.slot
+    if held.chars is not None:
+        return f"{slot.name} 约{held.chars}字", f"{slot.name} about {held.chars} characters"
+    wide, high = _size(held)
     shown = f"{wide:g} × {high:g} mm"
-    name = _CHINESE[slot.content]
-    zh = slot.name if slot.name == name else f"{slot.name}（{name}）"
+    zh = slot.name if slot.name == held.kind else f"{slot.name}（{held.kind}）"
     return f"{zh} {shown}", f"{slot.name} ({slot.content}) {shown}"
 
 
-def _size(template: Template, slot: Slot) -> tuple[float, float]:
-    box = panel(template, slot)
-    return round(to_mm(box.width), 1), round(to_mm(box.height), 1)
+def _size(held: Held) -> tuple[float, float]:
+    return round(to_mm(held.box.width), 1), round(to_mm(held.box.height), 1)
 
 
-def _thumbnail(template: Template, workspace: Workspace) -> str | None:
-    """Where the thumbnail lies: in the workspace, or with the program if the template does, too."""
-    parts = (*THUMBNAILS, f"{template.name}.png")
-    if workspace.root.joinpath(*parts).is_file():
-        return "/".join(parts)
-    shipped = workspace.packaged.joinpath(*parts)
-    own = (workspace.root / template.file).is_file()
-    return relative(shipped) if shipped.is_file() and not own else None
+def _thumbnail(one: Shelved) -> str | None:
+    """Where the thumbnail lies: from the workspace, or as it is read from here."""
+    if one.thumbnail is None or one.shipped:
+        return relative(one.thumbnail) if one.thumbnail is not None else None
+    return "/".join((*library.THUMBNAILS, one.thumbnail.name))
 
 
-def _plain(template: Template, workspace: Workspace) -> dict[str, Any]:
+def _plain(one: Shelved) -> dict[str, Any]:
+    template = one.template
     return {
         "name": template.name,
         "about": template.about,
         "file": template.file,
-        "thumbnail": _thumbnail(template, workspace),
+        "thumbnail": _thumbnail(one),
         "size_mm": [to_mm(template.width), to_mm(template.height)],
         "spread": bool(template.fold),
         "body_pt": to_pt(template.body.size),
@@ -117,19 +91,21 @@ def _plain(template: Template, workspace: Workspace) -> dict[str, Any]:
         "columns": template.base_columns,
         "cells": template.base_cells,
         "rows": template.rows,
-        "slots": [
-            {
-                "name": slot.name,
-                "content": slot.content,
-                "rows": list(slot.rows),
-                "columns": list(slot.columns),
-                "split": slot.split,
-                "parts": [[*part.rows, *part.columns] for part in slot.parts],
-                "within": slot.within,
-                "vertical": slot.vertical,
-                "size_mm": list(_size(template, slot)),
-                "chars": roughly(template, slot) if slot.content == Content.STORY else None,
-            }
-            for slot in template.slots
-        ],
+        "slots": [_slot(held) for held in one.slots],
+    }
+
+
+def _slot(held: Held) -> dict[str, Any]:
+    slot = held.slot
+    return {
+        "name": slot.name,
+        "content": slot.content,
+        "rows": list(slot.rows),
+        "columns": list(slot.columns),
+        "split": slot.split,
+        "parts": [[*part.rows, *part.columns] for part in slot.parts],
+        "within": slot.within,
+        "vertical": slot.vertical,
+        "size_mm": list(_size(held)),
+        "chars": held.chars,
     }

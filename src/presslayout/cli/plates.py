@@ -9,9 +9,8 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError, page_numbers
-from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
-from presslayout.delivery import report
+from presslayout.newsroom import reports, workplace
 from presslayout.newsroom.options import PRESS, Options
 from presslayout.newsroom.outputs import found
 
@@ -35,7 +34,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     press = arguments.press or PRESS
     if path.suffix.lower() == ".pdf":
         made = separate_file(
-            path, folder or Path.cwd() / "out" / path.stem, press, workspace_here(), dpi
+            path, folder or Path.cwd() / "out" / path.stem, press, workplace.here(), dpi
         )
     else:
         cache = Cache.disabled() if arguments.no_cache else Cache.open()
@@ -92,7 +91,7 @@ def _plain(made: Separated) -> dict[str, Any]:
         "files": [
             {"path": path, "sha256": sha256, "kind": "plates"} for path, sha256 in made.files
         ],
-        "diagnostics": report.diagnostics(made.diagnostics),
+        "diagnostics": reports.diagnostics(made.diagnostics),
     }
 
 

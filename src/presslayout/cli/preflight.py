@@ -3,93 +3,83 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors, messages
-from presslayout.base.diagnostics import Severity, Span, SpecError, Text
+from presslayout.base import messages
+from presslayout.base.diagnostics import Span, Text
 from presslayout.base.units import to_mm
-from presslayout.base.values import frozen
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.hush import hushed
-from presslayout.cli.place import workspace_here
 from presslayout.cli.voice import relative
-from presslayout.delivery import report
-from presslayout.newsroom.options import PRESS
+from presslayout.newsroom import findings, reports, workplace
+from presslayout.newsroom.judgement import judged
 from presslayout.newsroom.outputs import found as found_output
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
-    from presslayout.edition.limits import Tolerances
-    from presslayout.edition.press import Press
-    from presslayout.issue.workspace import Workspace
-    from presslayout.preflight.judging import Inspection
-
-
-# What a standard forbids and a press advises against: told once, as the graver.
-_TWICE = frozenset({"overprint-mode"})
-
-
-@frozen
-class Found:
-    """What was found of a file and of its pages."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    pages: tuple[dict[str, Any], ...]
+    from presslayout.newsroom.judgement import JudgedPage, Judgement
+    from presslayout.preflight.pdf.opened import OpenedFile
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Judge a file by what it claims, or by a standard that is named."""
-    from presslayout.issue.read_press import load_tolerances
-    from presslayout.preflight import inspect
-    from presslayout.preflight.checks.standards import STANDARDS
-
     path = found_output(Path(arguments.file))
     if not path.is_file():
         raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
     _not_itself(path, arguments)
-    workspace = workspace_here()
-    named = _press(workspace, arguments.press or PRESS)
-    data = doors.read(path)
-    with hushed():
-        seen = inspect(data, arguments.standard, named.standard)
-        press, told = _made_for(seen, workspace, named, asked=bool(arguments.press))
-        limits = load_tolerances(workspace, press.name)
-        found = _judged(seen, (press, limits), path, told)
-    code = exits.exit_code(found.diagnostics)
-    voice.diagnostics([_paged(d) for d in found.diagnostics])
-    label = STANDARDS[seen.standard].label
-    _written(arguments, found, seen, voice)
+    plant = workplace.here(), arguments.press or None
+    made, opened = judged(path, plant, arguments.standard, hushed)
+    # Where in the file a finding is, is a page and not a line.
+    span = Span(relative(path), 1, 1)
+    found = tuple(replace(d, span=span) for d in made.diagnostics)
+    code = exits.exit_code(found)
+    voice.diagnostics([_paged(d) for d in found])
+    _written(arguments, found, opened, voice)
     if voice.json:
-        voice.object(
-            {
-                "standard": label,
-                "claims": list(seen.claims),
-                "press": press.name,
-                "pages": list(found.pages),
-                "diagnostics": [_placed(d) for d in found.diagnostics],
-            }
-        )
-    elif code == messages.OK and not STANDARDS[seen.standard].printing:
-        voice.say(
-            f"{relative(path)}：{label}，{len(found.pages)} 页，合格；是存档文件，没有按印刷机查",
-            f"{relative(path)}: {label}, {len(found.pages)} pages, sound; made for archives, "
-            "and judged by no press",
-        )
+        voice.object(_plain(made, found))
     elif code == messages.OK:
-        pages = len(found.pages)
-        voice.say(
-            f"{relative(path)}：{label}，{pages} 页，可以付印（{press.name}）",
-            f"{relative(path)}: {label}, {pages} pages, ready for {press.name}",
-        )
+        said = _sound(made)
+        voice.say(f"{relative(path)}：{said.zh}", f"{relative(path)}: {said.en}")
     return code
+
+
+def _sound(made: Judgement) -> Text:
+    """What a file is that nothing is wrong with."""
+    label, pages, press = made.standard, len(made.pages), made.press.name
+    if not made.printing:
+        return Text(
+            f"{label}，{pages} 页，合格；是存档文件，没有按印刷机查",
+            f"{label}, {pages} pages, sound; made for archives, and judged by no press",
+        )
+    return Text(
+        f"{label}，{pages} 页，可以付印（{press}）", f"{label}, {pages} pages, ready for {press}"
+    )
+
+
+def _plain(made: Judgement, found: Sequence[Diagnostic]) -> dict[str, Any]:
+    return {
+        "standard": made.standard,
+        "claims": list(made.claims),
+        "press": made.press.name,
+        "pages": [_page(one) for one in made.pages],
+        "diagnostics": [_placed(d) for d in found],
+    }
+
+
+def _page(page: JudgedPage) -> dict[str, Any]:
+    sums = page.ink
+    return {
+        "number": page.number,
+        "boxes_mm": dict(page.boxes_mm),
+        "ink": {"mean": sums.mean, "max": sums.max, "over": sums.over} if sums else None,
+    }
 
 
 def _not_itself(path: Path, arguments: argparse.Namespace) -> None:
@@ -115,80 +105,6 @@ def _not_itself(path: Path, arguments: argparse.Namespace) -> None:
             )
 
 
-def _press(workspace: Workspace, name: str) -> Press:
-    from presslayout.issue.read_press import load_press
-
-    return load_press(workspace, name)
-
-
-def _made_for(
-    seen: Inspection, workspace: Workspace, fallback: Press, *, asked: bool
-) -> tuple[Press, tuple[Diagnostic, ...]]:
-    """The press by whose limits a file is judged, and whether it is made for it.
-
-    That is the press that was asked for, else the one whose condition the file's profile is.
-    """
-    from presslayout.issue.read_press import press_profile_path, presses
-    from presslayout.preflight.checks.purpose import Condition, made_for
-    from presslayout.preflight.checks.standards import STANDARDS
-    from presslayout.preflight.pdf.bulk import damage
-
-    # No press sees what is for the archive.
-    if seen.opened is None or (not asked and not STANDARDS[seen.standard].printing):
-        return fallback, ()
-    known: dict[str, Press] = {}
-    at_hand = []
-    for name in dict.fromkeys((fallback.name, *presses(workspace))):
-        with suppress(SpecError, OSError):
-            known[name] = fallback if name == fallback.name else _press(workspace, name)
-            profile = doors.read(press_profile_path(workspace, name))
-            at_hand.append(Condition(name, known[name].condition, profile))
-    try:
-        made, found = made_for(seen.opened, at_hand, fallback.name if asked else None)
-    except damage():
-        return fallback, ()
-    return known.get(made or "", fallback), found
-
-
-def _judged(
-    seen: Inspection,
-    plant: tuple[Press, Tolerances],
-    path: Path,
-    told: tuple[Diagnostic, ...],
-) -> Found:
-    """The standard's findings and the press's, each at the file that it is about."""
-    from presslayout.preflight.checks import conditions
-    from presslayout.preflight.checks.geometry import boxes_mm
-    from presslayout.preflight.checks.standards import STANDARDS
-
-    opened = seen.opened
-    if opened is None:
-        return Found(_at(seen.diagnostics, path), ())
-    found = [*seen.diagnostics, *told]
-    inks = conditions.measured(opened, plant[0])
-    # No press sees what is for the archive.
-    if STANDARDS[seen.standard].printing:
-        found += conditions.pressed(opened, *plant, inks)
-    pages = [
-        {
-            "number": number,
-            "boxes_mm": boxes_mm(page),
-            "ink": {"mean": sums.mean, "max": sums.max, "over": sums.over} if sums else None,
-        }
-        for (number, page, _), sums in zip(opened.pages(), inks, strict=True)
-    ]
-    return Found(_at(found, path), tuple(pages))
-
-
-def _at(found: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
-    """At the file; where in it is a page, not a line."""
-    span = Span(relative(path), 1, 1)
-    told = list(dict.fromkeys(found))
-    grave = {(d.code, d.page) for d in told if d.severity is Severity.ERROR and d.code in _TWICE}
-    kept = [d for d in told if d.severity is Severity.ERROR or (d.code, d.page) not in grave]
-    return tuple(replace(d, span=span) for d in kept)
-
-
 def _paged(found: Diagnostic) -> Diagnostic:
     """A finding whose words say its page, and where on it the first place is."""
     if found.page is None:
@@ -203,38 +119,35 @@ def _paged(found: Diagnostic) -> Diagnostic:
 
 def _placed(found: Diagnostic) -> dict[str, Any]:
     """A finding with its places on the page."""
-    boxes = [report.box(one) for one in found.boxes]
-    return {**report.diagnostics([found])[0], "count": found.count, "boxes_mm": boxes}
+    boxes = [reports.box(one) for one in found.boxes]
+    return {**reports.diagnostics([found])[0], "count": found.count, "boxes_mm": boxes}
 
 
-def _written(arguments: argparse.Namespace, found: Found, seen: Inspection, voice: Voice) -> None:
+def _written(
+    arguments: argparse.Namespace,
+    found: Sequence[Diagnostic],
+    opened: OpenedFile | None,
+    voice: Voice,
+) -> None:
     """The findings as SARIF and on a copy of the file, where somebody asked for them."""
     if arguments.sarif is not None:
-        from presslayout.delivery.sarif import log
-
-        _write(
-            Path(arguments.sarif),
-            report.encode(log(found.diagnostics, exits.meanings(), voice.lang)),
-            voice,
-        )
+        path = Path(arguments.sarif)
+        findings.sarif(path, found, exits.meanings(), voice.lang)
+        _wrote(path, voice)
     if arguments.marked is None:
         return
-    if seen.opened is None:
+    if opened is None:
         voice.aside("文件打不开，标不出位置", "the file cannot be opened, nothing is marked")
         return
-    from presslayout.preflight.callouts import marked
-
     with hushed():
-        made = marked(seen.opened, found.diagnostics, voice.lang)
-    if made is None:
+        data = findings.marked(opened, found, voice.lang)
+    if data is None:
         voice.aside("文件损坏，标不出位置", "the file is damaged, nothing is marked")
         return
-    _write(Path(arguments.marked), made, voice)
+    path = Path(arguments.marked)
+    findings.write(path, data)
+    _wrote(path, voice)
 
 
-def _write(path: Path, data: bytes, voice: Voice) -> None:
-    """Whole or not at all."""
-    from presslayout.issue.sourcefile import written
-
-    written(path, data)
+def _wrote(path: Path, voice: Voice) -> None:
     voice.aside(f"已写 {relative(path)}", f"wrote {relative(path)}")

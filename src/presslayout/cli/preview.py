@@ -9,6 +9,7 @@ from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError, page_numbers
+from presslayout.newsroom import workplace
 from presslayout.newsroom.options import PRESS, Options
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _PORTS = range(65536)
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Serve the preview until it is interrupted."""
-    from presslayout.issue.load import issue_file, workspace
     from presslayout.preview.serve import serve
     from presslayout.preview.workbench import Workbench
 
@@ -31,8 +31,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         cache=Cache.disabled() if arguments.no_cache else Cache.open(),
     )
     # A spec that is broken is shown, and why; one that is not there is not waited for.
-    path = issue_file(Path(arguments.issue).absolute())
-    workspace(path)
+    path = workplace.spec(Path(arguments.issue))
 
     def ready(url: str) -> None:
         if voice.json:

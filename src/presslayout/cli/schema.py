@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base import messages
+from presslayout.newsroom import library
 
 if TYPE_CHECKING:
     import argparse
@@ -14,7 +15,5 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Print it; it is JSON with or without --json."""
-    from presslayout.issue.schema import schema
-
-    voice.object(schema(arguments.kind))
+    voice.object(library.schema(arguments.kind))
     return messages.OK

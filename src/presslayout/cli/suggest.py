@@ -10,7 +10,7 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
-from presslayout.delivery import report
+from presslayout.newsroom import reports
 from presslayout.newsroom.options import PRESS, Options
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             for one in made.offered
             for at, (choice, page) in enumerate(zip(one.choices, one.pages, strict=True), 1)
         ]
-        told = report.diagnostics(made.diagnostics)
+        told = reports.diagnostics(made.diagnostics)
         voice.object({"layouts": layouts, "held_over": list(made.held_over), "diagnostics": told})
         return messages.OK
     voice.diagnostics(made.diagnostics)
@@ -161,7 +161,7 @@ def _number(text: str, name: str, *, most: int = 9999) -> int:
 
 
 def _plain(number: int, choice: Choice, page: PageRecord) -> dict[str, Any]:
-    told = report.page(page)
+    told = reports.page(page)
     return {
         "number": number,
         "score": choice.score,

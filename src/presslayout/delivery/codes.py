@@ -21,6 +21,10 @@ CODES = {
                 "输出位置必须是文件夹。",
                 "The output place must be a folder.",
             ),
+            "no-such-target": (
+                "不知道要交付什么，就什么也不做。",
+                "Nothing is made where it is not plain what is wanted.",
+            ),
         },
     ),
     **rows(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from presslayout.assets import pdfium
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,14 +16,9 @@ WIDTH, QUALITY = 1200, 78
 
 def pixels(pdf: bytes) -> Iterator[bytes]:
     """Each page as JPEG, `WIDTH` across."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with pdfium.Document(pdf) as document:
         for page in document:
-            image = page.render(scale=WIDTH / page.get_width()).to_pil()
             stream = io.BytesIO()
+            image = page.picture(WIDTH / page.width)
             image.save(stream, "JPEG", quality=QUALITY, optimize=True)
             yield stream.getvalue()
-    finally:
-        document.close()

@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, strictly
+from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, ordered, strictly
+from presslayout.base.values import frozen
 from presslayout.delivery import report
-from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made
+from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made, Promised
 from presslayout.delivery.report import Delivered, Report
 from presslayout.edition import codec
 from presslayout.edition.page import Picture, Placed
@@ -19,52 +20,61 @@ if TYPE_CHECKING:
 
     from presslayout.assets.vectors import Drawing
     from presslayout.base.source import Source
-    from presslayout.delivery.order import Order
+    from presslayout.delivery.order import Order, Painting
     from presslayout.delivery.plant.dispatch import Sent
-    from presslayout.delivery.plant.sheets import Printed, Told
+    from presslayout.delivery.plant.sheets import Printed, SlugFacts
     from presslayout.delivery.shelf import Shelf
     from presslayout.edition.page import Page
-    from presslayout.edition.plant import Commission, Paper
+    from presslayout.edition.plant import Commission, PaperFacts
     from presslayout.paint.pdf import Supplies
     from presslayout.paint.profiles import Profile
-    from presslayout.preflight.checks.expectation import Expectation
 
 # The standard of the archive's PDF.
 ARCHIVED = "a2u"
 
 
+@frozen
+class Drawn:
+    """The press file, and the sheets and supplies that it was painted from; no sheets without marks."""
+
+    data: bytes
+    sheets: Sequence[Printed]
+    supplies: Supplies
+
+
 def press(order: Order, shelf: Shelf) -> Made:
     """The file for the press with its marks, and the plant's files where the profile asks for them."""
-    data, drawn = _printed(order)
-    spare = shelf.spare("press.pdf", data)
+    drawn = _printed(order)
+    spare = shelf.spare("press.pdf", drawn.data)
     commission = order.commission
     if commission is None or commission.plant.dispatch is None:
-        return Made(spare, spare, order.standard)
+        return Made(spare, spare, order.painting.standard)
     folder = shelf.spare_folder(DELIVERY)
     also, found = _dispatched(order, commission, drawn, folder)
-    return Made(spare, spare, order.standard, folder, also, found)
+    return Made(spare, spare, order.painting.standard, folder, also, found)
 
 
 def printed(order: Order) -> bytes:
     """The file for the press, with the marks that the plant asks for."""
-    return _printed(order)[0]
+    return _printed(order).data
 
 
-def _printed(order: Order) -> tuple[bytes, tuple[Sequence[Printed], Supplies]]:
-    """The press file, and the sheets and supplies that it was painted from."""
-    pages = order.composition.edition.pages
-    commission = order.commission
+def _printed(order: Order) -> Drawn:
+    painting = order.painting
+    pages, commission = painting.edition.pages, order.commission
     dispatch = commission.plant.dispatch if commission else None
-    waiting = gather(order, imposed=dispatch is not None and dispatch.imposed)
+    waiting = gather(painting, imposed=dispatch is not None and dispatch.imposed)
     if commission is None:
-        return paint_pages(order, order.standard, pages, supplies := waiting()), ((), supplies)
+        supplies = waiting()
+        data = paint_pages(painting, painting.standard, pages, supplies)
+        return Drawn(data, (), supplies)
     from presslayout.delivery.plant.sheets import single
 
     made = single(pages, commission.plant.marks, _slugs(order, commission.paper))
     supplies = waiting()
     shown = [p.page for p in made]
-    data = paint_pages(order, order.standard, shown, _on_sheets(supplies, made))
-    return data, (made, supplies)
+    data = paint_pages(painting, painting.standard, shown, _on_sheets(supplies, made))
+    return Drawn(data, made, supplies)
 
 
 def proof(order: Order, shelf: Shelf) -> Made:
@@ -83,34 +93,39 @@ def archive(order: Order, shelf: Shelf) -> Made:
     """The bag for the archive, its PDF among what it holds."""
     from presslayout.archive import bag
 
-    pdf = painted(order, ARCHIVED)
-    with order.stopwatch.timed("bag"):
+    material = order.material
+    assert material is not None
+    painting = order.painting
+    pdf = painted(painting, ARCHIVED)
+    with painting.stopwatch.timed("bag"):
         files = {
             "archive.pdf": pdf,
-            EDITION: codec.dumps(order.composition.edition),
-            **bag.payload(order.material),
+            EDITION: codec.dumps(painting.edition, order.composition.written),
+            **bag.payload(material),
         }
         kept = tuple(
             Delivered(f"archive/data/{name}", hashlib.sha256(data).hexdigest(), "archive")
             for name, data in sorted(files.items())
         )
+        private = order.private(bag.originals(material, files))
+        found = ordered((*order.found, *private))
         told = Report(
             issue=order.issue,
             versions=order.versions,
-            diagnostics=strictly(order.found) if order.strict else order.found,
+            diagnostics=strictly(found) if order.strict else found,
             pages=order.composition.pages,
             files=kept,
         )
         files[REPORT] = report.dumps(told)
         spare = shelf.spare_folder("archive")
-        bag.make(spare, files, order.material, order.composition.edition.engine)
-    return Made(spare, spare / "data" / "archive.pdf", ARCHIVED)
+        bag.make(spare, files, material, painting.edition.engine)
+    return Made(spare, spare / "data" / "archive.pdf", ARCHIVED, found=private)
 
 
-def painted(order: Order, standard: str) -> bytes:
+def painted(painting: Painting, standard: str) -> bytes:
     """The edition's pages as PDF, their pictures converted meanwhile."""
-    waiting = gather(order)
-    return paint_pages(order, standard, order.composition.edition.pages, waiting())
+    waiting = gather(painting)
+    return paint_pages(painting, standard, painting.edition.pages, waiting())
 
 
 def proofed(order: Order) -> bytes:
@@ -120,10 +135,11 @@ def proofed(order: Order) -> bytes:
 
     proofing = order.proofing
     assert proofing is not None
-    waiting = gather(order)
-    with order.stopwatch.timed("overlay"):
+    painting = order.painting
+    waiting = gather(painting)
+    with painting.stopwatch.timed("overlay"):
         letters = lettering(order.letters)
-        whole = proofs(order.composition.edition.pages, letters, proofing)
+        whole = proofs(painting.edition.pages, letters, proofing)
     supplies = replace(
         waiting(),
         sheets=whole.sheets,
@@ -132,39 +148,39 @@ def proofed(order: Order) -> bytes:
         subject=whole.subject,
         letters=letters,
         # By it comments made on this proof find their words, wherever the file has gone since.
-        carried=codec.dumps(order.composition.edition),
-        faces={**order.composition.sources, **dict(proofing.faces)},
+        carried=codec.dumps(painting.edition, order.composition.written),
+        faces={**painting.sources, **dict(proofing.faces)},
     )
-    return paint_pages(order, "plain", whole.pages, supplies)
+    return paint_pages(painting, "plain", whole.pages, supplies)
 
 
-def _slugs(order: Order, paper: Paper) -> Told:
+def _slugs(order: Order, paper: PaperFacts) -> SlugFacts:
     from presslayout.assets.outlines import lettering
-    from presslayout.delivery.plant.sheets import Told
-    from presslayout.paint.profiles import PROFILES
+    from presslayout.delivery.plant.sheets import SlugFacts
+    from presslayout.paint.profiles import profile_of
 
     edition = order.composition.edition
-    return Told(
+    return SlugFacts(
         paper,
         edition.press,
         edition.engine,
-        PROFILES[order.standard].label,
+        profile_of(order.painting.standard).label,
         {page.number: page.hash for page in order.composition.pages},
         lettering(order.letters),
     )
 
 
 def _dispatched(
-    order: Order, commission: Commission, drawn: tuple[Sequence[Printed], Supplies], folder: Path
-) -> tuple[tuple[tuple[Path, Expectation], ...], tuple[Diagnostic, ...]]:
+    order: Order, commission: Commission, drawn: Drawn, folder: Path
+) -> tuple[tuple[Promised, ...], tuple[Diagnostic, ...]]:
     """The plant's folder, filled: its PDFs with what they must hold, and what is to be said."""
     from presslayout.delivery.plant import dispatch as plant
     from presslayout.delivery.plant.sheets import imposed
     from presslayout.preflight.checks.expectation import expected
 
-    made, supplies = drawn
+    made, supplies = drawn.sheets, drawn.supplies
     found: tuple[Diagnostic, ...] = ()
-    composition, dispatch = order.composition, commission.plant.dispatch
+    painting, composition, dispatch = order.painting, order.composition, commission.plant.dispatch
     assert dispatch is not None
     slugs = _slugs(order, commission.paper)
     if dispatch.imposed:
@@ -182,7 +198,7 @@ def _dispatched(
     for parcel in parcels:
         hashes = tuple(slugs.hashes[n] for n in parcel.numbers if n in slugs.hashes)
         own = _on_sheets(supplies, (by_page[page] for page in parcel.pages), hashes)
-        files.append((parcel, paint_pages(order, order.standard, parcel.pages, own)))
+        files.append((parcel, paint_pages(painting, painting.standard, parcel.pages, own)))
     sent = plant.Sent(
         commission.paper,
         composition.edition.press,
@@ -199,7 +215,7 @@ def _dispatched(
     for name, data in whole.items():
         (folder / name).write_bytes(data)
     promises = tuple(
-        (
+        Promised(
             folder / parcel.name,
             expected(composition, [(by_page[page].numbers, page) for page in parcel.pages]),
         )
@@ -216,7 +232,8 @@ def _note(order: Order, rows: list[dict[str, Any]], sent: Sent, supplies: Suppli
     own = replace(
         supplies, faces={note.FACE: order.letters}, pictures={}, sheets={}, subject="传版单"
     )
-    return paint_pages(order, "plain", note.sheets(rows, sent, lettering(order.letters)), own)
+    pages = note.sheets(rows, sent, lettering(order.letters))
+    return paint_pages(order.painting, "plain", pages, own)
 
 
 def _one_name(name: str) -> Diagnostic:
@@ -234,7 +251,7 @@ def _one_name(name: str) -> Diagnostic:
     )
 
 
-def gather(order: Order, *, imposed: bool = False) -> Callable[[], Supplies]:
+def gather(painting: Painting, *, imposed: bool = False) -> Callable[[], Supplies]:
     """What painters need; pictures begin to be converted now and are waited for when it is asked for.
 
     What is `imposed` shows pictures that end at the spine, too.
@@ -243,11 +260,10 @@ def gather(order: Order, *, imposed: bool = False) -> Callable[[], Supplies]:
     from presslayout.assets.pictures import Conversion
     from presslayout.paint.pdf import Supplies
 
-    composition = order.composition
-    edition, press = composition.edition, composition.edition.press
+    edition, press, colours = painting.edition, painting.edition.press, painting.colours
     hashes = {asset.key: asset.sha256 for asset in edition.assets}
     conversion = Conversion(
-        order.press_profile, order.source_profile, press.ink_limit, press.intent, press.sharpen
+        colours.press, colours.source, press.ink_limit, press.intent, press.sharpen
     )
     pages = edition.pages
     if imposed:
@@ -255,17 +271,17 @@ def gather(order: Order, *, imposed: bool = False) -> Callable[[], Supplies]:
 
         pages = (*pages, *(ended(page, left=left) for page in pages for left in (True, False)))
     shown = _pictures(pages)
-    wanted = requests(shown, composition.sources, hashes, press)
-    finished = convert_all(wanted, conversion, order.cache, shown)
+    wanted = requests(shown, painting.sources, hashes, press)
+    finished = convert_all(wanted, conversion, painting.cache, shown)
 
     def supplies() -> Supplies:
-        with order.stopwatch.timed("convert"):
+        with painting.stopwatch.timed("convert"):
             pictures = finished()
         return Supplies(
-            faces=composition.sources,
+            faces=painting.sources,
             pictures=pictures,
-            icc=order.press_profile,
-            hashes=tuple(page.hash for page in composition.pages),
+            icc=colours.press,
+            hashes=painting.hashes,
         )
 
     return supplies
@@ -289,16 +305,17 @@ def _unplaced(picture: Picture) -> Picture:
     return replace(picture, box=replace(picture.box, x=0, y=0))
 
 
-def paint_pages(order: Order, standard: str, pages: Sequence[Page], supplies: Supplies) -> bytes:
-    """Pages of an order, or what was made of them, as PDF of a standard."""
+def paint_pages(
+    painting: Painting, standard: str, pages: Sequence[Page], supplies: Supplies
+) -> bytes:
+    """Pages of an edition, or what was made of them, as PDF of a standard."""
     from presslayout.paint.pdf import paint
-    from presslayout.paint.profiles import PROFILES
+    from presslayout.paint.profiles import profile_of
 
-    edition = replace(order.composition.edition, pages=tuple(pages))
-    sources = order.composition.sources
-    supplies = replace(supplies, drawings=_drawings(pages, sources, PROFILES[standard]))
-    with order.stopwatch.timed("paint"):
-        return paint(edition, PROFILES[standard], supplies, cache=order.cache)
+    edition = replace(painting.edition, pages=tuple(pages))
+    supplies = replace(supplies, drawings=_drawings(pages, painting.sources, profile_of(standard)))
+    with painting.stopwatch.timed("paint"):
+        return paint(edition, profile_of(standard), supplies, cache=painting.cache)
 
 
 def _drawings(

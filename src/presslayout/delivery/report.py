@@ -6,20 +6,20 @@ Messages stand in Chinese, and in English beside it: the bytes depend on no loca
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.diagnostics import Severity
+from presslayout.base.diagnostics import Diagnostic, Severity
 from presslayout.base.units import to_mm, to_pt
 from presslayout.base.values import frozen
-from presslayout.edition.record import Composed
+from presslayout.edition.record import Composed, PageRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from presslayout.base.diagnostics import Diagnostic
     from presslayout.base.geometry import Box
-    from presslayout.edition.record import PageRecord, PhotoRecord, StoryRecord
+    from presslayout.edition.record import PhotoRecord, StoryRecord
 
 FORMAT = "presslayout/report-1"
 # Crops are told to a hundredth of a per cent: finer than any pixel of a page.

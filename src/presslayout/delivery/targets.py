@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, messages
@@ -30,7 +31,6 @@ from presslayout.edition import codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from presslayout.base.messages import ExitCode
     from presslayout.delivery.order import Made, Order
@@ -99,7 +99,7 @@ def deliver(order: Order, target: Target, shelf: Shelf, exit_code: ExitCode) -> 
 
     `exit_code` knows the codes of all rooms.
     """
-    watch = order.stopwatch
+    watch = order.painting.stopwatch
 
     def weighed(new: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         return judged(new, target, exit_code, strict=order.strict)
@@ -120,7 +120,9 @@ def deliver(order: Order, target: Target, shelf: Shelf, exit_code: ExitCode) -> 
                 read_back = asked(order, made, order.verifier, printed=target.printed)
     # While the other process reads.
     with watch.timed("edition"):
-        edition = shelf.spare(EDITION, codec.dumps(order.composition.edition))
+        composition = order.composition
+        whole = codec.dumps(composition.edition, composition.written)
+        edition = shelf.spare(EDITION, whole)
     if read_back is not tuple:
         with watch.timed("verify"):
             found = ordered((*found, *weighed(read_back())))

@@ -12,17 +12,17 @@ from enum import StrEnum
 from os.path import commonpath
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.source import file_name
 from presslayout.base.units import mm, to_mm, to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.locate import around, block_extent, boxes
-from presslayout.edition.page import Glyphs, Picture, Placed
+from presslayout.edition.page import Edition, Glyphs, Picture, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.base.geometry import Box
-    from presslayout.edition.page import Block, Edition, Page
+    from presslayout.edition.page import Block, Page
 
 
 class ChangeKind(StrEnum):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, kinds
 from presslayout.base.geometry import Box
+from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import (
     Article,
@@ -31,7 +32,7 @@ from presslayout.edition.press import Press
 from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FORMAT = "presslayout/edition-1"
 
@@ -41,39 +42,74 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+@frozen
+class Written:
+    """A page as `edition.json` spells it: its blocks, which are nearly all of it, and its hash."""
+
+    blocks: bytes
+    hash: str
+
+
+def written(page: Page) -> Written:
+    """The page spelled, once for its hash and for every file that holds it."""
+    blocks = canonical([dump_block(block) for block in page.blocks])
+    return Written(blocks, hashlib.sha256(_spelled(page, blocks, {})).hexdigest())
+
+
 def hash_of(page: Page) -> str:
     """SHA-256 over the page's canonical JSON: what stands on the page, its notes apart."""
-    return hashlib.sha256(canonical(_dump_page(page))).hexdigest()
+    return written(page).hash
 
 
-def dumps(edition: Edition) -> bytes:
-    """The edition as `edition.json`, with the hash of every page."""
-    pages = []
-    for page in edition.pages:
-        plain = _dump_page(page)
-        plain["hash"] = hashlib.sha256(canonical(plain)).hexdigest()
-        if page.notes:
-            plain["notes"] = [
-                {"box": _dump_box(n.box), "kind": n.kind, "text": n.text} for n in page.notes
-            ]
-        pages.append(plain)
-    press = asdict(edition.press)
-    whole = {
-        "format": FORMAT,
-        "engine": edition.engine,
-        "paper": edition.paper,
+def dumps(edition: Edition, pages: Sequence[Written] = ()) -> bytes:
+    """The edition as `edition.json`, with the hash of every page; `pages` where they are spelled."""
+    own = pages or [written(page) for page in edition.pages]
+    spelled = [_with_hash(page, one) for page, one in zip(edition.pages, own, strict=True)]
+    # The keys of the whole in their order, those before `pages` and those behind it.
+    before = {
+        "assets": [
+            {name: getattr(a, name) for name in Asset.__dataclass_fields__} for a in edition.assets
+        ],
         "date": edition.date,
-        "pages": pages,
+        "engine": edition.engine,
+        "format": FORMAT,
+    }
+    after = {
+        "paper": edition.paper,
+        "press": asdict(edition.press),
         "stories": [
             {"id": a.id, "texts": dict(a.texts), "sources": list(a.sources)}
             for a in edition.articles
         ],
-        "assets": [
-            {name: getattr(a, name) for name in Asset.__dataclass_fields__} for a in edition.assets
-        ],
-        "press": press,
     }
-    return canonical(whole) + b"\n"
+    inner = b'%b,"pages":[%b],%b' % (
+        canonical(before)[:-1],
+        b",".join(spelled),
+        canonical(after)[1:],
+    )
+    return inner + b"\n"
+
+
+def _with_hash(page: Page, one: Written) -> bytes:
+    more: dict[str, object] = {"hash": one.hash}
+    if page.notes:
+        more["notes"] = [
+            {"box": _dump_box(n.box), "kind": n.kind, "text": n.text} for n in page.notes
+        ]
+    return _spelled(page, one.blocks, more)
+
+
+def _spelled(page: Page, blocks: bytes, more: Mapping[str, object]) -> bytes:
+    """The page's canonical JSON round its blocks: of all keys `bleed` alone stands before them."""
+    around = {
+        "number": page.number,
+        "label": page.label,
+        "template": page.template,
+        "trim": [page.width, page.height],
+        **more,
+    }
+    before, after = canonical({"bleed": page.bleed}), canonical(around)
+    return b"".join((before[:-1], b',"blocks":', blocks, b",", after[1:]))
 
 
 def loads(data: bytes) -> Edition:
@@ -115,17 +151,6 @@ def plain(data: bytes) -> dict[str, Any]:
     """What `dumps` wrote, as plain values."""
     found: dict[str, Any] = json.loads(data)
     return found
-
-
-def _dump_page(page: Page) -> dict[str, Any]:
-    return {
-        "number": page.number,
-        "label": page.label,
-        "template": page.template,
-        "trim": [page.width, page.height],
-        "bleed": page.bleed,
-        "blocks": [dump_block(block) for block in page.blocks],
-    }
 
 
 def dump_block(block: Block) -> dict[str, Any]:

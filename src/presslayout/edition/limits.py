@@ -6,18 +6,13 @@ profile may set its own (`预检` in layout/press/NAME.yaml), severities too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Severity
-from presslayout.base.units import pt
+from presslayout.base.units import Length, pt
 from presslayout.base.values import frozen
 from presslayout.edition import page
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from presslayout.base.units import Length
 
 # Register drifts by up to 0.3 mm in coldset: type under 12 pt in three inks blurs.
 SMALL_COLOUR_TYPE = pt(12)

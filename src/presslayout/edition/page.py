@@ -9,15 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from presslayout.base.geometry import Box
+from presslayout.base.units import Length
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, Ink
+from presslayout.edition.press import Press
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from presslayout.base.units import Length
-    from presslayout.edition.press import Press
-    from presslayout.edition.roles import Role
 
 
 # What is filled thinner than a millimetre is a line, wider an area.

@@ -5,16 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
+from collections.abc import Mapping, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING
 
-from presslayout.base.units import mm
+from presslayout.base.units import Length, mm
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from presslayout.base.units import Length
 
 # By these words a pattern of file names asks for facts, in Chinese and in English.
 WORDS = {
@@ -82,7 +77,7 @@ class Plant:
 
 
 @frozen
-class Paper:
+class PaperFacts:
     """The facts that file names, slugs and delivery notes tell.
 
     `spreads` are the pages that go on over the fold: each stands for the next number too.
@@ -101,7 +96,7 @@ class Paper:
 
 
 # What a pattern is tried with before there is an issue.
-EXAMPLE = Paper("报", "CN 00-0000", dt.date(2000, 1, 1), "1", {1: "要闻", 2: "综合"})
+EXAMPLE = PaperFacts("报", "CN 00-0000", dt.date(2000, 1, 1), "1", {1: "要闻", 2: "综合"})
 
 
 @frozen
@@ -113,7 +108,7 @@ class Commission:
     """
 
     plant: Plant = Plant()
-    paper: Paper = Paper()
+    paper: PaperFacts = PaperFacts()
     pages_today: int = 0
     signed: Mapping[int, str] = field(default_factory=dict)
 
@@ -144,7 +139,7 @@ def unknown(pattern: str) -> tuple[str, ...]:
     return tuple(word for word in words(pattern) if word not in known)
 
 
-def file_name(pattern: str, paper: Paper, numbers: Sequence[int]) -> str:
+def file_name(pattern: str, paper: PaperFacts, numbers: Sequence[int]) -> str:
     """The name of a file with these pages; ValueError when the pattern fails or no system takes it."""
     if unknown(pattern):
         raise ValueError(pattern)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import field, fields
 
+from presslayout.base.diagnostics import Diagnostic
+from presslayout.base.geometry import Box
+from presslayout.base.source import Source
+from presslayout.base.units import Length
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from presslayout.base.diagnostics import Diagnostic
-    from presslayout.base.geometry import Box
-    from presslayout.base.source import Source
-    from presslayout.base.units import Length
-    from presslayout.edition.page import Edition
-    from presslayout.edition.steps import Fitted
+from presslayout.edition.codec import Written
+from presslayout.edition.page import Edition
+from presslayout.edition.steps import Fitted
 
 
 @frozen
@@ -106,7 +103,7 @@ class PhotoRecord:
 
 @frozen
 class PageRecord:
-    """A page: what stands on it and what it weighs in."""
+    """A page: what stands on it and what it weighs in; `written` as it was spelled for its hash."""
 
     number: int
     template: str
@@ -115,6 +112,7 @@ class PageRecord:
     height: Length
     stories: tuple[StoryRecord, ...]
     photos: tuple[PhotoRecord, ...]
+    written: Written | None = field(default=None, repr=False)
 
 
 @frozen
@@ -129,6 +127,12 @@ class Composition:
     pages: tuple[PageRecord, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """Its pages as they were spelled for their hashes; none where some were not."""
+        found = tuple(record.written for record in self.pages if record.written is not None)
+        return found if len(found) == len(self.pages) else ()
 
     def record(self, number: int) -> PageRecord:
         """What was learned of the page of a number; LookupError where there is none."""

@@ -15,17 +15,17 @@ from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import Same, distinct, frozen
 from presslayout.base.version import ENGINE
 from presslayout.edition.bleeding import Trim, bled, seen
-from presslayout.edition.codec import hash_of
+from presslayout.edition.codec import written
 from presslayout.edition.page import Article, Asset, Edition, Glyphs, Page, Picture, Placed
 from presslayout.edition.record import Composition, PageRecord
 from presslayout.flow import layout_rules, tally
 from presslayout.flow.advice import advised
 from presslayout.flow.bench import Desk, Filled, Typefaces
-from presslayout.flow.drawings import drawn, outlined, told
+from presslayout.flow.drawings import cut_outs, drawn, outlined, told
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import facing, label
 from presslayout.flow.leeway import slack
-from presslayout.flow.slots import ADS, FURNITURE, jumped, picture, story
+from presslayout.flow.slots import ADS, STORIES, furniture, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
 from presslayout.issue.kinds import Content
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.diagnostics import Span
     from presslayout.edition.press import Press
-    from presslayout.flow.drawings import Drawn
+    from presslayout.flow.drawings import PlacedDrawing
     from presslayout.flow.leeway import Slack
     from presslayout.issue.issue import Issue, Story
     from presslayout.issue.template import Slot, Template
@@ -70,18 +70,18 @@ def compose(
     with watch.timed("fit"):
         filled = _fill(issue, tables, memory)
     with watch.timed("compose"):
-        return _composition(loaded, press, pages, (tables, filled, memory))
+        return _composition(loaded, press, pages, _Laid(tables, filled, memory))
 
 
 def _composition(
     loaded: Loaded,
     press: Press,
     pages: frozenset[int] | None,
-    done: tuple[Mapping[int, _Table], Mapping[int, list[tuple[Slot, Filled]]], Memory],
+    laid: _Laid,
 ) -> Composition:
     """The pages that are asked for, of slots that are filled."""
     issue = loaded.issue
-    tables, filled, memory = done
+    tables, filled, memory = laid.tables, laid.filled, laid.memory
     made: list[Page] = []
     records: list[PageRecord] = []
     found: list[Diagnostic] = [*loaded.diagnostics]
@@ -134,9 +134,11 @@ def desks(
         key,
         lambda: Typefaces(loaded.families, cache, Words(loaded.words, cache or Cache.disabled())),
     )
-    facts = _measured(loaded, cache)
-    outlines = outlined(loaded)
-    art = _drawn(loaded, press, facts, cache)
+    # Whoever arranges pages and whoever composes them ask for the same pictures.
+    state = _state(loaded, memory)
+    facts = memory.of(("facts", state, cache), partial(_measured, loaded, cache))
+    outlines = memory.of(("outlines", state, cut_outs(loaded)), partial(outlined, loaded))
+    art = memory.of(("art", state, press, *key), partial(_drawn, loaded, press, facts, cache))
     drawings = {file: one.shapes for file, one in art.items()}
     made: dict[int, Desk] = {}
     for spec in issue.pages:
@@ -156,9 +158,9 @@ def desks(
 
 def _drawn(
     loaded: Loaded, press: Press, facts: Mapping[str, PictureFacts], cache: Cache | None
-) -> dict[str, Drawn]:
+) -> dict[str, PlacedDrawing]:
     """The drawings of an issue; AssetError names all that cannot be read, and where they stand."""
-    made: dict[str, Drawn] = {}
+    made: dict[str, PlacedDrawing] = {}
     faults: list[Diagnostic] = []
     for file in (f for f, fact in facts.items() if fact.vector == "svg"):
         try:
@@ -173,6 +175,21 @@ def _drawn(
     if faults:
         raise AssetError(ordered(faults))
     return made
+
+
+def _state(loaded: Loaded, memory: Memory) -> tuple[object, ...]:
+    """What all that is made of an issue's pictures hangs on: the files as they are in this turn."""
+    known: dict[str, object] = {}
+    for file, *_ in _shown(loaded):
+        if file not in known:
+            try:
+                stat = (loaded.workspace.root / file).stat()
+            except OSError:
+                # Whoever measures it says why.
+                known[file] = None
+            else:
+                known[file] = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+    return str(loaded.workspace.root), memory.turn, tuple(sorted(known.items()))
 
 
 def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
@@ -235,6 +252,15 @@ class _Table:
         return slot, tale, facts, self.site
 
 
+@frozen
+class _Laid:
+    """Every page's table, its slots filled, and what remembers both."""
+
+    tables: Mapping[int, _Table]
+    filled: Mapping[int, list[tuple[Slot, Filled]]]
+    memory: Memory
+
+
 @distinct
 class _Ground:
     """A token: short for the key under which it is remembered."""
@@ -273,8 +299,9 @@ def _fill(
             for (there, number), part in zip(places, parts, strict=True):
                 filled[number][there.name] = part
         for slot in table.desk.template.slots:
-            if slot.content in FURNITURE:
-                make = partial(FURNITURE[slot.content], slot, table.desk)
+            fill = furniture(slot.content)
+            if fill is not None:
+                make = partial(fill, slot, table.desk)
                 shown = tuple(table.desk.pictures[one.file] for one in spec.ads)
                 here[slot.name] = memory.of(("furniture", slot, shown, table.ground), make)
     return {
@@ -365,14 +392,16 @@ def _page(
         blocks=blocks,
         notes=(*(note for _, made in slots for note in made.notes), *marks, *blanks),
     )
+    own = written(page)
     record = PageRecord(
         number=spec.number,
         template=template.name,
-        hash=hash_of(page),
+        hash=own.hash,
         width=page.width,
         height=page.height,
         stories=tuple(made.story for _, made in slots if made.story is not None),
         photos=seen((photo for _, made in slots for photo in made.photos), plain, blocks),
+        written=own,
     )
     return page, record, [*(d for _, made in slots for d in made.diagnostics), *said, *empty]
 
@@ -387,7 +416,7 @@ def _reading_order(template: Template) -> list[Slot]:
     """Furniture first, ads last, the rest from the top down and from the left."""
     return sorted(
         template.slots,
-        key=lambda s: (s.content in ADS, s.content not in FURNITURE, s.rows[0], s.columns[0]),
+        key=lambda s: (s.content in ADS, s.content in STORIES, s.rows[0], s.columns[0]),
     )
 
 

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Photo
     from presslayout.issue.workspace import Loaded
 
-SOURCE_PROFILE = "layout/press/sRGB.icc"
-
-
 # Which of the house's faces stands for a drawing's: by what its name tells, else by its kind.
 _KINDS = (
     ("仿宋", ("仿宋", "fangsong", "stfangsong")),
@@ -41,7 +38,7 @@ _USUAL = "宋体"
 
 
 @frozen
-class Drawn:
+class PlacedDrawing:
     """A drawing's shapes at its own size; `lost` and `lettered` as `assets.svg.Sketch` has them."""
 
     shapes: tuple[Shape, ...]
@@ -51,25 +48,17 @@ class Drawn:
 
 def drawn(
     loaded: Loaded, press: Press, files: Sequence[str], cache: Cache | None = None
-) -> dict[str, Drawn]:
+) -> dict[str, PlacedDrawing]:
     """Each file as shapes in the press's inks; AssetError when one cannot be read."""
     if not files:
         return {}
     from presslayout.assets import svg
     from presslayout.assets.colour import inks_of
     from presslayout.assets.pictures import Conversion
-    from presslayout.issue.read_press import press_profile_path
+    from presslayout.issue.read_press import press_profile_of
 
-    workspace = loaded.workspace
-    source = workspace.root / SOURCE_PROFILE
-    if not source.is_file():
-        source = workspace.packaged / SOURCE_PROFILE
-    conversion = Conversion(
-        doors.read(press_profile_path(workspace, press.name)),
-        doors.read(source),
-        press.ink_limit,
-        press.intent,
-    )
+    workspace, colours = loaded.workspace, press_profile_of(loaded, press.name).colours
+    conversion = Conversion(colours.press, colours.source, press.ink_limit, press.intent)
     made = {}
     for file in files:
         path = workspace.root / file
@@ -77,7 +66,9 @@ def drawn(
         inks = {c: ink for c in svg.colours(sketch) if (ink := svg.process_ink(c)) is not None}
         screen = {c: rgb for c in svg.colours(sketch) if c not in inks and (rgb := svg.rgb_of(c))}
         inks |= dict(zip(screen, inks_of(tuple(screen.values()), conversion), strict=True))
-        made[file] = Drawn(svg.shapes(sketch, inks.__getitem__), sketch.lost, sketch.lettered)
+        made[file] = PlacedDrawing(
+            svg.shapes(sketch, inks.__getitem__), sketch.lost, sketch.lettered
+        )
     return made
 
 
@@ -103,7 +94,7 @@ def _family(families: Mapping[str, Family], name: str) -> str:
     return next((kind for kind in kinds if kind in families), "")
 
 
-def told(path: str, made: Drawn, span: Span, page: int, story: str) -> list[Diagnostic]:
+def told(path: str, made: PlacedDrawing, span: Span, page: int, story: str) -> list[Diagnostic]:
     """What must be known of a drawing before it prints."""
     found = []
     name = PurePosixPath(path).name
@@ -147,14 +138,20 @@ def told(path: str, made: Drawn, span: Span, page: int, story: str) -> list[Diag
     return found
 
 
-def outlined(loaded: Loaded) -> dict[Outlined, Slices]:
-    """The outlines of all cut-outs; AssetError where a picture has none."""
-    wanted = {
+def cut_outs(loaded: Loaded) -> tuple[Photo, ...]:
+    """The photos whose outline text runs along, each outline of a file once."""
+    found = {
         (photo.file, photo.outline): photo
         for story in loaded.issue.stories
         for photo in story.photos
         if photo.contour
     }
+    return tuple(found.values())
+
+
+def outlined(loaded: Loaded) -> dict[Outlined, Slices]:
+    """The outlines of all cut-outs; AssetError where a picture has none."""
+    wanted = cut_outs(loaded)
     if not wanted:
         return {}
     from presslayout.assets.decoding import UnreadableError
@@ -162,7 +159,8 @@ def outlined(loaded: Loaded) -> dict[Outlined, Slices]:
     from presslayout.assets.silhouette import of_alpha, of_points
 
     made: dict[Outlined, Slices] = {}
-    for key, photo in wanted.items():
+    for photo in wanted:
+        key = photo.file, photo.outline
         path = loaded.workspace.root / photo.file
         try:
             found = of_points(photo.outline) if photo.outline else of_alpha(path)

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.base import units
+from presslayout.base import plugins, units
 from presslayout.base.diagnostics import Text
 from presslayout.base.joining import joined
 from presslayout.base.values import frozen
@@ -369,12 +369,17 @@ def ppi(node: Node, scale: Scale) -> int:  # noqa: ARG001
     return int(match[1])
 
 
-def choose(node: Node, choices: Choices) -> tuple[str, str]:
-    """One of the words of a closed list, as its Chinese and its English."""
+def choose(node: Node, choices: Choices, group: str = "") -> tuple[str, str]:
+    """One of the words of a list, as its Chinese and its English; plug-ins of `group` add theirs."""
     text = scalar(node).text.strip()
     for choice in choices:
         if text in choice:
             return choice
+    if group:
+        added = plugins.names(group)
+        if text in added:
+            return text, text
+        choices = (*choices, *((word, word) for word in added))
     close = nearest(text, [word for choice in choices for word in choice])
     zh, en = "、".join(c[0] for c in choices), ", ".join(c[1] for c in choices)
     raise BadValueError(

@@ -8,18 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Span
+from presslayout.base.units import Length
 from presslayout.base.values import frozen
-from presslayout.issue.template import PLAIN, Form, Range
-
-if TYPE_CHECKING:
-    from presslayout.base.diagnostics import Span
-    from presslayout.base.units import Length
-    from presslayout.edition.ink import Ink
-    from presslayout.edition.roles import MarkupKind, ParagraphKind
-    from presslayout.issue.paper import Paper
-    from presslayout.issue.template import SlotStyle
+from presslayout.edition.ink import Ink
+from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.issue.paper import Paper
+from presslayout.issue.template import PLAIN, Form, Range, SlotStyle
 
 
 @frozen

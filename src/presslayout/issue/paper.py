@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
 
+from presslayout.base.diagnostics import Span
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from presslayout.base.diagnostics import Span
-    from presslayout.issue.kinds import IssueKind
-    from presslayout.issue.layout_rules import Levels
+from presslayout.issue.kinds import IssueKind
+from presslayout.issue.layout_rules import Levels
 
 PENDING = "待定"
 

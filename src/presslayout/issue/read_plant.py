@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.base.diagnostics import SpecError, Text, ordered
+from presslayout.base.diagnostics import Text
 from presslayout.edition.plant import (
     EACH,
     EXAMPLE,
@@ -17,30 +17,22 @@ from presslayout.edition.plant import (
     file_name,
     unknown,
 )
-from presslayout.issue.read_press import press_file
 
 if TYPE_CHECKING:
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
-    from presslayout.issue.workspace import Workspace
 
 
-def load_plant(workspace: Workspace, name: str) -> Plant:
-    """What the press profile of a name asks for beside the standard; SpecError when it is wrong."""
-    found = press_file(workspace, name)
-    marks = found.row.row("marks")
-    delivery = found.row.row("delivery")
-    screens = found.row.row("screens")
-    plant = Plant(
+def read_plant(row: Row, reading: Reading) -> Plant:
+    """What the row of a press profile asks for beside the standard; faults noted."""
+    marks, delivery, screens = row.row("marks"), row.row("delivery"), row.row("screens")
+    return Plant(
         marks=_marks(marks) if marks else None,
-        dispatch=_dispatch(delivery, found.reading) if delivery else None,
+        dispatch=_dispatch(delivery, reading) if delivery else None,
         screens=Screens(*(screens.words(key) for key in ("ruling", "angles", "dot")))
         if screens
         else Screens(),
     )
-    if found.reading.findings.failed:
-        raise SpecError(ordered(found.reading.findings.found))
-    return plant
 
 
 def _marks(row: Row) -> Marks:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import (
@@ -20,17 +21,21 @@ from presslayout.base.diagnostics import (
 from presslayout.base.values import frozen
 from presslayout.edition.limits import SEVERITIES, Tolerances
 from presslayout.edition.press import Press
+from presslayout.edition.profile import ColourProfiles, PressProfile
 from presslayout.issue import fields, files
 from presslayout.issue.nearest import nearest
 from presslayout.issue.reader import opened
 from presslayout.issue.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from presslayout.base.memory import Memory
+    from presslayout.edition.plant import Plant
     from presslayout.issue.reader import Row
-    from presslayout.issue.workspace import Workspace
+    from presslayout.issue.workspace import Loaded, Workspace
 
+T = TypeVar("T")
 _LENGTHS = (
     "overprinting_type",
     "rich_black_type",
@@ -45,6 +50,8 @@ _LENGTHS = (
 _NUMBERS = ("spots", "bitmap_error", "bitmap_warning")
 _WEIGHTS = {"error": ERROR, "warning": WARNING, "info": INFO, "off": None}
 PRESS = Path("layout") / "press"
+# What pictures without a profile are taken to be in.
+SOURCE = "sRGB.icc"
 # Percent of an unsharp mask beyond which edges show halos at any size.
 MOST_SHARPENING = 300
 
@@ -58,9 +65,57 @@ class PressFile:
     reading: Reading
 
 
-def load_press(workspace: Workspace, name: str) -> Press:
-    """The press profile of a name, the workspace's own before those that ship."""
-    found = press_file(workspace, name)
+def press_profile_of(loaded: Loaded, name: str) -> PressProfile:
+    """The press profile of a name: as it was read with the issue, else as it is now."""
+    kept = loaded.presses.get(name)
+    return kept if kept is not None else press_profile(loaded.workspace, name)
+
+
+def press_profile(workspace: Workspace, name: str, memory: Memory | None = None) -> PressProfile:
+    """The press profile of a name, the workspace's own before those that ship.
+
+    SpecError tells what is wrong with its condition.  `memory` keeps what files said.
+    """
+    found = press_file(workspace, name, memory)
+    icc = doors.read(found.profile)
+    press = _press(name, found, hashlib.sha256(icc).hexdigest())
+    if found.reading.findings.failed:
+        raise SpecError(ordered(found.reading.findings.found))
+    return PressProfile(
+        press,
+        ColourProfiles(icc, source_profile(workspace)),
+        _sound(found.reading, partial(_tolerances, found)),
+        _sound(found.reading, partial(_plant, found)),
+    )
+
+
+def _sound(reading: Reading, read: Callable[[], T]) -> T | tuple[Diagnostic, ...]:
+    """What a part of the file says, or what is wrong with it; what other parts noted stays theirs."""
+    before = len(reading.findings.found)
+    said = read()
+    noted = reading.findings.found[before:]
+    return ordered(noted) if any(d.severity is ERROR for d in noted) else said
+
+
+def colour_profiles(workspace: Workspace, name: str) -> ColourProfiles:
+    """The ICC profiles alone, whatever else the file of this name says."""
+    icc = doors.read(press_file(workspace, name).profile)
+    return ColourProfiles(icc, source_profile(workspace))
+
+
+def source_profile(workspace: Workspace) -> bytes:
+    """The ICC profile of pictures that have none: the workspace's own before the one that ships."""
+    own = workspace.root / PRESS / SOURCE
+    return doors.read(own if own.is_file() else workspace.packaged / PRESS / SOURCE)
+
+
+def presses(workspace: Workspace) -> tuple[str, ...]:
+    """The names of every press profile at hand."""
+    roots = dict.fromkeys([workspace.root, workspace.packaged])
+    return tuple(sorted({p.stem for root in roots for p in (root / PRESS).glob("*.yaml")}))
+
+
+def _press(name: str, found: PressFile, sha256: str) -> Press:
     row = found.row
     ink, pictures = row.row("ink"), row.row("pictures")
     advised = ink.integer("advised") if ink else None
@@ -69,7 +124,7 @@ def load_press(workspace: Workspace, name: str) -> Press:
         name=name,
         standard=row.choice("standard"),
         profile=found.profile.name,
-        profile_sha256=hashlib.sha256(doors.read(found.profile)).hexdigest(),
+        profile_sha256=sha256,
         condition=row.words("condition"),
         ink_advised=advised or 0,
         ink_limit=limit or 0,
@@ -102,14 +157,20 @@ def load_press(workspace: Workspace, name: str) -> Press:
             row.place("ink"),
             Text("例如 {建议: 220%, 上限: 240%}", "such as {advised: 220%, limit: 240%}"),
         )
-    if found.reading.findings.failed:
-        raise SpecError(ordered(found.reading.findings.found))
     return press
 
 
-def load_tolerances(workspace: Workspace, name: str) -> Tolerances:
-    """What the press profile of a name says of preflight; the house's own where it says nothing."""
-    found = press_file(workspace, name)
+def _plant(found: PressFile) -> Plant | None:
+    """What the plant asks for beside the pages; None where the file says nothing of it."""
+    if not any(found.row.has(key) for key in ("marks", "delivery", "screens")):
+        return None
+    from presslayout.issue.read_plant import read_plant
+
+    return read_plant(found.row, found.reading)
+
+
+def _tolerances(found: PressFile) -> Tolerances:
+    """What the file says of preflight."""
     row = found.row.row("preflight")
     if row is None:
         return Tolerances()
@@ -120,27 +181,8 @@ def load_tolerances(workspace: Workspace, name: str) -> Tolerances:
     weights = {
         code: weight for key, weight in _WEIGHTS.items() for code in _checks(row, key, found)
     }
-    if found.reading.findings.failed:
-        raise SpecError(ordered(found.reading.findings.found))
     said = {key: value for key, value in given.items() if value is not None}
     return Tolerances(severities=weights, **said)
-
-
-def asks_plant(workspace: Workspace, name: str) -> bool:
-    """Whether the press profile of a name asks for more than pages: marks, files, screens."""
-    row = press_file(workspace, name).row
-    return any(row.has(key) for key in ("marks", "delivery", "screens"))
-
-
-def press_profile_path(workspace: Workspace, name: str) -> Path:
-    """The ICC file of a press profile."""
-    return press_file(workspace, name).profile
-
-
-def presses(workspace: Workspace) -> tuple[str, ...]:
-    """The names of every press profile at hand."""
-    roots = dict.fromkeys([workspace.root, workspace.packaged])
-    return tuple(sorted({p.stem for root in roots for p in (root / PRESS).glob("*.yaml")}))
 
 
 def _checks(row: Row, key: str, found: PressFile) -> Iterator[str]:
@@ -163,15 +205,15 @@ def _checks(row: Row, key: str, found: PressFile) -> Iterator[str]:
         )
 
 
-def press_file(workspace: Workspace, name: str) -> PressFile:
+def press_file(workspace: Workspace, name: str, memory: Memory | None = None) -> PressFile:
     """The file of a press profile, the workspace's own before those that ship; SpecError without one."""
     for root in dict.fromkeys([workspace.root, workspace.packaged]):
         path = files.find(f"{name}.yaml", root / PRESS) if (root / PRESS).is_dir() else None
         if isinstance(path, Path) and path.parent == root / PRESS:
-            return _opened(workspace, path, root)
+            return _opened(_reading(workspace, memory), path, root)
         if isinstance(path, files.Missing) and path.why in ("folder", "special"):
             # The house's own stands there and cannot be read: another must not print in its place.
-            return _opened(workspace, root / PRESS / f"{name}.yaml", root)
+            return _opened(_reading(workspace, memory), root / PRESS / f"{name}.yaml", root)
         if isinstance(path, files.Missing) and path.why == "outside":
             break
     known = presses(workspace)
@@ -193,15 +235,18 @@ def press_file(workspace: Workspace, name: str) -> PressFile:
     )
 
 
-def _opened(workspace: Workspace, path: Path, root: Path) -> PressFile:
-    reading = Reading(workspace)
+def _reading(workspace: Workspace, memory: Memory | None) -> Reading:
+    return Reading(workspace) if memory is None else Reading(workspace, memory=memory)
+
+
+def _opened(reading: Reading, path: Path, root: Path) -> PressFile:
     node = reading.tree(path)
     row = opened(fields.PRESS, node, reading.findings) if node is not None else None
     file = row.words("profile") if row else ""
     profile = files.find(file, root, path.parent) if file else None
     # A workspace that has its own press file may leave the profiles that ship where they are.
     if isinstance(profile, files.Missing) and profile.why == "absent":
-        shipped = workspace.packaged
+        shipped = reading.workspace.packaged
         profile = files.find(file, shipped, shipped / PRESS)
     if row is not None and isinstance(profile, files.Missing):
         _no_profile(file, row, profile, reading)

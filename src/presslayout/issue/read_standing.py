@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span, Text
 from presslayout.issue import fields
-from presslayout.issue.fields.field import chinese
 from presslayout.issue.kinds import Content
 from presslayout.issue.nearest import nearest
 from presslayout.issue.read_places import check_places
@@ -144,7 +143,7 @@ def unknown_slot(name: str, place: Span, template: Template, reading: Reading) -
 
 def wrong_kind(slot: Slot, place: Span, template: Template, reading: Reading) -> None:
     """Tell of a slot that holds no stories."""
-    zh = chinese(fields.CONTENT, slot.content)
+    zh = next((zh for zh, en in fields.CONTENT if en == slot.content), slot.content)
     known = [s.name for s in template.slots if s.content in STORY_SLOTS]
     reading.findings.error(
         "slot-kind",

@@ -108,7 +108,7 @@ class Row:
             return None
         try:
             if wanted.kind in {"choice", "place"}:
-                return choose(found[1], wanted.choices)
+                return choose(found[1], wanted.choices, wanted.group)
             if wanted.kind in {"words", "body"}:
                 self._swallowed(wanted, found[1])
             return CONVERT[wanted.kind](found[1], self.scale)

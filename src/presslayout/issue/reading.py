@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.assets.fonts import Family
     from presslayout.edition.ink import Ink
     from presslayout.issue.workspace import Workspace
-    from presslayout.issue.yaml.tree import Node
+    from presslayout.issue.yaml.tree import Decoded, Node
 
 
 @frozen
@@ -29,7 +30,8 @@ class Reading:
     """One issue being read. `sources` collects the files by their path from the workspace root.
 
     `inks` are the colours by name, empty until one is asked for (`read_inks`).  `memory` keeps what
-    files said by their content; `instead` says what some files are taken to hold.
+    files said by their content; `instead` says what some files are taken to hold.  `trees` are the
+    YAML files that were read: a style that several templates share is opened once.
     """
 
     workspace: Workspace
@@ -39,6 +41,7 @@ class Reading:
     inks: dict[str, Ink] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     instead: Mapping[Path, bytes] = field(default_factory=dict)
+    trees: dict[Path, Decoded] = field(default_factory=dict)
 
     def name(self, path: Path) -> str:
         """The path as people see it."""
@@ -68,10 +71,13 @@ class Reading:
 
     def tree(self, path: Path) -> Node | None:
         """The tree of a YAML file, its faults noted."""
-        data = self.read(path)
-        if data is None:
-            return None
-        name = self.name(path)
-        decoded = self.memory.of(("tree", name, data), lambda: decode(data, name, fields.keys()))
+        decoded = self.trees.get(path)
+        if decoded is None:
+            data = self.read(path)
+            if data is None:
+                return None
+            name = self.name(path)
+            made = partial(decode, data, name, fields.keys())
+            decoded = self.trees[path] = self.memory.of(("tree", name, data), made)
         self.findings.found.extend(decoded.diagnostics)
         return decoded.root

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base import plugins
 from presslayout.issue import fields
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ def _value(f: Field, shared: dict[str, Any]) -> dict[str, Any]:
         }
         return shapes.get(f.kind, one)
     if f.choices:
-        words = {"enum": [word for choice in f.choices for word in choice]}
+        own = [word for choice in f.choices for word in choice]
+        words = {"enum": [*own, *plugins.names(f.group)] if f.group else own}
         return {"type": "array", "items": words} if f.kind == "steps" else words
     return SHAPES.get(f.kind) or PATTERNS.get(f.kind, TEXT)
 

@@ -7,21 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.base.diagnostics import Text
-from presslayout.base.units import pt
+from presslayout.base.diagnostics import Span, Text
+from presslayout.base.units import Length, pt
 from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, Ink
+from presslayout.edition.steps import Step
 from presslayout.issue.kinds import Content
-from presslayout.typeset.manner import NEWSPAPER
+from presslayout.issue.layout_rules import Levels
+from presslayout.typeset.manner import NEWSPAPER, Manner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from presslayout.base.diagnostics import Span
-    from presslayout.base.units import Length
-    from presslayout.edition.steps import Step
-    from presslayout.issue.layout_rules import Levels
-    from presslayout.typeset.manner import Manner
 
 
 @frozen

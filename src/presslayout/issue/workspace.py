@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import field
+from pathlib import Path
 
+from presslayout.assets.fonts import Family
+from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.values import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from presslayout.assets.fonts import Family
-    from presslayout.base.diagnostics import Diagnostic, Text
-    from presslayout.issue.issue import Issue
-    from presslayout.issue.template import Template
+from presslayout.edition.profile import PressProfile
+from presslayout.issue.issue import Issue
+from presslayout.issue.template import Template
 
 
 @frozen
@@ -28,7 +26,8 @@ class Workspace:
 class Loaded:
     """An issue that could be read whole, with everything that it names.
 
-    `whys` say of stories, by id, why they went to their page.
+    `whys` say of stories, by id, why they went to their page; `presses` are the press profiles that
+    were read with it, by name.
     """
 
     issue: Issue
@@ -38,3 +37,4 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     words: tuple[str, ...] = ()
     whys: tuple[tuple[str, Text], ...] = ()
+    presses: Mapping[str, PressProfile] = field(default_factory=dict)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors
 from presslayout.base.diagnostics import (
     ERROR,
     AssetError,
@@ -16,52 +15,51 @@ from presslayout.base.diagnostics import (
     PresslayoutError,
     SpecError,
     Text,
-    ordered,
 )
+from presslayout.base.memory import Memory
 from presslayout.base.messages import MISSING
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE, VERSION
 from presslayout.delivery import targets
-from presslayout.delivery.order import Order
+from presslayout.delivery.order import Order, Painting
 from presslayout.delivery.report import Report
 from presslayout.delivery.shelf import shelf
-from presslayout.delivery.targets import TARGETS, Delivery, judged, refuse, withdraw
+from presslayout.delivery.targets import Delivery, judged, refuse, withdraw
 from presslayout.delivery.targets import deliver as _deliver
 from presslayout.edition import codec
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.page import Edition
 from presslayout.newsroom import signoffs
+from presslayout.newsroom.additions import target_of, used
 from presslayout.newsroom.commission import commission
 from presslayout.newsroom.exits import exit_code
-from presslayout.newsroom.judged import formal, known, private, traced
+from presslayout.newsroom.judged import known, private, traced
 from presslayout.newsroom.options import PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import output_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
+    from presslayout.archive.material import Material
     from presslayout.base.cache import Cache
-    from presslayout.base.memory import Memory
     from presslayout.delivery.shelf import Shelf
     from presslayout.delivery.targets import Target
     from presslayout.edition.plant import Commission
     from presslayout.edition.press import Press
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
-    from presslayout.newsroom.proofread.facts import Fact
-    from presslayout.newsroom.proofread.form import Verdict
     from presslayout.overlay.values import Proofing
     from presslayout.preflight.worker import Verifier
 
 
 @frozen
-class Checked:
-    """What a check found, and the facts that the copy claims."""
+class _Run:
+    """A build under way: what it makes, its clock, and whoever reads it back; None for nobody."""
 
-    report: Report
-    facts: tuple[Fact, ...]
-    form: Verdict | None = None
+    target: Target
+    watch: Stopwatch
+    verifier: Verifier | None
 
 
 def load(path: str | Path, memory: Memory | None = None) -> Loaded:
@@ -102,13 +100,17 @@ def composed(path: str | Path, options: Options) -> tuple[Loaded, Composition]:
     """An issue read, every story in a slot, and set; SpecError or AssetError say why it cannot be."""
     loaded = load(path)
     check_pages(loaded, options.pages)
-    loaded = arranged(loaded, pressed(loaded, options.press, options.standard), options.cache)
+    loaded = with_press(loaded, options.press)
+    memory = Memory()
+    press = pressed(loaded, options.press, options.standard)
+    loaded = arranged(loaded, press, options.cache, memory)
     return loaded, compose(
         loaded,
         options.press,
         standard=options.standard,
         pages=options.pages,
         cache=options.cache,
+        memory=memory,
     )
 
 
@@ -117,7 +119,7 @@ def deliver(
 ) -> Delivery:
     """Write what the target asks for; DeliveryError says why when it is refused."""
     wanted = options or Options()
-    target = TARGETS[wanted.target]
+    target = target_of(wanted.target)
     watch = Stopwatch()
     verifier = _verifier(wanted, target)
     try:
@@ -156,35 +158,49 @@ def build(
     SpecError and DeliveryError when there is not even a report.
     """
     watch = Stopwatch(told=told)
-    target = TARGETS[options.target]
+    target = target_of(options.target)
     verifier = _verifier(options, target)
     try:
-        return _build(path, folder, options, (target, watch, verifier), memory)
+        return _build(path, folder, options, _Run(target, watch, verifier), memory)
     finally:
         if verifier is not None:
             verifier.close()
 
 
-def check(path: Path, options: Options) -> Checked:
-    """All that can be said without writing anything, weighed as a proof weighs it."""
-    loaded, composition = composed(path, options)
-    from presslayout.newsroom.proofread.reading import proofread
+def opened(path: Path, options: Options, memory: Memory | None = None) -> Loaded:
+    """An issue read with the press that it is wanted for; SpecError when either cannot be used."""
+    loaded = load(path, memory)
+    check_pages(loaded, options.pages)
+    return with_press(loaded, options.press, target_of(options.target).asked, memory)
 
-    proof = proofread(loaded, options.pages)
-    verdict, odd = formal(loaded, composition)
-    kept = private(loaded, options)
-    found = ordered((*known(loaded, composition, options), *kept, *proof.found, *odd))
-    found = judged(found, TARGETS["proof"], exit_code, strict=options.strict)
-    report = Report(loaded.issue.file, versions(), found, composition.pages)
-    return Checked(report, proof.facts, verdict)
+
+def with_press(
+    loaded: Loaded, name: str, asked: Collection[str] = (), memory: Memory | None = None
+) -> Loaded:
+    """The issue with a press profile read once for all; SpecError tells what is wrong with it.
+
+    The press's and the plant's own parts are looked at where these are among the `asked`: what is
+    wrong there must not leave yesterday's page either.
+    """
+    from presslayout.issue.read_press import press_profile
+
+    read = press_profile(loaded.workspace, name, memory)
+    faults = read.faults(judged=targets.Asker.PRESS in asked, printed=targets.Asker.PLANT in asked)
+    if faults:
+        raise SpecError(faults)
+    return replace(loaded, presses={**loaded.presses, name: read})
 
 
 def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:
-    """The press profile of a name, making files of `standard` if one is given."""
-    from presslayout.issue.read_press import load_press
+    """The press of a profile's name, making files of `standard` if one is given."""
+    from presslayout.issue.read_press import press_profile_of
 
-    press = load_press(loaded.workspace, name)
-    return replace(press, standard=standard) if standard else press
+    press = press_profile_of(loaded, name).press
+    if not standard:
+        return press
+    from presslayout.edition.standards import known as known_standard
+
+    return replace(press, standard=known_standard(standard))
 
 
 def versions() -> dict[str, str]:
@@ -215,29 +231,27 @@ def _build(
     path: Path,
     folder: Path | None,
     options: Options,
-    tools: tuple[Target, Stopwatch, Verifier | None],
+    run: _Run,
     memory: Memory | None,
 ) -> Delivery:
-    target, watch, verifier = tools
+    target, watch = run.target, run.watch
+    # What arranging looks at need not be looked at again when pages are composed.
+    memory = memory if memory is not None else Memory()
     where = folder or output_folder(path)
     try:
         with watch.timed("load"):
-            loaded = load(path)
-            check_pages(loaded, options.pages)
+            loaded = opened(path, options)
             press = pressed(loaded, options.press, options.standard)
-            # A profile that asks the plant's part wrongly must not leave yesterday's page either.
-            if targets.Asker.PLANT in target.asked:
-                commission(loaded, press.name)
         with watch.timed("arrange"):
-            loaded = arranged(loaded, press, options.cache)
+            loaded = arranged(loaded, press, options.cache, memory)
     except SpecError as fault:
         if exit_code(fault.diagnostics) == MISSING:
-            return _incomplete(path, where, options, fault, (target, watch))
+            return _incomplete(path, where, options, fault, run)
         _unreadable(where, target)
         raise
     with shelf(where) as place:
         try:
-            return _run(loaded, press, options, (target, watch, verifier, place), memory)
+            return _set(loaded, press, options, run, place, memory)
         except (PresslayoutError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:
@@ -246,16 +260,17 @@ def _build(
             raise
 
 
-def _run(
+def _set(
     loaded: Loaded,
     press: Press,
     options: Options,
-    tools: tuple[Target, Stopwatch, Verifier | None, Shelf],
+    run: _Run,
+    place: Shelf,
     memory: Memory | None,
 ) -> Delivery:
     from presslayout.flow.compose import compose as lay_out
 
-    target, watch, verifier, place = tools
+    target, watch = run.target, run.watch
     try:
         composition = lay_out(
             loaded, press, pages=options.pages, cache=options.cache, memory=memory, watch=watch
@@ -266,10 +281,12 @@ def _run(
         found = judged(
             (*loaded.diagnostics, *fault.diagnostics), target, exit_code, strict=options.strict
         )
-        told = Report(loaded.issue.file, versions(), found, (), timings_ms=watch.timings_ms)
+        made = versions() | used(loaded, press, options.target)
+        told = Report(loaded.issue.file, made, found, (), timings_ms=watch.timings_ms)
         empty = Edition(paper, day, ENGINE, (), (), (), press)
         return refuse(told, codec.dumps(empty), target, place, exit_code)
-    return _deliver(order(loaded, composition, options, watch, verifier), target, place, exit_code)
+    ordered = order(loaded, composition, options, watch, run.verifier)
+    return _deliver(ordered, target, place, exit_code)
 
 
 def order(
@@ -280,30 +297,26 @@ def order(
     verifier: Verifier | None = None,
 ) -> Order:
     """What a target is made of."""
-    from presslayout.issue.read_press import load_tolerances, press_profile_path
-    from presslayout.newsroom.archived import located, material
-    from presslayout.newsroom.plain import SOURCE_PROFILE, letters
+    from presslayout.issue.read_press import press_profile_of
+    from presslayout.newsroom.plain import letters_of
 
     with watch.timed("preflight"):
         found = known(loaded, composition, options)
-    press, asked = composition.edition.press, TARGETS[options.target].asked
+    press, asked = composition.edition.press, target_of(options.target).asked
     return Order(
+        painting=painting(loaded, composition, options, watch),
         composition=composition,
         found=found,
         issue=loaded.issue.file,
-        versions=versions(),
-        standard=press.standard,
-        press_profile=doors.read(press_profile_path(loaded.workspace, press.name)),
-        source_profile=doors.read(located(SOURCE_PROFILE, loaded.workspace)),
-        letters=letters(loaded.workspace),
-        material=material(loaded, options.pages, {one.id for one in composition.edition.articles}),
-        cache=options.cache,
-        stopwatch=watch,
+        versions=versions() | used(loaded, press, options.target),
+        letters=letters_of(loaded.families),
+        material=_material(loaded, composition, options) if targets.Asker.KEEPER in asked else None,
         verifier=verifier,
-        limits=load_tolerances(loaded.workspace, press.name)
+        limits=press_profile_of(loaded, press.name).limits
         if targets.Asker.PRESS in asked
         else Tolerances(),
         traced=partial(traced, loaded, composition),
+        private=partial(private, loaded, options),
         strict=options.strict,
         proofing=_proofing(loaded, composition, options, found, watch),
         commission=_commissioned(loaded, composition.edition)
@@ -311,6 +324,30 @@ def order(
         else None,
         signed=signoffs.hashes(loaded) if targets.Asker.SIGNER in asked else frozenset(),
     )
+
+
+def painting(
+    loaded: Loaded, composition: Composition, options: Options, watch: Stopwatch | None = None
+) -> Painting:
+    """What the pages of an issue are painted from."""
+    from presslayout.issue.read_press import press_profile_of
+
+    edition = composition.edition
+    return Painting(
+        edition,
+        tuple(page.hash for page in composition.pages),
+        composition.sources,
+        press_profile_of(loaded, edition.press.name).colours,
+        options.cache,
+        watch or Stopwatch(),
+    )
+
+
+def _material(loaded: Loaded, composition: Composition, options: Options) -> Material:
+    """What an archive keeps of the issue beside its pages."""
+    from presslayout.newsroom.archived import material
+
+    return material(loaded, options.pages, {one.id for one in composition.edition.articles})
 
 
 def _commissioned(loaded: Loaded, edition: Edition) -> Commission | None:
@@ -357,13 +394,13 @@ def _incomplete(
     where: Path,
     options: Options,
     fault: SpecError,
-    tools: tuple[Target, Stopwatch],
+    run: _Run,
 ) -> Delivery:
     """A spec that is right, and names a picture or a profile that is not there: a report says so."""
     from presslayout.issue.files import relative
     from presslayout.issue.load import issue_file, workspace
 
-    target, watch = tools
+    target, watch = run.target, run.watch
     file = issue_file(path.absolute())
     told = Report(
         relative(file, workspace(file).root),

@@ -8,6 +8,26 @@ CODES = {
     **rows(
         WRONG,
         {
+            "other-edition": (
+                "批注的位置只对得上出大样时的那一版；对着别的版会落到别的字上。",
+                "Comments fit the pages on which they were made; on others they would hit other words.",
+            ),
+            "not-comments": (
+                "批注要连着当时的文字一起存，才知道后来改了没有；别的文件里没有这些。",
+                "Comments keep the text they were made on, so it can be told if they were heeded.",
+            ),
+            "not-a-pdf": (
+                "批注写在 PDF 里，别的文件里没有。",
+                "Comments stand in a PDF and nowhere else.",
+            ),
+            "mark-not-applied": (
+                "稿件和批注对不上的地方，程序改了就可能改错。",
+                "Where copy and comment do not agree, a correction might spoil the copy.",
+            ),
+            "no-diff-pdf": (
+                "没有字体和图片就画不出新版，文字的比较不受影响。",
+                "Without faces and pictures the new pages cannot be drawn; the comparison stands.",
+            ),
             "no-key": (
                 "签样人的私钥只在本人的机器上；没有它，这个名字下的签样谁都能写。",
                 "A signer's key is on one machine alone; without it anybody could sign in that name.",
@@ -173,6 +193,10 @@ CODES = {
     **rows(
         USAGE,
         {
+            "not-tidied": (
+                "fmt 只动它读得懂、改了能读回来核对的文件。",
+                "fmt touches only files that it can read again and compare.",
+            ),
             "no-such-layout": (
                 "只能定下 suggest 列出来的排法。",
                 "Only a layout that suggest lists can be pinned.",
@@ -188,6 +212,10 @@ CODES = {
             "no-such-story": (
                 "小样按稿件编号出，编号写错了就不知道出哪一篇。",
                 "A galley is of one story; a wrong id leaves it open which.",
+            ),
+            "usage": (
+                "命令写错时什么也不做，比猜着做要好。",
+                "A command that is not understood does nothing: guessing would be worse.",
             ),
             "no-such-page": (
                 "--pages 只能写这一期里有的版。",

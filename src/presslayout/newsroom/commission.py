@@ -11,14 +11,13 @@ if TYPE_CHECKING:
 
 def commission(loaded: Loaded, press: str) -> Commission | None:
     """What the plant that prints with this press profile wants of the issue; None for nothing."""
-    from presslayout.issue.read_press import asks_plant
+    from presslayout.issue.read_press import press_profile_of
 
-    if not asks_plant(loaded.workspace, press):
+    wanted = press_profile_of(loaded, press).plant
+    if wanted is None:
         return None
     from presslayout.edition import plant
-    from presslayout.issue.read_plant import load_plant
 
-    wanted = load_plant(loaded.workspace, press)
     told = loaded.issue.paper
     sections = {page.number: page.section for page in loaded.issue.pages}
     spreads = frozenset(
@@ -26,6 +25,6 @@ def commission(loaded: Loaded, press: str) -> Commission | None:
     )
     return plant.Commission(
         wanted,
-        plant.Paper(told.name, told.cn, told.date, told.serial, sections, spreads),
+        plant.PaperFacts(told.name, told.cn, told.date, told.serial, sections, spreads),
         int(told.pages_today) if told.pages_today.isdecimal() else 0,
     )

@@ -22,12 +22,13 @@ def meanings() -> Mapping[str, Meaning]:
     from presslayout.assets import codes as assets
     from presslayout.base import codes as base
     from presslayout.delivery import codes as delivery
+    from presslayout.edition import codes as edition
     from presslayout.flow import codes as flow
     from presslayout.issue import codes as issue
     from presslayout.newsroom import codes as newsroom
     from presslayout.preflight import codes as preflight
 
-    rooms = (base, assets, issue, flow, preflight, archive, delivery, newsroom)
+    rooms = (base, edition, assets, issue, flow, preflight, archive, delivery, newsroom)
     return {code: meaning for room in rooms for code, meaning in room.CODES.items()}
 
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
-from presslayout.delivery.targets import TARGETS, Asker
+from presslayout.delivery.targets import Asker
 from presslayout.edition.locate import block_at
 from presslayout.issue import layout_rules
 from presslayout.newsroom import signoffs
+from presslayout.newsroom.additions import target_of
 from presslayout.preflight.edition import Limits, doubtful_pictures, preflight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from presslayout.base.diagnostics import Span
     from presslayout.base.memory import Memory
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Ad
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.options import Options
-    from presslayout.newsroom.proofread.form import Verdict
+    from presslayout.newsroom.proofread.form import FormVerdict
 
 
 def known(
@@ -37,7 +38,7 @@ def known(
     memory: Memory | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is known before painting, each with the place in the spec that it is about."""
-    target = TARGETS[options.target]
+    target = target_of(options.target)
     found = [*composition.diagnostics]
     if Asker.PRESS in target.asked:
         found += _pressed(loaded, composition, memory)
@@ -48,8 +49,6 @@ def known(
         found = [_remarked(d) for d in found]
     if Asker.READER in target.asked:
         found += _open_facts(loaded, options)
-    if Asker.KEEPER in target.asked:
-        found += private(loaded, options)
     if Asker.SIGNER in target.asked:
         found += [*signoffs.unsigned(loaded, composition), *formal(loaded, composition)[1]]
     return ordered(traced(loaded, composition, d) for d in found)
@@ -59,10 +58,10 @@ def _pressed(
     loaded: Loaded, composition: Composition, memory: Memory | None
 ) -> tuple[Diagnostic, ...]:
     """What the press would say of the pages, and of those of other PDFs that stand on them."""
-    from presslayout.issue.read_press import load_tolerances
+    from presslayout.issue.read_press import press_profile_of
 
     press = composition.edition.press
-    plant = load_tolerances(loaded.workspace, press.name)
+    plant = press_profile_of(loaded, press.name).limits
     found = preflight(composition, limits_of(loaded, press), plant, memory)
     return (*found, *_placed_pages(composition, loaded, press.standard, plant))
 
@@ -144,9 +143,9 @@ def _open_facts(loaded: Loaded, options: Options) -> list[Diagnostic]:
 
 def formal(
     loaded: Loaded, composition: Composition
-) -> tuple[Verdict | None, tuple[Diagnostic, ...]]:
+) -> tuple[FormVerdict | None, tuple[Diagnostic, ...]]:
     """Legal form, and how the issue goes on from the one before."""
-    verdict: Verdict | None = None
+    verdict: FormVerdict | None = None
     mute: tuple[tuple[int, Ad], ...] = ()
     if any(ad.own_label for page in loaded.issue.pages for ad in page.ads):
         from presslayout.newsroom.proofread.ads import silent, unlabelled
@@ -169,8 +168,13 @@ def formal(
     return verdict, tuple(found)
 
 
-def private(loaded: Loaded, options: Options) -> tuple[Diagnostic, ...]:
-    """Which originals that an archive keeps tell more than their picture; one line for all."""
+def private(
+    loaded: Loaded, options: Options, kept: Mapping[str, bytes] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Which originals that an archive keeps tell more than their picture; one line for all.
+
+    `kept` are the originals by their file, where somebody has them in hand.
+    """
     from presslayout.assets.privacy import NAMES, carried
     from presslayout.newsroom.archived import located
 
@@ -181,7 +185,8 @@ def private(loaded: Loaded, options: Options) -> tuple[Diagnostic, ...]:
         for story in page.stories
         for photo in story.pictures
     }
-    told = {file: carried(located(file, loaded.workspace)) for file in photos}
+    held = kept or {}
+    told = {file: carried(held.get(file) or located(file, loaded.workspace)) for file in photos}
     telling = [(file, [NAMES[one] for one in found]) for file, found in told.items() if found]
     if not telling:
         return ()

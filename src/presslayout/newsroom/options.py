@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from presslayout.base.cache import Cache
+from presslayout.base.units import PAPERS
 from presslayout.base.values import frozen
-from presslayout.overlay.rounds import PROOF
+from presslayout.overlay.rounds import PROOF, ROUNDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PRESS = "newsprint"
 GALLEY = "galley"
 # What is read and thrown away: rounds, papers and galleys are theirs.
 PROOFS = frozenset({"proof", GALLEY})
+# The words for a round, in either language, and its names.
+ROUND_WORDS = tuple(word for pair in ROUNDS.items() for word in pair)
+ROUND_NAMES = tuple(ROUNDS)
+PAPER_NAMES = tuple(PAPERS)
 
 
 @frozen
@@ -31,3 +40,15 @@ class Options:
     round: str = PROOF
     paper: str = ""
     galley: str = ""
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The known word that a mistyped one probably was to be, or ""."""
+    from presslayout.issue.nearest import nearest
+
+    return nearest(word, known)
+
+
+def round_named(word: str | None) -> str:
+    """The round that a word names, in either language; a proof's own for none."""
+    return next((zh for zh, en in ROUNDS.items() if word in (zh, en)), PROOF)

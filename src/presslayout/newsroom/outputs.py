@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.issue.files import workspace_root
+from presslayout.newsroom.additions import target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,18 @@ _ISSUE = re.compile(
 )
 _VARIANT = re.compile(r"^\ufeff?['\"]?(?:底版|base)['\"]?\s*[:：]", re.MULTILINE)
 _LOOKED_AT = 65_536
+
+
+class Left(StrEnum):
+    """What an earlier build left, seen from one that delivered nothing.
+
+    untouched: what is never taken back.  outdated: what stands where today's was expected.  aside:
+    what was put away.
+    """
+
+    UNTOUCHED = "untouched"
+    OUTDATED = "outdated"
+    ASIDE = "aside"
 
 
 def output_folder(path: Path) -> Path:
@@ -63,6 +77,20 @@ def left_over(path: Path, product: str) -> Path | None:
     root = workspace_root(where if where.is_dir() else where.parent)
     spec = root / told if root is not None and isinstance(told, str) else None
     return old if spec is not None and where in (spec, spec.parent) else None
+
+
+def older(path: Path, target: str) -> Path | None:
+    """What a target made of this very issue in the older place; None for nothing."""
+    return left_over(path, target_of(target).product)
+
+
+def standing(target: str, folder: Path) -> tuple[Left, Path] | None:
+    """What of a target stands in an output folder where nothing was delivered; None for nothing."""
+    row = target_of(target)
+    product, aside = folder / row.product, folder / "previous" / row.product
+    if product.exists():
+        return (Left.OUTDATED if row.withdraws else Left.UNTOUCHED), product
+    return (Left.ASIDE, aside) if row.withdraws and aside.exists() else None
 
 
 def found(name: Path) -> Path:

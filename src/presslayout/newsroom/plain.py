@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.archive.material import Material
 from presslayout.base import doors
-from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
-from presslayout.base.stopwatch import Stopwatch
-from presslayout.delivery.order import Order
+from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, PresslayoutError, Text
+from presslayout.delivery.order import Painting
 from presslayout.delivery.products import painted
-from presslayout.edition.codec import hash_of
-from presslayout.edition.record import Composition, PageRecord
+from presslayout.edition import codec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
+    from presslayout.assets.fonts import Family
     from presslayout.base.cache import Cache
     from presslayout.base.source import Source
     from presslayout.edition.page import Edition
     from presslayout.issue.workspace import Workspace
 
-SOURCE_PROFILE = "layout/press/sRGB.icc"
 # What words that are not the paper's are drawn with, where the workspace has it.
 LETTERS = ("黑体", "宋体")
 
@@ -30,43 +28,42 @@ def pdf(
     edition: Edition, sources: Mapping[str, Source], workspace: Workspace, cache: Cache
 ) -> bytes:
     """The pages as they stand; AssetError when a face or picture cannot be read."""
-    return painted(order(edition, sources, workspace, cache), "plain")
+    return painted(painting(edition, sources, workspace, cache), "plain")
 
 
-def order(
+def painting(
     edition: Edition, sources: Mapping[str, Source], workspace: Workspace, cache: Cache
-) -> Order:
-    """What an edition that was set before is painted with."""
-    from presslayout.issue.read_press import press_profile_path
-    from presslayout.newsroom.archived import located
+) -> Painting:
+    """What an edition that was set before is painted from."""
+    from presslayout.issue.read_press import colour_profiles
 
-    records = tuple(
-        PageRecord(p.number, p.template, hash_of(p), p.width, p.height, (), ())
-        for p in edition.pages
-    )
-    return Order(
-        composition=Composition(edition, records, (), sources),
-        found=(),
-        issue="",
-        versions={},
-        standard=edition.press.standard,
-        press_profile=doors.read(press_profile_path(workspace, edition.press.name)),
-        source_profile=doors.read(located(SOURCE_PROFILE, workspace)),
-        letters=letters(workspace),
-        material=Material("", "", "", (), ()),
-        cache=cache,
-        stopwatch=Stopwatch(),
-        verifier=None,
-    )
+    hashes = tuple(codec.hash_of(page) for page in edition.pages)
+    colours = colour_profiles(workspace, edition.press.name)
+    return Painting(edition, hashes, sources, colours, cache)
+
+
+def reopened(file: Path, workspace: Workspace, cache: Cache) -> Painting | None:
+    """What the edition in a file is painted from; None where it is none, or not all of it is there."""
+    try:
+        edition = codec.loads(doors.read(file))
+        return painting(edition, sources(edition, workspace), workspace, cache)
+    except doors.JSON.faults(OSError, PresslayoutError):
+        # A face or photo is not what it was: there is nothing true to show.
+        return None
 
 
 def letters(workspace: Workspace) -> Source:
     """The face of words that are not the paper's own; AssetError when its file is no font."""
-    from presslayout.assets.fonts import located
     from presslayout.issue.read_fonts import read_families
     from presslayout.issue.reading import Reading
 
-    families = read_families(Reading(workspace))
+    return letters_of(read_families(Reading(workspace)))
+
+
+def letters_of(families: Mapping[str, Family]) -> Source:
+    """The face among these of words that are not the paper's own; AssetError as `letters`."""
+    from presslayout.assets.fonts import located
+
     family = next((families[n] for n in LETTERS if n in families), None)
     family = family or next(iter(families.values()))
     return located(family)

@@ -11,7 +11,7 @@ from presslayout.newsroom.judged import limits_of
 from presslayout.newsroom.options import GALLEY
 from presslayout.newsroom.pinned import findings
 from presslayout.newsroom.proofread.reading import proofread
-from presslayout.overlay.values import Leftover, Occasion, Proofing, Told
+from presslayout.overlay.values import Leftover, Occasion, PageRemarks, Proofing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +47,7 @@ def proofing(
     limits = limits_of(loaded, edition.press)
     sections = {page.number: page.section for page in loaded.issue.pages}
     told = tuple(
-        Told(
+        PageRemarks(
             record,
             sections.get(record.number, ""),
             (limits[record.number].error, limits[record.number].warning),
@@ -69,10 +69,8 @@ def galley_types(loaded: Loaded) -> Types:
     """The faces of galleys."""
     from presslayout.assets.fonts import chain
     from presslayout.assets.outlines import lettering
-    from presslayout.issue.read_fonts import read_families
-    from presslayout.issue.reading import Reading
-    from presslayout.newsroom.plain import LETTERS, letters
+    from presslayout.newsroom.plain import LETTERS, letters_of
 
-    families = read_families(Reading(loaded.workspace))
+    families = loaded.families
     names = (*(name for name in reversed(LETTERS) if name in families), *families)
-    return Types(chain(families, names), lettering(letters(loaded.workspace)))
+    return Types(chain(families, names), lettering(letters_of(families)))

@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
-from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
 from presslayout.delivery.plates import ghostscript, own, views
 from presslayout.delivery.shelf import shelf
 from presslayout.delivery.targets import TARGETS, judged
 from presslayout.edition.page import spots
-from presslayout.newsroom import build
+from presslayout.newsroom import build, plain
 from presslayout.newsroom.exits import exit_code
+from presslayout.newsroom.judged import known
 from presslayout.newsroom.outputs import output_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from presslayout.delivery.plates.sheet import Coverage, Drawn, Sheet
+    from presslayout.base.source import Source
+    from presslayout.delivery.plates.sheet import Coverage, PlateSet, PlateSheet
     from presslayout.edition.ink import Ink
     from presslayout.edition.press import Press
+    from presslayout.edition.profile import ColourProfiles
     from presslayout.issue.workspace import Workspace
     from presslayout.newsroom.options import Options
 
@@ -68,34 +69,48 @@ class Separated:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@frozen
+class _Room:
+    """What plates are looked at with: the press, its colours, the face of numbers, the spot inks."""
+
+    press: Press
+    colours: ColourProfiles
+    letters: Source
+    spots: tuple[Ink, ...] = ()
+
+
 def separate(
     path: Path, folder: Path | None, options: Options, dpi: int = DPI, *, gs: bool = True
 ) -> Separated:
     """Write DIR/plates/ for an issue; SpecError, AssetError or DeliveryError say why it cannot be."""
     loaded, composition = build.composed(path, options)
-    watch = Stopwatch()
-    order = build.order(loaded, composition, options, watch)
-    found = list(judged(order.found, TARGETS["proof"], exit_code, strict=options.strict))
+    painting = build.painting(loaded, composition, options)
+    told = known(loaded, composition, options)
+    found = list(judged(told, TARGETS["proof"], exit_code, strict=options.strict))
     pages = composition.edition.pages
     command = ghostscript.program() if gs else None
     if command:
         from presslayout.delivery.products import painted
 
         numbers = [page.number for page in pages]
-        drawn = ghostscript.plates(command, painted(order, order.standard), dpi, numbers)
+        drawn = ghostscript.plates(command, painted(painting, painting.standard), dpi, numbers)
     else:
-        drawn = own.plates(order, dpi)
+        drawn = own.plates(painting, dpi)
         found += [_left_out(number) for number in own.left_out(pages)]
-    press = composition.edition.press
-    where = folder or output_folder(path)
-    return _written(drawn, where, press, (loaded.workspace, tuple(spots(pages).values()), found))
+    room = _Room(
+        composition.edition.press,
+        painting.colours,
+        plain.letters_of(loaded.families),
+        tuple(spots(pages).values()),
+    )
+    return _written(drawn, folder or output_folder(path), room, found)
 
 
 def separate_file(
     path: Path, folder: Path, press: str, workspace: Workspace, dpi: int = DPI
 ) -> Separated:
     """Write DIR/plates/ for a finished PDF, which takes ghostscript."""
-    from presslayout.issue.read_press import load_press
+    from presslayout.issue.read_press import press_profile
 
     command = ghostscript.program()
     if command is None:
@@ -105,23 +120,13 @@ def separate_file(
     except OSError as cause:
         raise SpecError([_unread(path.name, cause)]) from cause
     drawn = ghostscript.plates(command, data, dpi)
-    return _written(drawn, folder, load_press(workspace, press), (workspace, (), []))
+    profile = press_profile(workspace, press)
+    room = _Room(profile.press, profile.colours, plain.letters(workspace))
+    return _written(drawn, folder, room, [])
 
 
-def _written(
-    drawn: Drawn,
-    folder: Path,
-    press: Press,
-    about: tuple[Workspace, Sequence[Ink], list[Diagnostic]],
-) -> Separated:
-    from presslayout.issue.read_press import press_profile_path
-    from presslayout.newsroom.archived import located
-    from presslayout.newsroom.plain import SOURCE_PROFILE, letters
-
-    workspace, spots, found = about
-    profile = doors.read(press_profile_path(workspace, press.name))
-    screen = doors.read(located(SOURCE_PROFILE, workspace))
-    face = letters(workspace)
+def _written(drawn: PlateSet, folder: Path, room: _Room, found: list[Diagnostic]) -> Separated:
+    press, colours = room.press, room.colours
     pages: list[Plated] = []
     files: dict[str, str] = {}
     with shelf(folder) as place:
@@ -142,8 +147,10 @@ def _written(
                 )
                 for ink in sheet.plates
             ]
-            heat = put(f"{stem}-{HEAT}.png", views.heat(sheet, press, face))
-            proof = put(f"{stem}-{PROOF}.png", views.proof(sheet, profile, screen, spots))
+            heat = put(f"{stem}-{HEAT}.png", views.heat(sheet, press, room.letters))
+            proof = put(
+                f"{stem}-{PROOF}.png", views.proof(sheet, colours.press, colours.source, room.spots)
+            )
             pages.append(Plated(sheet.number, tuple(plates), heat, proof, sheet.total()))
             found += _heavy(sheet, press)
         place.place(spare, FOLDER)
@@ -164,7 +171,7 @@ def _fit(ink: str) -> str:
     return f"{name}_" if name in (HEAT, PROOF) else name
 
 
-def _heavy(sheet: Sheet, press: Press) -> list[Diagnostic]:
+def _heavy(sheet: PlateSheet, press: Press) -> list[Diagnostic]:
     most = sheet.total().max
     if most <= press.ink_advised:
         return []

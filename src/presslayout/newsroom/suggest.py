@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.assets import pdfium
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
@@ -211,10 +212,10 @@ def _written(
 def drawn(loaded: Loaded, made: Sequence[ShownPage], what: str, options: Options) -> bytes:
     """The contact sheet as PDF; `what` says whose layouts it shows."""
     from presslayout.assets.outlines import lettering
-    from presslayout.overlay.contact import Shown, sheet
+    from presslayout.overlay.contact import Offer, sheet
 
     shown = [
-        Shown(
+        Offer(
             one.edition.pages[0],
             f"{title}　{choice.score} 分".lstrip("　"),
             _listed(reason for reason in choice.reasons if reason not in choice.faults),
@@ -225,7 +226,7 @@ def drawn(loaded: Loaded, made: Sequence[ShownPage], what: str, options: Options
     ]
     first = made[0][0].edition
     heading = f"{first.paper}　{first.date}　{what}　{len(shown)} 种排法，从好到差"
-    page = sheet(heading, shown, lettering(plain.letters(loaded.workspace)))
+    page = sheet(heading, shown, lettering(plain.letters_of(loaded.families)))
     return _painted(loaded, page, [one for one, *_ in made], options)
 
 
@@ -250,11 +251,8 @@ def picture(pdf: bytes) -> bytes:
     """A sheet as PNG."""
     from io import BytesIO
 
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    image = document[0].render(scale=SHARP / 72).to_pil()
-    document.close()
+    with pdfium.Document(pdf) as document:
+        image = document.page(0).picture(SHARP / pdfium.POINTS_PER_INCH)
     stream = BytesIO()
     # The fast octree: median cut takes twenty times as long and shows no more.
     image.quantize(256, method=2).save(stream, "PNG")

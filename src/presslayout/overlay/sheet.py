@@ -8,18 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.base.units import mm
+from presslayout.base.units import PAPERS
 from presslayout.paint.supplies import FULL, Sheet
 
 if TYPE_CHECKING:
     from presslayout.edition.page import Page
-
-# ISO 216.
-PAPERS = {
-    "A2": (mm(420), mm(594)),
-    "A3": (mm(297), mm(420)),
-    "A4": (mm(210), mm(297)),
-}
 
 
 def on_paper(sheet: Sheet, page: Page, paper: str) -> Sheet:

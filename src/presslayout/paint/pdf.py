@@ -11,7 +11,7 @@ from presslayout.base.cache import Cache, key_of
 from presslayout.base.values import frozen
 from presslayout.paint.pdf_content import (
     Frame,
-    Raster,
+    ImageObject,
     content,
     form_name,
     letter_name,
@@ -23,7 +23,8 @@ from presslayout.paint.pdf_content import (
 from presslayout.paint.pdf_fonts import embed, faces
 from presslayout.paint.pdf_forms import form
 from presslayout.paint.pdf_guide import links, notes, outlines, page_name
-from presslayout.paint.pdf_meta import Identity, identity, info, xmp
+from presslayout.paint.pdf_meta import identity, info, xmp
+from presslayout.paint.pdf_programs import KeptSubsets
 from presslayout.paint.supplies import FULL, Sheet
 
 if TYPE_CHECKING:
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import Edition, Page, Picture, Placed
     from presslayout.edition.press import Press
-    from presslayout.paint.pdf_content import Content
+    from presslayout.paint.pdf_content import ContentStream
     from presslayout.paint.pdf_file import File
+    from presslayout.paint.pdf_fonts import EmbeddedFace
+    from presslayout.paint.pdf_meta import Identity
     from presslayout.paint.profiles import Profile
     from presslayout.paint.supplies import Bookmark, Link
 
@@ -73,6 +76,31 @@ class Supplies:
     carried: bytes = b""
 
 
+@frozen
+class _Work:
+    """A file being written: what it shows, by which standard, and what goes into it."""
+
+    file: File
+    edition: Edition
+    profile: Profile
+    supplies: Supplies
+    told: Identity
+    cache: Cache
+
+
+@frozen
+class _Stock:
+    """What pages draw with, by the names of faces, XObjects, inks and states, and their streams."""
+
+    faces: Mapping[str, EmbeddedFace]
+    rasters: Mapping[Picture, ImageObject]
+    streams: Sequence[ContentStream]
+    fonts: Mapping[str, Any]
+    drawn: Mapping[str, Any]
+    states: Mapping[tuple[bool, bool], Any]
+    spots: Mapping[str, Any]
+
+
 def paint(
     edition: Edition, profile: Profile, supplies: Supplies, *, cache: Cache | None = None
 ) -> bytes:
@@ -80,27 +108,40 @@ def paint(
 
     Notes are drawn where the standard allows annotations.  AssetError when a face's file is gone.
     """
-    from presslayout.paint.pdf_file import File, Name, array, dictionary, reference, text
+    from presslayout.paint.pdf_file import File, dictionary
 
-    file = File(profile.version)
     told = identity(edition, profile, supplies.hashes)
+    kept = cache or Cache.disabled()
+    work = _Work(File(profile.version), edition, profile, supplies, told, kept)
+    stock = _stock(work)
+    kids = [_page(work, stock, place) for place in range(len(edition.pages))]
+    catalogue = _catalogue(work, kids)
+    return work.file.bytes_with(dictionary(catalogue), dictionary(_information(work)), told.ids)
+
+
+def _stock(work: _Work) -> _Stock:
+    """Everything that content streams name, each object once however often it is drawn."""
+    from presslayout.paint.pdf_file import array, dictionary
+
+    file, edition, supplies = work.file, work.edition, work.supplies
     used = faces(edition.pages, supplies.faces)
     rasters = {
         picture: _raster(supplies.pictures[picture])
         for page in edition.pages
         for picture in _pictures(page)
     }
-    images = _images(file, rasters, supplies.pictures)
+    drawn = _images(file, rasters, supplies.pictures)
     streams = [
-        content(page, _frame(page, _sheet(page, supplies)), profile, used, rasters)
+        content(page, _frame(page, _sheet(page, supplies)), work.profile, used, rasters)
         for page in edition.pages
     ]
-    images |= _letters(file, {c for stream in streams for c in stream.letters}, supplies.letters)
-    images |= _forms(file, [placed for stream in streams for placed in stream.placed], supplies)
+    drawn |= _letters(file, {c for stream in streams for c in stream.letters}, supplies.letters)
+    drawn |= _forms(file, [placed for stream in streams for placed in stream.placed], supplies)
     hashes = {a.key: a.sha256 for a in edition.assets}
-    kept = cache or Cache.disabled()
     fonts = {
-        key: embed(file, key, face, supplies.faces[key], (hashes.get(key, ""), kept))
+        key: embed(
+            file, key, face, supplies.faces[key], KeptSubsets(hashes.get(key, ""), work.cache)
+        )
         for key, face in used.items()
     }
     states = {
@@ -109,56 +150,79 @@ def paint(
     }
     inks = {ink.spot: ink for stream in reversed(streams) for ink in stream.spots}
     spots = {name: file.add(array(_separation(inks[name]))) for name in sorted(inks)}
-    kids: list[Any] = []
-    for page, stream in zip(edition.pages, streams, strict=True):
-        resources = {
-            "Font": dictionary({used[key].name: fonts[key] for key in stream.faces}),
-            "XObject": dictionary({name: images[name] for name in _drawn(stream, rasters)}),
-            "ColorSpace": dictionary({space_name(s.spot): spots[s.spot] for s in stream.spots}),
-            "ExtGState": dictionary({state_name(s): states[s] for s in stream.overprints}),
-        }
-        entries: dict[str, object] = {
-            "Type": Name("Page"),
-            "Parent": reference("Pages"),
-            **_boxes(page, _sheet(page, supplies)),
-            "Resources": dictionary({k: v for k, v in resources.items() if v.dict}),
-            "Contents": file.stream({}, stream.data),
-        }
-        if profile.annotations and (
-            annotations := _annotations(file, page, told, (edition, supplies))
-        ):
-            entries["Annots"] = array(annotations)
-        kids.append(file.add(dictionary(entries), page_name(len(kids))))
+    return _Stock(used, rasters, streams, fonts, drawn, states, spots)
+
+
+def _page(work: _Work, stock: _Stock, place: int) -> Any:
+    """A page's object, pages counted from 0."""
+    from presslayout.paint.pdf_file import Name, array, dictionary, reference
+
+    page, stream = work.edition.pages[place], stock.streams[place]
+    entries: dict[str, object] = {
+        "Type": Name("Page"),
+        "Parent": reference("Pages"),
+        **_boxes(page, _sheet(page, work.supplies)),
+        "Resources": _resources(stock, stream),
+        "Contents": work.file.stream({}, stream.data),
+    }
+    if work.profile.annotations and (annotations := _annotations(work, page)):
+        entries["Annots"] = array(annotations)
+    return work.file.add(dictionary(entries), page_name(place))
+
+
+def _resources(stock: _Stock, stream: ContentStream) -> Any:
+    """What one content stream names."""
+    from presslayout.paint.pdf_file import dictionary
+
+    named = {
+        "Font": {stock.faces[key].name: stock.fonts[key] for key in stream.faces},
+        "XObject": {name: stock.drawn[name] for name in _drawn(stream, stock.rasters)},
+        "ColorSpace": {space_name(ink.spot): stock.spots[ink.spot] for ink in stream.spots},
+        "ExtGState": {state_name(state): stock.states[state] for state in stream.overprints},
+    }
+    return dictionary({kind: dictionary(own) for kind, own in named.items() if own})
+
+
+def _catalogue(work: _Work, kids: Sequence[Any]) -> dict[str, object]:
+    """The file's root: its pages, and what the standard wants to stand beside them."""
+    from presslayout.paint.pdf_file import Name, array, dictionary, text
+
+    file, profile, supplies = work.file, work.profile, work.supplies
     tree = {"Type": Name("Pages"), "Kids": array(kids), "Count": len(kids)}
     catalogue: dict[str, object] = {
         "Type": Name("Catalog"),
         "Pages": file.add(dictionary(tree), "Pages"),
     }
     if profile.annotations:
-        catalogue |= outlines(file, supplies.bookmarks, _height(edition, supplies))
+        catalogue |= outlines(file, supplies.bookmarks, _height(work.edition, supplies))
     if profile.lang:
         catalogue["Lang"] = text("zh-CN")
     if profile.intent:
-        press_profile = _press_profile(file, supplies.icc, kept)
-        intent = _intent(profile, edition.press) | {"DestOutputProfile": press_profile}
+        press_profile = _press_profile(file, supplies.icc, work.cache)
+        intent = _intent(profile, work.edition.press) | {"DestOutputProfile": press_profile}
         catalogue["OutputIntents"] = array([file.add(dictionary(intent))])
     if profile.xmp:
         metadata = {"Type": Name("Metadata"), "Subtype": Name("XML")}
         # Never compressed: whoever finds the file must find this without a PDF reader.
-        catalogue["Metadata"] = file.stream(metadata, xmp(profile, told), deflate=False)
-    facts = info(profile, told)
-    document_info: dict[str, object] = {k: text(v) for k, v in facts.items()}
+        catalogue["Metadata"] = file.stream(metadata, xmp(profile, work.told), deflate=False)
     if supplies.carried:
-        own = {
-            "LastModified": text(facts.get("ModDate", UNDATED)),
-            "Private": file.stream({}, supplies.carried),
-        }
+        changed = info(profile, work.told).get("ModDate", UNDATED)
+        own = {"LastModified": text(changed), "Private": file.stream({}, supplies.carried)}
         catalogue["PieceInfo"] = dictionary({CARRIER: dictionary(own)})
-    if supplies.subject:
-        document_info["Subject"] = text(supplies.subject)
-    if profile.trapped:
-        document_info["Trapped"] = Name("False")
-    return file.bytes_with(dictionary(catalogue), dictionary(document_info), told.ids)
+    return catalogue
+
+
+def _information(work: _Work) -> dict[str, object]:
+    """The file's Info dictionary."""
+    from presslayout.paint.pdf_file import Name, text
+
+    facts = info(work.profile, work.told)
+    entries: dict[str, object] = {key: text(value) for key, value in facts.items()}
+    if work.supplies.subject:
+        entries["Subject"] = text(work.supplies.subject)
+    if work.profile.trapped:
+        entries["Trapped"] = Name("False")
+    return entries
 
 
 def _sheet(page: Page, supplies: Supplies) -> Sheet:
@@ -173,11 +237,9 @@ def _frame(page: Page, sheet: Sheet) -> Frame:
     )
 
 
-def _annotations(
-    file: File, page: Page, told: Identity, whole: tuple[Edition, Supplies]
-) -> list[Any]:
+def _annotations(work: _Work, page: Page) -> list[Any]:
     """The page's notes, then its links."""
-    edition, supplies = whole
+    edition, supplies = work.edition, work.supplies
     sheet = _sheet(page, supplies)
     frame = _frame(page, sheet)
 
@@ -189,8 +251,8 @@ def _annotations(
 
     own = supplies.links.get(page.number, ())
     return [
-        *notes(file, page, told, place),
-        *links(file, own, place, _height(edition, supplies)),
+        *notes(work.file, page, work.told, place),
+        *links(work.file, own, place, _height(edition, supplies)),
     ]
 
 
@@ -235,7 +297,7 @@ def _pictures(page: Page) -> list[Picture]:
     return [item for block in page.blocks for item in block.items if isinstance(item, Picture)]
 
 
-def _drawn(stream: Content, rasters: Mapping[Picture, Raster]) -> list[str]:
+def _drawn(stream: ContentStream, rasters: Mapping[Picture, ImageObject]) -> list[str]:
     """The names of the XObjects that a page draws."""
     letters = map(letter_name, stream.letters)
     return [*(rasters[p].name for p in stream.pictures), *map(form_name, stream.placed), *letters]
@@ -247,13 +309,15 @@ def _forms(file: File, placed: Sequence[Placed], supplies: Supplies) -> dict[str
     return {name: form(file, name, supplies.drawings[key]) for name, key in wanted.items()}
 
 
-def _raster(picture: ConvertedPicture) -> Raster:
+def _raster(picture: ConvertedPicture) -> ImageObject:
     size = (picture.width, picture.height)
-    return Raster(f"I{picture.sha256[:16]}", size, picture.window)
+    return ImageObject(f"I{picture.sha256[:16]}", size, picture.window)
 
 
 def _images(
-    file: File, rasters: Mapping[Picture, Raster], converted: Mapping[Picture, ConvertedPicture]
+    file: File,
+    rasters: Mapping[Picture, ImageObject],
+    converted: Mapping[Picture, ConvertedPicture],
 ) -> dict[str, Any]:
     """One image XObject for each converted picture, however often it is placed."""
     from presslayout.paint.pdf_file import Name

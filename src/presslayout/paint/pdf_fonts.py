@@ -23,10 +23,10 @@ from presslayout.paint.pdf_programs import is_compact, program_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from presslayout.base.cache import Cache
     from presslayout.base.source import Source
     from presslayout.edition.page import Page
     from presslayout.paint.pdf_file import File
+    from presslayout.paint.pdf_programs import KeptSubsets
 
 # Widths are kept in thousandths of the glyph space unit (itself 1/1000 em), as W prints them.
 WIDTH_UNIT = 1000
@@ -55,12 +55,12 @@ _CMAP_BLOCK = 100
 
 
 @frozen
-class Face:
+class EmbeddedFace:
     """A face as content streams use it.
 
     `name` is its resource name and `base` its name in the file; `widths` the advance by glyph id as the W array prints it;
     `codes` the glyph id as two escaped bytes; `texts` what ToUnicode says a glyph stands for;
-    `ambiguous` the glyphs that somewhere stand for something else.
+    `ambiguous` the glyphs that somewhere stand for something else.  `font` is the open font.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Face:
     codes: Mapping[int, bytes]
     texts: Mapping[int, str]
     ambiguous: frozenset[int]
+    font: Any
 
 
 @frozen
@@ -82,10 +83,10 @@ class Usage:
     shared: dict[int, str] = field(default_factory=dict)
 
 
-def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, Face]:
+def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, EmbeddedFace]:
     """The faces of these pages by key, with what each glyph stands for in the whole document."""
     counts = usage(pages)
-    found: dict[str, Face] = {}
+    found: dict[str, EmbeddedFace] = {}
     for number, key in enumerate(sorted(counts), 1):
         font = _opened(key, sources)
         glyphs = {glyph for glyph, _ in counts[key].alone}
@@ -132,15 +133,15 @@ def clusters(item: Glyphs) -> Iterator[tuple[int, int, str]]:
         yield from _parted(start, len(item.ids), text)
 
 
-def embed(file: File, key: str, face: Face, source: Source, subset: tuple[str, Cache]) -> Any:
-    """Write the font's objects; `subset` is the SHA-256 of the face's file and where to keep it."""
+def embed(file: File, key: str, face: EmbeddedFace, source: Source, kept: KeptSubsets) -> Any:
+    """Write the font's objects; its subset is kept."""
     from presslayout.paint.pdf_file import Name, array, dictionary
 
-    font = _opened(key, {key: source})
+    font = face.font
     outlines, base = font.face, face.base
     glyphs = sorted(face.widths)
     compact = is_compact(outlines)
-    program = program_of(outlines, glyphs, source, subset)
+    program = program_of(outlines, glyphs, source, kept)
     if program is None:
         # The subsetter gives no reason either.
         hold_memory()
@@ -205,7 +206,7 @@ def _count(item: Glyphs, used: Usage) -> None:
         used.shared.setdefault(shared[0], said)
 
 
-def _face(names: tuple[str, str], used: Usage, font: Any) -> Face:
+def _face(names: tuple[str, str], used: Usage, font: Any) -> EmbeddedFace:
     counts = used.alone
     texts: dict[int, tuple[int, int, str]] = {}
     seen: Counter[int] = Counter()
@@ -215,7 +216,7 @@ def _face(names: tuple[str, str], used: Usage, font: Any) -> Face:
         rank = (-count if text else 1, len(text), text)
         texts[glyph] = min(texts.get(glyph, rank), rank)
     advance, upem = font.get_glyph_h_advance, font.face.upem
-    return Face(
+    return EmbeddedFace(
         name=names[0],
         base=names[1],
         widths={
@@ -224,6 +225,7 @@ def _face(names: tuple[str, str], used: Usage, font: Any) -> Face:
         codes={glyph: _escaped(glyph) for glyph in texts},
         texts={g: text or used.shared.get(g) or _NO_TEXT for g, (_, _, text) in texts.items()},
         ambiguous=frozenset(g for g, rank in texts.items() if seen[g] > 1 or not rank[2]),
+        font=font,
     )
 
 

@@ -49,7 +49,15 @@ _NO_AXIS = struct.pack(">8H4s3i2H", 1, 0, 16, 2, 1, 20, 0, 8, b"none", 0, 0, 0, 
 
 
 @frozen
-class Program:
+class KeptSubsets:
+    """Where subsets of a face are kept, and the SHA-256 of its file, "" where that is not known."""
+
+    sha256: str
+    cache: Cache
+
+
+@frozen
+class EmbeddedProgram:
     """A subset as it is embedded: deflated, with the deflated map from codes to its glyphs."""
 
     length: int
@@ -63,32 +71,28 @@ def is_compact(outlines: Any) -> bool:
 
 
 def program_of(
-    outlines: Any, glyphs: Sequence[int], source: Source, subset: tuple[str, Cache]
-) -> Program | None:
-    """The subset of a face that holds these glyphs, kept by what it is made of; None of a damaged face.
-
-    `subset` is the SHA-256 of the face's file and where to keep it.
-    """
+    outlines: Any, glyphs: Sequence[int], source: Source, kept: KeptSubsets
+) -> EmbeddedProgram | None:
+    """The subset of a face that holds these glyphs, kept by what it is made of; None of a damaged face."""
     import uharfbuzz
 
-    sha256, cache = subset
-    if not sha256:
+    if not kept.sha256:
         return _program(outlines, glyphs, source)
     versions = (uharfbuzz.version_string(), zlib.ZLIB_RUNTIME_VERSION)
     place = spelled(source.axes)
-    key = key_of("subset-2", sha256, source.index, place, list(glyphs), *versions)
-    kept = cache.get(key)
-    if kept is not None:
-        length, size = struct.unpack_from(">II", kept)
-        return Program(length, kept[8 : 8 + size], kept[8 + size :])
+    key = key_of("subset-2", kept.sha256, source.index, place, list(glyphs), *versions)
+    known = kept.cache.get(key)
+    if known is not None:
+        length, size = struct.unpack_from(">II", known)
+        return EmbeddedProgram(length, known[8 : 8 + size], known[8 + size :])
     program = _program(outlines, glyphs, source)
     if program is not None:
         head = struct.pack(">II", program.length, len(program.data))
-        cache.put(key, head + program.data + program.glyph_map)
+        kept.cache.put(key, head + program.data + program.glyph_map)
     return program
 
 
-def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> Program | None:
+def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> EmbeddedProgram | None:
     """The subset of a face where its source puts it on its axes; None of a damaged face."""
     import uharfbuzz
 
@@ -126,13 +130,13 @@ def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> Program | 
         data = bytes(subset.reference_table("CFF ").data or b"")
         if not data:
             return None
-        return Program(len(data), zlib.compress(data, COMPRESSION_LEVEL), b"")
+        return EmbeddedProgram(len(data), zlib.compress(data, COMPRESSION_LEVEL), b"")
     data = bytes(subset.blob.data)
     glyph_map = bytearray(2 * (glyphs[-1] + 1))
     for old, new in dict(plan.old_to_new_glyph_mapping).items():
         if old <= glyphs[-1]:
             glyph_map[2 * old : 2 * old + 2] = new.to_bytes(2, "big")
-    return Program(
+    return EmbeddedProgram(
         len(data),
         zlib.compress(data, COMPRESSION_LEVEL),
         zlib.compress(bytes(glyph_map), COMPRESSION_LEVEL),

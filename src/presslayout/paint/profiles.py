@@ -5,11 +5,13 @@ A difference between standards is a field here, never a test of a name.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from presslayout.base.values import frozen
 
 
 @frozen
-class Claim:
+class XmpProperty:
     """One property by which XMP says what a file is."""
 
     prefix: str
@@ -35,7 +37,7 @@ class Profile:
     label: str
     version: tuple[int, int]
     info: tuple[tuple[str, str], ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[XmpProperty, ...] = ()
     intent: str = ""
     xmp: bool = True
     trapped: bool = False
@@ -68,7 +70,7 @@ X1A = Profile(
     label="PDF/X-1a:2003",
     version=(1, 4),
     info=(("GTS_PDFXVersion", "PDF/X-1a:2003"),),
-    claims=(Claim("pdfx", _PDFX, "GTS_PDFXVersion", "PDF/X-1a:2003"),),
+    claims=(XmpProperty("pdfx", _PDFX, "GTS_PDFXVersion", "PDF/X-1a:2003"),),
     intent="GTS_PDFX",
     trapped=True,
     overprint=True,
@@ -80,7 +82,7 @@ X4 = Profile(
     label="PDF/X-4",
     version=(1, 6),
     info=(("GTS_PDFXVersion", "PDF/X-4"),),
-    claims=(Claim("pdfxid", _PDFX_ID, "GTS_PDFXVersion", "PDF/X-4"),),
+    claims=(XmpProperty("pdfxid", _PDFX_ID, "GTS_PDFXVersion", "PDF/X-4"),),
     intent="GTS_PDFX",
     trapped=True,
     overprint=True,
@@ -92,8 +94,8 @@ A2U = Profile(
     label="PDF/A-2u",
     version=(1, 7),
     claims=(
-        Claim("pdfaid", _PDFA_ID, "part", "2"),
-        Claim("pdfaid", _PDFA_ID, "conformance", "U"),
+        XmpProperty("pdfaid", _PDFA_ID, "part", "2"),
+        XmpProperty("pdfaid", _PDFA_ID, "conformance", "U"),
     ),
     intent="GTS_PDFA1",
 )
@@ -109,6 +111,20 @@ PLAIN = Profile(
 )
 
 PROFILES: dict[str, Profile] = {p.name: p for p in (X1A2001, X1A, X4, A2U, PLAIN)}
+
+
+def profile_of(name: str) -> Profile:
+    """The profile of a standard, a house's own too; SpecError or AssetError where it is none."""
+    own = PROFILES.get(name)
+    if own is not None:
+        return own
+    from presslayout.edition.standards import house_standard
+
+    house = house_standard(name)
+    base = PROFILES[house.base]
+    version = min(base.version, house.version or base.version)
+    return replace(base, name=name, label=house.label, version=version)
+
 
 # One plate by itself, for a renderer that knows light and no ink.
 PLATE = Profile(name="plate", label="PDF 1.7", version=(1, 7), xmp=False, grey=True)

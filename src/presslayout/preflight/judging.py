@@ -21,18 +21,18 @@ from presslayout.preflight.checks import (
     structure,
 )
 from presslayout.preflight.checks.claimed import judged, others
-from presslayout.preflight.checks.standards import STANDARDS, Standard
+from presslayout.preflight.checks.standards import Standard, standard_of
 from presslayout.preflight.pdf.bulk import charged
-from presslayout.preflight.pdf.opened import Opened, open_bytes, sound
+from presslayout.preflight.pdf.opened import OpenedFile, open_bytes, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.preflight.checks.expectation import Demand, Expectation
+    from presslayout.preflight.checks.expectation import Expectation, Requirement
 
-    Check = Callable[[Opened, Standard], Iterator[Diagnostic]]
-    Promise = Callable[[Opened, Standard, Expectation], Iterator[Diagnostic]]
+    Check = Callable[[OpenedFile, Standard], Iterator[Diagnostic]]
+    Promise = Callable[[OpenedFile, Standard, Expectation], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     metadata.claim,
@@ -78,22 +78,22 @@ class Inspection:
 
     standard: str
     claims: tuple[str, ...]
-    opened: Opened | None
+    opened: OpenedFile | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 def read_back(
-    data: bytes, claim: str, expected: Expectation, demand: Demand | None = None
+    data: bytes, claim: str, expected: Expectation, demand: Requirement | None = None
 ) -> tuple[Diagnostic, ...]:
     """What keeps these bytes from being what they claim and what was promised.
 
     With a demand, what the press would say of them too: the whole preflight.  A finding's page is
     the number that was promised there.
     """
-    opened = open_bytes(data)
-    if not isinstance(opened, Opened):
+    opened = open_bytes(data, followed=demand is not None)
+    if not isinstance(opened, OpenedFile):
         return (opened,)
-    standard = STANDARDS[claim]
+    standard = standard_of(claim)
     # Pictures are unpacked while the rest is judged.
     inks = conditions.suspected(opened, demand.press, demand.cache) if demand else None
     found = _findings(opened, standard)
@@ -112,8 +112,9 @@ def read_back(
 
 def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
     """Any PDF judged by `standard`, else by what it claims, else by `fallback`."""
-    opened = open_bytes(data)
-    if not isinstance(opened, Opened):
+    # Whoever asks wants its inks too.
+    opened = open_bytes(data, followed=True)
+    if not isinstance(opened, OpenedFile):
         return Inspection(standard or fallback, (), None, (opened,))
     claimed = judged(opened)
     with charged(opened.work):
@@ -121,17 +122,17 @@ def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
 
 
 def _inspected(
-    opened: Opened, claimed: Sequence[Standard], standard: str | None, fallback: str
+    opened: OpenedFile, claimed: Sequence[Standard], standard: str | None, fallback: str
 ) -> Inspection:
     named = (*(c.label for c in claimed), *(c.label for c in others(opened)))
     if standard is not None:
-        judge = STANDARDS[standard]
+        judge = standard_of(standard)
         found = _advised(_findings(opened, judge))
         return Inspection(judge.name, named, opened, tuple(found))
     if claimed:
         found = _advised(d for judge in claimed for d in _findings(opened, judge))
         return Inspection(claimed[0].name, named, opened, tuple(dict.fromkeys(found)))
-    judge = STANDARDS[fallback]
+    judge = standard_of(fallback)
     rest = tuple(check for check in CHECKS if check is not metadata.claim)
     found = [metadata.other(opened, judge), *_findings(opened, judge, rest)]
     return Inspection(judge.name, named, opened, tuple(found))
@@ -143,7 +144,7 @@ def _advised(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _findings(
-    opened: Opened, standard: Standard, checks: tuple[Check, ...] = CHECKS
+    opened: OpenedFile, standard: Standard, checks: tuple[Check, ...] = CHECKS
 ) -> list[Diagnostic]:
     found: list[Diagnostic] = list(opened.broken)
     for check in checks:

@@ -1,7 +1,7 @@
 """The local web page that follows every save.
 
 workbench: the issue, set again after a save · sheets, raster: a page's PDF, its pixels · told: what
-the browser is told · pointing: what stands at a place · edits, comments, older: what is written,
-what is compared with · room: who looks on · app, guard, serve, watch: HTTP · page/: what the browser
-runs.
+the browser is told · pointing: what stands at a place · comments: what is written beside the issue ·
+older: what is compared with · room: who looks on · app, guard, serve, watch: HTTP · page/: what the
+browser runs.
 """

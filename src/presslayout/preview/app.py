@@ -16,11 +16,11 @@ from starlette.routing import Route
 
 from presslayout.base import doors
 from presslayout.base.units import mm
-from presslayout.issue.moving import focused, swapped
+from presslayout.newsroom.edits import RefusedError
+from presslayout.newsroom.inked import INKS
+from presslayout.newsroom.photo import small
+from presslayout.newsroom.tiles import Tile
 from presslayout.preview import comments, pointing
-from presslayout.preview.edits import RefusedError
-from presslayout.preview.plates import INKS
-from presslayout.preview.raster import Tile, small
 from presslayout.preview.room import Room, event
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ async def _focus(room: Room, request: Request) -> Response:
     def change(asked: Any) -> None:
         x, y = map(_share, asked["focus"])
         story, index = _words(asked["story"]), _whole(asked["index"])
-        room.edits.make(lambda text: focused(text, story, index, (x, y)))
+        room.edits.focus(story, index, (x, y))
 
     return await _written(room, request, change)
 
@@ -216,7 +216,7 @@ async def _focus(room: Room, request: Request) -> Response:
 async def _swap(room: Room, request: Request) -> Response:
     def change(asked: Any) -> None:
         story, other = _words(asked["story"]), _words(asked["other"])
-        room.edits.make(lambda text: swapped(text, story, other))
+        room.edits.swap(story, other)
 
     return await _written(room, request, change)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import PresslayoutError, Text
-from presslayout.issue.sourcefile import updated
+from presslayout.newsroom.edits import RefusedError
 from presslayout.newsroom.marks import kept
 from presslayout.newsroom.marks.comments import CommentKind
-from presslayout.newsroom.marks.placed import Mark
-from presslayout.preview.edits import RefusedError
+from presslayout.newsroom.marks.placed import Comment
 from presslayout.preview.pointing import stretch
 from presslayout.preview.told import source
 
@@ -65,7 +64,7 @@ def add(bench: Workbench, asked: dict[str, Any]) -> None:
         raise RefusedError(Text("批注没有位置或没有话", "a comment needs a place and words"))
     text = whole[offset : offset + length]
     author = _words(asked, "author").strip()[:NAME_MOST]
-    mark = Mark(number, CommentKind(kind), story, part, offset, length, text, words, author)
+    mark = Comment(number, CommentKind(kind), story, part, offset, length, text, words, author)
     _write(bench, lambda found: kept.added(found, mark, whole))
 
 
@@ -74,9 +73,11 @@ def remove(bench: Workbench, number: int) -> None:
     _write(bench, lambda found: tuple(one for one in found if one.id != number))
 
 
-def _read(data: bytes | None) -> tuple[kept.Kept, ...]:
+def _write(
+    bench: Workbench, change: Callable[[tuple[kept.Kept, ...]], tuple[kept.Kept, ...]]
+) -> None:
     try:
-        return kept.loads(data) if data is not None else ()
+        kept.changed(file_of(bench), change)
     except kept.NotCommentsError as cause:
         raise RefusedError(
             Text(
@@ -84,25 +85,8 @@ def _read(data: bytes | None) -> tuple[kept.Kept, ...]:
                 f"{kept.FILE} is damaged: mend it or move it away first",
             )
         ) from cause
-
-
-def _write(
-    bench: Workbench, change: Callable[[tuple[kept.Kept, ...]], tuple[kept.Kept, ...]]
-) -> None:
-    """The comments changed, as they stand in the file then: others write there too."""
-    try:
-        updated(file_of(bench), lambda data: _changed(data, change))
     except PresslayoutError as fault:
         raise RefusedError(fault.diagnostics[0].message) from fault
-
-
-def _changed(
-    data: bytes | None, change: Callable[[tuple[kept.Kept, ...]], tuple[kept.Kept, ...]]
-) -> bytes | None:
-    """The file's bytes with the change; None where nothing changes."""
-    found = _read(data)
-    made = change(found)
-    return kept.dumps(made).encode() if made != found else None
 
 
 def _told(one: kept.Kept, status: str, offset: int | None, good: Good) -> dict[str, Any]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors
-from presslayout.base.diagnostics import PresslayoutError
-from presslayout.edition import codec
 from presslayout.newsroom import plain, signing, signoffs
 from presslayout.newsroom.outputs import found, output_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.delivery.order import Order
-    from presslayout.preview.sheets import Sheets
+    from presslayout.delivery.order import Painting
+    from presslayout.preview.sheets import PaintedPages
     from presslayout.preview.workbench import Good
 
 # Beyond this a file is no edition of a day's paper.
@@ -28,10 +25,10 @@ class Older:
 
     path: Path
     cache: Any
-    _read: dict[tuple[str, int, int], Order | None] = field(default_factory=dict)
+    _read: dict[tuple[str, int, int], Painting | None] = field(default_factory=dict)
     _begun: dict[int, str] = field(default_factory=dict)
 
-    def of(self, good: Good, sheets: Sheets) -> dict[int, list[dict[str, Any]]]:
+    def of(self, good: Good, sheets: PaintedPages) -> dict[int, list[dict[str, Any]]]:
         """For every page, what there is to compare with, the weightiest first; all of it is laid."""
         made: dict[int, list[dict[str, Any]]] = {}
         file = signoffs.file(good.loaded)
@@ -55,7 +52,7 @@ class Older:
             made[number] = listed
         return made
 
-    def _hashes(self, file: Path, good: Good, sheets: Sheets) -> dict[int, str]:
+    def _hashes(self, file: Path, good: Good, sheets: PaintedPages) -> dict[int, str]:
         """The pages of an edition on disk by their numbers, made ready to be shown."""
         try:
             stat = file.stat()
@@ -63,19 +60,11 @@ class Older:
             return {}
         key = (str(file), stat.st_mtime_ns, stat.st_size)
         if key not in self._read:
-            self._read[key] = self._order(file, good) if stat.st_size <= MOST_BYTES else None
-        order = self._read[key]
-        if order is None:
+            sound = stat.st_size <= MOST_BYTES
+            workspace = good.loaded.workspace
+            self._read[key] = plain.reopened(file, workspace, self.cache) if sound else None
+        painting = self._read[key]
+        if painting is None:
             return {}
-        sheets.add(order)
-        return {record.number: record.hash for record in order.composition.pages}
-
-    def _order(self, file: Path, good: Good) -> Order | None:
-        workspace = good.loaded.workspace
-        try:
-            edition = codec.loads(doors.read(file))
-            sources = plain.sources(edition, workspace)
-            return plain.order(edition, sources, workspace, self.cache)
-        except doors.JSON.faults(OSError, PresslayoutError):
-            # A face or photo is not what it was: there is nothing true to show.
-            return None
+        sheets.add(painting)
+        return {page.number: own for own, page, _ in painting.pages()}

@@ -12,11 +12,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import PresslayoutError
+from presslayout.newsroom.edits import Edits
+from presslayout.newsroom.tiles import Raster, Tile
 from presslayout.preview import comments, told
-from presslayout.preview.edits import Edits
 from presslayout.preview.older import Older
-from presslayout.preview.raster import Raster, Tile
-from presslayout.preview.sheets import Sheets
+from presslayout.preview.sheets import PaintedPages
 
 if TYPE_CHECKING:
     from presslayout.preview.workbench import Workbench
@@ -34,7 +34,7 @@ class Room:
     """The workbench and all that look at it."""
 
     bench: Workbench
-    sheets: Sheets = field(default_factory=Sheets)
+    sheets: PaintedPages = field(default_factory=PaintedPages)
     raster: Raster = field(default_factory=Raster)
     listeners: set[asyncio.Queue[str | None]] = field(default_factory=set)
     setting: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1))
@@ -104,7 +104,7 @@ class Room:
         good = self.bench.shown.good
         state = told.state(self.bench)
         if good is not None:
-            self.sheets.add(good.order)
+            self.sheets.add(good.painting)
             older = self.older.of(good, self.sheets)
             for page in state["pages"]:
                 page["older"] = older[page["number"]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import to_mm, to_pt
-from presslayout.delivery import report
-from presslayout.newsroom.pinned import Standing
+from presslayout.newsroom import library, reports
+from presslayout.newsroom.pinned import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,18 +40,18 @@ def diagnostics(found: Iterable[Diagnostic], workspace: Workspace) -> list[dict[
     listed = tuple(found)
     return [
         row | {"uri": uri(d.span, workspace) if d.span else None}
-        for row, d in zip(report.diagnostics(listed), listed, strict=True)
+        for row, d in zip(reports.diagnostics(listed), listed, strict=True)
     ]
 
 
 def _found(good: Good) -> list[dict[str, Any]]:
     """The findings of a good state, each with the page and the boxes that it is about."""
     stories = {s.id: s for page in good.loaded.issue.pages for s in page.stories}
-    told, standing = diagnostics(good.found, good.loaded.workspace), Standing(good.composition)
+    told, standing = diagnostics(good.found, good.loaded.workspace), Whereabouts(good.composition)
     for row, one in zip(told, good.found, strict=True):
         page, boxes, _ = standing.place(one, stories.get(one.story))
         row["page"] = page.number if page is not None else one.page
-        row["boxes_mm"] = [report.box(box) for box in boxes]
+        row["boxes_mm"] = [reports.box(box) for box in boxes]
     return told
 
 
@@ -88,7 +88,7 @@ def photo(good: Good, tale: Story, one: Photo) -> dict[str, Any]:
     }
     if standing is None:
         return told
-    return told | report.photo(standing) | {"box_mm": report.box(standing.box)}
+    return told | reports.photo(standing) | {"box_mm": reports.box(standing.box)}
 
 
 def _title(good: Good | None) -> str:
@@ -108,7 +108,7 @@ def _pages(good: Good) -> list[dict[str, Any]]:
 
 
 def _page(page: Page, record: PageRecord, spec: PageSpec, good: Good) -> dict[str, Any]:
-    told = report.page(record)
+    told = reports.page(record)
     names = {story.id: story for one in good.loaded.issue.pages for story in one.stories}
     for row in told["stories"]:
         tale = names[row["id"]]
@@ -129,8 +129,6 @@ def _page(page: Page, record: PageRecord, spec: PageSpec, good: Good) -> dict[st
 
 def _grid(template: Template) -> dict[str, Any]:
     """The type area, its rows and base columns in millimetres, and the slots in them."""
-    from presslayout.issue.lattice import slot_box
-
     em = template.body.size
     return {
         "left": to_mm(template.left),
@@ -146,8 +144,8 @@ def _grid(template: Template) -> dict[str, Any]:
             {
                 "name": slot.name,
                 "content": slot.content,
-                "box": report.box(slot_box(template, slot)),
+                "box": reports.box(box),
             }
-            for slot in template.slots
+            for slot, box in library.places(template)
         ],
     }

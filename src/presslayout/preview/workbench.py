@@ -9,14 +9,14 @@ from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Te
 from presslayout.base.memory import Memory
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
-from presslayout.newsroom import build
+from presslayout.newsroom import build, library, workplace
 from presslayout.newsroom.judged import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from presslayout.delivery.order import Order
+    from presslayout.delivery.order import Painting
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded, Workspace
     from presslayout.newsroom.options import Options
@@ -24,16 +24,15 @@ if TYPE_CHECKING:
 
 @frozen
 class Good:
-    """An issue that could be set: as it was read, as it stands, and how to paint it."""
+    """An issue that could be set: as it was read, as it stands, and what it is painted from.
+
+    `found` is everything that is known, each fault as the press weighs it.
+    """
 
     loaded: Loaded
     composition: Composition
-    order: Order
-
-    @property
-    def found(self) -> tuple[Diagnostic, ...]:
-        """Everything that is known, each fault as the press weighs it."""
-        return self.order.found
+    painting: Painting
+    found: tuple[Diagnostic, ...]
 
 
 @frozen
@@ -58,10 +57,8 @@ class Workbench:
     workspace: Workspace = field(init=False)
 
     def __post_init__(self) -> None:
-        from presslayout.issue.load import workspace
-
         # Told apart once: the folder may be broken while somebody moves files about.
-        self.workspace = workspace(self.path)
+        self.workspace = workplace.around(self.path)
 
     def turn(self) -> Shown:
         """Read and set the issue as its files are now."""
@@ -84,16 +81,13 @@ class Workbench:
 
     def forget(self) -> None:
         """Remember nothing: a face was replaced, and everything was made with it."""
-        from presslayout.assets.fonts import open_face
-
-        open_face.cache_clear()
+        library.forget_faces()
         self.memory = Memory()
 
     def _set(self, watch: Stopwatch) -> Good:
         options = self.options
         with watch.timed("load"):
-            loaded = build.load(self.path, self.memory)
-            build.check_pages(loaded, options.pages)
+            loaded = build.opened(self.path, options, self.memory)
             press = build.pressed(loaded, options.press, options.standard)
         with watch.timed("compose"):
             loaded = build.arranged(loaded, press, options.cache, self.memory)
@@ -107,13 +101,7 @@ class Workbench:
             )
         with watch.timed("preflight"):
             found = known(loaded, composition, options, self.memory)
-        # What else an order holds is the same for every page of a press.
-        first = self.memory.of(
-            ("order", composition.edition.press),
-            lambda: build.order(loaded, composition, options, Stopwatch()),
-        )
-        order = replace(first, composition=composition, found=found)
-        return Good(loaded, composition, order)
+        return Good(loaded, composition, build.painting(loaded, composition, options), found)
 
 
 def _ours(fault: Exception) -> Diagnostic:

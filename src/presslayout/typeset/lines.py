@@ -25,7 +25,7 @@ from presslayout.typeset.breaking import (
     hyphenated,
     may_hyphenate,
 )
-from presslayout.typeset.inking import Pen, runs
+from presslayout.typeset.inking import Inking, runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,13 +170,13 @@ def place(
     if line.indent:
         at = [line.indent + place for place in at]
         hyphen = (hyphen[0], hyphen[1] + line.indent) if hyphen else None
-    pen = Pen(x, baseline, size, ink, offset, hyphen=hyphen)
+    pen = Inking(x, baseline, size, ink, offset, hyphen=hyphen)
     if _ROW_END in shaped.text and not shaped.line_feeds:
         return _rows(shaped, line, at, pen)
     return runs(shaped, line.start, line.end, at, pen)
 
 
-def _rows(shaped: Shaped, line: Line, at: Sequence[int], pen: Pen) -> tuple[Glyphs, ...]:
+def _rows(shaped: Shaped, line: Line, at: Sequence[int], pen: Inking) -> tuple[Glyphs, ...]:
     """A line in which rows of copy follow each other, each without its end, which is no glyph's."""
     text, starts = shaped.text, shaped.starts
     made: list[Glyphs] = []

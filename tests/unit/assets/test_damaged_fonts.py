@@ -18,6 +18,7 @@ from presslayout.base.units import mm, pt
 from presslayout.edition.page import Block, Glyphs, Page
 from presslayout.paint.pdf_file import File
 from presslayout.paint.pdf_fonts import embed, faces
+from presslayout.paint.pdf_programs import KeptSubsets
 from presslayout.typeset.shape import Font, shape
 
 if TYPE_CHECKING:
@@ -48,7 +49,13 @@ def used(path: Path, index: int = 0) -> None:
     run = Glyphs("face", pt(9), ids, tuple(range(len(ids))), (0,), "国" * len(ids))
     page = Page(1, "A01", "试", mm(275), mm(390), 0, (Block("A/body", "body", (run,)),))
     sources = {"face": face.source}
-    embed(File("1.4"), "face", faces([page], sources)["face"], face.source, ("", Cache.disabled()))
+    embed(
+        File("1.4"),
+        "face",
+        faces([page], sources)["face"],
+        face.source,
+        KeptSubsets("", Cache.disabled()),
+    )
 
 
 def refusal(path: Path, index: int = 0) -> str:

@@ -16,7 +16,7 @@ from presslayout.assets.pictures import Conversion, Request
 from presslayout.assets.silhouette import SLICES, of_alpha
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
-from presslayout.preview.raster import small
+from presslayout.newsroom.photo import small
 
 if TYPE_CHECKING:
     from collections.abc import Callable

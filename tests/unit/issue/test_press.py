@@ -9,7 +9,7 @@ import pytest
 
 from presslayout.base.diagnostics import SpecError
 from presslayout.issue.load import workspace as find_workspace
-from presslayout.issue.read_press import load_press, press_profile_path, presses
+from presslayout.issue.read_press import press_profile, presses
 from tests.unit.issue.sample import workspace
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ OURS = """\
 
 def test_what_ships_is_found_from_any_workspace(tmp_path: Path) -> None:
     made = find_workspace(workspace(tmp_path))
-    news = load_press(made, "newsprint")
+    news = press_profile(made, "newsprint").press
     assert (news.standard, news.condition, news.ink_advised, news.ink_limit) == (
         "x1a",
         "IFRA26",
@@ -44,16 +44,16 @@ def test_what_ships_is_found_from_any_workspace(tmp_path: Path) -> None:
         240,
     )
     assert (news.ppi_error, news.ppi_warning, news.bleed) == (99, 149, 0)
-    coated = load_press(made, "coated")
+    coated = press_profile(made, "coated").press
     assert (coated.standard, coated.condition, coated.ink_limit) == ("x4", "FOGRA39", 300)
     assert (coated.ppi_error, coated.ppi_warning, coated.bleed) == (149, 190, 3 * 36_000)
-    data = press_profile_path(made, "newsprint").read_bytes()
+    data = press_profile(made, "newsprint").colours.press
     assert news.profile_sha256 == hashlib.sha256(data).hexdigest()
     assert presses(made) == ("coated", "newsprint")
 
 
 def test_a_plant_may_bring_its_own(tmp_path: Path) -> None:
-    press = load_press(put(tmp_path, OURS), "ours")
+    press = press_profile(put(tmp_path, OURS), "ours").press
     assert (press.name, press.standard, press.ink_advised) == ("ours", "x4", 230)
 
 
@@ -74,5 +74,19 @@ def test_what_is_wrong_is_told(
 ) -> None:
     made = put(tmp_path, OURS.replace(*change) if change[0] else OURS)
     with pytest.raises(SpecError) as caught:
-        load_press(made, name)
+        press_profile(made, name)
     assert code in {d.code for d in caught.value.diagnostics}
+
+
+def test_what_is_wrong_with_a_part_is_told_to_whoever_asks_for_it(tmp_path: Path) -> None:
+    wrong = OURS + '预检: {错误: [nothing]}\n交付: {文件名: "{无此词}.pdf"}\n'
+    profile = press_profile(put(tmp_path, wrong), "ours")
+    assert profile.press.ink_limit == 240
+    assert profile.faults(judged=False, printed=False) == ()
+    (limits,) = profile.faults(judged=True, printed=False)
+    (plant,) = profile.faults(judged=False, printed=True)
+    assert (limits.span, plant.span) != (None, None)
+    assert profile.faults(judged=True, printed=True) == (limits, plant)
+    for part in ("limits", "plant"):
+        with pytest.raises(SpecError):
+            getattr(profile, part)

@@ -12,7 +12,7 @@ from presslayout.assets.outlines import Lettering, lettering
 from presslayout.base.diagnostics import ERROR, INFO, WARNING
 from presslayout.base.geometry import Box
 from presslayout.base.source import Source
-from presslayout.base.units import mm, pt
+from presslayout.base.units import PAPERS, mm, pt
 from presslayout.edition.page import LETTER, Block, Edition, Glyphs, Page, Shape, points
 from presslayout.edition.press import Press
 from presslayout.edition.record import Overset, PageRecord, PhotoRecord, StoryRecord
@@ -22,14 +22,14 @@ from presslayout.overlay.numbers import EVERY
 from presslayout.overlay.page import proof
 from presslayout.overlay.proofs import proofs
 from presslayout.overlay.rounds import ROUNDS
-from presslayout.overlay.sheet import PAPERS, on_paper
+from presslayout.overlay.sheet import on_paper
 from presslayout.overlay.values import (
     Finding,
     Leftover,
     Occasion,
+    PageRemarks,
     Proofing,
     Subject,
-    Told,
     subject,
 )
 from presslayout.paint.pdf import Supplies, paint
@@ -58,7 +58,7 @@ def page(*columns: list[Glyphs]) -> Page:
     return Page(3, "A03", "test", mm(275), mm(390), 0, (body,))
 
 
-def told(*findings: Finding, leftovers: tuple[Leftover, ...] = ()) -> Told:
+def told(*findings: Finding, leftovers: tuple[Leftover, ...] = ()) -> PageRemarks:
     story = StoryRecord(
         "A", "头条", Box(pt(40), pt(50), pt(300), pt(200)), (), 2, 12, 345, 340,
         Overset(5, 1, "放不下"), 0, pt(30), 1, None, None, (),
@@ -67,10 +67,12 @@ def told(*findings: Finding, leftovers: tuple[Leftover, ...] = ()) -> Told:
         "images/a.jpg", "A", Box(pt(60), pt(80), pt(90), pt(60)), 120, (0,) * 4, (9, 9)
     )
     record = PageRecord(3, "test", "0123456789abcdef", mm(275), mm(390), (story,), (photo,))
-    return Told(record, "要闻", (99, 149), (("A", "守山"),), leftovers, findings)
+    return PageRemarks(record, "要闻", (99, 149), (("A", "守山"),), leftovers, findings)
 
 
-def proofed(before: Page, letters: Lettering, said: Told | None = None) -> tuple[Page, Sheet]:
+def proofed(
+    before: Page, letters: Lettering, said: PageRemarks | None = None
+) -> tuple[Page, Sheet]:
     return proof(before, letters, OCCASION, said or told())
 
 

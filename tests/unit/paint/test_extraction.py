@@ -61,12 +61,12 @@ def test_a_vertical_line_is_read_by_everybody(desk: Desk, tmp_path: Path) -> Non
     from tests.kit import SONG
 
     from presslayout.assets.fonts import open_face
-    from presslayout.typeset.inking import Pen, runs
+    from presslayout.typeset.inking import Inking, runs
     from presslayout.typeset.shape import Font, shape
 
     text = "十月26日，门牌37号"
     shaped = shape(text, Font((open_face(SONG).turned(),), (), pt(9)))
-    made = runs(shaped, 0, len(shaped), shaped.width[:-1], Pen(pt(40), pt(99), pt(9), BLACK, 0))
+    made = runs(shaped, 0, len(shaped), shaped.width[:-1], Inking(pt(40), pt(99), pt(9), BLACK, 0))
     said = readings(desk.paint(*(replace(run, face="song") for run in made)), tmp_path)
     assert said["pypdf"] == said["pdfium"] == text
     # Some put turned letters in an order of their own.

@@ -8,8 +8,8 @@ import pytest
 from tests.kit import ROOT
 from tests.unit.test_codes import codes_in
 
-from presslayout.cli.exits import meanings
 from presslayout.edition.limits import SEVERITIES
+from presslayout.newsroom.exits import meanings
 
 GUIDE = ROOT / "docs" / "预检.md"
 DOCUMENTS = [*sorted((ROOT / "docs" / "profiles").glob("*.md")), GUIDE]

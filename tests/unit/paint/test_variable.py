@@ -141,14 +141,16 @@ def test_faces_of_one_name_are_two_in_a_file(desk: Desk, tmp_path: Path) -> None
 
 def test_a_weight_is_its_own_entry_of_the_cache(tmp_path: Path) -> None:
     from presslayout.base.cache import Cache
-    from presslayout.paint.pdf_programs import program_of
+    from presslayout.paint.pdf_programs import KeptSubsets, program_of
 
     cache = Cache(tmp_path / "cache")
     made = []
     for weight in (100, 900, 100):
         one = face("glyf", weight, tmp_path)
         glyph = one.hb_font.get_nominal_glyph(ord("国"))
-        made.append(program_of(one.hb_font.face, [glyph], one.source, (one.sha256, cache)))
+        made.append(
+            program_of(one.hb_font.face, [glyph], one.source, KeptSubsets(one.sha256, cache))
+        )
     assert made[0] == made[2] != made[1]
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests import corpus, kit
 
 from presslayout.edition.limits import SEVERITIES
-from presslayout.issue.read_press import load_press, load_tolerances
+from presslayout.issue.read_press import press_profile
 from presslayout.issue.workspace import Workspace
 from presslayout.preflight import inspect
 from presslayout.preflight.checks.conditions import measured, pressed, suspected
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WORKSPACE = Workspace(kit.ROOT, kit.ROOT)
 PRESSES = {
-    name: (load_press(WORKSPACE, name), load_tolerances(WORKSPACE, name))
+    name: (press_profile(WORKSPACE, name).press, press_profile(WORKSPACE, name).limits)
     for name in ("newsprint", "coated")
 }
 IDS = [f"{row.code}-{at}" for at, row in enumerate(corpus.ROWS)]

@@ -13,9 +13,9 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 from tests import corpus
 
-from presslayout.preflight.pdf.laying import Press
+from presslayout.preflight.pdf.laying import Plating
 from presslayout.preflight.pdf.plates import Plates
-from presslayout.preflight.pdf.sheet import Sheet
+from presslayout.preflight.pdf.sheet import PdfPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,9 +46,9 @@ def page(content: bytes | str, *changes: Any) -> pikepdf.Pdf:
 
 
 def ours(pdf: pikepdf.Pdf) -> dict[str, Any]:
-    sheet = Sheet(pdf.pages[0], {}, {})
+    sheet = PdfPage(pdf.pages[0], {}, {})
     plates = Plates(SIDE, SIDE)
-    Press(plates, (0, 0), 1.0).lay(sheet.painted)
+    Plating(plates, (0, 0), 1.0).lay(sheet.painted)
     assert sheet.trouble is None
     return dict(plates.plates)
 

@@ -16,7 +16,7 @@ from presslayout.flow import compose
 from presslayout.flow.slots import story
 from presslayout.newsroom import build
 from presslayout.newsroom.options import Options
-from presslayout.preview.sheets import Sheets
+from presslayout.preview.sheets import PaintedPages
 from presslayout.preview.workbench import Workbench
 from tests.kit import ROOT
 
@@ -69,13 +69,13 @@ def test_a_page_is_painted_as_build_paints_it_alone(bench: Workbench) -> None:
     edit(bench, *EDITS[0])
     good = bench.turn().good
     assert good is not None
-    sheets = Sheets()
-    sheets.add(good.order)
+    sheets = PaintedPages()
+    sheets.add(good.painting)
     for record in good.composition.pages:
         options = Options(cache=bench.options.cache, pages=frozenset({record.number}))
         loaded, cold = build.composed(bench.path, options)
-        order = build.order(loaded, cold, options, build.Stopwatch())
-        assert sheets.pdf(record.hash) == painted(order, order.standard)
+        painting = build.painting(loaded, cold, options)
+        assert sheets.pdf(record.hash) == painted(painting, painting.standard)
 
 
 def test_an_edit_sets_only_the_story_that_it_touches(

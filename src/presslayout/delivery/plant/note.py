@@ -61,7 +61,7 @@ def sheets(rows: Sequence[dict[str, Any]], sent: Sent, letters: Lettering) -> tu
         if y + high > FOOT - mm(14):
             parts.append(here)
             here, y = _heads(letters, TOP + mm(18)), TOP + mm(18) + CELL
-        here += _row(letters, (number, row), sent, y)
+        here += _row(letters, number, row, sent, y)
         y += high
         here.append(_line(y, THIN))
     parts.append(here)
@@ -143,9 +143,8 @@ def _heads(letters: Lettering, y: Length) -> list[Item]:
 
 
 def _row(
-    letters: Lettering, numbered: tuple[int, dict[str, Any]], sent: Sent, y: Length
+    letters: Lettering, number: int, row: dict[str, Any], sent: Sent, y: Length
 ) -> Iterator[Item]:
-    number, row = numbered
     wide, high = row["size_mm"]
     bleed = f" +{row['bleed_mm']:g}" if row["bleed_mm"] else ""
     said = (

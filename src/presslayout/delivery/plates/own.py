@@ -11,8 +11,9 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.assets import pdfium
 from presslayout.base.units import to_pt
-from presslayout.delivery.plates.sheet import PROCESS, Drawn, Sheet
+from presslayout.delivery.plates.sheet import PROCESS, PlateSet, PlateSheet
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape, Stroke, spots
 
@@ -22,33 +23,28 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.assets.pictures import ConvertedPicture
-    from presslayout.delivery.order import Order
+    from presslayout.delivery.order import Painting
     from presslayout.edition.page import Item, Page
 
-POINTS_PER_INCH = 72
 
-
-def plates(order: Order, dpi: int) -> Drawn:
+def plates(painting: Painting, dpi: int) -> PlateSet:
     """The plates of every page inside its trim."""
-    import pypdfium2
-
     from presslayout.delivery.products import gather
     from presslayout.paint.pdf import paint
     from presslayout.paint.profiles import PLATE
 
-    edition = order.composition.edition
-    given = gather(order)()
+    edition = painting.edition
+    given = gather(painting)()
     drawn: list[dict[str, Image]] = [{} for _ in edition.pages]
     for ink in (*PROCESS, *spots(edition.pages)):
         pages = tuple(on_plate(page, ink) for page in edition.pages)
         pictures = {p: channel(pixels, ink) for p, pixels in given.pictures.items()}
         data = paint(replace(edition, pages=pages), PLATE, replace(given, pictures=pictures))
-        with pypdfium2.PdfDocument(data) as document:
+        with pdfium.Document(data) as document:
             for place, (sheet, page) in enumerate(zip(document, pages, strict=True)):
                 drawn[place][ink] = _drawn(sheet, page, dpi)
-    sheets = [Sheet(p.number, dpi, inks) for p, inks in zip(edition.pages, drawn, strict=True)]
-    info = pypdfium2.PDFIUM_INFO
-    return Drawn(tuple(sheets), f"pdfium {info.build}")
+    sheets = [PlateSheet(p.number, dpi, inks) for p, inks in zip(edition.pages, drawn, strict=True)]
+    return PlateSet(tuple(sheets), f"pdfium {pdfium.build()}")
 
 
 def left_out(pages: Iterable[Page]) -> tuple[int, ...]:
@@ -124,12 +120,8 @@ def _shape(shape: Shape, plate: str) -> Shape | None:
     return None if fill is None and stroke is None else replace(shape, fill=fill, stroke=stroke)
 
 
-def _drawn(sheet: object, page: Page, dpi: int) -> Image:
+def _drawn(sheet: pdfium.Leaf, page: Page, dpi: int) -> Image:
     from PIL import ImageChops
 
-    bleed = to_pt(page.bleed)
-    bitmap = sheet.render(  # type: ignore[attr-defined]
-        scale=dpi / POINTS_PER_INCH, grayscale=True, crop=(bleed, bleed, bleed, bleed)
-    )
-    image: Image = bitmap.to_pil()
+    image = sheet.picture(dpi / pdfium.POINTS_PER_INCH, grey=True, off=to_pt(page.bleed))
     return ImageChops.invert(image.convert("L"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
 from presslayout.base.memory import Memory
+from presslayout.base.values import frozen
 from presslayout.flow.arrange.allot import allotted, too_much
 from presslayout.flow.arrange.choice import Choice
 from presslayout.flow.arrange.dress import Billed, ruled, slot
@@ -188,7 +189,7 @@ def choices(
     found = [made for made in tried if all(made)]
     if not found:
         raise SpecError([_no_room(page, [tales[n].id for n in waiting])])
-    return _combined(found, bench, (held, kept), count)
+    return _combined(found, bench, _Stays(held, kept), count)
 
 
 def _telling(
@@ -275,14 +276,22 @@ def _no_room(page: PageSpec, names: Sequence[str]) -> Diagnostic:
     )
 
 
+@frozen
+class _Stays:
+    """What of a page stays in every layout: slots of held stories by rank, and names of locked ones."""
+
+    held: Mapping[int, Slot]
+    kept: frozenset[str]
+
+
 def _combined(
     found: Sequence[Sequence[Sequence[Ranked]]],
     bench: Bench,
-    stays: tuple[Mapping[int, Slot], frozenset[str]],
+    stays: _Stays,
     count: int,
 ) -> list[Choice]:
     """The best of all regions together, those that look like a better one left out."""
-    held, kept = stays
+    held, kept = stays.held, stays.kept
     whole: list[_Whole] = []
     stay = [*held.values(), *(s for s in bench.desk.template.slots if s.name in kept)]
     for per_region in found:

@@ -1,7 +1,8 @@
-"""One module a kind of slot; `SLOTS` names the furniture that needs no story."""
+"""One module a kind of slot; `FURNITURE` names the furniture that needs no story."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.flow.slots import ad, banner, folio, furnishing, imprint, masthead
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from presslayout.flow.bench import Desk, Filled
     from presslayout.issue.template import Slot
 
+STORIES = frozenset({Content.STORY, Content.PICTURE})
 ADS = frozenset({Content.AD, Content.PUBLIC_AD})
 FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
     Content.AD: ad.fill,
@@ -23,3 +25,15 @@ FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
     Content.MASTHEAD: masthead.fill,
     Content.ORNAMENT: furnishing.fill,
 }
+
+
+def furniture(content: str) -> Callable[[Slot, Desk], Filled] | None:
+    """What fills a slot of a kind that holds no story, a plug-in's too; None for a story's."""
+    if content in FURNITURE:
+        return FURNITURE[content]
+    if content in STORIES:
+        return None
+    from presslayout.flow.slots import house
+
+    found = house.kind(content)
+    return None if found is None else partial(house.fill, found=found)

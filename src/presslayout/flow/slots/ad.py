@@ -18,7 +18,7 @@ from presslayout.flow.artwork import contained, house, plain_photo, shown
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import Told, put, unprintable, word
+from presslayout.flow.words import PrintedFact, put, unprintable, word
 from presslayout.issue.template import around
 from presslayout.typeset.shape import Font
 
@@ -49,7 +49,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     slot = replace(slot, rows=whole.rows, columns=whole.columns)
     facts, box = desk.pictures[ad.file], panel(desk.template, slot)
     name = f"{desk.page.number}/{slot.name}"
-    fault = None if ad.scaled else _size(ad, facts, box, (slot, desk))
+    fault = None if ad.scaled else _size(ad, facts, box, slot, desk)
     within = contained(facts, box) if ad.scaled else box
     items, record = shown(desk, "", plain_photo(ad.file, ad.span, ad.alt), within)
     # The ad covers its ground, the frame lies over the ad's edge.
@@ -57,7 +57,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         Block(name, Role.AD, items, alt=ad.alt or WORDS[slot.content]),
         *furnishing(replace(slot, tint=None), desk),
     ]
-    told = Told(WORDS[slot.content], desk.faces.of(desk.template.caption.families))
+    told = PrintedFact(WORDS[slot.content], desk.faces.of(desk.template.caption.families))
     if not ad.own_label:
         blocks += _label(told, within, name)
     said = (*((fault,) if fault else ()), *unprintable((told,), slot, desk))
@@ -68,7 +68,7 @@ def _stood_in(slot: Slot, desk: Desk) -> Filled:
     """The public-service ad that the template keeps for the slot, whole, labelled as what it is."""
     name, word_ = f"{desk.page.number}/{slot.name}", WORDS["public-ad"]
     items, record, within = house(desk, slot.file, panel(desk.template, slot))
-    told = Told(word_, desk.faces.of(desk.template.caption.families))
+    told = PrintedFact(word_, desk.faces.of(desk.template.caption.families))
     blocks = (
         Block(name, Role.AD, items, alt=word_),
         *furnishing(replace(slot, tint=None), desk),
@@ -92,7 +92,7 @@ def _empty(slot: Slot, desk: Desk) -> Filled:
     return Filled(furnishing(slot, desk), diagnostics=() if meant else (_missing(slot, desk),))
 
 
-def _label(told: Told, box: Box, name: str) -> tuple[Block, ...]:
+def _label(told: PrintedFact, box: Box, name: str) -> tuple[Block, ...]:
     """The word on a white plate in the ad's upper right corner."""
     found = word(told.text, Font(told.faces, (), LABEL), box.width)
     if found is None:
@@ -107,7 +107,7 @@ def _label(told: Told, box: Box, name: str) -> tuple[Block, ...]:
     )
 
 
-def _size(ad: Ad, facts: PictureFacts, box: Box, where: tuple[Slot, Desk]) -> Diagnostic | None:
+def _size(ad: Ad, facts: PictureFacts, box: Box, slot: Slot, desk: Desk) -> Diagnostic | None:
     """What is wrong with the ad's size: a drawing's own, a picture's at the slot's width."""
     if facts.vector:
         width, height = facts.width, facts.height
@@ -115,7 +115,6 @@ def _size(ad: Ad, facts: PictureFacts, box: Box, where: tuple[Slot, Desk]) -> Di
         width, height = box.width, box.width * facts.height // facts.width
     if abs(width - box.width) <= TOLERANCE and abs(height - box.height) <= TOLERANCE:
         return None
-    slot, desk = where
     want = f"{to_mm(box.width):.1f} × {to_mm(box.height):.1f} mm"
     have = f"{to_mm(width):.1f} × {to_mm(height):.1f} mm"
     at_width = Text("按版位的宽", " at the slot's width") if not facts.vector else Text("", "")

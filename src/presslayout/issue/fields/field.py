@@ -19,7 +19,8 @@ class Field:
 
     `kind` is a word of `convert.CONVERT`, or "record", "list", "map" or "chain" (one or a list of
     them) with the record in `of`; "place" and "lock" take a word or that record.
-    `also` are words that people write for it by mistake.
+    `also` are words that people write for it by mistake.  `group` is that of the plug-ins
+    (base.plugins) whose names may stand there beside the choices, "" for none.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Field:
     of: Record | None = None
     choices: Choices = ()
     also: tuple[str, ...] = ()
+    group: str = ""
 
 
 @frozen
@@ -67,6 +69,9 @@ def key(  # noqa: PLR0913
     of: Record | None = None,
     choices: Choices = (),
     also: str = "",
+    group: str = "",
 ) -> Field:
     """A field; `also` holds the words written by mistake, parted by spaces."""
-    return Field(name, zh, kind, Text(doc, doc_en), required, of, choices, tuple(also.split()))
+    return Field(
+        name, zh, kind, Text(doc, doc_en), required, of, choices, tuple(also.split()), group
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.plugins import STANDARDS
 from presslayout.issue.fields.choices import FILES, INTENT, STANDARD
 from presslayout.issue.fields.field import Choices, Record, key
 from presslayout.issue.fields.looks import PICTURES
@@ -230,6 +231,7 @@ PRESS = Record(
             "the PDF standard",
             required=True,
             choices=STANDARD,
+            group=STANDARDS,
         ),
         key(
             "profile",

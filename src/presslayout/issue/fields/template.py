@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.plugins import SLOTS
 from presslayout.issue.fields.choices import BYLINE_AT, CONTENT, REMAINDER, STEPS
 from presslayout.issue.fields.common import (
     FRAME_KEY,
@@ -134,6 +135,7 @@ SLOT = Record(
             required=True,
             choices=CONTENT,
             also="类型 kind type",
+            group=SLOTS,
         ),
         SPLIT_KEY,
         key(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from presslayout.issue.issue import Story
     from presslayout.issue.workspace import Loaded
-    from presslayout.newsroom.marks.placed import Mark
+    from presslayout.newsroom.marks.placed import Comment
 
 SIMPLE = frozenset((CommentKind.DELETE, CommentKind.REPLACE, CommentKind.INSERT))
 # A correction longer than this is a remark, not new copy.
@@ -62,7 +62,7 @@ def simple(kind: str, words: str) -> bool:
     return kind in SIMPLE and bool(words) and len(words) <= MOST and not _broken(words)
 
 
-def left(mark: Mark) -> str:
+def left(mark: Comment) -> str:
     """Why a mark is left to people, "" where it says in full what is to be written where."""
     if mark.kind not in SIMPLE:
         return "remark"
@@ -132,7 +132,7 @@ def _files(loaded: Loaded, wanted: Sequence[Correction]) -> dict[Path, tuple[byt
         if story is None:
             return None
         for number, (at, text) in enumerate(one.stretches):
-            found = _places(story, one.part, at, text, (loaded, old))
+            found = _places(story, one.part, at, text, _Typed(loaded, old))
             if not found:
                 return None
             for place, (name, begin, end) in enumerate(found):
@@ -153,12 +153,20 @@ def _files(loaded: Loaded, wanted: Sequence[Correction]) -> dict[Path, tuple[byt
     return made
 
 
+@frozen
+class _Typed:
+    """The issue as it was typed; `old` gathers each file by its name: its path, bytes and text."""
+
+    loaded: Loaded
+    old: dict[str, tuple[Path, bytes, str]]
+
+
 def _places(
     story: Story,
     part: str,
     at: int,
     text: str,
-    known: tuple[Loaded, dict[str, tuple[Path, bytes, str]]],
+    known: _Typed,
 ) -> list[tuple[str, int, int]]:
     """The stretches of files in which a text was typed, file, begin and end; none where it was not.
 
@@ -194,10 +202,10 @@ def _typed(
     part: str,
     at: int,
     char: str,
-    known: tuple[Loaded, dict[str, tuple[Path, bytes, str]]],
+    known: _Typed,
 ) -> tuple[str, int] | None:
     """The file, and the code point of its text, at which a character of a part was typed."""
-    loaded, old = known
+    loaded, old = known.loaded, known.old
     span = story.stretch(part, at, 1)
     if Path(span.file).suffix.lower() not in TYPED:
         return None

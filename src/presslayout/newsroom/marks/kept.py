@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import doors, kinds
 from presslayout.base.values import frozen
 from presslayout.edition.page import Article
+from presslayout.issue.sourcefile import updated
 from presslayout.newsroom.marks.comments import CommentKind
 from presslayout.newsroom.marks.judged import Judged
 from presslayout.newsroom.marks.judged import judged as _judged
-from presslayout.newsroom.marks.placed import Mark
+from presslayout.newsroom.marks.placed import Comment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from presslayout.edition.page import Edition
@@ -45,7 +46,7 @@ class Kept:
     """A comment: its number in the file, its mark, and the whole text of the part it was made on."""
 
     id: int
-    mark: Mark
+    mark: Comment
     whole: str
 
 
@@ -97,10 +98,24 @@ def dumps(listed: Sequence[Kept]) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
-def added(listed: Sequence[Kept], mark: Mark, whole: str) -> tuple[Kept, ...]:
+def added(listed: Sequence[Kept], mark: Comment, whole: str) -> tuple[Kept, ...]:
     """The comments with one more, which bears a number of its own for good."""
     number = max((one.id for one in listed), default=0) + 1
     return (*listed, Kept(number, mark, whole))
+
+
+def changed(path: Path, change: Callable[[tuple[Kept, ...]], tuple[Kept, ...]]) -> None:
+    """Change the comments of a file, as they stand in it then: others write there, too.
+
+    NotCommentsError where it is damaged, SpecError where it cannot be written.
+    """
+
+    def whole(data: bytes | None) -> bytes | None:
+        found = loads(data) if data is not None else ()
+        made = change(found)
+        return dumps(made).encode() if made != found else None
+
+    updated(path, whole)
 
 
 def judged(listed: Sequence[Kept], now: Edition) -> Iterator[Judged]:
@@ -112,7 +127,7 @@ def judged(listed: Sequence[Kept], now: Edition) -> Iterator[Judged]:
 
 
 def _kept(row: dict[str, Any], texts: dict[str, str]) -> Kept:
-    mark = Mark(
+    mark = Comment(
         page=kinds.whole(row["page"]),
         kind=CommentKind(kinds.text(row["kind"])),
         story=kinds.text(row["story"]),

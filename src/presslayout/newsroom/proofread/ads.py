@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.assets import pdfium
 from presslayout.base import doors
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 
@@ -54,13 +55,11 @@ def unlabelled(ads: Iterable[tuple[int, Ad]]) -> Iterator[Diagnostic]:
 
 def _words(path: Path) -> str | None:
     """The words of a PDF's first page; None for what is none."""
-    import pypdfium2
-
     try:
         data = doors.read(path)
         if not data.startswith(b"%PDF"):
             return None
-        page = pypdfium2.PdfDocument(data)[0]
-        return str(page.get_textpage().get_text_range())
+        with pdfium.Document(data) as document:
+            return document.page(0).words
     except doors.PDF.faults(OSError):
         return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Proof:
+class Proofread:
     """What was found, and what is to be checked."""
 
     found: tuple[Diagnostic, ...]
@@ -26,11 +26,16 @@ class Proof:
 
 
 def proofread(
-    loaded: Loaded, pages: frozenset[int] | None = None, *, dictionary: bool = True
-) -> Proof:
+    loaded: Loaded,
+    pages: frozenset[int] | None = None,
+    *,
+    dictionary: bool = True,
+    plugged: bool = False,
+) -> Proofread:
     """The findings and facts of an issue, or of some of its pages.
 
-    Without the dictionary, remarks on institutions and places of headlines are left out.
+    Without the dictionary, remarks on institutions and places of headlines are left out; the checks
+    of plug-ins are asked where it is `plugged`.
     """
     told = [t for t in texts(loaded.issue) if pages is None or t.page in pages]
     known = read_terms(loaded.workspace.root)
@@ -38,4 +43,9 @@ def proofread(
     people = read_people(loaded.workspace.root)
     found = [d for one in told for d in (*doctor(one), *terms(one, known), *styled(one, people))]
     agreement = (*consistency(loaded.issue, told, claims), *heads(told, claims))
-    return Proof((*unread(loaded.workspace.root), *found, *agreement), claims)
+    more: tuple[Diagnostic, ...] = ()
+    if plugged:
+        from presslayout.newsroom.proofread.added import added
+
+        more = tuple(added(told))
+    return Proofread((*unread(loaded.workspace.root), *found, *agreement, *more), claims)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 from presslayout.preflight.pdf.bulk import TooMuchError, damage
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.opened import unfinished
-from presslayout.preflight.pdf.reading import Reading
+from presslayout.preflight.pdf.pdfobject import key
+from presslayout.preflight.pdf.reading import PageReading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import pikepdf
+
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.pdfobject import Key, PdfObject
 
-    Look = Callable[["Leaf"], Iterator[Diagnostic]]
+    Look = Callable[["CheckedPage"], Iterator[Diagnostic]]
 
 # What a reading lists, and what a reader would call one of it.
 _LISTED = {
@@ -33,25 +37,25 @@ _TRIED = 5000
 P = ParamSpec("P")
 
 
-class Leaf(NamedTuple):
+class CheckedPage(NamedTuple):
     """A page under a check: its number, itself, and what was noted of it."""
 
-    opened: Opened
+    opened: OpenedFile
     number: int
-    page: Any
-    reading: Reading
+    page: pikepdf.Page
+    reading: PageReading
 
 
 def each_page(
-    check: Callable[Concatenate[Leaf, Standard, P], Iterator[Diagnostic]],
-) -> Callable[Concatenate[Opened, Standard, P], Iterator[Diagnostic]]:
+    check: Callable[Concatenate[CheckedPage, Standard, P], Iterator[Diagnostic]],
+) -> Callable[Concatenate[OpenedFile, Standard, P], Iterator[Diagnostic]]:
     """A check of a page as one of the file: a page that it cannot read is told, the others judged."""
 
     def whole(
-        opened: Opened, standard: Standard, /, *more: P.args, **named: P.kwargs
+        opened: OpenedFile, standard: Standard, /, *more: P.args, **named: P.kwargs
     ) -> Iterator[Diagnostic]:
         for number, page, reading in opened.pages():
-            leaf = Leaf(opened, number, page, reading)
+            leaf = CheckedPage(opened, number, page, reading)
             try:
                 yield from looked(lambda seen: check(seen, standard, *more, **named), leaf)
             except TooMuchError:
@@ -62,7 +66,7 @@ def each_page(
     return whole
 
 
-def looked(look: Look, leaf: Leaf) -> list[Diagnostic]:
+def looked(look: Look, leaf: CheckedPage) -> list[Diagnostic]:
     """What a look at a page finds, what cannot be read left out and told."""
     try:
         return list(look(leaf))
@@ -72,7 +76,7 @@ def looked(look: Look, leaf: Leaf) -> list[Diagnostic]:
     kept, odd = leaf.reading, []
     for name, words in _LISTED.items():
         listed = _distinct(getattr(kept, name))
-        sane = [one for one in listed if _is_sane(look, leaf, _with(Reading(), name, [one]))]
+        sane = [one for one in listed if _is_sane(look, leaf, _with(PageReading(), name, [one]))]
         if len(sane) < len(listed):
             odd.append((len(listed) - len(sane), words))
             kept = _with(kept, name, sane)
@@ -98,22 +102,21 @@ def unread(number: int, odd: list[tuple[int, tuple[str, str]]] | None = None) ->
     )
 
 
-def _distinct(listed: list[Any]) -> list[Any]:
+def _distinct(listed: list[PdfObject]) -> list[PdfObject]:
     """Each object once: what is used a thousand times is looked at once."""
-    found: dict[Any, Any] = {}
+    found: dict[Key, PdfObject] = {}
     for one in listed:
-        key = one.objgen if one.is_indirect else one.unparse()
-        found.setdefault(key, one)
+        found.setdefault(key(one), one)
     return list(found.values())[:_TRIED]
 
 
-def _with(reading: Reading, name: str, listed: list[Any]) -> Reading:
+def _with(reading: PageReading, name: str, listed: list[PdfObject]) -> PageReading:
     made = replace(reading)
     setattr(made, name, listed)
     return made
 
 
-def _is_sane(look: Look, leaf: Leaf, alone: Reading) -> bool:
+def _is_sane(look: Look, leaf: CheckedPage, alone: PageReading) -> bool:
     try:
         list(look(leaf._replace(reading=alone)))
     except damage():

@@ -8,7 +8,7 @@ most that each of its cells can hold.  The rest of the page need not be drawn.
 from __future__ import annotations
 
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf.contours import is_upright
 from presslayout.preflight.pdf.matrix import Corners, cut, is_empty
@@ -20,9 +20,11 @@ from presslayout.preflight.pdf.scales import MOST, STEPS, heaviest, multiplies
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from PIL.Image import Image
+
     from presslayout.preflight.pdf.contours import Contour
     from presslayout.preflight.pdf.scales import Scales
-    from presslayout.preflight.pdf.sheet import Sheet
+    from presslayout.preflight.pdf.sheet import PdfPage
 
 # Points along the side of a cell, fewer cells on sheets that would have too many.
 _CELL = 1.0
@@ -37,7 +39,7 @@ _EDGE = 0.5
 _REACH = SQUARE_RADIUS + 1.0
 
 
-def doubtful(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
+def doubtful(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
     """Boxes that hold the middle of every square of 15 mm2 that may take more than `limit` percent."""
     width, height = sheet.trim[2] - sheet.trim[0], sheet.trim[3] - sheet.trim[1]
     if width <= 0 or height <= 0:
@@ -58,7 +60,7 @@ def touching(painted: Iterable[Painted], boxes: Sequence[Corners]) -> list[Paint
     return [one for one in painted if any(not is_empty(cut(_reach(one), box)) for box in grown)]
 
 
-def _meetings(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
+def _meetings(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
     """Where overprinting ink meets a ground that cannot bear it, and grounds too heavy as they are.
 
     However many overprint each other, an ink comes to no more than the heaviest of it.
@@ -89,7 +91,7 @@ def _meetings(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
     return found if len(found) <= _PARTS else [sheet.trim]
 
 
-def _inks(sheet: Sheet, scales: Scales) -> set[str]:
+def _inks(sheet: PdfPage, scales: Scales) -> set[str]:
     """The inks that anything on a page lays down."""
     return {
         name for one in sheet.painted for name, share in scales.heaviest(one)[1].items() if share
@@ -118,7 +120,7 @@ class _Grid:
         self.cell = cell
         self.size = (ceil((trim[2] - trim[0]) / cell), ceil((trim[3] - trim[1]) / cell))
         self.sum = Image.new("L", self.size)
-        self.inks: dict[str, Any] = {}
+        self.inks: dict[str, Image.Image] = {}
         self.whole: Corners = (0.0, 0.0, float(self.size[0]), float(self.size[1]))
 
     def lay(self, one: Painted) -> None:
@@ -166,7 +168,7 @@ class _Grid:
         for name in shares.keys() | self.inks.keys():
             self.plate(name).paste(shares.get(name, 0), box)
 
-    def plate(self, name: str) -> Any:
+    def plate(self, name: str) -> Image:
         from PIL import Image
 
         if name not in self.inks:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from presslayout.preflight.pdf import cmaps, fontfiles, texts
+from presslayout.preflight.checks import fontfiles
+from presslayout.preflight.pdf import cmaps, texts
 from presslayout.preflight.pdf.bulk import FONT, TooMuchError, damage, decoded, spend
 from presslayout.preflight.pdf.entries import array, dictionary, whole
 from presslayout.preflight.pdf.entries import number as number_in
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.matrix import is_empty
 from presslayout.preflight.pdf.outlines import Outlines
+from presslayout.preflight.pdf.pdfobject import key
 from presslayout.preflight.pdf.tounicode import characters
 from presslayout.preflight.pdf.widths import advances, declared_widths
 
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.pdfobject import Key, PdfObject
     from presslayout.preflight.pdf.reading import FontUse
 
 _SUBSET = re.compile(r"/?[A-Z]{6}\+")
@@ -34,7 +37,7 @@ _NO_CHARACTERS = frozenset({"\x00", "\ufeff", "\ufffe"})
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 
-def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def embedding(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Every font that shows something is in the file, whole for what it shows."""
     places = _Places(opened)
     for number, use in _uses(opened):
@@ -94,53 +97,49 @@ def _spoken(use: FontUse, name: str, number: int, standard: Standard) -> Iterato
 class _Places:
     """Where the text of each font stands, page by page: a page may have thousands of fonts."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: OpenedFile) -> None:
         self._opened = opened
         self._found: dict[int, dict[Any, list[Corners]]] = {}
 
-    def of(self, font: Any, number: int) -> list[Corners]:
+    def of(self, font: PdfObject, number: int) -> list[Corners]:
         """The boxes of what a page shows in a font."""
         if number not in self._found:
             found = self._found[number] = {}
             for one in self._opened.sheets[number - 1].painted:
                 if one.font is not None and not is_empty(one.box):
-                    found.setdefault(_key(one.font), []).append(one.box)
-        return self._found[number].get(_key(font), [])
+                    found.setdefault(key(one.font), []).append(one.box)
+        return self._found[number].get(key(font), [])
 
 
-def _key(font: Any) -> Any:
-    return font.objgen if font.is_indirect else font.unparse()
-
-
-def _uses(opened: Opened) -> Iterator[tuple[int, FontUse]]:
+def _uses(opened: OpenedFile) -> Iterator[tuple[int, FontUse]]:
     """Each font once, with all codes that any page shows, at its first page."""
     from presslayout.preflight.pdf.reading import FontUse
 
-    merged: dict[Any, tuple[int, FontUse]] = {}
+    merged: dict[Key, tuple[int, FontUse]] = {}
     for number, _, reading in opened.pages():
-        for key, use in reading.fonts.items():
-            _, known = merged.setdefault(key, (number, FontUse(use.font)))
+        for which, use in reading.fonts.items():
+            _, known = merged.setdefault(which, (number, FontUse(use.font)))
             known.codes |= use.codes
             known.cids |= use.cids
             known.visible = known.visible or use.visible
     yield from merged.values()
 
 
-def is_embedded(font: Any) -> bool:
+def is_embedded(font: PdfObject) -> bool:
     """Whether a font has its program in the file; one of drawings is its own program."""
     return texts.of(font.get("/Subtype")) == "/Type3" or _program(_descendant(font)) is not None
 
 
-def _descendant(font: Any) -> Any:
+def _descendant(font: PdfObject) -> Any:
     return font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
 
 
-def _program(font: Any) -> Any:
+def _program(font: PdfObject) -> Any:
     descriptor = dictionary(font.get("/FontDescriptor"))
     return next((descriptor[key] for key in _FILES if key in descriptor), None)
 
 
-def _truetype(font: Any) -> bytes | None:
+def _truetype(font: PdfObject) -> bytes | None:
     """A TrueType program, unpacked once for all that is asked of it; None of one that is none."""
     descriptor = dictionary(font.get("/FontDescriptor"))
     if _program(font) is None or "/FontFile" in descriptor or "/FontFile2" not in descriptor:
@@ -149,7 +148,7 @@ def _truetype(font: Any) -> bytes | None:
 
 
 def _composite(
-    use: FontUse, font: Any, at: tuple[str, int], truetype: bytes | None
+    use: FontUse, font: PdfObject, at: tuple[str, int], truetype: bytes | None
 ) -> Iterator[Diagnostic]:
     name, number = at
     if not _SUBSET.match(texts.of(font.get("/BaseFont", ""))):
@@ -183,7 +182,7 @@ def _composite(
         yield from _glyphs(use, font, (mapping, data), at)
 
 
-def _coded(font: Any, inner: Any, name: str, number: int) -> Iterator[Diagnostic]:
+def _coded(font: PdfObject, inner: PdfObject, name: str, number: int) -> Iterator[Diagnostic]:
     """A CMap that everybody has or the file holds, for the characters of its font (9.7.5, 9.7.3)."""
     found = cmaps.of(font)
     if not found.known:
@@ -206,7 +205,7 @@ def _coded(font: Any, inner: Any, name: str, number: int) -> Iterator[Diagnostic
         )
 
 
-def _called(encoding: Any) -> str:
+def _called(encoding: PdfObject | None) -> str:
     import pikepdf
 
     named = encoding.get("/CMapName") if isinstance(encoding, pikepdf.Stream) else encoding
@@ -214,7 +213,7 @@ def _called(encoding: Any) -> str:
 
 
 def _glyphs(
-    use: FontUse, font: Any, embedded: tuple[Any, bytes], at: tuple[str, int]
+    use: FontUse, font: PdfObject, embedded: tuple[Any, bytes], at: tuple[str, int]
 ) -> Iterator[Diagnostic]:
     """Each code leads to a glyph that the program can draw, as wide as the page says."""
     mapping, data = embedded
@@ -253,7 +252,7 @@ def _glyphs(
 
 
 def _measured(
-    use: FontUse, font: Any, at: tuple[str, int], standard: Standard
+    use: FontUse, font: PdfObject, at: tuple[str, int], standard: Standard
 ) -> Iterator[Diagnostic]:
     """The same of all other fonts."""
     from presslayout.preflight.pdf.programs import program
@@ -282,7 +281,7 @@ def _measured(
     yield from _told(missing, wrong, at)
 
 
-def _declared(font: Any, inner: Any) -> tuple[Mapping[int, float], float | None]:
+def _declared(font: PdfObject, inner: PdfObject) -> tuple[Mapping[int, float], float | None]:
     """The widths that a font dictionary says, and that of codes which it does not list."""
     if "/DescendantFonts" in font:
         return declared_widths(inner), number_in(inner.get("/DW"), 1000.0)

@@ -16,13 +16,33 @@ if TYPE_CHECKING:
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.painted import Painted
 
 _NAMED = 6
 
 
-def layers(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+# By code: what is told of so many objects, and what to do.
+_SAID = {
+    "prints-unseen": (
+        "{} 处内容在屏幕上看不见，却会印出来（图层的打印状态是开）",
+        "what no screen shows will print (objects: {}): its layer is on in print",
+        ("删去这些图层，或让它们显示出来再看", "delete these layers, or show them and look"),
+    ),
+    "seen-unprinted": (
+        "{} 处内容在屏幕上看得见，却不会印出来（图层的打印状态是关）",
+        "what screens show will not print (objects: {}): its layer is off in print",
+        ("合并要印的图层", "flatten the layers that are to print"),
+    ),
+    "hidden-layer": (
+        "{} 处内容在隐藏的图层里，没有按印刷条件查，印厂可能印出来",
+        "content on hidden layers (objects: {}) was not judged and may print",
+        ("删去隐藏的图层", "delete hidden layers"),
+    ),
+}
+
+
+def layers(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """What is seen is what prints, and nothing lies hidden (GWG 2015, 4.29)."""
     del press, limits
     try:
@@ -35,36 +55,9 @@ def layers(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnos
         unprinted = _places(one for one in sheet.unprinted if one.layer.screen)
         neither = _places(one for one in sheet.unprinted if not one.layer.screen)
         lying += len(neither)
-        if unseen:
-            yield finding(
-                "prints-unseen",
-                f"{len(unseen)} 处内容在屏幕上看不见，却会印出来（图层的打印状态是开）",
-                f"what no screen shows will print (objects: {len(unseen)}): its layer is on in print",
-                page=number,
-                hint=(
-                    "删去这些图层，或让它们显示出来再看",
-                    "delete these layers, or show them and look",
-                ),
-                at=unseen,
-            )
-        if unprinted:
-            yield finding(
-                "seen-unprinted",
-                f"{len(unprinted)} 处内容在屏幕上看得见，却不会印出来（图层的打印状态是关）",
-                f"what screens show will not print (objects: {len(unprinted)}): its layer is off in print",
-                page=number,
-                hint=("合并要印的图层", "flatten the layers that are to print"),
-                at=unprinted,
-            )
-        if neither:
-            yield finding(
-                "hidden-layer",
-                f"{len(neither)} 处内容在隐藏的图层里，没有按印刷条件查，印厂可能印出来",
-                f"content on hidden layers (objects: {len(neither)}) was not judged and may print",
-                page=number,
-                hint=("删去隐藏的图层", "delete hidden layers"),
-                at=neither,
-            )
+        yield from _told("prints-unseen", number, unseen)
+        yield from _told("seen-unprinted", number, unprinted)
+        yield from _told("hidden-layer", number, neither)
     if hidden and not lying:
         names = "、".join(hidden[:_NAMED])
         yield finding(
@@ -73,6 +66,14 @@ def layers(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnos
             f"the file has hidden layers ({names.replace('、', ', ')}), which may print or not",
             hint=("删去隐藏的图层", "delete hidden layers"),
         )
+
+
+def _told(code: str, number: int, at: list[Corners]) -> Iterator[Diagnostic]:
+    """Content of a page whose layers are not what they seem."""
+    if at:
+        zh, en, hint = _SAID[code]
+        count = len(at)
+        yield finding(code, zh.format(count), en.format(count), page=number, hint=hint, at=at)
 
 
 def _places(painted: Iterator[Painted]) -> list[Corners]:

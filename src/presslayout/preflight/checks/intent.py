@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import WARNING
 from presslayout.preflight.checks.behaviour import opens
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _HEADER = 128
 # Profiles that are kept unpacked; a file has one, or a few.
@@ -27,7 +28,7 @@ _REGISTRIES = ("http://www.color.org", "https://www.color.org", "http://color.or
 PROFILE, _IDENTIFIER = "/DestOutputProfile", "/OutputConditionIdentifier"
 
 
-def output_intent(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def output_intent(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Exactly one output intent of the standard's kind, its profile embedded and sound."""
     every = intents(opened.root)
     own = [i for i in every if said(i, "/S") == standard.intent]
@@ -57,7 +58,7 @@ def output_intent(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     yield from _pages(opened, intent)
 
 
-def intents(holder: Any) -> list[Any]:
+def intents(holder: PdfObject) -> list[PdfObject]:
     """The output intents of the catalogue, or of a page: those that are any."""
     import pikepdf
 
@@ -65,7 +66,7 @@ def intents(holder: Any) -> list[Any]:
     return [one for one in listed if isinstance(one, pikepdf.Dictionary)]
 
 
-def said(intent: Any, key: str) -> str:
+def said(intent: PdfObject, key: str) -> str:
     """What an intent says of itself under a key: a text, or a name without its slash."""
     import pikepdf
 
@@ -75,7 +76,7 @@ def said(intent: Any, key: str) -> str:
     return texts.of(value).strip() if isinstance(value, pikepdf.String) else ""
 
 
-def profile_of(opened: Opened, stream: Any) -> bytes | None:
+def profile_of(opened: OpenedFile, stream: PdfObject | None) -> bytes | None:
     """The bytes of an embedded profile; None for what is none, nothing of a damaged one."""
     import pikepdf
 
@@ -92,7 +93,7 @@ def profile_of(opened: Opened, stream: Any) -> bytes | None:
     return known
 
 
-def profile_bytes(opened: Opened, kind: str) -> bytes | None:
+def profile_bytes(opened: OpenedFile, kind: str) -> bytes | None:
     """The profile embedded in the output intent of this kind."""
     found = (
         profile_of(opened, i.get(PROFILE)) for i in intents(opened.root) if said(i, "/S") == kind
@@ -100,13 +101,13 @@ def profile_bytes(opened: Opened, kind: str) -> bytes | None:
     return next((data for data in found if data is not None), None)
 
 
-def condition(opened: Opened, kind: str) -> str:
+def condition(opened: OpenedFile, kind: str) -> str:
     """The printing condition's name in the output intent of this kind."""
     found = (said(i, _IDENTIFIER) for i in intents(opened.root) if said(i, "/S") == kind)
     return next(found, "")
 
 
-def intent_space(opened: Opened) -> str:
+def intent_space(opened: OpenedFile) -> str:
     """CMYK, RGB or GRAY, as the output intent's profile says; "" without one."""
     for kind in ("GTS_PDFX", "GTS_PDFA1"):
         data = profile_bytes(opened, kind)
@@ -120,10 +121,10 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _profile(opened: Opened, intent: Any, standard: Standard) -> Iterator[Diagnostic]:
+def _profile(opened: OpenedFile, intent: PdfObject, standard: Standard) -> Iterator[Diagnostic]:
     stream = intent.get(PROFILE)
     data = profile_of(opened, stream)
-    if data is None:
+    if stream is None or data is None:
         yield from _no_profile(intent, standard)
         return
     if len(data) < _HEADER or data[36:40] != b"acsp" or len(data) < int.from_bytes(data[:4], "big"):
@@ -164,12 +165,12 @@ def _profile(opened: Opened, intent: Any, standard: Standard) -> Iterator[Diagno
         )
 
 
-def _is_registered(intent: Any) -> bool:
+def _is_registered(intent: PdfObject) -> bool:
     named = said(intent, "/RegistryName").rstrip("/") in _REGISTRIES
     return named and bool(said(intent, _IDENTIFIER))
 
 
-def _no_profile(intent: Any, standard: Standard) -> Iterator[Diagnostic]:
+def _no_profile(intent: PdfObject, standard: Standard) -> Iterator[Diagnostic]:
     """No profile: a registered name may do instead, a file elsewhere may not (ISO 15930-4, 6.2)."""
     if "/DestOutputProfileRef" in intent:
         yield finding(
@@ -198,7 +199,7 @@ def _no_profile(intent: Any, standard: Standard) -> Iterator[Diagnostic]:
     )
 
 
-def _one_profile(every: Sequence[Any], standard: Standard) -> Iterator[Diagnostic]:
+def _one_profile(every: Sequence[PdfObject], standard: Standard) -> Iterator[Diagnostic]:
     """All intents of an archive file share one profile object (ISO 19005-2, 6.2.3)."""
     import pikepdf
 
@@ -212,7 +213,7 @@ def _one_profile(every: Sequence[Any], standard: Standard) -> Iterator[Diagnosti
         )
 
 
-def _pages(opened: Opened, intent: Any) -> Iterator[Diagnostic]:
+def _pages(opened: OpenedFile, intent: PdfObject) -> Iterator[Diagnostic]:
     """No page has an output intent of its own that differs from the file's (ISO 32000-2, 14.11.5)."""
     pages = [(number, intents(page.obj)) for number, page, _ in opened.pages()]
     if not any(found for _, found in pages):

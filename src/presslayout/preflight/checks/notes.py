@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from presslayout.preflight.pdf.entries import array
+
+if TYPE_CHECKING:
+    import pikepdf
 
 # As many annotations of a page are looked at; a page of a newspaper has none.
 MOST = 20_000
 
 
-def notes(page: Any) -> list[Any]:
+def notes(page: pikepdf.Page) -> list[Any]:
     """Each annotation that is one, in the order of the file."""
     import pikepdf
 
@@ -18,7 +21,7 @@ def notes(page: Any) -> list[Any]:
     return [note for note in listed if isinstance(note, pikepdf.Dictionary)]
 
 
-def odd(page: Any) -> int:
+def odd(page: pikepdf.Page) -> int:
     """How many things stand among them that are none: a deleted one leaves a null behind."""
     import pikepdf
 
@@ -28,6 +31,6 @@ def odd(page: Any) -> int:
     return len(array(given)[:MOST]) - len(notes(page))
 
 
-def are_too_many(page: Any) -> bool:
+def are_too_many(page: pikepdf.Page) -> bool:
     """Whether there are more than are looked at."""
     return len(array(page.get("/Annots"))) > MOST

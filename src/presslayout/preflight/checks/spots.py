@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf.bulk import damage, spend
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.functions import compiled
+from presslayout.preflight.pdf.pdfobject import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from presslayout.edition.press import Press
     from presslayout.preflight.pdf.inks import Space
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.painted import Painted
+    from presslayout.preflight.pdf.pdfobject import Key
 
 _PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
 _CLOSE = frozenset({"c", "m", "y", "k", "cyan", "magenta", "yellow", "black", "all", "none", ""})
@@ -31,13 +33,13 @@ _SHARES = (1.0, 0.5)
 _GAPS = re.compile(r"[\s_-]+")
 
 
-def spots(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def spots(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """No more spot colours than the press has plates for, and no two names for one."""
     del press
     found: dict[str, tuple[int, list[Corners]]] = {}
     alternates: dict[str, set[str]] = {}
     coded: dict[str, set[bytes]] = {}
-    recipes: dict[Any, str] = {}
+    recipes: dict[tuple[tuple[str, ...], Key], str] = {}
     for number, sheet in enumerate(opened.sheets, 1):
         for one in sheet.inside():
             for space in _spaces(one):
@@ -92,11 +94,13 @@ def _key(name: str) -> str:
     return _GAPS.sub(" ", _SUFFIX.sub("", name.strip().casefold()))
 
 
-def _recipe(space: Space, known: dict[Any, str]) -> str:
+def _recipe(space: Space, known: dict[tuple[tuple[str, ...], Key], str]) -> str:
     """On what a spot rests where it has no plate, and as which colour (ISO 15930-7, 6.2.4.4)."""
     tint = space.tint
-    key = space.families, tint.objgen if tint.is_indirect else tint.unparse()
-    if key not in known:
+    if tint is None:
+        raise ValueError("a spot that rests on nothing")
+    which = space.families, key(tint)
+    if which not in known:
         spend(_RECIPE)
         try:
             recipe = compiled(tint)
@@ -104,8 +108,8 @@ def _recipe(space: Space, known: dict[Any, str]) -> str:
             made = [recipe(share) for share in _SHARES]
         except damage():
             made = []
-        known[key] = f"{space.families[-1]} {[[round(v, 2) for v in one] for one in made]}"
-    return known[key]
+        known[which] = f"{space.families[-1]} {[[round(v, 2) for v in one] for one in made]}"
+    return known[which]
 
 
 def _spaces(one: Painted) -> Iterator[Space]:

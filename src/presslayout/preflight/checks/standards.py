@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from presslayout.base.values import frozen
+
+if TYPE_CHECKING:
+    from presslayout.edition.standards import HouseStandard
 
 PDFX_NS = "http://ns.adobe.com/pdfx/1.3/"
 PDFX_ID_NS = "http://www.npes.org/pdfx/ns/id/"
@@ -21,7 +27,9 @@ class Standard:
     intent's subtype, `icc_version` the newest ICC major version that it may embed, `embeds` whether it must:
     else the name of a registered condition does.  `versions` bounds the PDF version.  `overprint` says whether solid black text must overprint (or must
     not); `unicode` that every code must say its character.  `printing` turns on what ISO 15930
-    alone asks: boxes, traps, annotations outside the page, no actions.
+    alone asks: boxes, traps, annotations outside the page, no actions.  `managed` is where a device
+    colour needs the intent's space or a default, `barred` are spaces that a house forbids; `claims`
+    is the label by which a file claims it, "" where that is its own.
     """
 
     name: str
@@ -41,8 +49,16 @@ class Standard:
     overprint: bool
     unicode: bool
     printing: bool
+    managed: bool
     known_xmp_only: bool = False
     embeds: bool = True
+    claims: str = ""
+    barred: frozenset[str] = frozenset()
+
+    @property
+    def claimed(self) -> str:
+        """What a file of it says that it is."""
+        return self.claims or self.label
 
 
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -64,6 +80,7 @@ X1A2001 = Standard(
     icc_version=2,
     spaces=_CMYK_ONLY,
     transparency=False,
+    managed=False,
     object_streams=False,
     forbidden_filters=frozenset({"LZWDecode", "JBIG2Decode", "JPXDecode", "Crypt"}),
     overprint=True,
@@ -86,6 +103,7 @@ X1A = Standard(
     icc_version=2,
     spaces=_CMYK_ONLY,
     transparency=False,
+    managed=False,
     object_streams=False,
     forbidden_filters=frozenset({"LZWDecode", "JBIG2Decode", "JPXDecode", "Crypt"}),
     overprint=True,
@@ -117,6 +135,7 @@ X4 = Standard(
     icc_version=4,
     spaces=_MANAGED,
     transparency=True,
+    managed=True,
     object_streams=True,
     forbidden_filters=frozenset({"LZWDecode", "Crypt"}),
     overprint=True,
@@ -138,6 +157,7 @@ A2U = Standard(
     icc_version=4,
     spaces=_MANAGED,
     transparency=True,
+    managed=True,
     object_streams=True,
     forbidden_filters=frozenset({"LZWDecode", "Crypt"}),
     overprint=False,
@@ -147,6 +167,37 @@ A2U = Standard(
 )
 
 STANDARDS = {s.name: s for s in (X1A2001, X1A, X4, A2U)}
+
+
+def standard_of(name: str) -> Standard:
+    """The standard of a name, a house's own too; SpecError or AssetError where it is none."""
+    own = STANDARDS.get(name)
+    if own is not None:
+        return own
+    from presslayout.edition.standards import house_standard
+
+    return _tightened(name, house_standard(name))
+
+
+def _tightened(name: str, house: HouseStandard) -> Standard:
+    """A house's standard: nothing that its base asks is asked less."""
+    base = STANDARDS[house.base]
+    lowest, highest = base.versions
+    return replace(
+        base,
+        name=name,
+        label=house.label,
+        claims=base.label,
+        versions=(lowest, min(highest, house.version or highest)),
+        icc_version=min(base.icc_version, house.icc_version or base.icc_version),
+        spaces=base.spaces - house.barred,
+        barred=house.barred,
+        transparency=base.transparency and house.transparency,
+        forbidden_filters=base.forbidden_filters | house.filters,
+        unicode=base.unicode or house.unicode,
+        embeds=base.embeds or house.embeds,
+    )
+
 
 # ISO 19005-2, 6.6.2.3: what XMP 2005 defines; anything else needs an extension schema.
 KNOWN_XMP: dict[str, frozenset[str]] = {

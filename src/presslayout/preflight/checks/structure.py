@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING
 from presslayout.preflight.checks.apart import each_page
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.preflight.checks.apart import Leaf
+    from presslayout.preflight.checks.apart import CheckedPage
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _OBJECT_STREAM = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _HEADER = re.compile(rb"%PDF-(\d)\.(\d)")
@@ -40,7 +41,7 @@ _KINDS = {
 _ABBREVIATIONS = {"/LZW": "LZWDecode"}
 
 
-def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def version(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """The PDF version is one that the standard allows (header and catalogue)."""
     header = _HEADER.search(opened.data, 0, _FIRST)
     if header is None:
@@ -65,7 +66,7 @@ def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def _header(opened: Opened, standard: Standard, at: int) -> Iterator[Diagnostic]:
+def _header(opened: OpenedFile, standard: Standard, at: int) -> Iterator[Diagnostic]:
     """The header stands at the very beginning, and a comment of binary bytes follows it.
 
     The second is what ISO 19005-2, 6.1.2 demands and ISO 32000-1, 7.5.2 advises; ISO 15930 is
@@ -89,7 +90,7 @@ def _header(opened: Opened, standard: Standard, at: int) -> Iterator[Diagnostic]
         )
 
 
-def trailer(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def trailer(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Both ids are there, the file is not encrypted, and no objects hide in streams."""
     import pikepdf
 
@@ -117,7 +118,7 @@ def trailer(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def repairs(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def repairs(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """The file could be read as it stands: what is mended on reading is mended differently by RIPs."""
     del standard
     found = {
@@ -140,7 +141,7 @@ def repairs(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def objects(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def objects(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """No object of the file holds what the standard forbids."""
     import pikepdf
 
@@ -154,7 +155,7 @@ def objects(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
                 yield diagnostic
 
 
-def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def catalogue(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Nothing runs, asks or plays when the file is opened."""
     import pikepdf
 
@@ -184,7 +185,7 @@ def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
 
 
 @each_page
-def content(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def content(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     """Content asks for nothing that is not there and closes what it opens."""
     number, reading = leaf.number, leaf.reading
     del standard
@@ -207,7 +208,7 @@ def content(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def layers(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Layers only where the standard knows them, and none that switch by themselves."""
     if "/OCProperties" not in opened.root:
         return
@@ -226,7 +227,7 @@ def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         yield finding("layers", "图层会自动开关（/AS）", "layers switch by themselves (/AS)")
 
 
-def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
+def _filters(found: PdfObject, standard: Standard) -> Iterator[Diagnostic]:
     import pikepdf
 
     if not isinstance(found, pikepdf.Stream):
@@ -251,7 +252,7 @@ def _filters(found: Any, standard: Standard) -> Iterator[Diagnostic]:
             )
 
 
-def _embedded(found: Any, standard: Standard) -> Iterator[Diagnostic]:
+def _embedded(found: PdfObject, standard: Standard) -> Iterator[Diagnostic]:
     kind, sub = texts.of(found.get("/Type", "")), texts.of(found.get("/Subtype", ""))
     if sub == "/PS" or texts.of(found.get("/Subtype2", "")) == "/PS":
         yield finding("postscript", "文件里嵌有 PostScript 代码", "the file embeds PostScript code")
@@ -277,11 +278,11 @@ def _embedded(found: Any, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def _outline(first: Any) -> Iterator[Any]:
+def _outline(first: PdfObject | None) -> Iterator[PdfObject]:
     """Every bookmark, however deep; each once, should they lead round in a circle."""
     import pikepdf
 
-    seen: set[Any] = set()
+    seen: set[tuple[int, int]] = set()
     waiting = [first]
     while waiting:
         item = waiting.pop()

@@ -6,17 +6,22 @@ saturation and luminosity apart are laid as Normal.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PIL.Image import Image
+
+    from presslayout.preflight.pdf.pdfobject import PdfObject
+
+
 NORMAL = "Normal"
 
 
-def mode_of(given: Any) -> str:
+def mode_of(given: PdfObject) -> str:
     """The first blend mode of an entry /BM that we know."""
     import pikepdf
 
@@ -28,15 +33,15 @@ def mode_of(given: Any) -> str:
     return NORMAL
 
 
-def blended(mode: str, below: Any, above: Any) -> Any:
+def blended(mode: str, below: Image, above: Image) -> Image:
     """Two planes of ink in a mode that is not Normal."""
     return MODES[mode](below, above)
 
 
-def _in_light(operation: str) -> Callable[[Any, Any], Any]:
+def _in_light(operation: str) -> Callable[[Image, Image], Image]:
     """One of Pillow's own, whose first picture is what is beneath."""
 
-    def blend(below: Any, above: Any) -> Any:
+    def blend(below: Image, above: Image) -> Image:
         from PIL import ImageChops
 
         light = getattr(ImageChops, operation)(ImageChops.invert(below), ImageChops.invert(above))
@@ -45,11 +50,11 @@ def _in_light(operation: str) -> Callable[[Any, Any], Any]:
     return blend
 
 
-def _overlay(below: Any, above: Any) -> Any:
+def _overlay(below: Image, above: Image) -> Image:
     return _in_light("hard_light")(above, below)
 
 
-def _exclusion(below: Any, above: Any) -> Any:
+def _exclusion(below: Image, above: Image) -> Image:
     from PIL import ImageChops
 
     # b + s - 2bs, of light: screen(b, s) - multiply(b, s).
@@ -58,17 +63,17 @@ def _exclusion(below: Any, above: Any) -> Any:
     return ImageChops.invert(light)
 
 
-def _dodged(below: Any, above: Any) -> Any:
+def _dodged(below: Image, above: Image) -> Image:
     """ColorDodge: the light beneath by what the light above lacks, which is its ink."""
     return _divided(below, above, burn=False)
 
 
-def _burned(below: Any, above: Any) -> Any:
+def _burned(below: Image, above: Image) -> Image:
     """ColorBurn: the ink beneath by the light above."""
     return _divided(below, above, burn=True)
 
 
-def _divided(below: Any, above: Any, *, burn: bool) -> Any:
+def _divided(below: Image, above: Image, *, burn: bool) -> Image:
     from PIL import ImageChops, ImageMath
 
     share = below if burn else ImageChops.invert(below)
@@ -83,7 +88,7 @@ def _divided(below: Any, above: Any, *, burn: bool) -> Any:
     return found if burn else ImageChops.invert(found)
 
 
-MODES: dict[str, Callable[[Any, Any], Any]] = {
+MODES: dict[str, Callable[[Image, Image], Image]] = {
     "Multiply": _in_light("multiply"),
     "Screen": _in_light("screen"),
     "Darken": _in_light("darker"),

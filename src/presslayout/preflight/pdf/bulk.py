@@ -11,13 +11,16 @@ import zlib
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.preflight.pdf import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from presslayout.preflight.pdf.pdfobject import PdfObject
+
 
 # A page of a newspaper decodes to less than 20 MB, its largest picture to some 150 MB.
 DECODED = 256 * 1024 * 1024
@@ -90,7 +93,7 @@ def work_of(pages: int) -> Meter:
 
 
 @contextmanager
-def charged(meter: Meter) -> Iterator[None]:
+def charged(meter: Meter | None) -> Iterator[None]:
     """Let what is unpacked from here on be spent from a meter.
 
     Streams are unpacked far below whoever has the meter, by functions of tables, spaces and fonts.
@@ -100,6 +103,11 @@ def charged(meter: Meter) -> Iterator[None]:
         yield
     finally:
         _CHARGED.reset(before)
+
+
+def charge(meter: Meter | None) -> None:
+    """Whoever is at work now pays from another meter, until those who began it are `charged`."""
+    _CHARGED.set(meter)
 
 
 def spend(steps: int) -> None:
@@ -114,7 +122,7 @@ def damage() -> tuple[type[Exception], ...]:
     return doors.PDF.faults()
 
 
-def decoded(stream: Any, most: int = DECODED) -> bytes:
+def decoded(stream: PdfObject, most: int = DECODED) -> bytes:
     """A stream's data; TooMuchError where it would be longer than `most` bytes."""
     raw = stream.read_raw_bytes()
     if len(raw) * _RATIO > most:
@@ -126,10 +134,12 @@ def decoded(stream: Any, most: int = DECODED) -> bytes:
     return data
 
 
-def check_content(stream: Any) -> None:
-    """Whether a content stream, or an array of them, can be read at all."""
+def check_content(stream: PdfObject | None) -> None:
+    """Whether a content stream, or an array of them, can be read at all; a page may have none."""
     import pikepdf
 
+    if stream is None:
+        return
     parts = [stream] if isinstance(stream, pikepdf.Stream) else list(stream)
     total = 0
     for part in parts:
@@ -144,7 +154,7 @@ def check_content(stream: Any) -> None:
                 raise TooMuchError
 
 
-def _measured(raw: bytes, filters: Any, most: int) -> None:
+def _measured(raw: bytes, filters: object, most: int) -> None:
     """Raise where deflated data would not end before `most`; keeps at most that much."""
     import pikepdf
 

@@ -10,10 +10,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import CODES, TooMuchError, decoded
+
+if TYPE_CHECKING:
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _DEPTH = 6
 # A CMap of all the characters of Unicode has fewer ranges.
@@ -102,7 +105,7 @@ _UPRIGHT = CMap(identity=True, vertical=True)
 UNKNOWN = CMap(known=False)
 
 
-def of(font: Any) -> CMap:
+def of(font: PdfObject) -> CMap:
     """The CMap of a composite font."""
     return _found(font.get("/Encoding"), 0)
 
@@ -149,7 +152,7 @@ def said(cmap: CMap, ordering: str) -> dict[int, str]:
     return {**said(cmap.base, ordering), **found} if cmap.base is not None else found
 
 
-def _found(encoding: Any, depth: int) -> CMap:
+def _found(encoding: PdfObject | None, depth: int) -> CMap:
     import pikepdf
 
     if depth > _DEPTH:
@@ -185,7 +188,7 @@ def _ordering(name: str) -> str:
     return next((key for key, starts in _ORDERINGS.items() if name.startswith(starts)), "")
 
 
-def _embedded(stream: Any, depth: int) -> CMap:
+def _embedded(stream: PdfObject, depth: int) -> CMap:
     import pikepdf
 
     data = decoded(stream)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.preflight.pdf import texts
 
 if TYPE_CHECKING:
-    import pikepdf
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 DEVICE = {
     "/DeviceGray": "DeviceGray",
@@ -21,7 +21,7 @@ DEVICE = {
 _CHAIN = 8
 
 
-def families(space: pikepdf.Object, resources: pikepdf.Object | None) -> tuple[str, ...]:
+def families(space: PdfObject | None, resources: PdfObject | None) -> tuple[str, ...]:
     """The families from the space itself down to what it rests on, `ICCBased` with its size.
 
     `Separation` and `DeviceN` are followed by their alternates, `Indexed` by its base.
@@ -37,7 +37,7 @@ def families(space: pikepdf.Object, resources: pikepdf.Object | None) -> tuple[s
     return tuple(found)
 
 
-def icc(space: pikepdf.Object, resources: pikepdf.Object | None) -> pikepdf.Object | None:
+def icc(space: PdfObject | None, resources: PdfObject | None) -> PdfObject | None:
     """The profile stream of an ICCBased space, None for any other."""
     import pikepdf
 
@@ -50,8 +50,8 @@ def icc(space: pikepdf.Object, resources: pikepdf.Object | None) -> pikepdf.Obje
 
 
 def _step(
-    space: pikepdf.Object, resources: pikepdf.Object | None, found: list[str]
-) -> pikepdf.Object | None:
+    space: PdfObject | None, resources: PdfObject | None, found: list[str]
+) -> PdfObject | None:
     """Note the family of `space` and return what it rests on."""
     import pikepdf
 
@@ -75,11 +75,11 @@ def _step(
     at = {"Indexed": 1, "Pattern": 1, "Separation": 2, "DeviceN": 2}.get(kind)
     if at is None or len(space) <= at:
         return None
-    following: pikepdf.Object = space[at]
+    following: PdfObject = space[at]
     return following
 
 
-def _named(space: pikepdf.Object, resources: pikepdf.Object | None) -> pikepdf.Object | None:
+def _named(space: PdfObject | None, resources: PdfObject | None) -> PdfObject | None:
     import pikepdf
 
     if resources is None or not isinstance(space, pikepdf.Name):

@@ -1,7 +1,8 @@
-"""A page's operators read by an interpreter of our own: its words, colours, fonts and pictures.
+"""What a page's operators say and use: its words, colours, fonts and pictures.
 
 Shares nothing with the painter.  Judges nothing and knows no places (`objects` does): checks read
-what it noted.  Every file that is built is read by it, so it does no more than that takes.
+what was noted.  Of every file that is built this is noted, so it does no more than that takes; and
+its few words of state hold on where an operator makes no sense to those who draw.
 """
 
 from __future__ import annotations
@@ -9,127 +10,188 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import cmaps, texts
 from presslayout.preflight.pdf.bulk import (
     CODE,
-    ENDLESS,
     FONT,
     FORM,
     OPERATOR,
     OPERATORS,
     TooMuchError,
-    check_content,
-    damage,
     spend,
 )
 from presslayout.preflight.pdf.colour import families, icc
-from presslayout.preflight.pdf.reading import FontUse, Reading, Shown
+from presslayout.preflight.pdf.pdfobject import key as key_of
+from presslayout.preflight.pdf.reading import FontUse, PageReading, ShownText
 from presslayout.preflight.pdf.tounicode import Said, characters
+from presslayout.preflight.pdf.walk import DEPTH, INLINE, alone, resource
 
 if TYPE_CHECKING:
-    import pikepdf
+    from presslayout.preflight.pdf.bulk import Meter
+    from presslayout.preflight.pdf.pdfobject import Key, Operands, PdfImage, PdfObject, Resources
 
 INVISIBLE = 3
 # What a picture within the content takes (see bulk.Meter).
 _PICTURE = 40_000
 _DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")
 _NUMBERS = (int, float, Decimal)
-_DEPTH = 12
 
 
 @dataclass(slots=True)
 class _State:
     fill: tuple[str, tuple[float, ...]] = ("DeviceGray", (0.0,))
     stroke: tuple[str, tuple[float, ...]] = ("DeviceGray", (0.0,))
-    font: Any = None
+    font: PdfObject | None = None
     mode: int = 0
     overprint: tuple[bool, bool, int] = (False, False, 0)
     # The font's key, None until somebody asks after a change.
-    key: Any = None
+    key: Key | None = None
 
     def copy(self) -> _State:
         return _State(self.fill, self.stroke, self.font, self.mode, self.overprint, self.key)
 
 
-Tables = dict[Any, tuple[int, dict[int, str]]]
+Tables = dict["Key", tuple[int, dict[int, str]]]
 
 
-def read(page: pikepdf.Page, tables: Tables, reading: Reading) -> None:
-    """Note everything that the page's content stream and the forms in it do.
-
-    `tables` keeps what the codes of fonts say from one page to the next.  Raises what damage
-    raises, TooMuchError where there is no end; what was noted until then stands.
-    """
-    _Reader(reading, tables).stream(page, page.get("/Resources"), _State(), 0)
-
-
-def read_form(form: pikepdf.Stream, reading: Reading) -> None:
+def read_form(form: PdfObject, reading: PageReading) -> None:
     """Note everything that a form does which no page draws, as an annotation's appearance."""
-    _Reader(reading, {}).form(form, None, _State(), 1)
+    Notes(reading, {}).form(form, None, _State(), 1)
 
 
-class _Reader:
-    """The stacks of one page."""
+@dataclass(slots=True)
+class _Frame:
+    """What is put aside while a stream within another is read."""
 
-    def __init__(self, reading: Reading, tables: Tables) -> None:
+    state: _State
+    stack: list[_State]
+    marks: int
+
+
+class Notes:
+    """Whoever notes of one page what it says and uses.
+
+    `tables` keeps what the codes of fonts say from one page to the next.
+    """
+
+    def __init__(self, reading: PageReading, tables: Tables, meter: Meter | None = None) -> None:
         self.reading = reading
+        self.odd = reading.odd
+        self.meter = meter
         self.tables = tables
+        self.state = _State()
+        self.stack: list[_State] = []
         self.marked: list[bool] = []
+        # How many of them were open when this stream began.
+        self.marks = 0
         self.replaced = 0
         self.left = OPERATORS
-        self.open: set[Any] = set()
-        self.cmaps: dict[Any, cmaps.CMap] = {}
+        self.open: set[tuple[int, int]] = set()
+        self.frames: list[_Frame] = []
+        self.cmaps: dict[Key, cmaps.CMap] = {}
 
-    def stream(  # noqa: C901, PLR0912  one branch a kind of operator
-        self, source: Any, resources: Any, state: _State, depth: int
-    ) -> None:
-        import pikepdf
+    # -- as a listener
 
-        stack: list[_State] = []
-        marks = len(self.marked)
-        operators = self.reading.operators
-        handlers, faults = _HANDLERS, damage()
-        self.defaults(resources)
-        check_content(source.get("/Contents", []) if depth == 0 else source)
-        instructions = pikepdf.parse_content_stream(source)
-        self.left -= len(instructions) + FORM
-        spend((len(instructions) + FORM) * OPERATOR)
+    def afford(self, operators: int) -> None:
+        """Pay for operators; each draws on what the page and the file may take."""
+        self.left -= operators + FORM
+        spend((operators + FORM) * OPERATOR)
         if self.left < 0:
             raise TooMuchError
-        for instruction in instructions:
-            name = "BI"
-            try:
-                if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                    self.inline(instruction, resources)
-                    continue
-                name = texts.operator(instruction)
-                operators.add(name)
-                if name == "q":
-                    stack.append(state.copy())
-                    self.reading.deepest = max(self.reading.deepest, len(stack) + depth)
-                elif name == "Q":
-                    if stack:
-                        state = stack.pop()
-                    else:
-                        self.reading.unpaired += 1
-                elif name == "Do":
-                    self.do(list(instruction.operands), resources, state, depth)
-                else:
-                    handler = handlers.get(name)
-                    if handler is not None:
-                        handler(self, list(instruction.operands), resources, state)
-            except ENDLESS:
-                raise
-            except faults:
-                # Whatever is wrong with one operator costs that one alone.
-                self.reading.odd[name] += 1
-        self.reading.unpaired += len(stack)
-        while len(self.marked) > marks:
-            self.end_marked([], resources, state)
 
-    def defaults(self, resources: Any) -> None:
+    def begin(self, resources: Resources) -> None:
+        """Note the defaults of the stream."""
+        self.marks = len(self.marked)
+        self.defaults(resources)
+
+    def operator(self, name: str, operands: Operands, resources: Resources, depth: int) -> None:
+        """What an operator says or sets."""
+        reading = self.reading
+        reading.operators.add(name)
+        if name == "q":
+            self.stack.append(self.state.copy())
+            reading.deepest = max(reading.deepest, len(self.stack) + depth)
+        elif name == "Q":
+            if self.stack:
+                self.state = self.stack.pop()
+            else:
+                reading.unpaired += 1
+        else:
+            handler = _HANDLERS.get(name)
+            if handler is not None:
+                handler(self, operands, resources, self.state)
+
+    def failed(self, name: str) -> None:
+        """It stands there, whatever it was meant to do."""
+        if name != INLINE:
+            self.reading.operators.add(name)
+
+    def inline(self, image: PdfImage, resources: Resources) -> None:
+        """A picture within the content."""
+        spend(_PICTURE)
+        entries = image.obj
+        space = entries.get("/ColorSpace", entries.get("/CS"))
+        if space is not None and not entries.get("/ImageMask", entries.get("/IM", False)):
+            found = families(space, resources)
+            self.reading.spaces.setdefault(found, "image")
+        self.reading.images.append(entries)
+
+    def place(
+        self, named: tuple[PdfObject, PdfObject | None], resources: Resources, depth: int
+    ) -> bool:
+        """A picture or a form that is drawn by its name."""
+        self.reading.operators.add("Do")
+        name, found = named
+        if found is None:
+            self.reading.missing.add(f"/XObject {texts.of(name)}")
+            return False
+        if texts.of(found.get("/Subtype")) == "/Image":
+            self.image(found, resources)
+        elif texts.of(found.get("/Subtype")) == "/Form" and depth < DEPTH:
+            self.reading.placed += not self.open
+            return self.enter(found, self.state)
+        return False
+
+    def leave(self, form: PdfObject) -> None:
+        """Back to where the form was drawn."""
+        self.open.discard(form.objgen)
+        frame = self.frames.pop()
+        self.state, self.stack, self.marks = frame.state, frame.stack, frame.marks
+
+    def end(self, resources: Resources) -> None:
+        """What a stream leaves open ends with it."""
+        self.reading.unpaired += len(self.stack)
+        while len(self.marked) > self.marks:
+            self.end_marked([], resources, self.state)
+
+    # -- streams that nobody draws by name
+
+    def enter(self, form: PdfObject, state: _State) -> bool:
+        """Go into a form; not where it is being drawn: a form that draws itself draws nothing."""
+        if form.objgen in self.open:
+            return False
+        self.reading.forms.append(form)
+        self.open.add(form.objgen)
+        self.aside(state.copy())
+        return True
+
+    def aside(self, state: _State) -> None:
+        """Begin anew in a state, keeping what is under way."""
+        self.frames.append(_Frame(self.state, self.stack, self.marks))
+        self.state, self.stack = state, []
+
+    def form(self, form: PdfObject, resources: Resources, state: _State, depth: int) -> None:
+        """A form, a soft mask or the cell of a pattern from its beginning to its end."""
+        if not self.enter(form, state):
+            return
+        try:
+            alone(self, form, form.get("/Resources", resources), depth)
+        finally:
+            self.leave(form)
+
+    def defaults(self, resources: Resources) -> None:
         """The spaces that take the place of device colours (ISO 32000-1, 8.6.5.6)."""
         import pikepdf
 
@@ -142,7 +204,8 @@ class _Reader:
 
     # -- state
 
-    def external(self, operands: list[Any], resources: Any, state: _State) -> None:
+    def external(self, operands: Operands, resources: Resources, state: _State) -> None:
+        """What an external graphics state sets."""
         found = self.resource(resources, "/ExtGState", operands[0])
         if found is None:
             return
@@ -159,7 +222,7 @@ class _Reader:
         if "/Font" in found:
             state.font, state.key = found["/Font"][0], None
 
-    def masked(self, mask: Any, resources: Any) -> None:
+    def masked(self, mask: PdfObject | None, resources: Resources) -> None:
         """What a soft mask draws: its type must be there, its colours print nowhere."""
         import pikepdf
 
@@ -168,7 +231,7 @@ class _Reader:
         form, reading = mask["/G"], self.reading
         if form.objgen in self.open:
             return
-        apart = Reading(
+        apart = PageReading(
             fonts=reading.fonts,
             missing=reading.missing,
             operators=reading.operators,
@@ -181,16 +244,19 @@ class _Reader:
             self.reading = reading
         reading.images += apart.images
 
-    def intent(self, operands: list[Any], _resources: Any, _state: _State) -> None:
+    def intent(self, operands: Operands, _resources: Resources, _state: _State) -> None:
+        """The rendering intents that are asked for."""
         self.reading.intents.add(texts.of(operands[0]))
 
     # -- colour
 
-    def device(self, space: str, which: str, operands: list[Any], state: _State) -> None:
+    def device(self, space: str, which: str, operands: Operands, state: _State) -> None:
+        """A colour of a device."""
         setattr(state, which, (space, tuple([float(v) for v in operands])))
         self.reading.spaces.setdefault((space,), "")
 
-    def space(self, which: str, operands: list[Any], resources: Any, state: _State) -> None:
+    def space(self, which: str, operands: Operands, resources: Resources, state: _State) -> None:
+        """A colour space."""
         found = families(operands[0], resources)
         self.reading.spaces.setdefault(found, "")
         profile = icc(operands[0], resources)
@@ -199,7 +265,10 @@ class _Reader:
         # A space begins at black or at full tint (ISO 32000-1, 8.6.8).
         setattr(state, which, (found[0], ()))
 
-    def components(self, which: str, operands: list[Any], resources: Any, state: _State) -> None:
+    def components(
+        self, which: str, operands: Operands, resources: Resources, state: _State
+    ) -> None:
+        """The numbers of a colour, or the name of a pattern."""
         import pikepdf
 
         current = getattr(state, which)
@@ -209,7 +278,8 @@ class _Reader:
             if isinstance(value, pikepdf.Name):
                 self.pattern(self.resource(resources, "/Pattern", value), resources, state)
 
-    def pattern(self, pattern: Any, resources: Any, state: _State) -> None:
+    def pattern(self, pattern: PdfObject | None, resources: Resources, state: _State) -> None:
+        """What a pattern draws with."""
         if pattern is None:
             return
         if int(pattern.get("/PatternType", 0)) == 2:  # noqa: PLR2004  a shading pattern
@@ -219,10 +289,12 @@ class _Reader:
             return
         self.form(pattern, resources, state, 1)
 
-    def shading(self, operands: list[Any], resources: Any, _state: _State) -> None:
+    def shading(self, operands: Operands, resources: Resources, _state: _State) -> None:
+        """A shading all over the clip."""
         self.shading_space(self.resource(resources, "/Shading", operands[0]), resources)
 
-    def shading_space(self, shading: Any, resources: Any) -> None:
+    def shading_space(self, shading: PdfObject | None, resources: Resources) -> None:
+        """The space of a shading."""
         if shading is not None and "/ColorSpace" in shading:
             found = families(shading["/ColorSpace"], resources)
             self.reading.spaces.setdefault(found, "")
@@ -232,25 +304,29 @@ class _Reader:
 
     # -- text
 
-    def font(self, operands: list[Any], resources: Any, state: _State) -> None:
+    def font(self, operands: Operands, resources: Resources, state: _State) -> None:
+        """Which font shows what follows."""
         state.font, state.key = self.resource(resources, "/Font", operands[0]), None
 
-    def mode(self, operands: list[Any], _resources: Any, state: _State) -> None:
+    def mode(self, operands: Operands, _resources: Resources, state: _State) -> None:
+        """How text is drawn, or that it is not."""
         state.mode = int(operands[0])
 
-    def string(self, operands: list[Any], _resources: Any, state: _State) -> None:
+    def string(self, operands: Operands, _resources: Resources, state: _State) -> None:
+        """A string that is shown."""
         self.show(bytes(operands[-1]), state)
 
-    def strings(self, operands: list[Any], _resources: Any, state: _State) -> None:
+    def strings(self, operands: Operands, _resources: Resources, state: _State) -> None:
+        """Strings with steps between them."""
         self.show(b"".join([bytes(v) for v in operands[0] if not isinstance(v, _NUMBERS)]), state)
 
     def show(self, data: bytes, state: _State) -> None:
+        """Text: its codes, and what they say."""
         if state.font is None or not data:
             return
         key = state.key
         if key is None:
-            key = state.font.objgen if state.font.is_indirect else state.font.unparse()
-            state.key = key
+            key = state.key = key_of(state.font)
         use = self.reading.fonts.get(key)
         if use is None:
             use = self.reading.fonts[key] = FontUse(state.font)
@@ -271,9 +347,9 @@ class _Reader:
         _, fill, mode = state.overprint
         on = fill and (mode == 1 or space != "DeviceCMYK")
         placed = bool(self.open)
-        self.reading.shown.append(Shown(said, space, colour, on, visible, placed))
+        self.reading.shown.append(ShownText(said, space, colour, on, visible, placed))
 
-    def mapped(self, key: Any, data: bytes, table: dict[int, str]) -> str:
+    def mapped(self, key: Key, data: bytes, table: dict[int, str]) -> str:
         """What a string says whose codes a CMap makes out."""
         use = self.reading.fonts[key]
         cmap = self.cmaps.get(key)
@@ -283,7 +359,8 @@ class _Reader:
         use.cids.update((code, cmap.cid(code, length)) for code, length in codes)
         return "".join([table[code] for code, _ in codes])
 
-    def table(self, key: Any, font: Any) -> tuple[int, dict[int, str]]:
+    def table(self, key: Key, font: PdfObject) -> tuple[int, dict[int, str]]:
+        """How wide the codes of a font are, 0 where a CMap says, and what they say."""
         known = self.tables.get(key)
         if known is None:
             spend(FONT)
@@ -295,12 +372,22 @@ class _Reader:
             known = self.tables[key] = (width, said)
             if texts.of(font.get("/Subtype")) == "/Type3":
                 for process in font.get("/CharProcs", {}).values():
-                    self.stream(process, font.get("/Resources"), _State(), 1)
+                    self.letter(process, font.get("/Resources"))
         return known
+
+    def letter(self, process: PdfObject, resources: Resources) -> None:
+        """What draws a letter of a Type 3 font."""
+        self.aside(_State())
+        try:
+            alone(self, process, resources, 1)
+        finally:
+            frame = self.frames.pop()
+            self.state, self.stack, self.marks = frame.state, frame.stack, frame.marks
 
     # -- marked content
 
-    def begin_marked(self, operands: list[Any], resources: Any, state: _State) -> None:
+    def begin_marked(self, operands: Operands, resources: Resources, state: _State) -> None:
+        """The beginning of marked content, which may say its text itself."""
         import pikepdf
 
         properties = operands[1] if len(operands) > 1 else None
@@ -316,38 +403,20 @@ class _Reader:
             space, colour = state.fill
             on = state.overprint[1]
             placed = bool(self.open)
-            self.reading.shown.append(Shown(said, space, colour, on, visible=True, placed=placed))
+            self.reading.shown.append(
+                ShownText(said, space, colour, on, visible=True, placed=placed)
+            )
         self.replaced += 1
 
-    def end_marked(self, _operands: list[Any], _resources: Any, _state: _State) -> None:
+    def end_marked(self, _operands: Operands, _resources: Resources, _state: _State) -> None:
+        """The end of marked content."""
         if self.marked and self.marked.pop():
             self.replaced -= 1
 
     # -- what is drawn by name
 
-    def do(self, operands: list[Any], resources: Any, state: _State, depth: int) -> None:
-        found = self.resource(resources, "/XObject", operands[0])
-        if found is None:
-            return
-        if texts.of(found.get("/Subtype")) == "/Image":
-            self.image(found, resources)
-        elif texts.of(found.get("/Subtype")) == "/Form" and depth < _DEPTH:
-            self.reading.placed += not self.open
-            self.form(found, resources, state, depth + 1)
-
-    def form(self, form: Any, resources: Any, state: _State, depth: int) -> None:
-        key = form.objgen
-        if key in self.open or depth > _DEPTH:
-            # A form that draws itself draws nothing.
-            return
-        self.reading.forms.append(form)
-        self.open.add(key)
-        try:
-            self.stream(form, form.get("/Resources", resources), state.copy(), depth)
-        finally:
-            self.open.discard(key)
-
-    def image(self, image: Any, resources: Any) -> None:
+    def image(self, image: PdfObject, resources: Resources) -> None:
+        """A picture that is drawn by its name."""
         if not image.get("/ImageMask", False) and "/ColorSpace" in image:
             found = families(image["/ColorSpace"], resources)
             self.reading.spaces.setdefault(found, "image")
@@ -358,21 +427,9 @@ class _Reader:
             self.reading.intents.add(texts.of(image["/Intent"]))
         self.reading.images.append(image)
 
-    def inline(self, instruction: Any, resources: Any) -> None:
-        spend(_PICTURE)
-        entries = instruction.iimage.obj
-        space = entries.get("/ColorSpace", entries.get("/CS"))
-        if space is not None and not entries.get("/ImageMask", entries.get("/IM", False)):
-            found = families(space, resources)
-            self.reading.spaces.setdefault(found, "image")
-        self.reading.images.append(entries)
-
-    def resource(self, resources: Any, kind: str, name: Any) -> Any:
+    def resource(self, resources: Resources, kind: str, name: PdfObject) -> PdfObject | None:
         """What a name stands for; None, and a note, where it stands for nothing."""
-        import pikepdf
-
-        entries = resources.get(kind) if resources is not None else None
-        found = entries.get(name) if isinstance(entries, pikepdf.Dictionary) else None
+        found = resource(resources, kind, name)
         if found is None:
             self.reading.missing.add(f"{kind} {texts.of(name)}")
         return found
@@ -390,31 +447,31 @@ def _pairs(data: bytes) -> str:
 
 
 def _device(space: str, which: str) -> _Handler:
-    def handler(reader: _Reader, operands: list[Any], _resources: Any, state: _State) -> None:
+    def handler(reader: Notes, operands: Operands, _resources: Resources, state: _State) -> None:
         reader.device(space, which, operands, state)
 
     return handler
 
 
 def _space(which: str) -> _Handler:
-    def handler(reader: _Reader, operands: list[Any], resources: Any, state: _State) -> None:
+    def handler(reader: Notes, operands: Operands, resources: Resources, state: _State) -> None:
         reader.space(which, operands, resources, state)
 
     return handler
 
 
 def _components(which: str) -> _Handler:
-    def handler(reader: _Reader, operands: list[Any], resources: Any, state: _State) -> None:
+    def handler(reader: Notes, operands: Operands, resources: Resources, state: _State) -> None:
         reader.components(which, operands, resources, state)
 
     return handler
 
 
-_Handler = Callable[[_Reader, list[Any], Any, _State], None]
+_Handler = Callable[[Notes, "Operands", "Resources", _State], None]
 
 _HANDLERS: dict[str, _Handler] = {
-    "gs": _Reader.external,
-    "ri": _Reader.intent,
+    "gs": Notes.external,
+    "ri": Notes.intent,
     "g": _device("DeviceGray", "fill"),
     "G": _device("DeviceGray", "stroke"),
     "rg": _device("DeviceRGB", "fill"),
@@ -427,14 +484,14 @@ _HANDLERS: dict[str, _Handler] = {
     "scn": _components("fill"),
     "SC": _components("stroke"),
     "SCN": _components("stroke"),
-    "sh": _Reader.shading,
-    "Tf": _Reader.font,
-    "Tr": _Reader.mode,
-    "Tj": _Reader.string,
-    "'": _Reader.string,
-    '"': _Reader.string,
-    "TJ": _Reader.strings,
-    "BMC": _Reader.begin_marked,
-    "BDC": _Reader.begin_marked,
-    "EMC": _Reader.end_marked,
+    "sh": Notes.shading,
+    "Tf": Notes.font,
+    "Tr": Notes.mode,
+    "Tj": Notes.string,
+    "'": Notes.string,
+    '"': Notes.string,
+    "TJ": Notes.strings,
+    "BMC": Notes.begin_marked,
+    "BDC": Notes.begin_marked,
+    "EMC": Notes.end_marked,
 }

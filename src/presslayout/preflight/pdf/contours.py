@@ -13,6 +13,8 @@ from presslayout.preflight.pdf.matrix import bounds, cut, holds
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PIL.Image import Image
+
     from presslayout.preflight.pdf.matrix import Corners, Point
 
 Contour = Sequence["Point"]
@@ -34,7 +36,7 @@ LETTERS, EVEN_ODD, WINDING, BARS = "letters", "even-odd", "winding", "bars"
 
 
 @distinct
-class Region:
+class Outline:
     """Contours, and the rule by which they enclose an area (ISO 32000-1, 8.5.3.3)."""
 
     contours: tuple[Contour, ...]
@@ -43,7 +45,7 @@ class Region:
 
 def mask(
     contours: Iterable[Contour], clip: Corners, rule: str = LETTERS, *, sharp: bool = True
-) -> tuple[Any, tuple[int, int]] | None:
+) -> tuple[Image, tuple[int, int]] | None:
     """The area of contours inside a clip, and where its upper left corner stands.
 
     Of small `LETTERS` what turns against a larger contour around it is a hole, which takes least
@@ -105,7 +107,7 @@ def fineness(size: tuple[int, int]) -> int:
     return next((fine for most, fine in _FINENESS if pixels <= most), _COARSEST)
 
 
-def _box(box: Corners, at: tuple[int, int], size: tuple[int, int]) -> Any:
+def _box(box: Corners, at: tuple[int, int], size: tuple[int, int]) -> Image:
     """An upright rectangle, its edges as much inside as they are."""
     from PIL import Image, ImageChops
 
@@ -119,7 +121,7 @@ def _box(box: Corners, at: tuple[int, int], size: tuple[int, int]) -> Any:
     return ImageChops.multiply(across.resize(size, nearest), down.resize(size, nearest))
 
 
-def _area_of(contours: list[list[Point]], rule: str, size: tuple[int, int]) -> Any:
+def _area_of(contours: list[list[Point]], rule: str, size: tuple[int, int]) -> Image:
     """What contours enclose, hard-edged; a pixel that an edge runs through is half inside."""
     from PIL import Image, ImageChops, ImageDraw
 
@@ -214,7 +216,7 @@ def _is_inside(contour: list[Point], others: list[list[Point]]) -> bool:
     return any(holds(bounds(other), box) for other in others)
 
 
-def _counted(contours: list[list[Point]], size: tuple[int, int], *, odd: bool) -> Any:
+def _counted(contours: list[list[Point]], size: tuple[int, int], *, odd: bool) -> Image:
     """How often contours go round each spot: an odd number of times, or more one way than the other."""
     from PIL import Image, ImageChops, ImageDraw
 

@@ -24,11 +24,12 @@ from presslayout.preflight.pdf.samples import entry
 from presslayout.preflight.pdf.strokes import Pen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from presslayout.preflight.pdf.contours import Contour, Region
+    from presslayout.preflight.pdf.contours import Contour, Outline
     from presslayout.preflight.pdf.glyphs import Shapes
     from presslayout.preflight.pdf.graphics import State
+    from presslayout.preflight.pdf.pdfobject import PdfImage, PdfObject, Resources
     from presslayout.preflight.pdf.shadings import Shading
 from presslayout.preflight.pdf.painted import (
     FILL,
@@ -130,7 +131,7 @@ def rim(letters: Painted, state: State) -> Painted:
     )
 
 
-def picture(image: Any, state: State, resources: Any) -> Painted:
+def picture(image: PdfImage, state: State, resources: Resources) -> Painted:
     """An image, or a stencil through which the fill colour is laid."""
     entries = image.obj
     masking = bool(entry(entries, "/ImageMask", "/IM"))
@@ -157,7 +158,7 @@ def picture(image: Any, state: State, resources: Any) -> Painted:
     )
 
 
-def shade(shading: Shading, state: State, matrix: Matrix, region: Region | None) -> Painted:
+def shade(shading: Shading, state: State, matrix: Matrix, region: Outline | None) -> Painted:
     """A shading inside a path, or all over the clip."""
     box = state.clip
     if "/BBox" in shading.entries:
@@ -291,7 +292,7 @@ def _points(path: list[Contour]) -> int:
     return sum(len(contour) for contour in path)
 
 
-def corners_of(values: Any) -> Corners:
+def corners_of(values: Iterable[PdfObject]) -> Corners:
     """A box of a file, its smaller corner first."""
     x0, y0, x1, y1 = (float(v) for v in values)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.entries import array, dictionary, whole
+
+if TYPE_CHECKING:
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _BYTES = 256
 _SYMBOLIC = 4
 
 
-def texts_of(font: Any) -> dict[int, str]:
+def texts_of(font: PdfObject) -> dict[int, str]:
     """What the codes of a simple font say by their glyphs' names; nothing where those say nothing."""
     from fontTools import agl
 
@@ -23,7 +26,7 @@ def texts_of(font: Any) -> dict[int, str]:
     return {code: said for code, name in names.items() if (said := agl.toUnicode(name))}
 
 
-def names_of(font: Any, *, standard: bool = False) -> dict[int, str]:
+def names_of(font: PdfObject, *, standard: bool = False) -> dict[int, str]:
     """The glyph names that /Encoding gives to codes.
 
     `standard` puts the standard encoding beneath where the font names no other.

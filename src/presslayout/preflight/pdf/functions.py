@@ -6,10 +6,14 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf.bulk import TooMuchError, decoded
+from presslayout.preflight.pdf.pdfobject import key
+
+if TYPE_CHECKING:
+    from presslayout.preflight.pdf.pdfobject import Key, PdfObject
 
 _DEPTH = 8
 _STEPS = 20_000
@@ -31,12 +35,12 @@ class Function:
         return self.evaluate(values)
 
 
-def evaluated(function: Any, values: Sequence[float]) -> list[float]:
+def evaluated(function: PdfObject, values: Sequence[float]) -> list[float]:
     """The result of a function that is asked once; ValueError where it is none."""
     return compiled(function)(*values)
 
 
-def compiled(function: Any, depth: int = 0) -> Function:
+def compiled(function: PdfObject, depth: int = 0) -> Function:
     """A function, or an array of them; ValueError where it is none that can be reckoned."""
     import pikepdf
 
@@ -59,7 +63,7 @@ def compiled(function: Any, depth: int = 0) -> Function:
     return Function(evaluate, made.steps)
 
 
-def _sampled(function: Any, _depth: int) -> Function:
+def _sampled(function: PdfObject, _depth: int) -> Function:
     """The nearest sample: colours are looked up, not measured."""
     size = [int(n) for n in function["/Size"]]
     domain, ranges = _numbers(function["/Domain"]), _numbers(function["/Range"])
@@ -85,7 +89,7 @@ def _sampled(function: Any, _depth: int) -> Function:
     return Function(evaluate, len(size) + outputs)
 
 
-def _exponential(function: Any, _depth: int) -> Function:
+def _exponential(function: PdfObject, _depth: int) -> Function:
     low, high = _numbers(function.get("/C0", [0])), _numbers(function.get("/C1", [1]))
     power = float(function["/N"])
 
@@ -96,17 +100,17 @@ def _exponential(function: Any, _depth: int) -> Function:
     return Function(evaluate, len(low))
 
 
-def _stitched(function: Any, depth: int) -> Function:
+def _stitched(function: PdfObject, depth: int) -> Function:
     low, high = _numbers(function["/Domain"])[:2]
     edges = [low, *_numbers(function["/Bounds"]), high]
     # A part that stands many times is read once.
-    known: dict[Any, Function] = {}
+    known: dict[Key, Function] = {}
     parts = []
     for one in function["/Functions"]:
-        key = one.objgen if one.is_indirect else one.unparse()
-        if key not in known:
-            known[key] = compiled(one, depth + 1)
-        parts.append(known[key])
+        which = key(one)
+        if which not in known:
+            known[which] = compiled(one, depth + 1)
+        parts.append(known[which])
     encode = _numbers(function["/Encode"])
 
     def evaluate(given: Sequence[float]) -> list[float]:
@@ -119,7 +123,7 @@ def _stitched(function: Any, depth: int) -> Function:
     return Function(evaluate, max((part.steps for part in parts), default=0) + 1)
 
 
-def _calculator(function: Any, _depth: int) -> Function:
+def _calculator(function: PdfObject, _depth: int) -> Function:
     tokens = _TOKEN.findall(decoded(function, 1 << 20))
     program, _ = _program(tokens, 1, 0)
 

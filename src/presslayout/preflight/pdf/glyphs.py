@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import cmaps, texts
 from presslayout.preflight.pdf.contours import curve
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from presslayout.preflight.pdf.cmaps import CMap
     from presslayout.preflight.pdf.matrix import Point
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _SPACE = 32
 # Points along a curve of a letter.
@@ -94,7 +95,7 @@ class Shapes:
             return [list(_BLOCK)]
 
 
-def shapes(font: Any) -> Shapes:
+def shapes(font: PdfObject) -> Shapes:
     """The shapes of a font dictionary; blocks where its program is none that we read."""
     composite = texts.of(font.get("/Subtype")) == "/Type0"
     inner = font["/DescendantFonts"][0] if composite else font
@@ -115,7 +116,7 @@ def shapes(font: Any) -> Shapes:
     return Shapes(listed, 0.5, source)
 
 
-def _opened(font: Any) -> Program | None:
+def _opened(font: PdfObject) -> Program | None:
     try:
         return program(font)
     except Exception:  # noqa: BLE001  a stranger's font may be broken in any way

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, SupportsFloat
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf import inks
 from presslayout.preflight.pdf.blending import NORMAL, mode_of
 from presslayout.preflight.pdf.inks import BLACK, Colour, Space
-from presslayout.preflight.pdf.layers import ALWAYS, Shown
+from presslayout.preflight.pdf.layers import ALWAYS, Visibility
 from presslayout.preflight.pdf.matrix import IDENTITY, Corners, Matrix, floats, times
+from presslayout.preflight.pdf.walk import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.preflight.pdf.contours import Region
+    from presslayout.preflight.pdf.contours import Outline
     from presslayout.preflight.pdf.painted import Group, Soft
+    from presslayout.preflight.pdf.pdfobject import Operands, PdfObject, Resources
 
-    Change = Callable[["State", list[Any], Any], "State"]
+    Change = Callable[["State", Operands, Resources], "State"]
 
 # PostScript has eleven dashes at most; of more than this a line is told by those that come first.
 _DASHES = 64
@@ -45,7 +47,7 @@ class State:
 
     matrix: Matrix
     clip: Corners
-    within: tuple[Region, ...] = ()
+    within: tuple[Outline, ...] = ()
     fill: Colour = BLACK
     stroke: Colour = BLACK
     overprint_stroke: bool = False
@@ -56,14 +58,14 @@ class State:
     blend: str = NORMAL
     soft: Soft | None = None
     groups: tuple[Group, ...] = ()
-    layer: Shown = ALWAYS
+    layer: Visibility = ALWAYS
     width: float = 1.0
     cap: int = 0
     join: int = 0
     miter: float = 10.0
     dashes: tuple[float, ...] = ()
     phase: float = 0.0
-    font: Any = None
+    font: PdfObject | None = None
     size: float = 0.0
     scale: float = 1.0
     spacing: float = 0.0
@@ -75,42 +77,34 @@ class State:
     text: Matrix = IDENTITY
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: object) -> bool:
     """Whether an operand is a number."""
     return isinstance(value, _NUMBERS) and not isinstance(value, bool)
 
 
-def resource(resources: Any, kind: str, name: Any) -> Any:
-    """What a name stands for in resources; None where it stands for nothing."""
-    import pikepdf
-
-    entries = resources.get(kind) if resources is not None else None
-    return entries.get(name) if isinstance(entries, pikepdf.Dictionary) else None
-
-
-def next_line(state: State, _operands: list[Any], _resources: Any) -> State:
+def next_line(state: State, _operands: Operands, _resources: Resources) -> State:
     """T*: to the start of the next line."""
     line = times((1, 0, 0, 1, 0, -state.leading), state.line)
     return replace(state, line=line, text=line)
 
 
-def _moved(state: State, operands: list[Any], _resources: Any) -> State:
+def _moved(state: State, operands: Operands, _resources: Resources) -> State:
     x, y = (float(v) for v in operands)
     line = times((1, 0, 0, 1, x, y), state.line)
     return replace(state, line=line, text=line)
 
 
-def _moved_and_led(state: State, operands: list[Any], resources: Any) -> State:
+def _moved_and_led(state: State, operands: Operands, resources: Resources) -> State:
     return _moved(replace(state, leading=-float(operands[1])), operands, resources)
 
 
-def _text_matrix(state: State, operands: list[Any], _resources: Any) -> State:
+def _text_matrix(state: State, operands: Operands, _resources: Resources) -> State:
     matrix = floats(operands)
     return replace(state, line=matrix, text=matrix)
 
 
 def _number(name: str, scale: float = 1.0) -> Change:
-    def change(state: State, operands: list[Any], _resources: Any) -> State:
+    def change(state: State, operands: Operands, _resources: Resources) -> State:
         return replace(state, **{name: float(operands[0]) * scale})  # type: ignore[arg-type]
 
     return change
@@ -119,7 +113,7 @@ def _number(name: str, scale: float = 1.0) -> Change:
 def _device(which: str, family: str) -> Change:
     where = Space((family,))
 
-    def change(state: State, operands: list[Any], _resources: Any) -> State:
+    def change(state: State, operands: Operands, _resources: Resources) -> State:
         values = [float(v) for v in operands]
         return replace(state, **{which: inks.colour(where, values)})  # type: ignore[arg-type]
 
@@ -127,7 +121,7 @@ def _device(which: str, family: str) -> Change:
 
 
 def _space(which: str) -> Change:
-    def change(state: State, operands: list[Any], resources: Any) -> State:
+    def change(state: State, operands: Operands, resources: Resources) -> State:
         found = inks.first(inks.space(operands[0], resources))
         return replace(state, **{which: found})  # type: ignore[arg-type]
 
@@ -135,7 +129,7 @@ def _space(which: str) -> Change:
 
 
 def _components(which: str) -> Change:
-    def change(state: State, operands: list[Any], resources: Any) -> State:
+    def change(state: State, operands: Operands, resources: Resources) -> State:
         import pikepdf
 
         where = getattr(state, which).space
@@ -148,7 +142,7 @@ def _components(which: str) -> Change:
     return change
 
 
-def _external(state: State, operands: list[Any], resources: Any) -> State:
+def _external(state: State, operands: Operands, resources: Resources) -> State:
     found = resource(resources, "/ExtGState", operands[0])
     if found is None:
         return state
@@ -181,35 +175,35 @@ def _external(state: State, operands: list[Any], resources: Any) -> State:
     )
 
 
-def _share(value: Any) -> float:
+def _share(value: SupportsFloat) -> float:
     return min(max(float(value), 0.0), 1.0)
 
 
-def _dashed(state: State, operands: list[Any], _resources: Any) -> State:
+def _dashed(state: State, operands: Operands, _resources: Resources) -> State:
     lengths = tuple(max(float(v), 0.0) for v in list(operands[0])[:_DASHES])
     return replace(state, dashes=lengths, phase=max(float(operands[1]), 0.0))
 
 
 def _whole(name: str) -> Change:
-    def change(state: State, operands: list[Any], _resources: Any) -> State:
+    def change(state: State, operands: Operands, _resources: Resources) -> State:
         return replace(state, **{name: int(operands[0])})  # type: ignore[arg-type]
 
     return change
 
 
-def _face(state: State, operands: list[Any], resources: Any) -> State:
+def _face(state: State, operands: Operands, resources: Resources) -> State:
     return replace(state, font=resource(resources, "/Font", operands[0]), size=float(operands[1]))
 
 
-def _begin_text(state: State, _operands: list[Any], _resources: Any) -> State:
+def _begin_text(state: State, _operands: Operands, _resources: Resources) -> State:
     return replace(state, line=IDENTITY, text=IDENTITY)
 
 
-def _concatenated(state: State, operands: list[Any], _resources: Any) -> State:
+def _concatenated(state: State, operands: Operands, _resources: Resources) -> State:
     return replace(state, matrix=times(floats(operands), state.matrix))
 
 
-def _mode(state: State, operands: list[Any], _resources: Any) -> State:
+def _mode(state: State, operands: Operands, _resources: Resources) -> State:
     return replace(state, mode=int(operands[0]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf import texts
@@ -13,6 +13,9 @@ from presslayout.preflight.pdf.colour import families
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from presslayout.preflight.pdf.pdfobject import PdfObject, Resources
+
 
 PROCESS = ("C", "M", "Y", "K")
 _NAMES = {"Cyan": "C", "Magenta": "M", "Yellow": "Y", "Black": "K"}
@@ -31,8 +34,8 @@ class Space:
     # Their names byte for byte: two that read alike may be two plates.
     coded: tuple[bytes, ...] = ()
     base: Space | None = None
-    lookup: Any = None
-    tint: Any = None
+    lookup: PdfObject | None = None
+    tint: PdfObject | None = None
 
     @property
     def name(self) -> str:
@@ -66,7 +69,7 @@ class Colour:
     space: Space
     values: tuple[float, ...] = ()
     inks: Mapping[str, float] = field(default_factory=dict)
-    pattern: Any = None
+    pattern: PdfObject | None = None
 
     @property
     def total(self) -> float:
@@ -93,7 +96,7 @@ GRAY = Space(("DeviceGray",))
 BLACK = Colour(GRAY, (0.0,), {"C": 0.0, "M": 0.0, "Y": 0.0, "K": 1.0})
 
 
-def space(operand: Any, resources: Any, depth: int = 0) -> Space:
+def space(operand: PdfObject | None, resources: Resources, depth: int = 0) -> Space:
     """The space that an operand of cs, or an image's or shading's entry, stands for."""
     import pikepdf
 
@@ -115,7 +118,7 @@ def space(operand: Any, resources: Any, depth: int = 0) -> Space:
     return Space(found)
 
 
-def colour(where: Space, values: Sequence[float], pattern: Any = None) -> Colour:
+def colour(where: Space, values: Sequence[float], pattern: PdfObject | None = None) -> Colour:
     """A colour of a space."""
     return Colour(where, tuple(values), inks(where, values), pattern)
 
@@ -168,7 +171,7 @@ def _separated(light: Sequence[float]) -> dict[str, float]:
     return {"C": c, "M": m, "Y": y, "K": black}
 
 
-def _named(names: Sequence[Any]) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
+def _named(names: Sequence[PdfObject]) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
     """Names of colorants as they read, and as they stand."""
     import pikepdf
 

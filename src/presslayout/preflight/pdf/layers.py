@@ -10,18 +10,20 @@ from presslayout.preflight.pdf.entries import array, dictionary
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from presslayout.preflight.pdf.pdfobject import PdfObject
+
 
 _DEPTH = 12
 
 
-class Shown(NamedTuple):
+class Visibility(NamedTuple):
     """Whether content shows on a screen, and whether it prints."""
 
     screen: bool = True
     prints: bool = True
 
 
-ALWAYS = Shown()
+ALWAYS = Visibility()
 
 
 class Layers:
@@ -32,8 +34,8 @@ class Layers:
 
         properties = root.get("/OCProperties")
         self.known = isinstance(properties, pikepdf.Dictionary)
-        self._hidden: set[Any] = set()
-        self._printing: dict[Any, bool] = {}
+        self._hidden: set[tuple[int, int]] = set()
+        self._printing: dict[tuple[int, int], bool] = {}
         self.names: list[str] = []
         if not self.known:
             return
@@ -54,25 +56,24 @@ class Layers:
                 if state is not None:
                     self._printing[group.objgen] = texts.of(state) == "/ON"
 
-    def of(self, content: Any) -> Shown:
+    def of(self, content: PdfObject) -> Visibility:
         """How a group, or a membership of groups, stands."""
         if not self.known or content is None:
             return ALWAYS
-        return Shown(
+        return Visibility(
             self._stands(content, self._on_screen, 0), self._stands(content, self._in_print, 0)
         )
 
-    def _on_screen(self, group: Any) -> bool:
+    def _on_screen(self, group: PdfObject) -> bool:
         return group.objgen not in self._hidden
 
-    def _in_print(self, group: Any) -> bool:
+    def _in_print(self, group: PdfObject) -> bool:
         return self._printing.get(group.objgen, self._on_screen(group))
 
-    def _stands(self, content: Any, is_on: Callable[[Any], bool], depth: int) -> bool:
+    def _stands(self, content: PdfObject, is_on: Callable[[PdfObject], bool], depth: int) -> bool:
         import pikepdf
 
-        content = dictionary(content)
-        if not content:
+        if not dictionary(content):
             return True
         if texts.of(content.get("/Type", "")) != "/OCMD":
             return is_on(content)
@@ -90,7 +91,7 @@ class Layers:
             "/AllOff": not any(states),
         }.get(policy, any(states))
 
-    def _reckoned(self, given: Any, is_on: Callable[[Any], bool], depth: int) -> bool:
+    def _reckoned(self, given: PdfObject, is_on: Callable[[PdfObject], bool], depth: int) -> bool:
         """A visibility expression: [/And …], [/Or …], [/Not …], or a group."""
         import pikepdf
 
@@ -105,6 +106,6 @@ class Layers:
         return any(states) if word == "/Or" else all(states)
 
 
-def _groups(given: Any) -> list[Any]:
+def _groups(given: object) -> list[PdfObject]:
     """The dictionaries of a list; whatever else stands in it is none."""
-    return [one for one in map(dictionary, array(given)) if one]
+    return [one for one in array(given) if dictionary(one)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter, TooMuchError
@@ -20,13 +20,16 @@ from presslayout.preflight.pdf.painted import IMAGE, MASK, SHADING, Painted
 from presslayout.preflight.pdf.pixels import cover, separated
 from presslayout.preflight.pdf.plates import Plates
 from presslayout.preflight.pdf.samples import entry, is_bomb, samples, stencil
-from presslayout.preflight.pdf.shadings import laid
+from presslayout.preflight.pdf.shaded import laid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.preflight.pdf.contours import Contour, Region
+    from PIL.Image import Image
+
+    from presslayout.preflight.pdf.contours import Contour, Outline
     from presslayout.preflight.pdf.painted import Group, Soft, Tiles
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
     Window = tuple[int, int, int, int]
 
@@ -44,12 +47,12 @@ class _Open:
     """A group under way: its own plates, or what the page's were before it; None off the page."""
 
     group: Group
-    press: Press | None
+    press: Plating | None
     before: Plates | None = None
 
 
 @dataclass(slots=True)
-class Press:
+class Plating:
     """Plates, where they lie on the page, and which groups are under way.
 
     `origin` is the corner of the plates in points of the page as seen, `fineness` pixels a point.
@@ -65,8 +68,8 @@ class Press:
     # Where pictures stand that could not be read.
     unread: list[Corners] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
-    _regions: dict[Region, Any] = field(default_factory=dict)
-    _softs: dict[Soft, Any] = field(default_factory=dict)
+    _regions: dict[Outline, tuple[Image, tuple[int, int]] | None] = field(default_factory=dict)
+    _softs: dict[Soft, Image] = field(default_factory=dict)
 
     def lay(self, painted: Iterable[Painted]) -> None:
         """Everything in its order."""
@@ -126,7 +129,7 @@ class Press:
             else:
                 below._merged(done.group, done.press)  # noqa: SLF001
 
-    def _layer(self, window: Window, *, knockout: bool = False) -> Press:
+    def _layer(self, window: Window, *, knockout: bool = False) -> Plating:
         from PIL import Image
 
         size = (window[2] - window[0], window[3] - window[1])
@@ -135,9 +138,9 @@ class Press:
             self.origin[0] + window[0] / self.fineness,
             self.origin[1] + window[1] / self.fineness,
         )
-        return Press(plates, origin, self.fineness, self.work, knockout, unread=self.unread)
+        return Plating(plates, origin, self.fineness, self.work, knockout, unread=self.unread)
 
-    def _at(self, layer: Press) -> tuple[int, int]:
+    def _at(self, layer: Plating) -> tuple[int, int]:
         """Where the plates of a layer lie on these."""
         x, y = self._pixel(*layer.origin)
         return round(x), round(y)
@@ -147,7 +150,7 @@ class Press:
         shape = _filled((window[2] - window[0], window[3] - window[1]), group.alpha)
         self.plates.fade(before, window[:2], self._softened(shape, window[:2], group.soft))
 
-    def _merged(self, group: Group, layer: Press) -> None:
+    def _merged(self, group: Group, layer: Plating) -> None:
         at = self._at(layer)
         shape = _filled((layer.plates.width, layer.plates.height), group.alpha)
         shape = self._softened(shape, at, group.soft)
@@ -155,7 +158,7 @@ class Press:
             self.plates.restore(layer.plates.cover, at, self.backdrop)
         self.plates.merge(layer.plates, at, shape, group.mode)
 
-    def _tiled(self, group: Group, tiles: Tiles, cell: Press) -> None:
+    def _tiled(self, group: Group, tiles: Tiles, cell: Plating) -> None:
         """A cell set many times, then laid down as one."""
         window = _window(cut(self._box(tiles.inside), self.whole))
         sheet = self._layer(window)
@@ -206,7 +209,7 @@ class Press:
                 if found is not None:
                     self._paint(one, *found)
 
-    def _paint(self, one: Painted, shape: Any, at: tuple[int, int]) -> None:
+    def _paint(self, one: Painted, shape: Image, at: tuple[int, int]) -> None:
         """A flat colour through a shape."""
         shares = one.colour.inks
         if one.colour.space.spots == ("All",):
@@ -278,7 +281,7 @@ class Press:
             shape = self._ready(one, _multiplied(shape, covering), at)
             self.plates.lay(channels, at, shape, keep=one.overprint, mode=one.mode)
 
-    def _ready(self, one: Painted, shape: Any, at: tuple[int, int]) -> Any:
+    def _ready(self, one: Painted, shape: Image, at: tuple[int, int]) -> Image:
         """What clips and masks leave of a shape, as opaque as it will be."""
         shape = self._held(shape, at, one.within)
         if self.knockout:
@@ -289,11 +292,13 @@ class Press:
 
     # -- shapes
 
-    def _image_window(self, one: Painted, clip: Corners) -> tuple[Any, tuple[int, int]] | None:
+    def _image_window(self, one: Painted, clip: Corners) -> tuple[Image, tuple[int, int]] | None:
         square = next(one.areas()) if one.areas is not None else []
         return self._mask(square, clip, LETTERS, sharp=not one.within)
 
-    def _turned(self, plane: Any, one: Painted, at: tuple[int, int], size: tuple[int, int]) -> Any:
+    def _turned(
+        self, plane: Image, one: Painted, at: tuple[int, int], size: tuple[int, int]
+    ) -> Image:
         """A picture's plane as it lies on the page, in a window of the plates."""
         from PIL import Image
 
@@ -339,7 +344,7 @@ class Press:
             laid_on.paste(part, (x0, y0))
         return laid_on
 
-    def _held(self, shape: Any, at: tuple[int, int], within: tuple[Region, ...]) -> Any:
+    def _held(self, shape: Image, at: tuple[int, int], within: tuple[Outline, ...]) -> Image:
         """What the clipping paths leave of a shape."""
         from PIL import Image
 
@@ -354,7 +359,7 @@ class Press:
             shape = _multiplied(shape, kept)
         return shape
 
-    def _softened(self, shape: Any, at: tuple[int, int], soft: Soft | None) -> Any:
+    def _softened(self, shape: Image, at: tuple[int, int], soft: Soft | None) -> Image:
         """What a soft mask leaves of a shape."""
         if soft is None:
             return shape
@@ -364,14 +369,14 @@ class Press:
         box = (at[0], at[1], at[0] + shape.width, at[1] + shape.height)
         return _multiplied(shape, known.crop(box))
 
-    def _opacity(self, soft: Soft) -> Any:
+    def _opacity(self, soft: Soft) -> Image:
         from PIL import ImageChops
 
         width, height = self.plates.width, self.plates.height
         self.work.spend(width * height)
         layer = self._layer((0, 0, width, height))
         layer.lay(soft.painted())
-        opacity = layer.plates.cover
+        opacity: Image = layer.plates.cover
         if soft.luminous:
             for name, share in BRIGHTNESS.items():
                 if name in layer.plates.plates:
@@ -384,7 +389,7 @@ class Press:
 
     def _mask(
         self, group: list[Contour], clip: Corners, rule: str, *, sharp: bool = True
-    ) -> tuple[Any, tuple[int, int]] | None:
+    ) -> tuple[Image, tuple[int, int]] | None:
         """The area of contours on the plates; a clipping path's own box clips nothing more."""
         (left, top), fine = self.origin, self.fineness
         self.work.spend(_OBJECT + _POINT * sum(map(len, group)))
@@ -399,11 +404,11 @@ class Press:
             self.work.spend(pixels)
         return found
 
-    def _pay(self, shape: Any, plates: int) -> None:
+    def _pay(self, shape: Image, plates: int) -> None:
         """What laying a shape down on so many plates, and on those that it clears, takes."""
         self.work.spend(shape.width * shape.height * (plates + len(self.plates.plates)) * _PIXEL)
 
-    def _pay_for(self, entries: Any, components: int) -> None:
+    def _pay_for(self, entries: PdfObject, components: int) -> None:
         """What unpacking a picture takes; one that nobody should unpack is never begun."""
         if is_bomb(entries):
             return
@@ -443,13 +448,13 @@ def _square(box: Corners) -> list[tuple[float, float]]:
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
-def _filled(size: tuple[int, int], share: float) -> Any:
+def _filled(size: tuple[int, int], share: float) -> Image:
     from PIL import Image
 
     return Image.new("L", size, round(share * 255))
 
 
-def _multiplied(one: Any, other: Any) -> Any:
+def _multiplied(one: Image, other: Image) -> Image:
     from PIL import ImageChops
 
     return ImageChops.multiply(one, other)
@@ -479,7 +484,7 @@ def _mean(
     (a, b), (c, d) = steps
     share = cell.width * cell.height / max(abs(a * d - b * c) * fineness * fineness, 1e-9)
 
-    def tone(plate: Any) -> int:
+    def tone(plate: Image) -> int:
         return min(round(ImageStat.Stat(plate).mean[0] * share), 255)
 
     box = (0, 0, sheet.width, sheet.height)
@@ -488,7 +493,7 @@ def _mean(
     sheet.cover.paste(tone(cell.cover), box)
 
 
-def _bordered(plane: Any) -> Any:
+def _bordered(plane: Image) -> Image:
     """A plane with its edges drawn out, for pixels that only touch it."""
     from PIL import Image
 
@@ -503,7 +508,7 @@ def _bordered(plane: Any) -> Any:
     return made
 
 
-def _quarter(plane: Any, matrix: tuple[float, ...]) -> Any:
+def _quarter(plane: Image, matrix: tuple[float, ...]) -> Image:
     """A plane turned by quarters, as it lies on the page, y downwards."""
     from PIL import Image
 

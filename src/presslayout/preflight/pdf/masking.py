@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import inks, texts
 from presslayout.preflight.pdf.bulk import TooMuchError, damage
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from presslayout.preflight.pdf.bulk import Meter
     from presslayout.preflight.pdf.painted import Painted
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _STEPS = 255
 # What asking a function takes, for each of its steps (see bulk.Meter).
@@ -22,17 +23,18 @@ _ASKED = 1_000
 BRIGHTNESS = {"C": 0.3, "M": 0.59, "Y": 0.11, "K": 1.0}
 
 
-def softened(mask: Any, painted: Callable[[], Iterable[Painted]], meter: Meter) -> Soft:
+def softened(mask: PdfObject, painted: Callable[[], Iterable[Painted]], meter: Meter) -> Soft:
     """A soft mask as a dictionary says it, whose group paints this."""
     luminous = texts.of(mask.get("/S", "")) == "/Luminosity"
     backdrop = 0.0
     if luminous and "/BC" in mask:
-        where = inks.space(mask["/G"].get("/Group", {}).get("/CS", ""), None)
+        group = mask["/G"].get("/Group")
+        where = inks.space(group.get("/CS") if group is not None else None, None)
         backdrop = _light(inks.inks(where, [float(v) for v in mask["/BC"]]))
     return Soft(painted, luminous, backdrop, _curve(mask.get("/TR"), meter))
 
 
-def _curve(transfer: Any, meter: Meter) -> tuple[int, ...]:
+def _curve(transfer: PdfObject | None, meter: Meter) -> tuple[int, ...]:
     import pikepdf
 
     if transfer is None or isinstance(transfer, pikepdf.Name):

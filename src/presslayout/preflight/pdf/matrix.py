@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, SupportsFloat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +57,7 @@ def scale(matrix: Matrix) -> float:
     return grown
 
 
-def floats(operands: Iterable[Any]) -> Matrix:
+def floats(operands: Iterable[SupportsFloat]) -> Matrix:
     """A matrix from six numbers of a file."""
     a, b, c, d, e, f = (float(v) for v in operands)
     return a, b, c, d, e, f

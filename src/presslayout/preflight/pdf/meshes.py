@@ -6,7 +6,7 @@ Patches are cut into triangles as fine as the page shows them.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf.bulk import TooMuchError, decoded
 from presslayout.preflight.pdf.entries import whole
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.preflight.pdf.matrix import Point
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
     Values = tuple[float, ...]
     Vertex = tuple[Point, Values]
@@ -47,7 +48,7 @@ _SHARED = {1: ((3, 4, 5, 6), (1, 2)), 2: ((6, 7, 8, 9), (2, 3)), 3: ((9, 10, 11,
 
 
 def triangles(
-    shading: Any, components: int, placed: Callable[[float, float], Point]
+    shading: PdfObject, components: int, placed: Callable[[float, float], Point]
 ) -> Iterator[Triangle]:
     """The triangles of a mesh, their corners behind `placed`, with values as the file has them.
 
@@ -70,7 +71,7 @@ def triangles(
         )
 
 
-def corners(shading: Any, components: int) -> list[Values]:
+def corners(shading: PdfObject, components: int) -> list[Values]:
     """The colours of a mesh's corners, each once: none between them is beyond them all."""
     kind = int(shading["/ShadingType"])
     bits = _Bits(shading, 1 if "/Function" in shading else components)
@@ -88,7 +89,7 @@ def corners(shading: Any, components: int) -> list[Values]:
     return list(found)
 
 
-def most_vertices(shading: Any, components: int) -> int:
+def most_vertices(shading: PdfObject, components: int) -> int:
     """As many corners as its data can hold."""
     values = (1 if "/Function" in shading else components) * whole(shading["/BitsPerComponent"])
     bits = max(2 * whole(shading["/BitsPerCoordinate"]) + values, 1)
@@ -98,7 +99,7 @@ def most_vertices(shading: Any, components: int) -> int:
 class _Bits:
     """The numbers of a mesh's stream, one behind the other."""
 
-    def __init__(self, shading: Any, components: int) -> None:
+    def __init__(self, shading: PdfObject, components: int) -> None:
         self.data = decoded(shading)
         self.at = 0
         self.left = _VERTICES

@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
+from presslayout.base.diagnostics import Diagnostic
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import (
@@ -17,22 +18,24 @@ from presslayout.preflight.pdf.bulk import (
     PAGE_WORK,
     PAGES,
     Meter,
-    charged,
     damage,
     decoded,
     work_of,
 )
-from presslayout.preflight.pdf.content import Tables, read
+from presslayout.preflight.pdf.content import Notes
 from presslayout.preflight.pdf.findings import finding
-from presslayout.preflight.pdf.reading import Reading
-from presslayout.preflight.pdf.sheet import Sheet, Work
+from presslayout.preflight.pdf.reading import PageReading
+from presslayout.preflight.pdf.sheet import PdfPage, Work
+from presslayout.preflight.pdf.walk import through
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     import pikepdf
 
-    from presslayout.base.diagnostics import Diagnostic
+    from presslayout.preflight.pdf.content import Tables
+    from presslayout.preflight.pdf.glyphs import Shapes
+    from presslayout.preflight.pdf.pdfobject import Key, PdfObject
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -41,46 +44,84 @@ _PACKET = re.compile(rb"<\?xpacket\s+begin=[^>]*?\b(?:bytes|encoding)\s*=")
 
 
 @frozen
-class Opened:
+class OpenedFile:
     """The open file: its pages' readings, its Info texts, and what XMP says by name space."""
 
     data: bytes
     pdf: pikepdf.Pdf
-    readings: tuple[Reading, ...]
+    readings: tuple[PageReading, ...]
     info: dict[str, str]
     xmp: dict[tuple[str, str], str] | None
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PdfPage, ...]
     # What checks may still do with it.
     work: Meter
     broken: tuple[Diagnostic, ...] = ()
     # What was mended in reading, in the words of the library.
     warned: tuple[str, ...] = ()
     # The profiles that were unpacked, by their objects: half the checks ask for them.
-    profiles: dict[Any, bytes] = field(default_factory=dict)
+    profiles: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     @property
-    def trailer(self) -> Any:
+    def trailer(self) -> PdfObject:
         """The trailer dictionary."""
         return self.pdf.trailer
 
     @property
-    def root(self) -> Any:
+    def root(self) -> PdfObject:
         """The catalogue."""
         return self.pdf.Root
 
-    def pages(self) -> Iterator[tuple[int, Any, Reading]]:
+    def pages(self) -> Iterator[tuple[int, pikepdf.Page, PageReading]]:
         """Each page with its place in the file from 1 and its reading."""
         pairs = zip(self.pdf.pages, self.readings, strict=True)
         for number, (page, reading) in enumerate(pairs, 1):
             yield number, page, reading
 
 
-def open_bytes(data: bytes) -> Opened | Diagnostic:
-    """The file, or why it cannot be opened."""
+def open_bytes(data: bytes, *, followed: bool = False) -> OpenedFile | Diagnostic:
+    """The file, or why it cannot be opened.
+
+    Each page's content is gone through: for what it says, and where it is `followed` in the same
+    go for what it paints.  Of others that is read when somebody first asks.
+    """
+    pdf = _opened(data)
+    if isinstance(pdf, Diagnostic):
+        return pdf
+    try:
+        if len(pdf.pages) > PAGES:
+            return _crowded(len(pdf.pages))
+        pages = list(pdf.pages)
+        info, told = _info(pdf), _xmp(pdf)
+    except damage() as error:
+        return unreadable(error)
+    tables: Tables = {}
+    fonts: dict[Key, tuple[Shapes, dict[int, str]]] = {}
+    stages = Work(work_of(len(pages)), work_of(len(pages)))
+    sheets = tuple(PdfPage(page, fonts, tables, root=pdf.Root, work=stages) for page in pages)
+    broken: list[Diagnostic] = []
+    readings = []
+    work = work_of(len(pages))
+    for number, sheet in enumerate(sheets, 1):
+        reading, meter = PageReading(), Meter(PAGE_WORK, work)
+        readings.append(reading)
+        if work.left < 0:
+            continue
+        notes = Notes(reading, tables, meter)
+        fallen = sheet.follow(notes) if followed else through(sheet.page, (notes,))
+        if notes in fallen:
+            broken.append(_unread(fallen[notes], number, meter))
+        if reading.odd:
+            broken.append(odd_operators(reading.odd, number))
+    work = work_of(len(pages))
+    warned = tuple(str(warning) for warning in pdf.get_warnings())
+    return OpenedFile(data, pdf, tuple(readings), info, told, sheets, work, tuple(broken), warned)
+
+
+def _opened(data: bytes) -> pikepdf.Pdf | Diagnostic:
     import pikepdf
 
     try:
-        pdf = pikepdf.open(io.BytesIO(data))
+        return pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
         return finding(
             "encrypted",
@@ -95,38 +136,16 @@ def open_bytes(data: bytes) -> Opened | Diagnostic:
             "this is no PDF, or a damaged one",
             hint=("重新导出或重新传一次", "export it again, or send it again"),
         )
-    try:
-        if len(pdf.pages) > PAGES:
-            return _crowded(len(pdf.pages))
-        pages = list(pdf.pages)
-        info, told = _info(pdf), _xmp(pdf)
-    except damage() as error:
-        return unreadable(error)
-    tables: Tables = {}
-    broken: list[Diagnostic] = []
-    readings = []
-    work = work_of(len(pages))
-    for number, page in enumerate(pages, 1):
-        reading, meter = Reading(), Meter(PAGE_WORK, work)
-        readings.append(reading)
-        if work.left < 0:
-            continue
-        try:
-            with charged(meter):
-                read(page, tables, reading)
-        except ENDLESS as trouble:
-            short = isinstance(trouble, MemoryError)
-            broken.append(_too_much(number, meter, short=short))
-        except damage() as error:
-            broken.append(unreadable(error, number))
-        if reading.odd:
-            broken.append(odd_operators(reading.odd, number))
-    fonts: dict[Any, Any] = {}
-    stages = Work(work_of(len(pages)), work_of(len(pages)))
-    sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root, work=stages) for page in pages)
-    work = work_of(len(pages))
-    warned = tuple(str(warning) for warning in pdf.get_warnings())
-    return Opened(data, pdf, tuple(readings), info, told, sheets, work, tuple(broken), warned)
+
+
+def _unread(trouble: Exception, number: int, meter: Meter) -> Diagnostic:
+    """Why a page was not read to its end."""
+    if not isinstance(trouble, ENDLESS):
+        return unreadable(trouble, number)
+    if meter.is_files:
+        return left_off(number)
+    short = isinstance(trouble, MemoryError)
+    return unfinished(number) if meter.left < 0 or short else endless(number)
 
 
 def sound(check: Callable[[], Iterator[Diagnostic]]) -> list[Diagnostic]:
@@ -188,12 +207,6 @@ def endless(page: int) -> Diagnostic:
         page=page,
         hint=("栅格化复杂的矢量图后重新导出", "rasterise complex graphics and export again"),
     )
-
-
-def _too_much(number: int, meter: Meter, *, short: bool) -> Diagnostic:
-    if meter.is_files:
-        return left_off(number)
-    return unfinished(number) if meter.left < 0 or short else endless(number)
 
 
 def _crowded(pages: int) -> Diagnostic:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.values import distinct, frozen
 from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.contours import LETTERS
-from presslayout.preflight.pdf.layers import ALWAYS, Shown
+from presslayout.preflight.pdf.layers import ALWAYS, Visibility
 from presslayout.preflight.pdf.matrix import (
     IDENTITY,
     Corners,
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from presslayout.preflight.pdf import inks
-    from presslayout.preflight.pdf.contours import Contour, Region
+    from presslayout.preflight.pdf.contours import Contour, Outline
     from presslayout.preflight.pdf.inks import Colour
     from presslayout.preflight.pdf.matrix import Point
+    from presslayout.preflight.pdf.pdfobject import PdfObject
     from presslayout.preflight.pdf.shadings import Shading
 
 TEXT, FILL, STROKE, IMAGE, MASK, SHADING = "text", "fill", "stroke", "image", "mask", "shading"
@@ -48,18 +49,18 @@ class Painted:
     size: float = 0.0
     text: str = ""
     visible: bool = True
-    font: Any = None
+    font: PdfObject | None = None
     image: Any = None
     shading: Shading | None = None
     matrix: Matrix = IDENTITY
     ppi: int = 0
     areas: Callable[[], Iterator[list[Contour]]] | None = None
     rule: str = LETTERS
-    within: tuple[Region, ...] = ()
+    within: tuple[Outline, ...] = ()
     mode: str = NORMAL
     soft: Soft | None = None
     groups: tuple[Group, ...] = ()
-    layer: Shown = ALWAYS
+    layer: Visibility = ALWAYS
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -101,7 +102,7 @@ class Tiles:
     count: int
     steps: tuple[Point, Point]
     inside: Corners
-    within: tuple[Region, ...] = ()
+    within: tuple[Outline, ...] = ()
 
 
 @distinct

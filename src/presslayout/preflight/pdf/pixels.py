@@ -11,6 +11,11 @@ from presslayout.preflight.pdf.samples import entry, samples, stencil
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PIL.Image import Image
+
+    from presslayout.preflight.pdf.pdfobject import PdfObject
+
+
 _GRAY = Space(("DeviceGray",))
 # Colour spaces of JPEG 2000 pictures that leave it to their data to say them.
 _BY_COUNT = {1: _GRAY, 3: Space(("DeviceRGB",)), 4: Space(("DeviceCMYK",))}
@@ -18,7 +23,7 @@ _FULL = 255
 _MASKING = ("/SMask", "/Mask")
 
 
-def separated(planes: Sequence[Any], where: Space) -> dict[str, Any]:
+def separated(planes: Sequence[Image], where: Space) -> dict[str, Image]:
     """The inks of a picture's components, 255 being full; ValueError where nobody can say."""
     from PIL import Image, ImageChops
 
@@ -54,12 +59,12 @@ def separated(planes: Sequence[Any], where: Space) -> dict[str, Any]:
     return dict(zip(PROCESS, [*(ImageChops.subtract(c, black) for c in dark), black], strict=True))
 
 
-def is_masked(entries: Any) -> bool:
+def is_masked(entries: PdfObject) -> bool:
     """Whether not all of a picture shows."""
     return any(key in entries for key in _MASKING) or bool(whole(entries.get("/SMaskInData")))
 
 
-def cover(image: Any, where: Space) -> Any:
+def cover(image: Any, where: Space) -> Image | None:
     """What of a picture shows, 255 being all of it; None where nothing is masked."""
     import pikepdf
     from PIL import ImageChops
@@ -83,7 +88,7 @@ def cover(image: Any, where: Space) -> Any:
     return None if hidden is None else ImageChops.invert(hidden)
 
 
-def _undecoded(image: Any, where: Space) -> list[Any]:
+def _undecoded(image: Any, where: Space) -> list[Image]:
     from dataclasses import replace
 
     return replace(samples(image, where), decode=()).planes()

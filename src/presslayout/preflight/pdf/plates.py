@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from presslayout.preflight.pdf.blending import NORMAL, blended
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from PIL.Image import Image
 
 # GWG 2015, 4.22: ink is judged as the mean of a square of 15 mm2, 3.873 mm or 11 points wide.
 SQUARE_RADIUS = 5
@@ -26,12 +28,12 @@ class Plates:
 
     width: int
     height: int
-    plates: dict[str, Any] = field(default_factory=dict)
+    plates: dict[str, Image] = field(default_factory=dict)
     cover: Any = None
 
     def paint(
         self,
-        mask: Any,
+        mask: Image,
         at: tuple[int, int],
         inks: Mapping[str, float],
         *,
@@ -51,9 +53,9 @@ class Plates:
 
     def lay(
         self,
-        channels: Mapping[str, Any],
+        channels: Mapping[str, Image],
         at: tuple[int, int],
-        mask: Any,
+        mask: Image,
         *,
         keep: bool = False,
         mode: str = NORMAL,
@@ -61,14 +63,15 @@ class Plates:
         """The same for a picture's channels."""
         box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
         for name in self._touched(channels, keep=keep):
+            value: Image | int = channels.get(name, 0)
             if mode == NORMAL:
-                self.plate(name).paste(channels.get(name, 0), box, mask)
+                self.plate(name).paste(value, box, mask)
             else:
-                self._blend(name, box, mask, channels.get(name, 0), mode)
+                self._blend(name, box, mask, value, mode)
         if self.cover is not None:
             self.cover.paste(255, box, mask)
 
-    def merge(self, layer: Plates, at: tuple[int, int], mask: Any, mode: str = NORMAL) -> None:
+    def merge(self, layer: Plates, at: tuple[int, int], mask: Image, mode: str = NORMAL) -> None:
         """Lay a layer down as it stands, through a mask of its own size."""
         from PIL import ImageChops
 
@@ -88,7 +91,7 @@ class Plates:
         if self.cover is not None:
             self.cover.paste(255, box, hidden)
 
-    def restore(self, mask: Any, at: tuple[int, int], before: Plates | None) -> None:
+    def restore(self, mask: Image, at: tuple[int, int], before: Plates | None) -> None:
         """Take what a knock-out group has laid away again, down to what was there before it."""
         box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
         for name, plate in self.plates.items():
@@ -103,7 +106,7 @@ class Plates:
         kept = {name: plate.copy() for name, plate in self.plates.items()}
         return Plates(self.width, self.height, kept, self.cover and self.cover.copy())
 
-    def fade(self, before: Plates, at: tuple[int, int], mask: Any) -> None:
+    def fade(self, before: Plates, at: tuple[int, int], mask: Image) -> None:
         """Keep of what was laid since no more than a mask says."""
         box = (at[0], at[1], at[0] + mask.width, at[1] + mask.height)
         for name, plate in self.plates.items():
@@ -113,7 +116,7 @@ class Plates:
             now = self.cover.crop(box)
             self.cover.paste(_composite(now, before.cover.crop(box), mask), box)
 
-    def plate(self, name: str) -> Any:
+    def plate(self, name: str) -> Image:
         """The plate of an ink, white when nothing is on it yet."""
         from PIL import Image
 
@@ -141,7 +144,7 @@ class Plates:
             total = ImageMath.lambda_eval(
                 lambda given: given["one"] + given["other"], one=total, other=plate
             )
-        most = total.getextrema()[1]
+        most: Any = total.getextrema()[1]
         passed = [limit for limit in limits if most > limit * 2.55]
         if not passed:
             return mean / 2.55, most / 2.55, 0.0, []
@@ -151,11 +154,11 @@ class Plates:
         )
         return mean / 2.55, most / 2.55, ImageStat.Stat(heavy).mean[0] / 2.55, islands(heavy)
 
-    def _touched(self, inks: Mapping[str, Any], *, keep: bool) -> tuple[str, ...]:
+    def _touched(self, inks: Iterable[str], *, keep: bool) -> tuple[str, ...]:
         return tuple(inks) if keep else tuple(dict.fromkeys((*inks, *self.plates)))
 
     def _blend(
-        self, name: str, box: tuple[int, int, int, int], mask: Any, value: Any, mode: str
+        self, name: str, box: tuple[int, int, int, int], mask: Image, value: Image | int, mode: str
     ) -> None:
         from PIL import Image
 
@@ -168,7 +171,7 @@ class Plates:
         plate.paste(made, box, mask)
 
 
-def islands(heavy: Any) -> list[tuple[int, int, int, int]]:
+def islands(heavy: Image) -> list[tuple[int, int, int, int]]:
     """Boxes around the parts of a mask that hang together, from the top."""
     from PIL import Image
 
@@ -203,28 +206,29 @@ def islands(heavy: Any) -> list[tuple[int, int, int, int]]:
     return sorted(found, key=lambda box: (box[1], box[0]))
 
 
-def _composite(one: Any, other: Any, mask: Any) -> Any:
+def _composite(one: Image, other: Image, mask: Image) -> Image:
     from PIL import Image
 
     return Image.composite(one, other, mask)
 
 
-def _nothing(size: tuple[int, int]) -> Any:
+def _nothing(size: tuple[int, int]) -> Image:
     from PIL import Image
 
     return Image.new("L", size)
 
 
-def freed(ink: Any, cover: Any) -> Any:
+def freed(ink: Image, cover: Image) -> Image:
     """The ink of what is covered, whole where its cover is not."""
     from PIL import ImageMath
 
     if cover.getextrema()[0] == 255:  # noqa: PLR2004  all of it is
         return ink
-    return ImageMath.lambda_eval(
+    made: Image = ImageMath.lambda_eval(
         lambda given: given["convert"](
             given["min"](given["ink"] * 255 / given["max"](given["cover"], 1), 255), "L"
         ),
         ink=ink.convert("I"),
         cover=cover.convert("I"),
     )
+    return made

@@ -16,6 +16,9 @@ from presslayout.preflight.pdf.outlines import Outlines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from presslayout.preflight.pdf.pdfobject import PdfObject
+
+
 _SYMBOLIC = 4
 _SYMBOLS = 0xF000
 _BYTES = 256
@@ -38,7 +41,7 @@ class Program:
     names: tuple[str, ...] | None = None
 
 
-def program(font: Any) -> Program | None:
+def program(font: PdfObject) -> Program | None:
     """The program of a font dictionary; None where there is none, or none that we follow.
 
     Raises whatever a damaged program raises.
@@ -72,7 +75,7 @@ def _outlines(data: bytes) -> bytes | None:
     return bytes(opened.reader["CFF "]) if "CFF " in opened else None
 
 
-def _truetype(data: bytes, font: Any, inner: Any, *, composite: bool) -> Program:
+def _truetype(data: bytes, font: PdfObject, inner: PdfObject, *, composite: bool) -> Program:
     import pikepdf
     from fontTools.ttLib import TTFont
 
@@ -101,7 +104,7 @@ def _truetype(data: bytes, font: Any, inner: Any, *, composite: bool) -> Program
     return Program(glyph, lambda name: glyphs[name].width * scale, draw, inked, scale, glyphs)
 
 
-def _cmap(opened: Any, font: Any, order: list[str]) -> dict[int, str]:
+def _cmap(opened: Any, font: PdfObject, order: list[str]) -> dict[int, str]:
     """Codes of a simple TrueType font (ISO 32000-1, 9.6.6.4)."""
     from fontTools import agl
 
@@ -136,7 +139,7 @@ def _mac_code(text: str) -> int:
     return coded[0] if len(coded) == 1 else -1
 
 
-def _compact(data: bytes, font: Any, *, composite: bool) -> Program:
+def _compact(data: bytes, font: PdfObject, *, composite: bool) -> Program:
     from fontTools.cffLib import CFFFontSet
     from fontTools.encodings.StandardEncoding import StandardEncoding
 
@@ -172,7 +175,7 @@ def _scaled(top: Any) -> bool:
     return "FontMatrix" in first and "FontMatrix" in top.rawDict
 
 
-def _type1(data: bytes, font: Any) -> Program:
+def _type1(data: bytes, font: PdfObject) -> Program:
     """A program of the oldest kind: its own encoding, and the names that the file puts over it."""
     read = type1.read(data)
     strings = Strings(read.strings)

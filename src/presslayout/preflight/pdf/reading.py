@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presslayout.preflight.pdf.pdfobject import Key, PdfObject
 
-class Shown(NamedTuple):
+
+class ShownText(NamedTuple):
     """Text that a string operator showed, in which colour; `overprint` is the state for fills.
 
     `placed` marks what a form shows: the words of a placed page are its maker's.
@@ -31,7 +33,7 @@ class FontUse:
     `cids` are the codes of fonts whose CMap is none of the identity, and the CID of each.
     """
 
-    font: Any
+    font: PdfObject
     codes: set[str] = field(default_factory=set)
     visible: bool = False
     cids: dict[int, int] = field(default_factory=dict)
@@ -47,7 +49,7 @@ class FontUse:
 
 
 @dataclass(slots=True)
-class Reading:
+class PageReading:
     """All that was noted of one page.
 
     `placed` counts the forms that the page itself draws, `missing` names resources that the
@@ -55,13 +57,13 @@ class Reading:
     colours, `unpaired` counts Q without q and q without Q, `odd` the operators that made no sense.
     """
 
-    shown: list[Shown] = field(default_factory=list)
-    fonts: dict[Any, FontUse] = field(default_factory=dict)
+    shown: list[ShownText] = field(default_factory=list)
+    fonts: dict[Key, FontUse] = field(default_factory=dict)
     spaces: dict[tuple[str, ...], str] = field(default_factory=dict)
-    profiles: list[Any] = field(default_factory=list)
-    images: list[Any] = field(default_factory=list)
-    states: list[Any] = field(default_factory=list)
-    forms: list[Any] = field(default_factory=list)
+    profiles: list[PdfObject] = field(default_factory=list)
+    images: list[PdfObject] = field(default_factory=list)
+    states: list[PdfObject] = field(default_factory=list)
+    forms: list[PdfObject] = field(default_factory=list)
     defaults: dict[str, tuple[str, ...]] = field(default_factory=dict)
     placed: int = 0
     intents: set[str] = field(default_factory=set)
@@ -72,6 +74,6 @@ class Reading:
     odd: Counter[str] = field(default_factory=Counter)
 
 
-def words(reading: Reading) -> Iterator[Shown]:
+def words(reading: PageReading) -> Iterator[ShownText]:
     """What the page itself shows and says."""
     return (shown for shown in reading.shown if shown.text and not shown.placed)

@@ -15,7 +15,10 @@ from presslayout.preflight.pdf.bulk import DECODED, TooMuchError, decoded
 from presslayout.preflight.pdf.entries import whole
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from presslayout.preflight.pdf.inks import Space
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _BITS, _DEEP = 8, 16
 _FULL = 255
@@ -23,7 +26,7 @@ _ABBREVIATED = {"/DCT": "/DCTDecode", "/CCF": "/CCITTFaxDecode"}
 _CODED = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
 
 
-def entry(entries: Any, name: str, short: str, usual: Any = None) -> Any:
+def entry(entries: PdfObject, name: str, short: str, usual: Any = None) -> Any:
     """An entry of an image, by its whole name or as inline images abbreviate it."""
     return entries.get(name, entries.get(short, usual))
 
@@ -43,7 +46,7 @@ class Samples:
     opened: Any = None
     jpeg: bool = False
 
-    def planes(self) -> list[Any]:
+    def planes(self) -> list[Image]:
         """Its components as images of mode L; ValueError for what is in no form that we read."""
         made = _bands(self) if self.opened is not None else _plain(self)
         return _decoded(made, self)
@@ -84,7 +87,7 @@ def samples(image: Any, where: Space, least: tuple[int, int] | None = None) -> S
     return Samples(**facts, opened=opened, jpeg=jpeg)
 
 
-def stencil(image: Any) -> Any:
+def stencil(image: Any) -> Image:
     """What of a stencil mask lets ink through, 255 being all (ISO 32000-1, 8.9.6.2)."""
     from PIL import Image, ImageChops
 
@@ -101,18 +104,18 @@ def stencil(image: Any) -> Any:
     return bits if turned else ImageChops.invert(bits)
 
 
-def is_bomb(entries: Any) -> bool:
+def is_bomb(entries: PdfObject) -> bool:
     """Whether a picture says that it has more pixels than anybody should unpack."""
     width, height = _size(entries)
     bits = whole(entry(entries, "/BitsPerComponent", "/BPC"), _BITS)
     return width * height * max(bits, 1) / _BITS > DECODED / 4
 
 
-def _size(entries: Any) -> tuple[int, int]:
+def _size(entries: PdfObject) -> tuple[int, int]:
     return whole(entry(entries, "/Width", "/W")), whole(entry(entries, "/Height", "/H"))
 
 
-def _coding(entries: Any) -> str | None:
+def _coding(entries: PdfObject) -> str | None:
     """The coding of pictures that the data is in, None where it is packed like any other data."""
     import pikepdf
 
@@ -132,7 +135,7 @@ def _data(image: Any) -> bytes:
     return _apart(image, last=True)
 
 
-def _bands(given: Samples) -> list[Any]:
+def _bands(given: Samples) -> list[Image]:
     from PIL import ImageChops
 
     opened = given.opened
@@ -182,7 +185,7 @@ def _apart(image: Any, *, last: bool) -> bytes:
     return decoded(stream)
 
 
-def _plain_entries(parms: Any) -> Any:
+def _plain_entries(parms: PdfObject) -> PdfObject:
     """The numbers of a filter's dictionary, which belong to no file."""
     import pikepdf
 
@@ -193,7 +196,7 @@ def _plain_entries(parms: Any) -> Any:
     )
 
 
-def _plain(given: Samples) -> list[Any]:
+def _plain(given: Samples) -> list[Image]:
     """Samples that stand side by side, of 1 to 16 bits (ISO 32000-1, 8.9.5.2)."""
     from PIL import Image
 
@@ -225,7 +228,7 @@ def _padded(data: bytes, size: int) -> bytes:
     return data[:size] + b"\0" * (size - len(data))
 
 
-def _decoded(found: list[Any], given: Samples) -> list[Any]:
+def _decoded(found: list[Image], given: Samples) -> list[Image]:
     if not given.decode or given.where.name == "Lab":
         return found
     indexed = given.where.name == "Indexed"

@@ -21,8 +21,10 @@ from presslayout.preflight.pdf.samples import samples
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
+    from PIL.Image import Image
+
     from presslayout.preflight.pdf.samples import Samples
-    from presslayout.preflight.pdf.sheet import Sheet
+    from presslayout.preflight.pdf.sheet import PdfPage
 
     Heaviest = tuple[int, dict[str, int]]
 
@@ -42,7 +44,7 @@ NONE = Cache.disabled()
 class Scales:
     """The heaviest of every object; pictures are unpacked by threads of their own."""
 
-    def __init__(self, sheets: Iterable[Sheet], cache: Cache = NONE) -> None:
+    def __init__(self, sheets: Iterable[PdfPage], cache: Cache = NONE) -> None:
         """Begin with the pictures of these pages; the cache knows those that were weighed before."""
         self._cache = cache
         # By what a picture is made of and how large it is: the pages of a paper share pictures.
@@ -109,10 +111,10 @@ def multiplies(one: Painted) -> bool:
     return any(mode in _SUMMING for mode in modes)
 
 
-def heaviest(plate: Any) -> int:
+def heaviest(plate: Image) -> int:
     """The highest value of a plate."""
-    most: int = plate.getextrema()[1]
-    return most
+    most: Any = plate.getextrema()[1]
+    return int(most)
 
 
 def _adds_up(one: Painted) -> bool:

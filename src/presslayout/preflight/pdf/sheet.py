@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.preflight.pdf.bulk import OBJECTS, PAGE_WORK, Meter, charged, damage
+from presslayout.preflight.pdf.bulk import OBJECTS, PAGE_WORK, Meter, damage
 from presslayout.preflight.pdf.entries import number, whole
 from presslayout.preflight.pdf.matrix import Corners, Matrix, boxed, cut, is_empty
+from presslayout.preflight.pdf.walk import through
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import pikepdf
+
+    from presslayout.preflight.pdf.glyphs import Shapes
     from presslayout.preflight.pdf.painted import Painted
+    from presslayout.preflight.pdf.pdfobject import Entries, Key
+    from presslayout.preflight.pdf.walk import Fallen, Listener
 
 _LETTER: Corners = (0.0, 0.0, 612.0, 792.0)
 _QUARTERS = 4
@@ -30,16 +36,24 @@ class Work:
     kept: Meter = field(default_factory=lambda: Meter(OBJECTS))
 
 
-class Sheet:
-    """One page; what it paints is read when somebody first asks."""
+class Followed(NamedTuple):
+    """What a page paints, why not all of it could be followed, and the operators without sense."""
+
+    painted: tuple[Painted, ...]
+    trouble: Exception | None
+    odd: Counter[str]
+
+
+class PdfPage:
+    """One page; what it paints is followed when somebody first asks, if it was not before."""
 
     def __init__(
         self,
-        page: Any,
-        fonts: dict[Any, Any],
-        tables: Mapping[Any, tuple[int, dict[int, str]]],
+        page: pikepdf.Page,
+        fonts: dict[Key, tuple[Shapes, dict[int, str]]],
+        tables: Mapping[Key, tuple[int, dict[int, str]]],
         scale: float = 1.0,
-        root: Any = None,
+        root: Entries | None = None,
         work: Work | None = None,
     ) -> None:
         """`work` is what may still be done with the file.  `root` is the file's catalogue, which has its layers; `fonts` keeps what was read of fonts from one page to the next, `tables` what codes say.
@@ -50,16 +64,17 @@ class Sheet:
         self.scale = scale
         self._fonts = fonts
         self._tables = tables
-        self._root = root if root is not None else {}
+        self._root: Entries = root if root is not None else {}
         self._work = work or Work()
         # What following the page, and what drawing it, may still take.
         self.meter = Meter(PAGE_WORK, self._work.following)
         self.drawing = Meter(PAGE_WORK, self._work.drawing)
+        self._followed: Followed | None = None
 
-    def filling(self, width: float) -> Sheet:
+    def filling(self, width: float) -> PdfPage:
         """The page enlarged, or made smaller, until its trim is so wide, in points."""
         own = self.trim[2] - self.trim[0]
-        return Sheet(
+        return PdfPage(
             self.page,
             self._fonts,
             self._tables,
@@ -71,17 +86,17 @@ class Sheet:
     @cached_property
     def painted(self) -> tuple[Painted, ...]:
         """What the page paints and prints, as far as it can be read."""
-        return tuple(one for one in self._read[0] if one.layer.prints)
+        return tuple(one for one in self._read.painted if one.layer.prints)
 
     @cached_property
     def unprinted(self) -> tuple[Painted, ...]:
         """What the page holds on layers that do not print."""
-        return tuple(one for one in self._read[0] if not one.layer.prints)
+        return tuple(one for one in self._read.painted if not one.layer.prints)
 
     @property
     def trouble(self) -> Exception | None:
         """Why not all that the page paints could be read; None where it could."""
-        return self._read[1]
+        return self._read.trouble
 
     @property
     def is_left_off(self) -> bool:
@@ -91,7 +106,7 @@ class Sheet:
     @property
     def odd(self) -> Counter[str]:
         """The operators that made no sense, and how often."""
-        return self._read[2]
+        return self._read.odd
 
     @cached_property
     def seen(self) -> Matrix:
@@ -134,27 +149,39 @@ class Sheet:
                 return box
         return media
 
-    @cached_property
-    def _read(self) -> tuple[tuple[Painted, ...], Exception | None, Counter[str]]:
-        # A build reads its own file back and never asks what a sound page paints.
+    @property
+    def _read(self) -> Followed:
+        if self._followed is None:
+            self.follow()
+        assert self._followed is not None
+        return self._followed
+
+    def follow(self, *others: Listener) -> Fallen:
+        """Go through the page once, for itself and for others; why some did not come to its end."""
+        # Of a file that nobody asks for what it paints, only what it says is noted.
         from presslayout.preflight.pdf.layers import Layers
-        from presslayout.preflight.pdf.objects import Fonts, objects
+        from presslayout.preflight.pdf.objects import Follower
+        from presslayout.preflight.pdf.strings import Fonts
 
         found: list[Painted] = []
-        odd: Counter[str] = Counter()
+
+        def out(one: Painted) -> None:
+            # What was read before damage stands.
+            found.append(one)
+            self._work.kept.spend(1)
+
         try:
-            with charged(self.meter):
-                known = Fonts(self._fonts, self._tables), Layers(self._root)
-                for one in objects(self.page, self.seen, self.media, known, self.meter, odd):
-                    # What was read before damage stands.
-                    found.append(one)
-                    self._work.kept.spend(1)
+            known = Fonts(self._fonts, self._tables), Layers(self._root)
+            own = Follower(out, self.seen, self.media, known, self.meter)
         except damage() as trouble:
-            return tuple(found), trouble, odd
-        return tuple(found), None, odd
+            self._followed = Followed((), trouble, Counter())
+            return through(self.page, others) if others else {}
+        fallen = through(self.page, (*others, own))
+        self._followed = Followed(tuple(found), fallen.pop(own, None), own.odd)
+        return fallen
 
 
-def corners(page: Any, name: str) -> Corners | None:
+def corners(page: Entries, name: str) -> Corners | None:
     """A box's corners, lower left first; None where it has none, or none that make sense."""
     value = page.get(f"/{name}")
     try:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from presslayout.preflight.pdf.pdfobject import Instruction, PdfObject
 
 # Two bytes of GB 2312 in a row: marks, and the characters of both its levels.
 _CHINESE = re.compile(rb"(?:[\xa1-\xa3\xb0-\xf7][\xa1-\xfe])+")
@@ -22,7 +25,7 @@ _BOMS = (
 )
 
 
-def of(value: Any) -> str:
+def of(value: object) -> str:
     """A name (with its slash), a string, or anything else of a file, as the text that it says."""
     import pikepdf
 
@@ -40,12 +43,12 @@ def of(value: Any) -> str:
             return ""
 
 
-def bare(value: Any) -> str:
+def bare(value: object) -> str:
     """A name without its slash."""
     return of(value).removeprefix("/")
 
 
-def operator(instruction: Any) -> str:
+def operator(instruction: Instruction) -> str:
     """The operator of an instruction: there are millions of them, and nearly all are ASCII."""
     try:
         return str(instruction.operator)
@@ -60,7 +63,7 @@ def key(name: str) -> str:
     return _read(name.encode("utf-8", "surrogateescape"), "latin-1")
 
 
-def readings(value: Any) -> tuple[str, ...]:
+def readings(value: object) -> tuple[str, ...]:
     """Everything that a string may say: what the standard reads in it, and what was meant."""
     import pikepdf
 
@@ -79,7 +82,7 @@ def readings(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def glyph(name: Any) -> str:
+def glyph(name: PdfObject) -> str:
     """The name of a glyph, byte for byte: programs are asked for it."""
     return bytes(name)[1:].decode("latin-1")
 

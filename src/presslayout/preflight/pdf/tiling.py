@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf.drawn import corners_of
@@ -12,8 +12,9 @@ from presslayout.preflight.pdf.painted import Tiles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.preflight.pdf.contours import Region
+    from presslayout.preflight.pdf.contours import Outline
     from presslayout.preflight.pdf.matrix import Point
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 # Cells beside each other; a page holds no more that anybody could tell apart.
 _ROW = 20_000
@@ -49,7 +50,7 @@ class Cells:
         placed = self._at(*self._central)
         return placed, boxed(placed, self.corners)
 
-    def tiles(self, within: tuple[Region, ...]) -> Tiles:
+    def tiles(self, within: tuple[Outline, ...]) -> Tiles:
         """The one in the middle, standing where all of them stand."""
         a, b, c, d, _, _ = self.matrix
         wide, high = self.steps
@@ -72,7 +73,7 @@ class Cells:
         return times((1, 0, 0, 1, x * self.steps[0], y * self.steps[1]), self.matrix)
 
 
-def cells(pattern: Any, matrix: Matrix, box: Corners) -> Cells:
+def cells(pattern: PdfObject, matrix: Matrix, box: Corners) -> Cells:
     """The cells of a pattern in its space that a box on the page needs."""
     wide, high = abs(float(pattern["/XStep"])), abs(float(pattern["/YStep"]))
     own = corners_of(pattern["/BBox"])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import cmaps, texts
 from presslayout.preflight.pdf.bulk import CODE, CODES, TooMuchError, decoded, spend
 from presslayout.preflight.pdf.encodings import texts_of
 from presslayout.preflight.pdf.entries import dictionary
+
+if TYPE_CHECKING:
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
@@ -28,7 +31,7 @@ class Said(dict[int, str]):
         return "\ufffd"
 
 
-def characters(font: Any) -> tuple[int, Said]:
+def characters(font: PdfObject) -> tuple[int, Said]:
     """How many bytes a code has, and what each code says."""
     import pikepdf
 
@@ -41,7 +44,7 @@ def characters(font: Any) -> tuple[int, Said]:
     return 1, Said(texts_of(font))
 
 
-def _collected(font: Any) -> Said:
+def _collected(font: PdfObject) -> Said:
     """What the CIDs of a collection say that everybody knows (ISO 32000-1, 9.10.2)."""
     import pikepdf
 

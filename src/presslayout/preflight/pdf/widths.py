@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf.bulk import CODES
 from presslayout.preflight.pdf.entries import array, number, whole
@@ -11,8 +11,10 @@ from presslayout.preflight.pdf.entries import array, number, whole
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from presslayout.preflight.pdf.pdfobject import PdfObject
 
-def declared_widths(font: Any) -> Mapping[int, float]:
+
+def declared_widths(font: PdfObject) -> Mapping[int, float]:
     """The widths that /W says (ISO 32000-1, 9.7.4.3)."""
     import pikepdf
 
@@ -34,7 +36,7 @@ def declared_widths(font: Any) -> Mapping[int, float]:
     return widths
 
 
-def declared_heights(font: Any) -> Mapping[int, tuple[float, float, float]]:
+def declared_heights(font: PdfObject) -> Mapping[int, tuple[float, float, float]]:
     """What /W2 says of characters set downwards: the step, and where they hang (9.7.4.3).
 
     By CID: the step down (below nothing), and the place of the upright origin beside which the

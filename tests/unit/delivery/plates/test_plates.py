@@ -12,16 +12,14 @@ import pytest
 from PIL import Image, ImageChops
 from tests.kit import NEWSPRINT, ROOT
 
-from presslayout.archive.material import Material
 from presslayout.assets.images import measure
 from presslayout.base.cache import Cache
 from presslayout.base.geometry import Box
 from presslayout.base.source import Source
-from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.units import pt
-from presslayout.delivery.order import Order
+from presslayout.delivery.order import Painting
 from presslayout.delivery.plates import ghostscript, own, views
-from presslayout.delivery.plates.sheet import PROCESS, Sheet
+from presslayout.delivery.plates.sheet import PROCESS, PlateSheet
 from presslayout.delivery.products import gather, painted
 from presslayout.edition.codec import hash_of
 from presslayout.edition.ink import BLACK, RED, WHITE, Ink
@@ -36,12 +34,12 @@ from presslayout.edition.page import (
     Stroke,
     rectangle,
 )
-from presslayout.edition.record import Composition, PageRecord
+from presslayout.edition.profile import ColourProfiles
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.delivery.plates.sheet import Drawn
+    from presslayout.delivery.plates.sheet import PlateSet
 
 GS = shutil.which("gs")
 GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")
@@ -56,27 +54,16 @@ WIDE, HIGH = 120, 80
 TOLERANCE = 2
 
 
-def order(*items: Item, pictures: dict[str, Path] | None = None) -> Order:
+def painting(*items: Item, pictures: dict[str, Path] | None = None) -> Painting:
     page = Page(3, "03", "t", pt(780), pt(1100), 0, (Block("A/body", "body", items),))
     sources = {key: Source(path) for key, path in (pictures or {}).items()}
     assets = tuple(Asset(k, "picture", s.path.name, k) for k, s in sources.items())
     edition = Edition("报", "2026-10-18", "e", (page,), (), assets, NEWSPRINT)
-    record = PageRecord(3, "t", hash_of(page), page.width, page.height, (), ())
     press = ROOT / "layout" / "press"
-    return Order(
-        composition=Composition(edition, (record,), (), sources),
-        found=(),
-        issue="",
-        versions={},
-        standard="x1a",
-        press_profile=(press / "IFRA26S_TAC220.icc").read_bytes(),
-        source_profile=(press / "sRGB.icc").read_bytes(),
-        letters=Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf"),
-        material=Material("", "", "", (), ()),
-        cache=Cache.disabled(),
-        stopwatch=Stopwatch(),
-        verifier=None,
+    colours = ColourProfiles(
+        (press / "IFRA26S_TAC220.icc").read_bytes(), (press / "sRGB.icc").read_bytes()
     )
+    return Painting(edition, (hash_of(page),), sources, colours, Cache.disabled())
 
 
 def place(number: int, wide: int, high: int, top: int) -> Box:
@@ -89,7 +76,7 @@ def patches() -> tuple[Shape, ...]:
     return tuple(Shape(rectangle(place(n, 40, 40, 20)), fill=ink) for n, ink in enumerate(PATCHES))
 
 
-def by_ghostscript(asked: Order, dpi: int = 72) -> Drawn:
+def by_ghostscript(asked: Painting, dpi: int = 72) -> PlateSet:
     if GS is None:
         pytest.skip("ghostscript is not installed")
     return ghostscript.plates(GS, painted(asked, asked.standard), dpi, [3])
@@ -97,7 +84,7 @@ def by_ghostscript(asked: Order, dpi: int = 72) -> Drawn:
 
 @pytest.mark.parametrize("renderer", ["pdfium", "ghostscript"])
 def test_twenty_patches_stand_on_their_plates(renderer: str) -> None:
-    asked = order(*patches())
+    asked = painting(*patches())
     drawn = own.plates(asked, 72) if renderer == "pdfium" else by_ghostscript(asked)
     (sheet,) = drawn.sheets
     assert list(sheet.plates) == [*PROCESS, GOLD.spot]
@@ -119,10 +106,10 @@ def test_five_photos_carry_the_inks_that_ghostscript_finds() -> None:
         width = min(facts.width, facts.height * WIDE // HIGH)
         crop = (0, 0, width, width * HIGH // WIDE)
         items.append(Picture(facts.sha256, place(number, WIDE, HIGH, 20), crop))
-    asked = order(*items, pictures=files)
+    asked = painting(*items, pictures=files)
     press = replace(NEWSPRINT, ppi_target=72)
-    edition = replace(asked.composition.edition, press=press)
-    asked = replace(asked, composition=replace(asked.composition, edition=edition))
+    edition = replace(asked.edition, press=press)
+    asked = replace(asked, edition=edition)
     (ours,), (theirs,) = own.plates(asked, 72).sheets, by_ghostscript(asked).sheets
     converted = gather(asked)().pictures
     for picture in items:
@@ -142,7 +129,7 @@ def test_black_rules_print_over_and_all_else_knocks_out() -> None:
     ground = Shape(rectangle(Box(0, 0, pt(100), pt(100))), fill=Ink(c=500, y=500))
     rule = Shape((("M", 0, pt(20)), ("L", pt(100), pt(20))), stroke=Stroke(BLACK, pt(4)))
     area = Shape(rectangle(Box(pt(20), pt(40), pt(40), pt(40))), fill=BLACK)
-    asked = order(ground, rule, area)
+    asked = painting(ground, rule, area)
     for drawn in (own.plates(asked, 72), by_ghostscript(asked)):
         cyan, black = drawn.sheets[0].plates["C"], drawn.sheets[0].plates["K"]
         assert [cyan.getpixel((50, y)) for y in (10, 20, 60)] == pytest.approx([128, 128, 0], abs=2)
@@ -152,20 +139,20 @@ def test_black_rules_print_over_and_all_else_knocks_out() -> None:
 def test_coverage_counts_the_whole_page_and_the_heaviest_square() -> None:
     half = Image.new("L", (100, 100))
     half.paste(255, (0, 0, 50, 100))
-    sheet = Sheet(1, 72, {"C": half, "K": half})
+    sheet = PlateSheet(1, 72, {"C": half, "K": half})
     assert sheet.coverage("C").mean == 50
     assert sheet.coverage("C").max == 100
     assert (sheet.total().mean, sheet.total().max) == (100, 200)
     # A dot far smaller than 15 mm2 is no heavy place.
     dot = Image.new("L", (100, 100))
     dot.paste(255, (50, 50, 52, 52))
-    assert Sheet(1, 72, {"K": dot}).total().max < 5
+    assert PlateSheet(1, 72, {"K": dot}).total().max < 5
 
 
 def test_heat_shows_where_ink_exceeds_the_limit() -> None:
     full = Image.new("L", (200, 100))
     full.paste(255, (0, 0, 100, 100))
-    sheet = Sheet(1, 72, {"C": full, "M": full, "Y": full})
+    sheet = PlateSheet(1, 72, {"C": full, "M": full, "Y": full})
     letters = Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf")
     with Image.open(io.BytesIO(views.heat(sheet, NEWSPRINT, letters))) as heat:
         assert heat.getpixel((20, 50)) == (120, 0, 120)
@@ -176,12 +163,12 @@ def test_heat_shows_where_ink_exceeds_the_limit() -> None:
 
 
 def test_a_proof_has_the_papers_white_and_spots_over_it() -> None:
-    asked = order()
+    asked = painting()
     blank = Image.new("L", (20, 20))
     spot = Image.new("L", (20, 20))
     spot.paste(255, (10, 0, 20, 20))
-    sheet = Sheet(1, 72, {**dict.fromkeys(PROCESS, blank), GOLD.spot: spot})
-    data = views.proof(sheet, asked.press_profile, asked.source_profile, [GOLD])
+    sheet = PlateSheet(1, 72, {**dict.fromkeys(PROCESS, blank), GOLD.spot: spot})
+    data = views.proof(sheet, asked.colours.press, asked.colours.source, [GOLD])
     with Image.open(io.BytesIO(data)) as proof:
         white, gold = proof.getpixel((2, 2)), proof.getpixel((15, 2))
     assert isinstance(white, tuple)
@@ -194,7 +181,7 @@ def test_a_proof_has_the_papers_white_and_spots_over_it() -> None:
 
 
 def test_the_same_plates_give_the_same_files() -> None:
-    asked = order(*patches())
+    asked = painting(*patches())
     one, two = (
         hashlib.sha256(views.plate(own.plates(asked, 72).sheets[0], "K")).hexdigest()
         for _ in range(2)

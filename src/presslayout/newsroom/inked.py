@@ -6,13 +6,13 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.delivery.products import gather, paint_pages
+from presslayout.delivery.products import gather, paint_pages, painted
 from presslayout.edition.ink import WHITE, Ink
 from presslayout.edition.page import Glyphs, Shape
 
 if TYPE_CHECKING:
     from presslayout.assets.pictures import ConvertedPicture
-    from presslayout.delivery.order import Order
+    from presslayout.delivery.order import Painting
     from presslayout.edition.page import Block, Item, Page
 
 INKS = "cmyk"
@@ -21,12 +21,16 @@ _QUALITY = 92
 _SOLID = 255
 
 
-def plates(order: Order, inks: str) -> bytes:
-    """The one page of an order with these inks (of c, m, y, k) as PDF."""
-    (page,) = order.composition.edition.pages
-    supplies = gather(order)()
+def pdf(painting: Painting, inks: str = INKS) -> bytes:
+    """The one page of a painting as PDF: with all inks by the press's standard, or some alone."""
+    if inks == INKS:
+        return painted(painting, painting.standard)
+    (page,) = painting.edition.pages
+    supplies = gather(painting)()
     pictures = {picture: _picture(made, inks) for picture, made in supplies.pictures.items()}
-    return paint_pages(order, "plain", (_page(page, inks),), replace(supplies, pictures=pictures))
+    return paint_pages(
+        painting, "plain", (_page(page, inks),), replace(supplies, pictures=pictures)
+    )
 
 
 def _page(page: Page, inks: str) -> Page:

@@ -1,4 +1,4 @@
-"""Edits that the page makes in the issue's file: checked by reading again, one step back at a time."""
+"""Edits of an issue's file that were asked for by place: read again, one step back at a time."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import PresslayoutError, Text
 from presslayout.base.values import frozen
 from presslayout.issue import sourcefile
+from presslayout.issue.moving import focused, swapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ class RefusedError(Exception):
 
 
 @frozen
-class Step:
+class EditStep:
     """What a file said before an edit and after it."""
 
     before: str
@@ -38,7 +39,7 @@ class Edits:
     """The edits of one file, the last one last."""
 
     path: Path
-    steps: list[Step] = field(default_factory=list)
+    steps: list[EditStep] = field(default_factory=list)
 
     def make(self, change: Callable[[str], str | None]) -> None:
         """Write what `change` makes of the file; RefusedError where it cannot be made."""
@@ -53,8 +54,16 @@ class Edits:
         before, after = made
         if after == before:
             return
-        self.steps.append(Step(before, after))
+        self.steps.append(EditStep(before, after))
         del self.steps[:-STEPS]
+
+    def focus(self, story: str, index: int, at: tuple[int, int]) -> None:
+        """Put the focus of a story's photo (of all, from 0) at per mille of its edges."""
+        self.make(lambda text: focused(text, story, index, at))
+
+    def swap(self, story: str, other: str) -> None:
+        """Let two stories change places."""
+        self.make(lambda text: swapped(text, story, other))
 
     def undo(self) -> None:
         """Take the last edit back; RefusedError when the file was changed since."""

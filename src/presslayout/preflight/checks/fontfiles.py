@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import WARNING
 from presslayout.preflight.pdf import texts, type1
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
+    from presslayout.preflight.pdf.pdfobject import Entries, PdfObject
 
 _SYMBOLIC = 4
 _NAME = re.compile(r"/([^\s/]+)")
@@ -25,7 +26,11 @@ _BITS = 8
 
 
 def told(
-    font: Any, inner: Any, at: tuple[str, int], standard: Standard, truetype: bytes | None
+    font: PdfObject,
+    inner: PdfObject,
+    at: tuple[str, int],
+    standard: Standard,
+    truetype: bytes | None,
 ) -> Iterator[Diagnostic]:
     """Everything that the dictionaries of a font (and of its descendant) say wrongly of it.
 
@@ -41,7 +46,9 @@ def told(
         yield from _encoded(font, descriptor, at)
 
 
-def _lengths(descriptor: Any, at: tuple[str, int], truetype: bytes | None) -> Iterator[Diagnostic]:
+def _lengths(
+    descriptor: Entries, at: tuple[str, int], truetype: bytes | None
+) -> Iterator[Diagnostic]:
     """Length1 and Length2 say where the parts of a program end; a RIP that trusts them cuts there."""
     if "/FontFile" in descriptor:
         stream = descriptor["/FontFile"]
@@ -75,7 +82,7 @@ def _lengths(descriptor: Any, at: tuple[str, int], truetype: bytes | None) -> It
         )
 
 
-def _listed(font: Any, descriptor: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
+def _listed(font: PdfObject, descriptor: Entries, at: tuple[str, int]) -> Iterator[Diagnostic]:
     """A list of what a subset holds, where there is one, names all of it (6.2.11.4.2)."""
     import pikepdf
 
@@ -114,7 +121,7 @@ def _cids(known: Program) -> Iterator[int]:
         yield int(number) if name.startswith("cid") and number.isdigit() else index
 
 
-def _encoded(font: Any, descriptor: Any, at: tuple[str, int]) -> Iterator[Diagnostic]:
+def _encoded(font: PdfObject, descriptor: Entries, at: tuple[str, int]) -> Iterator[Diagnostic]:
     """Letters say their encoding, symbols none (6.2.11.6)."""
     import pikepdf
 

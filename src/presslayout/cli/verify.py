@@ -1,0 +1,161 @@
+"""`verify`: whether a file is what was found good."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from presslayout.base import messages
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import Text
+from presslayout.cli.arguments import page_numbers
+from presslayout.newsroom import reports, signing, signoffs
+from presslayout.newsroom.options import PRESS, Options
+from presslayout.newsroom.outputs import found
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from presslayout.cli.voice import Voice
+    from presslayout.newsroom.same import Compared, Sameness
+
+_NAMED = 6
+_LONGEST = 40
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Tell of every page whether it is the issue's, and whether it is signed."""
+    from presslayout.newsroom.same import compared
+
+    # What libraries say of damaged files is said in our own words.
+    logging.getLogger().addHandler(logging.NullHandler())
+
+    options = Options(
+        press=arguments.press or PRESS,
+        standard=arguments.standard,
+        pages=page_numbers(arguments.pages) if arguments.pages is not None else None,
+        cache=Cache.open(),
+    )
+    verdict = compared(found(Path(arguments.file)), Path(arguments.issue), options)
+    if voice.json:
+        voice.object(_plain(verdict))
+    else:
+        _told(verdict, voice)
+    return messages.OK if verdict.good else messages.DIFFERENT
+
+
+def _told(verdict: Sameness, voice: Voice) -> None:
+    from presslayout.newsroom.same import BESIDE
+
+    voice.diagnostics(verdict.found)
+    for page in verdict.pages:
+        said = _said(page)
+        voice.say(f"第{page.number}版：{said.zh}", f"page {page.number}: {said.en}")
+    if verdict.extra:
+        voice.say(
+            f"文件多出 {verdict.extra} 页，稿件单里没有",
+            f"the file has {verdict.extra} page(s) that the issue does not have",
+        )
+    if verdict.beside:
+        named = [BESIDE[name] for name in verdict.beside]
+        voice.say(
+            f"整个文件不一样的：{'、'.join(one.zh for one in named)}",
+            f"what differs of the file as a whole: {', '.join(one.en for one in named)}",
+        )
+    for name in verdict.files:
+        voice.say(f"存档包里不一样：{name}", f"differs in the archive: {name}")
+
+
+def _plain(verdict: Sameness) -> dict[str, Any]:
+    return {
+        "ok": verdict.good,
+        "pages": [_page(page) for page in verdict.pages],
+        "files": list(verdict.files),
+        "beside": list(verdict.beside),
+        "extra_pages": verdict.extra,
+        "diagnostics": reports.diagnostics(verdict.found),
+    }
+
+
+def _page(page: Compared) -> dict[str, Any]:
+    return {
+        "number": page.number,
+        "same": page.same,
+        "missing": page.missing,
+        "comments": page.comments,
+        "state": page.standing.state if page.standing else None,
+        "signed": _signed(page),
+        "changed": _changed(page),
+        "differs_mm": [list(place) for place in page.places],
+        "blocks": list(page.blocks),
+        "texts": [{"old": old, "new": new} for old, new in page.texts],
+    }
+
+
+def _signed(page: Compared) -> dict[str, str | None] | None:
+    if page.standing is None or page.standing.signed is None:
+        return None
+    one = page.standing.signed
+    return {"round": one.round, "by": one.by, "at": one.at, "key": one.key or None}
+
+
+def _changed(page: Compared) -> list[str]:
+    stand = page.standing
+    return [*stand.apart, *stand.changed] if stand is not None else []
+
+
+def _cut(text: str) -> str:
+    flat = text.replace("\n", "⏎")
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
+
+
+def _said(page: Compared) -> Text:
+    said = [*_likeness(page), _standing(page)]
+    return Text("；".join(one.zh for one in said), "; ".join(one.en for one in said))
+
+
+def _likeness(page: Compared) -> Iterator[Text]:
+    """Whether the page is the issue's, or where it is not."""
+    if page.missing:
+        yield Text("文件里没有这一版", "the file has no such page")
+    elif page.same:
+        yield Text("与稿件单排出的一样", "as the issue gives it")
+    elif not (page.places or page.blocks or page.texts):
+        yield Text(
+            "版面上看不出不同，文件里写的却和稿件单排出的不一样",
+            "nothing on the page shows a difference, but the file does not say what the issue gives",
+        )
+    else:
+        yield Text("与稿件单排出的不一样", "not as the issue gives it")
+    for left, top, right, bottom in page.places[:_NAMED]:
+        yield Text(
+            f"{left:g},{top:g}–{right:g},{bottom:g}mm", f"{left:g},{top:g}–{right:g},{bottom:g} mm"
+        )
+    if page.blocks:
+        yield Text("、".join(page.blocks[:_NAMED]), ", ".join(page.blocks[:_NAMED]))
+    for old, new in page.texts[:_NAMED]:
+        yield Text(f"“{_cut(old)}”→“{_cut(new)}”", f"“{_cut(old)}” → “{_cut(new)}”")
+    if page.comments:
+        yield Text(f"有 {page.comments} 条批注", f"{page.comments} comment(s)")
+
+
+def _standing(page: Compared) -> Text:
+    """Who signed the page, with or without a key, or what changed since."""
+    stand = page.standing
+    if stand is None or stand.last is None:
+        return Text("没有签样", "not signed")
+    one = stand.signed
+    if one is None:
+        what, last = signoffs.changes(stand), stand.last
+        if not last.counts:
+            return Text(f"{last.round}签样不算数：{what.zh}",
+                        f"the sign-off of {last.round} does not count: {what.en}")  # fmt: skip
+        return Text(f"{last.round}签过，之后改了：{what.zh}",
+                    f"signed, {last.round}, and changed since: {what.en}")  # fmt: skip
+    if one.proof is signing.Evidence.SIGNED:
+        return Text(f"{one.round}已签（{one.by}，钥匙 {one.key[:15]}…）",
+                    f"signed, {one.round} ({one.by}, key {one.key[:15]}…)")  # fmt: skip
+    return Text(f"{one.round}已封（{one.by}，没有钥匙，不防伪造）",
+                f"sealed, {one.round} ({one.by}, no key: proof against slips alone)")  # fmt: skip

@@ -1,0 +1,47 @@
+"""All that can be said of an issue without writing anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from presslayout.base.diagnostics import ordered
+from presslayout.base.values import frozen
+from presslayout.delivery.report import Report
+from presslayout.delivery.targets import TARGETS, judged
+from presslayout.newsroom.additions import checking, used
+from presslayout.newsroom.build import composed, versions
+from presslayout.newsroom.exits import exit_code
+from presslayout.newsroom.judged import formal, known, private
+from presslayout.newsroom.options import Options
+from presslayout.newsroom.proofread.facts import Fact
+from presslayout.newsroom.proofread.form import FormVerdict
+from presslayout.newsroom.proofread.reading import proofread
+
+
+@frozen
+class Checked:
+    """What a check found, the facts that the copy claims, and how legal form was judged.
+
+    `form` is None where page one is not there to be judged.
+    """
+
+    report: Report
+    facts: tuple[Fact, ...]
+    form: FormVerdict | None = None
+
+
+def check(path: str | Path, options: Options | None = None) -> Checked:
+    """An issue read, set and proofread, weighed as a proof weighs it; nothing is written.
+
+    SpecError when the spec cannot be read, AssetError when a face or a picture cannot be opened.
+    """
+    wanted = options or Options()
+    loaded, composition = composed(path, wanted)
+    proof = proofread(loaded, wanted.pages, plugged=True)
+    verdict, odd = formal(loaded, composition)
+    kept = private(loaded, wanted)
+    found = ordered((*known(loaded, composition, wanted), *kept, *proof.found, *odd))
+    found = judged(found, TARGETS["proof"], exit_code, strict=wanted.strict)
+    shaped = used(loaded, composition.edition.press, wanted.target) | checking()
+    report = Report(loaded.issue.file, versions() | shaped, found, composition.pages)
+    return Checked(report, proof.facts, verdict)

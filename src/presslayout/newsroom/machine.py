@@ -1,0 +1,158 @@
+"""What a build takes of the machine that it runs on, looked at thing by thing."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from presslayout.base import messages
+from presslayout.base.diagnostics import ERROR, AssetError, Text
+from presslayout.base.values import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LIBRARIES = (
+    "yaml",
+    "rjieba",
+    "pyphen",
+    "uharfbuzz",
+    "reportlab",
+    "PIL",
+    "fontTools",
+    "pikepdf",
+    "charset_normalizer",
+    "bagit",
+)
+
+
+@frozen
+class Checkup:
+    """One thing that was looked at, and the exit code that it leads to when it is wrong.
+
+    `detail` follows `path` where it is about one.
+    """
+
+    name: str
+    ok: bool
+    detail: Text
+    exit: int = messages.OK
+    path: Path | None = None
+
+
+def looked_over() -> Iterator[Checkup]:
+    """Python, the libraries, what is of use beside them, the faces and the cache."""
+    yield from _python()
+    yield from _libraries()
+    yield from _wished()
+    yield from _plugins()
+    yield from _fonts()
+    yield from _cache()
+
+
+def _python() -> Iterator[Checkup]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Checkup(
+        "python",
+        sys.version_info >= (3, 11),
+        Text(f"{version}，要 3.11 以上", f"{version}; 3.11 or later is needed"),
+        messages.WRONG,
+    )
+
+
+def _libraries() -> Iterator[Checkup]:
+    for name in LIBRARIES:
+        try:
+            module = import_module(name)
+        except ImportError as fault:
+            said = Text(f"装不上：{fault}", f"cannot be imported: {fault}")
+            yield Checkup(name, ok=False, detail=said, exit=messages.WRONG)
+            continue
+        version = str(getattr(module, "__version__", getattr(module, "VERSION", "")))
+        yield Checkup(name, ok=True, detail=Text(version, version))
+
+
+def _wished() -> Iterator[Checkup]:
+    """What is of use and not needed: without it something else is done, or a message says so."""
+    from importlib.util import find_spec
+
+    from presslayout.delivery.plates import ghostscript
+
+    command = ghostscript.program()
+    heic = find_spec("pi_heif") is not None
+    yield Checkup(
+        "HEIC",
+        ok=True,
+        detail=Text("能读手机的 HEIC 图片", "phones' HEIC pictures can be read")
+        if heic
+        else Text(
+            "没有装；要用手机的 HEIC 图片，运行 pip install 'presslayout[heic]'",
+            "not installed; for phones' HEIC pictures run pip install 'presslayout[heic]'",
+        ),
+    )
+    version = ghostscript.version(command) if command else ""
+    yield Checkup(
+        "ghostscript",
+        ok=True,
+        detail=Text(f"plates 由 {version} 分色", f"plates are separated by {version}")
+        if command
+        else Text(
+            "没有装；plates 由本软件自己分色，画不了别人的 PDF",
+            "not installed; plates of issues are separated by ourselves, other PDFs are not",
+        ),
+    )
+
+
+def _plugins() -> Iterator[Checkup]:
+    """What other distributions add, and whether each can be used."""
+    from presslayout.newsroom.additions import tried
+
+    for plugin, fault in tried():
+        name = f"{plugin.distribution} {plugin.version}"
+        words = f"{plugin.group}: {plugin.name}"
+        said = Text(words, words) if fault is None else fault.message
+        yield Checkup(name, ok=fault is None, detail=said, exit=messages.MISSING)
+
+
+def _fonts() -> Iterator[Checkup]:
+    from presslayout.assets.fonts import open_face
+    from presslayout.newsroom import library, workplace
+
+    known = library.families(workplace.here())
+    for fault in known.found:
+        if fault.severity is ERROR:
+            yield Checkup("fonts.yaml", ok=False, detail=fault.message, exit=messages.WRONG)
+    for family in known.families:
+        try:
+            open_face(family)
+        except AssetError as fault:
+            said = fault.diagnostics[0].message
+            yield Checkup(family.name, ok=False, detail=said, exit=messages.MISSING)
+            continue
+        words = f"{family.file}  {family.licence}"
+        yield Checkup(family.name, ok=True, detail=Text(words, words))
+
+
+def _cache() -> Iterator[Checkup]:
+    from presslayout.base.cache import Cache
+
+    root = Cache.open().root
+    if root is None:
+        yield Checkup(
+            "cache",
+            ok=True,
+            detail=Text("没有缓存文件夹，每次都从头转图", "no cache folder: pictures convert anew"),
+        )
+        return
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=root):
+            pass
+    except OSError as fault:
+        said = Text(f" 写不进：{fault.strerror}", f": {fault.strerror}")
+        yield Checkup("cache", ok=False, detail=said, exit=messages.WRONG, path=root)
+        return
+    yield Checkup("cache", ok=True, detail=Text("", ""), path=root)

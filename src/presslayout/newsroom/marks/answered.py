@@ -1,0 +1,257 @@
+"""What became of a proofreader's comments: read from a proof or the preview's file, and applied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.values import frozen
+from presslayout.newsroom import build
+from presslayout.newsroom.marks.applied import Correction, corrected, left
+from presslayout.newsroom.marks.comments import CommentKind
+from presslayout.newsroom.marks.judged import Status
+from presslayout.newsroom.opened import no_edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presslayout.base.diagnostics import Span
+    from presslayout.edition.page import Edition, Page
+    from presslayout.issue.issue import Story
+    from presslayout.issue.workspace import Loaded
+    from presslayout.newsroom.marks.comments import Commented
+    from presslayout.newsroom.marks.judged import Judged
+    from presslayout.newsroom.options import Options
+
+
+@frozen
+class Answer:
+    """A comment as the copy answers it, where its text was written, and why it is left to people.
+
+    `span` None: it stands on nothing that was written, or that is gone.  `left` "" where it is
+    simple enough to be written into the copy.
+    """
+
+    judged: Judged
+    span: Span | None
+    left: str
+
+
+@frozen
+class Answered:
+    """The comments of a file in their order, and the issue whose copy answers them."""
+
+    loaded: Loaded
+    answers: tuple[Answer, ...]
+
+
+@frozen
+class Applied:
+    """How many corrections were made in how many files, and which were not."""
+
+    count: int
+    files: int
+    failed: tuple[Diagnostic, ...]
+
+
+def answered(file: Path, issue: str, older: Path | None, options: Options) -> Answered:
+    """The comments on a proof (PDF), or of the preview (JSON).
+
+    `older` names the edition.json that the proof shows.  SpecError where the file holds no comments
+    of ours, or no edition is its own.
+    """
+    loaded, composition = build.composed(issue, options)
+    if file.suffix == ".json":
+        listed = _kept(file, composition.edition)
+    else:
+        listed = _of_pdf(file, older, composition.edition, loaded)
+    return Answered(loaded, tuple(Answer(j, _span(j, loaded), left(j.mark)) for j in listed))
+
+
+def applied(made: Answered) -> Applied:
+    """Write the simple corrections that are open into the copy."""
+    from presslayout.issue.sourcefile import replaced
+
+    loaded = made.loaded
+    wanted = [_correction(one.judged) for one in made.answers if _simple(one)]
+    done = corrected(loaded, wanted)
+    for path, (old, new) in done.files.items():
+        replaced(path, new, old)
+    stories = {story.id: story for story in loaded.issue.stories}
+    failed = tuple(_not_applied(one, stories.get(one.story)) for one in done.failed)
+    return Applied(len(wanted) - len(failed), len(done.files), failed)
+
+
+def _simple(one: Answer) -> bool:
+    return one.judged.status != Status.DONE and bool(one.judged.stretches) and not one.left
+
+
+def _correction(one: Judged) -> Correction:
+    mark = one.mark
+    return Correction(
+        mark.story,
+        mark.part,
+        one.stretches,
+        "" if mark.kind == CommentKind.DELETE else mark.comment,
+    )
+
+
+def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> list[Judged]:
+    """The comments of a proof, judged against the edition that it shows."""
+    from presslayout.newsroom.marks.judged import judged
+    from presslayout.newsroom.marks.placed import marks
+
+    commented = _comments(file)
+    names = commented.names
+    carried = None if older else _loaded(commented.edition)
+    stored = _stored(older or file.parent / "edition.json")
+    if older is not None and stored is None:
+        raise no_edition(older.name)
+    # A file that has lost its names is taken at its own word or the user's, and at nothing else.
+    sure = older is not None or carried is not None
+    known = (carried, stored, new)
+    old = next((e for e in known if e and ((not names and sure) or names & _ids(e))), None)
+    if old is None:
+        raise _other_edition(file)
+    galleys = _galleys(commented.subject, old, loaded)
+    return list(judged(old, new, marks(old, commented.comments, galleys)))
+
+
+def _kept(file: Path, new: Edition) -> list[Judged]:
+    """The comments that were made in the preview."""
+    from presslayout.newsroom.marks import kept
+
+    if not file.is_file():
+        raise _no_comments(file)
+    try:
+        return list(kept.judged(kept.read(file), new))
+    except kept.NotCommentsError as cause:
+        raise _no_comments(file) from cause
+
+
+def _no_comments(file: Path) -> SpecError:
+    return SpecError(
+        [
+            Diagnostic(
+                "not-comments",
+                ERROR,
+                Text(
+                    f"{file.name} 不是预览里写的批注",
+                    f"{file.name} holds no comments of the preview",
+                ),
+                hint=Text(
+                    "预览的批注在稿件单旁边的 批注.json",
+                    "those of the preview stand in 批注.json beside the spec",
+                ),
+            )
+        ]
+    )
+
+
+def _comments(file: Path) -> Commented:
+    from presslayout.newsroom.marks.comments import NotAPdfError, comments
+
+    try:
+        return comments(doors.read(file))
+    except (OSError, NotAPdfError) as cause:
+        raise SpecError(
+            [
+                Diagnostic(
+                    "not-a-pdf",
+                    ERROR,
+                    Text(
+                        f"{file.name} 读不到，或不是能读的 PDF",
+                        f"{file.name} cannot be read, or is no readable PDF",
+                    ),
+                    hint=Text("指定校对批注过的大样", "name the proof with the comments"),
+                )
+            ]
+        ) from cause
+
+
+def _galleys(words: str, old: Edition, loaded: Loaded) -> tuple[Page, ...]:
+    """The galleys that the file shows, made again; none where it shows pages."""
+    from presslayout.newsroom.galley import galleys
+    from presslayout.newsroom.proofing import galley_types
+    from presslayout.overlay.values import Occasion, subject
+
+    told = subject(words)
+    if told is None or not told.galley:
+        return ()
+    occasion = Occasion(old.paper, old.date, told.round)
+    return galleys(old.articles, galley_types(loaded), occasion, told.galley)
+
+
+def _stored(path: Path) -> Edition | None:
+    """The edition in a file; None where there is none."""
+    try:
+        return _loaded(doors.read(path))
+    except OSError:
+        return None
+
+
+def _loaded(data: bytes) -> Edition | None:
+    """The edition that these bytes are, if they are one."""
+    from presslayout.edition import codec
+
+    try:
+        return codec.loads(data)
+    except ValueError:
+        return None
+
+
+def _ids(edition: Edition) -> set[str]:
+    """The names that PDFs of an edition bear, whatever a reader has added to them since."""
+    from presslayout.edition.codec import hash_of
+    from presslayout.paint.pdf_meta import identity
+    from presslayout.paint.profiles import PROFILES
+
+    hashes = tuple(hash_of(page) for page in edition.pages)
+    wanted = ("plain", edition.press.standard)
+    return {identity(edition, PROFILES[name], hashes).ids[0].hex() for name in wanted}
+
+
+def _other_edition(file: Path) -> SpecError:
+    return SpecError(
+        [
+            Diagnostic(
+                "other-edition",
+                ERROR,
+                Text(
+                    f"{file.name} 里没有出样时的版面，旁边的 edition.json 和现在的稿件也不是那一次的",
+                    f"{file.name} carries no edition, and neither the edition.json beside it nor "
+                    "the copy as it is are its own",
+                ),
+                hint=Text(
+                    "用 --old 指定出这份大样时的 edition.json",
+                    "name the edition.json of that proof with --old",
+                ),
+            )
+        ]
+    )
+
+
+def _span(one: Judged, loaded: Loaded) -> Span | None:
+    """Where the marked text was written, as the copy is now."""
+    mark = one.mark
+    story = next((s for s in loaded.issue.stories if s.id == mark.story), None)
+    if story is None or one.offset is None:
+        return None
+    return story.stretch(mark.part, one.offset, max(mark.length, 1))
+
+
+def _not_applied(one: Correction, story: Story | None) -> Diagnostic:
+    at, old = one.stretches[0]
+    return Diagnostic(
+        "mark-not-applied",
+        ERROR,
+        Text(
+            f"“{old}”→“{one.new}” 没有改：稿件这一处不是这几个字，写进去会变成别的意思，"
+            "或两处改动相碰",
+            f"“{old}” → “{one.new}” was not made: the copy does not say so here, it would mean "
+            "something else there, or two corrections touch",
+        ),
+        story.stretch(one.part, at, max(len(old), 1)) if story is not None else None,
+        Text("在稿件里自己改", "correct the copy yourself"),
+    )
