@@ -52,6 +52,19 @@ def test_the_indent_and_the_style_of_marks_count(tmp_path: Path) -> None:
     assert ems == {"quanjiao": 5, "kaiming": 4.5, "banjiao": 4, "cct": 4.4, "plain": 5}
 
 
+def test_names_are_set_in_cells(tmp_path: Path) -> None:
+    text = "石门乡：张三、何远松\n魏　志\n李四\n"
+    (tmp_path / "名单.md").write_text(text, encoding="utf-8")
+    code, told = plain(tmp_path, "名单.md", "--cells", "11", "--roll")
+    assert code == 0
+    assert [line["text"] for line in told["lines"]] == ["石门乡：张三、何远松\n", "魏　志\n李四"]
+    places = [(char, x) for char, x, _ in told["lines"][1]["glyphs"] if char.strip()]
+    assert places == [("魏", 0), ("志", 2), ("李", 4), ("四", 6)]
+    table = ran(tmp_path, "名单.md", "--cells", "11", "--roll").out.decode()
+    assert table.splitlines()[1].split(None, 1)[1] == "魏　志 李四"
+    assert ran(tmp_path, "名单.md", "--cells", "11", "--roll", "--headline").exit == 2
+
+
 def test_nothing_is_lost_and_nothing_is_written(tmp_path: Path) -> None:
     text = "## 小标题\n\n云岭县护路人清晨**走过**石桥，看见雾从谷底升起来。\n\n第二段 ABC 12。\n"
     (tmp_path / "稿.md").write_text(text, encoding="utf-8")

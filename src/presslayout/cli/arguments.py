@@ -334,6 +334,7 @@ VERBS = {
                     },
                 ),
                 _flag("--headline", "按标题排：只在词间断行", "as a headline, broken at words"),
+                _flag("--roll", "按名单排：姓名成列，一名不拆", "as a list of names, none split"),
                 Argument(
                     ("--max-lines",),
                     Text("标题最多几行，默认 2", "most lines of the headline, 2 by default"),

@@ -368,6 +368,10 @@ CODES = {
                 "一行一断的稿件会把每一行排成一段。",
                 "Copy broken at every line makes a paragraph of each.",
             ),
+            "looks-like-roll": (
+                "名单当作文章排，姓名对不齐；写了体裁，两字三字的姓名成列，一名不拆。",
+                "Names set as prose do not stand in columns; as a roll they do, and none is split.",
+            ),
         },
     ),
     **rows(

@@ -112,6 +112,20 @@ def read_verse(lines: Sequence[Line], source: Source) -> Copy:
     return _copy(blocks, source, verbatim=False)
 
 
+def read_rows(lines: Sequence[Line], source: Source) -> Copy:
+    """Names: every line is a row of its own; markup as in other copy."""
+    blocks: list[_Block] = []
+    for raw in lines:
+        line = _bare(raw)
+        begun = _begun(line, None) if line.text.strip() else None
+        if begun is not None:
+            blocks.append(begun)
+    made = _copy(blocks, source)
+    quotes = [_quotation(b, {}) for b in blocks if b.quoted]
+    left = (*made.left, *(entry for _, found in quotes for entry in found))
+    return replace(made, pullquotes=tuple(text for text, _ in quotes if text), left=left)
+
+
 def read_markdown(lines: Sequence[Line], source: Source, pages: Pages | None = None) -> Copy:
     """Copy with the little markup that SPEC §3 knows, and what else Markdown has.
 
