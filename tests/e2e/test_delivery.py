@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from tests.e2e.desk import PHOTO, ROOT, SENTENCE, Desk, copy
+from tests.tools import needs
 from tests.waiting import until
 
 if TYPE_CHECKING:
@@ -320,9 +321,8 @@ def test_two_builds_at_once_both_end_well(desk: Desk) -> None:
     assert desk.delivered() == PRESS
 
 
+@needs("pgrep", "ps")
 def test_the_second_process_ends_with_a_killed_build(desk: Desk) -> None:
-    if not shutil.which("pgrep"):
-        pytest.skip("pgrep is not here")
     killed = desk.start("build", "issue/期")
     second = until(lambda: _said("pgrep", "-P", str(killed.pid)))
     killed.kill()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "w", tmp_path / "cache")
+def desk(tmp_path: Path, warm: Path) -> Desk:
+    made = Desk(tmp_path / "w", warm)
     made.root.mkdir()
     made.write(paper="\n  付印须签样: 三校")
     return made
