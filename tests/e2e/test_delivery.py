@@ -259,6 +259,7 @@ def test_no_verify_skips_reading_back(desk: Desk) -> None:
     assert (desk.out / "press.pdf").read_bytes() == pdf
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_build_that_stands_still_makes_the_next_one_give_up(desk: Desk) -> None:
     held = None
@@ -290,6 +291,7 @@ def test_a_build_that_stands_still_makes_the_next_one_give_up(desk: Desk) -> Non
     assert desk.delivered() == PRESS
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_killed_build_leaves_the_old_page_or_none(desk: Desk) -> None:
     assert desk.build().exit == 0

@@ -88,6 +88,7 @@ def caret(pdf: Path, before: str, nth: int = 0) -> list[float]:
     return [left - 3, low + 2, left + 3, low + 2, left - 3, low - 6, left + 3, low - 6]
 
 
+@pytest.mark.slow
 def test_a_full_round(desk: Desk) -> None:
     spec = str(desk.spec)
     desk.build("proof")

@@ -126,6 +126,7 @@ def test_one_file_may_hold_all_pages(desk: Desk) -> None:
         assert len(pdf.pages) == 2
 
 
+@pytest.mark.slow
 @needs("pdftotext")
 def test_sheets_bear_the_pages_as_they_are_folded(desk: Desk) -> None:
     desk.write(extra=SECOND)
@@ -184,6 +185,7 @@ def test_a_pattern_that_leaves_the_folder_is_told_at_its_place(desk: Desk) -> No
     )
 
 
+@pytest.mark.slow
 def test_the_same_edition_makes_the_same_files(desk: Desk) -> None:
     profile(desk, "标记: {}\n交付: {拼版: 是}")
     assert desk.build().exit == 0

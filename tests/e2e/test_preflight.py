@@ -263,6 +263,7 @@ def pressed(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> dict[str, P
     return made
 
 
+@pytest.mark.slow
 @needs("pdffonts", "pdfimages", "gs", "qpdf")
 @pytest.mark.parametrize(("press", "limit"), [("newsprint", 240), ("coated", 300)])
 def test_strangers_agree_with_our_preflight(
