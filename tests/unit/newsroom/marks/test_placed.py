@@ -229,6 +229,11 @@ def test_a_ring_is_about_what_it_goes_round_and_nobody_is_sure() -> None:
     ring = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
     made = placed(comment(CommentKind.NOTE, over(3, 4), strokes=((*ring, ring[0]),)))
     assert (made.text, made.doubt) == (TEXT[3:5], BETWEEN)
+    # On a page that is shown at half its size, too.
+    half = tuple((x // 2, y // 2) for x, y in (*ring, ring[0]))
+    small = Box(*(n // 2 for n in (box.x, box.y, box.width, box.height)))
+    size = {"width": WIDTH // 2, "height": HEIGHT // 2}
+    assert placed(comment(CommentKind.NOTE, small, strokes=(half,), **size)).text == TEXT[3:5]
 
 
 def test_a_mark_on_a_galley_is_on_the_page_where_its_characters_stand() -> None:
