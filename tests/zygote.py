@@ -12,10 +12,12 @@ import gc
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,8 +76,7 @@ def run(
         server.stdin.flush()
         if not select.select([server.stdout], [], [], seconds)[0]:
             _server.cache_clear()
-            server.kill()
-            server.wait()
+            _ended(server)
             raise subprocess.TimeoutExpired(list(words), seconds)
         code, took = server.stdout.readline().split()
         return Done(int(code), Path(out).read_bytes(), Path(err).read_bytes(), float(took))
@@ -110,14 +111,16 @@ def _server() -> subprocess.Popen[bytes]:
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "LC_ALL": "C.UTF-8"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        start_new_session=True,
     )
     atexit.register(_ended, made)
     return made
 
 
 def _ended(server: subprocess.Popen[bytes]) -> None:
-    """Who sums up what the tests cost sums up their commands, too: they are waited for."""
-    server.kill()
+    """End it and what it has forked; who sums up what tests cost sums up their commands, too."""
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
     server.wait()
 
 

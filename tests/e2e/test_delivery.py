@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from tests.e2e.desk import PHOTO, ROOT, SENTENCE, Desk, copy
+from tests.tools import needs
 from tests.waiting import until
 
 if TYPE_CHECKING:
@@ -275,6 +276,7 @@ def test_no_verify_skips_reading_back(desk: Desk) -> None:
     assert (desk.out / "press.pdf").read_bytes() == pdf
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_build_that_stands_still_makes_the_next_one_give_up(desk: Desk) -> None:
     held = None
@@ -306,6 +308,7 @@ def test_a_build_that_stands_still_makes_the_next_one_give_up(desk: Desk) -> Non
     assert desk.delivered() == PRESS
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_killed_build_leaves_the_old_page_or_none(desk: Desk) -> None:
     assert desk.build().exit == 0
@@ -337,9 +340,8 @@ def test_two_builds_at_once_both_end_well(desk: Desk) -> None:
     assert desk.delivered() == PRESS
 
 
+@needs("pgrep", "ps")
 def test_the_second_process_ends_with_a_killed_build(desk: Desk) -> None:
-    if not shutil.which("pgrep"):
-        pytest.skip("pgrep is not here")
     killed = desk.start("build", "issue/期")
     second = until(lambda: _said("pgrep", "-P", str(killed.pid)))
     killed.kill()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 SECONDS, MEMORY = 60, 1536 * 1024 * 1024
 CPU = 30
 """Processor time in seconds: a page takes less than 20 on the slowest machine that we know."""

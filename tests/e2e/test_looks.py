@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.previewed import Preview
 
+pytestmark = pytest.mark.browser
 # Width, height, scale, dark and language of windows that must all be usable.
 WINDOWS = {
     "light": (1440, 900, 1, False, "zh-CN"),

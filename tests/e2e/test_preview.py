@@ -28,6 +28,7 @@ PICTURE = (
 
 # Looks a tenth of a second apart that must find nothing new.
 QUIET = 4
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -274,6 +274,7 @@ def test_whoever_goes_in_the_middle_leaves_no_word_behind(preview: Preview) -> N
             assert answered(link)[0] == 200
 
 
+@pytest.mark.slow
 def test_who_dribbles_is_shown_out_and_others_are_served(preview: Preview) -> None:
     """Neither a head nor a body may take for ever; the stream of events may."""
     with silent(preview):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -14,19 +13,18 @@ import pikepdf
 import pytest
 
 from tests.e2e.desk import ROOT, Desk
+from tests.tools import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-def needs(tool: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(shutil.which(tool) is None, reason=f"{tool} is not installed")
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Path:
     out = tmp_path_factory.mktemp("out")
-    desk = Desk(ROOT, tmp_path_factory.mktemp("cache"))
+    desk = Desk(ROOT, warm)
     for words in (
         ("--for", "press"),
         ("--for", "press", "--standard", "x4", "-o", str(out / "x4")),

@@ -244,23 +244,26 @@ def _one_weight(a: Block, b: Block) -> bool:
 def _touching(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[BrokenRule]:
     """Boxes nearer to each other than a character of body size."""
     em = desk.template.body.size
-    boxes = [(made, box) for _, made in slots if (box := _framed(made)) is not None]
+    # The frame of an imprint or of an ad is no story's box.
+    boxes = [
+        (made.story, box)
+        for _, made in slots
+        if made.story is not None and (box := _framed(made)) is not None
+    ]
     for (first, a), (second, b) in combinations(boxes, 2):
         across_ = max(a.x, b.x) - min(a.right, b.right)
         down = max(a.y, b.y) - min(a.bottom, b.bottom)
         if max(across_, down) >= em:
             continue
-        assert first.story is not None
-        assert second.story is not None
         yield BrokenRule(
             "boxes_touch",
             Box(max(a.x, b.x) if across_ <= 0 else min(a.right, b.right),
                 max(a.y, b.y) if down <= 0 else min(a.bottom, b.bottom),
                 abs(across_), abs(down)),
-            second.story.id,
+            second.id,
             Text(
-                f"框碰：{first.story.id} 和 {second.story.id} 的框挨着，相距 {to_pt(max(across_, down)):.3g}pt",
-                f"the boxes of {first.story.id} and {second.story.id} touch: "
+                f"框碰：{first.id} 和 {second.id} 的框挨着，相距 {to_pt(max(across_, down)):.3g}pt",
+                f"the boxes of {first.id} and {second.id} touch: "
                 f"{to_pt(max(across_, down)):.3g} pt apart",
             ),
             Text("去掉一个框，或让开一行", "take one box away, or leave a row between them"),

@@ -142,6 +142,22 @@ def test_vertical_lines_are_counted_from_the_right_tier_by_tier(lines: int) -> N
         assert abs((x + end) // 2 - (right - PITCH * (int(text) - 1))) <= 1
 
 
+def test_vertical_numbers_stand_over_their_tier_also_where_a_line_begins_lower() -> None:
+    right, top = pt(300), pt(50)
+    indent = [upright(right - PITCH * n, top + (2 * EM if n in (0, 4) else 0)) for n in range(5)]
+    ((_, x, y, end),) = numbers(body(*indent, lying(right - PITCH * 4, top + 12 * EM)))
+    assert y == top - pt("1.5")
+    assert abs((x + end) // 2 - (right - PITCH * 4)) <= 1
+
+
+def test_a_line_that_begins_with_a_lying_word_has_its_number_over_its_middle() -> None:
+    right, top = pt(300), pt(50)
+    lines = [upright(right - PITCH * n, top) for n in range(4)] + [lying(right - PITCH * 4, top)]
+    ((text, x, y, end),) = numbers(body(*lines))
+    assert (text, y) == ("5", top - pt("1.5"))
+    assert abs((x + end) // 2 - (right - PITCH * 4)) <= 1
+
+
 def test_a_word_that_lies_in_a_line_is_no_line_of_its_own() -> None:
     right = pt(300)
     plain = [upright(right - PITCH * n, pt(50)) for n in range(5)]

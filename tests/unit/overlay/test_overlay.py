@@ -3,7 +3,6 @@ from __future__ import annotations
 import subprocess
 from itertools import pairwise
 from pathlib import Path
-from shutil import which
 
 import pikepdf
 import pytest
@@ -35,6 +34,7 @@ from presslayout.overlay.values import (
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.paint.profiles import PROFILES
 from presslayout.paint.supplies import FULL, Sheet
+from tests.tools import needs
 
 ROOT = Path(__file__).resolve().parents[3]
 FACE = Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf")
@@ -284,7 +284,7 @@ def test_lines_of_the_panel_keep_every_character(letters: Lettering) -> None:
     assert letters.lines("一二三四五。”六", pt(40), pt(8)) == ["一二三四五。”", "六"]
 
 
-@pytest.mark.skipif(not which("pdftotext"), reason="pdftotext is not installed")
+@needs("pdftotext")
 def test_no_word_of_the_proof_is_extracted(letters: Lettering, tmp_path: Path) -> None:
     before = page(lines("山水", 40, 60, 10))
     said = told(AREA, WORDS, NOWHERE, leftovers=(Leftover("头条", "放不下的字"),))

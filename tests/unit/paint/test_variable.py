@@ -78,6 +78,7 @@ def bars(picture: Image.Image, lines: int) -> list[float]:
     return found
 
 
+@pytest.mark.external
 def test_every_kind_and_weight_prints_as_asked(desk: Desk, tmp_path: Path) -> None:
     used = []
     for number, kind in enumerate(MAKERS):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from tests import corpus
 from tests.kit import NEWSPRINT
+from tests.tools import needs
 
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.press import Press
@@ -229,7 +229,7 @@ def _tiles(pdf: pikepdf.Pdf) -> Any:
     return corpus.tile(b"1 1 0 0 k 0 0 6 4 re f")(pdf)
 
 
-@pytest.mark.skipif(shutil.which("gs") is None, reason="gs is not installed")
+@needs("gs")
 @pytest.mark.parametrize(
     ("content", "change"),
     [

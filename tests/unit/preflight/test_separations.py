@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 from tests import corpus
+from tests.tools import needs
 
 from presslayout.preflight.pdf.laying import Plating
 from presslayout.preflight.pdf.plates import Plates
@@ -296,7 +296,7 @@ HARD: dict[str, pikepdf.Pdf] = {
 }  # fmt: skip
 
 
-@pytest.mark.skipif(shutil.which("gs") is None, reason="gs is not installed")
+@needs("gs")
 @pytest.mark.parametrize("name", HARD)
 def test_plates_are_ghostscripts_to_two_tones(name: str, tmp_path: Path) -> None:
     found, expected = ours(HARD[name]), ghostscripts(HARD[name], tmp_path)

@@ -52,6 +52,7 @@ EDITS = (
 )
 
 
+@pytest.mark.slow
 def test_after_any_edit_the_pages_are_those_of_a_cold_build(bench: Workbench) -> None:
     assert bench.turn().good is not None
     for name, old, new in EDITS:

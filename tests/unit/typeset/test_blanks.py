@@ -182,6 +182,7 @@ def test_the_text_keeps_every_blank() -> None:
             assert "".join(run.text for run in runs) == text[line.text_start : line.text_end]
 
 
+@pytest.mark.slow
 def test_a_long_text_is_read_once() -> None:
     begun = time.process_time()
     for text in (

@@ -103,6 +103,7 @@ def test_clusters_of_several_characters_are_found_by_where_they_begin() -> None:
 
 def test_a_reading_over_nothing_changes_nothing() -> None:
     before, after, breaks, opened = [0, 0], [1000, 1000], [0, 0], [True, True]
-    for span in ((1, 1), (2, 4), (1, 0)):
-        spread((0, 1), span, (5000, 5000), (before, after, breaks, opened))
+    # Nor one over the end, where no cluster stands any more.
+    for span in ((1, 1), (2, 4), (1, 0), (1, 3)):
+        spread((0, 1, 2), span, (5000, 5000), (before, after, breaks, opened))
     assert (before, after, breaks, opened) == ([0, 0], [1000, 1000], [0, 0], [True, True])

@@ -123,12 +123,12 @@ def test_the_note_tells_all_that_its_json_does() -> None:
 
 
 def test_what_is_not_known_is_not_told() -> None:
-    told = Sent(PaperFacts("报"), NEWSPRINT, "PDF/X-4", {}, {})
+    told = Sent(PaperFacts("报", serial="6128"), NEWSPRINT, "PDF/X-4", {}, {})
     note = accompanying(rows([(Parcel("a.pdf", (1,), (page(1),)), b"")], told), told)[NOTE].decode()
     first, second, *_ = note.split("\n")
-    assert first.rstrip() == "传版单  报"
+    assert first.rstrip() == "传版单  报    总第6128期"
     assert second.startswith("标准  PDF/X-4 ")
-    for word in ("刊号", "总第", "线数", "不含", "出血", "版面", "签样", "第1版（"):
+    for word in ("刊号", "线数", "不含", "出血", "版面", "签样", "第1版（"):
         assert word not in note, word
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops
 from tests.kit import NEWSPRINT, ROOT
+from tests.tools import needs
 
 from presslayout.assets.images import measure
 from presslayout.base.cache import Cache
@@ -77,14 +78,17 @@ def patches() -> tuple[Shape, ...]:
 
 
 def by_ghostscript(asked: Painting, dpi: int = 72) -> PlateSet:
-    if GS is None:
-        pytest.skip("ghostscript is not installed")
+    assert GS is not None
     return ghostscript.plates(GS, painted(asked, asked.standard), dpi, [3])
 
 
-@pytest.mark.parametrize("renderer", ["pdfium", "ghostscript"])
+@pytest.mark.parametrize(
+    "renderer", ["pdfium", pytest.param("ghostscript", marks=pytest.mark.external)]
+)
 def test_twenty_patches_stand_on_their_plates(renderer: str) -> None:
     asked = painting(*patches())
+    if renderer == "ghostscript" and GS is None:
+        pytest.skip("ghostscript is not installed")
     drawn = own.plates(asked, 72) if renderer == "pdfium" else by_ghostscript(asked)
     (sheet,) = drawn.sheets
     assert list(sheet.plates) == [*PROCESS, GOLD.spot]
@@ -97,6 +101,7 @@ def test_twenty_patches_stand_on_their_plates(renderer: str) -> None:
             assert plate.getpixel((x, y)) == pytest.approx(wanted, abs=TOLERANCE), (ink, name)
 
 
+@needs("gs")
 def test_five_photos_carry_the_inks_that_ghostscript_finds() -> None:
     files, items = {}, []
     for number, path in enumerate(PHOTOS):
@@ -125,6 +130,7 @@ def test_five_photos_carry_the_inks_that_ghostscript_finds() -> None:
                 assert apart <= TOLERANCE
 
 
+@needs("gs")
 def test_black_rules_print_over_and_all_else_knocks_out() -> None:
     ground = Shape(rectangle(Box(0, 0, pt(100), pt(100))), fill=Ink(c=500, y=500))
     rule = Shape((("M", 0, pt(20)), ("L", pt(100), pt(20))), stroke=Stroke(BLACK, pt(4)))

@@ -133,6 +133,7 @@ def test_a_page_of_another_shape_or_none_is_nobodys() -> None:
         assert (made.story, made.text) == ("", "")
     # Of a file that does not say how large its pages are, nothing speaks against it.
     assert placed(comment(DELETE, over(0, 2), width=0, height=0)).text == TEXT[:2]
+    assert placed(comment(DELETE, over(0, 2), height=0)).text == TEXT[:2]
 
 
 def test_comments_come_back_in_their_order_with_what_was_answered() -> None:
@@ -194,6 +195,7 @@ def test_boxes_that_are_not_where_the_characters_are_say_so() -> None:
     half = Box(*(n // 2 for n in (over(1, 3).x, over(1, 3).y, EM * 2, EM)))
     size = {"width": WIDTH // 2, "height": HEIGHT // 2}
     assert placed(comment(DELETE, half, untrimmed=True, **size)).doubt == LOOSE
+    assert placed(comment(DELETE, half, loose=True, **size)).doubt == LOOSE
     assert placed(comment(DELETE, half, **size)).doubt == ""
 
 
@@ -227,6 +229,11 @@ def test_a_ring_is_about_what_it_goes_round_and_nobody_is_sure() -> None:
     ring = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
     made = placed(comment(CommentKind.NOTE, over(3, 4), strokes=((*ring, ring[0]),)))
     assert (made.text, made.doubt) == (TEXT[3:5], BETWEEN)
+    # On a page that is shown at half its size, too.
+    half = tuple((x // 2, y // 2) for x, y in (*ring, ring[0]))
+    small = Box(*(n // 2 for n in (box.x, box.y, box.width, box.height)))
+    size = {"width": WIDTH // 2, "height": HEIGHT // 2}
+    assert placed(comment(CommentKind.NOTE, small, strokes=(half,), **size)).text == TEXT[3:5]
 
 
 def test_a_mark_on_a_galley_is_on_the_page_where_its_characters_stand() -> None:

@@ -37,6 +37,7 @@ READERS = {
     "half-width-mark": ("他走了,又回来。", {}),
     "house-term": ("他用了旧词。", {}),
     "name-title": ("村民沈禾青走了。", {}),
+    "no-such-day": ("2026年2月30日开工。", {}),
     "number-not-in-body": ("山里有雾。", {"headline": "守山的20个日子"}),
 }
 
