@@ -30,8 +30,9 @@ REPORT, EDITION = "report.json", "edition.json"
 DELIVERY = "delivery"
 
 
-def _untold(originals: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:  # noqa: ARG001
+def _untold(originals: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
     """What is said of originals where nobody keeps any: nothing."""
+    del originals
     return ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -128,7 +129,7 @@ class Counters:
         says = declared.get("list-style-type") or declared.get("list-style")
         if sign := _sign(declared) if says else own.sign:
             return marker(sign)
-        numerals, bare = _kind(declared, item.get("type"), own.numerals, own.bare)
+        numerals, bare = _kind(declared, item.get("type"), own.numerals, bare=own.bare)
         if bare:
             return ""
         return f"{numerals.written(number)}{numerals.behind}" if numerals else BULLET
@@ -175,7 +176,8 @@ def _kind(
     declared: Declared,
     typed: str | None,
     otherwise: Numerals | None,
-    bare: bool,  # noqa: FBT001
+    *,
+    bare: bool,
 ) -> tuple[Numerals | None, bool]:
     said = declared.get("list-style-type") or declared.get("list-style") or ""
     for word in said.replace("!important", "").split():
@@ -194,8 +196,11 @@ def integer(text: str | None, otherwise: int) -> int:
     return int(found[1]) if found else otherwise
 
 
+_SURROGATES = range(0xD800, 0xE000)
+
+
 def _unescaped(found: re.Match[str]) -> str:
     if not found[1]:
         return found[2]
     code = int(found[1], 16)
-    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else ""  # noqa: PLR2004
+    return chr(code) if 0 < code <= sys.maxunicode and code not in _SURROGATES else ""

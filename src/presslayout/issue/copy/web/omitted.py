@@ -97,10 +97,14 @@ def _called(anchor: Any) -> Omitted | None:
     return Omitted.COMMENT if name.startswith(("_msocom", "cmnt")) else Omitted.NOTE
 
 
+# A base and what is raised or lowered.
+_PAIR = 2
+
+
 def is_plain(equation: Any) -> bool:
     """Whether an equation is set as text: letters, figures, signs, raised and lowered parts."""
     return all(
-        one.tag in _PLAIN_MATH and (one.tag not in SHIFTED or len(one) == 2)  # noqa: PLR2004
+        one.tag in _PLAIN_MATH and (one.tag not in SHIFTED or len(one) == _PAIR)
         for one in equation.iter()
         if isinstance(one.tag, str)
     )

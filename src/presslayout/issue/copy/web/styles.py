@@ -164,7 +164,7 @@ def styled(above: Style, tag: str, element: Any, declared: Declared) -> Style:
     shift = {"super": 1, "sub": -1}.get(_first(get("vertical-align")), made.shift)
     return replace(
         made,
-        bold=_bold(_first(get("font-weight")), made.bold),
+        bold=_bold(_first(get("font-weight")), above=made.bold),
         dots=made.dots and _first(get("font-style")) != "normal",
         shift=shift,
         struck=struck,
@@ -204,12 +204,17 @@ def _first(value: str | None) -> str:
     return value.replace("!", " ").split(maxsplit=1)[0] if value and value.strip(" !") else ""
 
 
-def _bold(weight: str, above: bool) -> bool:  # noqa: FBT001
+# CSS Fonts, font-weight: from here on the bold face is taken; no weight has more figures.
+_BOLD, _FIGURES = 600, 4
+
+
+def _bold(weight: str, *, above: bool) -> bool:
     if weight in ("bold", "bolder"):
         return True
     if weight in ("normal", "lighter"):
         return False
-    return int(weight) >= 600 if weight.isdecimal() and len(weight) <= 4 else above  # noqa: PLR2004
+    told = weight.isdecimal() and len(weight) <= _FIGURES
+    return int(weight) >= _BOLD if told else above
 
 
 def _unseen(value: str, *, above: bool) -> bool:

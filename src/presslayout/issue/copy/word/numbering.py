@@ -124,8 +124,8 @@ def _definition(
     seen: set[str] = set()
     while name in definitions and name not in seen:
         seen.add(name)
-        linked = val(definitions[name], "w:numStyleLink")
-        said = styles.known.get(linked).numbered if linked in styles.known else None  # type: ignore[union-attr, arg-type]
+        linked = styles.known.get(val(definitions[name], "w:numStyleLink") or "")
+        said = linked.numbered if linked is not None else None
         if said is None or said.list not in lists:
             break
         name = val(lists[said.list], "w:abstractNumId") or ""
