@@ -111,14 +111,26 @@ def _box(box: Corners, at: tuple[int, int], size: tuple[int, int]) -> Image:
     """An upright rectangle, its edges as much inside as they are."""
     from PIL import Image, ImageChops
 
-    def shares(low: float, high: float, first: int, count: int) -> bytes:
-        spans = ((max(low, p), min(high, p + 1)) for p in range(first, first + count))
-        return bytes(round(max(end - start, 0.0) * _FULL) for start, end in spans)
-
-    across = Image.frombytes("L", (size[0], 1), shares(box[0], box[2], at[0], size[0]))
-    down = Image.frombytes("L", (1, size[1]), shares(box[1], box[3], at[1], size[1]))
+    across = Image.frombytes("L", (size[0], 1), _shares(box[0], box[2], at[0], size[0]))
+    down = Image.frombytes("L", (1, size[1]), _shares(box[1], box[3], at[1], size[1]))
     nearest = Image.Resampling.NEAREST
     return ImageChops.multiply(across.resize(size, nearest), down.resize(size, nearest))
+
+
+def _shares(low: float, high: float, first: int, count: int) -> bytes:
+    """How much of each of `count` pixels lies between two edges, from 0 to 255."""
+    low, high = max(low, first), min(high, first + count)
+    made = bytearray(count)
+    if low >= high:
+        return bytes(made)
+    begin, stop = ceil(low), floor(high)
+    if stop > begin:
+        made[begin - first : stop - first] = bytes((_FULL,)) * (stop - begin)
+    for pixel in {floor(low), stop}:
+        if first <= pixel < first + count:
+            inside = max(min(high, pixel + 1) - max(low, pixel), 0.0)
+            made[pixel - first] = round(inside * _FULL)
+    return bytes(made)
 
 
 def _area_of(contours: list[list[Point]], rule: str, size: tuple[int, int]) -> Image:
