@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -89,17 +90,18 @@ def test_signs_that_mean_something_elsewhere_read_back() -> None:
     assert read(kept(*body)) == body
 
 
-def test_signatures_and_raised_brackets_read_back() -> None:
+@pytest.mark.parametrize("signed", ["（沈禾青）", "\u3000" * 9 + "（沈禾青）"])
+def test_signatures_and_raised_brackets_read_back(signed: str) -> None:
     body = (
         Passage(
             ParagraphKind.PARAGRAPH, "老罗说[1]。", (Emphasis(MarkupKind.SUPERIOR, 3, 3, "^"),)
         ),
-        Passage(ParagraphKind.SIGNATURE, "（沈禾青）"),
+        Passage(ParagraphKind.SIGNATURE, signed),
     )
     first, last = read(kept(*body))
     assert first == body[0]
     assert last.kind == ParagraphKind.SIGNATURE
-    assert last.text.strip("\u3000") == "（沈禾青）"
+    assert last.text == (signed if signed[0] == "\u3000" else "\u3000" * 4 + signed)
 
 
 def test_what_was_left_out_is_told_at_the_end() -> None:

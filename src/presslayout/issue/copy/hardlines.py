@@ -76,9 +76,9 @@ def _broken(rows: Sequence[str], start: int, stop: int) -> list[Run]:
                 going.append(number)
     if open_ < ROWS_LEAST or open_ * SHARE < might:
         return []
-    first = next(
+    first = max(
         n
-        for n in range(going[0], start - 1, -1)
+        for n in range(start, going[0] + 1)
         if n == start or not rows[n - 1].strip() or n - 1 not in going
     )
     return [Run(first, going[-1] + 1, tuple(going))]
