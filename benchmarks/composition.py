@@ -19,7 +19,7 @@ import uharfbuzz
 
 from presslayout.assets.fonts import Family, open_face
 from presslayout.base.units import pt
-from presslayout.typeset.choice import Choice
+from presslayout.typeset.choice import FaceChoice
 from presslayout.typeset.classes import classes
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.lines import variants
@@ -81,7 +81,7 @@ def _glyphs(
     unseen: dict[int, str],
 ) -> None:
     """The glyph of every cluster: the part of `shape` that asks the face."""
-    Choice((font.faces, font.bold), text, starts, ()).glyphs(pieces, kinds, unseen)
+    FaceChoice((font.faces, font.bold), text, starts, ()).glyphs(pieces, kinds, unseen)
 
 
 def _repeated(rows: Sequence[str], chars: int) -> list[str]:

@@ -82,10 +82,10 @@ def main() -> None:
 def _engine(issue: Path) -> float:
     """Milliseconds of processor time from an edit to the PDF of its page, without any browser."""
     from presslayout.newsroom.options import Options
-    from presslayout.preview.sheets import Sheets
+    from presslayout.preview.sheets import PaintedPages
     from presslayout.preview.workbench import Workbench
 
-    bench, sheets, times = Workbench(issue / "issue.yaml", Options()), Sheets(), []
+    bench, sheets, times = Workbench(issue / "issue.yaml", Options()), PaintedPages(), []
     # Facts of files that were just written are not kept yet.
     time.sleep(2.5)
     for number in range(25):

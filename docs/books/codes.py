@@ -38,6 +38,7 @@ _ELSEWHERE = {
     "comment-swallows-text": ("error", "warning"),
     "indented-line": ("warning",),
     "stray-markup": ("warning",),
+    "table-uneven": ("error",),
     "animated-picture": ("warning",),
     "assumed-srgb": ("warning",),
     "bad-picture-profile": ("warning",),

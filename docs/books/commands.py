@@ -8,7 +8,7 @@ from tabled import SOURCE, table, text
 
 from presslayout.base import messages
 from presslayout.cli import INTERRUPTED
-from presslayout.cli.arguments import COMMON, VERBS, Offered
+from presslayout.cli.arguments import COMMON, VERBS, OfferedNames
 
 if TYPE_CHECKING:
     from presslayout.cli.arguments import Argument, Verb
@@ -72,7 +72,7 @@ def _row(argument: Argument) -> tuple[str, str, str]:
     else:
         choices = known.get("choices", ())
         # Names of plug-ins are those of a machine.
-        own = choices.own if isinstance(choices, Offered) else ()
+        own = choices.own if isinstance(choices, OfferedNames) else ()
         value = "|".join(own) or known.get("metavar") or "|".join(choices)
         names += f" `{value}`" if value else ""
     return names, argument.doc.zh, argument.doc.en

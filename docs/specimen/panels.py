@@ -20,10 +20,11 @@ from presslayout.flow import turned
 from presslayout.flow.marks import Beside, beside, marker, reading_size, spreads
 from presslayout.issue.issue import Mark
 from presslayout.typeset import headline
-from presslayout.typeset.inking import Pen, runs
-from presslayout.typeset.lines import laid_out, place, ragged, variants, whole
+from presslayout.typeset.inking import Inking, runs
+from presslayout.typeset.lines import Variant, laid_out, place, ragged, variants, whole
 from presslayout.typeset.manner import NEWSPAPER, PLAIN, Manner
-from presslayout.typeset.shape import Font, Look, shape
+from presslayout.typeset.rolls import roll, roll_variant
+from presslayout.typeset.shape import Font, Look, Shaped, shape
 from presslayout.typeset.spacing import EM
 
 SIZE, PITCH = pt(9), pt(14)
@@ -45,7 +46,7 @@ class Body:
     """A text in a measure of so many characters; `hand` says that its lines are cut by hand.
 
     `inset` moves all its lines to the right, `marker` stands before the first, in that room,
-    and `label` at its left.
+    and `label` at its left; `names` says that it is a list of names.
     `marks` hold (kind, text, note) of what stands beside it; `filled` stretches hand-made lines.
     """
 
@@ -64,6 +65,7 @@ class Body:
     pitch: Length = PITCH
     size: Length = SIZE
     heavy: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +175,7 @@ def _body(wanted: Body, faces: Faces, width: Length, shade: Ink) -> Panel:
             shades += _shades(read, cells, (x0, base - shaped.ascent), shade, size)
         count = len(ends)
     else:
-        found = min(
-            variants(shaped, measure, indent=round(wanted.indent * EM)),
-            key=lambda v: (v.cost, len(v.lines)),
-        )
-        found = ragged(found) if wanted.ragged else found
+        shaped, found = _set(wanted, read, font, look, measure)
         for number, line in enumerate(found.lines):
             base = top + number * wanted.pitch + shaped.ascent
             beside(margin, (shaped, line), beside_them, (left, base), (reading, width))
@@ -203,6 +201,18 @@ def _body(wanted: Body, faces: Faces, width: Length, shade: Ink) -> Panel:
     # The measure in the middle of its panel.
     dx = (width - round(wanted.cells * size)) // 2
     return Panel(tuple(shifted(item, dx, 0) for item in items), high)
+
+
+def _set(wanted: Body, read: _Text, font: Font, look: Look, measure: int) -> tuple[Shaped, Variant]:
+    """The engine's own setting of a text."""
+    if wanted.names:
+        shaped, listed = roll(read.plain, font, look)
+        settings = roll_variant(shaped, listed, measure)
+    else:
+        shaped = shape(read.plain, font, look)
+        settings = variants(shaped, measure, indent=round(wanted.indent * EM))
+    found = min(settings, key=lambda v: (v.cost, len(v.lines)))
+    return shaped, ragged(found) if wanted.ragged else found
 
 
 def _at_edge(wanted: Body, font: Font, base: Length) -> list[Item]:
@@ -262,7 +272,7 @@ def _by_hand(
             before[n] += slack * n // (count - 1) - slack * (n - 1) // (count - 1)
     ends = list(accumulate(map(add, before, after)))
     bodies = [e - a for e, a in zip(ends, after, strict=True)]
-    pen = Pen(at[0], at[1], font.size, Ink(k=1000), begin)
+    pen = Inking(at[0], at[1], font.size, Ink(k=1000), begin)
     cells = [(starts[k], starts[k + 1], bodies[k] - shaped.lead[k], ends[k]) for k in range(count)]
     return runs(shaped, 0, count, bodies, pen), cells
 

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from presslayout.edition.roles import MarkupKind, ParagraphKind, Role
     from presslayout.edition.standards import HouseStandard
     from presslayout.edition.steps import Fitted, Step
-    from presslayout.flow.slots.house import HouseSlot, Line, Place
+    from presslayout.flow.slots.house import HouseSlot, SlotLine, SlotPlace
     from presslayout.issue.issue import (
         Ad,
         FactBox,
@@ -91,7 +91,7 @@ if TYPE_CHECKING:
     from presslayout.newsroom.options import Options
     from presslayout.newsroom.proofread.added import HouseCheck, Passage, Remark
     from presslayout.newsroom.proofread.facts import Fact, FactKind
-    from presslayout.newsroom.proofread.form import Breach, Verdict
+    from presslayout.newsroom.proofread.form import Breach, FormVerdict
 
 __all__ = [
     "Ad",
@@ -116,6 +116,7 @@ __all__ = [
     "FactBox",
     "FactKind",
     "Fitted",
+    "FormVerdict",
     "Forme",
     "Glyphs",
     "HouseCheck",
@@ -129,7 +130,6 @@ __all__ = [
     "Judgement",
     "Jump",
     "Length",
-    "Line",
     "Loaded",
     "Mark",
     "MarkupKind",
@@ -148,7 +148,6 @@ __all__ = [
     "Photo",
     "PhotoRecord",
     "Picture",
-    "Place",
     "Placed",
     "Press",
     "PresslayoutError",
@@ -158,6 +157,8 @@ __all__ = [
     "Severity",
     "Shape",
     "Slot",
+    "SlotLine",
+    "SlotPlace",
     "Source",
     "Span",
     "SpecError",
@@ -167,7 +168,6 @@ __all__ = [
     "Stroke",
     "Template",
     "Text",
-    "Verdict",
     "Workspace",
     "__version__",
     "build",
@@ -208,7 +208,7 @@ _HOMES = {
         "edition.roles": "MarkupKind ParagraphKind Role",
         "edition.standards": "HouseStandard",
         "edition.steps": "Fitted Step",
-        "flow.slots.house": "HouseSlot Line Place",
+        "flow.slots.house": "HouseSlot SlotLine SlotPlace",
         "issue.issue": "Ad FactBox Issue Jump Mark PageSpec Paragraph Photo Story",
         "issue.kinds": "IssueKind",
         "issue.paper": "Paper",
@@ -221,7 +221,7 @@ _HOMES = {
         "newsroom.options": "Options",
         "newsroom.proofread.added": "HouseCheck Passage Remark",
         "newsroom.proofread.facts": "Fact FactKind",
-        "newsroom.proofread.form": "Breach Verdict",
+        "newsroom.proofread.form": "Breach FormVerdict",
     }.items()
     for name in names.split()
 }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache that the tests of a session share: what it holds must never matter."""
-    return tmp_path_factory.mktemp("cache")
+    """A cache that all tests of a session share: what it holds must never matter."""
+    base = tmp_path_factory.getbasetemp()
+    # The base of a worker lies in that of all workers.
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    made.mkdir(exist_ok=True)
+    return made
 
 
 @pytest.fixture

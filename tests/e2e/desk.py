@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests import zygote
+from tests.zygote import COMMAND
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "issue" / "2026-10-18"
-COMMAND = (sys.executable, "-m", "presslayout")
+SECONDS = 120
+# Locale, seed and allocator hold for an interpreter that starts with them.
+INTERPRETER = ("PYTHON", "LC_", "LANG")
 
 # Of two stories that fit level; a line feed within the text makes it the text itself.
 SENTENCE = "云岭县护路人清晨走过石桥，看见雾从谷底慢慢升起来，沿着山脊散开。"
@@ -75,15 +79,11 @@ class Desk:
 
     def run(self, *words: str, **environment: str) -> Ran:
         """Run a command in the workspace's root."""
-        done = subprocess.run(
-            [*COMMAND, *words],
-            cwd=self.root,
-            env=self.environ(**environment),
-            capture_output=True,
-            check=False,
-            timeout=120,
-        )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        given = self.environ(**environment)
+        starts = any(name.startswith(INTERPRETER) for name in (*environment, *self.environment))
+        run = zygote.fresh if starts else zygote.run
+        done = run(words, self.root, given, seconds=SECONDS)
+        return Ran(done.exit, done.out.decode(), done.err.decode())
 
     def start(self, *words: str, **environment: str) -> subprocess.Popen[bytes]:
         """Start a command and go on."""

@@ -7,13 +7,14 @@ import json
 import select
 import shutil
 import tempfile
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests import waiting
 
 if TYPE_CHECKING:
     import subprocess
@@ -108,13 +109,14 @@ class Preview:
 
     def after(self, turn: int) -> dict[str, Any]:
         """The state once it is later than a turn."""
-        until = time.monotonic() + SECONDS
-        while time.monotonic() < until:
+
+        def later() -> dict[str, Any] | None:
             state = self.state()
-            if state["turn"] > turn:
-                return state
-            time.sleep(0.02)
-        raise AssertionError(f"no turn after {turn}")
+            return state if state["turn"] > turn else None
+
+        state = waiting.until(later, SECONDS, step=0.02)
+        assert state is not None
+        return state
 
 
 @contextmanager
@@ -169,15 +171,13 @@ def browser(
 
 def until(look: Any, *, seconds: float = SECONDS) -> Any:
     """What `look` gives once it gives something; what the page has just replaced is looked up again."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+
+    def again() -> Any:
         try:
-            found = look()
+            return look()
         except Exception as fault:
             if type(fault).__name__ != "StaleElementReferenceException":
                 raise
-            found = None
-        if found:
-            return found
-        time.sleep(0.02)
-    raise AssertionError("nothing came of it")
+            return None
+
+    return waiting.until(again, seconds, step=0.02)

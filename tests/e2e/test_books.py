@@ -123,7 +123,7 @@ def covers(told: str, path: str) -> bool:
 def desk(root: Path) -> None:
     """What the commands ask for beside the sample."""
     from presslayout.newsroom.marks import kept
-    from presslayout.newsroom.marks.placed import Mark
+    from presslayout.newsroom.marks.placed import Comment
 
     profile = (root / "layout/press/newsprint.yaml").read_text(encoding="utf-8")
     (root / "layout/press/ours.yaml").write_text(
@@ -142,7 +142,7 @@ def desk(root: Path) -> None:
     )
     noise = Image.effect_noise((600, 400), 60).convert("RGB")
     noise.save(root / "images/a.jpg", quality=60)
-    mark = Mark(3, "replace", "A", "headline", 0, 2, "守山", "守林", "甲")
+    mark = Comment(3, "replace", "A", "headline", 0, 2, "守山", "守林", "甲")
     (root / ISSUE / kept.FILE).write_text(
         kept.dumps(kept.added((), mark, "守山的日子")), encoding="utf-8"
     )

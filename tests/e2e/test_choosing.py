@@ -20,6 +20,8 @@ from tests.e2e.desk import Desk, Ran
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 SPEC = """\
 报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128}
 版面:

@@ -16,6 +16,8 @@ import pikepdf
 import pytest
 
 from tests.e2e.desk import PHOTO, ROOT, SENTENCE, Desk, copy
+from tests.tools import needs
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -274,17 +276,19 @@ def test_no_verify_skips_reading_back(desk: Desk) -> None:
     assert (desk.out / "press.pdf").read_bytes() == pdf
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_build_that_stands_still_makes_the_next_one_give_up(desk: Desk) -> None:
     held = None
     stale(desk)
     try:
         # It holds the lock while it works; stop it there.
-        for delay in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.2):
+        lock = desk.out / ".presslayout.lock"
+        for _ in range(7):
             held = desk.start("build", "issue/期", "--no-cache")
-            time.sleep(delay)
+            until(lambda process=held: lock.exists() or process.poll() is not None, step=0.001)
             held.send_signal(signal.SIGSTOP)
-            if (desk.out / ".presslayout.lock").exists():
+            if lock.exists():
                 break
             held.kill()
             held.communicate()
@@ -304,6 +308,7 @@ def test_a_build_that_stands_still_makes_the_next_one_give_up(desk: Desk) -> Non
     assert desk.delivered() == PRESS
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_killed_build_leaves_the_old_page_or_none(desk: Desk) -> None:
     assert desk.build().exit == 0
@@ -311,6 +316,7 @@ def test_a_killed_build_leaves_the_old_page_or_none(desk: Desk) -> None:
     for number in range(8):
         desk.write(headline=f"守山{number}")
         killed = desk.start("build", "issue/期")
+        # Death comes at any moment of a build.
         time.sleep(0.1 + number * 0.06)
         killed.kill()
         killed.communicate()
@@ -334,18 +340,18 @@ def test_two_builds_at_once_both_end_well(desk: Desk) -> None:
     assert desk.delivered() == PRESS
 
 
+@needs("pgrep", "ps")
 def test_the_second_process_ends_with_a_killed_build(desk: Desk) -> None:
-    if not shutil.which("pgrep"):
-        pytest.skip("pgrep is not here")
     killed = desk.start("build", "issue/期")
-    time.sleep(0.3)
+    second = until(lambda: _said("pgrep", "-P", str(killed.pid)))
     killed.kill()
     killed.communicate()
-    time.sleep(1.0)
-    left = subprocess.run(
-        ["pgrep", "-P", str(killed.pid)], capture_output=True, text=True, check=False
-    )
-    assert left.stdout.strip() == ""
+    # One that has ended and is not yet buried is a Z.
+    until(lambda: _said("ps", "-o", "stat=", "-p", second)[:1] in ("", "Z"), seconds=10)
+
+
+def _said(*words: str) -> str:
+    return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def test_paths_in_the_report_are_the_workspaces(desk: Desk, tmp_path: Path) -> None:

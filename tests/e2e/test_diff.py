@@ -11,14 +11,15 @@ import pikepdf
 import pytest
 
 from tests.e2e.desk import SAMPLE, Desk
+from tests.tools import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path / "w", tmp_path / "cache")
+def sample(tmp_path: Path, warm: Path) -> Desk:
+    desk = Desk(tmp_path / "w", warm)
     desk.root.mkdir()
     assert desk.run("init", ".").exit == 0
     assert (desk.root / "issue" / SAMPLE.name).is_dir()
@@ -66,7 +67,7 @@ def test_two_folders_need_no_workspace(sample: Desk, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@needs("git")
 def test_a_git_revision(sample: Desk) -> None:
     def git(*words: str) -> None:
         own = ("-c", "user.name=编辑", "-c", "user.email=e@example.org")

@@ -32,6 +32,7 @@ USUAL = UNFIT | {
     "trapped", "type3-font", "xmp-disagrees",
 }  # fmt: skip
 MADE: dict[str, Callable[[Path], bytes]] = {}
+BY_PROGRAMS = frozenset(("ghostscript", "cairo", "chromium", "libreoffice"))
 
 
 def maker(function: Callable[[Path], bytes]) -> Callable[[Path], bytes]:
@@ -156,7 +157,13 @@ def _run(*words: object) -> None:
     subprocess.run([str(w) for w in words], check=True, capture_output=True, timeout=120)
 
 
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.external if name in BY_PROGRAMS else ())
+        for name in MADE
+    ],
+)
 def test_what_is_told_of_a_file_of_another_maker_is_sane(name: str, tmp_path: Path) -> None:
     seen = inspect(MADE[name](tmp_path), None, "x1a")
     assert seen.claims == ()

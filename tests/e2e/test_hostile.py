@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import random
-import subprocess
-import sys
 import time
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -17,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 
 from presslayout.preflight import inspect
 from presslayout.preflight.pdf import bulk
-from tests import corpus
+from tests import corpus, zygote
 from tests.e2e.desk import ROOT, Desk
 from tests.unit.preflight.test_separations import HARD
 
@@ -25,51 +23,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 SECONDS, MEMORY = 60, 1536 * 1024 * 1024
-# The command in a process that may take no more memory than that.
-LIMITED = (
-    "import sys; from presslayout.cli import main\n"
-    "try:\n    import resource; resource.setrlimit(resource.RLIMIT_AS, ({m}, {m}))\n"
-    "except ImportError: pass\n"
-    "sys.argv = ['presslayout', 'preflight', {f!r}, '--json', '--marked', {g!r}]\nsys.exit(main())"
-)
-
-
 CPU = 30
 """Processor time in seconds: a page takes less than 20 on the slowest machine that we know."""
-
-
-def used() -> float:
-    """The processor time that all processes which we started have taken."""
-    try:
-        import resource
-    except ImportError:
-        return 0.0
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 def judged(data: bytes, folder: Path) -> tuple[int, set[str]]:
     """The exit code and the codes of a run that may take neither long nor much."""
     file = folder / "a.pdf"
     file.write_bytes(data)
-    program = LIMITED.format(m=MEMORY, f=str(file), g=str(folder / "b.pdf"))
-    before = used()
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        env=Desk(ROOT, folder).environ(),
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert used() - before < CPU
-    assert b"Warning" not in done.stderr, done.stderr.decode()
-    assert b"Traceback" not in done.stderr, done.stderr.decode()
-    assert b"pikepdf" not in done.stderr, done.stderr.decode()
-    assert done.returncode in (0, 4), (done.returncode, done.stderr.decode()[-2000:])
-    told = json.loads(done.stdout)
-    return done.returncode, {d["code"] for d in told["diagnostics"]}
+    words = ("preflight", str(file), "--json", "--marked", str(folder / "b.pdf"))
+    done = zygote.run(words, ROOT, Desk(ROOT, folder).environ(), seconds=SECONDS, memory=MEMORY)
+    assert done.took < CPU
+    assert b"Warning" not in done.err, done.err.decode()
+    assert b"Traceback" not in done.err, done.err.decode()
+    assert b"pikepdf" not in done.err, done.err.decode()
+    assert done.exit in (0, 4), (done.exit, done.err.decode()[-2000:])
+    told = json.loads(done.out)
+    return done.exit, {d["code"] for d in told["diagnostics"]}
 
 
 def forms(depth: int, fan: int) -> Callable[[pikepdf.Pdf], None]:

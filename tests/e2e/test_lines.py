@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.e2e.desk import COMMAND
+from tests import zygote
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 TEXT = "中文排版很讲究，行首不放点号。"
 
 
-def ran(folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*COMMAND, "lines", *words], input=given, capture_output=True, cwd=folder, check=False
-    )
+def ran(folder: Path, *words: str, given: bytes = b"") -> zygote.Done:
+    return zygote.run(("lines", *words), folder, os.environ, seconds=60, given=given)
 
 
 def plain(folder: Path, *words: str, given: bytes = b"") -> tuple[int, dict[str, Any]]:
     done = ran(folder, *words, "--json", given=given)
-    return done.returncode, json.loads(done.stdout)
+    return done.exit, json.loads(done.out)
 
 
 def test_copy_is_set_line_by_line(tmp_path: Path) -> None:
@@ -54,6 +52,19 @@ def test_the_indent_and_the_style_of_marks_count(tmp_path: Path) -> None:
     assert ems == {"quanjiao": 5, "kaiming": 4.5, "banjiao": 4, "cct": 4.4, "plain": 5}
 
 
+def test_names_are_set_in_cells(tmp_path: Path) -> None:
+    text = "石门乡：张三、何远松\n魏　志\n李四\n"
+    (tmp_path / "名单.md").write_text(text, encoding="utf-8")
+    code, told = plain(tmp_path, "名单.md", "--cells", "11", "--roll")
+    assert code == 0
+    assert [line["text"] for line in told["lines"]] == ["石门乡：张三、何远松\n", "魏　志\n李四"]
+    places = [(char, x) for char, x, _ in told["lines"][1]["glyphs"] if char.strip()]
+    assert places == [("魏", 0), ("志", 2), ("李", 4), ("四", 6)]
+    table = ran(tmp_path, "名单.md", "--cells", "11", "--roll").out.decode()
+    assert table.splitlines()[1].split(None, 1)[1] == "魏　志 李四"
+    assert ran(tmp_path, "名单.md", "--cells", "11", "--roll", "--headline").exit == 2
+
+
 def test_nothing_is_lost_and_nothing_is_written(tmp_path: Path) -> None:
     text = "## 小标题\n\n云岭县护路人清晨**走过**石桥，看见雾从谷底升起来。\n\n第二段 ABC 12。\n"
     (tmp_path / "稿.md").write_text(text, encoding="utf-8")
@@ -79,8 +90,8 @@ def test_a_headline_is_broken_at_words_or_refused(tmp_path: Path) -> None:
 
 def test_the_table_ends_with_the_sum(tmp_path: Path) -> None:
     done = ran(tmp_path, "-", "--cells", "7", "--indent", "0", "--lang", "zh", given=TEXT.encode())
-    assert done.returncode == 0
-    rows = done.stdout.decode().splitlines()
+    assert done.exit == 0
+    rows = done.out.decode().splitlines()
     assert rows[0].endswith("中文排版很讲")
     assert rows[-1] == "15 字，3 行（每行 7 字）"
 
@@ -100,9 +111,9 @@ def test_the_table_ends_with_the_sum(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_done_is_said(tmp_path: Path, words: tuple[str, ...], exit_: int) -> None:
     done = ran(tmp_path, *words, given=TEXT.encode())
-    assert done.returncode == exit_, done.stderr.decode()
-    assert done.stderr
-    assert b"Traceback" not in done.stderr
+    assert done.exit == exit_, done.err.decode()
+    assert done.err
+    assert b"Traceback" not in done.err
 
 
 def test_an_empty_copy_has_no_lines(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.previewed import Preview
 
+pytestmark = pytest.mark.browser
 # Width, height, scale, dark and language of windows that must all be usable.
 WINDOWS = {
     "light": (1440, 900, 1, False, "zh-CN"),
@@ -47,6 +47,16 @@ def preview(sample: Desk) -> Iterator[Preview]:
 def opened(driver: Any, preview: Preview) -> None:
     driver.get(preview.url)
     until(lambda: driver.execute_script("return document.getElementById('stage').dataset.turn"))
+
+
+def drawn(driver: Any) -> None:
+    """Wait until all faces and pictures are there, nothing moves, and the window shows them."""
+    driver.execute_async_script(
+        "const done = arguments[0], shown = () => requestAnimationFrame(() =>"
+        " requestAnimationFrame(done)); Promise.allSettled([document.fonts.ready,"
+        " ...[...document.querySelectorAll('img, image')].map((i) => i.decode()),"
+        " ...document.getAnimations().map((a) => a.finished)]).then(shown)"
+    )
 
 
 @pytest.mark.parametrize("name", WINDOWS)
@@ -104,7 +114,7 @@ def test_the_pictures_of_the_documentation(
         )
         until(lambda: driver.execute_script(
             "const i = document.querySelector('.whole img'); return i && i.naturalWidth"))  # fmt: skip
-        time.sleep(0.3)
+        drawn(driver)
         driver.save_screenshot(str(folder / "preview.png"))
         driver.get((sample.root / "对照" / "diff.html").as_uri())
         rows = driver.find_elements("css selector", "ol li a")
@@ -118,6 +128,6 @@ def test_the_pictures_of_the_documentation(
         wide = driver.execute_script("return document.documentElement.scrollWidth")
         assert wide <= 1440
         driver.execute_script("scrollTo(0, 0)")
-        time.sleep(0.6)
+        drawn(driver)
         driver.save_screenshot(str(folder / "diff.png"))
     assert all((folder / name).stat().st_size > 50_000 for name in ("preview.png", "diff.png"))

@@ -29,8 +29,8 @@ BODY = "\n\n".join(
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "w", tmp_path / "cache")
+def desk(tmp_path: Path, warm: Path) -> Desk:
+    made = Desk(tmp_path / "w", warm)
     made.root.mkdir()
     made.write(paper="\n  付印须签样: 三校", body=BODY)
     return made
@@ -88,6 +88,7 @@ def caret(pdf: Path, before: str, nth: int = 0) -> list[float]:
     return [left - 3, low + 2, left + 3, low + 2, left - 3, low - 6, left + 3, low - 6]
 
 
+@pytest.mark.slow
 def test_a_full_round(desk: Desk) -> None:
     spec = str(desk.spec)
     desk.build("proof")

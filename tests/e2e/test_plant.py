@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+
+from tests.tools import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,12 +51,11 @@ def mm(box: pikepdf.Array) -> list[float]:
 
 
 def text_of(path: Path) -> str:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) is not installed")
     done = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
     return done.stdout.decode()
 
 
+@needs("pdftotext")
 @pytest.mark.parametrize("standard", ["PDF/X-1a:2003", "PDF/X-4"])
 def test_marks_make_the_sheet_larger_and_leave_page_and_text_alone(
     desk: Desk, standard: str
@@ -78,6 +78,7 @@ def test_marks_make_the_sheet_larger_and_leave_page_and_text_alone(
     assert checked.exit == 0, checked.err
 
 
+@needs("pdftotext")
 def test_the_plant_gets_its_names_a_note_and_checksums(desk: Desk) -> None:
     desk.write(extra=SECOND)
     profile(desk, NAMED)
@@ -125,6 +126,8 @@ def test_one_file_may_hold_all_pages(desk: Desk) -> None:
         assert len(pdf.pages) == 2
 
 
+@pytest.mark.slow
+@needs("pdftotext")
 def test_sheets_bear_the_pages_as_they_are_folded(desk: Desk) -> None:
     desk.write(extra=SECOND)
     profile(desk, "标记: {折线: 是}\n交付: {拼版: 是}")
@@ -182,6 +185,7 @@ def test_a_pattern_that_leaves_the_folder_is_told_at_its_place(desk: Desk) -> No
     )
 
 
+@pytest.mark.slow
 def test_the_same_edition_makes_the_same_files(desk: Desk) -> None:
     profile(desk, "标记: {}\n交付: {拼版: 是}")
     assert desk.build().exit == 0

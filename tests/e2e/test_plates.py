@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+
+from tests.tools import needs
 
 if TYPE_CHECKING:
     from tests.e2e.desk import Desk
@@ -39,7 +40,7 @@ def test_an_issue_is_separated_without_ghostscript(desk: Desk) -> None:
         assert file["kind"] == "plates"
 
 
-@pytest.mark.skipif(not shutil.which("gs"), reason="ghostscript is not installed")
+@needs("gs")
 def test_ghostscript_is_taken_where_it_is_installed(desk: Desk) -> None:
     ran = desk.run("plates", "issue/期", "-o", "色版", "--dpi", "72", "--lang", "zh")
     assert ran.exit == 0, ran.err
@@ -52,7 +53,7 @@ def test_ghostscript_is_taken_where_it_is_installed(desk: Desk) -> None:
         assert plate.getextrema() == (0, 255)
 
 
-@pytest.mark.skipif(not shutil.which("gs"), reason="ghostscript is not installed")
+@needs("gs")
 def test_a_finished_pdf_is_separated_too(desk: Desk) -> None:
     assert desk.build().exit == 0
     ran = desk.run("plates", str(desk.out / "press.pdf"), "-o", "x", "--json", "--dpi", "72")

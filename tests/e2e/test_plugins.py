@@ -214,9 +214,9 @@ def test_two_distributions_want_one_name(desk: Desk, tmp_path: Path) -> None:
 FILLS = [
     "lambda place: 1 / 0",
     "lambda place: ['words']",
-    "lambda place: [p.Line('', 1)]",
-    "lambda place: [p.Line('字', 1.5)]",
-    "lambda place: [p.Line('字', 90_000, families=('没有的字体',))]",
+    "lambda place: [p.SlotLine('', 1)]",
+    "lambda place: [p.SlotLine('字', 1.5)]",
+    "lambda place: [p.SlotLine('字', 90_000, families=('没有的字体',))]",
     "lambda place: [p.Shape((('M', 0, 0), ('L', 9, 9)), stroke=p.Stroke(place.ink, 9))]",
     "lambda place: [p.Shape((('M', 0.5, 0),))]",
 ]
@@ -240,9 +240,7 @@ def test_a_slot_that_is_filled_wrongly_is_told_and_nothing_is_printed(
 
 def test_words_without_room_are_told_as_anybodys(desk: Desk, tmp_path: Path) -> None:
     _lay_out(desk, "签语")
-    code = (
-        "import presslayout as p\nMOTTO = p.HouseSlot(lambda q: [p.Line('很长' * 99, p.pt(30))])\n"
-    )
+    code = "import presslayout as p\nMOTTO = p.HouseSlot(lambda q: [p.SlotLine('很长' * 99, p.pt(30))])\n"
     other = _other(tmp_path / "别家", code, "slots 签语 = other_paper:MOTTO")
     assert "furniture-overset" in desk.run("build", "issue/期", "--json", **_path(other)).codes
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from tests import corpus
 from tests.e2e.desk import ROOT, Desk
+from tests.tools import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,11 +117,6 @@ FAULTY = corpus.drawn(
     + b"0.1 w 20 85 m 200 85 l S " * 40,
     change=corpus.image(98),
 )
-
-
-def needs(*tools: str) -> pytest.MarkDecorator:
-    absent = [tool for tool in tools if shutil.which(tool) is None]
-    return pytest.mark.skipif(bool(absent), reason=f"not installed: {', '.join(absent)}")
 
 
 @pytest.fixture(scope="module")
@@ -256,9 +251,9 @@ def test_a_plant_sets_its_own_limits(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def pressed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pressed(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> dict[str, Path]:
     """The sample issue, built for both presses."""
-    desk = Desk(ROOT, tmp_path_factory.mktemp("cache"))
+    desk = Desk(ROOT, warm)
     made = {}
     for name in ("newsprint", "coated"):
         out = tmp_path_factory.mktemp(name)
@@ -268,6 +263,7 @@ def pressed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return made
 
 
+@pytest.mark.slow
 @needs("pdffonts", "pdfimages", "gs", "qpdf")
 @pytest.mark.parametrize(("press", "limit"), [("newsprint", 240), ("coated", 300)])
 def test_strangers_agree_with_our_preflight(

@@ -28,6 +28,7 @@ PICTURE = (
 
 # Looks a tenth of a second apart that must find nothing new.
 QUIET = 4
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +69,7 @@ def settle(preview: Preview, driver: Any) -> None:
     while quiet < QUIET:
         now = preview.state()["turn"]
         until(lambda n=now: turn(driver) >= n)
+        # That no save is still on its way is seen by none coming for a while.
         time.sleep(0.1)
         quiet = quiet + 1 if preview.state()["turn"] == now else 0
 

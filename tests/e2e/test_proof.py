@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import subprocess
-from shutil import which
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 
 from tests.e2e.desk import Desk, copy
+from tests.tools import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "w", tmp_path / "cache")
+def desk(tmp_path: Path, warm: Path) -> Desk:
+    made = Desk(tmp_path / "w", warm)
     made.root.mkdir()
     made.write(editor="待定", body=copy(7000).replace("，", ",", 3))
     return made
@@ -28,7 +28,7 @@ def words(pdf: Path) -> str:
     return "".join(done.stdout.decode().split())
 
 
-@pytest.mark.skipif(not which("pdftotext"), reason="pdftotext is not installed")
+@needs("pdftotext")
 def test_the_words_of_a_proof_are_the_papers_alone(desk: Desk) -> None:
     plain = desk.build("proof")
     assert plain.exit == 3

@@ -174,6 +174,7 @@ def test_build_and_preflight_agree(press: str, size: int, desk: Desk) -> None:
     assert judged(again, {1: 3}) == own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("press", ["newsprint", "coated"])
 def test_preflight_says_of_the_sample_what_its_build_says(press: str, desk: Desk) -> None:
     ran = desk.run("build", str(SAMPLE), "--press", press, "-o", str(desk.out), "--json")

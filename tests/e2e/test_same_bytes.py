@@ -15,6 +15,8 @@ from tests.e2e.desk import PHOTO, ROOT, Desk, copy
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 ENGLISH = {
     "报纸": "paper",
     "报名": "name",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 PAGE = """\
   - 版次: {number}
     模板: 四开-双稿特刊
@@ -58,7 +60,7 @@ class Day:
     def file(self, name: str) -> Path:
         return self.root / "out" / name
 
-    def verdict(self, file: Path, **wanted: object) -> sameness.Verdict:
+    def verdict(self, file: Path, **wanted: object) -> sameness.Sameness:
         options = replace(Options(cache=self.cache), **wanted)  # type: ignore[arg-type]
         return sameness.compared(file, self.issue, options)
 
@@ -68,7 +70,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Day:
     return Day(tmp_path_factory.mktemp("day"))
 
 
-def same(verdict: sameness.Verdict) -> list[bool]:
+def same(verdict: sameness.Sameness) -> list[bool]:
     return [page.same for page in verdict.pages]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -13,20 +12,19 @@ import bagit
 import pikepdf
 import pytest
 
-from tests.e2e.desk import COMMAND, ROOT, Desk
+from tests.e2e.desk import ROOT, Desk
+from tests.tools import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-def needs(tool: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(shutil.which(tool) is None, reason=f"{tool} is not installed")
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Path:
     out = tmp_path_factory.mktemp("out")
-    desk = Desk(ROOT, tmp_path_factory.mktemp("cache"))
+    desk = Desk(ROOT, warm)
     for words in (
         ("--for", "press"),
         ("--for", "press", "--standard", "x4", "-o", str(out / "x4")),
@@ -182,16 +180,9 @@ def test_preflight_finds_nothing_in_what_was_delivered(
 ) -> None:
     with pikepdf.open(built / name) as pdf:
         assert str(pdf.docinfo[f"/{key}"]) == value
-    done = subprocess.run(
-        [*COMMAND, "preflight", str(built / name), "--json"],
-        cwd=ROOT,
-        env=Desk(ROOT, built).environ(),
-        capture_output=True,
-        check=False,
-    )
-    told = json.loads(done.stdout)
-    assert [d for d in told["diagnostics"] if d["severity"] == "error"] == []
-    assert done.returncode == 0
+    ran = Desk(ROOT, built).run("preflight", str(built / name), "--json")
+    assert [d for d in ran.json["diagnostics"] if d["severity"] == "error"] == []
+    assert ran.exit == 0
 
 
 def test_the_archive_is_pdfa_by_another_judge(built: Path) -> None:

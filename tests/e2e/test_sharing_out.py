@@ -13,6 +13,8 @@ from tests.e2e.desk import ROOT, Desk, Ran
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT = (ROOT / "docs" / "稿件与版式.md").read_text(encoding="utf-8")
 SENTENCES = (
     "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。",

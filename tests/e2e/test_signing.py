@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "w", tmp_path / "cache")
+def desk(tmp_path: Path, warm: Path) -> Desk:
+    made = Desk(tmp_path / "w", warm)
     made.root.mkdir()
     made.write(paper="\n  付印须签样: 三校")
     return made
@@ -31,6 +31,7 @@ def edit(desk: Desk, old: str, new: str) -> None:
 SIGN = ("--page", "3", "--round", "三校", "--by", "唐小雨")
 
 
+@pytest.mark.slow
 def test_a_round_from_proof_to_press(desk: Desk) -> None:
     spec = str(desk.spec)
     assert desk.build("proof").exit == 0
@@ -149,6 +150,7 @@ def test_every_lie_of_an_edition_is_found(desk: Desk, tmp_path: Path) -> None:
     assert page["texts"] == [{"old": "山", "new": "水"}]
 
 
+@pytest.mark.slow
 def test_where_a_pdf_differs_is_told_by_block_and_words(desk: Desk) -> None:
     spec = str(desk.spec)
     desk.run("sign", spec, *SIGN)
@@ -264,6 +266,7 @@ def forged(desk: Desk, by: str) -> None:
     (desk.spec.parent / "签样.jsonl").write_text(f"{line}\n", "utf-8")
 
 
+@pytest.mark.slow
 def test_a_key_tells_a_signature_from_a_seal_that_a_script_made(desk: Desk, tmp_path: Path) -> None:
     spec, keys = str(desk.spec), str(tmp_path / "keys")
     assert desk.run("sign", spec, *SIGN, PRESSLAYOUT_KEYS=keys).exit == 0

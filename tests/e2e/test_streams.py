@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.desk import COMMAND, Desk
+from tests.zygote import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.e2e.desk import Desk
 
 FULL = Path("/dev/full")
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="this is how POSIX shells do it")

@@ -40,8 +40,8 @@ VARIANT = (
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path, tmp_path / "cache")
+def county(tmp_path: Path, warm: Path) -> Desk:
+    desk = Desk(tmp_path, warm)
     desk.spec.parent.mkdir(parents=True)
     press = tmp_path / "layout" / "press"
     press.mkdir(parents=True)

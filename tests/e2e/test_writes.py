@@ -34,6 +34,7 @@ def test_the_preview_and_an_editor_save_at_once_and_nothing_is_lost(desk: Desk) 
             )
 
             asking.start()
+            # The editor's save falls anywhere in the preview's.
             time.sleep(chance.random() * 0.08)
             # The editor knows what was there when they began, or what is there now.
             remark = f"# 编辑部第{number}次\n"

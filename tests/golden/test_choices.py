@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from presslayout.flow.arrange.choice import Choice
     from presslayout.issue.template import Slot
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 # What an editor would send back, whatever else speaks for a page.
 BAD = {"overset", "underset", "headline-overset", "no-room", "tombstone", "through-white"}

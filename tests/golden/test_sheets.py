@@ -19,6 +19,7 @@ MEAN, BLOCK = 1.5, 24.0
 MOST_BYTES = 150_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sheets.SETS)
 def test_a_contact_sheet_looks_as_it_did(name: str, tmp_path: Path) -> None:
     made = sheets.picture(name)

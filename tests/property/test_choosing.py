@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from tests import kit
 if TYPE_CHECKING:
     from presslayout.issue.issue import Story
     from presslayout.issue.workspace import Loaded
+
+pytestmark = pytest.mark.slow
 
 SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
 PHOTOS = (

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from presslayout.assets import fonts
 from presslayout.issue import fields
 from presslayout.newsroom.marks import kept
-from presslayout.newsroom.marks.placed import Mark
+from presslayout.newsroom.marks.placed import Comment
 from tests import doors, hostile
 from tests.unit.base.test_doors import irregular
 
@@ -89,7 +89,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(made / doors.OUT, made / "out/旧")
     signed = doors.run(made, "sign", "issue/期", "--page", "3", "--round", "三校", "--by", "甲")
     assert signed.exit == 0, signed.err
-    mark = Mark(
+    mark = Comment(
         page=3, kind="replace", story="A", part="headline", offset=0, length=2, text="守山",
         comment="守望", author="甲",
     )  # fmt: skip

@@ -17,7 +17,7 @@ from presslayout.issue.fields.choices import CONTENT, STANDARD
 from presslayout.paint.profiles import PLATE, PROFILES
 from presslayout.preflight import judging
 from presslayout.preflight.checks.standards import STANDARDS, Standard, _tightened
-from presslayout.preflight.pdf.opened import Opened, open_bytes
+from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
 from tests import corpus
 
 ROWS = [row for row in corpus.ROWS if row.bad.standard in PRINTED]
@@ -46,9 +46,9 @@ houses = st.builds(
 
 
 @cache
-def _opened(index: int) -> Opened:
+def _opened(index: int) -> OpenedFile:
     opened = open_bytes(corpus.made(ROWS[index].bad))
-    assert isinstance(opened, Opened)
+    assert isinstance(opened, OpenedFile)
     return opened
 
 

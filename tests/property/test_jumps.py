@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from presslayout.edition.record import Composition
     from presslayout.issue.issue import Story
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("PRESSLAYOUT_EXAMPLES", "100"))
 # Templates and faces are the same for every issue.
 KEPT = Memory()

@@ -184,5 +184,5 @@ def test_so_many_lines_asked_are_so_many_lines_got(text: str, ems: int, manner: 
         if rows in offered:
             assert len(block.lines(rows)) == rows
         else:
-            with pytest.raises(StopIteration):
+            with pytest.raises(LookupError):
                 block.lines(rows)

@@ -18,9 +18,9 @@ from presslayout.edition.locate import characters_of
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.newsroom import build
 from presslayout.newsroom.marks.applied import Correction, corrected, left
-from presslayout.newsroom.marks.comments import Comment, CommentKind
+from presslayout.newsroom.marks.comments import Annotation, CommentKind
 from presslayout.newsroom.marks.judged import judged
-from presslayout.newsroom.marks.placed import Mark, marks
+from presslayout.newsroom.marks.placed import Comment, marks
 from presslayout.newsroom.options import Options
 
 if TYPE_CHECKING:
@@ -71,15 +71,15 @@ def under(box: Box, glyph: Box) -> float:
     )
 
 
-def placed(comment: Comment) -> Mark:
+def placed(comment: Annotation) -> Comment:
     (made,) = marks(sample()[1], [comment])
     return made
 
 
-def comment(page: int, kind: str, *boxes: Box) -> Comment:
+def comment(page: int, kind: str, *boxes: Box) -> Annotation:
     edition = sample()[1]
     words = "" if kind == CommentKind.DELETE else "新"
-    return Comment(page, kind, words, "校对", boxes, edition.pages[page].width)
+    return Annotation(page, kind, words, "校对", boxes, edition.pages[page].width)
 
 
 PAGES = st.integers(0, 1)
@@ -237,7 +237,7 @@ def test_a_stroke_of_ink_covers_what_it_crosses() -> None:
     here = run[4][4]
     below = next(g for g in listed[at:] if g[4].y > here.y and abs(g[4].x - here.x) < pt(2))
     x, top, foot = here.x + here.width // 2, here.y, below[4].bottom
-    drawn_ = Comment(
+    drawn_ = Annotation(
         0, "note", "？", "", (Box(x, top, 1, foot - top),), strokes=(((x, top), (x, foot)),)
     )
     made = placed(drawn_)

@@ -6,6 +6,8 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from presslayout.base.memory import Memory
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.compose import compose
@@ -65,6 +67,7 @@ def geometry(found: Composition) -> list[object]:
     return [*pictures, *(s.headline_size for p in found.pages for s in p.stories)]
 
 
+@pytest.mark.slow
 def test_one_character_changes_its_paragraph_and_no_more_than_it_must() -> None:
     """Over many corrections of the sample: what lies outside the paragraph that was corrected.
 

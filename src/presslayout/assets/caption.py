@@ -40,14 +40,14 @@ _IDLE = re.compile(r"(?:digital camera|dav|sony dsc|created with .*|untitled)$",
 
 
 @frozen
-class Words:
+class CaptionWords:
     """A caption and a credit, "" where the file has none."""
 
     caption: str = ""
     credit: str = ""
 
 
-def words(path: Path) -> Words:
+def words(path: Path) -> CaptionWords:
     """The words of a picture file; none where it cannot be read."""
     try:
         with doors.opened(path) as stream:
@@ -55,15 +55,15 @@ def words(path: Path) -> Words:
                 with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
                     return _of(*_jpeg_parts(data))
     except (OSError, ValueError):
-        return Words()
+        return CaptionWords()
     return _of(*_other_parts(path))
 
 
-def _of(iptc: bytes, xmp: bytes) -> Words:
+def _of(iptc: bytes, xmp: bytes) -> CaptionWords:
     """IPTC's words, XMP's where IPTC has none."""
     told = _datasets(iptc)
     above = _xmp(xmp)
-    return Words(
+    return CaptionWords(
         caption=told.get(_CAPTION) or above.caption,
         credit=told.get(_BYLINE) or told.get(_CREDIT) or above.credit,
     )
@@ -134,22 +134,22 @@ def _text(data: bytes, *, utf8: bool) -> str:
     return data.decode("utf-8", "ignore") if utf8 else data.decode("latin-1")
 
 
-def _xmp(packet: bytes) -> Words:
+def _xmp(packet: bytes) -> CaptionWords:
     start, end = packet.find(b"<x:xmpmeta"), packet.rfind(b"</x:xmpmeta>")
     if start < 0 or end < 0 or len(packet) > _MOST_XMP or b"<!" in packet:
-        return Words()
+        return CaptionWords()
     from xml.etree import ElementTree as ET
 
     try:
         # Entities cannot be declared without a "<!", so none can be blown up.
         root = ET.fromstring(packet[start : end + len(b"</x:xmpmeta>")])  # noqa: S314
     except doors.XMP.faults():
-        return Words()
+        return CaptionWords()
     found = [
         next((_tidy(li.text or "") for kind in root.iter(_DC + name) for li in kind.iter(_LI)), "")
         for name in ("description", "creator")
     ]
-    return Words(*found)
+    return CaptionWords(*found)
 
 
 def _tidy(text: str) -> str:

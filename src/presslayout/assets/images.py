@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets import svg
     from presslayout.assets.decoding import UnreadableError
-    from presslayout.assets.vectors import Size
+    from presslayout.assets.vectors import PlacedSize
     from presslayout.base.source import Source
     from presslayout.base.units import Length
     from presslayout.edition.page import Picture
@@ -82,7 +82,7 @@ def _drawing_facts(path: Path) -> PictureFacts | None:
     if suffix not in (".svg", ".pdf"):
         return None
     data = doors.read(path)
-    drawn: svg.Size | Size
+    drawn: svg.DrawingSize | PlacedSize
     if suffix == ".svg":
         from presslayout.assets import svg
 

@@ -27,7 +27,7 @@ _OPERATOR = re.compile(rb"(?:^|[\s\])>])[A-Za-z'\"][A-Za-z0-9]{0,2}\*?(?=[\s\[(<
 _DRAWN = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do(?=\s|$)")
 
 
-class TooMuchError(Exception):
+class PlacedTooMuchError(Exception):
     """A page that asks for more than any page needs: what there is too much of, and the limit."""
 
     def __init__(self, cause: Text) -> None:
@@ -49,7 +49,9 @@ def _weight(
 ) -> int:
     """How many operators drawing this content takes, those of its forms each time they are drawn."""
     if depth > DEEPEST:
-        raise TooMuchError(Text(f"图形套了 {DEEPEST} 层以上", f"forms nested beyond {DEEPEST}"))
+        raise PlacedTooMuchError(
+            Text(f"图形套了 {DEEPEST} 层以上", f"forms nested beyond {DEEPEST}")
+        )
     whole = sum(1 for _ in islice(_OPERATOR.finditer(data), MOST_OPERATORS + 1))
     held = _entries(_entries(resources).get("/XObject"))
     for drawn in _DRAWN.finditer(data):
@@ -59,7 +61,7 @@ def _weight(
         if found is not None:
             whole += _drawn(found, resources, known, budget, depth)
     if whole > MOST_OPERATORS:
-        raise TooMuchError(
+        raise PlacedTooMuchError(
             Text(f"绘图指令超过 {MOST_OPERATORS} 条", f"more than {MOST_OPERATORS} operators")
         )
     return whole
@@ -73,7 +75,7 @@ def _drawn(
         pixels = int(found.get("/Width", 0)) * int(found.get("/Height", 0))
         if pixels > MAX_PIXELS:
             limit = MAX_PIXELS // 1_000_000
-            raise TooMuchError(
+            raise PlacedTooMuchError(
                 Text(
                     f"里面的图片超过 {limit * 100} 万像素",
                     f"a picture beyond {limit} million pixels",
@@ -84,7 +86,7 @@ def _drawn(
         return 1
     key = found.objgen
     if known.get(key) == 0:
-        raise TooMuchError(Text("里面的图形自己画自己", "a form in it draws itself"))
+        raise PlacedTooMuchError(Text("里面的图形自己画自己", "a form in it draws itself"))
     if key not in known or key == (0, 0):
         known[key] = 0
         data = _unpacked(found, budget)
@@ -114,9 +116,11 @@ def _unpacked(stream: Any, budget: list[int]) -> bytes:
     return data
 
 
-def _too_long() -> TooMuchError:
+def _too_long() -> PlacedTooMuchError:
     limit = MAX_CONTENT // 1_000_000
-    return TooMuchError(Text(f"展开以后超过 {limit} MB", f"it unpacks to more than {limit} MB"))
+    return PlacedTooMuchError(
+        Text(f"展开以后超过 {limit} MB", f"it unpacks to more than {limit} MB")
+    )
 
 
 def _is_array(value: Any) -> bool:

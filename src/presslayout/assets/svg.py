@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Contour",
-    "Size",
+    "DrawingSize",
     "Sketch",
     "colours",
     "process_ink",
@@ -55,7 +55,7 @@ class Contour:
 
 
 @frozen
-class Size:
+class DrawingSize:
     """A drawing's view box (left, top, width, height in its own units), and its size on paper."""
 
     view: tuple[float, float, float, float]
@@ -78,7 +78,7 @@ class Sketch:
     lettered: bool = False
 
 
-def size(path: Path, data: bytes) -> Size:
+def size(path: Path, data: bytes) -> DrawingSize:
     """How large a drawing is by itself; AssetError `broken-picture` when it is none."""
     try:
         return _size(read(data).root)
@@ -140,7 +140,7 @@ def _unclear() -> UnreadableDrawingError:
     )
 
 
-def _size(root: Any) -> Size:
+def _size(root: Any) -> DrawingSize:
     """The view box in the drawing's units, and its size on paper."""
     box = [float(v) for v in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if v]
     width, height = _length(root.get("width", "")), _length(root.get("height", ""))
@@ -162,7 +162,7 @@ def _size(root: Any) -> Size:
                 "把 width、height 和 viewBox 改成实际大小", "correct its width, height and viewBox"
             ),
         )
-    return Size((left, top, across, down), width, high)
+    return DrawingSize((left, top, across, down), width, high)
 
 
 def _length(text: str) -> Length:

@@ -42,7 +42,7 @@ _OBJECTS = 20_000
 
 
 @frozen
-class Size:
+class PlacedSize:
     """How large a placed page is by itself (its trim box, turned as it is shown), and its pages."""
 
     width: Length
@@ -51,7 +51,7 @@ class Size:
 
 
 @frozen
-class Part:
+class DrawingObject:
     """One object of a drawing: its text, in which a number stands for another part, and its data.
 
     `data` is None for what is no stream, and coded as the text says for what is one.
@@ -65,10 +65,10 @@ class Part:
 class Drawing:
     """A page as a form: part 0 draws it into the unit square."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[DrawingObject, ...]
 
 
-def size(path: Path, data: bytes, page: int = 1) -> Size:
+def size(path: Path, data: bytes, page: int = 1) -> PlacedSize:
     """How large a page of a PDF is; AssetError when it cannot be opened or has no such page."""
     with _opened(path, data) as pdf:
         form = _page(path, pdf, page).as_form_xobject()
@@ -77,12 +77,12 @@ def size(path: Path, data: bytes, page: int = 1) -> Size:
             raise _broken(path, Text("页面没有大小", "the page has no size"))
         if max(right - left, top - foot) * EMU_PER_PT > _LARGEST:
             raise _broken(path, Text("页面超过 10 米", "the page is larger than 10 metres"))
-        return Size(
+        return PlacedSize(
             round((right - left) * EMU_PER_PT), round((top - foot) * EMU_PER_PT), len(pdf.pages)
         )
 
 
-def one_page(path: Path, data: bytes) -> Size:
+def one_page(path: Path, data: bytes) -> PlacedSize:
     """The size of a PDF's only page: of several, nobody said which is meant."""
     found = size(path, data)
     if found.pages > 1:
@@ -130,7 +130,7 @@ class _Walk:
         self.numbers: dict[tuple[int, int], int] = {}
         self.waiting: list[Any] = []
 
-    def parts(self, form: Any) -> Iterator[Part]:
+    def parts(self, form: Any) -> Iterator[DrawingObject]:
         self.number(form)
         done = 0
         while done < len(self.waiting):
@@ -146,15 +146,15 @@ class _Walk:
                 raise RecursionError
         return known
 
-    def part(self, found: Any) -> Part:
+    def part(self, found: Any) -> DrawingObject:
         import pikepdf
 
         if not isinstance(found, pikepdf.Stream):
-            return Part(tuple(_joined(self.text(found, 0))), None)
+            return DrawingObject(tuple(_joined(self.text(found, 0))), None)
         data = found.read_raw_bytes()
         entries = found.stream_dict
         made = self.dictionary(entries, 0, {"/Length": str(len(data)).encode()})
-        return Part(tuple(_joined(made)), data)
+        return DrawingObject(tuple(_joined(made)), data)
 
     def text(self, found: Any, depth: int) -> Iterator[bytes | int]:
         import pikepdf
@@ -260,7 +260,7 @@ def _held(path: Path, page: Any) -> Any:
     """A page that is not too much for whoever draws it."""
     try:
         placed.hold(page)
-    except placed.TooMuchError as fault:
+    except placed.PlacedTooMuchError as fault:
         raise _broken(path, fault.cause, _SIMPLER) from fault
     except doors.PDF.faults() as fault:
         raise _broken(path, Text("内容读不下去", "its content cannot be read")) from fault

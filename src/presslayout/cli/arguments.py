@@ -38,7 +38,7 @@ class Verb:
 
 
 @frozen
-class Offered:
+class OfferedNames:
     """Names to choose from: our own, and those of plug-ins, who are asked where ours do not do."""
 
     own: tuple[str, ...]
@@ -82,7 +82,7 @@ PRESS = Argument(
 STANDARD = Argument(
     ("--standard",),
     Text("PDF 标准，默认由印刷条件定", "PDF standard; the printing condition's by default"),
-    {"choices": Offered(("x1a", "x1a2001", "x4"), STANDARDS), "metavar": "NAME"},
+    {"choices": OfferedNames(("x1a", "x1a2001", "x4"), STANDARDS), "metavar": "NAME"},
 )
 STRICT = _flag("--strict", "提醒也算错误", "warnings are errors")
 NO_CACHE = _flag("--no-cache", "不用缓存", "use no cache")
@@ -127,7 +127,7 @@ VERBS = {
                     ("--for",),
                     Text("交付什么，默认 press", "what to deliver; press by default"),
                     {
-                        "choices": Offered(("press", "proof", "archive"), TARGETS),
+                        "choices": OfferedNames(("press", "proof", "archive"), TARGETS),
                         "default": "press",
                         "dest": "target",
                         "metavar": "TARGET",
@@ -334,6 +334,7 @@ VERBS = {
                     },
                 ),
                 _flag("--headline", "按标题排：只在词间断行", "as a headline, broken at words"),
+                _flag("--roll", "按名单排：姓名成列，一名不拆", "as a list of names, none split"),
                 Argument(
                     ("--max-lines",),
                     Text("标题最多几行，默认 2", "most lines of the headline, 2 by default"),
@@ -472,7 +473,7 @@ VERBS = {
                     ("--for",),
                     Text("交付什么，默认 press", "what to deliver; press by default"),
                     {
-                        "choices": Offered(("press", "proof", "archive"), TARGETS),
+                        "choices": OfferedNames(("press", "proof", "archive"), TARGETS),
                         "default": "press",
                         "dest": "target",
                         "metavar": "TARGET",
@@ -782,7 +783,7 @@ def _add(parser: argparse.ArgumentParser, arguments: Sequence[Argument]) -> None
 
 def _name(argument: Argument) -> str:
     metavar = argument.known.get("metavar")
-    if isinstance(argument.known.get("choices"), Offered):
+    if isinstance(argument.known.get("choices"), OfferedNames):
         # argparse would spell them out, and so ask plug-ins, whenever it is started.
         metavar = None
     if metavar is None and "choices" in argument.known:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from presslayout.cli.voice import Voice
     from presslayout.delivery.report import Report
     from presslayout.newsroom.proofread.facts import Fact
-    from presslayout.newsroom.proofread.form import Verdict
+    from presslayout.newsroom.proofread.form import FormVerdict
 
 
 KINDS = {
@@ -84,7 +84,7 @@ def _facts(facts: Sequence[Fact], voice: Voice) -> None:
             voice.say(f"  {name}  " + "  ".join(listed), f"  {kind}  " + "  ".join(listed))
 
 
-def _form(verdict: Verdict | None) -> dict[str, object] | None:
+def _form(verdict: FormVerdict | None) -> dict[str, object] | None:
     """差错数 of legal form, rule by rule; None where page one is not there to be judged."""
     if verdict is None:
         return None

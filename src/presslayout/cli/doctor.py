@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import messages
 from presslayout.base.diagnostics import Text
 from presslayout.cli.voice import relative
-from presslayout.newsroom.machine import Check, looked_over
+from presslayout.newsroom.machine import Checkup, looked_over
 
 if TYPE_CHECKING:
     import argparse
@@ -38,17 +38,17 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return messages.gravest(f.exit for f, _ in found if not f.ok)
 
 
-def _detail(found: Check) -> Text:
+def _detail(found: Checkup) -> Text:
     where = relative(found.path) if found.path is not None else ""
     return Text(f"{where}{found.detail.zh}", f"{where}{found.detail.en}")
 
 
-def _locale(voice: Voice) -> Check:
+def _locale(voice: Voice) -> Checkup:
     encoding = (sys.stdout.encoding or "").lower()
     chinese = Text("消息用中文", "messages in Chinese")
     english = Text("消息用英文", "messages in English")
     said = chinese if voice.lang == "zh" else english
-    return Check(
+    return Checkup(
         "locale",
         ok=True,
         detail=Text(f"{said.zh}，终端编码 {encoding}", f"{said.en}, terminal encoding {encoding}"),

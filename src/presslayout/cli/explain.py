@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
     from presslayout.flow.explain import SlotTold
-    from presslayout.issue.origins import Origin, Written
+    from presslayout.issue.origins import Origin, WrittenValue
     from presslayout.newsroom.explained import Explained
 
 
@@ -104,7 +104,7 @@ def _plain(told: Explained, lang: str) -> dict[str, Any]:
 
 
 def _origin(one: Origin) -> dict[str, object]:
-    def place(found: Written) -> dict[str, object]:
+    def place(found: WrittenValue) -> dict[str, object]:
         return {
             "value": found.value,
             "level": found.level.en,

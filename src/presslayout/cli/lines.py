@@ -51,8 +51,12 @@ def _measure(arguments: argparse.Namespace) -> Measure:
                 "--max-lines is for headlines; write it with --headline",
             )
         )
+    if arguments.headline and arguments.roll:
+        raise UsageError(
+            Text("--headline 和 --roll 只能写一个", "write --headline or --roll, not both")
+        )
     headline = _most(arguments.max_lines) if arguments.headline else None
-    return Measure(cells, indent, arguments.style, headline)
+    return Measure(cells, indent, arguments.style, headline, roll=arguments.roll)
 
 
 def _ems(text: str, name: str, *, least: int) -> int:
@@ -105,7 +109,9 @@ def _told(made: Measured, cells: int, voice: Voice) -> None:
         return
     for number, row in enumerate(made.rows, 1):
         blank = "\u3000" * (row.indent // 1000)
-        voice.print(f"{number:4d}  {blank}{row.text.rstrip()}")
+        # Rows of names that share a line were typed in several.
+        shown = row.text.replace("\n", " ")
+        voice.print(f"{number:4d}  {blank}{shown.rstrip()}")
     wide = f"{cells / 1000:g}"
     voice.say(
         f"{made.chars} 字，{len(made.rows)} 行（每行 {wide} 字）",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
     from presslayout.newsroom.judgement import JudgedPage, Judgement
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -126,7 +126,7 @@ def _placed(found: Diagnostic) -> dict[str, Any]:
 def _written(
     arguments: argparse.Namespace,
     found: Sequence[Diagnostic],
-    opened: Opened | None,
+    opened: OpenedFile | None,
     voice: Voice,
 ) -> None:
     """The findings as SARIF and on a copy of the file, where somebody asked for them."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.cli.voice import Voice
-    from presslayout.newsroom.same import Compared, Verdict
+    from presslayout.newsroom.same import Compared, Sameness
 
 _NAMED = 6
 _LONGEST = 40
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return messages.OK if verdict.good else messages.DIFFERENT
 
 
-def _told(verdict: Verdict, voice: Voice) -> None:
+def _told(verdict: Sameness, voice: Voice) -> None:
     from presslayout.newsroom.same import BESIDE
 
     voice.diagnostics(verdict.found)
@@ -68,7 +68,7 @@ def _told(verdict: Verdict, voice: Voice) -> None:
         voice.say(f"存档包里不一样：{name}", f"differs in the archive: {name}")
 
 
-def _plain(verdict: Verdict) -> dict[str, Any]:
+def _plain(verdict: Sameness) -> dict[str, Any]:
     return {
         "ok": verdict.good,
         "pages": [_page(page) for page in verdict.pages],
@@ -154,7 +154,7 @@ def _standing(page: Compared) -> Text:
                         f"the sign-off of {last.round} does not count: {what.en}")  # fmt: skip
         return Text(f"{last.round}签过，之后改了：{what.zh}",
                     f"signed, {last.round}, and changed since: {what.en}")  # fmt: skip
-    if one.proof is signing.Proof.SIGNED:
+    if one.proof is signing.Evidence.SIGNED:
         return Text(f"{one.round}已签（{one.by}，钥匙 {one.key[:15]}…）",
                     f"signed, {one.round} ({one.by}, key {one.key[:15]}…)")  # fmt: skip
     return Text(f"{one.round}已封（{one.by}，没有钥匙，不防伪造）",

@@ -97,7 +97,7 @@ _POLICY = (
 
 
 @frozen
-class Side:
+class EditionSide:
     """One of the two editions: how it was named, and its pages as JPEG by number where they are."""
 
     name: str
@@ -112,7 +112,7 @@ def shown(found: Sequence[Change]) -> tuple[frozenset[int], frozenset[int]]:
     return pages, pages
 
 
-def page(old: Side, new: Side, found: Sequence[Change]) -> str:
+def page(old: EditionSide, new: EditionSide, found: Sequence[Change]) -> str:
     """The whole document."""
     title = f"{old.name} → {new.name}"
     count = len(found)
@@ -192,7 +192,7 @@ def _apart(old: str, new: str) -> str:
     return "".join([*said, escape(new[at:])])
 
 
-def _pairs(old: Side, new: Side, found: Sequence[Change]) -> Iterator[str]:
+def _pairs(old: EditionSide, new: EditionSide, found: Sequence[Change]) -> Iterator[str]:
     """Every page on which something changed, as it was and as it is."""
     before = {sheet.number: sheet for sheet in old.edition.pages}
     after = {sheet.number: sheet for sheet in new.edition.pages}
@@ -213,7 +213,7 @@ def _pairs(old: Side, new: Side, found: Sequence[Change]) -> Iterator[str]:
         yield "</div>"
 
 
-def _map(sheet: Page, side: Side, found: Sequence[Change], mark: str) -> str:
+def _map(sheet: Page, side: EditionSide, found: Sequence[Change], mark: str) -> str:
     wide, high = to_mm(sheet.width), to_mm(sheet.height)
     parts = [
         f'<svg viewBox="0 0 {wide:.1f} {high:.1f}" role="group" aria-label="第{sheet.number}版">'

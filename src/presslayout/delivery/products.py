@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from presslayout.base.source import Source
     from presslayout.delivery.order import Order, Painting
     from presslayout.delivery.plant.dispatch import Sent
-    from presslayout.delivery.plant.sheets import Printed, Told
+    from presslayout.delivery.plant.sheets import Printed, SlugFacts
     from presslayout.delivery.shelf import Shelf
     from presslayout.edition.page import Page
-    from presslayout.edition.plant import Commission, Paper
+    from presslayout.edition.plant import Commission, PaperFacts
     from presslayout.paint.pdf import Supplies
     from presslayout.paint.profiles import Profile
 
@@ -154,13 +154,13 @@ def proofed(order: Order) -> bytes:
     return paint_pages(painting, "plain", whole.pages, supplies)
 
 
-def _slugs(order: Order, paper: Paper) -> Told:
+def _slugs(order: Order, paper: PaperFacts) -> SlugFacts:
     from presslayout.assets.outlines import lettering
-    from presslayout.delivery.plant.sheets import Told
+    from presslayout.delivery.plant.sheets import SlugFacts
     from presslayout.paint.profiles import profile_of
 
     edition = order.composition.edition
-    return Told(
+    return SlugFacts(
         paper,
         edition.press,
         edition.engine,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.units import EMU_PER_PT, to_mm
 from presslayout.edition.locate import block_at
-from presslayout.preflight.checks.expectation import Demand, expected
-from presslayout.preflight.checks.known import Known
+from presslayout.preflight.checks.expectation import Requirement, expected
+from presslayout.preflight.checks.known import KnownPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,7 +30,7 @@ def asked(
     """
     demand = _demand(order) if printed else None
     answer = verifier.ask(made.pdf, made.claim, expected(order.composition), demand)
-    afresh = replace(demand, known=Known()) if demand else None
+    afresh = replace(demand, known=KnownPlaces()) if demand else None
 
     def answers() -> tuple[Diagnostic, ...]:
         found = [order.traced(_named(order, d)) for d in answer()]
@@ -60,7 +60,7 @@ def _in_file(name: str, page: int | None, d: Diagnostic) -> Diagnostic:
     return replace(d, message=message, page=page, boxes=())
 
 
-def _demand(order: Order) -> Demand:
+def _demand(order: Order) -> Requirement:
     numbers = {page.number: at for at, page in enumerate(order.composition.edition.pages, 1)}
     places: dict[tuple[int | None, str], list[Corners]] = {}
     for d in order.found:
@@ -68,8 +68,8 @@ def _demand(order: Order) -> Demand:
         places.setdefault((page, d.code), []).extend(_corners(d))
         # What a file as a whole is told of may have been told of a page.
         places.setdefault((None, d.code), [])
-    return Demand(
-        order.composition.edition.press, order.limits, Known(places), order.painting.cache
+    return Requirement(
+        order.composition.edition.press, order.limits, KnownPlaces(places), order.painting.cache
     )
 
 

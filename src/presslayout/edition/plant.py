@@ -77,7 +77,7 @@ class Plant:
 
 
 @frozen
-class Paper:
+class PaperFacts:
     """The facts that file names, slugs and delivery notes tell.
 
     `spreads` are the pages that go on over the fold: each stands for the next number too.
@@ -96,7 +96,7 @@ class Paper:
 
 
 # What a pattern is tried with before there is an issue.
-EXAMPLE = Paper("报", "CN 00-0000", dt.date(2000, 1, 1), "1", {1: "要闻", 2: "综合"})
+EXAMPLE = PaperFacts("报", "CN 00-0000", dt.date(2000, 1, 1), "1", {1: "要闻", 2: "综合"})
 
 
 @frozen
@@ -108,7 +108,7 @@ class Commission:
     """
 
     plant: Plant = Plant()
-    paper: Paper = Paper()
+    paper: PaperFacts = PaperFacts()
     pages_today: int = 0
     signed: Mapping[int, str] = field(default_factory=dict)
 
@@ -139,7 +139,7 @@ def unknown(pattern: str) -> tuple[str, ...]:
     return tuple(word for word in words(pattern) if word not in known)
 
 
-def file_name(pattern: str, paper: Paper, numbers: Sequence[int]) -> str:
+def file_name(pattern: str, paper: PaperFacts, numbers: Sequence[int]) -> str:
     """The name of a file with these pages; ValueError when the pattern fails or no system takes it."""
     if unknown(pattern):
         raise ValueError(pattern)

@@ -42,7 +42,10 @@ class Role(StrEnum):
 
 
 class ParagraphKind(StrEnum):
-    """What a paragraph of copy is; a stanza is the verse that begins one, a signature 署名 or 题记."""
+    """What a paragraph of copy is.
+
+    A stanza is the verse that begins one, a signature 署名 or 题记, a roll the names of one unit.
+    """
 
     PARAGRAPH = "paragraph"
     SUBHEAD = "subhead"
@@ -51,6 +54,7 @@ class ParagraphKind(StrEnum):
     SIGNATURE = "signature"
     VERSE = "verse"
     STANZA = "stanza"
+    ROLL = "roll"
 
 
 class MarkupKind(StrEnum):

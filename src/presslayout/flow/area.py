@@ -9,7 +9,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from presslayout.base.geometry import Box
     from presslayout.base.units import Length
-    from presslayout.flow.fit import Block as Hole
+    from presslayout.flow.fit import Obstacle as Hole
 
 
 @frozen

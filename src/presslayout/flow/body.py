@@ -187,6 +187,8 @@ def text_block(
         start = len(paragraph.text) - len(paragraph.text.lstrip())
     if hang is not None:
         return _hung(paragraph, fonts, start, hang)
+    if paragraph.kind == ParagraphKind.ROLL:
+        return _roll(paragraph, fonts, start, tail)
     look, marks = looks(paragraph, fonts, (start, len(paragraph.text)))
     inset = _inset(paragraph, fonts)
     indent = 0 if start or paragraph.kind != ParagraphKind.PARAGRAPH else fonts.indent
@@ -222,6 +224,14 @@ def _hung(paragraph: Paragraph, fonts: BodyFonts, start: int, hang: Hanging) -> 
     shaped, found = _set(text, fonts.text, look, room, indent)
     inset = hang.by * fonts.text.size // EM
     return TextBlock(paragraph.offset + start, shaped, found, marks, inset=inset, label=label)
+
+
+def _roll(paragraph: Paragraph, fonts: BodyFonts, start: int, tail: int) -> TextBlock:
+    """The names of a unit in even cells, none in two lines (RULES P6)."""
+    look, marks = looks(paragraph, fonts, (start, len(paragraph.text)))
+    names = paragraph.text[start:]
+    shaped, found = _set_names(names, fonts.text, look, fonts.measure, tail, begins=not start)
+    return TextBlock(paragraph.offset + start, shaped, found, marks)
 
 
 def looks(
@@ -303,6 +313,17 @@ def _set(
 ) -> tuple[Shaped, tuple[Variant, ...]]:
     shaped = shape(text, font, look, spaced=spaced)
     return shaped, variants(shaped, measure, indent=indent, tail=tail)
+
+
+@lru_cache(maxsize=256)
+def _set_names(
+    text: str, font: Font, look: Look, measure: int, tail: int, *, begins: bool
+) -> tuple[Shaped, tuple[Variant, ...]]:
+    # Its patterns take longer to compile than a short story to set, and few copies are rolls.
+    from presslayout.typeset.rolls import roll, roll_variant
+
+    shaped, names = roll(text, font, look, begins=begins)
+    return shaped, roll_variant(shaped, names, measure, tail)
 
 
 def subhead_size(

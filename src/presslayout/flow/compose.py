@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.diagnostics import Span
     from presslayout.edition.press import Press
-    from presslayout.flow.drawings import Drawn
+    from presslayout.flow.drawings import PlacedDrawing
     from presslayout.flow.leeway import Slack
     from presslayout.issue.issue import Issue, Story
     from presslayout.issue.template import Slot, Template
@@ -158,9 +158,9 @@ def desks(
 
 def _drawn(
     loaded: Loaded, press: Press, facts: Mapping[str, PictureFacts], cache: Cache | None
-) -> dict[str, Drawn]:
+) -> dict[str, PlacedDrawing]:
     """The drawings of an issue; AssetError names all that cannot be read, and where they stand."""
-    made: dict[str, Drawn] = {}
+    made: dict[str, PlacedDrawing] = {}
     faults: list[Diagnostic] = []
     for file in (f for f, fact in facts.items() if fact.vector == "svg"):
         try:

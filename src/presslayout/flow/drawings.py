@@ -38,7 +38,7 @@ _USUAL = "宋体"
 
 
 @frozen
-class Drawn:
+class PlacedDrawing:
     """A drawing's shapes at its own size; `lost` and `lettered` as `assets.svg.Sketch` has them."""
 
     shapes: tuple[Shape, ...]
@@ -48,7 +48,7 @@ class Drawn:
 
 def drawn(
     loaded: Loaded, press: Press, files: Sequence[str], cache: Cache | None = None
-) -> dict[str, Drawn]:
+) -> dict[str, PlacedDrawing]:
     """Each file as shapes in the press's inks; AssetError when one cannot be read."""
     if not files:
         return {}
@@ -66,7 +66,9 @@ def drawn(
         inks = {c: ink for c in svg.colours(sketch) if (ink := svg.process_ink(c)) is not None}
         screen = {c: rgb for c in svg.colours(sketch) if c not in inks and (rgb := svg.rgb_of(c))}
         inks |= dict(zip(screen, inks_of(tuple(screen.values()), conversion), strict=True))
-        made[file] = Drawn(svg.shapes(sketch, inks.__getitem__), sketch.lost, sketch.lettered)
+        made[file] = PlacedDrawing(
+            svg.shapes(sketch, inks.__getitem__), sketch.lost, sketch.lettered
+        )
     return made
 
 
@@ -92,7 +94,7 @@ def _family(families: Mapping[str, Family], name: str) -> str:
     return next((kind for kind in kinds if kind in families), "")
 
 
-def told(path: str, made: Drawn, span: Span, page: int, story: str) -> list[Diagnostic]:
+def told(path: str, made: PlacedDrawing, span: Span, page: int, story: str) -> list[Diagnostic]:
     """What must be known of a drawing before it prints."""
     found = []
     name = PurePosixPath(path).name

@@ -253,8 +253,10 @@ def _fit(work: Job, record: StoryRecord) -> Iterator[Text]:
 def _stubs(work: Job) -> list[tuple[int, int]]:
     """Paragraphs whose last line is short, the shortest first: number and characters."""
     found = []
+    # Nobody is left out of a list of names.
+    names = {p.offset for p in work.telling.story.body if p.kind == ParagraphKind.ROLL}
     for number, block in enumerate(work.body, 1):
-        if isinstance(block, TextBlock) and len(block.best.lines) > 1:
+        if isinstance(block, TextBlock) and len(block.best.lines) > 1 and block.begins not in names:
             last = block.best.lines[-1]
             count = chars(block.shaped.text[last.text_start : last.text_end])
             if 0 < count < STUB:

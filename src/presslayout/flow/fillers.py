@@ -108,13 +108,13 @@ def _blocks(filler: Filler, fonts: BodyFonts) -> list[TextBlock]:
 
 
 def plain_blocks(paragraphs: Sequence[Paragraph], fonts: BodyFonts) -> list[TextBlock]:
-    """Paragraphs and list items set in one measure, whatever they were in the copy."""
+    """Paragraphs, list items and names set in one measure, whatever else they were in the copy."""
     return [text_block(_plain(paragraph), fonts) for paragraph in paragraphs]
 
 
 def _plain(paragraph: Paragraph) -> Paragraph:
-    """Whatever it is, it is set as a paragraph or an item; what was a subhead is bold."""
-    if paragraph.kind == ParagraphKind.ITEM:
+    """It is set as a paragraph, an item or names; what was a subhead is bold."""
+    if paragraph.kind in (ParagraphKind.ITEM, ParagraphKind.ROLL):
         return paragraph
     if paragraph.kind != ParagraphKind.SUBHEAD:
         return replace(paragraph, kind=ParagraphKind.PARAGRAPH)

@@ -59,7 +59,7 @@ class Piece:
 
 
 @frozen
-class Block:
+class Obstacle:
     """Rows `top` to `bottom` (not counted) of `span` columns from `column` that hold no text."""
 
     key: str
@@ -73,7 +73,7 @@ class Block:
 class Geometry:
     """One way to place what is not text, what it costs, and what it changes of the nominal way."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Obstacle, ...]
     cost: int
     steps: tuple[str, ...] = ()
     facts: tuple[tuple[str, int], ...] = ()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.flow import turned
 from presslayout.flow.area import Area
-from presslayout.flow.fit import Block as Hole
+from presslayout.flow.fit import Obstacle as Hole
 from presslayout.issue.lattice import fold, range_box, slot_box, strips
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.base.units import Length
-    from presslayout.flow.fit import Block as Hole
+    from presslayout.flow.fit import Obstacle as Hole
     from presslayout.flow.inserts import Placing
     from presslayout.flow.pour import Poured
     from presslayout.flow.work import Job, Layout

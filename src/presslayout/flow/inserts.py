@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.flow.fit import POCKET_ROWS, Geometry
-from presslayout.flow.fit import Block as Hole
+from presslayout.flow.fit import Obstacle as Hole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -125,7 +125,7 @@ def _ended(
         return body
     last = body[-1] if body else None
     if (
-        paragraphs[-1].kind != ParagraphKind.PARAGRAPH
+        paragraphs[-1].kind not in (ParagraphKind.PARAGRAPH, ParagraphKind.ROLL)
         or not isinstance(last, TextBlock)
         or last.hanging
     ):

@@ -13,7 +13,7 @@ from presslayout.assets.silhouette import WHOLE, span
 from presslayout.base.values import frozen
 from presslayout.flow import artwork
 from presslayout.flow.fit import POCKET_ROWS, ends, pockets
-from presslayout.flow.fit import Block as Hole
+from presslayout.flow.fit import Obstacle as Hole
 from presslayout.flow.pour import spots
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.page import Block
     from presslayout.flow.bench import Desk, Filled
-    from presslayout.flow.fit import Block as Hole
+    from presslayout.flow.fit import Obstacle as Hole
     from presslayout.flow.pour import Poured
     from presslayout.flow.work import Job, Layout
     from presslayout.issue.issue import Story
@@ -49,7 +49,7 @@ AROUND = pt(14)
 
 
 @frozen
-class Finding:
+class BrokenRule:
     """One rule that a page breaks: where, in which story, and in words."""
 
     rule: str
@@ -60,7 +60,7 @@ class Finding:
 
 
 def told(
-    found: Iterable[Finding], desk: Desk, tales: Sequence[Story]
+    found: Iterable[BrokenRule], desk: Desk, tales: Sequence[Story]
 ) -> tuple[tuple[Diagnostic, ...], tuple[Note, ...]]:
     """Findings as diagnostics and as notes for the proof, as the paper and the template weigh them.
 
@@ -80,14 +80,14 @@ def told(
     return tuple(said), tuple(notes)
 
 
-def inside(work: Job, poured: Poured, layout: Layout) -> Iterator[Finding]:
+def inside(work: Job, poured: Poured, layout: Layout) -> Iterator[BrokenRule]:
     """What is wrong inside one slot."""
     yield from _lonely_lines(work, poured)
     yield from _jumped_over(work, poured, layout)
     yield from _strays(work, poured, layout)
 
 
-def across(desk: Desk, slots: Sequence[tuple[Slot, Filled]]) -> Iterator[Finding]:
+def across(desk: Desk, slots: Sequence[tuple[Slot, Filled]]) -> Iterator[BrokenRule]:
     """What is wrong between the slots of a page."""
     yield from _collisions(slots, desk)
     yield from _touching(slots, desk)
@@ -96,7 +96,7 @@ def across(desk: Desk, slots: Sequence[tuple[Slot, Filled]]) -> Iterator[Finding
     yield from _through(slots, desk)
 
 
-def _lonely_lines(work: Job, poured: Poured) -> Iterator[Finding]:
+def _lonely_lines(work: Job, poured: Poured) -> Iterator[BrokenRule]:
     """Widows and stranded subheads (RULES C1, C2); fitting makes none, pouring may."""
     feet = poured.ends
     heads = {0, *feet}
@@ -111,7 +111,7 @@ def _lonely_lines(work: Job, poured: Poured) -> Iterator[Finding]:
         if kind == PieceKind.SUBHEAD:
             low = any(last <= foot < last + 2 for foot in feet) and last < feet[-1]
             if low or (first in heads and number):
-                yield Finding(
+                yield BrokenRule(
                     "stranded_subhead",
                     _rows_box(work, poured, first, last),
                     story,
@@ -129,7 +129,7 @@ def _lonely_lines(work: Job, poured: Poured) -> Iterator[Finding]:
             for foot in feet:
                 if foot in (first + 1, last - 1) and first < foot < last:
                     at = first if foot == first + 1 else last - 1
-                    yield Finding(
+                    yield BrokenRule(
                         "widow",
                         _rows_box(work, poured, at, at + 1),
                         story,
@@ -142,7 +142,7 @@ def _lonely_lines(work: Job, poured: Poured) -> Iterator[Finding]:
                     )
 
 
-def _jumped_over(work: Job, poured: Poured, layout: Layout) -> Iterator[Finding]:
+def _jumped_over(work: Job, poured: Poured, layout: Layout) -> Iterator[BrokenRule]:
     """Text above and below a photo in one column (RULES N6)."""
     photos = {p.hole.key for p in layout.placings if p.insert.photo is not None}
     # Of a cut-out only what lies in the way: its geometry has no more of it.
@@ -155,7 +155,7 @@ def _jumped_over(work: Job, poured: Poured, layout: Layout) -> Iterator[Finding]
                 continue
             if above.bottom <= hole.top and hole.bottom <= below.top:
                 seen.add(key)
-                yield Finding(
+                yield BrokenRule(
                     "text_jump",
                     _hole_box(work, hole),
                     work.telling.story.id,
@@ -166,7 +166,7 @@ def _jumped_over(work: Job, poured: Poured, layout: Layout) -> Iterator[Finding]
                 )
 
 
-def _strays(work: Job, poured: Poured, layout: Layout) -> Iterator[Finding]:
+def _strays(work: Job, poured: Poured, layout: Layout) -> Iterator[BrokenRule]:
     """Photos with none of their story's words beside them."""
     used: set[tuple[int, int]] = set()
     rows = max((s.start + s.count for s in poured.stretches), default=0)
@@ -183,7 +183,7 @@ def _strays(work: Job, poured: Poured, layout: Layout) -> Iterator[Finding]:
             for column, row in used
         )
         if placing.insert.photo is not None and not near:
-            yield Finding(
+            yield BrokenRule(
                 "stray_photo",
                 _hole_box(work, hole),
                 work.telling.story.id,
@@ -195,7 +195,7 @@ def _strays(work: Job, poured: Poured, layout: Layout) -> Iterator[Finding]:
             )
 
 
-def _collisions(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Finding]:
+def _collisions(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[BrokenRule]:
     """Headlines side by side on one line in one weight (RULES N3); a box parts them."""
     column = desk.template.base_cells * desk.template.body.size
     heads = [
@@ -217,7 +217,7 @@ def _collisions(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Fi
             continue
         if _framed(first) or _framed(second) or not _one_weight(a, b):
             continue
-        yield Finding(
+        yield BrokenRule(
             "tombstone",
             Box(left.x, min(left.y, right.y), right.right - left.x,
                 max(left.bottom, right.bottom) - min(left.y, right.y)),
@@ -241,33 +241,36 @@ def _one_weight(a: Block, b: Block) -> bool:
     return one[0] == other[0] and max(one[1], other[1]) * 1000 < min(one[1], other[1]) * ONE_WEIGHT
 
 
-def _touching(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Finding]:
+def _touching(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[BrokenRule]:
     """Boxes nearer to each other than a character of body size."""
     em = desk.template.body.size
-    boxes = [(made, box) for _, made in slots if (box := _framed(made)) is not None]
+    # The frame of an imprint or of an ad is no story's box.
+    boxes = [
+        (made.story, box)
+        for _, made in slots
+        if made.story is not None and (box := _framed(made)) is not None
+    ]
     for (first, a), (second, b) in combinations(boxes, 2):
         across_ = max(a.x, b.x) - min(a.right, b.right)
         down = max(a.y, b.y) - min(a.bottom, b.bottom)
         if max(across_, down) >= em:
             continue
-        assert first.story is not None
-        assert second.story is not None
-        yield Finding(
+        yield BrokenRule(
             "boxes_touch",
             Box(max(a.x, b.x) if across_ <= 0 else min(a.right, b.right),
                 max(a.y, b.y) if down <= 0 else min(a.bottom, b.bottom),
                 abs(across_), abs(down)),
-            second.story.id,
+            second.id,
             Text(
-                f"框碰：{first.story.id} 和 {second.story.id} 的框挨着，相距 {to_pt(max(across_, down)):.3g}pt",
-                f"the boxes of {first.story.id} and {second.story.id} touch: "
+                f"框碰：{first.id} 和 {second.id} 的框挨着，相距 {to_pt(max(across_, down)):.3g}pt",
+                f"the boxes of {first.id} and {second.id} touch: "
                 f"{to_pt(max(across_, down)):.3g} pt apart",
             ),
             Text("去掉一个框，或让开一行", "take one box away, or leave a row between them"),
         )  # fmt: skip
 
 
-def _dominance(slots: Sequence[tuple[Slot, Filled]]) -> Iterator[Finding]:
+def _dominance(slots: Sequence[tuple[Slot, Filled]]) -> Iterator[BrokenRule]:
     """One photo, or one group in a slot for pictures, outweighs the next clearly."""
     groups: list[tuple[int, Box, str]] = []
     for slot, made in slots:
@@ -281,7 +284,7 @@ def _dominance(slots: Sequence[tuple[Slot, Filled]]) -> Iterator[Finding]:
     groups.sort(key=lambda one: -one[0])
     if len(groups) > 1 and groups[0][0] * 1000 < groups[1][0] * DOMINANCE:
         share = groups[0][0] / groups[1][0]
-        yield Finding(
+        yield BrokenRule(
             "photo_dominance",
             groups[0][1],
             groups[0][2],
@@ -293,7 +296,7 @@ def _dominance(slots: Sequence[tuple[Slot, Filled]]) -> Iterator[Finding]:
         )
 
 
-def _leading(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Finding]:
+def _leading(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[BrokenRule]:
     """One headline leads the page, and not from its foot."""
     heads = sorted(
         (
@@ -316,7 +319,7 @@ def _leading(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Findi
     if any(p.width * p.height * 1000 >= area * LEADING_PICTURE for p in pictures):
         return
     if size * 1000 < after * LEADING:
-        yield Finding(
+        yield BrokenRule(
             "headline_order",
             box,
             name,
@@ -329,7 +332,7 @@ def _leading(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Findi
             Text("加大头条的字号，或缩小另一个", "make one larger, or the other smaller"),
         )
     elif box.y > whole.y + whole.height // 2:
-        yield Finding(
+        yield BrokenRule(
             "headline_order",
             box,
             name,
@@ -341,7 +344,7 @@ def _leading(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Findi
         )
 
 
-def _through(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Finding]:
+def _through(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[BrokenRule]:
     """A gutter, or a white band, from edge to edge of the story area (RULES N4)."""
     told_ = [
         (slot, made) for slot, made in slots if slot.content in {Content.STORY, Content.PICTURE}
@@ -358,7 +361,7 @@ def _through(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Findi
         middle = type_area(template).x + number * pitch - template.gutter_cells * em // 2
         if not whole.x < middle < whole.right or any(b.x < middle < b.right for b in solid):
             continue
-        yield Finding(
+        yield BrokenRule(
             "through_white",
             Box(middle - em // 2, whole.y, em, whole.height),
             stories[0],
@@ -372,7 +375,7 @@ def _through(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Findi
     leading = template.body.leading
     for box in sorted(_inked(told_), key=lambda b: b.y):
         if box.y - at >= WHITE_ROWS * leading:
-            yield Finding(
+            yield BrokenRule(
                 "through_white",
                 Box(whole.x, at, whole.width, box.y - at),
                 stories[0],

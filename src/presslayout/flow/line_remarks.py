@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
+from presslayout.edition.roles import ParagraphKind
 from presslayout.flow import factboxes
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
@@ -89,7 +90,7 @@ def _wide_tables(work: Job) -> Iterator[Diagnostic]:
     """Tables that the measure does not hold: their cells stand one after the other."""
     set_as_text = {block.offset for block in work.body if isinstance(block, TextBlock)}
     for group in grouped(work.telling.paragraphs):
-        if group[0].kind != "cell" or group[0].offset not in set_as_text:
+        if group[0].kind != ParagraphKind.CELL or group[0].offset not in set_as_text:
             continue
         columns = max(cell.cell[1] + cell.covers[1] - 1 for cell in group)
         wide = work.fonts.measure // 1000

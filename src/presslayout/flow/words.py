@@ -31,7 +31,7 @@ LEAST_SIZE, LEAST_BESIDE = 400, 500
 
 
 @frozen
-class Told:
+class PrintedFact:
     """A fact as furniture prints it, in the faces that it is set in."""
 
     text: str
@@ -75,7 +75,7 @@ def put(
 
 
 def strung(
-    told: Sequence[Told], size: Length, width: Length, manner: Manner
+    told: Sequence[PrintedFact], size: Length, width: Length, manner: Manner
 ) -> tuple[Heading, ...] | None:
     """Facts of one line at one size, an em between them; None where they are too long together."""
     made = [word(one.text, Font(one.faces, (), size, manner), width) for one in told]
@@ -86,7 +86,7 @@ def strung(
 
 
 def fitted(
-    told: Sequence[Told], size: Length, width: Length, manner: Manner
+    told: Sequence[PrintedFact], size: Length, width: Length, manner: Manner
 ) -> tuple[Length, tuple[Heading, ...]] | None:
     """The facts of one line at the largest size up to `size` at which all have room."""
     smallest = size * LEAST_SIZE // 1000
@@ -114,7 +114,7 @@ def left_out(told: Iterable[str], slot: Slot, desk: Desk) -> Iterator[Diagnostic
         )
 
 
-def unprintable(told: Iterable[Told], slot: Slot, desk: Desk) -> Iterator[Diagnostic]:
+def unprintable(told: Iterable[PrintedFact], slot: Slot, desk: Desk) -> Iterator[Diagnostic]:
     """Characters of furniture that no face of their chain has, or that another one lends."""
     seen: set[tuple[str, str]] = set()
     for one in told:

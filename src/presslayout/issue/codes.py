@@ -117,8 +117,8 @@ CODES = {
                 "Comments in the original often hold questions that nobody answered.",
             ),
             "copy-left-out": (
-                "隐藏的字、注、文本框、图片、推广的话在正文里没有位置，排了会乱，不说会丢，要人来定。",
-                "Hidden words, notes, boxes, pictures and adverts have no place in running text; somebody must decide.",
+                "原稿里的字要么排，要么在这里列出；注、文本框、隐藏的字、推广的话不在正文的顺序里，要人来定。",
+                "Each character is set or told: notes, boxes, hidden words, adverts have no place in the text.",
             ),
             "other-format": (
                 "扩展名和内容不符，照扩展名读会把标签、代码当成正文。",
@@ -276,6 +276,10 @@ CODES = {
                 "栏太窄，一行排不下几个字，两端对不齐。",
                 "In so narrow a column lines cannot be justified.",
             ),
+            "table-uneven": (
+                "一行少一格，后面的数字就错到别的栏，读者看不出来。",
+                "With a cell missing every figure behind it stands under another head, and nobody sees it.",
+            ),
             "stray-markup": (
                 "小标题只有「## 」一种写法，别的照原样印出来。",
                 "Subheads are written “## ” alone; anything else prints as typed.",
@@ -363,6 +367,10 @@ CODES = {
             "hard-line-ends": (
                 "一行一断的稿件会把每一行排成一段。",
                 "Copy broken at every line makes a paragraph of each.",
+            ),
+            "looks-like-roll": (
+                "名单当作文章排，姓名对不齐；写了体裁，两字三字的姓名成列，一名不拆。",
+                "Names set as prose do not stand in columns; as a roll they do, and none is split.",
             ),
         },
     ),

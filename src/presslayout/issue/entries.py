@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Entry:
+class FileEntry:
     """One entry of a file: how to find its mapping in a tree, the mapping's record, its name."""
 
     find: Callable[[Any], Any]
@@ -24,7 +24,7 @@ class Entry:
     name: str
 
 
-def written(text: str, wanted: Entry, value: str, *behind: str) -> str | None:
+def written(text: str, wanted: FileEntry, value: str, *behind: str) -> str | None:
     """The text with an entry of this value, in its own place or behind the first of others.
 
     None where the text has no such mapping, or where anything else would change.
@@ -43,7 +43,7 @@ def written(text: str, wanted: Entry, value: str, *behind: str) -> str | None:
     return made if _alike(text, made, wanted) else None
 
 
-def without(text: str, wanted: Entry) -> str | None:
+def without(text: str, wanted: FileEntry) -> str | None:
     """The text without an entry, what is remarked behind it kept; as it is where there is none.
 
     None where the text has no such mapping, or where anything else would change.
@@ -74,7 +74,7 @@ def without(text: str, wanted: Entry) -> str | None:
     return made if made != text and _alike(text, made, wanted) else None
 
 
-def _alike(before: str, after: str, wanted: Entry) -> bool:
+def _alike(before: str, after: str, wanted: FileEntry) -> bool:
     return same(before, after, lambda root: forget(wanted.find(root), wanted.record, wanted.name))
 
 

@@ -1,4 +1,4 @@
-"""What a slot of a template holds, and what an issue may be beside an ordinary day's."""
+"""What a slot of a template holds, what copy is beside prose, and what an issue may be beside an ordinary day's."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ class IssueKind(StrEnum):
 
     EXTRA = "extra"
     SPECIAL = "special"
+
+
+class CopyForm(StrEnum):
+    """Copy that is no prose (`体裁`): a poem, a list of names."""
+
+    VERSE = "verse"
+    ROLL = "roll"

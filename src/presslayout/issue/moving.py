@@ -22,7 +22,7 @@ _SIDES = {en: zh for zh, en in fields.HEAD_SIDE}
 def pinned(text: str, number: int, pins: Sequence[Pin]) -> str | None:
     """The file's text with the layout of a page; None where there is no room for it."""
     value = f"[{', '.join(map(_pin, pins))}]"
-    page = entries.Entry(lambda root: entries.page(root, number), fields.PAGE, "layout")
+    page = entries.FileEntry(lambda root: entries.page(root, number), fields.PAGE, "layout")
     return entries.written(text, page, value, "template")
 
 
@@ -49,7 +49,9 @@ def focused(text: str, story: str, photo: int, focus: tuple[int, int]) -> str | 
 
     None where the text has no such photo, or anything else would change.
     """
-    one = entries.Entry(lambda root: _inside(root, story, "photos", photo), fields.PHOTO, "focus")
+    one = entries.FileEntry(
+        lambda root: _inside(root, story, "photos", photo), fields.PHOTO, "focus"
+    )
     value = f"[{_percent(focus[0])}, {_percent(focus[1])}]"
     return entries.written(text, one, value, "file")
 
@@ -80,12 +82,12 @@ def swapped(text: str, story: str, other: str) -> str | None:
 _BEHIND = {"story": ("slot", "id"), "photo": ("at", "columns", "file"), "factbox": ("title",)}
 
 
-def _lock(story: str, inside: str) -> entries.Entry:
+def _lock(story: str, inside: str) -> entries.FileEntry:
     if not inside:
-        return entries.Entry(lambda root: entries.story(root, story), fields.STORY, "lock")
+        return entries.FileEntry(lambda root: entries.story(root, story), fields.STORY, "lock")
     listed, _, number = inside.rpartition("-")
     record = fields.PHOTO if listed == "photos" else fields.FACTBOX
-    return entries.Entry(lambda root: _inside(root, story, listed, int(number)), record, "lock")
+    return entries.FileEntry(lambda root: _inside(root, story, listed, int(number)), record, "lock")
 
 
 def _inside(root: Any, story: str, listed: str, number: int) -> Any | None:

@@ -50,7 +50,7 @@ SHARED = Text("共用样式", "shared style")
 
 
 @frozen
-class Written:
+class WrittenValue:
     """A value as it is written: at which level, in which file and line."""
 
     level: Text
@@ -64,8 +64,8 @@ class Origin:
     """One key of a story's looks (by its Chinese names, outermost first): what holds, and over what."""
 
     key: tuple[str, ...]
-    holds: Written
-    over: tuple[Written, ...]
+    holds: WrittenValue
+    over: tuple[WrittenValue, ...]
 
 
 def origins(story: Story, design: Template, workspace: Workspace) -> tuple[Origin, ...]:
@@ -118,7 +118,7 @@ def _origins(name: str, above: tuple[str, ...], layers: list[tuple[Text, Row]]) 
             yield from _origins(one.name, key, within)
         return
     written = [
-        Written(level, _typed(found[1]), found[1].span.file, found[1].span.line)
+        WrittenValue(level, _typed(found[1]), found[1].span.file, found[1].span.line)
         for level, row in known
         if (found := row.entry(name)) is not None
     ]

@@ -19,7 +19,7 @@ FOLDER = ("layout", "form")
 
 
 @frozen
-class Rule:
+class LegalRule:
     """One rule: how many errors its breach counts, where that is said, whether it was read there.
 
     One `by_hand` is for people to judge: no page can say whether it is kept.
@@ -32,16 +32,16 @@ class Rule:
 
 
 @frozen
-class Form:
+class LegalForm:
     """The rules of one document; a paper with more than `limit` errors does not pass."""
 
     name: str
     basis: str
     limit: int
-    rules: dict[str, Rule]
+    rules: dict[str, LegalRule]
 
 
-def read_form(workspace: Workspace) -> Form | None:
+def read_form(workspace: Workspace) -> LegalForm | None:
     """The newest rules at hand, the workspace's own first; SpecError where they cannot be read."""
     path = _newest(workspace)
     if path is None:
@@ -52,12 +52,12 @@ def read_form(workspace: Workspace) -> Form | None:
     if row is None:
         raise SpecError(ordered(reading.findings.found))
     row.date("since")
-    form = Form(
+    form = LegalForm(
         name=row.words("name"),
         basis=row.words("basis"),
         limit=row.integer("limit") or 0,
         rules={
-            key.text: Rule(
+            key.text: LegalRule(
                 rule.integer("errors") or 0,
                 rule.words("source"),
                 rule.yes("verified"),

@@ -20,7 +20,7 @@ from presslayout.issue.read_jump import check_jumps, jumping_to
 from presslayout.issue.read_pins import check_pins, pins
 from presslayout.issue.read_standing import check_slots
 from presslayout.issue.read_story import own_style, read_story
-from presslayout.issue.read_template import Drawn, read_template
+from presslayout.issue.read_template import Designed, read_template
 from presslayout.issue.read_waiting import assigned, check_waiting, waiting
 from presslayout.issue.reader import opened
 from presslayout.issue.template_files import template_file
@@ -56,7 +56,7 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
         return None
     paper_row = row.row("paper")
     paper = _paper(paper_row) if paper_row else None
-    drawn: dict[str, Drawn | None] = {}
+    drawn: dict[str, Designed | None] = {}
     pages = tuple(
         page
         for page_row in row.rows("pages")
@@ -98,7 +98,7 @@ def _waiting(
     row: Row,
     pages: tuple[PageSpec, ...],
     path: Path,
-    drawn: dict[str, Drawn | None],
+    drawn: dict[str, Designed | None],
     reading: Reading,
 ) -> Iterator[tuple[Row, Waiting]]:
     """The waiting stories that can be read, each with its row and its looks in every template."""
@@ -136,7 +136,7 @@ def _paper(row: Row) -> Paper:
 
 
 def _page(
-    row: Row, path: Path, drawn: dict[str, Drawn | None], reading: Reading
+    row: Row, path: Path, drawn: dict[str, Designed | None], reading: Reading
 ) -> PageSpec | None:
     number = row.integer("number")
     template = row.words("template")
@@ -253,7 +253,7 @@ def _check_pages(
 
 
 def _check_spreads(
-    pages: tuple[PageSpec, ...], drawn: dict[str, Drawn | None], reading: Reading
+    pages: tuple[PageSpec, ...], drawn: dict[str, Designed | None], reading: Reading
 ) -> None:
     """A spread begins on an even page, and the next number is its own too."""
     numbers = {page.number for page in pages}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presslayout.issue.issue import PageSpec, Story
-    from presslayout.issue.read_template import Drawn
+    from presslayout.issue.read_template import Designed
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import Template
@@ -50,7 +50,7 @@ def read_jump(row: Row) -> Jump | None:
 
 
 def check_jumps(
-    pages: tuple[PageSpec, ...], drawn: dict[str, Drawn | None], reading: Reading
+    pages: tuple[PageSpec, ...], drawn: dict[str, Designed | None], reading: Reading
 ) -> None:
     """Every jump leads to a page that is here, and to a slot there that nobody else takes."""
     by_number = {page.number: page for page in pages}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Place:
+class PlaceAsked:
     """What a photo or a fact box says of its place; what is locked has a spot, columns and rows."""
 
     at: str
@@ -42,7 +42,7 @@ def lock(row: Row) -> Lock | None:
     return Lock(place, row.place("lock")) if place is not None else None
 
 
-def place(row: Row, name: str, reading: Reading) -> Place:
+def place(row: Row, name: str, reading: Reading) -> PlaceAsked:
     """The place that a photo's or a fact box's row gives, what it is locked to before all else."""
     spot = row.row("at") if row.maps("at") else None
     at = "" if spot is not None else row.choice("at")
@@ -53,7 +53,7 @@ def place(row: Row, name: str, reading: Reading) -> Place:
     held = lock(row)
     if held is not None and held.place is not None:
         (top, foot), (left, right) = held.place.rows, held.place.columns
-        return Place("", (left, top), right - left + 1, foot - top + 1, held)
+        return PlaceAsked("", (left, top), right - left + 1, foot - top + 1, held)
     begun = (column, line) if column and line else None
     if held is not None:
         wanted = {"at": begun, "columns": columns, **({"rows": high} if sized else {})}
@@ -61,7 +61,7 @@ def place(row: Row, name: str, reading: Reading) -> Place:
         if missing:
             _lacks(row, name, missing, reading)
             held = None
-    return Place(at, begun, columns, high, held)
+    return PlaceAsked(at, begun, columns, high, held)
 
 
 def check_places(story: Story, slot: Slot, reading: Reading) -> None:

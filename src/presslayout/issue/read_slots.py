@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Ground:
+class SlotGround:
     """What all slots of a template stand on: its body style, its grid, its looks and its 标题."""
 
     body: BodyStyle
@@ -43,7 +43,7 @@ class Slots:
     heads: Mapping[str, Row | None]
 
 
-def read_slots(row: Row, ground: Ground, reading: Reading) -> Slots:
+def read_slots(row: Row, ground: SlotGround, reading: Reading) -> Slots:
     """The slots of a template's row."""
     slots: list[Slot] = []
     heads: dict[str, Row | None] = {"": ground.heads}
@@ -57,7 +57,7 @@ def read_slots(row: Row, ground: Ground, reading: Reading) -> Slots:
 
 
 def _slot(
-    key: Scalar, row: Row, heads_row: Row | None, ground: Ground, reading: Reading
+    key: Scalar, row: Row, heads_row: Row | None, ground: SlotGround, reading: Reading
 ) -> Slot | None:
     body, grid, shared = ground.body, ground.grid, ground.shared
     what = Text(f"区块「{key.text}」", f"slot “{key.text}”")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.issue.issue import Paragraph, Photo
-    from presslayout.issue.read_template import Drawn
+    from presslayout.issue.read_template import Designed
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import SlotStyle
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HEAD_PARTS = ("kicker", "headline", "deck", "byline")
 
 
-def read_story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> Story | None:
+def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) -> Story | None:
     """The story of a row; None without an id.  All that is wrong with it is told all the same."""
     name = row.words("id").strip()
     heads = {part: row.words(part) for part in HEAD_PARTS}
@@ -79,7 +79,7 @@ def read_story(row: Row, path: Path, design: Drawn | None, reading: Reading) -> 
 
 
 def own_style(
-    row: Row, slot: str | None, design: Drawn | None, reading: Reading
+    row: Row, slot: str | None, design: Designed | None, reading: Reading
 ) -> SlotStyle | None:
     """What the story's 样式 changes of its slot, or of the template's plain looks; None without."""
     name = row.words("style").strip()

@@ -13,14 +13,14 @@ from presslayout.issue.template import Slot, SlotStyle, Template
 from presslayout.issue.template_files import style_file
 
 if TYPE_CHECKING:
-    from presslayout.issue.read_template import Drawn
+    from presslayout.issue.read_template import Designed
     from presslayout.issue.reading import Reading
 
 UNSUITED = Text("换一个样式，或换一个版位", "take another style, or another slot")
 
 
 def story_style(
-    name: str, span: Span, slot: str, drawn: Drawn, reading: Reading
+    name: str, span: Span, slot: str, drawn: Designed, reading: Reading
 ) -> SlotStyle | None:
     """What a story's 样式 changes of its slot; its 标题 lies over the slot's, key by key."""
     path = style_file(name, span, reading)

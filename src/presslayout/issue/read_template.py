@@ -13,7 +13,7 @@ from presslayout.issue.convert import Scale
 from presslayout.issue.read_grid import read_grid
 from presslayout.issue.read_inks import read_inks
 from presslayout.issue.read_ranges import check_columns, check_covered
-from presslayout.issue.read_slots import Ground, read_slots
+from presslayout.issue.read_slots import SlotGround, read_slots
 from presslayout.issue.reader import Row, opened
 from presslayout.issue.template import Template
 from presslayout.issue.template_files import style_file
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Drawn:
+class Designed:
     """A template, and the rows of its 标题 that a story's own style may lie over."""
 
     template: Template
@@ -49,7 +49,7 @@ class _Said:
     order: tuple[Step, ...] | None
 
 
-def read_template(path: Path, reading: Reading) -> Drawn | None:
+def read_template(path: Path, reading: Reading) -> Designed | None:
     """The template of a file; None when it cannot be used."""
     before = len(reading.findings.found)
     node = reading.tree(path)
@@ -68,7 +68,7 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
     scale = Scale(body.size, body.leading, own.scale.inks)
     row = row.scaled(scale)
     grid, shared = read_grid(row, body, reading), looks.looks(row, body, reading)
-    ground = Ground(body, grid, shared, row.row("heads"))
+    ground = SlotGround(body, grid, shared, row.row("heads"))
     made = read_slots(row, ground, reading)
     pictures, order = row.row("pictures"), row.steps("fit_order")
     if grid is None or _failed(reading, before):
@@ -77,10 +77,10 @@ def read_template(path: Path, reading: Reading) -> Drawn | None:
     template = _template(said, ground, grid, made.slots)
     check_columns(template, reading)
     check_covered(template, reading)
-    return None if _failed(reading, before) else Drawn(template, made.heads, scale)
+    return None if _failed(reading, before) else Designed(template, made.heads, scale)
 
 
-def _template(said: _Said, ground: Ground, grid: Grid, slots: tuple[Slot, ...]) -> Template:
+def _template(said: _Said, ground: SlotGround, grid: Grid, slots: tuple[Slot, ...]) -> Template:
     shared, pictures = ground.shared, said.pictures
     return Template(
         name=said.name,

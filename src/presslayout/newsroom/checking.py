@@ -14,7 +14,7 @@ from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.judged import formal, known, private
 from presslayout.newsroom.options import Options
 from presslayout.newsroom.proofread.facts import Fact
-from presslayout.newsroom.proofread.form import Verdict
+from presslayout.newsroom.proofread.form import FormVerdict
 from presslayout.newsroom.proofread.reading import proofread
 
 
@@ -27,7 +27,7 @@ class Checked:
 
     report: Report
     facts: tuple[Fact, ...]
-    form: Verdict | None = None
+    form: FormVerdict | None = None
 
 
 def check(path: str | Path, options: Options | None = None) -> Checked:

@@ -25,6 +25,6 @@ def commission(loaded: Loaded, press: str) -> Commission | None:
     )
     return plant.Commission(
         wanted,
-        plant.Paper(told.name, told.cn, told.date, told.serial, sections, spreads),
+        plant.PaperFacts(told.name, told.cn, told.date, told.serial, sections, spreads),
         int(told.pages_today) if told.pages_today.isdecimal() else 0,
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.edition.changes import Change
-    from presslayout.newsroom.opened import Opened
+    from presslayout.newsroom.opened import OpenedEdition
     from presslayout.newsroom.options import Options
 
 
@@ -75,7 +75,10 @@ def _plain(found: Sequence[Change], said: Sequence[Diagnostic]) -> dict[str, Any
 
 
 def _written(
-    folder: Path, pair: tuple[Opened, Opened], found: Sequence[Change], options: Options
+    folder: Path,
+    pair: tuple[OpenedEdition, OpenedEdition],
+    found: Sequence[Change],
+    options: Options,
 ) -> tuple[list[Path], list[Diagnostic]]:
     from presslayout.delivery import changes_page
     from presslayout.delivery.shelf import shelf
@@ -89,7 +92,8 @@ def _written(
         for one, numbers in zip(pair, changes_page.shown(found), strict=True)
     ]
     sheets = [
-        changes_page.Side(one.name, one.edition, p) for one, p in zip(pair, pixels, strict=True)
+        changes_page.EditionSide(one.name, one.edition, p)
+        for one, p in zip(pair, pixels, strict=True)
     ]
     made["diff.html"] = changes_page.page(sheets[0], sheets[1], found).encode()
     said: list[Diagnostic] = []
@@ -103,7 +107,7 @@ def _written(
     return [folder / name for name in made], said
 
 
-def _pixels(one: Opened, numbers: frozenset[int], options: Options) -> dict[int, bytes]:
+def _pixels(one: OpenedEdition, numbers: frozenset[int], options: Options) -> dict[int, bytes]:
     """The pages of these numbers as pictures; none where their faces or photos are not at hand."""
     from presslayout.delivery.pixels import pixels
     from presslayout.newsroom import plain
@@ -120,7 +124,7 @@ def _pixels(one: Opened, numbers: frozenset[int], options: Options) -> dict[int,
     return dict(zip((page.number for page in pages), pixels(pdf), strict=True))
 
 
-def _tinted(new: Opened, found: Sequence[Change], options: Options) -> bytes:
+def _tinted(new: OpenedEdition, found: Sequence[Change], options: Options) -> bytes:
     from presslayout.assets.outlines import lettering
     from presslayout.newsroom import plain
     from presslayout.overlay.tinted import tinted

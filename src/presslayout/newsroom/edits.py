@@ -27,7 +27,7 @@ class RefusedError(Exception):
 
 
 @frozen
-class Step:
+class EditStep:
     """What a file said before an edit and after it."""
 
     before: str
@@ -39,7 +39,7 @@ class Edits:
     """The edits of one file, the last one last."""
 
     path: Path
-    steps: list[Step] = field(default_factory=list)
+    steps: list[EditStep] = field(default_factory=list)
 
     def make(self, change: Callable[[str], str | None]) -> None:
         """Write what `change` makes of the file; RefusedError where it cannot be made."""
@@ -54,7 +54,7 @@ class Edits:
         before, after = made
         if after == before:
             return
-        self.steps.append(Step(before, after))
+        self.steps.append(EditStep(before, after))
         del self.steps[:-STEPS]
 
     def focus(self, story: str, index: int, at: tuple[int, int]) -> None:

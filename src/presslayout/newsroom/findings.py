@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.base.messages import Meaning
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
 
 
 def sarif(
@@ -25,7 +25,7 @@ def sarif(
     written(path, reports.encode(log(found, meanings, lang)))
 
 
-def marked(opened: Opened, found: Sequence[Diagnostic], lang: str) -> bytes | None:
+def marked(opened: OpenedFile, found: Sequence[Diagnostic], lang: str) -> bytes | None:
     """The file with the places marked; None where it is too damaged."""
     from presslayout.preflight.callouts import marked as called_out
 

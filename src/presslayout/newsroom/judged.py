@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Ad
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.options import Options
-    from presslayout.newsroom.proofread.form import Verdict
+    from presslayout.newsroom.proofread.form import FormVerdict
 
 
 def known(
@@ -143,9 +143,9 @@ def _open_facts(loaded: Loaded, options: Options) -> list[Diagnostic]:
 
 def formal(
     loaded: Loaded, composition: Composition
-) -> tuple[Verdict | None, tuple[Diagnostic, ...]]:
+) -> tuple[FormVerdict | None, tuple[Diagnostic, ...]]:
     """Legal form, and how the issue goes on from the one before."""
-    verdict: Verdict | None = None
+    verdict: FormVerdict | None = None
     mute: tuple[tuple[int, Ad], ...] = ()
     if any(ad.own_label for page in loaded.issue.pages for ad in page.ads):
         from presslayout.newsroom.proofread.ads import silent, unlabelled

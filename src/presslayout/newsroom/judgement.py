@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from presslayout.edition.profile import PressProfile
     from presslayout.preflight.checks.ink import InkSums
     from presslayout.preflight.judging import Inspection
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
 
 # What a standard forbids and a press advises against: told once, as the graver.
 _TWICE = frozenset({"overprint-mode"})
@@ -101,7 +101,7 @@ def inspect(
 
 def judged(
     path: Path, plant: tuple[Workspace, str | None], standard: str | None, hushed: Hush
-) -> tuple[Judgement, Opened | None]:
+) -> tuple[Judgement, OpenedFile | None]:
     """The judgement of a file by a press of a workspace, and the file as it was opened."""
     from presslayout.issue.read_press import press_profile
     from presslayout.preflight import inspect as looked_at
@@ -127,7 +127,7 @@ def _made_for(
     That is the press that was asked for, else the one whose condition the file's profile is.
     """
     from presslayout.issue.read_press import press_file, press_profile, presses
-    from presslayout.preflight.checks.purpose import Condition, made_for
+    from presslayout.preflight.checks.purpose import PressCondition, made_for
     from presslayout.preflight.checks.standards import standard_of
     from presslayout.preflight.pdf.bulk import damage
 
@@ -135,13 +135,13 @@ def _made_for(
     if seen.opened is None or (not asked and not standard_of(seen.standard).printing):
         return fallback, ()
     own = fallback.press
-    at_hand = [Condition(own.name, own.condition, fallback.colours.press)]
+    at_hand = [PressCondition(own.name, own.condition, fallback.colours.press)]
     for name in presses(workspace):
         if name != own.name:
             with suppress(SpecError, OSError):
                 file = press_file(workspace, name)
                 at_hand.append(
-                    Condition(name, file.row.words("condition"), doors.read(file.profile))
+                    PressCondition(name, file.row.words("condition"), doors.read(file.profile))
                 )
     try:
         made, found = made_for(seen.opened, at_hand, own.name if asked else None)

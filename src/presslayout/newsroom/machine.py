@@ -30,7 +30,7 @@ LIBRARIES = (
 
 
 @frozen
-class Check:
+class Checkup:
     """One thing that was looked at, and the exit code that it leads to when it is wrong.
 
     `detail` follows `path` where it is about one.
@@ -43,7 +43,7 @@ class Check:
     path: Path | None = None
 
 
-def looked_over() -> Iterator[Check]:
+def looked_over() -> Iterator[Checkup]:
     """Python, the libraries, what is of use beside them, the faces and the cache."""
     yield from _python()
     yield from _libraries()
@@ -53,9 +53,9 @@ def looked_over() -> Iterator[Check]:
     yield from _cache()
 
 
-def _python() -> Iterator[Check]:
+def _python() -> Iterator[Checkup]:
     version = ".".join(map(str, sys.version_info[:3]))
-    yield Check(
+    yield Checkup(
         "python",
         sys.version_info >= (3, 11),
         Text(f"{version}，要 3.11 以上", f"{version}; 3.11 or later is needed"),
@@ -63,19 +63,19 @@ def _python() -> Iterator[Check]:
     )
 
 
-def _libraries() -> Iterator[Check]:
+def _libraries() -> Iterator[Checkup]:
     for name in LIBRARIES:
         try:
             module = import_module(name)
         except ImportError as fault:
             said = Text(f"装不上：{fault}", f"cannot be imported: {fault}")
-            yield Check(name, ok=False, detail=said, exit=messages.WRONG)
+            yield Checkup(name, ok=False, detail=said, exit=messages.WRONG)
             continue
         version = str(getattr(module, "__version__", getattr(module, "VERSION", "")))
-        yield Check(name, ok=True, detail=Text(version, version))
+        yield Checkup(name, ok=True, detail=Text(version, version))
 
 
-def _wished() -> Iterator[Check]:
+def _wished() -> Iterator[Checkup]:
     """What is of use and not needed: without it something else is done, or a message says so."""
     from importlib.util import find_spec
 
@@ -83,7 +83,7 @@ def _wished() -> Iterator[Check]:
 
     command = ghostscript.program()
     heic = find_spec("pi_heif") is not None
-    yield Check(
+    yield Checkup(
         "HEIC",
         ok=True,
         detail=Text("能读手机的 HEIC 图片", "phones' HEIC pictures can be read")
@@ -94,7 +94,7 @@ def _wished() -> Iterator[Check]:
         ),
     )
     version = ghostscript.version(command) if command else ""
-    yield Check(
+    yield Checkup(
         "ghostscript",
         ok=True,
         detail=Text(f"plates 由 {version} 分色", f"plates are separated by {version}")
@@ -106,7 +106,7 @@ def _wished() -> Iterator[Check]:
     )
 
 
-def _plugins() -> Iterator[Check]:
+def _plugins() -> Iterator[Checkup]:
     """What other distributions add, and whether each can be used."""
     from presslayout.newsroom.additions import tried
 
@@ -114,34 +114,34 @@ def _plugins() -> Iterator[Check]:
         name = f"{plugin.distribution} {plugin.version}"
         words = f"{plugin.group}: {plugin.name}"
         said = Text(words, words) if fault is None else fault.message
-        yield Check(name, ok=fault is None, detail=said, exit=messages.MISSING)
+        yield Checkup(name, ok=fault is None, detail=said, exit=messages.MISSING)
 
 
-def _fonts() -> Iterator[Check]:
+def _fonts() -> Iterator[Checkup]:
     from presslayout.assets.fonts import open_face
     from presslayout.newsroom import library, workplace
 
     known = library.families(workplace.here())
     for fault in known.found:
         if fault.severity is ERROR:
-            yield Check("fonts.yaml", ok=False, detail=fault.message, exit=messages.WRONG)
+            yield Checkup("fonts.yaml", ok=False, detail=fault.message, exit=messages.WRONG)
     for family in known.families:
         try:
             open_face(family)
         except AssetError as fault:
             said = fault.diagnostics[0].message
-            yield Check(family.name, ok=False, detail=said, exit=messages.MISSING)
+            yield Checkup(family.name, ok=False, detail=said, exit=messages.MISSING)
             continue
         words = f"{family.file}  {family.licence}"
-        yield Check(family.name, ok=True, detail=Text(words, words))
+        yield Checkup(family.name, ok=True, detail=Text(words, words))
 
 
-def _cache() -> Iterator[Check]:
+def _cache() -> Iterator[Checkup]:
     from presslayout.base.cache import Cache
 
     root = Cache.open().root
     if root is None:
-        yield Check(
+        yield Checkup(
             "cache",
             ok=True,
             detail=Text("没有缓存文件夹，每次都从头转图", "no cache folder: pictures convert anew"),
@@ -153,6 +153,6 @@ def _cache() -> Iterator[Check]:
             pass
     except OSError as fault:
         said = Text(f" 写不进：{fault.strerror}", f": {fault.strerror}")
-        yield Check("cache", ok=False, detail=said, exit=messages.WRONG, path=root)
+        yield Checkup("cache", ok=False, detail=said, exit=messages.WRONG, path=root)
         return
-    yield Check("cache", ok=True, detail=Text("", ""), path=root)
+    yield Checkup("cache", ok=True, detail=Text("", ""), path=root)

@@ -10,6 +10,7 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.issue.kinds import CopyForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,13 +34,15 @@ MAX_LINES = 2
 class Measure:
     """What copy is set to: lengths in thousandths of an em, and how marks are set (`style`).
 
-    `headline`: as a headline of at most so many lines, broken at words; None for a body.
+    `headline`: as a headline of at most so many lines, broken at words; None for a body.  `roll`: as
+    a list of names.
     """
 
     cells: int
     indent: int = 0
     style: str = "quanjiao"
     headline: int | None = None
+    roll: bool = False
 
 
 @frozen
@@ -73,7 +76,8 @@ def measured(
     """
     from presslayout.flow.telling import chars
 
-    copy, said = _copy(name, read, workspace)
+    form = CopyForm.ROLL if measure.roll else None
+    copy, said = _copy(name, read, workspace, form)
     paragraphs = copy.body
     faces = _faces(workspace)
     if measure.headline is not None:
@@ -86,7 +90,7 @@ def measured(
 
 
 def _copy(
-    name: str, read: Callable[[int], bytes], workspace: Workspace
+    name: str, read: Callable[[int], bytes], workspace: Workspace, form: CopyForm | None
 ) -> tuple[Copy, list[Diagnostic]]:
     """The copy, read as a story's 正文 is, and what is told of its file; SpecError when it cannot be."""
     from presslayout.issue.copy import formats, ledger
@@ -102,7 +106,7 @@ def _copy(
         raise SpecError([too_large(shown, len(data))])
     listed = junk_file(workspace.root)
     junk = text_of(doors.read(listed)) if doors.is_file(listed) else None
-    named = Named(shown, "", Span(shown, 1, 1), junk[0] if junk else "")
+    named = Named(shown, "", Span(shown, 1, 1), junk[0] if junk else "", form)
     made = manuscript(data, named, formats.suffix_of(name))
     if made.copy is None:
         raise SpecError(made.found)
@@ -159,6 +163,7 @@ def _body(
     from presslayout.base.units import pt
     from presslayout.typeset.lines import variants
     from presslayout.typeset.manner import Manner
+    from presslayout.typeset.rolls import roll, roll_variant
     from presslayout.typeset.shape import Font, Look, shape
 
     font = Font(faces, faces, pt(9), Manner(marks=measure.style))
@@ -166,11 +171,14 @@ def _body(
     found: list[Diagnostic] = []
     for number, paragraph in enumerate(paragraphs, 1):
         bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == MarkupKind.BOLD)
-        shaped = shape(paragraph.text, font, Look(bold))
-        indent = measure.indent if paragraph.kind == ParagraphKind.PARAGRAPH else 0
-        best = min(
-            variants(shaped, measure.cells, indent=indent), key=lambda v: (v.cost, len(v.lines))
-        )
+        if paragraph.kind == ParagraphKind.ROLL:
+            shaped, names = roll(paragraph.text, font, Look(bold))
+            settings = roll_variant(shaped, names, measure.cells)
+        else:
+            shaped = shape(paragraph.text, font, Look(bold))
+            indent = measure.indent if paragraph.kind == ParagraphKind.PARAGRAPH else 0
+            settings = variants(shaped, measure.cells, indent=indent)
+        best = min(settings, key=lambda v: (v.cost, len(v.lines)))
         made += [_line(shaped, line, number) for line in best.lines]
         found += _missing(shaped, number)
     return made, found

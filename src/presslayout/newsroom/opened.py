@@ -28,7 +28,7 @@ EDITION = "edition.json"
 
 
 @frozen
-class Opened:
+class OpenedEdition:
     """An edition, how it was named, and where its workspace and files lie if that is known."""
 
     name: str
@@ -38,7 +38,7 @@ class Opened:
 
 
 @contextmanager
-def opened(name: str, options: Options) -> Iterator[Opened]:
+def opened(name: str, options: Options) -> Iterator[OpenedEdition]:
     """The edition of that name; SpecError when there is none."""
     path = found(Path(name))
     if path.exists():
@@ -60,16 +60,16 @@ def read_edition(path: str | Path) -> Edition:
     return _stored(where / EDITION if where.is_dir() else where, str(path)).edition
 
 
-def _at(path: Path, name: str, options: Options) -> Opened:
+def _at(path: Path, name: str, options: Options) -> OpenedEdition:
     if path.is_dir() and (path / EDITION).is_file():
         return _stored(path / EDITION, name)
     if path.is_file() and path.suffix == ".json":
         return _stored(path, name)
     loaded, composition = build.composed(path, options)
-    return Opened(name, composition.edition, loaded.workspace, composition.sources)
+    return OpenedEdition(name, composition.edition, loaded.workspace, composition.sources)
 
 
-def _stored(path: Path, name: str) -> Opened:
+def _stored(path: Path, name: str) -> OpenedEdition:
     from presslayout.issue.files import packaged_root, workspace_root
     from presslayout.issue.workspace import Workspace
 
@@ -79,7 +79,7 @@ def _stored(path: Path, name: str) -> Opened:
         raise no_edition(name) from cause
     root = workspace_root(path.absolute().parent)
     workspace = Workspace(root, packaged_root()) if root is not None else None
-    return Opened(name, edition, workspace)
+    return OpenedEdition(name, edition, workspace)
 
 
 def no_edition(name: str) -> SpecError:

@@ -41,7 +41,7 @@ def findings(
     made: dict[int, list[tuple[tuple[int, int, int], Finding]]] = {p.number: [] for p in pages}
     open_ = {one.message: n for n, one in enumerate(pending(loaded.issue))}
     ranked = sorted(found, key=lambda one: (*_rank(one), open_.get(one.message, -1)))
-    standing, orders = Standing(composition), {page.number: _reading(page) for page in pages}
+    standing, orders = Whereabouts(composition), {page.number: _reading(page) for page in pages}
     for number, one in enumerate(ranked):
         page, where, area = standing.place(one, stories.get(one.story))
         if page is None:
@@ -57,7 +57,7 @@ def findings(
             for number, rows in made.items()}  # fmt: skip
 
 
-class Standing:
+class Whereabouts:
     """Where what findings are about stands: pages and copy are gone through once for all of them."""
 
     def __init__(self, composition: Composition) -> None:

@@ -11,7 +11,7 @@ from presslayout.newsroom.judged import limits_of
 from presslayout.newsroom.options import GALLEY
 from presslayout.newsroom.pinned import findings
 from presslayout.newsroom.proofread.reading import proofread
-from presslayout.overlay.values import Leftover, Occasion, Proofing, Told
+from presslayout.overlay.values import Leftover, Occasion, PageRemarks, Proofing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +47,7 @@ def proofing(
     limits = limits_of(loaded, edition.press)
     sections = {page.number: page.section for page in loaded.issue.pages}
     told = tuple(
-        Told(
+        PageRemarks(
             record,
             sections.get(record.number, ""),
             (limits[record.number].error, limits[record.number].warning),

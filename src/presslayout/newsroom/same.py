@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Article, Edition, Page
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
-    from presslayout.newsroom.samepages import File, Shown
+    from presslayout.newsroom.samepages import FileFacts, SeenPage
     from presslayout.newsroom.signing import Signoffs
 
 ARCHIVE = "a2u"
@@ -66,7 +66,7 @@ class Compared:
 
 
 @frozen
-class Verdict:
+class Sameness:
     """What was found of a file: page by page, and the files of an archive that differ.
 
     `extra` counts pages that the issue does not have; `beside` names what a PDF says otherwise as a
@@ -93,7 +93,7 @@ class Verdict:
         )
 
 
-def compared(file: Path, issue: Path, options: Options) -> Verdict:
+def compared(file: Path, issue: Path, options: Options) -> Sameness:
     """A PDF of ours, an edition.json or an archive; SpecError when the file cannot be read."""
     loaded, composition = build.composed(issue, options)
     known = signoffs.of(loaded)
@@ -101,11 +101,11 @@ def compared(file: Path, issue: Path, options: Options) -> Verdict:
     if file.is_dir():
         kept = _bytes(file / "data" / "edition.json")
         pages = tuple(_of_edition(kept, file, composition.edition, known))
-        return Verdict(pages, tuple(_apart(file, issue, options)), found=found)
+        return Sameness(pages, tuple(_apart(file, issue, options)), found=found)
     data = _bytes(file)
     if data.startswith(b"%PDF"):
         return replace(_of_pdf(file, data, _Ours(loaded, composition), known, options), found=found)
-    return Verdict(tuple(_of_edition(data, file, composition.edition, known)), found=found)
+    return Sameness(tuple(_of_edition(data, file, composition.edition, known)), found=found)
 
 
 def _apart(folder: Path, issue: Path, options: Options) -> Iterator[str]:
@@ -182,7 +182,7 @@ class _Ours:
     composition: Composition
 
 
-def _of_pdf(file: Path, data: bytes, issue: _Ours, known: Signoffs, options: Options) -> Verdict:
+def _of_pdf(file: Path, data: bytes, issue: _Ours, known: Signoffs, options: Options) -> Sameness:
     edition = issue.composition.edition
     stands = [signing.standing(page, edition, known) for page in edition.pages]
     whole = said(data)
@@ -190,7 +190,7 @@ def _of_pdf(file: Path, data: bytes, issue: _Ours, known: Signoffs, options: Opt
     ours = b""
     for standard, ours in _builds(issue.loaded, issue.composition, options, proof):
         if ours == data:
-            return Verdict(tuple(Compared(s.page, same=True, standing=s) for s in stands))
+            return Sameness(tuple(Compared(s.page, same=True, standing=s) for s in stands))
         if whole.archived == (standard == ARCHIVE):
             break
     theirs, wanted = shown(data), shown(ours)
@@ -201,10 +201,10 @@ def _of_pdf(file: Path, data: bytes, issue: _Ours, known: Signoffs, options: Opt
         _page(page, stand, want, one, proof=proof is not None) for stand, page, want, one in met
     ]
     extra = max(0, len(theirs) - len(wanted))
-    return Verdict(tuple(pages), extra=extra, beside=tuple(_beside(whole, said(ours), proof)))
+    return Sameness(tuple(pages), extra=extra, beside=tuple(_beside(whole, said(ours), proof)))
 
 
-def _beside(theirs: File, ours: File, proof: Subject | None) -> Iterator[str]:
+def _beside(theirs: FileFacts, ours: FileFacts, proof: Subject | None) -> Iterator[str]:
     """What a file says otherwise as a whole, as far as it matters for what it is."""
     for name in BESIDE:
         if proof is not None and name not in _OF_PROOFS:
@@ -214,7 +214,7 @@ def _beside(theirs: File, ours: File, proof: Subject | None) -> Iterator[str]:
 
 
 def _page(
-    page: Page, stand: signing.Standing, wanted: Shown, one: Shown | None, *, proof: bool
+    page: Page, stand: signing.Standing, wanted: SeenPage, one: SeenPage | None, *, proof: bool
 ) -> Compared:
     """A page of the file held against ours: comments on a proof are no difference."""
     if one is None:
@@ -235,7 +235,7 @@ def _page(
 
 
 def _blocks_at(
-    places: Sequence[tuple[float, float, float, float]], page: Page, wanted: Shown
+    places: Sequence[tuple[float, float, float, float]], page: Page, wanted: SeenPage
 ) -> Iterator[str]:
     """The blocks of the page that a differing place touches."""
     left, top, scale = wanted.trim[0], wanted.trim[1], wanted.trim[2] / to_mm(page.width)

@@ -29,7 +29,7 @@ _ARCHIVED = b"http://www.aiim.org/pdfa/ns/id/"
 
 
 @frozen
-class File:
+class FileFacts:
     """What a PDF says as a whole.
 
     `subject` is what it is about; `archived` whether it says that it is for an archive (PDF/A);
@@ -42,7 +42,7 @@ class File:
 
 
 @frozen
-class Shown:
+class SeenPage:
     """A page as other programs see it.
 
     `digest` stands for all that a press is told; `picture` is grey, without annotations; `text`
@@ -54,11 +54,11 @@ class Shown:
     picture: Any
     text: str
     trim: tuple[float, float, float]
-    notes: tuple[Note, ...] = ()
+    notes: tuple[SeenNote, ...] = ()
 
 
 @frozen
-class Note:
+class SeenNote:
     """An annotation: its kind and words, its place as `trim` is measured, whether it prints.
 
     `look` stands for all that is said of one that prints, its appearance too.
@@ -71,7 +71,7 @@ class Note:
     look: str = ""
 
 
-def shown(data: bytes) -> list[Shown]:
+def shown(data: bytes) -> list[SeenPage]:
     """The pages of a PDF; none for what is no PDF that can be opened."""
     import pikepdf
 
@@ -83,12 +83,12 @@ def shown(data: bytes) -> list[Shown]:
     except doors.PDF.faults():
         return []
     return [
-        Shown(digest, picture, text, trim, notes)
+        SeenPage(digest, picture, text, trim, notes)
         for (digest, notes), (picture, text, trim) in zip(told, pictures, strict=False)
     ]
 
 
-def said(data: bytes) -> File:
+def said(data: bytes) -> FileFacts:
     """What a PDF says as a whole; nothing where it cannot be read."""
     import pikepdf
 
@@ -97,12 +97,12 @@ def said(data: bytes) -> File:
             metadata = pdf.Root.get("/Metadata")
             archived = isinstance(metadata, pikepdf.Stream) and _ARCHIVED in metadata.read_bytes()
             subject = str(pdf.docinfo.get("/Subject", ""))
-            return File(subject, archived, presswords.of_file(pdf))
+            return FileFacts(subject, archived, presswords.of_file(pdf))
     except doors.PDF.faults():
-        return File()
+        return FileFacts()
 
 
-def paired(theirs: list[Shown], ours: list[Shown]) -> list[Shown | None]:
+def paired(theirs: list[SeenPage], ours: list[SeenPage]) -> list[SeenPage | None]:
     """For each of our pages the one of theirs that is meant; None where there is none.
 
     As many pages are the same pages in their order; of fewer or more those that say the same first.
@@ -110,7 +110,7 @@ def paired(theirs: list[Shown], ours: list[Shown]) -> list[Shown | None]:
     if len(theirs) == len(ours):
         return [*theirs]
     left = list(theirs)
-    found: list[Shown | None] = []
+    found: list[SeenPage | None] = []
     for page in ours:
         match = next((one for one in left if one.digest == page.digest), None)
         if match is not None:
@@ -176,7 +176,7 @@ def _pictured(page: pdfium.Leaf) -> tuple[Any, str, tuple[float, float, float]]:
     return picture.convert("L"), text, (left, top, (trim[2] - trim[0]) * in_mm)
 
 
-def _notes(page: Any) -> Iterator[Note]:
+def _notes(page: Any) -> Iterator[SeenNote]:
     """The annotations of a page that are no mere windows of others, nor links that draw nothing."""
     import pikepdf
 
@@ -191,7 +191,7 @@ def _notes(page: Any) -> Iterator[Note]:
         flags = flags if isinstance(flags, int) else _PRINTS
         prints = bool(flags & _PRINTS) and not flags & _HIDDEN
         look = presswords.of_note(note) if prints else ""
-        yield Note(kind, _words(note), _placed(note.get("/Rect"), page), prints, look)
+        yield SeenNote(kind, _words(note), _placed(note.get("/Rect"), page), prints, look)
 
 
 def _words(note: Any) -> str:

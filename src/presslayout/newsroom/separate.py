@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.base.source import Source
-    from presslayout.delivery.plates.sheet import Coverage, Drawn, Sheet
+    from presslayout.delivery.plates.sheet import Coverage, PlateSet, PlateSheet
     from presslayout.edition.ink import Ink
     from presslayout.edition.press import Press
     from presslayout.edition.profile import ColourProfiles
@@ -125,7 +125,7 @@ def separate_file(
     return _written(drawn, folder, room, [])
 
 
-def _written(drawn: Drawn, folder: Path, room: _Room, found: list[Diagnostic]) -> Separated:
+def _written(drawn: PlateSet, folder: Path, room: _Room, found: list[Diagnostic]) -> Separated:
     press, colours = room.press, room.colours
     pages: list[Plated] = []
     files: dict[str, str] = {}
@@ -171,7 +171,7 @@ def _fit(ink: str) -> str:
     return f"{name}_" if name in (HEAT, PROOF) else name
 
 
-def _heavy(sheet: Sheet, press: Press) -> list[Diagnostic]:
+def _heavy(sheet: PlateSheet, press: Press) -> list[Diagnostic]:
     most = sheet.total().max
     if most <= press.ink_advised:
         return []

@@ -43,7 +43,7 @@ _APART_FROM_CONDITION = frozenset(
 MOST_BYTES = 16_000_000
 
 
-class Proof(StrEnum):
+class Evidence(StrEnum):
     """What a line proves.
 
     signed: its signer's key made it.  sealed: nobody with a key, and whole.  edited: its seal does
@@ -75,12 +75,12 @@ class Signature:
     bound: tuple[tuple[str, str], ...] = ()
     key: str = ""
     signature: str = ""
-    proof: Proof = Proof.SEALED
+    proof: Evidence = Evidence.SEALED
 
     @property
     def counts(self) -> bool:
         """Whether it says anything of a page that is as it says."""
-        return self.proof in (Proof.SIGNED, Proof.SEALED)
+        return self.proof in (Evidence.SIGNED, Evidence.SEALED)
 
 
 @frozen
@@ -127,7 +127,7 @@ def sign(
     if key is None:
         return bare
     named = replace(bare, key=key.fingerprint)
-    return replace(named, signature=key.sign(canonical(_plain(named))), proof=Proof.SIGNED)
+    return replace(named, signature=key.sign(canonical(_plain(named))), proof=Evidence.SIGNED)
 
 
 def line(signature: Signature) -> str:
@@ -164,7 +164,7 @@ def standing(page: Page, edition: Edition, signoffs: Signoffs, round_: str = "")
     now, with_ = hash_of(page), bound(page, edition)
     held = [s for s in reversed(own) if s.counts and s.hash == now and s.bound == with_]
     # What a key signed stays signed, whoever seals the page after.
-    holds = next((s for s in held if s.proof is Proof.SIGNED), held[0] if held else None)
+    holds = next((s for s in held if s.proof is Evidence.SIGNED), held[0] if held else None)
     last = own[-1] if own else None
     changed: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
@@ -268,7 +268,7 @@ def _parsed(raw: bytes, keys: Mapping[str, tuple[str, ...]]) -> Signature | None
         message = canonical(_plain(signature))
     except doors.JSON.faults():
         return None
-    return replace(signature, proof=_proof(signature, message, keys) if whole else Proof.EDITED)
+    return replace(signature, proof=_proof(signature, message, keys) if whole else Evidence.EDITED)
 
 
 def _typed(plain: dict[str, Any]) -> Signature:
@@ -282,17 +282,17 @@ def _typed(plain: dict[str, Any]) -> Signature:
     return Signature(plain["page"], *words, *(tuple(table.items()) for table in tables), *proofs)
 
 
-def _proof(signature: Signature, message: bytes, keys: Mapping[str, tuple[str, ...]]) -> Proof:
+def _proof(signature: Signature, message: bytes, keys: Mapping[str, tuple[str, ...]]) -> Evidence:
     # A cold build of an issue that nobody signed waits for no keys.
     from presslayout.newsroom import keyring
 
     known = keyring.of(keys, signature.by)
-    proof = Proof.SEALED
+    proof = Evidence.SEALED
     if known or signature.key or signature.signature:
         made_by = keyring.proves(known, signature.signature, message)
-        proof = Proof.SIGNED if made_by and made_by == signature.key else Proof.UNPROVED
-    if proof is not Proof.UNPROVED and "issue" not in dict(signature.bound):
-        return Proof.UNBOUND
+        proof = Evidence.SIGNED if made_by and made_by == signature.key else Evidence.UNPROVED
+    if proof is not Evidence.UNPROVED and "issue" not in dict(signature.bound):
+        return Evidence.UNBOUND
     return proof
 
 

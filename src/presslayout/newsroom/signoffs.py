@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
 from presslayout.newsroom import signing
-from presslayout.newsroom.signing import Proof
+from presslayout.newsroom.signing import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +30,12 @@ BOUND = {
 }
 # Why the last line of a page does not count.
 _VOID = {
-    Proof.EDITED: Text("签样记录被改过", "the sign-off itself was edited"),
-    Proof.UNPROVED: Text(
+    Evidence.EDITED: Text("签样记录被改过", "the sign-off itself was edited"),
+    Evidence.UNPROVED: Text(
         "这一条不是用工作区里签样人的钥匙签的",
         "it was not signed with a key that the workspace knows of its signer",
     ),
-    Proof.UNBOUND: Text(
+    Evidence.UNBOUND: Text(
         "旧格式的签样没有写明报纸、日期、印刷条件、特性文件、字体和图片",
         "a sign-off of the old format names no paper, date, condition, profile, faces or pictures",
     ),
@@ -103,7 +103,12 @@ def holding(loaded: Loaded, edition: Edition) -> dict[int, str]:
 
 def _as_told(one: Signature) -> str:
     """A sign-off in a line; a seal is called what it is."""
-    words = [one.round, one.by, one.at, "" if one.proof is Proof.SIGNED else "（封样，没有钥匙）"]
+    words = [
+        one.round,
+        one.by,
+        one.at,
+        "" if one.proof is Evidence.SIGNED else "（封样，没有钥匙）",
+    ]
     return " ".join(word for word in words if word)
 
 

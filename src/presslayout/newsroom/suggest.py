@@ -212,10 +212,10 @@ def _written(
 def drawn(loaded: Loaded, made: Sequence[ShownPage], what: str, options: Options) -> bytes:
     """The contact sheet as PDF; `what` says whose layouts it shows."""
     from presslayout.assets.outlines import lettering
-    from presslayout.overlay.contact import Shown, sheet
+    from presslayout.overlay.contact import Offer, sheet
 
     shown = [
-        Shown(
+        Offer(
             one.edition.pages[0],
             f"{title}　{choice.score} 分".lstrip("　"),
             _listed(reason for reason in choice.reasons if reason not in choice.faults),

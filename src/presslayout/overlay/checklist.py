@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
     from presslayout.edition.record import StoryRecord
-    from presslayout.overlay.values import Finding, Occasion, Told
+    from presslayout.overlay.values import Finding, Occasion, PageRemarks
 
 WIDTH, HEIGHT = mm(210), mm(297)
 MARGIN = mm(18)
@@ -84,14 +84,16 @@ ITEMS = {
 
 
 @frozen
-class Sheets:
+class ChecklistPages:
     """The pages of a checklist, and the links of each."""
 
     pages: tuple[Page, ...]
     links: tuple[tuple[Link, ...], ...]
 
 
-def checklist(letters: Lettering, occasion: Occasion, told: Sequence[tuple[Page, Told]]) -> Sheets:
+def checklist(
+    letters: Lettering, occasion: Occasion, told: Sequence[tuple[Page, PageRemarks]]
+) -> ChecklistPages:
     """The list of a round; `told` holds the proof's pages, which the file begins with."""
     pen = _Pen(letters)
     _heading(pen, occasion)
@@ -100,7 +102,7 @@ def checklist(letters: Lettering, occasion: Occasion, told: Sequence[tuple[Page,
     _stories(pen, told)
     _findings(pen, told)
     pen.end()
-    return Sheets(tuple(pen.pages), tuple(pen.links))
+    return ChecklistPages(tuple(pen.pages), tuple(pen.links))
 
 
 def _heading(pen: _Pen, occasion: Occasion) -> None:
@@ -113,7 +115,7 @@ def _heading(pen: _Pen, occasion: Occasion) -> None:
     pen.down(LEADING)
 
 
-def _pages(pen: _Pen, told: Sequence[tuple[Page, Told]]) -> None:
+def _pages(pen: _Pen, told: Sequence[tuple[Page, PageRemarks]]) -> None:
     """A row a page: what it is, how much is on it, and room to sign."""
     columns = (0, mm(13), mm(36), mm(60), mm(78), mm(105), mm(140))
     titles = ("版次", "版名", "样本号", "字数", "错误·提醒", "校对签名", "日期")
@@ -142,7 +144,7 @@ def _tasks(pen: _Pen, occasion: Occasion) -> None:
     pen.down(pt(6))
 
 
-def _stories(pen: _Pen, told: Sequence[tuple[Page, Told]]) -> None:
+def _stories(pen: _Pen, told: Sequence[tuple[Page, PageRemarks]]) -> None:
     pen.title("稿件和图片")
     columns = (0, mm(13), mm(26), mm(52), mm(118), mm(140), mm(157))
     pen.row(columns, ("版次", "编号", "位置", "标题", "字数", "行", "齐底"), SMALL, GREY)
@@ -179,7 +181,7 @@ def _state(story: StoryRecord) -> tuple[str, Ink]:
     return "齐", GREY
 
 
-def _findings(pen: _Pen, told: Sequence[tuple[Page, Told]]) -> None:
+def _findings(pen: _Pen, told: Sequence[tuple[Page, PageRemarks]]) -> None:
     """Every finding with its number on its page, its code and its place in the copy."""
     if not any(one.findings for _, one in told):
         return

@@ -31,7 +31,7 @@ _EDGE = Stroke(Ink(k=400), pt("0.4"))
 
 
 @frozen
-class Shown:
+class Offer:
     """A page of the sheet and its number there, its title, what speaks for it and what against it."""
 
     page: Page
@@ -41,7 +41,7 @@ class Shown:
     number: int
 
 
-def sheet(heading: str, shown: Sequence[Shown], letters: Lettering) -> Page:
+def sheet(heading: str, shown: Sequence[Offer], letters: Lettering) -> Page:
     """The contact sheet, its pages in their order."""
     wide = (WIDTH - 2 * MARGIN - (ACROSS - 1) * GUTTER) // ACROSS
     high = max((one.page.height * wide // one.page.width for one in shown), default=0)
@@ -59,7 +59,7 @@ def sheet(heading: str, shown: Sequence[Shown], letters: Lettering) -> Page:
     return Page(1, "", "", WIDTH, top + rows * step + MARGIN - GUTTER, 0, tuple(blocks))
 
 
-def _page(one: Shown, number: int, cell: Box) -> Iterator[Block]:
+def _page(one: Offer, number: int, cell: Box) -> Iterator[Block]:
     page = one.page
     scale = min(cell.width * FULL // page.width, cell.height * FULL // page.height)
     edge = Box(cell.x, cell.y, page.width * scale // FULL, page.height * scale // FULL)
@@ -70,7 +70,7 @@ def _page(one: Shown, number: int, cell: Box) -> Iterator[Block]:
         yield replace(block, id=f"{number}/{block.id}", items=items)
 
 
-def _words(one: Shown, number: int, cell: Box, letters: Lettering) -> Block:
+def _words(one: Offer, number: int, cell: Box, letters: Lettering) -> Block:
     top = cell.bottom + LEADING // 2
     badge = Box(cell.x, top, BADGE, BADGE)
     told = str(one.number)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.edition.page import Page
     from presslayout.edition.record import PhotoRecord, StoryRecord
-    from presslayout.overlay.values import Occasion, Told
+    from presslayout.overlay.values import Occasion, PageRemarks
     from presslayout.paint.supplies import Sheet
 
 _TAB = pt("5.6")
@@ -41,7 +41,9 @@ _EDGE = Stroke(LABEL, pt("0.4"))
 _PAPER = Ink()
 
 
-def watermark(page: Page, letters: Lettering, occasion: Occasion, told: Told) -> Iterator[Shape]:
+def watermark(
+    page: Page, letters: Lettering, occasion: Occasion, told: PageRemarks
+) -> Iterator[Shape]:
     """The round behind the page, and under it which state of the page this is."""
     em = pt(100)
     name = occasion.round
@@ -57,7 +59,7 @@ def watermark(page: Page, letters: Lettering, occasion: Occasion, told: Told) ->
     yield Shape(letters.words(version, x, y + size * 4 // 10, small), fill=WATERMARK)
 
 
-def stories(page: Page, letters: Lettering, told: Told) -> Iterator[Shape]:
+def stories(page: Page, letters: Lettering, told: PageRemarks) -> Iterator[Shape]:
     """Each story's corners, and over them its name, its slot and how long it is."""
     del page
     titles = dict(told.titles)
@@ -115,7 +117,7 @@ def _corners(box: Box) -> Iterator[Shape]:
             yield Shape(path, stroke=_EDGE)
 
 
-def photos(page: Page, letters: Lettering, told: Told) -> Iterator[Shape]:
+def photos(page: Page, letters: Lettering, told: PageRemarks) -> Iterator[Shape]:
     """On each photo its resolution at this size, and its file."""
     del page
     for photo in told.record.photos:
@@ -143,7 +145,7 @@ def _quality(photo: PhotoRecord, ppi: tuple[int, int]) -> Ink:
 
 
 def margins(
-    page: Page, letters: Lettering, told: Told, occasion: Occasion, sheet: Sheet
+    page: Page, letters: Lettering, told: PageRemarks, occasion: Occasion, sheet: Sheet
 ) -> Iterator[Shape]:
     """Over the page: round, day, page, version, and lines to sign on; under it: sums and legend."""
     yield Shape(rectangle(Box(0, 0, page.width, page.height)), stroke=HAIR)
@@ -174,7 +176,7 @@ def _signing(page: Page, letters: Lettering, foot: int) -> Iterator[Shape]:
         right = begin - mm(3)
 
 
-def _sums(page: Page, letters: Lettering, told: Told) -> Iterator[Shape]:
+def _sums(page: Page, letters: Lettering, told: PageRemarks) -> Iterator[Shape]:
     y = page.height + page.bleed + mm(5)
     record = told.record
     chars = sum(story.chars_set for story in record.stories)

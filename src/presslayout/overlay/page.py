@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
     from presslayout.edition.page import Page, Shape
-    from presslayout.overlay.values import Occasion, Told
+    from presslayout.overlay.values import Occasion, PageRemarks
 
 
 def proof(
-    page: Page, letters: Lettering, occasion: Occasion, told: Told, paper: str = ""
+    page: Page, letters: Lettering, occasion: Occasion, told: PageRemarks, paper: str = ""
 ) -> tuple[Page, Sheet]:
     """The page as a proofreader gets it, and the sheet that it is printed on.
 

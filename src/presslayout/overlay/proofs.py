@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
     from presslayout.edition.page import Page
-    from presslayout.overlay.values import Proofing, Told
+    from presslayout.overlay.values import PageRemarks, Proofing
 
 
 @frozen
@@ -54,7 +54,7 @@ def _fitted(page: Page, paper: str) -> Sheet:
     return on_paper(Sheet(), page, paper) if paper else Sheet()
 
 
-def _marks(index: int, page: Page, told: Told) -> Iterator[Bookmark]:
+def _marks(index: int, page: Page, told: PageRemarks) -> Iterator[Bookmark]:
     titles = dict(told.titles)
     yield Bookmark(f"第{page.number}版 {told.section}".strip(), index)
     for story in told.record.stories:

@@ -47,7 +47,7 @@ class Finding:
 
 
 @frozen
-class Told:
+class PageRemarks:
     """All that a proof says of one page beside what stands on it.
 
     `section` is its 版名, `ppi` what a photo on it must and what it should have.
@@ -79,7 +79,7 @@ class Proofing:
     """
 
     occasion: Occasion
-    told: tuple[Told, ...]
+    told: tuple[PageRemarks, ...]
     paper: str = ""
     galley: str = ""
     galleys: tuple[Page, ...] = ()

@@ -11,7 +11,7 @@ from presslayout.base.cache import Cache, key_of
 from presslayout.base.values import frozen
 from presslayout.paint.pdf_content import (
     Frame,
-    Raster,
+    ImageObject,
     content,
     form_name,
     letter_name,
@@ -24,7 +24,7 @@ from presslayout.paint.pdf_fonts import embed, faces
 from presslayout.paint.pdf_forms import form
 from presslayout.paint.pdf_guide import links, notes, outlines, page_name
 from presslayout.paint.pdf_meta import identity, info, xmp
-from presslayout.paint.pdf_programs import Kept
+from presslayout.paint.pdf_programs import KeptSubsets
 from presslayout.paint.supplies import FULL, Sheet
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import Edition, Page, Picture, Placed
     from presslayout.edition.press import Press
-    from presslayout.paint.pdf_content import Content
+    from presslayout.paint.pdf_content import ContentStream
     from presslayout.paint.pdf_file import File
-    from presslayout.paint.pdf_fonts import Face
+    from presslayout.paint.pdf_fonts import EmbeddedFace
     from presslayout.paint.pdf_meta import Identity
     from presslayout.paint.profiles import Profile
     from presslayout.paint.supplies import Bookmark, Link
@@ -92,9 +92,9 @@ class _Work:
 class _Stock:
     """What pages draw with, by the names of faces, XObjects, inks and states, and their streams."""
 
-    faces: Mapping[str, Face]
-    rasters: Mapping[Picture, Raster]
-    streams: Sequence[Content]
+    faces: Mapping[str, EmbeddedFace]
+    rasters: Mapping[Picture, ImageObject]
+    streams: Sequence[ContentStream]
     fonts: Mapping[str, Any]
     drawn: Mapping[str, Any]
     states: Mapping[tuple[bool, bool], Any]
@@ -139,7 +139,9 @@ def _stock(work: _Work) -> _Stock:
     drawn |= _forms(file, [placed for stream in streams for placed in stream.placed], supplies)
     hashes = {a.key: a.sha256 for a in edition.assets}
     fonts = {
-        key: embed(file, key, face, supplies.faces[key], Kept(hashes.get(key, ""), work.cache))
+        key: embed(
+            file, key, face, supplies.faces[key], KeptSubsets(hashes.get(key, ""), work.cache)
+        )
         for key, face in used.items()
     }
     states = {
@@ -168,7 +170,7 @@ def _page(work: _Work, stock: _Stock, place: int) -> Any:
     return work.file.add(dictionary(entries), page_name(place))
 
 
-def _resources(stock: _Stock, stream: Content) -> Any:
+def _resources(stock: _Stock, stream: ContentStream) -> Any:
     """What one content stream names."""
     from presslayout.paint.pdf_file import dictionary
 
@@ -295,7 +297,7 @@ def _pictures(page: Page) -> list[Picture]:
     return [item for block in page.blocks for item in block.items if isinstance(item, Picture)]
 
 
-def _drawn(stream: Content, rasters: Mapping[Picture, Raster]) -> list[str]:
+def _drawn(stream: ContentStream, rasters: Mapping[Picture, ImageObject]) -> list[str]:
     """The names of the XObjects that a page draws."""
     letters = map(letter_name, stream.letters)
     return [*(rasters[p].name for p in stream.pictures), *map(form_name, stream.placed), *letters]
@@ -307,13 +309,15 @@ def _forms(file: File, placed: Sequence[Placed], supplies: Supplies) -> dict[str
     return {name: form(file, name, supplies.drawings[key]) for name, key in wanted.items()}
 
 
-def _raster(picture: ConvertedPicture) -> Raster:
+def _raster(picture: ConvertedPicture) -> ImageObject:
     size = (picture.width, picture.height)
-    return Raster(f"I{picture.sha256[:16]}", size, picture.window)
+    return ImageObject(f"I{picture.sha256[:16]}", size, picture.window)
 
 
 def _images(
-    file: File, rasters: Mapping[Picture, Raster], converted: Mapping[Picture, ConvertedPicture]
+    file: File,
+    rasters: Mapping[Picture, ImageObject],
+    converted: Mapping[Picture, ConvertedPicture],
 ) -> dict[str, Any]:
     """One image XObject for each converted picture, however often it is placed."""
     from presslayout.paint.pdf_file import Name

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import Page
-    from presslayout.paint.pdf_fonts import Face
+    from presslayout.paint.pdf_fonts import EmbeddedFace
     from presslayout.paint.profiles import Profile
 
 # A glyph may stand this far from where the page puts it: half of this is a TJ number's last digit.
@@ -45,7 +45,7 @@ class Frame:
 
 
 @frozen
-class Raster:
+class ImageObject:
     """An image XObject: its name, its size in pixels, and the part of it to be shown (None: all)."""
 
     name: str
@@ -54,7 +54,7 @@ class Raster:
 
 
 @frozen
-class Content:
+class ContentStream:
     """A page's operators, with the faces, pictures, placed pages, states and spots they name."""
 
     data: bytes
@@ -70,9 +70,9 @@ def content(
     page: Page,
     frame: Frame,
     profile: Profile,
-    faces: Mapping[str, Face],
-    rasters: Mapping[Picture, Raster],
-) -> Content:
+    faces: Mapping[str, EmbeddedFace],
+    rasters: Mapping[Picture, ImageObject],
+) -> ContentStream:
     """The page's blocks in their order, which is the reading order; `rasters` are the XObjects."""
     pen = _Pen(frame, faces, profile)
     if frame.scale != 1:
@@ -96,7 +96,7 @@ def content(
         pen.end_text()
         if block.artifact:
             pen.out.append(b"EMC")
-    return Content(
+    return ContentStream(
         data=b"\n".join(pen.out),
         faces=tuple(sorted(pen.faces_used)),
         pictures=tuple(pen.pictures_used),
@@ -173,7 +173,7 @@ class _Pen:
         "width",
     )
 
-    def __init__(self, frame: Frame, faces: Mapping[str, Face], profile: Profile) -> None:
+    def __init__(self, frame: Frame, faces: Mapping[str, EmbeddedFace], profile: Profile) -> None:
         self.frame, self.faces = frame, faces
         self.overprint, self.grey = profile.overprint, profile.grey
         self.out: list[bytes] = []
@@ -276,7 +276,7 @@ class _Pen:
 
     def _strip(
         self,
-        face: Face,
+        face: EmbeddedFace,
         ids: Sequence[int],
         place: tuple[Sequence[Length], Length],
         texts: Sequence[tuple[int, str | None]],
@@ -299,7 +299,7 @@ class _Pen:
             self.out.append(line)
 
     def _pieces(
-        self, face: Face, ids: Sequence[int], along: Sequence[Length], start: int
+        self, face: EmbeddedFace, ids: Sequence[int], along: Sequence[Length], start: int
     ) -> list[bytes]:
         """Each glyph's code, behind the TJ number that brings it to its place if it needs one."""
         assert self.face is not None
@@ -384,7 +384,7 @@ class _Pen:
             words.append(_PATH_OPERATORS[str(operator)])
         return b" ".join(words)
 
-    def picture(self, item: Picture, raster: Raster) -> None:
+    def picture(self, item: Picture, raster: ImageObject) -> None:
         self.end_text()
         self.pictures_used[item] = None
         x, y, width, height = self._corners(item.box)
@@ -425,7 +425,7 @@ _SPOT_OPERATORS = {b"k": b"/%s cs %s scn", b"K": b"/%s CS %s SCN"}
 _PATH_OPERATORS = {"M": b"m", "L": b"l", "C": b"c", "Z": b"h"}
 
 
-def _texts(item: Glyphs, face: Face) -> Sequence[tuple[int, str | None]]:
+def _texts(item: Glyphs, face: EmbeddedFace) -> Sequence[tuple[int, str | None]]:
     """For each glyph its group's number and the text it needs said, None where ToUnicode says it.
 
     Empty where ToUnicode says it all.

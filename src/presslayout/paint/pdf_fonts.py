@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from presslayout.base.source import Source
     from presslayout.edition.page import Page
     from presslayout.paint.pdf_file import File
-    from presslayout.paint.pdf_programs import Kept
+    from presslayout.paint.pdf_programs import KeptSubsets
 
 # Widths are kept in thousandths of the glyph space unit (itself 1/1000 em), as W prints them.
 WIDTH_UNIT = 1000
@@ -55,7 +55,7 @@ _CMAP_BLOCK = 100
 
 
 @frozen
-class Face:
+class EmbeddedFace:
     """A face as content streams use it.
 
     `name` is its resource name and `base` its name in the file; `widths` the advance by glyph id as the W array prints it;
@@ -83,10 +83,10 @@ class Usage:
     shared: dict[int, str] = field(default_factory=dict)
 
 
-def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, Face]:
+def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, EmbeddedFace]:
     """The faces of these pages by key, with what each glyph stands for in the whole document."""
     counts = usage(pages)
-    found: dict[str, Face] = {}
+    found: dict[str, EmbeddedFace] = {}
     for number, key in enumerate(sorted(counts), 1):
         font = _opened(key, sources)
         glyphs = {glyph for glyph, _ in counts[key].alone}
@@ -133,7 +133,7 @@ def clusters(item: Glyphs) -> Iterator[tuple[int, int, str]]:
         yield from _parted(start, len(item.ids), text)
 
 
-def embed(file: File, key: str, face: Face, source: Source, kept: Kept) -> Any:
+def embed(file: File, key: str, face: EmbeddedFace, source: Source, kept: KeptSubsets) -> Any:
     """Write the font's objects; its subset is kept."""
     from presslayout.paint.pdf_file import Name, array, dictionary
 
@@ -206,7 +206,7 @@ def _count(item: Glyphs, used: Usage) -> None:
         used.shared.setdefault(shared[0], said)
 
 
-def _face(names: tuple[str, str], used: Usage, font: Any) -> Face:
+def _face(names: tuple[str, str], used: Usage, font: Any) -> EmbeddedFace:
     counts = used.alone
     texts: dict[int, tuple[int, int, str]] = {}
     seen: Counter[int] = Counter()
@@ -216,7 +216,7 @@ def _face(names: tuple[str, str], used: Usage, font: Any) -> Face:
         rank = (-count if text else 1, len(text), text)
         texts[glyph] = min(texts.get(glyph, rank), rank)
     advance, upem = font.get_glyph_h_advance, font.face.upem
-    return Face(
+    return EmbeddedFace(
         name=names[0],
         base=names[1],
         widths={

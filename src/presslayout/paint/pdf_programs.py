@@ -49,7 +49,7 @@ _NO_AXIS = struct.pack(">8H4s3i2H", 1, 0, 16, 2, 1, 20, 0, 8, b"none", 0, 0, 0, 
 
 
 @frozen
-class Kept:
+class KeptSubsets:
     """Where subsets of a face are kept, and the SHA-256 of its file, "" where that is not known."""
 
     sha256: str
@@ -57,7 +57,7 @@ class Kept:
 
 
 @frozen
-class Program:
+class EmbeddedProgram:
     """A subset as it is embedded: deflated, with the deflated map from codes to its glyphs."""
 
     length: int
@@ -70,7 +70,9 @@ def is_compact(outlines: Any) -> bool:
     return "glyf" in outlines.table_tags
 
 
-def program_of(outlines: Any, glyphs: Sequence[int], source: Source, kept: Kept) -> Program | None:
+def program_of(
+    outlines: Any, glyphs: Sequence[int], source: Source, kept: KeptSubsets
+) -> EmbeddedProgram | None:
     """The subset of a face that holds these glyphs, kept by what it is made of; None of a damaged face."""
     import uharfbuzz
 
@@ -82,7 +84,7 @@ def program_of(outlines: Any, glyphs: Sequence[int], source: Source, kept: Kept)
     known = kept.cache.get(key)
     if known is not None:
         length, size = struct.unpack_from(">II", known)
-        return Program(length, known[8 : 8 + size], known[8 + size :])
+        return EmbeddedProgram(length, known[8 : 8 + size], known[8 + size :])
     program = _program(outlines, glyphs, source)
     if program is not None:
         head = struct.pack(">II", program.length, len(program.data))
@@ -90,7 +92,7 @@ def program_of(outlines: Any, glyphs: Sequence[int], source: Source, kept: Kept)
     return program
 
 
-def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> Program | None:
+def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> EmbeddedProgram | None:
     """The subset of a face where its source puts it on its axes; None of a damaged face."""
     import uharfbuzz
 
@@ -128,13 +130,13 @@ def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> Program | 
         data = bytes(subset.reference_table("CFF ").data or b"")
         if not data:
             return None
-        return Program(len(data), zlib.compress(data, COMPRESSION_LEVEL), b"")
+        return EmbeddedProgram(len(data), zlib.compress(data, COMPRESSION_LEVEL), b"")
     data = bytes(subset.blob.data)
     glyph_map = bytearray(2 * (glyphs[-1] + 1))
     for old, new in dict(plan.old_to_new_glyph_mapping).items():
         if old <= glyphs[-1]:
             glyph_map[2 * old : 2 * old + 2] = new.to_bytes(2, "big")
-    return Program(
+    return EmbeddedProgram(
         len(data),
         zlib.compress(data, COMPRESSION_LEVEL),
         zlib.compress(bytes(glyph_map), COMPRESSION_LEVEL),

@@ -11,7 +11,7 @@ from presslayout.base.values import frozen
 
 
 @frozen
-class Claim:
+class XmpProperty:
     """One property by which XMP says what a file is."""
 
     prefix: str
@@ -37,7 +37,7 @@ class Profile:
     label: str
     version: tuple[int, int]
     info: tuple[tuple[str, str], ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[XmpProperty, ...] = ()
     intent: str = ""
     xmp: bool = True
     trapped: bool = False
@@ -70,7 +70,7 @@ X1A = Profile(
     label="PDF/X-1a:2003",
     version=(1, 4),
     info=(("GTS_PDFXVersion", "PDF/X-1a:2003"),),
-    claims=(Claim("pdfx", _PDFX, "GTS_PDFXVersion", "PDF/X-1a:2003"),),
+    claims=(XmpProperty("pdfx", _PDFX, "GTS_PDFXVersion", "PDF/X-1a:2003"),),
     intent="GTS_PDFX",
     trapped=True,
     overprint=True,
@@ -82,7 +82,7 @@ X4 = Profile(
     label="PDF/X-4",
     version=(1, 6),
     info=(("GTS_PDFXVersion", "PDF/X-4"),),
-    claims=(Claim("pdfxid", _PDFX_ID, "GTS_PDFXVersion", "PDF/X-4"),),
+    claims=(XmpProperty("pdfxid", _PDFX_ID, "GTS_PDFXVersion", "PDF/X-4"),),
     intent="GTS_PDFX",
     trapped=True,
     overprint=True,
@@ -94,8 +94,8 @@ A2U = Profile(
     label="PDF/A-2u",
     version=(1, 7),
     claims=(
-        Claim("pdfaid", _PDFA_ID, "part", "2"),
-        Claim("pdfaid", _PDFA_ID, "conformance", "U"),
+        XmpProperty("pdfaid", _PDFA_ID, "part", "2"),
+        XmpProperty("pdfaid", _PDFA_ID, "conformance", "U"),
     ),
     intent="GTS_PDFA1",
 )

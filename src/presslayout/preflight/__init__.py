@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
-    from presslayout.preflight.checks.expectation import Demand, Expectation
+    from presslayout.preflight.checks.expectation import Expectation, Requirement
     from presslayout.preflight.judging import Inspection
 
 
 def verify(
-    data: bytes, claim: str, expected: Expectation, demand: Demand | None = None
+    data: bytes, claim: str, expected: Expectation, demand: Requirement | None = None
 ) -> tuple[Diagnostic, ...]:
     """What keeps these bytes from being `claim` (x1a2001, x1a, x4, a2u) and what was promised.
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.base.geometry import Box
-    from presslayout.preflight.pdf.opened import Opened
-    from presslayout.preflight.pdf.sheet import Sheet
+    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.sheet import PdfPage
 
 _COLOURS = {
     Severity.ERROR: (0.85, 0.1, 0.1),
@@ -57,7 +57,7 @@ class _Note:
         return min(left), min(low), max(right), max(high)
 
 
-def marked(opened: Opened, found: Iterable[Diagnostic], lang: str) -> bytes | None:
+def marked(opened: OpenedFile, found: Iterable[Diagnostic], lang: str) -> bytes | None:
     """The copy, its words in `zh` or `en`; None where the file is too damaged to be copied."""
     import pikepdf
 
@@ -80,7 +80,7 @@ def marked(opened: Opened, found: Iterable[Diagnostic], lang: str) -> bytes | No
     return out.getvalue()
 
 
-def _notes(told: list[Diagnostic], sheet: Sheet, lang: str) -> list[_Note]:
+def _notes(told: list[Diagnostic], sheet: PdfPage, lang: str) -> list[_Note]:
     """What is marked on a page, in its own space; what has no place stands in its corner."""
     back = inverse(sheet.seen)
     made: list[_Note] = []

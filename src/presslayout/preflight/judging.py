@@ -23,16 +23,16 @@ from presslayout.preflight.checks import (
 from presslayout.preflight.checks.claimed import judged, others
 from presslayout.preflight.checks.standards import Standard, standard_of
 from presslayout.preflight.pdf.bulk import charged
-from presslayout.preflight.pdf.opened import Opened, open_bytes, sound
+from presslayout.preflight.pdf.opened import OpenedFile, open_bytes, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.preflight.checks.expectation import Demand, Expectation
+    from presslayout.preflight.checks.expectation import Expectation, Requirement
 
-    Check = Callable[[Opened, Standard], Iterator[Diagnostic]]
-    Promise = Callable[[Opened, Standard, Expectation], Iterator[Diagnostic]]
+    Check = Callable[[OpenedFile, Standard], Iterator[Diagnostic]]
+    Promise = Callable[[OpenedFile, Standard, Expectation], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     metadata.claim,
@@ -78,12 +78,12 @@ class Inspection:
 
     standard: str
     claims: tuple[str, ...]
-    opened: Opened | None
+    opened: OpenedFile | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 def read_back(
-    data: bytes, claim: str, expected: Expectation, demand: Demand | None = None
+    data: bytes, claim: str, expected: Expectation, demand: Requirement | None = None
 ) -> tuple[Diagnostic, ...]:
     """What keeps these bytes from being what they claim and what was promised.
 
@@ -91,7 +91,7 @@ def read_back(
     the number that was promised there.
     """
     opened = open_bytes(data, followed=demand is not None)
-    if not isinstance(opened, Opened):
+    if not isinstance(opened, OpenedFile):
         return (opened,)
     standard = standard_of(claim)
     # Pictures are unpacked while the rest is judged.
@@ -114,7 +114,7 @@ def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
     """Any PDF judged by `standard`, else by what it claims, else by `fallback`."""
     # Whoever asks wants its inks too.
     opened = open_bytes(data, followed=True)
-    if not isinstance(opened, Opened):
+    if not isinstance(opened, OpenedFile):
         return Inspection(standard or fallback, (), None, (opened,))
     claimed = judged(opened)
     with charged(opened.work):
@@ -122,7 +122,7 @@ def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:
 
 
 def _inspected(
-    opened: Opened, claimed: Sequence[Standard], standard: str | None, fallback: str
+    opened: OpenedFile, claimed: Sequence[Standard], standard: str | None, fallback: str
 ) -> Inspection:
     named = (*(c.label for c in claimed), *(c.label for c in others(opened)))
     if standard is not None:
@@ -144,7 +144,7 @@ def _advised(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _findings(
-    opened: Opened, standard: Standard, checks: tuple[Check, ...] = CHECKS
+    opened: OpenedFile, standard: Standard, checks: tuple[Check, ...] = CHECKS
 ) -> list[Diagnostic]:
     found: list[Diagnostic] = list(opened.broken)
     for check in checks:

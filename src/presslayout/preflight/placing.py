@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from presslayout.preflight.checks import conditions, fonts, painting, structure
 from presslayout.preflight.checks.standards import standard_of
 from presslayout.preflight.pdf.bulk import damage
-from presslayout.preflight.pdf.opened import Opened, open_bytes, sound
+from presslayout.preflight.pdf.opened import OpenedFile, open_bytes, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def placed(
 ) -> tuple[Diagnostic, ...]:
     """What a standard, and the press of a plant, would say of a one-page PDF that is placed so wide."""
     opened = open_bytes(data)
-    if not isinstance(opened, Opened):
+    if not isinstance(opened, OpenedFile):
         return (opened,)
     standard = standard_of(claim)
     found = list(opened.broken)
@@ -58,6 +58,6 @@ def placed(
     return tuple(dict.fromkeys(plain))
 
 
-def _colours(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def _colours(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Its colours as on our page, whose output intent is a CMYK press."""
     yield from painting.colours_in(opened, standard, "CMYK")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.preflight.checks.expectation import Demand, Expectation
+    from presslayout.preflight.checks.expectation import Expectation, Requirement
 
     Found = tuple[Diagnostic, ...]
 
@@ -49,7 +49,7 @@ class Verifier:
         return cls(process)
 
     def ask(
-        self, path: Path, claim: str, expected: Expectation, demand: Demand | None = None
+        self, path: Path, claim: str, expected: Expectation, demand: Requirement | None = None
     ) -> Callable[[], Found]:
         """Begin to read a file back; the result waits for what was found.
 

@@ -8,7 +8,7 @@ from presslayout.base.diagnostics import PresslayoutError, Text
 from presslayout.newsroom.edits import RefusedError
 from presslayout.newsroom.marks import kept
 from presslayout.newsroom.marks.comments import CommentKind
-from presslayout.newsroom.marks.placed import Mark
+from presslayout.newsroom.marks.placed import Comment
 from presslayout.preview.pointing import stretch
 from presslayout.preview.told import source
 
@@ -64,7 +64,7 @@ def add(bench: Workbench, asked: dict[str, Any]) -> None:
         raise RefusedError(Text("批注没有位置或没有话", "a comment needs a place and words"))
     text = whole[offset : offset + length]
     author = _words(asked, "author").strip()[:NAME_MOST]
-    mark = Mark(number, CommentKind(kind), story, part, offset, length, text, words, author)
+    mark = Comment(number, CommentKind(kind), story, part, offset, length, text, words, author)
     _write(bench, lambda found: kept.added(found, mark, whole))
 
 

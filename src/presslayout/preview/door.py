@@ -22,7 +22,7 @@ MOST_CONNECTIONS = 64
 _WAITING = frozenset({h11.IDLE, h11.SEND_BODY})
 
 
-class Door(H11Protocol):
+class Connection(H11Protocol):
     """One connection."""
 
     _late: asyncio.TimerHandle | None = None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.delivery.order import Painting
-    from presslayout.preview.sheets import Sheets
+    from presslayout.preview.sheets import PaintedPages
     from presslayout.preview.workbench import Good
 
 # Beyond this a file is no edition of a day's paper.
@@ -28,7 +28,7 @@ class Older:
     _read: dict[tuple[str, int, int], Painting | None] = field(default_factory=dict)
     _begun: dict[int, str] = field(default_factory=dict)
 
-    def of(self, good: Good, sheets: Sheets) -> dict[int, list[dict[str, Any]]]:
+    def of(self, good: Good, sheets: PaintedPages) -> dict[int, list[dict[str, Any]]]:
         """For every page, what there is to compare with, the weightiest first; all of it is laid."""
         made: dict[int, list[dict[str, Any]]] = {}
         file = signoffs.file(good.loaded)
@@ -52,7 +52,7 @@ class Older:
             made[number] = listed
         return made
 
-    def _hashes(self, file: Path, good: Good, sheets: Sheets) -> dict[int, str]:
+    def _hashes(self, file: Path, good: Good, sheets: PaintedPages) -> dict[int, str]:
         """The pages of an edition on disk by their numbers, made ready to be shown."""
         try:
             stat = file.stat()

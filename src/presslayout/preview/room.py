@@ -16,7 +16,7 @@ from presslayout.newsroom.edits import Edits
 from presslayout.newsroom.tiles import Raster, Tile
 from presslayout.preview import comments, told
 from presslayout.preview.older import Older
-from presslayout.preview.sheets import Sheets
+from presslayout.preview.sheets import PaintedPages
 
 if TYPE_CHECKING:
     from presslayout.preview.workbench import Workbench
@@ -34,7 +34,7 @@ class Room:
     """The workbench and all that look at it."""
 
     bench: Workbench
-    sheets: Sheets = field(default_factory=Sheets)
+    sheets: PaintedPages = field(default_factory=PaintedPages)
     raster: Raster = field(default_factory=Raster)
     listeners: set[asyncio.Queue[str | None]] = field(default_factory=set)
     setting: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1))

@@ -12,7 +12,7 @@ import uvicorn
 
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 from presslayout.preview.app import application
-from presslayout.preview.door import Door
+from presslayout.preview.door import Connection
 from presslayout.preview.guard import Guard, Pass
 from presslayout.preview.room import Room, event
 from presslayout.preview.watch import saves
@@ -62,7 +62,7 @@ async def _serve(
             # the guard.
             log_level="critical",
             access_log=False,
-            http=Door,
+            http=Connection,
             lifespan="off",
             ws="none",
             server_header=False,

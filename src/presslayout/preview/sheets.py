@@ -22,7 +22,7 @@ MOST_BYTES = 192_000_000
 
 
 @frozen
-class Sheet:
+class PaintedPage:
     """One page and what it is painted with."""
 
     page: Page
@@ -30,10 +30,10 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class Sheets:
+class PaintedPages:
     """The pages that can be shown, and the PDFs made of them so far."""
 
-    _known: OrderedDict[str, Sheet] = field(default_factory=OrderedDict)
+    _known: OrderedDict[str, PaintedPage] = field(default_factory=OrderedDict)
     _painted: OrderedDict[tuple[str, str], bytes] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -41,12 +41,12 @@ class Sheets:
         """Make the pages of an edition known by their hashes."""
         with self._lock:
             for key, page, alone in painting.pages():
-                self._known[key] = Sheet(page, alone)
+                self._known[key] = PaintedPage(page, alone)
                 self._known.move_to_end(key)
             while len(self._known) > max(KEPT, len(painting.hashes)):
                 self._known.popitem(last=False)
 
-    def sheet(self, key: str) -> Sheet | None:
+    def sheet(self, key: str) -> PaintedPage | None:
         """The page of a hash."""
         return self._known.get(key)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import to_mm, to_pt
 from presslayout.newsroom import library, reports
-from presslayout.newsroom.pinned import Standing
+from presslayout.newsroom.pinned import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +47,7 @@ def diagnostics(found: Iterable[Diagnostic], workspace: Workspace) -> list[dict[
 def _found(good: Good) -> list[dict[str, Any]]:
     """The findings of a good state, each with the page and the boxes that it is about."""
     stories = {s.id: s for page in good.loaded.issue.pages for s in page.stories}
-    told, standing = diagnostics(good.found, good.loaded.workspace), Standing(good.composition)
+    told, standing = diagnostics(good.found, good.loaded.workspace), Whereabouts(good.composition)
     for row, one in zip(told, good.found, strict=True):
         page, boxes, _ = standing.place(one, stories.get(one.story))
         row["page"] = page.number if page is not None else one.page

@@ -48,6 +48,10 @@ _SAYS = re.compile("说|道|介绍|告诉|表示|认为|坦言|回忆|笑着|笑
 _NOBODY = frozenset("我你他她它您咱谁人们大这那有")
 # One character that says who took a picture or wrote the words, alone between blanks.
 _CREDITS = frozenset("摄文图绘译编审辑记")
+# Before whom did it.
+_BY = frozenset("由")
+# The same in a word.
+_DONE = ("摄", "拍摄", "采写", "供图", "供稿", "提供", "报道", "撰文", "制图")
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
     "鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
@@ -69,21 +73,29 @@ _COMPOUND = frozenset(
     "欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 轩辕 东方 独孤 南宫 端木 司空 呼延 "
     "闻人 澹台 公冶 申屠 太史 仲孙 钟离 鲜于 闾丘 西门 百里 东郭 万俟 买买提 阿卜杜 次仁".split()
 )
+# Those of them that are surnames alone.
+COMPOUND_SURNAMES = _COMPOUND - {"买买提", "阿卜杜", "次仁"}
 
 
 class Gaps(NamedTuple):
     """Blanks between Han by the offset of what stands behind them.
 
     `kept` are gaps, `dropped` are nothing in running text; `tied` are places inside names, where no
-    line ends.
+    line ends; `close` are names behind their posts, which a line parts unwillingly (U13).
     """
 
     kept: frozenset[int]
     dropped: tuple[int, ...]
     tied: tuple[int, ...]
+    close: tuple[int, ...] = ()
 
 
 NO_GAPS = Gaps(frozenset(), (), ())
+
+
+def is_post(word: str) -> bool:
+    """Whether a word is what someone is and no name: 记者, 组长."""
+    return word in _POSTS.split()
 
 
 def gaps(text: str, raw: str) -> Gaps:
@@ -107,10 +119,12 @@ def _gaps(text: str, raw: str) -> Gaps:
     kept: set[int] = set()
     dropped: list[int] = []
     tied: list[int] = []
+    close: list[int] = []
     plain = _SENTENCE.search(text) is None
     for row in _rows(text, raw):
         pairs = _pairs(row)
-        meant = _meant(row, pairs, enclosed=_enclosed(text, row), plain=plain)
+        enclosed = _enclosed(text, row)
+        meant = _meant(row, pairs, enclosed=enclosed, plain=plain)
         for number, (one, other) in enumerate(pairwise(row.spans)):
             if meant[number]:
                 kept.add(other[0])
@@ -118,8 +132,10 @@ def _gaps(text: str, raw: str) -> Gaps:
                 dropped.append(one[1])
             if number in pairs:
                 tied += range(one[1], other[0] + 1)
-        tied += _within_names(row, meant)
-    return Gaps(frozenset(kept), tuple(dropped), tuple(tied))
+            elif meant[number] and _heads_name(row, number):
+                close.append(other[0])
+        tied += _within_names(row, meant, alone=enclosed or plain)
+    return Gaps(frozenset(kept), tuple(dropped), tuple(tied), tuple(close))
 
 
 def _rows(text: str, raw: str) -> Iterator[_Row]:
@@ -146,7 +162,10 @@ def _pairs(row: _Row) -> set[int]:
         if number - 1 in found:
             continue
         wide = cl.BLANK in row.blanks[number]
-        if len(one) == len(other) == 1:
+        if one in COMPOUND_SURNAMES and len(other) == 1:
+            # 欧阳 修: a word of its own, and a given name.
+            parted = not listed or wide
+        elif len(one) == len(other) == 1:
             parted = wide or (one in _SURNAMES and number in named)
         elif listed or one[-1] not in _SURNAMES:
             # In a list a name of one character stands beside others (安　阿惹).
@@ -183,9 +202,12 @@ def _named(words: tuple[str, ...]) -> set[int]:
         if len(word) == 1 and word not in _AND:
             continue
         run = words[first:number]
+        if len(run) % 2 and run[-1] in _CREDITS:
+            # 魏 志 摄: who took the picture.
+            run = run[:-1]
         sure = len(run) == 2 or all(one in _SURNAMES - _DOUBTFUL for one in run[::2])  # noqa: PLR2004
         if len(run) % 2 == 0 and sure:
-            found.update(range(first, number))
+            found.update(range(first, first + len(run)))
         first = number + 1
     return found
 
@@ -196,12 +218,23 @@ def _is_list(row: _Row) -> bool:
     return len(row.words) >= _LIST_LEAST and max(map(len, row.words)) <= _LISTED_MOST and wide
 
 
-def _within_names(row: _Row, meant: list[bool]) -> Iterator[int]:
-    """The places inside the names of a row that no line parts."""
+def _heads_name(row: _Row, number: int) -> bool:
+    """Whether a post stands before a blank, and behind it what is no other post."""
+    return _post_before(row.words[number]) and not _post_behind(row.words[number + 1])
+
+
+def _within_names(row: _Row, meant: list[bool], *, alone: bool) -> Iterator[int]:
+    """The places inside the names of a row that no line parts.
+
+    Where a row stands `alone`, in brackets or a line without a sentence, what follows a post is a
+    name, with a surname that is known or without one (古丽娜尔).
+    """
     listed = _is_list(row)
     for number, (first, last) in enumerate(row.spans):
         beside = any(meant[max(number - 1, 0) : number + 1])
-        if listed or (beside and _is_name(row.words[number])):
+        headed = alone and number > 0 and last - first <= _LISTED_MOST
+        headed = headed and _heads_name(row, number - 1)
+        if listed or (beside and (headed or is_name(row.words[number]))):
             yield from range(first + 1, last)
 
 
@@ -212,7 +245,7 @@ def _meant(row: _Row, pairs: set[int], *, enclosed: bool, plain: bool) -> list[b
     least = 2 if enclosed else _SHORT
     if (enclosed or plain) and not single and (count > 1 or min(map(len, words)) >= least):
         return [True] * count
-    known = [_is_name(_without_post(word)) for word in words]
+    known = [is_name(_without_post(word)) for word in words]
     made = []
     for n, blank in enumerate(row.blanks):
         left, right = words[n], words[n + 1]
@@ -221,7 +254,8 @@ def _meant(row: _Row, pairs: set[int], *, enclosed: bool, plain: bool) -> list[b
             len(blank) > 1
             or blank == cl.BLANK
             or not pairs.isdisjoint((n - 1, n, n + 1))
-            or (known[n] and (begins or right in _CREDITS or _post_behind(right)))
+            or (known[n] and (begins or _does(right) or _post_behind(right)))
+            or (left[-1] in _BY and known[n + 1])
             or (left in _CREDITS and begins)
             or (_post_before(left) and (begins or len(right) <= _SHORT))
             or (_post_behind(right) and len(left) <= _SHORT)
@@ -238,6 +272,11 @@ _ITEM = re.compile(
 )
 
 
+def _does(word: str) -> bool:
+    """Whether a word is what someone did for the paper: 摄, 拍摄, 采写."""
+    return word in _CREDITS or word.startswith(_DONE)
+
+
 def _enclosed(text: str, row: _Row) -> bool:
     """Whether a row stands in brackets without a sentence in them."""
     start, end = row.spans[0][0], row.spans[-1][1]
@@ -249,7 +288,7 @@ def _enclosed(text: str, row: _Row) -> bool:
     return not _SENTENCE.search(before[opener:] + behind[: min(closers)])
 
 
-def _is_name(word: str) -> bool:
+def is_name(word: str) -> bool:
     """Whether a word between blanks looks like a person's name."""
     if "·" in word:
         return True
@@ -257,6 +296,11 @@ def _is_name(word: str) -> bool:
         return False
     compound = word[:2] in _COMPOUND or word[:3] in _COMPOUND
     return compound or (word[0] in _SURNAMES - _DOUBTFUL and len(word) < _NAME_MOST)
+
+
+def surnamed(word: str) -> bool:
+    """Whether a word could be a name where a name is looked for: any surname begins it."""
+    return is_name(word) or (word[0] in _SURNAMES and 1 < len(word) < _NAME_MOST)
 
 
 def _begins_name(word: str) -> bool:

@@ -19,7 +19,7 @@ WESTERN_RUN = re.compile("[WdochtsaqQ]+(?:V+[WdochtsaqQ]+)*")
 _GID = itemgetter(0)
 
 
-class Choice:
+class FaceChoice:
     """The face of every cluster of one text, and what no face or only another face has.
 
     `all_faces` is the chain, then the chain of the bold; `numbers` is the place in it by cluster,

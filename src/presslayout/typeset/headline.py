@@ -17,7 +17,7 @@ from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
-from presslayout.typeset.inking import Pen, runs
+from presslayout.typeset.inking import Inking, runs
 from presslayout.typeset.lines import Line, laid_out
 from presslayout.typeset.manner import NEWSPAPER, NO_GAP
 from presslayout.typeset.phrases import LEVELS, cuts, places, shown
@@ -330,7 +330,7 @@ def place_heading(
     for line, baseline in zip(heading.lines, baselines, strict=True):
         free = width - line.width
         left = x + {"start": 0, "justify": 0, "center": free // 2, "end": free}[align]
-        pen = Pen(left, baseline, heading.size, ink, offset, heading.condense)
+        pen = Inking(left, baseline, heading.size, ink, offset, heading.condense)
         made += _drawn(heading, line, pen)
     return tuple(made)
 
@@ -444,7 +444,7 @@ def _spaced(heading: Heading, width: Length) -> Heading:
     return heading
 
 
-def _drawn(heading: Heading, line: HeadingLine, pen: Pen) -> tuple[Glyphs, ...]:
+def _drawn(heading: Heading, line: HeadingLine, pen: Inking) -> tuple[Glyphs, ...]:
     shaped = heading.shaped
     end = shown(shaped, line.start, line.end)
     before = shaped.before[line.start : end]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from presslayout.typeset import classes as cl
-from presslayout.typeset.known import Known
+from presslayout.typeset.known import Memo
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def glyphs(face: Face) -> dict[str, Glyph]:
     """The face's glyphs by cluster text, filled as it is asked."""
     found = face.known.get("glyphs")
     if found is None:
-        found = face.known["glyphs"] = Known(lambda piece: _glyph(face, piece))
+        found = face.known["glyphs"] = Memo(lambda piece: _glyph(face, piece))
     return cast("dict[str, Glyph]", found)
 
 
@@ -85,7 +85,7 @@ def word(face: Face, text: str) -> tuple[Glyph, ...] | None:
     """
     found = face.known.get("words")
     if found is None:
-        found = face.known["words"] = Known(lambda text: _word(face, text))
+        found = face.known["words"] = Memo(lambda text: _word(face, text))
     return cast("tuple[Glyph, ...] | None", found[text])
 
 

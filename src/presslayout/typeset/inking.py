@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Pen:
+class Inking:
     """How a stretch is drawn: where its first body's left edge and baseline are, size and ink.
 
     `offset` is where the paragraph begins in its part; `hyphen` is the glyph of an added hyphen
@@ -44,7 +44,7 @@ def runs(
     start: int,
     end: int,
     bodies: Sequence[int],
-    pen: Pen,
+    pen: Inking,
     *,
     text_end: int | None = None,
 ) -> tuple[Glyphs, ...]:
@@ -86,7 +86,7 @@ def _is_plain(shaped: Shaped, start: int, end: int) -> bool:
     return min(shaped.ids[start:end]) >= 0
 
 
-def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) -> list[Glyphs]:
+def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Inking) -> list[Glyphs]:
     numbers = shaped.face_numbers
     made: list[Glyphs] = []
     ids: list[int] = []
@@ -138,7 +138,7 @@ def _general(shaped: Shaped, start: int, at: list[Length], stop: int, pen: Pen) 
     return made
 
 
-def _sizes(pen: Pen, rise: int) -> tuple[Length, Length]:
+def _sizes(pen: Inking, rise: int) -> tuple[Length, Length]:
     """How large clusters are drawn and how far above the line: what is off it small (F1, F2)."""
     return (pen.size * SUPERIOR // EM, pen.size * rise // EM) if rise else (pen.size, 0)
 
@@ -165,7 +165,7 @@ def _scaled(place: int, scale: int) -> int:
     return place if scale == 1000 else place * scale // 1000  # noqa: PLR2004
 
 
-def _glyphs(shaped: Shaped, first: int, run: _Run, stop: int, pen: Pen) -> Glyphs:
+def _glyphs(shaped: Shaped, first: int, run: _Run, stop: int, pen: Inking) -> Glyphs:
     number = shaped.face_numbers[first] if shaped.face_numbers is not None else 0
     return Glyphs(
         face=shaped.all_faces[number].key,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 
 
-class Known(dict[str, _Value], Generic[_Value]):
+class Memo(dict[str, _Value], Generic[_Value]):
     """What `found` gives for a text, kept for the next time that it is asked."""
 
     def __init__(self, found: Callable[[str], _Value]) -> None:

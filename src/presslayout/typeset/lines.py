@@ -25,7 +25,7 @@ from presslayout.typeset.breaking import (
     hyphenated,
     may_hyphenate,
 )
-from presslayout.typeset.inking import Pen, runs
+from presslayout.typeset.inking import Inking, runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from presslayout.typeset.breaking import Breaks
     from presslayout.typeset.shape import Shaped
 
+# What ends a row of a list of names that goes on in the same line (RULES P6).
+_ROW_END = "\n"
 # Costs are given ten to the one of RULES §6.4.
 COST_SCALE = 10
 # The first line of a paragraph is indented by two ems, by one where ten characters or fewer make a
@@ -168,8 +170,25 @@ def place(
     if line.indent:
         at = [line.indent + place for place in at]
         hyphen = (hyphen[0], hyphen[1] + line.indent) if hyphen else None
-    pen = Pen(x, baseline, size, ink, offset, hyphen=hyphen)
+    pen = Inking(x, baseline, size, ink, offset, hyphen=hyphen)
+    if _ROW_END in shaped.text and not shaped.line_feeds:
+        return _rows(shaped, line, at, pen)
     return runs(shaped, line.start, line.end, at, pen)
+
+
+def _rows(shaped: Shaped, line: Line, at: Sequence[int], pen: Inking) -> tuple[Glyphs, ...]:
+    """A line in which rows of copy follow each other, each without its end, which is no glyph's."""
+    text, starts = shaped.text, shaped.starts
+    made: list[Glyphs] = []
+    begun = line.start
+    for k in range(line.start + 1, line.end + 1):
+        typed = text[starts[k - 1] : starts[k]]
+        if k == line.end or _ROW_END in typed:
+            stop = starts[k] - len(typed) + len(typed.partition(_ROW_END)[0])
+            here = at[begun - line.start : k - line.start]
+            made += runs(shaped, begun, k, here, pen, text_end=stop)
+            begun = k
+    return tuple(made)
 
 
 def laid_out(shaped: Shaped, line: Line) -> tuple[tuple[str, int, int], ...]:

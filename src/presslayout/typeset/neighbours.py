@@ -13,7 +13,7 @@ from presslayout.base.values import frozen
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import break_cost
-from presslayout.typeset.known import Known
+from presslayout.typeset.known import Memo
 from presslayout.typeset.manner import KAIMING
 from presslayout.typeset.spacing import closes_after, closes_before, kept, mixed, opens
 
@@ -43,17 +43,17 @@ class Neighbours:
     """By two class letters: what a line end between costs, the gap, whether it may be opened."""
 
     manner: Manner
-    costs: Known[int]
-    gaps: Known[int]
-    opens: Known[bool]
-    faces: dict[tuple[str, bool], Known[Mark]] = field(default_factory=dict)
+    costs: Memo[int]
+    gaps: Memo[int]
+    opens: Memo[bool]
+    faces: dict[tuple[str, bool], Memo[Mark]] = field(default_factory=dict)
 
-    def marks(self, face: Face) -> Known[Mark]:
+    def marks(self, face: Face) -> Memo[Mark]:
         """Marks of a face by the classes before, of and after it, then the mark itself."""
         turned = face.key, face.vertical
         made = self.faces.get(turned)
         if made is None:
-            made = self.faces[turned] = Known(lambda key: _mark(face, key, self.manner))
+            made = self.faces[turned] = Memo(lambda key: _mark(face, key, self.manner))
         return made
 
 
@@ -62,10 +62,10 @@ def neighbours(manner: Manner) -> Neighbours:
     """The tables of one manner."""
     return Neighbours(
         manner,
-        costs=Known(lambda pair: break_cost(*pair, strict=manner.strict)),
-        gaps=Known(lambda pair: manner.gap if mixed(*pair) else 0),
+        costs=Memo(lambda pair: break_cost(*pair, strict=manner.strict)),
+        gaps=Memo(lambda pair: manner.gap if mixed(*pair) else 0),
         # Where a paper sets Han and Latin close, the place is like any other (RULES X3).
-        opens=Known(lambda pair: opens(*pair) or (mixed(*pair) and not manner.gap)),
+        opens=Memo(lambda pair: opens(*pair) or (mixed(*pair) and not manner.gap)),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from presslayout.typeset import classes as cl
 from presslayout.typeset import hyphens
 from presslayout.typeset.blanks import gaps
+from presslayout.typeset.credits import names
 from presslayout.typeset.kinsoku import FORBIDDEN, FREE
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ HASH_COST = 15
 # A name of an address is parted where gaps would open by more than half an em otherwise (RULES B5).
 ADDRESS_COST = 600
 COMPOUND_COST = 20
+
+# A post is parted from its first name only where gaps would open by half an em otherwise (U13).
+POST_COST = 400
 
 # A word or a code as wide as a line is broken at these prices; one that only leaves the line
 # before it loose when gaps would pass half an em, which costs 400 (RULES B1).
@@ -123,7 +127,11 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
     if cl.NOTE in raw:
         for match in _LIST_NUMBER.finditer(raw):
             yield match.end(), FORBIDDEN
-    yield from ((at, FORBIDDEN) for at in gaps(text, raw).tied)
+    between = gaps(text, raw)
+    yield from ((at, POST_COST) for at in between.close)
+    yield from ((at, FORBIDDEN) for at in between.tied)
+    for name in names(text):
+        yield from ((at, FORBIDDEN) for at in name)
     if cl.DIGIT in raw or cl.WIDE in raw:
         yield from _of_numbers(text)
     if _FULL_LETTER.search(text):

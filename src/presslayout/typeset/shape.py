@@ -18,7 +18,7 @@ from presslayout.base.values import distinct, frozen
 from presslayout.typeset import cells, stretches, vertical
 from presslayout.typeset import classes as cl
 from presslayout.typeset.blanks import gaps
-from presslayout.typeset.choice import WESTERN_RUN, Choice
+from presslayout.typeset.choice import WESTERN_RUN, FaceChoice
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.figures import figures
 from presslayout.typeset.gridded import onto_grid
@@ -240,12 +240,12 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
 
 def _faced(
     text: str, clustered: tuple[Sequence[int], str, dict[int, str]], font: Font, look: Look
-) -> tuple[Figures | None, list[str], Choice]:
+) -> tuple[Figures | None, list[str], FaceChoice]:
     """The figures of a text, the words of its clusters as they are drawn, and who draws them."""
     made = figures(text)
     drawn = made.text if made else text
     starts, kinds, unseen = clustered
-    faces = Choice((font.faces, font.bold), drawn, starts, look.bold if font.bold else ())
+    faces = FaceChoice((font.faces, font.bold), drawn, starts, look.bold if font.bold else ())
     return made, pieces_of(drawn, starts, kinds, unseen), faces
 
 
@@ -326,7 +326,7 @@ def _holding(kind: str, unseen: dict[int, str], within: range) -> frozenset[int]
 def _set_marks(
     kinds: str,
     pieces: list[str],
-    choice: Choice,
+    choice: FaceChoice,
     known: Neighbours,
     arrays: tuple[list[int], dict[int, cells.Placed], list[int], list[int]],
 ) -> tuple[list[int], list[int], list[int]]:
@@ -456,7 +456,7 @@ def _special(
             breaks[k] = cost
 
 
-def _missing(text: str, raw: str, choice: Choice) -> tuple[tuple[int, str], ...]:
+def _missing(text: str, raw: str, choice: FaceChoice) -> tuple[tuple[int, str], ...]:
     if not choice.missing and cl.NOBODY not in raw:
         return ()
     nobody = [(at, text[at]) for at, kind in enumerate(raw) if kind == cl.NOBODY]

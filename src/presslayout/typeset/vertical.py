@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from presslayout.typeset import classes as cl
 from presslayout.typeset import horizontal
 from presslayout.typeset.horizontal import TOLERANCE, Cell, Glyph, Part
-from presslayout.typeset.known import Known
+from presslayout.typeset.known import Memo
 from presslayout.typeset.orientation import CHANGED_OR_ROTATED, ROTATED, orientation
 from presslayout.typeset.spacing import EM
 
@@ -37,7 +37,7 @@ def glyphs(face: Face) -> dict[str, Glyph]:
     """The face's glyphs by cluster text, filled as it is asked."""
     found = face.known.get("vertical")
     if found is None:
-        found = face.known["vertical"] = Known(lambda piece: _glyph(face, piece))
+        found = face.known["vertical"] = Memo(lambda piece: _glyph(face, piece))
     return cast("dict[str, Glyph]", found)
 
 

@@ -23,14 +23,14 @@ def stories(composition: p.Composition) -> bytes:
     return "\n".join(rows).encode()
 
 
-def countdown(place: p.Place) -> Iterator[p.Line | p.Shape]:
+def countdown(place: p.SlotPlace) -> Iterator[p.SlotLine | p.Shape]:
     """How many days are left until New Year, over a line across the slot."""
     assert place.date is not None
     days = (NEW_YEAR - place.date).days
     foot = place.box.bottom - place.leading // 2
     path = (("M", place.box.x, foot), ("L", place.box.right, foot))
     yield p.Shape(path, stroke=p.Stroke(place.ink, p.pt("0.5")))
-    yield p.Line(f"距元旦还有 {days} 天", 2 * place.size, families=("黑体",), ink=place.ink)
+    yield p.SlotLine(f"距元旦还有 {days} 天", 2 * place.size, families=("黑体",), ink=place.ink)
 
 
 def shouts(passage: p.Passage) -> Iterator[p.Remark]:

@@ -18,7 +18,7 @@ from presslayout.base.units import mm, pt
 from presslayout.edition.page import Block, Glyphs, Page
 from presslayout.paint.pdf_file import File
 from presslayout.paint.pdf_fonts import embed, faces
-from presslayout.paint.pdf_programs import Kept
+from presslayout.paint.pdf_programs import KeptSubsets
 from presslayout.typeset.shape import Font, shape
 
 if TYPE_CHECKING:
@@ -50,7 +50,11 @@ def used(path: Path, index: int = 0) -> None:
     page = Page(1, "A01", "试", mm(275), mm(390), 0, (Block("A/body", "body", (run,)),))
     sources = {"face": face.source}
     embed(
-        File("1.4"), "face", faces([page], sources)["face"], face.source, Kept("", Cache.disabled())
+        File("1.4"),
+        "face",
+        faces([page], sources)["face"],
+        face.source,
+        KeptSubsets("", Cache.disabled()),
     )
 
 

@@ -353,6 +353,7 @@ print(next(line.split()[1] for line in status.splitlines() if line.startswith("V
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "width"), [("jpg", 3070), ("jpg", 6300), ("png", 3070)])
 def test_a_phones_48_million_pixels_need_less_than_400_mebibytes(
     tmp_path: Path, kind: str, width: int

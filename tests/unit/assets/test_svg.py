@@ -309,6 +309,7 @@ for name, data in DRAWINGS.items():
 """
 
 
+@pytest.mark.slow
 def test_no_drawing_takes_more_time_or_memory_than_a_page() -> None:
     """Two seconds and 300 MB are a page's; a busy machine is given three times the time."""
     done = subprocess.run(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import time
 
 import pytest
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Severity, Span, Text
 from presslayout.cli import voice
 from presslayout.cli.voice import Voice, counted, language, rendered, width
+from tests.waiting import until
 
 
 def made(span: Span | None, severity: Severity = ERROR) -> Diagnostic:
@@ -92,7 +92,7 @@ def test_a_run_that_takes_long_says_what_goes_on(monkeypatch: pytest.MonkeyPatch
     with Voice("zh", json=False).stages("排版", "building") as told:
         assert told is not None
         told("convert")
-        time.sleep(0.4)
+        until(lambda: "转换图片" in screen.getvalue())
     assert "转换图片" in screen.getvalue()
 
 

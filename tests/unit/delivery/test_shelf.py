@@ -78,12 +78,13 @@ def test_a_second_build_waits_and_then_gives_up(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from presslayout.delivery.shelf import shelf\n"
-        "with shelf(Path(sys.argv[1])): print('in', flush=True); time.sleep(60)"
+        "import sys; from pathlib import Path; from presslayout.delivery.shelf import shelf\n"
+        "with shelf(Path(sys.argv[1])): print('in', flush=True); sys.stdin.read()"
     )
     source = Path(__file__).resolve().parents[3] / "src"
     held = subprocess.Popen(
         [sys.executable, "-c", program, str(tmp_path)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(source)},
     )

@@ -215,7 +215,9 @@ class _Reader(HTMLParser):
 def test_every_link_of_the_web_page_leads_somewhere() -> None:
     old, new = edition(tale()), edition(tale("<b>&" + TEXTS[0], *TEXTS[1:], headline="水"))
     listed = changes(old, new)
-    text = changes_page.page(changes_page.Side("<旧>", old), changes_page.Side("新", new), listed)
+    text = changes_page.page(
+        changes_page.EditionSide("<旧>", old), changes_page.EditionSide("新", new), listed
+    )
     reader = _Reader()
     reader.feed(text)
     assert reader.links <= reader.ids
@@ -230,7 +232,9 @@ def test_the_web_page_runs_and_fetches_nothing_wherever_it_is_opened() -> None:
     """It is mailed about: its own policy lets in its one style and pictures inside it."""
     old, new = edition(tale()), edition(tale("<script>1</script>" + TEXTS[0], *TEXTS[1:]))
     text = changes_page.page(
-        changes_page.Side("旧", old, {1: b"jpeg"}), changes_page.Side("新", new), changes(old, new)
+        changes_page.EditionSide("旧", old, {1: b"jpeg"}),
+        changes_page.EditionSide("新", new),
+        changes(old, new),
     )
     (policy,) = re.findall('<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presslayout.edition.plant import EACH, EXAMPLE, WHOLE, Paper, fault, file_name, unknown
+from presslayout.edition.plant import EACH, EXAMPLE, WHOLE, PaperFacts, fault, file_name, unknown
 
-PAPER = Paper("云岭日报", "CN 53-0000", dt.date(2026, 10, 18), "6128", {3: "特刊", 4: "影像"})
+PAPER = PaperFacts("云岭日报", "CN 53-0000", dt.date(2026, 10, 18), "6128", {3: "特刊", 4: "影像"})
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from presslayout.edition import locate
 from presslayout.edition.page import Block, Glyphs, Page
 from presslayout.flow import inserts
 from presslayout.flow.arrange import choose
-from presslayout.flow.fit import Block as Hole
+from presslayout.flow.fit import Obstacle as Hole
 from presslayout.flow.inserts import Insert, Placing
 from presslayout.issue.copy.markup import plain
 from presslayout.overlay.looks import shortened

@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 from presslayout.flow.body import BodyFonts, text_block
-from presslayout.flow.fit import Block, Fit, Geometry, Piece, best, bounds, ends, pockets
+from presslayout.flow.fit import Fit, Geometry, Obstacle, Piece, best, bounds, ends, pockets
 from presslayout.flow.pour import Cut, Stretch, cut, loose
 from presslayout.issue.issue import Paragraph
 from tests.unit.typeset.desk import BODY, SIZE
@@ -77,15 +77,15 @@ def test_the_last_column_may_end_two_rows_short_and_no_more() -> None:
 
 
 def test_a_cheaper_geometry_wins() -> None:
-    dear = Geometry((Block("a", 1, 1, 0, 5),), 50)
-    cheap = Geometry((Block("a", 0, 1, 5, 10),), 3)
+    dear = Geometry((Obstacle("a", 1, 1, 0, 5),), 50)
+    cheap = Geometry((Obstacle("a", 0, 1, 5, 10),), 3)
     found = best([text(8), text(7)], [dear, cheap], 2, 10)
     assert found is not None
     assert found.geometry is cheap
 
 
 def test_blocks_that_overlap_are_no_geometry() -> None:
-    geometry = Geometry((Block("a", 0, 2, 0, 5), Block("b", 1, 1, 4, 8)), 0)
+    geometry = Geometry((Obstacle("a", 0, 2, 0, 5), Obstacle("b", 1, 1, 4, 8)), 0)
     assert pockets(geometry, 3, 10) is None
 
 

@@ -89,6 +89,16 @@ def test_boxes_that_touch() -> None:
         assert ("boxes-touch" in broken(design, long("A", "上"), long("B", "下"))) is touch
 
 
+def test_a_box_of_no_story_touches_none() -> None:
+    """Frames of decorations and of a story meet: that is the template's, and no fault of it."""
+    design = kit.template(
+        kit.slot("上", (1, 30), frame=6350),
+        kit.slot("饰", (31, 40), content="ornament", frame=6350),
+        kit.slot("底", (41, 50), content="ornament", frame=6350),
+    )
+    assert "boxes-touch" not in broken(design, long("A", "上"))
+
+
 def test_text_that_jumps_over_a_photo() -> None:
     design = kit.template(kit.slot("头条", (1, 40), split=4))
     middle = long("A", "头条", 10, photos=(kit.photo(PHOTOS[0], 2, "middle"),))

@@ -98,6 +98,7 @@ def test_what_is_locked_where_it_stands_does_not_stir(count: int) -> None:
     assert boxes(after) == boxes(before)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_locked_photos_stay_through_every_edit(seed: int) -> None:

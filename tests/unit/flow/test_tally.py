@@ -98,14 +98,14 @@ def test_a_story_printed_whole_in_both_its_slots_is_a_fault(
 ) -> None:
     whole = composing.story.fill
     monkeypatch.setattr(
-        composing.story, "fill_jumps", lambda hops: tuple(whole(*hop) for hop in hops)
+        composing.jumped, "fill_jumps", lambda hops: tuple(whole(*hop) for hop in hops)
     )
     with pytest.raises(tally.CopyAstrayError, match=r"A/body: .* stands twice"):
         compose(issue(), kit.NEWSPRINT)
 
 
 def test_a_story_that_stands_in_no_slot_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(composing.story, "fill_jumps", lambda hops: tuple(Filled() for _ in hops))
+    monkeypatch.setattr(composing.jumped, "fill_jumps", lambda hops: tuple(Filled() for _ in hops))
     with pytest.raises(tally.CopyAstrayError, match="stands in no slot"):
         compose(issue(), kit.NEWSPRINT)
 
@@ -114,7 +114,7 @@ def test_counts_that_do_not_make_the_story_are_a_fault(monkeypatch: pytest.Monke
     first, *rest = _filled()
     assert first.story is not None
     made = replace(first, story=replace(first.story, chars_set=1)), *rest
-    monkeypatch.setattr(composing.story, "fill_jumps", lambda _: made)
+    monkeypatch.setattr(composing.jumped, "fill_jumps", lambda _: made)
     with pytest.raises(tally.CopyAstrayError, match="in the report"):
         compose(issue(), kit.NEWSPRINT)
 
@@ -150,8 +150,8 @@ def _filled() -> tuple[Filled, ...]:
     """The slots of the issue as they are filled."""
     made: list[Filled] = []
     with pytest.MonkeyPatch.context() as patch:
-        fill = composing.story.fill_jumps
-        patch.setattr(composing.story, "fill_jumps", lambda hops: made.extend(fill(hops)) or made)
+        fill = composing.jumped.fill_jumps
+        patch.setattr(composing.jumped, "fill_jumps", lambda hops: made.extend(fill(hops)) or made)
         compose(issue(), kit.NEWSPRINT)
     return tuple(made)
 
@@ -159,4 +159,4 @@ def _filled() -> tuple[Filled, ...]:
 def _spoiled(monkeypatch: pytest.MonkeyPatch, change: Callable[[Block], Block]) -> None:
     """Let the program draw something else than what it chose."""
     made = tuple(replace(one, blocks=tuple(map(change, one.blocks))) for one in _filled())
-    monkeypatch.setattr(composing.story, "fill_jumps", lambda _: made)
+    monkeypatch.setattr(composing.jumped, "fill_jumps", lambda _: made)

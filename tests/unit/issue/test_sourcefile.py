@@ -54,6 +54,7 @@ def test_an_editor_who_saves_meanwhile_loses_nothing(tmp_path: Path, in_place: b
 
         def change(text: str, begun: threading.Event = begun) -> str | None:
             begun.set()
+            # An edit takes its time, and the editor's save falls anywhere in it or after it.
             time.sleep(0.004)
             return text.replace("焦点: 0", "焦点: 50") if "焦点" in text else None
 
@@ -292,6 +293,7 @@ def test_a_writer_who_is_killed_leaves_the_old_text_or_the_new(tmp_path: Path) -
         )
         assert running.stdout is not None
         running.stdout.readline()
+        # Death comes at any moment of a change.
         time.sleep(pause)
         running.send_signal(signal.SIGKILL)
         running.wait()

@@ -19,7 +19,7 @@ from presslayout.edition.page import Asset, Block, Edition, Glyphs, Note, Page, 
 from presslayout.edition.press import Press
 from presslayout.issue.sourcefile import appended
 from presslayout.newsroom import keyring, signing
-from presslayout.newsroom.signing import Proof
+from presslayout.newsroom.signing import Evidence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,14 +139,14 @@ def test_an_edited_line_does_not_count(tmp_path: Path, key: str, value: object) 
     path = tmp_path / signing.FILE
     path.write_text(json.dumps(plain | {key: value}, ensure_ascii=False) + "\n", "utf-8")
     (line,) = signing.read(path).lines
-    assert line.proof is Proof.EDITED
+    assert line.proof is Evidence.EDITED
     for page in (PAGE, changed(), replace(PAGE, number=4)):
         assert standing(page, signing.read(path)).signed is None
 
 
 def test_a_line_that_names_no_condition_does_not_count(tmp_path: Path) -> None:
     read = signing.read(kept(tmp_path, replace(signed(), bound=())))
-    assert read.lines[0].proof is Proof.UNBOUND
+    assert read.lines[0].proof is Evidence.UNBOUND
     assert standing(PAGE, read).signed is None
 
 
@@ -203,9 +203,9 @@ def test_what_a_key_signed_is_told_from_a_seal(tmp_path: Path, keys: dict[str, s
     made = signing.sign(PAGE, EDITION, "三校", "唐小雨", "", key)
     path = kept(tmp_path, made, signed(by="唐小雨"), signed(by="乙"))
     proofs = [one.proof for one in signing.read(path, keyring.public(root)).lines]
-    assert proofs == [Proof.SIGNED, Proof.UNPROVED, Proof.SEALED]
+    assert proofs == [Evidence.SIGNED, Evidence.UNPROVED, Evidence.SEALED]
     # Where nobody knows the key nobody can say whose it is: a key taken back signs nothing.
-    assert signing.read(path).lines[0].proof is Proof.UNPROVED
+    assert signing.read(path).lines[0].proof is Evidence.UNPROVED
 
 
 def test_a_signature_holds_for_its_own_line_alone(tmp_path: Path, keys: dict[str, str]) -> None:
@@ -226,13 +226,13 @@ def test_a_signature_holds_for_its_own_line_alone(tmp_path: Path, keys: dict[str
         replace(made, signature=""),
     ):
         (line,) = signing.read(kept(tmp_path, forged), keyring.public(root)).lines
-        assert line.proof is Proof.UNPROVED
+        assert line.proof is Evidence.UNPROVED
 
 
 def test_a_line_that_only_says_to_be_signed_is_not(tmp_path: Path) -> None:
     made = replace(signed(by="王五"), key="SHA256:x", signature="eHh4")
     (line,) = signing.read(kept(tmp_path, made)).lines
-    assert line.proof is Proof.UNPROVED
+    assert line.proof is Evidence.UNPROVED
     assert standing(PAGE, signing.read(kept(tmp_path, made))).signed is None
 
 
@@ -262,7 +262,7 @@ def test_nobody_passes_by_a_key_under_a_name_that_reads_the_same(
     root = tmp_path / "w"
     keyring.made("Li Ming", root, keys)
     (line,) = signing.read(kept(tmp_path, signed(by=name)), keyring.public(root)).lines
-    assert line.proof is Proof.UNPROVED
+    assert line.proof is Evidence.UNPROVED
 
 
 def test_a_name_in_two_spellings_has_the_keys_of_both(tmp_path: Path, keys: dict[str, str]) -> None:
@@ -276,7 +276,7 @@ def test_a_name_in_two_spellings_has_the_keys_of_both(tmp_path: Path, keys: dict
     for signer in (key, second):
         made = signing.sign(PAGE, EDITION, "三校", "Jose\u0301", "", signer)
         (line,) = signing.read(kept(tmp_path, made), keyring.public(root)).lines
-        assert line.proof is Proof.SIGNED
+        assert line.proof is Evidence.SIGNED
 
 
 def test_a_seal_after_a_signature_takes_nothing_from_it(
@@ -336,7 +336,7 @@ def test_an_older_key_of_a_name_still_proves_what_it_signed(
     assert new.line != old.line
     assert keyring.public(root) == {"甲": (old.line, new.line)}
     (line,) = signing.read(kept(tmp_path, made), keyring.public(root)).lines
-    assert (line.proof, line.key) == (Proof.SIGNED, old.fingerprint)
+    assert (line.proof, line.key) == (Evidence.SIGNED, old.fingerprint)
 
 
 @pytest.mark.parametrize("name", ["", "../甲", "甲/乙", ".甲", "甲" * 61, "甲\n", "a:b", " 甲"])
@@ -374,4 +374,4 @@ def test_a_public_key_that_is_none_is_no_key(tmp_path: Path, data: bytes) -> Non
     (tmp_path / keyring.FOLDER / "乙.pub").write_bytes(b"ssh-ed25519 AAAA")
     made = replace(signed(by="乙"), key="x", signature="AAAA")
     (line,) = signing.read(kept(tmp_path, made), keyring.public(tmp_path)).lines
-    assert line.proof is Proof.UNPROVED
+    assert line.proof is Evidence.UNPROVED

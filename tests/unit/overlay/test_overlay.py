@@ -3,7 +3,6 @@ from __future__ import annotations
 import subprocess
 from itertools import pairwise
 from pathlib import Path
-from shutil import which
 
 import pikepdf
 import pytest
@@ -27,14 +26,15 @@ from presslayout.overlay.values import (
     Finding,
     Leftover,
     Occasion,
+    PageRemarks,
     Proofing,
     Subject,
-    Told,
     subject,
 )
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.paint.profiles import PROFILES
 from presslayout.paint.supplies import FULL, Sheet
+from tests.tools import needs
 
 ROOT = Path(__file__).resolve().parents[3]
 FACE = Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf")
@@ -58,7 +58,7 @@ def page(*columns: list[Glyphs]) -> Page:
     return Page(3, "A03", "test", mm(275), mm(390), 0, (body,))
 
 
-def told(*findings: Finding, leftovers: tuple[Leftover, ...] = ()) -> Told:
+def told(*findings: Finding, leftovers: tuple[Leftover, ...] = ()) -> PageRemarks:
     story = StoryRecord(
         "A", "头条", Box(pt(40), pt(50), pt(300), pt(200)), (), 2, 12, 345, 340,
         Overset(5, 1, "放不下"), 0, pt(30), 1, None, None, (),
@@ -67,10 +67,12 @@ def told(*findings: Finding, leftovers: tuple[Leftover, ...] = ()) -> Told:
         "images/a.jpg", "A", Box(pt(60), pt(80), pt(90), pt(60)), 120, (0,) * 4, (9, 9)
     )
     record = PageRecord(3, "test", "0123456789abcdef", mm(275), mm(390), (story,), (photo,))
-    return Told(record, "要闻", (99, 149), (("A", "守山"),), leftovers, findings)
+    return PageRemarks(record, "要闻", (99, 149), (("A", "守山"),), leftovers, findings)
 
 
-def proofed(before: Page, letters: Lettering, said: Told | None = None) -> tuple[Page, Sheet]:
+def proofed(
+    before: Page, letters: Lettering, said: PageRemarks | None = None
+) -> tuple[Page, Sheet]:
     return proof(before, letters, OCCASION, said or told())
 
 
@@ -282,7 +284,7 @@ def test_lines_of_the_panel_keep_every_character(letters: Lettering) -> None:
     assert letters.lines("一二三四五。”六", pt(40), pt(8)) == ["一二三四五。”", "六"]
 
 
-@pytest.mark.skipif(not which("pdftotext"), reason="pdftotext is not installed")
+@needs("pdftotext")
 def test_no_word_of_the_proof_is_extracted(letters: Lettering, tmp_path: Path) -> None:
     before = page(lines("山水", 40, 60, 10))
     said = told(AREA, WORDS, NOWHERE, leftovers=(Leftover("头条", "放不下的字"),))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -110,8 +109,6 @@ def operators(data: bytes, page: int = 0) -> list[tuple[str, list[Any]]]:
 
 def extracted(data: bytes, tmp_path: Path) -> str:
     """What pdftotext -raw reads, without white space."""
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext (poppler-utils) is not installed")
     path = tmp_path / "page.pdf"
     path.write_bytes(data)
     done = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)

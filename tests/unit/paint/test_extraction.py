@@ -49,6 +49,7 @@ def readings(data: bytes, folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.external
 def test_digits_in_one_cell_are_read_by_everybody(desk: Desk, tmp_path: Path) -> None:
     # As a vertical line has them: two glyphs, the text at the first.
     run = replace(desk.run("第26页共95％"), spans=(1, 2, 0, 1, 1, 2, 0, 1))
@@ -57,22 +58,24 @@ def test_digits_in_one_cell_are_read_by_everybody(desk: Desk, tmp_path: Path) ->
     assert not [o for o in operators(desk.paint(run)) if o[0] == "BDC"]
 
 
+@pytest.mark.external
 def test_a_vertical_line_is_read_by_everybody(desk: Desk, tmp_path: Path) -> None:
     from tests.kit import SONG
 
     from presslayout.assets.fonts import open_face
-    from presslayout.typeset.inking import Pen, runs
+    from presslayout.typeset.inking import Inking, runs
     from presslayout.typeset.shape import Font, shape
 
     text = "十月26日，门牌37号"
     shaped = shape(text, Font((open_face(SONG).turned(),), (), pt(9)))
-    made = runs(shaped, 0, len(shaped), shaped.width[:-1], Pen(pt(40), pt(99), pt(9), BLACK, 0))
+    made = runs(shaped, 0, len(shaped), shaped.width[:-1], Inking(pt(40), pt(99), pt(9), BLACK, 0))
     said = readings(desk.paint(*(replace(run, face="song") for run in made)), tmp_path)
     assert said["pypdf"] == said["pdfium"] == text
     # Some put turned letters in an order of their own.
     assert {"".join(sorted(one)) for one in said.values()} == {"".join(sorted(text))}
 
 
+@pytest.mark.external
 def test_what_is_drawn_by_more_glyphs_leaves_no_foreign_mark(desk: Desk, tmp_path: Path) -> None:
     # A dash of three strokes; a letter whose accent is a glyph of its own.
     dash = replace(desk.run("———"), text="——", spans=(2, 0, 0))
@@ -82,6 +85,7 @@ def test_what_is_drawn_by_more_glyphs_leaves_no_foreign_mark(desk: Desk, tmp_pat
         assert text.replace("———", "——") == "——éx", name
 
 
+@pytest.mark.external
 def test_a_text_that_a_glyph_has_alone_goes_before_one_that_it_shares(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,6 +11,7 @@ import pikepdf.pdfa
 import pypdfium2
 import pytest
 from PIL import Image
+from tests.tools import needs
 from tests.unit.paint.conftest import NEWSPRINT, ROOT, opened, operators
 
 from presslayout.assets.images import convert_all
@@ -261,7 +261,7 @@ def test_streams_end_on_a_line_of_their_own(desk: Desk) -> None:
     assert all(data[i - 1 : i] == b"\n" for i in ends)
 
 
-@pytest.mark.skipif(not shutil.which("gs"), reason="ghostscript is not installed")
+@needs("gs")
 def test_text_is_on_the_black_plate_alone(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     path.write_bytes(desk.paint(desk.run("国" * 20, size=pt(30))))
@@ -270,7 +270,7 @@ def test_text_is_on_the_black_plate_alone(desk: Desk, tmp_path: Path) -> None:
     assert {darkest[ink] for ink in ("Cyan", "Magenta", "Yellow")} == {255}
 
 
-@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+@needs("qpdf")
 def test_qpdf_finds_nothing_wrong(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     path.write_bytes(desk.paint(desk.run("山水")))
@@ -287,7 +287,7 @@ def test_subset_names_follow_from_the_glyphs(desk: Desk) -> None:
     assert name("山水") == name("水山山") != name("山林")
 
 
-@pytest.mark.skipif(not shutil.which("gs"), reason="ghostscript is not installed")
+@needs("gs")
 def test_the_plates_carry_the_inks_of_the_pictures(desk: Desk, tmp_path: Path) -> None:
     press = ROOT / "layout" / "press"
     conversion = Conversion(desk.icc, (press / "sRGB.icc").read_bytes(), 240)
@@ -367,7 +367,7 @@ def test_the_archive_stays_valid_with_a_spot_ink(desk: Desk) -> None:
     assert {f.rule for f in report.findings} - set(broken) == {"pikepdf:colour-space"}
 
 
-@pytest.mark.skipif(not shutil.which("gs"), reason="ghostscript is not installed")
+@needs("gs")
 def test_a_spot_ink_has_a_plate_of_its_own(desk: Desk, tmp_path: Path) -> None:
     box = Shape(rectangle(Box(0, 0, mm(200), mm(200))), fill=GOLD.tinted(500))
     path = tmp_path / "a.pdf"

@@ -12,6 +12,7 @@ import pytest
 import uharfbuzz
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
+from tests.tools import needs
 from tests.unit.paint.conftest import extracted, opened, operators
 
 from presslayout.base.source import Source
@@ -34,6 +35,7 @@ def pdfium_text(data: bytes) -> str:
     return "".join(document[0].get_textpage().get_text_range().split())
 
 
+@needs("pdftotext")
 def test_text_comes_back_character_by_character(desk: Desk, tmp_path: Path) -> None:
     text = "他说：“治水，要久久为功。”群众看得见（2026年10月18日）"
     data = desk.paint(desk.run(text))
@@ -41,6 +43,7 @@ def test_text_comes_back_character_by_character(desk: Desk, tmp_path: Path) -> N
     assert pdfium_text(data) == text
 
 
+@needs("pdftotext")
 def test_characters_beyond_the_bmp_come_back(desk: Desk, tmp_path: Path) -> None:
     text = "王𬭎与㛃𫖯𠮷"
     face = "kai" if not desk.font("song").get_nominal_glyph(ord("𠮷")) else "song"
@@ -51,6 +54,7 @@ def test_characters_beyond_the_bmp_come_back(desk: Desk, tmp_path: Path) -> None
         assert b"<D842DFB7>" in font.ToUnicode.read_bytes()
 
 
+@needs("pdftotext")
 def test_a_ligature_says_both_of_its_characters(desk: Desk, tmp_path: Path) -> None:
     buffer = uharfbuzz.Buffer()
     buffer.add_str("山——水")
@@ -69,6 +73,7 @@ def test_a_ligature_says_both_of_its_characters(desk: Desk, tmp_path: Path) -> N
     assert pdfium_text(data) == "山——水"
 
 
+@needs("pdftotext")
 def test_a_glyph_that_stands_for_two_texts_says_the_rarer_one_itself(
     desk: Desk, tmp_path: Path
 ) -> None:
@@ -81,12 +86,14 @@ def test_a_glyph_that_stands_for_two_texts_says_the_rarer_one_itself(
     assert str(spans[0][1][1].ActualText) == "⼀"
 
 
+@needs("pdftotext")
 def test_a_group_of_glyphs_with_one_text_says_it_once(desk: Desk, tmp_path: Path) -> None:
     run = desk.run("中华国")
     data = desk.paint(replace(run, text="中国", spans=(1, 0, 1)))
     assert extracted(data, tmp_path) == "中国"
 
 
+@needs("pdftotext")
 def test_a_group_that_breaks_over_two_rows_says_its_text_once(desk: Desk, tmp_path: Path) -> None:
     run = desk.run("中华国")
     vertical = replace(
@@ -95,6 +102,7 @@ def test_a_group_that_breaks_over_two_rows_says_its_text_once(desk: Desk, tmp_pa
     assert extracted(desk.paint(vertical), tmp_path) == "中国"
 
 
+@needs("pdftotext")
 @pytest.mark.parametrize("standard", ["x1a", "x4", "a2u", "plain", "x1a2001"])
 def test_what_is_not_drawn_is_still_said(desk: Desk, tmp_path: Path, standard: str) -> None:
     # A space at a line's end and a zero-width space hang on the glyph before them.
@@ -228,6 +236,7 @@ def test_widths_are_exact(desk: Desk) -> None:
         assert widths.get(glyph, 1000) == pytest.approx(width, abs=0.0006)
 
 
+@needs("pdftotext")
 def test_escapes_survive_in_codes(desk: Desk, tmp_path: Path) -> None:
     # Glyph ids whose bytes are ( ) \ and carriage return.
     font = desk.font("song")
@@ -266,6 +275,7 @@ def postscript_face(tmp_path: Path) -> Path:
     return path
 
 
+@needs("pdftotext")
 def test_postscript_outlines_are_embedded_as_bare_cff(
     desk: Desk, tmp_path: Path, postscript_face: Path
 ) -> None:

@@ -78,6 +78,7 @@ def bars(picture: Image.Image, lines: int) -> list[float]:
     return found
 
 
+@pytest.mark.external
 def test_every_kind_and_weight_prints_as_asked(desk: Desk, tmp_path: Path) -> None:
     used = []
     for number, kind in enumerate(MAKERS):
@@ -141,14 +142,16 @@ def test_faces_of_one_name_are_two_in_a_file(desk: Desk, tmp_path: Path) -> None
 
 def test_a_weight_is_its_own_entry_of_the_cache(tmp_path: Path) -> None:
     from presslayout.base.cache import Cache
-    from presslayout.paint.pdf_programs import Kept, program_of
+    from presslayout.paint.pdf_programs import KeptSubsets, program_of
 
     cache = Cache(tmp_path / "cache")
     made = []
     for weight in (100, 900, 100):
         one = face("glyf", weight, tmp_path)
         glyph = one.hb_font.get_nominal_glyph(ord("国"))
-        made.append(program_of(one.hb_font.face, [glyph], one.source, Kept(one.sha256, cache)))
+        made.append(
+            program_of(one.hb_font.face, [glyph], one.source, KeptSubsets(one.sha256, cache))
+        )
     assert made[0] == made[2] != made[1]
 
 

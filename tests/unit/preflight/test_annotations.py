@@ -11,7 +11,7 @@ from tests import corpus
 from presslayout.preflight.checks import geometry
 from presslayout.preflight.checks.notes import MOST
 from presslayout.preflight.checks.standards import STANDARDS
-from presslayout.preflight.pdf.opened import Opened, open_bytes
+from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
 
 if TYPE_CHECKING:
     import pikepdf
@@ -22,7 +22,7 @@ SIDE = corpus.SIDE
 ON, BESIDE = [100, 100, 120, 110], [SIDE + 10, 10, SIDE + 20, 20]
 
 
-def opened(*listed: Any, **page: Any) -> Opened:
+def opened(*listed: Any, **page: Any) -> OpenedFile:
     def change(pdf: pikepdf.Pdf) -> None:
         made = corpus.page_of(pdf)
         made["/Annots"] = Array(list(listed))
@@ -30,7 +30,7 @@ def opened(*listed: Any, **page: Any) -> Opened:
             made[f"/{key}"] = value
 
     found = open_bytes(corpus.made(corpus.altered(change)))
-    assert isinstance(found, Opened)
+    assert isinstance(found, OpenedFile)
     return found
 
 

@@ -13,14 +13,14 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, T
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
 from presslayout.preflight.callouts import marked
-from presslayout.preflight.pdf.opened import Opened, open_bytes
+from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
 
 SIDE = corpus.SIDE
 
 
-def opened(file: corpus.File = corpus.SOUND) -> Opened:
+def opened(file: corpus.File = corpus.SOUND) -> OpenedFile:
     made = open_bytes(corpus.made(file))
-    assert isinstance(made, Opened)
+    assert isinstance(made, OpenedFile)
     return made
 
 

@@ -14,7 +14,7 @@ from tests.kit import NEWSPRINT
 from presslayout.base.cache import Cache
 from presslayout.preflight.checks import conditions
 from presslayout.preflight.checks.ceiling import doubtful
-from presslayout.preflight.pdf.opened import Opened, open_bytes
+from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
 from presslayout.preflight.pdf.scales import Scales
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def drawn(draw: st.DrawFn) -> str:
     return f"q {state}{paint} Q"
 
 
-def opened(content: str) -> Opened:
+def opened(content: str) -> OpenedFile:
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(SIDE, SIDE))
     picture = Image.new("CMYK", (40, 40), (200, 180, 160, 0))
@@ -100,7 +100,7 @@ def opened(content: str) -> Opened:
     made = io.BytesIO()
     pdf.save(made)
     found = open_bytes(made.getvalue())
-    assert isinstance(found, Opened)
+    assert isinstance(found, OpenedFile)
     return found
 
 

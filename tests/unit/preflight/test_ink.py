@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +11,15 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from tests import corpus
 from tests.kit import NEWSPRINT
+from tests.tools import needs
 
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.press import Press
 from presslayout.preflight import inspect
 from presslayout.preflight.checks import conditions, rules
 from presslayout.preflight.checks.ink import InkSums, ink_sums
-from presslayout.preflight.checks.purpose import Condition, made_for
-from presslayout.preflight.pdf.sheet import Sheet
+from presslayout.preflight.checks.purpose import PressCondition, made_for
+from presslayout.preflight.pdf.sheet import PdfPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def sums(content: str, **resources: Any) -> tuple[float, float]:
 
 
 def inked(pdf: pikepdf.Pdf, limit: float = 400) -> InkSums:
-    sheet = Sheet(pdf.pages[0], {}, {})
+    sheet = PdfPage(pdf.pages[0], {}, {})
     return ink_sums(sheet.painted, sheet.trim, limit)
 
 
@@ -206,7 +206,7 @@ def test_another_condition_is_told(tmp_path: Path) -> None:
     opened.root["/OutputIntents"] = pikepdf.Array(
         [pikepdf.Dictionary(S=pikepdf.Name.GTS_PDFX, OutputConditionIdentifier="FOGRA39")]
     )
-    own = Condition(PRESS.name, PRESS.condition, b"")
+    own = PressCondition(PRESS.name, PRESS.condition, b"")
     _, found = made_for(opened, [own], PRESS.name)
     assert [d.code for d in found] == ["wrong-condition"]
     assert isinstance(PRESS, Press)
@@ -229,7 +229,7 @@ def _tiles(pdf: pikepdf.Pdf) -> Any:
     return corpus.tile(b"1 1 0 0 k 0 0 6 4 re f")(pdf)
 
 
-@pytest.mark.skipif(shutil.which("gs") is None, reason="gs is not installed")
+@needs("gs")
 @pytest.mark.parametrize(
     ("content", "change"),
     [

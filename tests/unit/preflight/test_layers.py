@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from presslayout.preflight.pdf.layers import ALWAYS, Layers, Shown
+from presslayout.preflight.pdf.layers import ALWAYS, Layers, Visibility
 
 
 class File:
@@ -26,12 +26,12 @@ class File:
     def layers(self) -> Layers:
         return Layers(self.pdf.Root)
 
-    def members(self, *names: str, **entries: Any) -> Shown:
+    def members(self, *names: str, **entries: Any) -> Visibility:
         """How a membership of layers stands."""
         groups = Array([getattr(self, name) for name in names])
         return self.layers.of(Dictionary(Type=Name.OCMD, OCGs=groups, **entries))
 
-    def reckoned(self, expression: Any) -> Shown:
+    def reckoned(self, expression: Any) -> Visibility:
         return self.layers.of(Dictionary(Type=Name.OCMD, VE=expression))
 
 
@@ -43,8 +43,8 @@ def test_a_file_without_layers_shows_and_prints_all() -> None:
 
 def test_a_layer_that_is_off_neither_shows_nor_prints() -> None:
     file = File()
-    assert file.layers.of(file.on) == Shown(screen=True, prints=True)
-    assert file.layers.of(file.off) == Shown(screen=False, prints=False)
+    assert file.layers.of(file.on) == Visibility(screen=True, prints=True)
+    assert file.layers.of(file.off) == Visibility(screen=False, prints=False)
     assert file.layers.names == ["批注"]
 
 
@@ -65,7 +65,7 @@ def test_print_has_a_state_of_its_own(name: str, state: str) -> None:
     row = Dictionary(Event=Name.Print, OCGs=Array([layer]), Category=Array([Name.Print]))
     assert file.layers.of(layer).prints == (name == "on")
     file.pdf.Root.OCProperties.D.AS = Array([row])
-    assert file.layers.of(layer) == Shown(screen=name == "on", prints=state == "ON")
+    assert file.layers.of(layer) == Visibility(screen=name == "on", prints=state == "ON")
 
 
 def test_what_a_view_switches_does_not_print_otherwise() -> None:

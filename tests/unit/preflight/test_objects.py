@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 from tests import corpus
 
 from presslayout.preflight.pdf.functions import evaluated
-from presslayout.preflight.pdf.sheet import Sheet
+from presslayout.preflight.pdf.sheet import PdfPage
 
 if TYPE_CHECKING:
     from presslayout.preflight.pdf.painted import Painted
@@ -30,7 +30,7 @@ def painted(content: str, change: Any = lambda _: None, **page: Any) -> tuple[Pa
     change(pdf)
     for key, value in page.items():
         made.obj[f"/{key}"] = value
-    sheet = Sheet(made, {}, {})
+    sheet = PdfPage(made, {}, {})
     found = sheet.painted
     assert sheet.trouble is None
     # The file must outlive what was read of it.

@@ -6,12 +6,13 @@ from functools import cache
 
 from tests import corpus, kit
 
-from presslayout.issue.read_press import load_press, load_tolerances
+from presslayout.issue.read_press import press_profile
 from presslayout.issue.workspace import Workspace
 from presslayout.preflight import placed
 
 WORKSPACE = Workspace(kit.ROOT, kit.ROOT)
-PLANT = load_press(WORKSPACE, "newsprint"), load_tolerances(WORKSPACE, "newsprint")
+PROFILE = press_profile(WORKSPACE, "newsprint")
+PLANT = PROFILE.press, PROFILE.limits
 # An ad as wide as it was made, in points: what the corpus trims its pages to.
 OWN = float(corpus.SIDE)
 

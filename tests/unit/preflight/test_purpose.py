@@ -23,7 +23,7 @@ from presslayout.preflight.checks import behaviour, named, purpose
 from presslayout.preflight.checks.behaviour import distance, known
 from presslayout.preflight.checks.intent import output_intent
 from presslayout.preflight.checks.standards import STANDARDS
-from presslayout.preflight.pdf.opened import Opened, open_bytes
+from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,8 @@ WORKSPACE = Workspace(kit.ROOT, kit.ROOT)
 COATED, OTHER = icc.shipped("ISOcoated_v2_300_bas"), icc.shipped("FOGRA39L_TAC300")
 NEWS, NEWS_240 = icc.shipped("IFRA26S_TAC220"), icc.shipped("IFRA26S_TAC240")
 PRESSES = (
-    purpose.Condition("newsprint", "IFRA26", NEWS),
-    purpose.Condition("coated", "FOGRA39", COATED),
+    purpose.PressCondition("newsprint", "IFRA26", NEWS),
+    purpose.PressCondition("coated", "FOGRA39", COATED),
 )
 
 
@@ -63,14 +63,14 @@ def sound(standard: str) -> bytes:
     return corpus.made(corpus.gone(lambda p: p.Root, "/OutputIntents", standard=standard))
 
 
-def opened(standard: str, change: Callable[[pikepdf.Pdf], object]) -> Opened:
+def opened(standard: str, change: Callable[[pikepdf.Pdf], object]) -> OpenedFile:
     made = open_bytes(sound(standard))
-    assert isinstance(made, Opened)
+    assert isinstance(made, OpenedFile)
     change(made.pdf)
     return made
 
 
-def stating(*told: tuple[Any, ...], standard: str = "x4") -> Opened:
+def stating(*told: tuple[Any, ...], standard: str = "x4") -> OpenedFile:
     """A sound file whose output intents say this."""
 
     def change(pdf: pikepdf.Pdf) -> None:
@@ -80,7 +80,7 @@ def stating(*told: tuple[Any, ...], standard: str = "x4") -> Opened:
 
 
 def judged(
-    file: Opened, wanted: str | None = None, standard: str = "x4"
+    file: OpenedFile, wanted: str | None = None, standard: str = "x4"
 ) -> tuple[str | None, list[Diagnostic]]:
     """The press that a file is made for, and all that is said of its condition."""
     press, found = purpose.made_for(file, PRESSES, wanted)
@@ -411,14 +411,14 @@ def test_a_press_that_is_not_what_it_says_is_told_so(
 
 def test_a_file_for_a_plant_s_own_profile_under_the_common_name_is_for_it() -> None:
     own = lighter(NEWS, 0.12)
-    presses = (*PRESSES, purpose.Condition("plant", "IFRA26", own))
+    presses = (*PRESSES, purpose.PressCondition("plant", "IFRA26", own))
     file = stating(("IFRA26", own))
     for wanted in (None, "plant"):
         assert purpose.made_for(file, presses, wanted) == ("plant", ())
 
 
 def test_a_press_that_lies_makes_no_other_file_true() -> None:
-    presses = (purpose.Condition("liar", "IFRA26", COATED),)
+    presses = (purpose.PressCondition("liar", "IFRA26", COATED),)
     _, found = purpose.made_for(stating(("IFRA26", OTHER)), presses, "liar")
     assert [d.code for d in found] == ["wrong-condition"]
 

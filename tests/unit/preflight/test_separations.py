@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -12,10 +11,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 from tests import corpus
+from tests.tools import needs
 
-from presslayout.preflight.pdf.laying import Press
+from presslayout.preflight.pdf.laying import Plating
 from presslayout.preflight.pdf.plates import Plates
-from presslayout.preflight.pdf.sheet import Sheet
+from presslayout.preflight.pdf.sheet import PdfPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,9 +46,9 @@ def page(content: bytes | str, *changes: Any) -> pikepdf.Pdf:
 
 
 def ours(pdf: pikepdf.Pdf) -> dict[str, Any]:
-    sheet = Sheet(pdf.pages[0], {}, {})
+    sheet = PdfPage(pdf.pages[0], {}, {})
     plates = Plates(SIDE, SIDE)
-    Press(plates, (0, 0), 1.0).lay(sheet.painted)
+    Plating(plates, (0, 0), 1.0).lay(sheet.painted)
     assert sheet.trouble is None
     return dict(plates.plates)
 
@@ -296,7 +296,7 @@ HARD: dict[str, pikepdf.Pdf] = {
 }  # fmt: skip
 
 
-@pytest.mark.skipif(shutil.which("gs") is None, reason="gs is not installed")
+@needs("gs")
 @pytest.mark.parametrize("name", HARD)
 def test_plates_are_ghostscripts_to_two_tones(name: str, tmp_path: Path) -> None:
     found, expected = ours(HARD[name]), ghostscripts(HARD[name], tmp_path)

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from presslayout.preflight.checks.ink import ink_sums
 from presslayout.preflight.pdf.bulk import PAGE_WORK
-from presslayout.preflight.pdf.sheet import Sheet
+from presslayout.preflight.pdf.sheet import PdfPage
 
 SIDE = 100
 SOLID = "0 0 0 1 k 0 0 100 100 re f"
@@ -32,7 +32,7 @@ def mean(group: str, kind: str, content: str = f"/M gs {SOLID}", **mask: Any) ->
         soft = Dictionary(S=Name(f"/{kind}"), G=form, **mask)
         none = Dictionary(SMask=Name("/None"))
         made.Resources = Dictionary(ExtGState=Dictionary(M=Dictionary(SMask=soft), N=none))
-        sheet = Sheet(made, {}, {})
+        sheet = PdfPage(made, {}, {})
         found = ink_sums(sheet.painted, sheet.trim, 400)
         assert sheet.trouble is None
         return found.mean
@@ -100,7 +100,7 @@ def test_what_a_mask_draws_is_gone_through_when_somebody_asks() -> None:
         form = pdf.make_stream(b"0 0 10 10 re f " * 500, Subtype=Name.Form, BBox=[0, 0, 9, 9])
         mask = Dictionary(S=Name.Alpha, G=form)
         made.Resources = Dictionary(ExtGState=Dictionary(M=Dictionary(SMask=mask)))
-        sheet = Sheet(made, {}, {})
+        sheet = PdfPage(made, {}, {})
         soft = sheet.painted[0].soft
         before = sheet.meter.left
         assert soft is not None

@@ -11,10 +11,10 @@ from tests import corpus
 
 from presslayout.preflight.pdf import walk
 from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter, TooMuchError, charged, spend
-from presslayout.preflight.pdf.opened import Opened, open_bytes
+from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
 
 if TYPE_CHECKING:
-    from presslayout.preflight.pdf.reading import Reading
+    from presslayout.preflight.pdf.reading import PageReading
 
 SIDE = 100
 SAMPLE = corpus.ROWS[::7]
@@ -146,7 +146,7 @@ def test_a_page_that_is_followed_is_parsed_once(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(pikepdf, "parse_content_stream", counted)
     opened = open_bytes(corpus.made(corpus.SOUND), followed=True)
-    assert isinstance(opened, Opened)
+    assert isinstance(opened, OpenedFile)
     assert opened.sheets[0].painted
     assert parsed["all"] == 1
 
@@ -155,7 +155,7 @@ def test_a_page_that_is_followed_is_parsed_once(monkeypatch: pytest.MonkeyPatch)
 def test_what_two_hear_in_one_go_each_hears_alone(row: corpus.Row) -> None:
     data = corpus.made(row.bad)
     both, apart = open_bytes(data, followed=True), open_bytes(data)
-    if not isinstance(both, Opened) or not isinstance(apart, Opened):
+    if not isinstance(both, OpenedFile) or not isinstance(apart, OpenedFile):
         assert both == apart
         return
     assert list(map(_noted, both.readings)) == list(map(_noted, apart.readings))
@@ -166,7 +166,7 @@ def test_what_two_hear_in_one_go_each_hears_alone(row: corpus.Row) -> None:
         assert one.meter.left == other.meter.left
 
 
-def _noted(reading: Reading) -> tuple[Any, ...]:
+def _noted(reading: PageReading) -> tuple[Any, ...]:
     return (
         reading.shown,
         [(sorted(use.codes), use.visible, use.cids) for use in reading.fonts.values()],

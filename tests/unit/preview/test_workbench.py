@@ -16,7 +16,7 @@ from presslayout.flow import compose
 from presslayout.flow.slots import story
 from presslayout.newsroom import build
 from presslayout.newsroom.options import Options
-from presslayout.preview.sheets import Sheets
+from presslayout.preview.sheets import PaintedPages
 from presslayout.preview.workbench import Workbench
 from tests.kit import ROOT
 
@@ -52,6 +52,7 @@ EDITS = (
 )
 
 
+@pytest.mark.slow
 def test_after_any_edit_the_pages_are_those_of_a_cold_build(bench: Workbench) -> None:
     assert bench.turn().good is not None
     for name, old, new in EDITS:
@@ -69,7 +70,7 @@ def test_a_page_is_painted_as_build_paints_it_alone(bench: Workbench) -> None:
     edit(bench, *EDITS[0])
     good = bench.turn().good
     assert good is not None
-    sheets = Sheets()
+    sheets = PaintedPages()
     sheets.add(good.painting)
     for record in good.composition.pages:
         options = Options(cache=bench.options.cache, pages=frozenset({record.number}))

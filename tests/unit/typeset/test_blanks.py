@@ -9,11 +9,12 @@ import pytest
 
 from presslayout.typeset import classes as cl
 from presslayout.typeset.blanks import gaps
+from presslayout.typeset.credits import names
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.manner import Manner
 from presslayout.typeset.shape import shape
-from tests.unit.typeset.desk import BODY, lines, shaped
+from tests.unit.typeset.desk import BODY, lines, set_lines, shaped
 
 
 def read(text: str) -> str:
@@ -55,6 +56,10 @@ def read(text: str) -> str:
         "个体户向_前来了，好。",
         "头一个是田_甜说的，好。",
         "欧阳修|司马光|买买提·艾力",
+        "通讯员|欧阳_修|记者|司马_懿",
+        "图片由|魏_志|摄",
+        "本组稿件由记者|许知微|采写，图片由|田禾|拍摄，好。",
+        "本报记者|甲|乙|摄影报道",
         # Lines without a sentence, brackets, items of a law.
         "龙潭坪|青冈岭|望云垭",
         "他写道（摘自|人民日报）：“好。”",
@@ -113,6 +118,49 @@ def test_a_line_may_end_between_names_and_in_none() -> None:
                 assert not at < cut < at + len(name), (ems, line)
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("记者许知微、实习生田禾", ["许知微", "田禾"]),
+        (
+            "本报云岭10月18日电 （记者许知微、陆一鸣 通讯员何沐）昨日，开会。",
+            ["许知微", "陆一鸣", "何沐"],
+        ),
+        ("本报讯 记者许知微、通讯员陆一鸣报道：昨日，开会。", ["许知微", "陆一鸣"]),
+        ("文/许知微 图/陆一鸣", ["许知微", "陆一鸣"]),
+        ("新华社记者 许知微和陆一鸣 摄", ["许知微", "陆一鸣"]),
+        ("县委书记魏志等领导到场，县长 许知微主持会议。", ["魏志", "许知微"]),
+        ("本报讯（记者 买买提·艾力 通讯员 古丽娜尔）昨日，开会。", ["古丽娜尔"]),
+        # No names: what follows a post is a word.
+        ("本报记者在石门村看到，记者从县里了解到。", []),
+        ("记者石门采访归来。", []),
+    ],
+)
+def test_no_line_ends_inside_a_name_behind_a_post(text: str, whole: list[str]) -> None:
+    made = shaped(text)
+    tied = {at for at, cost in zip(made.starts, made.breaks, strict=False) if cost >= FORBIDDEN}
+    for name in whole:
+        at = text.index(name)
+        assert set(range(at + 1, at + len(name))) <= tied, name
+    if not whole:
+        for word in ("在石", "从县", "石门", "门采"):
+            at = text.find(word)
+            assert at < 0 or at + 1 not in tied
+
+
+def test_a_post_stays_with_its_first_name_while_gaps_stay_under_half_an_em() -> None:
+    text = "本报讯（记者 许知微 通讯员 陆一鸣）昨日，我县召开护林工作会议，部署秋防。"
+    parted = []
+    for ems in range(11, 25):
+        _, found = set_lines(text, ems, 2)
+        ends = [text[: line.text_end].rstrip() for line in found[:-1]]
+        parted += [ems for end in ends if end.endswith(("记者", "通讯员"))]
+        assert all(line.han_gap <= 500 for line in found), ems
+    assert parted == []
+    # In a narrow measure the post is parted rather than the line torn open.
+    assert lines("本报讯（记者 欧阳明远）昨日", 7)[0] == "本报讯（记者 "
+
+
 def test_a_gap_is_as_wide_as_the_manner_has_it() -> None:
     plain, typed = "（记者许知微通讯员何沐）昨日，好。", "（记者 许知微 通讯员 何沐）昨日，好。"
     assert shaped(typed).width[-1] - shaped(plain).width[-1] == 3 * 500
@@ -134,6 +182,7 @@ def test_the_text_keeps_every_blank() -> None:
             assert "".join(run.text for run in runs) == text[line.text_start : line.text_end]
 
 
+@pytest.mark.slow
 def test_a_long_text_is_read_once() -> None:
     begun = time.process_time()
     for text in (
@@ -142,6 +191,9 @@ def test_a_long_text_is_read_once() -> None:
         "（山 " * 20_000,
         "山\u3000" * 30_000,
         "王 " * 30_000,
+        "记者张三、" * 20_000,
+        "记者" + "张三、" * 20_000,
     ):
         gaps(text, cl.classes(text))
+        assert sum(1 for _ in names(text)) <= 20_000
     assert time.process_time() - begun < 5

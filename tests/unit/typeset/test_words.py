@@ -75,6 +75,7 @@ def test_the_trades_phrases_are_dated_sorted_and_each_once() -> None:
     assert {"乡村振兴", "电信诈骗", "党史学习教育"} <= set(found)
 
 
+@pytest.mark.slow
 def test_every_phrase_survives_breaking_where_a_line_holds_it() -> None:
     words = Words()
     for phrase in sorted(words_.phrases()):

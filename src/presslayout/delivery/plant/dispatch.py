@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from presslayout.edition.page import Page
-    from presslayout.edition.plant import Dispatch, Marks, Paper
+    from presslayout.edition.plant import Dispatch, Marks, PaperFacts
     from presslayout.edition.press import Press
 
 FOLDER = "delivery"
@@ -40,7 +40,7 @@ class Parcel:
 class Sent:
     """All that a note tells beside the files: whose they are, how they are to be printed."""
 
-    paper: Paper
+    paper: PaperFacts
     press: Press
     standard: str
     hashes: Mapping[int, str]
@@ -51,7 +51,7 @@ class Sent:
 
 
 def parcels(
-    drawn: Sequence[tuple[tuple[int, ...], Page]], dispatch: Dispatch, paper: Paper
+    drawn: Sequence[tuple[tuple[int, ...], Page]], dispatch: Dispatch, paper: PaperFacts
 ) -> tuple[Parcel, ...]:
     """The files of these pages or sheets; ValueError names one that two of them would bear."""
     if dispatch.each:

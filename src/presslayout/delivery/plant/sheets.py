@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
     from presslayout.edition.page import Page
-    from presslayout.edition.plant import Marks, Paper
+    from presslayout.edition.plant import Marks, PaperFacts
     from presslayout.edition.press import Press
     from presslayout.paint.supplies import Sheet
 
@@ -36,10 +36,10 @@ class Printed:
 
 
 @frozen
-class Told:
+class SlugFacts:
     """What a slug says beside the page's number."""
 
-    paper: Paper
+    paper: PaperFacts
     press: Press
     engine: str
     standard: str
@@ -47,7 +47,7 @@ class Told:
     letters: Lettering
 
 
-def single(pages: Sequence[Page], marks: Marks | None, told: Told) -> tuple[Printed, ...]:
+def single(pages: Sequence[Page], marks: Marks | None, told: SlugFacts) -> tuple[Printed, ...]:
     """Every page by itself."""
     made = []
     for page in pages:
@@ -59,7 +59,7 @@ def single(pages: Sequence[Page], marks: Marks | None, told: Told) -> tuple[Prin
 
 
 def imposed(
-    pages: Sequence[Page], count: int, marks: Marks | None, told: Told, *, nested: bool = True
+    pages: Sequence[Page], count: int, marks: Marks | None, told: SlugFacts, *, nested: bool = True
 ) -> tuple[tuple[Printed, ...], tuple[Diagnostic, ...]]:
     """Every side of a section of `count` pages, folded as one or sheet by sheet; what is to be said.
 
@@ -83,7 +83,7 @@ def _printed(
     numbers: tuple[int, ...],
     page: Page,
     marks: Marks | None,
-    told: Told,
+    told: SlugFacts,
     spine: Length | None = None,
 ) -> Printed:
     from presslayout.paint.supplies import Sheet
@@ -94,7 +94,7 @@ def _printed(
     return Printed(numbers, drawn, sheet)
 
 
-def _slug(numbers: tuple[int, ...], told: Told) -> str:
+def _slug(numbers: tuple[int, ...], told: SlugFacts) -> str:
     paper = told.paper
     day = paper.date.isoformat() if paper.date else ""
     where = "、".join(f"第{n}版" for n in numbers)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from presslayout.base import filelines
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
-from presslayout.delivery.plates.sheet import PROCESS, Drawn, Sheet
+from presslayout.delivery.plates.sheet import PROCESS, PlateSet, PlateSheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def version(command: str) -> str:
     return f"ghostscript {done.stdout.decode('ascii', 'replace').strip()}".strip()
 
 
-def plates(command: str, pdf: bytes, dpi: int, numbers: Sequence[int] | None = None) -> Drawn:
+def plates(command: str, pdf: bytes, dpi: int, numbers: Sequence[int] | None = None) -> PlateSet:
     """The plates of every page inside its trim box; `numbers` are what the pages are called.
 
     DeliveryError `not-separated` when ghostscript cannot draw the file.
@@ -64,10 +64,10 @@ def plates(command: str, pdf: bytes, dpi: int, numbers: Sequence[int] | None = N
             said = (done.stderr + done.stdout).decode("utf-8", "replace").strip()
             raise DeliveryError([_failed(filelines.lines(said)[-1])])
     sheets = [
-        Sheet(numbers[page - 1] if numbers else page, dpi, _in_order(inks))
+        PlateSheet(numbers[page - 1] if numbers else page, dpi, _in_order(inks))
         for page, inks in sorted(found.items())
     ]
-    return Drawn(tuple(sheets), version(command))
+    return PlateSet(tuple(sheets), version(command))
 
 
 def _read(folder: Path) -> dict[int, dict[str, Image]]:

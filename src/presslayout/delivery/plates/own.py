@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets import pdfium
 from presslayout.base.units import to_pt
-from presslayout.delivery.plates.sheet import PROCESS, Drawn, Sheet
+from presslayout.delivery.plates.sheet import PROCESS, PlateSet, PlateSheet
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape, Stroke, spots
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Item, Page
 
 
-def plates(painting: Painting, dpi: int) -> Drawn:
+def plates(painting: Painting, dpi: int) -> PlateSet:
     """The plates of every page inside its trim."""
     from presslayout.delivery.products import gather
     from presslayout.paint.pdf import paint
@@ -43,8 +43,8 @@ def plates(painting: Painting, dpi: int) -> Drawn:
         with pdfium.Document(data) as document:
             for place, (sheet, page) in enumerate(zip(document, pages, strict=True)):
                 drawn[place][ink] = _drawn(sheet, page, dpi)
-    sheets = [Sheet(p.number, dpi, inks) for p, inks in zip(edition.pages, drawn, strict=True)]
-    return Drawn(tuple(sheets), f"pdfium {pdfium.build()}")
+    sheets = [PlateSheet(p.number, dpi, inks) for p, inks in zip(edition.pages, drawn, strict=True)]
+    return PlateSet(tuple(sheets), f"pdfium {pdfium.build()}")
 
 
 def left_out(pages: Iterable[Page]) -> tuple[int, ...]:

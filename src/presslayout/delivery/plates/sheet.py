@@ -26,7 +26,7 @@ class Coverage:
 
 
 @frozen
-class Sheet:
+class PlateSheet:
     """One page inside its trim: a picture for each ink, process inks first, 255 being solid."""
 
     number: int
@@ -67,8 +67,8 @@ class Sheet:
 
 
 @frozen
-class Drawn:
+class PlateSet:
     """The sheets of an issue or a file, and what drew them."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PlateSheet, ...]
     renderer: str

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.base.source import Source
-    from presslayout.delivery.plates.sheet import Sheet
+    from presslayout.delivery.plates.sheet import PlateSheet
     from presslayout.edition.ink import Ink
     from presslayout.edition.press import Press
 
@@ -30,14 +30,14 @@ _ADVISED, _LIMIT, _BEYOND = (250, 215, 80), (225, 60, 40), (120, 0, 120)
 STEP_PERCENT = 2
 
 
-def plate(sheet: Sheet, ink: str) -> bytes:
+def plate(sheet: PlateSheet, ink: str) -> bytes:
     """A plate as PNG: ink dark, paper white."""
     from PIL import ImageChops
 
     return _png(ImageChops.invert(sheet.plates[ink]), sheet.dpi)
 
 
-def heat(sheet: Sheet, press: Press, letters: Source) -> bytes:
+def heat(sheet: PlateSheet, press: Press, letters: Source) -> bytes:
     """The ink sum at every point, as the mean of the 15 mm² round it, with a key."""
     from PIL import Image
 
@@ -51,7 +51,7 @@ def heat(sheet: Sheet, press: Press, letters: Source) -> bytes:
     return _png(whole, sheet.dpi)
 
 
-def proof(sheet: Sheet, profile: bytes, screen: bytes, spots: Sequence[Ink]) -> bytes:
+def proof(sheet: PlateSheet, profile: bytes, screen: bytes, spots: Sequence[Ink]) -> bytes:
     """The page on the press's own paper white, for a screen; spots as they look in process inks."""
     from PIL import Image, ImageChops, ImageCms
 

@@ -15,7 +15,7 @@ from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
 from presslayout.flow.arrange.region import partings
 from presslayout.flow.arrange.shares import LOW
-from presslayout.flow.arrange.sharing import Room, Sharing
+from presslayout.flow.arrange.sharing import PageRoom, Sharing
 from presslayout.flow.arrange.trial import NAMES
 from presslayout.flow.compose import desks
 from presslayout.issue.template import Range
@@ -126,7 +126,7 @@ def allot(loaded: Loaded, tables: dict[int, Desk]) -> Allotment:
     )
 
 
-def _room(loaded: Loaded, page: PageSpec, desk: Desk) -> Room | None:
+def _room(loaded: Loaded, page: PageSpec, desk: Desk) -> PageRoom | None:
     """What a page offers; None without a row for a story of its own choice."""
     held = page.held
     places = [Range(pin.rows, pin.columns) for pin in held]
@@ -138,7 +138,7 @@ def _room(loaded: Loaded, page: PageSpec, desk: Desk) -> Room | None:
         return None
     named = {pin.story for pin in held}
     own = tuple(s for s in page.stories if s.slot is None and s.id not in named)
-    return Room(
+    return PageRoom(
         page,
         desk,
         sum(region.cells for region in best),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.base.geometry import Box
-    from presslayout.flow.arrange.trial import Placed
+    from presslayout.flow.arrange.trial import Trial
     from presslayout.issue.template import Template
 
 # Spots across a column and rows from one spot to the next.
@@ -27,7 +27,7 @@ LEADERS = {0: "lead", 1: "second"}
 Look = tuple[str, ...]
 
 
-def look(placed: Sequence[Placed], template: Template) -> Look:
+def look(placed: Sequence[Trial], template: Template) -> Look:
     """What stands at each spot of a page, row by row."""
     shown = [(one, [*_seen(one)]) for one in placed]
     area, pitch = type_area(template), template.body.leading
@@ -51,12 +51,12 @@ def difference(one: Look, other: Look) -> int:
     return differing * 1000 // max(whole, 1)
 
 
-def _seen(one: Placed) -> Iterator[tuple[str, Box]]:
+def _seen(one: Trial) -> Iterator[tuple[str, Box]]:
     yield from (("photo", box) for box in one.photos)
     yield from (("head", box) for box in one.heads)
 
 
-def _kind(one: Placed, boxes: Iterable[tuple[str, Box]], x: int, y: int) -> str:
+def _kind(one: Trial, boxes: Iterable[tuple[str, Box]], x: int, y: int) -> str:
     for kind, box in boxes:
         if box.x <= x < box.right and box.y <= y < box.bottom:
             return kind

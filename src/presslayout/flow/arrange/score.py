@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.geometry import Box
     from presslayout.flow.arrange.region import Region
-    from presslayout.flow.arrange.trial import Placed
+    from presslayout.flow.arrange.trial import Trial
 
 WHOLE = 1000
 # Copy that does not print spoils a page whatever else is good on it; white space spoils it less.
@@ -68,7 +68,7 @@ class Fault:
 
 
 def score(
-    placed: Sequence[Placed], region: Region
+    placed: Sequence[Trial], region: Region
 ) -> tuple[int, tuple[Text, ...], tuple[Text, ...]]:
     """From 1000 down; what is good; what is bad, the dearest first."""
     found = sorted(_faults(placed, region), key=lambda fault: -fault.cost)
@@ -77,7 +77,7 @@ def score(
     return points, tuple(_praise(placed)), told
 
 
-def _praise(placed: Sequence[Placed]) -> Iterator[Text]:
+def _praise(placed: Sequence[Trial]) -> Iterator[Text]:
     if all(one.outcome.level for one in placed):
         yield Text("各栏排齐", "all columns end level")
     ranked = _ranked(placed)
@@ -100,7 +100,7 @@ def _praise(placed: Sequence[Placed]) -> Iterator[Text]:
             yield Text(f"{one.id} 拐弯", f"{one.id} bends round another story")
 
 
-def _faults(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
+def _faults(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     yield from _fit(placed)
     yield from _hierarchy(placed, region)
     yield from _neighbours(placed)
@@ -112,7 +112,7 @@ def _faults(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
     yield from _pictures(placed, region)
 
 
-def _fit(placed: Sequence[Placed]) -> Iterator[Fault]:
+def _fit(placed: Sequence[Trial]) -> Iterator[Fault]:
     for one in placed:
         got = one.outcome
         if got.over:
@@ -133,7 +133,7 @@ def _fit(placed: Sequence[Placed]) -> Iterator[Fault]:
             yield Fault(effort, text)
 
 
-def _hierarchy(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
+def _hierarchy(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     ranked = _ranked(placed)
     for rank, (first, second) in enumerate(pairwise(ranked)):
         high = rank < LEADERS - 1
@@ -158,7 +158,7 @@ def _hierarchy(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
         yield Fault(LEAD_FAINT, Text("头条的题不够大", "the lead's headline is hardly larger"))
 
 
-def _neighbours(placed: Sequence[Placed]) -> Iterator[Fault]:
+def _neighbours(placed: Sequence[Trial]) -> Iterator[Fault]:
     for one, other in combinations(placed, 2):
         if one.slot.frame or other.slot.frame or one.slot.head_side or other.slot.head_side:
             continue
@@ -176,14 +176,14 @@ def _neighbours(placed: Sequence[Placed]) -> Iterator[Fault]:
             )
 
 
-def _gutters(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
+def _gutters(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     for edge in range(region.column, region.column + region.columns - 1):
         if not any(_crosses(one, edge) for one in placed):
             text = Text(f"第 {edge} 栏后通缝", f"a gutter runs through after column {edge}")
             yield Fault(THROUGH, text)
 
 
-def _shapes(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
+def _shapes(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     for one in placed:
         if one.columns == 1 and one.rows > TALL:
             yield Fault(TOWER, Text(f"{one.id} 一栏到底", f"{one.id} is one tall column"))
@@ -207,7 +207,7 @@ def _shapes(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
         yield Fault(GREY * tenths, Text("一大片灰，没有题图", "a grey wall without a headline"))
 
 
-def _pictures(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
+def _pictures(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     sizes = sorted(_areas(placed), reverse=True)
     if not sizes:
         return
@@ -236,21 +236,21 @@ def _pictures(placed: Sequence[Placed], region: Region) -> Iterator[Fault]:
             yield Fault(STAMP, Text("头条的图太小", "the lead's photo is a stamp"))
 
 
-def _ranked(placed: Sequence[Placed]) -> list[Placed]:
+def _ranked(placed: Sequence[Trial]) -> list[Trial]:
     return sorted(placed, key=lambda one: one.story)
 
 
-def _leads(ranked: Sequence[Placed]) -> bool:
+def _leads(ranked: Sequence[Trial]) -> bool:
     """Whether the lead's headline is clearly the largest."""
     after = max(one.headline_size for one in ranked[1:])
     return ranked[0].headline_size * 1000 >= after * LEADING
 
 
-def _areas(placed: Sequence[Placed]) -> list[int]:
+def _areas(placed: Sequence[Trial]) -> list[int]:
     return [box.width * box.height for one in placed for box in one.photos]
 
 
-def _open(one: Placed) -> int:
+def _open(one: Trial) -> int:
     """How many base columns its first rectangle crosses."""
     first = one.slot.ranges[0]
     return first.columns[1] - first.columns[0] + 1
@@ -268,7 +268,7 @@ def _near(a: Box, b: Box, away: int) -> bool:
     return max(across, down) < away
 
 
-def _crosses(one: Placed, edge: int) -> bool:
+def _crosses(one: Trial, edge: int) -> bool:
     """Whether a headline, a photo, a box or a column of another measure covers a gutter."""
     if not one.slot.columns[0] <= edge < one.slot.columns[1]:
         # Along the line of a box no white runs.
@@ -282,7 +282,7 @@ def _crosses(one: Placed, edge: int) -> bool:
     return any(b.x < middle < b.right for b in (*one.heads, *one.photos))
 
 
-def _wall(one: Placed) -> int:
+def _wall(one: Trial) -> int:
     """Rows of base columns that hold nothing but text, in a story without a box."""
     if one.slot.frame:
         return 0
@@ -291,5 +291,5 @@ def _wall(one: Placed) -> int:
     return one.cells * (whole - used) // whole
 
 
-def _size(one: Placed) -> str:
+def _size(one: Trial) -> str:
     return f"{to_pt(one.headline_size):.3g}pt"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Text
     from presslayout.flow.arrange.region import Region
-    from presslayout.flow.arrange.trial import Bench, Placed
+    from presslayout.flow.arrange.trial import Bench, Trial
     from presslayout.flow.arrange.way import Way
     from presslayout.issue.template import Template
 
@@ -46,7 +46,7 @@ class Ranked:
     good: tuple[Text, ...]
     faults: tuple[Text, ...]
     shape: str
-    placed: tuple[Placed, ...]
+    placed: tuple[Trial, ...]
 
 
 def ranked(
@@ -76,7 +76,7 @@ def ranked(
     return sorted(found, key=lambda one: (-one.score, one.shape))
 
 
-def _judged(placed: tuple[Placed, ...], way: Way, region: Region) -> Ranked:
+def _judged(placed: tuple[Trial, ...], way: Way, region: Region) -> Ranked:
     return Ranked(*score(placed, region), shape(way), placed)
 
 

@@ -35,7 +35,7 @@ WORK = 30_000_000
 
 
 @frozen
-class Room:
+class PageRoom:
     """A page with rows for waiting stories; `own` are its stories without a place."""
 
     page: PageSpec
@@ -66,7 +66,7 @@ class Sharing:
     None where it is held over; what a room holds is a set of bits.
     """
 
-    rooms: Sequence[Room]
+    rooms: Sequence[PageRoom]
     queue: Sequence[Waiting]
     options: list[list[int | None]] = field(init=False)
     first: dict[int, int] = field(init=False)

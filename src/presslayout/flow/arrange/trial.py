@@ -67,7 +67,7 @@ class Outcome:
 
 
 @frozen
-class Placed:
+class Trial:
     """A story where a way put it, and how it came out there."""
 
     story: int
@@ -221,7 +221,7 @@ class Bench:
         )
 
 
-def trial(way: Way, region: Region, bench: Bench) -> tuple[Placed, ...] | None:
+def trial(way: Way, region: Region, bench: Bench) -> tuple[Trial, ...] | None:
     """The way with all columns level; None where it has none that is found soon."""
     for _ in range(ROUNDS):
         high = heights(way, region.rows, bench.price)
@@ -239,7 +239,7 @@ def trial(way: Way, region: Region, bench: Bench) -> tuple[Placed, ...] | None:
     return None
 
 
-def nearest(way: Way, region: Region, bench: Bench) -> tuple[Placed, ...] | None:
+def nearest(way: Way, region: Region, bench: Bench) -> tuple[Trial, ...] | None:
     """The way as near to level as it comes; None where not even its heads have room."""
     high = heights(way, region.rows, bench.loose, give=GIVE)
     if high is None:
@@ -256,7 +256,7 @@ def name(rank: int, taken: Sequence[str]) -> str:
     return free[rank] if rank < len(free) else f"版位{rank + 1}"
 
 
-def _placed(spot: Spot, bench: Bench, *, eased: bool) -> Placed:
+def _placed(spot: Spot, bench: Bench, *, eased: bool) -> Trial:
     story, form = spot.need.story, spot.need.form
     where = slot(str(story), bench.billed(story), spot.parts, bench.desk, form)
     outcome = bench.outcome(spot)
@@ -266,7 +266,7 @@ def _placed(spot: Spot, bench: Bench, *, eased: bool) -> Placed:
     space = area(bench.desk.template, where, outcome.work.frame)
     if where.head_side and len(space.columns) > 1:
         _, space, _ = turned.strip(space, 1, where.head_side)
-    return Placed(story, where, outcome, space, gives)
+    return Trial(story, where, outcome, space, gives)
 
 
 def _outcome(work: Job, poured: Poured, layout: Layout) -> Outcome:

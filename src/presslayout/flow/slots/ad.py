@@ -18,7 +18,7 @@ from presslayout.flow.artwork import contained, house, plain_photo, shown
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import Told, put, unprintable, word
+from presslayout.flow.words import PrintedFact, put, unprintable, word
 from presslayout.issue.template import around
 from presslayout.typeset.shape import Font
 
@@ -57,7 +57,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
         Block(name, Role.AD, items, alt=ad.alt or WORDS[slot.content]),
         *furnishing(replace(slot, tint=None), desk),
     ]
-    told = Told(WORDS[slot.content], desk.faces.of(desk.template.caption.families))
+    told = PrintedFact(WORDS[slot.content], desk.faces.of(desk.template.caption.families))
     if not ad.own_label:
         blocks += _label(told, within, name)
     said = (*((fault,) if fault else ()), *unprintable((told,), slot, desk))
@@ -68,7 +68,7 @@ def _stood_in(slot: Slot, desk: Desk) -> Filled:
     """The public-service ad that the template keeps for the slot, whole, labelled as what it is."""
     name, word_ = f"{desk.page.number}/{slot.name}", WORDS["public-ad"]
     items, record, within = house(desk, slot.file, panel(desk.template, slot))
-    told = Told(word_, desk.faces.of(desk.template.caption.families))
+    told = PrintedFact(word_, desk.faces.of(desk.template.caption.families))
     blocks = (
         Block(name, Role.AD, items, alt=word_),
         *furnishing(replace(slot, tint=None), desk),
@@ -92,7 +92,7 @@ def _empty(slot: Slot, desk: Desk) -> Filled:
     return Filled(furnishing(slot, desk), diagnostics=() if meant else (_missing(slot, desk),))
 
 
-def _label(told: Told, box: Box, name: str) -> tuple[Block, ...]:
+def _label(told: PrintedFact, box: Box, name: str) -> tuple[Block, ...]:
     """The word on a white plate in the ad's upper right corner."""
     found = word(told.text, Font(told.faces, (), LABEL), box.width)
     if found is None:

@@ -12,7 +12,7 @@ from presslayout.edition.roles import Role
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import Told, left_out, put, unprintable, word
+from presslayout.flow.words import PrintedFact, left_out, put, unprintable, word
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     if words is None:
         lost.append(banner.text)
     made.append(Block(name, Role.BANNER, (*(words or ()), *tagged)))
-    told = (Told(banner.text, faces), Told(banner.tag, faces))
+    told = (PrintedFact(banner.text, faces), PrintedFact(banner.tag, faces))
     said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
     return Filled(tuple(made), diagnostics=said)
 

@@ -13,7 +13,7 @@ from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.calendar import day
 from presslayout.flow.grid import label, panel
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import Told, fitted, left_out, put, unprintable, word
+from presslayout.flow.words import PrintedFact, fitted, left_out, put, unprintable, word
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     front = _front(slot, desk)
     lost = _number_and_section(row, front, (size, size * SECTION_SHARE // 1000), box, manner)
     facts = [desk.paper.name, day(desk.paper)]
-    told = [*(Told(text, faces, style.ink) for text in facts), *staff(desk)]
+    told = [*(PrintedFact(text, faces, style.ink) for text in facts), *staff(desk)]
     # The gap is an em and a half: strung() keeps one, the rest comes off the width.
     spare = (len(told) - 1) * style.largest * (GAP - 1000) // 1000
     left = row.at - box.x if end else box.right - row.at
@@ -95,17 +95,17 @@ class _Row:
         self.at += -found.width - gap if self.leftwards else found.width + gap
 
 
-def _front(slot: Slot, desk: Desk) -> tuple[Told, Told]:
+def _front(slot: Slot, desk: Desk) -> tuple[PrintedFact, PrintedFact]:
     """The page's number and its section."""
     faces = desk.faces.of(desk.template.banner.families)
     return (
-        Told(_label(slot, desk), faces, slot.accent),
-        Told(desk.page.section, faces, slot.accent),
+        PrintedFact(_label(slot, desk), faces, slot.accent),
+        PrintedFact(desk.page.section, faces, slot.accent),
     )
 
 
 def _number_and_section(
-    row: _Row, front: Sequence[Told], sizes: Sequence[Length], box: Box, manner: Manner
+    row: _Row, front: Sequence[PrintedFact], sizes: Sequence[Length], box: Box, manner: Manner
 ) -> list[str]:
     """Set them one after the other; what of them is too long is given back."""
     lost: list[str] = []
@@ -135,10 +135,10 @@ def _label(slot: Slot, desk: Desk) -> str:
     return f"{desk.page.number + (slot.columns[0] > half):02d}"
 
 
-def staff(desk: Desk) -> list[Told]:
+def staff(desk: Desk) -> list[PrintedFact]:
     """Who made the page, in the folio's faces."""
     faces = desk.faces.of(desk.template.folio.families)
     page = desk.page
     who = (("责任编辑", page.editor), ("视觉编辑", page.designer), ("校对", page.proofreader))
     ink = desk.template.folio.ink
-    return [Told(f"{label}：{name}", faces, ink) for label, name in who if name]
+    return [PrintedFact(f"{label}：{name}", faces, ink) for label, name in who if name]

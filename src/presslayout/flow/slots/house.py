@@ -22,7 +22,7 @@ from presslayout.edition.roles import Role
 from presslayout.flow.bench import Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import Told, left_out, put, unprintable, word
+from presslayout.flow.words import PrintedFact, left_out, put, unprintable, word
 from presslayout.issue.paper import Paper
 from presslayout.typeset.shape import Font
 
@@ -44,7 +44,7 @@ SHOWN = 120
 
 
 @frozen
-class Line:
+class SlotLine:
     """One line of words in a slot; too long for it, it is set smaller, as other furniture is.
 
     `families` is a chain of the trade's names (宋体, 黑体, …), empty for the page's banner face;
@@ -59,7 +59,7 @@ class Line:
 
 
 @frozen
-class Place:
+class SlotPlace:
     """What a plug-in is told of its slot: where it stands, and what paper and day it is.
 
     `box` is on the trimmed page; `size` and `leading` are those of the page's body text, `ink` is
@@ -83,7 +83,7 @@ class HouseSlot:
     The same place must always give the same.
     """
 
-    fill: Callable[[Place], Iterable[Line | Shape]]
+    fill: Callable[[SlotPlace], Iterable[SlotLine | Shape]]
 
 
 def kind(content: str) -> tuple[Plugin, HouseSlot] | None:
@@ -107,7 +107,7 @@ def _filled(slot: Slot, desk: Desk, found: tuple[Plugin, HouseSlot]) -> Filled:
     plugin, house = found
     box = panel(desk.template, slot)
     body = desk.template.body
-    place = Place(
+    place = SlotPlace(
         page=desk.page.number,
         slot=slot.name,
         box=box,
@@ -121,7 +121,7 @@ def _filled(slot: Slot, desk: Desk, found: tuple[Plugin, HouseSlot]) -> Filled:
     strange = next((one for one in given if not _sound(one, place, desk)), None)
     if strange is not None:
         raise AssetError([_refused(plugin, place, strange)])
-    lines = [one for one in given if isinstance(one, Line)]
+    lines = [one for one in given if isinstance(one, SlotLine)]
     shapes = [one for one in given if isinstance(one, Shape)]
     blocks = [*furnishing(slot, desk)]
     name = f"{desk.page.number}/{slot.name}"
@@ -130,14 +130,14 @@ def _filled(slot: Slot, desk: Desk, found: tuple[Plugin, HouseSlot]) -> Filled:
     items, lost = _set(lines, box, desk)
     if items:
         blocks.append(Block(name, Role.BANNER, tuple(items)))
-    told = [Told(one.text, _faces(one, desk)) for one in lines]
+    told = [PrintedFact(one.text, _faces(one, desk)) for one in lines]
     said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
     return Filled(tuple(blocks), diagnostics=said)
 
 
-def _sound(one: object, place: Place, desk: Desk) -> bool:
+def _sound(one: object, place: SlotPlace, desk: Desk) -> bool:
     """Whether it is a line that can be set, or a shape that stays within the slot."""
-    if isinstance(one, Line):
+    if isinstance(one, SlotLine):
         return (
             isinstance(one.text, str)
             and bool(one.text.strip())
@@ -175,7 +175,7 @@ def _is_ink(ink: object) -> bool:
     )
 
 
-def _refused(plugin: Plugin, place: Place, strange: object) -> Diagnostic:
+def _refused(plugin: Plugin, place: SlotPlace, strange: object) -> Diagnostic:
     shown = repr(strange)
     shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
     return plugins.refused(
@@ -186,11 +186,11 @@ def _refused(plugin: Plugin, place: Place, strange: object) -> Diagnostic:
     )
 
 
-def _faces(line: Line, desk: Desk) -> tuple[Face, ...]:
+def _faces(line: SlotLine, desk: Desk) -> tuple[Face, ...]:
     return desk.faces.of(line.families or desk.template.banner.families)
 
 
-def _set(lines: list[Line], box: Box, desk: Desk) -> tuple[list[Item], list[str]]:
+def _set(lines: list[SlotLine], box: Box, desk: Desk) -> tuple[list[Item], list[str]]:
     """The lines in the middle of their box, and the words that found no room there."""
     high = sum(line.size * PITCH // 1000 for line in lines)
     top = box.y + (box.height - high) // 2

@@ -11,7 +11,7 @@ from presslayout.edition.roles import Role
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import Told, left_out, put, strung, unprintable
+from presslayout.flow.words import PrintedFact, left_out, put, strung, unprintable
 from presslayout.issue.fields import IMPRINT
 from presslayout.typeset.headline import STEP
 
@@ -38,9 +38,9 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     labels = {f.name: f.zh for f in IMPRINT}
     faces = desk.faces.of(desk.template.imprint.families)
     paper = desk.paper
-    told = [Told(f"{labels[name]}：{text}", faces) for name, text in paper.imprint]
+    told = [PrintedFact(f"{labels[name]}：{text}", faces) for name, text in paper.imprint]
     if paper.cn:
-        told.insert(3, Told(f"国内统一连续出版物号：{paper.cn}", faces))
+        told.insert(3, PrintedFact(f"国内统一连续出版物号：{paper.cn}", faces))
     box = panel(desk.template, slot)
     inset = desk.template.body.size if slot.frame else 0
     width = box.width - 2 * inset
@@ -71,11 +71,11 @@ def fill(slot: Slot, desk: Desk) -> Filled:
 
 
 def _lines(
-    told: Sequence[Told], size: Length, room: tuple[Length, Length], manner: Manner
-) -> list[list[tuple[Told, Heading]]] | None:
+    told: Sequence[PrintedFact], size: Length, room: tuple[Length, Length], manner: Manner
+) -> list[list[tuple[PrintedFact, Heading]]] | None:
     """The facts line by line; None where they take more than the height, or one the width."""
     width, height = room
-    lines: list[list[tuple[Told, Heading]]] = []
+    lines: list[list[tuple[PrintedFact, Heading]]] = []
     left = 0
     for one in told:
         found = strung([one], size, width, manner)
@@ -97,7 +97,7 @@ def _lines(
 
 
 def _places(
-    lines: Sequence[Sequence[tuple[Told, Heading]]], size: Length, width: Length
+    lines: Sequence[Sequence[tuple[PrintedFact, Heading]]], size: Length, width: Length
 ) -> list[list[Length]]:
     """How far into the measure each fact begins: one below the other where lines have as many."""
     widths = [[found.width for _, found in line] for line in lines]

@@ -13,7 +13,7 @@ from presslayout.flow import contours
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.body import TextBlock
 from presslayout.flow.fit import SHORT_ROWS, Geometry
-from presslayout.flow.fit import Block as Hole
+from presslayout.flow.fit import Obstacle as Hole
 from presslayout.flow.job import BOUNDLESS, head_plans, job, layouts, pieces
 from presslayout.flow.levelling import as_poured, byline_ends, level, settle, without_inserts
 from presslayout.flow.pour import Cut, Poured, cut, loose

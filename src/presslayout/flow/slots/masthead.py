@@ -16,7 +16,7 @@ from presslayout.flow.calendar import day
 from presslayout.flow.grid import panel
 from presslayout.flow.slots.folio import staff
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import Told, fitted, left_out, put, strung, unprintable, word
+from presslayout.flow.words import PrintedFact, fitted, left_out, put, strung, unprintable, word
 from presslayout.issue.fields import KIND
 from presslayout.issue.fields.field import chinese
 from presslayout.issue.kinds import Content
@@ -57,7 +57,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     told = [] if slot.file else [_told_name(slot, desk)]
     blocks = list(furnishing(slot, desk))
     if desk.paper.kind:
-        kind = Told(chinese(KIND, desk.paper.kind), desk.faces.of(folio.families), WHITE)
+        kind = PrintedFact(chinese(KIND, desk.paper.kind), desk.faces.of(folio.families), WHITE)
         told.append(kind)
         items += _kind(kind, blocks, _Strip(box, room, slot.accent), name)
     for number, row in enumerate(rows):
@@ -79,8 +79,8 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     return Filled(tuple(blocks), photos=photos, diagnostics=said)
 
 
-def _told_name(slot: Slot, desk: Desk) -> Told:
-    return Told(desk.paper.name, desk.faces.of(desk.template.masthead.families), slot.accent)
+def _told_name(slot: Slot, desk: Desk) -> PrintedFact:
+    return PrintedFact(desk.paper.name, desk.faces.of(desk.template.masthead.families), slot.accent)
 
 
 def _name(
@@ -101,7 +101,7 @@ def _name(
     return put(found, box.x, base, box.width, "center", name.colour), (), []
 
 
-def _rows(desk: Desk, width: Length) -> list[list[Told]]:
+def _rows(desk: Desk, width: Length) -> list[list[PrintedFact]]:
     """The facts in one line if they have room at full size; else those who made the page in another."""
     alone = all(slot.content != Content.FOLIO for slot in desk.template.slots)
     facts, makers = _facts(desk, alone=alone), staff(desk) if alone else []
@@ -111,7 +111,7 @@ def _rows(desk: Desk, width: Length) -> list[list[Told]]:
     return [facts, makers]
 
 
-def _facts(desk: Desk, *, alone: bool) -> list[Told]:
+def _facts(desk: Desk, *, alone: bool) -> list[PrintedFact]:
     """Date, serial number, the day's pages, and the page's own number where no folio says it."""
     paper = desk.paper
     texts = [day(paper)]
@@ -124,10 +124,12 @@ def _facts(desk: Desk, *, alone: bool) -> list[Told]:
     if alone:
         texts.append(f"第{desk.page.number}版")
     faces, ink = desk.faces.of(desk.template.folio.families), desk.template.folio.ink
-    return [Told(text, faces, ink) for text in texts]
+    return [PrintedFact(text, faces, ink) for text in texts]
 
 
-def _spread(row: list[Told], line: tuple[Heading, ...], box: Box, base: Length) -> list[Item]:
+def _spread(
+    row: list[PrintedFact], line: tuple[Heading, ...], box: Box, base: Length
+) -> list[Item]:
     """The facts from edge to edge, the same air between all of them."""
     gaps = len(row) - 1
     spare = box.width - sum(found.width for found in line)
@@ -153,7 +155,7 @@ class _Strip:
     accent: Ink
 
 
-def _kind(kind: Told, blocks: list[Block], strip: _Strip, name: str) -> tuple[Item, ...]:
+def _kind(kind: PrintedFact, blocks: list[Block], strip: _Strip, name: str) -> tuple[Item, ...]:
     """增期 or 号外, white on a plate at the masthead's left."""
     box, room, accent = strip.box, strip.high, strip.accent
     size = room * KIND_SHARE // 1000

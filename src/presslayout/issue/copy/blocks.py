@@ -20,6 +20,7 @@ from presslayout.issue.copy import outer
 from presslayout.issue.copy.ledger import Entry
 from presslayout.issue.copy.markup import SPECIAL, Inline, Plain, plain
 from presslayout.issue.copy.outer import Line
+from presslayout.issue.copy.uneven import uneven
 from presslayout.issue.issue import Paragraph
 from presslayout.typeset.figures import lowered, raised
 
@@ -111,6 +112,20 @@ def read_verse(lines: Sequence[Line], source: Source) -> Copy:
     return _copy(blocks, source, verbatim=False)
 
 
+def read_rows(lines: Sequence[Line], source: Source) -> Copy:
+    """Names: every line is a row of its own; markup as in other copy."""
+    blocks: list[_Block] = []
+    for raw in lines:
+        line = _bare(raw)
+        begun = _begun(line, None) if line.text.strip() else None
+        if begun is not None:
+            blocks.append(begun)
+    made = _copy(blocks, source)
+    quotes = [_quotation(b, {}) for b in blocks if b.quoted]
+    left = (*made.left, *(entry for _, found in quotes for entry in found))
+    return replace(made, pullquotes=tuple(text for text, _ in quotes if text), left=left)
+
+
 def read_markdown(lines: Sequence[Line], source: Source, pages: Pages | None = None) -> Copy:
     """Copy with the little markup that SPEC §3 knows, and what else Markdown has.
 
@@ -132,7 +147,10 @@ def read_markdown(lines: Sequence[Line], source: Source, pages: Pages | None = N
         # A table is its rows and the ruler under the first.
         at += len(rows) + 1
         if rows or not line.text.strip():
-            blocks += _cells(rows, lines[at - len(rows)].text) if rows else []
+            if rows:
+                cells = _cells(rows, lines[at - len(rows)].text)
+                blocks += cells
+                doubts += [("table-uneven", line) for line in _uneven(cells)]
             growing = None
             continue
         if line.line in cleared.literal:
@@ -388,6 +406,13 @@ def _cells(rows: Sequence[Line], ruler: str) -> list[_Block]:
             )
             column, at = column + 1, end + 1
     return made
+
+
+def _uneven(cells: Sequence[_Block]) -> Iterator[Line]:
+    """The rows of a table that are not as wide as the others."""
+    begins = {cell.lines[0].line: cell.lines[0] for cell in reversed(cells)}
+    found = uneven((cell.cell, (1, 1), cell.lines[0].line) for cell in cells)
+    yield from (begins[line] for line in found)
 
 
 def _alignments(ruler: str) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
-from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy import hardlines
 from presslayout.issue.yaml.encoding import GB_2022
@@ -28,6 +28,8 @@ HEADING_MOST = 40
 # Verse and lists end short lines with a comma.
 VERSE_MOST = 20
 NAMES_LEAST = 4
+# So many characters of names at least.
+LISTED_LEAST = 24
 PAIRS = {
     "“": "”",
     "‘": "’",
@@ -53,7 +55,14 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]
 
 def damage(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
     """Everything in a body that looks broken."""
-    hard = dict(_hard_ends(copy))
+    rows: frozenset[int] = frozenset()
+    if _may_list(copy):
+        # Few copies hold names alone.
+        from presslayout.issue.copy.rolls import guessed, names_alone
+
+        rows = frozenset(n for n, p in enumerate(copy.body) if _unended(p) and names_alone(p))
+        yield from guessed(copy, source, story)
+    hard = {first: count for first, count in _hard_ends(copy) if first not in rows}
     for first, count in hard.items():
         yield _hard(copy.body[first], count, source, story)
     broken = {n for first, count in hard.items() for n in range(first, first + count)}
@@ -62,11 +71,23 @@ def damage(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
         open_quotes = list(lonely(paragraph.text, following.text if following else ""))
         for at, char in open_quotes:
             yield _unbalanced(paragraph, at, char, source, story)
-        if number not in copy.final | broken and _is_cut(paragraph, following, bool(open_quotes)):
+        if number not in copy.final | broken | rows and _is_cut(
+            paragraph, following, bool(open_quotes)
+        ):
             yield _cut(paragraph, number, source, story)
     yield from _private(copy, source, story)
     for code, line in copy.doubts:
         yield _doubt(code, source, (line.line, line.column), story)
+
+
+def _may_list(copy: Copy) -> bool:
+    """Whether so much of a body has no sentence in it that it may be names."""
+    return sum(len(p.text) for p in copy.body if _unended(p)) >= LISTED_LEAST
+
+
+def _unended(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return paragraph.kind == ParagraphKind.PARAGRAPH and "。" not in text[:-1] and "？" not in text
 
 
 def controls(text: str, source: Source, story: str) -> Iterator[Diagnostic]:
@@ -266,6 +287,16 @@ def _unbalanced(paragraph: Paragraph, at: int, char: str, source: Source, story:
 
 def _doubt(code: str, source: Source, place: tuple[int, int], story: str) -> Diagnostic:
     messages = {
+        "table-uneven": (
+            Text(
+                "表的这一行和别的行格数不一样，后面的字对不上栏",
+                "this row has not as many cells as the others: what stands in it is under the wrong head",
+            ),
+            Text(
+                "补上空格，或在原稿里把该合并的格合并",
+                "add the cells that are missing, or merge in the original those that belong together",
+            ),
+        ),
         "stray-markup": (
             Text(
                 "像是小标题，# 后面少空格；这一行照原样排",
@@ -283,4 +314,5 @@ def _doubt(code: str, source: Source, place: tuple[int, int], story: str) -> Dia
         ),
     }
     message, hint = messages[code]
-    return Diagnostic(code, WARNING, message, source.span(*place), hint, story=story, part="body")
+    severity = ERROR if code == "table-uneven" else WARNING
+    return Diagnostic(code, severity, message, source.span(*place), hint, story=story, part="body")

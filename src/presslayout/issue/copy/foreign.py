@@ -11,6 +11,8 @@ from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy import ledger
 from presslayout.issue.copy.blocks import Copy
+from presslayout.issue.copy.outer import Line
+from presslayout.issue.copy.uneven import uneven
 from presslayout.issue.issue import Mark, Paragraph
 from presslayout.issue.yaml.tree import Source
 from presslayout.typeset.figures import lowered, raised
@@ -183,7 +185,9 @@ def copied(pieces: Sequence[Piece], file: str) -> tuple[Copy, Source]:
     lines = tuple(rows.get(n, "") for n in range(1, max(rows, default=0) + 1))
     source = Source(file, lines)
     placed = tuple(_placed(p, source) for p in body)
-    return Copy(placed), source
+    cells = ((p.cell, p.covers, p.line) for p in pieces if p.kind == ParagraphKind.CELL)
+    doubts = tuple(("table-uneven", Line(rows.get(n, ""), n - 1, 0)) for n in uneven(cells))
+    return Copy(placed, doubts=doubts), source
 
 
 def told(read: Read, source: Source, story: str) -> list[Diagnostic]:

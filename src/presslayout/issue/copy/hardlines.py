@@ -76,11 +76,9 @@ def _broken(rows: Sequence[str], start: int, stop: int) -> list[Run]:
                 going.append(number)
     if open_ < ROWS_LEAST or open_ * SHARE < might:
         return []
-    first = max(
-        n
-        for n in range(start, going[0] + 1)
-        if n == start or not rows[n - 1].strip() or n - 1 not in going
-    )
+    first, among = going[0], frozenset(going)
+    while first > start and rows[first - 1].strip() and first - 1 in among:
+        first -= 1
     return [Run(first, going[-1] + 1, tuple(going))]
 
 

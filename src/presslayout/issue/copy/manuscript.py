@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, Diagnostic, Text
 from presslayout.base.values import frozen
 from presslayout.issue.copy import formats
-from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown, read_text, read_verse
+from presslayout.issue.copy.blocks import (
+    Copy,
+    lines_of,
+    read_markdown,
+    read_rows,
+    read_text,
+    read_verse,
+)
 from presslayout.issue.copy.damage import controls
 from presslayout.issue.copy.formats import Reader
 from presslayout.issue.copy.ledger import Entry, Omitted
+from presslayout.issue.kinds import CopyForm
 from presslayout.issue.yaml.encoding import (
     MAX_BYTES,
     other_encoding,
@@ -25,9 +33,11 @@ from presslayout.issue.yaml.encoding import (
 from presslayout.issue.yaml.tree import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from presslayout.base.diagnostics import Span
+    from presslayout.issue.copy.outer import Line
 
 # A document with pictures in it; its text is bounded by the reader.
 MOST = 200_000_000
@@ -39,14 +49,15 @@ _HOUSE_JUNK = "推广语.txt"
 class Named:
     """A file of copy as it is named: as people are shown it, for which story, where it is asked for.
 
-    `junk` is the house's list of lines that advertise (`house_junk`); `verse` says that it is a poem.
+    `junk` is the house's list of lines that advertise (`house_junk`); `form` is
+    None for prose.
     """
 
     file: str
     story: str
     place: Span
     junk: str = ""
-    verse: bool = False
+    form: CopyForm | None = None
 
 
 @frozen
@@ -112,11 +123,25 @@ def _typed(text: str, named: Named, reader: Reader, found: list[Diagnostic]) -> 
     lines = lines_of(text)
     source = Source(named.file, tuple(line.text for line in lines))
     found += controls(text, source, named.story)
-    if named.verse:
-        return read_verse(lines, source), source
+    if named.form is not None:
+        return read_form(lines, source, named.form), source
     if reader is Reader.MARKDOWN:
         return read_markdown(lines, source, lambda part: page_part(part, named)), source
     return read_text(lines, source), source
+
+
+def read_form(lines: Sequence[Line], source: Source, form: CopyForm) -> Copy:
+    """Typed copy that is no prose."""
+    if form is CopyForm.VERSE:
+        return read_verse(lines, source)
+    return _rolled(read_rows(lines, source))
+
+
+def _rolled(copy: Copy) -> Copy:
+    # Few copies are lists of names.
+    from presslayout.issue.copy.rolls import rolled
+
+    return rolled(copy)
 
 
 def page_part(text: str, named: Named) -> Copy:
@@ -166,4 +191,4 @@ def _foreign(
         return None, Source(shown, ())
     copy, source = copied(read.pieces, shown)
     found += told(read, source, named.story)
-    return copy, source
+    return _rolled(copy) if named.form is CopyForm.ROLL else copy, source

@@ -12,10 +12,11 @@ from presslayout.edition.roles import ParagraphKind
 from presslayout.issue import files
 from presslayout.issue.convert import PENDING_WORDS
 from presslayout.issue.copy import formats, ledger
-from presslayout.issue.copy.blocks import Copy, inline_lines, read_markdown, read_verse
+from presslayout.issue.copy.blocks import Copy, inline_lines, read_markdown
 from presslayout.issue.copy.damage import damage
-from presslayout.issue.copy.manuscript import Named, junk_file, manuscript
+from presslayout.issue.copy.manuscript import Named, junk_file, manuscript, read_form
 from presslayout.issue.issue import Paragraph
+from presslayout.issue.kinds import CopyForm
 from presslayout.issue.paper import PENDING
 from presslayout.issue.reader import Findings
 from presslayout.issue.yaml.encoding import text_of
@@ -67,11 +68,15 @@ def read_body(row: Row, story: str, path: Path, reading: Reading) -> Body:
         place = node.span
         return Body((Paragraph(ParagraphKind.PARAGRAPH, PENDING, 0, (), place),))
     if node.style in {"|", ">"} or node.last > node.line or "\n" in node.text:
-        read = read_verse if _verse(row) else read_markdown
-        copy = read(inline_lines(node), node.source)
+        lines, form = inline_lines(node), _form(row)
+        copy = (
+            read_markdown(lines, node.source)
+            if form is None
+            else read_form(lines, node.source, form)
+        )
         return _checked(copy, node.source, story, node.span, reading)
     named = row.words("body").strip()
-    return _from_file(named, node.span, story, path, reading, verse=_verse(row))
+    return _from_file(named, node.span, story, path, reading, form=_form(row))
 
 
 def read_filler(row: Row, name: str, path: Path, reading: Reading) -> Body:
@@ -82,14 +87,14 @@ def read_filler(row: Row, name: str, path: Path, reading: Reading) -> Body:
         return _checked(read_markdown(inline_lines(node), node.source), node.source, name,
                         node.span, reading)  # fmt: skip
     row.words("text")
-    return _from_file(
-        row.words("file").strip(), row.place("file"), name, path, reading, verse=False
-    )
+    return _from_file(row.words("file").strip(), row.place("file"), name, path, reading, form=None)
 
 
-def _verse(row: Row) -> bool:
+def _form(row: Row) -> CopyForm | None:
+    """The 体裁 of a copy; None for prose."""
     known = {f.name for f in row.record.fields}
-    return "form" in known and row.choice("form") == "verse"
+    said = row.choice("form") if "form" in known else ""
+    return CopyForm(said) if said else None
 
 
 def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading) -> Path | None:
@@ -150,7 +155,7 @@ def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading)
 
 
 def _from_file(
-    name: str, place: Span, story: str, path: Path, reading: Reading, *, verse: bool
+    name: str, place: Span, story: str, path: Path, reading: Reading, *, form: CopyForm | None
 ) -> Body:
     findings = reading.findings
     if not name:
@@ -189,7 +194,7 @@ def _from_file(
     if file is None or data is None:
         return Body()
     # What a file says shapes all of this; what is wrong with it is remembered along with it.
-    named = Named(reading.name(file), story, place, _junk(reading), verse)
+    named = Named(reading.name(file), story, place, _junk(reading), form)
     key = ("copy", data, suffix, named)
     body, said = reading.memory.of(key, lambda: _remembered(data, named, suffix, reading))
     findings.found.extend(said)

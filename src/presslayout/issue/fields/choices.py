@@ -74,7 +74,11 @@ ALIGN: Choices = (
 )
 
 
-FORM: Choices = (("诗", "verse"),)
+FORM: Choices = (("诗", "verse"), ("名单", "roll"))
+
+
+# Of a fact box.
+BOX_FORM: Choices = (("名单", "roll"),)
 
 
 HEAD_SIDE: Choices = (("左", "left"), ("右", "right"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
-from presslayout.issue.fields.choices import AT, FORM, LABEL
+from presslayout.issue.fields.choices import AT, BOX_FORM, FORM, LABEL
 from presslayout.issue.fields.common import FRAME_KEY, TINT_KEY
 from presslayout.issue.fields.field import Record, key
 from presslayout.issue.fields.photos import PHOTO, SPOT
@@ -22,6 +22,14 @@ FACTBOX = Record(
             "text after “body: |”, or the name of a copy file (.md .txt .docx .html)",
             required=True,
             also="正文 text",
+        ),
+        key(
+            "form",
+            "体裁",
+            "choice",
+            "名单：姓名成列，一名不拆；不写是文章",
+            "roll: names in even cells, none in two lines; absent: prose",
+            choices=BOX_FORM,
         ),
         key("columns", "栏数", "count", "占几栏", "how many columns it spans"),
         LOCK_INSIDE_KEY,
@@ -108,8 +116,9 @@ STORY = Record(
             "form",
             "体裁",
             "choice",
-            "诗：一行一句，空行分节，整首居中；不写是文章",
-            "verse: one verse a line, empty lines part stanzas, centred as a block; absent: prose",
+            "诗：一行一句，空行分节，整首居中；名单：姓名成列，一名不拆；不写是文章",
+            "verse: one verse a line, empty lines part stanzas, centred as a block; roll: names in "
+            "even cells, none in two lines; absent: prose",
             choices=FORM,
         ),
         key(

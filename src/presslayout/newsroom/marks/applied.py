@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from presslayout.issue.issue import Story
     from presslayout.issue.workspace import Loaded
-    from presslayout.newsroom.marks.placed import Mark
+    from presslayout.newsroom.marks.placed import Comment
 
 SIMPLE = frozenset((CommentKind.DELETE, CommentKind.REPLACE, CommentKind.INSERT))
 # A correction longer than this is a remark, not new copy.
@@ -61,7 +61,7 @@ def simple(kind: str, words: str) -> bool:
     return kind in SIMPLE and bool(words) and len(words) <= MOST and not _broken(words)
 
 
-def left(mark: Mark) -> str:
+def left(mark: Comment) -> str:
     """Why a mark is left to people, "" where it says in full what is to be written where."""
     if mark.kind not in SIMPLE:
         return "remark"

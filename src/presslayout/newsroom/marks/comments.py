@@ -65,7 +65,7 @@ _GB = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
 
 
 @frozen
-class Comment:
+class Annotation:
     """One comment: the page's place in the file, its kind, its words, its boxes on the trimmed page.
 
     `width` and `height` are the trimmed page's as the file has it, which may be scaled.  `strokes`
@@ -96,7 +96,7 @@ class Commented:
     `edition` is the edition.json that the proof carries, b"" where a program has dropped it.
     """
 
-    comments: tuple[Comment, ...]
+    comments: tuple[Annotation, ...]
     names: frozenset[str]
     subject: str
     edition: bytes = b""
@@ -158,9 +158,9 @@ def _inflated(stream: Any) -> bytes:
     return zlib.decompressobj().decompress(stream.read_raw_bytes(), LARGEST)
 
 
-def _of_page(page: Any, index: int) -> Iterator[Comment]:
+def _of_page(page: Any, index: int) -> Iterator[Annotation]:
     trim = [float(n) for n in page.trimbox]
-    made: list[tuple[Any, Comment]] = []
+    made: list[tuple[Any, Annotation]] = []
     for one in _array(page.obj.get("/Annots")):
         try:
             comment = _comment(one, index, trim)
@@ -182,7 +182,7 @@ def _of_page(page: Any, index: int) -> Iterator[Comment]:
             yield _threaded(comment, [made[n] for n in below])
 
 
-def _root(place: int, made: Sequence[tuple[Any, Comment]], known: dict[Any, int]) -> int:
+def _root(place: int, made: Sequence[tuple[Any, Annotation]], known: dict[Any, int]) -> int:
     """The comment at the beginning of a thread; where the thread bites its tail, its own."""
     seen = {place}
     at = place
@@ -197,14 +197,14 @@ def _root(place: int, made: Sequence[tuple[Any, Comment]], known: dict[Any, int]
         at = above
 
 
-def _answers(ours: Comment, below: Sequence[tuple[Any, Comment]]) -> Iterator[Comment]:
+def _answers(ours: Annotation, below: Sequence[tuple[Any, Annotation]]) -> Iterator[Annotation]:
     """What people answered to a note of ours: remarks of their own at its place."""
     for one, comment in below:
         if comment.author != OURS and comment.words and "/State" not in one:
             yield replace(comment, kind=CommentKind.NOTE, boxes=ours.boxes)
 
 
-def _threaded(first: Comment, below: Sequence[tuple[Any, Comment]]) -> Comment:
+def _threaded(first: Annotation, below: Sequence[tuple[Any, Annotation]]) -> Annotation:
     """A comment with its group, its answers and its state."""
     group = [c for one, c in below if str(one.get("/RT", "/R")) == "/Group"]
     review, replies = "", []
@@ -219,7 +219,7 @@ def _threaded(first: Comment, below: Sequence[tuple[Any, Comment]]) -> Comment:
     return replace(made, replies=tuple(replies), review="" if review == "none" else review)
 
 
-def _together(first: Comment, others: list[Comment]) -> Comment:
+def _together(first: Annotation, others: list[Annotation]) -> Annotation:
     """A strike-out and its caret are one replacement, whichever of them came first."""
     kinds = {first.kind, *(other.kind for other in others)}
     struck = [c for c in (first, *others) if c.kind == CommentKind.DELETE]
@@ -239,7 +239,7 @@ def _together(first: Comment, others: list[Comment]) -> Comment:
     return first
 
 
-def _comment(annotation: Any, index: int, trim: list[float]) -> Comment | None:
+def _comment(annotation: Any, index: int, trim: list[float]) -> Annotation | None:
     kind = _KINDS.get(str(annotation.get("/Subtype", "")))
     if kind is None or int(annotation.get("/F", 0)) & _HIDDEN:
         return None
@@ -268,7 +268,7 @@ def _comment(annotation: Any, index: int, trim: list[float]) -> Comment | None:
         boxes = [_box([left, low, right, high], trim)]
     words = _text(annotation.get("/Contents")) or _rich(annotation.get("/RC"))
     width, height = (round((trim[n + 2] - trim[n]) * EMU_PER_PT) for n in (0, 1))
-    return Comment(
+    return Annotation(
         index, kind, words, _text(annotation.get("/T")), tuple(boxes), width,
         height=height, strokes=tuple(_strokes(annotation, trim)), loose=loose,
     )  # fmt: skip

@@ -41,7 +41,7 @@ _APART = 4
 
 
 @frozen
-class Cell:
+class Character:
     """A character's place: its `box` is its own, `square` what its glyph was given.
 
     `length` counts the code points that are seen, `span` those that it stands for; `copied` says
@@ -66,10 +66,10 @@ class Cell:
 
 
 @frozen
-class Row:
+class TextRow:
     """A line of text, its cells in reading order; one that runs downwards is `upright`."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[Character, ...]
     upright: bool
 
     def along(self, box: Box) -> tuple[Length, Length]:
@@ -95,7 +95,7 @@ class Thing:
 class Ground:
     """Everything that stands on a page."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     things: tuple[Thing, ...]
 
 
@@ -112,7 +112,7 @@ def ground(edition: Edition, page: Page) -> Ground:
     return Ground(tuple(rows), tuple(things))
 
 
-def _widest(cell: Cell) -> int:
+def _widest(cell: Character) -> int:
     """How wide a letter's body may be, in percent of its square: what is behind it is a blank."""
     if not (cell.char.isascii() and cell.char.isalnum()):
         return PERCENT
@@ -121,7 +121,7 @@ def _widest(cell: Cell) -> int:
     return WIDE if cell.char.isupper() or cell.char in "mw" else NARROW
 
 
-def _rows(block: Block, texts: Mapping[tuple[str, str], str]) -> Iterator[Row]:
+def _rows(block: Block, texts: Mapping[tuple[str, str], str]) -> Iterator[TextRow]:
     own = bool(block.story and block.part) and not block.artifact
     cells = list(_cells(block, texts.get((block.story, block.part), "") if own else ""))
     if not cells:
@@ -130,11 +130,11 @@ def _rows(block: Block, texts: Mapping[tuple[str, str], str]) -> Iterator[Row]:
     begun = 0
     for at in range(1, len(cells) + 1):
         if at == len(cells) or not _goes_on(cells[at - 1], cells[at], upright=upright):
-            yield Row(tuple(_parted(cells[begun:at], upright=upright)), upright)
+            yield TextRow(tuple(_parted(cells[begun:at], upright=upright)), upright)
             begun = at
 
 
-def _cells(block: Block, text: str) -> Iterator[Cell]:
+def _cells(block: Block, text: str) -> Iterator[Character]:
     """The block's glyphs; `text` is what the copy says of its part, "" of furniture."""
     own = bool(text)
     whole = not own or block.part not in _WHOLE or block.role == Role.GALLEY or _says(block, text)
@@ -147,7 +147,7 @@ def _cells(block: Block, text: str) -> Iterator[Cell]:
             at += span
             seen = len(drawn.rstrip(_UNSEEN)) or len(drawn)
             copied = own and whole and span > 0 and text[offset : offset + span] == drawn
-            yield Cell(
+            yield Character(
                 block.story if own else "", block.part if own else "",
                 block.part if own else block.role,
                 offset, seen, span, drawn[:1], box, box, copied,
@@ -160,7 +160,7 @@ def _says(block: Block, text: str) -> bool:
     return "".join(said.split()) == "".join(text.split())
 
 
-def _runs_down(cells: Sequence[Cell]) -> bool:
+def _runs_down(cells: Sequence[Character]) -> bool:
     down = level = 0
     for one, other in pairwise(cells):
         size = max(one.box.height, 1)
@@ -170,14 +170,14 @@ def _runs_down(cells: Sequence[Cell]) -> bool:
     return down > level
 
 
-def _goes_on(one: Cell, other: Cell, *, upright: bool) -> bool:
+def _goes_on(one: Character, other: Character, *, upright: bool) -> bool:
     size = max(one.box.height, other.box.height)
     dx, dy = other.box.x - one.box.x, other.box.y - one.box.y
     ahead, aside = (dy, dx) if upright else (dx, dy)
     return abs(aside) * 2 < size and 0 <= ahead < size * (_APART + 1)
 
 
-def _parted(cells: Sequence[Cell], *, upright: bool) -> Iterator[Cell]:
+def _parted(cells: Sequence[Character], *, upright: bool) -> Iterator[Character]:
     """The cells of a line without overlaps."""
     ends = [(c.box.y, c.box.bottom) if upright else (c.box.x, c.box.right) for c in cells]
     ends = [

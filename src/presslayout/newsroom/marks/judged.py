@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.edition.page import Edition
-    from presslayout.newsroom.marks.placed import Mark
+    from presslayout.newsroom.marks.placed import Comment
 
 # So much of the text on each side tells a place from others.
 ROUND = 12
@@ -35,13 +35,13 @@ class Judged:
     `stretches` are the texts that it covers, each with where it begins now.
     """
 
-    mark: Mark
+    mark: Comment
     status: Status
     offset: int | None
     stretches: tuple[tuple[int, str], ...] = ()
 
 
-def judged(old: Edition, new: Edition, marks: Sequence[Mark]) -> Iterator[Judged]:
+def judged(old: Edition, new: Edition, marks: Sequence[Comment]) -> Iterator[Judged]:
     """Every mark made on the old edition, as the new one answers it.
 
     `done`: the text is as asked, or not as it was; `moved`: it is as it was, further on or back;
@@ -63,7 +63,7 @@ def _texts(edition: Edition) -> dict[tuple[str, str], str]:
     return {(a.id, part): text for a in edition.articles for part, text in a.texts}
 
 
-def _whole(mark: Mark, old: str, new: str) -> Judged:
+def _whole(mark: Comment, old: str, new: str) -> Judged:
     """A mark on several stretches: done where all of them are."""
     each = [
         _judge(
@@ -85,7 +85,7 @@ def _whole(mark: Mark, old: str, new: str) -> Judged:
     return Judged(mark, status, each[0].offset, open_)
 
 
-def _judge(mark: Mark, old: str, new: str) -> Judged:
+def _judge(mark: Comment, old: str, new: str) -> Judged:
     start, stop = mark.offset, mark.offset + mark.length
     shift = 0
     touched = False
@@ -110,7 +110,7 @@ def _judge(mark: Mark, old: str, new: str) -> Judged:
     return Judged(mark, Status.MOVED if shift else Status.OPEN, at)
 
 
-def _made(mark: Mark, old: str, new: str) -> bool:
+def _made(mark: Comment, old: str, new: str) -> bool:
     """Whether what was asked for stands in the new text once more often, with what is round it.
 
     In text that repeats itself no comparison knows which of the same characters went.

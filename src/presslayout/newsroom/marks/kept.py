@@ -17,7 +17,7 @@ from presslayout.issue.sourcefile import updated
 from presslayout.newsroom.marks.comments import CommentKind
 from presslayout.newsroom.marks.judged import Judged
 from presslayout.newsroom.marks.judged import judged as _judged
-from presslayout.newsroom.marks.placed import Mark
+from presslayout.newsroom.marks.placed import Comment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,7 +46,7 @@ class Kept:
     """A comment: its number in the file, its mark, and the whole text of the part it was made on."""
 
     id: int
-    mark: Mark
+    mark: Comment
     whole: str
 
 
@@ -98,7 +98,7 @@ def dumps(listed: Sequence[Kept]) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
-def added(listed: Sequence[Kept], mark: Mark, whole: str) -> tuple[Kept, ...]:
+def added(listed: Sequence[Kept], mark: Comment, whole: str) -> tuple[Kept, ...]:
     """The comments with one more, which bears a number of its own for good."""
     number = max((one.id for one in listed), default=0) + 1
     return (*listed, Kept(number, mark, whole))
@@ -127,7 +127,7 @@ def judged(listed: Sequence[Kept], now: Edition) -> Iterator[Judged]:
 
 
 def _kept(row: dict[str, Any], texts: dict[str, str]) -> Kept:
-    mark = Mark(
+    mark = Comment(
         page=kinds.whole(row["page"]),
         kind=CommentKind(kinds.text(row["kind"])),
         story=kinds.text(row["story"]),

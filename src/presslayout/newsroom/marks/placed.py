@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.locate import boxes
-from presslayout.newsroom.marks.comments import Comment, CommentKind
+from presslayout.newsroom.marks.comments import Annotation, CommentKind
 from presslayout.newsroom.marks.ground import ground
 from presslayout.newsroom.marks.touching import (
     BETWEEN,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.page import Edition, Page
-    from presslayout.newsroom.marks.ground import Cell, Ground
+    from presslayout.newsroom.marks.ground import Character, Ground
 
 _ABOUT_TEXT = frozenset((CommentKind.DELETE, CommentKind.REPLACE, CommentKind.HIGHLIGHT))
 MARGIN, ELSEWHERE = "margin", "elsewhere"
@@ -44,7 +44,7 @@ PAUSE = " … "
 
 
 @frozen
-class Mark:
+class Comment:
     """A comment at its place: `text` are the characters that it covers, `story` "" where none.
 
     `page` is None for a comment on a page that is none of the paper's: a checklist, a galley.
@@ -76,8 +76,8 @@ class Mark:
 
 
 def marks(
-    edition: Edition, found: Sequence[Comment], galleys: Sequence[Page] = ()
-) -> tuple[Mark, ...]:
+    edition: Edition, found: Sequence[Annotation], galleys: Sequence[Page] = ()
+) -> tuple[Comment, ...]:
     """Every comment as a mark in the edition whose pages the PDF shows, in the PDF's order.
 
     `galleys` are the file's pages where it shows galleys of the edition.
@@ -98,11 +98,11 @@ def marks(
     return tuple(made)
 
 
-def _same_size(comment: Comment, page: Page) -> bool:
+def _same_size(comment: Annotation, page: Page) -> bool:
     return abs(comment.width - page.width) <= page.width * SHAPE / 2
 
 
-def _same_shape(comment: Comment, page: Page) -> bool:
+def _same_shape(comment: Annotation, page: Page) -> bool:
     """Whether the file shows the page that it claims to, at whatever size."""
     if not (comment.width and comment.height):
         return True
@@ -111,7 +111,7 @@ def _same_shape(comment: Comment, page: Page) -> bool:
     )
 
 
-def _at_full_size(comment: Comment, page: Page) -> Comment:
+def _at_full_size(comment: Annotation, page: Page) -> Annotation:
     """The comment on the page as it is, where the file shows it smaller."""
     lost = comment.untrimmed and not _same_size(comment, page)
     if comment.width in (0, page.width):
@@ -125,8 +125,8 @@ def _at_full_size(comment: Comment, page: Page) -> Comment:
     return replace(comment, boxes=boxes, strokes=strokes, loose=comment.loose or lost)
 
 
-def _nowhere(page: int | None, comment: Comment, on: str) -> Mark:
-    return Mark(page, comment.kind, "", "", 0, 0, "", comment.words, comment.author,
+def _nowhere(page: int | None, comment: Annotation, on: str) -> Comment:
+    return Comment(page, comment.kind, "", "", 0, 0, "", comment.words, comment.author,
                 on=on, doubt=AWAY)  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _page_of(edition: Edition, page: Page, place: tuple[str, str, int]) -> int |
     return None
 
 
-def _mark(edition: Edition, page: Page, there: Ground, comment: Comment) -> Mark:
+def _mark(edition: Edition, page: Page, there: Ground, comment: Annotation) -> Comment:
     if comment.kind == CommentKind.INSERT:
         return _inserted(edition, page, there, comment)
     cells, doubt = _touched(there, comment)
@@ -167,7 +167,7 @@ def _mark(edition: Edition, page: Page, there: Ground, comment: Comment) -> Mark
     elif comment.kind == CommentKind.REPLACE and len(ranges) > 1:
         doubt = doubt or SPLIT
     start, stop = ranges[0][0], sum(ranges[-1])
-    return Mark(
+    return Comment(
         _page_of(edition, page, (story, part, start)), comment.kind, story, part,
         start, stop - start, PAUSE.join(text[at : at + length] for at, length in ranges),
         comment.words, comment.author,
@@ -175,7 +175,7 @@ def _mark(edition: Edition, page: Page, there: Ground, comment: Comment) -> Mark
     )  # fmt: skip
 
 
-def _touched(there: Ground, comment: Comment) -> tuple[list[Cell], str]:
+def _touched(there: Ground, comment: Annotation) -> tuple[list[Character], str]:
     """The characters that a mark covers, and why they may not be what it means."""
     if comment.kind in _ABOUT_TEXT:
         found = [struck(there, box) for box in comment.boxes]
@@ -189,11 +189,11 @@ def _touched(there: Ground, comment: Comment) -> tuple[list[Cell], str]:
     return _unlike(c for box in comment.boxes for c in over(there, box)), BETWEEN
 
 
-def _unlike(cells: Iterable[Cell]) -> list[Cell]:
+def _unlike(cells: Iterable[Character]) -> list[Character]:
     return list(dict.fromkeys(cells))
 
 
-def _ranges(cells: Sequence[Cell]) -> tuple[tuple[int, int], ...]:
+def _ranges(cells: Sequence[Character]) -> tuple[tuple[int, int], ...]:
     """The stretches of a part that cells stand for, in its order; what lies between is not in them."""
     made: list[list[int]] = []
     goes_on = -1
@@ -206,7 +206,7 @@ def _ranges(cells: Sequence[Cell]) -> tuple[tuple[int, int], ...]:
     return tuple((start, stop - start) for start, stop in made)
 
 
-def _inserted(edition: Edition, page: Page, there: Ground, comment: Comment) -> Mark:
+def _inserted(edition: Edition, page: Page, there: Ground, comment: Annotation) -> Comment:
     found = gap(there, comment.boxes[0]) if len(comment.boxes) == 1 else None
     if found is None or not found.cell.story:
         return _beside(edition, page, there, comment)
@@ -218,11 +218,11 @@ def _inserted(edition: Edition, page: Page, there: Ground, comment: Comment) -> 
     elif comment.loose:
         doubt = LOOSE
     number = _page_of(edition, page, (cell.story, cell.part, cell.at))
-    return Mark(number, comment.kind, cell.story, cell.part, offset, 0, "", comment.words,
+    return Comment(number, comment.kind, cell.story, cell.part, offset, 0, "", comment.words,
                 comment.author, on=cell.on, doubt=doubt)  # fmt: skip
 
 
-def _beside(edition: Edition, page: Page, there: Ground, comment: Comment) -> Mark:
+def _beside(edition: Edition, page: Page, there: Ground, comment: Annotation) -> Comment:
     """A comment that covers no text: at a picture, or shown with the words next to it, or alone."""
     number = page.number if page in edition.pages else None
     thing = beneath(there, comment.boxes[0])
@@ -240,7 +240,7 @@ def _beside(edition: Edition, page: Page, there: Ground, comment: Comment) -> Ma
     )
     behind = sum(row.along(cell.box)) < middle[row.upright]
     offset = cell.at + cell.length if behind else cell.at
-    return Mark(
+    return Comment(
         _page_of(edition, page, (cell.story, cell.part, cell.at)), comment.kind,
         cell.story, cell.part, offset, 0, "", comment.words, comment.author,
         on=cell.on, doubt=AWAY,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.geometry import Box
     from presslayout.base.units import Length
-    from presslayout.newsroom.marks.ground import Cell, Ground, Row, Thing
+    from presslayout.newsroom.marks.ground import Character, Ground, TextRow, Thing
 
     Point = tuple[Length, Length]
 
@@ -49,7 +49,7 @@ BETWEEN, LINES, SEVERAL, DRAWN = "between", "lines", "several", "drawn"
 class Touched:
     """Cells in reading order, line by line, and why they may not be what is meant ("" where they are)."""
 
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[Character, ...] = ()
     doubt: str = ""
 
 
@@ -57,7 +57,7 @@ def struck(there: Ground, box: Box) -> Touched:
     """The characters that a box of a strike-out or a highlight covers."""
     if box.width < LEAST or box.height < LEAST:
         return Touched()
-    found: list[Cell] = []
+    found: list[Character] = []
     lines, doubt = 0, ""
     for row in there.rows:
         cells, unsure = _covered(row, box)
@@ -67,7 +67,7 @@ def struck(there: Ground, box: Box) -> Touched:
     return Touched(tuple(found), doubt or (LINES if lines > 1 else ""))
 
 
-def _covered(row: Row, box: Box) -> tuple[list[Cell], bool]:
+def _covered(row: TextRow, box: Box) -> tuple[list[Character], bool]:
     """The cells of a line under a box, and whether it is unsure of any."""
     start, stop = row.along(box)
     share = [_share(row, cell, box) for cell in row.cells]
@@ -99,7 +99,7 @@ def _covered(row: Row, box: Box) -> tuple[list[Cell], bool]:
     return [row.cells[at] for at in inside], unsure
 
 
-def _as_square(row: Row, inside: Sequence[int], ends: tuple[Length, Length]) -> bool:
+def _as_square(row: TextRow, inside: Sequence[int], ends: tuple[Length, Length]) -> bool:
     """Whether a box ends where the square of a squeezed mark does, and in a character beyond it.
 
     A reader draws round the mark's whole square, over a digit or another mark that follows: nobody
@@ -117,11 +117,11 @@ def _as_square(row: Row, inside: Sequence[int], ends: tuple[Length, Length]) -> 
     return False
 
 
-def _mark(cell: Cell) -> bool:
+def _mark(cell: Character) -> bool:
     return cell.thin and not cell.char.isascii()
 
 
-def _share(row: Row, cell: Cell, box: Box) -> float:
+def _share(row: TextRow, cell: Character, box: Box) -> float:
     """100 where a box has a cell, 0 where it misses it, 50 where nobody can tell."""
     along = _overlap(row.along(box), row.along(cell.box))
     across = _overlap(row.across(box), row.across(cell.box))
@@ -142,7 +142,7 @@ def _share(row: Row, cell: Cell, box: Box) -> float:
     return PERCENT if sure and (wide or ink) else PERCENT / 2
 
 
-def _central(row: Row, cell: Cell, box: Box) -> bool:
+def _central(row: TextRow, cell: Character, box: Box) -> bool:
     """Whether a low box lies over a character's body, not at its edge."""
     low, high = row.across(cell.box)
     start, stop = row.across(box)
@@ -155,7 +155,7 @@ def _central(row: Row, cell: Cell, box: Box) -> bool:
 class Gap:
     """A place between two characters: before the cell, or behind it."""
 
-    cell: Cell
+    cell: Character
     behind: bool
     doubt: str = ""
 
@@ -196,7 +196,7 @@ class _Away:
         return (self.down, self.aside) < (other.down, other.aside)
 
 
-def _reach(row: Row, point: Point) -> _Away | None:
+def _reach(row: TextRow, point: Point) -> _Away | None:
     """How far a point is from a line; None beyond a caret's reach."""
     size = max(_length(row.across(cell.box)) for cell in row.cells)
     along, across = (point[1], point[0]) if row.upright else point
@@ -217,7 +217,7 @@ def _alike(best: _Away, other: _Away) -> bool:
     return other.aside <= best.aside + SIDE and (best.above or other.down <= best.down + SHARED)
 
 
-def _edge(row: Row, point: Point) -> Gap:
+def _edge(row: TextRow, point: Point) -> Gap:
     """The place between characters that is nearest to a point of a line."""
     at = point[1] if row.upright else point[0]
     # Of two at one place the one behind what stands before.
@@ -236,7 +236,7 @@ def _edge(row: Row, point: Point) -> Gap:
     return Gap(cell, behind, BETWEEN if unsure or _blank(row, number, at, behind=behind) else "")
 
 
-def _blank(row: Row, number: int, at: Length, *, behind: bool) -> bool:
+def _blank(row: TextRow, number: int, at: Length, *, behind: bool) -> bool:
     """Whether a blank stands where a caret does, and nobody can tell on which side of it."""
     left = number if behind else number - 1
     if not 0 <= left < len(row.cells) - 1 or row.cells[left].span == row.cells[left].length:
@@ -246,7 +246,7 @@ def _blank(row: Row, number: int, at: Length, *, behind: bool) -> bool:
     return third < LEAST or stop + third < at < start - third
 
 
-def _over_another(there: Ground, own: Row, box: Box) -> bool:
+def _over_another(there: Ground, own: TextRow, box: Box) -> bool:
     """Whether a caret's box lies over a line that it does not point at."""
     for row in there.rows:
         if row is own or row.upright:
@@ -259,7 +259,7 @@ def _over_another(there: Ground, own: Row, box: Box) -> bool:
     return False
 
 
-def crossed(there: Ground, stroke: Sequence[Point]) -> list[Cell]:
+def crossed(there: Ground, stroke: Sequence[Point]) -> list[Character]:
     """The characters that a line drawn by hand runs over; those inside it where it is a ring."""
     found = []
     ring = _is_ring(stroke)
@@ -274,7 +274,7 @@ def crossed(there: Ground, stroke: Sequence[Point]) -> list[Cell]:
     return found
 
 
-def over(there: Ground, box: Box) -> list[Cell]:
+def over(there: Ground, box: Box) -> list[Character]:
     """The characters of which most lies in the box of a remark."""
     return [
         cell
@@ -287,9 +287,9 @@ def over(there: Ground, box: Box) -> list[Cell]:
     ]
 
 
-def nearest(there: Ground, box: Box) -> tuple[Row, Cell] | None:
+def nearest(there: Ground, box: Box) -> tuple[TextRow, Character] | None:
     """The character next to a box, within `NEAR` squares."""
-    best: tuple[int, Row, Cell] | None = None
+    best: tuple[int, TextRow, Character] | None = None
     for row in there.rows:
         for cell in row.cells:
             own = cell.box

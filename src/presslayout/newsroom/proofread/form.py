@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.page import Item, Page
     from presslayout.issue.issue import Ad, Issue
-    from presslayout.issue.read_form import Form, Rule
+    from presslayout.issue.read_form import LegalForm, LegalRule
 
 FURNITURE = frozenset({Role.MASTHEAD, Role.FOLIO, Role.IMPRINT})
 _CN = re.compile(r"CN ?[0-9]{2}-[0-9]{4}(/[A-Z0-9]+)?\Z")
@@ -56,7 +56,7 @@ class Breach:
 
 
 @frozen
-class Verdict:
+class FormVerdict:
     """The breaches with the errors that each counts, what is told of them, and what people judge."""
 
     limit: int
@@ -73,9 +73,9 @@ class Verdict:
 def form(
     issue: Issue,
     pages: Iterable[Page],
-    rules: Form | None,
+    rules: LegalForm | None,
     mute: Collection[tuple[int, Ad]] = (),
-) -> Verdict | None:
+) -> FormVerdict | None:
     """The verdict on an issue's pages; None where page one is not among them.
 
     `mute` are the ads with a label of their own in which no label was found, by page.
@@ -94,7 +94,7 @@ def form(
     if total > rules.limit:
         found.append(_sum(total, rules, issue))
     by_hand = tuple(name for name, rule in rules.rules.items() if rule.by_hand)
-    return Verdict(rules.limit, judged, tuple(found), by_hand)
+    return FormVerdict(rules.limit, judged, tuple(found), by_hand)
 
 
 def _name(issue: Issue, pages: dict[int, Page], whole: bool) -> Iterator[Breach]:  # noqa: FBT001
@@ -320,7 +320,7 @@ def _place(issue: Issue, number: int) -> Span | None:
     return next((page.span for page in issue.pages if page.number == number), None)
 
 
-def _told(breach: Breach, rule: Rule) -> Diagnostic:
+def _told(breach: Breach, rule: LegalRule) -> Diagnostic:
     doubt = Text("", "") if rule.verified else Text("，数目待核", ", number to be confirmed")
     return Diagnostic(
         "form-error",
@@ -335,7 +335,7 @@ def _told(breach: Breach, rule: Rule) -> Diagnostic:
     )
 
 
-def _sum(total: int, rules: Form, issue: Issue) -> Diagnostic:
+def _sum(total: int, rules: LegalForm, issue: Issue) -> Diagnostic:
     return Diagnostic(
         "form-failed",
         WARNING,

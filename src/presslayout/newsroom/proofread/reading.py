@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Proof:
+class Proofread:
     """What was found, and what is to be checked."""
 
     found: tuple[Diagnostic, ...]
@@ -32,7 +32,7 @@ def proofread(
     *,
     dictionary: bool = True,
     plugged: bool = False,
-) -> Proof:
+) -> Proofread:
     """The findings and facts of an issue, or of some of its pages.
 
     Without the dictionary, remarks on institutions and places of headlines are left out; the checks
@@ -49,4 +49,4 @@ def proofread(
         from presslayout.newsroom.proofread.added import added
 
         more = tuple(added(told))
-    return Proof((*unread(loaded.workspace.root), *found, *agreement, *more), claims)
+    return Proofread((*unread(loaded.workspace.root), *found, *agreement, *more), claims)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Severity, Text
 from presslayout.base.values import frozen
+from presslayout.edition.roles import ParagraphKind
 
 if TYPE_CHECKING:
     import re
@@ -27,6 +28,15 @@ class Told:
     def span(self, offset: int, length: int) -> Span:
         """Where a stretch of it was written."""
         return self.story.stretch(self.part, offset, length)
+
+    def among_names(self, offset: int) -> bool:
+        """Whether a place stands in a list of names, where blanks part them (RULES P6)."""
+        boxes = {f"factbox-{n}": box.body for n, box in enumerate(self.story.factboxes, 1)}
+        body = self.story.body if self.part == "body" else boxes.get(self.part, ())
+        return any(
+            p.kind == ParagraphKind.ROLL and p.offset <= offset < p.offset + len(p.text)
+            for p in body
+        )
 
 
 def texts(issue: Issue) -> Iterator[Told]:

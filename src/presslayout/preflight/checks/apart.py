@@ -9,7 +9,7 @@ from presslayout.preflight.pdf.bulk import TooMuchError, damage
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.opened import unfinished
 from presslayout.preflight.pdf.pdfobject import key
-from presslayout.preflight.pdf.reading import Reading
+from presslayout.preflight.pdf.reading import PageReading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.pdfobject import Key, PdfObject
 
-    Look = Callable[["Leaf"], Iterator[Diagnostic]]
+    Look = Callable[["CheckedPage"], Iterator[Diagnostic]]
 
 # What a reading lists, and what a reader would call one of it.
 _LISTED = {
@@ -37,25 +37,25 @@ _TRIED = 5000
 P = ParamSpec("P")
 
 
-class Leaf(NamedTuple):
+class CheckedPage(NamedTuple):
     """A page under a check: its number, itself, and what was noted of it."""
 
-    opened: Opened
+    opened: OpenedFile
     number: int
     page: pikepdf.Page
-    reading: Reading
+    reading: PageReading
 
 
 def each_page(
-    check: Callable[Concatenate[Leaf, Standard, P], Iterator[Diagnostic]],
-) -> Callable[Concatenate[Opened, Standard, P], Iterator[Diagnostic]]:
+    check: Callable[Concatenate[CheckedPage, Standard, P], Iterator[Diagnostic]],
+) -> Callable[Concatenate[OpenedFile, Standard, P], Iterator[Diagnostic]]:
     """A check of a page as one of the file: a page that it cannot read is told, the others judged."""
 
     def whole(
-        opened: Opened, standard: Standard, /, *more: P.args, **named: P.kwargs
+        opened: OpenedFile, standard: Standard, /, *more: P.args, **named: P.kwargs
     ) -> Iterator[Diagnostic]:
         for number, page, reading in opened.pages():
-            leaf = Leaf(opened, number, page, reading)
+            leaf = CheckedPage(opened, number, page, reading)
             try:
                 yield from looked(lambda seen: check(seen, standard, *more, **named), leaf)
             except TooMuchError:
@@ -66,7 +66,7 @@ def each_page(
     return whole
 
 
-def looked(look: Look, leaf: Leaf) -> list[Diagnostic]:
+def looked(look: Look, leaf: CheckedPage) -> list[Diagnostic]:
     """What a look at a page finds, what cannot be read left out and told."""
     try:
         return list(look(leaf))
@@ -76,7 +76,7 @@ def looked(look: Look, leaf: Leaf) -> list[Diagnostic]:
     kept, odd = leaf.reading, []
     for name, words in _LISTED.items():
         listed = _distinct(getattr(kept, name))
-        sane = [one for one in listed if _is_sane(look, leaf, _with(Reading(), name, [one]))]
+        sane = [one for one in listed if _is_sane(look, leaf, _with(PageReading(), name, [one]))]
         if len(sane) < len(listed):
             odd.append((len(listed) - len(sane), words))
             kept = _with(kept, name, sane)
@@ -110,13 +110,13 @@ def _distinct(listed: list[PdfObject]) -> list[PdfObject]:
     return list(found.values())[:_TRIED]
 
 
-def _with(reading: Reading, name: str, listed: list[PdfObject]) -> Reading:
+def _with(reading: PageReading, name: str, listed: list[PdfObject]) -> PageReading:
     made = replace(reading)
     setattr(made, name, listed)
     return made
 
 
-def _is_sane(look: Look, leaf: Leaf, alone: Reading) -> bool:
+def _is_sane(look: Look, leaf: CheckedPage, alone: PageReading) -> bool:
     try:
         list(look(leaf._replace(reading=alone)))
     except damage():

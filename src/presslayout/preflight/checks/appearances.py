@@ -15,7 +15,7 @@ from presslayout.preflight.pdf.content import read_form
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.matrix import boxed, overlap
 from presslayout.preflight.pdf.opened import unfinished
-from presslayout.preflight.pdf.reading import Reading
+from presslayout.preflight.pdf.reading import PageReading
 from presslayout.preflight.pdf.sheet import corners
 
 if TYPE_CHECKING:
@@ -24,24 +24,24 @@ if TYPE_CHECKING:
     import pikepdf
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.preflight.checks.apart import Leaf
+    from presslayout.preflight.checks.apart import CheckedPage
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.pdfobject import PdfObject
-    from presslayout.preflight.pdf.sheet import Sheet
+    from presslayout.preflight.pdf.sheet import PdfPage
 
     Looked = dict[Any, list[str]]
 
 _UNDRAWN = ("/Popup", "/Link")
 
 
-def appearances(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def appearances(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """An annotation that prints holds to what the page does (ISO 15930-7, 6.18; 19005-2, 6.3.3)."""
     yield from _drawn(opened, standard, intent_space(opened))
 
 
 @each_page
-def _drawn(leaf: Leaf, standard: Standard, space: str) -> Iterator[Diagnostic]:
+def _drawn(leaf: CheckedPage, standard: Standard, space: str) -> Iterator[Diagnostic]:
     page, sheet = leaf.page, leaf.opened.sheets[leaf.number - 1]
     troubles: dict[str, None] = {}
     places = []
@@ -75,7 +75,7 @@ def _drawn(leaf: Leaf, standard: Standard, space: str) -> Iterator[Diagnostic]:
 
 
 def _troubles(
-    note: PdfObject, sheet: Sheet, standard: Standard, space: str, looked: Looked
+    note: PdfObject, sheet: PdfPage, standard: Standard, space: str, looked: Looked
 ) -> Iterator[str]:
     """What is wrong with what a note draws; forms that were `looked` at are not read again."""
     import pikepdf
@@ -100,7 +100,7 @@ def _troubles(
 def _form_troubles(
     form: PdfObject, page: pikepdf.Page, standard: Standard, space: str
 ) -> list[str]:
-    reading = Reading()
+    reading = PageReading()
     try:
         read_form(form, reading)
         found = list(_read_troubles(form, reading, page, standard, space))
@@ -112,7 +112,7 @@ def _form_troubles(
 
 
 def _read_troubles(
-    form: PdfObject, reading: Reading, page: pikepdf.Page, standard: Standard, space: str
+    form: PdfObject, reading: PageReading, page: pikepdf.Page, standard: Standard, space: str
 ) -> Iterator[str]:
     for families in reading.spaces:
         for family in families:

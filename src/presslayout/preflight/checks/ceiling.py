@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from presslayout.preflight.pdf.contours import Contour
     from presslayout.preflight.pdf.scales import Scales
-    from presslayout.preflight.pdf.sheet import Sheet
+    from presslayout.preflight.pdf.sheet import PdfPage
 
 # Points along the side of a cell, fewer cells on sheets that would have too many.
 _CELL = 1.0
@@ -39,7 +39,7 @@ _EDGE = 0.5
 _REACH = SQUARE_RADIUS + 1.0
 
 
-def doubtful(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
+def doubtful(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
     """Boxes that hold the middle of every square of 15 mm2 that may take more than `limit` percent."""
     width, height = sheet.trim[2] - sheet.trim[0], sheet.trim[3] - sheet.trim[1]
     if width <= 0 or height <= 0:
@@ -60,7 +60,7 @@ def touching(painted: Iterable[Painted], boxes: Sequence[Corners]) -> list[Paint
     return [one for one in painted if any(not is_empty(cut(_reach(one), box)) for box in grown)]
 
 
-def _meetings(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
+def _meetings(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
     """Where overprinting ink meets a ground that cannot bear it, and grounds too heavy as they are.
 
     However many overprint each other, an ink comes to no more than the heaviest of it.
@@ -91,7 +91,7 @@ def _meetings(sheet: Sheet, limit: float, scales: Scales) -> list[Corners]:
     return found if len(found) <= _PARTS else [sheet.trim]
 
 
-def _inks(sheet: Sheet, scales: Scales) -> set[str]:
+def _inks(sheet: PdfPage, scales: Scales) -> set[str]:
     """The inks that anything on a page lays down."""
     return {
         name for one in sheet.painted for name, share in scales.heaviest(one)[1].items() if share

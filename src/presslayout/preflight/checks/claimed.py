@@ -13,7 +13,7 @@ from presslayout.preflight.pdf.bulk import damage, decoded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
 
 # Namespaces by what all their spellings hold, and the property that makes the claim.
 _PDFA, _PDFUA, _PDFE, _PDFVT = "pdfa/ns/id", "pdfua/ns/id", "pdfe/ns/id", "pdfvt/ns/id"
@@ -39,7 +39,7 @@ class Claim:
     printing: bool
 
 
-def judged(opened: Opened) -> tuple[Standard, ...]:
+def judged(opened: OpenedFile) -> tuple[Standard, ...]:
     """The standards we judge by that the file claims, by Info or by XMP; blanks and case aside."""
     xmp = {place: _same(value) for place, value in (opened.xmp or {}).items()}
     info = {key: _same(value) for key, value in opened.info.items()}
@@ -52,7 +52,7 @@ def judged(opened: Opened) -> tuple[Standard, ...]:
     return tuple(found)
 
 
-def others(opened: Opened) -> tuple[Claim, ...]:
+def others(opened: OpenedFile) -> tuple[Claim, ...]:
     """The standards that the file claims and that we do not judge by."""
     known = {_same(standard.label) for standard in STANDARDS.values()}
     # What a version key says of PDF/X-1a:2001, whose conformance key names it.
@@ -61,7 +61,7 @@ def others(opened: Opened) -> tuple[Claim, ...]:
     return tuple(Claim(label, label.startswith(("PDF/X", "PDF/VT"))) for label in labels)
 
 
-def _labels(opened: Opened) -> Iterator[str]:
+def _labels(opened: OpenedFile) -> Iterator[str]:
     for key in _INFO:
         yield from _version(opened.info.get(key, ""))
     parts: dict[str, dict[str, str]] = {}
@@ -83,7 +83,7 @@ def _version(value: str) -> Iterator[str]:
         yield plain[:5].upper() + plain[5:]
 
 
-def _said(opened: Opened) -> Iterator[tuple[tuple[str, str], str]]:
+def _said(opened: OpenedFile) -> Iterator[tuple[tuple[str, str], str]]:
     """What XMP says by name space and name; of a packet that is no XML, what can be made out."""
     import pikepdf
 

@@ -10,7 +10,7 @@ from presslayout.base.diagnostics import WARNING, Diagnostic
 from presslayout.preflight.checks import hidden, pages, rules, spots
 from presslayout.preflight.checks.ceiling import doubtful, touching
 from presslayout.preflight.checks.ink import InkSums, ink_sums
-from presslayout.preflight.checks.known import NOTHING, Known
+from presslayout.preflight.checks.known import NOTHING, KnownPlaces
 from presslayout.preflight.pdf.bulk import ENDLESS, charged, damage
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.opened import endless, left_off, sound, unfinished, unreadable
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from presslayout.base.cache import Cache
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.painted import Painted
-    from presslayout.preflight.pdf.sheet import Sheet
+    from presslayout.preflight.pdf.sheet import PdfPage
 
-    Check = Callable[[Opened, Press, Tolerances], Iterator[Diagnostic]]
+    Check = Callable[[OpenedFile, Press, Tolerances], Iterator[Diagnostic]]
 
 
 # Plates have 256 tones: four of them may sum up to so much too much, in percent.
@@ -35,11 +35,11 @@ _GRAIN = 0.8
 
 
 def pressed(
-    opened: Opened,
+    opened: OpenedFile,
     press: Press,
     limits: Tolerances,
     inks: Sequence[InkSums | None],
-    known: Known = NOTHING,
+    known: KnownPlaces = NOTHING,
 ) -> tuple[Diagnostic, ...]:
     """Every check of the press; `inks` are the sums of the pages, None where they cannot be told.
 
@@ -52,11 +52,11 @@ def pressed(
 
 
 def placed(
-    opened: Opened,
+    opened: OpenedFile,
     press: Press,
     limits: Tolerances,
     inks: Sequence[InkSums | None],
-    known: Known = NOTHING,
+    known: KnownPlaces = NOTHING,
 ) -> tuple[Diagnostic, ...]:
     """The checks of what is painted, which hold wherever a page is put."""
     found = list(troubles(opened))
@@ -82,19 +82,21 @@ def placed(
     return _weighed(found, limits)
 
 
-def _has_told(opened: Opened, found: Iterable[Diagnostic]) -> bool:
+def _has_told(opened: OpenedFile, found: Iterable[Diagnostic]) -> bool:
     """Whether it was told already that the file takes too much work."""
     return any(d.code == "too-complex" for d in (*opened.broken, *found))
 
 
-def _unknown(found: Iterable[Diagnostic], sums: InkSums, known: Known) -> Iterator[Diagnostic]:
+def _unknown(
+    found: Iterable[Diagnostic], sums: InkSums, known: KnownPlaces
+) -> Iterator[Diagnostic]:
     for d in found:
         if not all(known.tells(d.page, d.code, box) for box in sums.heavy):
             yield d
 
 
 def resolution(
-    opened: Opened, press: Press, limits: Tolerances, known: Known = NOTHING
+    opened: OpenedFile, press: Press, limits: Tolerances, known: KnownPlaces = NOTHING
 ) -> Iterator[Diagnostic]:
     """No picture coarser than the press's limits (GWG 2015, 4.26 and 4.27)."""
     tones = (press.ppi_error, press.ppi_warning)
@@ -148,7 +150,7 @@ def ink(number: int, sums: InkSums, press: Press) -> Iterator[Diagnostic]:
         )
 
 
-def bombs(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def bombs(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """No picture that unpacks to more than anybody can hold."""
     del press, limits
     for number, sheet in enumerate(opened.sheets, 1):
@@ -179,7 +181,7 @@ INSIDE: tuple[Check, ...] = (spots.spots, bombs)
 OBJECTS = (rules.objects, resolution)
 
 
-def troubles(opened: Opened) -> Iterator[Diagnostic]:
+def troubles(opened: OpenedFile) -> Iterator[Diagnostic]:
     """Pages whose painting cannot be followed though their words could be read."""
     told = {d.page for d in opened.broken}
     for number, sheet in enumerate(opened.sheets, 1):
@@ -197,13 +199,13 @@ def troubles(opened: Opened) -> Iterator[Diagnostic]:
             return
 
 
-def measured(opened: Opened, press: Press) -> tuple[InkSums | None, ...]:
+def measured(opened: OpenedFile, press: Press) -> tuple[InkSums | None, ...]:
     """The ink of every page: all that it paints, drawn."""
     return tuple(_sums(sheet, press, sheet.painted) for sheet in opened.sheets)
 
 
 def suspected(
-    opened: Opened, press: Press, cache: Cache = NONE
+    opened: OpenedFile, press: Press, cache: Cache = NONE
 ) -> Callable[[], tuple[InkSums | None, ...]]:
     """The ink of every page where it may be too much: the rest is not drawn and counts nothing.
 
@@ -214,7 +216,7 @@ def suspected(
     return lambda: tuple(_suspected(sheet, press, scales) for sheet in opened.sheets)
 
 
-def _suspected(sheet: Sheet, press: Press, scales: Scales) -> InkSums | None:
+def _suspected(sheet: PdfPage, press: Press, scales: Scales) -> InkSums | None:
     try:
         boxes = doubtful(sheet, press.ink_advised + _GRAIN, scales)
     except damage():
@@ -222,7 +224,7 @@ def _suspected(sheet: Sheet, press: Press, scales: Scales) -> InkSums | None:
     return _sums(sheet, press, touching(sheet.painted, boxes))
 
 
-def _sums(sheet: Sheet, press: Press, painted: Sequence[Painted]) -> InkSums | None:
+def _sums(sheet: PdfPage, press: Press, painted: Sequence[Painted]) -> InkSums | None:
     if sheet.trouble is not None:
         return None
     try:
@@ -253,7 +255,7 @@ def _coarse(
     number: int,
     pictures: list[Painted],
     limits: tuple[int, int],
-    known: Known,
+    known: KnownPlaces,
     *,
     line_art: bool = False,
 ) -> Iterator[Diagnostic]:

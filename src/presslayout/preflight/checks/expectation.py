@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Page
     from presslayout.edition.press import Press
     from presslayout.edition.record import Composition, StoryRecord
-    from presslayout.preflight.checks.known import Known
+    from presslayout.preflight.checks.known import KnownPlaces
 
 
 @frozen
@@ -66,7 +66,7 @@ class Expectation:
 
 
 @frozen
-class Demand:
+class Requirement:
     """What a press asks of a file beyond its standard, and what nobody needs to be told again.
 
     What was reckoned of the same pictures before lies in the cache.
@@ -74,7 +74,7 @@ class Demand:
 
     press: Press
     limits: Tolerances
-    known: Known
+    known: KnownPlaces
     cache: Cache
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.pdfobject import Key, PdfObject
     from presslayout.preflight.pdf.reading import FontUse
 
@@ -37,7 +37,7 @@ _NO_CHARACTERS = frozenset({"\x00", "\ufeff", "\ufffe"})
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 
-def embedding(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def embedding(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Every font that shows something is in the file, whole for what it shows."""
     places = _Places(opened)
     for number, use in _uses(opened):
@@ -97,7 +97,7 @@ def _spoken(use: FontUse, name: str, number: int, standard: Standard) -> Iterato
 class _Places:
     """Where the text of each font stands, page by page: a page may have thousands of fonts."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: OpenedFile) -> None:
         self._opened = opened
         self._found: dict[int, dict[Any, list[Corners]]] = {}
 
@@ -111,7 +111,7 @@ class _Places:
         return self._found[number].get(key(font), [])
 
 
-def _uses(opened: Opened) -> Iterator[tuple[int, FontUse]]:
+def _uses(opened: OpenedFile) -> Iterator[tuple[int, FontUse]]:
     """Each font once, with all codes that any page shows, at its first page."""
     from presslayout.preflight.pdf.reading import FontUse
 

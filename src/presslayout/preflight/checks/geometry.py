@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     import pikepdf
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.preflight.checks.apart import Leaf
+    from presslayout.preflight.checks.apart import CheckedPage
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.matrix import Corners
     from presslayout.preflight.pdf.pdfobject import PdfObject
-    from presslayout.preflight.pdf.sheet import Sheet
+    from presslayout.preflight.pdf.sheet import PdfPage
 
 # Boxes that are said to meet may differ by rounding (GWG 2015, 3.15: three decimals for paths).
 _ROUNDING_PT = 0.002
@@ -36,7 +36,7 @@ _HIDDEN_FLAGS, _PRINT_FLAG = 1 + 2 + 32 + 256, 4
 
 
 @each_page
-def boxes(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def boxes(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     """Trim or art box on every page, inside bleed, crop and media box."""
     number, page = leaf.number, leaf.page
     if not standard.printing:
@@ -75,7 +75,7 @@ def boxes(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
 
 
 @each_page
-def remarks(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def remarks(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     """Nothing laid over the page that may or may not be printed."""
     number, page = leaf.number, leaf.page
     if "/AA" in page.obj:
@@ -128,7 +128,7 @@ def boxes_mm(page: pikepdf.Page) -> dict[str, list[float]]:
     return found
 
 
-def _printing_note(note: PdfObject, sheet: Sheet, number: int) -> Iterator[Diagnostic]:
+def _printing_note(note: PdfObject, sheet: PdfPage, number: int) -> Iterator[Diagnostic]:
     kind, page = texts.of(note.get("/Subtype", "")), sheet.page
     trim = corners(page, "TrimBox") or corners(page, "MediaBox")
     # A printer's mark may stand in the bleed (ISO 15930-4, 6.13).
@@ -149,7 +149,7 @@ def _printing_note(note: PdfObject, sheet: Sheet, number: int) -> Iterator[Diagn
         )
 
 
-def _archive_note(note: PdfObject, sheet: Sheet, number: int) -> Iterator[Diagnostic]:
+def _archive_note(note: PdfObject, sheet: PdfPage, number: int) -> Iterator[Diagnostic]:
     kind = texts.of(note.get("/Subtype", ""))
     if kind in _FORBIDDEN_ANNOTATIONS or "/AA" in note:
         yield finding(
@@ -170,5 +170,5 @@ def _archive_note(note: PdfObject, sheet: Sheet, number: int) -> Iterator[Diagno
         )
 
 
-def _places(box: Corners | None, sheet: Sheet) -> list[Corners]:
+def _places(box: Corners | None, sheet: PdfPage) -> list[Corners]:
     return [] if box is None else [boxed(sheet.seen, box)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.painted import Painted
 
 _NAMED = 6
@@ -42,7 +42,7 @@ _SAID = {
 }
 
 
-def layers(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def layers(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """What is seen is what prints, and nothing lies hidden (GWG 2015, 4.29)."""
     del press, limits
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter
-from presslayout.preflight.pdf.laying import Press
+from presslayout.preflight.pdf.laying import Plating
 from presslayout.preflight.pdf.plates import SQUARE_RADIUS, Plates
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def ink_sums(
     size = (max(round(width * fineness), 1), max(round(height * fineness), 1))
     plates = Plates(size[0] + 2 * _MARGIN, size[1] + 2 * _MARGIN)
     origin = (trim[0] - _MARGIN / fineness, trim[1] - _MARGIN / fineness)
-    press = Press(plates, origin, fineness, work or Meter(PAGE_WORK))
+    press = Plating(plates, origin, fineness, work or Meter(PAGE_WORK))
     press.lay(painted)
     inner = (_MARGIN, _MARGIN, _MARGIN + size[0], _MARGIN + size[1])
     mean, most, over, heavy = plates.sums(inner, limits)

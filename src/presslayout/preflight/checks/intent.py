@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _HEADER = 128
@@ -28,7 +28,7 @@ _REGISTRIES = ("http://www.color.org", "https://www.color.org", "http://color.or
 PROFILE, _IDENTIFIER = "/DestOutputProfile", "/OutputConditionIdentifier"
 
 
-def output_intent(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def output_intent(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Exactly one output intent of the standard's kind, its profile embedded and sound."""
     every = intents(opened.root)
     own = [i for i in every if said(i, "/S") == standard.intent]
@@ -76,7 +76,7 @@ def said(intent: PdfObject, key: str) -> str:
     return texts.of(value).strip() if isinstance(value, pikepdf.String) else ""
 
 
-def profile_of(opened: Opened, stream: PdfObject | None) -> bytes | None:
+def profile_of(opened: OpenedFile, stream: PdfObject | None) -> bytes | None:
     """The bytes of an embedded profile; None for what is none, nothing of a damaged one."""
     import pikepdf
 
@@ -93,7 +93,7 @@ def profile_of(opened: Opened, stream: PdfObject | None) -> bytes | None:
     return known
 
 
-def profile_bytes(opened: Opened, kind: str) -> bytes | None:
+def profile_bytes(opened: OpenedFile, kind: str) -> bytes | None:
     """The profile embedded in the output intent of this kind."""
     found = (
         profile_of(opened, i.get(PROFILE)) for i in intents(opened.root) if said(i, "/S") == kind
@@ -101,13 +101,13 @@ def profile_bytes(opened: Opened, kind: str) -> bytes | None:
     return next((data for data in found if data is not None), None)
 
 
-def condition(opened: Opened, kind: str) -> str:
+def condition(opened: OpenedFile, kind: str) -> str:
     """The printing condition's name in the output intent of this kind."""
     found = (said(i, _IDENTIFIER) for i in intents(opened.root) if said(i, "/S") == kind)
     return next(found, "")
 
 
-def intent_space(opened: Opened) -> str:
+def intent_space(opened: OpenedFile) -> str:
     """CMYK, RGB or GRAY, as the output intent's profile says; "" without one."""
     for kind in ("GTS_PDFX", "GTS_PDFA1"):
         data = profile_bytes(opened, kind)
@@ -121,7 +121,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _profile(opened: Opened, intent: PdfObject, standard: Standard) -> Iterator[Diagnostic]:
+def _profile(opened: OpenedFile, intent: PdfObject, standard: Standard) -> Iterator[Diagnostic]:
     stream = intent.get(PROFILE)
     data = profile_of(opened, stream)
     if stream is None or data is None:
@@ -213,7 +213,7 @@ def _one_profile(every: Sequence[PdfObject], standard: Standard) -> Iterator[Dia
         )
 
 
-def _pages(opened: Opened, intent: PdfObject) -> Iterator[Diagnostic]:
+def _pages(opened: OpenedFile, intent: PdfObject) -> Iterator[Diagnostic]:
     """No page has an output intent of its own that differs from the file's (ISO 32000-2, 14.11.5)."""
     pages = [(number, intents(page.obj)) for number, page, _ in opened.pages()]
     if not any(found for _, found in pages):

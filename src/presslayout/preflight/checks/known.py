@@ -18,7 +18,7 @@ _SLACK_PT = 6.0
 
 
 @frozen
-class Known:
+class KnownPlaces:
     """The places of each code on each page of a file, by its number from 1, in points.
 
     A code of no page (None) has no places.
@@ -33,4 +33,4 @@ class Known:
         return any(holds(place, box, _SLACK_PT) for place in self.places.get((page, code), ()))
 
 
-NOTHING = Known()
+NOTHING = KnownPlaces()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
 
 _EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 _XMP = "http://ns.adobe.com/xap/1.0/"
@@ -34,7 +34,7 @@ _PAIRS = {
 _VERSION_KEYS = ("GTS_PDFXVersion", "GTS_PDFXConformance")
 
 
-def claim(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def claim(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """The file claims this standard, in every place that the standard names."""
     names = [s.label for s in claimed.judged(opened)]
     if standard.claimed not in names:
@@ -65,7 +65,7 @@ def claim(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
             yield _unlike(("XMP ", "XMP"), key, told or "", value)
 
 
-def other(opened: Opened, standard: Standard) -> Diagnostic:
+def other(opened: OpenedFile, standard: Standard) -> Diagnostic:
     """What is told of a file that claims no standard of ours: which one it claims, if any."""
     others = claimed.others(opened)
     if not others:
@@ -102,7 +102,7 @@ def _unlike(where: tuple[str, str], key: str, told: str, value: str) -> Diagnost
     )
 
 
-def info(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def info(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Title, dates and trapping are told (ISO 15930-4, 6.6)."""
     import pikepdf
 
@@ -136,7 +136,7 @@ def info(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def xmp(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def xmp(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """XMP is there where it must be, whole, and agrees with Info."""
     if opened.xmp is None:
         if standard.xmp_required:
@@ -158,7 +158,7 @@ def xmp(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
     yield from _agreement(opened, standard)
 
 
-def other_claims(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def other_claims(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """A version key that names no standard we know is a claim that nobody can check."""
     known = {value for s in STANDARDS.values() for _, value in s.info}
     known |= {value for s in STANDARDS.values() for _, _, value in s.xmp}
@@ -195,7 +195,7 @@ def _properties(told: dict[tuple[str, str], str], standard: Standard) -> Iterato
             )
 
 
-def _agreement(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def _agreement(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     if not standard.printing:
         return
     assert opened.xmp is not None

@@ -16,7 +16,7 @@ COATED, UNCOATED, LIGHT, NEWSPRINT = "coated", "uncoated", "light", "newsprint"
 
 
 @frozen
-class Condition:
+class NamedCondition:
     """A printing condition: its reference name, the kind of paper, its other names."""
 
     name: str
@@ -28,7 +28,7 @@ class Condition:
 # v3 sets; Adobe's ICC bundle; WAN-IFRA's newspaper profiles; IDEAlliance's GRACoL and SWOP sets;
 # Japan Color of JPMA.
 CONDITIONS = (
-    Condition(
+    NamedCondition(
         "IFRA26",
         NEWSPRINT,
         (
@@ -42,15 +42,15 @@ CONDITIONS = (
             "IFRA26 (ISO 12647-3)",
         ),
     ),
-    Condition("IFRA22", NEWSPRINT, ("IFRA22S", "ISOnewspaper22v4", "ISO Newspaper 22%")),
-    Condition("IFRA30", NEWSPRINT, ("IFRA30S", "ISOnewspaper30v4", "ISO Newspaper 30%")),
-    Condition("FOGRA42", NEWSPRINT, ("FOGRA42L", "PSO SNP Paper (ECI)", "PSO SNP Paper eci")),
-    Condition("FOGRA48", NEWSPRINT, ("FOGRA48L", "PSO INP Paper (ECI)", "PSO INP Paper eci")),
-    Condition(
+    NamedCondition("IFRA22", NEWSPRINT, ("IFRA22S", "ISOnewspaper22v4", "ISO Newspaper 22%")),
+    NamedCondition("IFRA30", NEWSPRINT, ("IFRA30S", "ISOnewspaper30v4", "ISO Newspaper 30%")),
+    NamedCondition("FOGRA42", NEWSPRINT, ("FOGRA42L", "PSO SNP Paper (ECI)", "PSO SNP Paper eci")),
+    NamedCondition("FOGRA48", NEWSPRINT, ("FOGRA48L", "PSO INP Paper (ECI)", "PSO INP Paper eci")),
+    NamedCondition(
         "CGATS TR 002", NEWSPRINT, ("TR002", "SNAP", "SNAP 2007", "SNAP2007", "SNAP2007_Newsprint")
     ),
-    Condition("JCN2002", NEWSPRINT, ("Japan Color 2002 Newspaper", "JapanColor2002Newspaper")),
-    Condition(
+    NamedCondition("JCN2002", NEWSPRINT, ("Japan Color 2002 Newspaper", "JapanColor2002Newspaper")),
+    NamedCondition(
         "FOGRA39",
         COATED,
         (
@@ -69,10 +69,10 @@ CONDITIONS = (
             "Offset FOGRA39",
         ),
     ),
-    Condition(
+    NamedCondition(
         "FOGRA51", COATED, ("FOGRA51L", "PSO Coated v3", "PSO Coated v3 (FOGRA51)", "PSOcoated_v3")
     ),
-    Condition(
+    NamedCondition(
         "FOGRA27",
         COATED,
         (
@@ -85,9 +85,9 @@ CONDITIONS = (
             "Euroscale Coated v2",
         ),
     ),
-    Condition("FOGRA43", COATED, ("FOGRA43L", "PSO Coated NPscreen ISO12647 (ECI)")),
-    Condition("FOGRA53", COATED, ("FOGRA53L", "eciCMYK (FOGRA53)", "eciCMYK", "eciCMYK_v2")),
-    Condition(
+    NamedCondition("FOGRA43", COATED, ("FOGRA43L", "PSO Coated NPscreen ISO12647 (ECI)")),
+    NamedCondition("FOGRA53", COATED, ("FOGRA53L", "eciCMYK (FOGRA53)", "eciCMYK", "eciCMYK_v2")),
+    NamedCondition(
         "CGATS TR 006",
         COATED,
         (
@@ -100,7 +100,7 @@ CONDITIONS = (
             "GRACoL Coated1",
         ),
     ),
-    Condition(
+    NamedCondition(
         "CGATS21-2-CRPC6",
         COATED,
         (
@@ -111,7 +111,7 @@ CONDITIONS = (
             "GRACoL2013UNC",
         ),
     ),
-    Condition(
+    NamedCondition(
         "CGATS TR 001",
         COATED,
         (
@@ -123,7 +123,7 @@ CONDITIONS = (
             "SWOP",
         ),
     ),
-    Condition(
+    NamedCondition(
         "CGATS TR 003",
         COATED,
         (
@@ -133,7 +133,7 @@ CONDITIONS = (
             "SWOP Coated3",
         ),
     ),
-    Condition(
+    NamedCondition(
         "CGATS TR 005",
         LIGHT,
         (
@@ -143,11 +143,11 @@ CONDITIONS = (
             "SWOP Coated5",
         ),
     ),
-    Condition("JC200103", COATED, ("Japan Color 2001 Coated", "JapanColor2001Coated")),
-    Condition("JC201103", COATED, ("Japan Color 2011 Coated", "JapanColor2011Coated")),
-    Condition("JCW2003", COATED, ("Japan Color 2003 Web Coated", "JapanColor2003WebCoated")),
-    Condition("JMPA", COATED, ("Japan Standard v2", "JMPAStandard v2", "JMPA v2")),
-    Condition(
+    NamedCondition("JC200103", COATED, ("Japan Color 2001 Coated", "JapanColor2001Coated")),
+    NamedCondition("JC201103", COATED, ("Japan Color 2011 Coated", "JapanColor2011Coated")),
+    NamedCondition("JCW2003", COATED, ("Japan Color 2003 Web Coated", "JapanColor2003WebCoated")),
+    NamedCondition("JMPA", COATED, ("Japan Standard v2", "JMPAStandard v2", "JMPA v2")),
+    NamedCondition(
         "FOGRA47",
         UNCOATED,
         (
@@ -157,7 +157,7 @@ CONDITIONS = (
             "PSO Uncoated",
         ),
     ),
-    Condition(
+    NamedCondition(
         "FOGRA52",
         UNCOATED,
         (
@@ -167,7 +167,7 @@ CONDITIONS = (
             "PSO Uncoated v3",
         ),
     ),
-    Condition(
+    NamedCondition(
         "FOGRA29",
         UNCOATED,
         (
@@ -178,10 +178,10 @@ CONDITIONS = (
             "Euroscale Uncoated v2",
         ),
     ),
-    Condition("FOGRA30", UNCOATED, ("FOGRA30L", "ISO Uncoated Yellowish")),
-    Condition("FOGRA44", UNCOATED, ("FOGRA44L", "PSO Uncoated NPscreen ISO12647 (ECI)")),
-    Condition("JC200104", UNCOATED, ("Japan Color 2001 Uncoated", "JapanColor2001Uncoated")),
-    Condition(
+    NamedCondition("FOGRA30", UNCOATED, ("FOGRA30L", "ISO Uncoated Yellowish")),
+    NamedCondition("FOGRA44", UNCOATED, ("FOGRA44L", "PSO Uncoated NPscreen ISO12647 (ECI)")),
+    NamedCondition("JC200104", UNCOATED, ("Japan Color 2001 Uncoated", "JapanColor2001Uncoated")),
+    NamedCondition(
         "FOGRA28",
         LIGHT,
         (
@@ -192,11 +192,15 @@ CONDITIONS = (
             "Web Coated FOGRA28",
         ),
     ),
-    Condition("FOGRA40", LIGHT, ("FOGRA40L", "SC Paper (ECI)", "SC_paper_eci")),
-    Condition("FOGRA41", LIGHT, ("FOGRA41L", "PSO MFC Paper (ECI)")),
-    Condition("FOGRA45", LIGHT, ("FOGRA45L", "PSO LWC Improved (ECI)", "PSO_LWC_Improved_eci")),
-    Condition("FOGRA46", LIGHT, ("FOGRA46L", "PSO LWC Standard (ECI)", "PSO_LWC_Standard_eci")),
-    Condition("FOGRA54", LIGHT, ("FOGRA54L", "PSO SC-B Paper v3 (FOGRA54)")),
+    NamedCondition("FOGRA40", LIGHT, ("FOGRA40L", "SC Paper (ECI)", "SC_paper_eci")),
+    NamedCondition("FOGRA41", LIGHT, ("FOGRA41L", "PSO MFC Paper (ECI)")),
+    NamedCondition(
+        "FOGRA45", LIGHT, ("FOGRA45L", "PSO LWC Improved (ECI)", "PSO_LWC_Improved_eci")
+    ),
+    NamedCondition(
+        "FOGRA46", LIGHT, ("FOGRA46L", "PSO LWC Standard (ECI)", "PSO_LWC_Standard_eci")
+    ),
+    NamedCondition("FOGRA54", LIGHT, ("FOGRA54L", "PSO SC-B Paper v3 (FOGRA54)")),
 )
 
 # What stands inside a longer name and is a reference name by itself.
@@ -212,7 +216,7 @@ def plain(name: str) -> str:
 _NAMES = {plain(name): row for row in CONDITIONS for name in (row.name, *row.also)}
 
 
-def condition_of(name: str) -> Condition | None:
+def condition_of(name: str) -> NamedCondition | None:
     """The condition that a name means: by one of its names, or by the one code within it."""
     bare = plain(name)
     if bare in _NAMES:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import Opened
-    from presslayout.preflight.pdf.sheet import Sheet
+    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.sheet import PdfPage
 
 _MM = 72 / 25.4
 # GWG 2015, 3.15 and 4.4: sizes agree to a tenth of a millimetre, as the boxes of exporters do.
@@ -31,7 +31,7 @@ _ROUNDING_PT = 0.3
 _RGB = 3
 
 
-def sizes(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def sizes(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """All pages of one size (GWG 2015, 4.4), not enlarged, not turned, with no crop of their own."""
     del press, limits
     seen = [_size_mm(sheet) for sheet in opened.sheets]
@@ -77,7 +77,7 @@ def sizes(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnost
             )
 
 
-def contents(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def contents(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """Something stands on every page (GWG 2015, 4.5), out into the bleed where it meets the edge."""
     del limits
     for number, sheet in enumerate(opened.sheets, 1):
@@ -107,7 +107,7 @@ def contents(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagn
             )
 
 
-def bleed_boxes(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def bleed_boxes(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """A BleedBox that says how far a page bleeds says as much as the press asks."""
     del limits
     if not press.bleed:
@@ -128,7 +128,7 @@ def bleed_boxes(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Di
             )
 
 
-def blending(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def blending(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """Transparency is blended in the inks of the press (GWG 2015, 4.25)."""
     del press, limits
     for number, (sheet, reading) in enumerate(zip(opened.sheets, opened.readings, strict=True), 1):
@@ -154,7 +154,7 @@ def _is_rgb(space: Any) -> bool:
     return texts.of(kind) in ("/DeviceRGB", "/CalRGB")
 
 
-def attachments(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def attachments(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """Nothing travels inside the file that is not printed."""
     del press, limits
     names = dictionary(opened.root.get("/Names"))
@@ -167,7 +167,7 @@ def attachments(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Di
         )
 
 
-def private(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def private(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """What other programs keep for themselves: page pieces, and thumbnails that may be old."""
     del press, limits
     for number, sheet in enumerate(opened.sheets, 1):
@@ -183,7 +183,7 @@ def private(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagno
             )
 
 
-def _size_mm(sheet: Sheet) -> tuple[float, float]:
+def _size_mm(sheet: PdfPage) -> tuple[float, float]:
     _, _, width, height = sheet.trim
     return round(width / _MM, 1), round(height / _MM, 1)
 
@@ -197,7 +197,7 @@ def _falls_short(one: Painted, trim: Corners, live: Corners, bleed: float) -> bo
     return any(m >= -_ROUNDING_PT and k < ends for m, k in zip(meets, kept, strict=True))
 
 
-def _live(sheet: Sheet) -> Corners:
+def _live(sheet: PdfPage) -> Corners:
     """What is kept of a page when it is imposed: its bleed box, and no more than its sheet holds."""
     box = corners(sheet.page, "BleedBox")
     return cut(boxed(sheet.seen, box), sheet.media) if box else sheet.media

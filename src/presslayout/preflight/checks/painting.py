@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     import pikepdf
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.preflight.checks.apart import Leaf
+    from presslayout.preflight.checks.apart import CheckedPage
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.painted import Painted
     from presslayout.preflight.pdf.pdfobject import Entries, PdfObject
-    from presslayout.preflight.pdf.reading import Reading
+    from presslayout.preflight.pdf.reading import PageReading
 
 _DEFAULTS = {
     "DeviceRGB": ("/DefaultRGB", "RGB"),
@@ -61,7 +61,7 @@ _OPERATORS = frozenset(
 )
 
 
-def colours(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def colours(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Every colour rests on what the standard allows and the output intent explains."""
     yield from colours_in(opened, standard, intent_space(opened))
     yield from _same_profile(opened, standard)
@@ -69,7 +69,7 @@ def colours(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
 
 
 @each_page
-def profiles(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def profiles(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     """ICC profiles of single colours are whole, and of as many components as is said (8.6.5.5)."""
     number, reading = leaf.number, leaf.reading
     del standard
@@ -113,7 +113,7 @@ def _profile_troubles(stream: PdfObject) -> Iterator[str]:
 
 
 @each_page
-def _defaults(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def _defaults(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     """What takes the place of device colours is allowed itself, and the press knows of it."""
     number, reading = leaf.number, leaf.reading
     for name, found in sorted(reading.defaults.items()):
@@ -137,7 +137,7 @@ def _defaults(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
 
 
 @each_page
-def colours_in(leaf: Leaf, standard: Standard, space: str) -> Iterator[Diagnostic]:
+def colours_in(leaf: CheckedPage, standard: Standard, space: str) -> Iterator[Diagnostic]:
     """Every colour that the standard does not allow where the output intent is of this space."""
     opened, number, page, reading = leaf.opened, leaf.number, leaf.page, leaf.reading
     said: set[str] = set()
@@ -159,7 +159,7 @@ def colours_in(leaf: Leaf, standard: Standard, space: str) -> Iterator[Diagnosti
 
 
 @each_page
-def transparency(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def transparency(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     """Nothing transparent where the standard has none; a blending space where it has."""
     opened, number, page, reading = leaf.opened, leaf.number, leaf.page, leaf.reading
     causes = sorted(set(transparent(page, reading)))
@@ -184,7 +184,7 @@ def transparency(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
 
 
 @each_page
-def device_settings(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def device_settings(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     """No transfer curve, no halftone by name, no unknown operator or rendering intent."""
     number, reading = leaf.number, leaf.reading
     if any(_transfer(state) for state in reading.states):
@@ -230,7 +230,7 @@ def device_settings(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
 
 
 @each_page
-def overprint(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def overprint(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     """An archive file shows what was printed without any simulation of overprint."""
     number, reading = leaf.number, leaf.reading
     if standard.overprint:
@@ -244,14 +244,14 @@ def overprint(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def overprint_mode(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def overprint_mode(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """No OPM 1 where ICCBased CMYK overprints (ISO 15930-7, 6.2.4.2; ISO 19005-2, 6.2.4.2)."""
     if standard.managed:
         yield from _moded(opened, standard)
 
 
 @each_page
-def _moded(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def _moded(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     if not any("ICCBased/4" in families for families in leaf.reading.spaces):
         return
     at = leaf.opened.sheets[leaf.number - 1].where(overprints_managed)
@@ -271,7 +271,7 @@ def overprints_managed(one: Painted) -> bool:
     return one.overprint and one.overprint_mode == 1 and one.families[:1] == ("ICCBased/4",)
 
 
-def pictures(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def pictures(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Images neither smoothed by the viewer nor replaced (ISO 19005-2, 6.2.8), none of 16 bits.
 
     Sixteen bits came with PDF 1.5, as object streams did.
@@ -283,7 +283,7 @@ def pictures(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
 
 
 @each_page
-def _settings(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def _settings(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     del standard
     for image in leaf.reading.images:
         if bool(image.get("/Interpolate", False)) or "/Alternates" in image:
@@ -297,7 +297,7 @@ def _settings(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
 
 
 @each_page
-def _deep(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def _deep(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     opened, number, reading = leaf.opened, leaf.number, leaf.reading
     deep = [i for i in reading.images if whole(i.get("/BitsPerComponent")) == _DEEP]
     if deep:
@@ -332,7 +332,7 @@ def _is_in(family: str, one: Painted) -> bool:
     return any(name.partition("/")[0] == family for name in one.families)
 
 
-def _same_profile(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def _same_profile(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """ICCBased CMYK of the intent's own profile must be DeviceCMYK (ISO 15930-7, 6.2.4.3)."""
     if not standard.printing or not any(reading.profiles for reading in opened.readings):
         return
@@ -341,7 +341,7 @@ def _same_profile(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
 
 
 @each_page
-def _tagged(leaf: Leaf, standard: Standard, own: str) -> Iterator[Diagnostic]:
+def _tagged(leaf: CheckedPage, standard: Standard, own: str) -> Iterator[Diagnostic]:
     del standard
     used = {stream.objgen: stream for stream in leaf.reading.profiles}
     if any(sha256(decoded(stream)) == own for stream in used.values()):
@@ -353,7 +353,7 @@ def _tagged(leaf: Leaf, standard: Standard, own: str) -> Iterator[Diagnostic]:
         )
 
 
-def transparent(page: Entries, reading: Reading) -> Iterator[str]:
+def transparent(page: Entries, reading: PageReading) -> Iterator[str]:
     """By which keys something is transparent on a page or in a form."""
     import pikepdf
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from presslayout.preflight.checks.expectation import Expectation, ExpectedPage, Run
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import Opened
-    from presslayout.preflight.pdf.reading import Reading, Shown
+    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.reading import PageReading, ShownText
 
 Ink = tuple[int, ...]
 BLACK: Ink = (0, 0, 0, 1000)
@@ -31,7 +31,7 @@ _SHOWN = 16
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
-def document(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
+def document(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
     """As many pages as promised, the paper's title, and the press's own profile."""
     count = len(opened.pdf.pages)
     if count != len(promise.pages):
@@ -62,7 +62,7 @@ def document(opened: Opened, standard: Standard, promise: Expectation) -> Iterat
         )
 
 
-def sizes(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
+def sizes(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
     """Trim and bleed box as large as the page and its bleed."""
     for (_, page, _), wanted in zip(opened.pages(), promise.pages, strict=False):
         trim, bleed = corners(page, "TrimBox"), corners(page, "BleedBox")
@@ -77,7 +77,7 @@ def sizes(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[
     del standard
 
 
-def placings(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
+def placings(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
     """As many placed pages of other PDFs as the page has."""
     for (_, _, reading), wanted in zip(opened.pages(), promise.pages, strict=False):
         if reading.placed != wanted.placed:
@@ -91,7 +91,7 @@ def placings(opened: Opened, standard: Standard, promise: Expectation) -> Iterat
     del standard
 
 
-def text(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
+def text(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
     """The words of every page, in reading order, are the edition's, character by character."""
     shown_bodies: dict[tuple[str, int], str] = {}
     for (_, _, reading), wanted in zip(opened.pages(), promise.pages, strict=False):
@@ -119,7 +119,7 @@ def text(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[D
     del standard
 
 
-def inks(opened: Opened, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
+def inks(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
     """Every character in the ink that the page gave it; black is 0 0 0 1 k and overprints."""
     for (_, _, reading), wanted in zip(opened.pages(), promise.pages, strict=False):
         asked = _counted((run.ink, len(_solid(run.text))) for run in wanted.runs)
@@ -148,7 +148,7 @@ def _solid(text: str) -> str:
     return _BLANK.sub("", text)
 
 
-def _ink(shown: Shown) -> Ink:
+def _ink(shown: ShownText) -> Ink:
     known = {"DeviceCMYK": 4, "Separation": 1}
     if known.get(shown.space) != len(shown.colour):
         return (-1,)
@@ -163,7 +163,7 @@ def _counted(pairs: Iterator[tuple[Ink, int]]) -> list[tuple[Ink, int]]:
     ]
 
 
-def _count(reading: Reading, wrong: Callable[[Shown], bool]) -> int:
+def _count(reading: PageReading, wrong: Callable[[ShownText], bool]) -> int:
     return sum(
         len(_solid(s.text)) for s in words(reading) if _ink(s) == BLACK and s.visible and wrong(s)
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.press import Press
     from presslayout.preflight.checks.behaviour import Behaviour
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
 
 # Which of several output intents counts for a press: first its own kind.
 _KINDS = ("GTS_PDFX", "GTS_PDFA1", "ISO_PDFE1")
@@ -28,7 +28,7 @@ _EXPORT = ("换成这种印刷条件重新导出", "export it again for this pri
 
 
 @frozen
-class Condition:
+class PressCondition:
     """A printing condition at hand: the press profile's name, what it says, the ICC profile's bytes."""
 
     press: str
@@ -49,7 +49,7 @@ class Stated:
         return self.names[0] if self.names else ""
 
 
-def stated(opened: Opened) -> tuple[Stated, ...]:
+def stated(opened: OpenedFile) -> tuple[Stated, ...]:
     """What the output intents say, the one that counts for a press first."""
     found = sorted(
         (one for one in intents(opened.root)),
@@ -59,7 +59,7 @@ def stated(opened: Opened) -> tuple[Stated, ...]:
 
 
 def made_for(
-    opened: Opened, presses: Sequence[Condition], wanted: str | None
+    opened: OpenedFile, presses: Sequence[PressCondition], wanted: str | None
 ) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The press that a file is made for, and what is wrong with that.
 
@@ -112,7 +112,7 @@ def own_truth(press: Press, profile: bytes) -> Iterator[Diagnostic]:
     )
 
 
-def _stated(opened: Opened, one: Any) -> Stated:
+def _stated(opened: OpenedFile, one: Any) -> Stated:
     keys = ("/OutputConditionIdentifier", "/OutputCondition", "/Info")
     names = tuple(name for key in keys if (name := said(one, key)))
     return Stated(names, profile_of(opened, one.get(PROFILE)))
@@ -130,7 +130,9 @@ def _meant(one: Stated) -> str:
     return next((name for name in one.names if condition_of(name)), one.name)
 
 
-def _untrue(one: Stated, does: Behaviour, presses: Sequence[Condition]) -> Iterator[Diagnostic]:
+def _untrue(
+    one: Stated, does: Behaviour, presses: Sequence[PressCondition]
+) -> Iterator[Diagnostic]:
     """A profile that does not do what its intent calls it."""
     name = _meant(one)
     row = condition_of(name)
@@ -165,14 +167,14 @@ def _untrue(one: Stated, does: Behaviour, presses: Sequence[Condition]) -> Itera
     )
 
 
-def _honest(press: Condition, does: Behaviour) -> bool:
+def _honest(press: PressCondition, does: Behaviour) -> bool:
     """Whether a press at hand may stand for its condition: its profile is not another's."""
     row = condition_of(press.condition)
     chart = known().get(row.name) if row else None
     return chart is None or distance(does, chart).mean <= _FAR
 
 
-def _other(one: Stated, does: Behaviour | None, own: Condition) -> Iterator[Diagnostic]:
+def _other(one: Stated, does: Behaviour | None, own: PressCondition) -> Iterator[Diagnostic]:
     """A file that is not for the press that it must be for."""
     wants = behaviour(own.profile)
     name = _meant(one)
@@ -197,7 +199,9 @@ def _other(one: Stated, does: Behaviour | None, own: Condition) -> Iterator[Diag
         )
 
 
-def _fitting(one: Stated, does: Behaviour | None, presses: Sequence[Condition]) -> Condition | None:
+def _fitting(
+    one: Stated, does: Behaviour | None, presses: Sequence[PressCondition]
+) -> PressCondition | None:
     """The press at hand whose condition it is: by measure, or by name where nothing is measured."""
     if does is None:
         named = (p for p in presses if any(same(name, p.condition) for name in one.names))
@@ -212,7 +216,7 @@ def _fitting(one: Stated, does: Behaviour | None, presses: Sequence[Condition]) 
 
 
 def _unknown(
-    one: Stated | None, does: Behaviour | None, presses: Sequence[Condition]
+    one: Stated | None, does: Behaviour | None, presses: Sequence[PressCondition]
 ) -> Iterator[Diagnostic]:
     """A file that is for none of the presses at hand, or does not say for which."""
     if one is None:

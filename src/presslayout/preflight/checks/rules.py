@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.limits import MANY_INKS, RULE
-from presslayout.preflight.checks.known import NOTHING, Known
+from presslayout.preflight.checks.known import NOTHING, KnownPlaces
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import TooMuchError, damage
 from presslayout.preflight.pdf.entries import dictionary, whole
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.pdfobject import PdfObject
-    from presslayout.preflight.pdf.sheet import Sheet
+    from presslayout.preflight.pdf.sheet import PdfPage
 
 _ROUNDING_PT = 0.0015
 _ROUNDING_INK = 0.0005
@@ -52,12 +52,12 @@ _LOOK = 500
 
 
 @frozen
-class Condition:
+class Yardstick:
     """What objects are held against."""
 
     press: Press
     limits: Tolerances
-    sheet: Sheet
+    sheet: PdfPage
 
 
 @frozen
@@ -68,7 +68,7 @@ class Rule:
     """
 
     code: str
-    broken: Callable[[Painted, Condition], bool]
+    broken: Callable[[Painted, Yardstick], bool]
     zh: str
     en: str
     hint: tuple[str, str]
@@ -77,14 +77,14 @@ class Rule:
 
 
 def objects(
-    opened: Opened, press: Press, limits: Tolerances, known: Known = NOTHING
+    opened: OpenedFile, press: Press, limits: Tolerances, known: KnownPlaces = NOTHING
 ) -> Iterator[Diagnostic]:
     """Every rule's findings on every page, those that are known left out."""
     for number, sheet in enumerate(opened.sheets, 1):
         if sheet.odd and not opened.readings[number - 1].odd:
             yield odd_operators(sheet.odd, number)
         try:
-            yield from list(_page(Condition(press, limits, sheet), number, known))
+            yield from list(_page(Yardstick(press, limits, sheet), number, known))
         except TooMuchError:
             if sheet.meter.is_files:
                 # The whole file's work is done, which is told once.
@@ -92,7 +92,7 @@ def objects(
             yield unfinished(number)
 
 
-def _page(condition: Condition, number: int, known: Known) -> Iterator[Diagnostic]:
+def _page(condition: Yardstick, number: int, known: KnownPlaces) -> Iterator[Diagnostic]:
     inside = condition.sheet.inside()
     condition.sheet.meter.spend(len(inside) * len(RULES) * _LOOK)
     unread: dict[int, Painted] = {}
@@ -123,7 +123,7 @@ def _page(condition: Condition, number: int, known: Known) -> Iterator[Diagnosti
 
 
 def _wrong(
-    rule: Rule, inside: Sequence[Painted], condition: Condition, unread: dict[int, Painted]
+    rule: Rule, inside: Sequence[Painted], condition: Yardstick, unread: dict[int, Painted]
 ) -> list[Painted]:
     """The objects that break a rule; those that no rule can read are noted as unread."""
     found, faults = [], damage()
@@ -154,51 +154,51 @@ def _is_rule(one: Painted) -> bool:
     return one.kind == FILL and one.size < to_pt(RULE) < long
 
 
-def _black_type(one: Painted, to: Condition) -> bool:
+def _black_type(one: Painted, to: Yardstick) -> bool:
     small = one.size <= to_pt(to.limits.overprinting_type) + _ROUNDING_PT
     return _is_text(one) and small and one.colour.is_black and not _lies_over(one)
 
 
-def _black_line(one: Painted, to: Condition) -> bool:
+def _black_line(one: Painted, to: Yardstick) -> bool:
     thin = one.size <= to_pt(to.limits.overprinting_line) + _ROUNDING_PT
     return _is_rule(one) and thin and one.colour.is_black and not _lies_over(one)
 
 
-def _white_over(one: Painted, _to: Condition) -> bool:
+def _white_over(one: Painted, _to: Yardstick) -> bool:
     drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK)
     # DeviceGray white is no ink of nothing: it takes the others away (ISO 32000-1, 11.7.4.3).
     named = one.colour.space.name in ("DeviceCMYK", "Separation", "DeviceN")
     return drawn and named and one.colour.is_white and _lies_over(one)
 
 
-def _gray_over(one: Painted, _to: Condition) -> bool:
+def _gray_over(one: Painted, _to: Yardstick) -> bool:
     gray = one.colour.space.families[:1] in (("DeviceGray",), ("CalGray",), ("ICCBased/1",))
     drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK)
     return drawn and gray and one.overprint and not one.colour.is_white
 
 
-def _moded(one: Painted, _to: Condition) -> bool:
+def _moded(one: Painted, _to: Yardstick) -> bool:
     """An ink of nothing is one of DeviceCMYK alone (ISO 32000-1, 8.6.7)."""
     return one.overprint and one.overprint_mode == 1 and one.space.families[:1] == ("ICCBased/4",)
 
 
-def _rich_black(one: Painted, to: Condition) -> bool:
+def _rich_black(one: Painted, to: Yardstick) -> bool:
     small = one.size < to_pt(to.limits.rich_black_type) - _ROUNDING_PT
     dark = one.colour.inks.get("K", 0.0) >= _DARK and len(one.colour.used) > 1
     return _is_text(one) and small and dark
 
 
-def _colourful(one: Painted, to: Condition) -> bool:
+def _colourful(one: Painted, to: Yardstick) -> bool:
     small = one.size < to_pt(to.limits.small_colour_type) - _ROUNDING_PT
     return _is_text(one) and small and len(one.colour.used) >= MANY_INKS
 
 
-def _reversed(one: Painted, to: Condition) -> bool:
+def _reversed(one: Painted, to: Yardstick) -> bool:
     small = one.size < to_pt(to.limits.reversed_type) - _ROUNDING_PT
     return _is_text(one) and small and one.colour.is_white
 
 
-def _thin_reversed(one: Painted, to: Condition) -> bool:
+def _thin_reversed(one: Painted, to: Yardstick) -> bool:
     small = one.size < to_pt(to.limits.reversed_thin_type) - _ROUNDING_PT
     thin = _is_text(one) and small and one.colour.is_white and _has_thin_strokes(one.font)
     return thin and not _reversed(one, to)
@@ -219,18 +219,18 @@ def _has_thin_strokes(font: PdfObject | None) -> bool:
     return bool(flags & _SERIF) or any(word in name for word in _THIN)
 
 
-def _screened(one: Painted, to: Condition) -> bool:
+def _screened(one: Painted, to: Yardstick) -> bool:
     small = one.size < to_pt(to.limits.tinted_type) - _ROUNDING_PT
     shares = one.colour.inks.values()
     return _is_text(one) and small and 0 < max(shares, default=0.0) < _DARK
 
 
-def _hairline(one: Painted, to: Condition) -> bool:
+def _hairline(one: Painted, to: Yardstick) -> bool:
     inked = _is_rule(one) and bool(one.colour.inks)
     return inked and one.size < to_pt(to.limits.thin_rule) - _ROUNDING_PT
 
 
-def _thin(one: Painted, to: Condition) -> bool:
+def _thin(one: Painted, to: Yardstick) -> bool:
     """Wide enough for one ink, not for several or for none."""
     if not _is_rule(one) or not one.colour.inks or len(one.colour.used) == 1:
         return False
@@ -238,7 +238,7 @@ def _thin(one: Painted, to: Condition) -> bool:
     return thin and not _hairline(one, to)
 
 
-def _heavy(one: Painted, to: Condition) -> bool:
+def _heavy(one: Painted, to: Yardstick) -> bool:
     drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK, SHADING)
     return drawn and _total(one) > to.press.ink_limit / 100 + _ROUNDING_INK
 
@@ -250,12 +250,12 @@ def _total(one: Painted) -> float:
     return max((colour.total for colour in one.shading.colours), default=0.0)
 
 
-def _registration(one: Painted, _to: Condition) -> bool:
+def _registration(one: Painted, _to: Yardstick) -> bool:
     drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK)
     return drawn and one.colour.space.spots == ("All",) and one.colour.total > 0
 
 
-def _faint(one: Painted, to: Condition) -> bool:
+def _faint(one: Painted, to: Yardstick) -> bool:
     drawn = one.visible and one.kind in (TEXT, FILL, STROKE, MASK)
     first = to.limits.first_dot_percent / 100
     return drawn and any(0 < share < first for share in one.colour.inks.values())
@@ -265,20 +265,20 @@ def _font_name(one: Painted) -> str:
     return texts.of(one.font.get("/BaseFont", "")) if one.font is not None else ""
 
 
-def _courier(one: Painted, _to: Condition) -> bool:
+def _courier(one: Painted, _to: Yardstick) -> bool:
     return _is_text(one) and "courier" in _font_name(one).lower()
 
 
-def _type3(one: Painted, _to: Condition) -> bool:
+def _type3(one: Painted, _to: Yardstick) -> bool:
     kind = one.font.get("/Subtype") if one.font is not None else None
     return _is_text(one) and texts.of(kind) == "/Type3"
 
 
-def _unseen(one: Painted, _to: Condition) -> bool:
+def _unseen(one: Painted, _to: Yardstick) -> bool:
     return one.kind == TEXT and not one.visible and bool(one.text.strip())
 
 
-def _cut_off(one: Painted, to: Condition) -> bool:
+def _cut_off(one: Painted, to: Yardstick) -> bool:
     return _is_text(one) and not holds(to.sheet.trim, one.box, _CUT_PT)
 
 
@@ -303,7 +303,7 @@ def is_line_art(one: Painted) -> bool:
     return one.kind in (IMAGE, MASK) and _pixels(one) > _NO_PICTURE and _is_line_art(one)
 
 
-def _wasted(one: Painted, to: Condition) -> bool:
+def _wasted(one: Painted, to: Yardstick) -> bool:
     fine = is_picture(one) and one.ppi > _WASTED * to.press.ppi_warning
     return fine and _pixels(one) > _LARGE
 

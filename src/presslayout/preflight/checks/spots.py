@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.edition.press import Press
     from presslayout.preflight.pdf.inks import Space
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.painted import Painted
     from presslayout.preflight.pdf.pdfobject import Key
 
@@ -33,7 +33,7 @@ _SHARES = (1.0, 0.5)
 _GAPS = re.compile(r"[\s_-]+")
 
 
-def spots(opened: Opened, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
+def spots(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """No more spot colours than the press has plates for, and no two names for one."""
     del press
     found: dict[str, tuple[int, list[Corners]]] = {}

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.preflight.checks.apart import Leaf
+    from presslayout.preflight.checks.apart import CheckedPage
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import Opened
+    from presslayout.preflight.pdf.opened import OpenedFile
     from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _OBJECT_STREAM = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
@@ -41,7 +41,7 @@ _KINDS = {
 _ABBREVIATIONS = {"/LZW": "LZWDecode"}
 
 
-def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def version(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """The PDF version is one that the standard allows (header and catalogue)."""
     header = _HEADER.search(opened.data, 0, _FIRST)
     if header is None:
@@ -66,7 +66,7 @@ def version(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def _header(opened: Opened, standard: Standard, at: int) -> Iterator[Diagnostic]:
+def _header(opened: OpenedFile, standard: Standard, at: int) -> Iterator[Diagnostic]:
     """The header stands at the very beginning, and a comment of binary bytes follows it.
 
     The second is what ISO 19005-2, 6.1.2 demands and ISO 32000-1, 7.5.2 advises; ISO 15930 is
@@ -90,7 +90,7 @@ def _header(opened: Opened, standard: Standard, at: int) -> Iterator[Diagnostic]
         )
 
 
-def trailer(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def trailer(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Both ids are there, the file is not encrypted, and no objects hide in streams."""
     import pikepdf
 
@@ -118,7 +118,7 @@ def trailer(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def repairs(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def repairs(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """The file could be read as it stands: what is mended on reading is mended differently by RIPs."""
     del standard
     found = {
@@ -141,7 +141,7 @@ def repairs(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def objects(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def objects(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """No object of the file holds what the standard forbids."""
     import pikepdf
 
@@ -155,7 +155,7 @@ def objects(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
                 yield diagnostic
 
 
-def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def catalogue(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Nothing runs, asks or plays when the file is opened."""
     import pikepdf
 
@@ -185,7 +185,7 @@ def catalogue(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
 
 
 @each_page
-def content(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
+def content(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
     """Content asks for nothing that is not there and closes what it opens."""
     number, reading = leaf.number, leaf.reading
     del standard
@@ -208,7 +208,7 @@ def content(leaf: Leaf, standard: Standard) -> Iterator[Diagnostic]:
         )
 
 
-def layers(opened: Opened, standard: Standard) -> Iterator[Diagnostic]:
+def layers(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Layers only where the standard knows them, and none that switch by themselves."""
     if "/OCProperties" not in opened.root:
         return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf.bulk import TooMuchError
-from presslayout.preflight.pdf.outlines import Ink
+from presslayout.preflight.pdf.outlines import InkProbe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,13 +37,13 @@ class Strings:
     def __iter__(self) -> Iterator[str]:
         return iter(self._strings.keys())
 
-    def __getitem__(self, name: str) -> Glyph:
-        return Glyph(self, name)
+    def __getitem__(self, name: str) -> Charstring:
+        return Charstring(self, name)
 
     def inked(self, name: str) -> bool:
         """Whether a glyph draws anything; drawn once, it knows its width too."""
         if name not in self._known:
-            pen = Ink()
+            pen = InkProbe()
             self.draw(name, pen)
             self._known[name] = pen.inked
         return self._known[name]
@@ -90,7 +90,7 @@ class Strings:
 
 
 @frozen
-class Glyph:
+class Charstring:
     """One of the glyphs, to be drawn."""
 
     strings: Strings

@@ -24,7 +24,7 @@ from presslayout.preflight.pdf.bulk import (
 )
 from presslayout.preflight.pdf.colour import families, icc
 from presslayout.preflight.pdf.pdfobject import key as key_of
-from presslayout.preflight.pdf.reading import FontUse, Reading, Shown
+from presslayout.preflight.pdf.reading import FontUse, PageReading, ShownText
 from presslayout.preflight.pdf.tounicode import Said, characters
 from presslayout.preflight.pdf.walk import DEPTH, INLINE, alone, resource
 
@@ -56,7 +56,7 @@ class _State:
 Tables = dict["Key", tuple[int, dict[int, str]]]
 
 
-def read_form(form: PdfObject, reading: Reading) -> None:
+def read_form(form: PdfObject, reading: PageReading) -> None:
     """Note everything that a form does which no page draws, as an annotation's appearance."""
     Notes(reading, {}).form(form, None, _State(), 1)
 
@@ -76,7 +76,7 @@ class Notes:
     `tables` keeps what the codes of fonts say from one page to the next.
     """
 
-    def __init__(self, reading: Reading, tables: Tables, meter: Meter | None = None) -> None:
+    def __init__(self, reading: PageReading, tables: Tables, meter: Meter | None = None) -> None:
         self.reading = reading
         self.odd = reading.odd
         self.meter = meter
@@ -231,7 +231,7 @@ class Notes:
         form, reading = mask["/G"], self.reading
         if form.objgen in self.open:
             return
-        apart = Reading(
+        apart = PageReading(
             fonts=reading.fonts,
             missing=reading.missing,
             operators=reading.operators,
@@ -347,7 +347,7 @@ class Notes:
         _, fill, mode = state.overprint
         on = fill and (mode == 1 or space != "DeviceCMYK")
         placed = bool(self.open)
-        self.reading.shown.append(Shown(said, space, colour, on, visible, placed))
+        self.reading.shown.append(ShownText(said, space, colour, on, visible, placed))
 
     def mapped(self, key: Key, data: bytes, table: dict[int, str]) -> str:
         """What a string says whose codes a CMap makes out."""
@@ -403,7 +403,9 @@ class Notes:
             space, colour = state.fill
             on = state.overprint[1]
             placed = bool(self.open)
-            self.reading.shown.append(Shown(said, space, colour, on, visible=True, placed=placed))
+            self.reading.shown.append(
+                ShownText(said, space, colour, on, visible=True, placed=placed)
+            )
         self.replaced += 1
 
     def end_marked(self, _operands: Operands, _resources: Resources, _state: _State) -> None:

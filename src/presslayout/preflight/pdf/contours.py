@@ -36,7 +36,7 @@ LETTERS, EVEN_ODD, WINDING, BARS = "letters", "even-odd", "winding", "bars"
 
 
 @distinct
-class Region:
+class Outline:
     """Contours, and the rule by which they enclose an area (ISO 32000-1, 8.5.3.3)."""
 
     contours: tuple[Contour, ...]

@@ -26,7 +26,7 @@ from presslayout.preflight.pdf.strokes import Pen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from presslayout.preflight.pdf.contours import Contour, Region
+    from presslayout.preflight.pdf.contours import Contour, Outline
     from presslayout.preflight.pdf.glyphs import Shapes
     from presslayout.preflight.pdf.graphics import State
     from presslayout.preflight.pdf.pdfobject import PdfImage, PdfObject, Resources
@@ -158,7 +158,7 @@ def picture(image: PdfImage, state: State, resources: Resources) -> Painted:
     )
 
 
-def shade(shading: Shading, state: State, matrix: Matrix, region: Region | None) -> Painted:
+def shade(shading: Shading, state: State, matrix: Matrix, region: Outline | None) -> Painted:
     """A shading inside a path, or all over the clip."""
     box = state.clip
     if "/BBox" in shading.entries:

@@ -10,14 +10,14 @@ from presslayout.base.values import frozen
 from presslayout.preflight.pdf import inks
 from presslayout.preflight.pdf.blending import NORMAL, mode_of
 from presslayout.preflight.pdf.inks import BLACK, Colour, Space
-from presslayout.preflight.pdf.layers import ALWAYS, Shown
+from presslayout.preflight.pdf.layers import ALWAYS, Visibility
 from presslayout.preflight.pdf.matrix import IDENTITY, Corners, Matrix, floats, times
 from presslayout.preflight.pdf.walk import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.preflight.pdf.contours import Region
+    from presslayout.preflight.pdf.contours import Outline
     from presslayout.preflight.pdf.painted import Group, Soft
     from presslayout.preflight.pdf.pdfobject import Operands, PdfObject, Resources
 
@@ -47,7 +47,7 @@ class State:
 
     matrix: Matrix
     clip: Corners
-    within: tuple[Region, ...] = ()
+    within: tuple[Outline, ...] = ()
     fill: Colour = BLACK
     stroke: Colour = BLACK
     overprint_stroke: bool = False
@@ -58,7 +58,7 @@ class State:
     blend: str = NORMAL
     soft: Soft | None = None
     groups: tuple[Group, ...] = ()
-    layer: Shown = ALWAYS
+    layer: Visibility = ALWAYS
     width: float = 1.0
     cap: int = 0
     join: int = 0

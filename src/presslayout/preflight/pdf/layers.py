@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 _DEPTH = 12
 
 
-class Shown(NamedTuple):
+class Visibility(NamedTuple):
     """Whether content shows on a screen, and whether it prints."""
 
     screen: bool = True
     prints: bool = True
 
 
-ALWAYS = Shown()
+ALWAYS = Visibility()
 
 
 class Layers:
@@ -56,11 +56,11 @@ class Layers:
                 if state is not None:
                     self._printing[group.objgen] = texts.of(state) == "/ON"
 
-    def of(self, content: PdfObject) -> Shown:
+    def of(self, content: PdfObject) -> Visibility:
         """How a group, or a membership of groups, stands."""
         if not self.known or content is None:
             return ALWAYS
-        return Shown(
+        return Visibility(
             self._stands(content, self._on_screen, 0), self._stands(content, self._in_print, 0)
         )
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from presslayout.preflight.pdf.contours import Contour, Region
+    from presslayout.preflight.pdf.contours import Contour, Outline
     from presslayout.preflight.pdf.painted import Group, Soft, Tiles
     from presslayout.preflight.pdf.pdfobject import PdfObject
 
@@ -47,12 +47,12 @@ class _Open:
     """A group under way: its own plates, or what the page's were before it; None off the page."""
 
     group: Group
-    press: Press | None
+    press: Plating | None
     before: Plates | None = None
 
 
 @dataclass(slots=True)
-class Press:
+class Plating:
     """Plates, where they lie on the page, and which groups are under way.
 
     `origin` is the corner of the plates in points of the page as seen, `fineness` pixels a point.
@@ -68,7 +68,7 @@ class Press:
     # Where pictures stand that could not be read.
     unread: list[Corners] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
-    _regions: dict[Region, tuple[Image, tuple[int, int]] | None] = field(default_factory=dict)
+    _regions: dict[Outline, tuple[Image, tuple[int, int]] | None] = field(default_factory=dict)
     _softs: dict[Soft, Image] = field(default_factory=dict)
 
     def lay(self, painted: Iterable[Painted]) -> None:
@@ -129,7 +129,7 @@ class Press:
             else:
                 below._merged(done.group, done.press)  # noqa: SLF001
 
-    def _layer(self, window: Window, *, knockout: bool = False) -> Press:
+    def _layer(self, window: Window, *, knockout: bool = False) -> Plating:
         from PIL import Image
 
         size = (window[2] - window[0], window[3] - window[1])
@@ -138,9 +138,9 @@ class Press:
             self.origin[0] + window[0] / self.fineness,
             self.origin[1] + window[1] / self.fineness,
         )
-        return Press(plates, origin, self.fineness, self.work, knockout, unread=self.unread)
+        return Plating(plates, origin, self.fineness, self.work, knockout, unread=self.unread)
 
-    def _at(self, layer: Press) -> tuple[int, int]:
+    def _at(self, layer: Plating) -> tuple[int, int]:
         """Where the plates of a layer lie on these."""
         x, y = self._pixel(*layer.origin)
         return round(x), round(y)
@@ -150,7 +150,7 @@ class Press:
         shape = _filled((window[2] - window[0], window[3] - window[1]), group.alpha)
         self.plates.fade(before, window[:2], self._softened(shape, window[:2], group.soft))
 
-    def _merged(self, group: Group, layer: Press) -> None:
+    def _merged(self, group: Group, layer: Plating) -> None:
         at = self._at(layer)
         shape = _filled((layer.plates.width, layer.plates.height), group.alpha)
         shape = self._softened(shape, at, group.soft)
@@ -158,7 +158,7 @@ class Press:
             self.plates.restore(layer.plates.cover, at, self.backdrop)
         self.plates.merge(layer.plates, at, shape, group.mode)
 
-    def _tiled(self, group: Group, tiles: Tiles, cell: Press) -> None:
+    def _tiled(self, group: Group, tiles: Tiles, cell: Plating) -> None:
         """A cell set many times, then laid down as one."""
         window = _window(cut(self._box(tiles.inside), self.whole))
         sheet = self._layer(window)
@@ -344,7 +344,7 @@ class Press:
             laid_on.paste(part, (x0, y0))
         return laid_on
 
-    def _held(self, shape: Image, at: tuple[int, int], within: tuple[Region, ...]) -> Image:
+    def _held(self, shape: Image, at: tuple[int, int], within: tuple[Outline, ...]) -> Image:
         """What the clipping paths leave of a shape."""
         from PIL import Image
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.blending import NORMAL
-from presslayout.preflight.pdf.contours import WINDING, Region, is_upright
+from presslayout.preflight.pdf.contours import WINDING, Outline, is_upright
 from presslayout.preflight.pdf.drawn import corners_of
 from presslayout.preflight.pdf.matrix import applied, bounds, cut, floats, times
 from presslayout.preflight.pdf.painted import Group
@@ -45,7 +45,7 @@ def held(state: State, paths: Sequence[Contour], rule: str) -> State:
     clipped = replace(state, clip=cut(state.clip, around))
     if is_upright(path) or len(state.within) >= CLIPS:
         return clipped
-    return replace(clipped, within=(*state.within, Region(path, rule)))
+    return replace(clipped, within=(*state.within, Outline(path, rule)))
 
 
 def _grouped(entries: PdfObject, state: State) -> State:

@@ -20,10 +20,10 @@ from presslayout.preflight.pdf.bulk import (
     OPERATORS,
     TooMuchError,
 )
-from presslayout.preflight.pdf.contours import EVEN_ODD, LETTERS, WINDING, Region, is_upright
+from presslayout.preflight.pdf.contours import EVEN_ODD, LETTERS, WINDING, Outline, is_upright
 from presslayout.preflight.pdf.drawn import area, line, picture, rim, shade
 from presslayout.preflight.pdf.graphics import CHANGES, State
-from presslayout.preflight.pdf.layers import Layers, Shown
+from presslayout.preflight.pdf.layers import Layers, Visibility
 from presslayout.preflight.pdf.masking import softened
 from presslayout.preflight.pdf.matrix import (
     Corners,
@@ -70,7 +70,7 @@ class _Frame:
     state: State
     base: Matrix
     stack: list[State]
-    marks: list[Shown]
+    marks: list[Visibility]
     path: Path
 
 
@@ -98,7 +98,7 @@ class Follower:
         # The space with which the stream began.
         self.base = seen
         self.stack: list[State] = []
-        self.marks: list[Shown] = []
+        self.marks: list[Visibility] = []
         self.path = Path()
         # Letters that will clip.
         self.letters: list[Contour] = []
@@ -218,11 +218,11 @@ class Follower:
         if filled and len(points) > 2:  # noqa: PLR2004  two points have no area
             rule = EVEN_ODD if name.endswith("*") else WINDING
             self.out(area(path, self.state, even_odd=rule == EVEN_ODD))
-            self.patterned(Region(tuple(path), rule), depth)
+            self.patterned(Outline(tuple(path), rule), depth)
         if stroked:
             self.out(line(path, self.state))
 
-    def patterned(self, region: Region, depth: int) -> None:
+    def patterned(self, region: Outline, depth: int) -> None:
         """What a pattern lays in an area."""
         state, pattern = self.state, self.state.fill.pattern
         if pattern is None:
@@ -303,7 +303,7 @@ class Follower:
             self.leave(form)
 
     def tiled(
-        self, pattern: PdfObject, matrix: Matrix, region: Region, state: State, depth: int
+        self, pattern: PdfObject, matrix: Matrix, region: Outline, state: State, depth: int
     ) -> None:
         """The tiles inside a region, one after the other, or one for all of them.
 
@@ -350,7 +350,7 @@ class Follower:
         if state.mode >= _CLIPPING:
             self.letters += contours
         if letters.visible:
-            self.patterned(Region(tuple(contours), LETTERS), depth)
+            self.patterned(Outline(tuple(contours), LETTERS), depth)
 
     # -- what stands on a layer
 
@@ -369,7 +369,7 @@ class Follower:
         if content is None:
             return state
         own = self.layers.of(content)
-        both = Shown(state.layer.screen and own.screen, state.layer.prints and own.prints)
+        both = Visibility(state.layer.screen and own.screen, state.layer.prints and own.prints)
         return replace(state, layer=both)
 
 

@@ -24,8 +24,8 @@ from presslayout.preflight.pdf.bulk import (
 )
 from presslayout.preflight.pdf.content import Notes
 from presslayout.preflight.pdf.findings import finding
-from presslayout.preflight.pdf.reading import Reading
-from presslayout.preflight.pdf.sheet import Sheet, Work
+from presslayout.preflight.pdf.reading import PageReading
+from presslayout.preflight.pdf.sheet import PdfPage, Work
 from presslayout.preflight.pdf.walk import through
 
 if TYPE_CHECKING:
@@ -44,15 +44,15 @@ _PACKET = re.compile(rb"<\?xpacket\s+begin=[^>]*?\b(?:bytes|encoding)\s*=")
 
 
 @frozen
-class Opened:
+class OpenedFile:
     """The open file: its pages' readings, its Info texts, and what XMP says by name space."""
 
     data: bytes
     pdf: pikepdf.Pdf
-    readings: tuple[Reading, ...]
+    readings: tuple[PageReading, ...]
     info: dict[str, str]
     xmp: dict[tuple[str, str], str] | None
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PdfPage, ...]
     # What checks may still do with it.
     work: Meter
     broken: tuple[Diagnostic, ...] = ()
@@ -71,14 +71,14 @@ class Opened:
         """The catalogue."""
         return self.pdf.Root
 
-    def pages(self) -> Iterator[tuple[int, pikepdf.Page, Reading]]:
+    def pages(self) -> Iterator[tuple[int, pikepdf.Page, PageReading]]:
         """Each page with its place in the file from 1 and its reading."""
         pairs = zip(self.pdf.pages, self.readings, strict=True)
         for number, (page, reading) in enumerate(pairs, 1):
             yield number, page, reading
 
 
-def open_bytes(data: bytes, *, followed: bool = False) -> Opened | Diagnostic:
+def open_bytes(data: bytes, *, followed: bool = False) -> OpenedFile | Diagnostic:
     """The file, or why it cannot be opened.
 
     Each page's content is gone through: for what it says, and where it is `followed` in the same
@@ -97,12 +97,12 @@ def open_bytes(data: bytes, *, followed: bool = False) -> Opened | Diagnostic:
     tables: Tables = {}
     fonts: dict[Key, tuple[Shapes, dict[int, str]]] = {}
     stages = Work(work_of(len(pages)), work_of(len(pages)))
-    sheets = tuple(Sheet(page, fonts, tables, root=pdf.Root, work=stages) for page in pages)
+    sheets = tuple(PdfPage(page, fonts, tables, root=pdf.Root, work=stages) for page in pages)
     broken: list[Diagnostic] = []
     readings = []
     work = work_of(len(pages))
     for number, sheet in enumerate(sheets, 1):
-        reading, meter = Reading(), Meter(PAGE_WORK, work)
+        reading, meter = PageReading(), Meter(PAGE_WORK, work)
         readings.append(reading)
         if work.left < 0:
             continue
@@ -114,7 +114,7 @@ def open_bytes(data: bytes, *, followed: bool = False) -> Opened | Diagnostic:
             broken.append(odd_operators(reading.odd, number))
     work = work_of(len(pages))
     warned = tuple(str(warning) for warning in pdf.get_warnings())
-    return Opened(data, pdf, tuple(readings), info, told, sheets, work, tuple(broken), warned)
+    return OpenedFile(data, pdf, tuple(readings), info, told, sheets, work, tuple(broken), warned)
 
 
 def _opened(data: bytes) -> pikepdf.Pdf | Diagnostic:

@@ -135,7 +135,7 @@ def _check_points(outline: bytes, contours: int) -> None:
         raise ValueError("an outline that is cut off")
 
 
-class Ink:
+class InkProbe:
     """A pen that only notes whether anything is drawn (fontTools' protocol of pens)."""
 
     inked = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.values import distinct, frozen
 from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.contours import LETTERS
-from presslayout.preflight.pdf.layers import ALWAYS, Shown
+from presslayout.preflight.pdf.layers import ALWAYS, Visibility
 from presslayout.preflight.pdf.matrix import (
     IDENTITY,
     Corners,
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from presslayout.preflight.pdf import inks
-    from presslayout.preflight.pdf.contours import Contour, Region
+    from presslayout.preflight.pdf.contours import Contour, Outline
     from presslayout.preflight.pdf.inks import Colour
     from presslayout.preflight.pdf.matrix import Point
     from presslayout.preflight.pdf.pdfobject import PdfObject
@@ -56,11 +56,11 @@ class Painted:
     ppi: int = 0
     areas: Callable[[], Iterator[list[Contour]]] | None = None
     rule: str = LETTERS
-    within: tuple[Region, ...] = ()
+    within: tuple[Outline, ...] = ()
     mode: str = NORMAL
     soft: Soft | None = None
     groups: tuple[Group, ...] = ()
-    layer: Shown = ALWAYS
+    layer: Visibility = ALWAYS
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ class Tiles:
     count: int
     steps: tuple[Point, Point]
     inside: Corners
-    within: tuple[Region, ...] = ()
+    within: tuple[Outline, ...] = ()
 
 
 @distinct

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from presslayout.preflight.pdf.pdfobject import Key, PdfObject
 
 
-class Shown(NamedTuple):
+class ShownText(NamedTuple):
     """Text that a string operator showed, in which colour; `overprint` is the state for fills.
 
     `placed` marks what a form shows: the words of a placed page are its maker's.
@@ -49,7 +49,7 @@ class FontUse:
 
 
 @dataclass(slots=True)
-class Reading:
+class PageReading:
     """All that was noted of one page.
 
     `placed` counts the forms that the page itself draws, `missing` names resources that the
@@ -57,7 +57,7 @@ class Reading:
     colours, `unpaired` counts Q without q and q without Q, `odd` the operators that made no sense.
     """
 
-    shown: list[Shown] = field(default_factory=list)
+    shown: list[ShownText] = field(default_factory=list)
     fonts: dict[Key, FontUse] = field(default_factory=dict)
     spaces: dict[tuple[str, ...], str] = field(default_factory=dict)
     profiles: list[PdfObject] = field(default_factory=list)
@@ -74,6 +74,6 @@ class Reading:
     odd: Counter[str] = field(default_factory=Counter)
 
 
-def words(reading: Reading) -> Iterator[Shown]:
+def words(reading: PageReading) -> Iterator[ShownText]:
     """What the page itself shows and says."""
     return (shown for shown in reading.shown if shown.text and not shown.placed)

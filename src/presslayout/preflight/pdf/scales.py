@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.preflight.pdf.samples import Samples
-    from presslayout.preflight.pdf.sheet import Sheet
+    from presslayout.preflight.pdf.sheet import PdfPage
 
     Heaviest = tuple[int, dict[str, int]]
 
@@ -44,7 +44,7 @@ NONE = Cache.disabled()
 class Scales:
     """The heaviest of every object; pictures are unpacked by threads of their own."""
 
-    def __init__(self, sheets: Iterable[Sheet], cache: Cache = NONE) -> None:
+    def __init__(self, sheets: Iterable[PdfPage], cache: Cache = NONE) -> None:
         """Begin with the pictures of these pages; the cache knows those that were weighed before."""
         self._cache = cache
         # By what a picture is made of and how large it is: the pages of a paper share pictures.

@@ -44,7 +44,7 @@ class Followed(NamedTuple):
     odd: Counter[str]
 
 
-class Sheet:
+class PdfPage:
     """One page; what it paints is followed when somebody first asks, if it was not before."""
 
     def __init__(
@@ -71,10 +71,10 @@ class Sheet:
         self.drawing = Meter(PAGE_WORK, self._work.drawing)
         self._followed: Followed | None = None
 
-    def filling(self, width: float) -> Sheet:
+    def filling(self, width: float) -> PdfPage:
         """The page enlarged, or made smaller, until its trim is so wide, in points."""
         own = self.trim[2] - self.trim[0]
-        return Sheet(
+        return PdfPage(
             self.page,
             self._fonts,
             self._tables,

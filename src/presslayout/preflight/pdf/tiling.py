@@ -12,7 +12,7 @@ from presslayout.preflight.pdf.painted import Tiles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.preflight.pdf.contours import Region
+    from presslayout.preflight.pdf.contours import Outline
     from presslayout.preflight.pdf.matrix import Point
     from presslayout.preflight.pdf.pdfobject import PdfObject
 
@@ -50,7 +50,7 @@ class Cells:
         placed = self._at(*self._central)
         return placed, boxed(placed, self.corners)
 
-    def tiles(self, within: tuple[Region, ...]) -> Tiles:
+    def tiles(self, within: tuple[Outline, ...]) -> Tiles:
         """The one in the middle, standing where all of them stand."""
         a, b, c, d, _, _ = self.matrix
         wide, high = self.steps

@@ -14,12 +14,12 @@ from presslayout.base.units import mm
 from presslayout.delivery.plant.dispatch import Sent
 from presslayout.delivery.plant.note import LEFT, RIGHT, sheets
 from presslayout.edition.page import Glyphs
-from presslayout.edition.plant import Marks, Paper, Screens
+from presslayout.edition.plant import Marks, PaperFacts, Screens
 
 if TYPE_CHECKING:
     from presslayout.edition.page import Page
 
-PAPER = Paper("云岭日报", "CN 53-0000", dt.date(2026, 10, 18), "6128", {1: "要闻"})
+PAPER = PaperFacts("云岭日报", "CN 53-0000", dt.date(2026, 10, 18), "6128", {1: "要闻"})
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops
 from tests.kit import NEWSPRINT, ROOT
+from tests.tools import needs
 
 from presslayout.assets.images import measure
 from presslayout.base.cache import Cache
@@ -19,7 +20,7 @@ from presslayout.base.source import Source
 from presslayout.base.units import pt
 from presslayout.delivery.order import Painting
 from presslayout.delivery.plates import ghostscript, own, views
-from presslayout.delivery.plates.sheet import PROCESS, Sheet
+from presslayout.delivery.plates.sheet import PROCESS, PlateSheet
 from presslayout.delivery.products import gather, painted
 from presslayout.edition.codec import hash_of
 from presslayout.edition.ink import BLACK, RED, WHITE, Ink
@@ -39,7 +40,7 @@ from presslayout.edition.profile import ColourProfiles
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.delivery.plates.sheet import Drawn
+    from presslayout.delivery.plates.sheet import PlateSet
 
 GS = shutil.which("gs")
 GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")
@@ -76,15 +77,18 @@ def patches() -> tuple[Shape, ...]:
     return tuple(Shape(rectangle(place(n, 40, 40, 20)), fill=ink) for n, ink in enumerate(PATCHES))
 
 
-def by_ghostscript(asked: Painting, dpi: int = 72) -> Drawn:
-    if GS is None:
-        pytest.skip("ghostscript is not installed")
+def by_ghostscript(asked: Painting, dpi: int = 72) -> PlateSet:
+    assert GS is not None
     return ghostscript.plates(GS, painted(asked, asked.standard), dpi, [3])
 
 
-@pytest.mark.parametrize("renderer", ["pdfium", "ghostscript"])
+@pytest.mark.parametrize(
+    "renderer", ["pdfium", pytest.param("ghostscript", marks=pytest.mark.external)]
+)
 def test_twenty_patches_stand_on_their_plates(renderer: str) -> None:
     asked = painting(*patches())
+    if renderer == "ghostscript" and GS is None:
+        pytest.skip("ghostscript is not installed")
     drawn = own.plates(asked, 72) if renderer == "pdfium" else by_ghostscript(asked)
     (sheet,) = drawn.sheets
     assert list(sheet.plates) == [*PROCESS, GOLD.spot]
@@ -97,6 +101,7 @@ def test_twenty_patches_stand_on_their_plates(renderer: str) -> None:
             assert plate.getpixel((x, y)) == pytest.approx(wanted, abs=TOLERANCE), (ink, name)
 
 
+@needs("gs")
 def test_five_photos_carry_the_inks_that_ghostscript_finds() -> None:
     files, items = {}, []
     for number, path in enumerate(PHOTOS):
@@ -125,6 +130,7 @@ def test_five_photos_carry_the_inks_that_ghostscript_finds() -> None:
                 assert apart <= TOLERANCE
 
 
+@needs("gs")
 def test_black_rules_print_over_and_all_else_knocks_out() -> None:
     ground = Shape(rectangle(Box(0, 0, pt(100), pt(100))), fill=Ink(c=500, y=500))
     rule = Shape((("M", 0, pt(20)), ("L", pt(100), pt(20))), stroke=Stroke(BLACK, pt(4)))
@@ -139,20 +145,20 @@ def test_black_rules_print_over_and_all_else_knocks_out() -> None:
 def test_coverage_counts_the_whole_page_and_the_heaviest_square() -> None:
     half = Image.new("L", (100, 100))
     half.paste(255, (0, 0, 50, 100))
-    sheet = Sheet(1, 72, {"C": half, "K": half})
+    sheet = PlateSheet(1, 72, {"C": half, "K": half})
     assert sheet.coverage("C").mean == 50
     assert sheet.coverage("C").max == 100
     assert (sheet.total().mean, sheet.total().max) == (100, 200)
     # A dot far smaller than 15 mm2 is no heavy place.
     dot = Image.new("L", (100, 100))
     dot.paste(255, (50, 50, 52, 52))
-    assert Sheet(1, 72, {"K": dot}).total().max < 5
+    assert PlateSheet(1, 72, {"K": dot}).total().max < 5
 
 
 def test_heat_shows_where_ink_exceeds_the_limit() -> None:
     full = Image.new("L", (200, 100))
     full.paste(255, (0, 0, 100, 100))
-    sheet = Sheet(1, 72, {"C": full, "M": full, "Y": full})
+    sheet = PlateSheet(1, 72, {"C": full, "M": full, "Y": full})
     letters = Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf")
     with Image.open(io.BytesIO(views.heat(sheet, NEWSPRINT, letters))) as heat:
         assert heat.getpixel((20, 50)) == (120, 0, 120)
@@ -167,7 +173,7 @@ def test_a_proof_has_the_papers_white_and_spots_over_it() -> None:
     blank = Image.new("L", (20, 20))
     spot = Image.new("L", (20, 20))
     spot.paste(255, (10, 0, 20, 20))
-    sheet = Sheet(1, 72, {**dict.fromkeys(PROCESS, blank), GOLD.spot: spot})
+    sheet = PlateSheet(1, 72, {**dict.fromkeys(PROCESS, blank), GOLD.spot: spot})
     data = views.proof(sheet, asked.colours.press, asked.colours.source, [GOLD])
     with Image.open(io.BytesIO(data)) as proof:
         white, gold = proof.getpixel((2, 2)), proof.getpixel((15, 2))

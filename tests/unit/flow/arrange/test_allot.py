@@ -128,6 +128,7 @@ def test_pages_that_are_not_full_hold_nothing_over() -> None:
     assert "held-over" not in codes(issue(*(replace(one, may_hold=True) for one in DAY)))
 
 
+@pytest.mark.slow
 def test_too_much_copy_is_told_in_rows_and_characters_and_nothing_is_lost() -> None:
     loaded = issue(*DAY, *(waits(n, 14, n) for n in range(10, 17)))
     done = arranged(loaded, kit.NEWSPRINT)

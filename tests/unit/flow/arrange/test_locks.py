@@ -132,6 +132,7 @@ def edited(tale: Story, rnd: random.Random) -> Story:
     return replace(tale, body=kit.paragraphs(*texts))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_locked_box_is_the_same_whatever_is_edited(seed: int) -> None:

@@ -63,7 +63,7 @@ def test_lines_of_a_mail_are_found_by_widths_and_indents() -> None:
 
 @pytest.mark.parametrize("text", [NAMES, NAMES.replace("　", " "), NAMES.replace("　", "、")])
 def test_a_list_of_names_is_no_run_of_lines(text: str) -> None:
-    assert codes(text) == []
+    assert [one for one in codes(text) if one[0] != "looks-like-roll"] == []
     assert mended_copy(text, ".txt", lines=True, cuts=True) == text
 
 

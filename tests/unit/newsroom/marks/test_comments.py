@@ -22,7 +22,7 @@ from pypdf.generic import (  # noqa: E402
 )
 
 from presslayout.base.units import pt  # noqa: E402
-from presslayout.newsroom.marks.comments import Comment, comments  # noqa: E402
+from presslayout.newsroom.marks.comments import Annotation, comments  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def annotation(kind: str, words: Any = "", **more: Any) -> DictionaryObject:
     return made
 
 
-def read(*listed: Any, page: Callable[[Any], None] | None = None) -> tuple[Comment, ...]:
+def read(*listed: Any, page: Callable[[Any], None] | None = None) -> tuple[Annotation, ...]:
     writer = PdfWriter()
     sheet = writer.add_blank_page(WIDTH, HEIGHT)
     if page is not None:

@@ -9,7 +9,7 @@ from tests.kit import NEWSPRINT
 
 from presslayout.edition.page import Article, Edition
 from presslayout.newsroom.marks import kept
-from presslayout.newsroom.marks.placed import Mark
+from presslayout.newsroom.marks.placed import Comment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +21,8 @@ def edition(text: str) -> Edition:
     return Edition("云岭日报", "", "", (), (Article("A", (("body", text),)),), (), NEWSPRINT)
 
 
-def mark(kind: str, at: int, length: int, words: str = "") -> Mark:
-    return Mark(3, kind, "A", "body", at, length, OLD[at : at + length], words, "唐小雨")
+def mark(kind: str, at: int, length: int, words: str = "") -> Comment:
+    return Comment(3, kind, "A", "body", at, length, OLD[at : at + length], words, "唐小雨")
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests import kit
 from presslayout.edition.page import Article, Edition
 from presslayout.newsroom.marks.applied import simple
 from presslayout.newsroom.marks.judged import judged
-from presslayout.newsroom.marks.placed import Mark
+from presslayout.newsroom.marks.placed import Comment
 
 
 def edition(text: str) -> Edition:
@@ -18,8 +18,8 @@ def edition(text: str) -> Edition:
     return Edition("", "", "", (), articles, (), kit.NEWSPRINT)
 
 
-def mark(kind: str, offset: int, text: str, comment: str = "") -> Mark:
-    return Mark(3, kind, "A", "body", offset, len(text), text, comment, "唐小雨")
+def mark(kind: str, offset: int, text: str, comment: str = "") -> Comment:
+    return Comment(3, kind, "A", "body", offset, len(text), text, comment, "唐小雨")
 
 
 OLD = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来。"
@@ -42,7 +42,7 @@ OLD = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来。"
         (mark("note", 16, "雾", "核对"), OLD, "open"),
     ],
 )
-def test_what_became_of_a_mark(one: Mark, new: str, status: str) -> None:
+def test_what_became_of_a_mark(one: Comment, new: str, status: str) -> None:
     (found,) = judged(edition(OLD), edition(new), [one])
     assert found.status == status
     if status == "moved":
@@ -81,7 +81,7 @@ def test_a_replacement_that_was_applied_is_done(text: str, data: st.DataObject) 
 
 
 def test_a_mark_on_two_stretches_is_done_when_both_are() -> None:
-    two = Mark(3, "delete", "A", "body", 5, 9, "护林员 … 石阶", "", "", ranges=((5, 3), (10, 2)))
+    two = Comment(3, "delete", "A", "body", 5, 9, "护林员 … 石阶", "", "", ranges=((5, 3), (10, 2)))
     for new, status, open_ in (
         (OLD, "open", ((5, "护林员"), (10, "石阶"))),
         (OLD.replace("护林员", ""), "open", ((7, "石阶"),)),

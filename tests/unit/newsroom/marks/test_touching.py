@@ -8,7 +8,7 @@ from tests import kit
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
 from presslayout.edition.page import Article, Block, Edition, Glyphs, Page
-from presslayout.newsroom.marks.ground import Cell, Ground, Row, ground
+from presslayout.newsroom.marks.ground import Character, Ground, TextRow, ground
 from presslayout.newsroom.marks.touching import BETWEEN, gap, struck
 
 EM = pt("9")
@@ -31,10 +31,12 @@ def row(line: str, *, upright: bool = False) -> Ground:
             return Box(0, start, EM, wide) if upright else Box(start, 0, wide, EM)
 
         cells.append(
-            Cell("A", "body", "body", k, 1, 1, char, box(at, size), box(start, wide), copied=True)
+            Character(
+                "A", "body", "body", k, 1, 1, char, box(at, size), box(start, wide), copied=True
+            )
         )
         at += size
-    return Ground((Row(tuple(cells), upright),), ())
+    return Ground((TextRow(tuple(cells), upright),), ())
 
 
 def span(start: float, stop: float, *, upright: bool = False) -> Box:

@@ -15,7 +15,7 @@ from presslayout.issue.kinds import IssueKind
 from presslayout.issue.read_form import read_form
 from presslayout.issue.workspace import Workspace
 from presslayout.newsroom.proofread.continuity import continuity
-from presslayout.newsroom.proofread.form import Verdict, form
+from presslayout.newsroom.proofread.form import FormVerdict, form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ FRONT = (
 )
 
 
-def verdict(*slots: object, number: int = 1, **facts: object) -> Verdict | None:
+def verdict(*slots: object, number: int = 1, **facts: object) -> FormVerdict | None:
     given = loaded(
         {"试验": template(*(slots or FRONT))},  # type: ignore[arg-type]
         page(number, "试验", story("A", "头条", "山。"))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests import kit
 
+from presslayout.edition.roles import ParagraphKind
+from presslayout.issue.issue import Paragraph
 from presslayout.newsroom.proofread.consistency import consistency
 from presslayout.newsroom.proofread.doctor import doctor
 from presslayout.newsroom.proofread.facts import facts
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
 
 def told(text: str, part: str = "body") -> Told:
     return Told(1, kit.story("A", "头条", *text.split("\n")), part, text)
+
+
+def test_blanks_between_names_of_a_list_are_not_odd() -> None:
+    text = "张三  李四　　　王五\n赵六\t孙七"
+    tale = kit.story("A", "头条", body=(Paragraph(ParagraphKind.ROLL, text, 0),))
+    assert list(doctor(Told(1, tale, "body", text))) == []
+    assert "odd-blanks" in codes("张三  李四")
 
 
 def codes(text: str) -> list[str]:

@@ -17,7 +17,7 @@ _NO_SIGNS = frozenset(("Cc", "Cs", "Co", "Cn"))
 def _rows(table: str) -> dict[int, str]:
     """Rows of a code (hexadecimal) and the signs from there on, blank by blank; _ stands for none."""
     made: dict[int, str] = {}
-    for row in table.strip().splitlines():
+    for row in table.strip().split("\n"):
         first, *signs = row.split()
         made |= {int(first, 16) + n: s for n, s in enumerate(signs) if s != "_"}
     return made

@@ -1,0 +1,230 @@
+"""Commands in children of a process that has its modules loaded: what a run costs is its work.
+
+Each run is a process of its own as a user's is, forked before anything was done: its exit code,
+its folder, its environment and its streams are its alone.  What a command costs to start, and what
+only holds for a fresh interpreter, other tests look at.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import IO
+
+    from presslayout.preflight.worker import Verifier
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = (sys.executable, "-m", "presslayout")
+# What commands load when they come to it.
+LIBRARIES = """
+    PIL.Image PIL.JpegImagePlugin PIL.PngImagePlugin PIL.TiffImagePlugin PIL.ImageCms PIL.ImageDraw
+    bagit fontTools.subset fontTools.ttLib lxml.etree lxml.html pathops pikepdf pypdfium2
+    reportlab.lib.colors reportlab.pdfgen.canvas rich.console rich.table rjieba uharfbuzz
+    xml.etree.ElementTree yaml
+""".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did: exit code, standard output, standard error, processor time in seconds."""
+
+    exit: int
+    out: bytes
+    err: bytes
+    took: float
+
+
+def run(
+    words: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    seconds: float,
+    given: bytes = b"",
+    memory: int = 0,
+) -> Done:
+    """Run a command with `given` to read; TimeoutExpired after so many seconds.
+
+    `memory` is what it may address, in bytes; 0 is as much as there is.
+    """
+    if not hasattr(os, "fork"):
+        return fresh(words, folder, environment, seconds=seconds, given=given)
+    server = _server()
+    assert server.stdin is not None
+    assert server.stdout is not None
+    with tempfile.TemporaryDirectory() as place:
+        read, out, err = (str(Path(place, name)) for name in ("in", "out", "err"))
+        Path(read).write_bytes(given)
+        asked = [list(words), str(folder), dict(environment), memory, (read, out, err)]
+        server.stdin.write(json.dumps(asked).encode() + b"\n")
+        server.stdin.flush()
+        if not select.select([server.stdout], [], [], seconds)[0]:
+            _server.cache_clear()
+            _ended(server)
+            raise subprocess.TimeoutExpired(list(words), seconds)
+        code, took = server.stdout.readline().split()
+        return Done(int(code), Path(out).read_bytes(), Path(err).read_bytes(), float(took))
+
+
+def fresh(
+    words: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    seconds: float,
+    given: bytes = b"",
+) -> Done:
+    """The same by an interpreter that starts for it; what it took is not known."""
+    done = subprocess.run(
+        [*COMMAND, *words],
+        cwd=folder,
+        env=environment,
+        input=given,
+        capture_output=True,
+        check=False,
+        timeout=seconds,
+    )
+    return Done(done.returncode, done.stdout, done.stderr, 0)
+
+
+@cache
+def _server() -> subprocess.Popen[bytes]:
+    made = subprocess.Popen(
+        [sys.executable, "-c", "from tests.zygote import serve; serve()"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "LC_ALL": "C.UTF-8"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    atexit.register(_ended, made)
+    return made
+
+
+def _ended(server: subprocess.Popen[bytes]) -> None:
+    """End it and what it has forked; who sums up what tests cost sums up their commands, too."""
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
+
+
+def serve() -> None:
+    """Fork a child for every line asked, and answer with its exit code."""
+    _load()
+    answers = os.dup(1)
+    os.dup2(2, 1)
+    gc.freeze()
+    for line in sys.stdin.buffer:
+        child = os.fork()
+        if not child:
+            os.close(answers)
+            _child(*json.loads(line))
+        _, status, used = os.wait4(child, 0)
+        code, took = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+        os.write(answers, b"%d %f\n" % (code, took))
+
+
+def _load() -> None:
+    from importlib import import_module
+    from pkgutil import walk_packages
+
+    import presslayout
+
+    for module in walk_packages(presslayout.__path__, "presslayout."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    for name in LIBRARIES:
+        import_module(name)
+
+
+def _child(
+    words: list[str],
+    folder: str,
+    environment: dict[str, str],
+    memory: int,
+    streams: tuple[str, str, str],
+) -> None:
+    """What `python -m presslayout` does in a process of its own; never returns."""
+    code = 1
+    try:
+        if memory:
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        os.dup2(os.open(streams[0], os.O_RDONLY), 0)
+        for number in (1, 2):
+            path = streams[number]
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        time.tzset()
+        sys.argv = ["presslayout", *words]
+        sys.orig_argv = [sys.executable, "-m", "presslayout", *words]
+        from presslayout.cli import main
+        from presslayout.preflight.worker import Verifier
+
+        Verifier.start = classmethod(_verifier)  # type: ignore[assignment]
+        code = main()
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else 1
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except OSError:
+                code = code or 120
+        os._exit(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Forked:
+    """What a verifier needs of a second process."""
+
+    number: int
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+    def poll(self) -> int:
+        """Take notice of its end, if it has ended."""
+        return os.waitpid(self.number, os.WNOHANG)[1]
+
+
+def _verifier(verifier: type[Verifier]) -> Verifier:
+    """The second process of a build, with its modules loaded as well."""
+    (questions, asks), (hears, answers) = os.pipe(), os.pipe()
+    number = os.fork()
+    if number:
+        os.close(questions)
+        os.close(answers)
+        return verifier(Forked(number, os.fdopen(asks, "wb"), os.fdopen(hears, "rb")))  # type: ignore[arg-type]
+    try:
+        for old, new in ((questions, 0), (answers, 1), (os.open(os.devnull, os.O_WRONLY), 2)):
+            os.dup2(old, new)
+        os.closerange(3, max(asks, hears, questions, answers) + 1)
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        from presslayout.preflight.worker import answer_all
+
+        answer_all()
+    finally:
+        os._exit(0)
