@@ -129,7 +129,7 @@ def _passage(passage: Passage) -> str:
     if passage.kind == ParagraphKind.ITEM:
         return _item(passage)
     if passage.kind == ParagraphKind.SIGNATURE:
-        return f"{PUSHED}{marked(passage)}"
+        return f"{'' if passage.text.startswith(PUSHED) else PUSHED}{marked(passage)}"
     return begun(marked(passage))
 
 

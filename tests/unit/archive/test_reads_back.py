@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+EXAMPLES = int(os.environ.get("PRESSLAYOUT_EXAMPLES", "100"))
 NOTES = {
     MarkupKind.BOLD: "",
     MarkupKind.DOTS: "",
@@ -89,17 +94,18 @@ def test_signs_that_mean_something_elsewhere_read_back() -> None:
     assert read(kept(*body)) == body
 
 
-def test_signatures_and_raised_brackets_read_back() -> None:
+@pytest.mark.parametrize("signed", ["（沈禾青）", "\u3000" * 9 + "（沈禾青）"])
+def test_signatures_and_raised_brackets_read_back(signed: str) -> None:
     body = (
         Passage(
             ParagraphKind.PARAGRAPH, "老罗说[1]。", (Emphasis(MarkupKind.SUPERIOR, 3, 3, "^"),)
         ),
-        Passage(ParagraphKind.SIGNATURE, "（沈禾青）"),
+        Passage(ParagraphKind.SIGNATURE, signed),
     )
     first, last = read(kept(*body))
     assert first == body[0]
     assert last.kind == ParagraphKind.SIGNATURE
-    assert last.text.strip("\u3000") == "（沈禾青）"
+    assert last.text == (signed if signed[0] == "\u3000" else "\u3000" * 4 + signed)
 
 
 def test_what_was_left_out_is_told_at_the_end() -> None:
@@ -112,23 +118,41 @@ def test_what_was_left_out_is_told_at_the_end() -> None:
     assert [p.text for p in read(made)] == ["文。"]
 
 
+def plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 @st.composite
-def passages(draw: Callable[[Any], Any]) -> Passage:
+def passages(draw: Callable[[Any], Any], kinds: tuple[MarkupKind, ...]) -> Passage:
     text = draw(st.text("山水木3a*_{}|<&;~`[]()#\\ ！", min_size=1, max_size=12).filter(str.strip))
     text = f"甲{text.strip()}乙"
     marks = []
-    for kind in draw(st.lists(st.sampled_from((MarkupKind.BOLD, MarkupKind.DOTS)), unique=True)):
+    for kind in draw(st.lists(st.sampled_from(kinds), unique=True)):
         start = draw(st.integers(0, len(text) - 1))
         length = draw(st.integers(1, len(text) - start))
-        marks.append(Emphasis(kind, start, length))
+        marks.append(Emphasis(kind, start, length, NOTES[kind]))
     return Passage(ParagraphKind.PARAGRAPH, text, tuple(marks))
 
 
-@settings(max_examples=200, deadline=None)
-@given(passages())
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(passages((MarkupKind.BOLD, MarkupKind.DOTS)))
 def test_any_text_reads_back(passage: Passage) -> None:
     (one,) = read(kept(passage))
     assert one.text == passage.text
     assert {(m.kind, m.start, m.length) for m in one.marks} == {
         (m.kind, m.start, m.length) for m in passage.marks
     }
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(passages(tuple(NOTES)))
+def test_no_mark_costs_a_character(passage: Passage) -> None:
+    (one,) = read(kept(passage))
+    assert one.text == passage.text
+    cell = replace(passage, kind=ParagraphKind.CELL, cell=(1, 1))
+    covering = replace(cell, covers=(1, 2))
+    item = replace(passage, kind=ParagraphKind.ITEM, marker="第一条")
+    for other in (cell, covering, item):
+        beside = (Passage(ParagraphKind.CELL, "甲", cell=(2, 1)),) if other.cell != (0, 0) else ()
+        # In tags a raised figure is read as the character that it is, 10³, and blanks are one.
+        assert plain(read(kept(other, *beside))[0].text) == plain(passage.text)

@@ -91,7 +91,7 @@ def _of_bytes(
         suffix = other.suffix
         data = formats.page_of(data) if suffix == ".mht" else data
     reader = Reader.PAGE if suffix == ".mht" else formats.READERS.get(suffix, Reader.TEXT)
-    if reader is Reader.WORD and (data.startswith(b"PK") or not _is_page(data)):
+    if reader is Reader.WORD and (data.startswith(b"PK") or not is_page(data)):
         return _foreign(data, named, found)
     text = _decoded(data, named, found)
     if text is None:
@@ -158,7 +158,7 @@ def page_part(text: str, named: Named) -> Copy:
     return replace(copy, left=(*read.entries, *changes))
 
 
-def _is_page(data: bytes) -> bool:
+def is_page(data: bytes) -> bool:
     """Whether the bytes of a file that is called a document are a page."""
     found = text_of(data, formats.declared(data)) if len(data) <= MAX_BYTES else None
     return found is not None and formats.by_text(found[0], ".docx") is not None
