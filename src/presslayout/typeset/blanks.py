@@ -86,6 +86,11 @@ class Gaps(NamedTuple):
 NO_GAPS = Gaps(frozenset(), (), ())
 
 
+def begins_name(text: str) -> bool:
+    """Whether a text begins with a surname, common words among them."""
+    return text[:1] in _SURNAMES or text[:2] in _COMPOUND
+
+
 def gaps(text: str, raw: str) -> Gaps:
     """The blanks between Han of one text and its classes."""
     if not (cl.SPACE in raw or cl.BLANK in raw or cl.TIED_SPACE in raw):

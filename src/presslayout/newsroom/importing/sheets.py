@@ -1,0 +1,276 @@
+"""Tables of a workbook (.xlsx) as they are shown: dates, numbers and merged cells, what is hidden told.
+
+openpyxl reads it, an extra.  What would make it grow without bounds (cells by the million, merged
+areas of a whole sheet, entities) is refused before it is opened.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from presslayout.base import doors
+from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
+from presslayout.edition.roles import ParagraphKind
+from presslayout.issue.copy.foreign import Piece, Read, UnreadableCopyError
+from presslayout.issue.copy.ledger import Entry, Omitted
+from presslayout.newsroom.importing import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# More than any table that a page holds.
+MOST_CELLS, MOST_BYTES = 20_000, 64_000_000
+_CHUNK = 1 << 20
+_CELL = re.compile(rb"<(?:[a-z]+:)?c[ >/]")
+_ANY = rb"<(?:[a-z]+:)?"
+_MERGED = re.compile(_ANY + rb"mergeCell [^>]*?ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"")
+_UNREAD = re.compile(_ANY + rb"c ([^>]*)>\s*" + _ANY + rb"f[ >/](?:(?!</(?:[a-z]+:)?c>).)*?</(?:[a-z]+:)?c>", re.DOTALL)
+_REFERENCE = re.compile(rb"r=\"([A-Z]{1,3}[0-9]{1,7})\"")
+_DECLARED = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_PLAIN_TITLE = re.compile(r"(?:Sheet|工作表)\s*[0-9]*$", re.IGNORECASE)
+
+
+def read_sheets(path: Path, name: str) -> Read:
+    """The tables of a workbook in their order; SpecError without openpyxl, UnreadableCopyError else."""
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise SpecError([_absent(name)]) from None
+    unread = _hold(path)
+    try:
+        book = load_workbook(path, data_only=True, keep_links=False)
+    except Exception as cause:  # noqa: BLE001  (it says what is wrong with a file in any way)
+        raise UnreadableCopyError(
+            Text("不是能打开的 .xlsx", "it is no .xlsx that can be opened")
+        ) from cause
+    pieces: list[Piece] = []
+    entries: list[Entry] = []
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    for sheet in book.worksheets:
+        line = len(pieces) + 1
+        if sheet.sheet_state != "visible":
+            entries.append(Entry(Omitted.HIDDEN, line, _words(sheet)))
+            continue
+        if len(shown) > 1 and not _PLAIN_TITLE.match(sheet.title):
+            pieces.append(Piece(ParagraphKind.PARAGRAPH, line, text=sheet.title))
+        elif not _PLAIN_TITLE.match(sheet.title):
+            entries.append(Entry(Omitted.META, line, sheet.title))
+        pieces += _sheet(sheet, len(pieces), entries)
+    entries += [Entry(Omitted.FIELD, 1, f"{cell}") for cell in unread]
+    entries += _others(path)
+    book.close()
+    return Read(tuple(pieces), (), tuple(entries))
+
+
+def _hold(path: Path) -> list[str]:
+    """Formulas that nobody reckoned, by their cells; UnreadableCopyError where there is too much."""
+    unread: list[str] = []
+    cells = spent = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist():
+                if not info.filename.lower().endswith((".xml", ".rels")):
+                    continue
+                spent += info.file_size
+                if spent > MOST_BYTES:
+                    raise _too_much()
+                is_sheet = "/worksheets/" in f"/{info.filename.lower()}"
+                with archive.open(info) as stream:
+                    whole = b""
+                    while chunk := stream.read(_CHUNK):
+                        whole += chunk
+                        cells += len(_CELL.findall(chunk)) if is_sheet else 0
+                        if cells > MOST_CELLS:
+                            raise _too_much()
+                if any(sign in whole for sign in _DECLARED):
+                    raise UnreadableCopyError(Text("里面有 DTD", "it holds a DTD"))
+                if is_sheet:
+                    cells += sum(map(_area, _MERGED.finditer(whole)))
+                    unread += _never(whole)
+                if cells > MOST_CELLS:
+                    raise _too_much()
+    except UnreadableCopyError:
+        raise
+    except doors.DOCX.faults() as cause:
+        raise UnreadableCopyError(
+            Text("不是能打开的 .xlsx", "it is no .xlsx that can be opened")
+        ) from cause
+    return unread
+
+
+def _never(data: bytes) -> list[str]:
+    """Cells with a formula and no value."""
+    made = []
+    for found in _UNREAD.finditer(data):
+        name = _REFERENCE.search(found[1])
+        if name is not None and b"<v>" not in found[0] and b":v>" not in found[0]:
+            made.append(name[1].decode())
+    return made
+
+
+def _area(found: re.Match[bytes]) -> int:
+    rows = abs(int(found[4]) - int(found[2])) + 1
+    return rows * (abs(_column(found[3]) - _column(found[1])) + 1)
+
+
+def _column(name: bytes) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _sheet(sheet: Any, before: int, entries: list[Entry]) -> list[Piece]:
+    """The cells of a sheet that are shown, without the empty rows and columns around them."""
+    texts, hidden = _cells(sheet)
+    if hidden:
+        entries.append(Entry(Omitted.HIDDEN, before + 1, " ".join(hidden)))
+    entries += _commented(sheet, before + 1)
+    if not texts:
+        return []
+    covers, covered = _merged(sheet, texts)
+    rows = sorted({row for row, _ in texts})
+    columns = sorted({column for _, column in texts})
+    # Empty rows inside a table stay, those that are hidden do not.
+    rows = [r for r in range(rows[0], rows[-1] + 1) if not _row_hidden(sheet, r)]
+    hidden_columns = _hidden_columns(sheet)
+    columns = [c for c in range(columns[0], columns[-1] + 1) if c not in hidden_columns]
+    made: list[Piece] = []
+    titles = 0
+    for number, row in enumerate(rows):
+        line = before + number + 1
+        if number == titles and _is_title(row, columns, texts, covers):
+            made.append(Piece(ParagraphKind.PARAGRAPH, line, text=texts[row, columns[0]]))
+            titles += 1
+            continue
+        for at, column in enumerate(columns, 1):
+            if (row, column) in covered:
+                continue
+            down, across = covers.get((row, column), (1, 1))
+            down = len([r for r in rows if row <= r < row + down]) or 1
+            across = len([c for c in columns if column <= c < column + across]) or 1
+            text = texts.get((row, column), "")
+            place = (number - titles + 1, at)
+            made.append(Piece(ParagraphKind.CELL, line, "", place, (down, across), text))
+    return made
+
+
+def _is_title(row: int, columns: list[int], texts: Any, covers: Any) -> bool:
+    """Whether a row at the head is one cell over the whole table."""
+    own = texts.get((row, columns[0]), "")
+    others = [texts.get((row, column), "") for column in columns[1:]]
+    return bool(own) and len(columns) > 1 and not any(others) and covers.get(
+        (row, columns[0]), (1, 1)
+    ) >= (1, len(columns))  # fmt: skip
+
+
+def _cells(sheet: Any) -> tuple[dict[tuple[int, int], str], list[str]]:
+    """What the cells show by their places, and the words of those that are hidden."""
+    shown: dict[tuple[int, int], str] = {}
+    hidden: list[str] = []
+    columns = _hidden_columns(sheet)
+    for row in sheet.iter_rows():
+        for cell in row:
+            text = _text(cell)
+            if not text.strip():
+                continue
+            if _row_hidden(sheet, cell.row) or cell.column in columns:
+                hidden.append(text)
+            else:
+                shown[cell.row, cell.column] = " ".join(text.split())
+    return shown, hidden
+
+
+def _text(cell: Any) -> str:
+    """What a cell shows; dates in formats that are known by number alone are numbers till here."""
+    from openpyxl.utils.datetime import from_excel
+
+    value = cell.value
+    if value is None:
+        return ""
+    numbered = numbers.NUMBERED.get(cell._style.numFmtId) if cell.has_style else None  # noqa: SLF001
+    if numbered is None or not isinstance(value, int | float) or isinstance(value, bool):
+        return numbers.shown(value, cell.number_format)
+    return numbers.shown(from_excel(value), numbered)
+
+
+def _merged(sheet: Any, texts: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    covers: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    last_row = max(row for row, _ in texts)
+    last_column = max(column for _, column in texts)
+    for area in sheet.merged_cells.ranges:
+        stop_row = max(min(area.max_row, last_row), area.min_row)
+        stop_column = max(min(area.max_col, last_column), area.min_col)
+        covers[area.min_row, area.min_col] = (
+            stop_row - area.min_row + 1,
+            stop_column - area.min_col + 1,
+        )
+        covered |= {
+            (row, column)
+            for row in range(area.min_row, stop_row + 1)
+            for column in range(area.min_col, stop_column + 1)
+        } - {(area.min_row, area.min_col)}
+    return covers, covered
+
+
+def _row_hidden(sheet: Any, row: int) -> bool:
+    return row in sheet.row_dimensions and bool(sheet.row_dimensions[row].hidden)
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    found: set[int] = set()
+    for one in sheet.column_dimensions.values():
+        if one.hidden:
+            found |= set(range(one.min or 1, min(one.max or 1, MOST_CELLS) + 1))
+    return found
+
+
+def _commented(sheet: Any, line: int) -> Iterator[Entry]:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if getattr(cell, "comment", None) is not None:
+                yield Entry(Omitted.COMMENT, line, cell.comment.text or "")
+
+
+def _words(sheet: Any) -> str:
+    texts = (_text(cell) for row in sheet.iter_rows() for cell in row)
+    return " ".join(text for text in texts if text)
+
+
+def _others(path: Path) -> Iterator[Entry]:
+    """What a workbook holds beside its cells: pictures, charts, macros."""
+    kinds = (("xl/media/", Omitted.PICTURE), ("xl/charts/chart", Omitted.EMBEDDED), ("xl/vbaProject", Omitted.EMBEDDED))  # fmt: skip
+    with zipfile.ZipFile(path) as archive:
+        for name in sorted(archive.namelist()):
+            for start, kind in kinds:
+                if name.startswith(start):
+                    yield Entry(kind, 1, name.rpartition("/")[2])
+
+
+def _too_much() -> UnreadableCopyError:
+    return UnreadableCopyError(
+        Text(
+            f"超过 {MOST_CELLS} 格，不像登报的表，请只留要登的部分",
+            f"it holds more than {MOST_CELLS} cells: keep what is to be printed",
+        )
+    )
+
+
+def _absent(name: str) -> Diagnostic:
+    return Diagnostic(
+        "sheets-missing",
+        ERROR,
+        Text(
+            f"读 {name} 要用 openpyxl，没有装",
+            f"{name} is read by openpyxl, which is not installed",
+        ),
+        Span(name, 1, 1),
+        Text(
+            'pip install "presslayout[xlsx]"；或把表格复制进 Word，存成 .docx',
+            'pip install "presslayout[xlsx]", or paste the table into a .docx',
+        ),
+    )
