@@ -115,7 +115,11 @@ def _escaped(text: str) -> str:
 
 def _unlisted(made: str, escaped: Callable[[str], str]) -> str:
     """A paragraph that begins with a number and a point, not an item."""
-    return _NUMBER.sub(r"\1\\\2", made, count=1) if escaped is _escaped and _NUMBER.match(made) else made
+    return (
+        _NUMBER.sub(r"\1\\\2", made, count=1)
+        if escaped is _escaped and _NUMBER.match(made)
+        else made
+    )
 
 
 def _marked(text: str, marks: Sequence[Mark], escaped: Callable[[str], str]) -> str:

@@ -58,14 +58,17 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _CLOSED = re.compile(r"[。；：，、…;:,]$|。")
 _SPEAKER = re.compile(r"[^\s，。：:]{1,8}[：:]")
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[一二三四五六七八九十]、")
-_DATE = re.compile(r"[0-9０-９〇零一二三四五六七八九十]{2,4}年[^，。]{0,12}$|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}")
+_DATE = re.compile(
+    r"[0-9０-９〇零一二三四五六七八九十]{2,4}年[^，。]{0,12}$|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}"
+)
 _CAPTION = re.compile(r"[（(]?图(?:为|[①-⑩0-9一二三四五六]|[:：])|[▲△↑◀▶]")
 _ABOUT = re.compile(
     r"(?:字数|来源|稿件来源|发布时间|发稿时间|投稿日期|编辑|责任?编辑?|责编|美编|审核|审校|校对|一审|二审|三审|初审|"
     r"复审|终审|编审|监制|值班编委|联系人|联系电话|电话|手机|邮箱|电子邮箱|通信地址|通讯地址|单位地址|邮编)[:：/／|]\s*\S"
 )
 _MAIL = re.compile(
-    r"(?:发件人|收件人|抄送|发送时间|发件时间|日期|时间|主题|附件|From|To|Cc|Date|Sent|Subject)\s*[:：]\s*\S", re.IGNORECASE
+    r"(?:发件人|收件人|抄送|发送时间|发件时间|日期|时间|主题|附件|From|To|Cc|Date|Sent|Subject)\s*[:：]\s*\S",
+    re.IGNORECASE,
 )
 _MAIL_LEAST = 2
 _TAG = re.compile(r"(?:特刊|专刊|专版|专题|专栏|特别报道|副刊|周刊|增刊|要闻|综合|评论|广告|公告)$")
@@ -83,8 +86,12 @@ _BYLINES = re.compile(
 )
 _NAME = re.compile(r"[\u3400-\u9fff](?:[　 ]{0,3}[\u3400-\u9fff·]){1,5}$")
 _NAME_MOST = 4
-_DECK = re.compile(r"[—―─-]{1,2}\s*\S|.{2,}(?:综述|纪实|侧记|纪事|见闻|扫描|速写|观察|掠影|访谈|述评|小记|印象)$")
-_KICKER = re.compile(r".*(?:[·•|｜]|系列报道|走基层|[①-⑩]$|[（(][一二三四五六七八九十上中下][)）]$)|[【\[].*[】\]]$")
+_DECK = re.compile(
+    r"[—―─-]{1,2}\s*\S|.{2,}(?:综述|纪实|侧记|纪事|见闻|扫描|速写|观察|掠影|访谈|述评|小记|印象)$"
+)
+_KICKER = re.compile(
+    r".*(?:[·•|｜]|系列报道|走基层|[①-⑩]$|[（(][一二三四五六七八九十上中下][)）]$)|[【\[].*[】\]]$"
+)
 _NAMES_LEAST = 3
 
 
@@ -136,6 +143,12 @@ def is_names(text: str) -> bool:
     """Whether a line is names with blanks between them."""
     parts = re.split(r"[\s　、]+", text.strip())
     return len(parts) >= _NAMES_LEAST and all(len(part) <= _NAME_MOST for part in parts)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of one person: a surname and one to three characters."""
+    bare = re.sub(r"[\s　]", "", text)
+    return _NAME.match(text) is not None and len(bare) <= _NAME_MOST and begins_name(bare)
 
 
 def is_caption(piece: Piece) -> bool:
@@ -193,21 +206,18 @@ def _head(
             break
         at += 1
     whole = at < stop and at not in known and (is_prose(pieces[at]) or byline is not None)
+    if at < stop and pieces[at].kind == ParagraphKind.CELL:
+        whole = True
     if not labels or len(labels) > HEAD_MOST or not whole:
         return {}
     last = pieces[labels[-1]].text.strip()
     # An author alone stands behind the headline of an essay.
-    if byline is None and len(labels) > 1 and _is_author(last):
+    if byline is None and len(labels) > 1 and is_name(last):
         byline = labels.pop()
     made = _named(pieces, labels)
     if byline is not None:
         made[byline] = Guess.BYLINE
     return made
-
-
-def _is_author(text: str) -> bool:
-    bare = re.sub(r"[\s　]", "", text)
-    return _NAME.match(text) is not None and len(bare) <= _NAME_MOST and begins_name(bare)
 
 
 def _named(pieces: Sequence[Piece], labels: list[int]) -> dict[int, Guess]:

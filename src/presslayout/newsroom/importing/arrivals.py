@@ -52,7 +52,9 @@ class Arrival:
     @property
     def stem(self) -> str:
         """Its own name without folders and extension."""
-        return self.name.rpartition("/")[2].removesuffix(self.name[len(self.name) - len(self.suffix) :])
+        return self.name.rpartition("/")[2].removesuffix(
+            self.name[len(self.name) - len(self.suffix) :]
+        )
 
     @property
     def beside_page(self) -> bool:

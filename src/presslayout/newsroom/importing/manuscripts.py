@@ -109,9 +109,8 @@ def _read(arrival: Arrival, path: Path, suffix: str, desk: Desk) -> Manuscript:
 
 def _of_bytes(arrival: Arrival, path: Path, data: bytes, suffix: str, desk: Desk) -> Manuscript:
     from presslayout.issue.copy.docx import read_docx
-    from presslayout.issue.copy.html import read_html
 
-    if data.startswith(b"{\\rtf") or data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")):
         made = office.converted(path, ".docx", arrival.name, desk.spare)
         return _of_bytes(arrival, made, doors.read(made), ".docx", desk)
     suffix = ".docx" if suffix == ".docm" else suffix
@@ -125,6 +124,13 @@ def _of_bytes(arrival: Arrival, path: Path, data: bytes, suffix: str, desk: Desk
     if suffix == ".docx" and data.startswith(b"PK"):
         unpacked.checked(path)
         return _foreign(arrival, read_docx(data), path, desk)
+    return _of_text(arrival, data, suffix, desk)
+
+
+def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: Desk) -> Manuscript:
+    """Text, or a page, in whatever encoding."""
+    from presslayout.issue.copy.html import read_html
+
     if len(data) > MAX_BYTES:
         raise SpecError([too_large(arrival.name, len(data))])
     found = text_of(data, formats.declared(data))
@@ -146,9 +152,7 @@ def _foreign(arrival: Arrival, read: Read, package: Path | None, desk: Desk) -> 
     _, source = copied(read.pieces, arrival.name)
     desk.found.extend(told(replace(read, entries=_without_pictures(read.entries)), source, ""))
     pieces = tuple(read.pieces)
-    return Manuscript(
-        arrival, pieces, pieces, (), read.pictures, read.entries, read.said, package
-    )
+    return Manuscript(arrival, pieces, pieces, (), read.pictures, read.entries, read.said, package)
 
 
 def _without_pictures(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -53,7 +53,9 @@ def _number(value: float, code: str) -> str:
     literal = _LITERAL.sub("\0", section)
     found = _NUMBER.search(_BRACKETED.sub(lambda m: "\0" * len(m[0]), literal))
     if found is None:
-        return _said(section) if GENERAL not in section.lower() and _said(section) else _general(value)
+        return (
+            _said(section) if GENERAL not in section.lower() and _said(section) else _general(value)
+        )
     exact = abs(Decimal(repr(value)))
     if "%" in literal:
         exact *= 100
@@ -113,7 +115,9 @@ def _moment(value: dt.datetime | dt.date | dt.time, code: str) -> str:
         word = token[0].lower()
         following = tokens[number + 1][0].lower() if number + 1 < len(tokens) else ""
         minutes = word[0] == "m" and len(word) < 3 and (hours or following[:1] == "s")  # noqa: PLR2004  (mmm is a month)
-        made += _said_between(section[last : token.start()]) + _token(value, word, minutes=minutes, half=half)
+        made += _said_between(section[last : token.start()]) + _token(
+            value, word, minutes=minutes, half=half
+        )
         hours = word[0] == "h"
         last = token.end()
     return (made + _said_between(section[last:])).strip()

@@ -46,7 +46,8 @@ _REMOTE = re.compile(r"(?:https?:)?//|[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 # Names that cameras, phones and chat programs give.
 _IDLE = re.compile(
     r"(?:img|dsc|dscf|dscn|pict|p|photo|image|mmexport|wx|wechat|qq|screenshot|微信图片|微信截图|截图|屏幕截图|图片|照片|图|未命名|新建)"
-    r"?[\s_(（-]*[0-9a-f\s_.()（）-]*$", re.IGNORECASE
+    r"?[\s_(（-]*[0-9a-f\s_.()（）-]*$",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(r"[\s]*(?:图|图片|照片)?[0-9]{1,3}[\s._、．-]+|[\s]*[（(][0-9]{1,3}[)）]\s*")
 _WORDS_LEAST = 4
@@ -61,7 +62,9 @@ _BY = re.compile(
     rf"[\s　]*[（(]?\s*(?:摄影|摄|图片|图)\s*[:：/／]\s*(?P<who>{_POST}?[\u3400-\u9fff·\s　、A-Za-z]{{2,24}}?)\s*[）)]?\s*$"
 )
 _GLUED = re.compile(r"(?P<who>[\u3400-\u9fff]{2,3})摄$")
-_OWN = re.compile(rf"图\s*[/／:：]\s*(?P<who>{_POST}?[\u3400-\u9fff·]{{2,6}}(?:[\s　、]+[\u3400-\u9fff·]{{2,4}}){{0,3}})")
+_OWN = re.compile(
+    rf"图\s*[/／:：]\s*(?P<who>{_POST}?[\u3400-\u9fff·]{{2,6}}(?:[\s　、]+[\u3400-\u9fff·]{{2,4}}){{0,3}})"
+)
 # What wraps a caption in running text, and who took what is shown above it.
 _WRAPPED = re.compile(r"^[▲△↑◀▶\s　]+|^[（(](?=.*[)）]$)|(?<=.)[)）]$")
 

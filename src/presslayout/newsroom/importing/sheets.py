@@ -26,10 +26,20 @@ MOST_CELLS, MOST_BYTES = 20_000, 64_000_000
 _CHUNK = 1 << 20
 _CELL = re.compile(rb"<(?:[a-z]+:)?c[ >/]")
 _ANY = rb"<(?:[a-z]+:)?"
-_MERGED = re.compile(_ANY + rb"mergeCell [^>]*?ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"")
-_UNREAD = re.compile(_ANY + rb"c ([^>]*)>\s*" + _ANY + rb"f[ >/](?:(?!</(?:[a-z]+:)?c>).)*?</(?:[a-z]+:)?c>", re.DOTALL)
+_MERGED = re.compile(
+    _ANY + rb"mergeCell [^>]*?ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\""
+)
+_UNREAD = re.compile(
+    _ANY + rb"c ([^>]*)>\s*" + _ANY + rb"f[ >/](?:(?!</(?:[a-z]+:)?c>).)*?</(?:[a-z]+:)?c>",
+    re.DOTALL,
+)
 _REFERENCE = re.compile(rb"r=\"([A-Z]{1,3}[0-9]{1,7})\"")
-_DECLARED = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_DECLARED = (
+    b"<!DOCTYPE",
+    b"<!ENTITY",
+    "<!DOCTYPE".encode("utf-16-le"),
+    "<!DOCTYPE".encode("utf-16-be"),
+)
 _PLAIN_TITLE = re.compile(r"(?:Sheet|工作表)\s*[0-9]*$", re.IGNORECASE)
 
 
@@ -42,10 +52,9 @@ def read_sheets(path: Path, name: str) -> Read:
     unread = _hold(path)
     try:
         book = load_workbook(path, data_only=True, keep_links=False)
-    except Exception as cause:  # noqa: BLE001  (it says what is wrong with a file in any way)
-        raise UnreadableCopyError(
-            Text("不是能打开的 .xlsx", "it is no .xlsx that can be opened")
-        ) from cause
+    except Exception as cause:
+        # It says in any way what is wrong with a file.
+        raise _unopened() from cause
     pieces: list[Piece] = []
     entries: list[Entry] = []
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -67,37 +76,31 @@ def read_sheets(path: Path, name: str) -> Read:
 
 def _hold(path: Path) -> list[str]:
     """Formulas that nobody reckoned, by their cells; UnreadableCopyError where there is too much."""
+    try:
+        return _counted(path)
+    except doors.DOCX.faults() as cause:
+        raise _unopened() from cause
+
+
+def _counted(path: Path) -> list[str]:
     unread: list[str] = []
     cells = spent = 0
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for info in archive.infolist():
-                if not info.filename.lower().endswith((".xml", ".rels")):
-                    continue
-                spent += info.file_size
-                if spent > MOST_BYTES:
-                    raise _too_much()
-                is_sheet = "/worksheets/" in f"/{info.filename.lower()}"
-                with archive.open(info) as stream:
-                    whole = b""
-                    while chunk := stream.read(_CHUNK):
-                        whole += chunk
-                        cells += len(_CELL.findall(chunk)) if is_sheet else 0
-                        if cells > MOST_CELLS:
-                            raise _too_much()
-                if any(sign in whole for sign in _DECLARED):
-                    raise UnreadableCopyError(Text("里面有 DTD", "it holds a DTD"))
-                if is_sheet:
-                    cells += sum(map(_area, _MERGED.finditer(whole)))
-                    unread += _never(whole)
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            if not info.filename.lower().endswith((".xml", ".rels")):
+                continue
+            spent += info.file_size
+            if spent > MOST_BYTES:
+                raise _too_much()
+            data = archive.read(info)
+            if any(sign in data for sign in _DECLARED):
+                raise _declared()
+            if "/worksheets/" in f"/{info.filename.lower()}":
+                cells += sum(1 for _ in _CELL.finditer(data))
+                cells += sum(map(_area, _MERGED.finditer(data)))
                 if cells > MOST_CELLS:
                     raise _too_much()
-    except UnreadableCopyError:
-        raise
-    except doors.DOCX.faults() as cause:
-        raise UnreadableCopyError(
-            Text("不是能打开的 .xlsx", "it is no .xlsx that can be opened")
-        ) from cause
+                unread += _never(data)
     return unread
 
 
@@ -197,7 +200,9 @@ def _text(cell: Any) -> str:
     return numbers.shown(from_excel(value), numbered)
 
 
-def _merged(sheet: Any, texts: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+def _merged(
+    sheet: Any, texts: Any
+) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
     covers: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     last_row = max(row for row, _ in texts)
@@ -258,6 +263,14 @@ def _too_much() -> UnreadableCopyError:
             f"it holds more than {MOST_CELLS} cells: keep what is to be printed",
         )
     )
+
+
+def _unopened() -> UnreadableCopyError:
+    return UnreadableCopyError(Text("不是能打开的 .xlsx", "it is no .xlsx that can be opened"))
+
+
+def _declared() -> UnreadableCopyError:
+    return UnreadableCopyError(Text("里面有 DTD", "it holds a DTD"))
 
 
 def _absent(name: str) -> Diagnostic:
