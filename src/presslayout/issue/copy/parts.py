@@ -18,7 +18,7 @@ from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.typeset.blanks import begins_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from presslayout.issue.copy.foreign import Piece
 
@@ -86,6 +86,8 @@ _BYLINES = re.compile(
 )
 _NAME = re.compile(r"[\u3400-\u9fff](?:[　 ]{0,3}[\u3400-\u9fff·]){1,5}$")
 _NAME_MOST = 4
+_PERSON_MOST = 3
+_TOOK = re.compile(r"(?:摄|摄影)\s*[）)]?。?$")
 _DECK = re.compile(
     r"[—―─-]{1,2}\s*\S|.{2,}(?:综述|纪实|侧记|纪事|见闻|扫描|速写|观察|掠影|访谈|述评|小记|印象)$"
 )
@@ -95,15 +97,15 @@ _KICKER = re.compile(
 _NAMES_LEAST = 3
 
 
-def tales(pieces: Sequence[Piece], shown: Sequence[int] = ()) -> tuple[Tale, ...]:
-    """The stories of a file, one after the other; `shown` are the numbers of pieces behind a picture.
+def tales(pieces: Sequence[Piece]) -> tuple[Tale, ...]:
+    """The stories of a file, one after the other.
 
     Several are told apart where a headline with its byline stands between two paragraphs.
     """
     begun = [0, *_beginnings(pieces)]
     stops = [*begun[1:], len(pieces)]
     return tuple(
-        _tale(pieces, start, stop, frozenset(shown))
+        _tale(pieces, start, stop)
         for start, stop in zip(begun, stops, strict=True)
         if stop > start or len(begun) == 1
     )
@@ -146,9 +148,14 @@ def is_names(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text is the name of one person: a surname and one to three characters."""
+    """Whether a text is the name of one person: a surname and one or two characters."""
     bare = re.sub(r"[\s　]", "", text)
-    return _NAME.match(text) is not None and len(bare) <= _NAME_MOST and begins_name(bare)
+    return _NAME.match(text) is not None and len(bare) <= _PERSON_MOST and begins_name(bare)
+
+
+def begins_caption(text: str) -> bool:
+    """Whether a text says by its first words that it tells of a picture."""
+    return _CAPTION.match(text.strip()) is not None
 
 
 def is_caption(piece: Piece) -> bool:
@@ -159,17 +166,18 @@ def is_caption(piece: Piece) -> bool:
     bold = sum(mark.length for mark in piece.marks if mark.kind == MarkupKind.BOLD)
     if bold >= len(text) or _SPEAKER.match(text):
         return False
-    return bool(_CAPTION.match(text)) or "。" not in text[:-1]
+    told = _CAPTION.match(text) or _TOOK.search(text)
+    return bool(told) or "。" not in text[:-1]
 
 
-def _tale(pieces: Sequence[Piece], start: int, stop: int, shown: frozenset[int]) -> Tale:
+def _tale(pieces: Sequence[Piece], start: int, stop: int) -> Tale:
     parts: dict[int, Guess] = {}
     for at in _about(pieces, start, stop):
         parts[at] = Guess.ABOUT
     first = next((at for at in range(start, stop) if at not in parts), stop)
     parts |= _head(pieces, first, stop, parts)
     body = next((at for at in range(first, stop) if at not in parts), stop)
-    parts |= dict.fromkeys(_subheads(pieces, body, stop, parts.keys() | shown), Guess.SUBHEAD)
+    parts |= dict.fromkeys(_subheads(pieces, body, stop, parts), Guess.SUBHEAD)
     return Tale(start, stop, tuple(sorted(parts.items())))
 
 
@@ -248,7 +256,7 @@ def _named(pieces: Sequence[Piece], labels: list[int]) -> dict[int, Guess]:
 
 
 def _subheads(
-    pieces: Sequence[Piece], start: int, stop: int, taken: frozenset[int] | set[int]
+    pieces: Sequence[Piece], start: int, stop: int, taken: Mapping[int, Guess]
 ) -> list[int]:
     """Short lines that stand alone between paragraphs; two in a row only where both are numbered."""
     found: list[int] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.issue.copy.ledger import NAMES
+from presslayout.issue.copy.ledger import NAMES, Omitted
 from presslayout.newsroom.importing import drafts
 
 if TYPE_CHECKING:
@@ -57,7 +57,10 @@ def _item(item: Readings, stories: Sequence[Story], *, is_chosen: bool) -> Itera
     for story in stories:
         yield from _story(story)
     if manuscript is not None:
+        taken = not item.remote and any(story.photos for story in stories)
         for entry in manuscript.entries:
+            if taken and entry.kind is Omitted.PICTURE:
+                continue
             words = " ".join(entry.words.split())
             name = NAMES[entry.kind].zh
             yield f"- 没有排（{name}，第 {entry.line} 行）" + (f"：{words}" if words else "")
@@ -84,5 +87,7 @@ def _parts(draft: Draft) -> Iterator[str]:
         yield f"- 作小标题：{words}"
     for end, start in draft.joins:
         yield f"- 接排：…{end}｜{start}…"
+    for target, caption in draft.missing:
+        yield f"- 移作说明，图片不在来稿里（{target}）：{caption}"
     for words in draft.about:
         yield f"- 没有排（稿件的话）：{words}"

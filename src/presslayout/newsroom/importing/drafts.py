@@ -11,7 +11,15 @@ from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.markdown import bare, markdown
 from presslayout.issue.copy.mending import mended_copy
-from presslayout.issue.copy.parts import Guess, Tale, is_byline, is_caption, is_name, tales
+from presslayout.issue.copy.parts import (
+    Guess,
+    Tale,
+    begins_caption,
+    is_byline,
+    is_caption,
+    is_name,
+    tales,
+)
 from presslayout.issue.copy.web.articles import AUTHOR, TITLE
 from presslayout.newsroom.importing import pictures
 
@@ -42,7 +50,8 @@ class Draft:
     """A story as it would be written: its parts, its body as Markdown, its pictures.
 
     `about` are lines about the file that are left out; `joins` the ends and beginnings of
-    paragraphs that were joined; `subheads` the words of those found.
+    paragraphs that were joined; `subheads` the words of those found; `missing` the addresses and
+    captions of pictures that did not come along.
     """
 
     parts: tuple[tuple[Guess, str], ...]
@@ -51,6 +60,7 @@ class Draft:
     about: tuple[str, ...] = ()
     subheads: tuple[str, ...] = ()
     joins: tuple[tuple[str, str], ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
 
     def part(self, guess: Guess) -> str:
         """A part's words; "" where there is none."""
@@ -75,19 +85,21 @@ class Readings:
 
 def readings(manuscript: Manuscript, found: Sequence[tuple[Figure, Shot | None]]) -> Readings:
     """Both readings of a file; `found` are its pictures where they are."""
+    here = [(figure, shot) for figure, shot in found if shot is not None]
     shots = [
         replace(shot, anchor=figure.anchor, line=figure.line, alt=figure.alt)
-        for figure, shot in found
-        if shot is not None
+        for figure, shot in here
     ]
     quoted = _quoted(manuscript.quotes)
     plain = Draft((), _body(manuscript.pieces, quoted), tuple(_said(shot) for shot in shots))
     same = manuscript.figures or manuscript.mended is manuscript.pieces
     pieces = list(manuscript.pieces if same else manuscript.mended)
-    captions = {id(figure): figure.caption for figure, shot in found if shot is not None}
-    told = [captions[id(figure)] for figure, shot in found if shot is not None]
-    shots, gone = _with_captions(pieces, shots, told)
+    shots, gone = _with_captions(pieces, shots, [figure.caption for figure, _ in here])
+    missing = _missing(pieces, [figure for figure, shot in found if shot is None], gone)
+    gone |= {at: len(shots) for at, _, _ in missing if at is not None}
     guessed = _guessed(pieces, shots, gone, manuscript, quoted)
+    told = tuple((target, caption) for _, target, caption in missing)
+    guessed = (replace(guessed[0], missing=told), *guessed[1:]) if guessed else ()
     remote = tuple(figure.target for figure, shot in found if shot is None)
     return Readings(manuscript.arrival.name, plain, guessed, manuscript, remote)
 
@@ -129,6 +141,8 @@ def shown(drafts: Sequence[Draft]) -> list[str]:
             rows.append(f"图片: {shot.source or shot.sha256[:8]}")
             rows += [f"说明: {shot.caption}"] if shot.caption else []
             rows += [f"摄影: {shot.credit}"] if shot.credit else []
+        for target, caption in draft.missing:
+            rows += ["", f"图片（不在来稿里）: {target}", f"说明: {caption}"]
     return rows
 
 
@@ -187,6 +201,20 @@ def _with_captions(
     return made, gone
 
 
+def _missing(
+    pieces: Sequence[Piece], figures: Sequence[Figure], gone: Mapping[int, int]
+) -> list[tuple[int | None, str, str]]:
+    """Pictures that did not come and say what they show: the piece that says so, address, caption."""
+    made: list[tuple[int | None, str, str]] = []
+    for figure in figures:
+        following = pieces[figure.anchor] if figure.anchor < len(pieces) else None
+        if following is not None and figure.anchor not in gone and begins_caption(following.text):
+            made.append((figure.anchor, figure.target[:200], bare(following.text)))
+        elif figure.caption and (following is None or bare(following.text) != figure.caption):
+            made.append((None, figure.target[:200], figure.caption))
+    return made
+
+
 def _guessed(
     pieces: Sequence[Piece],
     shots: Sequence[Shot],
@@ -196,8 +224,7 @@ def _guessed(
 ) -> tuple[Draft, ...]:
     kept = [at for at in range(len(pieces)) if at not in gone]
     rest = [pieces[at] for at in kept]
-    behind = [new for new, at in enumerate(kept) if at - 1 in gone]
-    found = tales(rest, behind)
+    found = tales(rest)
     made: list[Draft] = []
     for number, tale in enumerate(found):
         first = kept[tale.start] if tale.start < len(kept) else len(pieces)

@@ -60,7 +60,7 @@ def blank(day: dt.date, workspace: Workspace, pages: int = PAGES) -> str:
 
 
 def _templates(workspace: Workspace) -> tuple[str, str]:
-    """A template with a masthead, and one of the same size for the pages inside."""
+    """A template with a masthead, and one of its size and nearly as many stories for the pages inside."""
     from presslayout.issue.load import templates
 
     known = sorted(templates(workspace), key=lambda one: one.name)
@@ -74,7 +74,8 @@ def _templates(workspace: Workspace) -> tuple[str, str]:
         and {slot.content for slot in one.slots} == {Content.FOLIO, Content.STORY}
         and not any(slot.vertical for slot in one.slots)
     ]
-    inside = max(insides or [front], key=lambda one: _count(one, Content.STORY))
+    wanted = _count(front, Content.STORY)
+    inside = min(insides or [front], key=lambda one: abs(_count(one, Content.STORY) - wanted))
     return front.name, inside.name
 
 

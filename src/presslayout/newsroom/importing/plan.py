@@ -100,8 +100,8 @@ def _given(loose: Sequence[Arrival], items: list[Readings], desk: Desk) -> list[
         for number, one in enumerate(items)
     ]
     for folder, shots in alone.items():
-        name = folder.rpartition("/")[2]
-        title = _COUNTERS.sub("", name) if len(_HAN.findall(name)) >= _TITLE_LEAST else ""
+        names = (_COUNTERS.sub("", name) for name in reversed(folder.split("/")))
+        title = next((name for name in names if len(_HAN.findall(name)) >= _TITLE_LEAST), "")
         once = tuple({shot.sha256: shot for shot in reversed(shots)}.values())[::-1]
         given.append(drafts.of_pictures(folder or shots[0].source, title, once))
     return given

@@ -33,6 +33,7 @@ GUESS, PLAIN = "guess", "plain"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NAME = re.compile(r"[^\w\u3400-\u9fff]+")
 _NAME_MOST = 12
+_HAN = re.compile("[\u3400-\u9fff]")
 _HASH = 8
 _PENDING = "待定"
 _KEYS = (
@@ -99,6 +100,10 @@ def block(stories: Sequence[Story], lead: str) -> str:
             said = "，".join(f"{k}: {v}" for k, v in (("文字", banner), ("角标", tag)) if v)
             rows.append(f"# {story.id} 所在的版：栏题 {{{said}}}".replace("，", ", "))
         rows += lines([entry(story, lead)])
+        rows += [
+            f"  # 图片不在来稿里：{target}　说明：{caption}"
+            for target, caption in story.draft.missing
+        ]
     return "\n".join(rows) + "\n"
 
 
@@ -116,7 +121,8 @@ def entry(story: Story, lead: str, more: Mapping[str, str] | None = None) -> dic
 
 def _photo(name: str, shot: Shot) -> dict[str, str]:
     told = {"文件": name, "说明": shot.caption or _PENDING}
-    return told | {key: words for key, words in (("摄影", shot.credit),) if words}
+    alt = shot.alt if _HAN.search(shot.alt) and shot.alt != shot.caption else ""
+    return told | {key: words for key, words in (("摄影", shot.credit), ("替代文字", alt)) if words}
 
 
 def _story(
