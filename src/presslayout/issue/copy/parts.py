@@ -80,10 +80,10 @@ _WHO = (
 _BYLINES = re.compile(
     rf"(?:(?:文|图|文图|图文|摄影|撰文|采写|供稿)\s*[/／:：|]\s*\S"
     rf"|{_WHO}[\s　:：/／]+\S"
-    rf"|{_WHO}[\u3400-\u9fff]{{2,4}}(?:$|[\s　])"
     rf"|[□◎■○●◇◆▢☆★]\s*[\u3400-\u9fff·]{{2,12}}(?:[\s　]|$)"
     rf"|[（(]\s*{_WHO}[\s　:：/／]*[^。（()）]{{2,30}}[)）]$)"
 )
+_GLUED = re.compile(rf"{_WHO}(?P<name>[\u3400-\u9fff]{{2,3}})(?:$|[\s　])")
 _NAME = re.compile(r"[\u3400-\u9fff](?:[　 ]{0,3}[\u3400-\u9fff·]){1,5}$")
 _NAME_MOST = 4
 _PERSON_MOST = 3
@@ -138,7 +138,10 @@ def is_prose(piece: Piece) -> bool:
 def is_byline(text: str) -> bool:
     """Whether a line says who wrote a story, and nothing else."""
     text = text.strip()
-    return len(text) <= _BYLINE_MOST and "。" not in text and _BYLINES.match(text) is not None
+    glued = _GLUED.match(text)
+    named = glued is not None and begins_name(glued["name"])
+    found = named or _BYLINES.match(text) is not None
+    return found and len(text) <= _BYLINE_MOST and "。" not in text
 
 
 def is_names(text: str) -> bool:
