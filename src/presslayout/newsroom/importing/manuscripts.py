@@ -21,7 +21,7 @@ from presslayout.issue.copy.foreign import (
     told,
 )
 from presslayout.issue.copy.hardlines import lines_joined
-from presslayout.issue.copy.read_copy import HOUSE_JUNK, MOST_DOCX
+from presslayout.issue.copy.read_copy import HOUSE_JUNK, MOST_DOCX, is_page
 from presslayout.issue.yaml.encoding import (
     MAX_BYTES,
     other_encoding,
@@ -121,7 +121,7 @@ def _of_bytes(arrival: Arrival, path: Path, data: bytes, suffix: str, desk: Desk
             desk.found.append(formats.told(arrival.name, other))
         suffix = other.suffix
         data = formats.page_of(data) if suffix == ".mht" else data
-    if suffix == ".docx" and data.startswith(b"PK"):
+    if suffix == ".docx" and (data.startswith(b"PK") or not is_page(data)):
         unpacked.checked(path)
         return _foreign(arrival, read_docx(data), path, desk)
     return _of_text(arrival, data, suffix, desk)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
@@ -23,24 +24,18 @@ if TYPE_CHECKING:
 
 # More than any table that a page holds.
 MOST_CELLS, MOST_BYTES = 20_000, 64_000_000
-_CHUNK = 1 << 20
-_CELL = re.compile(rb"<(?:[a-z]+:)?c[ >/]")
-_ANY = rb"<(?:[a-z]+:)?"
-_MERGED = re.compile(
-    _ANY + rb"mergeCell [^>]*?ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\""
-)
-_UNREAD = re.compile(
-    _ANY + rb"c ([^>]*)>\s*" + _ANY + rb"f[ >/](?:(?!</(?:[a-z]+:)?c>).)*?</(?:[a-z]+:)?c>",
-    re.DOTALL,
-)
-_REFERENCE = re.compile(rb"r=\"([A-Z]{1,3}[0-9]{1,7})\"")
-_DECLARED = (
-    b"<!DOCTYPE",
-    b"<!ENTITY",
-    "<!DOCTYPE".encode("utf-16-le"),
-    "<!DOCTYPE".encode("utf-16-be"),
-)
+_CHUNK, _SIGN, _START = 1 << 20, 16, 64
+_AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?\Z")
+_DECLARED = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T|E\0?N\0?T)")
 _PLAIN_TITLE = re.compile(r"(?:Sheet|工作表)\s*[0-9]*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Counted:
+    """The cells that went by, and those whose formula has no value."""
+
+    cells: int = 0
+    unread: list[str] = field(default_factory=list)
 
 
 def read_sheets(path: Path, name: str) -> Read:
@@ -83,46 +78,68 @@ def _hold(path: Path) -> list[str]:
 
 
 def _counted(path: Path) -> list[str]:
-    unread: list[str] = []
-    cells = spent = 0
+    """Every part that is XML, whatever it is called: which of them are sheets the file itself says."""
+    spent = 0
+    counted = _Counted()
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
-            if not info.filename.lower().endswith((".xml", ".rels")):
+            if not _is_xml(archive, info):
                 continue
             spent += info.file_size
             if spent > MOST_BYTES:
                 raise _too_much()
-            data = archive.read(info)
-            if any(sign in data for sign in _DECLARED):
-                raise _declared()
-            if "/worksheets/" in f"/{info.filename.lower()}":
-                cells += sum(1 for _ in _CELL.finditer(data))
-                cells += sum(map(_area, _MERGED.finditer(data)))
-                if cells > MOST_CELLS:
-                    raise _too_much()
-                unread += _never(data)
-    return unread
+            with archive.open(info) as stream:
+                tail = b""
+                while chunk := stream.read(_CHUNK):
+                    if _DECLARED.search(tail + chunk):
+                        raise _declared()
+                    tail = chunk[-_SIGN:]
+            with archive.open(info) as stream:
+                _count(stream, counted)
+    return counted.unread
 
 
-def _never(data: bytes) -> list[str]:
-    """Cells with a formula and no value."""
-    made = []
-    for found in _UNREAD.finditer(data):
-        name = _REFERENCE.search(found[1])
-        if name is not None and b"<v>" not in found[0] and b":v>" not in found[0]:
-            made.append(name[1].decode())
-    return made
+def _is_xml(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    with archive.open(info) as stream:
+        return b"<" in stream.read(_START)
 
 
-def _area(found: re.Match[bytes]) -> int:
-    rows = abs(int(found[4]) - int(found[2])) + 1
-    return rows * (abs(_column(found[3]) - _column(found[1])) + 1)
+def _count(stream: Any, counted: _Counted) -> None:
+    """Count the cells of a sheet, those that are merged by their areas, as they go by."""
+    from lxml import etree
+
+    formula = value = False
+    walk = etree.iterparse(stream, events=("end",), resolve_entities=False, no_network=True)
+    for _, element in walk:
+        name = etree.QName(element).localname
+        formula, value = formula or name == "f", value or (name == "v" and bool(element.text))
+        if name == "mergeCell":
+            counted.cells += _area(element.get("ref") or "")
+        elif name == "c":
+            counted.cells += 1
+            if formula and not value:
+                counted.unread.append(element.get("r") or "")
+            formula = value = False
+        if name in ("c", "row", "mergeCell"):
+            element.clear()
+        if counted.cells > MOST_CELLS:
+            raise _too_much()
 
 
-def _column(name: bytes) -> int:
+def _area(reference: str) -> int:
+    """How many cells a reference such as A1:C3 takes; of one that is none, too many."""
+    found = _AREA.match(reference)
+    if found is None:
+        return MOST_CELLS + 1
+    last_column, last_row = found[3] or found[1], found[4] or found[2]
+    rows = abs(int(last_row) - int(found[2])) + 1
+    return rows * (abs(_column(last_column) - _column(found[1])) + 1)
+
+
+def _column(name: str) -> int:
     number = 0
     for letter in name:
-        number = number * 26 + letter - 64
+        number = number * 26 + ord(letter) - ord("A") + 1
     return number
 
 
@@ -137,6 +154,8 @@ def _sheet(sheet: Any, before: int, entries: list[Entry]) -> list[Piece]:
     covers, covered = _merged(sheet, texts)
     rows = sorted({row for row, _ in texts})
     columns = sorted({column for _, column in texts})
+    if (rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1) > MOST_CELLS:
+        raise _too_much()
     # Empty rows inside a table stay, those that are hidden do not.
     rows = [r for r in range(rows[0], rows[-1] + 1) if not _row_hidden(sheet, r)]
     hidden_columns = _hidden_columns(sheet)
@@ -175,16 +194,21 @@ def _cells(sheet: Any) -> tuple[dict[tuple[int, int], str], list[str]]:
     shown: dict[tuple[int, int], str] = {}
     hidden: list[str] = []
     columns = _hidden_columns(sheet)
-    for row in sheet.iter_rows():
-        for cell in row:
-            text = _text(cell)
-            if not text.strip():
-                continue
-            if _row_hidden(sheet, cell.row) or cell.column in columns:
-                hidden.append(text)
-            else:
-                shown[cell.row, cell.column] = " ".join(text.split())
+    for cell in _written(sheet):
+        text = _text(cell)
+        if not text.strip():
+            continue
+        if _row_hidden(sheet, cell.row) or cell.column in columns:
+            hidden.append(text)
+        else:
+            shown[cell.row, cell.column] = " ".join(text.split())
     return shown, hidden
+
+
+def _written(sheet: Any) -> list[Any]:
+    """The cells that a sheet holds, row by row: its corners may lie a million rows apart."""
+    held = sheet._cells  # noqa: SLF001  (iter_rows makes every cell between them)
+    return [held[place] for place in sorted(held)]
 
 
 def _text(cell: Any) -> str:
@@ -235,14 +259,13 @@ def _hidden_columns(sheet: Any) -> set[int]:
 
 
 def _commented(sheet: Any, line: int) -> Iterator[Entry]:
-    for row in sheet.iter_rows():
-        for cell in row:
-            if getattr(cell, "comment", None) is not None:
-                yield Entry(Omitted.COMMENT, line, cell.comment.text or "")
+    for cell in _written(sheet):
+        if getattr(cell, "comment", None) is not None:
+            yield Entry(Omitted.COMMENT, line, cell.comment.text or "")
 
 
 def _words(sheet: Any) -> str:
-    texts = (_text(cell) for row in sheet.iter_rows() for cell in row)
+    texts = (_text(cell) for cell in _written(sheet))
     return " ".join(text for text in texts if text)
 
 

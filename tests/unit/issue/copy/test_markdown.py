@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.edition.roles import MarkupKind, ParagraphKind
-from presslayout.issue.copy.blocks import lines_of, read_markdown
+from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown
 from presslayout.issue.copy.foreign import Piece, copied
 from presslayout.issue.copy.html import read_html
 from presslayout.issue.copy.markdown import markdown
@@ -20,7 +20,7 @@ TEXTS = st.text("山水田林1.2)#*_{}|[]<>&`~\\-+=!：，。“”（）^v a", 
 def read(text: str) -> tuple[Paragraph, ...]:
     lines = lines_of(text)
 
-    def page(part: str):
+    def page(part: str) -> Copy:
         return copied(read_html(part).pieces, "")[0]
 
     return read_markdown(lines, Source("", tuple(line.text for line in lines)), page).body
