@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.base.values import frozen
+from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy import formats
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
 from presslayout.issue.copy.damage import controls
@@ -151,8 +153,17 @@ def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: Desk) -> Manuscri
 def _foreign(arrival: Arrival, read: Read, package: Path | None, desk: Desk) -> Manuscript:
     _, source = copied(read.pieces, arrival.name)
     desk.found.extend(told(replace(read, entries=_without_pictures(read.entries)), source, ""))
-    pieces = tuple(read.pieces)
-    return Manuscript(arrival, pieces, pieces, (), read.pictures, read.entries, read.said, package)
+    kept = [at for at, piece in enumerate(read.pieces) if _holds(piece)]
+    pieces = tuple(read.pieces[at] for at in kept)
+    figures = tuple(
+        replace(figure, anchor=bisect_left(kept, figure.anchor)) for figure in read.pictures
+    )
+    return Manuscript(arrival, pieces, pieces, (), figures, read.entries, read.said, package)
+
+
+def _holds(piece: Piece) -> bool:
+    """Whether a piece is more than an empty line between paragraphs."""
+    return bool(piece.text.strip()) or piece.kind == ParagraphKind.CELL
 
 
 def _without_pictures(entries: Sequence[Entry]) -> tuple[Entry, ...]:
