@@ -16,7 +16,7 @@ _BRACKETED = re.compile(r"\[(?:\$([^\]-]*)(?:-[^\]]*)?|[^\]]*)\]")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _NUMBER = re.compile(r"[#0?](?:[#0?,]*)(?:\.([#0?]+))?")
 _DATE = re.compile(r"y+|m+|d+|h+|s+|AM/PM|上午/下午|a{3,4}", re.IGNORECASE)
-_IS_DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
+_IS_DATE = re.compile(r"[ymdhs]|a{3,4}", re.IGNORECASE)
 _WEEK = "一二三四五六日"
 # Formats that a Chinese office knows by their numbers alone (18.8.30, zh-cn), and its short date.
 _DAY, _MONTH, _MONTH_DAY = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"', 'm"月"d"日"'
