@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.issue.copy.ledger import NAMES, Omitted
 from presslayout.newsroom.importing import drafts
+from presslayout.newsroom.importing.stories import GUESS, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from presslayout.newsroom.importing.arrivals import Arrival
     from presslayout.newsroom.importing.drafts import Draft, Readings
     from presslayout.newsroom.importing.plan import Plan
-    from presslayout.newsroom.importing.written import Story
+    from presslayout.newsroom.importing.stories import Story
 
 _HEAD = """\
 # 来稿账
@@ -28,7 +29,7 @@ def account(plan: Plan, choices: Mapping[int, str], stories: Sequence[Story]) ->
     waiting = list(stories)
     for number, item in enumerate(plan.items):
         chosen = choices.get(number)
-        count = {"guess": len(item.guessed), "plain": 1}.get(chosen or "", 0)
+        count = {GUESS: len(item.guessed), PLAIN: 1}.get(chosen or "", 0)
         own, waiting = waiting[:count], waiting[count:]
         rows += [f"## {item.name}", "", *_item(item, own, is_chosen=bool(chosen)), ""]
     loose = _unused(plan, stories)

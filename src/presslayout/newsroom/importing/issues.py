@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from presslayout.issue.template import Template
     from presslayout.issue.workspace import Workspace
-    from presslayout.newsroom.importing.written import Story
+    from presslayout.newsroom.importing.stories import Story
 
 PAGES = 4
 _PENDING = "待定"

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Diagnostic
-from presslayout.base.values import frozen
 from presslayout.issue.copy.blocks import lines_of, read_markdown
 from presslayout.issue.copy.damage import damage
 from presslayout.issue.copy.parts import Guess
 from presslayout.issue.yaml.tree import Source
 from presslayout.issue.yaml.writing import lines
 from presslayout.newsroom.importing import account
+from presslayout.newsroom.importing.stories import GUESS, PLAIN, Story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from presslayout.newsroom.importing.plan import Plan
 
 PICTURES, BLOCK, LEDGER = "图", "稿件.yaml", "来稿.md"
-GUESS, PLAIN = "guess", "plain"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NAME = re.compile(r"[^\w\u3400-\u9fff]+")
 _NAME_MOST = 12
@@ -42,22 +41,6 @@ _KEYS = (
     (Guess.DECK, "副题"),
     (Guess.BYLINE, "署名"),
 )
-
-
-@frozen
-class Story:
-    """A story that is to be written: its id, the file that it came in, its file and its pictures' files."""
-
-    id: str
-    source: str
-    draft: Draft
-    file: str
-    photos: tuple[tuple[str, Shot], ...]
-
-    @property
-    def headline(self) -> str:
-        """Its headline, else its id."""
-        return self.draft.part(Guess.HEADLINE) or self.id
 
 
 @dataclass(slots=True)
