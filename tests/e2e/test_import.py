@@ -36,6 +36,14 @@ def desk(tmp_path: Path) -> Desk:
     return made
 
 
+@pytest.fixture
+def bare(tmp_path: Path) -> Desk:
+    """A workspace in which nothing is built."""
+    made = Desk(tmp_path / "w", tmp_path / "cache")
+    (made.root / "layout").mkdir(parents=True)
+    return made
+
+
 def tree(root: Path) -> dict[str, str]:
     """Every file below a folder with its hash."""
     return {
@@ -94,10 +102,10 @@ def test_a_folder_becomes_a_four_page_issue_that_builds(desk: Desk, tmp_path: Pa
     assert [page["number"] for page in built.json["pages"]] == [1, 2, 3, 4]
 
 
-def test_every_word_is_set_a_part_or_in_the_ledger(desk: Desk, tmp_path: Path) -> None:
+def test_every_word_is_set_a_part_or_in_the_ledger(bare: Desk, tmp_path: Path) -> None:
     arrived = arrivals.folder(tmp_path / "来稿")
-    assert desk.run("import", str(arrived), "--yes").exit == 0
-    folder = desk.root / "issue" / "来稿" / "来稿"
+    assert bare.run("import", str(arrived), "--yes").exit == 0
+    folder = bare.root / "issue" / "来稿" / "来稿"
     told = (folder / "来稿.md").read_text(encoding="utf-8")
     for words in ("点击上方蓝字关注我们", "核桃", "发件人: 陆一鸣", "https://mmbiz.example/1.jpg",
                   "图为长桌议事现场。", "录音.mp3"):  # fmt: skip
@@ -105,50 +113,50 @@ def test_every_word_is_set_a_part_or_in_the_ledger(desk: Desk, tmp_path: Path) -
     for name in ("护林纪事.docx", "投稿邮件.txt", "公众号.html", "收购价.xlsx"):
         assert hashlib.sha256((arrived / name).read_bytes()).hexdigest() in told
     block = loaded(folder / "稿件.yaml")
-    assert all((desk.root / one["正文"]).is_file() for one in block if "正文" in one)
+    assert all((bare.root / one["正文"]).is_file() for one in block if "正文" in one)
 
 
-def test_without_acceptance_nothing_is_written(desk: Desk, tmp_path: Path) -> None:
+def test_without_acceptance_nothing_is_written(bare: Desk, tmp_path: Path) -> None:
     arrived = arrivals.folder(tmp_path / "来稿")
-    before = tree(desk.root)
-    ran = desk.run("import", str(arrived))
+    before = tree(bare.root)
+    ran = bare.run("import", str(arrived))
     assert ran.exit == 6
     assert "+主题: 守山的日子" in ran.out
     assert "+## 一条沟的清水账" in ran.out
-    assert tree(desk.root) == before
-    assert desk.run("import", str(arrived), "--json").json["written"] is False
-    assert tree(desk.root) == before
+    assert tree(bare.root) == before
+    assert bare.run("import", str(arrived), "--json").json["written"] is False
+    assert tree(bare.root) == before
 
 
-def test_as_it_stands_nothing_is_guessed(desk: Desk, tmp_path: Path) -> None:
+def test_as_it_stands_nothing_is_guessed(bare: Desk, tmp_path: Path) -> None:
     path = tmp_path / "稿.docx"
     path.write_bytes(arrivals.reportage())
-    assert desk.run("import", str(path), "--plain").exit == 0
-    folder = desk.root / "issue" / "来稿" / "稿"
+    assert bare.run("import", str(path), "--plain").exit == 0
+    folder = bare.root / "issue" / "来稿" / "稿"
     [story] = loaded(folder / "稿件.yaml")
     assert story["主题"] == "待定"
-    body = (desk.root / story["正文"]).read_text(encoding="utf-8")
+    body = (bare.root / story["正文"]).read_text(encoding="utf-8")
     assert body.startswith("守山的日子\n\n云岭县二十年护林治水纪实\n\n")
     assert "图为石门村的老皂角树。" in body
 
 
 def test_again_nothing_is_overwritten_and_the_same_picture_stands_once(
-    desk: Desk, tmp_path: Path
+    bare: Desk, tmp_path: Path
 ) -> None:
     path = tmp_path / "稿.docx"
     path.write_bytes(arrivals.reportage())
     out = tmp_path / "w" / "issue" / "x"
-    assert desk.run("import", str(path), "--yes", "-o", str(out)).exit == 0
+    assert bare.run("import", str(path), "--yes", "-o", str(out)).exit == 0
     first = tree(out)
-    assert desk.run("import", str(path), "--yes", "-o", str(out)).exit == 0
+    assert bare.run("import", str(path), "--yes", "-o", str(out)).exit == 0
     second = tree(out)
     assert first.items() <= second.items()
     assert {name for name in second if name not in first} == {
         "01-守山的日子-2.md", "来稿-2.md", "稿件-2.yaml",
     }  # fmt: skip
-    (desk.root / "issue" / "2026-10-21").mkdir()
-    (desk.root / "issue" / "2026-10-21" / "issue.yaml").write_text("有人写的", encoding="utf-8")
-    ran = desk.run("import", str(path), "--yes", "--issue", "2026-10-21", "--json")
+    (bare.root / "issue" / "2026-10-21").mkdir()
+    (bare.root / "issue" / "2026-10-21" / "issue.yaml").write_text("有人写的", encoding="utf-8")
+    ran = bare.run("import", str(path), "--yes", "--issue", "2026-10-21", "--json")
     assert ran.codes == {"already-there"}
 
 
@@ -182,17 +190,17 @@ def test_the_seed_with_everything_accepted_makes_its_page(desk: Desk) -> None:
     assert not {"overset", "paragraph-cut"} & built.codes
 
 
-def test_names_of_an_archive_are_read_in_gbk_and_in_utf_8(desk: Desk, tmp_path: Path) -> None:
+def test_names_of_an_archive_are_read_in_gbk_and_in_utf_8(bare: Desk, tmp_path: Path) -> None:
     story = arrivals.paragraph(0).encode()
     (tmp_path / "gbk.zip").write_bytes(arrivals.archive({"县里来稿/护林员的一天.txt": story}))
     with zipfile.ZipFile(tmp_path / "utf8.zip", "w") as made:
         made.writestr("县里来稿/护林员的一天.txt", story)
     for name in ("gbk", "utf8"):
-        ran = desk.run("import", str(tmp_path / f"{name}.zip"), "--yes", "--json")
+        ran = bare.run("import", str(tmp_path / f"{name}.zip"), "--yes", "--json")
         assert ran.json["stories"][0]["source"] == f"{name}/县里来稿/护林员的一天.txt"
 
 
-def test_on_a_terminal_each_file_is_asked_for(desk: Desk, tmp_path: Path) -> None:
+def test_on_a_terminal_each_file_is_asked_for(bare: Desk, tmp_path: Path) -> None:
     for name in ("甲", "乙"):
         (tmp_path / f"{name}.docx").write_bytes(arrivals.reportage())
     controller, terminal = pty.openpty()
@@ -205,30 +213,30 @@ def test_on_a_terminal_each_file_is_asked_for(desk: Desk, tmp_path: Path) -> Non
         "issue/x",
     ]
     with subprocess.Popen(
-        words, cwd=desk.root, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env={**os.environ, "PRESSLAYOUT_CACHE": str(desk.cache)},
+        words, cwd=bare.root, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "PRESSLAYOUT_CACHE": str(bare.cache)},
     ) as running:  # fmt: skip
         os.write(controller, b"n\ny\n")
         out, _ = running.communicate(timeout=60)
     os.close(controller)
     os.close(terminal)
     assert running.returncode == 0, out
-    block = loaded(desk.root / "issue/x/稿件.yaml")
+    block = loaded(bare.root / "issue/x/稿件.yaml")
     assert len(block) == 1
-    assert "没有接受" in (desk.root / "issue/x/来稿.md").read_text(encoding="utf-8")
+    assert "没有接受" in (bare.root / "issue/x/来稿.md").read_text(encoding="utf-8")
 
 
-def test_killed_in_the_middle_it_leaves_no_half_file(desk: Desk, tmp_path: Path) -> None:
+def test_killed_in_the_middle_it_leaves_no_half_file(bare: Desk, tmp_path: Path) -> None:
     arrived = tmp_path / "来稿"
     arrived.mkdir()
     (arrived / "稿.txt").write_text(arrivals.paragraph(0), encoding="utf-8")
     for number in range(40):
         (arrived / f"{number}.jpg").write_bytes(arrivals.photo(number))
-    out = desk.root / "issue" / "来稿" / "来稿"
+    out = bare.root / "issue" / "来稿" / "来稿"
     for delay in (0.25, 0.32, 0.39, 0.46, 0.53):
         running = subprocess.Popen(
-            [*COMMAND, "import", str(arrived), "--yes"], cwd=desk.root, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, env={**os.environ, "PRESSLAYOUT_CACHE": str(desk.cache)},
+            [*COMMAND, "import", str(arrived), "--yes"], cwd=bare.root, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, env={**os.environ, "PRESSLAYOUT_CACHE": str(bare.cache)},
         )  # fmt: skip
         time.sleep(delay)
         running.send_signal(signal.SIGKILL)
@@ -237,12 +245,12 @@ def test_killed_in_the_middle_it_leaves_no_half_file(desk: Desk, tmp_path: Path)
             assert len(list((out / "图").iterdir())) == 40
             assert (out / "来稿.md").is_file()
             shutil.rmtree(out)
-    assert desk.run("import", str(arrived), "--yes").exit == 0
+    assert bare.run("import", str(arrived), "--yes").exit == 0
     assert [path.name for path in out.parent.iterdir()] == ["来稿"]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
-def test_old_documents_come_through_libreoffice(desk: Desk, tmp_path: Path) -> None:
+def test_old_documents_come_through_libreoffice(bare: Desk, tmp_path: Path) -> None:
     rtf = "".join(
         f"\\u{ord(char)}?" if ord(char) < 32768 else f"\\u{ord(char) - 65536}?"
         for char in "守山的日子"
@@ -254,7 +262,7 @@ def test_old_documents_come_through_libreoffice(desk: Desk, tmp_path: Path) -> N
     (tmp_path / "稿.rtf").write_text(
         f"{{\\rtf1\\ansi {rtf}\\par {prose}\\par {prose}\\par}}", encoding="ascii"
     )
-    ran = desk.run("import", str(tmp_path / "稿.rtf"), "--yes", "--json")
+    ran = bare.run("import", str(tmp_path / "稿.rtf"), "--yes", "--json")
     assert ran.exit == 0, ran.err
     assert ran.json["stories"][0]["parts"] == {"headline": "守山的日子"}
 
@@ -330,13 +338,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_was_made_to_harm_is_refused_in_time_and_memory(
-    name: str, desk: Desk, tmp_path: Path
+    name: str, bare: Desk, tmp_path: Path
 ) -> None:
     import resource
 
     path = tmp_path / name
     path.write_bytes(HOSTILE[name]())
-    before = tree(desk.root)
+    before = tree(bare.root)
     start = time.monotonic()
     program = (
         "import resource,sys;resource.setrlimit(resource.RLIMIT_AS,(1500<<20,1500<<20));"
@@ -345,8 +353,8 @@ def test_what_was_made_to_harm_is_refused_in_time_and_memory(
     )
     done = subprocess.run(
         [COMMAND[0], "-c", program, "import", str(path), "--yes", "--lang", "en"],
-        cwd=desk.root, capture_output=True, text=True, check=False,
-        env={**os.environ, "PRESSLAYOUT_CACHE": str(desk.cache)},
+        cwd=bare.root, capture_output=True, text=True, check=False,
+        env={**os.environ, "PRESSLAYOUT_CACHE": str(bare.cache)},
     )  # fmt: skip
     assert resource
     assert done.returncode == 1, done.stderr
@@ -354,16 +362,16 @@ def test_what_was_made_to_harm_is_refused_in_time_and_memory(
     assert "Traceback" not in done.stderr
     assert time.monotonic() - start < 10
     assert int(done.stderr.rpartition("peak ")[2]) < 400 * 1024
-    assert tree(desk.root) == before
+    assert tree(bare.root) == before
 
 
-def test_links_that_lead_out_of_a_folder_are_told(desk: Desk, tmp_path: Path) -> None:
+def test_links_that_lead_out_of_a_folder_are_told(bare: Desk, tmp_path: Path) -> None:
     arrived = tmp_path / "来稿"
     arrived.mkdir()
     (tmp_path / "secret.txt").write_text("不是来稿。", encoding="utf-8")
     (arrived / "s.txt").symlink_to(tmp_path / "secret.txt")
     (arrived / "a.txt").write_text(arrivals.paragraph(0), encoding="utf-8")
-    ran = desk.run("import", str(arrived), "--yes", "--json")
+    ran = bare.run("import", str(arrived), "--yes", "--json")
     assert ran.exit == 1
     assert "import-refused" in ran.codes
     assert [one["source"] for one in ran.json["stories"]] == ["a.txt"]
