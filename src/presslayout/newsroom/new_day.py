@@ -195,7 +195,8 @@ def _days(paper: str, workspace: Workspace) -> list[_Day]:
     """The issues of a paper that the workspace holds."""
     made: list[_Day] = []
     for path in sorted((workspace.root / "issue").rglob("*")):
-        if path.suffix not in _SUFFIXES or not doors.is_file(path):
+        hidden = any(part.startswith(".") for part in path.relative_to(workspace.root).parts)
+        if hidden or path.suffix not in _SUFFIXES or not doors.is_file(path):
             continue
         read = decode(doors.read(path), path.name)
         if isinstance(read.root, Mapping) and paper and _fact(read.root, "name") == paper:

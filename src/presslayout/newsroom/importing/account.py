@@ -78,7 +78,8 @@ def _story(story: Story) -> Iterator[str]:
     for name, shot in story.photos:
         said = shot.caption or "待定"
         by = f"　摄影 {shot.credit}" if shot.credit else ""
-        yield f"- 图片 {name}（{shot.source or '文中'}，sha256 {shot.sha256}）：{said}{by}"
+        alt = f"　替代文字 {shot.alt}" if shot.alt else ""
+        yield f"- 图片 {name}（{shot.source or '文中'}，sha256 {shot.sha256}）：{said}{by}{alt}"
 
 
 def _parts(draft: Draft) -> Iterator[str]:

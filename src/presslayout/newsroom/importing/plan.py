@@ -75,7 +75,8 @@ def _plan(paths: Sequence[Path], root: Path | None, spare: Path) -> Plan:
     items = _given([one for one in loose if not one.beside_page], items, desk)
     wrong = (*door.found, *desk.found)
     if not items:
-        raise SpecError(wrong or [_nothing()])
+        stopped = any(d.severity is ERROR for d in wrong)
+        raise SpecError(wrong if stopped else [*wrong, _nothing()])
     return Plan(tuple(items), (*door.left, *unused), tuple(loose), wrong)
 
 
@@ -144,8 +145,9 @@ def _remote(arrival: Arrival, targets: Sequence[str]) -> Diagnostic:
         "picture-elsewhere",
         WARNING,
         Text(
-            f"{arrival.name} 有 {count} 张图片不在来稿里：{first}",
-            f"{arrival.name} names {count} pictures that did not come along: {first}",
+            f"{arrival.name} 有 {count} 张图片取不出来（不在来稿里，或不是能排的格式）：{first}",
+            f"{arrival.name} names {count} pictures that did not come along, or are of no kind that can be "
+            f"set: {first}",
         ),
         Span(arrival.name, 1, 1),
         Text(
