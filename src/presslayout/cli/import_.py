@@ -12,7 +12,7 @@ from presslayout.base import messages
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
-from presslayout.cli.voice import relative
+from presslayout.cli.voice import relative, visible
 from presslayout.newsroom import reports
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _chosen(plan: Plan, arguments: argparse.Namespace, voice: Voice) -> dict[int
 
 def show(item: Readings, voice: Voice) -> None:
     """How a file would change from its plain reading to the guess, in colours on a terminal."""
-    lines = difference(item)
+    lines = [visible(line) for line in difference(item)]
     if not lines:
         voice.say(f"{item.name}：照原样，没有猜的", f"{item.name}: as it stands, nothing guessed")
         return

@@ -6,6 +6,7 @@ A sign is escaped only where reading would take it for markup; whatever is typed
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ _SPACES = " \t\r\n\f"
 # A signature is pushed to the right by four blanks at least (RULES P4).
 _PUSHED = "\u3000" * 4
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#+~|&!-]")
+# Such a paragraph holds no sign that anything reads as markup, and begins as nothing but text.
+_PROSE = re.compile(r"[\u3400-\u9fff“‘《（][^\x00-\x20\\`*_{}\[\]<>#+~|&!=-]*\Z")
 _NUMBER = re.compile(r"([0-9]{1,3})([.)])")
 _EMPHASIS = {MarkupKind.BOLD: "**", MarkupKind.DOTS: "*"}
 _TAGS = {
@@ -63,7 +66,9 @@ def _typed(piece: Piece) -> str:
     if not text:
         return ""
     lead = len(piece.text) - len(piece.text.lstrip(_SPACES + "\u3000\u00a0"))
-    marks = () if text.startswith(_PUSHED) else _moved(piece.marks, lead, len(text))
+    marks: tuple[Mark, ...] = ()
+    if not text.startswith(_PUSHED):
+        marks = _moved(piece.marks, lead, len(text))
     if piece.kind == ParagraphKind.SUBHEAD:
         return _written("## ", text, marks, ParagraphKind.SUBHEAD)
     if piece.kind == ParagraphKind.ITEM:
@@ -80,8 +85,12 @@ def _typed(piece: Piece) -> str:
     return _written("", text, marks, ParagraphKind.PARAGRAPH)
 
 
-def _written(lead: str, text: str, marks: Sequence[Mark], kind: ParagraphKind) -> str:
+# A file is typed as it stands and as it is guessed, most paragraphs the same.
+@lru_cache(maxsize=8192)
+def _written(lead: str, text: str, marks: tuple[Mark, ...], kind: ParagraphKind) -> str:
     """The plainest way of typing a paragraph that reads back as itself."""
+    if not marks and kind == ParagraphKind.PARAGRAPH and _PROSE.match(text):
+        return text
     for said, escaped in ((marks, _as_is), (marks, _escaped), ((), _escaped)):
         made = lead + _marked(text, said, escaped)
         if not lead:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors
+from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from presslayout.issue.copy.blocks import Copy
     from presslayout.issue.copy.ledger import Entry
 
+# Far more than a page's copy, which an editor could look through before accepting what is guessed.
+MOST_PIECES, MOST_CHARACTERS = 5_000, 300_000
 _MARKDOWN = frozenset((".md", ".markdown"))
 _PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})>?[^)\n]{0,300}\)")
 
@@ -153,12 +155,24 @@ def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: Desk) -> Manuscri
 def _foreign(arrival: Arrival, read: Read, package: Path | None, desk: Desk) -> Manuscript:
     _, source = copied(read.pieces, arrival.name)
     desk.found.extend(told(replace(read, entries=_without_pictures(read.entries)), source, ""))
+    _hold(len(read.pieces), sum(len(piece.text) for piece in read.pieces))
     kept = [at for at, piece in enumerate(read.pieces) if _holds(piece)]
     pieces = tuple(read.pieces[at] for at in kept)
     figures = tuple(
         replace(figure, anchor=bisect_left(kept, figure.anchor)) for figure in read.pictures
     )
     return Manuscript(arrival, pieces, pieces, (), figures, read.entries, read.said, package)
+
+
+def _hold(pieces: int, characters: int) -> None:
+    """UnreadableCopyError where a file holds more than any copy does."""
+    if pieces > MOST_PIECES or characters > MOST_CHARACTERS:
+        raise UnreadableCopyError(
+            Text(
+                f"超过 {MOST_PIECES} 段或 {MOST_CHARACTERS} 字，不像来稿，请拆成几个文件",
+                f"more than {MOST_PIECES} paragraphs or {MOST_CHARACTERS} characters: split it",
+            )
+        )
 
 
 def _holds(piece: Piece) -> bool:
@@ -176,6 +190,7 @@ def _without_pictures(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 def _plain(arrival: Arrival, text: str, suffix: str, desk: Desk) -> Manuscript:
     from presslayout.issue.copy import ledger
 
+    _hold(sum(1 for row in filelines.lines(text) if row.strip()), len(text))
     marked = suffix in _MARKDOWN
     copy, source = _copy(text, arrival.name, marked=marked)
     desk.found.extend(controls(text, source, ""))
