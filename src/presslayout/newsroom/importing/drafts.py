@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from presslayout.newsroom.importing.pictures import Shot
 
 _TITLE_MOST = 40
+# So much is shown of the two ends of a join.
+_SHOWN = 8
 _HAN = re.compile("[\u3400-\u9fff]")
 # A page's title ends with the name of its site.
 _SITE = re.compile(r"\s*[_|｜]\s*[^_|｜]{1,20}$|\s+[-—–]\s+[^-—–]{1,20}$")
@@ -270,13 +272,16 @@ def _joins(before: str, after: str) -> list[tuple[str, str]]:
     parts = iter(before.rstrip("\n").split("\n\n"))
     for whole in after.rstrip("\n").split("\n\n"):
         own = next(parts, "")
-        while len("".join(own.split())) < len("".join(whole.split())):
-            following = next(parts, None)
-            if following is None:
-                break
-            made.append((own[-8:], following[:8]))
-            own += following
+        left = _size(whole) - _size(own)
+        while left > 0 and (following := next(parts, None)) is not None:
+            made.append((own[-_SHOWN:], following[:_SHOWN]))
+            own, left = following, left - _size(following)
     return made
+
+
+def _size(text: str) -> int:
+    """How many characters a text has, blanks not counted."""
+    return len("".join(text.split()))
 
 
 def _titled(draft: Draft, manuscript: Manuscript) -> Draft:
