@@ -255,7 +255,7 @@ def _of_bytes(
             return Body()
         suffix = other.suffix
         data = formats.page_of(data) if suffix == ".mht" else data
-    if suffix in DOCX and (data.startswith(b"PK") or not is_page(data)):
+    if suffix in DOCX and (data.startswith(b"PK") or not _is_page(data)):
         return _foreign(data, (shown, story), place, reading)
     large = len(data) > MAX_BYTES
     page = suffix in HTML or suffix == ".mht"
@@ -298,7 +298,7 @@ def _page(text: str, shown: str, junk: str) -> Copy:
     return replace(copy, left=(*read.entries, *changes))
 
 
-def is_page(data: bytes) -> bool:
+def _is_page(data: bytes) -> bool:
     """Whether the bytes of a file that is called a document are a page."""
     found = text_of(data, formats.declared(data)) if len(data) <= MAX_BYTES else None
     return found is not None and formats.by_text(found[0], ".docx") is not None

@@ -23,7 +23,6 @@ from presslayout.issue.copy.foreign import (
     told,
 )
 from presslayout.issue.copy.hardlines import lines_joined
-from presslayout.issue.copy.read_copy import HOUSE_JUNK, MOST_DOCX, is_page
 from presslayout.issue.yaml.encoding import (
     MAX_BYTES,
     other_encoding,
@@ -44,6 +43,10 @@ if TYPE_CHECKING:
 
 # Far more than a page's copy, which an editor could look through before accepting what is guessed.
 MOST_PIECES, MOST_CHARACTERS = 5_000, 300_000
+# A document with pictures in it.
+MOST_DOCX = 200_000_000
+# The house's own list of lines that advertise, in layout/.
+HOUSE_JUNK = "推广语.txt"
 _MARKDOWN = frozenset((".md", ".markdown"))
 _PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})>?[^)\n]{0,300}\)")
 
@@ -125,10 +128,16 @@ def _of_bytes(arrival: Arrival, path: Path, data: bytes, suffix: str, desk: Desk
             desk.found.append(formats.told(arrival.name, other))
         suffix = other.suffix
         data = formats.page_of(data) if suffix == ".mht" else data
-    if suffix == ".docx" and (data.startswith(b"PK") or not is_page(data)):
+    if suffix == ".docx" and (data.startswith(b"PK") or not _is_page(data)):
         unpacked.checked(path)
         return _foreign(arrival, read_docx(data), path, desk)
     return _of_text(arrival, data, suffix, desk)
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether the bytes of a file that is called a document are a page."""
+    found = text_of(data, formats.declared(data)) if len(data) <= MAX_BYTES else None
+    return found is not None and formats.by_text(found[0], ".docx") is not None
 
 
 def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: Desk) -> Manuscript:
