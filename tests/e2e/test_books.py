@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+from tests import arrivals
 from tests.doors import run
 from tests.kit import ROOT
 
@@ -21,7 +22,7 @@ BOOK = ROOT / "docs" / "books" / "JSON.md"
 ISSUE, OUT = "issue/期", "out/期/issue"
 # Keys under these are the caller's own words: versions, ids, names.
 OWN = frozenset(
-    "versions timings_ms pages[].boxes_mm stories[].texts press blocks bound texts".split()
+    "versions timings_ms pages[].boxes_mm stories[].texts stories[].parts press blocks bound texts".split()
 )
 # What a command prints, by the words that make it print it; later ones need what earlier ones made.
 ASKED = {
@@ -43,6 +44,8 @@ ASKED = {
     "fonts": ("fonts",),
     "fonts-has": ("fonts", "--has", "䶮"),
     "fmt": ("fmt", ISSUE, "--check"),
+    "import": ("import", f"{ISSUE}/来稿.docx", "--yes", "-o", "out/来稿"),
+    "new": ("new", "2026-10-19", "--from", ISSUE),
     "doctor": ("doctor",),
     "diff": ("diff", f"{OUT}/edition.json", "free.yaml"),
     "batch": ("batch", "broken.yaml"),
@@ -135,6 +138,7 @@ def desk(root: Path) -> None:
     (root / "log.yaml").write_text(LOG, encoding="utf-8")
     (root / "layout/小页.yaml").write_text(TEMPLATE, encoding="utf-8")
     (root / ISSUE).mkdir()
+    (root / ISSUE / "来稿.docx").write_bytes(arrivals.reportage())
     (root / ISSUE / "A.txt").write_text("\n".join([BODY] * 14), encoding="utf-8")
     (root / ISSUE / "issue.yaml").write_text(SPEC.replace("PLACE", "位置: 头条"), encoding="utf-8")
     (root / "free.yaml").write_text(

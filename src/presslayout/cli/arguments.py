@@ -219,6 +219,83 @@ VERBS = {
             ),
         ),
         Verb(
+            "import",
+            "import_",
+            Text(
+                "收来稿：文件、文件夹、压缩包收成稿件、图片和一段稿件单；猜的先显示，接受了才写",
+                "take copy in: files, folders, archives become stories, pictures and a block of a "
+                "spec; what is guessed is shown, what is accepted is written",
+            ),
+            (
+                Argument(
+                    ("files",),
+                    Text(
+                        "来稿：.txt .md .docx .html .xlsx，图片，文件夹，.zip；.doc .wps .rtf .odt 要装 LibreOffice",
+                        "copy: .txt .md .docx .html .xlsx, pictures, folders, .zip; .doc .wps .rtf .odt "
+                        "need LibreOffice",
+                    ),
+                    {"metavar": "FILE|FOLDER|ZIP", "nargs": "+"},
+                ),
+                Argument(
+                    ("-o", "--out"),
+                    Text(
+                        "写到这个文件夹；默认工作区的 issue/来稿/名字，带 --issue 时 issue/日期",
+                        "folder to write to; issue/来稿/NAME in the workspace, with --issue issue/DATE",
+                    ),
+                    {"metavar": "DIR"},
+                ),
+                _flag("--yes", "猜的都接受，不问", "accept all that is guessed, ask nothing"),
+                _flag(
+                    "--plain", "都照原样收，什么也不猜", "take all in as it stands, guess nothing"
+                ),
+                Argument(
+                    ("--issue",),
+                    Text(
+                        "写成这一天的一整期，稿件都待排，四版",
+                        "write a whole issue of this day, all stories waiting, four pages",
+                    ),
+                    {"metavar": "DATE", "dest": "day", "default": None},
+                ),
+                Argument(
+                    ("--from",),
+                    Text(
+                        "一整期的报名、版面、编辑照这一期",
+                        "paper, pages and editors of a whole issue as in this one",
+                    ),
+                    {"metavar": "ISSUE", "dest": "base", "default": None},
+                ),
+            ),
+        ),
+        Verb(
+            "new",
+            "new",
+            Text(
+                "新开一期：报名、版面、编辑照旧一期，稿件空着",
+                "a new issue: paper, pages and editors as before, no stories",
+            ),
+            (
+                Argument(
+                    ("day",),
+                    Text("哪一天，例如 2026-10-19", "its day, such as 2026-10-19"),
+                    {"metavar": "DATE"},
+                ),
+                Argument(
+                    ("--from",),
+                    Text("照哪一期", "the issue that it follows"),
+                    {"metavar": "ISSUE", "dest": "base", "required": True},
+                ),
+                _flag("--variants", "连同它的县区版", "with its variants"),
+                Argument(
+                    ("-o", "--out"),
+                    Text(
+                        "写到这个文件夹；默认工作区的 issue/日期",
+                        "folder to write to; issue/DATE in the workspace by default",
+                    ),
+                    {"metavar": "DIR"},
+                ),
+            ),
+        ),
+        Verb(
             "schema",
             "schema",
             Text("打印 JSON Schema，编辑器用来补全和说明每个键", "print a JSON Schema for editors"),

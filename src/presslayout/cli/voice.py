@@ -179,7 +179,7 @@ def rendered(d: Diagnostic, lang: str) -> str:
         lines += _excerpt(d.span)
     if d.hint:
         lines.append(f"  hint: {d.hint.say(lang)}")
-    return "\n".join(_visible(line) for line in lines)
+    return "\n".join(visible(line) for line in lines)
 
 
 def counted(found: Iterable[Diagnostic], lang: str) -> str:
@@ -240,7 +240,7 @@ def _cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" or char == "…" else 1
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Without what would move a terminal's cursor or turn its line round."""
     return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
 

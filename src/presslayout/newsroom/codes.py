@@ -36,6 +36,18 @@ CODES = {
                 "改稿件单时别的一个字也不能动，做不到就不改。",
                 "Nothing else of a spec may change; where that cannot be kept, nothing is written.",
             ),
+            "import-refused": (
+                "压缩包、文件夹里的名字和大小都可能有诈；照着展开会写到别处、占满磁盘，所以整个不收。",
+                "Names and sizes of archives can be made to harm: write elsewhere, or fill the disk.",
+            ),
+            "import-left-out": (
+                "来稿里没有收的文件要说出来，不然以为都收了。",
+                "A file that was not taken in must be named, or it passes for taken.",
+            ),
+            "picture-elsewhere": (
+                "程序不上网取图：网上的图小、会变，也不知道有没有授权。",
+                "Nothing is fetched from the net: pictures there are small, change, and may not be free.",
+            ),
             "not-an-edition": (
                 "比较要从 edition.json 读出每个字在哪里，别的 JSON 里没有。",
                 "A comparison needs the places of all characters, which only edition.json holds.",
@@ -201,6 +213,22 @@ CODES = {
                 "fmt 只动它读得懂、改了能读回来核对的文件。",
                 "fmt touches only files that it can read again and compare.",
             ),
+            "nothing-to-import": (
+                "没有稿件也没有图片，就没有东西可收。",
+                "Without copy and pictures there is nothing to take in.",
+            ),
+            "already-there": (
+                "已有的一期和稿件不覆盖，免得丢了别人写好的。",
+                "An issue that is there is never overwritten: somebody wrote it.",
+            ),
+            "not-carried": (
+                "稿件、广告、签样都属于那一天；带过来就可能登两次。",
+                "Stories, ads and sign-offs belong to their day; carried on they might run twice.",
+            ),
+            "serial-guessed": (
+                "总期号错一期，图书馆和邮局就对不上；中间出没出过报只有报社知道。",
+                "A serial number that is off by one misfiles the paper; only the house knows its days.",
+            ),
             "no-such-layout": (
                 "只能定下 suggest 列出来的排法。",
                 "Only a layout that suggest lists can be pinned.",
@@ -230,6 +258,14 @@ CODES = {
     **rows(
         MISSING,
         {
+            "office-missing": (
+                "旧格式的文档只有办公软件读得全，自己猜着读会丢字。",
+                "Documents of old programs are read whole by an office alone; guessing would lose words.",
+            ),
+            "sheets-missing": (
+                "表格里的日期、数字要照显示的样子读，这件事交给 openpyxl。",
+                "Dates and numbers of a sheet are read as they are shown, which openpyxl does.",
+            ),
             "original-metadata": (
                 "原图里的拍摄地点、序列号和人名随存档包长久留下，也会跟着它传出去；留不留要报社自己定。",
                 "What originals tell of places and people stays as long as the archive, and travels with it.",

@@ -330,3 +330,8 @@ def _without_post(word: str) -> str:
     """记者许知微 is a name with its post."""
     found = _posts()[1].match(word)
     return word[found.end() :] if found else word
+
+
+def begins_name(text: str) -> bool:
+    """Whether a text begins with a surname, common words among them."""
+    return text[:1] in _SURNAMES or text[:2] in _COMPOUND

@@ -61,7 +61,7 @@ NAMES: dict[Omitted, Text] = {
     Omitted.EMBEDDED: Text("嵌入的文件", "embedded files"),
     Omitted.LINK: Text("链接地址", "addresses of links"),
     Omitted.MARKUP: Text("标签、标记", "tags and markup"),
-    Omitted.META: Text("网页的题名、作者、时间", "title, author and time of a page"),
+    Omitted.META: Text("文件自带的题名、作者、时间", "title, author and time that a file bears"),
     Omitted.JUNK: Text("推广、关注一类的话", "lines that advertise or ask to be followed"),
 }
 _HINTS: dict[Omitted, Text] = {

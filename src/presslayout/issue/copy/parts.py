@@ -1,0 +1,317 @@
+"""What the paragraphs of raw copy may be: the parts of a story, guessed by their form, never decided.
+
+A headline and its kin are short lines without an end mark before the first paragraph; where nothing
+but short lines stand (a poem, names, a list) nothing is guessed.  Whoever asks shows the guess and
+lets an editor accept it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from presslayout.base.values import frozen
+from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.typeset.blanks import begins_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from presslayout.issue.copy.foreign import Piece
+
+
+class Guess(StrEnum):
+    """What a paragraph may be: 栏题, its 角标, 引题, 主题, 副题, 署名, 小标题, a line about the file."""
+
+    BANNER = "banner"
+    TAG = "tag"
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    DECK = "deck"
+    BYLINE = "byline"
+    SUBHEAD = "subhead"
+    ABOUT = "about"
+
+
+@frozen
+class Tale:
+    """A story among the pieces of a file: from `start` to before `stop`, and what some of them may be."""
+
+    start: int
+    stop: int
+    parts: tuple[tuple[int, Guess], ...] = ()
+
+    def of(self, guess: Guess) -> list[int]:
+        """The pieces that may be that, in order."""
+        return [at for at, found in self.parts if found is guess]
+
+
+# A headline is a line, a subhead half of one; so many short lines at most stand above a story.
+LABEL_MOST, SUBHEAD_MOST, SUBHEAD_LEAST, HEAD_MOST = 40, 28, 4, 6
+_BYLINE_MOST = 60
+# So many lines about the file stand at its end at most.
+_ABOUT_MOST = 6
+_HAN = re.compile("[\u3400-\u9fff]")
+_CLOSED = re.compile(r"[。；：，、…;:,]$|。")
+_SPEAKER = re.compile(r"[^\s，。：:]{1,8}[：:]")
+_NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[一二三四五六七八九十]、")
+_DATE = re.compile(
+    r"[0-9０-９〇零一二三四五六七八九十]{2,4}年[^，。]{0,12}$|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}"
+)
+_CAPTION = re.compile(r"[（(]?图(?:为|[①-⑩0-9一二三四五六]|[:：])|[▲△↑◀▶]")
+_ABOUT = re.compile(
+    r"(?:字数|来源|稿件来源|发布时间|发稿时间|投稿日期|编辑|责任?编辑?|责编|美编|审核|审校|校对|一审|二审|三审|初审|"
+    r"复审|终审|编审|监制|值班编委|联系人|联系电话|电话|手机|邮箱|电子邮箱|通信地址|通讯地址|单位地址|邮编)[:：/／|]\s*\S"
+)
+_MAIL = re.compile(
+    r"(?:发件人|收件人|抄送|发送时间|发件时间|日期|时间|主题|附件|From|To|Cc|Date|Sent|Subject)\s*[:：]\s*\S",
+    re.IGNORECASE,
+)
+_MAIL_LEAST = 2
+_TAG = re.compile(r"(?:特刊|专刊|专版|专题|专栏|特别报道|副刊|周刊|增刊|要闻|综合|评论|广告|公告)$")
+_WHO = (
+    r"(?:本报|本刊|本台|本网|新华社|中新社|人民日报|光明日报|经济日报)?\s*"
+    r"(?:全媒体|融媒体|首席|特约|见习|实习|驻站|通讯社|摄影)*"
+    r"(?:记者|通讯员|评论员|特派员|撰稿人|撰稿|实习生|见习生|作者|供稿|采写|撰文|摄影|编译|整理)"
+)
+_BYLINES = re.compile(
+    rf"(?:(?:文|图|文图|图文|摄影|撰文|采写|供稿)\s*[/／:：|]\s*\S"
+    rf"|{_WHO}[\s　:：/／]+\S"
+    rf"|[□◎■○●◇◆▢☆★]\s*[\u3400-\u9fff·]{{2,12}}(?:[\s　]|$)"
+    rf"|[（(]\s*{_WHO}[\s　:：/／]*[^。（()）]{{2,30}}[)）]$)"
+)
+_GLUED = re.compile(rf"{_WHO}(?P<name>[\u3400-\u9fff]{{2,3}})(?:$|[\s　])")
+_NAME = re.compile(r"[\u3400-\u9fff](?:[　 ]{0,3}[\u3400-\u9fff·]){1,5}$")
+_NAME_MOST = 4
+_PERSON_MOST = 3
+_TOOK = re.compile(r"(?:摄|摄影)\s*[）)]?。?$")
+_DECK = re.compile(
+    r"[—―─-]{1,2}\s*\S|.{2,}(?:综述|纪实|侧记|纪事|见闻|扫描|速写|观察|掠影|访谈|述评|小记|印象)$"
+)
+_KICKER = re.compile(
+    r".*(?:[·•|｜]|系列报道|走基层|[①-⑩]$|[（(][一二三四五六七八九十上中下][)）]$)|[【\[].*[】\]]$"
+)
+_NAMES_LEAST = 3
+
+
+def tales(pieces: Sequence[Piece]) -> tuple[Tale, ...]:
+    """The stories of a file, one after the other.
+
+    Several are told apart where a headline with its byline stands between two paragraphs.
+    """
+    begun = [0, *_beginnings(pieces)]
+    stops = [*begun[1:], len(pieces)]
+    return tuple(
+        _tale(pieces, start, stop)
+        for start, stop in zip(begun, stops, strict=True)
+        if stop > start or len(begun) == 1
+    )
+
+
+def is_label(piece: Piece) -> bool:
+    """Whether a paragraph has the form of a headline: short, of words, and closed by no mark."""
+    text = piece.text.strip()
+    if piece.kind not in (ParagraphKind.PARAGRAPH, ParagraphKind.SUBHEAD):
+        return False
+    return (
+        1 < len(text) <= LABEL_MOST
+        and _HAN.search(text) is not None
+        and not _CLOSED.search(text)
+        and not (_SPEAKER.match(text) or _DATE.match(text) or _ABOUT.match(text))
+        and not _CAPTION.match(text)
+        and not is_names(text)
+        and "://" not in text
+    )
+
+
+def is_prose(piece: Piece) -> bool:
+    """Whether a paragraph is one of running text."""
+    text = piece.text.strip()
+    return piece.kind == ParagraphKind.PARAGRAPH and (
+        len(text) > LABEL_MOST or bool(re.search("[。！？…；”：]$|。", text))
+    )
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says who wrote a story, and nothing else."""
+    text = text.strip()
+    glued = _GLUED.match(text)
+    named = glued is not None and begins_name(glued["name"])
+    found = named or _BYLINES.match(text) is not None
+    return found and len(text) <= _BYLINE_MOST and "。" not in text
+
+
+def is_names(text: str) -> bool:
+    """Whether a line is names with blanks between them."""
+    parts = re.split(r"[\s　、]+", text.strip())
+    return len(parts) >= _NAMES_LEAST and all(len(part) <= _NAME_MOST for part in parts)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of one person: a surname and one or two characters."""
+    bare = re.sub(r"[\s　]", "", text)
+    return _NAME.match(text) is not None and len(bare) <= _PERSON_MOST and begins_name(bare)
+
+
+def begins_caption(text: str) -> bool:
+    """Whether a text says by its first words that it tells of a picture."""
+    return _CAPTION.match(text.strip()) is not None
+
+
+def is_caption(piece: Piece) -> bool:
+    """Whether a paragraph begins as captions do, or is short enough behind a picture to be one."""
+    text = piece.text.strip()
+    if piece.kind != ParagraphKind.PARAGRAPH or not text or len(text) > _BYLINE_MOST:
+        return False
+    bold = sum(mark.length for mark in piece.marks if mark.kind == MarkupKind.BOLD)
+    if bold >= len(text) or _SPEAKER.match(text):
+        return False
+    told = _CAPTION.match(text) or _TOOK.search(text)
+    return bool(told) or "。" not in text[:-1]
+
+
+def _tale(pieces: Sequence[Piece], start: int, stop: int) -> Tale:
+    parts: dict[int, Guess] = {}
+    for at in _about(pieces, start, stop):
+        parts[at] = Guess.ABOUT
+    first = next((at for at in range(start, stop) if at not in parts), stop)
+    parts |= _head(pieces, first, stop, parts)
+    body = next((at for at in range(first, stop) if at not in parts), stop)
+    parts |= dict.fromkeys(_subheads(pieces, body, stop, parts), Guess.SUBHEAD)
+    return Tale(start, stop, tuple(sorted(parts.items())))
+
+
+def _about(pieces: Sequence[Piece], start: int, stop: int) -> list[int]:
+    """Lines about the file: the headers of a mail before it, who edited and checked it behind it."""
+    found: list[int] = []
+    headers = start
+    while headers < stop and _MAIL.match(pieces[headers].text.strip()):
+        headers += 1
+    if headers - start >= _MAIL_LEAST:
+        found += range(start, headers)
+    for at in range(stop - 1, max(stop - 1 - _ABOUT_MOST, headers), -1):
+        text = pieces[at].text.strip()
+        if len(text) > LABEL_MOST or not _ABOUT.match(text):
+            break
+        found.append(at)
+    return found
+
+
+def _head(
+    pieces: Sequence[Piece], first: int, stop: int, known: dict[int, Guess]
+) -> dict[int, Guess]:
+    """The parts above a story's first paragraph; none where no paragraph follows."""
+    labels: list[int] = []
+    byline: int | None = None
+    at = first
+    while at < stop and len(labels) <= HEAD_MOST:
+        text = pieces[at].text.strip()
+        if labels and byline is None and is_byline(text):
+            byline = at
+        elif byline is None and is_label(pieces[at]) and not is_byline(text):
+            labels.append(at)
+        else:
+            break
+        at += 1
+    whole = at < stop and at not in known and (is_prose(pieces[at]) or byline is not None)
+    if at < stop and pieces[at].kind == ParagraphKind.CELL:
+        whole = True
+    if not labels or len(labels) > HEAD_MOST or not whole:
+        return {}
+    last = pieces[labels[-1]].text.strip()
+    # An author alone stands behind the headline of an essay.
+    if byline is None and len(labels) > 1 and is_name(last):
+        byline = labels.pop()
+    made = _named(pieces, labels)
+    if byline is not None:
+        made[byline] = Guess.BYLINE
+    return made
+
+
+def _named(pieces: Sequence[Piece], labels: list[int]) -> dict[int, Guess]:
+    """Which of the lines above a story is what: the strip of a campaign, 引题, 主题, 副题."""
+    texts = {at: pieces[at].text.strip() for at in labels}
+    made: dict[int, Guess] = {}
+    if len(labels) > 1 and _TAG.fullmatch(texts[labels[0]]):
+        made[labels[0]] = Guess.TAG
+        labels = labels[1:]
+    elif len(labels) > 2 and _TAG.fullmatch(texts[labels[1]]):  # noqa: PLR2004  (a strip, its tag, a headline)
+        made |= {labels[0]: Guess.BANNER, labels[1]: Guess.TAG}
+        labels = labels[2:]
+    decks = [at for at in labels[1:] if _DECK.match(texts[at])]
+    if decks:
+        made[decks[0]] = Guess.DECK
+        labels = [at for at in labels if at < decks[0]]
+    if len(labels) > 1:
+        above, below = texts[labels[0]], texts[labels[1]]
+        kicked = bool(decks) or len(labels) > 2 or bool(_KICKER.match(above))  # noqa: PLR2004  (one above, one below)
+        if kicked or len(above) > len(below):
+            made[labels[0]] = Guess.KICKER
+            labels = labels[1:]
+    if labels:
+        made[labels[0]] = Guess.HEADLINE
+    if len(labels) > 1 and not decks:
+        made[labels[1]] = Guess.DECK
+    return made
+
+
+def _subheads(
+    pieces: Sequence[Piece], start: int, stop: int, taken: Mapping[int, Guess]
+) -> list[int]:
+    """Short lines that stand alone between paragraphs; two in a row only where both are numbered."""
+    found: list[int] = []
+    short = [at for at in range(start, stop) if at not in taken and _is_subhead(pieces[at])]
+    alone = set(short)
+    for at in short:
+        if at + 1 >= stop or at == start or at - 1 in taken:
+            continue
+        behind, before = at + 1 in alone, at - 1 in alone
+        numbered = _NUMBERED.match(pieces[at].text.strip()) is not None
+        if (behind or before) and not numbered:
+            continue
+        if is_prose(pieces[at + 1]) or (behind and numbered):
+            found.append(at)
+    # More of them than paragraphs is a list, or verse.
+    paragraphs = sum(is_prose(pieces[at]) for at in range(start, stop))
+    return found if len(found) <= paragraphs else []
+
+
+def _is_subhead(piece: Piece) -> bool:
+    text = piece.text.strip()
+    return (
+        piece.kind == ParagraphKind.PARAGRAPH
+        and SUBHEAD_LEAST <= len(text) <= SUBHEAD_MOST
+        and is_label(piece)
+        and not is_byline(text)
+        and not text.endswith(tuple("！？!?”）)"))
+    )
+
+
+def _beginnings(pieces: Sequence[Piece]) -> list[int]:
+    """Where further stories begin: short lines before a byline, behind a paragraph."""
+    gaps = [b.line - a.line for a, b in pairwise(pieces)]
+    usual = Counter(gaps).most_common(1)[0][0] if gaps else 1
+    found: list[int] = []
+    for at in range(2, len(pieces) - 1):
+        if not (is_byline(pieces[at].text) and is_prose(pieces[at + 1])):
+            continue
+        first = at
+        while first > 1 and at - first < HEAD_MOST // 2 and _goes_above(pieces, first - 1):
+            first -= 1
+            if gaps[first - 1] > usual:
+                break
+        if first < at and not is_byline(pieces[first - 1].text) and _has_text(pieces, found, first):
+            found.append(first)
+    return found
+
+
+def _goes_above(pieces: Sequence[Piece], at: int) -> bool:
+    return is_label(pieces[at]) and not is_byline(pieces[at].text)
+
+
+def _has_text(pieces: Sequence[Piece], found: Sequence[int], first: int) -> bool:
+    """Whether the story before has a paragraph of its own."""
+    return any(is_prose(pieces[at]) for at in range(found[-1] if found else 0, first))

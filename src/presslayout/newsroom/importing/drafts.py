@@ -1,0 +1,303 @@
+"""A file's two readings: as it stands, and with the parts that it may have, for an editor to accept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from presslayout.base import filelines
+from presslayout.base.values import frozen
+from presslayout.edition.roles import ParagraphKind
+from presslayout.issue.copy.markdown import bare, markdown
+from presslayout.issue.copy.mending import mended_copy
+from presslayout.issue.copy.parts import (
+    Guess,
+    Tale,
+    begins_caption,
+    is_byline,
+    is_caption,
+    is_name,
+    tales,
+)
+from presslayout.issue.copy.web.articles import AUTHOR, TITLE
+from presslayout.newsroom.importing import pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from presslayout.issue.copy.foreign import Figure, Piece
+    from presslayout.newsroom.importing.manuscripts import Manuscript
+    from presslayout.newsroom.importing.pictures import Shot
+
+_TITLE_MOST = 40
+# So much is shown of the two ends of a join.
+_SHOWN = 8
+_HAN = re.compile("[\u3400-\u9fff]")
+# A page's title ends with the name of its site.
+_SITE = re.compile(r"\s*[_|｜]\s*[^_|｜]{1,20}$|\s+[-—–]\s+[^-—–]{1,20}$")
+# How the parts are called in the difference that is shown, and in the spec.
+NAMES = {
+    Guess.BANNER: "栏题",
+    Guess.TAG: "角标",
+    Guess.KICKER: "引题",
+    Guess.HEADLINE: "主题",
+    Guess.DECK: "副题",
+    Guess.BYLINE: "署名",
+}
+
+
+@frozen
+class Draft:
+    """A story as it would be written: its parts, its body as Markdown, its pictures.
+
+    `about` are lines about the file that are left out; `joins` the ends and beginnings of
+    paragraphs that were joined; `subheads` the words of those found; `missing` the addresses and
+    captions of pictures that did not come along.
+    """
+
+    parts: tuple[tuple[Guess, str], ...]
+    body: str
+    shots: tuple[Shot, ...] = ()
+    about: tuple[str, ...] = ()
+    subheads: tuple[str, ...] = ()
+    joins: tuple[tuple[str, str], ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
+
+    def part(self, guess: Guess) -> str:
+        """A part's words; "" where there is none."""
+        return next((words for found, words in self.parts if found is guess), "")
+
+
+@frozen
+class Readings:
+    """A file read as it stands, and in the stories that it may hold; of pictures alone `manuscript` is None."""
+
+    name: str
+    plain: Draft
+    guessed: tuple[Draft, ...]
+    manuscript: Manuscript | None = None
+    remote: tuple[str, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything is guessed at all."""
+        return shown(self.guessed) != shown((self.plain,))
+
+
+def readings(manuscript: Manuscript, found: Sequence[tuple[Figure, Shot | None]]) -> Readings:
+    """Both readings of a file; `found` are its pictures where they are."""
+    here = [(figure, shot) for figure, shot in found if shot is not None]
+    shots = [
+        replace(shot, anchor=figure.anchor, line=figure.line, alt=figure.alt)
+        for figure, shot in here
+    ]
+    quoted = _quoted(manuscript.quotes)
+    plain = Draft((), _body(manuscript.pieces, quoted), tuple(_said(shot) for shot in shots))
+    same = manuscript.figures or manuscript.mended is manuscript.pieces
+    pieces = list(manuscript.pieces if same else manuscript.mended)
+    shots, gone = _with_captions(pieces, shots, [figure.caption for figure, _ in here])
+    missing = _missing(pieces, [figure for figure, shot in found if shot is None], gone)
+    gone |= {at: len(shots) for at, _, _ in missing if at is not None}
+    guessed = _guessed(pieces, shots, gone, manuscript, quoted)
+    told = tuple((target, caption) for _, target, caption in missing)
+    guessed = (replace(guessed[0], missing=told), *guessed[1:]) if guessed else ()
+    remote = tuple(figure.target for figure, shot in found if shot is None)
+    return Readings(manuscript.arrival.name, plain, guessed, manuscript, remote)
+
+
+def of_pictures(name: str, title: str, shots: Sequence[Shot]) -> Readings:
+    """A story of pictures alone; a folder's name may be its headline."""
+    parts = ((Guess.HEADLINE, title),) if title else ()
+    plain = Draft((), "", tuple(replace(shot, caption="", credit="") for shot in shots))
+    return Readings(name, plain, (Draft(parts, "", tuple(shots)),))
+
+
+def with_shots(read: Readings, shots: Sequence[Shot]) -> Readings:
+    """A file with pictures that came beside it: they go with its first story."""
+    first, *others = read.guessed
+    held = {shot.sha256: shot for shot in first.shots}
+    new = [shot for shot in shots if shot.sha256 not in held]
+    named = {shot.sha256: shot for shot in shots}
+    kept = [_named_too(shot, named.get(shot.sha256)) for shot in first.shots]
+    credit = pictures.byline_credit(first.part(Guess.BYLINE))
+    made = tuple(replace(s, credit=s.credit or credit) for s in (*kept, *new))
+    plain = (*read.plain.shots, *(replace(s, caption="", credit="") for s in new))
+    return replace(
+        read,
+        plain=replace(read.plain, shots=plain),
+        guessed=(replace(first, shots=made), *others),
+    )
+
+
+def shown(drafts: Sequence[Draft]) -> list[str]:
+    """Stories as the lines in which they are compared: parts, body, pictures."""
+    rows: list[str] = []
+    for number, draft in enumerate(drafts):
+        rows += ["", "* * *", ""] if number else []
+        rows += [f"{NAMES[guess]}: {words}" for guess, words in draft.parts]
+        rows += [""] if draft.parts else []
+        rows += filelines.lines(draft.body.rstrip("\n"))
+        for shot in draft.shots:
+            rows.append("")
+            rows.append(f"图片: {shot.source or shot.sha256[:8]}")
+            rows += [f"说明: {shot.caption}"] if shot.caption else []
+            rows += [f"摄影: {shot.credit}"] if shot.credit else []
+        for target, caption in draft.missing:
+            rows += ["", f"图片（不在来稿里）: {target}", f"说明: {caption}"]
+    return rows
+
+
+def _named_too(shot: Shot, other: Shot | None) -> Shot:
+    """A picture that came twice: what the one does not say the other may."""
+    if other is None:
+        return shot
+    return replace(shot, caption=shot.caption or other.caption, credit=shot.credit or other.credit)
+
+
+def _said(shot: Shot) -> Shot:
+    return replace(shot, caption="", credit="")
+
+
+def _quoted(quotes: Sequence[str]) -> str:
+    return "".join(f"\n> {quote}\n" for quote in quotes)
+
+
+def _body(pieces: Sequence[Piece], quoted: str) -> str:
+    return f"{markdown(pieces)}{quoted}".lstrip("\n")
+
+
+def _with_captions(
+    pieces: Sequence[Piece], shots: Sequence[Shot], told: Sequence[str]
+) -> tuple[list[Shot], dict[int, int]]:
+    """The pictures with their captions, and the pieces that became one, each with its picture's number."""
+    heads = {
+        at
+        for tale in tales(pieces)
+        for at, guess in tale.parts
+        if guess not in (Guess.SUBHEAD, Guess.ABOUT)
+    }
+    gone: dict[int, int] = {}
+    made: list[Shot] = []
+    for number, (shot, caption) in enumerate(zip(shots, told, strict=True)):
+        following = pieces[shot.anchor] if shot.anchor < len(pieces) else None
+        alone = number + 1 == len(shots) or shots[number + 1].anchor != shot.anchor
+        words = ""
+        if following is not None and bare(following.text) == caption:
+            caption = ""  # noqa: PLW2901  (it is the piece itself)
+        if caption:
+            words = caption
+        elif (
+            following is not None
+            and alone
+            and shot.anchor not in heads | gone.keys()
+            and is_caption(following)
+        ):
+            gone[shot.anchor] = number
+            words = bare(following.text)
+        text, credit = pictures.captioned(words)
+        own, named = pictures.own_words(shot.path, shot.source)
+        if shot.line and not words and not own and _HAN.search(shot.alt):
+            own = shot.alt if len(_HAN.findall(shot.alt)) > 3 else ""  # noqa: PLR2004  (three name nothing)
+        made.append(replace(shot, caption=text or own, credit=credit or named))
+    return made, gone
+
+
+def _missing(
+    pieces: Sequence[Piece], figures: Sequence[Figure], gone: Mapping[int, int]
+) -> list[tuple[int | None, str, str]]:
+    """Pictures that did not come and say what they show: the piece that says so, address, caption."""
+    made: list[tuple[int | None, str, str]] = []
+    for figure in figures:
+        following = pieces[figure.anchor] if figure.anchor < len(pieces) else None
+        if following is not None and figure.anchor not in gone and begins_caption(following.text):
+            made.append((figure.anchor, figure.target[:200], bare(following.text)))
+        elif figure.caption and (following is None or bare(following.text) != figure.caption):
+            made.append((None, figure.target[:200], figure.caption))
+    return made
+
+
+def _guessed(
+    pieces: Sequence[Piece],
+    shots: Sequence[Shot],
+    gone: Mapping[int, int],
+    manuscript: Manuscript,
+    quoted: str,
+) -> tuple[Draft, ...]:
+    kept = [at for at in range(len(pieces)) if at not in gone]
+    rest = [pieces[at] for at in kept]
+    found = tales(rest)
+    made: list[Draft] = []
+    for number, tale in enumerate(found):
+        first = kept[tale.start] if tale.start < len(kept) else len(pieces)
+        last = kept[found[number + 1].start] if number + 1 < len(found) else len(pieces) + 1
+        # A picture right above a later story belongs to the one before it.
+        low = -1 if number == 0 else first
+        own = [s for s in shots if low < s.anchor <= last or (number == 0 and s.anchor == 0)]
+        made.append(_draft(rest, tale, own, quoted if number + 1 == len(found) else ""))
+    return (_titled(made[0], manuscript), *made[1:]) if made else ()
+
+
+def _draft(pieces: Sequence[Piece], tale: Tale, shots: Sequence[Shot], quoted: str) -> Draft:
+    """A story with its parts taken out of its text, subheads marked, paragraphs that were cut joined."""
+    taken = {at: guess for at, guess in tale.parts if guess is not Guess.SUBHEAD}
+    subheads = set(tale.of(Guess.SUBHEAD))
+    body = []
+    for at in range(tale.start, tale.stop):
+        if at in subheads:
+            body.append(_subhead(pieces[at]))
+        elif at not in taken:
+            body.append(pieces[at])
+    typed = markdown(body)
+    joined = mended_copy(typed, ".md", lines=False, cuts=True)
+    parts = tuple((guess, bare(pieces[at].text)) for guess in NAMES for at in tale.of(guess))
+    credit = pictures.byline_credit(dict(parts).get(Guess.BYLINE, ""))
+    return Draft(
+        parts,
+        f"{joined}{quoted}".lstrip("\n"),
+        tuple(replace(shot, credit=shot.credit or credit) for shot in shots),
+        tuple(bare(pieces[at].text) for at in tale.of(Guess.ABOUT)),
+        tuple(bare(pieces[at].text) for at in sorted(subheads)),
+        tuple(_joins(typed, joined)),
+    )
+
+
+def _subhead(piece: Piece) -> Piece:
+    return replace(piece, kind=ParagraphKind.SUBHEAD)
+
+
+def _joins(before: str, after: str) -> list[tuple[str, str]]:
+    """Where paragraphs were joined: how the one ended and the next began."""
+    made: list[tuple[str, str]] = []
+    parts = iter(before.rstrip("\n").split("\n\n"))
+    for whole in after.rstrip("\n").split("\n\n"):
+        own = next(parts, "")
+        left = _size(whole) - _size(own)
+        while left > 0 and (following := next(parts, None)) is not None:
+            made.append((own[-_SHOWN:], following[:_SHOWN]))
+            own, left = following, left - _size(following)
+    return made
+
+
+def _size(text: str) -> int:
+    """How many characters a text has, blanks not counted."""
+    return len("".join(text.split()))
+
+
+def _titled(draft: Draft, manuscript: Manuscript) -> Draft:
+    """A story with the title and author that its page says, where it says none itself."""
+    said = dict(reversed(manuscript.said))
+    title = _SITE.sub("", said.get(TITLE, "")).strip()
+    parts = dict(draft.parts)
+    if 1 < len(title) <= _TITLE_MOST and _HAN.search(title):
+        own = parts.get(Guess.HEADLINE, "")
+        if own and own != title and own not in title:
+            parts.setdefault(Guess.DECK, own)
+            parts[Guess.HEADLINE] = title
+        elif not own:
+            parts[Guess.HEADLINE] = title
+    author = said.get(AUTHOR, "").strip()
+    if Guess.BYLINE not in parts and author and (is_name(author) or is_byline(author)):
+        parts[Guess.BYLINE] = author
+    ordered = tuple((guess, parts[guess]) for guess in NAMES if guess in parts)
+    return replace(draft, parts=ordered)

@@ -1,0 +1,244 @@
+"""A file of copy that arrived, read: its pieces as they are, its pictures, what of it is not set."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from presslayout.base import doors, filelines
+from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
+from presslayout.base.values import frozen
+from presslayout.edition.roles import ParagraphKind
+from presslayout.issue.copy import formats
+from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
+from presslayout.issue.copy.damage import controls
+from presslayout.issue.copy.foreign import (
+    Figure,
+    Piece,
+    Read,
+    UnreadableCopyError,
+    copied,
+    told,
+)
+from presslayout.issue.copy.hardlines import lines_joined
+from presslayout.issue.yaml.encoding import (
+    MAX_BYTES,
+    other_encoding,
+    text_of,
+    too_large,
+    undecodable,
+)
+from presslayout.issue.yaml.tree import Source
+from presslayout.newsroom.importing import office, sheets, unpacked
+from presslayout.newsroom.importing.arrivals import OFFICE, SHEETS, Arrival
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from presslayout.issue.copy.blocks import Copy
+    from presslayout.issue.copy.ledger import Entry
+
+# Far more than a page's copy, which an editor could look through before accepting what is guessed.
+MOST_PIECES, MOST_CHARACTERS = 5_000, 300_000
+# A document with pictures in it.
+MOST_DOCX = 200_000_000
+# The house's own list of lines that advertise, in layout/.
+HOUSE_JUNK = "推广语.txt"
+_MARKDOWN = frozenset((".md", ".markdown"))
+_PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})>?[^)\n]{0,300}\)")
+
+
+@frozen
+class Manuscript:
+    """What a file says.
+
+    `pieces` are its paragraphs as they stand, `mended` the same with lines joined that a program
+    broke.  `package` is the document that pictures with a part lie in, None where there is none.
+    """
+
+    arrival: Arrival
+    pieces: tuple[Piece, ...]
+    mended: tuple[Piece, ...]
+    quotes: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
+    package: Path | None = None
+
+
+@dataclass(slots=True)
+class Desk:
+    """Whoever reads: the folder for what is made on the way, the house's list of junk, what was found."""
+
+    spare: Path
+    junk: str = ""
+    found: list[Diagnostic] = field(default_factory=list)
+
+
+def house_junk(root: Path | None) -> str:
+    """The house's own list of lines that advertise; "" where there is none."""
+    path = root / "layout" / HOUSE_JUNK if root is not None else None
+    if path is None or not doors.is_file(path):
+        return ""
+    found = text_of(doors.read(path, MAX_BYTES))
+    return found[0] if found else ""
+
+
+def manuscript(arrival: Arrival, desk: Desk) -> Manuscript | None:
+    """A file that was read; None where it could not be, which `desk.found` tells."""
+    try:
+        return _read(arrival, arrival.path, arrival.suffix, desk)
+    except UnreadableCopyError as fault:
+        desk.found.append(_unreadable(arrival, fault.why))
+    except unpacked.RefusedArchiveError as fault:
+        desk.found.append(_unreadable(arrival, fault.why))
+    except SpecError as fault:
+        desk.found.extend(fault.diagnostics)
+    return None
+
+
+def _read(arrival: Arrival, path: Path, suffix: str, desk: Desk) -> Manuscript:
+    if suffix in OFFICE:
+        made = office.converted(path, OFFICE[suffix], arrival.name, desk.spare)
+        return _read(arrival, made, OFFICE[suffix], desk)
+    if suffix in SHEETS:
+        unpacked.checked(path)
+        read = sheets.read_sheets(path, arrival.name)
+        return _foreign(arrival, read, path, desk)
+    if path.stat().st_size > MOST_DOCX:
+        raise SpecError([too_large(arrival.name, path.stat().st_size)])
+    data = doors.read(path)
+    return _of_bytes(arrival, path, data, suffix, desk)
+
+
+def _of_bytes(arrival: Arrival, path: Path, data: bytes, suffix: str, desk: Desk) -> Manuscript:
+    from presslayout.issue.copy.docx import read_docx
+
+    if data.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")):
+        made = office.converted(path, ".docx", arrival.name, desk.spare)
+        return _of_bytes(arrival, made, doors.read(made), ".docx", desk)
+    suffix = ".docx" if suffix == ".docm" else suffix
+    if (other := formats.by_bytes(data, suffix)) is not None:
+        if not other.suffix:
+            raise SpecError([formats.told(arrival.name, other)])
+        if other.suffix != ".mht" or not arrival.suffix.startswith(".mht"):
+            desk.found.append(formats.told(arrival.name, other))
+        suffix = other.suffix
+        data = formats.page_of(data) if suffix == ".mht" else data
+    if suffix == ".docx" and (data.startswith(b"PK") or not _is_page(data)):
+        unpacked.checked(path)
+        return _foreign(arrival, read_docx(data), path, desk)
+    return _of_text(arrival, data, suffix, desk)
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether the bytes of a file that is called a document are a page."""
+    found = text_of(data, formats.declared(data)) if len(data) <= MAX_BYTES else None
+    return found is not None and formats.by_text(found[0], ".docx") is not None
+
+
+def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: Desk) -> Manuscript:
+    """Text, or a page, in whatever encoding."""
+    from presslayout.issue.copy.html import read_html
+
+    if len(data) > MAX_BYTES:
+        raise SpecError([too_large(arrival.name, len(data))])
+    found = text_of(data, formats.declared(data))
+    if found is None:
+        raise SpecError([undecodable(arrival.name)])
+    text, encoding = found
+    page = suffix in formats.HTML or suffix.startswith(".mht")
+    if encoding != "utf-8" and not page:
+        desk.found.append(other_encoding(arrival.name, encoding))
+    if not page and (other := formats.by_text(text, suffix)) is not None:
+        desk.found.append(formats.told(arrival.name, other))
+        page = True
+    if page:
+        return _foreign(arrival, read_html(text, desk.junk), None, desk)
+    return _plain(arrival, text, suffix, desk)
+
+
+def _foreign(arrival: Arrival, read: Read, package: Path | None, desk: Desk) -> Manuscript:
+    _, source = copied(read.pieces, arrival.name)
+    desk.found.extend(told(replace(read, entries=_without_pictures(read.entries)), source, ""))
+    _hold(len(read.pieces), sum(len(piece.text) for piece in read.pieces))
+    kept = [at for at, piece in enumerate(read.pieces) if _holds(piece)]
+    pieces = tuple(read.pieces[at] for at in kept)
+    figures = tuple(
+        replace(figure, anchor=bisect_left(kept, figure.anchor)) for figure in read.pictures
+    )
+    return Manuscript(arrival, pieces, pieces, (), figures, read.entries, read.said, package)
+
+
+def _hold(pieces: int, characters: int) -> None:
+    """UnreadableCopyError where a file holds more than any copy does."""
+    if pieces > MOST_PIECES or characters > MOST_CHARACTERS:
+        raise UnreadableCopyError(
+            Text(
+                f"超过 {MOST_PIECES} 段或 {MOST_CHARACTERS} 字，不像来稿，请拆成几个文件",
+                f"more than {MOST_PIECES} paragraphs or {MOST_CHARACTERS} characters: split it",
+            )
+        )
+
+
+def _holds(piece: Piece) -> bool:
+    """Whether a piece is more than an empty line between paragraphs."""
+    return bool(piece.text.strip()) or piece.kind == ParagraphKind.CELL
+
+
+def _without_pictures(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """What is told of a file whose pictures are taken out of it."""
+    from presslayout.issue.copy.ledger import Omitted
+
+    return tuple(entry for entry in entries if entry.kind is not Omitted.PICTURE)
+
+
+def _plain(arrival: Arrival, text: str, suffix: str, desk: Desk) -> Manuscript:
+    from presslayout.issue.copy import ledger
+
+    _hold(sum(1 for row in filelines.lines(text) if row.strip()), len(text))
+    marked = suffix in _MARKDOWN
+    copy, source = _copy(text, arrival.name, marked=marked)
+    desk.found.extend(controls(text, source, ""))
+    desk.found.extend(ledger.told(_without_pictures(copy.left), source, ""))
+    pieces = _pieces(copy)
+    joined = lines_joined(text)
+    mended = pieces if joined == text else _pieces(_copy(joined, arrival.name, marked=marked)[0])
+    figures = _figures(text, pieces) if marked else ()
+    return Manuscript(arrival, pieces, mended, copy.pullquotes, figures, copy.left)
+
+
+def _copy(text: str, name: str, *, marked: bool) -> tuple[Copy, Source]:
+    lines = lines_of(text)
+    source = Source(name, tuple(line.text for line in lines))
+    return (read_markdown if marked else read_text)(lines, source), source
+
+
+def _pieces(copy: Copy) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(p.kind, p.place(0)[0], p.marker, p.cell, p.covers, p.text, list(p.marks))
+        for p in copy.body
+    )
+
+
+def _figures(text: str, pieces: Sequence[Piece]) -> tuple[Figure, ...]:
+    """The pictures that Markdown names, each before the piece that follows it."""
+    made = []
+    for number, row in enumerate(lines_of(text), 1):
+        for found in _PICTURE.finditer(row.text):
+            anchor = sum(piece.line < number for piece in pieces)
+            made.append(Figure(number, anchor, found[2], "", found[1].strip()))
+    return tuple(made)
+
+
+def _unreadable(arrival: Arrival, why: Text) -> Diagnostic:
+    return Diagnostic(
+        "copy-unreadable",
+        ERROR,
+        Text(f"读不了 {arrival.name}：{why.zh}", f"{arrival.name} cannot be read: {why.en}"),
+        Span(arrival.name, 1, 1),
+        Text("重新另存一次，或存成 .txt .md", "save it again, or as .txt or .md"),
+    )

@@ -1,0 +1,155 @@
+"""What a cell of a workbook shows: its value in its format (ISO/IEC 29500-1, 18.8.31).
+
+Of formats what newsrooms' tables use: digits, thousands, percent, dates, signs of currency, words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+GENERAL = "general"
+# A cell shows no more digits than these where no format says how many.
+_DIGITS = 11
+_BRACKETED = re.compile(r"\[(?:\$([^\]-]*)(?:-[^\]]*)?|[^\]]*)\]")
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
+_NUMBER = re.compile(r"[#0?](?:[#0?,]*)(?:\.([#0?]+))?")
+_DATE = re.compile(r"y+|m+|d+|h+|s+|AM/PM|上午/下午|a{3,4}", re.IGNORECASE)
+_IS_DATE = re.compile(r"[ymdhs]|a{3,4}", re.IGNORECASE)
+_WEEK = "一二三四五六日"
+# Formats that a Chinese office knows by their numbers alone (18.8.30, zh-cn), and its short date.
+_DAY, _MONTH, _MONTH_DAY = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"', 'm"月"d"日"'
+NUMBERED = {
+    **dict.fromkeys((27, 36, 50, 52, 57), _MONTH),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), _MONTH_DAY),
+    30: "m-d-yy", 31: _DAY, 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"',
+}  # fmt: skip
+_SHORT = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
+
+
+def shown(value: object, code: str) -> str:
+    """A value as text in a number format."""
+    code = _SHORT.get(code, code or GENERAL)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return _moment(value, code)
+    if isinstance(value, dt.timedelta):
+        minutes, seconds = divmod(int(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+    if isinstance(value, int | float):
+        return _number(value, code)
+    return str(value)
+
+
+def _number(value: float, code: str) -> str:
+    sections = _sections(code)
+    section, signed = sections[0], value < 0
+    if value < 0 and len(sections) > 1:
+        section, signed = sections[1], False
+    elif value == 0 and len(sections) > 2:  # noqa: PLR2004  (the third is for nothing)
+        section = sections[2]
+    literal = _LITERAL.sub("\0", section)
+    found = _NUMBER.search(_BRACKETED.sub(lambda m: "\0" * len(m[0]), literal))
+    if found is None:
+        return (
+            _said(section) if GENERAL not in section.lower() and _said(section) else _general(value)
+        )
+    exact = abs(Decimal(repr(value)))
+    if "%" in literal:
+        exact *= 100
+    places = found[1] or ""
+    rounded = exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+    text = f"{rounded:,f}" if "," in found[0] else f"{rounded:f}"
+    optional = len(places) - len(places.rstrip("#?"))
+    while optional and text.endswith("0"):
+        text, optional = text[:-1], optional - 1
+    least = found[0].partition(".")[0].count("0")
+    whole, point, rest = text.rstrip(".").partition(".")
+    whole = whole.zfill(least)
+    before, after = _around(section)
+    return ("-" if signed and rounded else "") + before + whole + point + rest + after
+
+
+def _general(value: float) -> str:
+    if isinstance(value, int) or value == int(value):
+        return str(int(value))
+    return f"{value:.{_DIGITS - 1}g}"
+
+
+def _sections(code: str) -> list[str]:
+    """The sections of a format, which semicolons part outside of quotes."""
+    parts, quoted = [""], False
+    for char in code:
+        quoted ^= char == '"'
+        if char == ";" and not quoted:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
+
+
+def _around(section: str) -> tuple[str, str]:
+    """The words before and behind the digits of a section."""
+    hidden = _LITERAL.sub(lambda m: "\0" * len(m[0]), section)
+    found = _NUMBER.search(_BRACKETED.sub(lambda m: "\0" * len(m[0]), hidden))
+    assert found is not None
+    return _said(section[: found.start()]), _said(section[found.end() :])
+
+
+def _said(text: str) -> str:
+    text = _BRACKETED.sub(lambda m: m[1] or "", text)
+    return _LITERAL.sub(lambda m: m[1] or m[2] or "", text).replace("@", "").strip()
+
+
+def _moment(value: dt.datetime | dt.date | dt.time, code: str) -> str:
+    section = _sections(_BRACKETED.sub("", code))[0]
+    bare = _LITERAL.sub("", section)
+    if not _IS_DATE.search(bare):
+        return _usual(value)
+    tokens = list(_DATE.finditer(section))
+    made, last, hours = "", 0, False
+    half = any("/" in token[0] for token in tokens)
+    for number, token in enumerate(tokens):
+        word = token[0].lower()
+        following = tokens[number + 1][0].lower() if number + 1 < len(tokens) else ""
+        minutes = word[0] == "m" and len(word) < 3 and (hours or following[:1] == "s")  # noqa: PLR2004  (mmm is a month)
+        made += _said_between(section[last : token.start()]) + _token(
+            value, word, minutes=minutes, half=half
+        )
+        hours = word[0] == "h"
+        last = token.end()
+    return (made + _said_between(section[last:])).strip()
+
+
+def _said_between(text: str) -> str:
+    return _LITERAL.sub(lambda m: m[1] or m[2] or "", text).replace("@", "")
+
+
+def _token(value: dt.datetime | dt.date | dt.time, word: str, *, minutes: bool, half: bool) -> str:
+    day = value if isinstance(value, dt.date) else dt.date(1900, 1, 1)
+    time = value if isinstance(value, dt.datetime | dt.time) else dt.time()
+    if "/" in word:
+        return "上午" if time.hour < 12 else "下午"  # noqa: PLR2004
+    width = len(word)
+    if word[0] == "a":
+        return ("星期" if width > 3 else "") + _WEEK[day.weekday()]  # noqa: PLR2004
+    if word[0] == "y":
+        return f"{day.year:04d}" if width > 2 else f"{day.year % 100:02d}"  # noqa: PLR2004
+    if word[0] == "d" and width > 2:  # noqa: PLR2004
+        return f"星期{_WEEK[day.weekday()]}"
+    hour = (time.hour % 12 or 12) if half else time.hour
+    number = {"d": day.day, "h": hour, "s": time.second}.get(
+        word[0], time.minute if minutes else day.month
+    )
+    return f"{number:02d}" if width == 2 else str(number)  # noqa: PLR2004
+
+
+def _usual(value: dt.datetime | dt.date | dt.time) -> str:
+    """A moment whose format says nothing of it."""
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
+    day = f"{value.year}年{value.month}月{value.day}日"
+    timed = isinstance(value, dt.datetime) and (value.hour or value.minute)
+    return f"{day}{value:%H:%M}" if timed else day

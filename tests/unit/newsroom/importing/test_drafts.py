@@ -1,0 +1,68 @@
+"""Whatever is guessed of a file, each of its characters is in a part, in a story or told."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from presslayout.newsroom.importing.drafts import NAMES, Readings, shown
+from presslayout.newsroom.importing.plan import planned
+
+PROSE = "清晨的雾从谷底慢慢升起来，沿着青冈岭的山脊散开，护林员罗长庚背着水壶往上走。"
+LINES = st.sampled_from(
+    [PROSE, PROSE + "他说：“走了二十年。", PROSE[:-6], "垒回去的石头。", "守山的日子", "一条沟的清水账", "特刊",
+     "云岭县二十年护林综述", "——一个护林员的二十年", "本报记者 沈禾青", "文/本报记者 甲 图/乙", "彭秀岚", "张三　李四　王五　赵六",
+     "问：累不累？", "山月照我窗", "一审：乙二", "发件人: 甲", "主题: 投稿", "", "", "1. 一项", "# 不是标题", "图为老皂角树。"]
+)  # fmt: skip
+
+
+def read(text: str, name: str) -> Readings | None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(text, encoding="utf-8")
+        with planned([path], None) as plan:
+            return plan.items[0]
+
+
+def characters(text: str) -> Counter[str]:
+    """Without blanks, and without the signs that markup adds."""
+    return Counter(char for char in text if not char.isspace() and char not in "#\\")
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=14).filter(any))
+def test_no_character_is_lost_to_a_guess(rows: list[str]) -> None:
+    text = "\n".join(rows)
+    item = read(text, "稿.txt")
+    assert item is not None
+    assert characters(item.plain.body) == characters(text)
+    told = Counter[str]()
+    for draft in item.guessed:
+        told += characters(draft.body)
+        for words in (*(words for _, words in draft.parts), *draft.about):
+            told += characters(words)
+    assert told == characters(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=10).filter(any))
+def test_the_same_file_is_guessed_the_same(rows: list[str]) -> None:
+    text = "\n".join(rows)
+    one, other = read(text, "稿.txt"), read(text, "稿.txt")
+    assert one is not None
+    assert other is not None
+    assert shown(one.guessed) == shown(other.guessed)
+
+
+def test_parts_stand_in_the_order_of_a_spec() -> None:
+    item = read(
+        f"云岭秋行\n特刊\n守山的日子\n云岭护林综述\n本报记者 沈禾青\n{PROSE}\n{PROSE}\n", "稿.txt"
+    )
+    assert item is not None
+    assert [guess for guess, _ in item.guessed[0].parts] == [
+        guess for guess in NAMES if item.guessed[0].part(guess)
+    ]
