@@ -22,7 +22,9 @@ from presslayout.issue.copy.foreign import (
     copied,
     told,
 )
+from presslayout.issue.copy.formats import Reader
 from presslayout.issue.copy.hardlines import lines_joined
+from presslayout.issue.copy.manuscript import MOST, is_page, junk_file
 from presslayout.issue.yaml.encoding import (
     MAX_BYTES,
     other_encoding,
@@ -43,10 +45,6 @@ if TYPE_CHECKING:
 
 # Far more than a page's copy, which an editor could look through before accepting what is guessed.
 MOST_PIECES, MOST_CHARACTERS = 5_000, 300_000
-# A document with pictures in it.
-MOST_DOCX = 200_000_000
-# The house's own list of lines that advertise, in layout/.
-HOUSE_JUNK = "推广语.txt"
 _MARKDOWN = frozenset((".md", ".markdown"))
 _PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})>?[^)\n]{0,300}\)")
 
@@ -80,7 +78,7 @@ class Desk:
 
 def house_junk(root: Path | None) -> str:
     """The house's own list of lines that advertise; "" where there is none."""
-    path = root / "layout" / HOUSE_JUNK if root is not None else None
+    path = junk_file(root) if root is not None else None
     if path is None or not doors.is_file(path):
         return ""
     found = text_of(doors.read(path, MAX_BYTES))
@@ -108,7 +106,7 @@ def _read(arrival: Arrival, path: Path, suffix: str, desk: Desk) -> Manuscript:
         unpacked.checked(path)
         read = sheets.read_sheets(path, arrival.name)
         return _foreign(arrival, read, path, desk)
-    if path.stat().st_size > MOST_DOCX:
+    if path.stat().st_size > MOST:
         raise SpecError([too_large(arrival.name, path.stat().st_size)])
     data = doors.read(path)
     return _of_bytes(arrival, path, data, suffix, desk)
@@ -128,16 +126,10 @@ def _of_bytes(arrival: Arrival, path: Path, data: bytes, suffix: str, desk: Desk
             desk.found.append(formats.told(arrival.name, other))
         suffix = other.suffix
         data = formats.page_of(data) if suffix == ".mht" else data
-    if suffix == ".docx" and (data.startswith(b"PK") or not _is_page(data)):
+    if suffix == ".docx" and (data.startswith(b"PK") or not is_page(data)):
         unpacked.checked(path)
         return _foreign(arrival, read_docx(data), path, desk)
     return _of_text(arrival, data, suffix, desk)
-
-
-def _is_page(data: bytes) -> bool:
-    """Whether the bytes of a file that is called a document are a page."""
-    found = text_of(data, formats.declared(data)) if len(data) <= MAX_BYTES else None
-    return found is not None and formats.by_text(found[0], ".docx") is not None
 
 
 def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: Desk) -> Manuscript:
@@ -150,7 +142,7 @@ def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: Desk) -> Manuscri
     if found is None:
         raise SpecError([undecodable(arrival.name)])
     text, encoding = found
-    page = suffix in formats.HTML or suffix.startswith(".mht")
+    page = suffix.startswith(".mht") or formats.READERS.get(suffix) is Reader.PAGE
     if encoding != "utf-8" and not page:
         desk.found.append(other_encoding(arrival.name, encoding))
     if not page and (other := formats.by_text(text, suffix)) is not None:
