@@ -18,7 +18,7 @@ from presslayout.edition.ink import Ink
 from presslayout.edition.page import Block, Glyphs, Item, Shape, Stroke, moved, rectangle
 from presslayout.flow import turned
 from presslayout.flow.marks import Beside, beside, marker, reading_size, spreads
-from presslayout.issue.issue import Mark
+from presslayout.issue.issue import Markup
 from presslayout.typeset import headline
 from presslayout.typeset.inking import Inking, runs
 from presslayout.typeset.lines import Variant, laid_out, place, ragged, variants, whole
@@ -149,7 +149,7 @@ def _body(wanted: Body, faces: Faces, width: Length, shade: Ink) -> Panel:
     font = Font(own, faces.body.bold, size, manner)
     reading = reading_size(size, wanted.pitch)
     marks = tuple(
-        Mark(kind, read.plain.index(text), len(text), note) for kind, text, note in wanted.marks
+        Markup(kind, read.plain.index(text), len(text), note) for kind, text, note in wanted.marks
     )
     beside_them = tuple(m for m in marks if m.kind not in ("superior", "bold"))
     look = Look(

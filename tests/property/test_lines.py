@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from presslayout.flow.body import BodyFonts, text_block
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
 from presslayout.issue.issue import Paragraph
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.lines import laid_out, place, variants
 from presslayout.typeset.manner import MARKS, Manner
@@ -165,9 +165,9 @@ def test_what_does_not_print_changes_no_line(words: list[str], measure: int) -> 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(HAN, min_size=1, max_size=6))
 def test_copy_wrapped_in_its_file_is_the_same_paragraph(words: list[str]) -> None:
-    source = Source("a.md", tuple(words))
+    source = SourceText("a.md", tuple(words))
     (wrapped,) = read_markdown(lines_of("\n".join(words)), source).body
-    (straight,) = read_text(lines_of("".join(words)), Source("a.txt", ("".join(words),))).body
+    (straight,) = read_text(lines_of("".join(words)), SourceText("a.txt", ("".join(words),))).body
     assert wrapped.text == straight.text == "".join(words)
 
 

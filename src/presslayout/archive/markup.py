@@ -16,7 +16,7 @@ from presslayout.edition.roles import MarkupKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from presslayout.archive.material import Emphasis, Passage
+    from presslayout.archive.material import ArchivedPassage, Emphasis
 
 _STARS = {MarkupKind.BOLD: "**", MarkupKind.DOTS: "*"}
 _TAGS = {
@@ -36,7 +36,7 @@ _UNHELD = re.compile(r"[{}|<&`\\_]|~~|\]\(")
 _BEGUN = re.compile(r"(?:[#>+=:-]|([0-9]{1,3})(?=[.)][ \t]))")
 
 
-def marked(passage: Passage) -> str:
+def marked(passage: ArchivedPassage) -> str:
     """The text with its marks written out; the inner one of two stands inside."""
     before: dict[int, str] = {}
     after: dict[int, str] = {}
@@ -62,7 +62,7 @@ def begun(typed: str) -> str:
     return f"{found[1] or ''}\\{typed[found.end(1) if found[1] else 0 :]}"
 
 
-def tagged(passage: Passage) -> str:
+def tagged(passage: ArchivedPassage) -> str:
     """The text in tags of a page, on one line."""
     before: dict[int, str] = {}
     after: dict[int, str] = {}
@@ -83,7 +83,7 @@ def _woven(typed: Sequence[str], before: Mapping[int, str], after: Mapping[int, 
     return "".join((*made, after.get(len(typed), "")))
 
 
-def _around(mark: Emphasis, passage: Passage) -> tuple[str, str] | None:
+def _around(mark: Emphasis, passage: ArchivedPassage) -> tuple[str, str] | None:
     """What stands before and behind a mark: our own signs, else tags; None where neither can hold it."""
     stars = _STARS.get(mark.kind)
     if stars is not None and _holds(mark, passage):
@@ -95,7 +95,7 @@ def _around(mark: Emphasis, passage: Passage) -> tuple[str, str] | None:
     return (f"<{tag}>", f"</{tag}>") if tag and mark.kind != MarkupKind.RUBY else None
 
 
-def _holds(mark: Emphasis, passage: Passage) -> bool:
+def _holds(mark: Emphasis, passage: ArchivedPassage) -> bool:
     """Whether asterisks round a stretch are read as its marks."""
     text, start, end = passage.text, mark.start, mark.start + mark.length
     if not text[start : start + 1].strip() or not text[end - 1 : end].strip():

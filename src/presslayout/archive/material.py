@@ -23,7 +23,7 @@ class Emphasis:
 
 
 @frozen
-class Passage:
+class ArchivedPassage:
     """One block of a body: paragraph, subhead, item, cell, signature, verse or stanza.
 
     An item has its `marker`, a cell its row and column, the rows and columns that it `covers` and how
@@ -51,7 +51,7 @@ class Photograph:
 
 
 @frozen
-class Told:
+class ArchivedStory:
     """A story as the archive keeps it; a fact box is its title and its text.
 
     `left_out` says what its files of copy held that no page shows.
@@ -62,10 +62,10 @@ class Told:
     headline: str
     deck: str
     byline: str
-    body: tuple[Passage, ...]
+    body: tuple[ArchivedPassage, ...]
     pullquotes: tuple[str, ...]
     photos: tuple[Photograph, ...]
-    factboxes: tuple[tuple[str, tuple[Passage, ...]], ...] = ()
+    factboxes: tuple[tuple[str, tuple[ArchivedPassage, ...]], ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -85,5 +85,5 @@ class Material:
     paper: str
     date: str
     issue: str
-    stories: tuple[Told, ...]
+    stories: tuple[ArchivedStory, ...]
     sources: tuple[SourceFile, ...]

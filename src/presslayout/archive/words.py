@@ -13,7 +13,7 @@ from presslayout.edition.roles import ParagraphKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.archive.material import Passage, Photograph, Told
+    from presslayout.archive.material import ArchivedPassage, ArchivedStory, Photograph
 
 # A signature stands to the right: so many blanks before it say so (RULES P4).
 PUSHED = "\u3000" * 4
@@ -22,7 +22,7 @@ _NUMBERED = re.compile(r"[0-9]{1,3}\.")
 _RULERS = {"": "---", "start": ":---", "center": ":---:", "end": "---:"}
 
 
-def text(story: Told) -> str:
+def text(story: ArchivedStory) -> str:
     """The story's words alone: headline block, body paragraph by paragraph, captions."""
     heads = [h for h in (story.kicker, story.headline, story.deck, story.byline) if h]
     body = [passage.text for passage in story.body]
@@ -32,7 +32,7 @@ def text(story: Told) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def markdown(story: Told) -> str:
+def markdown(story: ArchivedStory) -> str:
     """The story with its markup; photos stand after the body, each with its caption.
 
     Read as copy again the body says the same.  What its file held and the page does not stands last,
@@ -55,7 +55,7 @@ def picture_name(file: str) -> str:
     return file.removeprefix("images/")
 
 
-def _heads(story: Told) -> Iterator[str]:
+def _heads(story: ArchivedStory) -> Iterator[str]:
     if story.kicker:
         yield story.kicker
     if story.headline:
@@ -66,9 +66,9 @@ def _heads(story: Told) -> Iterator[str]:
         yield story.byline
 
 
-def _body(body: tuple[Passage, ...]) -> Iterator[str]:
+def _body(body: tuple[ArchivedPassage, ...]) -> Iterator[str]:
     """The blocks of a body: the cells of a table together, and the verses of a stanza."""
-    group: list[Passage] = []
+    group: list[ArchivedPassage] = []
     for passage in body:
         if group and not _goes_on(group[-1], passage):
             yield _group(group)
@@ -78,7 +78,7 @@ def _body(body: tuple[Passage, ...]) -> Iterator[str]:
         yield _group(group)
 
 
-def _goes_on(before: Passage, passage: Passage) -> bool:
+def _goes_on(before: ArchivedPassage, passage: ArchivedPassage) -> bool:
     if passage.kind == ParagraphKind.CELL:
         return before.kind == ParagraphKind.CELL and passage.cell > before.cell
     return passage.kind == ParagraphKind.VERSE and before.kind in (
@@ -87,13 +87,13 @@ def _goes_on(before: Passage, passage: Passage) -> bool:
     )
 
 
-def _group(passages: list[Passage]) -> str:
+def _group(passages: list[ArchivedPassage]) -> str:
     if passages[0].kind == ParagraphKind.CELL:
         return _table(passages)
     return "\n".join(_passage(passage) for passage in passages)
 
 
-def _table(cells: list[Passage]) -> str:
+def _table(cells: list[ArchivedPassage]) -> str:
     """A pipe table, its ruler aligned; as tags where a cell takes several places.
 
     A cell without text stays empty.
@@ -110,20 +110,20 @@ def _table(cells: list[Passage]) -> str:
     return "\n".join(lines)
 
 
-def _tagged_table(cells: list[Passage]) -> str:
+def _tagged_table(cells: list[ArchivedPassage]) -> str:
     made = ["<table>"]
     for _, row in groupby(sorted(cells, key=lambda cell: cell.cell), lambda cell: cell.cell[0]):
         made.append("<tr>" + "".join(map(_tagged_cell, row)) + "</tr>")
     return "\n".join((*made, "</table>"))
 
 
-def _tagged_cell(cell: Passage) -> str:
+def _tagged_cell(cell: ArchivedPassage) -> str:
     spans = zip(("rowspan", "colspan"), cell.covers, strict=True)
     said = "".join(f' {name}="{count}"' for name, count in spans if count > 1)
     return f"<td{said}>{tagged(cell)}</td>"
 
 
-def _passage(passage: Passage) -> str:
+def _passage(passage: ArchivedPassage) -> str:
     if passage.kind == ParagraphKind.SUBHEAD:
         return f"## {marked(passage)}"
     if passage.kind == ParagraphKind.ITEM:
@@ -133,7 +133,7 @@ def _passage(passage: Passage) -> str:
     return begun(marked(passage))
 
 
-def _item(passage: Passage) -> str:
+def _item(passage: ArchivedPassage) -> str:
     """An item with its marker; one that Markdown has no sign for is tags that name it."""
     sign = passage.marker
     if sign in _BULLETS or _NUMBERED.fullmatch(sign):

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
     from presslayout.newsroom.importing.drafts import Readings
-    from presslayout.newsroom.importing.order import Order
+    from presslayout.newsroom.importing.order import ImportOrder
     from presslayout.newsroom.importing.plan import Plan
-    from presslayout.newsroom.importing.written import Made
+    from presslayout.newsroom.importing.written import WrittenFiles
 
 _ANSWERS = {"y": "guess", "yes": "guess", "是": "guess", "p": "plain", "原": "plain"}
 _COLOURS = (("+++", "bold"), ("---", "bold"), ("@@", "cyan"), ("+", "green"), ("-", "red"))
@@ -123,7 +123,9 @@ def _asked(item: Readings, voice: Voice) -> str:
     return _ANSWERS.get(answer, "")
 
 
-def _told(plan: Plan, result: Made, order: Order, choices: dict[int, str]) -> dict[str, Any]:
+def _told(
+    plan: Plan, result: WrittenFiles, order: ImportOrder, choices: dict[int, str]
+) -> dict[str, Any]:
     return {
         "written": bool(choices),
         "folder": relative(order.folder),
@@ -151,7 +153,7 @@ def _told(plan: Plan, result: Made, order: Order, choices: dict[int, str]) -> di
 
 
 def _summed(
-    result: Made, order: Order, choices: Sequence[int] | dict[int, str], voice: Voice
+    result: WrittenFiles, order: ImportOrder, choices: Sequence[int] | dict[int, str], voice: Voice
 ) -> None:
     if not choices:
         voice.say(

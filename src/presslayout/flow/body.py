@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.flow.hanging import Hanging
-    from presslayout.issue.issue import Mark, Paragraph
+    from presslayout.issue.issue import Markup, Paragraph
     from presslayout.issue.template import SubheadStyle
     from presslayout.typeset.headline import Heading
     from presslayout.typeset.lines import Line, Variant
@@ -71,7 +71,7 @@ class TextBlock:
     offset: int
     shaped: Shaped
     variants: tuple[Variant, ...]
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Markup, ...] = ()
     marker: str = ""
     inset: Length = 0
     align: str = "start"
@@ -236,7 +236,7 @@ def _roll(paragraph: Paragraph, fonts: BodyFonts, start: int, tail: int) -> Text
 
 def looks(
     paragraph: Paragraph, fonts: BodyFonts, stretch: tuple[int, int]
-) -> tuple[Look, tuple[Mark, ...]]:
+) -> tuple[Look, tuple[Markup, ...]]:
     """How a stretch of a paragraph is set, and what stands beside it; both count from its start."""
     inside = [m for mark in paragraph.marks if (m := _clipped(mark, stretch)) is not None]
     bold = tuple((m.start, m.length) for m in inside if m.kind == MarkupKind.BOLD)
@@ -249,7 +249,7 @@ def looks(
     return Look(bold, spread, raised, lowered), marks
 
 
-def _clipped(mark: Mark, stretch: tuple[int, int]) -> Mark | None:
+def _clipped(mark: Markup, stretch: tuple[int, int]) -> Markup | None:
     """What of a mark lies in a stretch, counted from its start."""
     first = max(mark.start, stretch[0])
     length = min(mark.start + mark.length, stretch[1]) - first

@@ -13,7 +13,7 @@ from presslayout.edition.steps import WORDS, Step
 from presslayout.flow.body import text_block
 from presslayout.flow.inserts import Insert
 from presslayout.flow.marks import Beside, beside, marker
-from presslayout.issue.issue import Mark
+from presslayout.issue.issue import Markup
 from presslayout.typeset.lines import place
 
 if TYPE_CHECKING:
@@ -118,5 +118,5 @@ def _plain(paragraph: Paragraph) -> Paragraph:
         return paragraph
     if paragraph.kind != ParagraphKind.SUBHEAD:
         return replace(paragraph, kind=ParagraphKind.PARAGRAPH)
-    bold = Mark(MarkupKind.BOLD, 0, len(paragraph.text))
+    bold = Markup(MarkupKind.BOLD, 0, len(paragraph.text))
     return replace(paragraph, kind=ParagraphKind.PARAGRAPH, marks=(bold,))

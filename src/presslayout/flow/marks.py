@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
     from presslayout.edition.page import Glyphs
-    from presslayout.issue.issue import Mark
+    from presslayout.issue.issue import Markup
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
 
@@ -62,7 +62,7 @@ def reading_size(size: Length, pitch: Length) -> Length:
 
 
 def spreads(
-    marks: Sequence[Mark], font: Font, reading: Length
+    marks: Sequence[Markup], font: Font, reading: Length
 ) -> tuple[tuple[int, int, int, int], ...]:
     """(start, length, room left, room right) of every base that has a reading.
 
@@ -90,7 +90,7 @@ def spreads(
 def beside(
     found: Beside,
     line: tuple[Shaped, Line],
-    marks: Sequence[Mark],
+    marks: Sequence[Markup],
     place: tuple[Length, Length],
     sizes: tuple[Length, Length],
 ) -> None:
@@ -147,7 +147,7 @@ class _Set:
 
 
 def _over(
-    mark: Mark, set_: _Set, within: range, sizes: tuple[Length, Length]
+    mark: Markup, set_: _Set, within: range, sizes: tuple[Length, Length]
 ) -> tuple[Glyphs, ...]:
     """The reading of a base, above it."""
     shaped = set_.shaped
@@ -159,7 +159,7 @@ def _over(
 
 
 def _beside_each(
-    mark: Mark, set_: _Set, within: range, _: tuple[Length, Length]
+    mark: Markup, set_: _Set, within: range, _: tuple[Length, Length]
 ) -> tuple[Glyphs, ...]:
     """The reading of each character of a base, at its right."""
     shaped, top = set_.shaped, set_.place[1] - set_.shaped.ascent
@@ -172,12 +172,12 @@ def _beside_each(
     return tuple(made)
 
 
-def stands_beside(mark: Mark, faces: Sequence[Face]) -> bool:
+def stands_beside(mark: Markup, faces: Sequence[Face]) -> bool:
     """Whether a reading stands at the right of each character, not over the whole base."""
     return not faces[0].vertical and bopomofo.is_bopomofo(mark.note)
 
 
-def extent(shaped: Shaped, line: Line, mark: Mark) -> tuple[int, int] | None:
+def extent(shaped: Shaped, line: Line, mark: Markup) -> tuple[int, int] | None:
     """From where to where a mark reaches along a line, in thousandths of an em; None: not at all."""
     within = _within(shaped, line, mark)
     if not within:
@@ -186,7 +186,7 @@ def extent(shaped: Shaped, line: Line, mark: Mark) -> tuple[int, int] | None:
     return line.indent + at[within[0]], line.indent + at[within[-1]] + after[within[-1]]
 
 
-def on_line(marks: Sequence[Mark], shaped: Shaped, line: Line) -> list[Mark]:
+def on_line(marks: Sequence[Markup], shaped: Shaped, line: Line) -> list[Markup]:
     """Those of a paragraph's marks that reach into a line: a few, of many thousand perhaps."""
     if line.start == line.end:
         return []
@@ -194,7 +194,7 @@ def on_line(marks: Sequence[Mark], shaped: Shaped, line: Line) -> list[Mark]:
     return [m for m in marks if m.start <= last and first < m.start + m.length]
 
 
-def _within(shaped: Shaped, line: Line, mark: Mark) -> range:
+def _within(shaped: Shaped, line: Line, mark: Markup) -> range:
     """Which clusters of a line, from its first, a mark covers."""
     first, last = (
         bisect_left(shaped.starts, at, line.start, line.end) - line.start

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from presslayout.flow.area import Area
     from presslayout.flow.body import BodyFonts
     from presslayout.flow.marks import Beside
-    from presslayout.issue.issue import Mark, Paragraph
+    from presslayout.issue.issue import Markup, Paragraph
     from presslayout.typeset.shape import Shaped
 
 # Between two columns, and the least that a column of words is narrowed to, in thousandths of an em.
@@ -98,7 +98,7 @@ def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...
     spreads = _spreads(cells)
     head = max(row + rows for row, _, rows, _ in spreads if row == 0)
     shaped: list[Shaped] = []
-    marked: list[tuple[Mark, ...]] = []
+    marked: list[tuple[Markup, ...]] = []
     for cell, (row, *_) in zip(cells, spreads, strict=True):
         look, marks = looks(cell, fonts, (0, len(cell.text)))
         look = replace(look, bold=((0, len(cell.text)),)) if row < head else look

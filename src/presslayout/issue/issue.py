@@ -15,11 +15,11 @@ from presslayout.base.values import frozen
 from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.paper import Paper
-from presslayout.issue.template import PLAIN, Form, Range, SlotStyle
+from presslayout.issue.template import PLAIN, Dress, Range, SlotStyle
 
 
 @frozen
-class Mark:
+class Markup:
     """What markup says of a stretch.
 
     `kind` is bold, dots (emphasis), ruby, name (专名号), title (书名号) or superior (the number of
@@ -46,7 +46,7 @@ class Paragraph:
     kind: ParagraphKind
     text: str
     offset: int
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Markup, ...] = ()
     span: Span | None = None
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
@@ -75,7 +75,7 @@ class Lock:
     place: Range | None
     span: Span
     parts: tuple[Range, ...] = ()
-    form: Form = PLAIN
+    form: Dress = PLAIN
 
 
 @frozen
@@ -323,7 +323,7 @@ class Pin:
     span: Span
     locked: bool = False
     parts: tuple[Range, ...] = ()
-    form: Form = PLAIN
+    form: Dress = PLAIN
 
     @property
     def ranges(self) -> tuple[Range, ...]:
@@ -404,7 +404,7 @@ class PageSpec:
 
 
 @frozen
-class Variant:
+class CountyEdition:
     """What makes an issue a variant: its base, its own name, the pages that are the base's."""
 
     base: str
@@ -422,7 +422,7 @@ class Issue:
     pages: tuple[PageSpec, ...]
     sources: tuple[tuple[str, str], ...]
     fillers: tuple[Filler, ...] = ()
-    variant: Variant | None = None
+    variant: CountyEdition | None = None
     waiting: tuple[Waiting, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
 from presslayout.base.memory import Memory
 from presslayout.issue import fields, files
-from presslayout.issue.issue import Variant
+from presslayout.issue.issue import CountyEdition
 from presslayout.issue.read_fonts import read_families
 from presslayout.issue.read_issue import read_issue
 from presslayout.issue.read_template import read_template
@@ -69,7 +69,7 @@ def _given(
     found = tuple(ordered(named(reading.findings.found, bases, reading.name(file))))
     if given is None or whole is None or any(d.severity is ERROR for d in found):
         raise SpecError(found)
-    variant = Variant(bases[0], whole.edition, tuple(sorted(whole.untouched)))
+    variant = CountyEdition(bases[0], whole.edition, tuple(sorted(whole.untouched)))
     issue = replace(given.issue, variant=variant)
     return issue, given.templates, tuple(ordered((*found, said(issue, variant))))
 

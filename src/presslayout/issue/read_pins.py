@@ -11,7 +11,7 @@ from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
 from presslayout.issue.read_places import check_free, check_places, lock
 from presslayout.issue.read_ranges import ranges
-from presslayout.issue.template import Form, Range
+from presslayout.issue.template import Dress, Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,10 +47,10 @@ def story_lock(row: Row, reading: Reading) -> Lock | None:
     return Lock(found[0], row.place("lock"), found[1], found[2]) if found is not None else None
 
 
-def _held(row: Row, what: Text, reading: Reading) -> tuple[Range, tuple[Range, ...], Form] | None:
+def _held(row: Row, what: Text, reading: Reading) -> tuple[Range, tuple[Range, ...], Dress] | None:
     """The rectangle of a story that is held, its parts if there are several, and its dress."""
     place = ranges(row, what, reading)
-    form = Form(
+    form = Dress(
         row.integer("split") or None,
         row.length("frame") or 0,
         row.choice("head_side"),

@@ -93,7 +93,7 @@ class Range:
 
 
 @frozen
-class Form:
+class Dress:
     """How a story is dressed in a slot that was made for it.
 
     `split` is 破栏, `frame` the line of a box round it, `head_side` where a vertical headline stands;
@@ -106,7 +106,7 @@ class Form:
     photo_columns: int = 0
 
 
-PLAIN = Form()
+PLAIN = Dress()
 
 
 @frozen

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Span
     from presslayout.issue.fields import Record
-    from presslayout.issue.issue import Issue, Variant
+    from presslayout.issue.issue import CountyEdition, Issue
     from presslayout.issue.reading import Reading
     from presslayout.issue.yaml.tree import Node
 
@@ -135,7 +135,7 @@ def variants_of(path: Path, root: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def said(issue: Issue, variant: Variant) -> Diagnostic:
+def said(issue: Issue, variant: CountyEdition) -> Diagnostic:
     """Which pages of a variant are its base's, byte for byte."""
     same = "、".join(map(str, variant.shared))
     same_en = ", ".join(map(str, variant.shared))

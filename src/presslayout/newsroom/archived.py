@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.archive.material import (
+    ArchivedPassage,
+    ArchivedStory,
     Emphasis,
     Material,
-    Passage,
     Photograph,
     SourceFile,
-    Told,
 )
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ def located(name: str, workspace: Workspace) -> Path:
     return own if own.is_file() else workspace.packaged / name
 
 
-def _told(story: Story, loaded: Loaded) -> Told:
+def _told(story: Story, loaded: Loaded) -> ArchivedStory:
     workspace = loaded.workspace
-    return Told(
+    return ArchivedStory(
         id=story.id,
         kicker=story.kicker,
         headline=story.headline,
@@ -74,9 +74,9 @@ def _told(story: Story, loaded: Loaded) -> Told:
     )
 
 
-def _passage(paragraph: Paragraph) -> Passage:
+def _passage(paragraph: Paragraph) -> ArchivedPassage:
     marks = tuple(Emphasis(m.kind, m.start, m.length, m.note) for m in paragraph.marks)
-    return Passage(
+    return ArchivedPassage(
         paragraph.kind,
         paragraph.text,
         marks,

@@ -108,9 +108,9 @@ def _write(wanted: Asked, edits: Sequence[_Edit]) -> Path:
 def _pin(name: str, slot: Slot, span: Span) -> Pin:
     """What a layout says of a story whose slot it made."""
     from presslayout.issue.issue import Pin
-    from presslayout.issue.template import Form
+    from presslayout.issue.template import Dress
 
-    form = Form(slot.split, slot.frame, slot.head_side, slot.photo_columns)
+    form = Dress(slot.split, slot.frame, slot.head_side, slot.photo_columns)
     return Pin(name, slot.rows, slot.columns, span, parts=slot.parts, form=form)
 
 

@@ -55,7 +55,7 @@ _BARE = re.compile(r"[ \t\u3000\u00a0]*")
 _HAN_LIKE = cl.HAN + cl.REPEAT
 
 
-class Entry(NamedTuple):
+class RollEntry(NamedTuple):
     """A name from `start` to `end`, with what is typed in it.
 
     A `unit` heads the names behind it and a post stands before one: both are `bound` to the next
@@ -75,16 +75,16 @@ def unit_of(text: str) -> int:
     return found.end() if found else 0
 
 
-def entries(text: str, *, begins: bool = True) -> tuple[Entry, ...]:
+def entries(text: str, *, begins: bool = True) -> tuple[RollEntry, ...]:
     """The names of a text in order; one that goes on from another column has no unit."""
-    made: list[Entry] = []
+    made: list[RollEntry] = []
     unit = unit_of(text) if begins else 0
     if unit:
         first = len(text) - len(text.lstrip())
-        made.append(Entry(first, unit, unit=True, bound=True))
+        made.append(RollEntry(first, unit, unit=True, bound=True))
     for start, end, gap in _names(text, unit):
         post = is_post(text[start:end])
-        made.append(Entry(start, end, bound=post, gap=gap))
+        made.append(RollEntry(start, end, bound=post, gap=gap))
     return tuple(made)
 
 
@@ -122,7 +122,7 @@ def _goes_on(blank: str, one: str, other: str) -> bool:
 
 def roll(
     text: str, font: Font, look: Look = PLAINLY, *, begins: bool = True
-) -> tuple[Shaped, tuple[Entry, ...]]:
+) -> tuple[Shaped, tuple[RollEntry, ...]]:
     """A paragraph of names, every entry on its cells, and the entries."""
     found = entries(text, begins=begins)
     heads = tuple((e.start, e.end - e.start) for e in found if e.unit)
@@ -132,7 +132,7 @@ def roll(
     return _on_cells(replace(shaped, text=text), found), found
 
 
-def _on_cells(shaped: Shaped, found: tuple[Entry, ...]) -> Shaped:
+def _on_cells(shaped: Shaped, found: tuple[RollEntry, ...]) -> Shaped:
     """The arrays with every entry as wide as its cells; nothing gives or takes."""
     count = len(shaped)
     before, after, breaks = shaped.before[:], shaped.after[:], shaped.breaks[:]
@@ -181,7 +181,7 @@ def _on_cells(shaped: Shaped, found: tuple[Entry, ...]) -> Shaped:
 
 
 def _opened(
-    shaped: Shaped, entry: Entry, span: tuple[int, int], before: list[int], after: list[int]
+    shaped: Shaped, entry: RollEntry, span: tuple[int, int], before: list[int], after: list[int]
 ) -> None:
     """A name of two characters as wide as one of three, whatever stands between them."""
     first, end = span
@@ -207,7 +207,7 @@ _TWO = frozenset(a + b for a in _HAN_LIKE for b in _HAN_LIKE)
 
 
 def roll_lines(
-    shaped: Shaped, found: tuple[Entry, ...], measure: int, tail: int = 0
+    shaped: Shaped, found: tuple[RollEntry, ...], measure: int, tail: int = 0
 ) -> tuple[Line, ...]:
     """As many entries a line as its measure holds, ragged; the last keeps `tail` free at its end.
 
@@ -233,7 +233,7 @@ def roll_lines(
     )
 
 
-def _span(shaped: Shaped, entry: Entry) -> tuple[int, int]:
+def _span(shaped: Shaped, entry: RollEntry) -> tuple[int, int]:
     """The clusters of an entry."""
     return bisect_left(shaped.starts, entry.start), bisect_left(shaped.starts, entry.end)
 
@@ -262,7 +262,7 @@ def _line(shaped: Shaped, start: int, end: int, measure: int) -> Line:
 
 
 def roll_variant(
-    shaped: Shaped, found: tuple[Entry, ...], measure: int, tail: int = 0
+    shaped: Shaped, found: tuple[RollEntry, ...], measure: int, tail: int = 0
 ) -> tuple[Variant, ...]:
     """The one setting that a roll has."""
     return (Variant(roll_lines(shaped, found, measure, tail), 0),)

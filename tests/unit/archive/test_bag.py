@@ -9,13 +9,13 @@ import bagit
 import pytest
 
 from presslayout.archive import bag
-from presslayout.archive.material import Material, Passage, SourceFile, Told
+from presslayout.archive.material import ArchivedPassage, ArchivedStory, Material, SourceFile
 from presslayout.base.diagnostics import DeliveryError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-STORY = Told("A", "", "题", "", "", (Passage("paragraph", "文。"),), (), ())
+STORY = ArchivedStory("A", "", "题", "", "", (ArchivedPassage("paragraph", "文。"),), (), ())
 
 
 def material(folder: Path) -> Material:

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.archive.material import Emphasis, Passage, Told
+from presslayout.archive.material import ArchivedPassage, ArchivedStory, Emphasis
 from presslayout.archive.words import markdown
 from presslayout.base.diagnostics import Span
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import lines_of, read_markdown
 from presslayout.issue.copy.manuscript import Named, page_part
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,17 +35,17 @@ NOTES = {
 }
 
 
-def kept(*body: Passage) -> str:
-    return markdown(Told("A", "", "", "", "", body, (), ()))
+def kept(*body: ArchivedPassage) -> str:
+    return markdown(ArchivedStory("A", "", "", "", "", body, (), ()))
 
 
-def read(text: str) -> tuple[Passage, ...]:
+def read(text: str) -> tuple[ArchivedPassage, ...]:
     lines = lines_of(text)
-    source = Source("A.md", tuple(line.text for line in lines))
+    source = SourceText("A.md", tuple(line.text for line in lines))
     named = Named("A.md", "A", Span("A.md", 1, 1))
     copy = read_markdown(lines, source, lambda part: page_part(part, named))
     return tuple(
-        Passage(
+        ArchivedPassage(
             p.kind,
             p.text,
             tuple(Emphasis(m.kind, m.start, m.length, m.note) for m in p.marks),
@@ -60,7 +60,10 @@ def read(text: str) -> tuple[Passage, ...]:
 
 def test_markers_of_lists_read_back() -> None:
     markers = ("第一条", "一、", "（1）", "①", "1.", "12.", "•", "a)", "'甲'", "<i>")
-    body = [Passage(ParagraphKind.ITEM, f"进山不带火种。{n}", (), m) for n, m in enumerate(markers)]
+    body = [
+        ArchivedPassage(ParagraphKind.ITEM, f"进山不带火种。{n}", (), m)
+        for n, m in enumerate(markers)
+    ]
     assert read(kept(*body)) == tuple(body)
 
 
@@ -71,14 +74,17 @@ def test_merged_cells_and_alignments_read_back() -> None:
         ((2, 2), (1, 1), "去年"),
         ((2, 3), (1, 1), "a|b<c&d"),
     ]
-    cells = [Passage(ParagraphKind.CELL, text, (), "", at, covers) for at, covers, text in spanned]
+    cells = [
+        ArchivedPassage(ParagraphKind.CELL, text, (), "", at, covers)
+        for at, covers, text in spanned
+    ]
     assert read(kept(*cells)) == tuple(cells)
     figure = Emphasis(MarkupKind.INFERIOR, 2, 1, "v")
     aligned = [
-        Passage(ParagraphKind.CELL, "CO2", (figure,), "", (1, 1), align="end"),
-        Passage(ParagraphKind.CELL, "甲|乙", (), "", (1, 2), align="center"),
-        Passage(ParagraphKind.CELL, "3*4*5", (), "", (2, 1), align="end"),
-        Passage(ParagraphKind.CELL, "{丙|丁}", (), "", (2, 2), align="center"),
+        ArchivedPassage(ParagraphKind.CELL, "CO2", (figure,), "", (1, 1), align="end"),
+        ArchivedPassage(ParagraphKind.CELL, "甲|乙", (), "", (1, 2), align="center"),
+        ArchivedPassage(ParagraphKind.CELL, "3*4*5", (), "", (2, 1), align="end"),
+        ArchivedPassage(ParagraphKind.CELL, "{丙|丁}", (), "", (2, 2), align="center"),
     ]
     assert read(kept(*aligned)) == tuple(aligned)
 
@@ -90,17 +96,17 @@ def test_signs_that_mean_something_elsewhere_read_back() -> None:
         "末尾\\", "C:\\*\\a", "{字|zì}", "| a | b |", "[^1]: 注", "[1]: http://a.cn", "```", "<!-- 注 -->",
         "AT&T", "3 < 4", "10^8", "**重**", "*点*", "https://a.cn/x_y_z", "- [ ] 事",
     )  # fmt: skip
-    body = tuple(Passage(ParagraphKind.PARAGRAPH, text) for text in texts)
+    body = tuple(ArchivedPassage(ParagraphKind.PARAGRAPH, text) for text in texts)
     assert read(kept(*body)) == body
 
 
 @pytest.mark.parametrize("signed", ["（沈禾青）", "\u3000" * 9 + "（沈禾青）"])
 def test_signatures_and_raised_brackets_read_back(signed: str) -> None:
     body = (
-        Passage(
+        ArchivedPassage(
             ParagraphKind.PARAGRAPH, "老罗说[1]。", (Emphasis(MarkupKind.SUPERIOR, 3, 3, "^"),)
         ),
-        Passage(ParagraphKind.SIGNATURE, signed),
+        ArchivedPassage(ParagraphKind.SIGNATURE, signed),
     )
     first, last = read(kept(*body))
     assert first == body[0]
@@ -110,8 +116,17 @@ def test_signatures_and_raised_brackets_read_back(signed: str) -> None:
 
 def test_what_was_left_out_is_told_at_the_end() -> None:
     said = "没有排：划掉的字 1 处 2 字：“58--元”"
-    story = Told(
-        "A", "", "", "", "", (Passage(ParagraphKind.PARAGRAPH, "文。"),), (), (), (), (said,)
+    story = ArchivedStory(
+        "A",
+        "",
+        "",
+        "",
+        "",
+        (ArchivedPassage(ParagraphKind.PARAGRAPH, "文。"),),
+        (),
+        (),
+        (),
+        (said,),
     )
     made = markdown(story)
     assert made == "文。\n\n<!-- 没有排：划掉的字 1 处 2 字：“58——元” -->\n"
@@ -123,7 +138,7 @@ def plain(text: str) -> str:
 
 
 @st.composite
-def passages(draw: Callable[[Any], Any], kinds: tuple[MarkupKind, ...]) -> Passage:
+def passages(draw: Callable[[Any], Any], kinds: tuple[MarkupKind, ...]) -> ArchivedPassage:
     text = draw(st.text("山水木3a*_{}|<&;~`[]()#\\ ！", min_size=1, max_size=12).filter(str.strip))
     text = f"甲{text.strip()}乙"
     marks = []
@@ -131,12 +146,12 @@ def passages(draw: Callable[[Any], Any], kinds: tuple[MarkupKind, ...]) -> Passa
         start = draw(st.integers(0, len(text) - 1))
         length = draw(st.integers(1, len(text) - start))
         marks.append(Emphasis(kind, start, length, NOTES[kind]))
-    return Passage(ParagraphKind.PARAGRAPH, text, tuple(marks))
+    return ArchivedPassage(ParagraphKind.PARAGRAPH, text, tuple(marks))
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(passages((MarkupKind.BOLD, MarkupKind.DOTS)))
-def test_any_text_reads_back(passage: Passage) -> None:
+def test_any_text_reads_back(passage: ArchivedPassage) -> None:
     (one,) = read(kept(passage))
     assert one.text == passage.text
     assert {(m.kind, m.start, m.length) for m in one.marks} == {
@@ -146,13 +161,17 @@ def test_any_text_reads_back(passage: Passage) -> None:
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(passages(tuple(NOTES)))
-def test_no_mark_costs_a_character(passage: Passage) -> None:
+def test_no_mark_costs_a_character(passage: ArchivedPassage) -> None:
     (one,) = read(kept(passage))
     assert one.text == passage.text
     cell = replace(passage, kind=ParagraphKind.CELL, cell=(1, 1))
     covering = replace(cell, covers=(1, 2))
     item = replace(passage, kind=ParagraphKind.ITEM, marker="第一条")
     for other in (cell, covering, item):
-        beside = (Passage(ParagraphKind.CELL, "甲", cell=(2, 1)),) if other.cell != (0, 0) else ()
+        beside = (
+            (ArchivedPassage(ParagraphKind.CELL, "甲", cell=(2, 1)),)
+            if other.cell != (0, 0)
+            else ()
+        )
         # In tags a raised figure is read as the character that it is, 10³, and blanks are one.
         assert plain(read(kept(other, *beside))[0].text) == plain(passage.text)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from presslayout.archive.material import Emphasis, Passage, Photograph, Told
+from presslayout.archive.material import ArchivedPassage, ArchivedStory, Emphasis, Photograph
 from presslayout.archive.words import markdown, text
 
-STORY = Told(
+STORY = ArchivedStory(
     id="A",
     kicker="引题",
     headline="守山的日子",
     deck="",
     byline="沈禾青",
     body=(
-        Passage("paragraph", "第一段。"),
-        Passage("subhead", "小标题"),
-        Passage(
+        ArchivedPassage("paragraph", "第一段。"),
+        ArchivedPassage("subhead", "小标题"),
+        ArchivedPassage(
             "paragraph",
             "字重音注音。",
             (
@@ -25,7 +25,7 @@ STORY = Told(
                 Emphasis("ruby", 3, 1, "zhù"),
             ),
         ),
-        Passage("item", "一项"),
+        ArchivedPassage("item", "一项"),
     ),
     pullquotes=("一句话",),
     photos=(Photograph("images/a 1.jpg", Path("a.jpg"), "说明。", "某某", ""),),

@@ -12,7 +12,7 @@ from presslayout.flow.body import BodyFonts, TextBlock, text_block
 from presslayout.flow.compose import compose
 from presslayout.flow.hanging import hangings
 from presslayout.flow.marks import reading_size
-from presslayout.issue.issue import Jump, Mark, Paragraph
+from presslayout.issue.issue import Jump, Markup, Paragraph
 from presslayout.typeset.lines import laid_out
 from presslayout.typeset.manner import ARTICLES, DIALOGUE, Manner
 from tests import kit
@@ -32,7 +32,7 @@ def fonts(cells: int = 12, manner: Manner = BOTH) -> BodyFonts:
     return BodyFonts(font, cells * 1000, 2000, cells * SIZE, reading_size(SIZE, pt(13)))
 
 
-def body(*texts: str, kinds: str = "", marks: tuple[Mark, ...] = ()) -> tuple[Paragraph, ...]:
+def body(*texts: str, kinds: str = "", marks: tuple[Markup, ...] = ()) -> tuple[Paragraph, ...]:
     starts = accumulate((len(text) + 1 for text in texts), initial=0)
     words = {"p": "paragraph", "s": "subhead", "i": "item"}
     return tuple(
@@ -84,7 +84,7 @@ def test_names_speak_where_they_do_so_twice_or_are_bold() -> None:
     found = hangings(twice, fonts(18).text, 18_000)
     assert {hang.by for hang in found.values()} == {4000}
     assert [hang.end for hang in found.values()] == [4, 3, 4, 3]
-    bold = body("罗长庚：路通了，人也回来了。", marks=(Mark("bold", 0, 3),))
+    bold = body("罗长庚：路通了，人也回来了。", marks=(Markup("bold", 0, 3),))
     assert hangings(bold, fonts().text, 12_000)
 
 
@@ -97,7 +97,7 @@ def test_what_only_looks_like_a_beginning_is_set_as_usual(text: str) -> None:
 
 
 def test_one_long_name_does_not_push_every_question_and_answer() -> None:
-    name = Paragraph("paragraph", "罗长庚：我插一句。", 500, (Mark("bold", 0, 3),))
+    name = Paragraph("paragraph", "罗长庚：我插一句。", 500, (Markup("bold", 0, 3),))
     found = hangings((*body(*TALK * 2), name), fonts().text, 12_000)
     assert {hang.by for hang in found.values()} == {2000}
     block = text_block(name, fonts(), hang=found[500])
@@ -145,7 +145,7 @@ def test_the_rest_of_an_article_after_a_jump_stays_aligned() -> None:
 
 
 def test_marks_go_with_the_words_that_they_were_set_on() -> None:
-    (given,) = body(LAW[0], marks=(Mark("dots", 0, 3), Mark("dots", 6, 4)))
+    (given,) = body(LAW[0], marks=(Markup("dots", 0, 3), Markup("dots", 6, 4)))
     (block,) = hung((given,), fonts())
     assert block.label is not None
     assert [(m.start, m.length) for m in block.label.marks] == [(0, 3)]

@@ -10,7 +10,7 @@ import pytest
 from presslayout.base.units import pt
 from presslayout.flow.body import BodyFonts, text_block
 from presslayout.flow.marks import Beside, beside, marker, reading_size
-from presslayout.issue.issue import Mark, Paragraph
+from presslayout.issue.issue import Markup, Paragraph
 from presslayout.typeset.lines import laid_out
 from presslayout.typeset.spacing import EM
 from tests.unit.typeset.desk import BODY, SIZE
@@ -19,7 +19,7 @@ PITCH = pt(13)
 FONTS = BodyFonts(BODY, 8000, 2000, 8 * SIZE, reading_size(SIZE, PITCH))
 
 
-def paragraph(text: str, *marks: Mark, kind: str = "paragraph", sign: str = "") -> Paragraph:
+def paragraph(text: str, *marks: Markup, kind: str = "paragraph", sign: str = "") -> Paragraph:
     return Paragraph(kind, text, 0, marks, marker=sign)
 
 
@@ -39,7 +39,7 @@ def middle(shape: object) -> int:
 
 
 def test_a_dot_stands_under_the_middle_of_each_han_and_of_nothing_else() -> None:
-    given = paragraph("他说谁，也不 A行", Mark("dots", 2, 7))
+    given = paragraph("他说谁，也不 A行", Markup("dots", 2, 7))
     _, found = drawn(given)
     # 谁 也 不 行: marks, spaces and Latin letters have none (RULES E1).
     assert len(found.dots) == 4
@@ -52,14 +52,14 @@ def test_a_dot_stands_under_the_middle_of_each_han_and_of_nothing_else() -> None
 
 def test_dots_go_on_over_a_line_end() -> None:
     text = "一二三四五六七八九十百千"
-    lines, found = drawn(paragraph(text, Mark("dots", 0, len(text))))
+    lines, found = drawn(paragraph(text, Markup("dots", 0, len(text))))
     assert len(lines) == 2
     assert len({shape.path[0][2] for shape in found.dots}) == 2
     assert len(found.dots) == len(text)
 
 
 def test_a_reading_is_centred_over_its_base() -> None:
-    given = paragraph("念一个坪字", Mark("ruby", 3, 1, "píng"))
+    given = paragraph("念一个坪字", Markup("ruby", 3, 1, "píng"))
     _, found = drawn(given)
     (reading,) = found.readings
     assert reading.text == "píng"
@@ -74,14 +74,14 @@ def test_a_base_is_never_parted_from_itself() -> None:
     text = "一二三四五龙潭坪七八九十"
     for measure in range(4000, 9000, 500):
         fonts = replace(FONTS, measure=measure)
-        block = text_block(paragraph(text, Mark("ruby", 5, 3, "lóng tán píng")), fonts)
+        block = text_block(paragraph(text, Markup("ruby", 5, 3, "lóng tán píng")), fonts)
         for setting in block.variants:
             assert all(not 5 < line.text_end < 8 for line in setting.lines)
 
 
 def test_readings_side_by_side_keep_a_quarter_of_an_em_apart() -> None:
     given = paragraph(
-        "壮床双", *(Mark("ruby", n, 1, t) for n, t in enumerate(("zhuàng", "chuáng", "shuāng")))
+        "壮床双", *(Markup("ruby", n, 1, t) for n, t in enumerate(("zhuàng", "chuáng", "shuāng")))
     )
     block = text_block(given, replace(FONTS, measure=14_000))
     found = Beside()
@@ -109,13 +109,13 @@ def test_the_lines_of_a_list_item_stand_behind_its_marker() -> None:
 
 def test_what_continues_another_column_has_no_marker_and_keeps_its_marks() -> None:
     text = "清明前后不动土谁家起屋都要等"
-    given = paragraph(text, Mark("dots", 2, 8), kind="item", sign="•")
+    given = paragraph(text, Markup("dots", 2, 8), kind="item", sign="•")
     rest = text_block(given, FONTS, start=6)
     assert rest.marker == ""
     assert [(m.start, m.length) for m in rest.marks] == [(0, 4)]
 
 
-def lines_under(*marks: Mark, text: str = "甲乙丙丁戊己庚辛") -> list[tuple[int, int]]:
+def lines_under(*marks: Markup, text: str = "甲乙丙丁戊己庚辛") -> list[tuple[int, int]]:
     """The ends of the lines under the words, in thousandths of an em from the first character."""
     block = text_block(paragraph(text, *marks), replace(FONTS, measure=4000, indent=0))
     found = Beside()
@@ -126,24 +126,24 @@ def lines_under(*marks: Mark, text: str = "甲乙丙丁戊己庚辛") -> list[tu
 
 
 def test_each_name_has_a_line_of_its_own_an_eighth_of_an_em_apart() -> None:
-    (a, b), (c, d) = lines_under(Mark("name", 0, 2, "_"), Mark("title", 2, 1, "~"))
+    (a, b), (c, d) = lines_under(Markup("name", 0, 2, "_"), Markup("title", 2, 1, "~"))
     assert c - b >= 125
     assert (a > 0, d < 3000) == (True, True)
     assert b - a >= 1800
 
 
 def test_a_line_under_a_name_breaks_with_the_text_line_alone() -> None:
-    assert len(lines_under(Mark("name", 2, 4, "_"))) == 2
-    assert len(lines_under(Mark("name", 0, 4, "_"))) == 1
+    assert len(lines_under(Markup("name", 2, 4, "_"))) == 2
+    assert len(lines_under(Markup("name", 0, 4, "_"))) == 1
 
 
 def test_a_line_does_not_run_on_under_the_blank_of_a_mark() -> None:
-    ((_, end),) = lines_under(Mark("name", 0, 3, "_"), text="甲乙，丙丁戊")
+    ((_, end),) = lines_under(Markup("name", 0, 3, "_"), text="甲乙，丙丁戊")
     assert end <= 2500
 
 
 def test_bopomofo_stands_at_the_right_of_each_character_in_half_a_cell() -> None:
-    given = paragraph("念山坪字", Mark("ruby", 1, 2, "ㄕㄢ ㄆㄧㄥˊ"))
+    given = paragraph("念山坪字", Markup("ruby", 1, 2, "ㄕㄢ ㄆㄧㄥˊ"))
     block = text_block(given, FONTS)
     assert block.shaped.width[-1] == 4000 + 2 * 500
     (line,) = block.best.lines
@@ -165,10 +165,10 @@ def test_bopomofo_stands_at_the_right_of_each_character_in_half_a_cell() -> None
 
 
 def test_a_light_tone_stands_above_and_what_has_no_reading_keeps_its_half_cell() -> None:
-    given = paragraph("山上的人", Mark("ruby", 0, 3, "ㄕㄢ ㄕㄤˋ"))
+    given = paragraph("山上的人", Markup("ruby", 0, 3, "ㄕㄢ ㄕㄤˋ"))
     block = text_block(given, FONTS)
     assert block.shaped.width[-1] == 4000 + 3 * 500
-    _, found = drawn(paragraph("的人", Mark("ruby", 0, 1, "˙ㄉㄜ")))
+    _, found = drawn(paragraph("的人", Markup("ruby", 0, 1, "˙ㄉㄜ")))
     light, first, _ = found.readings
     assert (light.text, first.text) == ("˙", "ㄉ")
     assert light.y[0] < first.y[0]
@@ -177,7 +177,7 @@ def test_a_light_tone_stands_above_and_what_has_no_reading_keeps_its_half_cell()
 def test_bopomofo_may_part_where_characters_do() -> None:
     text = "一二三四五龙潭坪七八九十"
     fonts = replace(FONTS, measure=7000, indent=0)
-    marks = Mark("ruby", 5, 3, "ㄌㄨㄥˊ ㄊㄢˊ ㄆㄧㄥˊ")
+    marks = Markup("ruby", 5, 3, "ㄌㄨㄥˊ ㄊㄢˊ ㄆㄧㄥˊ")
     ends = {
         line.text_end
         for setting in text_block(paragraph(text, marks), fonts).variants

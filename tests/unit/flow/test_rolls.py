@@ -16,7 +16,7 @@ from presslayout.flow.telling import chars
 from presslayout.issue.copy.blocks import lines_of, read_rows
 from presslayout.issue.copy.rolls import rolled
 from presslayout.issue.issue import FactBox, Jump
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 from tests import kit
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ EACH = ["何远松", "谭广雨", "沈　云", "顾广青", "唐知", "买买提
 
 def read(text: str) -> tuple[Paragraph, ...]:
     lines = lines_of(text)
-    return rolled(read_rows(lines, Source("A.md", tuple(line.text for line in lines)))).body
+    return rolled(read_rows(lines, SourceText("A.md", tuple(line.text for line in lines)))).body
 
 
 def cells(made: Page, block: str, *, vertical: bool = False) -> list[list[tuple[str, int]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from presslayout.archive.material import Passage, Told
+from presslayout.archive.material import ArchivedPassage, ArchivedStory
 from presslayout.archive.words import markdown
 from presslayout.edition.page import Glyphs, Page, Shape
 from presslayout.edition.roles import ParagraphKind
@@ -17,7 +17,7 @@ from presslayout.flow.tables import TableBlock, table
 from presslayout.flow.telling import chars
 from presslayout.issue.copy.blocks import lines_of, read_markdown
 from presslayout.issue.issue import Paragraph
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 from tests import kit
 from tests.unit.typeset.desk import BODY
 
@@ -37,7 +37,7 @@ TABLE = """\
 
 
 def read(text: str) -> tuple[Paragraph, ...]:
-    return read_markdown(lines_of(text), Source("A.md", tuple(text.split("\n")))).body
+    return read_markdown(lines_of(text), SourceText("A.md", tuple(text.split("\n")))).body
 
 
 def fonts(cells: int) -> object:
@@ -182,13 +182,13 @@ def test_two_tables_in_a_row_stay_two() -> None:
 
 def test_the_archive_keeps_a_table_and_the_numbers_of_a_list() -> None:
     body = (
-        Passage("item", "立碑。", marker="1."),
-        Passage("item", "修路。", marker="•"),
-        Passage("cell", "甲|乙", cell=(1, 1)),
-        Passage("cell", "丙", cell=(2, 2)),
-        Passage("paragraph", "完。"),
+        ArchivedPassage("item", "立碑。", marker="1."),
+        ArchivedPassage("item", "修路。", marker="•"),
+        ArchivedPassage("cell", "甲|乙", cell=(1, 1)),
+        ArchivedPassage("cell", "丙", cell=(2, 2)),
+        ArchivedPassage("paragraph", "完。"),
     )
-    told = Told("A", "", "题", "", "", body, (), ())
+    told = ArchivedStory("A", "", "题", "", "", body, (), ())
     text = markdown(told)
     assert "1. 立碑。\n\n- 修路。" in text
     assert "| 甲\\|乙 |  |\n| --- | --- |\n|  | 丙 |" in text

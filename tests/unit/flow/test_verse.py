@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from presslayout.archive.material import Passage, Told
+from presslayout.archive.material import ArchivedPassage, ArchivedStory
 from presslayout.archive.words import markdown
 from presslayout.edition.page import Glyphs
 from presslayout.flow.body import BodyFonts, text_block, verses
@@ -15,7 +15,7 @@ from presslayout.flow.fit import Geometry, Piece, best
 from presslayout.flow.telling import chars
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text, read_verse
 from presslayout.issue.issue import Paragraph
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 from presslayout.typeset.lines import place
 from presslayout.typeset.spacing import EM, SUPERIOR
 from tests import kit
@@ -36,7 +36,7 @@ FONTS = BodyFonts(BODY, 18_000, 2000, 18 * SIZE)
 
 
 def read(text: str) -> tuple[Paragraph, ...]:
-    return read_verse(lines_of(text), Source("A.md", tuple(text.split("\n")))).body
+    return read_verse(lines_of(text), SourceText("A.md", tuple(text.split("\n")))).body
 
 
 def test_a_poem_is_its_verses_and_stanzas() -> None:
@@ -109,7 +109,7 @@ def test_a_stanza_break_is_an_empty_row_on_the_page() -> None:
 
 def test_a_signature_pushed_by_hand_stands_flush_right() -> None:
     text = "最后一段写完了。\n　　　　　　石门乡林场\n　　　　2026年10月18日"
-    body = read_text(lines_of(text), Source("A.txt", tuple(text.split("\n")))).body
+    body = read_text(lines_of(text), SourceText("A.txt", tuple(text.split("\n")))).body
     assert [p.kind for p in body] == ["paragraph", "signature", "signature"]
     design = kit.template(kit.slot("头条", (1, 12), (1, 2), split=1))
     tale = kit.story("A", "头条", body=body)
@@ -126,13 +126,13 @@ def test_a_signature_pushed_by_hand_stands_flush_right() -> None:
 
 def test_four_blanks_before_a_long_paragraph_push_nothing() -> None:
     text = "　　　　" + "他把路面扫了一遍又一遍，" * 5
-    (only,) = read_markdown(lines_of(text), Source("A.md", (text,))).body
+    (only,) = read_markdown(lines_of(text), SourceText("A.md", (text,))).body
     assert only.kind == "paragraph"
 
 
 def test_the_archive_writes_a_poem_as_it_was_written() -> None:
-    body = tuple(Passage(p.kind, p.text) for p in read(POEM))
-    told = Told("A", "", "", "", "", body, (), ())
+    body = tuple(ArchivedPassage(p.kind, p.text) for p in read(POEM))
+    told = ArchivedStory("A", "", "", "", "", body, (), ())
     assert [(p.kind, p.text) for p in read(markdown(told))] == [
         (p.kind, p.text) for p in read(POEM)
     ]
@@ -140,7 +140,7 @@ def test_the_archive_writes_a_poem_as_it_was_written() -> None:
 
 def test_the_number_of_a_note_is_small_above_the_line_and_never_begins_one() -> None:
     source = "一二三四五六七八九十甲乙丙丁戊己庚{[1]|^}再来几个字"
-    (given,) = read_markdown(lines_of(source), Source("A.md", (source,))).body
+    (given,) = read_markdown(lines_of(source), SourceText("A.md", (source,))).body
     assert given.text == "一二三四五六七八九十甲乙丙丁戊己庚[1]再来几个字"
     for cells in range(5, 19):
         block = text_block(given, BodyFonts(BODY, cells * EM, 0, cells * SIZE))

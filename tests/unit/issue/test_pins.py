@@ -11,7 +11,7 @@ from presslayout.base.diagnostics import ERROR
 from presslayout.base.units import pt
 from presslayout.issue.load import load
 from presslayout.issue.moving import pinned
-from presslayout.issue.template import Form, Range
+from presslayout.issue.template import Dress, Range
 from tests.unit.issue.sample import faults, workspace
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ def test_a_pin_says_how_its_story_is_bent_and_dressed(tmp_path: Path) -> None:
     held = {pin.story: pin for pin in page.held}
     assert held["A"].rows == (5, 40)
     assert held["A"].parts == (Range((5, 20), (1, 6)), Range((21, 40), (1, 3)))
-    assert held["B"].form == Form(split=2, frame=pt("0.5"), photo_columns=2)
-    assert held["C"].form == Form(head_side="left")
+    assert held["B"].form == Dress(split=2, frame=pt("0.5"), photo_columns=2)
+    assert held["C"].form == Dress(head_side="left")
     text = "版面:\n  - 版次: 3\n    模板: 甲\n    稿件: []\n"
     made = pinned(text, 3, page.pinned)
     assert made is not None

@@ -9,7 +9,7 @@ from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen
 from presslayout.flow.inserts import photo_span
 from presslayout.issue.convert import FRAME
-from presslayout.issue.template import PLAIN, Form, Heads, Range, Slot
+from presslayout.issue.template import PLAIN, Dress, Heads, Range, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +56,7 @@ def slot(
     billed: Billed,
     parts: tuple[Range, ...],
     desk: Desk,
-    form: Form = PLAIN,
+    form: Dress = PLAIN,
 ) -> Slot:
     """A slot for a story, its headline as large as its rank and its width allow.
 
@@ -100,7 +100,7 @@ def ruled(slot: Slot, others: Iterable[Slot]) -> Slot:
     return replace(slot, rule=RULE if over and not slot.frame else 0)
 
 
-def forms(tale: Story, rank: int, columns: int, desk: Desk) -> list[Form]:
+def forms(tale: Story, rank: int, columns: int, desk: Desk) -> list[Dress]:
     """The forms that suit a story over so many columns, the plain one first."""
     found = [PLAIN, *(replace(PLAIN, photo_columns=n) for n in _spans(tale, rank, columns, desk))]
     own = tale.style
@@ -110,9 +110,9 @@ def forms(tale: Story, rank: int, columns: int, desk: Desk) -> list[Form]:
     if rank == 0 and wide:
         found += [replace(form, split=wide) for form in _photo_forms(found, wide)]
     if rank > 0 and not tale.photos and columns > 1:
-        found.append(Form(split=resets(desk.template, columns, framed=True), frame=FRAME))
+        found.append(Dress(split=resets(desk.template, columns, framed=True), frame=FRAME))
     if rank > 0 and columns >= UPRIGHT_COLUMNS and 1 < len(tale.headline) <= UPRIGHT_CHARS:
-        found.append(Form(head_side="left"))
+        found.append(Dress(head_side="left"))
     return found
 
 
@@ -132,7 +132,7 @@ def usual_span(facts: PictureFacts, columns: int) -> int:
     return photo_span(None, facts, columns)
 
 
-def _photo_forms(found: Sequence[Form], columns: int) -> list[Form]:
+def _photo_forms(found: Sequence[Dress], columns: int) -> list[Dress]:
     return [form for form in found if form.photo_columns <= columns]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.trial import Bench
     from presslayout.flow.arrange.way import Way
-    from presslayout.issue.template import Form
+    from presslayout.issue.template import Dress
 
 # Boxes and upright headlines that are tried on a way, the heaviest stories first.
 SPECIALS = 6
@@ -27,7 +27,7 @@ SPECIALS = 6
 # this many tenths as large as the next.
 SPANS, DOMINANT_TENTHS = 4, 22
 
-_Chosen = dict[int, "Form"]
+_Chosen = dict[int, "Dress"]
 
 
 def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
@@ -61,7 +61,7 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
             yield made
 
 
-def _spans(way: Way, suited: Mapping[int, Sequence[Form]], bench: Bench) -> list[_Chosen]:
+def _spans(way: Way, suited: Mapping[int, Sequence[Dress]], bench: Bench) -> list[_Chosen]:
     """How many columns first photos cross; the plans in which one dominates first."""
     needs = {need.story: need for need in way.needs if bench.tales[need.story].photos}
     plain = [
@@ -69,7 +69,7 @@ def _spans(way: Way, suited: Mapping[int, Sequence[Form]], bench: Bench) -> list
         for n in needs
     ]
 
-    def rank(plan: tuple[Form, ...]) -> tuple[bool, int, int]:
+    def rank(plan: tuple[Dress, ...]) -> tuple[bool, int, int]:
         shown = [_size(need, form, bench) for need, form in zip(needs.values(), plan, strict=True)]
         largest, *others = sorted(shown, reverse=True) or [(0, 0)]
         equal = bool(others) and largest[0] * 10 < others[0][0] * DOMINANT_TENTHS
@@ -84,7 +84,7 @@ def photo_size(need: Need, bench: Bench) -> int:
     return _size(need, need.form, bench)[0]
 
 
-def _size(need: Need, form: Form, bench: Bench) -> tuple[int, int]:
+def _size(need: Need, form: Dress, bench: Bench) -> tuple[int, int]:
     """How large a story's first photo is in a form, and how far from half its story's width."""
     photo = bench.tales[need.story].photos[0]
     facts = bench.desk.pictures[photo.file]

@@ -12,7 +12,7 @@ from presslayout.flow.arrange.dress import Billed, slot
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, bounds
 from presslayout.flow.job import head_plans, job, pieces
 from presslayout.flow.telling import Telling
-from presslayout.issue.template import PLAIN, Form, Range
+from presslayout.issue.template import PLAIN, Dress, Range
 
 if TYPE_CHECKING:
     from presslayout.flow.bench import Desk
@@ -36,7 +36,7 @@ class Need:
     nominal: int
     most: int
     head: int = 0
-    form: Form = PLAIN
+    form: Dress = PLAIN
 
 
 def needs(tale: Story, rank: int, desk: Desk, room: tuple[int, int]) -> list[Need]:
@@ -63,7 +63,7 @@ def need(
     rank: int,
     desk: Desk,
     room: tuple[int, int],
-    form: Form = PLAIN,
+    form: Dress = PLAIN,
     *,
     pressed: bool = False,
 ) -> Need | None:

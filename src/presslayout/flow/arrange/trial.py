@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from presslayout.flow.pour import Poured
     from presslayout.flow.work import Job, Layout
     from presslayout.issue.issue import Story
-    from presslayout.issue.template import Form, Slot
+    from presslayout.issue.template import Dress, Slot
 
 # How often boundaries between stories are moved before a way is judged as it stands.
 ROUNDS = 8
@@ -152,7 +152,7 @@ class Trial:
         return setting(own, self.outcome.poured, self.outcome.layout)
 
 
-_Size = tuple[int, int, int, "Form", "Notch | None"]
+_Size = tuple[int, int, int, "Dress", "Notch | None"]
 
 
 @dataclass(slots=True)
@@ -163,21 +163,21 @@ class Bench:
     desk: Desk
     _known: dict[_Size, Outcome] = field(default_factory=dict)
     _eased: dict[_Size, Outcome] = field(default_factory=dict)
-    _needs: dict[tuple[int, int, int, Form], Need | None] = field(default_factory=dict)
-    _forms: dict[tuple[int, int], list[Form]] = field(default_factory=dict)
+    _needs: dict[tuple[int, int, int, Dress], Need | None] = field(default_factory=dict)
+    _forms: dict[tuple[int, int], list[Dress]] = field(default_factory=dict)
 
     def billed(self, story: int) -> Billed:
         """A story with its rank."""
         return Billed(self.tales[story], story)
 
-    def forms(self, story: int, columns: int) -> list[Form]:
+    def forms(self, story: int, columns: int) -> list[Dress]:
         """The forms that suit a story over so many columns, the plain one first."""
         key = story, columns
         if key not in self._forms:
             self._forms[key] = forms(self.tales[story], story, columns, self.desk)
         return self._forms[key]
 
-    def need(self, story: int, room: tuple[int, int], form: Form) -> Need | None:
+    def need(self, story: int, room: tuple[int, int], form: Dress) -> Need | None:
         """What a story wants in so many rows and columns when it is dressed so."""
         key = story, *room, form
         if key not in self._needs:

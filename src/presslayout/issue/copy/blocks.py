@@ -19,7 +19,7 @@ from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy import outer
 from presslayout.issue.copy.ledger import Entry
 from presslayout.issue.copy.markup import SPECIAL, Inline, Plain, plain
-from presslayout.issue.copy.outer import Line
+from presslayout.issue.copy.outer import CopyLine
 from presslayout.issue.copy.uneven import uneven
 from presslayout.issue.issue import Paragraph
 from presslayout.typeset.figures import lowered, raised
@@ -27,7 +27,7 @@ from presslayout.typeset.figures import lowered, raised
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from presslayout.issue.yaml.tree import Scalar, Source
+    from presslayout.issue.yaml.tree import Scalar, SourceText
 
 BULLET = "•"
 _FIGURES = {MarkupKind.SUPERIOR: raised, MarkupKind.INFERIOR: lowered}
@@ -54,7 +54,7 @@ class Copy:
     body: tuple[Paragraph, ...]
     pullquotes: tuple[str, ...] = ()
     final: frozenset[int] = frozenset()
-    doubts: tuple[tuple[str, Line], ...] = ()
+    doubts: tuple[tuple[str, CopyLine], ...] = ()
     left: tuple[Entry, ...] = ()
 
 
@@ -62,12 +62,12 @@ class Copy:
 Pages = Callable[[str], Copy]
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
+def lines_of(text: str) -> tuple[CopyLine, ...]:
     """The lines of a copy file."""
-    return tuple(Line(row, number, 0) for number, row in enumerate(filelines.lines(text)))
+    return tuple(CopyLine(row, number, 0) for number, row in enumerate(filelines.lines(text)))
 
 
-def inline_lines(node: Scalar) -> tuple[Line, ...]:
+def inline_lines(node: Scalar) -> tuple[CopyLine, ...]:
     """The lines of a body that stands in the issue itself, each with its place there."""
     rows = node.source.lines
     if node.style == "|":
@@ -75,26 +75,26 @@ def inline_lines(node: Scalar) -> tuple[Line, ...]:
         for number, text in enumerate(filelines.lines(node.text), node.line + 1):
             raw = rows[number] if number < len(rows) else ""
             column = len(raw) - len(text) if raw.endswith(text) else node.column
-            made.append(Line(text, number, column))
+            made.append(CopyLine(text, number, column))
         return tuple(made)
     if node.style == ">":
-        return tuple(_bare(Line(rows[n], n, 0)) for n in range(node.line + 1, node.last + 1))
+        return tuple(_bare(CopyLine(rows[n], n, 0)) for n in range(node.line + 1, node.last + 1))
     if not node.style and node.last > node.line:
-        made = [Line(rows[n], n, 0) for n in range(node.line, node.last + 1)]
+        made = [CopyLine(rows[n], n, 0) for n in range(node.line, node.last + 1)]
         made[-1] = replace(made[-1], text=made[-1].text[: len(made[-1].text) - len(node.lost)])
         first = made[0]
-        made[0] = Line(first.text[node.column :], first.line, node.column)
+        made[0] = CopyLine(first.text[node.column :], first.line, node.column)
         return tuple(_bare(line) for line in made)
-    return tuple(Line(text, node.line, node.column) for text in node.text.split("\n"))
+    return tuple(CopyLine(text, node.line, node.column) for text in node.text.split("\n"))
 
 
-def read_text(lines: Sequence[Line], source: Source) -> Copy:
+def read_text(lines: Sequence[CopyLine], source: SourceText) -> Copy:
     """Plain copy: every line that is not empty is a paragraph."""
     blocks = [_Block(_kind(line), [line]) for line in lines if line.text.strip()]
     return _copy(blocks, source, verbatim=True)
 
 
-def read_verse(lines: Sequence[Line], source: Source) -> Copy:
+def read_verse(lines: Sequence[CopyLine], source: SourceText) -> Copy:
     """A poem: every line is a verse, an empty one parts two stanzas; markup as in other copy."""
     blocks: list[_Block] = []
     parted = False
@@ -112,7 +112,7 @@ def read_verse(lines: Sequence[Line], source: Source) -> Copy:
     return _copy(blocks, source, verbatim=False)
 
 
-def read_rows(lines: Sequence[Line], source: Source) -> Copy:
+def read_rows(lines: Sequence[CopyLine], source: SourceText) -> Copy:
     """Names: every line is a row of its own; markup as in other copy."""
     blocks: list[_Block] = []
     for raw in lines:
@@ -126,13 +126,15 @@ def read_rows(lines: Sequence[Line], source: Source) -> Copy:
     return replace(made, pullquotes=tuple(text for text, _ in quotes if text), left=left)
 
 
-def read_markdown(lines: Sequence[Line], source: Source, pages: Pages | None = None) -> Copy:
+def read_markdown(
+    lines: Sequence[CopyLine], source: SourceText, pages: Pages | None = None
+) -> Copy:
     """Copy with the little markup that SPEC §3 knows, and what else Markdown has.
 
     `pages` reads the parts that are tags of a page; without it their tags are told one by one.
     """
     blocks: list[_Block] = []
-    doubts: list[tuple[str, Line]] = []
+    doubts: list[tuple[str, CopyLine]] = []
     cleared = outer.cleared(lines)
     lines = cleared.lines
     growing: _Block | None = None
@@ -181,7 +183,7 @@ def read_markdown(lines: Sequence[Line], source: Source, pages: Pages | None = N
 @dataclass(slots=True)
 class _Block:
     kind: ParagraphKind
-    lines: list[Line]
+    lines: list[CopyLine]
     marker: str = ""
     cell: tuple[int, int] = (0, 0)
     align: str = ""
@@ -190,7 +192,7 @@ class _Block:
     page: bool = False
 
 
-def _begun(line: Line, growing: _Block | None) -> _Block | None:
+def _begun(line: CopyLine, growing: _Block | None) -> _Block | None:
     """The block that begins with a line, or None where the line goes on with the one above."""
     if _QUOTE.match(line.text):
         quoting = growing is not None and growing.quoted
@@ -209,11 +211,11 @@ def _begun(line: Line, growing: _Block | None) -> _Block | None:
     return None
 
 
-def _kind(line: Line, kind: ParagraphKind = ParagraphKind.PARAGRAPH) -> ParagraphKind:
+def _kind(line: CopyLine, kind: ParagraphKind = ParagraphKind.PARAGRAPH) -> ParagraphKind:
     return ParagraphKind.SIGNATURE if _PUSHED.match(line.text) else kind
 
 
-def _doubts(line: Line, begun: _Block | None) -> Iterator[tuple[str, Line]]:
+def _doubts(line: CopyLine, begun: _Block | None) -> Iterator[tuple[str, CopyLine]]:
     """Lines that look like something else than they are."""
     if begun is not None and begun.kind == ParagraphKind.PARAGRAPH and _HEADING.match(line.text):
         yield "stray-markup", line
@@ -252,7 +254,7 @@ def _inline(raw: str, references: Mapping[str, str]) -> Inline:
     return inline(raw, references)
 
 
-def _unquoted(line: Line) -> Line:
+def _unquoted(line: CopyLine) -> CopyLine:
     while found := _QUOTE.match(line.text):
         line = _behind(line, found.end())
     return line
@@ -260,7 +262,7 @@ def _unquoted(line: Line) -> Line:
 
 def _copy(
     blocks: Iterable[_Block],
-    source: Source,
+    source: SourceText,
     *,
     verbatim: bool = False,
     references: Mapping[str, str] | None = None,
@@ -293,7 +295,7 @@ def _copy(
     return Copy(tuple(body), final=frozenset(final), left=tuple(left))
 
 
-def _moved(paragraph: Paragraph, source: Source, lines: int) -> Paragraph:
+def _moved(paragraph: Paragraph, source: SourceText, lines: int) -> Paragraph:
     """A paragraph of a page, its places those of the file that the page stands in."""
     places = tuple((start, line + lines, column) for start, line, column in paragraph.places)
     line, column = places[0][1:] if places else (lines + 1, 1)
@@ -301,7 +303,7 @@ def _moved(paragraph: Paragraph, source: Source, lines: int) -> Paragraph:
 
 
 def _paragraph(
-    block: _Block, source: Source, references: Mapping[str, str], *, verbatim: bool
+    block: _Block, source: SourceText, references: Mapping[str, str], *, verbatim: bool
 ) -> tuple[Paragraph, bool, list[Entry]]:
     pieces: list[str] = []
     runs: list[tuple[int, int, int]] = []
@@ -363,17 +365,17 @@ def _places(
     return tuple(made)
 
 
-def _bare(line: Line) -> Line:
+def _bare(line: CopyLine) -> CopyLine:
     """The line without the plain blanks at its head."""
     text = line.text.lstrip(" \t")
-    return Line(text, line.line, line.column + len(line.text) - len(text))
+    return CopyLine(text, line.line, line.column + len(line.text) - len(text))
 
 
-def _behind(line: Line, start: int) -> Line:
-    return Line(line.text[start:], line.line, line.column + start)
+def _behind(line: CopyLine, start: int) -> CopyLine:
+    return CopyLine(line.text[start:], line.line, line.column + start)
 
 
-def _table(lines: Sequence[Line], at: int) -> list[Line]:
+def _table(lines: Sequence[CopyLine], at: int) -> list[CopyLine]:
     """The rows of a pipe table that begins here, its ruler second; empty when there is none."""
     if at + 1 >= len(lines) or "|" not in lines[at].text:
         return []
@@ -388,7 +390,7 @@ def _table(lines: Sequence[Line], at: int) -> list[Line]:
     return rows
 
 
-def _cells(rows: Sequence[Line], ruler: str) -> list[_Block]:
+def _cells(rows: Sequence[CopyLine], ruler: str) -> list[_Block]:
     aligned = _alignments(ruler)
     made = []
     for number, row in enumerate(rows, 1):
@@ -399,7 +401,7 @@ def _cells(rows: Sequence[Line], ruler: str) -> list[_Block]:
         while at <= len(text):
             found = _CELL_RUN.match(text, at)
             end = found.end() if found else at
-            cell = Line(text[at:end], row.line, row.column + at)
+            cell = CopyLine(text[at:end], row.line, row.column + at)
             align = aligned[column - 1] if column <= len(aligned) else ""
             made.append(
                 _Block(ParagraphKind.CELL, [_bare(cell)], cell=(number, column), align=align)
@@ -408,7 +410,7 @@ def _cells(rows: Sequence[Line], ruler: str) -> list[_Block]:
     return made
 
 
-def _uneven(cells: Sequence[_Block]) -> Iterator[Line]:
+def _uneven(cells: Sequence[_Block]) -> Iterator[CopyLine]:
     """The rows of a table that are not as wide as the others."""
     begins = {cell.lines[0].line: cell.lines[0] for cell in reversed(cells)}
     found = uneven((cell.cell, (1, 1), cell.lines[0].line) for cell in cells)

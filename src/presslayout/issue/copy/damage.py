@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from presslayout.issue.copy.blocks import Copy
     from presslayout.issue.issue import Paragraph
-    from presslayout.issue.yaml.tree import Source
+    from presslayout.issue.yaml.tree import SourceText
 
 # What a paragraph may end with (GB/T 15834, 标号 and 点号 that can close a sentence or introduce).
 END_MARKS = frozenset("。！？…—；：”’』」）》】〕〉.!?;:)]}\"'﹏～~")
@@ -53,7 +53,7 @@ _CONTROL = re.compile(
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
-def damage(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
+def damage(copy: Copy, source: SourceText, story: str) -> Iterator[Diagnostic]:
     """Everything in a body that looks broken."""
     rows: frozenset[int] = frozenset()
     if _may_list(copy):
@@ -90,7 +90,7 @@ def _unended(paragraph: Paragraph) -> bool:
     return paragraph.kind == ParagraphKind.PARAGRAPH and "。" not in text[:-1] and "？" not in text
 
 
-def controls(text: str, source: Source, story: str) -> Iterator[Diagnostic]:
+def controls(text: str, source: SourceText, story: str) -> Iterator[Diagnostic]:
     """The first control character of a text, and how many there are."""
     found = list(_CONTROL.finditer(text))
     if not found:
@@ -111,7 +111,7 @@ def controls(text: str, source: Source, story: str) -> Iterator[Diagnostic]:
     )
 
 
-def _private(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
+def _private(copy: Copy, source: SourceText, story: str) -> Iterator[Diagnostic]:
     """The first character of a body that means something on one machine alone, and how many there are."""
     found = [(p, at) for p in copy.body for at, char in enumerate(p.text) if _PRIVATE.match(char)]
     if not found:
@@ -172,7 +172,7 @@ def cuts(copy: Copy) -> list[tuple[int, int]]:
     return found
 
 
-def _hard(paragraph: Paragraph, count: int, source: Source, story: str) -> Diagnostic:
+def _hard(paragraph: Paragraph, count: int, source: SourceText, story: str) -> Diagnostic:
     line, column = paragraph.place(0)
     return Diagnostic(
         "hard-line-ends",
@@ -245,7 +245,7 @@ def _innocent(text: str, at: int, char: str) -> bool:
     return char == "）" and bool(_NUMBERED.search(before[-6:]))
 
 
-def _cut(paragraph: Paragraph, number: int, source: Source, story: str) -> Diagnostic:
+def _cut(paragraph: Paragraph, number: int, source: SourceText, story: str) -> Diagnostic:
     text = paragraph.text.rstrip()
     line, column = paragraph.place(len(text) - 1)
     tail = text[-EXCERPT:]
@@ -267,7 +267,9 @@ def _cut(paragraph: Paragraph, number: int, source: Source, story: str) -> Diagn
     )
 
 
-def _unbalanced(paragraph: Paragraph, at: int, char: str, source: Source, story: str) -> Diagnostic:
+def _unbalanced(
+    paragraph: Paragraph, at: int, char: str, source: SourceText, story: str
+) -> Diagnostic:
     line, column = paragraph.place(at)
     other = PAIRS.get(char) or CLOSERS[char]
     near = paragraph.text[max(at - 4, 0) : at + EXCERPT - 4]
@@ -285,7 +287,7 @@ def _unbalanced(paragraph: Paragraph, at: int, char: str, source: Source, story:
     )
 
 
-def _doubt(code: str, source: Source, place: tuple[int, int], story: str) -> Diagnostic:
+def _doubt(code: str, source: SourceText, place: tuple[int, int], story: str) -> Diagnostic:
     messages = {
         "table-uneven": (
             Text(

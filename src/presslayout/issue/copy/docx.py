@@ -24,7 +24,7 @@ from presslayout.issue.copy.word import (
     tables,
 )
 from presslayout.issue.copy.word.fields import fields
-from presslayout.issue.copy.word.gathered import Gathered, How, Notes, Part, inside, omitted
+from presslayout.issue.copy.word.gathered import Gathered, How, WordNotes, WordPart, inside, omitted
 from presslayout.issue.copy.word.names import child, get, names, number, tag, val
 from presslayout.issue.copy.word.numbering import read_numbering
 from presslayout.issue.copy.word.package import opened
@@ -71,7 +71,7 @@ def _read(data: bytes, depth: int, spent: list[int], tags: list[int]) -> Read:
     gathered = Gathered(
         package, styles, numbering, comments, notes, nested if depth < MOST_NESTED else None
     )
-    part = Part(main, package.relations(main), fields(root))
+    part = WordPart(main, package.relations(main), fields(root))
     _walk(inside(root, How(part)), gathered)
     gathered.settle()
     _left(gathered)
@@ -87,7 +87,7 @@ def _comments(root: Any) -> dict[str, str]:
     return made
 
 
-def _notes(name: str, root: Any, settings: Any, package: Package) -> Notes:
+def _notes(name: str, root: Any, settings: Any, package: Package) -> WordNotes:
     """Notes of a kind: by their ids, counted as the document or its first section says (17.11)."""
     kind, element, properties, form = _NOTES[name]
     file = package.related(package.main, kind, f"{kind}.xml")
@@ -104,8 +104,8 @@ def _notes(name: str, root: Any, settings: Any, package: Package) -> Notes:
     if part is not None:
         hold_size(part, _PARAGRAPHS)
     relations = package.relations(file) if part is not None else {}
-    own = Part(file, relations, fields(part) if part is not None else {})
-    return Notes(own, known, (forms or [form])[-1], number((starts or [""])[-1], 1))
+    own = WordPart(file, relations, fields(part) if part is not None else {})
+    return WordNotes(own, known, (forms or [form])[-1], number((starts or [""])[-1], 1))
 
 
 def _left(gathered: Gathered) -> None:

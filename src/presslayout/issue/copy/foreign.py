@@ -11,10 +11,10 @@ from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy import ledger
 from presslayout.issue.copy.blocks import Copy
-from presslayout.issue.copy.outer import Line
+from presslayout.issue.copy.outer import CopyLine
 from presslayout.issue.copy.uneven import uneven
-from presslayout.issue.issue import Mark, Paragraph
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.issue import Markup, Paragraph
+from presslayout.issue.yaml.tree import SourceText
 from presslayout.typeset.figures import lowered, raised
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class UnreadableCopyError(Exception):
 
 
 @dataclass(slots=True)
-class Piece:
+class CopyPiece:
     """A paragraph that is being read: its kind, its runs, where it stands (a line from 1).
 
     `cell` is a cell's row and column, from 1, `covers` the rows and columns that it takes.
@@ -57,7 +57,7 @@ class Piece:
     cell: tuple[int, int] = (0, 0)
     covers: tuple[int, int] = (1, 1)
     text: str = ""
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Markup] = field(default_factory=list)
 
     def add(self, text: str, kinds: Sequence[MarkupKind] = ()) -> None:
         """Text with what marks it (bold, dots)."""
@@ -65,17 +65,17 @@ class Piece:
         start = len(self.text)
         self.text += text
         if text.strip():
-            self.marks += [Mark(kind, start, len(text), NOTES.get(kind, "")) for kind in kinds]
+            self.marks += [Markup(kind, start, len(text), NOTES.get(kind, "")) for kind in kinds]
 
     def ruby(self, base: str, reading: str) -> None:
         """A base with its reading."""
         if base:
-            self.marks.append(Mark(MarkupKind.RUBY, len(self.text), len(base), reading))
+            self.marks.append(Markup(MarkupKind.RUBY, len(self.text), len(base), reading))
             self.text += base
 
 
 @frozen
-class Remark:
+class CopyRemark:
     """Something of a file that an editor must know: a comment in it, a tracked change.
 
     `text` is what is said of a comment; of a tracked change it is what changed, see `change`.
@@ -112,18 +112,18 @@ class Read:
     `said` is what it says of itself: title, author, time, each with its words.
     """
 
-    pieces: tuple[Piece, ...]
-    remarks: tuple[Remark, ...] = ()
+    pieces: tuple[CopyPiece, ...]
+    remarks: tuple[CopyRemark, ...] = ()
     entries: tuple[Entry, ...] = ()
     pictures: tuple[Figure, ...] = ()
     said: tuple[tuple[str, str], ...] = ()
 
 
-def change(line: int, what: Text, words: str = "") -> Remark:
+def change(line: int, what: Text, words: str = "") -> CopyRemark:
     """A tracked change: what it did (deleted, inserted) and to which words."""
     shown = ledger.excerpt(words)
     quoted = f"“{shown}”" if shown else ""
-    return Remark(
+    return CopyRemark(
         "tracked-change", line, Text(f"{what.zh}{quoted}", f"{what.en} {quoted}".strip()), words
     )
 
@@ -159,7 +159,7 @@ def _beyond(name: str) -> UnreadableCopyError:
     )
 
 
-def copied(pieces: Sequence[Piece], file: str) -> tuple[Copy, Source]:
+def copied(pieces: Sequence[CopyPiece], file: str) -> tuple[Copy, SourceText]:
     """The pieces that hold text as a Copy, and the source that its places are in."""
     rows: dict[int, str] = {}
     body: list[Paragraph] = []
@@ -183,14 +183,14 @@ def copied(pieces: Sequence[Piece], file: str) -> tuple[Copy, Source]:
         )  # fmt: skip
         offset += len(text) + 1
     lines = tuple(rows.get(n, "") for n in range(1, max(rows, default=0) + 1))
-    source = Source(file, lines)
+    source = SourceText(file, lines)
     placed = tuple(_placed(p, source) for p in body)
     cells = ((p.cell, p.covers, p.line) for p in pieces if p.kind == ParagraphKind.CELL)
-    doubts = tuple(("table-uneven", Line(rows.get(n, ""), n - 1, 0)) for n in uneven(cells))
+    doubts = tuple(("table-uneven", CopyLine(rows.get(n, ""), n - 1, 0)) for n in uneven(cells))
     return Copy(placed, doubts=doubts), source
 
 
-def told(read: Read, source: Source, story: str) -> list[Diagnostic]:
+def told(read: Read, source: SourceText, story: str) -> list[Diagnostic]:
     """The remarks with their places, and the ledger of what is not set."""
     comments = [r for r in read.remarks if r.code != "tracked-change"]
     changes = [r for r in read.remarks if r.code == "tracked-change"]
@@ -233,10 +233,10 @@ def figured(text: str, kinds: Sequence[MarkupKind]) -> tuple[str, Sequence[Marku
     return text, kinds
 
 
-def _summed(changes: Sequence[Remark]) -> Remark:
+def _summed(changes: Sequence[CopyRemark]) -> CopyRemark:
     """All tracked changes of a file as one remark, at the first of them."""
     first, count = changes[0], len(changes)
-    return Remark(
+    return CopyRemark(
         first.code,
         first.line,
         Text(
@@ -266,15 +266,15 @@ def collapsed(before: str, text: str) -> str:
     return made
 
 
-def _merged(marks: Sequence[Mark]) -> list[Mark]:
+def _merged(marks: Sequence[Markup]) -> list[Markup]:
     """Marks of one kind that touch as one."""
-    made: list[Mark] = []
+    made: list[Markup] = []
     latest: dict[str, int] = {}
     for mark in marks:
         at = latest.get(mark.kind)
         last = made[at] if at is not None else None
         if last and mark.kind != MarkupKind.RUBY and last.start + last.length == mark.start:
-            made[latest[mark.kind]] = Mark(
+            made[latest[mark.kind]] = Markup(
                 mark.kind, last.start, last.length + mark.length, last.note
             )
         else:
@@ -283,12 +283,12 @@ def _merged(marks: Sequence[Mark]) -> list[Mark]:
     return made
 
 
-def _shifted(mark: Mark, lead: int, size: int) -> Mark:
+def _shifted(mark: Markup, lead: int, size: int) -> Markup:
     start = min(max(mark.start - lead, 0), size)
     stop = min(max(mark.start + mark.length - lead, 0), size)
-    return Mark(mark.kind, start, stop - start, mark.note)
+    return Markup(mark.kind, start, stop - start, mark.note)
 
 
-def _placed(paragraph: Paragraph, source: Source) -> Paragraph:
+def _placed(paragraph: Paragraph, source: SourceText) -> Paragraph:
     _, line, column = paragraph.places[0]
     return replace(paragraph, span=source.span(line - 1, column - 1, len(paragraph.text)))

@@ -34,7 +34,7 @@ _MARKED = re.compile(
 
 
 @frozen
-class Run:
+class BrokenRun:
     """Lines that a program broke: the first and the last (from 0), and those that go on on the next."""
 
     first: int
@@ -42,9 +42,9 @@ class Run:
     going: tuple[int, ...]
 
 
-def runs(rows: Sequence[str]) -> list[Run]:
+def runs(rows: Sequence[str]) -> list[BrokenRun]:
     """The runs of broken lines among rows, of which empty ones part paragraphs."""
-    made: list[Run] = []
+    made: list[BrokenRun] = []
     start = 0
     while start < len(rows):
         stop = start
@@ -55,7 +55,7 @@ def runs(rows: Sequence[str]) -> list[Run]:
     return made
 
 
-def _broken(rows: Sequence[str], start: int, stop: int) -> list[Run]:
+def _broken(rows: Sequence[str], start: int, stop: int) -> list[BrokenRun]:
     """The run in a stretch of rows of prose, whose empty ones stand between paragraphs."""
     widths = [width(row) for row in rows[start:stop]]
     full = _full(widths)
@@ -79,7 +79,7 @@ def _broken(rows: Sequence[str], start: int, stop: int) -> list[Run]:
     first, among = going[0], frozenset(going)
     while first > start and rows[first - 1].strip() and first - 1 in among:
         first -= 1
-    return [Run(first, going[-1] + 1, tuple(going))]
+    return [BrokenRun(first, going[-1] + 1, tuple(going))]
 
 
 def _full(widths: Sequence[int]) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.edition.roles import MarkupKind
 from presslayout.issue.copy.ledger import Omitted
-from presslayout.issue.copy.markup import SPECIAL, Cut, Inline
+from presslayout.issue.copy.markup import SPECIAL, Inline, MarkupCut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ _TAGS = frozenset(
 @dataclass(slots=True)
 class _Gathered:
     references: Mapping[str, str]
-    cuts: list[Cut] = field(default_factory=list)
+    cuts: list[MarkupCut] = field(default_factory=list)
     literal: list[tuple[int, int]] = field(default_factory=list)
     left: list[tuple[Omitted, int, str]] = field(default_factory=list)
 
@@ -83,27 +83,27 @@ def _taken(found: re.Match[str], source: str, made: _Gathered) -> int:
     if left := next((group for group in _LEFT if found[group] is not None), ""):
         _told(made, (start, end), _LEFT[left], found[left])
     elif found["code"]:
-        made.cuts += [Cut(start, found.start("code")), Cut(found.end("code"), end)]
+        made.cuts += [MarkupCut(start, found.start("code")), MarkupCut(found.end("code"), end)]
         made.literal.append(found.span("code"))
     elif found["link"]:
         return _link(found, source, made)
     elif found["auto"]:
-        made.cuts += [Cut(start, start + 1), Cut(end - 1, end)]
+        made.cuts += [MarkupCut(start, start + 1), MarkupCut(end - 1, end)]
         made.literal.append(found.span("auto"))
     elif found["tag"]:
         _tag(found, made)
     elif found["under"]:
         kind = MarkupKind.BOLD if found["bars"] == "__" else MarkupKind.DOTS
         inner, behind = found.span("marked")
-        made.cuts += [Cut(start, inner, opens=kind), Cut(behind, end, closes=kind)]
+        made.cuts += [MarkupCut(start, inner, opens=kind), MarkupCut(behind, end, closes=kind)]
         _scan(source, inner, behind, made)
     elif found["entity"] and (said := unescape(found["entity"])) != found["entity"]:
-        made.cuts.append(Cut(start, end, said))
+        made.cuts.append(MarkupCut(start, end, said))
     return end
 
 
 def _told(made: _Gathered, where: tuple[int, int], kind: Omitted, words: str) -> None:
-    made.cuts.append(Cut(*where))
+    made.cuts.append(MarkupCut(*where))
     made.left.append((kind, where[0], words.strip()))
 
 
@@ -120,7 +120,7 @@ def _link(found: re.Match[str], source: str, made: _Gathered) -> int:
     if picture:
         _told(made, (start, end), Omitted.PICTURE, found["words"])
         return end
-    made.cuts += [Cut(start, inner), Cut(behind, end)]
+    made.cuts += [MarkupCut(start, inner), MarkupCut(behind, end)]
     _scan(source, inner, behind, made)
     bare = address.strip("<>").partition("//")[2] or address.strip("<>").removeprefix("mailto:")
     if bare.strip("/") and bare.strip("/").lower() not in found["words"].lower():
@@ -136,7 +136,7 @@ def _tag(found: re.Match[str], made: _Gathered) -> None:
     closing = found["tag"].startswith("</")
     if kind is not None:
         made.cuts.append(
-            Cut(start, end, opens=None if closing else kind, closes=kind if closing else None)
+            MarkupCut(start, end, opens=None if closing else kind, closes=kind if closing else None)
         )
         return
     alt = re.search(r"\balt\s*=\s*[\"']([^\"']*)", found["tag"]) if name == "img" else None

@@ -15,7 +15,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presslayout.issue.yaml.tree import Source
+    from presslayout.issue.yaml.tree import SourceText
 
 # So much of what was left out is shown.
 EXCERPT = 30
@@ -89,7 +89,7 @@ class Entry:
     words: str = ""
 
 
-def told(entries: Iterable[Entry], source: Source, story: str) -> list[Diagnostic]:
+def told(entries: Iterable[Entry], source: SourceText, story: str) -> list[Diagnostic]:
     """One finding a kind, in the order in which the kinds first stand in the file."""
     kinds: dict[Omitted, list[Entry]] = {}
     for entry in entries:

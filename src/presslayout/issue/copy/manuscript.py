@@ -30,14 +30,14 @@ from presslayout.issue.yaml.encoding import (
     too_large,
     undecodable,
 )
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from presslayout.base.diagnostics import Span
-    from presslayout.issue.copy.outer import Line
+    from presslayout.issue.copy.outer import CopyLine
 
 # A document with pictures in it; its text is bounded by the reader.
 MOST = 200_000_000
@@ -65,7 +65,7 @@ class Manuscript:
     """What a file holds: its copy (None where it cannot be read) and what is told of the file."""
 
     copy: Copy | None
-    source: Source
+    source: SourceText
     found: tuple[Diagnostic, ...]
 
 
@@ -83,11 +83,11 @@ def manuscript(data: bytes, named: Named, suffix: str) -> Manuscript:
 
 def _of_bytes(
     data: bytes, named: Named, suffix: str, found: list[Diagnostic]
-) -> tuple[Copy | None, Source]:
+) -> tuple[Copy | None, SourceText]:
     if (other := formats.by_bytes(data, suffix)) is not None:
         found.append(formats.told(named.file, other))
         if not other.suffix:
-            return None, Source(named.file, ())
+            return None, SourceText(named.file, ())
         suffix = other.suffix
         data = formats.page_of(data) if suffix == ".mht" else data
     reader = Reader.PAGE if suffix == ".mht" else formats.READERS.get(suffix, Reader.TEXT)
@@ -95,7 +95,7 @@ def _of_bytes(
         return _foreign(data, named, found)
     text = _decoded(data, named, found)
     if text is None:
-        return None, Source(named.file, ())
+        return None, SourceText(named.file, ())
     if reader is not Reader.PAGE and (other := formats.by_text(text, suffix)) is not None:
         found.append(formats.told(named.file, other))
         reader = Reader.PAGE
@@ -118,10 +118,12 @@ def _decoded(data: bytes, named: Named, found: list[Diagnostic]) -> str | None:
     return text
 
 
-def _typed(text: str, named: Named, reader: Reader, found: list[Diagnostic]) -> tuple[Copy, Source]:
+def _typed(
+    text: str, named: Named, reader: Reader, found: list[Diagnostic]
+) -> tuple[Copy, SourceText]:
     """Copy that is typed as it reads."""
     lines = lines_of(text)
-    source = Source(named.file, tuple(line.text for line in lines))
+    source = SourceText(named.file, tuple(line.text for line in lines))
     found += controls(text, source, named.story)
     if named.form is not None:
         return read_form(lines, source, named.form), source
@@ -130,7 +132,7 @@ def _typed(text: str, named: Named, reader: Reader, found: list[Diagnostic]) -> 
     return read_text(lines, source), source
 
 
-def read_form(lines: Sequence[Line], source: Source, form: CopyForm) -> Copy:
+def read_form(lines: Sequence[CopyLine], source: SourceText, form: CopyForm) -> Copy:
     """Typed copy that is no prose."""
     if form is CopyForm.VERSE:
         return read_verse(lines, source)
@@ -166,7 +168,7 @@ def is_page(data: bytes) -> bool:
 
 def _foreign(
     data: bytes | str, named: Named, found: list[Diagnostic]
-) -> tuple[Copy | None, Source]:
+) -> tuple[Copy | None, SourceText]:
     """Copy from a word processor or a web page."""
     from presslayout.issue.copy.docx import read_docx
     from presslayout.issue.copy.foreign import UnreadableCopyError, copied, told
@@ -175,7 +177,7 @@ def _foreign(
     shown = named.file
     if len(data) > MOST:
         found.append(too_large(shown, len(data)))
-        return None, Source(shown, ())
+        return None, SourceText(shown, ())
     try:
         read = read_docx(data) if isinstance(data, bytes) else read_html(data, named.junk)
     except UnreadableCopyError as fault:
@@ -188,7 +190,7 @@ def _foreign(
                 Text("重新另存一次，或存成 .txt .md", "save it again, or as .txt or .md"),
             )
         )
-        return None, Source(shown, ())
+        return None, SourceText(shown, ())
     copy, source = copied(read.pieces, shown)
     found += told(read, source, named.story)
     return _rolled(copy) if named.form is CopyForm.ROLL else copy, source

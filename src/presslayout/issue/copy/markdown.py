@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import BULLET, lines_of, read_markdown
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from presslayout.issue.copy.foreign import Piece
-    from presslayout.issue.issue import Mark
+    from presslayout.issue.copy.foreign import CopyPiece
+    from presslayout.issue.issue import Markup
 
 _SPACES = " \t\r\n\f"
 # A signature is pushed to the right by four blanks at least (RULES P4).
@@ -43,7 +43,7 @@ _BRACED = {
 }
 
 
-def markdown(pieces: Iterable[Piece]) -> str:
+def markdown(pieces: Iterable[CopyPiece]) -> str:
     """The pieces as a file of Markdown, a blank line between two."""
     parts: list[str] = []
     for is_cell, run in groupby(pieces, lambda piece: piece.kind == ParagraphKind.CELL):
@@ -61,12 +61,12 @@ def bare(text: str) -> str:
     return flat.strip(_SPACES) if pushed else flat.rstrip(_SPACES).lstrip(_SPACES + "\u3000\u00a0")
 
 
-def _typed(piece: Piece) -> str:
+def _typed(piece: CopyPiece) -> str:
     text = bare(piece.text)
     if not text:
         return ""
     lead = len(piece.text) - len(piece.text.lstrip(_SPACES + "\u3000\u00a0"))
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Markup, ...] = ()
     if not text.startswith(_PUSHED):
         marks = _moved(piece.marks, lead, len(text))
     if piece.kind == ParagraphKind.SUBHEAD:
@@ -87,7 +87,7 @@ def _typed(piece: Piece) -> str:
 
 # A file is typed as it stands and as it is guessed, most paragraphs the same.
 @lru_cache(maxsize=8192)
-def _written(lead: str, text: str, marks: tuple[Mark, ...], kind: ParagraphKind) -> str:
+def _written(lead: str, text: str, marks: tuple[Markup, ...], kind: ParagraphKind) -> str:
     """The plainest way of typing a paragraph that reads back as itself."""
     if not marks and kind == ParagraphKind.PARAGRAPH and _PROSE.match(text):
         return text
@@ -100,9 +100,9 @@ def _written(lead: str, text: str, marks: tuple[Mark, ...], kind: ParagraphKind)
     return lead + _unlisted(_marked(text, (), _escaped), _escaped)
 
 
-def _reads(made: str, text: str, marks: Sequence[Mark], kind: ParagraphKind) -> bool:
+def _reads(made: str, text: str, marks: Sequence[Markup], kind: ParagraphKind) -> bool:
     lines = lines_of(made)
-    copy = read_markdown(lines, Source("", tuple(line.text for line in lines)))
+    copy = read_markdown(lines, SourceText("", tuple(line.text for line in lines)))
     if len(copy.body) != 1 or copy.left or copy.pullquotes:
         return False
     [one] = copy.body
@@ -131,7 +131,7 @@ def _unlisted(made: str, escaped: Callable[[str], str]) -> str:
     )
 
 
-def _marked(text: str, marks: Sequence[Mark], escaped: Callable[[str], str]) -> str:
+def _marked(text: str, marks: Sequence[Markup], escaped: Callable[[str], str]) -> str:
     """The text with its marks; of two in braces that overlap the first stands."""
     at: dict[int, list[str]] = {}
     ends: dict[int, list[str]] = {}
@@ -157,24 +157,24 @@ def _marked(text: str, marks: Sequence[Mark], escaped: Callable[[str], str]) -> 
     return "".join(made)
 
 
-def _moved(marks: Sequence[Mark], lead: int, size: int) -> tuple[Mark, ...]:
+def _moved(marks: Sequence[Markup], lead: int, size: int) -> tuple[Markup, ...]:
     moved = (_clipped(mark, -lead, size) for mark in marks)
     return tuple(mark for mark in moved if mark.length > 0)
 
 
-def _clipped(mark: Mark, by: int, size: int) -> Mark:
+def _clipped(mark: Markup, by: int, size: int) -> Markup:
     start = min(max(mark.start + by, 0), size)
     stop = min(max(mark.start + mark.length + by, 0), size)
     return type(mark)(mark.kind, start, stop - start, mark.note)
 
 
-def _shifted(mark: Mark, by: int) -> Mark:
+def _shifted(mark: Markup, by: int) -> Markup:
     return type(mark)(mark.kind, mark.start + by, mark.length, mark.note)
 
 
-def _tables(cells: Sequence[Piece]) -> list[list[Piece]]:
+def _tables(cells: Sequence[CopyPiece]) -> list[list[CopyPiece]]:
     """The tables of a run of cells: another begins where the places begin anew."""
-    made: list[list[Piece]] = []
+    made: list[list[CopyPiece]] = []
     for piece in cells:
         if not made or piece.cell < made[-1][-1].cell:
             made.append([])
@@ -182,9 +182,9 @@ def _tables(cells: Sequence[Piece]) -> list[list[Piece]]:
     return made
 
 
-def _table(cells: Sequence[Piece]) -> str:
+def _table(cells: Sequence[CopyPiece]) -> str:
     """A table with pipes; as tags where a cell takes several places or holds several paragraphs."""
-    texts: dict[tuple[int, int], list[Piece]] = {}
+    texts: dict[tuple[int, int], list[CopyPiece]] = {}
     for piece in cells:
         texts.setdefault(piece.cell, []).append(piece)
     several = any(len([p for p in found if bare(p.text)]) > 1 for found in texts.values())
@@ -200,7 +200,7 @@ def _table(cells: Sequence[Piece]) -> str:
     return "\n".join([lines[0], ruler, *lines[1:]])
 
 
-def _cell(pieces: Sequence[Piece]) -> str:
+def _cell(pieces: Sequence[CopyPiece]) -> str:
     piece = next((piece for piece in pieces if bare(piece.text)), None)
     if piece is None:
         return ""
@@ -210,7 +210,7 @@ def _cell(pieces: Sequence[Piece]) -> str:
     return _marked(text, _moved(piece.marks, lead, len(text)), _as_is if plain else _escaped)
 
 
-def _tags(texts: dict[tuple[int, int], list[Piece]]) -> str:
+def _tags(texts: dict[tuple[int, int], list[CopyPiece]]) -> str:
     """A table as tags, which `read_markdown` hands to the reader of pages."""
     made = ["<table>"]
     for _, row in groupby(sorted(texts), lambda place: place[0]):
@@ -218,7 +218,7 @@ def _tags(texts: dict[tuple[int, int], list[Piece]]) -> str:
     return "\n".join([*made, "</table>"])
 
 
-def _tagged(pieces: Sequence[Piece]) -> str:
+def _tagged(pieces: Sequence[CopyPiece]) -> str:
     rows, columns = pieces[0].covers
     spans = "".join(
         f' {name}="{count}"'
@@ -228,7 +228,7 @@ def _tagged(pieces: Sequence[Piece]) -> str:
     return f"<td{spans}>" + "<br>".join(_html(piece) for piece in pieces) + "</td>"
 
 
-def _html(piece: Piece) -> str:
+def _html(piece: CopyPiece) -> str:
     """A cell's text with the tags of its marks."""
     text = piece.text
     at: dict[int, str] = {}

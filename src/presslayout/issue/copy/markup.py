@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind
-from presslayout.issue.issue import Mark
+from presslayout.issue.issue import Markup
 
 if TYPE_CHECKING:
     from presslayout.issue.copy.ledger import Omitted
@@ -34,7 +34,7 @@ KINDS = {
 
 
 @frozen
-class Cut:
+class MarkupCut:
     """A stretch of a source that does not print: what stands for it, what mark begins or ends there."""
 
     start: int
@@ -48,7 +48,7 @@ class Cut:
 class Inline:
     """What was found in a source: what is cut, what is literal, what is told (kind, place, words)."""
 
-    cuts: tuple[Cut, ...] = ()
+    cuts: tuple[MarkupCut, ...] = ()
     literal: tuple[tuple[int, int], ...] = ()
     left: tuple[tuple[Omitted, int, str], ...] = ()
 
@@ -65,7 +65,7 @@ class Plain:
     """A text without its markup; `kept` are the stretches of the source that it is made of."""
 
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Markup, ...]
     kept: tuple[tuple[int, int], ...]
 
 
@@ -88,14 +88,14 @@ def plain(source: str, found: Inline = _NOTHING) -> Plain:
             begun = made.size
             made.keep(token.start(3), token.end(3))
             kind = SIGNS.get(token[4], MarkupKind.RUBY)
-            made.marks.append(Mark(kind, begun, made.size - begun, token[4]))
+            made.marks.append(Markup(kind, begun, made.size - begun, token[4]))
         elif number not in partners:
             made.keep(token.start(), token.end())
         elif partners[number] > number:
             opened[number] = made.size
         else:
             start = opened[partners[number]]
-            made.marks += [Mark(kind, start, made.size - start) for kind in KINDS[len(token[2])]]
+            made.marks += [Markup(kind, start, made.size - start) for kind in KINDS[len(token[2])]]
     made.keep(at, len(source))
     marks = sorted((m for m in made.marks if m.length), key=lambda m: (m.start, -m.length, m.kind))
     return Plain("".join(made.said), tuple(marks), tuple(made.kept))
@@ -106,10 +106,10 @@ class _Making:
     """A text that is being made of its source, the cuts left out."""
 
     source: str
-    cuts: tuple[Cut, ...]
+    cuts: tuple[MarkupCut, ...]
     said: list[str] = field(default_factory=list)
     kept: list[tuple[int, int]] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Markup] = field(default_factory=list)
     opened: dict[MarkupKind, int] = field(default_factory=dict)
     size: int = 0
     next: int = 0
@@ -125,13 +125,13 @@ class _Making:
             start = max(start, cut.end)
         self._put(start, end, self.source[start:end])
 
-    def _mark(self, cut: Cut) -> None:
+    def _mark(self, cut: MarkupCut) -> None:
         if cut.opens is not None:
             self.opened.setdefault(cut.opens, self.size)
         if cut.closes is not None and cut.closes in self.opened:
             start = self.opened.pop(cut.closes)
             note = NOTES.get(cut.closes, "")
-            self.marks.append(Mark(cut.closes, start, self.size - start, note))
+            self.marks.append(Markup(cut.closes, start, self.size - start, note))
 
     def _put(self, start: int, end: int, said: str) -> None:
         if said:

@@ -9,7 +9,7 @@ from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
 from presslayout.issue.copy.damage import cuts as cuts_of
 from presslayout.issue.copy.formats import Reader, reader
 from presslayout.issue.copy.hardlines import lines_joined, stretches_joined
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,4 +57,4 @@ def lines_removed(text: str, name: str, lines: Collection[int]) -> str:
 def _read(text: str, name: str) -> Copy:
     rows = lines_of(text)
     read = read_markdown if reader(name) is Reader.MARKDOWN else read_text
-    return read(rows, Source("", tuple(row.text for row in rows)))
+    return read(rows, SourceText("", tuple(row.text for row in rows)))

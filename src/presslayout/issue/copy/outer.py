@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Line:
+class CopyLine:
     """A line of copy, its place counted from 0."""
 
     text: str
@@ -26,7 +26,7 @@ class Line:
 class Cleared:
     """The lines that are copy; those that are `literal`; what is not set; addresses by their names."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[CopyLine, ...]
     literal: frozenset[int]
     left: tuple[Entry, ...]
     references: Mapping[str, str]
@@ -55,19 +55,19 @@ _ENDS = "。！？…；"
 
 @dataclass(slots=True)
 class _Clearing:
-    lines: list[Line] = field(default_factory=list)
+    lines: list[CopyLine] = field(default_factory=list)
     literal: set[int] = field(default_factory=set)
     left: list[Entry] = field(default_factory=list)
     references: dict[str, str] = field(default_factory=dict)
 
-    def leave(self, kind: Omitted, line: Line, words: str) -> None:
+    def leave(self, kind: Omitted, line: CopyLine, words: str) -> None:
         """A line that is not set, and an empty one in its place."""
         if words.strip():
             self.left.append(Entry(kind, line.line + 1, words.strip()))
         self.lines.append(replace(line, text=""))
 
 
-def cleared(lines: Sequence[Line]) -> Cleared:
+def cleared(lines: Sequence[CopyLine]) -> Cleared:
     """The lines of a file without those that are no copy, and what those were."""
     made = _Clearing()
     at = _front(lines, made)
@@ -90,25 +90,27 @@ def cleared(lines: Sequence[Line]) -> Cleared:
     return Cleared(tuple(made.lines), frozenset(made.literal), tuple(made.left), made.references)
 
 
-def _plain(line: Line, made: _Clearing) -> None:
+def _plain(line: CopyLine, made: _Clearing) -> None:
     """A line of copy: a box to tick before it is told, breaks inside it part it."""
     if "[" in line.text and (task := re.match(_TASK, line.text)):
         made.left.append(Entry(Omitted.MARKUP, line.line + 1, f"[{task[2].strip()}]"))
         # The item begins where its words do.
         mark = task[1].strip()
         start = task.end() - len(mark) - 1
-        line = Line(f"{mark} {line.text[task.end() :]}", line.line, line.column + start)
+        line = CopyLine(f"{mark} {line.text[task.end() :]}", line.line, line.column + start)
     if "<" not in line.text or not re.search(_BREAK, line.text):
         made.lines.append(line)
         return
     at = 0
     for found in re.finditer(_BREAK, line.text):
-        made.lines.append(Line(line.text[at : found.start()] + "  ", line.line, line.column + at))
+        made.lines.append(
+            CopyLine(line.text[at : found.start()] + "  ", line.line, line.column + at)
+        )
         at = found.end()
-    made.lines.append(Line(line.text[at:], line.line, line.column + at))
+    made.lines.append(CopyLine(line.text[at:], line.line, line.column + at))
 
 
-def _front(lines: Sequence[Line], made: _Clearing) -> int:
+def _front(lines: Sequence[CopyLine], made: _Clearing) -> int:
     """Front matter: what a program wrote before the copy, between two rules."""
     if not lines or lines[0].text.rstrip() != _FRONT:
         return 0
@@ -129,7 +131,7 @@ def _front(lines: Sequence[Line], made: _Clearing) -> int:
     return 0
 
 
-def _fenced(lines: Sequence[Line], at: int, fence: re.Match[str], made: _Clearing) -> int:
+def _fenced(lines: Sequence[CopyLine], at: int, fence: re.Match[str], made: _Clearing) -> int:
     """Lines between fences: each a paragraph, to the letter."""
     made.leave(Omitted.MARKUP, lines[at], fence[2])
     for number in range(at + 1, len(lines)):
@@ -142,7 +144,7 @@ def _fenced(lines: Sequence[Line], at: int, fence: re.Match[str], made: _Clearin
     return len(lines)
 
 
-def _noted(lines: Sequence[Line], at: int, note: re.Match[str], made: _Clearing) -> int:
+def _noted(lines: Sequence[CopyLine], at: int, note: re.Match[str], made: _Clearing) -> int:
     """The words of a note: to the next empty line, or the next note."""
     made.leave(Omitted.NOTE, lines[at], lines[at].text[note.end() :])
     at += 1
@@ -152,14 +154,14 @@ def _noted(lines: Sequence[Line], at: int, note: re.Match[str], made: _Clearing)
     return at
 
 
-def _is_under(before: Sequence[Line], line: Line) -> bool:
+def _is_under(before: Sequence[CopyLine], line: CopyLine) -> bool:
     """Whether a rule underlines a heading."""
     above = before[-2].text.strip() if len(before) > 1 else ""
     alone = not above or bool(_UNDER.match(above))
     return bool(before) and alone and underlines(line.text.strip(), before[-1:])
 
 
-def underlines(text: str, lines: Sequence[Line]) -> bool:
+def underlines(text: str, lines: Sequence[CopyLine]) -> bool:
     """Whether a line makes a heading of those above it: of one, and a short one."""
     above = lines[0].text.strip()
     return (
@@ -178,7 +180,7 @@ def breaks(text: str) -> bool:
     return text.endswith("  ") or slashes % 2 == 1
 
 
-def page_end(lines: Sequence[Line], at: int) -> int:
+def page_end(lines: Sequence[CopyLine], at: int) -> int:
     """The line behind a part that is tags of a page: to the next empty line; `at` where none begins."""
     if "<" not in lines[at].text or not re.match(_PAGE, lines[at].text):
         return at

@@ -20,7 +20,7 @@ from presslayout.typeset.blanks import begins_name
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from presslayout.issue.copy.foreign import Piece
+    from presslayout.issue.copy.foreign import CopyPiece
 
 
 class Guess(StrEnum):
@@ -97,7 +97,7 @@ _KICKER = re.compile(
 _NAMES_LEAST = 3
 
 
-def tales(pieces: Sequence[Piece]) -> tuple[Tale, ...]:
+def tales(pieces: Sequence[CopyPiece]) -> tuple[Tale, ...]:
     """The stories of a file, one after the other.
 
     Several are told apart where a headline with its byline stands between two paragraphs.
@@ -111,7 +111,7 @@ def tales(pieces: Sequence[Piece]) -> tuple[Tale, ...]:
     )
 
 
-def is_label(piece: Piece) -> bool:
+def is_label(piece: CopyPiece) -> bool:
     """Whether a paragraph has the form of a headline: short, of words, and closed by no mark."""
     text = piece.text.strip()
     if piece.kind not in (ParagraphKind.PARAGRAPH, ParagraphKind.SUBHEAD):
@@ -127,7 +127,7 @@ def is_label(piece: Piece) -> bool:
     )
 
 
-def is_prose(piece: Piece) -> bool:
+def is_prose(piece: CopyPiece) -> bool:
     """Whether a paragraph is one of running text."""
     text = piece.text.strip()
     return piece.kind == ParagraphKind.PARAGRAPH and (
@@ -161,7 +161,7 @@ def begins_caption(text: str) -> bool:
     return _CAPTION.match(text.strip()) is not None
 
 
-def is_caption(piece: Piece) -> bool:
+def is_caption(piece: CopyPiece) -> bool:
     """Whether a paragraph begins as captions do, or is short enough behind a picture to be one."""
     text = piece.text.strip()
     if piece.kind != ParagraphKind.PARAGRAPH or not text or len(text) > _BYLINE_MOST:
@@ -173,7 +173,7 @@ def is_caption(piece: Piece) -> bool:
     return bool(told) or "。" not in text[:-1]
 
 
-def _tale(pieces: Sequence[Piece], start: int, stop: int) -> Tale:
+def _tale(pieces: Sequence[CopyPiece], start: int, stop: int) -> Tale:
     parts: dict[int, Guess] = {}
     for at in _about(pieces, start, stop):
         parts[at] = Guess.ABOUT
@@ -184,7 +184,7 @@ def _tale(pieces: Sequence[Piece], start: int, stop: int) -> Tale:
     return Tale(start, stop, tuple(sorted(parts.items())))
 
 
-def _about(pieces: Sequence[Piece], start: int, stop: int) -> list[int]:
+def _about(pieces: Sequence[CopyPiece], start: int, stop: int) -> list[int]:
     """Lines about the file: the headers of a mail before it, who edited and checked it behind it."""
     found: list[int] = []
     headers = start
@@ -201,7 +201,7 @@ def _about(pieces: Sequence[Piece], start: int, stop: int) -> list[int]:
 
 
 def _head(
-    pieces: Sequence[Piece], first: int, stop: int, known: dict[int, Guess]
+    pieces: Sequence[CopyPiece], first: int, stop: int, known: dict[int, Guess]
 ) -> dict[int, Guess]:
     """The parts above a story's first paragraph; none where no paragraph follows."""
     labels: list[int] = []
@@ -231,7 +231,7 @@ def _head(
     return made
 
 
-def _named(pieces: Sequence[Piece], labels: list[int]) -> dict[int, Guess]:
+def _named(pieces: Sequence[CopyPiece], labels: list[int]) -> dict[int, Guess]:
     """Which of the lines above a story is what: the strip of a campaign, 引题, 主题, 副题."""
     texts = {at: pieces[at].text.strip() for at in labels}
     made: dict[int, Guess] = {}
@@ -259,7 +259,7 @@ def _named(pieces: Sequence[Piece], labels: list[int]) -> dict[int, Guess]:
 
 
 def _subheads(
-    pieces: Sequence[Piece], start: int, stop: int, taken: Mapping[int, Guess]
+    pieces: Sequence[CopyPiece], start: int, stop: int, taken: Mapping[int, Guess]
 ) -> list[int]:
     """Short lines that stand alone between paragraphs; two in a row only where both are numbered."""
     found: list[int] = []
@@ -279,7 +279,7 @@ def _subheads(
     return found if len(found) <= paragraphs else []
 
 
-def _is_subhead(piece: Piece) -> bool:
+def _is_subhead(piece: CopyPiece) -> bool:
     text = piece.text.strip()
     return (
         piece.kind == ParagraphKind.PARAGRAPH
@@ -290,7 +290,7 @@ def _is_subhead(piece: Piece) -> bool:
     )
 
 
-def _beginnings(pieces: Sequence[Piece]) -> list[int]:
+def _beginnings(pieces: Sequence[CopyPiece]) -> list[int]:
     """Where further stories begin: short lines before a byline, behind a paragraph."""
     gaps = [b.line - a.line for a, b in pairwise(pieces)]
     usual = Counter(gaps).most_common(1)[0][0] if gaps else 1
@@ -308,10 +308,10 @@ def _beginnings(pieces: Sequence[Piece]) -> list[int]:
     return found
 
 
-def _goes_above(pieces: Sequence[Piece], at: int) -> bool:
+def _goes_above(pieces: Sequence[CopyPiece], at: int) -> bool:
     return is_label(pieces[at]) and not is_byline(pieces[at].text)
 
 
-def _has_text(pieces: Sequence[Piece], found: Sequence[int], first: int) -> bool:
+def _has_text(pieces: Sequence[CopyPiece], found: Sequence[int], first: int) -> bool:
     """Whether the story before has a paragraph of its own."""
     return any(is_prose(pieces[at]) for at in range(found[-1] if found else 0, first))

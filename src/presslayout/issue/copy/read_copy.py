@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic, Span
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
-    from presslayout.issue.yaml.tree import Source
+    from presslayout.issue.yaml.tree import SourceText
 
 # A longer name than this is copy that lost its line break, no file.
 NAME_MOST = 120
@@ -226,7 +226,7 @@ def _of_bytes(data: bytes, named: Named, suffix: str, reading: Reading) -> Body:
     return Body(made.body, made.pullquotes, (named.file,))
 
 
-def _checked(copy: Copy, source: Source, story: str, place: Span, reading: Reading) -> Body:
+def _checked(copy: Copy, source: SourceText, story: str, place: Span, reading: Reading) -> Body:
     reading.findings.found.extend(damage(copy, source, story))
     reading.findings.found.extend(ledger.told(copy.left, source, story))
     if not copy.body:

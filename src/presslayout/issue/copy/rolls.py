@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from presslayout.issue.copy.blocks import Copy
     from presslayout.issue.issue import Paragraph
-    from presslayout.issue.yaml.tree import Source
+    from presslayout.issue.yaml.tree import SourceText
 
 # A row that blanks push to the right is no signature.
 _ROWS = (ParagraphKind.PARAGRAPH, ParagraphKind.SIGNATURE)
@@ -117,7 +117,7 @@ def names_alone(paragraph: Paragraph) -> bool:
     return several and all(map(_listed, rows))
 
 
-def guessed(copy: Copy, source: Source, story: str) -> Iterator[Diagnostic]:
+def guessed(copy: Copy, source: SourceText, story: str) -> Iterator[Diagnostic]:
     """The first place where copy that names no form looks like a list of names."""
     for looks, run in groupby(copy.body, _looks):
         paragraphs = [p for p in run if p.kind == ParagraphKind.PARAGRAPH] if looks else []
@@ -162,7 +162,9 @@ def _close(paragraph: Paragraph) -> bool:
     return any(_MARKS.search(a[-1:] + b[:1]) is None for a, b in pairs)
 
 
-def _told(paragraphs: Sequence[Paragraph], count: int, source: Source, story: str) -> Diagnostic:
+def _told(
+    paragraphs: Sequence[Paragraph], count: int, source: SourceText, story: str
+) -> Diagnostic:
     line, column = paragraphs[0].place(0)
     close = any(_close(p) for p in paragraphs)
     return Diagnostic(

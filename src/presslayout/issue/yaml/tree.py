@@ -33,7 +33,7 @@ MAX_DEPTH = 40
 
 
 @distinct
-class Source:
+class SourceText:
     """A text that was read: its path from the workspace root, and its lines."""
 
     file: str
@@ -53,7 +53,7 @@ class Scalar:
     `last` is the line where it ends.
     """
 
-    source: Source
+    source: SourceText
     text: str
     line: int
     column: int
@@ -72,7 +72,7 @@ class Scalar:
 class Sequence:
     """Items in order."""
 
-    source: Source
+    source: SourceText
     line: int
     column: int
     items: tuple[Node, ...]
@@ -87,7 +87,7 @@ class Sequence:
 class Mapping:
     """Keys and what they hold, in order; no key comes twice."""
 
-    source: Source
+    source: SourceText
     line: int
     column: int
     pairs: tuple[tuple[Scalar, Node], ...]
@@ -137,7 +137,7 @@ def decode(data: bytes, file: str, keys: frozenset[str] = frozenset()) -> Decode
         fault = undecodable(file) if len(data) <= MAX_BYTES else too_large(file, len(data))
         return Decoded(None, (fault,))
     text, encoding = found
-    source = Source(file, tuple(filelines.lines(text)))
+    source = SourceText(file, tuple(filelines.lines(text)))
     notes = [] if encoding == "utf-8" else [other_encoding(file, encoding)]
     control = pitfalls.control_character(text)
     if control is not None:
@@ -162,7 +162,7 @@ def decode(data: bytes, file: str, keys: frozenset[str] = frozenset()) -> Decode
     return Decoded(root, (*notes, *faults))
 
 
-def _tree(text: str, source: Source) -> tuple[Node | None, list[Diagnostic]]:
+def _tree(text: str, source: SourceText) -> tuple[Node | None, list[Diagnostic]]:
     """The tree by events, without recursion: depth is bounded before it can hurt."""
     import yaml
 
@@ -196,7 +196,7 @@ def _deep_bracket(text: str) -> tuple[int, int] | None:
 class _Growing:
     """A tree that is being read."""
 
-    source: Source
+    source: SourceText
     stack: list[_Open] = field(default_factory=lambda: [_Open(0, 0, mapping=False)])
     faults: list[Diagnostic] = field(default_factory=list)
     documents: int = 0
@@ -249,7 +249,7 @@ class _Growing:
             self.faults.append(form_faults.anchor(span))
 
 
-def _scalar(event: Any, source: Source) -> Scalar:
+def _scalar(event: Any, source: SourceText) -> Scalar:
     start, end = event.start_mark, event.end_mark
     text, style = str(event.value), event.style or ""
     line, column, last = start.line, start.column, end.line
@@ -271,7 +271,7 @@ def _scalar(event: Any, source: Source) -> Scalar:
     return Scalar(source, text, line, column, max(length, 1), style, last, lost)
 
 
-def _folded(source: Source, start: tuple[int, int], end: tuple[int, int]) -> str:
+def _folded(source: SourceText, start: tuple[int, int], end: tuple[int, int]) -> str:
     """A plain scalar over several lines: a break between two Han leaves no gap."""
     rows = list(source.lines[start[0] : end[0] + 1])
     rows[-1] = rows[-1][: end[1]]
@@ -290,7 +290,7 @@ def _paragraphs(rows: list[str]) -> str:
     return "\n".join(p for p in made if p)
 
 
-def _closed(opened: _Open, source: Source, faults: list[Diagnostic]) -> Node:
+def _closed(opened: _Open, source: SourceText, faults: list[Diagnostic]) -> Node:
     if not opened.mapping:
         return Sequence(source, opened.line, opened.column, tuple(opened.items))
     pairs: list[tuple[Scalar, Node]] = []
@@ -310,7 +310,7 @@ def _closed(opened: _Open, source: Source, faults: list[Diagnostic]) -> Node:
 
 
 def _mended(
-    source: Source, traps: tuple[pitfalls.Trap, ...]
+    source: SourceText, traps: tuple[pitfalls.Trap, ...]
 ) -> tuple[Node | None, list[Diagnostic]]:
     """The tree with the traps undone in memory, so that everything else can be told at once."""
     lines = pitfalls.mended(source.lines, traps)
@@ -340,7 +340,7 @@ def _scalars(root: Node) -> Iterator[Scalar]:
                 waiting += [value for _, value in reversed(mapping.pairs)]
 
 
-def _syntax(error: Exception, text: str, source: Source) -> Diagnostic:
+def _syntax(error: Exception, text: str, source: SourceText) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
     line, column = (
@@ -356,7 +356,7 @@ def _syntax(error: Exception, text: str, source: Source) -> Diagnostic:
     return Diagnostic("yaml-syntax", ERROR, cause, source.span(line, column), hint)
 
 
-def _trap(source: Source, trap: pitfalls.Trap) -> Diagnostic:
+def _trap(source: SourceText, trap: pitfalls.Trap) -> Diagnostic:
     message, hint = pitfalls.tell(trap, source.lines[trap.line])
     span = source.span(trap.line, trap.column, trap.length)
     return Diagnostic(trap.code, ERROR, message, span, hint)

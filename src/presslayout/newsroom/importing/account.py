@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from presslayout.newsroom.importing.arrivals import Arrival
     from presslayout.newsroom.importing.drafts import Draft, Readings
     from presslayout.newsroom.importing.plan import Plan
-    from presslayout.newsroom.importing.stories import Story
+    from presslayout.newsroom.importing.stories import ImportedStory
 
 _HEAD = """\
 # 来稿账
@@ -23,7 +23,7 @@ _HEAD = """\
 """
 
 
-def account(plan: Plan, choices: Mapping[int, str], stories: Sequence[Story]) -> str:
+def account(plan: Plan, choices: Mapping[int, str], stories: Sequence[ImportedStory]) -> str:
     """The ledger as a file that people read."""
     rows = [_HEAD]
     waiting = list(stories)
@@ -40,7 +40,7 @@ def account(plan: Plan, choices: Mapping[int, str], stories: Sequence[Story]) ->
     return "\n".join(rows).rstrip("\n") + "\n"
 
 
-def _unused(plan: Plan, stories: Sequence[Story]) -> list[Arrival]:
+def _unused(plan: Plan, stories: Sequence[ImportedStory]) -> list[Arrival]:
     """Files that came and are in no story."""
     used = {shot.sha256 for story in stories for _, shot in story.photos}
     left = {one.name: one for one in plan.left}
@@ -48,7 +48,7 @@ def _unused(plan: Plan, stories: Sequence[Story]) -> list[Arrival]:
     return list(left.values())
 
 
-def _item(item: Readings, stories: Sequence[Story], *, is_chosen: bool) -> Iterator[str]:
+def _item(item: Readings, stories: Sequence[ImportedStory], *, is_chosen: bool) -> Iterator[str]:
     manuscript = item.manuscript
     if manuscript is not None:
         yield f"- sha256 {manuscript.arrival.sha256}，{manuscript.arrival.size} 字节"
@@ -69,7 +69,7 @@ def _item(item: Readings, stories: Sequence[Story], *, is_chosen: bool) -> Itera
         yield f"- 图片不在来稿里：{target[:200]}"
 
 
-def _story(story: Story) -> Iterator[str]:
+def _story(story: ImportedStory) -> Iterator[str]:
     draft = story.draft
     count = len("".join(draft.body.split()))
     what = f"正文 {story.file}，{count} 字" if story.file else "没有正文"

@@ -63,7 +63,7 @@ class Arrival:
 
 
 @dataclass(slots=True)
-class Door:
+class Arrivals:
     """What comes in: the files that can be read, those that cannot, and what is wrong."""
 
     spare: Path
@@ -72,12 +72,12 @@ class Door:
     found: list[Diagnostic] = field(default_factory=list)
 
 
-def arrivals(paths: Sequence[Path], spare: Path) -> Door:
+def arrivals(paths: Sequence[Path], spare: Path) -> Arrivals:
     """The files that are named, in folders and in archives, in the order of their names.
 
     `spare` is an empty folder for what is unpacked.  Nothing is written elsewhere.
     """
-    door = Door(spare)
+    door = Arrivals(spare)
     for path in paths:
         name = Path(os.path.abspath(path)).name  # noqa: PTH100  (a link keeps its own name)
         if path.is_dir():
@@ -90,7 +90,7 @@ def arrivals(paths: Sequence[Path], spare: Path) -> Door:
     return door
 
 
-def _walk(folder: Path, door: Door) -> Iterator[tuple[str, Path]]:
+def _walk(folder: Path, door: Arrivals) -> Iterator[tuple[str, Path]]:
     """The files of a folder in the order of their names; links that lead out of it are told."""
     root = folder.resolve()
     waiting: list[tuple[str, Path, int]] = [("", folder, 0)]
@@ -116,7 +116,7 @@ def _walk(folder: Path, door: Door) -> Iterator[tuple[str, Path]]:
         waiting += reversed(deeper)
 
 
-def _enter(name: str, path: Path, door: Door, depth: int) -> None:
+def _enter(name: str, path: Path, door: Arrivals, depth: int) -> None:
     """One file; of an archive what it holds."""
     suffix = Path(name).suffix.lower()
     if suffix in ARCHIVES:
@@ -133,7 +133,7 @@ def _enter(name: str, path: Path, door: Door, depth: int) -> None:
             door.found.append(_not_read(arrival))
 
 
-def _unpack(name: str, path: Path, door: Door, depth: int) -> None:
+def _unpack(name: str, path: Path, door: Arrivals, depth: int) -> None:
     if depth >= DEEPEST_ARCHIVE:
         door.found.append(_refused(name, Text("压缩包套得太深", "archives are nested too deep")))
         return

@@ -26,8 +26,8 @@ from presslayout.newsroom.importing import pictures
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from presslayout.issue.copy.foreign import Figure, Piece
-    from presslayout.newsroom.importing.manuscripts import Manuscript
+    from presslayout.issue.copy.foreign import CopyPiece, Figure
+    from presslayout.newsroom.importing.manuscripts import Arrived
     from presslayout.newsroom.importing.pictures import Shot
 
 _TITLE_MOST = 40
@@ -76,7 +76,7 @@ class Readings:
     name: str
     plain: Draft
     guessed: tuple[Draft, ...]
-    manuscript: Manuscript | None = None
+    manuscript: Arrived | None = None
     remote: tuple[str, ...] = ()
 
     @property
@@ -85,7 +85,7 @@ class Readings:
         return shown(self.guessed) != shown((self.plain,))
 
 
-def readings(manuscript: Manuscript, found: Sequence[tuple[Figure, Shot | None]]) -> Readings:
+def readings(manuscript: Arrived, found: Sequence[tuple[Figure, Shot | None]]) -> Readings:
     """Both readings of a file; `found` are its pictures where they are."""
     here = [(figure, shot) for figure, shot in found if shot is not None]
     shots = [
@@ -163,12 +163,12 @@ def _quoted(quotes: Sequence[str]) -> str:
     return "".join(f"\n> {quote}\n" for quote in quotes)
 
 
-def _body(pieces: Sequence[Piece], quoted: str) -> str:
+def _body(pieces: Sequence[CopyPiece], quoted: str) -> str:
     return f"{markdown(pieces)}{quoted}".lstrip("\n")
 
 
 def _with_captions(
-    pieces: Sequence[Piece], shots: Sequence[Shot], told: Sequence[str]
+    pieces: Sequence[CopyPiece], shots: Sequence[Shot], told: Sequence[str]
 ) -> tuple[list[Shot], dict[int, int]]:
     """The pictures with their captions, and the pieces that became one, each with its picture's number."""
     heads = {
@@ -204,7 +204,7 @@ def _with_captions(
 
 
 def _missing(
-    pieces: Sequence[Piece], figures: Sequence[Figure], gone: Mapping[int, int]
+    pieces: Sequence[CopyPiece], figures: Sequence[Figure], gone: Mapping[int, int]
 ) -> list[tuple[int | None, str, str]]:
     """Pictures that did not come and say what they show: the piece that says so, address, caption."""
     made: list[tuple[int | None, str, str]] = []
@@ -218,10 +218,10 @@ def _missing(
 
 
 def _guessed(
-    pieces: Sequence[Piece],
+    pieces: Sequence[CopyPiece],
     shots: Sequence[Shot],
     gone: Mapping[int, int],
-    manuscript: Manuscript,
+    manuscript: Arrived,
     quoted: str,
 ) -> tuple[Draft, ...]:
     kept = [at for at in range(len(pieces)) if at not in gone]
@@ -238,7 +238,7 @@ def _guessed(
     return (_titled(made[0], manuscript), *made[1:]) if made else ()
 
 
-def _draft(pieces: Sequence[Piece], tale: Tale, shots: Sequence[Shot], quoted: str) -> Draft:
+def _draft(pieces: Sequence[CopyPiece], tale: Tale, shots: Sequence[Shot], quoted: str) -> Draft:
     """A story with its parts taken out of its text, subheads marked, paragraphs that were cut joined."""
     taken = {at: guess for at, guess in tale.parts if guess is not Guess.SUBHEAD}
     subheads = set(tale.of(Guess.SUBHEAD))
@@ -262,7 +262,7 @@ def _draft(pieces: Sequence[Piece], tale: Tale, shots: Sequence[Shot], quoted: s
     )
 
 
-def _subhead(piece: Piece) -> Piece:
+def _subhead(piece: CopyPiece) -> CopyPiece:
     return replace(piece, kind=ParagraphKind.SUBHEAD)
 
 
@@ -284,7 +284,7 @@ def _size(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _titled(draft: Draft, manuscript: Manuscript) -> Draft:
+def _titled(draft: Draft, manuscript: Arrived) -> Draft:
     """A story with the title and author that its page says, where it says none itself."""
     said = dict(reversed(manuscript.said))
     title = _SITE.sub("", said.get(TITLE, "")).strip()

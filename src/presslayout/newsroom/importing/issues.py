@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from presslayout.issue.template import Template
     from presslayout.issue.workspace import Workspace
-    from presslayout.newsroom.importing.stories import Story
+    from presslayout.newsroom.importing.stories import ImportedStory
 
 PAGES = 4
 _PENDING = "待定"
@@ -25,7 +25,7 @@ _PHOTO = 400
 _LEADING, _INSIDE = "要闻", "综合"
 
 
-def spec(stories: Sequence[Story], lead: str, head: str) -> str:
+def spec(stories: Sequence[ImportedStory], lead: str, head: str) -> str:
     """The issue: `head` are its paper and pages; the stories wait to be shared out among them."""
     weights = _weights(stories)
     waiting = [entry(story, lead, {"分量": str(weights[story.id])}) for story in stories]
@@ -83,7 +83,7 @@ def _count(template: Template, content: Content) -> int:
     return sum(slot.content == content for slot in template.slots)
 
 
-def _weights(stories: Sequence[Story]) -> dict[str, int]:
+def _weights(stories: Sequence[ImportedStory]) -> dict[str, int]:
     """Ranks by length and pictures, from the heaviest down."""
     ranked = sorted(
         stories,

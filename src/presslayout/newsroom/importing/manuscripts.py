@@ -15,8 +15,8 @@ from presslayout.issue.copy import formats
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
 from presslayout.issue.copy.damage import controls
 from presslayout.issue.copy.foreign import (
+    CopyPiece,
     Figure,
-    Piece,
     Read,
     UnreadableCopyError,
     copied,
@@ -32,7 +32,7 @@ from presslayout.issue.yaml.encoding import (
     too_large,
     undecodable,
 )
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 from presslayout.newsroom.importing import office, sheets, unpacked
 from presslayout.newsroom.importing.arrivals import OFFICE, SHEETS, Arrival
 
@@ -50,7 +50,7 @@ _PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})>?[^)\n]{0,
 
 
 @frozen
-class Manuscript:
+class Arrived:
     """What a file says.
 
     `pieces` are its paragraphs as they stand, `mended` the same with lines joined that a program
@@ -58,8 +58,8 @@ class Manuscript:
     """
 
     arrival: Arrival
-    pieces: tuple[Piece, ...]
-    mended: tuple[Piece, ...]
+    pieces: tuple[CopyPiece, ...]
+    mended: tuple[CopyPiece, ...]
     quotes: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -68,7 +68,7 @@ class Manuscript:
 
 
 @dataclass(slots=True)
-class Desk:
+class ReadingDesk:
     """Whoever reads: the folder for what is made on the way, the house's list of junk, what was found."""
 
     spare: Path
@@ -85,7 +85,7 @@ def house_junk(root: Path | None) -> str:
     return found[0] if found else ""
 
 
-def manuscript(arrival: Arrival, desk: Desk) -> Manuscript | None:
+def manuscript(arrival: Arrival, desk: ReadingDesk) -> Arrived | None:
     """A file that was read; None where it could not be, which `desk.found` tells."""
     try:
         return _read(arrival, arrival.path, arrival.suffix, desk)
@@ -98,7 +98,7 @@ def manuscript(arrival: Arrival, desk: Desk) -> Manuscript | None:
     return None
 
 
-def _read(arrival: Arrival, path: Path, suffix: str, desk: Desk) -> Manuscript:
+def _read(arrival: Arrival, path: Path, suffix: str, desk: ReadingDesk) -> Arrived:
     if suffix in OFFICE:
         made = office.converted(path, OFFICE[suffix], arrival.name, desk.spare)
         return _read(arrival, made, OFFICE[suffix], desk)
@@ -112,7 +112,7 @@ def _read(arrival: Arrival, path: Path, suffix: str, desk: Desk) -> Manuscript:
     return _of_bytes(arrival, path, data, suffix, desk)
 
 
-def _of_bytes(arrival: Arrival, path: Path, data: bytes, suffix: str, desk: Desk) -> Manuscript:
+def _of_bytes(arrival: Arrival, path: Path, data: bytes, suffix: str, desk: ReadingDesk) -> Arrived:
     from presslayout.issue.copy.docx import read_docx
 
     if data.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")):
@@ -132,7 +132,7 @@ def _of_bytes(arrival: Arrival, path: Path, data: bytes, suffix: str, desk: Desk
     return _of_text(arrival, data, suffix, desk)
 
 
-def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: Desk) -> Manuscript:
+def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: ReadingDesk) -> Arrived:
     """Text, or a page, in whatever encoding."""
     from presslayout.issue.copy.html import read_html
 
@@ -153,7 +153,7 @@ def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: Desk) -> Manuscri
     return _plain(arrival, text, suffix, desk)
 
 
-def _foreign(arrival: Arrival, read: Read, package: Path | None, desk: Desk) -> Manuscript:
+def _foreign(arrival: Arrival, read: Read, package: Path | None, desk: ReadingDesk) -> Arrived:
     _, source = copied(read.pieces, arrival.name)
     desk.found.extend(told(replace(read, entries=_without_pictures(read.entries)), source, ""))
     _hold(len(read.pieces), sum(len(piece.text) for piece in read.pieces))
@@ -162,7 +162,7 @@ def _foreign(arrival: Arrival, read: Read, package: Path | None, desk: Desk) -> 
     figures = tuple(
         replace(figure, anchor=bisect_left(kept, figure.anchor)) for figure in read.pictures
     )
-    return Manuscript(arrival, pieces, pieces, (), figures, read.entries, read.said, package)
+    return Arrived(arrival, pieces, pieces, (), figures, read.entries, read.said, package)
 
 
 def _hold(pieces: int, characters: int) -> None:
@@ -176,7 +176,7 @@ def _hold(pieces: int, characters: int) -> None:
         )
 
 
-def _holds(piece: Piece) -> bool:
+def _holds(piece: CopyPiece) -> bool:
     """Whether a piece is more than an empty line between paragraphs."""
     return bool(piece.text.strip()) or piece.kind == ParagraphKind.CELL
 
@@ -188,7 +188,7 @@ def _without_pictures(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.kind is not Omitted.PICTURE)
 
 
-def _plain(arrival: Arrival, text: str, suffix: str, desk: Desk) -> Manuscript:
+def _plain(arrival: Arrival, text: str, suffix: str, desk: ReadingDesk) -> Arrived:
     from presslayout.issue.copy import ledger
 
     _hold(sum(1 for row in filelines.lines(text) if row.strip()), len(text))
@@ -200,23 +200,23 @@ def _plain(arrival: Arrival, text: str, suffix: str, desk: Desk) -> Manuscript:
     joined = lines_joined(text)
     mended = pieces if joined == text else _pieces(_copy(joined, arrival.name, marked=marked)[0])
     figures = _figures(text, pieces) if marked else ()
-    return Manuscript(arrival, pieces, mended, copy.pullquotes, figures, copy.left)
+    return Arrived(arrival, pieces, mended, copy.pullquotes, figures, copy.left)
 
 
-def _copy(text: str, name: str, *, marked: bool) -> tuple[Copy, Source]:
+def _copy(text: str, name: str, *, marked: bool) -> tuple[Copy, SourceText]:
     lines = lines_of(text)
-    source = Source(name, tuple(line.text for line in lines))
+    source = SourceText(name, tuple(line.text for line in lines))
     return (read_markdown if marked else read_text)(lines, source), source
 
 
-def _pieces(copy: Copy) -> tuple[Piece, ...]:
+def _pieces(copy: Copy) -> tuple[CopyPiece, ...]:
     return tuple(
-        Piece(p.kind, p.place(0)[0], p.marker, p.cell, p.covers, p.text, list(p.marks))
+        CopyPiece(p.kind, p.place(0)[0], p.marker, p.cell, p.covers, p.text, list(p.marks))
         for p in copy.body
     )
 
 
-def _figures(text: str, pieces: Sequence[Piece]) -> tuple[Figure, ...]:
+def _figures(text: str, pieces: Sequence[CopyPiece]) -> tuple[Figure, ...]:
     """The pictures that Markdown names, each before the piece that follows it."""
     made = []
     for number, row in enumerate(lines_of(text), 1):

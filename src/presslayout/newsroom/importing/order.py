@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from presslayout.issue.workspace import Workspace
     from presslayout.newsroom.importing.plan import Plan
-    from presslayout.newsroom.importing.written import Made
+    from presslayout.newsroom.importing.written import WrittenFiles
 
 ARRIVED, COPY, SPEC = "来稿", "稿件", "issue.yaml"
 
 
 @frozen
-class Order:
+class ImportOrder:
     """The folder that is written to, what stands before its files' names in a spec, and the new issue.
 
     `day` is that of a whole issue, `base` the earlier one whose pages it has.
@@ -34,7 +34,9 @@ class Order:
     base: Path | None = None
 
 
-def ordered(paths: Sequence[Path], out: str | None, day: dt.date | None, base: str | None) -> Order:
+def ordered(
+    paths: Sequence[Path], out: str | None, day: dt.date | None, base: str | None
+) -> ImportOrder:
     """Where what is named goes; SpecError where a whole issue has no workspace or is there already."""
     from presslayout.issue.files import workspace_root
 
@@ -46,7 +48,7 @@ def ordered(paths: Sequence[Path], out: str | None, day: dt.date | None, base: s
         folder = Path(out).absolute() if out else new_day.folder_of(day, workspace)
         new_day.hold_new(folder, [SPEC])
         source = workplace.spec(Path(base)) if base else None
-        return Order(folder, f"{COPY}/", workspace, day, source)
+        return ImportOrder(folder, f"{COPY}/", workspace, day, source)
     name = first.name if first.is_dir() else first.stem
     inside = (root / "issue" if root is not None else near) / ARRIVED / name
     folder = Path(out).absolute() if out else inside
@@ -55,10 +57,10 @@ def ordered(paths: Sequence[Path], out: str | None, day: dt.date | None, base: s
         if root is not None and folder.is_relative_to(root)
         else ""
     )
-    return Order(folder, lead, workplace.here() if root is not None else None)
+    return ImportOrder(folder, lead, workplace.here() if root is not None else None)
 
 
-def made(plan: Plan, choices: Mapping[int, str], order: Order) -> Made:
+def made(plan: Plan, choices: Mapping[int, str], order: ImportOrder) -> WrittenFiles:
     """What is to be written for what was chosen, every file by its name in the order's folder."""
     inner = order.folder / COPY if order.day is not None else order.folder
     out = written.made(plan, choices, order.lead, lambda name: (inner / name).exists())
@@ -77,6 +79,6 @@ def made(plan: Plan, choices: Mapping[int, str], order: Order) -> Made:
     return out
 
 
-def write(made: Made, order: Order) -> None:
+def write(made: WrittenFiles, order: ImportOrder) -> None:
     """Put it on disk: all of it or, in a folder that is there, each file whole."""
     written.put(made.files, order.folder)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from presslayout.issue.copy.foreign import Figure
     from presslayout.newsroom.importing.arrivals import Arrival
-    from presslayout.newsroom.importing.manuscripts import Manuscript
+    from presslayout.newsroom.importing.manuscripts import Arrived
 
 # A larger picture is no photograph of a document.
 MOST_BYTES = 200_000_000
@@ -96,7 +96,7 @@ def kind_of(start: bytes) -> str:
 
 
 def extracted(
-    manuscript: Manuscript, known: Mapping[str, Arrival], spare: Path
+    manuscript: Arrived, known: Mapping[str, Arrival], spare: Path
 ) -> Iterator[tuple[Figure, Shot | None]]:
     """The pictures of a file in order, each where its bytes are now; None of one that is not there.
 
@@ -182,7 +182,7 @@ def byline_credit(byline: str) -> str:
 
 
 def _bytes_of(
-    figure: Figure, manuscript: Manuscript, known: Mapping[str, Arrival], spare: Path
+    figure: Figure, manuscript: Arrived, known: Mapping[str, Arrival], spare: Path
 ) -> Path | None:
     if figure.part and manuscript.package is not None:
         return _of_package(manuscript.package, figure.part, spare)

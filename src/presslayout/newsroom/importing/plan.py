@@ -13,7 +13,7 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecE
 from presslayout.base.values import frozen
 from presslayout.newsroom.importing import arrivals as door_of
 from presslayout.newsroom.importing import drafts, pictures
-from presslayout.newsroom.importing.manuscripts import Desk, Manuscript, house_junk, manuscript
+from presslayout.newsroom.importing.manuscripts import Arrived, ReadingDesk, house_junk, manuscript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ def planned(paths: Sequence[Path], root: Path | None) -> Iterator[Plan]:
 
 def _plan(paths: Sequence[Path], root: Path | None, spare: Path) -> Plan:
     door = door_of.arrivals(paths, spare)
-    desk = Desk(spare, house_junk(root))
+    desk = ReadingDesk(spare, house_junk(root))
     known = {arrival.name: arrival for arrival in door.files}
     items: list[Readings] = []
     used: set[str] = set()
@@ -80,7 +80,7 @@ def _plan(paths: Sequence[Path], root: Path | None, spare: Path) -> Plan:
     return Plan(tuple(items), (*door.left, *unused), tuple(loose), wrong)
 
 
-def _given(loose: Sequence[Arrival], items: list[Readings], desk: Desk) -> list[Readings]:
+def _given(loose: Sequence[Arrival], items: list[Readings], desk: ReadingDesk) -> list[Readings]:
     """Pictures that came alone, with the stories that they belong to; else stories of their own."""
     belongs: dict[int, list[Shot]] = {}
     alone: dict[str, list[Shot]] = {}
@@ -128,7 +128,7 @@ def _owner(arrival: Arrival, shot: Shot, items: Sequence[Readings]) -> int | Non
     return beside[0] if len(beside) == 1 and _is_close(texts, arrival) else None
 
 
-def _is_close(texts: Sequence[tuple[int, Manuscript]], arrival: Arrival) -> bool:
+def _is_close(texts: Sequence[tuple[int, Arrived]], arrival: Arrival) -> bool:
     """Whether a folder is one story's: it is not the top of all, or there is but one story."""
     return "/" in arrival.name or len(texts) == 1
 

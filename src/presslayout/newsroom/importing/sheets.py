@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.edition.roles import ParagraphKind
-from presslayout.issue.copy.foreign import Piece, Read, UnreadableCopyError
+from presslayout.issue.copy.foreign import CopyPiece, Read, UnreadableCopyError
 from presslayout.issue.copy.ledger import Entry, Omitted
 from presslayout.newsroom.importing import numbers
 
@@ -50,7 +50,7 @@ def read_sheets(path: Path, name: str) -> Read:
     except Exception as cause:
         # It says in any way what is wrong with a file.
         raise _unopened() from cause
-    pieces: list[Piece] = []
+    pieces: list[CopyPiece] = []
     entries: list[Entry] = []
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in book.worksheets:
@@ -59,7 +59,7 @@ def read_sheets(path: Path, name: str) -> Read:
             entries.append(Entry(Omitted.HIDDEN, line, _words(sheet)))
             continue
         if len(shown) > 1 and not _PLAIN_TITLE.match(sheet.title):
-            pieces.append(Piece(ParagraphKind.PARAGRAPH, line, text=sheet.title))
+            pieces.append(CopyPiece(ParagraphKind.PARAGRAPH, line, text=sheet.title))
         elif not _PLAIN_TITLE.match(sheet.title):
             entries.append(Entry(Omitted.META, line, sheet.title))
         pieces += _sheet(sheet, len(pieces), entries)
@@ -143,7 +143,7 @@ def _column(name: str) -> int:
     return number
 
 
-def _sheet(sheet: Any, before: int, entries: list[Entry]) -> list[Piece]:
+def _sheet(sheet: Any, before: int, entries: list[Entry]) -> list[CopyPiece]:
     """The cells of a sheet that are shown, without the empty rows and columns around them."""
     texts, hidden = _cells(sheet)
     if hidden:
@@ -160,12 +160,12 @@ def _sheet(sheet: Any, before: int, entries: list[Entry]) -> list[Piece]:
     rows = [r for r in range(rows[0], rows[-1] + 1) if not _row_hidden(sheet, r)]
     hidden_columns = _hidden_columns(sheet)
     columns = [c for c in range(columns[0], columns[-1] + 1) if c not in hidden_columns]
-    made: list[Piece] = []
+    made: list[CopyPiece] = []
     titles = 0
     for number, row in enumerate(rows):
         line = before + number + 1
         if number == titles and _is_title(row, columns, texts, covers):
-            made.append(Piece(ParagraphKind.PARAGRAPH, line, text=texts[row, columns[0]]))
+            made.append(CopyPiece(ParagraphKind.PARAGRAPH, line, text=texts[row, columns[0]]))
             titles += 1
             continue
         for at, column in enumerate(columns, 1):
@@ -176,7 +176,7 @@ def _sheet(sheet: Any, before: int, entries: list[Entry]) -> list[Piece]:
             across = len([c for c in columns if column <= c < column + across]) or 1
             text = texts.get((row, column), "")
             place = (number - titles + 1, at)
-            made.append(Piece(ParagraphKind.CELL, line, "", place, (down, across), text))
+            made.append(CopyPiece(ParagraphKind.CELL, line, "", place, (down, across), text))
     return made
 
 

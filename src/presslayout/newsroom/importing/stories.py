@@ -16,7 +16,7 @@ GUESS, PLAIN = "guess", "plain"
 
 
 @frozen
-class Story:
+class ImportedStory:
     """`file` is "" of pictures alone; `photos` are their files with what they show."""
 
     id: str

@@ -15,10 +15,10 @@ from presslayout.base.diagnostics import Diagnostic
 from presslayout.issue.copy.blocks import lines_of, read_markdown
 from presslayout.issue.copy.damage import damage
 from presslayout.issue.copy.parts import Guess
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 from presslayout.issue.yaml.writing import lines
 from presslayout.newsroom.importing import account
-from presslayout.newsroom.importing.stories import GUESS, PLAIN, Story
+from presslayout.newsroom.importing.stories import GUESS, PLAIN, ImportedStory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,21 +44,23 @@ _KEYS = (
 
 
 @dataclass(slots=True)
-class Made:
+class WrittenFiles:
     """The files that are to be written, by their names in the folder, and what they are made of."""
 
-    stories: list[Story] = field(default_factory=list)
+    stories: list[ImportedStory] = field(default_factory=list)
     files: dict[str, bytes | Path] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     block: str = ""
 
 
-def made(plan: Plan, choices: Mapping[int, str], lead: str, taken: Callable[[str], bool]) -> Made:
+def made(
+    plan: Plan, choices: Mapping[int, str], lead: str, taken: Callable[[str], bool]
+) -> WrittenFiles:
     """The files for what was chosen of the plan: of each item its guess, its plain reading, or nothing.
 
     `lead` stands before the files' names in the spec; `taken` says whether a name is there already.
     """
-    out = Made()
+    out = WrittenFiles()
     known: dict[str, str] = {}
     for number, item in enumerate(plan.items):
         choice = choices.get(number)
@@ -72,7 +74,7 @@ def made(plan: Plan, choices: Mapping[int, str], lead: str, taken: Callable[[str
     return out
 
 
-def block(stories: Sequence[Story], lead: str) -> str:
+def block(stories: Sequence[ImportedStory], lead: str) -> str:
     """The stories as they are pasted into a spec under 「稿件:」 or 「待排:」."""
     rows = [
         "# 贴到稿件单「稿件:」（写上位置）或「待排:」下面；正文、图片的路径从工作区根目录写起。",
@@ -90,7 +92,9 @@ def block(stories: Sequence[Story], lead: str) -> str:
     return "\n".join(rows) + "\n"
 
 
-def entry(story: Story, lead: str, more: Mapping[str, str] | None = None) -> dict[str, object]:
+def entry(
+    story: ImportedStory, lead: str, more: Mapping[str, str] | None = None
+) -> dict[str, object]:
     """A story's keys in a spec; `more` stand behind its id."""
     made: dict[str, object] = {"编号": story.id, **(more or {})}
     made |= {key: words for guess, key in _KEYS if (words := story.draft.part(guess))}
@@ -109,7 +113,11 @@ def _photo(name: str, shot: Shot) -> dict[str, str]:
 
 
 def _story(
-    item: Readings, draft: Draft, out: Made, known: dict[str, str], taken: Callable[[str], bool]
+    item: Readings,
+    draft: Draft,
+    out: WrittenFiles,
+    known: dict[str, str],
+    taken: Callable[[str], bool],
 ) -> None:
     number = len(out.stories)
     name = _LETTERS[number] if number < len(_LETTERS) else f"S{number + 1}"
@@ -128,13 +136,13 @@ def _story(
             known[shot.sha256] = picture
             out.files[picture] = shot.path
         photos.setdefault(shot.sha256, (known[shot.sha256], shot))
-    out.stories.append(Story(name, item.name, draft, file, tuple(photos.values())))
+    out.stories.append(ImportedStory(name, item.name, draft, file, tuple(photos.values())))
 
 
 def _damaged(body: str, file: str, story: str) -> list[Diagnostic]:
     """What still looks broken in a story."""
     rows = lines_of(body)
-    source = Source(file, tuple(row.text for row in rows))
+    source = SourceText(file, tuple(row.text for row in rows))
     return list(damage(read_markdown(rows, source), source, story))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.plugins import Plugin
-    from presslayout.newsroom.proofread.texts import Told
+    from presslayout.newsroom.proofread.texts import StoryText
 
 
 @frozen
@@ -54,7 +54,7 @@ class HouseCheck:
     why: Text
 
 
-def added(told: Sequence[Told]) -> Iterator[Diagnostic]:
+def added(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
     """All that the checks of plug-ins find in these texts, and what is wrong with such a check.
 
     A check that fails is a finding: whoever waits for the others does not wait in vain.
@@ -79,7 +79,7 @@ def house_check(name: str) -> tuple[Plugin, HouseCheck]:
     return plugin, plugins.opened(plugin, HouseCheck)
 
 
-def _found(name: str, told: Sequence[Told]) -> list[Diagnostic]:
+def _found(name: str, told: Sequence[StoryText]) -> list[Diagnostic]:
     plugin, house = house_check(name)
     found: list[Diagnostic] = []
     for one in told:
@@ -96,7 +96,7 @@ def _remarks(house: HouseCheck, passage: Passage) -> tuple[Remark, ...]:
     return tuple(house.check(passage))
 
 
-def _sound(remark: object, told: Told) -> bool:
+def _sound(remark: object, told: StoryText) -> bool:
     return (
         isinstance(remark, Remark)
         and type(remark.offset) is type(remark.length) is int

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.newsroom.proofread.facts import FactKind
-from presslayout.newsroom.proofread.texts import Told, at, warning
+from presslayout.newsroom.proofread.texts import StoryText, at, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,9 @@ _DAYS = "一二三四五六日"
 SAME = 24
 
 
-def consistency(issue: Issue, told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
+def consistency(
+    issue: Issue, told: Sequence[StoryText], facts: Sequence[Fact]
+) -> Iterator[Diagnostic]:
     """Everything that does not agree."""
     yield from _weekdays(issue, told)
     yield from _names(told, facts)
@@ -39,7 +41,7 @@ def consistency(issue: Issue, told: Sequence[Told], facts: Sequence[Fact]) -> It
     yield from _photos(issue, told)
 
 
-def _weekdays(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
+def _weekdays(issue: Issue, told: Sequence[StoryText]) -> Iterator[Diagnostic]:
     today = issue.paper.date
     if today is None:
         return
@@ -69,7 +71,7 @@ def _weekdays(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
-def _names(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
+def _names(told: Sequence[StoryText], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Names of one story that differ in one character, the rarer of the two."""
     parts = {(one.story.id, one.part): one for one in reversed(told)}
     for story in dict.fromkeys(one.story.id for one in told):
@@ -96,9 +98,9 @@ def _names(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _repeated(told: Sequence[Told]) -> Iterator[Diagnostic]:
+def _repeated(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
     """Paragraphs that stand twice, in one story or in two."""
-    seen: dict[str, Told] = {}
+    seen: dict[str, StoryText] = {}
     for one in told:
         if one.part != "body":
             continue
@@ -120,7 +122,7 @@ def _repeated(told: Sequence[Told]) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
-def _photos(issue: Issue, told: Sequence[Told]) -> Iterator[Diagnostic]:
+def _photos(issue: Issue, told: Sequence[StoryText]) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for page in issue.pages:
         for story in page.stories:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.newsroom.proofread.marks import WRONG
-from presslayout.newsroom.proofread.texts import Told, at, finding, remark, warning
+from presslayout.newsroom.proofread.texts import StoryText, at, finding, remark, warning
 from presslayout.typeset.traditional import traditional
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 MEANT = 100
 
 
-def doctor(told: Told) -> Iterator[Diagnostic]:
+def doctor(told: StoryText) -> Iterator[Diagnostic]:
     """Everything in a text that looks wrong."""
     for wrong in WRONG:
         for match in wrong.find(told.text):
@@ -38,7 +38,7 @@ def doctor(told: Told) -> Iterator[Diagnostic]:
     yield from _characters(told)
 
 
-def _groups(told: Told) -> Iterator[Diagnostic]:
+def _groups(told: StoryText) -> Iterator[Diagnostic]:
     """Numbers without the comma that others of their text have (RULES D1: one way per text)."""
     if not _GROUPED.search(told.text):
         return
@@ -56,7 +56,7 @@ def _groups(told: Told) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
-def _characters(told: Told) -> Iterator[Diagnostic]:
+def _characters(told: StoryText) -> Iterator[Diagnostic]:
     text = told.text
     for pattern, zh, en in (
         (_RADICALS, "康熙部首", "a Kangxi radical"),

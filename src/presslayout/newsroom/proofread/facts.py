@@ -16,7 +16,7 @@ from presslayout.typeset.words import Words, held
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from presslayout.newsroom.proofread.texts import Told
+    from presslayout.newsroom.proofread.texts import StoryText
 
 
 class FactKind(StrEnum):
@@ -84,7 +84,9 @@ class Fact:
     offset: int
 
 
-def facts(told: Told, house: Iterable[str] = (), *, dictionary: bool = True) -> tuple[Fact, ...]:
+def facts(
+    told: StoryText, house: Iterable[str] = (), *, dictionary: bool = True
+) -> tuple[Fact, ...]:
     """The facts of a text in their order; `house` holds the paper's names and places.
 
     Without the dictionary, which takes its time to open, institutions and places are the house's.
@@ -96,7 +98,7 @@ def facts(told: Told, house: Iterable[str] = (), *, dictionary: bool = True) -> 
 
 
 def _all(
-    told: Told, house: tuple[str, ...], *, dictionary: bool
+    told: StoryText, house: tuple[str, ...], *, dictionary: bool
 ) -> Iterator[tuple[FactKind, str, int]]:
     text = told.text
     dates = [m.span() for m in _DATE.finditer(text)]
@@ -116,7 +118,7 @@ def _all(
         yield from ((kind, word, m.start()) for m in re.finditer(re.escape(word), text))
 
 
-def _people(told: Told) -> Iterator[tuple[FactKind, str, int]]:
+def _people(told: StoryText) -> Iterator[tuple[FactKind, str, int]]:
     for pattern in (_AFTER_TITLE, _BEFORE_SAYS):
         yield from ((FactKind.NAME, m[1], m.start(1)) for m in pattern.finditer(told.text))
     if told.part == "byline" or told.part.startswith("credit-"):

@@ -9,7 +9,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.issue.copy.damage import CLOSERS, PAIRS, lonely
 from presslayout.newsroom.proofread.facts import SURNAMES, Fact, FactKind
 from presslayout.newsroom.proofread.numerals import values
-from presslayout.newsroom.proofread.texts import Told, at, remark, warning
+from presslayout.newsroom.proofread.texts import StoryText, at, remark, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ _LEFTOVER = re.compile(
 LEAST_NAME = 2
 
 
-def heads(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
+def heads(told: Sequence[StoryText], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Everything in heads and captions that somebody must look at."""
     bodies = {one.story.id: one.text for one in told if one.part == "body"}
     for one in told:
@@ -43,7 +43,7 @@ def heads(told: Sequence[Told], facts: Sequence[Fact]) -> Iterator[Diagnostic]:
         yield from _names(one, body, names)
 
 
-def _leftovers(one: Told) -> Iterator[Diagnostic]:
+def _leftovers(one: StoryText) -> Iterator[Diagnostic]:
     for match in _LEFTOVER.finditer(one.text):
         yield warning(
             "leftover-words", one, at(match),
@@ -52,7 +52,7 @@ def _leftovers(one: Told) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
-def _unbalanced(one: Told) -> Iterator[Diagnostic]:
+def _unbalanced(one: StoryText) -> Iterator[Diagnostic]:
     for place, char in lonely(one.text):
         other = PAIRS.get(char) or CLOSERS[char]
         yield warning(
@@ -62,7 +62,7 @@ def _unbalanced(one: Told) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
-def _numbers(one: Told, body: str) -> Iterator[Diagnostic]:
+def _numbers(one: StoryText, body: str) -> Iterator[Diagnostic]:
     """Numbers that the body does not have, or writes otherwise."""
     known = values(body)
     for value, words, offset in values(one.text):
@@ -84,7 +84,7 @@ def _numbers(one: Told, body: str) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _names(one: Told, body: str, facts: Sequence[Fact]) -> Iterator[Diagnostic]:
+def _names(one: StoryText, body: str, facts: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Names that the body does not have; nearly one that it has weighs more."""
     people = dict.fromkeys(f.text for f in facts if f.kind == FactKind.NAME and f.part == "body")
     seen: set[int] = set()

@@ -14,7 +14,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.issue.yaml.encoding import other_encoding, text_of, undecodable
 from presslayout.newsroom.proofread.facts import TITLES
-from presslayout.newsroom.proofread.texts import Told, warning
+from presslayout.newsroom.proofread.texts import StoryText, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,7 +81,7 @@ def _texts(root: Path, folder: str) -> Iterator[tuple[str, Diagnostic | None]]:
             yield found[0], None if found[1] == "utf-8" else other_encoding(name, found[1])
 
 
-def styled(told: Told, people: Mapping[str, str]) -> Iterator[Diagnostic]:
+def styled(told: StoryText, people: Mapping[str, str]) -> Iterator[Diagnostic]:
     """People under another title than theirs, or named before those who come first."""
     ranks = {name: rank for rank, name in enumerate(people)}
     last: tuple[int, str] | None = None
@@ -111,7 +111,7 @@ def _any(people: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(n) for n in sorted(people, key=len, reverse=True)))
 
 
-def terms(told: Told, known: Sequence[Term]) -> Iterator[Diagnostic]:
+def terms(told: StoryText, known: Sequence[Term]) -> Iterator[Diagnostic]:
     """Terms in a text that the paper does not use."""
     for term in known:
         at = told.text.find(term.wrong)

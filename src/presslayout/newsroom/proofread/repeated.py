@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.issue.issue import Paragraph, Photo, Story
-    from presslayout.newsroom.proofread.texts import Told
+    from presslayout.newsroom.proofread.texts import StoryText
 
 NAMES = {
     "kicker": Text("引题", "kicker"),
@@ -71,7 +71,7 @@ def repeats(story: Story) -> tuple[Repeat, ...]:
     return tuple(sorted(found, key=lambda one: one.paragraphs))
 
 
-def repeated(told: Sequence[Told]) -> Iterator[Diagnostic]:
+def repeated(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
     """One finding a story whose body repeats parts of it, with the lines that go."""
     for one in told:
         if one.part != "body":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Told:
+class StoryText:
     """One text of a story: its page, its part, the words."""
 
     page: int
@@ -39,12 +39,12 @@ class Told:
         )
 
 
-def texts(issue: Issue) -> Iterator[Told]:
+def texts(issue: Issue) -> Iterator[StoryText]:
     """Every part of every story that has a text, in the order of the issue."""
     for page in issue.pages:
         for story in page.stories:
             for part, text in story.texts:
-                yield Told(page.number, story, part, text)
+                yield StoryText(page.number, story, part, text)
 
 
 def at(match: re.Match[str]) -> tuple[int, int]:
@@ -53,14 +53,14 @@ def at(match: re.Match[str]) -> tuple[int, int]:
 
 
 def warning(
-    code: str, told: Told, place: tuple[int, int], message: Text, hint: Text | None = None
+    code: str, told: StoryText, place: tuple[int, int], message: Text, hint: Text | None = None
 ) -> Diagnostic:
     """A finding at (offset, length) of a text that somebody must look at."""
     return finding(code, WARNING, told, place, message, hint)
 
 
 def remark(
-    code: str, told: Told, place: tuple[int, int], message: Text, hint: Text | None = None
+    code: str, told: StoryText, place: tuple[int, int], message: Text, hint: Text | None = None
 ) -> Diagnostic:
     """A finding that may well be as it is meant."""
     return finding(code, INFO, told, place, message, hint)
@@ -69,7 +69,7 @@ def remark(
 def finding(
     code: str,
     severity: Severity,
-    told: Told,
+    told: StoryText,
     place: tuple[int, int],
     message: Text,
     hint: Text | None,

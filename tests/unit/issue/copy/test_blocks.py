@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown, read_text
 from presslayout.issue.copy.damage import controls, damage
 from presslayout.issue.copy.markup import plain
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 
 HAN = st.text(alphabet="山水林田，。“”（）ab1 　*{}|#>-\\", max_size=30)
 
@@ -23,8 +23,8 @@ def markdown(text: str) -> Copy:
     return read_markdown(lines_of(text), source(text))
 
 
-def source(text: str) -> Source:
-    return Source("A.md", tuple(line.text for line in lines_of(text)))
+def source(text: str) -> SourceText:
+    return SourceText("A.md", tuple(line.text for line in lines_of(text)))
 
 
 def blocks(text: str) -> list[tuple[str, str]]:

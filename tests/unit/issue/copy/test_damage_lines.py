@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from presslayout.issue.copy.blocks import lines_of, read_text
 from presslayout.issue.copy.damage import damage
 from presslayout.issue.copy.mending import mended_copy
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 
 LINES = "云岭县地处山区，山路弯弯，出门要走\n大半天。二十年来护林员沿着石阶往上走\n，雾从谷底升起来，溪水声一路跟着他，\n从山脚到垭口，从垭口到林场，一天一趟\n，没有断过。"
 
 
 def codes(text: str) -> list[tuple[str, int]]:
     lines = lines_of(text)
-    source = Source("a.txt", tuple(line.text for line in lines))
+    source = SourceText("a.txt", tuple(line.text for line in lines))
     found = damage(read_text(lines, source), source, "A")
     return [(d.code, d.span.line) for d in found if d.span is not None]
 

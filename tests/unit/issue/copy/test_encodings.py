@@ -8,7 +8,7 @@ from presslayout.issue.copy import formats
 from presslayout.issue.copy.blocks import lines_of, read_text
 from presslayout.issue.copy.damage import damage
 from presslayout.issue.yaml.encoding import MIXED, bytes_like, text_of
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 
 COPY = "云岭县护林员罗长庚每天天不亮就上山，来回要六个小时。\n他说：“山里安静。”\n"
 
@@ -92,7 +92,7 @@ def test_a_page_under_another_name_is_known(text: str, suffix: str, page: bool) 
 
 def test_private_characters_are_told_once_with_what_is_meant() -> None:
     lines = lines_of("山\n甲\ue81e乙\uf0b7")
-    source = Source("a.txt", tuple(line.text for line in lines))
+    source = SourceText("a.txt", tuple(line.text for line in lines))
     (found,) = damage(read_text(lines, source), source, "A")
     assert (found.code, found.span.line, found.span.column) == ("private-character", 2, 2)
     assert "2" in found.message.zh

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from presslayout.base import filelines
 from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown
 from presslayout.issue.copy.docx import read_docx
-from presslayout.issue.copy.foreign import Remark, UnreadableCopyError, copied, told
+from presslayout.issue.copy.foreign import CopyRemark, UnreadableCopyError, copied, told
 from presslayout.issue.copy.html import read_html
 from presslayout.issue.copy.ledger import Entry, Omitted
 from presslayout.issue.copy.word import package
 from presslayout.issue.issue import Paragraph
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = f'<w:styles {NS}><w:style w:styleId="a3"><w:name w:val="heading 2"/></w:style></w:styles>'
@@ -52,19 +52,19 @@ def p(inner: str, look: str = "") -> str:
     return f"<w:p><w:pPr>{look}</w:pPr>{inner}</w:p>"
 
 
-def from_docx(body: str, **parts: str) -> tuple[Copy, tuple[Remark, ...]]:
+def from_docx(body: str, **parts: str) -> tuple[Copy, tuple[CopyRemark, ...]]:
     read = read_docx(document(body, **parts))
     return copied(read.pieces, "a.docx")[0], read.remarks
 
 
-def from_html(text: str) -> tuple[Copy, tuple[Remark, ...]]:
+def from_html(text: str) -> tuple[Copy, tuple[CopyRemark, ...]]:
     read = read_html(text)
     return copied(read.pieces, "a.html")[0], read.remarks
 
 
 def from_markdown(text: str) -> Copy:
     lines = lines_of(text)
-    return read_markdown(lines, Source("a.md", tuple(line.text for line in lines)))
+    return read_markdown(lines, SourceText("a.md", tuple(line.text for line in lines)))
 
 
 def said(copy: Copy) -> list[tuple[object, ...]]:

@@ -7,12 +7,12 @@ import pytest
 from presslayout.base.diagnostics import Span
 from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown
 from presslayout.issue.copy.manuscript import Named, page_part
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 
 
 def markdown(text: str) -> Copy:
     lines = lines_of(text)
-    source = Source("a.md", tuple(line.text for line in lines))
+    source = SourceText("a.md", tuple(line.text for line in lines))
     named = Named("a.md", "A", Span("a.md", 1, 1))
     return read_markdown(lines, source, lambda part: page_part(part, named))
 

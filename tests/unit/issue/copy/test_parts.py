@@ -6,19 +6,19 @@ import pytest
 
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.blocks import lines_of, read_text
-from presslayout.issue.copy.foreign import Piece
+from presslayout.issue.copy.foreign import CopyPiece
 from presslayout.issue.copy.parts import Guess, is_byline, tales
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 from tests.kit import ROOT
 
 PROSE = "清晨的雾从谷底慢慢升起来，沿着青冈岭的山脊散开，护林员罗长庚背着水壶往上走。"
 SEED = ROOT.parent / "shared" / "seed"
 
 
-def pieces(text: str) -> list[Piece]:
+def pieces(text: str) -> list[CopyPiece]:
     lines = lines_of(text)
-    copy = read_text(lines, Source("", tuple(line.text for line in lines)))
-    return [Piece(p.kind, p.place(0)[0], text=p.text) for p in copy.body]
+    copy = read_text(lines, SourceText("", tuple(line.text for line in lines)))
+    return [CopyPiece(p.kind, p.place(0)[0], text=p.text) for p in copy.body]
 
 
 def guessed(*rows: str) -> list[dict[str, list[str]]]:
@@ -155,9 +155,9 @@ def test_is_no_byline(line: str) -> None:
 
 def test_a_table_behind_a_title_makes_it_the_headline() -> None:
     made = [
-        Piece(ParagraphKind.PARAGRAPH, 1, text="十月山货收购价"),
-        Piece(ParagraphKind.CELL, 2, cell=(1, 1), text="品名"),
-        Piece(ParagraphKind.CELL, 2, cell=(1, 2), text="每斤"),
+        CopyPiece(ParagraphKind.PARAGRAPH, 1, text="十月山货收购价"),
+        CopyPiece(ParagraphKind.CELL, 2, cell=(1, 1), text="品名"),
+        CopyPiece(ParagraphKind.CELL, 2, cell=(1, 2), text="每斤"),
     ]
     assert tales(made)[0].parts == ((0, Guess.HEADLINE),)
 

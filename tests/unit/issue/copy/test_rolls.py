@@ -9,7 +9,7 @@ import pytest
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_rows, read_text
 from presslayout.issue.copy.damage import damage
 from presslayout.issue.copy.rolls import rolled
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
@@ -26,12 +26,12 @@ ROWS = """\
 
 def read(text: str) -> tuple[Paragraph, ...]:
     lines = lines_of(text)
-    return rolled(read_rows(lines, Source("A.md", tuple(line.text for line in lines)))).body
+    return rolled(read_rows(lines, SourceText("A.md", tuple(line.text for line in lines)))).body
 
 
 def told(text: str, name: str = "a.md") -> list[Diagnostic]:
     lines = lines_of(text)
-    source = Source(name, tuple(line.text for line in lines))
+    source = SourceText(name, tuple(line.text for line in lines))
     made = read_text if name.endswith(".txt") else read_markdown
     return list(damage(made(lines, source), source, "A"))
 

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown
-from presslayout.issue.copy.foreign import Piece, copied
+from presslayout.issue.copy.foreign import CopyPiece, copied
 from presslayout.issue.copy.html import read_html
 from presslayout.issue.copy.markdown import markdown
-from presslayout.issue.issue import Mark, Paragraph
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.issue import Markup, Paragraph
+from presslayout.issue.yaml.tree import SourceText
 
 # Signs that Markdown, HTML and our own markup know, among Han.
 TEXTS = st.text("山水田林1.2)#*_{}|[]<>&`~\\-+=!：，。“”（）^v a", min_size=1, max_size=14)
@@ -23,7 +23,7 @@ def read(text: str) -> tuple[Paragraph, ...]:
     def page(part: str) -> Copy:
         return copied(read_html(part).pieces, "")[0]
 
-    return read_markdown(lines, Source("", tuple(line.text for line in lines)), page).body
+    return read_markdown(lines, SourceText("", tuple(line.text for line in lines)), page).body
 
 
 def bare(text: str) -> str:
@@ -33,7 +33,7 @@ def bare(text: str) -> str:
 @settings(max_examples=400, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=5))
 def test_whatever_stands_in_a_paragraph_reads_back_as_typed(texts: list[str]) -> None:
-    pieces = [Piece(ParagraphKind.PARAGRAPH, n, text=text) for n, text in enumerate(texts, 1)]
+    pieces = [CopyPiece(ParagraphKind.PARAGRAPH, n, text=text) for n, text in enumerate(texts, 1)]
     wanted = [bare(text) for text in texts if bare(text)]
     made = read(markdown(pieces))
     assert [p.text for p in made] == wanted
@@ -44,7 +44,7 @@ def test_whatever_stands_in_a_paragraph_reads_back_as_typed(texts: list[str]) ->
 @given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), min_size=2, max_size=4))
 def test_a_table_reads_back_cell_by_cell(rows: list[list[str]]) -> None:
     pieces = [
-        Piece(ParagraphKind.CELL, 1, cell=(r, c), text=text)
+        CopyPiece(ParagraphKind.CELL, 1, cell=(r, c), text=text)
         for r, row in enumerate(rows, 1)
         for c, text in enumerate(row, 1)
     ]
@@ -54,9 +54,9 @@ def test_a_table_reads_back_cell_by_cell(rows: list[list[str]]) -> None:
 
 def test_cells_over_several_places_keep_them() -> None:
     pieces = [
-        Piece(ParagraphKind.CELL, 1, cell=(1, 1), covers=(1, 2), text="收购价 <元>"),
-        Piece(ParagraphKind.CELL, 1, cell=(2, 1), text="板栗"),
-        Piece(ParagraphKind.CELL, 1, cell=(2, 2), text="3.50"),
+        CopyPiece(ParagraphKind.CELL, 1, cell=(1, 1), covers=(1, 2), text="收购价 <元>"),
+        CopyPiece(ParagraphKind.CELL, 1, cell=(2, 1), text="板栗"),
+        CopyPiece(ParagraphKind.CELL, 1, cell=(2, 2), text="3.50"),
     ]
     made = read(markdown(pieces))
     assert [(p.cell, p.covers, p.text) for p in made] == [
@@ -67,16 +67,16 @@ def test_cells_over_several_places_keep_them() -> None:
 
 
 def test_marks_subheads_and_items_keep_their_kinds() -> None:
-    marks = [Mark(MarkupKind.BOLD, 0, 2), Mark(MarkupKind.SUPERIOR, 5, 1, "^"),
-             Mark(MarkupKind.RUBY, 7, 1, "bù")]  # fmt: skip
+    marks = [Markup(MarkupKind.BOLD, 0, 2), Markup(MarkupKind.SUPERIOR, 5, 1, "^"),
+             Markup(MarkupKind.RUBY, 7, 1, "bù")]  # fmt: skip
     pieces = [
-        Piece(ParagraphKind.SUBHEAD, 1, text="一条沟的清水账"),
-        Piece(ParagraphKind.PARAGRAPH, 2, text="加粗的字注1二埠头", marks=marks),
-        Piece(ParagraphKind.ITEM, 3, "•", text="一项"),
-        Piece(ParagraphKind.ITEM, 4, "12.", text="十二项"),
-        Piece(ParagraphKind.ITEM, 5, "第一条", text="总则"),
-        Piece(ParagraphKind.PARAGRAPH, 6, text="\u3000\u3000退两格的段。"),
-        Piece(ParagraphKind.PARAGRAPH, 7, text="1. 不是一项"),
+        CopyPiece(ParagraphKind.SUBHEAD, 1, text="一条沟的清水账"),
+        CopyPiece(ParagraphKind.PARAGRAPH, 2, text="加粗的字注1二埠头", marks=marks),
+        CopyPiece(ParagraphKind.ITEM, 3, "•", text="一项"),
+        CopyPiece(ParagraphKind.ITEM, 4, "12.", text="十二项"),
+        CopyPiece(ParagraphKind.ITEM, 5, "第一条", text="总则"),
+        CopyPiece(ParagraphKind.PARAGRAPH, 6, text="\u3000\u3000退两格的段。"),
+        CopyPiece(ParagraphKind.PARAGRAPH, 7, text="1. 不是一项"),
     ]
     made = read(markdown(pieces))
     assert [(p.kind, p.marker, p.text) for p in made] == [

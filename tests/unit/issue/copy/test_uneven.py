@@ -11,13 +11,13 @@ from presslayout.issue.copy.docx import read_docx
 from presslayout.issue.copy.foreign import copied
 from presslayout.issue.copy.html import read_html
 from presslayout.issue.copy.uneven import uneven
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 from tests.unit.issue.copy.test_foreign import document, p, run
 
 
 def of_markdown(text: str) -> list[int]:
     lines = lines_of(text)
-    made = read_markdown(lines, Source("a.md", tuple(line.text for line in lines)))
+    made = read_markdown(lines, SourceText("a.md", tuple(line.text for line in lines)))
     return [line.line + 1 for code, line in made.doubts if code == "table-uneven"]
 
 

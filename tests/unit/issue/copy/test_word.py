@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from presslayout.issue.copy.docx import read_docx
-from presslayout.issue.copy.foreign import Piece, UnreadableCopyError
+from presslayout.issue.copy.foreign import CopyPiece, UnreadableCopyError
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.numerals import numeral
 from presslayout.issue.copy.word.equations import linear
@@ -18,7 +18,7 @@ LEVEL = '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/><w:lvlTex
 ITEM = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
 
 
-def pieces(body: str, **parts: str) -> list[Piece]:
+def pieces(body: str, **parts: str) -> list[CopyPiece]:
     return [one for one in read_docx(document(body, **parts)).pieces if one.text.strip()]
 
 

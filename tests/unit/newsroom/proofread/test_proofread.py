@@ -18,20 +18,20 @@ from presslayout.newsroom.proofread.facts import facts
 from presslayout.newsroom.proofread.heads import heads
 from presslayout.newsroom.proofread.house import read_people, read_terms, styled, terms
 from presslayout.newsroom.proofread.numerals import han, values
-from presslayout.newsroom.proofread.texts import Told, texts
+from presslayout.newsroom.proofread.texts import StoryText, texts
 
 if TYPE_CHECKING:
     from presslayout.issue.issue import Story
 
 
-def told(text: str, part: str = "body") -> Told:
-    return Told(1, kit.story("A", "头条", *text.split("\n")), part, text)
+def told(text: str, part: str = "body") -> StoryText:
+    return StoryText(1, kit.story("A", "头条", *text.split("\n")), part, text)
 
 
 def test_blanks_between_names_of_a_list_are_not_odd() -> None:
     text = "张三  李四　　　王五\n赵六\t孙七"
     tale = kit.story("A", "头条", body=(Paragraph(ParagraphKind.ROLL, text, 0),))
-    assert list(doctor(Told(1, tale, "body", text))) == []
+    assert list(doctor(StoryText(1, tale, "body", text))) == []
     assert "odd-blanks" in codes("张三  李四")
 
 
@@ -216,28 +216,28 @@ def test_terms_of_the_house(tmp_path: Path) -> None:
 def test_the_seed_shows_its_cuts_and_nothing_absurd() -> None:
     from presslayout.issue.copy.blocks import lines_of, read_text
     from presslayout.issue.copy.damage import damage
-    from presslayout.issue.yaml.tree import Source
+    from presslayout.issue.yaml.tree import SourceText
 
     shared = Path(__file__).resolve().parents[5] / "shared" / "seed"
     files = sorted(shared.glob("*.txt"))
     if not files:
         pytest.skip(f"{shared} is not here")
     text = files[0].read_text("utf-8")
-    copy = read_text(lines_of(text), Source("seed.txt", tuple(text.split("\n"))))
+    copy = read_text(lines_of(text), SourceText("seed.txt", tuple(text.split("\n"))))
     broken = [
         (d.code, d.span.line)
-        for d in damage(copy, Source("seed.txt", tuple(text.split("\n"))), "A")
+        for d in damage(copy, SourceText("seed.txt", tuple(text.split("\n"))), "A")
         if d.span
     ]
     assert [code for code, _ in broken].count("paragraph-cut") == 3
     assert [code for code, _ in broken].count("unbalanced-quotes") >= 1
     whole = "\n".join(p.text for p in copy.body)
     story = kit.story("A", "头条", *(p.text for p in copy.body))
-    assert list(doctor(Told(1, story, "body", whole))) == []
+    assert list(doctor(StoryText(1, story, "body", whole))) == []
     assert [d.code for d in consistency(
         kit.loaded({"t": kit.template()}, kit.page(1, "t", story)).issue,
-        [Told(1, story, "body", whole)],
-        facts(Told(1, story, "body", whole)),
+        [StoryText(1, story, "body", whole)],
+        facts(StoryText(1, story, "body", whole)),
     )] == []  # fmt: skip
 
 

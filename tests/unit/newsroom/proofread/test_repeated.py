@@ -10,7 +10,7 @@ from tests import kit
 
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_verse
-from presslayout.issue.yaml.tree import Source
+from presslayout.issue.yaml.tree import SourceText
 from presslayout.newsroom import tidying
 from presslayout.newsroom.proofread.repeated import repeats
 
@@ -31,7 +31,7 @@ HEAD = {
 def tale(body: str, *, verse: bool = False, **parts: str) -> Story:
     lines = lines_of(body)
     read = read_verse if verse else read_markdown
-    copy = read(lines, Source("A.md", tuple(line.text for line in lines)))
+    copy = read(lines, SourceText("A.md", tuple(line.text for line in lines)))
     photo = replace(kit.photo("a.jpg"), caption="罗长庚在望云垭巡山。", credit="李 明 摄")
     made = kit.story("A", "头条", body=copy.body)
     return replace(made, photos=(photo,), **{**HEAD, **parts})

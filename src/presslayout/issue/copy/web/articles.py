@@ -38,14 +38,14 @@ _PROPERTIES = {
 
 
 @frozen
-class Outline:
+class PageOutline:
     """An article and the way to it: the elements around it and around what says who wrote it and when."""
 
     article: Any
     around: frozenset[Any]
 
 
-def outline(root: Any) -> Outline | None:
+def outline(root: Any) -> PageOutline | None:
     """The article of a page that marks it; None where the whole page is copy."""
     article = next((e for e in root.iter() if e.get("id") == ARTICLE), None)
     if article is None:
@@ -57,7 +57,7 @@ def outline(root: Any) -> Outline | None:
                 if above in around:
                     break
                 around.add(above)
-    return Outline(article, frozenset(around - {article}))
+    return PageOutline(article, frozenset(around - {article}))
 
 
 def said(element: Any) -> str | None:

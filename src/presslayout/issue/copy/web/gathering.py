@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.joining import joined
 from presslayout.edition.roles import MarkupKind, ParagraphKind
-from presslayout.issue.copy.foreign import NOTES, Figure, Piece, Remark, collapsed, figured
+from presslayout.issue.copy.foreign import NOTES, CopyPiece, CopyRemark, Figure, collapsed, figured
 from presslayout.issue.copy.ledger import Entry, Omitted
 from presslayout.issue.copy.web.lists import Counters
-from presslayout.issue.copy.web.styles import Sheet, Style
-from presslayout.issue.issue import Mark
+from presslayout.issue.copy.web.styles import PageStyle, StyleSheet
+from presslayout.issue.issue import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ _TWO = 2
 
 
 @dataclass(slots=True)
-class Block:
+class PageBlock:
     """A paragraph that is being read.
 
     `parts` are its text so far, `size` how long it is, `before` what the blanks of the next part depend
@@ -40,7 +40,7 @@ class Block:
     marker: str = ""
     place: Place = ((0, 0), (1, 1))
     parts: list[str] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Markup] = field(default_factory=list)
     size: int = 0
     before: str = ""
     linked: int = 0
@@ -57,7 +57,7 @@ class Block:
         start = self.size
         self._put(text)
         if text.strip():
-            self.marks += [Mark(kind, start, len(text), NOTES.get(kind, "")) for kind in marked]
+            self.marks += [Markup(kind, start, len(text), NOTES.get(kind, "")) for kind in marked]
 
     def _put(self, text: str) -> None:
         if text:
@@ -71,10 +71,10 @@ class Block:
         """Whether nothing of it would be drawn."""
         return not any(part.strip(INVISIBLE) for part in self.parts)
 
-    def piece(self) -> Piece:
+    def piece(self) -> CopyPiece:
         """The paragraph."""
         cell, covers = self.place
-        return Piece(
+        return CopyPiece(
             self.kind,
             self.line,
             self.marker,
@@ -93,13 +93,13 @@ class _Left:
 
 
 @dataclass(slots=True)
-class Page:
+class PageDraft:
     """A page that is being read."""
 
-    sheet: Sheet = field(default_factory=Sheet)
+    sheet: StyleSheet = field(default_factory=StyleSheet)
     article: Any = None
-    blocks: list[Block] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    blocks: list[PageBlock] = field(default_factory=list)
+    remarks: list[CopyRemark] = field(default_factory=list)
     pictures: list[Figure] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
     left: list[_Left] = field(default_factory=list)
@@ -115,20 +115,20 @@ class Page:
     # What the next words left out would go on with.
     running: Omitted | None = None
 
-    def begin(self, like: Block) -> None:
+    def begin(self, like: PageBlock) -> None:
         """A new paragraph; one that is still empty becomes it, and a cell is one block."""
         self.running = None
         last = self.blocks[-1] if self.blocks else None
         if last and last.kind == ParagraphKind.CELL == like.kind and last.place == like.place:
             last.parted = bool(last.size)
             return
-        made = Block(like.kind, self.line, like.marker, like.place)
+        made = PageBlock(like.kind, self.line, like.marker, like.place)
         if last and not last.size and last.kind != ParagraphKind.CELL:
             self.blocks[-1] = made
         else:
             self.blocks.append(made)
 
-    def say(self, text: str | None, like: Block, look: Style) -> None:
+    def say(self, text: str | None, like: PageBlock, look: PageStyle) -> None:
         """Text of the page: set, or told when a browser hides or strikes it."""
         if not text:
             return
@@ -139,13 +139,13 @@ class Page:
             first, *rest = text.split("\n")
             self._set(first, like, look)
             for row in rest:
-                self.begin(Block(_behind(like.kind), place=like.place))
+                self.begin(PageBlock(_behind(like.kind), place=like.place))
                 self.line += 1
                 self._set(row, like, look)
         else:
             self._set(text, like, look)
 
-    def _set(self, text: str, like: Block, look: Style) -> None:
+    def _set(self, text: str, like: PageBlock, look: PageStyle) -> None:
         if not self.blocks:
             self.begin(like)
         block = self.blocks[-1]
@@ -193,7 +193,7 @@ class Page:
                 block.parts, block.marks, block.size = [], [], 0
 
 
-def kinds(look: Style) -> tuple[MarkupKind, ...]:
+def kinds(look: PageStyle) -> tuple[MarkupKind, ...]:
     """What marks text of a look."""
     shifts = {1: (MarkupKind.SUPERIOR,), -1: (MarkupKind.INFERIOR,)}
     return (

@@ -14,7 +14,7 @@ from presslayout.issue.copy.numerals import numeral
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.issue.copy.web.styles import Declared, Sheet
+    from presslayout.issue.copy.web.styles import Declared, StyleSheet
 
 LISTS = frozenset(("menu", "ol", "ul", "dir"))
 _STRING = re.compile(r"""(["'])([^"']*)\1""")
@@ -116,7 +116,7 @@ class Counters:
     open: list[Counting] = field(default_factory=list)
     named: dict[str, int] = field(default_factory=dict)
 
-    def marker(self, item: Any, declared: Declared, sheet: Sheet) -> str:
+    def marker(self, item: Any, declared: Declared, sheet: StyleSheet) -> str:
         """The marker of the innermost list's next item, which may say its own number."""
         own = self.open[-1] if self.open else Counting()
         own.number = number = integer(item.get("value"), own.number)

@@ -11,10 +11,10 @@ from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.foreign import Figure, UnreadableCopyError, change
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.web import articles, lists, omitted, tables
-from presslayout.issue.copy.web.gathering import INVISIBLE, Block, Page
-from presslayout.issue.copy.web.styles import Style, is_block, sheet, styled
+from presslayout.issue.copy.web.gathering import INVISIBLE, PageBlock, PageDraft
+from presslayout.issue.copy.web.styles import PageStyle, is_block, sheet, styled
 from presslayout.issue.copy.web.words import SILENT, commented, words_of
-from presslayout.issue.issue import Mark
+from presslayout.issue.issue import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,12 +41,12 @@ _FOLLOWING_MOST = 60
 _CAPTION_SIGNS = ("图", "▲", "△", "↑", "（图", "(图")
 
 
-def gathered(root: Any, is_junk: Callable[[str], bool]) -> Page:
+def gathered(root: Any, is_junk: Callable[[str], bool]) -> PageDraft:
     """All that a page says, in its order; UnreadableCopyError where it was made to keep a reader busy."""
-    page = Page(sheet([one.text or "" for one in root.iter("style")]))
+    page = PageDraft(sheet([one.text or "" for one in root.iter("style")]))
     outline = articles.outline(root)
     if outline is None:
-        _walk(root, page, Block(), Style(), 0)
+        _walk(root, page, PageBlock(), PageStyle(), 0)
     else:
         page.article = outline.article
         _outside(root, page, outline, 0)
@@ -55,13 +55,13 @@ def gathered(root: Any, is_junk: Callable[[str], bool]) -> Page:
     return page
 
 
-def _outside(element: Any, page: Page, outline: articles.Outline, depth: int) -> None:
+def _outside(element: Any, page: PageDraft, outline: articles.PageOutline, depth: int) -> None:
     """What stands around an article, down to it: told."""
     page.line = element.sourceline or page.line
     _hold(depth)
     tag = element.tag if isinstance(element.tag, str) else ""
     if element is outline.article:
-        _walk(element, page, Block(), Style(), depth)
+        _walk(element, page, PageBlock(), PageStyle(), depth)
     elif not tag:
         _comment(element, page)
     elif element in outline.around or tag == "head":
@@ -76,7 +76,7 @@ def _outside(element: Any, page: Page, outline: articles.Outline, depth: int) ->
         if kind is not None or tag == "title":
             _meta(page, articles.TITLE if kind is None else kind, words)
         else:
-            look = styled(Style(), tag, element, page.sheet.declared(element, tag))
+            look = styled(PageStyle(), tag, element, page.sheet.declared(element, tag))
             page.omit(Omitted.CONTROL if look.shown else Omitted.HIDDEN, words)
 
 
@@ -87,13 +87,13 @@ def _hold(depth: int) -> None:
         )
 
 
-def _meta(page: Page, kind: str, words: str) -> None:
+def _meta(page: PageDraft, kind: str, words: str) -> None:
     page.omit(Omitted.META, words)
     if kind and words.strip(INVISIBLE):
         page.said.append((kind, " ".join(words.split())))
 
 
-def _properties(root: Any, page: Page) -> None:
+def _properties(root: Any, page: PageDraft) -> None:
     """What the head says of title, author and time, where the page itself does not show it."""
     for kind, words, line in articles.properties(root):
         if all(words not in said for _, said in page.said):
@@ -101,7 +101,7 @@ def _properties(root: Any, page: Page) -> None:
             _meta(page, kind, words)
 
 
-def _walk(element: Any, page: Page, like: Block, above: Style, depth: int) -> None:
+def _walk(element: Any, page: PageDraft, like: PageBlock, above: PageStyle, depth: int) -> None:
     """An element's text and children; `like` is what the blocks inside are, where they say nothing."""
     tag = element.tag if isinstance(element.tag, str) else ""
     page.line = element.sourceline or page.line
@@ -127,7 +127,7 @@ def _walk(element: Any, page: Page, like: Block, above: Style, depth: int) -> No
         _inside(element, page, like, look, depth, declared)
 
 
-def _omit(element: Any, page: Page, kind: Omitted, tag: str) -> None:
+def _omit(element: Any, page: PageDraft, kind: Omitted, tag: str) -> None:
     words = words_of(element)
     if kind is Omitted.META:
         _meta(page, articles.TITLE, words)
@@ -140,7 +140,7 @@ def _omit(element: Any, page: Page, kind: Omitted, tag: str) -> None:
 
 
 def _inside(
-    element: Any, page: Page, like: Block, look: Style, depth: int, declared: Declared
+    element: Any, page: PageDraft, like: PageBlock, look: PageStyle, depth: int, declared: Declared
 ) -> None:
     tag = element.tag
     if tag in lists.LISTS:
@@ -154,7 +154,7 @@ def _inside(
     _children(element, page, like, look, depth)
     if block:
         # Behind a block inside an item its marker does not stand again.
-        page.begin(Block(_unmarked(around.kind), place=around.place))
+        page.begin(PageBlock(_unmarked(around.kind), place=around.place))
     if tag in lists.LISTS:
         page.counters.open.pop()
 
@@ -163,35 +163,37 @@ def _unmarked(kind: ParagraphKind) -> ParagraphKind:
     return ParagraphKind.PARAGRAPH if kind == ParagraphKind.ITEM else kind
 
 
-def _children(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
+def _children(element: Any, page: PageDraft, like: PageBlock, look: PageStyle, depth: int) -> None:
     page.say(element.text, like, look)
     for child in element:
         _walk(child, page, like, look, depth + 1)
         page.say(child.tail, like, look)
 
 
-def _kind(element: Any, page: Page, like: Block, declared: Declared) -> tuple[Block, bool]:
+def _kind(
+    element: Any, page: PageDraft, like: PageBlock, declared: Declared
+) -> tuple[PageBlock, bool]:
     """What the text of an element is, and whether it is a block of its own."""
     tag = element.tag
     if (place := page.cells.get(element)) is not None:
-        return Block(ParagraphKind.CELL, place=place), True
+        return PageBlock(ParagraphKind.CELL, place=place), True
     if like.kind == ParagraphKind.CELL:
         return like, tag in _PARTED or is_block(declared)
     if tag in HEADINGS or element.get("role") == "heading":
-        return Block(ParagraphKind.SUBHEAD), True
+        return PageBlock(ParagraphKind.SUBHEAD), True
     if tag == "li":
         marker = page.counters.marker(element, declared, page.sheet)
         kind = ParagraphKind.ITEM if marker else ParagraphKind.PARAGRAPH
-        return Block(kind, marker=marker), True
+        return PageBlock(kind, marker=marker), True
     return like, tag in _PARTED or is_block(declared)
 
 
-def _break(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
-    page.begin(Block(_unmarked(like.kind), place=like.place))
+def _break(element: Any, page: PageDraft, like: PageBlock, look: PageStyle, depth: int) -> None:
+    page.begin(PageBlock(_unmarked(like.kind), place=like.place))
     _children(element, page, like, look, depth)
 
 
-def _ruby(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
+def _ruby(element: Any, page: PageDraft, like: PageBlock, look: PageStyle, depth: int) -> None:
     """Bases with their readings; one without a base is told."""
     if not page.blocks:
         page.begin(like)
@@ -201,7 +203,7 @@ def _ruby(element: Any, page: Page, like: Block, look: Style, depth: int) -> Non
             reading = " ".join(words_of(child).split())
             base = page.blocks[-1].size - start if page.blocks[-1] is block else 0
             if reading and base > 0 and look.shown:
-                block.marks.append(Mark(MarkupKind.RUBY, start, base, reading))
+                block.marks.append(Markup(MarkupKind.RUBY, start, base, reading))
             else:
                 page.omit(Omitted.HIDDEN, reading)
         elif child.tag == "rp":
@@ -214,19 +216,25 @@ def _ruby(element: Any, page: Page, like: Block, look: Style, depth: int) -> Non
 
 
 def _based(
-    begun: tuple[Block, int], text: str | None, page: Page, like: Block, look: Style
-) -> tuple[Block, int]:
+    begun: tuple[PageBlock, int],
+    text: str | None,
+    page: PageDraft,
+    like: PageBlock,
+    look: PageStyle,
+) -> tuple[PageBlock, int]:
     """The block of a base and where the base begins in it: behind a line that is broken inside it."""
     within = page.blocks[-1] is begun[0]
     page.say((text or "").strip(), like, look)
     return begun if page.blocks[-1] is begun[0] or not within else (page.blocks[-1], 0)
 
 
-def _deleted(element: Any, page: Page, _like: Block, _look: Style, _depth: int) -> None:
+def _deleted(
+    element: Any, page: PageDraft, _like: PageBlock, _look: PageStyle, _depth: int
+) -> None:
     _changed(element, page)
 
 
-def _inserted(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
+def _inserted(element: Any, page: PageDraft, like: PageBlock, look: PageStyle, depth: int) -> None:
     if not page.inserting:
         _changed(element, page)
     page.inserting += 1
@@ -234,13 +242,13 @@ def _inserted(element: Any, page: Page, like: Block, look: Style, depth: int) ->
     page.inserting -= 1
 
 
-def _changed(element: Any, page: Page) -> None:
+def _changed(element: Any, page: PageDraft) -> None:
     words = words_of(element)
     if words.strip():
         page.remarks.append(change(page.line, _CHANGES[element.tag], words))
 
 
-def _quoted(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
+def _quoted(element: Any, page: PageDraft, like: PageBlock, look: PageStyle, depth: int) -> None:
     opening, closing = _QUOTES[page.quotes % 2]
     page.quotes += 1
     if look.shown and not look.struck:
@@ -251,7 +259,7 @@ def _quoted(element: Any, page: Page, like: Block, look: Style, depth: int) -> N
     page.quotes -= 1
 
 
-def _link(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
+def _link(element: Any, page: PageDraft, like: PageBlock, look: PageStyle, depth: int) -> None:
     """A link: its text; its address is told where the text does not say it."""
     address = (element.get("href") or "").strip()
     named = address.lower().startswith(_SCHEMES)
@@ -266,7 +274,7 @@ def _link(element: Any, page: Page, like: Block, look: Style, depth: int) -> Non
     page.linking -= 1
 
 
-def _image(element: Any, page: Page, _like: Block, look: Style, _depth: int) -> None:
+def _image(element: Any, page: PageDraft, _like: PageBlock, look: PageStyle, _depth: int) -> None:
     alt = (element.get("alt") or element.get("o:title") or "").strip()
     if not look.shown:
         page.omit(Omitted.HIDDEN, alt)
@@ -279,7 +287,7 @@ def _image(element: Any, page: Page, _like: Block, look: Style, _depth: int) -> 
     page.omit(Omitted.PICTURE, alt, silent=False)
 
 
-def _caption(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
+def _caption(element: Any, page: PageDraft, like: PageBlock, look: PageStyle, depth: int) -> None:
     """The caption of a figure: of a picture it is told with it, of anything else it is text."""
     figure = next(element.iterancestors("figure"), None)
     if figure is not None and figure not in page.figures:
@@ -293,7 +301,7 @@ def _caption(element: Any, page: Page, like: Block, look: Style, depth: int) -> 
         page.pictures[-1] = replace(page.pictures[-1], caption=words)
 
 
-def _input(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
+def _input(element: Any, page: PageDraft, like: PageBlock, look: PageStyle, depth: int) -> None:
     kind = (element.get("type") or "").lower()
     if kind == "image":
         _image(element, page, like, look, depth)
@@ -302,7 +310,7 @@ def _input(element: Any, page: Page, like: Block, look: Style, depth: int) -> No
         page.omit(Omitted.PLACEHOLDER, element.get("placeholder") or "")
 
 
-def _shifted(element: Any, page: Page, like: Block, look: Style, depth: int) -> None:
+def _shifted(element: Any, page: PageDraft, like: PageBlock, look: PageStyle, depth: int) -> None:
     """A raised or lowered part of an equation: the second child, whatever the first is."""
     page.say((element.text or "").strip(), like, look)
     for number, child in enumerate(element):
@@ -311,7 +319,7 @@ def _shifted(element: Any, page: Page, like: Block, look: Style, depth: int) -> 
         page.say((child.tail or "").strip(), like, look)
 
 
-_OWN: dict[str, Callable[[Any, Page, Block, Style, int], None]] = {
+_OWN: dict[str, Callable[[Any, PageDraft, PageBlock, PageStyle, int], None]] = {
     "br": _break,
     "ruby": _ruby,
     "del": _deleted,
@@ -327,7 +335,7 @@ _OWN: dict[str, Callable[[Any, Page, Block, Style, int], None]] = {
 }
 
 
-def _typed_marker(element: Any, page: Page, like: Block, look: Style) -> None:
+def _typed_marker(element: Any, page: PageDraft, like: PageBlock, look: PageStyle) -> None:
     """The number that Word writes into a page before the text of an item (mso-list: Ignore)."""
     words = words_of(element)
     block = page.blocks[-1] if page.blocks else None
@@ -339,7 +347,7 @@ def _typed_marker(element: Any, page: Page, like: Block, look: Style) -> None:
         block.line = page.line
 
 
-def _comment(element: Any, page: Page) -> None:
+def _comment(element: Any, page: PageDraft) -> None:
     """A comment: what an old program would show of it, or what somebody wrote into it."""
     text = getattr(element, "text", None) or ""
     if callable(element.tag) and type(element).__name__ in ("HtmlComment", "_Comment"):
@@ -348,7 +356,7 @@ def _comment(element: Any, page: Page) -> None:
             page.omit(Omitted.BOX if "textbox" in text else Omitted.COMMENT, words)
 
 
-def with_captions(page: Page, pieces: list[Block]) -> list[Figure]:
+def with_captions(page: PageDraft, pieces: list[PageBlock]) -> list[Figure]:
     """The pictures, each anchored among the pieces that are set, a short line behind it as caption."""
     starts: list[int] = []
     count = 0
@@ -365,7 +373,7 @@ def with_captions(page: Page, pieces: list[Block]) -> list[Figure]:
     return made
 
 
-def _short(block: Block) -> str:
+def _short(block: PageBlock) -> str:
     text = "".join(block.parts).strip(INVISIBLE)
     bold = sum(m.length for m in block.marks if m.kind == MarkupKind.BOLD)
     if block.kind != ParagraphKind.PARAGRAPH or len(text) > _FOLLOWING_MOST or bold >= len(text):

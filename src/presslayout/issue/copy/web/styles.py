@@ -36,7 +36,7 @@ Declared = dict[str, str]
 
 
 @frozen
-class Style:
+class PageStyle:
     """How text looks; what its blocks inherit.
 
     `gone` is what nothing inside brings back (display: none, opacity: 0), `unseen` what visibility
@@ -60,7 +60,7 @@ class Style:
 
 
 @dataclass(slots=True)
-class Sheet:
+class StyleSheet:
     """The rules of a page: by tag, class and id, and those of joined selectors by their last part.
 
     `befores` is what a list with a class puts before its items, as written.
@@ -102,9 +102,9 @@ def _add(found: Declared, more: Declared | None) -> None:
             found[name] = value
 
 
-def sheet(texts: list[str]) -> Sheet:
+def sheet(texts: list[str]) -> StyleSheet:
     """The sheets of a page as one."""
-    made = Sheet()
+    made = StyleSheet()
     for text in (_COMMENT.sub(" ", one) for one in texts):
         preludes: list[str] = []
         at = 0
@@ -124,7 +124,7 @@ def _applies(prelude: str) -> bool:
     return any(" ".join(prelude.lower().split()).startswith(shown) for shown in _SHOWN)
 
 
-def _rule(made: Sheet, selectors: str, inside: str) -> None:
+def _rule(made: StyleSheet, selectors: str, inside: str) -> None:
     declared = declarations(inside)
     for selector in map(str.strip, selectors.split(",")):
         if before := _BEFORE.fullmatch(selector):
@@ -151,7 +151,7 @@ def declarations(text: str) -> Declared:
     return found
 
 
-def styled(above: Style, tag: str, element: Any, declared: Declared) -> Style:
+def styled(above: PageStyle, tag: str, element: Any, declared: Declared) -> PageStyle:
     """The look of an element's own text, from what is around it, its tag and what is declared."""
     made = above
     if tag in _LOOKS or element.get("hidden") is not None:
@@ -183,7 +183,7 @@ def styled(above: Style, tag: str, element: Any, declared: Declared) -> Style:
 _LOOKS = BOLD | DOTS | STRUCK | PRE | SHIFTS.keys()
 
 
-def _by_tag(above: Style, tag: str, element: Any) -> Style:
+def _by_tag(above: PageStyle, tag: str, element: Any) -> PageStyle:
     return replace(
         above,
         bold=above.bold or tag in BOLD,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import filelines
 from presslayout.edition.roles import ParagraphKind
-from presslayout.issue.copy.foreign import Piece, Read, UnreadableCopyError
+from presslayout.issue.copy.foreign import CopyPiece, Read, UnreadableCopyError
 from presslayout.issue.copy.html import read_html
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.word.gathered import inside, is_set, omitted
@@ -76,7 +76,7 @@ def _read(data: bytes, nested: Callable[[bytes], Read] | None) -> Read | None:
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return read_html(text)
     rows = enumerate(filelines.lines(text), 1)
-    return Read(tuple(Piece(ParagraphKind.PARAGRAPH, n, text=row) for n, row in rows))
+    return Read(tuple(CopyPiece(ParagraphKind.PARAGRAPH, n, text=row) for n, row in rows))
 
 
 def _page_of(data: bytes) -> str | None:

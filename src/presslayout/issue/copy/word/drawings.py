@@ -9,7 +9,7 @@ from presslayout.issue.copy.foreign import Figure
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.word import equations
 from presslayout.issue.copy.word.fields import fields
-from presslayout.issue.copy.word.gathered import Part, inside, is_set, omitted
+from presslayout.issue.copy.word.gathered import WordPart, inside, is_set, omitted
 from presslayout.issue.copy.word.names import child, get, tag
 from presslayout.issue.copy.word.runs import looked
 
@@ -100,7 +100,7 @@ def whole(name: str, how: How, gathered: Gathered) -> list[Step]:
     root = gathered.package.xml(name)
     if root is None:
         return []
-    part = Part(name, gathered.package.relations(name), fields(root))
+    part = WordPart(name, gathered.package.relations(name), fields(root))
     return inside(root, replace(how, part=part))
 
 

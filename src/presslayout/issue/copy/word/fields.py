@@ -17,7 +17,7 @@ _EMPTY = ("«", "»")
 
 
 @dataclass(slots=True)
-class Field:
+class WordField:
     """A field: what is to be reckoned, and what was."""
 
     code: str = ""
@@ -44,11 +44,11 @@ class Field:
         return words[1].strip('"') if self.name == "HYPERLINK" and len(words) > 1 else ""
 
 
-def fields(root: Any) -> dict[Any, Field]:
+def fields(root: Any) -> dict[Any, WordField]:
     """The fields of a part that end, by each element that begins, parts or ends them."""
-    made: dict[Any, Field] = {}
+    made: dict[Any, WordField] = {}
     begun: list[list[Any]] = []
-    open_: list[Field] = []
+    open_: list[WordField] = []
     for one in root.iter(*names("w:fldChar", "w:instrText", "w:t")):
         if tag(one) == "w:instrText":
             if open_ and not open_[-1].reckoned:
@@ -61,7 +61,7 @@ def fields(root: Any) -> dict[Any, Field]:
         kind = get(one, "w:fldCharType")
         if kind == "begin":
             begun.append([one])
-            open_.append(Field())
+            open_.append(WordField())
             del begun[:-DEEPEST], open_[:-DEEPEST]
         elif begun and kind == "separate":
             begun[-1].append(one)

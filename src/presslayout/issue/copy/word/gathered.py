@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
-from presslayout.issue.copy.foreign import Figure, Piece, Read, Remark, change
+from presslayout.issue.copy.foreign import CopyPiece, CopyRemark, Figure, Read, change
 from presslayout.issue.copy.ledger import Entry, Omitted, excerpt
 from presslayout.issue.copy.numerals import numeral
-from presslayout.issue.copy.word.styles import NO_STYLE, Style
+from presslayout.issue.copy.word.styles import NO_STYLE, WordStyle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from presslayout.issue.copy.word.fields import Field
-    from presslayout.issue.copy.word.grid import Cell
+    from presslayout.issue.copy.word.fields import WordField
+    from presslayout.issue.copy.word.grid import GridCell
     from presslayout.issue.copy.word.numbering import Numbering
     from presslayout.issue.copy.word.package import Package, Relation
     from presslayout.issue.copy.word.styles import Styles
@@ -36,18 +36,18 @@ _PAGES = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"))
 class Open:
     """A field that has begun; `reckoned` from where its result stands."""
 
-    field: Field
+    field: WordField
     owner: int
     reckoned: bool = False
 
 
 @dataclass(slots=True)
-class Part:
+class WordPart:
     """A part that is being read: what it points to, its fields, and those that have begun."""
 
     name: str
     relations: Mapping[str, Relation]
-    fields: Mapping[Any, Field]
+    fields: Mapping[Any, WordField]
     begun: list[Open] = field(default_factory=list)
 
 
@@ -60,14 +60,14 @@ class How:
     `into` a list of their own where they are a reading.
     """
 
-    part: Part
+    part: WordPart
     omit: Omitted | None = None
     look: Omitted | None = None
     gone: Text | None = None
     owner: int = 0
     kinds: tuple[MarkupKind, ...] = ()
     font: str = ""
-    style: Style = NO_STYLE
+    style: WordStyle = NO_STYLE
     cell: bool = False
     inserted: bool = False
     alt: str = ""
@@ -106,14 +106,14 @@ class Gathered:
     styles: Styles
     numbering: Numbering
     comments: dict[str, str]
-    notes: Mapping[str, Notes]
+    notes: Mapping[str, WordNotes]
     nested: Callable[[bytes], Read] | None = None
-    pieces: list[Piece] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    pieces: list[CopyPiece] = field(default_factory=list)
+    remarks: list[CopyRemark] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
-    cells: dict[Any, Cell] = field(default_factory=dict)
+    cells: dict[Any, GridCell] = field(default_factory=dict)
     gone_rows: set[Any] = field(default_factory=set)
-    aside: list[Piece] = field(default_factory=list)
+    aside: list[CopyPiece] = field(default_factory=list)
     drawn: set[str] = field(default_factory=set)
     line: int = 0
     compared: int = 0
@@ -144,7 +144,7 @@ class Gathered:
     def add(self, text: str, kinds: Sequence[MarkupKind] = ()) -> None:
         """Words that are set."""
         if not self.pieces:
-            self.pieces.append(Piece(ParagraphKind.PARAGRAPH, max(self.line, 1)))
+            self.pieces.append(CopyPiece(ParagraphKind.PARAGRAPH, max(self.line, 1)))
         self.pieces[-1].add(text, kinds)
         if text.strip():
             self.serial += 1
@@ -184,7 +184,7 @@ class Gathered:
                 last.words += "\n"
         elif how.into is None and self.pieces:
             last_piece = self.pieces[-1]
-            self.pieces.append(Piece(last_piece.kind, last_piece.line, "", last_piece.cell))
+            self.pieces.append(CopyPiece(last_piece.kind, last_piece.line, "", last_piece.cell))
 
     def commented(self, name: str) -> None:
         """Where a comment stands: what it says is told once."""
@@ -192,7 +192,7 @@ class Gathered:
         said = excerpt(words)
         if said:
             text = Text(f"原稿有批注：{said}", f"the original has a comment: {said}")
-            self.remarks.append(Remark("copy-comment", max(self.line, 1), text, words))
+            self.remarks.append(CopyRemark("copy-comment", max(self.line, 1), text, words))
 
     def settle(self) -> None:
         """A paragraph that waits for what follows is dressed: nothing joins it."""
@@ -213,10 +213,10 @@ class Gathered:
 
 
 @dataclass(slots=True)
-class Notes:
+class WordNotes:
     """The foot or end notes of a document: each by its id, how their numbers are written."""
 
-    part: Part
+    part: WordPart
     known: dict[str, Any]
     form: str
     count: int

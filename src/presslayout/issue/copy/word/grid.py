@@ -20,7 +20,7 @@ _AROUND = frozenset(("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"
 
 
 @frozen
-class Cell:
+class GridCell:
     """A cell's row and column (from 1), and the rows and columns that it covers.
 
     `place` is (0, 0) of one that goes on with another; `gone` says that a tracked change took it out.
@@ -32,14 +32,14 @@ class Cell:
 
 
 @frozen
-class Grid:
+class WordGrid:
     """The cells of a table, each by its element, and the rows that are taken out."""
 
-    cells: dict[Any, Cell]
+    cells: dict[Any, GridCell]
     gone: frozenset[Any]
 
 
-def grid(table: Any) -> Grid:
+def grid(table: Any) -> WordGrid:
     """The cells of a table, those of tables inside it not among them."""
     gone: set[Any] = set()
     places: dict[Any, tuple[int, int]] = {}
@@ -81,12 +81,12 @@ def grid(table: Any) -> Grid:
             column += wide
         open_ = going
     made = {
-        cell: Cell(gone=cell in lost)
+        cell: GridCell(gone=cell in lost)
         for row in _inside(table, "w:tr")
         for cell in _inside(row, "w:tc")
     }
-    made |= {cell: Cell(place, covers[cell]) for cell, place in places.items()}
-    return Grid(made, frozenset(gone))
+    made |= {cell: GridCell(place, covers[cell]) for cell, place in places.items()}
+    return WordGrid(made, frozenset(gone))
 
 
 def _inside(parent: Any, name: str) -> Iterator[Any]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import Text
 from presslayout.base.joining import wide
 from presslayout.edition.roles import ParagraphKind
-from presslayout.issue.copy.foreign import Piece
+from presslayout.issue.copy.foreign import CopyPiece
 from presslayout.issue.copy.word import styles
 from presslayout.issue.copy.word.gathered import inside, is_set
 from presslayout.issue.copy.word.names import child, on, val
-from presslayout.issue.issue import Mark
+from presslayout.issue.issue import Markup
 
 if TYPE_CHECKING:
     from presslayout.issue.copy.word.gathered import Gathered, How, Step
@@ -37,7 +37,7 @@ def paragraph(element: Any, how: How, gathered: Gathered) -> list[Step]:
         start = begun[0]
     else:
         kind = ParagraphKind.CELL if how.cell else ParagraphKind.PARAGRAPH
-        gathered.pieces.append(Piece(kind, gathered.line))
+        gathered.pieces.append(CopyPiece(kind, gathered.line))
     dress = partial(_dress, start, properties, how, gathered)
     _marked(properties, gathered)
     if not _ends(properties, style):
@@ -50,7 +50,7 @@ def _leave_open(start: int, dress: Any, gathered: Gathered) -> None:
     gathered.open_end = start, dress
 
 
-def _ends(properties: Any, style: styles.Style) -> bool:
+def _ends(properties: Any, style: styles.WordStyle) -> bool:
     """Whether a paragraph's mark ends it: it is neither taken out nor hidden."""
     mark = child(properties, "w:rPr")
     if child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None:
@@ -100,11 +100,11 @@ def _numbered(properties: Any, how: How) -> styles.Numbered | None:
     return None if given is None else styles.Numbered(given.list, own.level)
 
 
-def _prefix(piece: Piece, number: Number) -> None:
+def _prefix(piece: CopyPiece, number: Number) -> None:
     """A number as the first words of its paragraph."""
     gap = ""
     if number.gap != "nothing" and number.text[-1] not in _ENDS:
         gap = "\u3000" if wide(number.text[-1]) else " "
     lead = number.text + gap
     piece.text = lead + piece.text
-    piece.marks = [Mark(m.kind, m.start + len(lead), m.length, m.note) for m in piece.marks]
+    piece.marks = [Markup(m.kind, m.start + len(lead), m.length, m.note) for m in piece.marks]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.numerals import numeral
-from presslayout.issue.copy.word.fields import Field
+from presslayout.issue.copy.word.fields import WordField
 from presslayout.issue.copy.word.gathered import Open, inside, is_set
 from presslayout.issue.copy.word.names import child, get, number, on, tag, val
 from presslayout.issue.copy.word.runs import address, words
@@ -43,7 +43,7 @@ def mark(element: Any, how: How, gathered: Gathered) -> list[Step]:
 
 def simple(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """A field that says in one element what it is."""
-    field = Field(get(element, "w:instr") or "", words(element), reckoned=True)
+    field = WordField(get(element, "w:instr") or "", words(element), reckoned=True)
     begun = how.part.begun
     opened = Open(field, gathered.owner(), reckoned=True)
     begun.append(opened)
@@ -63,7 +63,7 @@ def code(element: Any, how: How, gathered: Gathered) -> list[Step]:
     return inside(element, how)
 
 
-def _ended(field: Field, how: How, gathered: Gathered) -> None:
+def _ended(field: WordField, how: How, gathered: Gathered) -> None:
     if field.result.strip():
         if field.address and is_set(how):
             address(field.address, field.result, gathered)

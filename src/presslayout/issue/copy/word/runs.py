@@ -11,12 +11,12 @@ from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.word import styles, symbols
 from presslayout.issue.copy.word.gathered import DELETED, INSERTED, inside, is_set, omitted
 from presslayout.issue.copy.word.names import child, get, names, on, tag, val
-from presslayout.issue.issue import Mark
+from presslayout.issue.issue import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presslayout.issue.copy.foreign import Piece
+    from presslayout.issue.copy.foreign import CopyPiece
     from presslayout.issue.copy.word.gathered import Gathered, How, Step
 
 # Switches that two styles on one run turn off again (17.7.3).
@@ -137,7 +137,7 @@ def ruby(element: Any, how: How, gathered: Gathered) -> list[Step]:
     return [*steps, close]
 
 
-def _read(base: tuple[Piece, int], reading: list[str], how: How, gathered: Gathered) -> None:
+def _read(base: tuple[CopyPiece, int], reading: list[str], how: How, gathered: Gathered) -> None:
     """A reading over its base; where there is none, or inside a reading, it is words as others."""
     piece, start = base
     said = "".join(reading).strip()
@@ -147,7 +147,7 @@ def _read(base: tuple[Piece, int], reading: list[str], how: How, gathered: Gathe
     if how.into is not None:
         how.into.append(said)
     elif length and piece.text[start:].strip():
-        piece.marks.append(Mark(MarkupKind.RUBY, start, length, said))
+        piece.marks.append(Markup(MarkupKind.RUBY, start, length, said))
     else:
         gathered.add(said)
 

@@ -38,7 +38,7 @@ class Numbered:
 
 
 @frozen
-class Style:
+class WordStyle:
     """A style with all that it is based on; `chain` are the ids of itself and of those.
 
     `named` says whether the name of one of them is a heading's, `outline` the level that they say.
@@ -57,16 +57,16 @@ class Style:
 class Styles:
     """The styles of a document: by id, the usual paragraph's, and what all runs have."""
 
-    known: Mapping[str, Style]
+    known: Mapping[str, WordStyle]
     usual: str = ""
     all: Mapping[str, str] | None = None
 
-    def of(self, style: str | None) -> Style:
+    def of(self, style: str | None) -> WordStyle:
         """A style by its id; without one, or with one that is not there, the usual paragraph's."""
         return self.known.get(style or self.usual) or self.known.get(self.usual) or NO_STYLE
 
 
-NO_STYLE = Style()
+NO_STYLE = WordStyle()
 
 
 def read_styles(root: Any) -> Styles:
@@ -81,7 +81,7 @@ def read_styles(root: Any) -> Styles:
                 usual = usual or name
         elif tag(one) == "w:docDefaults":
             everywhere = look(child(one, "w:rPrDefault", "w:rPr"))
-    made: dict[str, Style] = {}
+    made: dict[str, WordStyle] = {}
     for name in found:
         path, at = [], name
         # What goes in a circle is based on nothing.
@@ -130,7 +130,7 @@ def numbered(properties: Any, style: str = "") -> Numbered | None:
     return Numbered(val(found, "w:numId") or "", None if level is None else number(level), style)
 
 
-def _extended(name: str, element: Any, base: Style) -> Style:
+def _extended(name: str, element: Any, base: WordStyle) -> WordStyle:
     """A style upon the one that it is based on."""
     properties = child(element, "w:pPr")
     said = val(properties, "w:outlineLvl")
@@ -141,7 +141,7 @@ def _extended(name: str, element: Any, base: Style) -> Style:
         inherited = base.numbered.list if base.numbered is not None else ""
         own = Numbered(own.list or inherited, own.level, name)
     # A style that says it is running text is none of a heading, whatever it is based on.
-    return Style(
+    return WordStyle(
         is_heading(outline) or (named and outline is None),
         own or base.numbered,
         {**(base.look or {}), **look(child(element, "w:rPr"))},

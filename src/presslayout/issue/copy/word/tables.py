@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import Text
 from presslayout.base.joining import joined
 from presslayout.edition.roles import ParagraphKind
-from presslayout.issue.copy.foreign import Piece
+from presslayout.issue.copy.foreign import CopyPiece
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.word.gathered import inside, is_set, omitted
-from presslayout.issue.copy.word.grid import Cell, grid
+from presslayout.issue.copy.word.grid import GridCell, grid
 from presslayout.issue.copy.word.names import child
-from presslayout.issue.issue import Mark
+from presslayout.issue.issue import Markup
 
 if TYPE_CHECKING:
     from presslayout.issue.copy.word.gathered import Gathered, How, Step
@@ -70,7 +70,7 @@ def row(element: Any, how: How, gathered: Gathered) -> list[Step]:
 
 def cell(element: Any, how: How, gathered: Gathered) -> list[Step]:
     """A cell: one block, however many paragraphs it holds."""
-    known: Cell | None = gathered.cells.get(element)
+    known: GridCell | None = gathered.cells.get(element)
     if not _stands(how) or known is None:
         return [*inside(element, how), partial(_parted, how, gathered)]
     if known.gone:
@@ -87,12 +87,12 @@ def _parted(how: How, gathered: Gathered) -> None:
         gathered.parted(how)
 
 
-def _end_cell(first: tuple[int, int], known: Cell, gathered: Gathered) -> None:
+def _end_cell(first: tuple[int, int], known: GridCell, gathered: Gathered) -> None:
     """The paragraphs of a cell as one block."""
     gathered.settle()
     before, figures = first
     own = [piece for piece in gathered.pieces[before:] if piece.text.strip()]
-    made = Piece(ParagraphKind.CELL, max(gathered.line, 1), "", known.place, known.covers)
+    made = CopyPiece(ParagraphKind.CELL, max(gathered.line, 1), "", known.place, known.covers)
     if gathered.pieces[before:]:
         made.line = gathered.pieces[before].line
     for piece in own:
@@ -100,7 +100,7 @@ def _end_cell(first: tuple[int, int], known: Cell, gathered: Gathered) -> None:
         lead = joined(made.text[-1:], piece.text[:1])[len(made.text[-1:]) : -1]
         start = len(made.text) + len(lead)
         made.text += lead + piece.text
-        made.marks += [Mark(m.kind, m.start + start, m.length, m.note) for m in piece.marks]
+        made.marks += [Markup(m.kind, m.start + start, m.length, m.note) for m in piece.marks]
     gathered.pieces[before:] = [made]
     gathered.figures[figures:] = [
         replace(figure, anchor=min(figure.anchor, before + 1))
