@@ -82,7 +82,7 @@ def main() -> None:
 def _engine(issue: Path) -> float:
     """Milliseconds of processor time from an edit to the PDF of its page, without any browser."""
     from presslayout.newsroom.options import Options
-    from presslayout.preview.sheets import PaintedPages
+    from presslayout.preview.painted_pages import PaintedPages
     from presslayout.preview.workbench import Workbench
 
     bench, sheets, times = Workbench(issue / "issue.yaml", Options()), PaintedPages(), []

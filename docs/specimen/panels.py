@@ -17,7 +17,7 @@ from presslayout.base.units import Length, pt
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Block, Glyphs, Item, Shape, Stroke, moved, rectangle
 from presslayout.flow import turned
-from presslayout.flow.marks import Beside, beside, marker, reading_size, spreads
+from presslayout.flow.emphasis import Beside, beside, marker, reading_size, spreads
 from presslayout.issue.issue import Markup
 from presslayout.typeset import headline
 from presslayout.typeset.inking import Inking, runs

@@ -126,7 +126,7 @@ def covers(told: str, path: str) -> bool:
 def desk(root: Path) -> None:
     """What the commands ask for beside the sample."""
     from presslayout.newsroom.marks import kept
-    from presslayout.newsroom.marks.placed import Comment
+    from presslayout.newsroom.marks.found_places import Comment
 
     profile = (root / "layout/press/newsprint.yaml").read_text(encoding="utf-8")
     (root / "layout/press/ours.yaml").write_text(

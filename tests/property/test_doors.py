@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from presslayout.assets import fonts
 from presslayout.issue import fields
 from presslayout.newsroom.marks import kept
-from presslayout.newsroom.marks.placed import Comment
+from presslayout.newsroom.marks.found_places import Comment
 from tests import doors, hostile
 from tests.unit.base.test_doors import irregular
 

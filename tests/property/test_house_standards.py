@@ -17,7 +17,7 @@ from presslayout.issue.fields.choices import CONTENT, STANDARD
 from presslayout.paint.profiles import PLATE, PROFILES
 from presslayout.preflight import judging
 from presslayout.preflight.checks.standards import STANDARDS, Standard, _tightened
-from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
+from presslayout.preflight.pdf.opened_file import OpenedFile, open_bytes
 from tests import corpus
 
 ROWS = [row for row in corpus.ROWS if row.bad.standard in PRINTED]

@@ -24,7 +24,7 @@ LOOKED_AT = {
     "issue/convert.py": {"色"},
     "issue/yaml/encoding.py": {"一", "鿿"},
     "newsroom/proofread/consistency.py": {"天", "日"},
-    "newsroom/proofread/doctor.py": {"㐀", "鿿"},
+    "newsroom/proofread/hygiene.py": {"㐀", "鿿"},
     "newsroom/proofread/facts.py": {"㐀", "鿿"},
     "newsroom/proofread/form.py": {"第", "版"},
     "newsroom/proofread/numerals.py": {"零〇"},

@@ -6,7 +6,7 @@ import hashlib
 import logging
 from typing import TYPE_CHECKING
 
-from presslayout.archive.words import markdown, picture_name, text
+from presslayout.archive.story_text import markdown, picture_name, text
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.assets import axes, tables
+from presslayout.assets import axes, font_tables
 from presslayout.base import doors
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
@@ -146,7 +146,7 @@ def open_face(family: Family, cache: Cache | None = None) -> Face:
 
 def located(family: Family) -> Source:
     """The face of a family in its file and on its axes; AssetError when it cannot be set."""
-    fault = tables.fault(family.path, family.index)
+    fault = font_tables.fault(family.path, family.index)
     if fault is not None:
         raise AssetError([broken(family.name, family.file, fault)])
     plain = Source(family.path, family.index)
@@ -158,7 +158,7 @@ def located(family: Family) -> Source:
         raise AssetError([broken(family.name, family.file)]) from cause
     except doors.FONT.faults() as cause:
         # The tags of its axes.
-        raise AssetError([broken(family.name, family.file, tables.DAMAGED)]) from cause
+        raise AssetError([broken(family.name, family.file, font_tables.DAMAGED)]) from cause
     return Source(family.path, family.index, place)
 
 
@@ -276,4 +276,4 @@ def has_thin_strokes(source: Source) -> bool:
         return False
     (weight,) = struct.unpack_from(">H", table, _WEIGHT)
     weight = dict(source.axes).get(axes.WEIGHT, weight)
-    return tables.has_serifs(table) and weight < _BLACK
+    return font_tables.has_serifs(table) and weight < _BLACK

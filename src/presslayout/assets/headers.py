@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from presslayout.assets.profiles import space_of
+from presslayout.assets.icc_profiles import space_of
 from presslayout.assets.segments import FRAMES, segments
 from presslayout.base.values import frozen
 

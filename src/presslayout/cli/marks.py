@@ -10,7 +10,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.newsroom import reports
 from presslayout.newsroom.marks.answered import answered, applied
-from presslayout.newsroom.marks.judged import Status
+from presslayout.newsroom.marks.answers import Status
 from presslayout.newsroom.options import PRESS, Options
 from presslayout.newsroom.outputs import found
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
     from presslayout.newsroom.judgement import JudgedPage, Judgement
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from presslayout.edition.plant import Commission
     from presslayout.edition.profile import ColourProfiles
     from presslayout.edition.record import Composition
-    from presslayout.overlay.values import Proofing
+    from presslayout.overlay.page_remarks import Proofing
     from presslayout.preflight.checks.expectation import Expectation
     from presslayout.preflight.worker import Verifier
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.base.source import Source
     from presslayout.delivery.order import Order, Painting
     from presslayout.delivery.plant.dispatch import Sent
-    from presslayout.delivery.plant.sheets import Printed, SlugFacts
+    from presslayout.delivery.plant.slugs import Printed, SlugFacts
     from presslayout.delivery.shelf import Shelf
     from presslayout.edition.page import Page
     from presslayout.edition.plant import Commission, PaperFacts
@@ -68,7 +68,7 @@ def _printed(order: Order) -> Drawn:
         supplies = waiting()
         data = paint_pages(painting, painting.standard, pages, supplies)
         return Drawn(data, (), supplies)
-    from presslayout.delivery.plant.sheets import single
+    from presslayout.delivery.plant.slugs import single
 
     made = single(pages, commission.plant.marks, _slugs(order, commission.paper))
     supplies = waiting()
@@ -156,7 +156,7 @@ def proofed(order: Order) -> bytes:
 
 def _slugs(order: Order, paper: PaperFacts) -> SlugFacts:
     from presslayout.assets.outlines import lettering
-    from presslayout.delivery.plant.sheets import SlugFacts
+    from presslayout.delivery.plant.slugs import SlugFacts
     from presslayout.paint.profiles import profile_of
 
     edition = order.composition.edition
@@ -175,7 +175,7 @@ def _dispatched(
 ) -> tuple[tuple[Promised, ...], tuple[Diagnostic, ...]]:
     """The plant's folder, filled: its PDFs with what they must hold, and what is to be said."""
     from presslayout.delivery.plant import dispatch as plant
-    from presslayout.delivery.plant.sheets import imposed
+    from presslayout.delivery.plant.slugs import imposed
     from presslayout.preflight.checks.expectation import expected
 
     made, supplies = drawn.sheets, drawn.supplies

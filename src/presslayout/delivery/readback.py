@@ -9,7 +9,7 @@ from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.units import EMU_PER_PT, to_mm
 from presslayout.edition.locate import block_at
 from presslayout.preflight.checks.expectation import Requirement, expected
-from presslayout.preflight.checks.known import KnownPlaces
+from presslayout.preflight.checks.known_places import KnownPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -13,8 +13,8 @@ from unicodedata import category
 from presslayout.base.joining import wide
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.flow.emphasis import spreads
 from presslayout.flow.fit import VARIANT_COST, Piece, PieceKind
-from presslayout.flow.marks import spreads
 from presslayout.typeset import classes as cl
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import natural_width

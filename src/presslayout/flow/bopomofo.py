@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presslayout.flow.words import word
+from presslayout.flow.printed_facts import word
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
 from presslayout.typeset.spacing import EM

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.edition.page import Block
 from presslayout.edition.roles import Role
-from presslayout.flow.words import LEAST_BESIDE, ink_of, word
+from presslayout.flow.printed_facts import LEAST_BESIDE, ink_of, word
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
 

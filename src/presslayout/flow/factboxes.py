@@ -16,9 +16,9 @@ from presslayout.edition.roles import ParagraphKind, Role
 from presslayout.flow import fillers, tables
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import BodyFonts, TextBlock, text_block
+from presslayout.flow.emphasis import Beside, reading_size
 from presslayout.flow.grid import column_cells
 from presslayout.flow.inserts import Insert
-from presslayout.flow.marks import Beside, reading_size
 from presslayout.flow.tables import TableBlock
 from presslayout.issue.issue import Paragraph
 from presslayout.typeset import headline

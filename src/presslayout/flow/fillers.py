@@ -11,8 +11,8 @@ from presslayout.edition.page import Block, Shape, Stroke
 from presslayout.edition.roles import MarkupKind, ParagraphKind, Role
 from presslayout.edition.steps import WORDS, Step
 from presslayout.flow.body import text_block
+from presslayout.flow.emphasis import Beside, beside, marker
 from presslayout.flow.inserts import Insert
-from presslayout.flow.marks import Beside, beside, marker
 from presslayout.issue.issue import Markup
 from presslayout.typeset.lines import place
 

@@ -12,8 +12,7 @@ from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
 from presslayout.base.units import to_pt
 from presslayout.edition.roles import MarkupKind
 from presslayout.flow.body import TextBlock
-from presslayout.flow.job import standing
-from presslayout.flow.marks import (
+from presslayout.flow.emphasis import (
     DOT_BELOW,
     DOT_RADIUS,
     LINE_BELOW,
@@ -24,6 +23,7 @@ from presslayout.flow.marks import (
     on_line,
     stands_beside,
 )
+from presslayout.flow.job import standing
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:

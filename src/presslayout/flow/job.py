@@ -11,10 +11,10 @@ from presslayout.edition.steps import Step
 from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes, turned
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
+from presslayout.flow.emphasis import reading_size
 from presslayout.flow.fit import Geometry, Piece, PieceKind
 from presslayout.flow.grid import area
 from presslayout.flow.hanging import hangings
-from presslayout.flow.marks import reading_size
 from presslayout.flow.work import Job, Layout
 from presslayout.typeset.lines import first_indent
 from presslayout.typeset.shape import Font

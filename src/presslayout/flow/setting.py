@@ -25,15 +25,15 @@ from presslayout.flow import (
 )
 from presslayout.flow.bench import Filled
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
+from presslayout.flow.emphasis import Beside, beside, marker
 from presslayout.flow.inserts import OVER
 from presslayout.flow.job import set_lines, standing
-from presslayout.flow.marks import Beside, beside, marker
 from presslayout.flow.ornaments import border
+from presslayout.flow.printed_facts import LEAST_BESIDE, ink_of, word
 from presslayout.flow.quality import composed
 from presslayout.flow.remarks import remarks
 from presslayout.flow.tables import TableBlock
 from presslayout.flow.telling import chars
-from presslayout.flow.words import LEAST_BESIDE, ink_of, word
 from presslayout.issue.lattice import range_box, slot_box
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place

@@ -18,8 +18,8 @@ from presslayout.base.values import frozen
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Shape, Stroke
 from presslayout.flow.body import TextBlock, looks
+from presslayout.flow.emphasis import beside
 from presslayout.flow.fit import Piece, PieceKind
-from presslayout.flow.marks import beside
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import shape
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Item
     from presslayout.flow.area import Area
     from presslayout.flow.body import BodyFonts
-    from presslayout.flow.marks import Beside
+    from presslayout.flow.emphasis import Beside
     from presslayout.issue.issue import Markup, Paragraph
     from presslayout.typeset.shape import Shaped
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from presslayout.edition.press import Press
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
-    from presslayout.overlay.values import Proofing
+    from presslayout.overlay.page_remarks import Proofing
     from presslayout.preflight.worker import Verifier
 
 

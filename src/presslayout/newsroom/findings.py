@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.base.messages import Meaning
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
 
 
 def sarif(

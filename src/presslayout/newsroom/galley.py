@@ -15,7 +15,7 @@ from presslayout.base.values import frozen
 from presslayout.edition.page import Block, Page, Shape
 from presslayout.edition.roles import Role
 from presslayout.overlay.looks import BLACKISH, GREY, LINE_NUMBER, RULE, WATERMARK, words
-from presslayout.overlay.values import VERSION
+from presslayout.overlay.page_remarks import VERSION
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
     from presslayout.edition.page import Article, Item
-    from presslayout.overlay.values import Occasion
+    from presslayout.overlay.page_remarks import Occasion
 
 ALL = ("all", "全部")
 WIDTH, HEIGHT = mm(210), mm(297)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from presslayout.edition.profile import PressProfile
     from presslayout.preflight.checks.ink import InkSums
     from presslayout.preflight.judging import Inspection
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
 
 # What a standard forbids and a press advises against: told once, as the graver.
 _TWICE = frozenset({"overprint-mode"})

@@ -11,7 +11,7 @@ from presslayout.edition.page import Glyphs
 from presslayout.issue.load import SUFFIXES
 from presslayout.issue.paper import PENDING
 from presslayout.issue.pending import pending
-from presslayout.overlay.values import Finding
+from presslayout.overlay.page_remarks import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ from presslayout.newsroom.judged import limits_of
 from presslayout.newsroom.options import GALLEY
 from presslayout.newsroom.pinned import findings
 from presslayout.newsroom.proofread.reading import proofread
-from presslayout.overlay.values import Leftover, Occasion, PageRemarks, Proofing
+from presslayout.overlay.page_remarks import Leftover, Occasion, PageRemarks, Proofing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from presslayout.edition.locate import block_extent
 from presslayout.newsroom import build, signing, signoffs
 from presslayout.newsroom.options import GALLEY, Options
 from presslayout.newsroom.samepages import differing, paired, said, shown
-from presslayout.overlay.values import Subject, subject
+from presslayout.overlay.page_remarks import Subject, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

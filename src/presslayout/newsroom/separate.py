@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.base.source import Source
-    from presslayout.delivery.plates.sheet import Coverage, PlateSet, PlateSheet
+    from presslayout.delivery.plates.plate_set import Coverage, PlateSet, PlateSheet
     from presslayout.edition.ink import Ink
     from presslayout.edition.press import Press
     from presslayout.edition.profile import ColourProfiles

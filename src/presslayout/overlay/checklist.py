@@ -24,7 +24,7 @@ from presslayout.overlay.looks import (
     weight,
     words,
 )
-from presslayout.overlay.values import VERSION
+from presslayout.overlay.page_remarks import VERSION
 from presslayout.paint.supplies import Link
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
     from presslayout.edition.record import StoryRecord
-    from presslayout.overlay.values import Finding, Occasion, PageRemarks
+    from presslayout.overlay.page_remarks import Finding, Occasion, PageRemarks
 
 WIDTH, HEIGHT = mm(210), mm(297)
 MARGIN = mm(18)

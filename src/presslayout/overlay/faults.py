@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
     from presslayout.edition.page import Page
-    from presslayout.overlay.values import Finding
+    from presslayout.overlay.page_remarks import Finding
 
 _UNDER = pt("0.6")
 _THICK = pt("0.8")

@@ -22,7 +22,7 @@ from presslayout.overlay.looks import (
     shortened,
     words,
 )
-from presslayout.overlay.values import VERSION
+from presslayout.overlay.page_remarks import VERSION
 from presslayout.paint.supplies import FULL
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.edition.page import Page
     from presslayout.edition.record import PhotoRecord, StoryRecord
-    from presslayout.overlay.values import Occasion, PageRemarks
+    from presslayout.overlay.page_remarks import Occasion, PageRemarks
     from presslayout.paint.supplies import Sheet
 
 _TAB = pt("5.6")

@@ -12,7 +12,7 @@ from presslayout.overlay.labels import margins, photos, stories, watermark
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
 from presslayout.overlay.numbers import line_numbers
 from presslayout.overlay.panel import panel, panel_below
-from presslayout.overlay.sheet import on_paper
+from presslayout.overlay.paper_sizes import on_paper
 from presslayout.paint.supplies import Sheet
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
     from presslayout.edition.page import Page, Shape
-    from presslayout.overlay.values import Occasion, PageRemarks
+    from presslayout.overlay.page_remarks import Occasion, PageRemarks
 
 
 def proof(

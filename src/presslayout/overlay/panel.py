@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
     from presslayout.edition.page import Page, Shape
-    from presslayout.overlay.values import Leftover
+    from presslayout.overlay.page_remarks import Leftover
 
 _SIZE = pt(8)
 _LEADING = pt(12)

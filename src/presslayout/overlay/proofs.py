@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen
 from presslayout.overlay.checklist import checklist
 from presslayout.overlay.page import proof
-from presslayout.overlay.sheet import on_paper
-from presslayout.overlay.values import Subject
+from presslayout.overlay.page_remarks import Subject
+from presslayout.overlay.paper_sizes import on_paper
 from presslayout.paint.supplies import Bookmark, Link, Sheet
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
     from presslayout.edition.page import Page
-    from presslayout.overlay.values import PageRemarks, Proofing
+    from presslayout.overlay.page_remarks import PageRemarks, Proofing
 
 
 @frozen

@@ -6,7 +6,7 @@ import hashlib
 import struct
 from typing import TYPE_CHECKING, Any
 
-from presslayout.assets import axes, tables
+from presslayout.assets import axes, font_tables
 from presslayout.base.source import number, spelled
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def descriptor(font: Any, source: Source, glyphs: Sequence[int]) -> dict[str, ob
     weight = round(on_axes.get(axes.WEIGHT, weight))
     slant = round(on_axes.get("slnt", angle / 65536), 3)
     # Symbolic: its codes are glyph ids.
-    flags = _SYMBOLIC | (_SERIF if tables.has_serifs(os2) else 0) | (_ITALIC if slant else 0)
+    flags = _SYMBOLIC | (_SERIF if font_tables.has_serifs(os2) else 0) | (_ITALIC if slant else 0)
     return {
         "Type": Name("FontDescriptor"),
         "Flags": flags,

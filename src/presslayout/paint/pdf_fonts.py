@@ -10,7 +10,7 @@ from dataclasses import field
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from presslayout.assets import tables
+from presslayout.assets import font_tables
 from presslayout.assets.fonts import broken
 from presslayout.assets.fonts import opened as opened_face
 from presslayout.base.diagnostics import AssetError
@@ -237,7 +237,7 @@ def _escaped(glyph: int) -> bytes:
 
 def _opened(key: str, sources: Mapping[str, Source]) -> Any:
     source = sources.get(key)
-    if source is None or tables.fault(source.path, source.index) is not None:
+    if source is None or font_tables.fault(source.path, source.index) is not None:
         raise _damaged(key, sources)
     try:
         return opened_face(source)
@@ -251,7 +251,7 @@ def _damaged(key: str, sources: Mapping[str, Source]) -> AssetError:
     source = sources.get(key)
     if source is None:
         return AssetError([broken(key, key)])
-    why = tables.fault(source.path, source.index) or tables.DAMAGED
+    why = font_tables.fault(source.path, source.index) or font_tables.DAMAGED
     return AssetError([broken(source.path.stem, source.path.name, why)])
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.base.geometry import Box
-    from presslayout.preflight.pdf.opened import OpenedFile
-    from presslayout.preflight.pdf.sheet import PdfPage
+    from presslayout.preflight.pdf.opened_file import OpenedFile
+    from presslayout.preflight.pdf.pdf_page import PdfPage
 
 _COLOURS = {
     Severity.ERROR: (0.85, 0.1, 0.1),

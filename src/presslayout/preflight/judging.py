@@ -23,7 +23,7 @@ from presslayout.preflight.checks import (
 from presslayout.preflight.checks.claimed import judged, others
 from presslayout.preflight.checks.standards import Standard, standard_of
 from presslayout.preflight.pdf.bulk import charged
-from presslayout.preflight.pdf.opened import OpenedFile, open_bytes, sound
+from presslayout.preflight.pdf.opened_file import OpenedFile, open_bytes, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from presslayout.preflight.checks import conditions, fonts, painting, structure
 from presslayout.preflight.checks.standards import standard_of
 from presslayout.preflight.pdf.bulk import damage
-from presslayout.preflight.pdf.opened import OpenedFile, open_bytes, sound
+from presslayout.preflight.pdf.opened_file import OpenedFile, open_bytes, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -111,7 +111,7 @@ def answer_all() -> None:
 
     # What questions are made of, and what is looked for when a page is painted.
     from presslayout.edition import limits, page  # noqa: F401
-    from presslayout.preflight.checks import expectation, known  # noqa: F401
+    from presslayout.preflight.checks import expectation, known_places  # noqa: F401
     from presslayout.preflight.judging import read_back
     from presslayout.preflight.pdf import objects  # noqa: F401
 

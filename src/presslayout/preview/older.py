@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.delivery.order import Painting
-    from presslayout.preview.sheets import PaintedPages
+    from presslayout.preview.painted_pages import PaintedPages
     from presslayout.preview.workbench import Good
 
 # Beyond this a file is no edition of a day's paper.

@@ -16,7 +16,7 @@ from presslayout.newsroom.edits import Edits
 from presslayout.newsroom.tiles import Raster, Tile
 from presslayout.preview import comments, told
 from presslayout.preview.older import Older
-from presslayout.preview.sheets import PaintedPages
+from presslayout.preview.painted_pages import PaintedPages
 
 if TYPE_CHECKING:
     from presslayout.preview.workbench import Workbench

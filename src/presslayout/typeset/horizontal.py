@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from presslayout.typeset import classes as cl
-from presslayout.typeset.known import Memo
+from presslayout.typeset.memo import Memo
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from presslayout.base.values import frozen
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import break_cost
-from presslayout.typeset.known import Memo
 from presslayout.typeset.manner import KAIMING
+from presslayout.typeset.memo import Memo
 from presslayout.typeset.spacing import closes_after, closes_before, kept, mixed, opens
 
 if TYPE_CHECKING:

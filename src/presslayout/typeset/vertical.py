@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from presslayout.typeset import classes as cl
 from presslayout.typeset import horizontal
 from presslayout.typeset.horizontal import TOLERANCE, Cell, Glyph, Part
-from presslayout.typeset.known import Memo
+from presslayout.typeset.memo import Memo
 from presslayout.typeset.orientation import CHANGED_OR_ROTATED, ROTATED, orientation
 from presslayout.typeset.spacing import EM
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.archive.material import ArchivedPassage, ArchivedStory, Emphasis
-from presslayout.archive.words import markdown
+from presslayout.archive.story_text import markdown
 from presslayout.base.diagnostics import Span
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import lines_of, read_markdown

@@ -17,9 +17,9 @@ from tests import hostile_pictures as hostile
 from tests import tiff
 
 from presslayout.assets.caption import words
+from presslayout.assets.icc_profiles import space_of
 from presslayout.assets.images import convert, measure
 from presslayout.assets.pictures import Conversion, Request
-from presslayout.assets.profiles import space_of
 from presslayout.base.diagnostics import AssetError
 
 if TYPE_CHECKING:

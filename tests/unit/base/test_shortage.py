@@ -13,7 +13,7 @@ import uharfbuzz
 from PIL import Image
 
 from presslayout import cli
-from presslayout.assets import decoding, fonts, tables
+from presslayout.assets import decoding, font_tables, fonts
 from presslayout.assets.images import measure
 from presslayout.base import doors
 from presslayout.base.diagnostics import AssetError
@@ -93,12 +93,12 @@ def test_a_face_is_damaged_only_where_the_machine_could_have_opened_it(
         raise OSError(errno.EMFILE, "Too many open files")
 
     monkeypatch.setattr(fonts, "hold_open", short)
-    monkeypatch.setattr(tables, "_fault", lambda *_: None)
+    monkeypatch.setattr(font_tables, "_fault", lambda *_: None)
     with pytest.raises(OSError, match="Too many open files"):
         pdf_fonts._opened(key, {key: source})
     monkeypatch.setattr(doors, "opened", short)
     with pytest.raises(OSError, match="Too many open files"):
-        tables.fault(whole, 0)
+        font_tables.fault(whole, 0)
 
 
 def test_what_panics_in_a_library_is_told_as_any_other_fault(

@@ -10,8 +10,8 @@ import pytest
 from presslayout.base.units import pt
 from presslayout.flow.body import BodyFonts, TextBlock, text_block
 from presslayout.flow.compose import compose
+from presslayout.flow.emphasis import reading_size
 from presslayout.flow.hanging import hangings
-from presslayout.flow.marks import reading_size
 from presslayout.issue.issue import Jump, Markup, Paragraph
 from presslayout.typeset.lines import laid_out
 from presslayout.typeset.manner import ARTICLES, DIALOGUE, Manner

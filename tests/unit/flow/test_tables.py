@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from presslayout.archive.material import ArchivedPassage, ArchivedStory
-from presslayout.archive.words import markdown
+from presslayout.archive.story_text import markdown
 from presslayout.edition.page import Glyphs, Page, Shape
 from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.blocks import grouped

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from presslayout.archive.material import ArchivedPassage, ArchivedStory
-from presslayout.archive.words import markdown
+from presslayout.archive.story_text import markdown
 from presslayout.edition.page import Glyphs
 from presslayout.flow.body import BodyFonts, text_block, verses
 from presslayout.flow.compose import compose

@@ -19,10 +19,7 @@ from presslayout.overlay.checklist import ITEMS, checklist
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
 from presslayout.overlay.numbers import EVERY
 from presslayout.overlay.page import proof
-from presslayout.overlay.proofs import proofs
-from presslayout.overlay.rounds import ROUNDS
-from presslayout.overlay.sheet import on_paper
-from presslayout.overlay.values import (
+from presslayout.overlay.page_remarks import (
     Finding,
     Leftover,
     Occasion,
@@ -31,6 +28,9 @@ from presslayout.overlay.values import (
     Subject,
     subject,
 )
+from presslayout.overlay.paper_sizes import on_paper
+from presslayout.overlay.proofs import proofs
+from presslayout.overlay.rounds import ROUNDS
 from presslayout.paint.pdf import Supplies, paint
 from presslayout.paint.profiles import PROFILES
 from presslayout.paint.supplies import FULL, Sheet

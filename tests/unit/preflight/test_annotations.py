@@ -11,7 +11,7 @@ from tests import corpus
 from presslayout.preflight.checks import geometry
 from presslayout.preflight.checks.notes import MOST
 from presslayout.preflight.checks.standards import STANDARDS
-from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
+from presslayout.preflight.pdf.opened_file import OpenedFile, open_bytes
 
 if TYPE_CHECKING:
     import pikepdf

@@ -75,7 +75,7 @@ def test_of_a_file_without_end_the_first_pages_are_judged_and_the_rest_told_once
 
 def test_no_more_objects_are_kept_than_memory_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     data = pages(RED + "0 0 1 1 re f " * 300, same=True)
-    monkeypatch.setattr("presslayout.preflight.pdf.sheet.OBJECTS", 1500)
+    monkeypatch.setattr("presslayout.preflight.pdf.pdf_page.OBJECTS", 1500)
     found = judged(data)
     assert len(too_complex(found)) == 1
     assert "第 5 页" in next(d.message.zh for d in found if d.code == "too-complex")
@@ -87,7 +87,7 @@ def test_a_page_without_end_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) 
         pdf.pages.append(pdf.pages[0])
         pdf.pages[1].obj["/Contents"] = pdf.make_stream(RED.encode())
 
-    monkeypatch.setattr("presslayout.preflight.pdf.opened.PAGE_WORK", 50_000_000)
+    monkeypatch.setattr("presslayout.preflight.pdf.opened_file.PAGE_WORK", 50_000_000)
     found = judged(corpus.made(corpus.drawn(RED + "0 0 1 1 re f " * 20_000, change=change)))
     assert too_complex(found) == [1]
     assert ("rgb-colour", 2) in {(d.code, d.page) for d in found}
@@ -143,7 +143,7 @@ def test_whatever_makes_much_of_little_is_counted(
 
 def test_a_file_of_too_many_pages_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     data = pages(RED, same=True)
-    monkeypatch.setattr("presslayout.preflight.pdf.opened.PAGES", PAGES - 1)
+    monkeypatch.setattr("presslayout.preflight.pdf.opened_file.PAGES", PAGES - 1)
     seen = inspect(data, "x1a", "x1a")
     assert seen.opened is None
     assert too_complex(list(seen.diagnostics)) == [None]

@@ -13,7 +13,7 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, T
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
 from presslayout.preflight.callouts import marked
-from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
+from presslayout.preflight.pdf.opened_file import OpenedFile, open_bytes
 
 SIDE = corpus.SIDE
 

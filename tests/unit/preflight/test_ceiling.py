@@ -14,7 +14,7 @@ from tests.kit import NEWSPRINT
 from presslayout.base.cache import Cache
 from presslayout.preflight.checks import conditions
 from presslayout.preflight.checks.ceiling import doubtful
-from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
+from presslayout.preflight.pdf.opened_file import OpenedFile, open_bytes
 from presslayout.preflight.pdf.scales import Scales
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from presslayout.preflight import inspect
 from presslayout.preflight.checks import conditions, rules
 from presslayout.preflight.checks.ink import InkSums, ink_sums
 from presslayout.preflight.checks.purpose import PressCondition, made_for
-from presslayout.preflight.pdf.sheet import PdfPage
+from presslayout.preflight.pdf.pdf_page import PdfPage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 from tests import corpus
 
 from presslayout.preflight.pdf.functions import evaluated
-from presslayout.preflight.pdf.sheet import PdfPage
+from presslayout.preflight.pdf.pdf_page import PdfPage
 
 if TYPE_CHECKING:
     from presslayout.preflight.pdf.painted import Painted

@@ -14,7 +14,7 @@ from pikepdf import Array, Name
 from tests import corpus
 
 from presslayout.preflight import inspect
-from presslayout.preflight.pdf.outlines import Outlines
+from presslayout.preflight.pdf.glyph_programs import Outlines
 
 TOLD = {"font-damaged", "missing-outline"}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from presslayout.preflight.pdf.contours import EVEN_ODD, WINDING
 from presslayout.preflight.pdf.matrix import IDENTITY, Matrix
 from presslayout.preflight.pdf.paths import PATHS, Path
+from presslayout.preflight.pdf.regions import EVEN_ODD, WINDING
 
 Step = tuple[str, list[float]]
 START: Step = ("m", [0, 0])

@@ -23,7 +23,7 @@ from presslayout.preflight.checks import behaviour, named, purpose
 from presslayout.preflight.checks.behaviour import distance, known
 from presslayout.preflight.checks.intent import output_intent
 from presslayout.preflight.checks.standards import STANDARDS
-from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
+from presslayout.preflight.pdf.opened_file import OpenedFile, open_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

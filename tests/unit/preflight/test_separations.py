@@ -13,9 +13,9 @@ from PIL import Image, ImageChops
 from tests import corpus
 from tests.tools import needs
 
+from presslayout.preflight.pdf.drawn_plates import Plates
 from presslayout.preflight.pdf.laying import Plating
-from presslayout.preflight.pdf.plates import Plates
-from presslayout.preflight.pdf.sheet import PdfPage
+from presslayout.preflight.pdf.pdf_page import PdfPage
 
 if TYPE_CHECKING:
     from pathlib import Path

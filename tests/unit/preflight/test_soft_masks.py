@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from presslayout.preflight.checks.ink import ink_sums
 from presslayout.preflight.pdf.bulk import PAGE_WORK
-from presslayout.preflight.pdf.sheet import PdfPage
+from presslayout.preflight.pdf.pdf_page import PdfPage
 
 SIDE = 100
 SOLID = "0 0 0 1 k 0 0 100 100 re f"

@@ -11,7 +11,7 @@ from tests import corpus
 
 from presslayout.preflight.pdf import walk
 from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter, TooMuchError, charged, spend
-from presslayout.preflight.pdf.opened import OpenedFile, open_bytes
+from presslayout.preflight.pdf.opened_file import OpenedFile, open_bytes
 
 if TYPE_CHECKING:
     from presslayout.preflight.pdf.reading import PageReading

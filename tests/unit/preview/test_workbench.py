@@ -16,7 +16,7 @@ from presslayout.flow import compose
 from presslayout.flow.slots import story
 from presslayout.newsroom import build
 from presslayout.newsroom.options import Options
-from presslayout.preview.sheets import PaintedPages
+from presslayout.preview.painted_pages import PaintedPages
 from presslayout.preview.workbench import Workbench
 from tests.kit import ROOT
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from presslayout.base import filelines
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
-from presslayout.delivery.plates.sheet import PROCESS, PlateSet, PlateSheet
+from presslayout.delivery.plates.plate_set import PROCESS, PlateSet, PlateSheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets import pdfium
 from presslayout.base.units import to_pt
-from presslayout.delivery.plates.sheet import PROCESS, PlateSet, PlateSheet
+from presslayout.delivery.plates.plate_set import PROCESS, PlateSet, PlateSheet
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape, Stroke, spots
 

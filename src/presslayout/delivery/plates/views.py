@@ -7,7 +7,7 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from presslayout.delivery.plates.sheet import PROCESS
+from presslayout.delivery.plates.plate_set import PROCESS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.base.source import Source
-    from presslayout.delivery.plates.sheet import PlateSheet
+    from presslayout.delivery.plates.plate_set import PlateSheet
     from presslayout.edition.ink import Ink
     from presslayout.edition.press import Press
 

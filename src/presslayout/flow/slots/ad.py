@@ -17,8 +17,8 @@ from presslayout.edition.roles import Role
 from presslayout.flow.artwork import contained, house, plain_photo, shown
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
+from presslayout.flow.printed_facts import PrintedFact, put, unprintable, word
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import PrintedFact, put, unprintable, word
 from presslayout.issue.template import around
 from presslayout.typeset.shape import Font
 

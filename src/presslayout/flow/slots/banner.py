@@ -11,8 +11,8 @@ from presslayout.edition.page import Block, Item, Shape, rectangle
 from presslayout.edition.roles import Role
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
+from presslayout.flow.printed_facts import PrintedFact, left_out, put, unprintable, word
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import PrintedFact, left_out, put, unprintable, word
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:

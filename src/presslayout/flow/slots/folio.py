@@ -12,8 +12,8 @@ from presslayout.edition.roles import Role
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.calendar import day
 from presslayout.flow.grid import label, panel
+from presslayout.flow.printed_facts import PrintedFact, fitted, left_out, put, unprintable, word
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import PrintedFact, fitted, left_out, put, unprintable, word
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:

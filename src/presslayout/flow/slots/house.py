@@ -21,8 +21,8 @@ from presslayout.edition.page import Block, Item, Shape
 from presslayout.edition.roles import Role
 from presslayout.flow.bench import Filled
 from presslayout.flow.grid import panel
+from presslayout.flow.printed_facts import PrintedFact, left_out, put, unprintable, word
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import PrintedFact, left_out, put, unprintable, word
 from presslayout.issue.paper import Paper
 from presslayout.typeset.shape import Font
 

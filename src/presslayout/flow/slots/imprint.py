@@ -10,8 +10,8 @@ from presslayout.edition.page import Block, Item, Shape, Stroke
 from presslayout.edition.roles import Role
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
+from presslayout.flow.printed_facts import PrintedFact, left_out, put, strung, unprintable
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import PrintedFact, left_out, put, strung, unprintable
 from presslayout.issue.fields import IMPRINT
 from presslayout.typeset.headline import STEP
 

@@ -14,9 +14,17 @@ from presslayout.flow.artwork import house
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.calendar import day
 from presslayout.flow.grid import panel
+from presslayout.flow.printed_facts import (
+    PrintedFact,
+    fitted,
+    left_out,
+    put,
+    strung,
+    unprintable,
+    word,
+)
 from presslayout.flow.slots.folio import staff
 from presslayout.flow.slots.furnishing import furnishing
-from presslayout.flow.words import PrintedFact, fitted, left_out, put, strung, unprintable, word
 from presslayout.issue.fields import KIND
 from presslayout.issue.fields.field import chinese
 from presslayout.issue.kinds import Content

@@ -15,8 +15,8 @@ from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span
 from presslayout.base.joining import joined
 from presslayout.base.values import distinct, frozen
-from presslayout.issue.yaml import faults as form_faults
 from presslayout.issue.yaml import pitfalls
+from presslayout.issue.yaml import yaml_faults as form_faults
 from presslayout.issue.yaml.encoding import (
     MAX_BYTES,
     other_encoding,

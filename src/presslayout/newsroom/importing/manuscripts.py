@@ -33,7 +33,7 @@ from presslayout.issue.yaml.encoding import (
     undecodable,
 )
 from presslayout.issue.yaml.tree import SourceText
-from presslayout.newsroom.importing import office, sheets, unpacked
+from presslayout.newsroom.importing import office, spreadsheets, unpacked
 from presslayout.newsroom.importing.arrivals import OFFICE, SHEETS, Arrival
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _read(arrival: Arrival, path: Path, suffix: str, desk: ReadingDesk) -> Arriv
         return _read(arrival, made, OFFICE[suffix], desk)
     if suffix in SHEETS:
         unpacked.checked(path)
-        read = sheets.read_sheets(path, arrival.name)
+        read = spreadsheets.read_sheets(path, arrival.name)
         return _foreign(arrival, read, path, desk)
     if path.stat().st_size > MOST:
         raise SpecError([too_large(arrival.name, path.stat().st_size)])

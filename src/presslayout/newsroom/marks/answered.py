@@ -9,9 +9,9 @@ from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.issue.copy import formats
 from presslayout.newsroom import build
+from presslayout.newsroom.marks.answers import Status
 from presslayout.newsroom.marks.applied import Correction, corrected, left
 from presslayout.newsroom.marks.comments import CommentKind
-from presslayout.newsroom.marks.judged import Status
 from presslayout.newsroom.opened import no_edition
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Edition, Page
     from presslayout.issue.issue import Story
     from presslayout.issue.workspace import Loaded
+    from presslayout.newsroom.marks.answers import Judged
     from presslayout.newsroom.marks.comments import Commented
-    from presslayout.newsroom.marks.judged import Judged
     from presslayout.newsroom.options import Options
 
 
@@ -100,8 +100,8 @@ def _correction(one: Judged) -> Correction:
 
 def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> list[Judged]:
     """The comments of a proof, judged against the edition that it shows."""
-    from presslayout.newsroom.marks.judged import judged
-    from presslayout.newsroom.marks.placed import marks
+    from presslayout.newsroom.marks.answers import judged
+    from presslayout.newsroom.marks.found_places import marks
 
     commented = _comments(file)
     names = commented.names
@@ -175,7 +175,7 @@ def _galleys(words: str, old: Edition, loaded: Loaded) -> tuple[Page, ...]:
     """The galleys that the file shows, made again; none where it shows pages."""
     from presslayout.newsroom.galley import galleys
     from presslayout.newsroom.proofing import galley_types
-    from presslayout.overlay.values import Occasion, subject
+    from presslayout.overlay.page_remarks import Occasion, subject
 
     told = subject(words)
     if told is None or not told.galley:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from presslayout.issue.issue import Story
     from presslayout.issue.workspace import Loaded
-    from presslayout.newsroom.marks.placed import Comment
+    from presslayout.newsroom.marks.found_places import Comment
 
 SIMPLE = frozenset((CommentKind.DELETE, CommentKind.REPLACE, CommentKind.INSERT))
 # A correction longer than this is a remark, not new copy.

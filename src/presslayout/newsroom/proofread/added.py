@@ -10,13 +10,13 @@ from presslayout.base import plugins
 from presslayout.base.diagnostics import WARNING, AssetError, Diagnostic, Severity, Text
 from presslayout.base.values import frozen
 from presslayout.newsroom.exits import meanings
-from presslayout.newsroom.proofread.texts import finding
+from presslayout.newsroom.proofread.story_texts import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.plugins import Plugin
-    from presslayout.newsroom.proofread.texts import StoryText
+    from presslayout.newsroom.proofread.story_texts import StoryText
 
 
 @frozen

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.newsroom.proofread.facts import FactKind
-from presslayout.newsroom.proofread.texts import StoryText, at, warning
+from presslayout.newsroom.proofread.story_texts import StoryText, at, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,7 +16,7 @@ from presslayout.typeset.words import Words, held
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from presslayout.newsroom.proofread.texts import StoryText
+    from presslayout.newsroom.proofread.story_texts import StoryText
 
 
 class FactKind(StrEnum):

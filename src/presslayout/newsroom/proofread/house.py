@@ -14,7 +14,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.issue.yaml.encoding import other_encoding, text_of, undecodable
 from presslayout.newsroom.proofread.facts import TITLES
-from presslayout.newsroom.proofread.texts import StoryText, warning
+from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.newsroom.proofread.consistency import consistency
-from presslayout.newsroom.proofread.doctor import doctor
 from presslayout.newsroom.proofread.facts import Fact, facts
-from presslayout.newsroom.proofread.heads import heads
+from presslayout.newsroom.proofread.headlines import heads
 from presslayout.newsroom.proofread.house import read_people, read_terms, styled, terms, unread
+from presslayout.newsroom.proofread.hygiene import doctor
 from presslayout.newsroom.proofread.repeated import repeated
-from presslayout.newsroom.proofread.texts import texts
+from presslayout.newsroom.proofread.story_texts import texts
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic

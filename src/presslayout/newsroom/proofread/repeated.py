@@ -15,14 +15,14 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy import formats
-from presslayout.newsroom.proofread.texts import warning
+from presslayout.newsroom.proofread.story_texts import warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.issue.issue import Paragraph, Photo, Story
-    from presslayout.newsroom.proofread.texts import StoryText
+    from presslayout.newsroom.proofread.story_texts import StoryText
 
 NAMES = {
     "kicker": Text("引题", "kicker"),

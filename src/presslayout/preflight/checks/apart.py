@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 from presslayout.preflight.pdf.bulk import TooMuchError, damage
 from presslayout.preflight.pdf.findings import finding
-from presslayout.preflight.pdf.opened import unfinished
+from presslayout.preflight.pdf.opened_file import unfinished
 from presslayout.preflight.pdf.pdfobject import key
 from presslayout.preflight.pdf.reading import PageReading
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
     from presslayout.preflight.pdf.pdfobject import Key, PdfObject
 
     Look = Callable[["CheckedPage"], Iterator[Diagnostic]]

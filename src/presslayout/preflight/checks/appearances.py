@@ -14,9 +14,9 @@ from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter, TooMuchError, charg
 from presslayout.preflight.pdf.content import read_form
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.matrix import boxed, overlap
-from presslayout.preflight.pdf.opened import unfinished
+from presslayout.preflight.pdf.opened_file import unfinished
+from presslayout.preflight.pdf.pdf_page import corners
 from presslayout.preflight.pdf.reading import PageReading
-from presslayout.preflight.pdf.sheet import corners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.apart import CheckedPage
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
+    from presslayout.preflight.pdf.pdf_page import PdfPage
     from presslayout.preflight.pdf.pdfobject import PdfObject
-    from presslayout.preflight.pdf.sheet import PdfPage
 
     Looked = dict[Any, list[str]]
 

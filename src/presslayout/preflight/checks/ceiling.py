@@ -10,11 +10,11 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from presslayout.preflight.pdf.contours import is_upright
+from presslayout.preflight.pdf.drawn_plates import SQUARE_RADIUS, islands
 from presslayout.preflight.pdf.matrix import Corners, cut, is_empty
 from presslayout.preflight.pdf.painted import FILL, IMAGE, SHADING, TEXT, Painted
 from presslayout.preflight.pdf.pixels import is_masked
-from presslayout.preflight.pdf.plates import SQUARE_RADIUS, islands
+from presslayout.preflight.pdf.regions import is_upright
 from presslayout.preflight.pdf.scales import MOST, STEPS, heaviest, multiplies
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from presslayout.preflight.pdf.contours import Contour
+    from presslayout.preflight.pdf.pdf_page import PdfPage
+    from presslayout.preflight.pdf.regions import Contour
     from presslayout.preflight.pdf.scales import Scales
-    from presslayout.preflight.pdf.sheet import PdfPage
 
 # Points along the side of a cell, fewer cells on sheets that would have too many.
 _CELL = 1.0

@@ -13,7 +13,7 @@ from presslayout.preflight.pdf.bulk import damage, decoded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
 
 # Namespaces by what all their spellings hold, and the property that makes the claim.
 _PDFA, _PDFUA, _PDFE, _PDFVT = "pdfa/ns/id", "pdfua/ns/id", "pdfe/ns/id", "pdfvt/ns/id"

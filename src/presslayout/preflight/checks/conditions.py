@@ -10,10 +10,10 @@ from presslayout.base.diagnostics import WARNING, Diagnostic
 from presslayout.preflight.checks import hidden, pages, rules, spots
 from presslayout.preflight.checks.ceiling import doubtful, touching
 from presslayout.preflight.checks.ink import InkSums, ink_sums
-from presslayout.preflight.checks.known import NOTHING, KnownPlaces
+from presslayout.preflight.checks.known_places import NOTHING, KnownPlaces
 from presslayout.preflight.pdf.bulk import ENDLESS, charged, damage
 from presslayout.preflight.pdf.findings import finding
-from presslayout.preflight.pdf.opened import endless, left_off, sound, unfinished, unreadable
+from presslayout.preflight.pdf.opened_file import endless, left_off, sound, unfinished, unreadable
 from presslayout.preflight.pdf.samples import is_bomb
 from presslayout.preflight.pdf.scales import NONE, Scales
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from presslayout.base.cache import Cache
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
     from presslayout.preflight.pdf.painted import Painted
-    from presslayout.preflight.pdf.sheet import PdfPage
+    from presslayout.preflight.pdf.pdf_page import PdfPage
 
     Check = Callable[[OpenedFile, Press, Tolerances], Iterator[Diagnostic]]
 

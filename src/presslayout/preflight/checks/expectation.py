@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Page
     from presslayout.edition.press import Press
     from presslayout.edition.record import Composition, StoryRecord
-    from presslayout.preflight.checks.known import KnownPlaces
+    from presslayout.preflight.checks.known_places import KnownPlaces
 
 
 @frozen

@@ -11,8 +11,8 @@ from presslayout.preflight.pdf.bulk import FONT, TooMuchError, damage, decoded, 
 from presslayout.preflight.pdf.entries import array, dictionary, whole
 from presslayout.preflight.pdf.entries import number as number_in
 from presslayout.preflight.pdf.findings import finding
+from presslayout.preflight.pdf.glyph_programs import Outlines
 from presslayout.preflight.pdf.matrix import is_empty
-from presslayout.preflight.pdf.outlines import Outlines
 from presslayout.preflight.pdf.pdfobject import key
 from presslayout.preflight.pdf.tounicode import characters
 from presslayout.preflight.pdf.widths import advances, declared_widths
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
     from presslayout.preflight.pdf.pdfobject import Key, PdfObject
     from presslayout.preflight.pdf.reading import FontUse
 

@@ -12,7 +12,7 @@ from presslayout.preflight.pdf.bulk import damage
 from presslayout.preflight.pdf.entries import whole
 from presslayout.preflight.pdf.findings import finding, together
 from presslayout.preflight.pdf.matrix import boxed, holds, overlap
-from presslayout.preflight.pdf.sheet import BOXES, corners
+from presslayout.preflight.pdf.pdf_page import BOXES, corners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from presslayout.preflight.checks.apart import CheckedPage
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.matrix import Corners
+    from presslayout.preflight.pdf.pdf_page import PdfPage
     from presslayout.preflight.pdf.pdfobject import PdfObject
-    from presslayout.preflight.pdf.sheet import PdfPage
 
 # Boxes that are said to meet may differ by rounding (GWG 2015, 3.15: three decimals for paths).
 _ROUNDING_PT = 0.002

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
     from presslayout.preflight.pdf.painted import Painted
 
 _NAMED = 6

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
     from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _HEADER = 128

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
 
 _EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 _XMP = "http://ns.adobe.com/xap/1.0/"

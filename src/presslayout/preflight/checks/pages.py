@@ -12,7 +12,7 @@ from presslayout.preflight.pdf.entries import number as number_in
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.matrix import boxed, cut, holds
 from presslayout.preflight.pdf.painted import FILL, IMAGE, SHADING, Painted
-from presslayout.preflight.pdf.sheet import corners
+from presslayout.preflight.pdf.pdf_page import corners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import OpenedFile
-    from presslayout.preflight.pdf.sheet import PdfPage
+    from presslayout.preflight.pdf.opened_file import OpenedFile
+    from presslayout.preflight.pdf.pdf_page import PdfPage
 
 _MM = 72 / 25.4
 # GWG 2015, 3.15 and 4.4: sizes agree to a tenth of a millimetre, as the boxes of exporters do.

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import EMU_PER_MM, EMU_PER_PT
 from presslayout.preflight.checks.intent import condition, profile_bytes, sha256
 from presslayout.preflight.pdf.findings import finding
+from presslayout.preflight.pdf.pdf_page import corners
 from presslayout.preflight.pdf.reading import words
-from presslayout.preflight.pdf.sheet import corners
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from presslayout.preflight.checks.expectation import Expectation, ExpectedPage, Run
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
     from presslayout.preflight.pdf.reading import PageReading, ShownText
 
 Ink = tuple[int, ...]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.press import Press
     from presslayout.preflight.checks.behaviour import Behaviour
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
 
 # Which of several output intents counts for a press: first its own kind.
 _KINDS = ("GTS_PDFX", "GTS_PDFA1", "ISO_PDFE1")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.limits import MANY_INKS, RULE
-from presslayout.preflight.checks.known import NOTHING, KnownPlaces
+from presslayout.preflight.checks.known_places import NOTHING, KnownPlaces
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import TooMuchError, damage
 from presslayout.preflight.pdf.entries import dictionary, whole
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.matrix import holds
-from presslayout.preflight.pdf.opened import odd_operators, unfinished
+from presslayout.preflight.pdf.opened_file import odd_operators, unfinished
 from presslayout.preflight.pdf.painted import FILL, IMAGE, MASK, SHADING, STROKE, TEXT, Painted
 from presslayout.preflight.pdf.samples import entry
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
+    from presslayout.preflight.pdf.pdf_page import PdfPage
     from presslayout.preflight.pdf.pdfobject import PdfObject
-    from presslayout.preflight.pdf.sheet import PdfPage
 
 _ROUNDING_PT = 0.0015
 _ROUNDING_INK = 0.0005

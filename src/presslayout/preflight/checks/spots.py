@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.edition.press import Press
     from presslayout.preflight.pdf.inks import Space
     from presslayout.preflight.pdf.matrix import Corners
-    from presslayout.preflight.pdf.opened import OpenedFile
+    from presslayout.preflight.pdf.opened_file import OpenedFile
     from presslayout.preflight.pdf.painted import Painted
     from presslayout.preflight.pdf.pdfobject import Key
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf.bulk import TooMuchError
-from presslayout.preflight.pdf.outlines import InkProbe
+from presslayout.preflight.pdf.glyph_programs import InkProbe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.preflight.pdf import inks, strokes
-from presslayout.preflight.pdf.contours import BARS, EVEN_ODD, LETTERS, WINDING
 from presslayout.preflight.pdf.entries import whole
 from presslayout.preflight.pdf.inks import Colour
 from presslayout.preflight.pdf.matrix import (
@@ -20,16 +19,17 @@ from presslayout.preflight.pdf.matrix import (
     scale,
     times,
 )
+from presslayout.preflight.pdf.regions import BARS, EVEN_ODD, LETTERS, WINDING
 from presslayout.preflight.pdf.samples import entry
 from presslayout.preflight.pdf.strokes import Pen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from presslayout.preflight.pdf.contours import Contour, Outline
     from presslayout.preflight.pdf.glyphs import Shapes
     from presslayout.preflight.pdf.graphics import State
     from presslayout.preflight.pdf.pdfobject import PdfImage, PdfObject, Resources
+    from presslayout.preflight.pdf.regions import Contour, Outline
     from presslayout.preflight.pdf.shadings import Shading
 from presslayout.preflight.pdf.painted import (
     FILL,

@@ -17,9 +17,9 @@ from presslayout.preflight.pdf.walk import resource
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.preflight.pdf.contours import Outline
     from presslayout.preflight.pdf.painted import Group, Soft
     from presslayout.preflight.pdf.pdfobject import Operands, PdfObject, Resources
+    from presslayout.preflight.pdf.regions import Outline
 
     Change = Callable[["State", Operands, Resources], "State"]
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter, TooMuchError
-from presslayout.preflight.pdf.contours import BARS, LETTERS, WINDING, fineness, is_upright, mask
+from presslayout.preflight.pdf.drawn_plates import Plates
 from presslayout.preflight.pdf.entries import whole
 from presslayout.preflight.pdf.masking import BRIGHTNESS
 from presslayout.preflight.pdf.matrix import Corners, boxed, cut, inverse, is_empty
 from presslayout.preflight.pdf.painted import IMAGE, MASK, SHADING, Painted
 from presslayout.preflight.pdf.pixels import cover, separated
-from presslayout.preflight.pdf.plates import Plates
+from presslayout.preflight.pdf.regions import BARS, LETTERS, WINDING, fineness, is_upright, mask
 from presslayout.preflight.pdf.samples import entry, is_bomb, samples, stencil
 from presslayout.preflight.pdf.shaded import laid
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from presslayout.preflight.pdf.contours import Contour, Outline
     from presslayout.preflight.pdf.painted import Group, Soft, Tiles
     from presslayout.preflight.pdf.pdfobject import PdfObject
+    from presslayout.preflight.pdf.regions import Contour, Outline
 
     Window = tuple[int, int, int, int]
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.blending import NORMAL
-from presslayout.preflight.pdf.contours import WINDING, Outline, is_upright
 from presslayout.preflight.pdf.drawn import corners_of
 from presslayout.preflight.pdf.matrix import applied, bounds, cut, floats, times
 from presslayout.preflight.pdf.painted import Group
+from presslayout.preflight.pdf.regions import WINDING, Outline, is_upright
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.preflight.pdf.contours import Contour
     from presslayout.preflight.pdf.graphics import State
     from presslayout.preflight.pdf.pdfobject import PdfObject
+    from presslayout.preflight.pdf.regions import Contour
 
 # As many clipping paths are followed within each other; from there on their boxes have to do.
 CLIPS = 12

@@ -20,7 +20,6 @@ from presslayout.preflight.pdf.bulk import (
     OPERATORS,
     TooMuchError,
 )
-from presslayout.preflight.pdf.contours import EVEN_ODD, LETTERS, WINDING, Outline, is_upright
 from presslayout.preflight.pdf.drawn import area, line, picture, rim, shade
 from presslayout.preflight.pdf.graphics import CHANGES, State
 from presslayout.preflight.pdf.layers import Layers, Visibility
@@ -38,6 +37,7 @@ from presslayout.preflight.pdf.nesting import CLIPS, begun, held
 from presslayout.preflight.pdf.painted import Group, Painted
 from presslayout.preflight.pdf.paths import PATHS, Path
 from presslayout.preflight.pdf.pdfobject import key
+from presslayout.preflight.pdf.regions import EVEN_ODD, LETTERS, WINDING, Outline, is_upright
 from presslayout.preflight.pdf.shadings import Shading
 from presslayout.preflight.pdf.strings import Fonts, shown
 from presslayout.preflight.pdf.tiling import cells
@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.preflight.pdf.bulk import Meter
-    from presslayout.preflight.pdf.contours import Contour
     from presslayout.preflight.pdf.functions import Function
     from presslayout.preflight.pdf.pdfobject import Key, Operands, PdfImage, PdfObject, Resources
+    from presslayout.preflight.pdf.regions import Contour
 
 # More tiles of a pattern are one cell that stands many times.
 _TILES = 60

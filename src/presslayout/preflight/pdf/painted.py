@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import distinct, frozen
 from presslayout.preflight.pdf.blending import NORMAL
-from presslayout.preflight.pdf.contours import LETTERS
 from presslayout.preflight.pdf.layers import ALWAYS, Visibility
 from presslayout.preflight.pdf.matrix import (
     IDENTITY,
     Corners,
     Matrix,
 )
+from presslayout.preflight.pdf.regions import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from presslayout.preflight.pdf import inks
-    from presslayout.preflight.pdf.contours import Contour, Outline
     from presslayout.preflight.pdf.inks import Colour
     from presslayout.preflight.pdf.matrix import Point
     from presslayout.preflight.pdf.pdfobject import PdfObject
+    from presslayout.preflight.pdf.regions import Contour, Outline
     from presslayout.preflight.pdf.shadings import Shading
 
 TEXT, FILL, STROKE, IMAGE, MASK, SHADING = "text", "fill", "stroke", "image", "mask", "shading"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.preflight.pdf.contours import EVEN_ODD, WINDING, curve
 from presslayout.preflight.pdf.matrix import Matrix, Point, applied
+from presslayout.preflight.pdf.regions import EVEN_ODD, WINDING, curve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presslayout.preflight.pdf.contours import Contour
+    from presslayout.preflight.pdf.regions import Contour
 
 
 class Path:

@@ -11,7 +11,7 @@ from presslayout.preflight.pdf.bulk import decoded
 from presslayout.preflight.pdf.charstrings import Strings
 from presslayout.preflight.pdf.encodings import names_of
 from presslayout.preflight.pdf.entries import dictionary, whole
-from presslayout.preflight.pdf.outlines import Outlines
+from presslayout.preflight.pdf.glyph_programs import Outlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from presslayout.preflight.pdf.pdf_page import PdfPage
     from presslayout.preflight.pdf.samples import Samples
-    from presslayout.preflight.pdf.sheet import PdfPage
 
     Heaviest = tuple[int, dict[str, int]]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.preflight.pdf.contours import mask
 from presslayout.preflight.pdf.matrix import Matrix, applied, floats, inverse
+from presslayout.preflight.pdf.regions import mask
 from presslayout.preflight.pdf.shadings import (
     AXIAL,
     BY_FUNCTION,

@@ -11,8 +11,8 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presslayout.preflight.pdf.contours import Contour
     from presslayout.preflight.pdf.matrix import Point
+    from presslayout.preflight.pdf.regions import Contour
 
 BUTT, ROUND, SQUARE = 0, 1, 2
 MITER, BEVEL = 0, 2

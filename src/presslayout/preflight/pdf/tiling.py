@@ -12,9 +12,9 @@ from presslayout.preflight.pdf.painted import Tiles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.preflight.pdf.contours import Outline
     from presslayout.preflight.pdf.matrix import Point
     from presslayout.preflight.pdf.pdfobject import PdfObject
+    from presslayout.preflight.pdf.regions import Outline
 
 # Cells beside each other; a page holds no more that anybody could tell apart.
 _ROW = 20_000

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import distinct
 from presslayout.preflight.pdf import inks, meshes
-from presslayout.preflight.pdf.contours import BARS, mask
-from presslayout.preflight.pdf.plates import freed
+from presslayout.preflight.pdf.drawn_plates import freed
+from presslayout.preflight.pdf.regions import BARS, mask
 from presslayout.preflight.pdf.shadings import Shading, names
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from presslayout.base.source import Source
 from presslayout.base.units import pt
 from presslayout.delivery.order import Painting
 from presslayout.delivery.plates import ghostscript, own, views
-from presslayout.delivery.plates.sheet import PROCESS, PlateSheet
+from presslayout.delivery.plates.plate_set import PROCESS, PlateSheet
 from presslayout.delivery.products import gather, painted
 from presslayout.edition.codec import hash_of
 from presslayout.edition.ink import BLACK, RED, WHITE, Ink
@@ -40,7 +40,7 @@ from presslayout.edition.profile import ColourProfiles
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presslayout.delivery.plates.sheet import PlateSet
+    from presslayout.delivery.plates.plate_set import PlateSet
 
 GS = shutil.which("gs")
 GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")

@@ -9,7 +9,7 @@ from tests.kit import NEWSPRINT
 
 from presslayout.edition.page import Article, Edition
 from presslayout.newsroom.marks import kept
-from presslayout.newsroom.marks.placed import Comment
+from presslayout.newsroom.marks.found_places import Comment
 
 if TYPE_CHECKING:
     from pathlib import Path

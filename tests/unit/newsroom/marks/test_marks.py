@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests import kit
 
 from presslayout.edition.page import Article, Edition
+from presslayout.newsroom.marks.answers import judged
 from presslayout.newsroom.marks.applied import simple
-from presslayout.newsroom.marks.judged import judged
-from presslayout.newsroom.marks.placed import Comment
+from presslayout.newsroom.marks.found_places import Comment
 
 
 def edition(text: str) -> Edition:

@@ -13,12 +13,12 @@ from tests import kit
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.issue import Paragraph
 from presslayout.newsroom.proofread.consistency import consistency
-from presslayout.newsroom.proofread.doctor import doctor
 from presslayout.newsroom.proofread.facts import facts
-from presslayout.newsroom.proofread.heads import heads
+from presslayout.newsroom.proofread.headlines import heads
 from presslayout.newsroom.proofread.house import read_people, read_terms, styled, terms
+from presslayout.newsroom.proofread.hygiene import doctor
 from presslayout.newsroom.proofread.numerals import han, values
-from presslayout.newsroom.proofread.texts import StoryText, texts
+from presslayout.newsroom.proofread.story_texts import StoryText, texts
 
 if TYPE_CHECKING:
     from presslayout.issue.issue import Story

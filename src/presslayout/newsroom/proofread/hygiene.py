@@ -7,8 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.newsroom.proofread.marks import WRONG
-from presslayout.newsroom.proofread.texts import StoryText, at, finding, remark, warning
+from presslayout.newsroom.proofread.punctuation import WRONG
+from presslayout.newsroom.proofread.story_texts import StoryText, at, finding, remark, warning
 from presslayout.typeset.traditional import traditional
 
 if TYPE_CHECKING:

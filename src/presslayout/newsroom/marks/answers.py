@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.edition.page import Edition
-    from presslayout.newsroom.marks.placed import Comment
+    from presslayout.newsroom.marks.found_places import Comment
 
 # So much of the text on each side tells a place from others.
 ROUND = 12

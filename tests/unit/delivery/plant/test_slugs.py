@@ -14,8 +14,8 @@ from presslayout.base.diagnostics import ERROR, INFO, DeliveryError, Diagnostic
 from presslayout.base.geometry import Box
 from presslayout.base.source import Source
 from presslayout.base.units import mm
-from presslayout.delivery.plant import sheets
-from presslayout.delivery.plant.sheets import SlugFacts, imposed, single
+from presslayout.delivery.plant import slugs as sheets
+from presslayout.delivery.plant.slugs import SlugFacts, imposed, single
 from presslayout.edition.page import Block, Page, Shape, rectangle
 from presslayout.edition.plant import Marks, PaperFacts
 from presslayout.paint.supplies import Sheet

@@ -24,8 +24,8 @@ from presslayout.preflight.pdf.bulk import (
 )
 from presslayout.preflight.pdf.content import Notes
 from presslayout.preflight.pdf.findings import finding
+from presslayout.preflight.pdf.pdf_page import PdfPage, Work
 from presslayout.preflight.pdf.reading import PageReading
-from presslayout.preflight.pdf.sheet import PdfPage, Work
 from presslayout.preflight.pdf.walk import through
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from tests.kit import ROOT
 from presslayout.assets.outlines import lettering
 from presslayout.base.source import Source
 from presslayout.base.units import mm
-from presslayout.delivery.plant.marks import marked
+from presslayout.delivery.plant.printer_marks import marked
 from presslayout.edition.page import Block, Page, Shape, points
 from presslayout.edition.plant import Marks
 

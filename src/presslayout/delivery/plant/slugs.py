@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, INFO, DeliveryError, Diagnostic, Text
 from presslayout.base.values import frozen
 from presslayout.delivery.plant.imposition import SpreadError, sides
-from presslayout.delivery.plant.marks import marked
+from presslayout.delivery.plant.printer_marks import marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.issue.copy.damage import CLOSERS, PAIRS, lonely
 from presslayout.newsroom.proofread.facts import SURNAMES, Fact, FactKind
 from presslayout.newsroom.proofread.numerals import values
-from presslayout.newsroom.proofread.texts import StoryText, at, remark, warning
+from presslayout.newsroom.proofread.story_texts import StoryText, at, remark, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

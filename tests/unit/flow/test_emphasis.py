@@ -9,7 +9,7 @@ import pytest
 
 from presslayout.base.units import pt
 from presslayout.flow.body import BodyFonts, text_block
-from presslayout.flow.marks import Beside, beside, marker, reading_size
+from presslayout.flow.emphasis import Beside, beside, marker, reading_size
 from presslayout.issue.issue import Markup, Paragraph
 from presslayout.typeset.lines import laid_out
 from presslayout.typeset.spacing import EM

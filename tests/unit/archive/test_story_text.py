@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from presslayout.archive.material import ArchivedPassage, ArchivedStory, Emphasis, Photograph
-from presslayout.archive.words import markdown, text
+from presslayout.archive.story_text import markdown, text
 
 STORY = ArchivedStory(
     id="A",

@@ -12,7 +12,7 @@ from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Shape, Stroke, circle
 from presslayout.edition.roles import MarkupKind
 from presslayout.flow import bopomofo
-from presslayout.flow.words import LEAST_BESIDE, word
+from presslayout.flow.printed_facts import LEAST_BESIDE, word
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import bodies, natural_width
 from presslayout.typeset.lines import place as place_line
