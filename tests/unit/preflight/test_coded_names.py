@@ -264,7 +264,7 @@ def test_nothing_of_a_file_is_read_past_the_one_decoder() -> None:
     plain = {
         "worker.py": {"path"},
         "texts.py": {"value", "instruction.operator"},
-        "opened.py": {"warning"},
+        "opened_file.py": {"warning"},
         "programs.py": {"named.get(code, '')"},
         "scales.py": {"k"},
     }
