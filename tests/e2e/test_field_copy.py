@@ -144,7 +144,7 @@ def test_an_article_is_the_same_hidden_or_shown(desk: Desk) -> None:
     assert shown(spec) == hidden
     assert sorted(told(spec)) == [
         "没有排：图片 1 处 2 字：“图片”",
-        "没有排：网页的题名、作者、时间 3 处 15 字：“望云垭的秋天”",
+        "没有排：文件自带的题名、作者、时间 3 处 15 字：“望云垭的秋天”",
     ]
 
 

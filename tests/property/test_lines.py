@@ -51,6 +51,7 @@ MEASURES = st.integers(4, 30).map(lambda n: n * 500 + 2000)
 
 @settings(deadline=None, max_examples=120)
 @given(st.one_of(TEXTS, ANYTHING), FONTS, MEASURES, st.sampled_from([0, 1000, 2000]), MANNERS)
+@example("\n", Font((SONG,), (), SIZE), 4000, 0, Manner())
 def test_nothing_is_lost(text: str, font: Font, measure: int, indent: int, manner: Manner) -> None:
     made = shape(text, replace(font, manner=manner))
     for variant in variants(made, measure, indent=indent):

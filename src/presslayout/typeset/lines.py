@@ -171,7 +171,7 @@ def place(
         at = [line.indent + place for place in at]
         hyphen = (hyphen[0], hyphen[1] + line.indent) if hyphen else None
     pen = Inking(x, baseline, size, ink, offset, hyphen=hyphen)
-    if _ROW_END in shaped.text and not shaped.line_feeds:
+    if _ROW_END in shaped.text.strip(_ROW_END) and not shaped.line_feeds:
         return _rows(shaped, line, at, pen)
     return runs(shaped, line.start, line.end, at, pen)
 

@@ -66,7 +66,7 @@ def test_an_article_and_the_houses_own_lines_of_advert(read: Reader) -> None:
     assert sorted(left) == [
         "没有排：按钮、表单里的字 1 处 3 字：“扫一扫”",
         "没有排：推广、关注一类的话 2 处 19 字：“点击上方蓝字关注我们！”",
-        "没有排：网页的题名、作者、时间 1 处 3 字：“望云垭”",
+        "没有排：文件自带的题名、作者、时间 1 处 3 字：“望云垭”",
     ]
 
 
