@@ -77,7 +77,16 @@ def bounds(points: Iterable[Point]) -> Corners:
 def boxed(matrix: Matrix, box: Corners) -> Corners:
     """The upright box around a box behind a matrix."""
     x0, y0, x1, y1 = box
-    return bounds(applied(matrix, x, y) for x in (x0, x1) for y in (y0, y1))
+    a, b, c, d, e, f = matrix
+    # Of the four corners each edge has the one where both of its products are least, or most.
+    across, along = sorted((a * x0, a * x1)), sorted((c * y0, c * y1))
+    down, below = sorted((b * x0, b * x1)), sorted((d * y0, d * y1))
+    return (
+        max(across[0] + along[0] + e, -_FARTHEST),
+        max(down[0] + below[0] + f, -_FARTHEST),
+        min(across[1] + along[1] + e, _FARTHEST),
+        min(down[1] + below[1] + f, _FARTHEST),
+    )
 
 
 def cut(one: Corners, other: Corners) -> Corners:

@@ -28,7 +28,8 @@ _CODED = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode
 
 def entry(entries: PdfObject, name: str, short: str, usual: Any = None) -> Any:
     """An entry of an image, by its whole name or as inline images abbreviate it."""
-    return entries.get(name, entries.get(short, usual))
+    found = entries.get(name)
+    return entries.get(short, usual) if found is None else found
 
 
 @frozen
