@@ -7,8 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ISSUE  := issue/2026-10-18
 OUT    := out/2026-10-18/issue
-# One more than there are cores: tests wait for other processes now and then.
-SHARED := -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist worksteal
+SHARED := -n auto --dist worksteal
 
 .PHONY: edition test checks clean
 
