@@ -203,8 +203,14 @@ def feasible(pieces: Sequence[Piece], free: Sequence[Pocket]) -> bool:
     return bool(reach >> (total - min(SHORT_ROWS, total)))
 
 
+# Asked for tens of thousands of times a page, where looking up a member in its class costs most.
+_TEXT, _SUBHEAD = PieceKind.TEXT, PieceKind.SUBHEAD
+
+
 def _barred(piece: Piece, rows: int, edge: int, *, first: bool) -> int:
     """Bit p is set where a piece of so many rows may not begin (RULES C1, C2, C4)."""
+    if piece.kind is _TEXT:
+        return _tied(piece, rows, edge)
     match piece.kind:
         case PieceKind.SUBHEAD:
             mask = 0
@@ -218,13 +224,18 @@ def _barred(piece: Piece, rows: int, edge: int, *, first: bool) -> int:
             return (heads if rows == piece.options[0][0] else ~heads) | _parting(rows, edge)
         case PieceKind.TAIL:
             return edge
-        case _ if rows > 1:
-            mask = edge >> 1 | edge >> (rows - 1)
-            for whole, row in piece.tied:
-                mask |= edge >> row if whole == rows else 0
-            return mask
         case _:
-            return 0
+            return _tied(piece, rows, edge)
+
+
+def _tied(piece: Piece, rows: int, edge: int) -> int:
+    """Bit p is set where a foot would leave one row of a text alone, or part what is tied."""
+    if rows <= 1:
+        return 0
+    mask = edge >> 1 | edge >> (rows - 1)
+    for whole, row in piece.tied:
+        mask |= edge >> row if whole == rows else 0
+    return mask
 
 
 def _parting(rows: int, edge: int) -> int:
@@ -292,7 +303,7 @@ def _programme(
                 if barred >> position & 1 or position + rows > total:
                     continue
                 sum_ = cost + price
-                if piece.kind == PieceKind.SUBHEAD:
+                if piece.kind == _SUBHEAD:
                     sum_ += _subhead_cost(position, rows, heads, feet)
                 key = (position + rows, empty)
                 if key not in after or sum_ < after[key]:

@@ -85,9 +85,18 @@ def _may_list(copy: Copy) -> bool:
     return sum(len(p.text) for p in copy.body if _unended(p)) >= LISTED_LEAST
 
 
+# What no list of names holds (`rolls.is_row`).
+_SAID = frozenset("！？!?…“”‘’《》「」『』")
+_PARTING = frozenset("、；; \t\u3000")
+
+
 def _unended(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    return paragraph.kind == ParagraphKind.PARAGRAPH and "。" not in text[:-1] and "？" not in text
+    plain = paragraph.kind == ParagraphKind.PARAGRAPH
+    if not plain or "。" in text[:-1] or not _SAID.isdisjoint(text):
+        return False
+    # What commas alone part and a full stop ends is a sentence.
+    return not text.endswith("。") or not _PARTING.isdisjoint(text)
 
 
 def controls(text: str, source: SourceText, story: str) -> Iterator[Diagnostic]:
