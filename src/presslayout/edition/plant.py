@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import string
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from presslayout.base.units import Length, mm
 from presslayout.base.values import frozen
+
+if TYPE_CHECKING:
+    from string import Formatter
 
 # By these words a pattern of file names asks for facts, in Chinese and in English.
 WORDS = {
@@ -122,10 +125,17 @@ class Numbers(tuple[int, ...]):
         return "-".join(format(number, spec) for number in self)
 
 
+def _formatter() -> Formatter:
+    # Few builds have files of the plant's.
+    from string import Formatter
+
+    return Formatter()
+
+
 def words(pattern: str) -> tuple[str, ...]:
     """The words between braces of a pattern; ValueError when it is none."""
     found = []
-    for _, word, form, conversion in string.Formatter().parse(pattern):
+    for _, word, form, conversion in _formatter().parse(pattern):
         if word is not None:
             if conversion or not _FORM.fullmatch(form or ""):
                 raise ValueError(pattern)
@@ -152,9 +162,7 @@ def file_name(pattern: str, paper: PaperFacts, numbers: Sequence[int]) -> str:
         "page": Numbers(numbers),
         "section": section,
     }
-    made = string.Formatter().vformat(
-        pattern, (), facts | {zh: facts[en] for zh, en in WORDS.items()}
-    )
+    made = _formatter().vformat(pattern, (), facts | {zh: facts[en] for zh, en in WORDS.items()})
     if fault(made):
         raise ValueError(made)
     return made

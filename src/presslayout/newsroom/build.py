@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -205,7 +206,6 @@ def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:
 
 def versions() -> dict[str, str]:
     """Of all that shapes the bytes: where these agree, outputs agree."""
-    import platform
     import zlib
 
     import PIL
@@ -216,7 +216,7 @@ def versions() -> dict[str, str]:
 
     return {
         "presslayout": VERSION,
-        "python": platform.python_version(),
+        "python": sys.version.split()[0],
         "reportlab": str(reportlab.__version__),
         "uharfbuzz": str(uharfbuzz.__version__),
         "harfbuzz": str(uharfbuzz.version_string()),
