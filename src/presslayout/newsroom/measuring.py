@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
 from presslayout.base.values import frozen
@@ -94,8 +93,8 @@ def _copy(
 ) -> tuple[Copy, list[Diagnostic]]:
     """The copy, read as a story's 正文 is, and what is told of its file; SpecError when it cannot be."""
     from presslayout.issue.copy import formats, ledger
-    from presslayout.issue.copy.manuscript import MOST, Named, junk_file, manuscript
-    from presslayout.issue.yaml.encoding import text_of, too_large
+    from presslayout.issue.copy.manuscript import MOST, Named, house_junk, manuscript
+    from presslayout.issue.yaml.encoding import too_large
 
     shown = "stdin" if name == STDIN else name
     try:
@@ -104,9 +103,7 @@ def _copy(
         raise SpecError([_unread(name)]) from cause
     if len(data) > MOST:
         raise SpecError([too_large(shown, len(data))])
-    listed = junk_file(workspace.root)
-    junk = text_of(doors.read(listed)) if doors.is_file(listed) else None
-    named = Named(shown, "", Span(shown, 1, 1), junk[0] if junk else "", form)
+    named = Named(shown, "", Span(shown, 1, 1), house_junk(workspace.root), form)
     made = manuscript(data, named, formats.suffix_of(name))
     if made.copy is None:
         raise SpecError(made.found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, Text
 from presslayout.base.values import frozen
 from presslayout.issue.copy import formats
@@ -33,7 +34,7 @@ from presslayout.issue.yaml.encoding import (
 from presslayout.issue.yaml.tree import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from presslayout.base.diagnostics import Span
@@ -69,9 +70,12 @@ class Manuscript:
     found: tuple[Diagnostic, ...]
 
 
-def junk_file(root: Path) -> Path:
-    """Where the house lists lines that advertise."""
-    return root / "layout" / _HOUSE_JUNK
+def house_junk(root: Path, read: Callable[[Path], bytes | None] = doors.read) -> str:
+    """The house's own list of lines that advertise (`web.junk`); "" where there is none."""
+    path = root / "layout" / _HOUSE_JUNK
+    data = read(path) if doors.is_file(path) else None
+    found = text_of(data) if data else None
+    return found[0] if found else ""
 
 
 def manuscript(data: bytes, named: Named, suffix: str) -> Manuscript:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind
@@ -14,12 +13,11 @@ from presslayout.issue.convert import PENDING_WORDS
 from presslayout.issue.copy import formats, ledger
 from presslayout.issue.copy.blocks import Copy, inline_lines, read_markdown
 from presslayout.issue.copy.damage import damage
-from presslayout.issue.copy.manuscript import Named, junk_file, manuscript, read_form
+from presslayout.issue.copy.manuscript import Named, house_junk, manuscript, read_form
 from presslayout.issue.issue import Paragraph
 from presslayout.issue.kinds import CopyForm
 from presslayout.issue.paper import PENDING
 from presslayout.issue.reader import Findings
-from presslayout.issue.yaml.encoding import text_of
 from presslayout.issue.yaml.tree import Scalar
 
 if TYPE_CHECKING:
@@ -194,7 +192,9 @@ def _from_file(
     if file is None or data is None:
         return Body()
     # What a file says shapes all of this; what is wrong with it is remembered along with it.
-    named = Named(reading.name(file), story, place, _junk(reading), form)
+    named = Named(
+        reading.name(file), story, place, house_junk(reading.workspace.root, reading.read), form
+    )
     key = ("copy", data, suffix, named)
     body, said = reading.memory.of(key, lambda: _remembered(data, named, suffix, reading))
     findings.found.extend(said)
@@ -207,14 +207,6 @@ def _remembered(
     alone = replace(reading, findings=Findings())
     body = _of_bytes(data, named, suffix, alone)
     return body, tuple(alone.findings.found)
-
-
-def _junk(reading: Reading) -> str:
-    """The house's own list of lines that advertise (`web.junk`); "" where there is none."""
-    path = junk_file(reading.workspace.root)
-    data = reading.read(path) if doors.is_file(path) else None
-    found = text_of(data) if data else None
-    return found[0] if found else ""
 
 
 def _of_bytes(data: bytes, named: Named, suffix: str, reading: Reading) -> Body:

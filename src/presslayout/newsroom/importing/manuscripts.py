@@ -24,7 +24,7 @@ from presslayout.issue.copy.foreign import (
 )
 from presslayout.issue.copy.formats import Reader
 from presslayout.issue.copy.hardlines import lines_joined
-from presslayout.issue.copy.manuscript import MOST, is_page, junk_file
+from presslayout.issue.copy.manuscript import MOST, is_page
 from presslayout.issue.yaml.encoding import (
     MAX_BYTES,
     other_encoding,
@@ -74,15 +74,6 @@ class ReadingDesk:
     spare: Path
     junk: str = ""
     found: list[Diagnostic] = field(default_factory=list)
-
-
-def house_junk(root: Path | None) -> str:
-    """The house's own list of lines that advertise; "" where there is none."""
-    path = junk_file(root) if root is not None else None
-    if path is None or not doors.is_file(path):
-        return ""
-    found = text_of(doors.read(path, MAX_BYTES))
-    return found[0] if found else ""
 
 
 def manuscript(arrival: Arrival, desk: ReadingDesk) -> Arrived | None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
 from presslayout.base.values import frozen
+from presslayout.issue.copy.manuscript import house_junk
 from presslayout.newsroom.importing import arrivals as door_of
 from presslayout.newsroom.importing import drafts, pictures
-from presslayout.newsroom.importing.manuscripts import Arrived, ReadingDesk, house_junk, manuscript
+from presslayout.newsroom.importing.manuscripts import Arrived, ReadingDesk, manuscript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +53,7 @@ def planned(paths: Sequence[Path], root: Path | None) -> Iterator[Plan]:
 
 def _plan(paths: Sequence[Path], root: Path | None, spare: Path) -> Plan:
     door = door_of.arrivals(paths, spare)
-    desk = ReadingDesk(spare, house_junk(root))
+    desk = ReadingDesk(spare, "" if root is None else house_junk(root))
     known = {arrival.name: arrival for arrival in door.files}
     items: list[Readings] = []
     used: set[str] = set()
