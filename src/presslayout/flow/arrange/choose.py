@@ -20,7 +20,7 @@ from presslayout.flow.arrange.search import Ranked, ranked
 from presslayout.flow.arrange.shares import shares
 from presslayout.flow.arrange.trial import Bench, name
 from presslayout.flow.arrange.why import whys
-from presslayout.flow.compose import desks
+from presslayout.flow.desks import desks
 from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
