@@ -192,7 +192,7 @@ def _helper(
             stdout=told,
             stderr=subprocess.DEVNULL,
         )
-    except (OSError, AttributeError, TypeError, pickle.PicklingError):
+    except Exception:  # noqa: BLE001  what cannot be told raises whatever it likes
         return None
     assert process.stdin is not None
     with contextlib.suppress(OSError), process.stdin as pipe:

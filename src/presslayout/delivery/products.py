@@ -313,9 +313,21 @@ def paint_pages(
     from presslayout.paint.profiles import profile_of
 
     edition = replace(painting.edition, pages=tuple(pages))
-    supplies = replace(supplies, drawings=_drawings(pages, painting.sources, profile_of(standard)))
+    supplies = replace(
+        supplies,
+        drawings=_drawings(pages, painting.sources, profile_of(standard)),
+        composed=_composed(painting, pages),
+    )
     with painting.stopwatch.timed("paint"):
         return paint(edition, profile_of(standard), supplies, cache=painting.cache)
+
+
+def _composed(painting: Painting, pages: Iterable[Page]) -> dict[int, str]:
+    """The hashes of those pages that are the painting's own, by number."""
+    own = {
+        id(page): name for page, name in zip(painting.edition.pages, painting.hashes, strict=True)
+    }
+    return {page.number: own[id(page)] for page in pages if id(page) in own}
 
 
 def _drawings(

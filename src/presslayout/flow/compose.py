@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import content_of, located
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ordered
-from presslayout.base.keeping import Keeping, ground
+from presslayout.base.keeping import Keeping
 from presslayout.base.memory import Memory
 from presslayout.base.source import Source
 from presslayout.base.stopwatch import Stopwatch
-from presslayout.base.version import ENGINE, installed
+from presslayout.base.version import ENGINE
 from presslayout.edition.page import Article, Asset, Edition
 from presslayout.edition.record import Composition
 from presslayout.flow.desks import desks
 from presslayout.flow.set_pages import SetPage, Setting, groups, set_groups
-from presslayout.typeset import traditional, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +53,7 @@ def compose(
         ]
         made = {
             one.page.number: one
-            for group in set_groups(asked, setting, _keeping(cache))
+            for group in set_groups(asked, setting, Keeping.at(cache))
             for one in group
         }
     with watch.timed("compose"):
@@ -121,11 +119,3 @@ def _first(families: Mapping[str, Family], name: str) -> tuple[Family, Source]:
         if same and located(family) == source:
             return family, source
     return asked, source
-
-
-def _keeping(cache: Cache | None) -> Keeping | None:
-    """What keeps pages from build to build, where there is a cache."""
-    if cache is None or cache.root is None:
-        return None
-    libraries = (installed(name) for name in ("uharfbuzz", words.LIBRARY, traditional.LIBRARY))
-    return Keeping(cache, ground(ENGINE, sys.version, *libraries))

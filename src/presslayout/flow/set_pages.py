@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import content_of
-from presslayout.base.keeping import Keeping, Origin, digest
+from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
 from presslayout.base.processes import spread
 from presslayout.base.values import Same, distinct, frozen
@@ -106,23 +106,23 @@ def set_groups(
     if keeping is None:
         return spread(partial(_set, setting), wanted)
     shared = _shared(setting, keeping)
-    origins = [Origin(setting.loaded.issue.file, group[0].span.line) for group in wanted]
+    anchors = [Anchor(setting.loaded.issue.file, group[0].span.line) for group in wanted]
     keys = [
-        _key(group, setting, shared, origin) for group, origin in zip(wanted, origins, strict=True)
+        _key(group, setting, shared, anchor) for group, anchor in zip(wanted, anchors, strict=True)
     ]
     memory = setting.memory
     made: dict[int, SetPages] = {}
-    for at, (key, origin) in enumerate(zip(keys, origins, strict=True)):
-        known = memory.known(("set", key, origin)) or keeping.get(key, origin)
+    for at, (key, anchor) in enumerate(zip(keys, anchors, strict=True)):
+        known = memory.known(("set", key, anchor)) or keeping.get(key, anchor)
         if known is not None:
             made[at] = known
     missing = [at for at in range(len(wanted)) if at not in made]
     keep = partial(_set_and_kept, setting, keeping)
-    asked = [(wanted[at], keys[at], origins[at]) for at in missing]
+    asked = [(wanted[at], keys[at], anchors[at]) for at in missing]
     made |= zip(missing, spread(keep, asked), strict=True)
     return [
-        memory.of(("set", key, origin), partial(made.__getitem__, at))
-        for at, (key, origin) in enumerate(zip(keys, origins, strict=True))
+        memory.of(("set", key, anchor), partial(made.__getitem__, at))
+        for at, (key, anchor) in enumerate(zip(keys, anchors, strict=True))
     ]
 
 
@@ -137,7 +137,7 @@ def _shared(setting: Setting, keeping: Keeping) -> str:
     return digest(_FORMAT, keeping.ground, faces, loaded.words, loaded.issue.fillers)
 
 
-def _key(group: tuple[PageSpec, ...], setting: Setting, shared: str, origin: Origin) -> str:
+def _key(group: tuple[PageSpec, ...], setting: Setting, shared: str, anchor: Anchor) -> str:
     """The hash of all that shapes a group, wherever in its file it stands."""
     sites = []
     for spec in group:
@@ -147,15 +147,15 @@ def _key(group: tuple[PageSpec, ...], setting: Setting, shared: str, origin: Ori
         files += [file for file, _ in desk.template.drawings]
         facts = [(file, desk.pictures[file]) for file in files if file in desk.pictures]
         sites.append((spec, desk.template, desk.paper, desk.press, facts, desk.faults))
-    return digest(shared, sites, origin=origin)
+    return digest(shared, sites, anchor=anchor)
 
 
 def _set_and_kept(
-    setting: Setting, keeping: Keeping, asked: tuple[tuple[PageSpec, ...], str, Origin]
+    setting: Setting, keeping: Keeping, asked: tuple[tuple[PageSpec, ...], str, Anchor]
 ) -> SetPages:
-    group, key, origin = asked
+    group, key, anchor = asked
     made = _set(setting, group)
-    keeping.put(key, made, origin)
+    keeping.put(key, made, anchor)
     return made
 
 

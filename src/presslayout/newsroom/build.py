@@ -63,11 +63,11 @@ class _Run:
     verifier: Verifier | None
 
 
-def load(path: str | Path, memory: Memory | None = None) -> Loaded:
+def load(path: str | Path, memory: Memory | None = None, cache: Cache | None = None) -> Loaded:
     """The issue in a spec file, or in a folder that holds one; SpecError says all that is wrong."""
     from presslayout.issue.load import load as read
 
-    return read(Path(path), memory)
+    return read(Path(path), memory, cache=cache)
 
 
 def arranged(
@@ -99,7 +99,7 @@ def compose(
 
 def composed(path: str | Path, options: Options) -> tuple[Loaded, Composition]:
     """An issue read, every story in a slot, and set; SpecError or AssetError say why it cannot be."""
-    loaded = load(path)
+    loaded = load(path, cache=options.cache)
     check_pages(loaded, options.pages)
     loaded = with_press(loaded, options.press)
     memory = Memory()
@@ -170,7 +170,7 @@ def build(
 
 def opened(path: Path, options: Options, memory: Memory | None = None) -> Loaded:
     """An issue read with the press that it is wanted for; SpecError when either cannot be used."""
-    loaded = load(path, memory)
+    loaded = load(path, memory, options.cache)
     check_pages(loaded, options.pages)
     return with_press(loaded, options.press, target_of(options.target).asked, memory)
 

@@ -11,10 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
+from presslayout.base.keeping import Keeping, lasting
 from presslayout.base.memory import Memory
 from presslayout.base.units import to_mm, to_pt
 from presslayout.base.values import frozen
-from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Tolerances
+from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Limits, Tolerances
 from presslayout.edition.locate import extent
 from presslayout.edition.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots
 from presslayout.edition.roles import Role
@@ -22,6 +23,7 @@ from presslayout.edition.roles import Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from presslayout.base.cache import Cache
     from presslayout.base.geometry import Box
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
@@ -33,26 +35,19 @@ if TYPE_CHECKING:
 SOLID = 850
 
 
-@frozen
-class Limits:
-    """Resolutions in ppi below which a picture is refused, and below which it is remarked on."""
-
-    error: int
-    warning: int
-
-
 def preflight(
     composition: Composition,
     limits: Mapping[int, Limits] | None = None,
     plant: Tolerances | None = None,
     memory: Memory | None = None,
+    cache: Cache | None = None,
 ) -> tuple[Diagnostic, ...]:
     """All that the press would refuse or remark on.
 
     `limits` are the templates', by page; `plant` the press profile's, the house's own by default;
-    `memory` keeps what was found on pages that have not changed.
+    `memory` and `cache` keep what was found on pages that have not changed.
     """
-    memory = memory if memory is not None else Memory()
+    memory, keeping = memory if memory is not None else Memory(), Keeping.at(cache)
     press, plant = composition.edition.press, plant or Tolerances()
     found = [*_resolution(composition, limits or {}), *doubtful_pictures(composition)]
     found += [*_thin_reversed(composition, plant), *_spots(composition, plant)]
@@ -60,7 +55,8 @@ def preflight(
     spelled = repr(plant)
     for page, record in zip(composition.edition.pages, composition.pages, strict=True):
         key = ("preflight", record.hash, press, spelled)
-        found += memory.of(key, partial(_checked, page, press, plant))
+        look = partial(_checked, page, press, plant)
+        found += memory.of(key, partial(lasting, keeping, key, look))
     weights = [(d, plant.weight(d.code, d.severity)) for d in found]
     return tuple(replace(d, severity=weight) for d, weight in weights if weight is not None)
 

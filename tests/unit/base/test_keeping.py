@@ -14,7 +14,7 @@ import pytest
 
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, Text
-from presslayout.base.keeping import Keeping, Origin, digest, dumps, ground, loads
+from presslayout.base.keeping import Anchor, Keeping, digest, dumps, ground, loads
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Block, Glyphs, Page
 from presslayout.edition.roles import Role
@@ -36,15 +36,15 @@ def test_a_value_comes_back_as_it_was() -> None:
 
 
 def test_places_count_from_the_origin() -> None:
-    kept = dumps((FOUND, replace(SPAN, file="issue/b.yaml")), Origin("issue/a.yaml", 118))
-    moved, other = loads(kept, Origin("issue/a.yaml", 20))
+    kept = dumps((FOUND, replace(SPAN, file="issue/b.yaml")), Anchor("issue/a.yaml", 118))
+    moved, other = loads(kept, Anchor("issue/a.yaml", 20))
     assert moved.span == replace(SPAN, line=22)
     assert other == replace(SPAN, file="issue/b.yaml")
 
 
 def test_what_stands_above_the_origin_keeps_its_place() -> None:
     above = replace(SPAN, line=2)
-    assert loads(dumps(above, Origin(SPAN.file, 118)), Origin(SPAN.file, 20)) == above
+    assert loads(dumps(above, Anchor(SPAN.file, 118)), Anchor(SPAN.file, 20)) == above
 
 
 def test_equal_values_have_one_key_however_they_came_about() -> None:
@@ -52,8 +52,8 @@ def test_equal_values_have_one_key_however_they_came_about() -> None:
     shared, apart = (word, word), (word, "".join(word))
     assert digest(shared) == digest(apart)
     assert digest(PAGE) == digest(loads(dumps(PAGE)))
-    assert digest(FOUND, origin=Origin(SPAN.file, 100)) == digest(
-        replace(FOUND, span=replace(SPAN, line=30)), origin=Origin(SPAN.file, 10)
+    assert digest(FOUND, anchor=Anchor(SPAN.file, 100)) == digest(
+        replace(FOUND, span=replace(SPAN, line=30)), anchor=Anchor(SPAN.file, 10)
     )
 
 
@@ -115,7 +115,7 @@ def test_what_is_damaged_is_a_miss() -> None:
 
 
 def test_what_is_kept_need_not_be_made(tmp_path: Path) -> None:
-    keeping = Keeping(Cache(tmp_path), ground("1"))
+    keeping = Keeping(Cache(tmp_path), ground())
     key = digest("page", 1)
     assert keeping.of(key, lambda: PAGE) == PAGE
     assert keeping.of(key, lambda: pytest.fail("made again")) == PAGE
@@ -124,5 +124,15 @@ def test_what_is_kept_need_not_be_made(tmp_path: Path) -> None:
     assert keeping.of(key, lambda: PAGE) == PAGE
 
 
-def test_the_ground_tells_versions_apart() -> None:
-    assert ground("1") == ground("1") != ground("2")
+def test_the_ground_is_that_of_the_program_as_it_lies_here(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ground.cache_clear()
+    before = ground()
+    ground.cache_clear()
+    assert ground() == before
+    (tmp_path / "library-2.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    ground.cache_clear()
+    assert ground() != before
+    ground.cache_clear()
