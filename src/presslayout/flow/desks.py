@@ -43,13 +43,14 @@ def desks(
     art = memory.of(("art", state, press, *key), partial(_drawn, loaded, press, facts, cache))
     drawings = {file: one.shapes for file, one in art.items()}
     made: dict[int, Desk] = {}
+    shown = [one for one in _shown(loaded) if one[0] in art]
     for spec in issue.pages:
         template = facing(loaded.templates[spec.template], spec.number)
         own = memory.of((*key, template.manner), partial(replace, faces, manner=template.manner))
         faults = tuple(
             fault
-            for file, span, tale, number in _shown(loaded)
-            if number == spec.number and file in art
+            for file, span, tale, number in shown
+            if number == spec.number
             for fault in told(file, art[file], span, number, tale)
         )
         made[spec.number] = Desk(

@@ -38,6 +38,7 @@ from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.judged import known, private, traced
 from presslayout.newsroom.options import PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import output_folder
+from presslayout.newsroom.unchanged import note, probably_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -160,7 +161,7 @@ def build(
     """
     watch = Stopwatch(told=told)
     target = target_of(options.target)
-    verifier = _verifier(options, target)
+    verifier = _verifier(options, target, asleep=probably_unchanged(path, options))
     try:
         return _build(path, folder, options, _Run(target, watch, verifier), memory)
     finally:
@@ -251,13 +252,15 @@ def _build(
         raise
     with shelf(where) as place:
         try:
-            return _set(loaded, press, options, run, place, memory)
+            made = _set(loaded, press, options, run, place, memory)
         except (PresslayoutError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:
             # A fault of ours must not leave yesterday's page where today's is expected.
             withdraw(target, place)
             raise
+    note(path, options, loaded)
+    return made
 
 
 def _set(
@@ -421,9 +424,10 @@ def _unreadable(where: Path, target: Target) -> None:
         withdraw(target, place)
 
 
-def _verifier(options: Options, target: Target) -> Verifier | None:
+def _verifier(options: Options, target: Target, *, asleep: bool = False) -> Verifier | None:
+    """Who reads back, at work from now on; `asleep` until there is something that was never read."""
     if not options.verify or not target.claimed:
         return None
     from presslayout.preflight.worker import Verifier
 
-    return Verifier.start()
+    return Verifier() if asleep else Verifier.start()

@@ -10,10 +10,9 @@ import contextlib
 import pickle
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,27 +25,37 @@ if TYPE_CHECKING:
 _COMMAND = ("-P", "-m", "presslayout.preflight")
 
 
-@frozen
+@dataclass(slots=True)
 class Verifier:
-    """A verifier that is at work already, or None where no second process could be had."""
+    """A verifier that is at work already, or will be when it is asked.
 
-    process: subprocess.Popen[bytes] | None
+    `process` is None before, and where no second process could be had.
+    """
+
+    process: subprocess.Popen[bytes] | None = None
+    asleep: bool = True
 
     @classmethod
     def start(cls) -> Verifier:
         """Start it now; what it is to read comes later."""
+        made = cls()
+        made.wake()
+        return made
+
+    def wake(self) -> None:
+        """Start it if it was not started before."""
+        if not self.asleep:
+            return
+        self.asleep = False
         if not sys.executable:
-            return cls(None)
-        try:
-            process = subprocess.Popen(  # noqa: S603
+            return
+        with contextlib.suppress(OSError):
+            self.process = subprocess.Popen(  # noqa: S603
                 [sys.executable, *_COMMAND],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
-        except OSError:
-            return cls(None)
-        return cls(process)
 
     def ask(
         self, path: Path, claim: str, expected: Expectation, demand: Requirement | None = None
@@ -55,6 +64,7 @@ class Verifier:
 
         The file is read here and now where the second process cannot answer.
         """
+        self.wake()
         sent = self._send(pickle.dumps((str(path), claim, expected, demand)))
 
         def found() -> Found:
