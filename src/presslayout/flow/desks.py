@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from presslayout.assets.fonts import content_of
 from presslayout.assets.images import measure
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
+from presslayout.base.keeping import digest
 from presslayout.base.memory import Memory
 from presslayout.flow.bench import Desk, Typefaces
 from presslayout.flow.drawings import cut_outs, drawn, outlined, told
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.diagnostics import Span
+    from presslayout.base.keeping import Keeping
     from presslayout.edition.press import Press
     from presslayout.flow.drawings import PlacedDrawing
     from presslayout.issue.workspace import Loaded
@@ -57,6 +61,16 @@ def desks(
             template, spec, issue.paper, press, own, facts, drawings, outlines, faults
         )
     return made
+
+
+def shared_by_pages(loaded: Loaded, keeping: Keeping) -> str:
+    """The hash of what shapes all pages alike: the engine, faces, words, and what may fill a foot."""
+    faces = [
+        # Where its file lies is no part of what it sets.
+        (replace(family, path=Path()), content_of(family, keeping.cache))
+        for family in loaded.families.values()
+    ]
+    return digest(keeping.ground, faces, loaded.words, loaded.issue.fillers)
 
 
 def _drawn(

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.assets.fonts import content_of
+from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
 from presslayout.base.processes import spread
@@ -22,6 +21,7 @@ from presslayout.edition.page import Glyphs, Page, Picture, Placed
 from presslayout.edition.record import PageRecord
 from presslayout.flow import layout_rules, tally
 from presslayout.flow.advice import advised
+from presslayout.flow.desks import shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
 from presslayout.flow.leeway import slack
@@ -103,38 +103,17 @@ def set_groups(
     wanted: Sequence[tuple[PageSpec, ...]], setting: Setting, keeping: Keeping | None
 ) -> list[SetPages]:
     """Every group set, in their order; what is known from before is not set again."""
+    work = partial(_set, setting)
     if keeping is None:
-        return spread(partial(_set, setting), wanted)
-    shared = _shared(setting, keeping)
-    anchors = [Anchor(setting.loaded.issue.file, group[0].span.line) for group in wanted]
-    keys = [
-        _key(group, setting, shared, anchor) for group, anchor in zip(wanted, anchors, strict=True)
-    ]
-    memory = setting.memory
-    made: dict[int, SetPages] = {}
-    for at, (key, anchor) in enumerate(zip(keys, anchors, strict=True)):
-        known = memory.known(("set", key, anchor)) or keeping.get(key, anchor)
-        if known is not None:
-            made[at] = known
-    missing = [at for at in range(len(wanted)) if at not in made]
-    keep = partial(_set_and_kept, setting, keeping)
-    asked = [(wanted[at], keys[at], anchors[at]) for at in missing]
-    made |= zip(missing, spread(keep, asked), strict=True)
-    return [
-        memory.of(("set", key, anchor), partial(made.__getitem__, at))
-        for at, (key, anchor) in enumerate(zip(keys, anchors, strict=True))
-    ]
-
-
-def _shared(setting: Setting, keeping: Keeping) -> str:
-    """The hash of what shapes all pages alike."""
-    loaded = setting.loaded
-    faces = [
-        # Where its file lies is no part of what it sets.
-        (replace(family, path=Path()), content_of(family, keeping.cache))
-        for family in loaded.families.values()
-    ]
-    return digest(_FORMAT, keeping.ground, faces, loaded.words, loaded.issue.fillers)
+        # What its slots give is remembered one by one.
+        return spread(work, wanted)
+    shared = digest(_FORMAT, shared_by_pages(setting.loaded, keeping))
+    errands = []
+    for group in wanted:
+        anchor = Anchor(setting.loaded.issue.file, group[0].span.line)
+        name = _key(group, setting, shared, anchor)
+        errands.append(Errand(group, ("set", name, anchor), name, anchor))
+    return done(work, errands, keeping, setting.memory)
 
 
 def _key(group: tuple[PageSpec, ...], setting: Setting, shared: str, anchor: Anchor) -> str:
@@ -148,15 +127,6 @@ def _key(group: tuple[PageSpec, ...], setting: Setting, shared: str, anchor: Anc
         facts = [(file, desk.pictures[file]) for file in files if file in desk.pictures]
         sites.append((spec, desk.template, desk.paper, desk.press, facts, desk.faults))
     return digest(shared, sites, anchor=anchor)
-
-
-def _set_and_kept(
-    setting: Setting, keeping: Keeping, asked: tuple[tuple[PageSpec, ...], str, Anchor]
-) -> SetPages:
-    group, key, anchor = asked
-    made = _set(setting, group)
-    keeping.put(key, made, anchor)
-    return made
 
 
 def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:

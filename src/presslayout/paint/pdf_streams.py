@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.base.keeping import digest, lasting
-from presslayout.base.processes import spread
+from presslayout.base.errands import Errand, done
+from presslayout.base.keeping import digest
 from presslayout.base.values import frozen
 from presslayout.edition.page import Picture
 from presslayout.paint.pdf_content import content
@@ -73,25 +73,22 @@ def looked_at(
     `hashes` name those that stand as they were composed, by number.
     """
     names = [(hashes.get(page.number) or digest(page.blocks)) if keeping else "" for page in pages]
-    count = partial(_used, keeping)
-    return [
-        Canvas(page, frame, used, name)
-        for page, frame, used, name in zip(
-            pages, frames, spread(count, [*zip(pages, names, strict=True)]), names, strict=True
-        )
+    errands = [
+        Errand(page, at, digest(_USAGE, keeping.ground, name) if keeping is not None else "")
+        for at, (page, name) in enumerate(zip(pages, names, strict=True))
     ]
+    used = done(usage, errands, keeping)
+    return [Canvas(*one) for one in zip(pages, frames, used, names, strict=True)]
 
 
 def streams(pages: Sequence[Canvas], palette: Palette, keeping: Keeping | None) -> list[Packed]:
     """The pages' content streams, in their order."""
-    if keeping is None:
-        return spread(partial(_stream, palette), pages)
-    keys = [_key(page, palette, keeping) for page in pages]
-    found: list[Packed | None] = [keeping.get(key) for key in keys]
-    missing = [at for at, known in enumerate(found) if known is None]
-    keep = partial(_stream_and_kept, palette, keeping)
-    made = dict(zip(missing, spread(keep, [(pages[at], keys[at]) for at in missing]), strict=True))
-    return [known or made[at] for at, known in enumerate(found)]
+    names = [_key(page, palette, keeping) if keeping is not None else "" for page in pages]
+    errands = [
+        Errand(page, (at, name), name)
+        for at, (page, name) in enumerate(zip(pages, names, strict=True))
+    ]
+    return done(partial(_stream, palette), errands, keeping)
 
 
 def _key(page: Canvas, palette: Palette, keeping: Keeping) -> str:
@@ -109,18 +106,6 @@ def _key(page: Canvas, palette: Palette, keeping: Keeping) -> str:
 def pictures(page: Page) -> list[Picture]:
     """The pictures on a page, in their order."""
     return [item for block in page.blocks for item in block.items if isinstance(item, Picture)]
-
-
-def _used(keeping: Keeping | None, asked: tuple[Page, str]) -> dict[str, Usage]:
-    page, name = asked
-    return lasting(keeping, (_USAGE, name), partial(usage, page))
-
-
-def _stream_and_kept(palette: Palette, keeping: Keeping, asked: tuple[Canvas, str]) -> Packed:
-    page, key = asked
-    made = _stream(palette, page)
-    keeping.put(key, made)
-    return made
 
 
 def _stream(palette: Palette, page: Canvas) -> Packed:
