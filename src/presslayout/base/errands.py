@@ -42,7 +42,7 @@ def done(
     made: dict[int, Result] = {}
     for at, one in enumerate(errands):
         known = memory.known(one.key)
-        if known is None and keeping is not None:
+        if known is None and keeping is not None and one.name:
             known = keeping.get(one.name, one.anchor)
         if known is not None:
             made[at] = known
@@ -54,6 +54,6 @@ def done(
 
 def _kept(work: Callable[[Item], Result], keeping: Keeping | None, errand: Errand) -> Result:
     made = work(errand.item)
-    if keeping is not None:
+    if keeping is not None and errand.name:
         keeping.put(errand.name, made, errand.anchor)
     return made

@@ -10,6 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from presslayout.base.keeping import Keeping, digest
+from presslayout.base.plugins import OWN, STANDARDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ _FORMAT = "press-file-1"
 def standing(painting: Painting, shelf: Shelf, name: str, make: Callable[[], bytes]) -> bytes:
     """The PDF of a painting's pages: as it stands on the shelf, or made."""
     keeping = Keeping.at(painting.cache)
-    if keeping is None:
+    if keeping is None or painting.standard not in OWN[STANDARDS]:
         return make()
     key = _key(painting, keeping)
     known = keeping.get(key)

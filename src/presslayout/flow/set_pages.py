@@ -25,7 +25,7 @@ from presslayout.flow.desks import shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
 from presslayout.flow.leeway import slack
-from presslayout.flow.slots import ADS, STORIES, furniture, jumped, picture, story
+from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
 from presslayout.issue.kinds import Content
@@ -112,7 +112,10 @@ def set_groups(
     for group in wanted:
         anchor = Anchor(setting.loaded.issue.file, group[0].span.line)
         name = _key(group, setting, shared, anchor)
-        errands.append(Errand(group, ("set", name, anchor), name, anchor))
+        designs = [setting.desks[spec.number].template for spec in group]
+        # What a plug-in's slot shows may hang on anything.
+        ours = all(is_own(slot.content) for design in designs for slot in design.slots)
+        errands.append(Errand(group, ("set", name, anchor), name if ours else "", anchor))
     return done(work, errands, keeping, setting.memory)
 
 
