@@ -6,11 +6,11 @@ A sign is escaped where a reader would take it for markup, so that what is kept 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.edition.roles import MarkupKind
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pathops
@@ -26,7 +25,7 @@ from presslayout.assets.svg_tree import (
     too_much,
 )
 from presslayout.base.diagnostics import Text
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +66,7 @@ LOST = {
 _ANIMATIONS = frozenset(("animate", "set", "animateTransform", "animateMotion", "animateColor"))
 
 
-@dataclass(slots=True)
+@mutable
 class Walk:
     """What walking has gathered: areas with their colours, and names of what was lost."""
 

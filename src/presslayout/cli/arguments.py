@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from presslayout.base import plugins
 from presslayout.base.diagnostics import Text
 from presslayout.base.plugins import STANDARDS, TARGETS
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS, meant
 
 if TYPE_CHECKING:

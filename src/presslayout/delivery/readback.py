@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.units import EMU_PER_PT, to_mm
+from presslayout.base.values import replace
 from presslayout.edition.locate import block_at
 from presslayout.preflight.checks.expectation import Requirement, expected
 from presslayout.preflight.checks.known_places import KnownPlaces

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import Length, mm
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 
 if TYPE_CHECKING:
     from string import Formatter

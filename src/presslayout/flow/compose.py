@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.base.memory import Memory
 from presslayout.base.source import Source
 from presslayout.base.stopwatch import Stopwatch
-from presslayout.base.values import Same, distinct, frozen
+from presslayout.base.values import Same, distinct, frozen, replace
 from presslayout.base.version import ENGINE
 from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Shape, Stroke, circle
 from presslayout.edition.roles import MarkupKind
@@ -47,7 +46,7 @@ OVERHANG, APART = 250, 250
 MARKER_GAP = 250
 
 
-@dataclass(slots=True)
+@mutable
 class Beside:
     """What was collected while the lines of a body were placed."""
 

@@ -6,10 +6,10 @@ stands at the strip's top (SPEC §4).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
+from presslayout.base.values import replace
 from presslayout.flow import turned
 from presslayout.flow.area import Area
 from presslayout.flow.fit import Obstacle as Hole

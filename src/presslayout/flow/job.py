@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
 from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes, turned

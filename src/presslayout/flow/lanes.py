@@ -5,12 +5,11 @@ Knows outlines and columns, no text.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.assets.silhouette import WHOLE, span
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.flow import artwork
 from presslayout.flow.fit import POCKET_ROWS, ends, pockets
 from presslayout.flow.fit import Obstacle as Hole

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.geometry import Box
+from presslayout.base.values import replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
 from presslayout.edition.record import Overset, StoryRecord

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Shape, Stroke
 from presslayout.flow.body import TextBlock, looks

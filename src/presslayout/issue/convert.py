@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import plugins, units
 from presslayout.base.diagnostics import Text
 from presslayout.base.joining import joined
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
 from presslayout.issue.nearest import nearest
 from presslayout.issue.paper import PENDING

@@ -7,11 +7,10 @@ key by key.
 from __future__ import annotations
 
 import re
-from dataclasses import field, replace
 from typing import TYPE_CHECKING, cast
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Span, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, replace
 from presslayout.edition.steps import Step
 from presslayout.issue.convert import CONVERT, UNSCALED, BadValueError, Scale, choose
 from presslayout.issue.nearest import nearest

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.memory import Memory
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.issue import fields, files
 from presslayout.issue.reader import Findings
 from presslayout.issue.yaml.tree import decode

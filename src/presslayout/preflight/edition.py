@@ -6,14 +6,13 @@ own stand in `tolerances` with their source.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
 from presslayout.base.memory import Memory
 from presslayout.base.units import to_mm, to_pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Tolerances
 from presslayout.edition.locate import extent
 from presslayout.edition.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots

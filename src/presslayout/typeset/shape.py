@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import field, replace
 from itertools import accumulate, compress
 from operator import add
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import distinct, frozen
+from presslayout.base.values import distinct, field, frozen, replace
 from presslayout.typeset import cells, stretches, vertical
 from presslayout.typeset import classes as cl
 from presslayout.typeset.blanks import gaps

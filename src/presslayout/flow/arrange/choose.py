@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
 from presslayout.base.memory import Memory
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.flow.arrange.allot import allotted, too_much
 from presslayout.flow.arrange.choice import Choice
 from presslayout.flow.arrange.dress import Billed, ruled, slot

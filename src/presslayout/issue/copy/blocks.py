@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
 from presslayout.base.joining import joined
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, mutable, replace
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy import outer
 from presslayout.issue.copy.ledger import Entry
@@ -180,7 +179,7 @@ def read_markdown(
     )
 
 
-@dataclass(slots=True)
+@mutable
 class _Block:
     kind: ParagraphKind
     lines: list[CopyLine]

@@ -6,11 +6,11 @@ The page is parsed within limits and walked (`web`); `del` and `ins` are tracked
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import accumulate
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import Text
+from presslayout.base.values import replace
 from presslayout.issue.copy.foreign import Read, UnreadableCopyError, hold_size, hold_tags
 from presslayout.issue.copy.web.junk import judge
 from presslayout.issue.copy.web.page import HEADINGS, gathered, with_captions

@@ -6,10 +6,10 @@ None of it prints as typed: what is shown stays in the text, what is not is told
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import field, mutable
 from presslayout.edition.roles import MarkupKind
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.markup import SPECIAL, Inline, MarkupCut
@@ -53,7 +53,7 @@ _TAGS = frozenset(
 )
 
 
-@dataclass(slots=True)
+@mutable
 class _Gathered:
     references: Mapping[str, str]
     cuts: list[MarkupCut] = field(default_factory=list)

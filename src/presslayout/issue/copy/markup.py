@@ -8,10 +8,9 @@ What is not closed is text, as typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 from presslayout.edition.roles import MarkupKind
 from presslayout.issue.issue import Markup
 
@@ -101,7 +100,7 @@ def plain(source: str, found: Inline = _NOTHING) -> Plain:
     return Plain("".join(made.said), tuple(marks), tuple(made.kept))
 
 
-@dataclass(slots=True)
+@mutable
 class _Making:
     """A text that is being made of its source, the cuts left out."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.issue.copy.ledger import Entry, Omitted
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ _HEADING_MOST = 40
 _ENDS = "。！？…；"
 
 
-@dataclass(slots=True)
+@mutable
 class _Clearing:
     lines: list[CopyLine] = field(default_factory=list)
     literal: set[int] = field(default_factory=set)

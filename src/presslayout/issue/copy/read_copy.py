@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue import files
 from presslayout.issue.convert import PENDING_WORDS

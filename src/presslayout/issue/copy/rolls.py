@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
+from presslayout.base.values import replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.typeset.blanks import is_name
 from presslayout.typeset.rolls import ENCLOSED, ROW_END, entries, unit_of

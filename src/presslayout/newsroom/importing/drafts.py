@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.markdown import bare, markdown
 from presslayout.issue.copy.mending import mended_copy

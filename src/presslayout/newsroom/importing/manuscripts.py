@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy import formats
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
@@ -67,7 +66,7 @@ class Arrived:
     package: Path | None = None
 
 
-@dataclass(slots=True)
+@mutable
 class ReadingDesk:
     """Whoever reads: the folder for what is made on the way, the house's list of junk, what was found."""
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import tempfile
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.issue.copy.manuscript import house_junk
 from presslayout.newsroom.importing import arrivals as door_of
 from presslayout.newsroom.importing import drafts, pictures

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Diagnostic
+from presslayout.base.values import field, mutable
 from presslayout.issue.copy.blocks import lines_of, read_markdown
 from presslayout.issue.copy.damage import damage
 from presslayout.issue.copy.parts import Guess
@@ -43,7 +43,7 @@ _KEYS = (
 )
 
 
-@dataclass(slots=True)
+@mutable
 class WrittenFiles:
     """The files that are to be written, by their names in the folder, and what they are made of."""
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import html
 import re
 import zlib
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
 from presslayout.base.geometry import Box
 from presslayout.base.units import EMU_PER_PT
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

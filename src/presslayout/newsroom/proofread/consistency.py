@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.values import replace
 from presslayout.newsroom.proofread.facts import FactKind
 from presslayout.newsroom.proofread.story_texts import StoryText, at, warning
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 from presslayout.issue.copy.blocks import BULLET
 from presslayout.issue.copy.numerals import numeral
 
@@ -93,7 +92,7 @@ _STYLES = {
 }
 
 
-@dataclass(slots=True)
+@mutable
 class Counting:
     """A list whose items are being read: what the next one is counted as, and how numbers look.
 
@@ -109,7 +108,7 @@ class Counting:
     sign: str = ""
 
 
-@dataclass(slots=True)
+@mutable
 class Counters:
     """The lists that are open, and what named counters of the sheet last stood at."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.values import replace
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.foreign import Figure, UnreadableCopyError, change
 from presslayout.issue.copy.ledger import Omitted

@@ -7,10 +7,9 @@ understood hides nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import Any
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 
 # Rules of joined selectors that one class may have; those of a page made to keep a reader busy are more.
 MOST_RIVALS = 32
@@ -59,7 +58,7 @@ class PageStyle:
         return not (self.gone or self.unseen or self.tiny)
 
 
-@dataclass(slots=True)
+@mutable
 class StyleSheet:
     """The rules of a page: by tag, class and id, and those of joined selectors by their last part.
 

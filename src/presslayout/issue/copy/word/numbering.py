@@ -7,10 +7,9 @@ after the other, until one says where it begins; a level begins anew behind one 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.issue.copy.blocks import BULLET
 from presslayout.issue.copy.numerals import numeral
 from presslayout.issue.copy.word.names import child, get, number, on, tag, val
@@ -61,7 +60,7 @@ class Number:
     bullet: bool
 
 
-@dataclass(slots=True)
+@mutable
 class Numbering:
     """The lists of a document, and how far each has counted."""
 
