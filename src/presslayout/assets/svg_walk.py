@@ -25,6 +25,7 @@ from presslayout.assets.svg_tree import (
     too_much,
 )
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import field, frozen, mutable, replace
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 MAX_CUT = 400_000
 # Dashes of one line.
 MAX_DASHES = 20_000
-_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)", re.DOTALL)
+_URL = regex(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)", re.DOTALL)
 _SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"))
 _UNSEEN = frozenset(("defs", "symbol", "clipPath", "marker", "title", "desc", "metadata", "style",
                      "linearGradient", "radialGradient", "pattern", "mask", "filter", "view"))  # fmt: skip

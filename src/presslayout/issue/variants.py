@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
 from presslayout.issue import fields, files
 from presslayout.issue.convert import YES
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 # A variant of a variant is common (a county's morning and evening edition), more is a tangle.
 DEEPEST = 4
-_BASE = re.compile(r"""^(?:底版|base):[ ]+['"]?([^'"#\n]+?)['"]?[ ]*(?:#.*)?$""", re.MULTILINE)
+_BASE = regex(r"""^(?:底版|base):[ ]+['"]?([^'"#\n]+?)['"]?[ ]*(?:#.*)?$""", re.MULTILINE)
 
 
 @frozen

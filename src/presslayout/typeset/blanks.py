@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.patterns import regex
 from presslayout.typeset import classes as cl
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 _NAME = f"[{cl.HAN}{cl.REPEAT}{cl.POINT}]"
 _BLANK = f"[{cl.BLANK}{cl.SPACE}{cl.TIED_SPACE}]"
-_WORD = re.compile(f"({_BLANK}*)({_NAME}+)")
-_SENTENCE = re.compile("[，。！？；]")
+_WORD = regex(f"({_BLANK}*)({_NAME}+)")
+_SENTENCE = regex("[，。！？；]")
 _OPENERS, _CLOSERS = "（(〔[【", "）)〕]】"
 # The longest name without a point in it; the longest that a list of names holds; a short phrase.
 _NAME_MOST, _LISTED_MOST, _SHORT = 4, 6, 4
@@ -44,7 +45,7 @@ _PEOPLE = (
     "农户 种粮大户 大户 户主 司机 志愿者 青年 老人 老伴 妻子 丈夫 儿子 女儿 父亲 母亲 党员 干部 专家 选手 球员 作家 画家 诗人"
 )
 # What people do behind their names, and who does it without one.
-_SAYS = re.compile("说|道|介绍|告诉|表示|认为|坦言|回忆|笑着|笑了|也笑|感叹|指出|强调|等人")
+_SAYS = regex("说|道|介绍|告诉|表示|认为|坦言|回忆|笑着|笑了|也笑|感叹|指出|强调|等人")
 _NOBODY = frozenset("我你他她它您咱谁人们大这那有")
 # One character that says who took a picture or wrote the words, alone between blanks.
 _CREDITS = frozenset("摄文图绘译编审辑记")
@@ -267,7 +268,7 @@ def _meant(row: _Row, pairs: set[int], *, enclosed: bool, plain: bool) -> list[b
     return made
 
 
-_ITEM = re.compile(
+_ITEM = regex(
     "第[一二三四五六七八九十百零〇]+[条章节款项编届回集版讲课]|附[则录]|[一二三四五六七八九十]+"
 )
 

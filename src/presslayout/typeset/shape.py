@@ -7,12 +7,12 @@ neighbours leave (W1–W6), and what each place could give or take.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import accumulate, compress
 from operator import add
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import distinct, field, frozen, replace
 from presslayout.typeset import cells, stretches, vertical
 from presslayout.typeset import classes as cl
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from presslayout.typeset.neighbours import Neighbours
     from presslayout.typeset.renditions import Rendition
 
-_MARKS = re.compile("[OCSEPMXDLV]")
-_ENDS = re.compile("EE+")
+_MARKS = regex("[OCSEPMXDLV]")
+_ENDS = regex("EE+")
 _NOWHERE: frozenset[int] = frozenset()
 
 

@@ -5,7 +5,6 @@ Markup goes, nothing else changes: no normalisation, spaces as typed (SPEC §3, 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import islice
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
 from presslayout.base.joining import joined
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, mutable, replace
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy import outer
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
 BULLET = "•"
 _FIGURES = {MarkupKind.SUPERIOR: raised, MarkupKind.INFERIOR: lowered}
-_SUBHEAD = re.compile(r"#{1,6}[ \t]+(?=\S)")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
-_QUOTE = re.compile(r">[ \t]?")
-_ITEM = re.compile(r"(?:[-*+]|([0-9]{1,3})[.)])[ \t]+(?=\S)")
+_SUBHEAD = regex(r"#{1,6}[ \t]+(?=\S)")
+_CLOSING = regex(r"[ \t]+#+[ \t]*\Z")
+_QUOTE = regex(r">[ \t]?")
+_ITEM = regex(r"(?:[-*+]|([0-9]{1,3})[.)])[ \t]+(?=\S)")
 # A heading whose blank was forgotten; #话题# is none.
-_HEADING = re.compile(r"#{2,6}[^#\s]")
+_HEADING = regex(r"#{2,6}[^#\s]")
 # Four characters of blank before a short line are no indent: it is pushed to the right by hand, a
 # signature or an epigraph (RULES P4).
-_PUSHED = re.compile(r"\u3000{4,}(?=\S.{0,39}$)")
-_RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_PUSHED = regex(r"\u3000{4,}(?=\S.{0,39}$)")
+_RULER = regex(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 
 
 @frozen
@@ -424,7 +424,7 @@ def _alignments(ruler: str) -> list[str]:
 
 
 # Up to the next pipe that parts two cells: neither escaped nor one of our own marks, {2|v}.
-_CELL_RUN = re.compile(r"(?:\\.|\{[^{}|\\\n]+\|[^{}|\\\n]+\}|[^|\\]|\\\Z)*")
+_CELL_RUN = regex(r"(?:\\.|\{[^{}|\\\n]+\|[^{}|\\\n]+\}|[^|\\]|\\\Z)*")
 
 
 def _ends_in_pipe(text: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.base.patterns import regex
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy import hardlines
 from presslayout.issue.yaml.encoding import GB_2022
@@ -44,13 +44,13 @@ PAIRS = {
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
 CARRIED = frozenset("“‘「『")
 EXCERPT = 12
-_NUMBERED = re.compile(r"(?:^|[\s，。；：、）])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
+_NUMBERED = regex(r"(?:^|[\s，。；：、）])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
 # Controls, marks of direction and what is no character: none of them is drawn (RULES H6).
-_CONTROL = re.compile(
+_CONTROL = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_PRIVATE = regex("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 def damage(copy: Copy, source: SourceText, story: str) -> Iterator[Diagnostic]:

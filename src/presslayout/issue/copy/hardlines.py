@@ -6,12 +6,12 @@ the middle of sentences.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
 from presslayout.base.joining import joined
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -24,13 +24,11 @@ APART, LEAST, MOST = 4, 32, 120
 ROWS_LEAST, SHARE = 3, 3
 _ENDS = frozenset("。！？…—；：”’』」）》】〕〉.!?;:)]}\"'﹏～~")
 _SENTENCE = frozenset('。！？…”』」.!?"')
-_INDENT = re.compile(r"[ \t\u3000]*\u3000|[ \t]{2,}")
+_INDENT = regex(r"[ \t\u3000]*\u3000|[ \t]{2,}")
 _NAME_MOST, _NAMES_LEAST = 4, 3
-_PARTED = re.compile(r"[\s\u3000、，]+")
+_PARTED = regex(r"[\s\u3000、，]+")
 # Lines that say by a sign of their own what they are.
-_MARKED = re.compile(
-    r"[ \t]*(?:[#>|*+-]|[0-9]{1,3}[.)、]|[（(][0-9一二三四五六七八九十]{1,3}[)）])"
-)
+_MARKED = regex(r"[ \t]*(?:[#>|*+-]|[0-9]{1,3}[.)、]|[（(][0-9一二三四五六七八九十]{1,3}[)）])")
 
 
 @frozen

@@ -9,6 +9,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import field, mutable
 from presslayout.edition.roles import MarkupKind
 from presslayout.issue.copy.ledger import Omitted
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Longer stretches are no markup; bounds keep a hostile line cheap.
-_FOUND = re.compile(
+_FOUND = regex(
     r"""\\[!-/:-@\[-`{-~]
     |(?P<ticks>(?<!`)`{1,3}(?!`))(?P<code>.{1,300}?)(?<!`)(?P=ticks)(?!`)
     |\[\^(?P<note>[^\[\]\s]{1,40})\]

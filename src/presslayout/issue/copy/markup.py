@@ -7,17 +7,19 @@ What is not closed is text, as typed.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import field, frozen, mutable
 from presslayout.edition.roles import MarkupKind
 from presslayout.issue.issue import Markup
 
 if TYPE_CHECKING:
+    import re
+
     from presslayout.issue.copy.ledger import Omitted
 
-_TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|(\*+)|\{([^{}|\n]+)\|([^{}|\n]+)\}")
+_TOKEN = regex(r"\\([!-/:-@\[-`{-~])|(\*+)|\{([^{}|\n]+)\|([^{}|\n]+)\}")
 # What stands where a reading would: lines under the words (专名号, 书名号), figures above the line and below it.
 SIGNS = {
     "_": MarkupKind.NAME,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy import formats
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 # Far more than a page's copy, which an editor could look through before accepting what is guessed.
 MOST_PIECES, MOST_CHARACTERS = 5_000, 300_000
 _MARKDOWN = frozenset((".md", ".markdown"))
-_PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})>?[^)\n]{0,300}\)")
+_PICTURE = regex(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})>?[^)\n]{0,300}\)")
 
 
 @frozen

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import field, frozen, mutable, replace
 
 # Rules of joined selectors that one class may have; those of a page made to keep a reader busy are more.
@@ -25,11 +26,11 @@ _WANTED = frozenset(
     "display visibility opacity font-size font-weight font-style vertical-align text-decoration "
     "text-decoration-line white-space list-style list-style-type mso-hide mso-element mso-list".split()
 )
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_BRACE = re.compile(r"[{}]")
-_SIMPLE = re.compile(r"([\w-]+|\*)?((?:[.#][\w-]+)*)", re.ASCII)
-_BEFORE = re.compile(r"\.([\w-]+)\s*>\s*li::?before")
-_ZERO = re.compile(r"[+-]?0*\.?0*(?:px|pt|cm|mm|in|q|vw|vh)?")
+_COMMENT = regex(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_BRACE = regex(r"[{}]")
+_SIMPLE = regex(r"([\w-]+|\*)?((?:[.#][\w-]+)*)", re.ASCII)
+_BEFORE = regex(r"\.([\w-]+)\s*>\s*li::?before")
+_ZERO = regex(r"[+-]?0*\.?0*(?:px|pt|cm|mm|in|q|vw|vh)?")
 _SHOWN = frozenset(("@media all", "@media screen", "@supports", "@layer"))
 Declared = dict[str, str]
 
