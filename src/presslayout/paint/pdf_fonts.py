@@ -145,7 +145,7 @@ def embed(file: File, key: str, face: EmbeddedFace, source: Source, kept: KeptSu
         # The subsetter gives no reason either.
         hold_memory()
         raise _damaged(key, {key: source})
-    stream = {"Filter": Name("FlateDecode")}
+    stream: dict[str, object] = {"Filter": Name("FlateDecode")}
     if compact:
         stream_key, stream["Length1"] = "FontFile2", program.length
     else:
