@@ -30,7 +30,8 @@ class Reading:
 
     `inks` are the colours by name, empty until one is asked for (`read_inks`).  `memory` keeps what
     files said by their content; `instead` says what some files are taken to hold.  `trees` are the
-    YAML files that were read: a style that several templates share is opened once.
+    YAML files that were read: a style that several templates share is opened once; `folders` those
+    that were looked into.
     """
 
     workspace: Workspace
@@ -41,6 +42,7 @@ class Reading:
     memory: Memory = field(default_factory=Memory)
     instead: Mapping[Path, bytes] = field(default_factory=dict)
     trees: dict[Path, Decoded] = field(default_factory=dict)
+    folders: files.Folders = field(default_factory=files.Folders)
 
     def name(self, path: Path) -> str:
         """The path as people see it."""

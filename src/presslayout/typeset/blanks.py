@@ -8,7 +8,7 @@ came along with copied text and is nothing.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,9 +94,14 @@ class Gaps(NamedTuple):
 NO_GAPS = Gaps(frozenset(), (), ())
 
 
+@cache
+def _known_posts() -> frozenset[str]:
+    return frozenset(_POSTS.split())
+
+
 def is_post(word: str) -> bool:
     """Whether a word is what someone is and no name: 记者, 组长."""
-    return word in _POSTS.split()
+    return word in _known_posts()
 
 
 def gaps(text: str, raw: str) -> Gaps:
@@ -311,7 +316,7 @@ def _begins_name(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _posts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A post that ends a word, and one that begins it."""
-    listed = "|".join(sorted(set(_POSTS.split()), key=lambda post: (-len(post), post)))
+    listed = "|".join(sorted(_known_posts(), key=lambda post: (-len(post), post)))
     return re.compile(f"(?:{listed})\\Z"), re.compile(
         f"(?:本报|特约|见习|实习|副|常务|总)*(?:{listed})"
     )

@@ -122,7 +122,7 @@ def controls(text: str, source: SourceText, story: str) -> Iterator[Diagnostic]:
 
 def _private(copy: Copy, source: SourceText, story: str) -> Iterator[Diagnostic]:
     """The first character of a body that means something on one machine alone, and how many there are."""
-    found = [(p, at) for p in copy.body for at, char in enumerate(p.text) if _PRIVATE.match(char)]
+    found = [(p, private.start()) for p in copy.body for private in _PRIVATE.finditer(p.text)]
     if not found:
         return
     paragraph, at = found[0]

@@ -97,7 +97,8 @@ def _is_prose(row: str) -> bool:
     """Whether a row may be a broken line, or is empty: no names in columns, nothing with a sign of its own."""
     if not row.strip():
         return True
-    if width(row) > MOST or _MARKED.match(row):
+    # No character is narrower than one: most paragraphs need not be measured.
+    if len(row.rstrip()) > MOST or width(row) > MOST or _MARKED.match(row):
         return False
     parts = [part for part in _PARTED.split(row.strip()) if part]
     names = sum(len(part) <= _NAME_MOST for part in parts)

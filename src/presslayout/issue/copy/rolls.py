@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -143,6 +144,8 @@ def _listed(row: str) -> bool:
     return bool(_sure(row)) or (unit_of(row) > 0 and is_row(row))
 
 
+# Asked of a row when its paragraph is looked at, when its copy is, and when that is told.
+@lru_cache(maxsize=256)
 def _sure(row: str) -> tuple[bool, ...]:
     """For each name of a row whether it is surely one; empty where the row is something else."""
     if not is_row(row):
