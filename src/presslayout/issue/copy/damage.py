@@ -42,6 +42,7 @@ PAIRS = {
     "〔": "〕",
 }
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
+_PAIRED = regex(f"[{''.join(PAIRS)}{''.join(CLOSERS)}]")
 CARRIED = frozenset("“‘「『")
 EXCERPT = 12
 _NUMBERED = regex(r"(?:^|[\s，。；：、）])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
@@ -229,10 +230,11 @@ def _is_cut(paragraph: Paragraph, following: Paragraph | None, lonely: bool) -> 
 def lonely(text: str, following: str = "") -> Iterator[tuple[int, str]]:
     """Brackets and quotes of a paragraph that have no other half; `following` is the next one."""
     waiting: list[tuple[int, str]] = []
-    for at, char in enumerate(text):
+    for found in _PAIRED.finditer(text):
+        at, char = found.start(), found[0]
         if char in PAIRS:
             waiting.append((at, char))
-        elif char in CLOSERS:
+        else:
             opener = CLOSERS[char]
             if any(c == opener for _, c in waiting):
                 while waiting[-1][1] != opener:

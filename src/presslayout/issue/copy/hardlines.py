@@ -7,6 +7,7 @@ the middle of sentences.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
@@ -88,6 +89,8 @@ def _full(widths: Sequence[int]) -> int:
     return 0
 
 
+# A line of prose is measured when it is looked at, and when the stretch it stands in is.
+@lru_cache(maxsize=256)
 def width(row: str) -> int:
     """How wide a line is, in half characters."""
     return sum(1 + (unicodedata.east_asian_width(char) in "WFA") for char in row.rstrip())
