@@ -180,25 +180,24 @@ def _field(cls: type, name: str, default: Any) -> ValueField:
     return ValueField(value, factory, shown=default.repr, hashed=default.hash is not False)
 
 
-# The code of an `__init__` by what its fields ask for: whether each is made anew, and what follows.
-_CODES: dict[tuple[tuple[bool, ...], bool], CodeType] = {}
+# The code of an `__init__` by how many fields it fills, and whether something follows.
+_CODES: dict[tuple[int, bool], CodeType] = {}
 
 
 def _init(cls: Any) -> Callable[..., None]:
     """`__init__` as the fields ask for it; each value goes straight into its slot."""
-    known: dict[str, Any] = {"MISSING": MISSING}
-    names, defaults, made_anew = ["self"], [], []
+    known: dict[str, Any] = {}
+    names, defaults = ["self"], []
     for place, one in enumerate(fields(cls)):
         names.append(one.name)
-        known[f"set_{place}"] = getattr(cls, one.name).__set__
-        made_anew.append(one.default_factory is not MISSING)
-        if made_anew[-1]:
-            known[f"make_{place}"] = one.default_factory
-        if made_anew[-1] or one.default is not MISSING:
+        put = getattr(cls, one.name).__set__
+        made_anew = one.default_factory is not MISSING
+        known[f"set_{place}"] = _making(put, one.default_factory) if made_anew else put
+        if made_anew or one.default is not MISSING:
             defaults.append(one.default)
         elif defaults:
             raise TypeError(f"{cls.__qualname__}.{one.name} needs a default: one before it has one")
-    shape = (tuple(made_anew), hasattr(cls, "__post_init__"))
+    shape = len(names) - 1, hasattr(cls, "__post_init__")
     code = _CODES.get(shape)
     if code is None:
         code = _CODES[shape] = _code(*shape)
@@ -209,19 +208,25 @@ def _init(cls: Any) -> Callable[..., None]:
     return init
 
 
-def _code(made_anew: tuple[bool, ...], follows: bool) -> CodeType:  # noqa: FBT001
-    """The code that puts so many values into their slots, where need be made first."""
-    takes, does = ["self"], []
-    for place, made in enumerate(made_anew):
-        takes.append(f"f{place}")
-        given = f"make_{place}() if f{place} is MISSING else f{place}" if made else f"f{place}"
-        does.append(f"    set_{place}(self, {given})")
+def _code(count: int, follows: bool) -> CodeType:  # noqa: FBT001
+    """The code that puts so many values into their slots."""
+    takes = ", ".join(["self", *(f"f{place}" for place in range(count))])
+    does = [f"set_{place}(self, f{place})" for place in range(count)]
     if follows:
-        does.append("    self.__post_init__()")
+        does.append("self.__post_init__()")
     space: dict[str, Any] = {}
-    exec(f"def __init__({', '.join(takes)}):\n" + ("\n".join(does) or "    pass"), space)  # noqa: S102
+    exec(f"def __init__({takes}): {'; '.join(does) or 'pass'}", space)  # noqa: S102
     code: CodeType = space["__init__"].__code__
     return code
+
+
+def _making(put: Callable[[Any, Any], None], make: Callable[[], Any]) -> Callable[[Any, Any], None]:
+    """What puts a value into its slot, made where none is given."""
+
+    def put_or_made(one: Any, given: Any) -> None:
+        put(one, make() if given is MISSING else given)
+
+    return put_or_made
 
 
 class _Lent:
