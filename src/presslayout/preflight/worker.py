@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
     from presslayout.base.diagnostics import Diagnostic
@@ -37,6 +37,9 @@ class Verifier:
         """Start it now; what it is to read comes later."""
         if not sys.executable:
             return cls(None)
+        # Only who asks has use for it.
+        import subprocess
+
         try:
             process = subprocess.Popen(  # noqa: S603
                 [sys.executable, *_COMMAND],

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
 from presslayout.typeset import classes as cl
-from presslayout.typeset import hyphens
 from presslayout.typeset.blanks import gaps
 from presslayout.typeset.credits import names
 from presslayout.typeset.kinsoku import FORBIDDEN, FREE
@@ -180,6 +179,8 @@ def last_resorts(text: str, *, wide: bool) -> Iterator[tuple[int, int]]:
     `wide` says that no line can hold the run: then it is broken anywhere, at least two letters
     before and three after, where its language divides it by preference.
     """
+    from presslayout.typeset import hyphens
+
     if wide:
         yield from ((at, ANYWHERE_COST) for at in range(2, len(text) - 2))
     elif len(text) < LONG_WORD:

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
 from presslayout.base.values import distinct, field, frozen, replace
-from presslayout.typeset import cells, stretches, vertical
+from presslayout.typeset import cells, stretches
 from presslayout.typeset import classes as cl
 from presslayout.typeset.blanks import gaps
 from presslayout.typeset.choice import WESTERN_RUN, FaceChoice
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.figures import figures
-from presslayout.typeset.gridded import onto_grid
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
 from presslayout.typeset.manner import NEWSPAPER, PLAIN
 from presslayout.typeset.neighbours import EDGE, neighbours
@@ -175,10 +174,16 @@ def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) 
     )
 
 
+def _combined(text: str, raw: str, *, spaced: bool) -> str:
+    from presslayout.typeset import vertical
+
+    return vertical.combined(text, raw, display=spaced)
+
+
 def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
     manner, known = font.manner, neighbours(font.manner)
     raw = contextual(text, cl.classes(text))
-    seen = vertical.combined(text, raw, display=spaced) if font.faces[0].vertical else raw
+    seen = _combined(text, raw, spaced=spaced) if font.faces[0].vertical else raw
     starts, kinds, unseen = clusters(text, seen)
     made, pieces, choice = _faced(text, (starts, kinds, unseen), font, look)
     found = choice.glyphs(pieces, kinds, unseen)
@@ -199,6 +204,8 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
     lead, trail, shifts = _set_marks(kinds, pieces, choice, known, (ids, parts, before, after))
     count = len(pieces)
     if manner.grid:
+        from presslayout.typeset.gridded import onto_grid
+
         arrays = before, after, lead, trail, shifts
         onto_grid(kinds, breaks, arrays, parts, font.faces[0].han)
         opened = [False] * count

@@ -19,7 +19,6 @@ from presslayout.issue.copy import outer
 from presslayout.issue.copy.ledger import Entry
 from presslayout.issue.copy.markup import SPECIAL, Inline, Plain, plain
 from presslayout.issue.copy.outer import CopyLine
-from presslayout.issue.copy.uneven import uneven
 from presslayout.issue.issue import Paragraph
 from presslayout.typeset.figures import lowered, raised
 
@@ -411,6 +410,8 @@ def _cells(rows: Sequence[CopyLine], ruler: str) -> list[_Block]:
 
 def _uneven(cells: Sequence[_Block]) -> Iterator[CopyLine]:
     """The rows of a table that are not as wide as the others."""
+    from presslayout.issue.copy.uneven import uneven
+
     begins = {cell.lines[0].line: cell.lines[0] for cell in reversed(cells)}
     found = uneven((cell.cell, (1, 1), cell.lines[0].line) for cell in cells)
     yield from (begins[line] for line in found)
