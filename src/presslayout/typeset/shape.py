@@ -20,6 +20,7 @@ from presslayout.typeset.blanks import gaps
 from presslayout.typeset.choice import WESTERN_RUN, FaceChoice
 from presslayout.typeset.clusters import clusters, pieces_of
 from presslayout.typeset.figures import figures
+from presslayout.typeset.gridded import onto_grid
 from presslayout.typeset.kinsoku import FORBIDDEN, break_cost_over
 from presslayout.typeset.manner import NEWSPAPER, PLAIN
 from presslayout.typeset.neighbours import EDGE, neighbours
@@ -204,8 +205,6 @@ def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
     lead, trail, shifts = _set_marks(kinds, pieces, choice, known, (ids, parts, before, after))
     count = len(pieces)
     if manner.grid:
-        from presslayout.typeset.gridded import onto_grid
-
         arrays = before, after, lead, trail, shifts
         onto_grid(kinds, breaks, arrays, parts, font.faces[0].han)
         opened = [False] * count
