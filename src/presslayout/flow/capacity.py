@@ -7,11 +7,10 @@ by line, and each length is tried on every layout of the slot.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import field
 from itertools import chain, cycle, pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import distinct, frozen
+from presslayout.base.values import distinct, field, frozen
 from presslayout.flow.body import TextBlock
 from presslayout.flow.fit import (
     SHORT_ROWS,

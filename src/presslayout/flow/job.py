@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
-from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes, turned
+from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.emphasis import reading_size
@@ -63,11 +63,15 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         slot, manner = _dressed(slot, style), style.manner or manner
     desk = replace(desk, faces=replace(desk.faces, manner=manner))
     if slot.vertical:
+        from presslayout.flow import turned
+
         desk, telling = turned.desk(desk), turned.telling(telling)
     space = area(desk.template, slot, frame)
     strip: tuple[Area, Pivot] | None = None
     if slot.head_side and len(space.columns) > 1:
         count = min(slot.head_columns or 1, len(space.columns) - 1)
+        from presslayout.flow import turned
+
         standing_head, space, corner = turned.strip(space, count, slot.head_side)
         strip = standing_head, corner
     fonts = _fonts(desk, space)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
 from presslayout.base.keeping import Keeping, Pack
 from presslayout.base.memory import Memory
+from presslayout.base.values import replace
 from presslayout.issue import fields, files
 from presslayout.issue.issue import CountyEdition
 from presslayout.issue.read_fonts import read_families

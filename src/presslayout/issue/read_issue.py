@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.issue import fields
 from presslayout.issue.files import folded
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
     from presslayout.issue.yaml.tree import Node
 
 ID_MOST = 60
-_ID = re.compile(r"[^\W_][\w\-]*\Z")
+_ID = regex(r"[^\W_][\w\-]*\Z")
 # Names that Windows keeps for devices cannot be files there.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
+_RESERVED = regex(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
 
 
 @frozen

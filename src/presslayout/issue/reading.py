@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.memory import Memory
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.issue import fields, files
 from presslayout.issue.reader import Findings
 from presslayout.issue.yaml.tree import decode
@@ -31,8 +30,9 @@ class Reading:
     """One issue being read. `sources` collects the files by their path from the workspace root.
 
     `inks` are the colours by name, empty until one is asked for (`read_inks`).  `memory` keeps what
-    files said by their content, `copies` what copy said, from build to build; `instead` says what some files are taken to hold.  `trees` are the
-    YAML files that were read: a style that several templates share is opened once.
+    files said by their content, `copies` what copy said, from build to build; `instead` says what
+    some files are taken to hold.  `trees` are the YAML files that were read: a style that several
+    templates share is opened once; `folders` those that were looked into.
     """
 
     workspace: Workspace
@@ -44,6 +44,7 @@ class Reading:
     copies: Pack | None = None
     instead: Mapping[Path, bytes] = field(default_factory=dict)
     trees: dict[Path, Decoded] = field(default_factory=dict)
+    folders: files.Folders = field(default_factory=files.Folders)
 
     def name(self, path: Path) -> str:
         """The path as people see it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from presslayout.base.diagnostics import (
 from presslayout.base.memory import Memory
 from presslayout.base.messages import MISSING
 from presslayout.base.stopwatch import Stopwatch
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.base.version import ENGINE, VERSION
 from presslayout.delivery import targets
 from presslayout.delivery.order import Order, Painting

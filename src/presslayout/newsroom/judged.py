@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
+from presslayout.base.values import replace
 from presslayout.delivery.targets import Asker
 from presslayout.edition.limits import Limits
 from presslayout.edition.locate import block_at

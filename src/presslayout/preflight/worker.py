@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import mutable
+
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
     from presslayout.base.diagnostics import Diagnostic
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _COMMAND = ("-P", "-m", "presslayout.preflight")
 
 
-@dataclass(slots=True)
+@mutable
 class Verifier:
     """A verifier that is at work already, or will be when it is asked.
 
@@ -49,6 +50,9 @@ class Verifier:
         self.asleep = False
         if not sys.executable:
             return
+        # Only who asks has use for it.
+        import subprocess
+
         with contextlib.suppress(OSError):
             self.process = subprocess.Popen(  # noqa: S603
                 [sys.executable, *_COMMAND],

@@ -5,10 +5,9 @@ Every code point of the stretch is behind some glyph: what does not print behind
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Glyphs
 from presslayout.typeset import classes as cl
 from presslayout.typeset.cells import Part

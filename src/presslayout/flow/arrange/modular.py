@@ -7,12 +7,11 @@ region are never set.
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass, field
 from itertools import combinations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 from presslayout.flow.arrange.region import GAP
 from presslayout.flow.arrange.way import UNEVEN_COST, Way, WayKind, ell, leaf, row, shape, stack
 
@@ -77,7 +76,7 @@ class _Pile:
     most: int = 0
 
 
-@dataclass(slots=True)
+@mutable
 class _Search:
     """Parts found once each, by the stories that they hold and their width."""
 

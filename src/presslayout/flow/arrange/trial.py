@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.flow import turned
 from presslayout.flow.arrange.dress import Billed, forms, slot
 from presslayout.flow.arrange.heights import heights
@@ -155,7 +154,7 @@ class Trial:
 _Size = tuple[int, int, int, "Dress", "Notch | None"]
 
 
-@dataclass(slots=True)
+@mutable
 class Bench:
     """Stories of a page by rank, each set once for every size that is asked for."""
 

@@ -6,12 +6,11 @@ part stands in it, at the foot of its right or left columns.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from math import log
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.flow.arrange.region import GAP
 from presslayout.issue.template import Range
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import WARNING, Diagnostic
+from presslayout.base.values import replace
 from presslayout.preflight.checks import hidden, pages, rules, spots
 from presslayout.preflight.checks.ceiling import doubtful, touching
 from presslayout.preflight.checks.ink import InkSums, ink_sums

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import EMU_PER_MM, EMU_PER_PT
+from presslayout.base.values import replace
 from presslayout.preflight.checks.intent import condition, profile_bytes, sha256
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.pdf_page import corners

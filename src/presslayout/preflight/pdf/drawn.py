@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.values import replace
 from presslayout.preflight.pdf import inks, strokes
 from presslayout.preflight.pdf.entries import whole
 from presslayout.preflight.pdf.inks import Colour

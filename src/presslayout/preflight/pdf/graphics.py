@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, SupportsFloat
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.preflight.pdf import inks
 from presslayout.preflight.pdf.blending import NORMAL, mode_of
 from presslayout.preflight.pdf.inks import BLACK, Colour, Space
@@ -105,7 +104,7 @@ def _text_matrix(state: State, operands: Operands, _resources: Resources) -> Sta
 
 def _number(name: str, scale: float = 1.0) -> Change:
     def change(state: State, operands: Operands, _resources: Resources) -> State:
-        return replace(state, **{name: float(operands[0]) * scale})  # type: ignore[arg-type]
+        return replace(state, **{name: float(operands[0]) * scale})
 
     return change
 
@@ -115,7 +114,7 @@ def _device(which: str, family: str) -> Change:
 
     def change(state: State, operands: Operands, _resources: Resources) -> State:
         values = [float(v) for v in operands]
-        return replace(state, **{which: inks.colour(where, values)})  # type: ignore[arg-type]
+        return replace(state, **{which: inks.colour(where, values)})
 
     return change
 
@@ -123,7 +122,7 @@ def _device(which: str, family: str) -> Change:
 def _space(which: str) -> Change:
     def change(state: State, operands: Operands, resources: Resources) -> State:
         found = inks.first(inks.space(operands[0], resources))
-        return replace(state, **{which: found})  # type: ignore[arg-type]
+        return replace(state, **{which: found})
 
     return change
 
@@ -137,7 +136,7 @@ def _components(which: str) -> Change:
         names = [v for v in operands if isinstance(v, pikepdf.Name)]
         pattern = resource(resources, "/Pattern", names[-1]) if names else None
         found = inks.colour(where, values, pattern)
-        return replace(state, **{which: found})  # type: ignore[arg-type]
+        return replace(state, **{which: found})
 
     return change
 
@@ -186,7 +185,7 @@ def _dashed(state: State, operands: Operands, _resources: Resources) -> State:
 
 def _whole(name: str) -> Change:
     def change(state: State, operands: Operands, _resources: Resources) -> State:
-        return replace(state, **{name: int(operands[0])})  # type: ignore[arg-type]
+        return replace(state, **{name: int(operands[0])})
 
     return change
 

@@ -7,12 +7,13 @@ and soft masks when somebody first asks what they paint; all else once, along wi
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from presslayout.base.values import replace
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import (
     FORM,

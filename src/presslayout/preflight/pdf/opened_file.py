@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import Diagnostic
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import (
     CONTENT,

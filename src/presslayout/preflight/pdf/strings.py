@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.preflight.pdf.bulk import FONT, spend
 from presslayout.preflight.pdf.drawn import lettering
 from presslayout.preflight.pdf.glyphs import Shapes, shapes
