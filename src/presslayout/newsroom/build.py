@@ -20,7 +20,7 @@ from presslayout.base.memory import Memory
 from presslayout.base.messages import MISSING
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen, replace
-from presslayout.base.version import ENGINE, VERSION
+from presslayout.base.version import ENGINE, VERSION, installed
 from presslayout.delivery import targets
 from presslayout.delivery.order import Order, Painting
 from presslayout.delivery.report import Report
@@ -208,7 +208,6 @@ def versions() -> dict[str, str]:
     """Of all that shapes the bytes: where these agree, outputs agree."""
     import zlib
 
-    import PIL
     import reportlab
     import uharfbuzz
 
@@ -220,7 +219,7 @@ def versions() -> dict[str, str]:
         "reportlab": str(reportlab.__version__),
         "uharfbuzz": str(uharfbuzz.__version__),
         "harfbuzz": str(uharfbuzz.version_string()),
-        "pillow": PIL.__version__,
+        "pillow": installed("pillow", "PIL"),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         words.LIBRARY: words.version(),
         traditional.LIBRARY: traditional.version(),
