@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -149,10 +150,15 @@ def _solid(text: str) -> str:
 
 
 def _ink(shown: ShownText) -> Ink:
+    return _inked(shown.space, shown.colour)
+
+
+@lru_cache(maxsize=256)
+def _inked(space: str, colour: tuple[float, ...]) -> Ink:
     known = {"DeviceCMYK": 4, "Separation": 1}
-    if known.get(shown.space) != len(shown.colour):
+    if known.get(space) != len(colour):
         return (-1,)
-    return tuple(round(v * 1000) for v in shown.colour)
+    return tuple(round(v * 1000) for v in colour)
 
 
 def _counted(pairs: Iterator[tuple[Ink, int]]) -> list[tuple[Ink, int]]:

@@ -25,7 +25,7 @@ from presslayout.preflight.pdf.bulk import (
 from presslayout.preflight.pdf.colour import families, icc
 from presslayout.preflight.pdf.pdfobject import key as key_of
 from presslayout.preflight.pdf.reading import FontUse, PageReading, ShownText
-from presslayout.preflight.pdf.tounicode import Said, characters
+from presslayout.preflight.pdf.tounicode import Said, characters, pairs
 from presslayout.preflight.pdf.walk import DEPTH, INLINE, alone, resource
 
 if TYPE_CHECKING:
@@ -336,7 +336,7 @@ class Notes:
             said = self.mapped(key, data, table)
         else:
             # A code as the character of its number: what says its text is then a translation.
-            codes = data.decode("latin-1") if width == 1 else _pairs(data)
+            codes = data.decode("latin-1") if width == 1 else pairs(data)
             use.codes.update(codes)
             said = codes.translate(table)
         visible = state.mode != INVISIBLE
@@ -433,17 +433,6 @@ class Notes:
         if found is None:
             self.reading.missing.add(f"{kind} {texts.of(name)}")
         return found
-
-
-def _pairs(data: bytes) -> str:
-    """Codes of two bytes, each as one character, surrogates' numbers too."""
-    text = data[: len(data) // 2 * 2].decode("utf-16-be", "surrogatepass")
-    if len(text) * 2 == len(data):
-        return text
-    # Two codes in a row looked like a pair of surrogates, or a byte is left over.
-    return "".join(
-        chr(int.from_bytes(data[at : at + 2], "big")) for at in range(0, len(data) - 1, 2)
-    )
 
 
 def _device(space: str, which: str) -> _Handler:

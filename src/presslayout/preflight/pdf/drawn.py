@@ -17,7 +17,6 @@ from presslayout.preflight.pdf.matrix import (
     cut,
     inverse,
     scale,
-    times,
 )
 from presslayout.preflight.pdf.regions import BARS, EVEN_ODD, LETTERS, WINDING
 from presslayout.preflight.pdf.samples import entry
@@ -26,8 +25,8 @@ from presslayout.preflight.pdf.strokes import Pen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from presslayout.preflight.pdf.glyphs import Shapes
     from presslayout.preflight.pdf.graphics import State
+    from presslayout.preflight.pdf.letter_places import LetterPlaces
     from presslayout.preflight.pdf.pdfobject import PdfImage, PdfObject, Resources
     from presslayout.preflight.pdf.regions import Contour, Outline
     from presslayout.preflight.pdf.shadings import Shading
@@ -41,10 +40,6 @@ from presslayout.preflight.pdf.painted import (
     TEXT,
     Painted,
 )
-
-# Where letters stand about their baseline, in ems.
-_ASCENT, _DESCENT = 0.88, -0.12
-
 
 _SILENT = frozenset({3, 7})
 
@@ -67,15 +62,9 @@ _LOOKED_AT = 60
 _THINNEST = 0.25
 
 
-def lettering(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: State) -> Painted:
+def lettering(spots: LetterPlaces, said: str, state: State) -> Painted:
     """Text: its codes with their places, and the words that they say."""
-    low, high = (_DESCENT, _ASCENT)
-    corners = []
-    for code, matrix in (spots[0], spots[-1]):
-        wide = face.width(code)
-        square = ((0.0, low), (wide, low), (0.0, high), (wide, high))
-        corners += [applied(matrix, x, y) for x, y in square]
-    outlined = state.mode in _OUTLINED
+    outlined, face = state.mode in _OUTLINED, spots.face
 
     def areas() -> Iterator[list[Contour]]:
         for code, (a, b, c, d, e, f) in spots:
@@ -89,7 +78,7 @@ def lettering(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: S
         for letter in areas():
             yield list(strokes.areas([[*c, c[0]] for c in letter if c], pen))
 
-    box = bounds(corners)
+    box = spots.box
     return Painted(
         TEXT,
         cut(_grown(box, _pen(state).width) if outlined else box, state.clip),
@@ -98,7 +87,7 @@ def lettering(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: S
         state.overprint_stroke if outlined else state.overprint_fill,
         state.overprint_mode,
         state.alpha_stroke if outlined else state.alpha,
-        abs(state.size) * scale(times(state.text, state.matrix)),
+        abs(state.size) * scale(spots.whole),
         said,
         state.mode not in _SILENT,
         state.font,

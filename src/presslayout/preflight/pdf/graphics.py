@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, SupportsFloat
 
 from presslayout.base.values import frozen
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from presslayout.preflight.pdf.regions import Outline
 
     Change = Callable[["State", Operands, Resources], "State"]
+    Move = Callable[["Caret", "State", Operands], "State"]
 
 # PostScript has eleven dashes at most; of more than this a line is told by those that come first.
 _DASHES = 64
@@ -73,6 +75,15 @@ class State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+
+
+@dataclass(slots=True)
+class Caret:
+    """Where text stands: at the start of its line, and where the next letter comes (9.4.1).
+
+    It moves with nearly every operator of a text, and nothing else of the state does.
+    """
+
     line: Matrix = IDENTITY
     text: Matrix = IDENTITY
 
@@ -82,25 +93,35 @@ def is_number(value: object) -> bool:
     return isinstance(value, _NUMBERS) and not isinstance(value, bool)
 
 
-def next_line(state: State, _operands: Operands, _resources: Resources) -> State:
-    """T*: to the start of the next line."""
-    line = times((1, 0, 0, 1, 0, -state.leading), state.line)
-    return replace(state, line=line, text=line)
+def next_line(caret: Caret, state: State) -> Matrix:
+    """The start of the next line."""
+    return times((1, 0, 0, 1, 0, -state.leading), caret.line)
 
 
-def _moved(state: State, operands: Operands, _resources: Resources) -> State:
-    x, y = (float(v) for v in operands)
-    line = times((1, 0, 0, 1, x, y), state.line)
-    return replace(state, line=line, text=line)
+def _new_line(caret: Caret, state: State, _operands: Operands) -> State:
+    caret.line = caret.text = next_line(caret, state)
+    return state
 
 
-def _moved_and_led(state: State, operands: Operands, resources: Resources) -> State:
-    return _moved(replace(state, leading=-float(operands[1])), operands, resources)
+def _moved(caret: Caret, state: State, operands: Operands) -> State:
+    x, y = operands
+    caret.line = caret.text = times((1, 0, 0, 1, float(x), float(y)), caret.line)
+    return state
 
 
-def _text_matrix(state: State, operands: Operands, _resources: Resources) -> State:
-    matrix = floats(operands)
-    return replace(state, line=matrix, text=matrix)
+def _moved_and_led(caret: Caret, state: State, operands: Operands) -> State:
+    led = replace(state, leading=-float(operands[1]))
+    return _moved(caret, led, operands)
+
+
+def _text_matrix(caret: Caret, state: State, operands: Operands) -> State:
+    caret.line = caret.text = floats(operands)
+    return state
+
+
+def _begin_text(caret: Caret, state: State, _operands: Operands) -> State:
+    caret.line = caret.text = IDENTITY
+    return state
 
 
 def _number(name: str, scale: float = 1.0) -> Change:
@@ -114,10 +135,16 @@ def _device(which: str, family: str) -> Change:
     where = Space((family,))
 
     def change(state: State, operands: Operands, _resources: Resources) -> State:
-        values = [float(v) for v in operands]
-        return replace(state, **{which: inks.colour(where, values)})  # type: ignore[arg-type]
+        found = _colour(where, tuple([float(v) for v in operands]))
+        return replace(state, **{which: found})  # type: ignore[arg-type]
 
     return change
+
+
+@lru_cache(maxsize=1024)
+def _colour(where: Space, values: tuple[float, ...]) -> Colour:
+    """A colour of a device: a paper has few, and what was reckoned of one holds for all of them."""
+    return inks.colour(where, values)
 
 
 def _space(which: str) -> Change:
@@ -195,10 +222,6 @@ def _face(state: State, operands: Operands, resources: Resources) -> State:
     return replace(state, font=resource(resources, "/Font", operands[0]), size=float(operands[1]))
 
 
-def _begin_text(state: State, _operands: Operands, _resources: Resources) -> State:
-    return replace(state, line=IDENTITY, text=IDENTITY)
-
-
 def _concatenated(state: State, operands: Operands, _resources: Resources) -> State:
     return replace(state, matrix=times(floats(operands), state.matrix))
 
@@ -222,7 +245,6 @@ CHANGES: dict[str, Change] = {
     "scn": _components("fill"),
     "SC": _components("stroke"),
     "SCN": _components("stroke"),
-    "BT": _begin_text,
     "Tf": _face,
     "Tz": _number("scale", 0.01),
     "Tc": _number("spacing"),
@@ -230,8 +252,12 @@ CHANGES: dict[str, Change] = {
     "TL": _number("leading"),
     "Ts": _number("rise"),
     "Tr": _mode,
+}
+# Those that say where text stands.
+MOVES: dict[str, Move] = {
+    "BT": _begin_text,
     "Td": _moved,
     "TD": _moved_and_led,
-    "T*": next_line,
+    "T*": _new_line,
     "Tm": _text_matrix,
 }

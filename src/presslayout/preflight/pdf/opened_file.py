@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     import pikepdf
 
     from presslayout.preflight.pdf.content import Tables
-    from presslayout.preflight.pdf.glyphs import Shapes
     from presslayout.preflight.pdf.pdfobject import Key, PdfObject
+    from presslayout.preflight.pdf.strings import MetFont
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -95,7 +95,7 @@ def open_bytes(data: bytes, *, followed: bool = False) -> OpenedFile | Diagnosti
     except damage() as error:
         return unreadable(error)
     tables: Tables = {}
-    fonts: dict[Key, tuple[Shapes, dict[int, str]]] = {}
+    fonts: dict[Key, MetFont] = {}
     stages = Work(work_of(len(pages)), work_of(len(pages)))
     sheets = tuple(PdfPage(page, fonts, tables, root=pdf.Root, work=stages) for page in pages)
     broken: list[Diagnostic] = []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.preflight.pdf.bulk import FONT, spend
+from presslayout.preflight.pdf.bulk import FONT, damage, spend
 from presslayout.preflight.pdf.drawn import lettering
 from presslayout.preflight.pdf.glyphs import Shapes, shapes
-from presslayout.preflight.pdf.graphics import State, is_number, next_line
+from presslayout.preflight.pdf.graphics import Caret, State, is_number, next_line
+from presslayout.preflight.pdf.letter_places import LetterPlaces
 from presslayout.preflight.pdf.matrix import Matrix, times
 from presslayout.preflight.pdf.pdfobject import key
-from presslayout.preflight.pdf.tounicode import characters
+from presslayout.preflight.pdf.tounicode import Said, characters, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,44 +26,149 @@ if TYPE_CHECKING:
 _WIDTH = 0.5
 # What it takes (see bulk.Meter): a code of a text.
 _CODE = 2_000
+_SPACE = " "
+_NUMBERS = frozenset({int, float, Decimal})
+
+
+class _Advances(dict[str, float]):
+    """How far each code takes the pen, a code being the character of its number."""
+
+    def __init__(self, face: Shapes) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, code: str) -> float:
+        self[code] = wide = self._face.advance(ord(code))
+        return wide
+
+
+@dataclass(slots=True)
+class MetFont:
+    """A font that was met: its shapes, what its codes say, how far they take the pen.
+
+    `size` is how many bytes a code has where codes are CIDs and set along the line, else 0.
+    """
+
+    face: Shapes
+    said: Mapping[int, str]
+    advances: dict[str, float]
+    size: int
+
+    @classmethod
+    def of(cls, face: Shapes, said: Mapping[int, str]) -> MetFont:
+        """A font of these shapes."""
+        size = 1 if face.cmap is None else 2
+        plain = face.cmap is None or (face.cmap.identity and not face.cmap.vertical)
+        return cls(face, said, _Advances(face), size if plain else 0)
 
 
 class Fonts:
     """The fonts that were met, by their objects: shapes, and what their codes say."""
 
     def __init__(
-        self,
-        known: dict[Key, tuple[Shapes, dict[int, str]]],
-        tables: Mapping[Key, tuple[int, dict[int, str]]],
+        self, known: dict[Key, MetFont], tables: Mapping[Key, tuple[int, dict[int, str]]]
     ) -> None:
         self._known = known
         self._tables = tables
+        # One font shows a hundred strings before the next comes.
+        self._last: tuple[PdfObject | None, MetFont | None] = (None, None)
 
-    def of(self, font: PdfObject) -> tuple[Shapes, dict[int, str]]:
+    def of(self, font: PdfObject) -> MetFont:
         """A font's shapes and characters."""
+        last, met = self._last
+        if font is last and met is not None:
+            return met
         found = key(font)
         if found not in self._known:
             spend(FONT)
             # What is broken costs one text; afterwards its letters are blocks that say nothing.
-            self._known[found] = (Shapes({}, _WIDTH, lambda: None), {})
+            self._known[found] = MetFont.of(Shapes({}, _WIDTH, lambda: None), Said())
             table = self._tables.get(found) or characters(font)
-            self._known[found] = (shapes(font), table[1])
-        return self._known[found]
+            self._known[found] = MetFont.of(shapes(font), table[1])
+        met = self._known[found]
+        self._last = font, met
+        return met
+
+
+class _Line(NamedTuple):
+    """Codes with their distances along a line, what they say, and where the line ends."""
+
+    codes: str | list[int]
+    alongs: list[float]
+    said: str
+    end: float
 
 
 def shown(
-    name: str, operands: Operands, state: State, fonts: Fonts, meter: Meter
+    name: str,
+    operands: Operands,
+    state: State,
+    caret: Caret,
+    known: tuple[Fonts, Meter],
 ) -> tuple[Painted | None, State]:
-    """What an operator that shows a string paints, and the state behind it."""
+    """What an operator that shows a string paints, and the state behind it; the caret has moved."""
+    fonts, meter = known
     if name == '"':
         state = replace(state, word=float(operands[0]), spacing=float(operands[1]))
-    if name in ("'", '"'):
-        state = next_line(state, [], None)
+    start = next_line(caret, state) if name in ("'", '"') else None
+    here = caret.text if start is None else start
     parts = list(operands[0]) if name == "TJ" else [operands[-1]]
-    if state.font is None:
-        return None, state
-    face, said = fonts.of(state.font)
-    at, placed, words = 0.0, [], []
+    made, end = None, here
+    if state.font is not None:
+        font = fonts.of(state.font)
+        line = _plain(parts, font, state, meter) or _any(parts, font, state, meter)
+        end = times(_along(line.end, font.face), here)
+        if line.codes:
+            whole = times(here, state.matrix)
+            places = LetterPlaces.of((line.codes, line.alongs), font.face, state, whole)
+            made = lettering(places, line.said, state)
+    if start is not None:
+        caret.line = start
+    caret.text = end
+    return made, state
+
+
+def _plain(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> _Line | None:
+    """What nearly all text is: codes of one size that are CIDs, set along the line.
+
+    None where it is anything else, cannot be read or cannot be paid for: `_any` says of that what
+    is to be said, and the same of this.
+    """
+    if not font.size:
+        return None
+    try:
+        runs: list[float | bytes] = [
+            float(part) if type(part) in _NUMBERS else bytes(part) for part in parts
+        ]
+    except damage():
+        return None
+    held = [run for run in runs if run.__class__ is bytes]
+    cost = sum(map(len, held)) * _CODE
+    if not meter.can(cost):
+        return None
+    size, scale, after = state.size, state.scale, state.spacing
+    advance = font.advances.__getitem__
+    at, alongs, found = 0.0, [], []
+    for run in runs:
+        if isinstance(run, float):
+            at -= run / 1000 * size * scale
+            continue
+        codes = pairs(run) if font.size > 1 else run.decode("latin-1")
+        if state.word and font.size == 1 and _SPACE in codes:
+            return None
+        found.append(codes)
+        for wide in map(advance, codes):
+            alongs.append(at)
+            at += (wide * size + after) * scale
+    meter.spend(cost)
+    codes = "".join(found)
+    return _Line(codes, alongs, codes.translate(font.said), at)
+
+
+def _any(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> _Line:
+    """Any text whatever: codes of many sizes, set along the line or down."""
+    face, said = font.face, font.said
+    at, codes, alongs, words = 0.0, [], [], []
     # There are many letters, and these are the same for all of them.
     vertical, size, scale = face.vertical, state.size, state.scale
     after, after_space = state.spacing, state.spacing + state.word
@@ -74,35 +181,13 @@ def shown(
         data = bytes(part)
         meter.spend(len(data) * _CODE)
         for code, cid, is_space in face.codes(data):
-            placed.append((cid, at))
+            codes.append(cid)
+            alongs.append(at)
             words.append(said.get(code, "\ufffd"))
             spacing = after_space if is_space else after
             step = face.advance(cid) * size
             at += step - spacing if vertical else (step + spacing) * scale
-
-    moved = replace(state, text=times(_along(at, face), state.text))
-    if not placed:
-        return None, moved
-    return lettering(_spots(placed, face, state), face, "".join(words), state), moved
-
-
-def _spots(placed: list[tuple[int, float]], face: Shapes, state: State) -> list[tuple[int, Matrix]]:
-    """Characters at distances along their line, each with what brings its em to the page.
-
-    Beside where it lies, that is the same for all of them.
-    """
-    a, b, c, d, e, f = times(state.text, state.matrix)
-    wide, high, rise = state.size * state.scale, state.size, state.rise
-    shape = (wide * a, wide * b, high * c, high * d)
-    vertical = face.vertical
-    spots: list[tuple[int, Matrix]] = []
-    for cid, along in placed:
-        x, y = along, rise
-        if vertical:
-            hung = face.origin(cid)
-            x, y = hung[0] * wide, hung[1] * high + rise - along
-        spots.append((cid, (*shape, x * a + y * c + e, x * b + y * d + f)))
-    return spots
+    return _Line(codes, alongs, "".join(words), at)
 
 
 def _along(distance: float, face: Shapes) -> Matrix:

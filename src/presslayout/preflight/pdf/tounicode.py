@@ -31,6 +31,17 @@ class Said(dict[int, str]):
         return "\ufffd"
 
 
+def pairs(data: bytes) -> str:
+    """Codes of two bytes, each as one character, surrogates' numbers too."""
+    text = data[: len(data) // 2 * 2].decode("utf-16-be", "surrogatepass")
+    if len(text) * 2 == len(data):
+        return text
+    # Two codes in a row looked like a pair of surrogates, or a byte is left over.
+    return "".join(
+        chr(int.from_bytes(data[at : at + 2], "big")) for at in range(0, len(data) - 1, 2)
+    )
+
+
 def characters(font: PdfObject) -> tuple[int, Said]:
     """How many bytes a code has, and what each code says."""
     import pikepdf
