@@ -64,35 +64,50 @@ _THINNEST = 0.25
 
 def lettering(spots: LetterPlaces, said: str, state: State) -> Painted:
     """Text: its codes with their places, and the words that they say."""
-    outlined, face = state.mode in _OUTLINED, spots.face
-
-    def areas() -> Iterator[list[Contour]]:
-        for code, (a, b, c, d, e, f) in spots:
-            yield [
-                [(a * x + c * y + e, b * x + d * y + f) for x, y in contour]
-                for contour in face.contours(code)
-            ]
-
-    def lines() -> Iterator[list[Contour]]:
-        pen = _pen(state)
-        for letter in areas():
-            yield list(strokes.areas([[*c, c[0]] for c in letter if c], pen))
-
-    box = spots.box
+    if state.mode in _OUTLINED:
+        return _outlined(spots, said, state)
     return Painted(
         TEXT,
-        cut(_grown(box, _pen(state).width) if outlined else box, state.clip),
+        cut(spots.box, state.clip),
         state.clip,
-        state.stroke if outlined else state.fill,
-        state.overprint_stroke if outlined else state.overprint_fill,
+        state.fill,
+        state.overprint_fill,
         state.overprint_mode,
-        state.alpha_stroke if outlined else state.alpha,
+        state.alpha,
         abs(state.size) * scale(spots.whole),
         said,
         state.mode not in _SILENT,
         state.font,
-        areas=lines if outlined else areas,
-        rule=BARS if outlined else LETTERS,
+        areas=spots.areas,
+        within=state.within,
+        mode=state.blend,
+        soft=state.soft,
+        groups=state.groups,
+        layer=state.layer,
+    )
+
+
+def _outlined(spots: LetterPlaces, said: str, state: State) -> Painted:
+    """Text of which only the lines around its letters are drawn."""
+
+    def lines() -> Iterator[list[Contour]]:
+        pen = _pen(state)
+        for letter in spots.areas():
+            yield list(strokes.areas([[*c, c[0]] for c in letter if c], pen))
+
+    return Painted(
+        TEXT,
+        cut(_grown(spots.box, _pen(state).width), state.clip),
+        state.clip,
+        state.stroke,
+        state.overprint_stroke,
+        state.overprint_mode,
+        state.alpha_stroke,
+        abs(state.size) * scale(spots.whole),
+        said,
+        font=state.font,
+        areas=lines,
+        rule=BARS,
         **_laid(state),
     )
 

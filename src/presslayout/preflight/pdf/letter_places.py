@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from presslayout.preflight.pdf.glyphs import Shapes
     from presslayout.preflight.pdf.graphics import State
+    from presslayout.preflight.pdf.regions import Contour
 
 # Where letters stand about their baseline, in ems.
 _ASCENT, _DESCENT = 0.88, -0.12
@@ -45,10 +46,18 @@ class LetterPlaces:
         cids = map(ord, self.codes) if isinstance(self.codes, str) else self.codes
         return map(self._spot, cids, self.alongs)
 
+    def areas(self) -> Iterator[list[Contour]]:
+        """The outlines of each character."""
+        for code, (a, b, c, d, e, f) in self:
+            yield [
+                [(a * x + c * y + e, b * x + d * y + f) for x, y in contour]
+                for contour in self.face.contours(code)
+            ]
+
     @property
     def box(self) -> Corners:
         """The box around the ems of the first and the last."""
-        _, b, c, *_ = self.whole
+        _, b, c, _, _, _ = self.whole
         plain = b == 0 == c and not self.face.vertical
         return (self._upright() if plain else None) or self._turned()
 
@@ -87,12 +96,10 @@ class LetterPlaces:
         return bounds(corners)
 
     def _ends(self) -> tuple[tuple[int, float], tuple[int, float]]:
-        first, last = self.codes[0], self.codes[-1]
-        if isinstance(first, str):
-            first = ord(first)
-        if isinstance(last, str):
-            last = ord(last)
-        return (first, self.alongs[0]), (last, self.alongs[-1])
+        codes, alongs = self.codes, self.alongs
+        if isinstance(codes, str):
+            return (ord(codes[0]), alongs[0]), (ord(codes[-1]), alongs[-1])
+        return (codes[0], alongs[0]), (codes[-1], alongs[-1])
 
     def _spot(self, cid: int, along: float) -> tuple[int, Matrix]:
         a, b, c, d, e, f = self.whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.preflight.pdf.bulk import FONT, damage, spend
@@ -134,35 +135,55 @@ def _plain(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) ->
     None where it is anything else, cannot be read or cannot be paid for: `_any` says of that what
     is to be said, and the same of this.
     """
-    if not font.size:
+    size_of_code = font.size
+    if not size_of_code:
         return None
+    held: list[bytes] = []
+    steps: list[tuple[int, float]] = []
+    total = 0
     try:
-        runs: list[float | bytes] = [
-            float(part) if type(part) in _NUMBERS else bytes(part) for part in parts
-        ]
+        for part in parts:
+            if type(part) in _NUMBERS:
+                steps.append((len(held), float(part)))
+            else:
+                data = bytes(part)
+                if len(data) % size_of_code:
+                    return None
+                held.append(data)
+                total += len(data)
     except damage():
         return None
-    held = [run for run in runs if run.__class__ is bytes]
-    cost = sum(map(len, held)) * _CODE
-    if not meter.can(cost):
+    if not meter.can(total * _CODE):
         return None
+    data = b"".join(held)
+    codes = pairs(data) if size_of_code > 1 else data.decode("latin-1")
+    if state.word and size_of_code == 1 and _SPACE in codes:
+        return None
+    meter.spend(total * _CODE)
+    ends = list(accumulate(map(len, held), initial=0))
+    stops = [(ends[at] // size_of_code, given) for at, given in steps]
+    alongs, end = _spread(codes, stops, font, state)
+    return _Line(codes, alongs, codes.translate(font.said), end)
+
+
+def _spread(
+    codes: str, steps: list[tuple[int, float]], font: MetFont, state: State
+) -> tuple[list[float], float]:
+    """Where codes stand along their line and where it ends; `steps` stand before their codes."""
     size, scale, after = state.size, state.scale, state.spacing
-    advance = font.advances.__getitem__
-    at, alongs, found = 0.0, [], []
-    for run in runs:
-        if isinstance(run, float):
-            at -= run / 1000 * size * scale
-            continue
-        codes = pairs(run) if font.size > 1 else run.decode("latin-1")
-        if state.word and font.size == 1 and _SPACE in codes:
-            return None
-        found.append(codes)
-        for wide in map(advance, codes):
+    wides = map(font.advances.__getitem__, codes)
+    at, done = 0.0, 0
+    alongs: list[float] = []
+    for stop, given in steps:
+        for wide in islice(wides, stop - done):
             alongs.append(at)
             at += (wide * size + after) * scale
-    meter.spend(cost)
-    codes = "".join(found)
-    return _Line(codes, alongs, codes.translate(font.said), at)
+        done = stop
+        at -= given / 1000 * size * scale
+    for wide in wides:
+        alongs.append(at)
+        at += (wide * size + after) * scale
+    return alongs, at
 
 
 def _any(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> _Line:
