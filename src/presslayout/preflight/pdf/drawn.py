@@ -62,10 +62,10 @@ _LOOKED_AT = 60
 _THINNEST = 0.25
 
 
-def lettering(spots: LetterPlaces, said: str, state: State) -> Painted:
+def lettering(spots: LetterPlaces, state: State) -> Painted:
     """Text: its codes with their places, and the words that they say."""
     if state.mode in _OUTLINED:
-        return _outlined(spots, said, state)
+        return _outlined(spots, state)
     return Painted(
         TEXT,
         cut(spots.box, state.clip),
@@ -75,7 +75,7 @@ def lettering(spots: LetterPlaces, said: str, state: State) -> Painted:
         state.overprint_mode,
         state.alpha,
         abs(state.size) * scale(spots.whole),
-        said,
+        spots.line.said,
         state.mode not in _SILENT,
         state.font,
         areas=spots.areas,
@@ -87,7 +87,7 @@ def lettering(spots: LetterPlaces, said: str, state: State) -> Painted:
     )
 
 
-def _outlined(spots: LetterPlaces, said: str, state: State) -> Painted:
+def _outlined(spots: LetterPlaces, state: State) -> Painted:
     """Text of which only the lines around its letters are drawn."""
 
     def lines() -> Iterator[list[Contour]]:
@@ -104,7 +104,7 @@ def _outlined(spots: LetterPlaces, said: str, state: State) -> Painted:
         state.overprint_mode,
         state.alpha_stroke,
         abs(state.size) * scale(spots.whole),
-        said,
+        spots.line.said,
         font=state.font,
         areas=lines,
         rule=BARS,

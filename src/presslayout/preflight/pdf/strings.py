@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import accumulate, islice
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf.bulk import FONT, damage, spend
 from presslayout.preflight.pdf.drawn import lettering
 from presslayout.preflight.pdf.glyphs import Shapes, shapes
 from presslayout.preflight.pdf.graphics import Caret, State, is_number, next_line
-from presslayout.preflight.pdf.letter_places import LetterPlaces
+from presslayout.preflight.pdf.letter_places import LetterPlaces, Line
 from presslayout.preflight.pdf.matrix import Matrix, times
 from presslayout.preflight.pdf.pdfobject import key
 from presslayout.preflight.pdf.tounicode import Said, characters, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from presslayout.preflight.pdf.bulk import Meter
     from presslayout.preflight.pdf.painted import Painted
@@ -28,19 +28,22 @@ _WIDTH = 0.5
 # What it takes (see bulk.Meter): a code of a text.
 _CODE = 2_000
 _SPACE = " "
+# So many sizes of a font are kept; a paper has fewer.
+_SIZES = 64
 _NUMBERS = frozenset({int, float, Decimal})
 
 
-class _Advances(dict[str, float]):
-    """How far each code takes the pen, a code being the character of its number."""
+class _Steps(dict[str, float]):
+    """How far each code takes the pen in one size and spacing: a code as the character of its number."""
 
-    def __init__(self, face: Shapes) -> None:
+    def __init__(self, face: Shapes, size: float, after: float, scale: float) -> None:
         super().__init__()
-        self._face = face
+        self._given = face, size, after, scale
 
     def __missing__(self, code: str) -> float:
-        self[code] = wide = self._face.advance(ord(code))
-        return wide
+        face, size, after, scale = self._given
+        self[code] = step = (face.advance(ord(code)) * size + after) * scale
+        return step
 
 
 @dataclass(slots=True)
@@ -52,15 +55,25 @@ class MetFont:
 
     face: Shapes
     said: Mapping[int, str]
-    advances: dict[str, float]
     size: int
+    known: dict[tuple[float, float, float], Callable[[str], float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, face: Shapes, said: Mapping[int, str]) -> MetFont:
         """A font of these shapes."""
         size = 1 if face.cmap is None else 2
         plain = face.cmap is None or (face.cmap.identity and not face.cmap.vertical)
-        return cls(face, said, _Advances(face), size if plain else 0)
+        return cls(face, said, size if plain else 0)
+
+    def steps(self, size: float, after: float, scale: float) -> Callable[[str], float]:
+        """What says how far a code takes the pen."""
+        found = self.known.get((size, after, scale))
+        if found is None:
+            if len(self.known) >= _SIZES:
+                self.known.clear()
+            found = _Steps(self.face, size, after, scale).__getitem__
+            self.known[size, after, scale] = found
+        return found
 
 
 class Fonts:
@@ -91,15 +104,6 @@ class Fonts:
         return met
 
 
-class _Line(NamedTuple):
-    """Codes with their distances along a line, what they say, and where the line ends."""
-
-    codes: str | list[int]
-    alongs: list[float]
-    said: str
-    end: float
-
-
 def shown(
     name: str,
     operands: Operands,
@@ -120,73 +124,67 @@ def shown(
         line = _plain(parts, font, state, meter) or _any(parts, font, state, meter)
         end = times(_along(line.end, font.face), here)
         if line.codes:
-            whole = times(here, state.matrix)
-            places = LetterPlaces.of((line.codes, line.alongs), font.face, state, whole)
-            made = lettering(places, line.said, state)
+            made = lettering(LetterPlaces(line, font.face, times(here, state.matrix), state), state)
     if start is not None:
         caret.line = start
     caret.text = end
     return made, state
 
 
-def _plain(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> _Line | None:
+def _plain(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> Line | None:
     """What nearly all text is: codes of one size that are CIDs, set along the line.
 
     None where it is anything else, cannot be read or cannot be paid for: `_any` says of that what
     is to be said, and the same of this.
     """
-    size_of_code = font.size
-    if not size_of_code:
+    found = _gathered(parts, font.size) if font.size else None
+    if found is None:
         return None
+    codes, kerns, cost = found
+    if (state.word and font.size == 1 and _SPACE in codes) or not meter.can(cost):
+        return None
+    meter.spend(cost)
+    size, scale = state.size, state.scale
+    steps = font.steps(size, state.spacing, scale)
+    at, done, first, last = 0.0, 0, 0.0, 0.0
+    for stop, given in kerns:
+        if stop > done:
+            *_, last, end = accumulate(map(steps, codes[done:stop]), initial=at)
+            first = first if done else at
+            at, done = end, stop
+        at -= given / 1000 * size * scale
+    if done < len(codes):
+        *_, last, end = accumulate(map(steps, codes[done:]), initial=at)
+        first = first if done else at
+        at = end
+    return Line(codes, codes.translate(font.said), (first, last), at, kerns=kerns, steps=steps)
+
+
+def _gathered(parts: list[PdfObject], size: int) -> tuple[str, list[tuple[int, float]], int] | None:
+    """The codes of strings, the steps between them, each before a code, and what they cost.
+
+    None where anything else stands among them, or half a code.
+    """
     held: list[bytes] = []
-    steps: list[tuple[int, float]] = []
+    kerns: list[tuple[int, float]] = []
     total = 0
     try:
         for part in parts:
             if type(part) in _NUMBERS:
-                steps.append((len(held), float(part)))
-            else:
-                data = bytes(part)
-                if len(data) % size_of_code:
-                    return None
-                held.append(data)
-                total += len(data)
+                kerns.append((total // size, float(part)))
+                continue
+            data = bytes(part)
+            if len(data) % size:
+                return None
+            held.append(data)
+            total += len(data)
     except damage():
         return None
-    if not meter.can(total * _CODE):
-        return None
-    data = b"".join(held)
-    codes = pairs(data) if size_of_code > 1 else data.decode("latin-1")
-    if state.word and size_of_code == 1 and _SPACE in codes:
-        return None
-    meter.spend(total * _CODE)
-    ends = list(accumulate(map(len, held), initial=0))
-    stops = [(ends[at] // size_of_code, given) for at, given in steps]
-    alongs, end = _spread(codes, stops, font, state)
-    return _Line(codes, alongs, codes.translate(font.said), end)
+    data = held[0] if len(held) == 1 else b"".join(held)
+    return pairs(data) if size > 1 else data.decode("latin-1"), kerns, total * _CODE
 
 
-def _spread(
-    codes: str, steps: list[tuple[int, float]], font: MetFont, state: State
-) -> tuple[list[float], float]:
-    """Where codes stand along their line and where it ends; `steps` stand before their codes."""
-    size, scale, after = state.size, state.scale, state.spacing
-    wides = map(font.advances.__getitem__, codes)
-    at, done = 0.0, 0
-    alongs: list[float] = []
-    for stop, given in steps:
-        for wide in islice(wides, stop - done):
-            alongs.append(at)
-            at += (wide * size + after) * scale
-        done = stop
-        at -= given / 1000 * size * scale
-    for wide in wides:
-        alongs.append(at)
-        at += (wide * size + after) * scale
-    return alongs, at
-
-
-def _any(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> _Line:
+def _any(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> Line:
     """Any text whatever: codes of many sizes, set along the line or down."""
     face, said = font.face, font.said
     at, codes, alongs, words = 0.0, [], [], []
@@ -208,7 +206,8 @@ def _any(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> _
             spacing = after_space if is_space else after
             step = face.advance(cid) * size
             at += step - spacing if vertical else (step + spacing) * scale
-    return _Line(codes, alongs, "".join(words), at)
+    ends = (alongs[0], alongs[-1]) if alongs else (0.0, 0.0)
+    return Line(codes, "".join(words), ends, at, known=alongs)
 
 
 def _along(distance: float, face: Shapes) -> Matrix:

@@ -136,6 +136,7 @@ class _Turns:
         self.fallen: Fallen = {}
         self.faults = damage()
         self.inline = pikepdf.ContentStreamInlineImage
+        self.array = pikepdf.Array
 
     def stream(self, source: Source, resources: Resources, depth: int) -> Fallen:
         """All of a stream and of the forms in it."""
@@ -189,16 +190,7 @@ class _Turns:
                 named = operands[0], resource(resources, "/XObject", operands[0])
                 self.draw(named, resources, depth)
                 return
-            # As `tell`, of what there is most of.
-            for one in self.listeners:
-                if self.several:
-                    charge(one.meter)
-                try:
-                    one.operator(name, operands, resources, depth)
-                except ENDLESS as why:
-                    self.drop(one, why)
-                except self.faults:
-                    _failed(one, name)
+            self.operator(name, operands, resources, depth)
         except ENDLESS as why:
             self.drop_all(why)
         except self.faults:
@@ -248,6 +240,21 @@ class _Turns:
                 else:
                     _failed(one, name)
         return wanted
+
+    def operator(self, name: str, operands: Operands, resources: Resources, depth: int) -> None:
+        """As `tell`, of what there is most of."""
+        if name == "TJ" and isinstance(operands[0], self.array):
+            # All who listen go through it.
+            operands[0] = list(operands[0])  # type: ignore[call-overload]
+        for one in self.listeners:
+            if self.several:
+                charge(one.meter)
+            try:
+                one.operator(name, operands, resources, depth)
+            except ENDLESS as why:
+                self.drop(one, why)
+            except self.faults:
+                _failed(one, name)
 
     def drop(self, one: Listener, why: Exception) -> None:
         """One of them listens no more."""
