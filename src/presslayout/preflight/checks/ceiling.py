@@ -7,7 +7,7 @@ most that each of its cells can hold.  The rest of the page need not be drawn.
 
 from __future__ import annotations
 
-from math import ceil, floor
+from math import ceil, floor, isnan
 from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf.drawn_plates import SQUARE_RADIUS, islands
@@ -61,7 +61,14 @@ def doubtful(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
 def touching(painted: Iterable[Painted], boxes: Sequence[Corners]) -> list[Painted]:
     """What could lay ink in the squares of 15 mm2 whose middles are in these boxes."""
     grown = [(b[0] - _REACH, b[1] - _REACH, b[2] + _REACH, b[3] + _REACH) for b in boxes]
-    return [one for one in painted if any(not is_empty(cut(_reach(one), box)) for box in grown)]
+    found = []
+    for one in painted:
+        reach = _reach(one)
+        for box in grown:
+            if not is_empty(cut(reach, box)):
+                found.append(one)
+                break
+    return found
 
 
 def _meetings(sheet: PdfPage, limit: float, scales: Scales, inks: set[str]) -> list[Corners]:
@@ -90,8 +97,23 @@ def _meetings(sheet: PdfPage, limit: float, scales: Scales, inks: set[str]) -> l
     if added > limit or len(weak) * len(over) > _PAIRS:
         return [sheet.trim]
     found = [box for box, total in weak if total > limit]
-    found += [cut(box, ink) for box, _ in weak for ink in over if not is_empty(cut(box, ink))]
+    for box, _ in weak:
+        found += _shared(box, over)
     return found if len(found) <= _PARTS else [sheet.trim]
+
+
+def _shared(box: Corners, others: Sequence[Corners]) -> list[Corners]:
+    """What a box shares with others, none of them empty."""
+    left, top, right, bottom = box
+    if not isnan(left + top + right + bottom):
+        # Nearly all of them stand elsewhere.
+        others = [
+            one
+            for one in others
+            if not (one[0] > right or one[2] < left or one[1] > bottom or one[3] < top)
+        ]
+    found = [cut(box, one) for one in others]
+    return [one for one in found if not is_empty(one)]
 
 
 def _inks(sheet: PdfPage, scales: Scales) -> set[str]:
