@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from presslayout.preflight.pdf.reading import PageReading, ShownText
 
 Ink = tuple[int, ...]
+# What pages show of a story's body, by the story and the page's own number.
+Bodies = dict[tuple[str, int], str]
 BLACK: Ink = (0, 0, 0, 1000)
 # A printed number has three decimals, and a box is the difference of two.
 _ROUNDING_PT = 0.002
@@ -94,7 +96,16 @@ def placings(opened: OpenedFile, standard: Standard, promise: Expectation) -> It
 
 def text(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
     """The words of every page, in reading order, are the edition's, character by character."""
-    shown_bodies: dict[tuple[str, int], str] = {}
+    del standard
+    shown: Bodies = {}
+    yield from texts_of_pages(opened, promise, shown)
+    yield from bodies(promise, shown)
+
+
+def texts_of_pages(
+    opened: OpenedFile, promise: Expectation, shown_bodies: Bodies
+) -> Iterator[Diagnostic]:
+    """The same of each page; what it shows of bodies is put to them."""
     for (_, _, reading), wanted in zip(opened.pages(), promise.pages, strict=False):
         found = _solid("".join(shown.text for shown in words(reading)))
         spoken = [(run, _solid(run.text)) for run in wanted.runs]
@@ -107,6 +118,10 @@ def text(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterat
                 key = (run.story, wanted.number)
                 shown_bodies[key] = shown_bodies.get(key, "") + found[at : at + len(plain)]
             at += len(plain)
+
+
+def bodies(promise: Expectation, shown_bodies: Bodies) -> Iterator[Diagnostic]:
+    """Each story's body, as all of its pages show it, is the copy's."""
     for body in promise.bodies:
         shown = "".join(shown_bodies.get((body.story, number), "") for number in body.pages)
         plain = _solid(body.text)
@@ -117,7 +132,6 @@ def text(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterat
                 f"the body of story {body.story} in the PDF is not the copy's",
             )
             yield replace(told, story=body.story, part="body")
-    del standard
 
 
 def inks(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:

@@ -82,7 +82,7 @@ def objects(
     opened: OpenedFile, press: Press, limits: Tolerances, known: KnownPlaces = NOTHING
 ) -> Iterator[Diagnostic]:
     """Every rule's findings on every page, those that are known left out."""
-    for number, sheet in enumerate(opened.sheets, 1):
+    for number, sheet in opened.numbered():
         if sheet.odd and not opened.readings[number - 1].odd:
             yield odd_operators(sheet.odd, number)
         try:
