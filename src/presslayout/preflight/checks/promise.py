@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import EMU_PER_MM, EMU_PER_PT
@@ -15,7 +16,7 @@ from presslayout.preflight.pdf.pdf_page import corners
 from presslayout.preflight.pdf.reading import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.expectation import Expectation, ExpectedPage, Run
@@ -137,8 +138,8 @@ def bodies(promise: Expectation, shown_bodies: Bodies) -> Iterator[Diagnostic]:
 def inks(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
     """Every character in the ink that the page gave it; black is 0 0 0 1 k and overprints."""
     for (_, _, reading), wanted in zip(opened.pages(), promise.pages, strict=False):
-        asked = _counted((run.ink, len(_solid(run.text))) for run in wanted.runs)
-        found = _counted((_ink(s), len(_solid(s.text))) for s in words(reading))
+        asked = _counted((run.ink, run.text) for run in wanted.runs)
+        found = _counted((_ink(s), s.text) for s in words(reading))
         if asked != found:
             yield finding(
                 "text-ink",
@@ -175,12 +176,16 @@ def _inked(space: str, colour: tuple[float, ...]) -> Ink:
     return tuple(round(v * 1000) for v in colour)
 
 
-def _counted(pairs: Iterator[tuple[Ink, int]]) -> list[tuple[Ink, int]]:
-    kept = [(ink, count) for ink, count in pairs if count]
-    return [
-        (ink, sum(count for _, count in group))
-        for ink, group in groupby(kept, key=lambda pair: pair[0])
-    ]
+def _counted(pairs: Iterable[tuple[Ink, str]]) -> list[tuple[Ink, int]]:
+    """How many characters stand in one ink after the other; what shows none does not part others."""
+    counted: list[tuple[Ink, int]] = []
+    for ink, group in groupby(pairs, key=itemgetter(0)):
+        count = len(_solid("".join([text for _, text in group])))
+        if count and counted and counted[-1][0] == ink:
+            counted[-1] = ink, counted[-1][1] + count
+        elif count:
+            counted.append((ink, count))
+    return counted
 
 
 def _count(reading: PageReading, wrong: Callable[[ShownText], bool]) -> int:

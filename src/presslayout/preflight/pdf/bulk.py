@@ -109,9 +109,9 @@ def charged(meter: Meter | None) -> Iterator[None]:
         _CHARGED.reset(before)
 
 
-def charge(meter: Meter | None) -> None:
-    """Whoever is at work now pays from another meter, until those who began it are `charged`."""
-    _CHARGED.set(meter)
+# Whoever is at work now pays from another meter, until those who began it are `charged`: asked for
+# every operator, so nothing stands between.
+charge = _CHARGED.set
 
 
 def spend(steps: int) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from presslayout.preflight.pdf.painted import Painted
     from presslayout.preflight.pdf.pdfobject import Entries, Key
     from presslayout.preflight.pdf.strings import MetFont
+    from presslayout.preflight.pdf.tounicode import Said
     from presslayout.preflight.pdf.walk import Fallen, Listener
 
 _LETTER: Corners = (0.0, 0.0, 612.0, 792.0)
@@ -51,7 +52,7 @@ class PdfPage:
         self,
         page: pikepdf.Page,
         fonts: dict[Key, MetFont],
-        tables: Mapping[Key, tuple[int, dict[int, str]]],
+        tables: Mapping[Key, tuple[int, Said]],
         scale: float = 1.0,
         root: Entries | None = None,
         work: Work | None = None,

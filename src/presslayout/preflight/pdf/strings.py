@@ -14,7 +14,7 @@ from presslayout.preflight.pdf.graphics import Caret, State, is_number, next_lin
 from presslayout.preflight.pdf.letter_places import LetterPlaces, Line
 from presslayout.preflight.pdf.matrix import Matrix, times
 from presslayout.preflight.pdf.pdfobject import key
-from presslayout.preflight.pdf.tounicode import Said, characters, pairs
+from presslayout.preflight.pdf.tounicode import Said, characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _WIDTH = 0.5
 # What it takes (see bulk.Meter): a code of a text.
 _CODE = 2_000
-_SPACE = " "
+_SPACE = b" "
 # So many sizes of a font are kept; a paper has fewer.
 _SIZES = 64
 _NUMBERS = frozenset({int, float, Decimal})
@@ -54,12 +54,12 @@ class MetFont:
     """
 
     face: Shapes
-    said: Mapping[int, str]
+    said: Said
     size: int
     known: dict[tuple[float, float, float], Callable[[str], float]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, face: Shapes, said: Mapping[int, str]) -> MetFont:
+    def of(cls, face: Shapes, said: Said) -> MetFont:
         """A font of these shapes."""
         size = 1 if face.cmap is None else 2
         plain = face.cmap is None or (face.cmap.identity and not face.cmap.vertical)
@@ -79,9 +79,7 @@ class MetFont:
 class Fonts:
     """The fonts that were met, by their objects: shapes, and what their codes say."""
 
-    def __init__(
-        self, known: dict[Key, MetFont], tables: Mapping[Key, tuple[int, dict[int, str]]]
-    ) -> None:
+    def __init__(self, known: dict[Key, MetFont], tables: Mapping[Key, tuple[int, Said]]) -> None:
         self._known = known
         self._tables = tables
         # One font shows a hundred strings before the next comes.
@@ -140,10 +138,12 @@ def _plain(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) ->
     found = _gathered(parts, font.size) if font.size else None
     if found is None:
         return None
-    codes, kerns, cost = found
-    if (state.word and font.size == 1 and _SPACE in codes) or not meter.can(cost):
+    data, kerns = found
+    cost = len(data) * _CODE
+    if (state.word and font.size == 1 and _SPACE in data) or not meter.can(cost):
         return None
     meter.spend(cost)
+    codes, said = font.said.read(data, font.size)
     size, scale = state.size, state.scale
     steps = font.steps(size, state.spacing, scale)
     at, done, first, last = 0.0, 0, 0.0, 0.0
@@ -157,11 +157,11 @@ def _plain(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) ->
         *_, last, end = accumulate(map(steps, codes[done:]), initial=at)
         first = first if done else at
         at = end
-    return Line(codes, codes.translate(font.said), (first, last), at, kerns=kerns, steps=steps)
+    return Line(codes, said, (first, last), at, kerns=kerns, steps=steps)
 
 
-def _gathered(parts: list[PdfObject], size: int) -> tuple[str, list[tuple[int, float]], int] | None:
-    """The codes of strings, the steps between them, each before a code, and what they cost.
+def _gathered(parts: list[PdfObject], size: int) -> tuple[bytes, list[tuple[int, float]]] | None:
+    """Strings as one, and the steps between them, each before a code.
 
     None where anything else stands among them, or half a code.
     """
@@ -180,8 +180,7 @@ def _gathered(parts: list[PdfObject], size: int) -> tuple[str, list[tuple[int, f
             total += len(data)
     except damage():
         return None
-    data = held[0] if len(held) == 1 else b"".join(held)
-    return pairs(data) if size > 1 else data.decode("latin-1"), kerns, total * _CODE
+    return held[0] if len(held) == 1 else b"".join(held), kerns
 
 
 def _any(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> Line:
