@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, SupportsFloat
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, SupportsFloat
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf import inks
@@ -16,7 +18,7 @@ from presslayout.preflight.pdf.matrix import IDENTITY, Corners, Matrix, floats, 
 from presslayout.preflight.pdf.walk import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from presslayout.preflight.pdf.painted import Group, Soft
     from presslayout.preflight.pdf.pdfobject import Operands, PdfObject, Resources
@@ -77,6 +79,19 @@ class State:
     mode: int = 0
 
 
+# A state's fields in their order, and where each stands in it.
+_EVERY = attrgetter(*(one.name for one in fields(State)))
+_PLACES = {one.name: at for at, one in enumerate(fields(State))}
+
+
+def varied(state: State, changes: Mapping[str, Any]) -> State:
+    """The state with other values in some fields: `replace`, in half its time."""
+    values = list(_EVERY(state))
+    for name, value in changes.items():
+        values[_PLACES[name]] = value
+    return State(*values)
+
+
 @dataclass(slots=True)
 class Caret:
     """Where text stands: at the start of its line, and where the next letter comes (9.4.1).
@@ -126,7 +141,7 @@ def _begin_text(caret: Caret, state: State, _operands: Operands) -> State:
 
 def _number(name: str, scale: float = 1.0) -> Change:
     def change(state: State, operands: Operands, _resources: Resources) -> State:
-        return replace(state, **{name: float(operands[0]) * scale})  # type: ignore[arg-type]
+        return varied(state, {name: float(operands[0]) * scale})
 
     return change
 
@@ -136,7 +151,7 @@ def _device(which: str, family: str) -> Change:
 
     def change(state: State, operands: Operands, _resources: Resources) -> State:
         found = _colour(where, tuple([float(v) for v in operands]))
-        return replace(state, **{which: found})  # type: ignore[arg-type]
+        return varied(state, {which: found})
 
     return change
 
@@ -150,7 +165,7 @@ def _colour(where: Space, values: tuple[float, ...]) -> Colour:
 def _space(which: str) -> Change:
     def change(state: State, operands: Operands, resources: Resources) -> State:
         found = inks.first(inks.space(operands[0], resources))
-        return replace(state, **{which: found})  # type: ignore[arg-type]
+        return varied(state, {which: found})
 
     return change
 
@@ -164,42 +179,33 @@ def _components(which: str) -> Change:
         names = [v for v in operands if isinstance(v, pikepdf.Name)]
         pattern = resource(resources, "/Pattern", names[-1]) if names else None
         found = inks.colour(where, values, pattern)
-        return replace(state, **{which: found})  # type: ignore[arg-type]
+        return varied(state, {which: found})
 
     return change
 
 
 def _external(state: State, operands: Operands, resources: Resources) -> State:
     found = resource(resources, "/ExtGState", operands[0])
-    if found is None:
-        return state
-    stroke, fill = state.overprint_stroke, state.overprint_fill
+    return state if found is None else varied(state, settings(found))
+
+
+def settings(found: PdfObject) -> dict[str, Any]:
+    """What an external state sets, by the fields of a state."""
+    changes: dict[str, Any] = {}
     if "/OP" in found:
-        stroke = bool(found["/OP"])
+        changes["overprint_stroke"] = stroke = bool(found["/OP"])
         # op follows OP where it is absent (ISO 32000-1, table 58).
-        fill = bool(found["/op"]) if "/op" in found else stroke
-    elif "/op" in found:
-        fill = bool(found["/op"])
-    font, size = state.font, state.size
+        changes["overprint_fill"] = stroke
+    if "/op" in found:
+        changes["overprint_fill"] = bool(found["/op"])
     if "/Font" in found:
-        font, size = found["/Font"][0], float(found["/Font"][1])
+        changes["font"], changes["size"] = found["/Font"][0], float(found["/Font"][1])
     if "/D" in found:
-        state = _dashed(state, list(found["/D"]), resources)
-    return replace(
-        state,
-        overprint_stroke=stroke,
-        overprint_fill=fill,
-        overprint_mode=int(found.get("/OPM", state.overprint_mode)),
-        alpha=_share(found.get("/ca", state.alpha)),
-        alpha_stroke=_share(found.get("/CA", state.alpha_stroke)),
-        blend=mode_of(found["/BM"]) if "/BM" in found else state.blend,
-        width=float(found.get("/LW", state.width)),
-        cap=int(found.get("/LC", state.cap)),
-        join=int(found.get("/LJ", state.join)),
-        miter=float(found.get("/ML", state.miter)),
-        font=font,
-        size=size,
-    )
+        changes |= _dashes(list(found["/D"]))
+    for key, (name, read) in _EXTERNAL.items():
+        if key in found:
+            changes[name] = read(found[key])
+    return changes
 
 
 def _share(value: SupportsFloat) -> float:
@@ -207,19 +213,36 @@ def _share(value: SupportsFloat) -> float:
 
 
 def _dashed(state: State, operands: Operands, _resources: Resources) -> State:
+    return varied(state, _dashes(operands))
+
+
+def _dashes(operands: Operands) -> dict[str, Any]:
     lengths = tuple(max(float(v), 0.0) for v in list(operands[0])[:_DASHES])
-    return replace(state, dashes=lengths, phase=max(float(operands[1]), 0.0))
+    return {"dashes": lengths, "phase": max(float(operands[1]), 0.0)}
+
+
+_EXTERNAL: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "/OPM": ("overprint_mode", int),
+    "/ca": ("alpha", _share),
+    "/CA": ("alpha_stroke", _share),
+    "/BM": ("blend", mode_of),
+    "/LW": ("width", float),
+    "/LC": ("cap", int),
+    "/LJ": ("join", int),
+    "/ML": ("miter", float),
+}
 
 
 def _whole(name: str) -> Change:
     def change(state: State, operands: Operands, _resources: Resources) -> State:
-        return replace(state, **{name: int(operands[0])})  # type: ignore[arg-type]
+        return varied(state, {name: int(operands[0])})
 
     return change
 
 
 def _face(state: State, operands: Operands, resources: Resources) -> State:
-    return replace(state, font=resource(resources, "/Font", operands[0]), size=float(operands[1]))
+    font = resource(resources, "/Font", operands[0])
+    return varied(state, {"font": font, "size": float(operands[1])})
 
 
 def _concatenated(state: State, operands: Operands, _resources: Resources) -> State:

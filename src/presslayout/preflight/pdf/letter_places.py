@@ -48,11 +48,12 @@ class Line:
 
     def alongs(self, size: float, scale: float) -> list[float]:
         """How far each code stands from the beginning, in this size and scale."""
-        if self.known is not None or self.steps is None:
+        codes, steps = self.codes, self.steps
+        if self.known is not None or steps is None or not isinstance(codes, str):
             return self.known or []
         found, at, done = [], 0.0, 0
-        for stop, given in (*(self.kerns or ()), (len(self.codes), None)):
-            for step in map(self.steps, str(self.codes[done:stop])):
+        for stop, given in (*(self.kerns or ()), (len(codes), None)):
+            for step in map(steps, codes[done:stop]):
                 found.append(at)
                 at += step
             done = stop

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -21,7 +21,8 @@ from presslayout.preflight.pdf.bulk import (
     TooMuchError,
 )
 from presslayout.preflight.pdf.drawn import area, line, picture, rim, shade
-from presslayout.preflight.pdf.graphics import CHANGES, MOVES, Caret, State
+from presslayout.preflight.pdf.graphics import CHANGES, MOVES, Caret, State, varied
+from presslayout.preflight.pdf.graphics import settings as read_settings
 from presslayout.preflight.pdf.layers import Layers, Visibility
 from presslayout.preflight.pdf.masking import softened
 from presslayout.preflight.pdf.matrix import (
@@ -111,6 +112,9 @@ class Follower:
         # The operators that made no sense.
         self.odd: Counter[str] = Counter()
         self.frames: list[_Frame] = []
+        # What external states set, by their names in resources, which are kept: an address alone
+        # may be another's.
+        self.externals: dict[tuple[int, bytes], tuple[Resources, dict[str, Any]]] = {}
         self.shadings: dict[tuple[Key, Key | None], Shading] = {}
         self.functions: dict[Key, Function] = {}
 
@@ -135,10 +139,10 @@ class Follower:
             self.state = move(self.caret, self.state, operands)
         elif name in _TEXTS:
             self.text(name, operands, depth)
+        elif name == "gs":
+            self.state = self.external(operands, resources, depth)
         elif name in CHANGES:
             self.state = CHANGES[name](self.state, operands, resources)
-            if name == "gs":
-                self.state = self.masked(operands, resources, depth)
         elif name in PATHS:
             self.meter.spend(_POINT)
             self.path.extend(name, [float(v) for v in operands], self.state.matrix)
@@ -280,6 +284,23 @@ class Follower:
         """The state behind a text in which letters clip."""
         letters, self.letters = self.letters, []
         return held(self.state, letters, LETTERS) if letters else self.state
+
+    def external(self, operands: Operands, resources: Resources, depth: int) -> State:
+        """The state behind an external one: a page sets its two or three again and again."""
+        named = isinstance(operands[0], Name)
+        key = id(resources), bytes(operands[0]) if named else b""
+        owner, settings = self.externals.get(key, (None, None))
+        if settings is not None and owner is resources:
+            return varied(self.state, settings)
+        found = resource(resources, "/ExtGState", operands[0])
+        if found is None:
+            return self.state
+        settings = read_settings(found)
+        if named and "/SMask" not in found:
+            self.externals[key] = resources, settings
+            return varied(self.state, settings)
+        self.state = varied(self.state, settings)
+        return self.masked(operands, resources, depth)
 
     def masked(self, operands: Operands, resources: Resources, depth: int) -> State:
         """The state with the soft mask that an external state sets, or takes away."""
