@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _COMMAND = ("-P", "-m", "presslayout.preflight")
 # What is read of a file goes round in no circles: five hundred pages of a paper make so many
 # objects, and collecting before that took a fifth of the time.  A file that makes more is collected.
-_YOUNG = 1_000_000
+YOUNG = 1_000_000
 
 
 @frozen
@@ -127,7 +127,7 @@ def answer_all() -> None:
     warnings.simplefilter("ignore")
     # What is loaded stays, and copies of this process share it.
     gc.freeze()
-    gc.set_threshold(_YOUNG)
+    gc.set_threshold(YOUNG)
     while True:
         try:
             path, claim, expected, demand = pickle.load(sys.stdin.buffer)  # noqa: S301

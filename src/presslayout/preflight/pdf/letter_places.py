@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ASCENT, _DESCENT = 0.88, -0.12
 
 
-class Line:
+class CodedLine:
     """Codes set along a line: what they say, how far its first and last stand, where it ends.
 
     `codes` are CIDs, or characters of these numbers.  How far each stands is `known`, or follows
@@ -70,7 +70,7 @@ class LetterPlaces:
     behind that of the page.
     """
 
-    line: Line
+    line: CodedLine
     face: Shapes
     whole: Matrix
     state: State

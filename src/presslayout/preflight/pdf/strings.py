@@ -11,7 +11,7 @@ from presslayout.preflight.pdf.bulk import FONT, damage, spend
 from presslayout.preflight.pdf.drawn import lettering
 from presslayout.preflight.pdf.glyphs import Shapes, shapes
 from presslayout.preflight.pdf.graphics import Caret, State, is_number, next_line
-from presslayout.preflight.pdf.letter_places import LetterPlaces, Line
+from presslayout.preflight.pdf.letter_places import CodedLine, LetterPlaces
 from presslayout.preflight.pdf.matrix import Matrix, times
 from presslayout.preflight.pdf.pdfobject import key
 from presslayout.preflight.pdf.tounicode import Said, characters
@@ -129,7 +129,7 @@ def shown(
     return made, state
 
 
-def _plain(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> Line | None:
+def _plain(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> CodedLine | None:
     """What nearly all text is: codes of one size that are CIDs, set along the line.
 
     None where it is anything else, cannot be read or cannot be paid for: `_any` says of that what
@@ -157,7 +157,7 @@ def _plain(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) ->
         *_, last, end = accumulate(map(steps, codes[done:]), initial=at)
         first = first if done else at
         at = end
-    return Line(codes, said, (first, last), at, kerns=kerns, steps=steps)
+    return CodedLine(codes, said, (first, last), at, kerns=kerns, steps=steps)
 
 
 def _gathered(parts: list[PdfObject], size: int) -> tuple[bytes, list[tuple[int, float]]] | None:
@@ -183,7 +183,7 @@ def _gathered(parts: list[PdfObject], size: int) -> tuple[bytes, list[tuple[int,
     return held[0] if len(held) == 1 else b"".join(held), kerns
 
 
-def _any(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> Line:
+def _any(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> CodedLine:
     """Any text whatever: codes of many sizes, set along the line or down."""
     face, said = font.face, font.said
     at, codes, alongs, words = 0.0, [], [], []
@@ -206,7 +206,7 @@ def _any(parts: list[PdfObject], font: MetFont, state: State, meter: Meter) -> L
             step = face.advance(cid) * size
             at += step - spacing if vertical else (step + spacing) * scale
     ends = (alongs[0], alongs[-1]) if alongs else (0.0, 0.0)
-    return Line(codes, "".join(words), ends, at, known=alongs)
+    return CodedLine(codes, "".join(words), ends, at, known=alongs)
 
 
 def _along(distance: float, face: Shapes) -> Matrix:
