@@ -183,7 +183,7 @@ def _child(
         from presslayout.cli import main
         from presslayout.preflight.worker import Verifier
 
-        Verifier.start = classmethod(_verifier)  # type: ignore[assignment]
+        Verifier.wake = _wake  # type: ignore[method-assign]
         code = main()
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 1
@@ -209,14 +209,19 @@ class Forked:
         return os.waitpid(self.number, os.WNOHANG)[1]
 
 
-def _verifier(verifier: type[Verifier]) -> Verifier:
+def _wake(verifier: Verifier) -> None:
     """The second process of a build, with its modules loaded as well."""
+    if not verifier.asleep:
+        return
+    verifier.asleep = False
     (questions, asks), (hears, answers) = os.pipe(), os.pipe()
     number = os.fork()
     if number:
         os.close(questions)
         os.close(answers)
-        return verifier(Forked(number, os.fdopen(asks, "wb"), os.fdopen(hears, "rb")))  # type: ignore[arg-type]
+        helper = Forked(number, os.fdopen(asks, "wb"), os.fdopen(hears, "rb"))
+        verifier.process = helper  # type: ignore[assignment]
+        return
     try:
         for old, new in ((questions, 0), (answers, 1), (os.open(os.devnull, os.O_WRONLY), 2)):
             os.dup2(old, new)

@@ -48,6 +48,24 @@ def _other(folder: Path, code: str, *points: str, name: str = "other-paper") -> 
     return folder
 
 
+def test_what_a_plugin_shows_is_set_in_every_build(desk: Desk, tmp_path: Path) -> None:
+    _lay_out(desk, "天气")
+    code = """
+import presslayout as p
+def shown(place):
+    yield p.SlotLine("今日{}", place.size, families=("黑体",), ink=place.ink)
+WEATHER = p.HouseSlot(shown)
+"""
+    other = _other(tmp_path / "别家", "", "slots 天气 = other_paper:WEATHER")
+    for said in ("晴", "雨"):
+        (other / "other_paper.py").write_text(code.format(said), encoding="utf-8")
+        built = desk.run("build", "issue/期", "--json", **_path(other), PYTHONDONTWRITEBYTECODE="1")
+        assert built.exit == 0, built.err
+        edition = json.loads((desk.out / "edition.json").read_text(encoding="utf-8"))
+        blocks = {block["id"]: block for block in edition["pages"][0]["blocks"]}
+        assert blocks["3/数日子"]["items"][0]["text"] == f"今日{said}"
+
+
 @pytest.mark.parametrize("kind", ["倒计时", "countdown"])
 def test_a_slot_kind_is_set(desk: Desk, kind: str) -> None:
     _lay_out(desk, kind)

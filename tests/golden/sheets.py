@@ -18,7 +18,8 @@ from tests.golden import choosing
 
 from presslayout.base.cache import Cache
 from presslayout.flow.arrange.choose import choices, taking
-from presslayout.flow.compose import compose, desks
+from presslayout.flow.compose import compose
+from presslayout.flow.desks import desks
 from presslayout.newsroom.options import Options
 from presslayout.newsroom.suggest import drawn
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.flow.arrange.choose import choices, taking
-from presslayout.flow.compose import compose, desks
+from presslayout.flow.compose import compose
+from presslayout.flow.desks import desks
 from presslayout.flow.telling import chars
 from presslayout.issue.template import Range
 from tests import kit

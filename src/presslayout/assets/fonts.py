@@ -118,7 +118,7 @@ def open_face(family: Family, cache: Cache | None = None) -> Face:
     source = located(family)
     try:
         font = opened(source)
-        digest = _sha256(family.path, family.path.stat(), cache or Cache.disabled())
+        digest = _sha256(family.path, cache)
     except OSError as cause:
         if shortage(cause):
             raise
@@ -212,16 +212,25 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _sha256(path: Path, stat: os.stat_result, cache: Cache) -> str:
+def content_of(family: Family, cache: Cache | None = None) -> str:
+    """The SHA-256 of a family's file; "" when it cannot be read: whoever opens it says why."""
+    try:
+        return _sha256(family.path, cache)
+    except OSError:
+        return ""
+
+
+def _sha256(path: Path, cache: Cache | None) -> str:
+    stat, kept = path.stat(), cache or Cache.disabled()
     key = key_of(
         "face-sha256-1", str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
     )
-    known = cache.get(key)
+    known = kept.get(key)
     if known is not None:
         return known.decode()
     found = file_sha256(path)
     if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > SETTLED_NS:
-        cache.put(key, found.encode())
+        kept.put(key, found.encode())
     return found
 
 

@@ -31,6 +31,11 @@ class Memory:
             self._values[key] = value, self.turn
         return value
 
+    def known(self, key: Hashable) -> Any:
+        """The value of a key, None where it is not remembered."""
+        found = self._values.get(key)
+        return found[0] if found is not None else None
+
     def next_turn(self) -> None:
         """Begin a turn and forget what was not asked for in the last few."""
         self.turn += 1

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, ordered, strictly
-from presslayout.base.values import frozen
+from presslayout.base.values import Same, frozen
 from presslayout.delivery import report
 from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made, Promised
 from presslayout.delivery.report import Delivered, Report
+from presslayout.delivery.standing import standing
 from presslayout.edition import codec
 from presslayout.edition.page import Picture, Placed
 
@@ -44,33 +46,33 @@ class Drawn:
 
 def press(order: Order, shelf: Shelf) -> Made:
     """The file for the press with its marks, and the plant's files where the profile asks for them."""
-    drawn = _printed(order)
+    painting, commission = order.painting, order.commission
+    if commission is None:
+        data = standing(painting, shelf, "press.pdf", partial(painted, painting, painting.standard))
+        spare = shelf.spare("press.pdf", data)
+        return Made(spare, spare, painting.standard)
+    drawn = _printed(order, commission)
     spare = shelf.spare("press.pdf", drawn.data)
-    commission = order.commission
-    if commission is None or commission.plant.dispatch is None:
-        return Made(spare, spare, order.painting.standard)
+    if commission.plant.dispatch is None:
+        return Made(spare, spare, painting.standard)
     folder = shelf.spare_folder(DELIVERY)
     also, found = _dispatched(order, commission, drawn, folder)
-    return Made(spare, spare, order.painting.standard, folder, also, found)
+    return Made(spare, spare, painting.standard, folder, also, found)
 
 
 def printed(order: Order) -> bytes:
     """The file for the press, with the marks that the plant asks for."""
-    return _printed(order).data
+    if order.commission is None:
+        return painted(order.painting, order.painting.standard)
+    return _printed(order, order.commission).data
 
 
-def _printed(order: Order) -> Drawn:
-    painting = order.painting
-    pages, commission = painting.edition.pages, order.commission
-    dispatch = commission.plant.dispatch if commission else None
-    waiting = gather(painting, imposed=dispatch is not None and dispatch.imposed)
-    if commission is None:
-        supplies = waiting()
-        data = paint_pages(painting, painting.standard, pages, supplies)
-        return Drawn(data, (), supplies)
+def _printed(order: Order, commission: Commission) -> Drawn:
     from presslayout.delivery.plant.slugs import single
 
-    made = single(pages, commission.plant.marks, _slugs(order, commission.paper))
+    painting, dispatch = order.painting, commission.plant.dispatch
+    waiting = gather(painting, imposed=dispatch is not None and dispatch.imposed)
+    made = single(painting.edition.pages, commission.plant.marks, _slugs(order, commission.paper))
     supplies = waiting()
     shown = [p.page for p in made]
     data = paint_pages(painting, painting.standard, shown, _on_sheets(supplies, made))
@@ -313,9 +315,20 @@ def paint_pages(
     from presslayout.paint.profiles import profile_of
 
     edition = replace(painting.edition, pages=tuple(pages))
-    supplies = replace(supplies, drawings=_drawings(pages, painting.sources, profile_of(standard)))
+    supplies = replace(
+        supplies,
+        drawings=_drawings(pages, painting.sources, profile_of(standard)),
+        composed=_composed(painting, pages),
+    )
     with painting.stopwatch.timed("paint"):
         return paint(edition, profile_of(standard), supplies, cache=painting.cache)
+
+
+def _composed(painting: Painting, pages: Iterable[Page]) -> dict[int, str]:
+    """The hashes of those pages that are the painting's own, by number."""
+    pages_ = zip(painting.edition.pages, painting.hashes, strict=True)
+    own = {Same(page): name for page, name in pages_}
+    return {page.number: own[Same(page)] for page in pages if Same(page) in own}
 
 
 def _drawings(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base import doors
 from presslayout.base.diagnostics import Diagnostic, Text
+from presslayout.base.keeping import Keeping, digest
+from presslayout.base.plugins import OWN, STANDARDS
 from presslayout.base.units import EMU_PER_PT, to_mm
 from presslayout.edition.locate import block_at
 from presslayout.preflight.checks.expectation import Requirement, expected
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
     from presslayout.preflight.pdf.matrix import Corners
     from presslayout.preflight.worker import Verifier
 
+# What is kept of a judged file.
+_FORMAT = "verdict-1"
+
 
 def asked(
     order: Order, made: Made, verifier: Verifier, *, printed: bool
@@ -29,7 +36,7 @@ def asked(
     edition already is not told again.
     """
     demand = _demand(order) if printed else None
-    answer = verifier.ask(made.pdf, made.claim, expected(order.composition), demand)
+    answer = _verdict(order, made, verifier, demand)
     afresh = replace(demand, known=KnownPlaces()) if demand else None
 
     def answers() -> tuple[Diagnostic, ...]:
@@ -46,6 +53,30 @@ def asked(
         return tuple(dict.fromkeys(found))
 
     return answers
+
+
+def _verdict(
+    order: Order, made: Made, verifier: Verifier, demand: Requirement | None
+) -> Callable[[], tuple[Diagnostic, ...]]:
+    """What the verifier finds; the same bytes are judged once by the same promise and demand."""
+    promise = expected(order.composition)
+    keeping = Keeping.at(order.painting.cache)
+    if keeping is None or made.claim not in OWN[STANDARDS]:
+        return verifier.ask(made.pdf, made.claim, promise, demand)
+    asked = (demand.press, demand.limits, demand.known) if demand else ()
+    content = hashlib.sha256(doors.read(made.pdf)).hexdigest()
+    key = digest(_FORMAT, keeping.ground, content, made.claim, promise, asked)
+    known = keeping.get(key)
+    if isinstance(known, tuple):
+        return lambda: known
+    answer = verifier.ask(made.pdf, made.claim, promise, demand)
+
+    def found() -> tuple[Diagnostic, ...]:
+        told = answer()
+        keeping.put(key, told)
+        return told
+
+    return found
 
 
 def _there(order: Order, page: ExpectedPage) -> tuple[int | None, ...]:

@@ -14,7 +14,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from presslayout.base import locks
+from presslayout.base import doors, locks
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
 from presslayout.base.values import frozen
 
@@ -48,6 +48,13 @@ class Shelf:
             stream.flush()
             os.fsync(stream.fileno())
         return path
+
+    def read(self, name: str) -> bytes | None:
+        """The file that bears a name now; None where none does, or it cannot be read."""
+        try:
+            return doors.read(self.folder / name)
+        except OSError:
+            return None
 
     def spare_folder(self, name: str) -> Path:
         """An empty folder that bears no name of ours yet."""

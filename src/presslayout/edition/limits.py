@@ -104,3 +104,11 @@ class Tolerances:
     def weight(self, code: str, own: Severity) -> Severity | None:
         """How a finding of the press's checks weighs; None where nobody wants to hear it."""
         return self.severities.get(code, SEVERITIES.get(code, own))
+
+
+@frozen
+class Limits:
+    """Resolutions in ppi below which a picture is refused, and below which it is remarked on."""
+
+    error: int
+    warning: int

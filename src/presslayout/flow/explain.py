@@ -13,7 +13,7 @@ from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.advice import MISSES
 from presslayout.flow.body import TextBlock
 from presslayout.flow.capacity import Capacity, capacity
-from presslayout.flow.compose import desks
+from presslayout.flow.desks import desks
 from presslayout.flow.job import job
 from presslayout.flow.leeway import others, slack
 from presslayout.flow.telling import Telling, chars

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
+from presslayout.base.keeping import Keeping, Pack
 from presslayout.base.memory import Memory
 from presslayout.issue import fields, files
 from presslayout.issue.issue import CountyEdition
@@ -23,6 +24,7 @@ from presslayout.issue.yaml.tree import Mapping as Tree
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from presslayout.base.cache import Cache
     from presslayout.issue.issue import Issue
     from presslayout.issue.template import Template
     from presslayout.issue.yaml.tree import Node
@@ -31,21 +33,28 @@ SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 def load(
-    path: Path, memory: Memory | None = None, instead: Mapping[Path, bytes] | None = None
+    path: Path,
+    memory: Memory | None = None,
+    instead: Mapping[Path, bytes] | None = None,
+    cache: Cache | None = None,
 ) -> Loaded:
     """The issue at `path` (a file, or a folder that holds one); SpecError tells all that is wrong.
 
-    `memory` keeps what files said: one that has not changed is not read again.  `instead` are
-    files that are read as if they said something else.
+    `memory` keeps what files said: one that has not changed is not read again; `cache` does so for
+    copy, from build to build.  `instead` are files that are read as if they said something else.
     """
     file = issue_file(Path(os.path.abspath(path)))  # noqa: PTH100  (links are not followed)
     known = memory if memory is not None else Memory()
-    reading = Reading(workspace(file), memory=known, instead=instead or {})
+    keeping = Keeping.at(cache)
+    copies = Pack.of_name(keeping, "copies-1", str(file)) if keeping is not None else None
+    reading = Reading(workspace(file), memory=known, copies=copies, instead=instead or {})
     reading.families.update(read_families(reading))
     reading.sources.clear()
     node = reading.tree(file)
     words = read_words(reading)
     issue, drawn, found = _given(node, file, reading)
+    if copies is not None:
+        copies.close()
     return Loaded(issue, drawn, reading.families, reading.workspace, found, words)
 
 

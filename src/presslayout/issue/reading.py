@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.assets.fonts import Family
+    from presslayout.base.keeping import Pack
     from presslayout.edition.ink import Ink
     from presslayout.issue.workspace import Workspace
     from presslayout.issue.yaml.tree import Decoded, Node
@@ -30,7 +31,7 @@ class Reading:
     """One issue being read. `sources` collects the files by their path from the workspace root.
 
     `inks` are the colours by name, empty until one is asked for (`read_inks`).  `memory` keeps what
-    files said by their content; `instead` says what some files are taken to hold.  `trees` are the
+    files said by their content, `copies` what copy said, from build to build; `instead` says what some files are taken to hold.  `trees` are the
     YAML files that were read: a style that several templates share is opened once.
     """
 
@@ -40,6 +41,7 @@ class Reading:
     sources: dict[str, str] = field(default_factory=dict)
     inks: dict[str, Ink] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
+    copies: Pack | None = None
     instead: Mapping[Path, bytes] = field(default_factory=dict)
     trees: dict[Path, Decoded] = field(default_factory=dict)
 

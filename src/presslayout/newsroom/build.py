@@ -38,6 +38,7 @@ from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.judged import known, private, traced
 from presslayout.newsroom.options import PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import output_folder
+from presslayout.newsroom.unchanged import note, probably_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -63,11 +64,11 @@ class _Run:
     verifier: Verifier | None
 
 
-def load(path: str | Path, memory: Memory | None = None) -> Loaded:
+def load(path: str | Path, memory: Memory | None = None, cache: Cache | None = None) -> Loaded:
     """The issue in a spec file, or in a folder that holds one; SpecError says all that is wrong."""
     from presslayout.issue.load import load as read
 
-    return read(Path(path), memory)
+    return read(Path(path), memory, cache=cache)
 
 
 def arranged(
@@ -99,7 +100,7 @@ def compose(
 
 def composed(path: str | Path, options: Options) -> tuple[Loaded, Composition]:
     """An issue read, every story in a slot, and set; SpecError or AssetError say why it cannot be."""
-    loaded = load(path)
+    loaded = load(path, cache=options.cache)
     check_pages(loaded, options.pages)
     loaded = with_press(loaded, options.press)
     memory = Memory()
@@ -160,7 +161,7 @@ def build(
     """
     watch = Stopwatch(told=told)
     target = target_of(options.target)
-    verifier = _verifier(options, target)
+    verifier = _verifier(options, target, asleep=probably_unchanged(path, options))
     try:
         return _build(path, folder, options, _Run(target, watch, verifier), memory)
     finally:
@@ -170,7 +171,7 @@ def build(
 
 def opened(path: Path, options: Options, memory: Memory | None = None) -> Loaded:
     """An issue read with the press that it is wanted for; SpecError when either cannot be used."""
-    loaded = load(path, memory)
+    loaded = load(path, memory, options.cache)
     check_pages(loaded, options.pages)
     return with_press(loaded, options.press, target_of(options.target).asked, memory)
 
@@ -251,13 +252,15 @@ def _build(
         raise
     with shelf(where) as place:
         try:
-            return _set(loaded, press, options, run, place, memory)
+            made = _set(loaded, press, options, run, place, memory)
         except (PresslayoutError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:
             # A fault of ours must not leave yesterday's page where today's is expected.
             withdraw(target, place)
             raise
+    note(path, options, loaded)
+    return made
 
 
 def _set(
@@ -421,9 +424,10 @@ def _unreadable(where: Path, target: Target) -> None:
         withdraw(target, place)
 
 
-def _verifier(options: Options, target: Target) -> Verifier | None:
+def _verifier(options: Options, target: Target, *, asleep: bool = False) -> Verifier | None:
+    """Who reads back, at work from now on; `asleep` until there is something that was never read."""
     if not options.verify or not target.claimed:
         return None
     from presslayout.preflight.worker import Verifier
 
-    return Verifier.start()
+    return Verifier() if asleep else Verifier.start()

@@ -10,15 +10,17 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.units import to_pt
 from presslayout.delivery.targets import Asker
+from presslayout.edition.limits import Limits
 from presslayout.edition.locate import block_at
 from presslayout.issue import layout_rules
 from presslayout.newsroom import signoffs
 from presslayout.newsroom.additions import target_of
-from presslayout.preflight.edition import Limits, doubtful_pictures, preflight
+from presslayout.preflight.edition import doubtful_pictures, preflight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Span
     from presslayout.base.memory import Memory
     from presslayout.edition.limits import Tolerances
@@ -41,7 +43,7 @@ def known(
     target = target_of(options.target)
     found = [*composition.diagnostics]
     if Asker.PRESS in target.asked:
-        found += _pressed(loaded, composition, memory)
+        found += _pressed(loaded, composition, options.cache, memory)
     else:
         found += doubtful_pictures(composition)
         found += _placed_pages(composition, loaded, target.standard, None)
@@ -55,14 +57,14 @@ def known(
 
 
 def _pressed(
-    loaded: Loaded, composition: Composition, memory: Memory | None
+    loaded: Loaded, composition: Composition, cache: Cache, memory: Memory | None
 ) -> tuple[Diagnostic, ...]:
     """What the press would say of the pages, and of those of other PDFs that stand on them."""
     from presslayout.issue.read_press import press_profile_of
 
     press = composition.edition.press
     plant = press_profile_of(loaded, press.name).limits
-    found = preflight(composition, limits_of(loaded, press), plant, memory)
+    found = preflight(composition, limits_of(loaded, press), plant, memory, cache)
     return (*found, *_placed_pages(composition, loaded, press.standard, plant))
 
 

@@ -174,7 +174,7 @@ def choices(
 ) -> list[Choice]:
     """Up to so many layouts of a page, the best first."""
     from presslayout.flow.arrange.choose import choices as ranked
-    from presslayout.flow.compose import desks
+    from presslayout.flow.desks import desks
 
     tables = desks(wanted.loaded, wanted.press, options.cache, wanted.memory)
     return ranked(wanted.loaded, page, tables[page.number], count, progress)

@@ -8,11 +8,11 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.cache import Cache, key_of
+from presslayout.base.keeping import Keeping
 from presslayout.base.values import frozen
 from presslayout.paint.pdf_content import (
     Frame,
     ImageObject,
-    content,
     form_name,
     letter_name,
     outline,
@@ -25,6 +25,7 @@ from presslayout.paint.pdf_forms import form
 from presslayout.paint.pdf_guide import links, notes, outlines, page_name
 from presslayout.paint.pdf_meta import identity, info, xmp
 from presslayout.paint.pdf_programs import KeptSubsets
+from presslayout.paint.pdf_streams import Palette, looked_at, pictures, streams
 from presslayout.paint.supplies import FULL, Sheet
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from presslayout.paint.pdf_file import File
     from presslayout.paint.pdf_fonts import EmbeddedFace
     from presslayout.paint.pdf_meta import Identity
+    from presslayout.paint.pdf_streams import Packed
     from presslayout.paint.profiles import Profile
     from presslayout.paint.supplies import Bookmark, Link
 
@@ -60,7 +62,8 @@ class Supplies:
     `icc` the bytes of the press's profile; `hashes` the pages' hashes as they were composed, which
     name the document; `sheets` the pages, by number, whose sheet is larger than they are, `links`
     their links; `letters` the face of words that are drawn.  `subject` says what kind of file it
-    is, "" where the standard does.  `carried` is an edition.json that goes along unseen.
+    is, "" where the standard does.  `carried` is an edition.json that goes along unseen, `composed`
+    gives the hashes of those pages that stand as they were composed, by number.
     """
 
     faces: Mapping[str, Source]
@@ -74,6 +77,7 @@ class Supplies:
     subject: str = ""
     letters: Lettering | None = None
     carried: bytes = b""
+    composed: Mapping[int, str] = field(default_factory=dict)
 
 
 @frozen
@@ -94,7 +98,7 @@ class _Stock:
 
     faces: Mapping[str, EmbeddedFace]
     rasters: Mapping[Picture, ImageObject]
-    streams: Sequence[ContentStream]
+    streams: Sequence[Packed]
     fonts: Mapping[str, Any]
     drawn: Mapping[str, Any]
     states: Mapping[tuple[bool, bool], Any]
@@ -124,19 +128,17 @@ def _stock(work: _Work) -> _Stock:
     from presslayout.paint.pdf_file import array, dictionary
 
     file, edition, supplies = work.file, work.edition, work.supplies
-    used = faces(edition.pages, supplies.faces)
-    rasters = {
-        picture: _raster(supplies.pictures[picture])
-        for page in edition.pages
-        for picture in _pictures(page)
-    }
+    keeping = Keeping.at(work.cache)
+    frames = [_frame(page, _sheet(page, supplies)) for page in edition.pages]
+    pages = looked_at(edition.pages, frames, supplies.composed, keeping)
+    used = faces((page.usage for page in pages), supplies.faces)
+    shown = (picture for page in edition.pages for picture in pictures(page))
+    rasters = {picture: _raster(supplies.pictures[picture]) for picture in shown}
     drawn = _images(file, rasters, supplies.pictures)
-    streams = [
-        content(page, _frame(page, _sheet(page, supplies)), work.profile, used, rasters)
-        for page in edition.pages
-    ]
-    drawn |= _letters(file, {c for stream in streams for c in stream.letters}, supplies.letters)
-    drawn |= _forms(file, [placed for stream in streams for placed in stream.placed], supplies)
+    packed = streams(pages, Palette(work.profile, used, rasters), keeping)
+    made = [one.stream for one in packed]
+    drawn |= _letters(file, {c for stream in made for c in stream.letters}, supplies.letters)
+    drawn |= _forms(file, [placed for stream in made for placed in stream.placed], supplies)
     hashes = {a.key: a.sha256 for a in edition.assets}
     fonts = {
         key: embed(
@@ -146,24 +148,24 @@ def _stock(work: _Work) -> _Stock:
     }
     states = {
         state: file.add(dictionary(_overprint(state)))
-        for state in sorted({s for stream in streams for s in stream.overprints})
+        for state in sorted({s for stream in made for s in stream.overprints})
     }
-    inks = {ink.spot: ink for stream in reversed(streams) for ink in stream.spots}
+    inks = {ink.spot: ink for stream in reversed(made) for ink in stream.spots}
     spots = {name: file.add(array(_separation(inks[name]))) for name in sorted(inks)}
-    return _Stock(used, rasters, streams, fonts, drawn, states, spots)
+    return _Stock(used, rasters, packed, fonts, drawn, states, spots)
 
 
 def _page(work: _Work, stock: _Stock, place: int) -> Any:
     """A page's object, pages counted from 0."""
     from presslayout.paint.pdf_file import Name, array, dictionary, reference
 
-    page, stream = work.edition.pages[place], stock.streams[place]
+    page, packed = work.edition.pages[place], stock.streams[place]
     entries: dict[str, object] = {
         "Type": Name("Page"),
         "Parent": reference("Pages"),
         **_boxes(page, _sheet(page, work.supplies)),
-        "Resources": _resources(stock, stream),
-        "Contents": work.file.stream({}, stream.data),
+        "Resources": _resources(stock, packed.stream),
+        "Contents": work.file.packed(packed.data),
     }
     if work.profile.annotations and (annotations := _annotations(work, page)):
         entries["Annots"] = array(annotations)
@@ -289,12 +291,6 @@ def _boxes(page: Page, sheet: Sheet) -> dict[str, object]:
 
 def _points(length: Length, sheet: Sheet) -> float:
     return thousandths(length * sheet.scale // FULL) / 1000
-
-
-def _pictures(page: Page) -> list[Picture]:
-    from presslayout.edition.page import Picture
-
-    return [item for block in page.blocks for item in block.items if isinstance(item, Picture)]
 
 
 def _drawn(stream: ContentStream, rasters: Mapping[Picture, ImageObject]) -> list[str]:

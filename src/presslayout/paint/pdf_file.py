@@ -7,6 +7,7 @@ Imported by painters alone, when they paint: reportlab takes 40 ms to load.
 from __future__ import annotations
 
 import zlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reportlab import rl_config
@@ -47,11 +48,14 @@ class File(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def stream(self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True) -> Any:
         """A stream object; `deflate` compresses it, data that is coded already stays as it is."""
-        entries = dict(entries)
         if deflate:
-            entries["Filter"] = Name("FlateDecode")
-            data = zlib.compress(data, COMPRESSION_LEVEL)
-        return self.add(_Stream(pdfdoc.PDFDictionary(entries), data))
+            return self.packed(zlib.compress(data, COMPRESSION_LEVEL), entries)
+        return self.add(_Stream(pdfdoc.PDFDictionary(dict(entries)), data))
+
+    def packed(self, data: bytes, entries: Mapping[str, object] = MappingProxyType({})) -> Any:
+        """A stream object of data that is deflated already."""
+        whole = {**entries, "Filter": Name("FlateDecode")}
+        return self.add(_Stream(pdfdoc.PDFDictionary(whole), data))
 
     def bytes_with(self, root: object, info: object, ids: tuple[bytes, bytes]) -> bytes:
         """The whole file, its trailer naming the catalogue, the Info dictionary and both ids."""

@@ -83,9 +83,18 @@ class Usage:
     shared: dict[int, str] = field(default_factory=dict)
 
 
-def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, EmbeddedFace]:
+def faces(
+    pages: Iterable[Mapping[str, Usage]], sources: Mapping[str, Source]
+) -> dict[str, EmbeddedFace]:
     """The faces of these pages by key, with what each glyph stands for in the whole document."""
-    counts = usage(pages)
+    counts: dict[str, Usage] = {}
+    for page in pages:
+        for key, used in page.items():
+            whole = counts.setdefault(key, Usage())
+            whole.alone.update(used.alone)
+            whole.shared.update(
+                (g, said) for g, said in used.shared.items() if g not in whole.shared
+            )
     found: dict[str, EmbeddedFace] = {}
     for number, key in enumerate(sorted(counts), 1):
         font = _opened(key, sources)
@@ -100,18 +109,17 @@ def faces(pages: Iterable[Page], sources: Mapping[str, Source]) -> dict[str, Emb
     return found
 
 
-def usage(pages: Iterable[Page]) -> dict[str, Usage]:
-    """What the glyphs of each face stand for on these pages."""
+def usage(page: Page) -> dict[str, Usage]:
+    """What the glyphs of each face stand for on a page."""
     found: dict[str, Usage] = {}
-    for page in pages:
-        for block in page.blocks:
-            for item in block.items:
-                if isinstance(item, Glyphs):
-                    used = found.setdefault(item.face, Usage())
-                    if item.spans:
-                        _count(item, used)
-                    else:
-                        used.alone.update(zip(item.ids, item.text, strict=True))
+    for block in page.blocks:
+        for item in block.items:
+            if isinstance(item, Glyphs):
+                used = found.setdefault(item.face, Usage())
+                if item.spans:
+                    _count(item, used)
+                else:
+                    used.alone.update(zip(item.ids, item.text, strict=True))
     return found
 
 

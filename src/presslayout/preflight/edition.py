@@ -11,10 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
+from presslayout.base.keeping import Keeping, lasting
 from presslayout.base.memory import Memory
 from presslayout.base.units import to_mm, to_pt
 from presslayout.base.values import frozen
-from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Tolerances
+from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Limits, Tolerances
 from presslayout.edition.locate import extent
 from presslayout.edition.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots
 from presslayout.edition.roles import Role
@@ -22,7 +23,9 @@ from presslayout.edition.roles import Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from presslayout.base.cache import Cache
     from presslayout.base.geometry import Box
+    from presslayout.base.source import Source
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import Block, Item, Page
@@ -33,41 +36,38 @@ if TYPE_CHECKING:
 SOLID = 850
 
 
-@frozen
-class Limits:
-    """Resolutions in ppi below which a picture is refused, and below which it is remarked on."""
-
-    error: int
-    warning: int
-
-
 def preflight(
     composition: Composition,
     limits: Mapping[int, Limits] | None = None,
     plant: Tolerances | None = None,
     memory: Memory | None = None,
+    cache: Cache | None = None,
 ) -> tuple[Diagnostic, ...]:
     """All that the press would refuse or remark on.
 
     `limits` are the templates', by page; `plant` the press profile's, the house's own by default;
-    `memory` keeps what was found on pages that have not changed.
+    `memory` and `cache` keep what was found on pages that have not changed.
     """
-    memory = memory if memory is not None else Memory()
+    memory, keeping = memory if memory is not None else Memory(), Keeping.at(cache)
     press, plant = composition.edition.press, plant or Tolerances()
     found = [*_resolution(composition, limits or {}), *doubtful_pictures(composition)]
-    found += [*_thin_reversed(composition, plant), *_spots(composition, plant)]
-    # Tolerances hold a mapping, so they stand in the key as they are spelled.
-    spelled = repr(plant)
+    found += _spots(composition, plant)
     for page, record in zip(composition.edition.pages, composition.pages, strict=True):
-        key = ("preflight", record.hash, press, spelled)
-        found += memory.of(key, partial(_checked, page, press, plant))
+        # Tolerances hold a mapping, so they stand in the key as they are spelled.
+        key = ("preflight", record.hash, press, repr(plant))
+        # A face's key says what it is, so the page's hash says how thin its strokes are.
+        look = partial(_checked, page, press, plant, composition.sources)
+        found += memory.of(key, partial(lasting, keeping, key, look))
     weights = [(d, plant.weight(d.code, d.severity)) for d in found]
     return tuple(replace(d, severity=weight) for d, weight in weights if weight is not None)
 
 
-def _checked(page: Page, press: Press, plant: Tolerances) -> tuple[Diagnostic, ...]:
+def _checked(
+    page: Page, press: Press, plant: Tolerances, sources: Mapping[str, Source]
+) -> tuple[Diagnostic, ...]:
     """What is found on a page by itself."""
-    return (*ink_sums(page, press), *(d for check in CHECKS for d in check(page, plant)))
+    found = (d for check in CHECKS for d in check(page, plant))
+    return (*ink_sums(page, press), *found, *_thin_reversed(page, plant, sources))
 
 
 def ink_sums(page: Page, press: Press) -> Iterator[Diagnostic]:
@@ -306,23 +306,24 @@ CHECKS: tuple[Callable[[Page, Tolerances], Iterator[Diagnostic]], ...] = (
 )
 
 
-def _thin_reversed(composition: Composition, plant: Tolerances) -> Iterator[Diagnostic]:
+def _thin_reversed(
+    page: Page, plant: Tolerances, sources: Mapping[str, Source]
+) -> Iterator[Diagnostic]:
     """No white Song or Kai whose hairlines close at their size."""
     from presslayout.assets.fonts import has_thin_strokes
 
     small, thin = plant.reversed_type, plant.reversed_thin_type
-    for page in composition.edition.pages:
-        for block in page.blocks:
-            closing = [
-                item
-                for item in _texts(block)
-                if not item.ink.total
-                and small <= item.size < thin
-                and (source := composition.sources.get(item.face)) is not None
-                and has_thin_strokes(source)
-            ]
-            if closing:
-                yield _too_small(THIN_REVERSED, thin, page, (block, closing))
+    for block in page.blocks:
+        closing = [
+            item
+            for item in _texts(block)
+            if not item.ink.total
+            and small <= item.size < thin
+            and (source := sources.get(item.face)) is not None
+            and has_thin_strokes(source)
+        ]
+        if closing:
+            yield _too_small(THIN_REVERSED, thin, page, (block, closing))
 
 
 THIN_REVERSED = TypeRule(
@@ -380,8 +381,7 @@ def _resolution(composition: Composition, limits: Mapping[int, Limits]) -> Itera
                 ),
                 hint=Text(
                     f"换一张更大的图（裁切处现宽 {width} 像素），或缩到现在的 {share}% 宽",
-                    f"use a larger file (the crop is {width} pixels wide), "
-                    f"or set it {share} % as wide",
+                    f"use a larger file (the crop is {width} pixels wide), or set it {share} % as wide",
                 ),
                 page=page.number,
                 story=photo.story,

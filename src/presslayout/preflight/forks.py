@@ -11,7 +11,6 @@ import os
 import pickle
 import signal
 import sys
-import threading
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,18 +18,6 @@ if TYPE_CHECKING:
 
 # From linux/prctl.h: the signal that a process gets when the one that made it dies.
 _PR_SET_PDEATHSIG = 1
-
-
-def cores() -> int:
-    """How many processes may run at once."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def can_fork() -> bool:
-    """Whether this process can be copied: only where no other thread holds what the copy needs."""
-    return hasattr(os, "fork") and threading.active_count() == 1
 
 
 class Fork:

@@ -12,9 +12,10 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.processes import can_fork
 from presslayout.base.values import frozen
 from presslayout.preflight.checks import conditions, fonts, pages, promise, spots
-from presslayout.preflight.forks import Fork, can_fork
+from presslayout.preflight.forks import Fork
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import charged, damage
 from presslayout.preflight.pdf.layers import Layers

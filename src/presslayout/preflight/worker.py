@@ -10,10 +10,9 @@ import contextlib
 import pickle
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,27 +28,37 @@ _COMMAND = ("-P", "-m", "presslayout.preflight")
 YOUNG = 1_000_000
 
 
-@frozen
+@dataclass(slots=True)
 class Verifier:
-    """A verifier that is at work already, or None where no second process could be had."""
+    """A verifier that is at work already, or will be when it is asked.
 
-    process: subprocess.Popen[bytes] | None
+    `process` is None before, and where no second process could be had.
+    """
+
+    process: subprocess.Popen[bytes] | None = None
+    asleep: bool = True
 
     @classmethod
     def start(cls) -> Verifier:
         """Start it now; what it is to read comes later."""
+        made = cls()
+        made.wake()
+        return made
+
+    def wake(self) -> None:
+        """Start it if it was not started before."""
+        if not self.asleep:
+            return
+        self.asleep = False
         if not sys.executable:
-            return cls(None)
-        try:
-            process = subprocess.Popen(  # noqa: S603
+            return
+        with contextlib.suppress(OSError):
+            self.process = subprocess.Popen(  # noqa: S603
                 [sys.executable, *_COMMAND],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
-        except OSError:
-            return cls(None)
-        return cls(process)
 
     def ask(
         self, path: Path, claim: str, expected: Expectation, demand: Requirement | None = None
@@ -58,6 +67,7 @@ class Verifier:
 
         The file is read here and now where the second process cannot answer.
         """
+        self.wake()
         sent = self._send(pickle.dumps((str(path), claim, expected, demand)))
 
         def found() -> Found:
@@ -112,12 +122,11 @@ def answer_all() -> None:
     import pikepdf  # noqa: F401
     from PIL import ImageChops, ImageFilter  # noqa: F401
 
-    from presslayout.base import cache, diagnostics  # noqa: F401
+    from presslayout.base import processes
 
     # What questions are made of, and what is looked for when a page is painted.
     from presslayout.edition import limits, page  # noqa: F401
     from presslayout.preflight.checks import expectation, known_places  # noqa: F401
-    from presslayout.preflight.forks import cores
     from presslayout.preflight.judging import read_back
     from presslayout.preflight.pdf import objects  # noqa: F401
 
@@ -134,6 +143,6 @@ def answer_all() -> None:
         except EOFError:
             return
         data = Path(path).read_bytes()
-        found = read_back(data, claim, expected, demand, cores())
+        found = read_back(data, claim, expected, demand, processes.available())
         pickle.dump(found, sys.stdout.buffer)
         sys.stdout.buffer.flush()

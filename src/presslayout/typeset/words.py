@@ -108,7 +108,11 @@ def version() -> str:
 
 @lru_cache(maxsize=4)
 def _library(house: tuple[str, ...]) -> Any:
-    made = import_module(LIBRARY).Jieba()
+    library = import_module(LIBRARY)
+    if not house:
+        # It loads its dictionary once when it is imported; one more is as much again.
+        return library
+    made = library.Jieba()
     for word in house:
         made.add_word(simplified(word), _FREQUENCY, _NAME)
     return made

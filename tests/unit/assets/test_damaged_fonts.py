@@ -17,7 +17,7 @@ from presslayout.base.diagnostics import AssetError
 from presslayout.base.units import mm, pt
 from presslayout.edition.page import Block, Glyphs, Page
 from presslayout.paint.pdf_file import File
-from presslayout.paint.pdf_fonts import embed, faces
+from presslayout.paint.pdf_fonts import embed, faces, usage
 from presslayout.paint.pdf_programs import KeptSubsets
 from presslayout.typeset.shape import Font, shape
 
@@ -52,7 +52,7 @@ def used(path: Path, index: int = 0) -> None:
     embed(
         File("1.4"),
         "face",
-        faces([page], sources)["face"],
+        faces([usage(page)], sources)["face"],
         face.source,
         KeptSubsets("", Cache.disabled()),
     )
@@ -160,4 +160,4 @@ def test_glyphs_beyond_the_face_are_told(tmp_path: Path) -> None:
     run = Glyphs("face", pt(9), (70_000,), (0,), (0,), "国")
     page = Page(1, "A01", "试", mm(275), mm(390), 0, (Block("A/body", "body", (run,)),))
     with pytest.raises(AssetError, match="报宋"):
-        faces([page], {"face": face.source})
+        faces([usage(page)], {"face": face.source})

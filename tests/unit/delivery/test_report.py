@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
@@ -169,3 +172,13 @@ def test_every_entry_of_a_story_tells_the_overset_of_the_whole() -> None:
     assert [one["overset"]["chars"] for one in entries] == [20, 20]
     for one in entries:
         assert one["chars_source"] == sum(e["chars_set"] for e in entries) + one["overset"]["chars"]
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_reports_are_spelled_as_the_standard_library_spells_them(value: object) -> None:
+    assert report.encode(value) == (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -12,10 +12,10 @@ from presslayout.base.geometry import Box
 from presslayout.base.source import Source
 from presslayout.base.units import mm, pt
 from presslayout.edition.ink import BLACK, RED, WHITE, Ink
-from presslayout.edition.limits import Tolerances
+from presslayout.edition.limits import Limits, Tolerances
 from presslayout.edition.page import Block, Edition, Glyphs, Item, Page, Shape, Stroke, rectangle
 from presslayout.edition.record import Composition, PageRecord, PhotoRecord
-from presslayout.preflight.edition import Limits, preflight
+from presslayout.preflight.edition import preflight
 
 GOLD = Ink(200, 350, 750, 250, "PANTONE 871 C")
 FAR = rectangle(Box(mm(200), mm(200), mm(20), mm(20)))

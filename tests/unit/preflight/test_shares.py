@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import signal
+import sys
 import threading
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ import pytest
 from tests import corpus, kit
 
 from presslayout.base.cache import Cache
+from presslayout.base.processes import can_fork
 from presslayout.issue.read_press import press_profile
 from presslayout.issue.workspace import Workspace
-from presslayout.preflight import forks, judging, shares
+from presslayout.preflight import judging, shares
 from presslayout.preflight.checks.expectation import (
     Expectation,
     ExpectedBody,
@@ -35,7 +37,7 @@ WORKSPACE = Workspace(kit.ROOT, kit.ROOT)
 SAMPLE = corpus.ROWS[::3]
 IDS = [f"{row.code}-{at}" for at, row in enumerate(SAMPLE)]
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are not copied here")
 
 
 def paper(file: corpus.File, *, every: bool) -> bytes:
@@ -172,7 +174,7 @@ def test_with_threads_at_work_nothing_is_copied(monkeypatch: pytest.MonkeyPatch)
     thread = threading.Thread(target=waiting.wait)
     thread.start()
     try:
-        assert not forks.can_fork()
+        assert not can_fork()
         assert found(data, corpus.SOUND, 2) == alone
     finally:
         waiting.set()

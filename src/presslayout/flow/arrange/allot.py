@@ -17,7 +17,7 @@ from presslayout.flow.arrange.region import partings
 from presslayout.flow.arrange.shares import LOW
 from presslayout.flow.arrange.sharing import PageRoom, Sharing
 from presslayout.flow.arrange.trial import NAMES
-from presslayout.flow.compose import desks
+from presslayout.flow.desks import desks
 from presslayout.issue.template import Range
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
+from presslayout.base.errands import Errand, done
+from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
 from presslayout.flow.arrange.allot import allotted, too_much
@@ -20,7 +22,7 @@ from presslayout.flow.arrange.search import Ranked, ranked
 from presslayout.flow.arrange.shares import shares
 from presslayout.flow.arrange.trial import Bench, name
 from presslayout.flow.arrange.why import whys
-from presslayout.flow.compose import desks
+from presslayout.flow.desks import desks, shared_by_pages
 from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
@@ -70,21 +72,12 @@ def arranged(
     pages = [page for page in loaded.issue.pages if unplaced(page)]
     if not pages:
         return loaded
-    tables = desks(loaded, press, cache, memory)
     over = []
-    for page in pages:
-        desk = tables[page.number]
-        facts = tuple(desk.pictures[p.file] for tale in page.stories for p in tale.photos)
-        key = (
-            "choice",
-            page,
-            desk.template,
-            desk.paper,
-            press,
-            loaded.issue.kept(page.number),
-            facts,
-        )
-        taken, runner = memory.of(key, partial(_best, loaded, page, desk))
+    for page, (taken, runner) in zip(
+        pages,
+        _chosen(loaded, pages, desks(loaded, press, cache, memory), cache, memory),
+        strict=True,
+    ):
         over.append((page.number, *taken.over))
         said = _said(page, taken)
         note = Diagnostic(
@@ -109,8 +102,33 @@ def arranged(
     return replace(loaded, diagnostics=(*loaded.diagnostics, *full))
 
 
-def _best(loaded: Loaded, page: PageSpec, desk: Desk) -> tuple[Choice, Choice | None]:
+def _chosen(
+    loaded: Loaded,
+    pages: Sequence[PageSpec],
+    tables: Mapping[int, Desk],
+    cache: Cache | None,
+    memory: Memory,
+) -> list[tuple[Choice, Choice | None]]:
+    """The best layout of each page and the next best, as they are known or by every processor.
+
+    What one page shows has no part in how another is laid out.
+    """
+    keeping = Keeping.at(cache)
+    shared = shared_by_pages(loaded, keeping) if keeping is not None else ""
+    errands = []
+    for page in pages:
+        desk = tables[page.number]
+        facts = tuple(desk.pictures[p.file] for tale in page.stories for p in tale.photos)
+        held, anchor = loaded.issue.kept(page.number), Anchor(loaded.issue.file, page.span.line)
+        key = ("choice", page, desk.template, desk.paper, desk.press, held, facts)
+        kept = digest(shared, key, anchor=anchor) if keeping is not None else ""
+        errands.append(Errand((page, desk), key, kept, anchor))
+    return done(partial(_best, loaded), errands, keeping, memory)
+
+
+def _best(loaded: Loaded, asked: tuple[PageSpec, Desk]) -> tuple[Choice, Choice | None]:
     """The best layout of a page, and the next best."""
+    page, desk = asked
     first, *others = choices(loaded, page, desk, 2)
     return first, next(iter(others), None)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.keeping import Anchor, digest
 from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue import files
@@ -195,8 +197,12 @@ def _from_file(
     named = Named(
         reading.name(file), story, place, house_junk(reading.workspace.root, reading.read), form
     )
-    key = ("copy", data, suffix, named)
-    body, said = reading.memory.of(key, lambda: _remembered(data, named, suffix, reading))
+    read = partial(_remembered, data, named, suffix, reading)
+    if reading.copies is not None:
+        anchor = Anchor(place.file, place.line)
+        kept = digest(data, suffix, named, anchor=anchor)
+        read = partial(reading.copies.of, kept, read, anchor)
+    body, said = reading.memory.of(("copy", data, suffix, named), read)
     findings.found.extend(said)
     return body
 

@@ -16,7 +16,8 @@ from presslayout.flow.arrange.modular import ways
 from presslayout.flow.arrange.need import Need
 from presslayout.flow.arrange.region import GAP, Region, regions
 from presslayout.flow.arrange.way import spots
-from presslayout.flow.compose import compose, desks
+from presslayout.flow.compose import compose
+from presslayout.flow.desks import desks
 from presslayout.flow.telling import chars
 from presslayout.issue.issue import Pin, Story
 from tests import kit

@@ -14,7 +14,8 @@ from presslayout.base.diagnostics import SpecError
 from presslayout.edition.steps import Step
 from presslayout.flow.arrange.choose import arranged, choices
 from presslayout.flow.arrange.region import GAP, partings, regions
-from presslayout.flow.compose import compose, desks
+from presslayout.flow.compose import compose
+from presslayout.flow.desks import desks
 from presslayout.issue.issue import Lock, Pin, Story
 from presslayout.issue.template import Range
 from tests import kit

@@ -1,0 +1,140 @@
+"""What each page of an issue is filled from: its pictures measured, its drawings converted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from presslayout.assets.fonts import content_of
+from presslayout.assets.images import measure
+from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
+from presslayout.base.keeping import digest
+from presslayout.base.memory import Memory
+from presslayout.flow.bench import Desk, Typefaces
+from presslayout.flow.drawings import cut_outs, drawn, outlined, told
+from presslayout.flow.grid import facing
+from presslayout.typeset.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from presslayout.assets.pictures import PictureFacts
+    from presslayout.base.diagnostics import Span
+    from presslayout.base.keeping import Keeping
+    from presslayout.edition.press import Press
+    from presslayout.flow.drawings import PlacedDrawing
+    from presslayout.issue.workspace import Loaded
+
+
+def desks(
+    loaded: Loaded, press: Press, cache: Cache | None = None, memory: Memory | None = None
+) -> dict[int, Desk]:
+    """What each page is filled from, by page number; AssetError when a picture cannot be opened."""
+    issue = loaded.issue
+    memory = memory if memory is not None else Memory()
+    key = ("faces", tuple(loaded.families.items()), loaded.words, cache)
+    faces = memory.of(
+        key,
+        lambda: Typefaces(loaded.families, cache, Words(loaded.words, cache or Cache.disabled())),
+    )
+    # Whoever arranges pages and whoever composes them ask for the same pictures.
+    state = _state(loaded, memory)
+    facts = memory.of(("facts", state, cache), partial(_measured, loaded, cache))
+    outlines = memory.of(("outlines", state, cut_outs(loaded)), partial(outlined, loaded))
+    art = memory.of(("art", state, press, *key), partial(_drawn, loaded, press, facts, cache))
+    drawings = {file: one.shapes for file, one in art.items()}
+    made: dict[int, Desk] = {}
+    shown = [one for one in _shown(loaded) if one[0] in art]
+    for spec in issue.pages:
+        template = facing(loaded.templates[spec.template], spec.number)
+        own = memory.of((*key, template.manner), partial(replace, faces, manner=template.manner))
+        faults = tuple(
+            fault
+            for file, span, tale, number in shown
+            if number == spec.number
+            for fault in told(file, art[file], span, number, tale)
+        )
+        made[spec.number] = Desk(
+            template, spec, issue.paper, press, own, facts, drawings, outlines, faults
+        )
+    return made
+
+
+def shared_by_pages(loaded: Loaded, keeping: Keeping) -> str:
+    """The hash of what shapes all pages alike: the engine, faces, words, and what may fill a foot."""
+    faces = [
+        # Where its file lies is no part of what it sets.
+        (replace(family, path=Path()), content_of(family, keeping.cache))
+        for family in loaded.families.values()
+    ]
+    return digest(keeping.ground, faces, loaded.words, loaded.issue.fillers)
+
+
+def _drawn(
+    loaded: Loaded, press: Press, facts: Mapping[str, PictureFacts], cache: Cache | None
+) -> dict[str, PlacedDrawing]:
+    """The drawings of an issue; AssetError names all that cannot be read, and where they stand."""
+    made: dict[str, PlacedDrawing] = {}
+    faults: list[Diagnostic] = []
+    for file in (f for f, fact in facts.items() if fact.vector == "svg"):
+        try:
+            made |= drawn(loaded, press, [file], cache)
+        except AssetError as fault:
+            faults += [
+                replace(d, span=span, page=number, story=tale)
+                for d in fault.diagnostics
+                for name, span, tale, number in _shown(loaded)
+                if name == file
+            ]
+    if faults:
+        raise AssetError(ordered(faults))
+    return made
+
+
+def _state(loaded: Loaded, memory: Memory) -> tuple[object, ...]:
+    """What all that is made of an issue's pictures hangs on: the files as they are in this turn."""
+    known: dict[str, object] = {}
+    for file, *_ in _shown(loaded):
+        if file not in known:
+            try:
+                stat = (loaded.workspace.root / file).stat()
+            except OSError:
+                # Whoever measures it says why.
+                known[file] = None
+            else:
+                known[file] = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+    return str(loaded.workspace.root), memory.turn, tuple(sorted(known.items()))
+
+
+def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
+    """The facts of every photo by its file; AssetError names all that cannot be opened."""
+    facts: dict[str, PictureFacts] = {}
+    faults: list[Diagnostic] = []
+    for file, span, tale, number in _shown(loaded):
+        try:
+            facts[file] = measure(loaded.workspace.root / file, cache)
+        except AssetError as fault:
+            faults += [replace(d, span=span, page=number, story=tale) for d in fault.diagnostics]
+    if faults:
+        raise AssetError(ordered(faults))
+    return facts
+
+
+def _shown(loaded: Loaded) -> list[tuple[str, Span, str, int | None]]:
+    """Every picture that is asked for: its file, where that is written, its story and page."""
+    pages = {tale.id: page.number for page in loaded.issue.pages for tale in page.stories}
+    shown = [
+        (photo.file, photo.span, tale.id, pages.get(tale.id))
+        for tale in loaded.issue.stories
+        for photo in tale.pictures
+    ]
+    shown += [(ad.file, ad.span, "", page.number) for page in loaded.issue.pages for ad in page.ads]
+    shown += [
+        (file, span, "", page.number)
+        for page in loaded.issue.pages
+        for file, span in loaded.templates[page.template].drawings
+    ]
+    return shown

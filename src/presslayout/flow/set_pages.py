@@ -1,0 +1,371 @@
+"""Pages set: those that a story joins together, each such group by itself.
+
+Nothing outside a group shapes its pages, so groups are set by any number of processes, and a group
+whose inputs are the same is not set again, neither in this build nor in the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from presslayout.base.errands import Errand, done
+from presslayout.base.keeping import Anchor, Keeping, digest
+from presslayout.base.memory import Memory
+from presslayout.base.processes import spread
+from presslayout.base.values import Same, distinct, frozen
+from presslayout.edition.bleeding import Trim, bled, seen
+from presslayout.edition.codec import written
+from presslayout.edition.page import Glyphs, Page, Picture, Placed
+from presslayout.edition.record import PageRecord
+from presslayout.flow import layout_rules, tally
+from presslayout.flow.advice import advised
+from presslayout.flow.desks import shared_by_pages
+from presslayout.flow.glyphs import problems
+from presslayout.flow.grid import label
+from presslayout.flow.leeway import slack
+from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
+from presslayout.flow.telling import Telling
+from presslayout.flow.vacancies import vacancies
+from presslayout.issue.kinds import Content
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from presslayout.base.diagnostics import Diagnostic
+    from presslayout.flow.bench import Desk, Filled
+    from presslayout.flow.leeway import Slack
+    from presslayout.issue.issue import Filler, Issue, PageSpec, Story
+    from presslayout.issue.template import Slot, Template
+    from presslayout.issue.workspace import Loaded
+
+# What a group's inputs and its result look like when they are kept.
+_FORMAT = "pages-1"
+
+
+@frozen
+class SetPage:
+    """A page set: itself, what was learned of it, and what is to be said.
+
+    `shown` are the keys of the pictures and documents on it, `faces` those of its faces, each with a
+    family that was asked for it; `fillers` the stories that filled a foot of it.
+    """
+
+    page: Page
+    record: PageRecord
+    said: tuple[Diagnostic, ...]
+    shown: tuple[str, ...]
+    faces: tuple[tuple[str, str], ...]
+    fillers: tuple[str, ...]
+
+
+# The pages of a group, in their order.
+SetPages = tuple[SetPage, ...]
+
+
+@frozen
+class Setting:
+    """What groups are set from: the issue, each page's desk, and what remembers their slots."""
+
+    loaded: Loaded
+    desks: Mapping[int, Desk]
+    memory: Memory
+
+
+def groups(issue: Issue) -> list[tuple[PageSpec, ...]]:
+    """The pages of an issue, those together that a story joins, in the order of their first.
+
+    A filler is used once, so where there are any all pages are one group.
+    """
+    if issue.fillers:
+        return [issue.pages]
+    number_of = {spec.number: at for at, spec in enumerate(issue.pages)}
+    first = [*range(len(issue.pages))]
+
+    def root(at: int) -> int:
+        while first[at] != at:
+            at = first[at]
+        return at
+
+    for at, spec in enumerate(issue.pages):
+        onward = [number_of.get(jump.page, at) for tale in spec.stories for jump in tale.jumps]
+        joined = sorted({root(at), *map(root, onward)})
+        for other in joined[1:]:
+            first[other] = joined[0]
+    found: dict[int, list[PageSpec]] = {}
+    for at, spec in enumerate(issue.pages):
+        found.setdefault(root(at), []).append(spec)
+    return [tuple(found[at]) for at in sorted(found)]
+
+
+def set_groups(
+    wanted: Sequence[tuple[PageSpec, ...]], setting: Setting, keeping: Keeping | None
+) -> list[SetPages]:
+    """Every group set, in their order; what is known from before is not set again."""
+    work = partial(_set, setting)
+    if keeping is None:
+        # What its slots give is remembered one by one.
+        return spread(work, wanted)
+    shared = digest(_FORMAT, shared_by_pages(setting.loaded, keeping))
+    errands = []
+    for group in wanted:
+        anchor = Anchor(setting.loaded.issue.file, group[0].span.line)
+        name = _key(group, setting, shared, anchor)
+        designs = [setting.desks[spec.number].template for spec in group]
+        # What a plug-in's slot shows may hang on anything.
+        ours = all(is_own(slot.content) for design in designs for slot in design.slots)
+        errands.append(Errand(group, ("set", name, anchor), name if ours else "", anchor))
+    return done(work, errands, keeping, setting.memory)
+
+
+def _key(group: tuple[PageSpec, ...], setting: Setting, shared: str, anchor: Anchor) -> str:
+    """The hash of all that shapes a group, wherever in its file it stands."""
+    sites = []
+    for spec in group:
+        desk = setting.desks[spec.number]
+        files = [photo.file for tale in spec.stories for photo in tale.pictures]
+        files += [ad.file for ad in spec.ads]
+        files += [file for file, _ in desk.template.drawings]
+        facts = [(file, desk.pictures[file]) for file in files if file in desk.pictures]
+        sites.append((spec, desk.template, desk.paper, desk.press, facts, desk.faults))
+    return digest(shared, sites, anchor=anchor)
+
+
+def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
+    """A group's slots filled and its pages made of them, held to the law of the copy."""
+    memory, fillers = setting.memory, setting.loaded.issue.fillers
+    tables = {spec.number: _Table.at(setting.desks[spec.number], memory) for spec in group}
+    filled = _fill(group, fillers, tables, memory)
+    made = tuple(
+        _set_page(spec, tables[spec.number], filled[spec.number], fillers) for spec in group
+    )
+    _prove(group, fillers, [one.page for one in made], filled, memory)
+    return made
+
+
+def _set_page(
+    spec: PageSpec, table: _Table, slots: list[tuple[Slot, Filled]], fillers: Sequence[Filler]
+) -> SetPage:
+    page, record, said = _assembled(table, slots)
+    items = [item for block in page.blocks for item in block.items]
+    used = {item.face for item in items if isinstance(item, Glyphs)}
+    shown = {item.image for item in items if isinstance(item, Picture)}
+    shown |= {item.document for item in items if isinstance(item, Placed)}
+    opened = table.desk.faces.opened()
+    return SetPage(
+        page=page,
+        record=record,
+        said=(*said, *table.desk.faults, *_glyphs(spec, table, slots, fillers)),
+        shown=tuple(sorted(shown)),
+        faces=tuple((face.key, face.name) for face in opened if face.key in used),
+        fillers=tuple(one.filler for _, one in slots if one.filler),
+    )
+
+
+def _glyphs(
+    spec: PageSpec,
+    table: _Table,
+    slots: Sequence[tuple[Slot, Filled]],
+    fillers: Sequence[Filler],
+) -> list[Diagnostic]:
+    """What is to be said of characters that no face has."""
+    found: list[Diagnostic] = []
+    for tale in spec.stories:
+        slot = table.desk.template.slot(tale.slot)
+        key = ("problems", *table.key(slot, tale))
+        found += table.memory.of(key, partial(_problems, tale, slot, table.desk))
+    for slot, one in slots:
+        for filler in fillers:
+            if filler.story.id == one.filler:
+                found += problems(filler.story, slot, table.desk)
+    return found
+
+
+@frozen
+class _Table:
+    """A desk, and what remembers what was made there.
+
+    `ground` stands for all but the stories, `site` for what of it a story sees: no editor's name, no
+    strip, nothing else that only the page's furniture shows.
+    """
+
+    desk: Desk
+    memory: Memory
+    ground: object
+    site: object
+
+    @classmethod
+    def at(cls, desk: Desk, memory: Memory) -> _Table:
+        """The table of a desk: the same ground as long as nothing but stories changes."""
+        spec = replace(desk.page, stories=())
+        house = tuple(desk.pictures[file] for file, _ in desk.template.drawings)
+        shared = desk.template, desk.paper, desk.press, house, Same(desk.faces)
+        ground = memory.of(("ground", spec, *shared), _Ground)
+        site = memory.of(("site", spec.number, *shared), _Ground)
+        return cls(desk, memory, ground, site)
+
+    def key(self, slot: Slot, tale: Story) -> tuple[object, ...]:
+        """All that shapes a story in a slot here."""
+        facts = tuple(self.desk.pictures[photo.file] for photo in tale.pictures)
+        return slot, tale, facts, self.site
+
+
+@distinct
+class _Ground:
+    """A token: short for the key under which it is remembered."""
+
+
+def _fill(
+    group: Sequence[PageSpec],
+    fillers: tuple[Filler, ...],
+    tables: Mapping[int, _Table],
+    memory: Memory,
+) -> dict[int, list[tuple[Slot, Filled]]]:
+    """Every slot of every page filled; a story that jumps is set on all its pages at once.
+
+    What a slot gives or takes is known to those after it; a filler is used once.
+    """
+    filled: dict[int, dict[str, Filled]] = {spec.number: {} for spec in group}
+    taken: dict[int, dict[str, tuple[int, int]]] = {spec.number: {} for spec in group}
+    spare = fillers
+    for spec in group:
+        table, here = tables[spec.number], filled[spec.number]
+        for tale in spec.stories:
+            slot = table.desk.template.slot(tale.slot)
+            onward = [jump for jump in tale.jumps if jump.page in tables]
+            if not onward or slot.content == Content.PICTURE:
+                room = slack(table.desk.template, slot, taken[spec.number], spare)
+                key = ("story", *table.key(slot, tale), room)
+                made = memory.of(key, partial(_story, slot, tale, table.desk, room))
+                here[slot.name] = made
+                if made.story is not None:
+                    taken[spec.number][slot.name] = made.rows
+                spare = tuple(one for one in spare if one.story.id != made.filler)
+                continue
+            places = [(slot, spec.number)]
+            places += [(tables[j.page].desk.template.slot(j.slot), j.page) for j in onward]
+            others = tuple((there, tables[number].site) for there, number in places[1:])
+            key = ("jump", *table.key(slot, tale), *others)
+            desks_ = [(there, tables[number].desk) for there, number in places]
+            parts = memory.of(key, partial(_jump, tale, desks_))
+            for (there, number), part in zip(places, parts, strict=True):
+                filled[number][there.name] = part
+        for slot in table.desk.template.slots:
+            fill = furniture(slot.content)
+            if fill is not None:
+                make = partial(fill, slot, table.desk)
+                shown = tuple(table.desk.pictures[one.file] for one in spec.ads)
+                here[slot.name] = memory.of(("furniture", slot, shown, table.ground), make)
+    return {
+        number: [
+            (slot, slots[slot.name])
+            for slot in _reading_order(tables[number].desk.template)
+            if slot.name in slots
+        ]
+        for number, slots in filled.items()
+    }
+
+
+def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
+    if slot.content == Content.PICTURE:
+        return picture.fill(slot, tale, desk)
+    return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk, room)
+
+
+def _jump(tale: Story, places: Sequence[tuple[Slot, Desk]]) -> tuple[Filled, ...]:
+    """A story in the slots where it stands, one after the other."""
+    pages = [desk.page.number for _, desk in places]
+    ways = zip((None, *pages[:-1]), (*pages[1:], None), (None, *tale.jumps), strict=False)
+    tellings = [Telling(tale, came_from=before, goes_to=after, by=by) for before, after, by in ways]
+    hops = [(slot, telling, desk) for (slot, desk), telling in zip(places, tellings, strict=True)]
+    return jumped.fill_jumps(hops)
+
+
+def _assembled(
+    table: _Table, slots: list[tuple[Slot, Filled]]
+) -> tuple[Page, PageRecord, list[Diagnostic]]:
+    """The page of these fillings; they are what is remembered, so they are known by identity."""
+    key = ("page", table.ground, tuple(Same(made) for _, made in slots))
+    return table.memory.of(key, partial(_page, table.desk, slots))
+
+
+def _prove(
+    group: Sequence[PageSpec],
+    fillers: Sequence[Filler],
+    made: Sequence[Page],
+    filled: Mapping[int, list[tuple[Slot, Filled]]],
+    memory: Memory,
+) -> None:
+    """Hold the pages to the law of the copy."""
+    shown = {
+        page.number: memory.of(("runs", Same(page)), partial(tally.runs, page.blocks))
+        for page in made
+    }
+    places = {(number, slot.name): (slot, part)
+              for number, slots in filled.items() for slot, part in slots}  # fmt: skip
+    stories: list[tuple[Story, list[tally.Stand]]] = []
+    for spec in group:
+        for tale in spec.stories:
+            ways = [(spec.number, tale.slot), *((jump.page, jump.slot) for jump in tale.jumps)]
+            found = [(way[0], *places[way]) for way in ways if way in places]
+            stands = [
+                tally.Stand(number, part.story, part.diagnostics, slot.content == Content.PICTURE)
+                for number, slot, part in found
+                if part.story is not None and part.story.id == tale.id
+            ]
+            stories.append((tale, stands))
+    tally.prove(stories, fillers, shown)
+
+
+def _problems(tale: Story, slot: Slot, desk: Desk) -> tuple[Diagnostic, ...]:
+    return tuple(problems(tale, slot, desk))
+
+
+def _page(
+    desk: Desk, slots: list[tuple[Slot, Filled]]
+) -> tuple[Page, PageRecord, list[Diagnostic]]:
+    template, spec = desk.template, desk.page
+    said, marks = layout_rules.told(layout_rules.across(desk, slots), desk, spec.stories)
+    # What the press asks, or more where the template does (SPEC §4).
+    trim = Trim(template.width, template.height, max(template.bleed or 0, desk.press.bleed))
+    plain = tuple(block for _, made in slots for block in made.blocks)
+    sizes = {facts.sha256: (facts.width, facts.height) for facts in desk.pictures.values()}
+    blocks = bled(plain, trim, sizes, _cut_outs(spec.stories))
+    empty, blanks = vacancies(desk, slots)
+    page = Page(
+        number=spec.number,
+        label=label(template, spec.number),
+        template=template.name,
+        width=template.width,
+        height=template.height,
+        bleed=trim.bleed,
+        blocks=blocks,
+        notes=(*(note for _, made in slots for note in made.notes), *marks, *blanks),
+    )
+    own = written(page)
+    record = PageRecord(
+        number=spec.number,
+        template=template.name,
+        hash=own.hash,
+        width=page.width,
+        height=page.height,
+        stories=tuple(made.story for _, made in slots if made.story is not None),
+        photos=seen((photo for _, made in slots for photo in made.photos), plain, blocks),
+        written=own,
+    )
+    return page, record, [*(d for _, made in slots for d in made.diagnostics), *said, *empty]
+
+
+def _cut_outs(stories: Sequence[Story]) -> set[str]:
+    """The ids of the blocks whose pictures are never cropped: text runs along their outline."""
+    photos = ((story.id, one) for story in stories for photo in story.photos for one in photo.group)
+    return {f"{story}/photo-{one.stem}" for story, one in photos if one.contour}
+
+
+def _reading_order(template: Template) -> list[Slot]:
+    """Furniture first, ads last, the rest from the top down and from the left."""
+    return sorted(
+        template.slots,
+        key=lambda s: (s.content in ADS, s.content in STORIES, s.rows[0], s.columns[0]),
+    )
