@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.preflight.pdf import inks, strokes
 from presslayout.preflight.pdf.entries import whole
 from presslayout.preflight.pdf.inks import Colour
+from presslayout.preflight.pdf.letters import Letters
 from presslayout.preflight.pdf.matrix import (
     Corners,
     Matrix,
@@ -77,16 +78,11 @@ def lettering(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: S
         corners += [applied(matrix, x, y) for x, y in square]
     outlined = state.mode in _OUTLINED
 
-    def areas() -> Iterator[list[Contour]]:
-        for code, (a, b, c, d, e, f) in spots:
-            yield [
-                [(a * x + c * y + e, b * x + d * y + f) for x, y in contour]
-                for contour in face.contours(code)
-            ]
+    letters = Letters(spots, face)
 
     def lines() -> Iterator[list[Contour]]:
         pen = _pen(state)
-        for letter in areas():
+        for letter in letters.areas():
             yield list(strokes.areas([[*c, c[0]] for c in letter if c], pen))
 
     box = bounds(corners)
@@ -102,8 +98,9 @@ def lettering(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: S
         said,
         state.mode not in _SILENT,
         state.font,
-        areas=lines if outlined else areas,
+        areas=lines if outlined else letters.areas,
         rule=BARS if outlined else LETTERS,
+        letters=None if outlined else letters,
         **_laid(state),
     )
 

@@ -14,6 +14,7 @@ from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter, TooMuchError
 from presslayout.preflight.pdf.drawn_plates import Plates
 from presslayout.preflight.pdf.entries import whole
+from presslayout.preflight.pdf.letters import areas, masks, placed
 from presslayout.preflight.pdf.masking import BRIGHTNESS
 from presslayout.preflight.pdf.matrix import Corners, boxed, cut, inverse, is_empty
 from presslayout.preflight.pdf.painted import IMAGE, MASK, SHADING, Painted
@@ -204,10 +205,20 @@ class Plating:
         elif one.kind == SHADING:
             self._shading(one, clip)
         elif one.colour.inks:
-            for group in one.areas():
-                found = self._mask(group, clip, one.rule, sharp=not one.within)
-                if found is not None:
-                    self._paint(one, *found)
+            self._flat(one, clip)
+
+    def _flat(self, one: Painted, clip: Corners) -> None:
+        """Letters and paths, all in one colour."""
+        groups = one.areas() if one.areas is not None else iter(())
+        if one.letters is not None:
+            spots, rest = placed(one.letters, self.origin, self.fineness, self.work)
+            groups = areas(rest, one.letters.face)
+            for shape, at in masks(spots, clip, self.work, sharp=not one.within):
+                self._paint(one, shape, at)
+        for group in groups:
+            found = self._mask(group, clip, one.rule, sharp=not one.within)
+            if found is not None:
+                self._paint(one, *found)
 
     def _paint(self, one: Painted, shape: Image, at: tuple[int, int]) -> None:
         """A flat colour through a shape."""

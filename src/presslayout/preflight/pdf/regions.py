@@ -52,8 +52,6 @@ def mask(
     time; of `BARS` everything counts that any of them covers.  The clip cuts through pixels, unless it is not `sharp`: then
     it only says which pixels are wanted.
     """
-    from PIL import ImageChops
-
     kept = [c for c in contours if len(c) > 2]  # noqa: PLR2004  two points have no area
     if not kept:
         return None
@@ -83,12 +81,17 @@ def mask(
         rule,
         (size[0] * fine, size[1] * fine),
     )
-    made = drawn.reduce(fine)
-    if around not in (shape, (left, top, right, bottom)):
-        made = ImageChops.multiply(
-            made, _box(cut(clip, (left, top, right, bottom)), (left, top), size)
-        )
-    return made, (left, top)
+    return trimmed(drawn.reduce(fine), (left, top), shape, clip), (left, top)
+
+
+def trimmed(made: Image, at: tuple[int, int], shape: Corners, clip: Corners) -> Image:
+    """A mask of what a shape covers without what a clip takes of its pixels."""
+    from PIL import ImageChops
+
+    window = (at[0], at[1], at[0] + made.width, at[1] + made.height)
+    if cut(shape, clip) in (shape, window):
+        return made
+    return ImageChops.multiply(made, _box(cut(clip, window), at, made.size))
 
 
 def is_upright(path: Sequence[Contour]) -> bool:
