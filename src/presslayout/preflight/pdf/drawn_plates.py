@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.preflight.pdf.blending import NORMAL, blended
+from presslayout.preflight.pdf.squares import heaviest_square, squares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from PIL.Image import Image
 
-# GWG 2015, 4.22: ink is judged as the mean of a square of 15 mm2, 3.873 mm or 11 points wide.
-SQUARE_RADIUS = 5
 # Cells by which heavy parts of a page are put together to boxes.
 _CELL = 8
 
@@ -132,25 +131,20 @@ class Plates:
         The third is the share of the box whose squares are above a limit, the last boxes around
         it, from the box's own corner: above the highest limit that anything is above.
         """
-        from PIL import ImageFilter, ImageMath, ImageStat
+        from PIL import ImageMath, ImageStat
 
         if not self.plates:
             return 0.0, 0.0, 0.0, []
-        mean = sum(ImageStat.Stat(plate.crop(box)).mean[0] for plate in self.plates.values())
-        blur = ImageFilter.BoxBlur(SQUARE_RADIUS)
-        blurred = [plate.crop(box).filter(blur).convert("I") for plate in self.plates.values()]
-        total = blurred[0]
-        for plate in blurred[1:]:
-            total = ImageMath.lambda_eval(
-                lambda given: given["one"] + given["other"], one=total, other=plate
-            )
-        most: Any = total.getextrema()[1]
+        plates = [plate.crop(box) for plate in self.plates.values()]
+        mean = sum(ImageStat.Stat(plate).mean[0] for plate in plates)
+        most = heaviest_square(plates)
         passed = [limit for limit in limits if most > limit * 2.55]
         if not passed:
             return mean / 2.55, most / 2.55, 0.0, []
         limit = max(passed)
         heavy = ImageMath.lambda_eval(
-            lambda given: given["convert"]((given["sum"] > limit * 2.55) * 255, "L"), sum=total
+            lambda given: given["convert"]((given["sum"] > limit * 2.55) * 255, "L"),
+            sum=squares(plates),
         )
         return mean / 2.55, most / 2.55, ImageStat.Stat(heavy).mean[0] / 2.55, islands(heavy)
 
