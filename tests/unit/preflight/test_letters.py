@@ -100,8 +100,10 @@ def test_letters_that_are_turned_against_each_other_hide_nothing() -> None:
     (one,) = painted(f"BT /S 60 Tf 20 20 Td <{codes('云')}> Tj ET")
     assert one.letters is not None
     spots, _ = placed(one.letters, (0, 0), 1.0, Meter(PAGE_WORK))
-    ((letter, (a, b, c, d, e, f), box),) = spots
-    mirrored = (letter, (-a, b, c, d, box[0] + box[2] - e, f), box)
+    ((sort, x, y, box),) = spots
+    a, b, c, d = sort.shape
+    turned = replace(sort, shape=(-a, b, c, d))
+    mirrored = (turned, box[0] + box[2] - x, y, box)
     clip = (0.0, 0.0, 100.0, 100.0)
     (alone,) = masks(spots, clip, Meter(PAGE_WORK))
     both = list(masks([*spots, mirrored], clip, Meter(PAGE_WORK)))

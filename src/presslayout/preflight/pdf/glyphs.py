@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import cmaps, texts
 from presslayout.preflight.pdf.entries import array, number, whole
+from presslayout.preflight.pdf.letters import Sorts
 from presslayout.preflight.pdf.programs import Program, program
 from presslayout.preflight.pdf.regions import curve
 from presslayout.preflight.pdf.widths import declared_heights, declared_widths
@@ -43,6 +44,7 @@ class Shapes:
     hanging: tuple[float, float] = (0.88, -1.0)
     known: dict[int, list[list[Point]]] = field(default_factory=dict)
     letters: dict[int, Letter | None] = field(default_factory=dict)
+    sorts: Sorts = field(default_factory=Sorts)
 
     @property
     def vertical(self) -> bool:

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from presslayout.preflight.pdf.regions import Contour
     from presslayout.preflight.pdf.typecase import Letter
 
-    # A letter, from its own units to pixels, and the box around it there.
-    Spot = tuple[Letter, Matrix, Corners]
+    # A letter as it is set, where its origin lies in pixels, and the box around it there.
+    Spot = tuple["Sort", float, float, Corners]
+    # What brings an em to the page, beside where it lies, and pixels a point.
+    Size = tuple[float, float, float, float, float]
 
 # Pixels of a mask, for each pixel of its letters' boxes, past which it is mostly empty; and so
 # many more.
@@ -37,6 +39,8 @@ _FAR = 4_000.0
 _LETTER, _POINT = 40_000, 1_000
 # So much of it is done before it is counted.
 _OWED = 10_000_000
+# Sizes of a face whose letters are kept: a page shows some three of each.
+_SIZES = 32
 
 
 @distinct
@@ -60,6 +64,34 @@ def areas(spots: Sequence[tuple[int, Matrix]], face: Shapes) -> Iterator[list[Co
         ]
 
 
+@distinct
+class Sort:
+    """A letter at one size: what brings its units to pixels, and the box around it from its origin.
+
+    There is no `letter` where HarfBuzz cannot draw it; setting it counts as so much `work`.
+    """
+
+    letter: Letter | None
+    shape: tuple[float, float, float, float]
+    box: Corners
+    work: int
+
+
+class Sorts:
+    """The sorts of a face, by their size and by their codes."""
+
+    def __init__(self) -> None:
+        self._known: dict[Size, dict[int, Sort]] = {}
+
+    def of(self, size: Size) -> dict[int, Sort]:
+        """Those of one size that are known, to be added to."""
+        if size not in self._known:
+            if len(self._known) >= _SIZES:
+                self._known.clear()
+            self._known[size] = {}
+        return self._known[size]
+
+
 def placed(
     letters: Letters, origin: tuple[float, float], fine: float, work: Meter
 ) -> tuple[list[Spot], list[tuple[int, Matrix]]]:
@@ -68,22 +100,40 @@ def placed(
     found: list[Spot] = []
     rest: list[tuple[int, Matrix]] = []
     face, owed = letters.face, 0
+    before: Size | None = None
+    known: dict[int, Sort] = {}
     for spot in letters.spots:
-        letter = face.letter(spot[0])
-        owed += _LETTER + (_POINT * letter.points if letter is not None else 0)
+        code, (a, b, c, d, e, f) = spot
+        size = (a, b, c, d, fine)
+        if size != before:
+            before, known = size, face.sorts.of(size)
+        sort = known.get(code)
+        if sort is None:
+            sort = known[code] = _sort(face.letter(code), size)
+        owed += sort.work
         if owed > _OWED:
             work.spend(owed)
             owed = 0
-        a, b, c, d, e, f = spot[1]
-        matrix = (a * fine, b * fine, c * fine, d * fine, (e - left) * fine, (f - top) * fine)
-        box = boxed(matrix, letter.box) if letter is not None else None
-        if letter is None or box is None or not _is_near(box):
+        if sort.letter is None:
             rest.append(spot)
             continue
-        own, (a, b, c, d, e, f) = letter.scale, matrix
-        found.append((letter, (a * own, b * own, c * own, d * own, e, f), box))
+        x, y, box = (e - left) * fine, (f - top) * fine, sort.box
+        found.append((sort, x, y, (box[0] + x, box[1] + y, box[2] + x, box[3] + y)))
     work.spend(owed)
     return found, rest
+
+
+def _sort(letter: Letter | None, size: Size) -> Sort:
+    if letter is None:
+        return Sort(None, (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), _LETTER)
+    a, b, c, d = (v * size[4] for v in size[:4])
+    box = boxed((a, b, c, d, 0.0, 0.0), letter.box)
+    own = letter.scale
+    shape = (a * own, b * own, c * own, d * own)
+    # What is no number is not near either.
+    is_near = box[2] - box[0] < _FAR and box[3] - box[1] < _FAR
+    work = _LETTER + _POINT * letter.points
+    return Sort(letter if is_near else None, shape, box, work)
 
 
 def masks(
@@ -112,7 +162,7 @@ def _runs(spots: Sequence[Spot], clip: Corners) -> Iterator[tuple[list[Spot], Co
     run: list[Spot] = []
     left = top = right = bottom = own = 0.0
     for spot in spots:
-        x0, y0, x1, y1 = spot[2]
+        x0, y0, x1, y1 = spot[3]
         if x1 <= clip[0] or y1 <= clip[1] or x0 >= clip[2] or y0 >= clip[3]:
             continue
         area = (x1 - x0) * (y1 - y0)
@@ -143,9 +193,10 @@ def _drawn(run: Sequence[Spot], at: tuple[int, int], size: tuple[int, int]) -> I
 
     raster: Any = uharfbuzz.RasterDraw()
     left, top = at
-    for letter, (a, b, c, d, e, f), _ in run:
-        raster.transform = (a, b, c, d, e - left, f - top)
-        raster.draw_glyph(letter.font, letter.number)
+    for sort, x, y, _ in run:
+        assert sort.letter is not None
+        raster.transform = (*sort.shape, x - left, y - top)
+        raster.draw_glyph(sort.letter.font, sort.letter.number)
     raster.extents = uharfbuzz.RasterExtents(
         x_origin=0, y_origin=0, width=size[0], height=size[1], stride=0
     )
@@ -153,8 +204,3 @@ def _drawn(run: Sequence[Spot], at: tuple[int, int], size: tuple[int, int]) -> I
     if made is None:
         raise MemoryError
     return Image.frombuffer("L", size, made.buffer, "raw", "L", made.extents.stride, 1)
-
-
-def _is_near(box: Corners) -> bool:
-    """Whether HarfBuzz can count the pixels of a letter; what is no number is not near."""
-    return box[2] - box[0] < _FAR and box[3] - box[1] < _FAR
