@@ -74,19 +74,29 @@ class Plates:
         """Lay a layer down as it stands, through a mask of its own size."""
         from PIL import ImageChops
 
-        box = (at[0], at[1], at[0] + layer.width, at[1] + layer.height)
-        hidden = ImageChops.multiply(layer.cover, mask)
-        for name in dict.fromkeys((*self.plates, *layer.plates)):
-            ink = ImageChops.multiply(layer.plate(name), mask)
-            below = self.plate(name).crop(box)
+        names = dict.fromkeys((*self.plates, *layer.plates))
+        plates = {name: self.plate(name) for name in names}
+        # Where it hides nothing it holds nothing.
+        part = layer.cover.getbbox()
+        if part is None:
+            return
+        box = (at[0] + part[0], at[1] + part[1], at[0] + part[2], at[1] + part[3])
+        mask = mask.crop(part)
+        hidden = ImageChops.multiply(layer.cover.crop(part), mask)
+        under = self.cover.crop(box) if self.cover is not None and mode != NORMAL else None
+        for name, plate in plates.items():
+            below = plate.crop(box)
+            if name not in layer.plates and mode == NORMAL:
+                plate.paste(0, box, hidden)
+                continue
+            ink = ImageChops.multiply(layer.plate(name).crop(part), mask)
             if mode == NORMAL:
                 below.paste(0, (0, 0), hidden)
-                self.plate(name).paste(ImageChops.add(below, ink), box)
-            else:
-                above = blended(mode, below, freed(ink, hidden))
-                if self.cover is not None:
-                    above = _composite(above, freed(ink, hidden), self.cover.crop(box))
-                self.plate(name).paste(above, box, hidden)
+                plate.paste(ImageChops.add(below, ink), box)
+                continue
+            own = freed(ink, hidden)
+            above = blended(mode, below, own)
+            plate.paste(above if under is None else _composite(above, own, under), box, hidden)
         if self.cover is not None:
             self.cover.paste(255, box, hidden)
 
@@ -216,8 +226,13 @@ def freed(ink: Image, cover: Image) -> Image:
     """The ink of what is covered, whole where its cover is not."""
     from PIL import ImageMath
 
-    if cover.getextrema()[0] == 255:  # noqa: PLR2004  all of it is
-        return ink
+    levels: Any = cover.getextrema()
+    least, most = levels
+    if least == most:
+        # As nearly always: all of it is covered alike.
+        whole = max(least, 1)
+        table = [min(tone * 255 // whole, 255) for tone in range(256)]
+        return ink if least == 255 else ink.point(table)  # noqa: PLR2004
     made: Image = ImageMath.lambda_eval(
         lambda given: given["convert"](
             given["min"](given["ink"] * 255 / given["max"](given["cover"], 1), 255), "L"

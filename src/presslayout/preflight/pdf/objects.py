@@ -293,7 +293,10 @@ class Follower:
                 apart.inside(form, resources, depth + 2)
             return found
 
-        return replace(state, soft=softened(mask, painted, self.meter))
+        # What its group draws hangs on where it stands and on what is being drawn.
+        given = None if "/Resources" in form or resources is None else key(resources)
+        which = (key(mask), state.matrix, depth, frozenset(within), given)
+        return replace(state, soft=softened(mask, painted, self.meter, which))
 
     def inside(self, form: PdfObject, resources: Resources, depth: int) -> None:
         """A form that was entered, or the cell of a pattern, from its beginning to its end."""

@@ -15,7 +15,7 @@ from presslayout.preflight.pdf.matrix import (
 from presslayout.preflight.pdf.regions import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from presslayout.preflight.pdf import inks
     from presslayout.preflight.pdf.inks import Colour
@@ -95,6 +95,8 @@ class Soft:
     luminous: bool
     backdrop: float = 0.0
     curve: tuple[int, ...] = ()
+    # The same for masks that are one and the same in the same place; None where nobody can say.
+    which: Hashable = None
 
 
 @distinct
