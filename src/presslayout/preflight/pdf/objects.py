@@ -21,6 +21,7 @@ from presslayout.preflight.pdf.bulk import (
     TooMuchError,
 )
 from presslayout.preflight.pdf.drawn import area, line, picture, rim, shade
+from presslayout.preflight.pdf.functions import KnownFunctions
 from presslayout.preflight.pdf.graphics import CHANGES, State
 from presslayout.preflight.pdf.layers import Layers, Visibility
 from presslayout.preflight.pdf.masking import softened
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.preflight.pdf.bulk import Meter
-    from presslayout.preflight.pdf.functions import Function
     from presslayout.preflight.pdf.pdfobject import Key, Operands, PdfImage, PdfObject, Resources
     from presslayout.preflight.pdf.regions import Contour
 
@@ -109,7 +109,7 @@ class Follower:
         self.odd: Counter[str] = Counter()
         self.frames: list[_Frame] = []
         self.shadings: dict[tuple[Key, Key | None], Shading] = {}
-        self.functions: dict[Key, Function] = {}
+        self.functions = KnownFunctions()
 
     # -- as a listener
 
