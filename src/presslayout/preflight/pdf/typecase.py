@@ -9,12 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import distinct
-from presslayout.preflight.pdf.matrix import Corners, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presslayout.preflight.pdf.matrix import Point
+    from presslayout.preflight.pdf.matrix import Corners
 
 # A head table and a maxp table (OpenType 1.9) for bare CFF, which has neither: a thousand units.
 _UNITS = 1000
@@ -25,8 +24,8 @@ _MAXP = bytes((0, 0, 0x50, 0))
 # The tables of TrueType that draw a letter.
 OUTLINES = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
 _MOST = 0xFFFF
-# Points that a curve counts as: so many has it where it is drawn by contours.
-_CUBIC, _QUADRATIC = 8, 4
+# So many points stand for one of an outline, in the mean, where it is drawn by contours.
+_DRAWN = 2
 
 
 @distinct
@@ -56,12 +55,13 @@ class TypeCase:
 
     def letter(self, number: int) -> Letter | None:
         """A letter; None where HarfBuzz draws nothing."""
-        spots: list[Point] = []
-        self._font.draw_glyph(number, _noting(), spots)
-        if not spots:
+        numbers: list[float] = []
+        self._font.draw_glyph(number, _noting(), numbers)
+        if not numbers:
             return None
-        left, low, right, high = (v * self._scale for v in bounds(spots))
-        return Letter(self._font, number, self._scale, (left, low, right, high), len(spots))
+        xs, ys, scale = numbers[::2], numbers[1::2], self._scale
+        box = (min(xs) * scale, min(ys) * scale, max(xs) * scale, max(ys) * scale)
+        return Letter(self._font, number, scale, box, len(xs) * _DRAWN)
 
 
 def compact(data: bytes, count: int, scale: float) -> TypeCase:
@@ -75,15 +75,14 @@ def _noting() -> Any:
     """Draws nothing: notes the points of an outline, and those that steer its curves."""
     import uharfbuzz
 
-    def spot(x: float, y: float, spots: list[Point]) -> None:
-        spots.append((x, y))
+    def spot(x: float, y: float, numbers: list[float]) -> None:
+        numbers += (x, y)
 
-    def quadratic(a: float, b: float, x: float, y: float, spots: list[Point]) -> None:
-        spots.extend(((a, b), *[(x, y)] * (_QUADRATIC - 1)))
+    def quadratic(a: float, b: float, x: float, y: float, numbers: list[float]) -> None:
+        numbers += (a, b, x, y)
 
     def cubic(*given: Any) -> None:
-        a, b, c, d, x, y, spots = given
-        spots.extend(((a, b), (c, d), *[(x, y)] * (_CUBIC - 2)))
+        given[-1].extend(given[:-1])
 
     draw = uharfbuzz.DrawFuncs()
     draw.set_move_to_func(spot)
