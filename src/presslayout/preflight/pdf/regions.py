@@ -114,10 +114,17 @@ def _box(box: Corners, at: tuple[int, int], size: tuple[int, int]) -> Image:
     """An upright rectangle, its edges as much inside as they are."""
     from PIL import Image, ImageChops
 
-    across = Image.frombytes("L", (size[0], 1), _shares(box[0], box[2], at[0], size[0]))
-    down = Image.frombytes("L", (1, size[1]), _shares(box[1], box[3], at[1], size[1]))
-    nearest = Image.Resampling.NEAREST
-    return ImageChops.multiply(across.resize(size, nearest), down.resize(size, nearest))
+    across = _shares(box[0], box[2], at[0], size[0])
+    down = _shares(box[1], box[3], at[1], size[1])
+    row = Image.frombytes("L", (size[0], 1), across)
+    whole = across.count(_FULL) == size[0]
+    made = Image.new("L", size, _FULL) if whole else row.resize(size, Image.Resampling.NEAREST)
+    edges = [y for y, share in enumerate(down) if share != _FULL]
+    for y in edges:
+        # Of all others the row is what it is.
+        share = Image.new("L", row.size, down[y])
+        made.paste(ImageChops.multiply(row, share), (0, y))
+    return made
 
 
 def _shares(low: float, high: float, first: int, count: int) -> bytes:
