@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import cmaps, texts
 from presslayout.preflight.pdf.entries import array, number, whole
-from presslayout.preflight.pdf.letters import Sorts
 from presslayout.preflight.pdf.programs import Program, program
 from presslayout.preflight.pdf.regions import curve
+from presslayout.preflight.pdf.typecase import Sorts
 from presslayout.preflight.pdf.widths import declared_heights, declared_widths
 
 if TYPE_CHECKING:

@@ -10,37 +10,28 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import distinct
-from presslayout.preflight.pdf.matrix import Corners, boxed
 from presslayout.preflight.pdf.regions import fineness, trimmed
+from presslayout.preflight.pdf.typecase import set_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PIL.Image import Image
 
     from presslayout.preflight.pdf.bulk import Meter
     from presslayout.preflight.pdf.glyphs import Shapes
-    from presslayout.preflight.pdf.matrix import Matrix
+    from presslayout.preflight.pdf.matrix import Corners, Matrix
     from presslayout.preflight.pdf.regions import Contour
-    from presslayout.preflight.pdf.typecase import Letter
+    from presslayout.preflight.pdf.typecase import Size, Sort
 
     # A letter as it is set, where its origin lies in pixels, and the box around it there.
-    Spot = tuple["Sort", float, float, Corners]
-    # What brings an em to the page, beside where it lies, and pixels a point.
-    Size = tuple[float, float, float, float, float]
+    Spot = tuple[Sort, float, float, Corners]
 
 # Pixels of a mask, for each pixel of its letters' boxes, past which it is mostly empty; and so
 # many more.
 _SPARSE, _SPARE = 4, 4_096
-# HarfBuzz counts pixels in a few bits: letters that reach further are drawn by their contours.
-_FAR = 4_000.0
-# What it takes (see bulk.Meter), as drawing by contours does: what a file is told does not hang on
-# who draws.  A letter, and a point of it.
-_LETTER, _POINT = 40_000, 1_000
-# So much of it is done before it is counted.
+# So much work (see bulk.Meter) is done before it is counted.
 _OWED = 10_000_000
-# Sizes of a face whose letters are kept: a page shows some three of each.
-_SIZES = 32
 
 
 @distinct
@@ -50,46 +41,21 @@ class Letters:
     spots: Sequence[tuple[int, Matrix]]
     face: Shapes
 
+    def __iter__(self) -> Iterator[tuple[int, Matrix]]:
+        return iter(self.spots)
+
     def areas(self) -> Iterator[list[Contour]]:
         """The contours of each."""
-        return areas(self.spots, self.face)
+        return areas(self, self.face)
 
 
-def areas(spots: Sequence[tuple[int, Matrix]], face: Shapes) -> Iterator[list[Contour]]:
+def areas(spots: Iterable[tuple[int, Matrix]], face: Shapes) -> Iterator[list[Contour]]:
     """The contours of each character in its place."""
     for code, (a, b, c, d, e, f) in spots:
         yield [
             [(a * x + c * y + e, b * x + d * y + f) for x, y in contour]
             for contour in face.contours(code)
         ]
-
-
-@distinct
-class Sort:
-    """A letter at one size: what brings its units to pixels, and the box around it from its origin.
-
-    There is no `letter` where HarfBuzz cannot draw it; setting it counts as so much `work`.
-    """
-
-    letter: Letter | None
-    shape: tuple[float, float, float, float]
-    box: Corners
-    work: int
-
-
-class Sorts:
-    """The sorts of a face, by their size and by their codes."""
-
-    def __init__(self) -> None:
-        self._known: dict[Size, dict[int, Sort]] = {}
-
-    def of(self, size: Size) -> dict[int, Sort]:
-        """Those of one size that are known, to be added to."""
-        if size not in self._known:
-            if len(self._known) >= _SIZES:
-                self._known.clear()
-            self._known[size] = {}
-        return self._known[size]
 
 
 def placed(
@@ -102,14 +68,14 @@ def placed(
     face, owed = letters.face, 0
     before: Size | None = None
     known: dict[int, Sort] = {}
-    for spot in letters.spots:
+    for spot in letters:
         code, (a, b, c, d, e, f) = spot
         size = (a, b, c, d, fine)
         if size != before:
             before, known = size, face.sorts.of(size)
         sort = known.get(code)
         if sort is None:
-            sort = known[code] = _sort(face.letter(code), size)
+            sort = known[code] = set_in(face.letter(code), size)
         owed += sort.work
         if owed > _OWED:
             work.spend(owed)
@@ -121,19 +87,6 @@ def placed(
         found.append((sort, x, y, (box[0] + x, box[1] + y, box[2] + x, box[3] + y)))
     work.spend(owed)
     return found, rest
-
-
-def _sort(letter: Letter | None, size: Size) -> Sort:
-    if letter is None:
-        return Sort(None, (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), _LETTER)
-    a, b, c, d = (v * size[4] for v in size[:4])
-    box = boxed((a, b, c, d, 0.0, 0.0), letter.box)
-    own = letter.scale
-    shape = (a * own, b * own, c * own, d * own)
-    # What is no number is not near either.
-    is_near = box[2] - box[0] < _FAR and box[3] - box[1] < _FAR
-    work = _LETTER + _POINT * letter.points
-    return Sort(letter if is_near else None, shape, box, work)
 
 
 def masks(

@@ -9,11 +9,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import distinct
+from presslayout.preflight.pdf.matrix import boxed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presslayout.preflight.pdf.matrix import Corners
+
+    # What brings an em to the page, beside where it lies, and pixels a point.
+    Size = tuple[float, float, float, float, float]
 
 # A head table and a maxp table (OpenType 1.9) for bare CFF, which has neither: a thousand units.
 _UNITS = 1000
@@ -24,6 +28,13 @@ _MAXP = bytes((0, 0, 0x50, 0))
 # The tables of TrueType that draw a letter.
 OUTLINES = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
 _MOST = 0xFFFF
+# HarfBuzz counts pixels in a few bits: letters that reach further are drawn by their contours.
+_FAR = 4_000.0
+# What it takes (see bulk.Meter), as drawing by contours does: what a file is told does not hang on
+# who draws.  A letter, and a point of it.
+_LETTER, _POINT = 40_000, 1_000
+# Sizes of a face whose letters are kept: a page shows some three of each.
+_SIZES = 32
 # So many points stand for one of an outline, in the mean, where it is drawn by contours.
 _DRAWN = 2
 
@@ -62,6 +73,48 @@ class TypeCase:
         xs, ys, scale = numbers[::2], numbers[1::2], self._scale
         box = (min(xs) * scale, min(ys) * scale, max(xs) * scale, max(ys) * scale)
         return Letter(self._font, number, scale, box, len(xs) * _DRAWN)
+
+
+@distinct
+class Sort:
+    """A letter at one size: what brings its units to pixels, and the box around it from its origin.
+
+    There is no `letter` where HarfBuzz cannot draw it; setting it counts as so much `work`.
+    """
+
+    letter: Letter | None
+    shape: tuple[float, float, float, float]
+    box: Corners
+    work: int
+
+
+class Sorts:
+    """The sorts of a face, by their size and by their codes."""
+
+    def __init__(self) -> None:
+        self._known: dict[Size, dict[int, Sort]] = {}
+
+    def of(self, size: Size) -> dict[int, Sort]:
+        """Those of one size that are known, to be added to."""
+        if size not in self._known:
+            if len(self._known) >= _SIZES:
+                self._known.clear()
+            self._known[size] = {}
+        return self._known[size]
+
+
+def set_in(letter: Letter | None, size: Size) -> Sort:
+    """A letter set in a size."""
+    if letter is None:
+        return Sort(None, (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), _LETTER)
+    a, b, c, d = (v * size[4] for v in size[:4])
+    box = boxed((a, b, c, d, 0.0, 0.0), letter.box)
+    own = letter.scale
+    shape = (a * own, b * own, c * own, d * own)
+    # What is no number is not near either.
+    is_near = box[2] - box[0] < _FAR and box[3] - box[1] < _FAR
+    work = _LETTER + _POINT * letter.points
+    return Sort(letter if is_near else None, shape, box, work)
 
 
 def compact(data: bytes, count: int, scale: float) -> TypeCase:
