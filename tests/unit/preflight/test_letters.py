@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import random
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pytest
 from PIL import ImageChops, ImageStat
 from tests import corpus
+from tests.unit.preflight.test_outlines import KINDS
 from tests.unit.preflight.test_separations import codes, faces, page
 
+from presslayout.preflight.checks.ink import ink_sums
 from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter
 from presslayout.preflight.pdf.drawn_plates import Plates
 from presslayout.preflight.pdf.glyphs import Shapes, shapes
@@ -20,7 +25,6 @@ from presslayout.preflight.pdf.pdf_page import PdfPage
 from presslayout.preflight.pdf.programs import program
 
 if TYPE_CHECKING:
-    import pikepdf
     from PIL.Image import Image
 
     from presslayout.preflight.pdf.painted import Painted
@@ -142,3 +146,17 @@ def test_letters_of_type_1_and_of_no_program_have_contours_alone() -> None:
         assert isinstance(found, Shapes)
         assert found.letter(65) is None
         assert found.contours(65)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_program_that_was_changed_is_drawn_or_stands_as_blocks(kind: str) -> None:
+    make, data = KINDS[kind]
+    whole, chance = data(), random.Random(23)
+    for _ in range(8):
+        changed = bytearray(whole)
+        for _ in range(chance.randint(1, 8)):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        with pikepdf.open(io.BytesIO(corpus.made(make(bytes(changed))))) as pdf:
+            sheet = PdfPage(pdf.pages[0], {}, {})
+            sums = ink_sums(sheet.painted, sheet.trim, 400)
+        assert 0 <= sums.mean <= 400

@@ -1,7 +1,8 @@
 """What a page paints laid on its plates: a small renderer of our own.
 
 Knock-out, overprint, clips, opacity, blend modes, soft masks and groups are kept; letters are
-their outlines, which HarfBuzz draws where it can (`letters`); edges are soft.  A reading for preflight, no proof of colour.
+their outlines, which HarfBuzz draws where it can (`letters`); edges are soft.  A reading for
+preflight, no proof of colour.
 """
 
 from __future__ import annotations
