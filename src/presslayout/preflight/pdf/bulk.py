@@ -75,6 +75,10 @@ class Meter:
         """Whether the file is what has nothing left, and not the page."""
         return self.of is not None and self.of.left < 0 <= self.left
 
+    def can(self, steps: int) -> bool:
+        """Whether so much work may be done."""
+        return self.left >= steps and (self.of is None or self.of.can(steps))
+
     def spend(self, steps: int) -> None:
         """Do so much work; TooMuchError where there is no end to it."""
         self.left -= steps
@@ -105,9 +109,9 @@ def charged(meter: Meter | None) -> Iterator[None]:
         _CHARGED.reset(before)
 
 
-def charge(meter: Meter | None) -> None:
-    """Whoever is at work now pays from another meter, until those who began it are `charged`."""
-    _CHARGED.set(meter)
+# Whoever is at work now pays from another meter, until those who began it are `charged`: asked for
+# every operator, so nothing stands between.
+charge = _CHARGED.set
 
 
 def spend(steps: int) -> None:

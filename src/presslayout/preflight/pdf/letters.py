@@ -7,9 +7,8 @@ against each other, are drawn one after the other.
 from __future__ import annotations
 
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from presslayout.base.values import distinct
 from presslayout.preflight.pdf.regions import fineness, trimmed
 from presslayout.preflight.pdf.typecase import set_in
 
@@ -34,19 +33,15 @@ _SPARSE, _SPARE = 4, 4_096
 _OWED = 10_000_000
 
 
-@distinct
-class Letters:
+class Letters(Protocol):
     """The characters of a text in their places, each with what brings its em to the page."""
 
-    spots: Sequence[tuple[int, Matrix]]
-    face: Shapes
+    @property
+    def face(self) -> Shapes:
+        """Their face."""
+        ...
 
-    def __iter__(self) -> Iterator[tuple[int, Matrix]]:
-        return iter(self.spots)
-
-    def areas(self) -> Iterator[list[Contour]]:
-        """The contours of each."""
-        return areas(self, self.face)
+    def __iter__(self) -> Iterator[tuple[int, Matrix]]: ...
 
 
 def areas(spots: Iterable[tuple[int, Matrix]], face: Shapes) -> Iterator[list[Contour]]:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     import pikepdf
 
     from presslayout.preflight.pdf.functions import Function
-    from presslayout.preflight.pdf.glyphs import Shapes
     from presslayout.preflight.pdf.painted import Painted
     from presslayout.preflight.pdf.pdfobject import Entries, Key
+    from presslayout.preflight.pdf.strings import MetFont
+    from presslayout.preflight.pdf.tounicode import Said
     from presslayout.preflight.pdf.walk import Fallen, Listener
 
 _LETTER: Corners = (0.0, 0.0, 612.0, 792.0)
@@ -53,8 +54,8 @@ class PdfPage:
     def __init__(
         self,
         page: pikepdf.Page,
-        fonts: dict[Key, tuple[Shapes, dict[int, str]]],
-        tables: Mapping[Key, tuple[int, dict[int, str]]],
+        fonts: dict[Key, MetFont],
+        tables: Mapping[Key, tuple[int, Said]],
         scale: float = 1.0,
         root: Entries | None = None,
         work: Work | None = None,
@@ -141,7 +142,12 @@ class PdfPage:
 
     def inside(self) -> tuple[Painted, ...]:
         """What is painted on the trimmed page: marks beside it are nobody's fault."""
-        return tuple(one for one in self.painted if _touches(one.box, self.trim))
+        return self._inside
+
+    @cached_property
+    def _inside(self) -> tuple[Painted, ...]:
+        trim = self.trim
+        return tuple([one for one in self.painted if _touches(one.box, trim)])
 
     @cached_property
     def _own_trim(self) -> Corners:
