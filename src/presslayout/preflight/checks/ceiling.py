@@ -10,12 +10,13 @@ from __future__ import annotations
 from math import ceil, floor, isnan
 from typing import TYPE_CHECKING
 
-from presslayout.preflight.pdf.drawn_plates import SQUARE_RADIUS, islands
+from presslayout.preflight.pdf.drawn_plates import islands
 from presslayout.preflight.pdf.matrix import Corners, cut, is_empty
 from presslayout.preflight.pdf.painted import FILL, IMAGE, SHADING, TEXT, Painted
 from presslayout.preflight.pdf.pixels import is_masked
 from presslayout.preflight.pdf.regions import is_upright
 from presslayout.preflight.pdf.scales import MOST, STEPS, heaviest, multiplies
+from presslayout.preflight.pdf.squares import SQUARE_RADIUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

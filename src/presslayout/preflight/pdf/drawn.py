@@ -84,6 +84,7 @@ def lettering(spots: LetterPlaces, state: State) -> Painted:
         soft=state.soft,
         groups=state.groups,
         layer=state.layer,
+        letters=spots,
     )
 
 

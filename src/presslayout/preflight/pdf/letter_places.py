@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import distinct
+from presslayout.preflight.pdf.letters import areas
 from presslayout.preflight.pdf.matrix import FARTHEST, Corners, Matrix, applied, bounds
 
 if TYPE_CHECKING:
@@ -82,11 +83,7 @@ class LetterPlaces:
 
     def areas(self) -> Iterator[list[Contour]]:
         """The outlines of each character."""
-        for code, (a, b, c, d, e, f) in self:
-            yield [
-                [(a * x + c * y + e, b * x + d * y + f) for x, y in contour]
-                for contour in self.face.contours(code)
-            ]
+        return areas(self, self.face)
 
     @property
     def box(self) -> Corners:

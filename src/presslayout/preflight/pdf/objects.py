@@ -22,6 +22,7 @@ from presslayout.preflight.pdf.bulk import (
     TooMuchError,
 )
 from presslayout.preflight.pdf.drawn import area, line, picture, rim, shade
+from presslayout.preflight.pdf.functions import KnownFunctions
 from presslayout.preflight.pdf.graphics import CHANGES, MOVES, Caret, State, varied
 from presslayout.preflight.pdf.graphics import settings as read_settings
 from presslayout.preflight.pdf.layers import Layers, Visibility
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.preflight.pdf.bulk import Meter
-    from presslayout.preflight.pdf.functions import Function
     from presslayout.preflight.pdf.pdfobject import Key, Operands, PdfImage, PdfObject, Resources
     from presslayout.preflight.pdf.regions import Contour
 
@@ -117,7 +117,7 @@ class Follower:
         # may be another's.
         self.externals: dict[tuple[int, bytes], tuple[Resources, dict[str, Any]]] = {}
         self.shadings: dict[tuple[Key, Key | None], Shading] = {}
-        self.functions: dict[Key, Function] = {}
+        self.functions = KnownFunctions()
 
     # -- as a listener
 
@@ -326,7 +326,10 @@ class Follower:
                 apart.inside(form, resources, depth + 2)
             return found
 
-        return replace(state, soft=softened(mask, painted, self.meter))
+        # What its group draws hangs on where it stands and on what is being drawn.
+        given = None if "/Resources" in form or resources is None else key(resources)
+        which = (key(mask), state.matrix, depth, frozenset(within), given)
+        return replace(state, soft=softened(mask, painted, self.meter, which))
 
     def inside(self, form: PdfObject, resources: Resources, depth: int) -> None:
         """A form that was entered, or the cell of a pattern, from its beginning to its end."""

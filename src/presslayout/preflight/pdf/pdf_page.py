@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pikepdf
 
+    from presslayout.preflight.pdf.functions import Function
     from presslayout.preflight.pdf.painted import Painted
     from presslayout.preflight.pdf.pdfobject import Entries, Key
     from presslayout.preflight.pdf.strings import MetFont
@@ -35,6 +36,8 @@ class Work:
     following: Meter | None = None
     drawing: Meter | None = None
     kept: Meter = field(default_factory=lambda: Meter(OBJECTS))
+    # The functions of its shadings that were read.
+    functions: dict[Key, Function] = field(default_factory=dict)
 
 
 class Followed(NamedTuple):
@@ -165,6 +168,7 @@ class PdfPage:
     def follow(self, *others: Listener) -> Fallen:
         """Go through the page once, for itself and for others; why some did not come to its end."""
         # Of a file that nobody asks for what it paints, only what it says is noted.
+        from presslayout.preflight.pdf.functions import KnownFunctions
         from presslayout.preflight.pdf.layers import Layers
         from presslayout.preflight.pdf.objects import Follower
         from presslayout.preflight.pdf.strings import Fonts
@@ -179,6 +183,7 @@ class PdfPage:
         try:
             known = Fonts(self._fonts, self._tables), Layers(self._root)
             own = Follower(out, self.seen, self.media, known, self.meter)
+            own.functions = KnownFunctions(self._work.functions)
         except damage() as trouble:
             self._followed = Followed((), trouble, Counter())
             return through(self.page, others) if others else {}
