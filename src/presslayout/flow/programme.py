@@ -71,15 +71,14 @@ def best(
     first in order of their cost is taken; SETTINGS are looked at, and more only while none fits.
     """
     listed = sorted(geometries, key=attrgetter("cost"))
-    search = _Search(programme(tuple(pieces)), listed, holes)
+    search = _Search(programme(tuple(pieces)), listed, (columns, rows), holes)
     counted = len(listed) > SETTINGS
     tried = 0
     for number, geometry in enumerate(listed):
         search.look(geometry.cost)
         if geometry.cost >= search.bound:
             break
-        free = columnar(geometry, columns, rows)
-        if free is None or not search.offer(number, free, asked=counted):
+        if not search.offer(number, counted=counted):
             continue
         tried += 1
         if tried >= SETTINGS:
@@ -92,10 +91,14 @@ def best(
 
 @dataclass(slots=True)
 class _Search:
-    """Geometries that may win, those first that promise most."""
+    """Geometries that may win, those first that promise most; `within` are columns and rows.
+
+    Each waits with what it costs at least, its number and its columns, once these were asked for.
+    """
 
     pieces: Programme
     listed: Sequence[Geometry]
+    within: tuple[int, int]
     holes: int
     found: Fit | None = None
     number: int = 0
@@ -106,19 +109,28 @@ class _Search:
         """What a geometry has to cost less than to win."""
         return float("inf") if self.found is None else self.found.cost
 
-    def offer(self, number: int, free: tuple[Pocket, ...], *, asked: bool) -> bool:
-        """Whether these columns may be filled; `asked`: found out, where no rows may stay empty."""
-        total, pieces = sum(p.rows for p in free), self.pieces
+    def offer(self, number: int, *, counted: bool) -> bool:
+        """Whether a geometry may be filled; where they are counted it is made sure."""
+        pieces, geometry = self.pieces, self.listed[number]
+        columns, rows = self.within
+        taken = [0] * columns
+        for block in geometry.blocks:
+            for column in range(block.column, block.column + block.span):
+                taken[column] += block.bottom - block.top
+        total = columns * rows - sum(taken)
         if not pieces.fewest <= total <= pieces.most + SHORT_ROWS + self.holes:
             return False
         least = pieces.least(total, self.holes)
-        if least is None:
-            return self.holes > 0
-        if asked and not self.holes and not pieces.feasible(tuple(ends(free))):
-            return False
-        cost = self.listed[number].cost + least + POCKET_COST * _stubs(free)
-        heappush(self.waiting, (cost, number, free))
-        return True
+        free: tuple[Pocket, ...] = ()
+        if counted:
+            free = columnar(geometry, columns, rows) or ()
+            if not free or not (self.holes or pieces.feasible(tuple(ends(free)))):
+                return False
+        if least is not None:
+            # A column without text is one without a pocket.
+            cost = geometry.cost + least - POCKET_COST * taken.count(rows)
+            heappush(self.waiting, (cost, number, free))
+        return least is not None or counted
 
     def look(self, upto: int | None) -> None:
         """Set what waits and may cost no more than `upto`, the most promising first."""
@@ -126,18 +138,17 @@ class _Search:
             least, number, free = heappop(self.waiting)
             if self.found is not None and (least, number) > (self.found.cost, self.number):
                 continue
-            made = self._set(number, free)
+            geometry = self.listed[number]
+            made = self._set(geometry, free or columnar(geometry, *self.within))
             if made is None:
                 continue
             if self.found is None or (made.cost, number) < (self.found.cost, self.number):
                 self.found, self.number = made, number
 
-    def _set(self, number: int, free: tuple[Pocket, ...]) -> Fit | None:
-        feet = tuple(ends(free))
-        chosen = self.pieces.cheapest(feet, self.holes)
-        if chosen is None:
+    def _set(self, geometry: Geometry, free: tuple[Pocket, ...] | None) -> Fit | None:
+        chosen = self.pieces.cheapest(tuple(ends(free)), self.holes) if free else None
+        if free is None or chosen is None:
             return None
-        geometry = self.listed[number]
         cost = geometry.cost + chosen.cost + POCKET_COST * _stubs(free)
         return Fit(geometry, free, chosen.starts, chosen.rows, cost, chosen.short, chosen.holes)
 
