@@ -17,7 +17,7 @@ from presslayout.flow.arrange.region import GAP
 from presslayout.flow.arrange.way import UNEVEN_COST, Way, WayKind, ell, leaf, row, shape, stack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from presslayout.flow.arrange.need import Need
 
@@ -104,31 +104,40 @@ class _Search:
         if len(stories) == 1:
             single = self.table.get((min(stories), width))
             return (single,) if single is not None else ()
-        made = [*self.beside(stories, width), *self.bent(stories, width)]
+        made = _Cheapest(self.beam)
+        self.beside(stories, width, made)
+        made.add(self.bent(stories, width))
         for above, below in _splits(stories):
             for one in self.inner(above, width):
-                if one.kind != WayKind.STACK:
-                    made += [stack((one, other), width) for other in self.inner(below, width)]
-        return _cheapest(made, self.beam)
+                if one.kind is not WayKind.STACK:
+                    made.add(stack((one, other), width) for other in self.inner(below, width))
+        return made.ways
 
-    def beside(self, stories: frozenset[int], width: int) -> Iterator[Way]:
+    def beside(self, stories: frozenset[int], width: int, made: _Cheapest) -> None:
         """Parts side by side that share their height."""
         for left, right in _splits(stories):
             for first, second, price in ((left, right, 0), (right, left, RIGHT_COST)):
                 for share in range(1, width):
-                    yield from self._pairs(first, second, (share, width), price)
+                    self._pairs(first, second, (share, width), price, made)
 
     def _pairs(
-        self, first: frozenset[int], second: frozenset[int], widths: tuple[int, int], price: float
-    ) -> Iterator[Way]:
+        self,
+        first: frozenset[int],
+        second: frozenset[int],
+        widths: tuple[int, int],
+        price: float,
+        made: _Cheapest,
+    ) -> None:
         share, width = widths
-        for one in self.inner(first, share):
-            if one.kind == WayKind.ROW:
+        others = self.inner(second, width - share)
+        for one in self.inner(first, share) if others else ():
+            if one.kind is WayKind.ROW:
                 continue
-            for other in self.inner(second, width - share):
-                made = row((one, other), width, price)
-                if made is not None and made.least <= self.rows:
-                    yield made
+            for other in others:
+                dearest = made.dearest(bent=one.bent or other.bent)
+                pair = row((one, other), width, price, dearest)
+                if pair is not None and pair.least <= self.rows:
+                    made.add((pair,))
 
     def bent(self, stories: frozenset[int], width: int) -> Iterator[Way]:
         """The heaviest bent round the others."""
@@ -147,11 +156,12 @@ class _Search:
         """Bands right across the region: one story, stories side by side, or one round others."""
         if stories not in self.bands:
             if len(stories) == 1:
-                made = self.inner(stories, self.columns)
+                self.bands[stories] = self.inner(stories, self.columns)
             else:
-                listed = [*self.beside(stories, self.columns), *self.bent(stories, self.columns)]
-                made = _cheapest(listed, 2 * self.beam)
-            self.bands[stories] = made
+                made = _Cheapest(2 * self.beam)
+                self.beside(stories, self.columns, made)
+                made.add(self.bent(stories, self.columns))
+                self.bands[stories] = made.ways
         return self.bands[stories]
 
     def pile(self, stories: frozenset[int], slack: int) -> None:
@@ -198,6 +208,8 @@ class _Search:
 
     def _rest(self, left: frozenset[int]) -> tuple[float, int, int]:
         """The least that piles of these stories cost, their fewest rows and their most."""
+        if left in self.ahead:
+            return self.ahead[left]
         # What is left after a band is known before the band: stories may be more than calls go deep.
         waiting = [left]
         while waiting:
@@ -249,17 +261,43 @@ def _bands(left: frozenset[int], ahead: int) -> Iterator[frozenset[int]]:
             yield frozenset((heaviest, *others))
 
 
-def _cheapest(made: Sequence[Way], most: int) -> tuple[Way, ...]:
-    """The cheapest, a few bent ones among them."""
-    ranked = sorted(made, key=lambda way: (way.cost, shape(way)))
-    straight = [way for way in ranked if not bends(way)][:most]
-    bent = [way for way in ranked if bends(way)][:BENT]
-    return tuple(sorted((*straight, *bent), key=lambda way: (way.cost, shape(way))))
+class _Cheapest:
+    """The cheapest of the ways that were added, a few bent ones among them.
 
+    Of those that cost alike the shape decides: all of them are kept until the end.
+    """
 
-def bends(way: Way) -> bool:
-    """Whether a story of a way bends round another."""
-    return way.kind == WayKind.ELL or any(map(bends, way.parts))
+    def __init__(self, most: int) -> None:
+        # Straight and bent: how many, what these cost at most, and ways no dearer when they came.
+        self.most = most, BENT
+        self.costs: tuple[list[float], list[float]] = [], []
+        self.kept: tuple[list[Way], list[Way]] = [], []
+
+    def dearest(self, *, bent: bool) -> float:
+        """What a way may cost that is to be among them."""
+        costs = self.costs[bent]
+        return costs[-1] if len(costs) == self.most[bent] else float("inf")
+
+    def add(self, ways: Iterable[Way]) -> None:
+        """Take note of some ways."""
+        for way in ways:
+            costs, most = self.costs[way.bent], self.most[way.bent]
+            if len(costs) == most:
+                if way.cost > costs[-1]:
+                    continue
+                costs.pop()
+            insort(costs, way.cost)
+            self.kept[way.bent].append(way)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways, the cheapest first."""
+        made: list[tuple[float, str, Way]] = []
+        for bent in (False, True):
+            last = self.dearest(bent=bent)
+            found = [(way.cost, shape(way), way) for way in self.kept[bent] if way.cost <= last]
+            made += sorted(found, key=itemgetter(0, 1))[: self.most[bent]]
+        return tuple(way for _, _, way in sorted(made, key=itemgetter(0, 1)))
 
 
 def _splits(stories: frozenset[int]) -> Iterator[tuple[frozenset[int], frozenset[int]]]:

@@ -10,7 +10,7 @@ from presslayout.base.values import frozen
 from presslayout.flow.arrange.foresee import foreseen
 from presslayout.flow.arrange.heights import heights
 from presslayout.flow.arrange.manners import manners
-from presslayout.flow.arrange.modular import bends, ways
+from presslayout.flow.arrange.modular import ways
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.score import score
 from presslayout.flow.arrange.trial import nearest, trial
@@ -117,7 +117,7 @@ def _beginning(way: Way) -> tuple[tuple[object, ...], tuple[object, ...]]:
     forms = {need.story: need.form for need in way.needs}
     marks = sorted(n for n, form in forms.items() if form.frame or form.head_side)
     own = (first.kind, inside.kind, inside.columns, forms[lead].split)
-    return own, (*own, forms[lead], len(bands), len(first.stories), bends(way), *marks)
+    return own, (*own, forms[lead], len(bands), len(first.stories), way.bent, *marks)
 
 
 def _holding(parts: Sequence[Way], story: int) -> Way | None:
