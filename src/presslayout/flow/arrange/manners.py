@@ -9,7 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.dress import usual_span
-from presslayout.flow.arrange.way import WayKind, dressed
+from presslayout.flow.arrange.way import WayKind
 from presslayout.issue.template import PLAIN
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
         wanted = _in_forms(own, {**spans, **reset, **special}, region, bench)
         if wanted is None:
             continue
-        made = dressed(way, wanted)
+        made = bench.wardrobe.dressed(way, wanted) if wanted else way
         if made.least <= region.rows <= made.most:
             yield made
 

@@ -56,6 +56,7 @@ def ranked(
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Ranked]:
     """The layouts of a region that were set, the best first; none where it has no room for them."""
+    bench.fresh()
     room = region.rows, region.columns
     table = {n: needs(bench.tales[n], n, bench.desk, room) for n in members}
     offered = ways(table, *room, _pitch(bench.desk.template), most=WAYS)
@@ -90,7 +91,7 @@ def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
         tries = TRIES if number < CHEAPEST else FEW
         given = 0
         for one in islice(manners(way, region, bench), tries):
-            high = heights(one, region.rows, bench.price)
+            high = heights(one, region.rows, bench.price, bench.tables)
             if high is None:
                 continue
             stand = list(spots(one, (region.row, region.column), region.rows, high))
@@ -105,7 +106,9 @@ def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
         if begun[lead] < SAME_LEAD and begun[beginning] < SAME:
             begun.update((lead, beginning))
             chosen.append(way)
-    return chosen[:SET]
+            if len(chosen) == SET:
+                break
+    return chosen
 
 
 def _beginning(way: Way) -> tuple[tuple[object, ...], tuple[object, ...]]:

@@ -6,7 +6,7 @@ part stands in it, at the foot of its right or left columns.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import log
 from typing import TYPE_CHECKING
@@ -210,25 +210,44 @@ def ell(outer: Way, inner: Way, side: str) -> Way | None:
     )
 
 
-def dressed(way: Way, wanted: Mapping[int, Need]) -> Way:
-    """The way, some of its stories wanting something else; costs stay as they are."""
-    return _dressed(way, wanted, sum(1 << story for story in wanted))
+@dataclass(slots=True)
+class Wardrobe:
+    """Parts in other dress, each made once: ways share most of their parts."""
+
+    known: dict[tuple[int, ...], tuple[Way, Way]] = field(default_factory=dict)
+
+    def dressed(self, way: Way, wanted: Mapping[int, Need]) -> Way:
+        """The way, some of its stories wanting something else; costs stay as they are."""
+        return self._made(way, wanted, sum(1 << story for story in wanted))
+
+    def _made(self, way: Way, wanted: Mapping[int, Need], changed: int) -> Way:
+        if way.need is not None:
+            return _leaf(wanted[way.need.story], way)
+        parts = tuple([self._of(p, wanted, changed) if p.holds & changed else p for p in way.parts])
+        if way.kind is WayKind.STACK:
+            made: Way | None = stack(parts, way.columns)
+        elif way.kind is WayKind.ELL:
+            made = ell(parts[0], parts[1], way.side)
+        else:
+            made = _row(parts, way.columns, 0, float("inf"))
+        return way if made is None else replace(made, cost=way.cost)
+
+    def _of(self, part: Way, wanted: Mapping[int, Need], changed: int) -> Way:
+        here = [id(need) for story, need in wanted.items() if part.holds >> story & 1]
+        key = id(part), *here
+        found = self.known.get(key)
+        if found is None:
+            # The part is kept with it: an address alone is no key.
+            found = self.known[key] = part, self._made(part, wanted, changed)
+        return found[1]
 
 
-def _dressed(way: Way, wanted: Mapping[int, Need], changed: int) -> Way:
-    if not way.holds & changed:
-        return way
-    if way.need is not None:
-        need = wanted[way.need.story]
-        return replace(way, least=need.least, nominal=need.nominal, most=need.most, need=need)
-    parts = tuple([_dressed(part, wanted, changed) for part in way.parts])
-    if way.kind is WayKind.STACK:
-        made: Way | None = stack(parts, way.columns)
-    elif way.kind is WayKind.ELL:
-        made = ell(parts[0], parts[1], way.side)
-    else:
-        made = _row(parts, way.columns, 0, float("inf"))
-    return way if made is None else replace(made, cost=way.cost)
+def _leaf(need: Need, way: Way) -> Way:
+    """A story in its place, wanting something else."""
+    return Way(
+        way.kind, way.columns, need.least, need.nominal, need.most, way.cost, (), need, "",
+        way.holds,
+    )  # fmt: skip
 
 
 def spots(way: Way, at: tuple[int, int], rows: int, heights: Iterable[int]) -> Iterator[Spot]:
