@@ -10,14 +10,23 @@ from bisect import insort
 from dataclasses import dataclass, field
 from itertools import combinations
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.base.values import frozen
 from presslayout.flow.arrange.region import GAP
-from presslayout.flow.arrange.way import UNEVEN_COST, Way, WayKind, ell, leaf, row, shape, stack
+from presslayout.flow.arrange.way import (
+    UNEVEN_COST,
+    Way,
+    WayKind,
+    beside,
+    ell,
+    leaf,
+    row,
+    shape,
+    stack,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.flow.arrange.need import Need
 
@@ -65,10 +74,10 @@ def ways(
     return [stack(piled, columns) if len(piled) > 1 else piled[0] for piled in piles]
 
 
-@frozen
-class _Pile:
-    """Bands from the top down, the stories still left, the price and the rows so far."""
+class _Pile(NamedTuple):
+    """Bands from the top down: the least that all can cost, the stories still left, price and rows."""
 
+    promise: float
     left: frozenset[int]
     bands: tuple[Way, ...] = ()
     price: float = 0.0
@@ -96,9 +105,10 @@ class _Search:
     def inner(self, stories: frozenset[int], width: int) -> tuple[Way, ...]:
         """The cheapest parts of a width that hold these stories."""
         key = stories, width
-        if key not in self.parts:
-            self.parts[key] = self._inner(stories, width)
-        return self.parts[key]
+        found = self.parts.get(key)
+        if found is None:
+            found = self.parts[key] = self._inner(stories, width)
+        return found
 
     def _inner(self, stories: frozenset[int], width: int) -> tuple[Way, ...]:
         if len(stories) == 1:
@@ -106,11 +116,13 @@ class _Search:
             return (single,) if single is not None else ()
         made = _Cheapest(self.beam)
         self.beside(stories, width, made)
-        made.add(self.bent(stories, width))
+        for one in self.bent(stories, width):
+            made.add(one)
         for above, below in _splits(stories):
             for one in self.inner(above, width):
                 if one.kind is not WayKind.STACK:
-                    made.add(stack((one, other), width) for other in self.inner(below, width))
+                    for other in self.inner(below, width):
+                        made.add(stack((one, other), width))
         return made.ways
 
     def beside(self, stories: frozenset[int], width: int, made: _Cheapest) -> None:
@@ -134,10 +146,16 @@ class _Search:
             if one.kind is WayKind.ROW:
                 continue
             for other in others:
-                dearest = made.dearest(bent=one.bent or other.bent)
-                pair = row((one, other), width, price, dearest)
+                cost = beside(one, other, price)
+                if cost > made.limit:
+                    # They are cheapest first.
+                    break
+                dearest = made.dearest[one.bent or other.bent]
+                if cost > dearest:
+                    continue
+                pair = row((one, other), width, cost, dearest)
                 if pair is not None and pair.least <= self.rows:
-                    made.add((pair,))
+                    made.add(pair)
 
     def bent(self, stories: frozenset[int], width: int) -> Iterator[Way]:
         """The heaviest bent round the others."""
@@ -160,7 +178,8 @@ class _Search:
             else:
                 made = _Cheapest(2 * self.beam)
                 self.beside(stories, self.columns, made)
-                made.add(self.bent(stories, self.columns))
+                for one in self.bent(stories, self.columns):
+                    made.add(one)
                 self.bands[stories] = made.ways
         return self.bands[stories]
 
@@ -170,35 +189,45 @@ class _Search:
         What cannot become as cheap as the piles that are kept, or cannot fill the region, ends here;
         of the piles of so many bands the most promising are carried on.
         """
-        front, most = [_Pile(stories)], NARROW if len(stories) > MANY else WIDTH
+        front, most = [_Pile(0.0, stories)], NARROW if len(stories) > MANY else WIDTH
         while front:
-            grown: list[tuple[float, _Pile]] = []
+            grown: list[_Pile] = []
             for begun in front:
-                grown += self._onward(begun, slack)
+                self._onward(begun, slack, grown)
             if len(grown) > most:
                 grown.sort(key=itemgetter(0))
                 del grown[most:]
-            front = [pile for _, pile in grown]
+            front = grown
 
-    def _onward(self, begun: _Pile, slack: int) -> Iterator[tuple[float, _Pile]]:
-        """The piles with one band more, each with the least that it can cost; whole ones are filed."""
-        gap = GAP if begun.bands else 0
-        for stories in self.choice(begun.left):
-            after = begun.left - stories
+    def _onward(self, begun: _Pile, slack: int, grown: list[_Pile]) -> None:
+        """The piles with one band more are added to those that have grown; whole ones are filed."""
+        _, left, bands, price, least, nominal, most = begun
+        gap = GAP if bands else 0
+        shortest, longest = self.rows + slack - least - gap, self.rows - slack - most - gap
+        bound = self._bound()
+        for stories in self.choice(left):
+            after = left - stories
             cheapest, lowest, highest = self._rest(after)
             for band in self.band(stories):
-                price = begun.price + band.cost
-                if price + cheapest > self._bound():
+                cost = price + band.cost
+                if cost + cheapest > bound:
                     break
-                least, most = begun.least + gap + band.least, begun.most + gap + band.most
-                if least + lowest > self.rows + slack or most + highest < self.rows - slack:
+                if band.least + lowest > shortest or band.most + highest < longest:
                     continue
-                nominal = begun.nominal + gap + band.nominal
-                pile = _Pile(after, (*begun.bands, band), price, least, nominal, most)
+                pile = _Pile(
+                    cost + cheapest,
+                    after,
+                    (*bands, band),
+                    cost,
+                    least + gap + band.least,
+                    nominal + gap + band.nominal,
+                    most + gap + band.most,
+                )
                 if after:
-                    yield price + cheapest, pile
+                    grown.append(pile)
                 else:
                     self._filed(pile, slack)
+                    bound = self._bound()
 
     def choice(self, left: frozenset[int]) -> Sequence[frozenset[int]]:
         """The stories that the next band may hold: where many are left, the next heaviest."""
@@ -272,29 +301,29 @@ class _Cheapest:
         self.most = most, BENT
         self.costs: tuple[list[float], list[float]] = [], []
         self.kept: tuple[list[Way], list[Way]] = [], []
+        # What a straight or a bent way may cost that is to be among them, and any way.
+        self.dearest = [float("inf"), float("inf")]
+        self.limit = float("inf")
 
-    def dearest(self, *, bent: bool) -> float:
-        """What a way may cost that is to be among them."""
-        costs = self.costs[bent]
-        return costs[-1] if len(costs) == self.most[bent] else float("inf")
-
-    def add(self, ways: Iterable[Way]) -> None:
-        """Take note of some ways."""
-        for way in ways:
-            costs, most = self.costs[way.bent], self.most[way.bent]
-            if len(costs) == most:
-                if way.cost > costs[-1]:
-                    continue
-                costs.pop()
-            insort(costs, way.cost)
-            self.kept[way.bent].append(way)
+    def add(self, way: Way) -> None:
+        """Take note of a way."""
+        costs, most = self.costs[way.bent], self.most[way.bent]
+        if len(costs) == most:
+            if way.cost > costs[-1]:
+                return
+            costs.pop()
+        insort(costs, way.cost)
+        self.kept[way.bent].append(way)
+        if len(costs) == most:
+            self.dearest[way.bent] = costs[-1]
+            self.limit = max(self.dearest)
 
     @property
     def ways(self) -> tuple[Way, ...]:
         """The ways, the cheapest first."""
         made: list[tuple[float, str, Way]] = []
         for bent in (False, True):
-            last = self.dearest(bent=bent)
+            last = self.dearest[bent]
             found = [(way.cost, shape(way), way) for way in self.kept[bent] if way.cost <= last]
             made += sorted(found, key=itemgetter(0, 1))[: self.most[bent]]
         return tuple(way for _, _, way in sorted(made, key=itemgetter(0, 1)))

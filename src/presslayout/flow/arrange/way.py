@@ -129,13 +129,22 @@ def _shape_cost(need: Need, pitch: float) -> float:
     return cost + (TOWER_COST if need.columns == 1 and need.nominal > TOWER else 0)
 
 
-def row(
-    parts: tuple[Way, Way], width: int, price: float, dearest: float = float("inf")
-) -> Way | None:
-    """Two parts side by side; None where their heights do not agree, or they cost more than `dearest`."""
+def beside(one: Way, other: Way, price: float) -> float:
+    """What two parts side by side cost before anything is said of their heights."""
+    return one.cost + other.cost + price + BESIDE_COST
+
+
+def row(parts: tuple[Way, Way], width: int, cost: float, dearest: float) -> Way | None:
+    """Two parts side by side; None where their heights do not agree, or they cost more than `dearest`.
+
+    `cost` is what they cost `beside` each other.
+    """
     one, other = parts
-    cost = one.cost + other.cost + price + BESIDE_COST
-    if cost > dearest:
+    # Parts of a row that are not equally high are told from the lowest to the highest: none agrees
+    # with less.
+    low = max(other.least, one.least)
+    high = min(other.most, one.most)
+    if low - high > APART:
         return None
     flat = one.parts if one.kind is WayKind.ROW else (one,)
     flat = (*flat, *other.parts) if other.kind is WayKind.ROW else (*flat, other)
