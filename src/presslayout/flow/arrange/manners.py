@@ -49,7 +49,11 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
         if n != lead and (form.frame or form.head_side)
     ]
     resets: list[_Chosen] = [{lead: form} for form in suited[lead] if form.split]
-    photos = _spans(way, suited, bench)
+    seen = tuple((n, need.columns, n in bent) for n, need in own.items() if bench.tales[n].photos)
+    if seen not in bench.spans:
+        shown = {n: own[n] for n, *_ in seen}
+        bench.spans[seen] = _spans(shown, suited, bench)
+    photos = bench.spans[seen]
     offered = photos, [{}, *resets], [{}, *specials[:SPECIALS]]
     order = sorted(product(*(range(len(each)) for each in offered)), key=lambda n: (sum(n), n))
     for number in order:
@@ -64,9 +68,10 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
             yield made
 
 
-def _spans(way: Way, suited: Mapping[int, Sequence[Dress]], bench: Bench) -> list[_Chosen]:
+def _spans(
+    needs: Mapping[int, Need], suited: Mapping[int, Sequence[Dress]], bench: Bench
+) -> list[_Chosen]:
     """How many columns first photos cross; the plans in which one dominates first."""
-    needs = {need.story: need for need in way.needs if bench.tales[need.story].photos}
     plain = [
         [form for form in suited[n] if not (form.split or form.frame or form.head_side)]
         for n in needs

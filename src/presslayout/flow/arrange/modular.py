@@ -145,6 +145,8 @@ class _Search:
         for one in self.inner(first, share) if others else ():
             if one.kind is WayKind.ROW:
                 continue
+            if beside(one, others[0], price) > made.limit:
+                break
             for other in others:
                 cost = beside(one, other, price)
                 if cost > made.limit:

@@ -165,6 +165,11 @@ class Bench:
     _eased: dict[_Size, Outcome] = field(default_factory=dict)
     _needs: dict[tuple[int, int, int, Dress], Need | None] = field(default_factory=dict)
     _forms: dict[tuple[int, int], list[Dress]] = field(default_factory=dict)
+    # How first photos may share the page, by the stories that have one, their columns and whether
+    # they bend.
+    spans: dict[tuple[tuple[int, int, bool], ...], list[dict[int, Dress]]] = field(
+        default_factory=dict
+    )
     wardrobe: Wardrobe = field(default_factory=Wardrobe)
     tables: Tables = field(default_factory=Tables)
 
