@@ -158,6 +158,14 @@ def pieces(work: Job, *, at_end: bool, giving: bool = False) -> tuple[Piece, ...
 
     `giving`: subheads may take a row more, where the template allows it.
     """
+    return _pieces(Same(work), (at_end, giving))
+
+
+# Asked for again for every budget, as headline blocks are.
+@lru_cache(maxsize=REMEMBERED)
+def _pieces(one: Same, asked: tuple[bool, bool]) -> tuple[Piece, ...]:
+    work, (at_end, giving) = one.value, asked
+    assert isinstance(work, Job)
     steps = work.desk.template.fit_order
     giving = giving and Step.SUBHEAD_ROWS in steps
     made = [
