@@ -133,6 +133,7 @@ SHORT = (
 LONG: dict[str, tuple[str, tuple[Given, ...]]] = {
     "十二稿": ("四开-头条加三稿", SHORT),
     "十二稿对开": ("对开-要闻", SHORT),
+    "十二稿头版": ("对开-头版", SHORT),
 }
 
 
