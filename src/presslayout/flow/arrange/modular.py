@@ -85,6 +85,24 @@ class _Pile(NamedTuple):
     nominal: int = 0
     most: int = 0
 
+    def grown(self, promise: float, left: frozenset[int], band: Way) -> _Pile:
+        """The pile with one band more."""
+        gap = GAP if self.bands else 0
+        return _Pile(
+            promise,
+            left,
+            (*self.bands, band),
+            self.price + band.cost,
+            self.least + gap + band.least,
+            self.nominal + gap + band.nominal,
+            self.most + gap + band.most,
+        )
+
+
+# A pile that is carried on, if it is among the most promising: what it promises, the stories left,
+# the pile before and the band more.
+_Grown = tuple[float, frozenset[int], _Pile, Way]
+
 
 @dataclass(slots=True)
 class _Search:
@@ -193,17 +211,17 @@ class _Search:
         """
         front, most = [_Pile(0.0, stories)], NARROW if len(stories) > MANY else WIDTH
         while front:
-            grown: list[_Pile] = []
+            grown: list[_Grown] = []
             for begun in front:
                 self._onward(begun, slack, grown)
             if len(grown) > most:
                 grown.sort(key=itemgetter(0))
                 del grown[most:]
-            front = grown
+            front = [begun.grown(promise, after, band) for promise, after, begun, band in grown]
 
-    def _onward(self, begun: _Pile, slack: int, grown: list[_Pile]) -> None:
+    def _onward(self, begun: _Pile, slack: int, grown: list[_Grown]) -> None:
         """The piles with one band more are added to those that have grown; whole ones are filed."""
-        _, left, bands, price, least, nominal, most = begun
+        _, left, bands, price, least, _, most = begun
         gap = GAP if bands else 0
         shortest, longest = self.rows + slack - least - gap, self.rows - slack - most - gap
         bound = self._bound()
@@ -216,19 +234,10 @@ class _Search:
                     break
                 if band.least + lowest > shortest or band.most + highest < longest:
                     continue
-                pile = _Pile(
-                    cost + cheapest,
-                    after,
-                    (*bands, band),
-                    cost,
-                    least + gap + band.least,
-                    nominal + gap + band.nominal,
-                    most + gap + band.most,
-                )
                 if after:
-                    grown.append(pile)
+                    grown.append((cost + cheapest, after, begun, band))
                 else:
-                    self._filed(pile, slack)
+                    self._filed(begun.grown(cost, after, band), slack)
                     bound = self._bound()
 
     def choice(self, left: frozenset[int]) -> Sequence[frozenset[int]]:
