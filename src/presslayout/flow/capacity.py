@@ -19,10 +19,10 @@ from presslayout.flow.fit import (
     PieceKind,
     bounds,
     columnar,
-    feasible,
 )
 from presslayout.flow.grid import area
 from presslayout.flow.job import layouts, pieces
+from presslayout.flow.programme import feasible
 from presslayout.flow.telling import chars
 
 if TYPE_CHECKING:
