@@ -220,7 +220,9 @@ class _Reader(pickle.Unpickler):
         ours = module.startswith(_OURS) and not module.endswith("__main__")
         found = getattr(import_module(module), name) if ours else None
         if isinstance(found, type) and (
-            issubclass(found, Enum) or hasattr(found, "__value_fields__")
+            issubclass(found, Enum)
+            or hasattr(found, "__value_fields__")
+            or (issubclass(found, tuple) and hasattr(found, "_fields"))
         ):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value")

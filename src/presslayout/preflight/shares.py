@@ -1,8 +1,9 @@
-"""A file of many pages judged in shares: each process reads some pages, and one joins what they found.
+"""A file of many pages judged in shares, one a page, and joined: by several processes, or from before.
 
 What comes out is what one process finds, in its order.  That holds for files without trouble: where
 a share was not judged to its end, or all of them together took more work than a file may, nothing
-is joined and one process reads the file.
+is joined and one process reads the file.  A share is kept by the hash of all that it was made from:
+a page of the same bytes with the same promise need not be read again, in whatever file it stands.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from presslayout.base.processes import can_fork
 from presslayout.base.values import frozen, replace
 from presslayout.preflight.checks import conditions, fonts, pages, promise, spots
 from presslayout.preflight.forks import Fork
+from presslayout.preflight.kept_shares import KeptShares
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import charged, damage
 from presslayout.preflight.pdf.layers import Layers
-from presslayout.preflight.pdf.opened_file import sound
+from presslayout.preflight.pdf.opened_file import lefts, sound, spent
 from presslayout.preflight.pdf.reading import FontUse
 
 if TYPE_CHECKING:
@@ -26,9 +28,11 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.expectation import Expectation, Requirement
+    from presslayout.preflight.checks.ink import InkSums
     from presslayout.preflight.checks.spots import SpotsMet
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.opened_file import OpenedFile, UnreadFile
+    from presslayout.preflight.pdf.pdf_page import PdfPage
 
     Found = tuple[Diagnostic, ...]
     Check = Callable[[OpenedFile, Standard], Iterator[Diagnostic]]
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
 
 # A process more costs some 15 ms, and a page 10: fewer pages than this each are not worth it.
 FEWEST = 6
+# Of a file with fewer pages than this no page is kept.
+KEPT_FROM = 4
 
 
 @frozen
@@ -48,9 +54,9 @@ class Question:
     expected: Expectation
     demand: Requirement
 
-    def of(self, part: range) -> Question:
-        """The same of some of its pages."""
-        pages = self.expected.pages[part.start - 1 : part.stop - 1]
+    def of(self, number: int) -> Question:
+        """The same of one of its pages."""
+        pages = self.expected.pages[number - 1 : number]
         return replace(self, expected=replace(self.expected, pages=pages, bodies=()))
 
 
@@ -67,9 +73,9 @@ class UsedFont:
 
 @frozen
 class Share:
-    """What some pages of a file have to say.
+    """What a page of a file has to say.
 
-    `found` is told by each check of pages, `left` what the meters of the file still had.
+    `found` is told by each check of pages, `spent` what it took of the meters of the file.
     """
 
     found: dict[str, Found]
@@ -77,7 +83,7 @@ class Share:
     spots: SpotsMet
     bodies: promise.Bodies
     warned: tuple[str, ...]
-    left: tuple[int, ...]
+    spent: tuple[int, ...]
 
 
 @frozen
@@ -99,66 +105,102 @@ _WHOLE = frozenset({pages.sizes, pages.attachments})
 
 def shared(unread: UnreadFile, question: Question, steps: Steps, processes: int) -> Joined | None:
     """What is found of a file by so many processes; None where one is to read it."""
-    count = min(processes, len(unread.pages) // FEWEST)
-    if count < 2 or not can_fork():  # noqa: PLR2004
+    numbers = range(1, len(unread.pages) + 1)
+    shelf = KeptShares.of(unread, question) if len(numbers) >= KEPT_FROM else None
+    shares = shelf.known(numbers) if shelf is not None else {}
+    missing = [number for number in numbers if number not in shares]
+    count = min(processes, len(missing) // FEWEST)
+    if not shares and (count < 2 or not can_fork()):  # noqa: PLR2004
         return None
-    parts = _parts(len(unread.pages), count)
-    works = [partial(_share, unread, question.of(part), steps, part) for part in parts]
-    forks: list[Fork | None] = []
-    try:
-        forks += (_forked(work) for work in works[1:])
-        shares = [works[0]()]
-        for fork, work in zip(forks, works[1:], strict=True):
-            answer = fork.answer() if fork else None
-            # Who failed without a word is stood in for; who says that there is trouble is not.
-            shares.append(work() if answer is None else answer[0])
-    finally:
-        for fork in forks:
-            if fork:
-                fork.stop()
-    kept = [share for share in shares if share is not None]
-    if len(kept) < len(shares):
-        return None
-    opened = unread.read(range(0), followed=True)
-    opened = replace(opened, part=range(1, len(unread.pages) + 1))
-    spent = zip(opened.meters, *(share.left for share in kept), strict=True)
-    if any(meter.left < sum(meter.left - left for left in lefts) for meter, *lefts in spent):
+    for made in _made(unread, question, steps, _parts(missing, count)):
+        if made is None:
+            return None
+        shares |= made
+        if shelf is not None:
+            shelf.keep(made)
+    opened = unread.read((), followed=True)
+    opened = replace(opened, part=numbers)
+    kept = [shares[number] for number in numbers]
+    taken = zip(opened.meters, *(share.spent for share in kept), strict=True)
+    if any(meter.left < sum(rest) for meter, *rest in taken):
         return None
     return _joined(opened, question, steps, kept)
 
 
-def _forked(work: Callable[[], Share | None]) -> Fork | None:
+def _made(
+    unread: UnreadFile, question: Question, steps: Steps, parts: Sequence[Sequence[int]]
+) -> list[dict[int, Share] | None]:
+    """The shares of these parts, the first made here and the others by copies of this process."""
+    works = [partial(_share, unread, question, steps, part) for part in parts]
+    if not works:
+        return []
+    forks: list[Fork | None] = []
+    try:
+        forks += (_forked(work) for work in works[1:])
+        made = [works[0]()]
+        for fork, work in zip(forks, works[1:], strict=True):
+            answer = fork.answer() if fork else None
+            # Who failed without a word is stood in for; who says that there is trouble is not.
+            made.append(work() if answer is None else answer[0])
+    finally:
+        for fork in forks:
+            if fork:
+                fork.stop()
+    return made
+
+
+def _forked(work: Callable[[], dict[int, Share] | None]) -> Fork | None:
     try:
         return Fork(lambda: (work(),))
     except OSError:
         return None
 
 
-def _parts(pages: int, count: int) -> list[range]:
-    ends = [pages * at // count + 1 for at in range(count + 1)]
-    return [range(start, end) for start, end in pairwise(ends)]
+def _parts(numbers: Sequence[int], count: int) -> list[Sequence[int]]:
+    """The pages in so many parts; in one where no process more can be had."""
+    count = count if count > 1 and can_fork() else 1
+    ends = [len(numbers) * at // count for at in range(count + 1)]
+    return [numbers[start:end] for start, end in pairwise(ends) if end > start]
 
 
 # -- one share
 
 
-def _share(unread: UnreadFile, question: Question, steps: Steps, part: range) -> Share | None:
+def _share(
+    unread: UnreadFile, question: Question, steps: Steps, part: Sequence[int]
+) -> dict[int, Share] | None:
     """What these pages say; None where anything about them is odd."""
     try:
-        return _judged(unread, question, steps, part)
+        opened = unread.read(part, followed=True)
+        press = question.demand.press
+        # Pictures are unpacked while the rest is judged.
+        ink = conditions.suspicion(opened, press, question.demand.cache)
+        made: dict[int, Share] = {}
+        for number in part:
+            broken = tuple(d for d in opened.broken if d.page == number)
+            alone = replace(opened, part=(number,), broken=broken)
+            share = _judged(alone, question.of(number), steps, ink)
+            if share is None:
+                return None
+            made[number] = share
     except damage():
         return None
+    return made
 
 
-def _judged(unread: UnreadFile, question: Question, steps: Steps, part: range) -> Share | None:
-    opened = unread.read(part, followed=True)
-    demand, standard = question.demand, question.standard
-    inks = conditions.suspected(opened, demand.press, demand.cache)
+def _judged(
+    opened: OpenedFile,
+    question: Question,
+    steps: Steps,
+    ink: Callable[[PdfPage], InkSums | None],
+) -> Share | None:
+    """What one page says."""
+    demand, standard, before = question.demand, question.standard, lefts(opened.meters)
     found: dict[str, list[Diagnostic]] = {"broken": list(opened.broken)}
     for at, check in enumerate(steps.checks):
         if check not in steps.whole and check is not fonts.embedding:
             found[f"check {at}"] = sound(partial(check, opened, standard))
-    sums = inks()
+    sums = [ink(sheet) for _, sheet in opened.numbered()]
     found |= _pressed(opened, demand)
     with charged(opened.work):
         met = spots.met(opened)
@@ -174,13 +216,15 @@ def _judged(unread: UnreadFile, question: Question, steps: Steps, part: range) -
     used = _used(opened)
     if used is None or _is_odd(opened, found.values()):
         return None
+    judging = spent(before, opened.meters)
+    (number,) = opened.part
     return Share(
-        {name: tuple(ones) for name, ones in found.items()},
+        {name: tuple(ones) for name, ones in found.items() if ones},
         used,
         met,
         bodies,
         opened.warned,
-        tuple(meter.left for meter in opened.meters),
+        tuple(a + b for a, b in zip(opened.costs[number], judging, strict=True)),
     )
 
 
@@ -235,10 +279,10 @@ def _joined(
 ) -> Joined:
     """The findings of the file, in the order in which one process tells them."""
     demand, standard = question.demand, question.standard
-    opened = replace(opened, warned=tuple(one for share in shares for one in share.warned))
+    opened = replace(opened, warned=tuple(dict.fromkeys(w for s in shares for w in s.warned)))
 
     def of_pages(name: str) -> list[Diagnostic]:
-        return [d for share in shares for d in share.found[name]]
+        return [d for share in shares for d in share.found.get(name, ())]
 
     found = of_pages("broken")
     for at, check in enumerate(steps.checks):
@@ -280,7 +324,7 @@ def _kept_promises(
         if check is promise.document:
             found += sound(partial(check, opened, question.standard, question.expected))
             continue
-        found += [d for share in shares for d in share.found[f"promise {at}"]]
+        found += [d for share in shares for d in share.found.get(f"promise {at}", ())]
         if check is promise.text:
             found += sound(partial(promise.bodies, question.expected, shown))
     return found

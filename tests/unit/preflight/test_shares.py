@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
@@ -16,6 +16,7 @@ from tests import corpus, kit
 
 from presslayout.base.cache import Cache
 from presslayout.base.processes import can_fork
+from presslayout.base.values import replace
 from presslayout.issue.read_press import press_profile
 from presslayout.issue.workspace import Workspace
 from presslayout.preflight import judging, shares
@@ -29,7 +30,11 @@ from presslayout.preflight.checks.expectation import (
 from presslayout.preflight.checks.known_places import KnownPlaces
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.preflight.pdf.opened_file import OpenedFile
 
 PAGES = 13
 WORKSPACE = Workspace(kit.ROOT, kit.ROOT)
@@ -180,3 +185,87 @@ def test_with_threads_at_work_nothing_is_copied(monkeypatch: pytest.MonkeyPatch)
         waiting.set()
         thread.join()
     assert told == [False]
+
+
+@cache
+def keeping(name: str, folder: Path) -> Requirement:
+    return replace(demand(name), cache=Cache(folder))
+
+
+@pytest.mark.parametrize("every", [False, True], ids=["one", "all"])
+@pytest.mark.parametrize("row", SAMPLE, ids=IDS)
+def test_what_is_kept_of_pages_says_what_reading_them_says(
+    row: corpus.Row, tmp_path: Path, *, every: bool
+) -> None:
+    if row.bad.standard == "a2u":
+        pytest.skip("nobody prints it")
+    data = paper(row.bad, every=every)
+    alone = found(data, row.bad, 1)
+    given = expected(), keeping(row.bad.press, tmp_path)
+    for processes in (2, 1, 2):
+        assert judging.read_back(data, row.bad.standard, *given, processes) == alone
+
+
+def test_a_page_is_read_again_where_anything_of_it_is_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    read: list[int] = []
+    real = shares._judged
+
+    def judged(opened: OpenedFile, *given: object) -> object:
+        read.extend(opened.part)
+        return real(opened, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shares, "_judged", judged)
+    monkeypatch.setattr(shares, "can_fork", lambda: False)
+    monkeypatch.setattr(shares, "FEWEST", 100)
+    row = next(row for row in corpus.ROWS if row.code == "rich-black-text")
+    file = corpus.File(standard=row.bad.standard)
+    data = paper(file, every=True)
+    given = expected(), keeping(row.bad.press, tmp_path)
+    # Nothing is kept yet, and there is no process to share with: one reads all of it.
+    assert judging.read_back(data, file.standard, *given, 1) == found(data, file, 1)
+    monkeypatch.setattr(shares, "FEWEST", 1)
+    monkeypatch.setattr(shares, "can_fork", lambda: True)
+    monkeypatch.setattr(shares, "_forked", lambda _work: None)
+    assert judging.read_back(data, file.standard, *given, 2) == found(data, file, 1)
+    read.clear()
+    assert judging.read_back(data, file.standard, *given, 2) == found(data, file, 1)
+    assert read == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        # A number of its own, bytes of its own, an entry of its own; another object before them all.
+        pdf.pages[3].Contents = pdf.make_stream(pdf.pages[3].Contents.read_bytes() + b"\n% once")
+        pdf.pages[7].obj["/Tabs"] = pikepdf.Name.R
+        pdf.Root["/Own"] = pdf.make_indirect(pikepdf.Dictionary())
+        del pdf.Root["/Own"]
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    changed = out.getvalue()
+    alone = judging.read_back(changed, file.standard, expected(), demand(row.bad.press), 1)
+    read.clear()
+    assert judging.read_back(changed, file.standard, *given, 2) == alone
+    assert sorted(set(read)) == [4, 8]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda asked: (replace(asked[0], pages=tuple(
+            replace(page, width=page.width + 12700) for page in asked[0].pages)), asked[1]),
+        lambda asked: (asked[0], replace(asked[1], press=replace(asked[1].press, ink_limit=120))),
+        lambda asked: (asked[0], replace(asked[1], limits=replace(asked[1].limits, spots=3))),
+        lambda asked: (asked[0], replace(asked[1], known=KnownPlaces({(5, "rich-black-text"): ()}))),
+    ],
+)  # fmt: skip
+def test_another_promise_or_press_reads_them_again(
+    tmp_path: Path, change: Callable[[tuple[Expectation, Requirement]], Any]
+) -> None:
+    row = next(row for row in corpus.ROWS if row.code == "rich-black-text")
+    data = paper(row.bad, every=True)
+    given = expected(), keeping(row.bad.press, tmp_path)
+    judging.read_back(data, row.bad.standard, *given, 2)
+    promise, asked = change(given)
+    alone = judging.read_back(
+        data, row.bad.standard, promise, replace(asked, cache=Cache.disabled()), 1
+    )
+    assert judging.read_back(data, row.bad.standard, promise, asked, 2) == alone

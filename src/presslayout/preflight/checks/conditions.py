@@ -225,9 +225,16 @@ def suspected(
     What is too heavy comes out as `measured` has it.  Pictures begin to be unpacked now; the
     result waits for them.
     """
-    sheets = [sheet for _, sheet in opened.numbered()]
-    scales = Scales(sheets, cache)
-    return lambda: tuple(_suspected(sheet, press, scales) for sheet in sheets)
+    ink = suspicion(opened, press, cache)
+    return lambda: tuple(ink(sheet) for _, sheet in opened.numbered())
+
+
+def suspicion(
+    opened: OpenedFile, press: Press, cache: Cache = NONE
+) -> Callable[[PdfPage], InkSums | None]:
+    """The same of a page at a time; pictures of all pages begin to be unpacked now."""
+    scales = Scales((sheet for _, sheet in opened.numbered()), cache)
+    return partial(_suspected, press=press, scales=scales)
 
 
 def _suspected(sheet: PdfPage, press: Press, scales: Scales) -> InkSums | None:

@@ -28,7 +28,7 @@ from presslayout.preflight.pdf.reading import PageReading
 from presslayout.preflight.pdf.walk import through
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pikepdf
 
@@ -55,12 +55,14 @@ class OpenedFile:
     # What checks may still do with it.
     work: Meter
     # The numbers of the pages that are judged here: another process may have the others.
-    part: range
+    part: Sequence[int]
     # What reading, following, drawing, keeping and checking may still take.
     meters: tuple[Meter, ...] = ()
     broken: tuple[Diagnostic, ...] = ()
     # What was mended in reading, in the words of the library.
     warned: tuple[str, ...] = ()
+    # What going through each page took of them.
+    costs: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     # The profiles that were unpacked, by their objects: half the checks ask for them.
     profiles: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
@@ -87,15 +89,19 @@ class OpenedFile:
 
 @frozen
 class UnreadFile:
-    """An open file of which no page was gone through yet, its Info texts and its XMP."""
+    """An open file of which no page was gone through yet, its Info texts and its XMP.
+
+    `warned` is what was mended so far, in the words of the library.
+    """
 
     data: bytes
     pdf: pikepdf.Pdf
     pages: tuple[pikepdf.Page, ...]
     info: dict[str, str]
     xmp: dict[tuple[str, str], str] | None
+    warned: tuple[str, ...] = ()
 
-    def read(self, part: range, *, followed: bool) -> OpenedFile:
+    def read(self, part: Sequence[int], *, followed: bool) -> OpenedFile:
         """The file with the pages of these numbers gone through."""
         tables: Tables = {}
         fonts: dict[Key, MetFont] = {}
@@ -105,10 +111,15 @@ class UnreadFile:
         sheets = tuple(PdfPage(page, fonts, tables, root=root, work=stages) for page in self.pages)
         readings = tuple(PageReading() for _ in sheets)
         reading_work, work = work_of(count), work_of(count)
+        following, drawing = stages.following, stages.drawing
+        assert following is not None
+        assert drawing is not None
+        meters = (reading_work, following, drawing, stages.kept, work)
         broken: list[Diagnostic] = []
+        costs: dict[int, tuple[int, ...]] = {}
         for number in part:
             sheet, reading = sheets[number - 1], readings[number - 1]
-            meter = Meter(PAGE_WORK, reading_work)
+            meter, before = Meter(PAGE_WORK, reading_work), lefts(meters)
             if reading_work.left < 0:
                 continue
             notes = Notes(reading, tables, meter)
@@ -117,10 +128,8 @@ class UnreadFile:
                 broken.append(_unread(fallen[notes], number, meter))
             if reading.odd:
                 broken.append(odd_operators(reading.odd, number))
-        warned = tuple(str(warning) for warning in self.pdf.get_warnings())
-        following, drawing = stages.following, stages.drawing
-        assert following is not None
-        assert drawing is not None
+            costs[number] = spent(before, meters)
+        warned = (*self.warned, *_warnings(self.pdf))
         return OpenedFile(
             self.data,
             self.pdf,
@@ -130,10 +139,26 @@ class UnreadFile:
             sheets,
             work,
             part,
-            (reading_work, following, drawing, stages.kept, work),
+            meters,
             tuple(broken),
             warned,
+            costs,
         )
+
+
+def _warnings(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """What was mended since this was asked last: the library tells it once."""
+    return tuple(str(warning) for warning in pdf.get_warnings())
+
+
+def lefts(meters: Sequence[Meter]) -> tuple[int, ...]:
+    """What meters have left."""
+    return tuple(meter.left for meter in meters)
+
+
+def spent(before: Sequence[int], meters: Sequence[Meter]) -> tuple[int, ...]:
+    """What was taken of meters since they had so much left."""
+    return tuple(old - meter.left for old, meter in zip(before, meters, strict=True))
 
 
 def open_bytes(data: bytes, *, followed: bool = False) -> OpenedFile | Diagnostic:
@@ -156,7 +181,8 @@ def open_unread(data: bytes) -> UnreadFile | Diagnostic:
     try:
         if len(pdf.pages) > PAGES:
             return _crowded(len(pdf.pages))
-        return UnreadFile(data, pdf, tuple(pdf.pages), _info(pdf), _xmp(pdf))
+        told = _info(pdf), _xmp(pdf)
+        return UnreadFile(data, pdf, tuple(pdf.pages), *told, _warnings(pdf))
     except damage() as error:
         return unreadable(error)
 
