@@ -194,10 +194,11 @@ def test_pages_that_do_not_show_the_copy_are_a_fault_and_nothing_is_delivered(
     broken.mkdir()
     (broken / "sitecustomize.py").write_text(LOSING, encoding="utf-8")
     path = f"{broken}:{ROOT / 'src'}"
-    ran = desk.run("build", "issue/期", "--for", target, PYTHONPATH=path)
+    # What the program set when it was sound is not asked.
+    ran = desk.run("build", "issue/期", "--for", target, "--no-cache", PYTHONPATH=path)
     assert ran.exit == 70, ran.err
     assert "A/body" in ran.err
     assert not [
         name for name in ("press.pdf", "proof.pdf", "archive") if (desk.out / name).exists()
     ]
-    assert desk.run("check", "issue/期", PYTHONPATH=path).exit == 70
+    assert desk.run("check", "issue/期", "--no-cache", PYTHONPATH=path).exit == 70

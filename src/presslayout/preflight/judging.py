@@ -21,6 +21,7 @@ from presslayout.preflight.checks import (
 )
 from presslayout.preflight.checks.claimed import judged, others
 from presslayout.preflight.checks.standards import Standard, standard_of
+from presslayout.preflight.page_share import Question
 from presslayout.preflight.pdf.bulk import charged
 from presslayout.preflight.pdf.opened_file import (
     OpenedFile,
@@ -29,7 +30,7 @@ from presslayout.preflight.pdf.opened_file import (
     open_unread,
     sound,
 )
-from presslayout.preflight.shares import Question, Steps, shared
+from presslayout.preflight.shares import Steps, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -13,8 +13,8 @@ from presslayout.preflight.pdf.fingerprints import CircleError, Fingerprints
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from presslayout.preflight.page_share import Question, Share
     from presslayout.preflight.pdf.opened_file import UnreadFile
-    from presslayout.preflight.shares import Question, Share
 
 _FORMAT = "share-1"
 # So many nodes of the tree of pages stand above a page at most.

@@ -17,6 +17,7 @@ from presslayout.base.values import frozen, replace
 from presslayout.preflight.checks import conditions, fonts, pages, promise, spots
 from presslayout.preflight.forks import Fork
 from presslayout.preflight.kept_shares import KeptShares
+from presslayout.preflight.page_share import Question, Share, UsedFont
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import charged, damage
 from presslayout.preflight.pdf.layers import Layers
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.expectation import Expectation, Requirement
     from presslayout.preflight.checks.ink import InkSums
-    from presslayout.preflight.checks.spots import SpotsMet
     from presslayout.preflight.checks.standards import Standard
     from presslayout.preflight.pdf.opened_file import OpenedFile, UnreadFile
     from presslayout.preflight.pdf.pdf_page import PdfPage
@@ -44,46 +44,6 @@ if TYPE_CHECKING:
 FEWEST = 6
 # Of a file with fewer pages than this no page is kept.
 KEPT_FROM = 4
-
-
-@frozen
-class Question:
-    """What is asked of a file: its standard, what was promised of it, what its press demands."""
-
-    standard: Standard
-    expected: Expectation
-    demand: Requirement
-
-    def of(self, number: int) -> Question:
-        """The same of one of its pages."""
-        pages = self.expected.pages[number - 1 : number]
-        return replace(self, expected=replace(self.expected, pages=pages, bodies=()))
-
-
-@frozen
-class UsedFont:
-    """A font and what a share shows with it, as `reading.FontUse` has it."""
-
-    number: tuple[int, int]
-    page: int
-    codes: frozenset[str]
-    cids: dict[int, int]
-    visible: bool
-
-
-@frozen
-class Share:
-    """What a page of a file has to say.
-
-    `found` is told by each check of pages, `spent` what it took of the meters of the file.
-    """
-
-    found: dict[str, Found]
-    fonts: tuple[UsedFont, ...]
-    spots: SpotsMet
-    bodies: promise.Bodies
-    warned: tuple[str, ...]
-    spent: tuple[int, ...]
 
 
 @frozen

@@ -17,7 +17,8 @@ from presslayout.preflight.forks import Fork
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
 
 MAKER = """
-import os, sys, time
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 from presslayout.preflight.forks import Fork
 def work():
     os.write(2, f"{os.getpid()}\\n".encode())

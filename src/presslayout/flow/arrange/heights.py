@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import field, mutable
+from presslayout.base.values import Same, field, mutable
 from presslayout.flow.arrange.region import GAP
 from presslayout.flow.arrange.way import ABOVE_ROWS, Notch, WayKind
 
@@ -28,7 +28,7 @@ _Table = dict[int, tuple[float, tuple[int, ...]]]
 class Tables:
     """What parts cost by their rows, each reckoned once while the prices of its stories stay."""
 
-    known: dict[tuple[int, int], tuple[Way, _Table]] = field(default_factory=dict)
+    known: dict[tuple[Same, int], tuple[Way, _Table]] = field(default_factory=dict)
 
     def forget(self, story: int) -> None:
         """The prices of a story have changed."""
@@ -52,7 +52,7 @@ def _part(way: Way, within: tuple[int, int], price: Price, known: Tables | None)
     """The table of a part of a way, found once where it is remembered."""
     if known is None:
         return _table(way, within, price, known)
-    key = id(way), within[0]
+    key = Same(way), within[0]
     found = known.known.get(key)
     if found is None:
         found = known.known[key] = way, _table(way, within, price, known)

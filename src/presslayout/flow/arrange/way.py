@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import log
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import field, frozen, mutable, replace
+from presslayout.base.values import Same, field, frozen, mutable, replace
 from presslayout.flow.arrange.region import GAP
 from presslayout.issue.template import Range
 
@@ -222,7 +222,7 @@ def ell(outer: Way, inner: Way, side: str) -> Way | None:
 class Wardrobe:
     """Parts in other dress, each made once: ways share most of their parts."""
 
-    known: dict[tuple[int, ...], tuple[Way, Way]] = field(default_factory=dict)
+    known: dict[tuple[Same, ...], Way] = field(default_factory=dict)
 
     def dressed(self, way: Way, wanted: Mapping[int, Need]) -> Way:
         """The way, some of its stories wanting something else; costs stay as they are."""
@@ -241,13 +241,12 @@ class Wardrobe:
         return way if made is None else replace(made, cost=way.cost)
 
     def _of(self, part: Way, wanted: Mapping[int, Need], changed: int) -> Way:
-        here = [id(need) for story, need in wanted.items() if part.holds >> story & 1]
-        key = id(part), *here
+        here = [Same(need) for story, need in wanted.items() if part.holds >> story & 1]
+        key = Same(part), *here
         found = self.known.get(key)
         if found is None:
-            # The part is kept with it: an address alone is no key.
-            found = self.known[key] = part, self._made(part, wanted, changed)
-        return found[1]
+            found = self.known[key] = self._made(part, wanted, changed)
+        return found
 
 
 def _leaf(need: Need, way: Way) -> Way:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from math import ceil, floor, isnan
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import Same
 from presslayout.preflight.pdf.drawn_plates import islands
 from presslayout.preflight.pdf.matrix import Corners, cut, is_empty
 from presslayout.preflight.pdf.painted import FILL, IMAGE, SHADING, TEXT, Painted
@@ -120,7 +121,7 @@ def _shared(box: Corners, others: Sequence[Corners]) -> list[Corners]:
 def _inks(sheet: PdfPage, scales: Scales) -> set[str]:
     """The inks that anything on a page lays down."""
     # Objects of one colour have the very same shares.
-    told = {id(shares): shares for shares in (scales.heaviest(one)[1] for one in sheet.painted)}
+    told = {Same(shares): shares for shares in (scales.heaviest(one)[1] for one in sheet.painted)}
     return {name for shares in told.values() for name, share in shares.items() if share}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import to_pt
-from presslayout.base.values import frozen
+from presslayout.base.values import Same, frozen
 from presslayout.edition.limits import MANY_INKS, RULE
 from presslayout.preflight.checks.known_places import NOTHING, KnownPlaces
 from presslayout.preflight.pdf import texts
@@ -153,9 +153,9 @@ def _examples(inside: Sequence[Painted]) -> list[Painted]:
             rest.append(one)
             continue
         kind = (
-            # What is the very same needs no comparing; the objects keep it alive.
-            id(one.colour),
-            id(one.font),
+            # What is the very same needs no comparing.
+            Same(one.colour),
+            Same(one.font),
             one.size,
             one.overprint,
             one.overprint_mode,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from presslayout.base.values import replace
+from presslayout.base.values import Same, replace
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import (
     FORM,
@@ -113,9 +113,8 @@ class Follower:
         # The operators that made no sense.
         self.odd: Counter[str] = Counter()
         self.frames: list[_Frame] = []
-        # What external states set, by their names in resources, which are kept: an address alone
-        # may be another's.
-        self.externals: dict[tuple[int, bytes], tuple[Resources, dict[str, Any]]] = {}
+        # What external states set, by their names in resources.
+        self.externals: dict[tuple[Same, bytes], dict[str, Any]] = {}
         self.shadings: dict[tuple[Key, Key | None], Shading] = {}
         self.functions = KnownFunctions()
 
@@ -289,16 +288,16 @@ class Follower:
     def external(self, operands: Operands, resources: Resources, depth: int) -> State:
         """The state behind an external one: a page sets its two or three again and again."""
         named = isinstance(operands[0], Name)
-        key = id(resources), bytes(operands[0]) if named else b""
-        owner, settings = self.externals.get(key, (None, None))
-        if settings is not None and owner is resources:
+        key = Same(resources), bytes(operands[0]) if named else b""
+        settings = self.externals.get(key)
+        if settings is not None:
             return varied(self.state, settings)
         found = resource(resources, "/ExtGState", operands[0])
         if found is None:
             return self.state
         settings = read_settings(found)
         if named and "/SMask" not in found:
-            self.externals[key] = resources, settings
+            self.externals[key] = settings
             return varied(self.state, settings)
         self.state = varied(self.state, settings)
         return self.masked(operands, resources, depth)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from presslayout.preflight.pdf.inks import Colour
     from presslayout.preflight.pdf.pdf_page import PdfPage
     from presslayout.preflight.pdf.samples import Samples
 
@@ -52,7 +51,7 @@ class Scales:
         # By what a picture is made of and how large it is: the pages of a paper share pictures.
         self._found: dict[Hashable, Heaviest] = {}
         # A page has hundreds of objects in some few colours.
-        self._plain: dict[int, tuple[Colour, Heaviest]] = {}
+        self._plain: dict[Same, Heaviest] = {}
         self._waiting: list[tuple[Hashable, Samples, str]] = []
         self._begun: set[Hashable] = set()
         for sheet in sheets:
@@ -82,11 +81,11 @@ class Scales:
             most = {name: max(colour.inks.get(name, 0.0) for colour in along) for name in names}
             return _steps(max(colour.total for colour in along)), _stepped(most)
         colour = one.colour
-        known = self._plain.get(id(colour))
+        key = Same(colour)
+        known = self._plain.get(key)
         if known is None:
-            found = _steps(colour.total), _stepped(colour.inks)
-            known = self._plain[id(colour)] = colour, found
-        return known[1]
+            known = self._plain[key] = _steps(colour.total), _stepped(colour.inks)
+        return known
 
     def _begin(self, one: Painted) -> None:
         made, least = _made(one), needed(one, 1.0)
