@@ -5,8 +5,8 @@
 INPUTS is a folder with JOB/job.json, JOB/job.typ and img/ as the peers' harness writes it
 (`gen.py J1 J16 J100`), PYTHON an interpreter that has Typst.  Each job becomes an issue in a workspace of
 its own.  In every round both programs run as cold processes, one after the other, presslayout in five
-ways: from an empty cache (first), with pictures converted but every page another one (anew: the
-issue's number is), after nothing changed (again), after one word and after one character of a story.
+ways: from an empty cache (first), with pictures converted but every story another one (anew), after
+nothing changed (again), after one word and after one character of a story.
 With `--growth` only presslayout runs, anew, on issues of more and more pages.
 """
 
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import resource
 import shutil
 import statistics
@@ -137,8 +136,10 @@ def changed(spec: Path, way: str, round_: int) -> None:
     """The issue as it stands before a build of a way."""
     copy = spec.parent / "稿件" / "A1.md"
     if way == "anew":
-        text = re.sub(r"总期号: \d+", f"总期号: {round_ + 2}", spec.read_text("utf-8"))
-        spec.write_text(text, "utf-8")
+        for story in copy.parent.iterdir():
+            text = story.read_text("utf-8")
+            # A character that no story had before, in place of the second.
+            story.write_text(f"{text[0]}{chr(0x4E00 + 7 * round_)}{text[2:]}", "utf-8")
     if way in ("word", "character"):
         pair = WORD if way == "word" else CHARACTER
         text = copy.read_text("utf-8")

@@ -12,15 +12,16 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.base.keeping import digest
 from presslayout.base.memory import Memory
-from presslayout.base.values import replace
+from presslayout.base.values import fields, replace
 from presslayout.flow.bench import Desk, Typefaces
 from presslayout.flow.drawings import cut_outs, drawn, outlined, told
 from presslayout.flow.grid import facing
 from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from presslayout.assets.fonts import Family
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.diagnostics import Span
     from presslayout.base.keeping import Keeping
@@ -63,14 +64,45 @@ def desks(
     return made
 
 
-def shared_by_pages(loaded: Loaded, keeping: Keeping) -> str:
-    """The hash of what shapes all pages alike: the engine, faces, words, and what may fill a foot."""
+def shared_by_pages(loaded: Loaded, keeping: Keeping, names: Iterable[str] | None = None) -> str:
+    """The hash of what shapes all pages alike: the engine, faces, words, and what may fill a foot.
+
+    `names` are the families that may be asked for, None for all.
+    """
+    reached = loaded.families if names is None else _reached(names, loaded.families)
     faces = [
         # Where its file lies is no part of what it sets.
         (replace(family, path=Path()), content_of(family, keeping.cache))
-        for family in loaded.families.values()
+        for family in reached.values()
     ]
-    return digest(keeping.ground, faces, loaded.words, loaded.issue.fillers)
+    return digest(
+        keeping.ground, sorted(loaded.families), faces, loaded.words, loaded.issue.fillers
+    )
+
+
+def named(values: Iterable[object], families: Mapping[str, Family]) -> set[str]:
+    """The families whose names stand anywhere in these values."""
+    found: set[str] = set()
+    waiting = [*values]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            found |= {value} & families.keys()
+        elif isinstance(value, tuple):
+            waiting += value
+        elif hasattr(value, "__value_fields__"):
+            waiting += (getattr(value, one.name) for one in fields(value))
+    return found
+
+
+def _reached(names: Iterable[str], families: Mapping[str, Family]) -> dict[str, Family]:
+    """These families and those that they turn to, in the order of the house's list."""
+    wanted = list(names)
+    for name in wanted:
+        family = families[name]
+        others = (*family.fallback, family.bold)
+        wanted += [other for other in others if other in families and other not in wanted]
+    return {name: family for name, family in families.items() if name in wanted}
 
 
 def _drawn(

@@ -20,7 +20,7 @@ from presslayout.edition.page import Glyphs, Page, Picture, Placed
 from presslayout.edition.record import PageRecord
 from presslayout.flow import layout_rules, tally
 from presslayout.flow.advice import advised
-from presslayout.flow.desks import shared_by_pages
+from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
 from presslayout.flow.leeway import slack
@@ -106,16 +106,40 @@ def set_groups(
     if keeping is None:
         # What its slots give is remembered one by one.
         return spread(work, wanted)
-    shared = digest(_FORMAT, shared_by_pages(setting.loaded, keeping))
+    shared: dict[frozenset[str] | None, str] = {}
+    asked: dict[Same, frozenset[str]] = {}
     errands = []
     for group in wanted:
         anchor = Anchor(setting.loaded.issue.file, group[0].span.line)
-        name = _key(group, setting, shared, anchor)
+        names = _faces_asked(group, setting, asked)
+        if names not in shared:
+            shared[names] = digest(_FORMAT, shared_by_pages(setting.loaded, keeping, names))
+        name = _key(group, setting, shared[names], anchor)
         designs = [setting.desks[spec.number].template for spec in group]
         # What a plug-in's slot shows may hang on anything.
         ours = all(is_own(slot.content) for design in designs for slot in design.slots)
         errands.append(Errand(group, ("set", name, anchor), name if ours else "", anchor))
     return done(work, errands, keeping, setting.memory)
+
+
+def _faces_asked(
+    group: tuple[PageSpec, ...], setting: Setting, asked: dict[Same, frozenset[str]]
+) -> frozenset[str] | None:
+    """The families that a group may ask for; None where a drawing has letters, which may ask for any."""
+    loaded = setting.loaded
+    found: set[str] = set()
+    for spec in group:
+        design = loaded.templates[spec.template]
+        if Same(design) not in asked:
+            asked[Same(design)] = frozenset(named([design], loaded.families))
+        found |= asked[Same(design)]
+        found |= named([tale.style for tale in spec.stories], loaded.families)
+        desk = setting.desks[spec.number]
+        shown = [photo.file for tale in spec.stories for photo in tale.pictures]
+        shown += [*(ad.file for ad in spec.ads), *(file for file, _ in design.drawings)]
+        if any(file in desk.drawings for file in shown):
+            return None
+    return frozenset(found)
 
 
 def _key(group: tuple[PageSpec, ...], setting: Setting, shared: str, anchor: Anchor) -> str:
