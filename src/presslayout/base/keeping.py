@@ -114,11 +114,6 @@ class Pack:
             self.keeping.put(self.name, self.used)
 
 
-def lasting(keeping: Keeping | None, key: tuple[object, ...], make: Callable[[], T]) -> T:
-    """What is made under a key, kept where there is a place for it."""
-    return make() if keeping is None else keeping.of(digest(key, keeping.ground), make)
-
-
 def digest(*parts: object, anchor: Anchor = Anchor()) -> str:  # noqa: B008
     """The hash of values, whatever shares them: equal for equal values, in every process.
 

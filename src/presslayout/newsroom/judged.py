@@ -15,7 +15,8 @@ from presslayout.edition.locate import block_at
 from presslayout.issue import layout_rules
 from presslayout.newsroom import signoffs
 from presslayout.newsroom.additions import target_of
-from presslayout.preflight.edition import doubtful_pictures, preflight
+from presslayout.preflight.doubtful_pictures import doubtful_pictures
+from presslayout.preflight.edition import preflight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

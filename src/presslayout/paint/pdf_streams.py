@@ -11,8 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.errands import Errand, done
-from presslayout.base.keeping import digest
-from presslayout.base.values import frozen, replace
+from presslayout.base.keeping import Pack, digest
+from presslayout.base.processes import spread
+from presslayout.base.values import Same, frozen, replace
 from presslayout.edition.page import Picture
 from presslayout.paint.pdf_content import content
 from presslayout.paint.pdf_fonts import usage
@@ -71,13 +72,23 @@ def looked_at(
 
     `hashes` name those that stand as they were composed, by number.
     """
-    names = [(hashes.get(page.number) or digest(page.blocks)) if keeping else "" for page in pages]
-    errands = [
-        Errand(page, at, digest(_USAGE, keeping.ground, name) if keeping is not None else "")
-        for at, (page, name) in enumerate(zip(pages, names, strict=True))
+    if keeping is None:
+        counts = spread(usage, pages)
+        return [Canvas(*one, "") for one in zip(pages, frames, counts, strict=True)]
+    names = [hashes.get(page.number) or digest(page.blocks) for page in pages]
+    # Small, and wanted all together: one file holds them for all pages of these numbers.
+    pack = Pack.of_name(keeping, _USAGE, tuple(page.number for page in pages))
+    missing = [page for page, name in zip(pages, names, strict=True) if name not in pack.known]
+    made = dict(zip(map(Same, missing), spread(usage, missing), strict=True))
+    counts = [
+        pack.of(
+            name,
+            partial(made.__getitem__, Same(page)) if Same(page) in made else partial(usage, page),
+        )
+        for page, name in zip(pages, names, strict=True)
     ]
-    used = done(usage, errands, keeping)
-    return [Canvas(*one) for one in zip(pages, frames, used, names, strict=True)]
+    pack.close()
+    return [Canvas(*one) for one in zip(pages, frames, counts, names, strict=True)]
 
 
 def streams(pages: Sequence[Canvas], palette: Palette, keeping: Keeping | None) -> list[Packed]:

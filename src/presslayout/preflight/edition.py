@@ -10,20 +10,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
-from presslayout.base.keeping import Keeping, lasting
-from presslayout.base.memory import Memory
+from presslayout.base.errands import Errand, done
+from presslayout.base.keeping import Keeping, digest
 from presslayout.base.units import to_mm, to_pt
 from presslayout.base.values import frozen, replace
 from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Limits, Tolerances
 from presslayout.edition.locate import extent
 from presslayout.edition.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots
 from presslayout.edition.roles import Role
+from presslayout.preflight.doubtful_pictures import doubtful_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from presslayout.base.cache import Cache
     from presslayout.base.geometry import Box
+    from presslayout.base.memory import Memory
     from presslayout.base.source import Source
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
@@ -47,22 +49,25 @@ def preflight(
     `limits` are the templates', by page; `plant` the press profile's, the house's own by default;
     `memory` and `cache` keep what was found on pages that have not changed.
     """
-    memory, keeping = memory if memory is not None else Memory(), Keeping.at(cache)
     press, plant = composition.edition.press, plant or Tolerances()
     found = [*_resolution(composition, limits or {}), *doubtful_pictures(composition)]
     found += _spots(composition, plant)
+    keeping = Keeping.at(cache)
+    errands = []
     for page, record in zip(composition.edition.pages, composition.pages, strict=True):
-        # Tolerances hold a mapping, so they stand in the key as they are spelled.
+        # Tolerances hold a mapping, so they stand in the key as they are spelled.  A face's key says
+        # what it is, so the page's hash says how thin its strokes are.
         key = ("preflight", record.hash, press, repr(plant))
-        # A face's key says what it is, so the page's hash says how thin its strokes are.
-        look = partial(_checked, page, press, plant, composition.sources)
-        found += memory.of(key, partial(lasting, keeping, key, look))
+        name = digest(key, keeping.ground) if keeping is not None else ""
+        errands.append(Errand(page, key, name))
+    work = partial(_checked, press, plant, composition.sources)
+    found += [d for told in done(work, errands, keeping, memory) for d in told]
     weights = [(d, plant.weight(d.code, d.severity)) for d in found]
     return tuple(replace(d, severity=weight) for d, weight in weights if weight is not None)
 
 
 def _checked(
-    page: Page, press: Press, plant: Tolerances, sources: Mapping[str, Source]
+    press: Press, plant: Tolerances, sources: Mapping[str, Source], page: Page
 ) -> tuple[Diagnostic, ...]:
     """What is found on a page by itself."""
     found = (d for check in CHECKS for d in check(page, plant))
@@ -387,61 +392,6 @@ def _resolution(composition: Composition, limits: Mapping[int, Limits]) -> Itera
                 boxes=(photo.box,),
                 count=1,
             )
-
-
-def doubtful_pictures(composition: Composition) -> Iterator[Diagnostic]:
-    """No picture whose colours or frame had to be guessed without a word about it."""
-    for page in composition.pages:
-        for photo in page.photos:
-            for word in photo.remarks:
-                code, message, hint = REMARKS[word]
-                yield Diagnostic(
-                    code,
-                    WARNING,
-                    Text(
-                        f"第{page.number}版图片 {photo.file} {message.zh}",
-                        f"photo {photo.file} on page {page.number} {message.en}",
-                    ),
-                    hint=hint,
-                    page=page.number,
-                    story=photo.story,
-                    boxes=(photo.box,),
-                    count=1,
-                )
-
-
-# What a picture's header said, by `Header.remarks`: code, message, hint.
-REMARKS: dict[str, tuple[str, Text, Text]] = {
-    "animated": (
-        "animated-picture",
-        Text("有好几帧，只印第一帧", "has several frames; the first one prints"),
-        Text("把要印的那一帧另存为一张图", "save the frame that is to print as a file of its own"),
-    ),
-    "bad-profile": (
-        "bad-picture-profile",
-        Text(
-            "的 ICC 特性文件损坏或不配这张图，按没有处理",
-            "holds an ICC profile that is damaged or not for it; it is taken as having none",
-        ),
-        Text("用修图软件重新嵌入特性文件再存", "embed the right profile and save it again"),
-    ),
-    "no-profile": (
-        "untagged-cmyk",
-        Text(
-            "是四色图，没有写明为哪种纸做的，按本报的纸处理",
-            "is CMYK and does not say for which paper; it is taken as made for this one",
-        ),
-        Text("交 RGB 原图，或嵌入特性文件", "supply the RGB original, or embed its profile"),
-    ),
-    "adobe-rgb": (
-        "assumed-srgb",
-        Text(
-            "是相机的 Adobe RGB 文件，却没有嵌入特性文件，按 sRGB 转色会偏灰",
-            "is a camera's Adobe RGB file without its profile; taken as sRGB its colours are dull",
-        ),
-        Text("在修图软件里指定 Adobe RGB 并嵌入", "assign Adobe RGB to it and embed the profile"),
-    ),
-}
 
 
 def _finding(
