@@ -1,0 +1,78 @@
+"""Layouts chosen once: kept from build to build, by any number of processes, the same choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from presslayout.base import processes
+from presslayout.base.cache import Cache
+from presslayout.base.values import replace
+from presslayout.flow.arrange import choose
+from tests import kit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presslayout.flow.bench import Desk
+    from presslayout.issue.issue import PageSpec
+    from presslayout.issue.workspace import Loaded
+
+SENTENCE = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
+
+
+def issue(*lengths: int) -> Loaded:
+    """Pages of three stories without a slot, so many paragraphs long."""
+    design = kit.template(kit.slot("报眉", (1, 2), content="folio"), kit.slot("头条", (4, 60)))
+    pages = []
+    for number, length in enumerate(lengths, 1):
+        tales = [
+            replace(kit.story(f"{number}{name}", "", *[SENTENCE * 3] * (length + at)), slot=None)
+            for at, name in enumerate("ABC")
+        ]
+        pages.append(kit.page(number, "t", *tales))
+    return kit.loaded({"t": design}, *pages)
+
+
+@pytest.fixture(scope="module")
+def whole() -> Loaded:
+    return issue(4, 5, 6, 4)
+
+
+@pytest.fixture(scope="module")
+def alone(whole: Loaded) -> Loaded:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(processes.VARIABLE, "1")
+        return choose.arranged(whole, kit.NEWSPRINT)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_any_number_of_processes_chooses_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: Loaded, alone: Loaded, count: int
+) -> None:
+    monkeypatch.setenv(processes.VARIABLE, str(count))
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    for cache in (None, Cache(tmp_path), Cache(tmp_path)):
+        assert choose.arranged(whole, kit.NEWSPRINT, cache) == alone
+
+
+def test_only_a_page_that_changed_is_laid_out_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: Loaded
+) -> None:
+    cache = Cache(tmp_path)
+    choose.arranged(whole, kit.NEWSPRINT, cache)
+    monkeypatch.setenv(processes.VARIABLE, "1")
+    looked: list[int] = []
+    best = choose._best
+
+    def told(loaded: Loaded, asked: tuple[PageSpec, Desk]) -> object:
+        looked.append(asked[0].number)
+        return best(loaded, asked)
+
+    monkeypatch.setattr(choose, "_best", told)
+    choose.arranged(whole, kit.NEWSPRINT, cache)
+    assert looked == []
+    edited = issue(4, 5, 8, 4)
+    assert choose.arranged(edited, kit.NEWSPRINT, cache) == choose.arranged(edited, kit.NEWSPRINT)
+    assert looked == [3, 1, 2, 3, 4]
