@@ -24,6 +24,10 @@ class Memory:
     turn: int = 0
     _values: dict[Hashable, tuple[Any, int]] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a process remembers is its own: another begins with nothing."""
+        return Memory, ()
+
     def of(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of a key, made if it is not remembered; `key` holds all that shapes it."""
         known = self._values.get(key)

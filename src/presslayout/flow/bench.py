@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout.assets.fonts import Face, Family, chain
 from presslayout.base.values import field, frozen, replace
@@ -36,6 +36,10 @@ class Typefaces:
     manner: Manner = NEWSPAPER
     vertical: bool = False
     _chains: dict[tuple[str, ...], tuple[Face, ...]] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """To another process go the names: it opens its own faces."""
+        return Typefaces, (self.families, self.cache, self.words, self.manner, self.vertical)
 
     def of(self, names: tuple[str, ...]) -> tuple[Face, ...]:
         """The faces to try for a style's 字体, in order."""

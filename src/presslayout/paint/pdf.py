@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.keeping import Keeping
-from presslayout.base.values import field, frozen
+from presslayout.base.values import field, frozen, replace
 from presslayout.paint.pdf_content import (
     Frame,
     ImageObject,
@@ -134,7 +134,9 @@ def _stock(work: _Work) -> _Stock:
     shown = (picture for page in edition.pages for picture in pictures(page))
     rasters = {picture: _raster(supplies.pictures[picture]) for picture in shown}
     drawn = _images(file, rasters, supplies.pictures)
-    packed = streams(pages, Palette(work.profile, used, rasters), keeping)
+    # The open fonts are not drawn with, and cannot go to another process.
+    named = {key: replace(face, font=None) for key, face in used.items()}
+    packed = streams(pages, Palette(work.profile, named, rasters), keeping)
     made = [one.stream for one in packed]
     drawn |= _letters(file, {c for stream in made for c in stream.letters}, supplies.letters)
     drawn |= _forms(file, [placed for stream in made for placed in stream.placed], supplies)

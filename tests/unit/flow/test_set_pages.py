@@ -18,6 +18,7 @@ from tests import kit
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any, BinaryIO
 
     from presslayout.edition.record import Composition
     from presslayout.issue.issue import Issue
@@ -85,15 +86,35 @@ def alone(whole: Loaded) -> Composition:
         return compose(whole, kit.NEWSPRINT)
 
 
+@pytest.mark.parametrize("way", ["forked", "started"])
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_any_number_of_processes_sets_the_same_pages(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: Loaded, alone: Composition, count: int
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    whole: Loaded,
+    alone: Composition,
+    count: int,
+    way: str,
 ) -> None:
     monkeypatch.setenv(processes.VARIABLE, str(count))
-    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    monkeypatch.setattr(processes, "can_fork", lambda: way == "forked")
+    monkeypatch.setattr(processes, "START_FROM", 2)
+    told: list[int] = []
+    real = processes._told
+
+    def heard(spare: BinaryIO) -> dict[int, Any]:
+        made = real(spare)
+        told.append(len(made))
+        return made
+
+    monkeypatch.setattr(processes, "_told", heard)
     assert compose(whole, kit.NEWSPRINT) == alone
     for _ in range(2):
         assert compose(whole, kit.NEWSPRINT, cache=Cache(tmp_path)) == alone
+    # Others did their share of it: of what is forked somebody may have been late.
+    assert len(told) == 2 * (count - 1)
+    if way == "started":
+        assert all(told)
 
 
 def test_some_pages_are_those_of_the_whole(whole: Loaded, alone: Composition) -> None:
