@@ -47,14 +47,21 @@ def available() -> int:
     return os.cpu_count() or 1
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+def spread(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    *,
+    least: int = FORK_FROM,
+    most: int | None = None,
+) -> list[Result]:
     """`work` done on every item, each result in the item's place.
 
-    Both cross from process to process as pickles; `work` knows nothing that changes.
+    Both cross from process to process as pickles; `work` knows nothing that changes.  `least` items
+    are worth a process more, `most` processes take part, as many as may where nobody says.
     """
-    count = min(available(), len(items))
+    count = min(most or available(), len(items))
     made: dict[int, Result] = {}
-    if _alone and count > 1 and len(items) >= FORK_FROM:
+    if _alone and count > 1 and len(items) >= least:
         if can_fork():
             made = _forked(work, items, count)
         elif len(items) >= START_FROM:

@@ -12,10 +12,9 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.base.processes import can_fork
+from presslayout.base.processes import can_fork, spread
 from presslayout.base.values import frozen, replace
 from presslayout.preflight.checks import conditions, fonts, pages, promise, spots
-from presslayout.preflight.forks import Fork
 from presslayout.preflight.kept_shares import KeptShares
 from presslayout.preflight.page_share import Question, Share, UsedFont
 from presslayout.preflight.pdf import texts
@@ -72,7 +71,8 @@ def shared(unread: UnreadFile, question: Question, steps: Steps, processes: int)
     count = min(processes, len(missing) // FEWEST)
     if not shares and (count < 2 or not can_fork()):  # noqa: PLR2004
         return None
-    for made in _made(unread, question, steps, _parts(missing, count)):
+    parts = _parts(missing, count)
+    for made in spread(partial(_share, unread, question, steps), parts, least=2, most=len(parts)):
         if made is None:
             return None
         shares |= made
@@ -85,35 +85,6 @@ def shared(unread: UnreadFile, question: Question, steps: Steps, processes: int)
     if any(meter.left < sum(rest) for meter, *rest in taken):
         return None
     return _joined(opened, question, steps, kept)
-
-
-def _made(
-    unread: UnreadFile, question: Question, steps: Steps, parts: Sequence[Sequence[int]]
-) -> list[dict[int, Share] | None]:
-    """The shares of these parts, the first made here and the others by copies of this process."""
-    works = [partial(_share, unread, question, steps, part) for part in parts]
-    if not works:
-        return []
-    forks: list[Fork | None] = []
-    try:
-        forks += (_forked(work) for work in works[1:])
-        made = [works[0]()]
-        for fork, work in zip(forks, works[1:], strict=True):
-            answer = fork.answer() if fork else None
-            # Who failed without a word is stood in for; who says that there is trouble is not.
-            made.append(work() if answer is None else answer[0])
-    finally:
-        for fork in forks:
-            if fork:
-                fork.stop()
-    return made
-
-
-def _forked(work: Callable[[], dict[int, Share] | None]) -> Fork | None:
-    try:
-        return Fork(lambda: (work(),))
-    except OSError:
-        return None
 
 
 def _parts(numbers: Sequence[int], count: int) -> list[Sequence[int]]:

@@ -117,7 +117,6 @@ class Verifier:
 def answer_all() -> None:
     """The second process: load what reading takes, then answer until the input ends."""
     # Now, while the other process still sets text.
-    import ctypes  # noqa: F401
     import gc
     import signal
     import warnings

@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from tests import corpus, kit
 
+from presslayout.base import processes
 from presslayout.base.cache import Cache
 from presslayout.base.processes import can_fork
 from presslayout.base.values import replace
@@ -114,8 +115,8 @@ def test_as_many_processes_as_there_are_say_the_same(monkeypatch: pytest.MonkeyP
     data = paper(row.bad, every=False)
     alone = found(data, row.bad, 1)
     assert {d.code for d in alone} >= {"rich-black-text", "placed-differs"}
-    for processes in (2, 4, PAGES, 2 * PAGES):
-        assert found(data, row.bad, processes) == alone
+    for count in (2, 4, PAGES, 2 * PAGES):
+        assert found(data, row.bad, count) == alone
     assert told == [True] * 4
 
 
@@ -202,8 +203,8 @@ def test_what_is_kept_of_pages_says_what_reading_them_says(
     data = paper(row.bad, every=every)
     alone = found(data, row.bad, 1)
     given = expected(), keeping(row.bad.press, tmp_path)
-    for processes in (2, 1, 2):
-        assert judging.read_back(data, row.bad.standard, *given, processes) == alone
+    for count in (2, 1, 2):
+        assert judging.read_back(data, row.bad.standard, *given, count) == alone
 
 
 def test_a_page_is_read_again_where_anything_of_it_is_another(
@@ -227,7 +228,7 @@ def test_a_page_is_read_again_where_anything_of_it_is_another(
     assert judging.read_back(data, file.standard, *given, 1) == found(data, file, 1)
     monkeypatch.setattr(shares, "FEWEST", 1)
     monkeypatch.setattr(shares, "can_fork", lambda: True)
-    monkeypatch.setattr(shares, "_forked", lambda _work: None)
+    monkeypatch.setattr(processes, "can_fork", lambda: False)
     assert judging.read_back(data, file.standard, *given, 2) == found(data, file, 1)
     read.clear()
     assert judging.read_back(data, file.standard, *given, 2) == found(data, file, 1)
