@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from presslayout.base.diagnostics import Span
 from presslayout.base.values import field, fields, frozen
+from presslayout.base.version import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,7 +139,12 @@ def loads(data: bytes, anchor: Anchor = Anchor()) -> Any:  # noqa: B008
 @cache
 def ground() -> str:
     """What shapes every value: the program's own files as they lie here, Python, the libraries."""
-    return digest(sorted(_files(_PACKAGE)), sys.version, zlib.ZLIB_RUNTIME_VERSION, _libraries())
+    files: list[tuple[str, int, int]] = []
+    with suppress(OSError):
+        # Where they lie in no folder, the version alone tells them.
+        files = sorted(_files(_PACKAGE))
+    versions = ENGINE, sys.version, zlib.ZLIB_RUNTIME_VERSION
+    return digest(files, versions, _libraries())
 
 
 def _libraries() -> list[str]:
