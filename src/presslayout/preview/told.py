@@ -30,6 +30,7 @@ def state(bench: Workbench) -> dict[str, Any]:
         "issue": good.loaded.issue.file if good else "",
         "pages": _pages(good) if good else [],
         "diagnostics": _found(good) if good else [],
+        "pending": len(good.pending) if good and not shown.fault else 0,
         "fault": diagnostics(shown.fault, workspace),
         "timings_ms": {stage: round(ms, 1) for stage, ms in shown.timings_ms.items()},
     }

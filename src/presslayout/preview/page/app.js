@@ -90,15 +90,27 @@ function step(by) {
 
 // ── state
 
-listen((name, told) => {
+// The page that the address names, 0 for none.
+const addressed = () => Number(/^#([0-9]{1,9})$/.exec(location.hash)?.[1] ?? 0);
+
+// Until that page stands, the address is left as it is.
+let wanted = addressed();
+
+listen(wanted, (name, told) => {
   if (name === "state") show(told);
   else if (name === "setting") live("setting", told.stage);
 }, live);
+addEventListener("hashchange", () => stage.go(addressed()));
 
 function live(how, stage) {
-  const broken = how === "live" && view.state?.fault.length;
-  $("live").dataset.state = broken ? "broken" : how;
-  $("live").textContent = broken ? say("broken") : [say(how), stage && say(`stage-${stage}`)].filter(Boolean).join(" · ");
+  view.live = how;
+  const { fault = [], pending = 0 } = view.state ?? {};
+  // Until there is a state, and until all pages stand, the issue is being set.
+  const now = how === "live" && (!view.state || pending) ? "setting" : how;
+  const broken = now === "live" && fault.length > 0;
+  const words_ = [say(now), now === "setting" && pending && say("pending", pending), stage && say(`stage-${stage}`)];
+  $("live").dataset.state = broken ? "broken" : now;
+  $("live").textContent = broken ? say("broken") : words_.filter(Boolean).join(" · ");
 }
 
 function show(state) {
@@ -106,10 +118,13 @@ function show(state) {
   $("title").textContent = state.title || "presslayout";
   $("issue").textContent = state.issue;
   document.title = state.title ? `${state.title} · presslayout` : "presslayout";
+  $("begun").hidden = true;
   $("empty").hidden = state.pages.length > 0;
   $("timing").textContent = say("set", Math.round(state.timings_ms.total ?? 0));
   chooseOlder();
   stage.show(state.pages, state.turn);
+  if (stage.sheets.has(wanted)) stage.go(wanted);
+  if (stage.sheets.has(wanted) || (state.pages.length && !state.pending)) wanted = 0;
   document.querySelector("[data-act=undo]").disabled = !state.undo;
   live("live");
   fault();
@@ -164,6 +179,8 @@ $("pages").addEventListener("change", (event) => { stage.go(Number(event.target.
 stage.scrolled = (number) => {
   if (number === view.current || number == null) return;
   view.current = number;
+  // A reload asks for the same page.
+  if (!wanted && number !== addressed()) history.replaceState(null, "", `#${number}`);
   $("pages").value = number;
   for (const thumb of document.querySelectorAll(".thumb")) {
     const here = Number(thumb.dataset.number) === number;
@@ -520,7 +537,7 @@ function words() {
   }
   $("language").textContent = say("language");
   if (view.state) show(view.state);
-  else live("waiting");
+  else live(view.live ?? "waiting");
 }
 
 const KEYS = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", PageUp: "PgUp", PageDown: "PgDn", Escape: "Esc", "-": "−" };

@@ -176,10 +176,20 @@ export class Stage {
       if (!pages.some((page) => page.number === number)) this.sheets.delete(number);
     }
     if (before !== [...this.sheets.keys()].join()) {
-      this.arrange();
+      this.keeping(() => this.arrange());
       this.refit();
     }
     this.paint();
+  }
+
+  // What changes the rows leaves the page that is looked at where it stands.
+  keeping(change) {
+    const sheet = this.sheets.get(this.current());
+    const before = sheet?.el.getBoundingClientRect();
+    change();
+    if (!before) return;
+    const now = sheet.el.getBoundingClientRect();
+    this.root.scrollBy(now.left - before.left, now.top - before.top);
   }
 
   // Rows of pages: one each, or as a reader opens the paper, even pages on the left.
@@ -241,6 +251,7 @@ export class Stage {
     const x = (view.left + view.right) / 2, y = (view.top + view.bottom) / 2;
     let best = null, least = Infinity;
     for (const sheet of this.sheets.values()) {
+      if (!sheet.el.isConnected) continue;
       const box = sheet.el.getBoundingClientRect();
       const away = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
       if (away < least) [best, least] = [sheet, away];
