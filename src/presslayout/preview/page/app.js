@@ -118,7 +118,7 @@ function show(state) {
   $("title").textContent = state.title || "presslayout";
   $("issue").textContent = state.issue;
   document.title = state.title ? `${state.title} · presslayout` : "presslayout";
-  $("begun").hidden = true;
+  $("unset").hidden = true;
   $("empty").hidden = state.pages.length > 0;
   $("timing").textContent = say("set", Math.round(state.timings_ms.total ?? 0));
   chooseOlder();
@@ -156,11 +156,13 @@ function thumbs() {
   const pages = view.state.pages;
   if (!fresh("thumbs", pages.map((page) => [page.number, page.section, page.hash, hasOverset(page)]))) return;
   const current = stage.current();
+  const listed = $("thumbs").children.length;
   const width = Math.round(112 * (window.devicePixelRatio || 1));
   const known = new Map([...document.querySelectorAll(".thumb img")].map((image) => [image.getAttribute("src"), image]));
   $("thumbs").replaceChildren(...pages.map((page) => {
     const source = tile(page.hash, width, 0, 0, "cmyk");
-    const image = known.get(source) ?? make("img", { src: source, alt: "" });
+    // What nobody sees is not drawn: with many pages that is most of them.
+    const image = known.get(source) ?? make("img", { loading: "lazy", src: source, alt: "" });
     image.style.aspectRatio = `${page.size_mm[0]} / ${page.size_mm[1]}`;
     return make("button", {
       class: "thumb", "data-number": page.number, "aria-current": page.number === current ? "page" : "false",
@@ -171,6 +173,8 @@ function thumbs() {
   $("pages").replaceChildren(...pages.map((page) => make("option", {
     value: page.number, selected: page.number === current,
   }, say("nth", page.number))));
+  // Pages came or went: the thumbnail of the one that is looked at is where one sees it.
+  if (pages.length !== listed) $("thumbs").querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
 }
 
 const hasOverset = (page) => page.stories.some((story) => story.overset.chars > 0);

@@ -149,7 +149,8 @@ export class Stage {
     this.holder = root.querySelector("#sheets");
     this.pointed = pointed;
     this.sheets = new Map();
-    this.zoom = 1;
+    // Small until there is a page to fit: no bars to scroll with stand in the way of measuring.
+    this.zoom = LEAST;
     this.mode = "fit";
     this.spreads = false;
     this.inks = "cmyk";
@@ -235,8 +236,9 @@ export class Stage {
         if (beyond) ahead.push(() => draws(sheet.now, sheet.page.hash, beyond));
       }
     }
-    await Promise.all(seen);
-    if (turn !== this.turn) return;
+    const put = await Promise.all(seen);
+    // What was overtaken by another size is not what stands there now.
+    if (turn !== this.turn || put.includes(false)) return;
     requestAnimationFrame(() => {
       this.root.dataset.turn = turn;
       this.root.dataset.shown = Date.now();

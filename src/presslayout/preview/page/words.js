@@ -12,7 +12,7 @@ const WORDS = {
   stories: ["稿件", "Stories"],
   diagnostics: ["提示", "Messages"],
   comments: ["批注", "Comments"],
-  begun: ["正在读稿、排版，排好一版就显示。", "The issue is being read and set; pages show as they are ready."],
+  unset: ["正在读稿、排版，排好一版就显示。", "The issue is being read and set; pages show as they are ready."],
   empty: ["还没有能显示的版面：先改好上面说的错误。", "Nothing to show yet: mend what the banner says."],
   previous: ["上一版", "Previous page"],
   next: ["下一版", "Next page"],
