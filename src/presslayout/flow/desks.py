@@ -13,6 +13,7 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.base.keeping import digest
 from presslayout.base.memory import Memory
+from presslayout.base.values import Same
 from presslayout.flow.bench import Desk, Typefaces
 from presslayout.flow.drawings import cut_outs, drawn, outlined, told
 from presslayout.flow.grid import facing
@@ -47,9 +48,13 @@ def desks(
     art = memory.of(("art", state, press, *key), partial(_drawn, loaded, press, facts, cache))
     drawings = {file: one.shapes for file, one in art.items()}
     made: dict[int, Desk] = {}
+    # The very same from turn to turn, so that whatever was made of it is known by it.
+    paper = memory.of(("paper", issue.paper), lambda: issue.paper)
+    press = memory.of(("press", press), partial(_itself, press))
     shown = [one for one in _shown(loaded) if one[0] in art]
     for spec in issue.pages:
-        template = facing(loaded.templates[spec.template], spec.number)
+        whole, side = loaded.templates[spec.template], spec.number % 2
+        template = memory.of(("facing", Same(whole), side), partial(facing, whole, side))
         own = memory.of((*key, template.manner), partial(replace, faces, manner=template.manner))
         faults = tuple(
             fault
@@ -58,9 +63,13 @@ def desks(
             for fault in told(file, art[file], span, number, tale)
         )
         made[spec.number] = Desk(
-            template, spec, issue.paper, press, own, facts, drawings, outlines, faults
+            template, spec, paper, press, own, facts, drawings, outlines, faults
         )
     return made
+
+
+def _itself(press: Press) -> Press:
+    return press
 
 
 def shared_by_pages(loaded: Loaded, keeping: Keeping) -> str:
