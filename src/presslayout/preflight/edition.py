@@ -14,7 +14,7 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, T
 from presslayout.base.keeping import Keeping, lasting
 from presslayout.base.memory import Memory
 from presslayout.base.units import to_mm, to_pt
-from presslayout.base.values import frozen
+from presslayout.base.values import Same, frozen
 from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Limits, Tolerances
 from presslayout.edition.locate import extent
 from presslayout.edition.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots
@@ -51,7 +51,7 @@ def preflight(
     memory, keeping = memory if memory is not None else Memory(), Keeping.at(cache)
     press, plant = composition.edition.press, plant or Tolerances()
     found = [*_resolution(composition, limits or {}), *doubtful_pictures(composition)]
-    found += _spots(composition, plant)
+    found += _spots(composition, plant, memory)
     for page, record in zip(composition.edition.pages, composition.pages, strict=True):
         # Tolerances hold a mapping, so they stand in the key as they are spelled.
         key = ("preflight", record.hash, press, repr(plant))
@@ -338,10 +338,11 @@ THIN_REVERSED = TypeRule(
 )
 
 
-def _spots(composition: Composition, plant: Tolerances) -> Iterator[Diagnostic]:
+def _spots(composition: Composition, plant: Tolerances, memory: Memory) -> Iterator[Diagnostic]:
     """No more spot plates than the press has units for (GWG 2015, 4.18-4.19)."""
-    names = spots(composition.edition.pages)
-    most = plant.spots
+    pages, most = composition.edition.pages, plant.spots
+    own = [memory.of(("spots", Same(page)), partial(spots, (page,))) for page in pages]
+    names = sorted(set().union(*own))
     if len(names) > most:
         yield Diagnostic(
             "spot-colour",

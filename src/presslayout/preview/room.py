@@ -143,8 +143,7 @@ class Room:
             if shown.good is not None:
                 self.sheets.add(shown.good.painting)
                 state = told.state(self.bench)
-                for page in state["pages"]:
-                    page["older"] = []
+                state["pages"] = [page | {"older": []} for page in state["pages"]]
                 yield state | {"comments": comments.listed(self.bench), "undo": 0}
 
     def _paint(self, said: dict[str, Any]) -> None:
@@ -162,8 +161,7 @@ class Room:
         if good is not None:
             self.sheets.add(good.painting)
             older = self.older.of(good, self.sheets)
-            for page in state["pages"]:
-                page["older"] = older[page["number"]]
+            state["pages"] = [page | {"older": older[page["number"]]} for page in state["pages"]]
         return state | {"comments": comments.listed(self.bench), "undo": len(self.edits.steps)}
 
     def tell(self, said: str) -> None:
