@@ -98,7 +98,7 @@ def measured(name: str, count: int) -> tuple[dict[str, float], float, float]:
 def main() -> int:
     """Measure and print a table."""
     reading = argparse.ArgumentParser(description=__doc__)
-    reading.add_argument("--sets", default=",".join(choosing.SETS))
+    reading.add_argument("--sets", default=",".join(choosing.SETS | choosing.LONG))
     reading.add_argument("--runs", type=int, default=3)
     reading.add_argument("--count", type=int, default=6)
     asked = reading.parse_args()
@@ -107,7 +107,7 @@ def main() -> int:
         runs = [measured(name, asked.count) for _ in range(asked.runs)]
         spent, whole, once = min(runs, key=lambda run: run[1])
         told = " | ".join(f"{spent[stage]:.2f}" for stage in STAGES)
-        count = len(choosing.SETS[name][1])
+        count = len((choosing.SETS | choosing.LONG)[name][1])
         row = f"| {name} | {count} | {told} | {whole:.2f} s | {once:.3f} s | {whole / once:.0f} |\n"
         sys.stdout.write(row)
         sys.stdout.flush()

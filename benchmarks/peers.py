@@ -1,10 +1,13 @@
 """The same newspaper pages set by presslayout and by Typst, in turn: ratios of wall, CPU, memory.
 
-    python benchmarks/peers.py INPUTS [--jobs J1,J16,J100] [--runs 5] [--warm]
+    python benchmarks/peers.py INPUTS [--jobs J1,J16,J100] [--runs 5] [--typst PYTHON] [--growth]
 
 INPUTS is a folder with JOB/job.json, JOB/job.typ and img/ as the peers' harness writes it
-(`gen.py J1 J16 J100`).  Each job becomes an issue in a workspace of its own; both programs run as
-cold processes, one after the other, in every round.
+(`gen.py J1 J16 J100`), PYTHON an interpreter that has Typst.  Each job becomes an issue in a workspace of
+its own.  In every round both programs run as cold processes, one after the other, presslayout in five
+ways: from an empty cache (first), with pictures converted but every page another one (anew: the
+issue's number is), after nothing changed (again), after one word and after one character of a story.
+With `--growth` only presslayout runs, anew, on issues of more and more pages.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -122,46 +126,92 @@ def memory(pid: int) -> float:
     return total / 1024
 
 
+# The ways in which a job is built in a round, in this order: each begins as the one before it left off.
+WAYS = ("first", "anew", "again", "word", "character")
+WORD, CHARACTER = ("全心全意", "一心一意"), ("的", "之")
+GROWTH = "J1,J4,J16,J64,J100,J400"
+Row = tuple[float, float, float]
+
+
+def changed(spec: Path, way: str, round_: int) -> None:
+    """The issue as it stands before a build of a way."""
+    copy = spec.parent / "稿件" / "A1.md"
+    if way == "anew":
+        text = re.sub(r"总期号: \d+", f"总期号: {round_ + 2}", spec.read_text("utf-8"))
+        spec.write_text(text, "utf-8")
+    if way in ("word", "character"):
+        pair = WORD if way == "word" else CHARACTER
+        text = copy.read_text("utf-8")
+        old, new = pair if pair[0] in text else pair[::-1]
+        if old not in text:
+            old, new = text[40:42], text[41] + text[40]
+        copy.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def rounds(
+    job: str, work: Path, given: argparse.Namespace, ways: tuple[str, ...]
+) -> dict[str, list[Row]]:
+    """Every way and Typst, in turn, so many times."""
+    inputs = given.inputs.resolve()
+    # Installed programs keep their bytecode; a setting of this shell must not take it away.
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    env["PRESSLAYOUT_CACHE"] = str(work / "cache")
+    spec = issue(inputs, job, work / "workspace")
+    ours = [sys.executable, "-m", "presslayout", "build", str(spec), "-o", str(work / job)]
+    ours += given.options.split()
+    typst = [given.typst, "-c", TYPST, str(inputs / job / "job.typ")]
+    typst += [str(work / f"{job}.pdf"), str(inputs)]
+    found: dict[str, list[Row]] = {way: [] for way in ways}
+    for round_ in range(given.runs + 1):
+        for way in ways:
+            changed(spec, way, round_)
+            if way == "first":
+                shutil.rmtree(work / "cache", ignore_errors=True)
+            row = timed(typst if way == "typst" else ours, env)
+            # Files that were just written are looked at again for a while: no editor is that quick.
+            time.sleep(given.rest)
+            if round_:
+                found[way].append(row)
+    return found
+
+
+def middle(rows: list[Row]) -> Row:
+    """Medians of wall, CPU and peak."""
+    wall, cpu, peak = (statistics.median(row[i] for row in rows) for i in range(3))
+    return wall, cpu, peak
+
+
 def main() -> None:
+    """Print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("inputs", type=Path)
-    parser.add_argument("--jobs", default="J1,J16,J100")
+    parser.add_argument("--jobs", default="")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--first", action="store_true", help="empty cache before every run")
+    parser.add_argument("--typst", default=sys.executable, metavar="PYTHON")
+    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--rest", type=float, default=0.2, help="seconds between two builds")
     parser.add_argument("--options", default="", help="further options for presslayout build")
     given = parser.parse_args()
-    inputs = given.inputs.resolve()
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        # Installed programs keep their bytecode; a setting of this shell must not take it away.
-        env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-        env["PRESSLAYOUT_CACHE"] = str(work / "cache")
-        for job in given.jobs.split(","):
-            spec = issue(inputs, job, work / "workspace")
-            ours = [sys.executable, "-m", "presslayout", "build", str(spec), "-o", str(work / job)]
-            ours += given.options.split()
-            typst = [sys.executable, "-c", TYPST, str(inputs / job / "job.typ")]
-            typst += [str(work / f"{job}.pdf"), str(inputs)]
-            rows: dict[str, list[tuple[float, float, float]]] = {"presslayout": [], "typst": []}
-            for round_ in range(given.runs + 1):
-                if given.first:
-                    shutil.rmtree(work / "cache", ignore_errors=True)
-                for name, command in (("presslayout", ours), ("typst", typst)):
-                    row = timed(command, env)
-                    if round_:
-                        rows[name].append(row)
-            medians = {
-                name: [statistics.median(row[i] for row in found) for i in range(3)]
-                for name, found in rows.items()
-            }
-            for name, (wall, cpu, peak) in medians.items():
-                print(
-                    f"{job:5} {name:12} wall {wall:6.3f} s  cpu {cpu:6.3f} s  peak {peak:6.1f} MB"
-                )
-            ratio = [a / b for a, b in zip(*medians.values(), strict=True)]
-            print(
-                f"{job:5} ratio        wall {ratio[0]:6.2f}    cpu {ratio[1]:6.2f}    peak {ratio[2]:6.2f}"
+    ways = ("anew",) if given.growth else (*WAYS, "typst")
+    print("| job | way | wall | CPU | peak | wall / Typst | CPU | peak | wall / first |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for job in (given.jobs or (GROWTH if given.growth else "J1,J16,J100")).split(","):
+        with tempfile.TemporaryDirectory() as folder:
+            found = {w: middle(r) for w, r in rounds(job, Path(folder), given, ways).items()}
+        peer, first = found.get("typst"), found.get("first")
+        for way, row in found.items():
+            beside = [f"{a / b:.2f}" for a, b in zip(row, peer, strict=True)] if peer else [""] * 3
+            own = f"{row[0] / first[0]:.2f}" if first and way != "typst" else ""
+            cells = (
+                job,
+                way,
+                f"{row[0]:.3f} s",
+                f"{row[1]:.3f} s",
+                f"{row[2]:.0f} MB",
+                *beside,
+                own,
             )
+            print(f"| {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

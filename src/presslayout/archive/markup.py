@@ -5,12 +5,12 @@ A sign is escaped where a reader would take it for markup, so that what is kept 
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
+from presslayout.base.values import replace
 from presslayout.edition.roles import MarkupKind
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ _TAGS = {
     MarkupKind.INFERIOR: "sub",
     MarkupKind.RUBY: "ruby",
 }
-_SIGNS = re.compile(
+_SIGNS = regex(
     r"[\\*`\[{|]|<(?=[a-zA-Z/!])|&(?=#?\w{1,12};)|~(?=~)"
     r"|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|#(?=#*[ \t]*\Z)"
 )
 # What a mark in braces cannot hold.
-_UNHELD = re.compile(r"[{}|<&`\\_]|~~|\]\(")
+_UNHELD = regex(r"[{}|<&`\\_]|~~|\]\(")
 # What begins another block than a paragraph.
-_BEGUN = re.compile(r"(?:[#>+=:-]|([0-9]{1,3})(?=[.)][ \t]))")
+_BEGUN = regex(r"(?:[#>+=:-]|([0-9]{1,3})(?=[.)][ \t]))")
 
 
 def marked(passage: ArchivedPassage) -> str:

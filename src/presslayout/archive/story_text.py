@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from presslayout.archive.markup import begun, marked, tagged
+from presslayout.base.patterns import regex
 from presslayout.edition.roles import ParagraphKind
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # A signature stands to the right: so many blanks before it say so (RULES P4).
 PUSHED = "\u3000" * 4
 _BULLETS = frozenset(("", "•"))
-_NUMBERED = re.compile(r"[0-9]{1,3}\.")
+_NUMBERED = regex(r"[0-9]{1,3}\.")
 _RULERS = {"": "---", "start": ":---", "center": ":---:", "end": "---:"}
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from presslayout.assets.segments import segments
 from presslayout.base import doors
 from presslayout.base.joining import joined
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ _APP1, _APP13 = 0xE1, 0xED
 _TIFF_IPTC, _TIFF_XMP = 33723, 700
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
+_CONTROLS = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 # What a camera puts there by itself says nothing.
-_IDLE = re.compile(r"(?:digital camera|dav|sony dsc|created with .*|untitled)$", re.IGNORECASE)
+_IDLE = regex(r"(?:digital camera|dav|sony dsc|created with .*|untitled)$", re.IGNORECASE)
 
 
 @frozen

@@ -7,7 +7,6 @@ import hashlib
 import os
 import struct
 import time
-from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from presslayout.base.cache import Cache, key_of
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.shortage import hold_open, shortage
 from presslayout.base.source import Axes, Source, _key
-from presslayout.base.values import distinct, frozen
+from presslayout.base.values import distinct, field, frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.assets.icc_profiles import space_of
 from presslayout.assets.segments import FRAMES, segments
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,13 +52,13 @@ class Header:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@mutable
 class _Exif:
     orientation: int = _UPRIGHT
     adobe: bool = False
 
 
-@dataclass(slots=True)
+@mutable
 class _Gathered:
     """The parts of one file that were met before its picture."""
 

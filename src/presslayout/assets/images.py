@@ -11,7 +11,6 @@ import os
 import threading
 import time
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from presslayout.base import doors
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.shortage import shortage
+from presslayout.base.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets.fonts import opened
-from presslayout.base.values import distinct
+from presslayout.base.values import distinct, field
 
 if TYPE_CHECKING:
     from presslayout.base.source import Source

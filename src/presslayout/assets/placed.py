@@ -5,12 +5,12 @@ A few hundred bytes of PDF can unpack to gigabytes, or draw a form of forms with
 
 from __future__ import annotations
 
-import re
 import zlib
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,8 @@ DEEPEST = 50
 MAX_PIXELS = 170_000_000
 # What is no deflated data can hold a thousand times its length.
 _MAX_PACKED = 4_000_000
-_OPERATOR = re.compile(rb"(?:^|[\s\])>])[A-Za-z'\"][A-Za-z0-9]{0,2}\*?(?=[\s\[(</]|$)")
-_DRAWN = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do(?=\s|$)")
+_OPERATOR = regex(rb"(?:^|[\s\])>])[A-Za-z'\"][A-Za-z0-9]{0,2}\*?(?=[\s\[(</]|$)")
+_DRAWN = regex(rb"/([^\s/<>\[\](){}%]+)\s+Do(?=\s|$)")
 
 
 class PlacedTooMuchError(Exception):

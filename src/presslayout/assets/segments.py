@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from typing import TYPE_CHECKING
+
+from presslayout.base.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ _ADOBE = 0xEE
 # Application data and comments: thumbnails, GPS, serial numbers, profiles, notes.
 _PRIVATE = frozenset({*range(0xE0, 0xF0), 0xFE}) - {_ADOBE}
 # Inside entropy-coded data a marker is what no stuffing and no restart marker is.
-_NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_NEXT = regex(rb"\xff[^\x00\xd0-\xd7\xff]")
 # ITU-T T.81, table B.1: start of frame, all processes.
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 # Baseline, extended sequential, progressive: what DCTDecode reads (ISO 32000-1, 7.4.8).

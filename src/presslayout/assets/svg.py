@@ -14,6 +14,7 @@ from presslayout.assets.svg_colour import process_ink, rgb_of
 from presslayout.assets.svg_tree import UnreadableDrawingError, read
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
+from presslayout.base.patterns import regex
 from presslayout.base.units import EMU_PER_MM, EMU_PER_PT
 from presslayout.base.values import frozen
 from presslayout.edition.page import Shape
@@ -43,7 +44,7 @@ EMU_PER_PX = 9_525
 _LARGEST = 10_000 * EMU_PER_MM
 _UNITS = {"": EMU_PER_PX, "px": EMU_PER_PX, "pt": EMU_PER_PT, "mm": EMU_PER_MM,
           "cm": 10 * EMU_PER_MM, "in": 914_400, "pc": 12 * EMU_PER_PT}  # fmt: skip
-_LENGTH = re.compile(r"\s*([0-9.]+(?:e[-+]?[0-9]+)?)\s*([a-z]*)\s*\Z", re.IGNORECASE)
+_LENGTH = regex(r"\s*([0-9.]+(?:e[-+]?[0-9]+)?)\s*([a-z]*)\s*\Z", re.IGNORECASE)
 
 
 @frozen

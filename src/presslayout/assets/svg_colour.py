@@ -6,15 +6,16 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.edition.ink import BLACK, WHITE, Ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CMYK = re.compile(r"device-cmyk\(\s*([^()]*?)\s*\)\Z", re.IGNORECASE)
+_CMYK = regex(r"device-cmyk\(\s*([^()]*?)\s*\)\Z", re.IGNORECASE)
 # A colour of sRGB before the same of a profile that the file only names (SVG 1.1, 12.3).
-_NAMED = re.compile(r"\s+icc-color\(.*\Z", re.IGNORECASE | re.DOTALL)
-_CLEAR = re.compile(r"(?:rgba?|hsla?)\(.*?[,/]\s*([\d.]+%?)\s*\)\Z", re.IGNORECASE)
+_NAMED = regex(r"\s+icc-color\(.*\Z", re.IGNORECASE | re.DOTALL)
+_CLEAR = regex(r"(?:rgba?|hsla?)\(.*?[,/]\s*([\d.]+%?)\s*\)\Z", re.IGNORECASE)
 _PARTS_WITH_ALPHA = 4
 Channels = tuple[float, ...]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pathops
+
+from presslayout.base.values import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ def outline(
     return tuple(made.done)
 
 
-@dataclass(slots=True)
+@mutable
 class _Outline:
     """A path's segments as a Shape has them; lines without any area are left out."""
 

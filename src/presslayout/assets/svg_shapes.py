@@ -12,6 +12,7 @@ from fontTools.svgLib.path import parse_path
 
 from presslayout.assets.svg_tree import tag, too_much
 from presslayout.base import doors
+from presslayout.base.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +22,9 @@ MAX_SEGMENTS = 200_000
 KAPPA = 0.5522847498
 # Numbers beyond this are no drawing's; what is computed with them would overflow.
 _HUGE = 1e9
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z%]*)\s*\Z", re.IGNORECASE)
-_STEP = re.compile(r"(\w+)\s*\(([^()]*)\)")
+_NUMBER = regex(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_LENGTH = regex(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z%]*)\s*\Z", re.IGNORECASE)
+_STEP = regex(r"(\w+)\s*\(([^()]*)\)")
 # In px: CSS 2.1, 4.3.2.
 _PX = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _STEPS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from fontTools.misc.transform import Transform
 
 from presslayout.assets import svg_shapes
 from presslayout.assets.svg_tree import Tree, inherited, tag, too_much
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +32,7 @@ _BASELINES = {
 _SHIFTS = {"super": -0.4, "sub": 0.2}
 
 
-@dataclass(slots=True)
+@mutable
 class _Letter:
     char: str
     style: Mapping[str, str]
@@ -44,7 +43,7 @@ class _Letter:
     turn: float = 0
 
 
-@dataclass(slots=True)
+@mutable
 class _Read:
     tree: Tree
     view: tuple[float, float]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ MAX_RULES = 2_000
 # Attributes of one element: whoever parses them compares each with all the others.
 MAX_ATTRIBUTES = 2_000
 _NAMESPACE, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
-_SHEET_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SELECTOR = re.compile(r"(\*|[a-zA-Z][\w-]*)?([.#][\w-]+)?\Z")
+_SHEET_RULE = regex(r"([^{}]+)\{([^{}]*)\}")
+_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
+_SELECTOR = regex(r"(\*|[a-zA-Z][\w-]*)?([.#][\w-]+)?\Z")
 # An entity is what drawing programs write for a namespace; one of entities is an attack.
-_ENTITY = re.compile(rb"<!ENTITY\s+([\w.-]+)\s+(\"[^\"&%]*\"|'[^'&%]*')\s*>")
+_ENTITY = regex(rb"<!ENTITY\s+([\w.-]+)\s+(\"[^\"&%]*\"|'[^'&%]*')\s*>")
 _INHERITED = frozenset(
     "fill fill-opacity fill-rule clip-rule stroke stroke-width stroke-linecap stroke-linejoin "
     "stroke-miterlimit stroke-dasharray stroke-dashoffset stroke-opacity color visibility "

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pathops
@@ -26,7 +25,8 @@ from presslayout.assets.svg_tree import (
     too_much,
 )
 from presslayout.base.diagnostics import Text
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, frozen, mutable, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MAX_CUT = 400_000
 # Dashes of one line.
 MAX_DASHES = 20_000
-_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)", re.DOTALL)
+_URL = regex(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)", re.DOTALL)
 _SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"))
 _UNSEEN = frozenset(("defs", "symbol", "clipPath", "marker", "title", "desc", "metadata", "style",
                      "linearGradient", "radialGradient", "pattern", "mask", "filter", "view"))  # fmt: skip
@@ -67,7 +67,7 @@ LOST = {
 _ANIMATIONS = frozenset(("animate", "set", "animateTransform", "animateMotion", "animateColor"))
 
 
-@dataclass(slots=True)
+@mutable
 class Walk:
     """What walking has gathered: areas with their colours, and names of what was lost."""
 

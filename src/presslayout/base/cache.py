@@ -19,8 +19,12 @@ from presslayout.base.values import frozen
 
 # An office that builds a paper a day keeps about a month of converted pictures in this.
 LIMIT_BYTES = 1 << 30
-# Walking the folder costs some milliseconds, so it is done now and then, not at every build.
+# Walking the folder costs some milliseconds, so it is done now and then, not at every build: once a
+# day, and when this share of the limit was written since.
 TRIM_EVERY_SECONDS = 24 * 3600
+TRIM_SHARE = 16
+# What is written is counted in these: a byte of the mark's file for each.
+_COUNTED = 1 << 20
 
 _CHECKSUM = 32
 
@@ -70,7 +74,7 @@ class Cache:
         except OSError:
             _remove(spare)
             return
-        self._trim_sometimes(self.root)
+        self._trim_sometimes(self.root, _CHECKSUM + len(content))
 
     def trim(self) -> None:
         """Drop what was not used for longest until the rest fits the limit."""
@@ -94,20 +98,40 @@ class Cache:
     def _path(root: Path, key: str) -> Path:
         return root / key[:2] / key
 
-    def _trim_sometimes(self, root: Path) -> None:
+    def _trim_sometimes(self, root: Path, written: int) -> None:
         mark = root / "trimmed"
         try:
-            age = time.time() - mark.stat().st_mtime
+            stat = mark.stat()
         except OSError:
-            age = None
-        if age is not None and 0 <= age < TRIM_EVERY_SECONDS:
+            age, counted = None, 0
+        else:
+            age, counted = time.time() - stat.st_mtime, stat.st_size * _COUNTED
+        whole, _uncounted[root] = divmod(_uncounted.get(root, 0) + written, _COUNTED)
+        is_due = age is None or not 0 <= age < TRIM_EVERY_SECONDS
+        if not is_due and not whole:
             return
+        is_due = is_due or counted + whole * _COUNTED >= self.limit // TRIM_SHARE
         try:
-            mark.write_bytes(b"")
+            if is_due:
+                mark.write_bytes(b"")
+            else:
+                _counted(mark, whole)
         except OSError:
             return
-        if age is not None:
+        if is_due and age is not None:
             self.trim()
+
+
+# Bytes that this process wrote below each folder and that no mark counts yet.
+_uncounted: dict[Path, int] = {}
+
+
+def _counted(mark: Path, count: int) -> None:
+    """So many more, by any number of processes at once; the time of the last trim stays."""
+    stat = mark.stat()
+    with mark.open("ab") as stream:
+        stream.write(b"." * count)
+    os.utime(mark, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
 def key_of(kind: str, *parts: object) -> str:

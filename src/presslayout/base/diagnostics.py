@@ -10,12 +10,11 @@ What can be raised:
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,9 @@ nothing.  `str.splitlines` knows other ends and is used nowhere.
 
 from __future__ import annotations
 
-import re
+from presslayout.base.patterns import regex
 
-_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_END = regex("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 def lines(text: str) -> list[str]:

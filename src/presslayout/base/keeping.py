@@ -15,7 +15,6 @@ import pickle
 import sys
 import zlib
 from contextlib import suppress
-from dataclasses import field, fields
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -24,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from presslayout.base.diagnostics import Span
-from presslayout.base.values import frozen
+from presslayout.base.values import field, fields, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -195,7 +194,7 @@ class _Writer(pickle.Pickler):
 @cache
 def _fields_of(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
     """How a frozen value's fields are read, in the order in which it is made; None for others."""
-    if not hasattr(kind, "__dataclass_fields__"):
+    if not hasattr(kind, "__value_fields__"):
         return None
     names = [one.name for one in fields(kind)]
     if len(names) > 1:
@@ -221,7 +220,7 @@ class _Reader(pickle.Unpickler):
         ours = module.startswith(_OURS) and not module.endswith("__main__")
         found = getattr(import_module(module), name) if ours else None
         if isinstance(found, type) and (
-            issubclass(found, Enum) or hasattr(found, "__dataclass_fields__")
+            issubclass(found, Enum) or hasattr(found, "__value_fields__")
         ):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value")

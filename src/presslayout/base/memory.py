@@ -7,8 +7,9 @@ only what an edit touches is made again.  What is remembered is frozen, so nobod
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from presslayout.base.values import field, mutable
 
 T = TypeVar("T")
 # Saves for which a value is kept after nobody asked for it: taking an edit back is as fast as
@@ -16,7 +17,7 @@ T = TypeVar("T")
 KEPT_TURNS = 8
 
 
-@dataclass(slots=True)
+@mutable
 class Memory:
     """Values by key, each with the turn in which it was last asked for."""
 

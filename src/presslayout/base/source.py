@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 # Values on the axes of a variable face by tag (OpenType, fvar), in the order of the file.
@@ -34,7 +34,7 @@ def number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-_KEY = re.compile(r"(?:#(?P<index>\d+))?(?:@(?P<axes>.+))?-[0-9a-f]{8}\Z")
+_KEY = regex(r"(?:#(?P<index>\d+))?(?:@(?P<axes>.+))?-[0-9a-f]{8}\Z")
 
 
 def source_of(key: str, path: Path) -> Source:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

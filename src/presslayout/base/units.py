@@ -5,9 +5,10 @@ A `Length` is an int in EMU: 1 pt = 12 700, 1 mm = 36 000, 1 级 = 9 000, each e
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Annotated
+
+from presslayout.base.patterns import regex
 
 Length = Annotated[int, "EMU"]
 
@@ -34,7 +35,7 @@ HAO: dict[str, str] = {
     "七号": "5.5",
 }
 
-_NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(pt|mm|级|字|em|行|ln|%|ppi)?\Z")
+_NUMBER = regex(r"([+-]?\d+(?:\.\d+)?)\s*(pt|mm|级|字|em|行|ln|%|ppi)?\Z")
 
 
 def pt(value: str | float) -> Length:

@@ -11,9 +11,12 @@ ENGINE = f"presslayout {VERSION}"
 
 
 @cache
-def installed(library: str) -> str:
-    """A library's version, found without loading it; "" where it is not installed as a package."""
-    spec = find_spec(library)
+def installed(library: str, package: str = "") -> str:
+    """A library's version, found without loading it; "" where it is not installed as a package.
+
+    `package` is the name by which it is imported, where that is another.
+    """
+    spec = find_spec(package or library)
     if spec is None or spec.origin is None:
         return ""
     found = sorted(Path(spec.origin).parent.parent.glob(f"{library}-*.dist-info"))

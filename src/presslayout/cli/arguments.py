@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from presslayout.base import plugins
 from presslayout.base.diagnostics import Text
 from presslayout.base.plugins import STANDARDS, TARGETS
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS, meant
 
 if TYPE_CHECKING:
@@ -768,6 +767,7 @@ VERBS = {
     )
 }
 
+_WIDTH = 80
 _VERSION = Argument(
     ("--version",), Text("版本", "the version"), {"action": "store_true", "dest": "version"}
 )
@@ -776,18 +776,26 @@ _VERSION = Argument(
 class _Parser(argparse.ArgumentParser):
     """argparse without its English and without its exit."""
 
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, add_help=False, allow_abbrev=False, formatter_class=_formatter)
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(_translated(message))
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """What looks through every argument as it is added; with a width it asks for no terminal."""
+    return argparse.HelpFormatter(prog, width=_WIDTH)
+
+
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of a command; UsageError when they are none that we know."""
-    top = _Parser(prog="presslayout", add_help=False, allow_abbrev=False)
-    _add(top, (_HELP, _VERSION, *COMMON))
-    # A verb's own parser is made only for the verb at hand: most of the cost is in making them.
+    # One parser is made, for the verb at hand: most of the cost is in making them.
     words = list(argv)
     at = _verb_at(words)
     if at is None:
+        top = _Parser("presslayout")
+        _add(top, (_HELP, _VERSION, *COMMON))
         return top.parse_args(words)
     verb = VERBS.get(words[at])
     if verb is None:
@@ -802,7 +810,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         )
     if not {"-h", "--help"}.isdisjoint(words):
         return argparse.Namespace(verb=verb, help=True)
-    parser = _Parser(prog=f"presslayout {verb.name}", add_help=False, allow_abbrev=False)
+    parser = _Parser(f"presslayout {verb.name}")
     _add(parser, (*verb.arguments, _HELP, *COMMON))
     parsed = parser.parse_args([*words[:at], *words[at + 1 :]])
     parsed.verb = verb

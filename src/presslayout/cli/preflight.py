@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import messages
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.units import to_mm
+from presslayout.base.values import replace
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.hush import hushed

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from dataclasses import field
 from html import escape
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import to_mm
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.edition.changes import ChangeKind
 from presslayout.edition.locate import block_extent
 

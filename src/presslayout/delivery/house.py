@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base import plugins
 from presslayout.base.diagnostics import ERROR, AssetError, DeliveryError, Diagnostic, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made
 from presslayout.delivery.targets import TARGETS
 from presslayout.edition.record import Composition

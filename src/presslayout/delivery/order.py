@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.stopwatch import Stopwatch
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, replace
 from presslayout.edition.limits import Tolerances
 
 if TYPE_CHECKING:

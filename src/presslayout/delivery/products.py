@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, ordered, strictly
-from presslayout.base.values import Same, frozen
+from presslayout.base.values import Same, frozen, replace
 from presslayout.delivery import report
 from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made, Promised
 from presslayout.delivery.report import Delivered, Report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
@@ -11,6 +10,7 @@ from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.base.keeping import Keeping, digest
 from presslayout.base.plugins import OWN, STANDARDS
 from presslayout.base.units import EMU_PER_PT, to_mm
+from presslayout.base.values import replace
 from presslayout.edition.locate import block_at
 from presslayout.preflight.checks.expectation import Requirement, expected
 from presslayout.preflight.checks.known_places import KnownPlaces

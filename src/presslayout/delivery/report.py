@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import Diagnostic, Severity
 from presslayout.base.units import to_mm, to_pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.record import Composed, PageRecord
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -82,6 +81,8 @@ class Shelf:
         old, kept = self.folder / name, self.folder / PREVIOUS / folder / name
         if not os.path.lexists(old) or os.path.lexists(kept):
             return
+        import shutil
+
         with _told(kept):
             kept.parent.mkdir(parents=True, exist_ok=True)
             (shutil.copytree if old.is_dir() else shutil.copy2)(old, kept)
@@ -95,6 +96,8 @@ class Shelf:
         with _told(old):
             kept.parent.mkdir(exist_ok=True)
             if kept.is_dir() and not kept.is_symlink():
+                import shutil
+
                 shutil.rmtree(kept)
             old.replace(kept)
             _settle(self.folder)
@@ -105,6 +108,8 @@ class Shelf:
         for path in self.folder.glob(f"{SPARE}*"):
             with contextlib.suppress(OSError):
                 if path.is_dir() and not path.is_symlink():
+                    import shutil
+
                     shutil.rmtree(path)
                 else:
                     path.unlink()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from presslayout.base.diagnostics import (
     ordered,
     strictly,
 )
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.delivery import products, report
 from presslayout.delivery.order import DELIVERY, EDITION, REPORT
 from presslayout.delivery.report import Delivered, Report

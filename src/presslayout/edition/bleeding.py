@@ -6,11 +6,10 @@ it was delivered, a drawing, a cut-out) is left, and preflight says so.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import WHITE
 from presslayout.edition.page import TOUCHING, Block, Item, Picture, Shape, rectangle
 from presslayout.edition.roles import Role

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, kinds
 from presslayout.base.geometry import Box
-from presslayout.base.values import frozen
+from presslayout.base.values import as_dict, fields, frozen
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import (
     Article,
@@ -67,16 +66,14 @@ def dumps(edition: Edition, pages: Sequence[Written] = ()) -> bytes:
     spelled = [_with_hash(page, one) for page, one in zip(edition.pages, own, strict=True)]
     # The keys of the whole in their order, those before `pages` and those behind it.
     before = {
-        "assets": [
-            {name: getattr(a, name) for name in Asset.__dataclass_fields__} for a in edition.assets
-        ],
+        "assets": [{one.name: getattr(a, one.name) for one in fields(a)} for a in edition.assets],
         "date": edition.date,
         "engine": edition.engine,
         "format": FORMAT,
     }
     after = {
         "paper": edition.paper,
-        "press": asdict(edition.press),
+        "press": as_dict(edition.press),
         "stories": [
             {"id": a.id, "texts": dict(a.texts), "sources": list(a.sources)}
             for a in edition.articles

@@ -7,11 +7,10 @@ profile may set its own (`预检` in layout/press/NAME.yaml), severities too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Severity
 from presslayout.base.units import Length, pt
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.edition import page
 
 # Register drifts by up to 0.3 mm in coldset: type under 12 pt in three inks blurs.

@@ -5,12 +5,11 @@ Origin: top left of the trim box, y downwards, Lengths in EMU.  Text order is re
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from presslayout.base.geometry import Box
 from presslayout.base.units import Length
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.press import Press
 from presslayout.edition.roles import Role

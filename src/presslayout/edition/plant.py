@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.units import Length, mm
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 
 if TYPE_CHECKING:
     from string import Formatter
@@ -32,7 +31,7 @@ _RESERVED = frozenset(
 MOST_BYTES = 200
 DISTANCE = mm(3)
 # A width with leading zeros, or digits of a date: nothing that a locale or a platform decides.
-_FORM = re.compile(r"0?[0-9]{0,2}d?|(?:%[Ymdyj]|[^%{}])*")
+_FORM = regex(r"0?[0-9]{0,2}d?|(?:%[Ymdyj]|[^%{}])*")
 
 
 @frozen

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
 from presslayout.base.diagnostics import Diagnostic, SpecError, ordered
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.edition.limits import Tolerances
 from presslayout.edition.plant import Plant
 from presslayout.edition.press import Press

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, fields
 
 from presslayout.base.diagnostics import Diagnostic
 from presslayout.base.geometry import Box
 from presslayout.base.source import Source
 from presslayout.base.units import Length
-from presslayout.base.values import frozen
+from presslayout.base.values import field, fields, frozen
 from presslayout.edition.codec import Written
 from presslayout.edition.page import Edition
 from presslayout.edition.steps import Fitted

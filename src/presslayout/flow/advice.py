@@ -7,12 +7,11 @@ the slot is level.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import job

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm
+from presslayout.base.values import replace
 from presslayout.edition.page import Block, Picture, Placed, moved
 from presslayout.edition.record import PhotoRecord
 from presslayout.edition.roles import Role

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Face, Family, chain
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, replace
 from presslayout.typeset.manner import NEWSPAPER
 from presslayout.typeset.words import Words
 

@@ -5,13 +5,12 @@ Knows measures, no columns and no page.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from presslayout.base.joining import wide
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.flow.emphasis import spreads
 from presslayout.flow.fit import VARIANT_COST, Piece, PieceKind

@@ -7,9 +7,9 @@ its own keeps the half cell, so that all bases of a word are alike.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.flow.printed_facts import word
 from presslayout.typeset import headline
 from presslayout.typeset.shape import Font
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOM, SYMBOL = 500, 300
 TONE_AT, TONE_UP = 260, 110
 _TONES, _LIGHT = "ˊˇˋ", "˙"
-_READING = re.compile(f"[\u3105-\u312f\u31a0-\u31bf{_TONES}{_LIGHT} ]+")
+_READING = regex(f"[\u3105-\u312f\u31a0-\u31bf{_TONES}{_LIGHT} ]+")
 
 
 def is_bopomofo(note: str) -> bool:

@@ -7,11 +7,10 @@ by line, and each length is tried on every layout of the slot.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import field
 from itertools import chain, cycle, pairwise
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import distinct, frozen
+from presslayout.base.values import distinct, field, frozen
 from presslayout.flow.body import TextBlock
 from presslayout.flow.fit import (
     SHORT_ROWS,
@@ -20,10 +19,10 @@ from presslayout.flow.fit import (
     PieceKind,
     bounds,
     columnar,
-    feasible,
 )
 from presslayout.flow.grid import area
 from presslayout.flow.job import layouts, pieces
+from presslayout.flow.programme import feasible
 from presslayout.flow.telling import chars
 
 if TYPE_CHECKING:

@@ -7,11 +7,10 @@ can reach is tried, by the same costs and the same keep rules as in columns of o
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, replace
 from presslayout.flow.body import VARIANT_SCALE, TextBlock
 from presslayout.flow.fit import SHORT_COST, SHORT_ROWS, VARIANT_COST, PieceKind
 from presslayout.flow.job import BOUNDLESS, layouts, pieces

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.assets.fonts import chain
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, AssetError, Diagnostic, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Shape, Stroke, circle
 from presslayout.edition.roles import MarkupKind
-from presslayout.flow import bopomofo
 from presslayout.flow.printed_facts import LEAST_BESIDE, word
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import bodies, natural_width
@@ -47,7 +45,7 @@ OVERHANG, APART = 250, 250
 MARKER_GAP = 250
 
 
-@dataclass(slots=True)
+@mutable
 class Beside:
     """What was collected while the lines of a body were placed."""
 
@@ -68,6 +66,8 @@ def spreads(
 
     Room counts from the middle of the base, in thousandths of an em.
     """
+    from presslayout.flow import bopomofo
+
     ruby = sorted((m for m in marks if m.kind == MarkupKind.RUBY), key=lambda m: m.start)
     starts = {m.start for m in ruby}
     ends = {m.start + m.length for m in ruby}
@@ -162,6 +162,8 @@ def _beside_each(
     mark: Markup, set_: _Set, within: range, _: tuple[Length, Length]
 ) -> tuple[Glyphs, ...]:
     """The reading of each character of a base, at its right."""
+    from presslayout.flow import bopomofo
+
     shaped, top = set_.shaped, set_.place[1] - set_.shaped.ascent
     each = bopomofo.readings(mark.note, mark.length)
     made: list[Glyphs] = []
@@ -174,6 +176,8 @@ def _beside_each(
 
 def stands_beside(mark: Markup, faces: Sequence[Face]) -> bool:
     """Whether a reading stands at the right of each character, not over the whole base."""
+    from presslayout.flow import bopomofo
+
     return not faces[0].vertical and bopomofo.is_bopomofo(mark.note)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import cycle
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.units import to_mm, to_pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.advice import MISSES
 from presslayout.flow.body import TextBlock

@@ -5,11 +5,10 @@ The text stands on the page's rows, 1字 in from the box left and right and one 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Shape, Stroke, rectangle
 from presslayout.edition.roles import ParagraphKind, Role

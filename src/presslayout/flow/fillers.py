@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
+from presslayout.base.values import replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Shape, Stroke
 from presslayout.edition.roles import MarkupKind, ParagraphKind, Role

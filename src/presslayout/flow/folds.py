@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.edition.page import Glyphs
 
 if TYPE_CHECKING:

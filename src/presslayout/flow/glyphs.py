@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
@@ -30,10 +31,17 @@ def problems(story: Story, slot: Slot, desk: Desk) -> Iterator[Diagnostic]:
     for part, text in story.texts:
         names = chains.get(part, heads.deck.families if part.startswith("pull") else None)
         faces = desk.faces.of(names or template.caption.families)
-        lacking = {c for c in set(text) if is_printing(c) and not faces[0].covers(drawn(c))}
+        lacking = {char for char in set(text) if _lacks(faces[0], char)}
         for char in sorted(lacking):
             lender = next((face for face in faces[1:] if face.covers(drawn(char))), None)
             yield _finding(char, text.index(char), text, story, part, faces[0], lender, desk)
+
+
+# A hundred pages ask for a few thousand characters a hundred times.
+@lru_cache(maxsize=1 << 14)
+def _lacks(face: Face, char: str) -> bool:
+    """Whether a face has no glyph for a character that needs one."""
+    return is_printing(char) and not face.covers(drawn(char))
 
 
 def _finding(

@@ -6,11 +6,10 @@ stands at the strip's top (SPEC §4).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
-from presslayout.flow import turned
+from presslayout.base.values import replace
 from presslayout.flow.area import Area
 from presslayout.flow.fit import Obstacle as Hole
 from presslayout.issue.lattice import fold, range_box, slot_box, strips
@@ -28,6 +27,8 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
     That of a vertical slot is turned.
     """
     if slot.vertical:
+        from presslayout.flow import turned
+
         flat = area(template, replace(slot, vertical=False, split=1), frame)
         gutter, cell = template.gutter_cells, template.base_cells
         em, box = template.body.size, slot_box(template, slot)

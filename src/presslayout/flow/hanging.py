@@ -5,10 +5,10 @@ The manner asks for them (排法: 凸排); then a paragraph is told by how it be
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.typeset.adjustment import natural_width
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from presslayout.typeset.shape import Font
 
 _NUMBER = "[〇零一二三四五六七八九十百千0-9０-９]{1,7}"
-_ARTICLE = re.compile(rf"\s*(第{_NUMBER}条(?:之{_NUMBER})?)[ \t\u3000]+(?=\S)")
-_CHAPTER = re.compile(rf"\s*第{_NUMBER}[编章节][ \t\u3000]")
-_SPEAKER = re.compile(r"\s*([^\s，。！？；：、“”‘’《》—…:]{1,10}[：:])[ \t\u3000]*(?=\S)")
+_ARTICLE = regex(rf"\s*(第{_NUMBER}条(?:之{_NUMBER})?)[ \t\u3000]+(?=\S)")
+_CHAPTER = regex(rf"\s*第{_NUMBER}[编章节][ \t\u3000]")
+_SPEAKER = regex(r"\s*([^\s，。！？；：、“”‘’《》—…:]{1,10}[：:])[ \t\u3000]*(?=\S)")
 # They speak wherever they begin a paragraph; other names have to do so twice, or be set bold.
 QUESTION_AND_ANSWER = frozenset("问答問")
 # What parts an article's number from its text, and the half em that a colon keeps behind it.

@@ -5,10 +5,13 @@ An insert fills whole columns and whole rows; its caption and the air round it b
 
 from __future__ import annotations
 
-from functools import partial
+from bisect import bisect_right
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import Same, frozen
+from presslayout.flow.area import Area
 from presslayout.flow.fit import POCKET_ROWS, Geometry
 from presslayout.flow.fit import Obstacle as Hole
 
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.units import Length
-    from presslayout.flow.area import Area
     from presslayout.flow.heads import HeadPlan
     from presslayout.issue.issue import Filler, Photo
 
@@ -33,6 +35,8 @@ OVER = ("above", "behind")
 COMBINATIONS = 30_000
 # So many inserts, and no more, a slot has places for: a photo essay has a page of its own.
 MOST = 40
+# Lists of places that are kept: those of a few stories, for all heights of their headline blocks.
+REMEMBERED = 256
 # Beyond a handful not every combination can be looked at: so many steps for each headline block.
 HANDFUL, STEPS = 6, 4_000
 
@@ -50,6 +54,8 @@ STACKED_COST = 18
 SAME_SIDE_COST = 8
 BESIDE_COST = 25
 DROP_COST = 300
+
+_COST, _CELLS = attrgetter("cost"), attrgetter("cells")
 
 
 @frozen
@@ -201,35 +207,68 @@ def _over(
         yield (Placing(one, hole, rows, "above", price, crop, 0, 0),)
 
 
-def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> list[Placing]:
+def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> tuple[Placing, ...]:
     """Every place and height of one insert, cheapest first."""
+    return _placings(Same(insert), Same(area), head_rows, head_columns)
+
+
+# A story asks for the same places again for every budget that it is sought within.
+@lru_cache(maxsize=REMEMBERED)
+def _placings(one: Same, where: Same, head_rows: int, head_columns: int) -> tuple[Placing, ...]:
+    insert, area = one.value, where.value
+    assert isinstance(insert, Insert)
+    assert isinstance(area, Area)
     if insert.locked:
-        return list(_locked(insert, area, head_rows, head_columns))
+        return tuple(_locked(insert, area, head_rows, head_columns))
     count, span, caption = len(area.columns), insert.span, insert.caption_rows
     _, width = area.span(0, span)
-    left, right = area.head[0], area.head[0] + head_columns
-    found: list[Placing] = []
+    columns = list(_free_columns(insert, area, head_rows, head_columns))
+    found: list[tuple[int, int, int, int, int, int, str, int]] = []
     for rows, price, crop in insert.heights:
-        for column in _columns(insert, count, span):
-            if area.fold and insert.spot is None and area.crosses(column, span) != insert.folded:
-                continue
-            first, last = area.reach(column, span) if area.closed else (0, area.rows)
-            top = max(head_rows if column < right and left < column + span else 0, first)
-            # Beside a head over fewer columns text would stand above it and go on below it.
-            straddles = bool(top) and not left <= column <= right - span
+        for column, top, last, straddles in columns:
             for anchor, start in _anchors(insert, top, last, rows):
                 if straddles and anchor == "top" and insert.spot is None:
                     continue
-                air = 0 if anchor == "top" else 1
-                foot = start + air + rows + caption
+                foot = start + (anchor != "top") + rows + caption
                 end = foot if anchor == "foot" else min(foot + 1, last)
-                hole = Hole(insert.key, column, span, start, end)
-                if area.closed and any(map(partial(_overlap, hole), area.closed)):
-                    continue
                 cost = price + _place_cost(insert, anchor, column, count)
-                cells = span * (end - start)
-                found.append(Placing(insert, hole, rows, anchor, cost, crop, cells, rows * width))
-    return sorted(found, key=lambda p: (p.cost, p.hole.column, p.hole.top, p.rows))
+                # The number keeps what is equal in the order in which it was found.
+                found.append((cost, column, start, rows, len(found), end, anchor, crop))
+    found.sort()
+    made = (
+        Placing(
+            insert,
+            Hole(insert.key, column, span, start, end),
+            rows,
+            anchor,
+            cost,
+            crop,
+            span * (end - start),
+            rows * width,
+        )
+        for cost, column, start, rows, _, end, anchor, crop in found
+    )
+    if not area.closed:
+        return tuple(made)
+    return tuple(p for p in made if not any(map(partial(_overlap, p.hole), area.closed)))
+
+
+def _free_columns(
+    insert: Insert, area: Area, head_rows: int, head_columns: int
+) -> Iterator[tuple[int, int, int, bool]]:
+    """The columns where an insert may begin, the rows open to it, and whether it leaves the head.
+
+    Beside a head over fewer columns text would stand above it and go on below it.
+    """
+    span = insert.span
+    left = area.head[0]
+    right = left + head_columns
+    for column in _columns(insert, len(area.columns), span):
+        if area.fold and insert.spot is None and area.crosses(column, span) != insert.folded:
+            continue
+        first, last = area.reach(column, span) if area.closed else (0, area.rows)
+        top = max(head_rows if column < right and left < column + span else 0, first)
+        yield column, top, last, bool(top) and not left <= column <= right - span
 
 
 def _locked(insert: Insert, area: Area, head_rows: int, head_columns: int) -> Iterator[Placing]:
@@ -340,13 +379,17 @@ def _affordable(
     `held` are the fewest and the most cells that they take together.  Of more than a handful of
     inserts as many are found as the first STEPS placings tried lead to.
     """
+    if len(choices) <= HANDFUL:
+        # The lists are cheapest first: what is dearer than all of it is never taken.
+        choices = [each[: bisect_right(each, budget, key=_COST)] for each in choices]
     if not all(choices):
         return
     # What this list and those behind it take at least and at most: most of a list never fits.
     least, most = [0], [0]
     for each in reversed(choices):
-        least.append(least[-1] + min(p.cells for p in each))
-        most.append(most[-1] + max(p.cells for p in each))
+        cells = [*map(_CELLS, each)]
+        least.append(least[-1] + min(cells))
+        most.append(most[-1] + max(cells))
     least.reverse()
     most.reverse()
     chosen: list[Placing] = []
@@ -359,21 +402,21 @@ def _affordable(
         steps = None if steps is None else steps - 1
         level = len(chosen)
         placing = next(untried[-1], None)
-        cells = taken + placing.cells if placing is not None else 0
+        held_ = taken + placing.cells if placing is not None else 0
         if placing is None or placing.cost > spare:
             # The lists are cheapest first: nothing more of this one.
             untried.pop()
             if chosen:
                 last = chosen.pop()
                 taken, spare = taken - last.cells, spare + last.cost
-        elif held[0] - most[level + 1] <= cells <= held[1] - least[level + 1] and not any(
-            _overlap(placing.hole, other.hole) for other in chosen
+        elif held[0] - most[level + 1] <= held_ <= held[1] - least[level + 1] and not (
+            chosen and any(_overlap(placing.hole, other.hole) for other in chosen)
         ):
             if level + 1 == len(choices):
                 yield (*chosen, placing)
                 continue
             chosen.append(placing)
-            taken, spare = cells, spare - placing.cost
+            taken, spare = held_, spare - placing.cost
             untried.append(iter(choices[level + 1]))
 
 

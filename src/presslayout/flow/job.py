@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import Same, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
-from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes, turned
+from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.emphasis import reading_size
@@ -47,6 +48,8 @@ SPAN_COST, SPAN_STEP, LESS_SPAN, LEAST_SPAN = 90, 30, 2, 2
 RESIZED_COST, SMALL_COST = 110, 60
 # The nominal way and those that fitting may take, as `layouts` has them: narrow, resized.
 WAYS = ((False, False), (True, False), (False, True))
+# Stories whose headline blocks are kept, over so many columns and without a byline.
+REMEMBERED = 32
 # Of so many optional inserts every choice is tried.
 CHOSEN_AMONG = 8
 # Rows of air above a body beside a vertical headline, more or fewer than one, and their cost.
@@ -63,11 +66,15 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         slot, manner = _dressed(slot, style), style.manner or manner
     desk = replace(desk, faces=replace(desk.faces, manner=manner))
     if slot.vertical:
+        from presslayout.flow import turned
+
         desk, telling = turned.desk(desk), turned.telling(telling)
     space = area(desk.template, slot, frame)
     strip: tuple[Area, Pivot] | None = None
     if slot.head_side and len(space.columns) > 1:
         count = min(slot.head_columns or 1, len(space.columns) - 1)
+        from presslayout.flow import turned
+
         standing_head, space, corner = turned.strip(space, count, slot.head_side)
         strip = standing_head, corner
     fonts = _fonts(desk, space)
@@ -154,6 +161,14 @@ def pieces(work: Job, *, at_end: bool, giving: bool = False) -> tuple[Piece, ...
 
     `giving`: subheads may take a row more, where the template allows it.
     """
+    return _pieces(Same(work), (at_end, giving))
+
+
+# Asked for again for every budget, as headline blocks are.
+@lru_cache(maxsize=REMEMBERED)
+def _pieces(one: Same, asked: tuple[bool, bool]) -> tuple[Piece, ...]:
+    work, (at_end, giving) = one.value, asked
+    assert isinstance(work, Job)
     steps = work.desk.template.fit_order
     giving = giving and Step.SUBHEAD_ROWS in steps
     made = [
@@ -281,6 +296,15 @@ def head_plans(
     be; `cramped`, nor than rows that are not its own.  A vertical one takes no rows of the body, but
     air above the body may be given.
     """
+    asked = columns or work.head_columns, at_end, cramped
+    return _head_plans(Same(work), asked)
+
+
+# A story asks for them again for every budget that it is sought within.
+@lru_cache(maxsize=REMEMBERED)
+def _head_plans(one: Same, asked: tuple[int, bool, bool]) -> tuple[HeadPlan, ...]:
+    work, (columns, at_end, cramped) = one.value, asked
+    assert isinstance(work, Job)
     texts = dict(work.telling.heads)
     if at_end:
         texts.pop("byline", None)
@@ -296,9 +320,9 @@ def head_plans(
             for rows, price in airs
             if first + rows >= 0
         )
-    _, width = work.area.span(work.area.head[0], columns or work.head_columns)
+    _, width = work.area.span(work.area.head[0], columns)
     found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
-    room = _head_room(work, columns or work.head_columns, cramped=cramped)
+    room = _head_room(work, columns, cramped=cramped)
     fitting = tuple(plan for plan in found if plan.rows <= room)
     if not fitting:
         small = heads.forced(texts, looks, faces, work.area, width)

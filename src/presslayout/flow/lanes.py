@@ -5,12 +5,10 @@ Knows outlines and columns, no text.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from presslayout.assets.silhouette import WHOLE, span
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.flow import artwork
 from presslayout.flow.fit import POCKET_ROWS, ends, pockets
 from presslayout.flow.fit import Obstacle as Hole
@@ -143,6 +141,8 @@ def _column(
 
 def _free(work: Job, photo: Photo, box: Box, at: tuple[int, int]) -> tuple[Length, Length]:
     """Whole characters before a picture and behind it in a column's row; 0 where it is shut."""
+    from presslayout.assets.silhouette import WHOLE, span
+
     space, (column, row) = work.area, at
     gap = GAP * space.em // 1000
     top, foot = space.row_top(row) - gap, space.row_foot(row) + gap

@@ -373,19 +373,19 @@ def _through(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Broke
         )
     at = whole.y
     leading = template.body.leading
-    for box in sorted(_inked(told_), key=lambda b: b.y):
-        if box.y - at >= WHITE_ROWS * leading:
+    for top, foot in sorted(_inked(told_)):
+        if top - at >= WHITE_ROWS * leading:
             yield BrokenRule(
                 "through_white",
-                Box(whole.x, at, whole.width, box.y - at),
+                Box(whole.x, at, whole.width, top - at),
                 stories[0],
                 Text(
-                    f"断版：有 {(box.y - at) // leading} 行空白横贯全版",
-                    f"{(box.y - at) // leading} blank rows run right across the page",
+                    f"断版：有 {(top - at) // leading} 行空白横贯全版",
+                    f"{(top - at) // leading} blank rows run right across the page",
                 ),
                 Text("放一篇稿件或一张图", "put a story or a picture there"),
             )
-        at = max(at, box.bottom)
+        at = max(at, foot)
 
 
 def _solid(slot: Slot, made: Filled) -> Iterator[Box]:
@@ -400,18 +400,17 @@ def _solid(slot: Slot, made: Filled) -> Iterator[Box]:
     yield from (photo.box for photo in made.photos)
 
 
-def _inked(slots: Iterable[tuple[Slot, Filled]]) -> Iterator[Box]:
-    """Everything that prints, line by line."""
+def _inked(slots: Iterable[tuple[Slot, Filled]]) -> Iterator[tuple[Length, Length]]:
+    """From where to where everything that prints reaches down the page, line by line."""
     for _, made in slots:
         if (frame := _framed(made)) is not None:
-            yield frame
+            yield frame.y, frame.bottom
         for block in made.blocks:
             for item in block.items:
                 if isinstance(item, Picture):
-                    yield item.box
+                    yield item.box.y, item.box.bottom
                 elif isinstance(item, Glyphs):
-                    yield Box(min(item.x), min(item.y) - item.size, item.size,
-                              max(item.y) - min(item.y) + item.size)  # fmt: skip
+                    yield min(item.y) - item.size, max(item.y)
 
 
 def _framed(made: Filled) -> Box | None:

@@ -6,12 +6,11 @@ Dearer than anything that fitting does inside a slot: neighbours see it.  A temp
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.steps import Fitted, Step, rows
 from presslayout.flow.job import job
 from presslayout.issue.lattice import torn

@@ -6,10 +6,9 @@ that has every column level; the ways out that a reader notices more are tried l
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.steps import Step
 from presslayout.flow import bylines, pour
 from presslayout.flow.body import SUBHEAD_COST

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.flow import fit as fitting
+from presslayout.flow import programme
 from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Fit, Geometry, Piece, PieceKind, Pocket
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def level(
 ) -> Poured | None:
     """The story set to the last row, with at most a few rows empty at column feet, or None."""
     for holes in allowed:
-        found = fitting.best(pieces, geometries, columns, rows, holes=holes)
+        found = programme.best(pieces, geometries, columns, rows, holes=holes)
         if found is not None:
             return _whole(found)
     return None
@@ -134,7 +135,7 @@ def cut(
     if row:
         tied = ((row, foot) for n, foot in pieces[piece].tied if n == end.rows and foot < row)
         kept.append(Piece(PieceKind.TEXT, ((row, 0),), tuple(tied)))
-    found = fitting.best(kept, (geometry,), columns, rows)
+    found = programme.best(kept, (geometry,), columns, rows)
     if found is None or found.short or found.holes:
         return None
     whole = _whole(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.edition.record import Composed
 
 if TYPE_CHECKING:
@@ -20,16 +21,14 @@ PATCH = 3
 # clreq #prohibition_rules_for_line_start_end, level basic, and RULES K4.
 NOT_FIRST = frozenset("。．，、；：？！）］｝〕】〗》〉」』”’·–～％‰℃°′″々〻ー")
 NOT_LAST = frozenset("“‘（［｛〔【〖《〈「『￥¥€£№")
-_THREE_MARKS = re.compile("[。．！？，、；：）］｝〕】〗》〉」』”’]{3,}")
+_THREE_MARKS = regex("[。．！？，、；：）］｝〕】〗》〉」』”’]{3,}")
 _MARKS_REACH = 8
 _UNITS = frozenset("年月日时分秒号版人元亿万")
 # RULES U1, U3, U4: what no line end may part.
-_WHOLE = re.compile(r"——|……|[0-9]+(?:[.,:∶][0-9]+)+[%％‰℃]?|[0-9][%％‰℃]")
+_WHOLE = regex(r"——|……|[0-9]+(?:[.,:∶][0-9]+)+[%％‰℃]?|[0-9][%％‰℃]")
 _NEAR = frozenset("—…0123456789.,:∶%％‰℃")
-_ADDRESS = re.compile(
-    r"[A-Za-z][\w.+-]*(?:://|@)[\w\-./?&=#%:~+@]*|www\.[\w\-./?&=#%:~+]+", re.ASCII
-)
-_LONG_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9./:@_-]{5,}")
+_ADDRESS = regex(r"[A-Za-z][\w.+-]*(?:://|@)[\w\-./?&=#%:~+@]*|www\.[\w\-./?&=#%:~+]+", re.ASCII)
+_LONG_LATIN = regex(r"[A-Za-z][A-Za-z0-9./:@_-]{5,}")
 _REACH = 24
 LEAST_LAST = 2
 

@@ -6,7 +6,6 @@ whose inputs are the same is not set again, neither in this build nor in the nex
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
 from presslayout.base.processes import spread
-from presslayout.base.values import Same, distinct, frozen
+from presslayout.base.values import Same, distinct, frozen, replace
 from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written
 from presslayout.edition.page import Glyphs, Page, Picture, Placed

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.geometry import Box
+from presslayout.base.values import replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
 from presslayout.edition.record import Overset, StoryRecord
 from presslayout.edition.roles import Role
 from presslayout.edition.steps import Fitted, Step, alike, rows
-from presslayout.flow import (
-    artwork,
-    bylines,
-    endmarks,
-    folds,
-    heads,
-    inlays,
-    layout_rules,
-    tables,
-    turned,
-)
+from presslayout.flow import artwork, bylines, endmarks, folds, heads, inlays, layout_rules, tables
 from presslayout.flow.bench import Filled
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.emphasis import Beside, beside, marker
@@ -98,6 +88,8 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
         _head_box(work, layout),
     )
     if work.slot.vertical:
+        from presslayout.flow import turned
+
         return turned.filled(filled, slot_box(desk.template, work.slot), desk)
     return filled
 
@@ -172,6 +164,8 @@ def _head(work: Job, layout: Layout) -> list[Block]:
     story = work.telling.story.id
     made = heading_blocks(story, story, members, work.telling.heads, x, width)
     if work.strip is not None:
+        from presslayout.flow import turned
+
         return list(turned.blocks(made, work.strip[1]))
     return folds.clear(made, work.area.fold)
 

@@ -7,14 +7,13 @@ inside the head; one of several rows between the first and the last.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.units import pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Shape, Stroke
 from presslayout.flow.body import TextBlock, looks
@@ -41,7 +40,7 @@ GUTTER, LEAST = 1000, 3000
 # A table of more lines than this may be parted between two rows.
 TOGETHER = 12
 THICK, THIN = pt("0.75"), pt("0.35")
-_NUMBER = re.compile(r"[-+−]?[0-9][0-9.,，:∶～~—–−/ ]*[%％‰℃]?|[-—–]+")
+_NUMBER = regex(r"[-+−]?[0-9][0-9.,，:∶～~—–−/ ]*[%％‰℃]?|[-—–]+")
 
 
 @frozen

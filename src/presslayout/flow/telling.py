@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.issue.issue import FactBox, Jump, Paragraph, Photo, Story
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
+_CONTROLS = regex("[\x00-\x1f\x7f-\x9f]+")
 
 
 @frozen

@@ -7,13 +7,12 @@ drawing works in that frame and knows nothing of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.assets.silhouette import lying
 from presslayout.base.geometry import Box
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Block, Glyphs, Item, Placed, Shape, moved
 
 if TYPE_CHECKING:

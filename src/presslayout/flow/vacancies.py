@@ -5,10 +5,10 @@ A template or a page says where that is meant (可空).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.base.values import replace
 from presslayout.edition.page import Note
 from presslayout.flow.grid import panel
 from presslayout.flow.slots import ADS

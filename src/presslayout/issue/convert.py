@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import plugins, units
 from presslayout.base.diagnostics import Text
 from presslayout.base.joining import joined
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
 from presslayout.issue.nearest import nearest
 from presslayout.issue.paper import PENDING
@@ -52,17 +52,17 @@ COLOURS: dict[str, Ink] = {
 MOST_DIGITS = 6
 LARGEST = units.mm(3000)
 
-_INTEGER = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}\Z")
-_ROWS = re.compile(r"\s*(?:行|ln)\s*\Z")
-_RANGE = re.compile(r"([0-9]{1,4})(?:\s*[-–—~～至]\s*([0-9]{1,4}))?\Z")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
-_SHEET = re.compile(r"(.+?)\s*[x×X*]\s*(.+)\Z")
-_INK = re.compile(r"([CMYKcmyk])\s*([0-9]{1,3}(?:\.[0-9])?)\s*%?\Z")
-_TINTED = re.compile(r"(.+?)\s*([0-9]{1,3}(?:\.[0-9])?)\s*[%％]\Z")
-_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)\s*%\Z")
-_AXIS = re.compile(r"[ -~]{4}\Z")
-_ON_AXIS = re.compile(r"[-+]?[0-9]{1,5}(?:\.[0-9]{1,3})?\Z")
-_PPI = re.compile(r"([0-9]{1,4})\s*(?:ppi|dpi)?\Z")
+_INTEGER = regex(rf"[0-9]{{1,{MOST_DIGITS}}}\Z")
+_ROWS = regex(r"\s*(?:行|ln)\s*\Z")
+_RANGE = regex(r"([0-9]{1,4})(?:\s*[-–—~～至]\s*([0-9]{1,4}))?\Z")
+_DATE = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
+_SHEET = regex(r"(.+?)\s*[x×X*]\s*(.+)\Z")
+_INK = regex(r"([CMYKcmyk])\s*([0-9]{1,3}(?:\.[0-9])?)\s*%?\Z")
+_TINTED = regex(r"(.+?)\s*([0-9]{1,3}(?:\.[0-9])?)\s*[%％]\Z")
+_PERCENT = regex(r"([0-9]{1,3}(?:\.[0-9]+)?)\s*%\Z")
+_AXIS = regex(r"[ -~]{4}\Z")
+_ON_AXIS = regex(r"[-+]?[0-9]{1,5}(?:\.[0-9]{1,3})?\Z")
+_PPI = regex(r"([0-9]{1,4})\s*(?:ppi|dpi)?\Z")
 
 
 @frozen

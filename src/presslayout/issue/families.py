@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from presslayout.assets.fonts import Family
 from presslayout.base import doors
 from presslayout.base.cache import key_of
 from presslayout.base.diagnostics import SpecError
+from presslayout.base.values import as_dict
 from presslayout.base.version import VERSION
 from presslayout.issue.files import FONTS
 
@@ -53,7 +53,7 @@ def families(workspace: Workspace, cache: Cache) -> Mapping[str, Family]:
     if reading.findings.failed:
         raise SpecError(reading.findings.found)
     if not reading.findings.found:
-        rows = {name: asdict(family) for name, family in found.items()}
+        rows = {name: as_dict(family) for name, family in found.items()}
         cache.put(key, json.dumps(rows, default=str).encode())
     return found
 

@@ -6,11 +6,13 @@ A name is looked up beside the file that bears it, then from the workspace root 
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from presslayout.base.values import frozen
+from presslayout.base.values import distinct, field, frozen
 from presslayout.issue.nearest import nearest
 
 
@@ -55,15 +57,44 @@ def packaged_root() -> Path:
     return shipped
 
 
-def find(name: str, root: Path, beside: Path | None = None) -> Path | Missing:
-    """The file that `name` names from `beside` (a folder), then from `root`."""
+@distinct
+class Folders:
+    """What stands in folders, each looked at once: what was there then counts as there."""
+
+    _names: dict[Path, frozenset[str]] = field(default_factory=dict)
+    _inside: dict[tuple[Path, Path], bool] = field(default_factory=dict)
+
+    def names(self, folder: Path) -> frozenset[str]:
+        """The names in a folder; none where it cannot be looked into."""
+        known = self._names.get(folder)
+        if known is None:
+            known = self._names[folder] = frozenset(_listed(folder))
+        return known
+
+    def holds(self, folder: Path, root: Path) -> bool:
+        """Whether a folder lies below the root, wherever links on the way to it lead."""
+        key = folder, root
+        known = self._inside.get(key)
+        if known is None:
+            known = self._inside[key] = folder.resolve().is_relative_to(_resolved(root))
+        return known
+
+
+def find(
+    name: str, root: Path, beside: Path | None = None, folders: Folders | None = None
+) -> Path | Missing:
+    """The file that `name` names from `beside` (a folder), then from `root`.
+
+    Whoever looks for many files at one time keeps the `folders` that were looked into.
+    """
+    folders = folders or Folders()
     if _absolute(name):
         return Missing("outside")
     if "\\" in name or "\0" in name:
         return Missing("absent", name.replace("\\", "/").replace("\0", ""))
     failed: list[_Lost] = []
     for base in dict.fromkeys([beside or root, root]):
-        found = _walk(name, base, root)
+        found = _walk(name, base, root, folders)
         if isinstance(found, Path):
             return found
         failed.append(found)
@@ -133,7 +164,7 @@ def _reached(path: Path) -> tuple[Path, tuple[str, ...], tuple[str, ...]]:
     return at, path.parts, ()
 
 
-def _walk(name: str, base: Path, root: Path) -> Path | _Lost:
+def _walk(name: str, base: Path, root: Path, folders: Folders) -> Path | _Lost:
     at = base
     parts = PurePosixPath(name).parts
     for number, part in enumerate(parts):
@@ -142,12 +173,16 @@ def _walk(name: str, base: Path, root: Path) -> Path | _Lost:
                 return _Lost(at, why="outside")
             at = at.parent
             continue
-        exact = _entry(part, _listed(at))
+        exact = _entry(part, folders.names(at))
         if exact is None:
             return _Lost(at, parts[:number], parts[number:])
         at = at / exact
     try:
-        inside, there = at.resolve().is_relative_to(_resolved(root)), at.is_file()
+        # Only what is a link itself leads elsewhere than its folder.
+        if stat.S_ISREG(at.lstat().st_mode):
+            inside, there = folders.holds(at.parent, root), True
+        else:
+            inside, there = at.resolve().is_relative_to(_resolved(root)), at.is_file()
     except (OSError, RuntimeError):
         inside, there = True, False
     if inside and there:
@@ -162,7 +197,7 @@ def _listed(folder: Path) -> list[str]:
         return []
 
 
-def _entry(part: str, entries: list[str]) -> str | None:
+def _entry(part: str, entries: Collection[str]) -> str | None:
     if part in entries:
         return part
     wanted = unicodedata.normalize("NFC", part)

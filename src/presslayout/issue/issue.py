@@ -6,12 +6,11 @@ Values only; `read_issue.py` and its kin make them from YAML, `copy/` makes bodi
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from operator import itemgetter
 
 from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.paper import Paper

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, Severity, Span, SpecError, Text, ordered
 from presslayout.base.keeping import Keeping, Pack
 from presslayout.base.memory import Memory
+from presslayout.base.values import replace
 from presslayout.issue import fields, files
 from presslayout.issue.issue import CountyEdition
 from presslayout.issue.read_fonts import read_families
@@ -48,7 +48,7 @@ def load(
     keeping = Keeping.at(cache)
     # What one turn has read is remembered by the next: only the first has use for what is kept.
     first = known.of(("copies", file), lambda: known.turn) == known.turn
-    copies = Pack.of_name(keeping, "copies-1", str(file)) if keeping and first else None
+    copies = Pack.of_name(keeping, "copies-1", str(file)) if keeping is not None and first else None
     reading = Reading(workspace(file), memory=known, copies=copies, instead=instead or {})
     reading.families.update(read_families(reading))
     reading.sources.clear()

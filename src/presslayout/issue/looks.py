@@ -5,12 +5,11 @@ The values are those of the trade: faces, air and captions as the house's pages 
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.units import pt
-from presslayout.base.values import frozen
+from presslayout.base.values import fields, frozen, replace
 from presslayout.edition.ink import RED, Ink
 from presslayout.issue.convert import Scale
 from presslayout.issue.copy.read_copy import find_file

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.values import Same, frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import Same, frozen, replace
 from presslayout.issue import fields
 from presslayout.issue.files import folded
 from presslayout.issue.issue import Banner, Issue, PageSpec, Story, Waiting
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from presslayout.issue.yaml.tree import Node
 
 ID_MOST = 60
-_ID = re.compile(r"[^\W_][\w\-]*\Z")
+_ID = regex(r"[^\W_][\w\-]*\Z")
 # Names that Windows keeps for devices cannot be files there.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
+_RESERVED = regex(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
 
 
 @frozen

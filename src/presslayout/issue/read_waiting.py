@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.values import replace
 from presslayout.issue.issue import PageSpec, Waiting
 from presslayout.issue.kinds import Content
 from presslayout.issue.nearest import nearest

@@ -6,12 +6,11 @@ key by key.
 
 from __future__ import annotations
 
-import re
-from dataclasses import field, replace
 from typing import TYPE_CHECKING, cast
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Span, Text
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, frozen, replace
 from presslayout.edition.steps import Step
 from presslayout.issue.convert import CONVERT, UNSCALED, BadValueError, Scale, choose
 from presslayout.issue.nearest import nearest
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 # Texts that print: one space before "# …" may be a comment there, or half a headline.
 PRINTED = frozenset("kicker headline deck byline caption credit text tag section".split())
-_BARE_HASH = re.compile(r" # *\S")
+_BARE_HASH = regex(r" # *\S")
 Entries = dict[str, tuple[Scalar, Node]]
 
 

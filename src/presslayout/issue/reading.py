@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.memory import Memory
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, replace
 from presslayout.issue import fields, files
 from presslayout.issue.reader import Findings
 from presslayout.issue.yaml.tree import decode
@@ -47,9 +46,10 @@ class Reading:
     """One issue being read. `sources` collects the files by their path from the workspace root.
 
     `inks` are the colours by name, empty until one is asked for (`read_inks`).  `memory` keeps what
-    files said by their content, `copies` what copy said, from build to build; `instead` says what some files are taken to hold.  `trees` are the
-    YAML files that were read: a style that several templates share is opened once.  `asked` is what
-    was asked of files, in that order.
+    files said by their content, `copies` what copy said, from build to build; `instead` says what
+    some files are taken to hold.  `trees` are the YAML files that were read: a style that several
+    templates share is opened once; `folders` those that were looked into; `asked` is what was asked
+    of files, in that order.
     """
 
     workspace: Workspace
@@ -61,6 +61,7 @@ class Reading:
     copies: Pack | None = None
     instead: Mapping[Path, bytes] = field(default_factory=dict)
     trees: dict[Path, Decoded] = field(default_factory=dict)
+    folders: files.Folders = field(default_factory=files.Folders)
     asked: list[Answer] = field(default_factory=list)
 
     def ask(self, question: Callable[..., T], *about: Any) -> T:

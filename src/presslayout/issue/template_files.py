@@ -34,12 +34,10 @@ def template_files(reading: Reading) -> dict[str, Path]:
 def template_file(name: str, span: Span, reading: Reading) -> Path | None:
     """The file of a template; by its file's name first, then by its 名称; else it is told."""
     for root in dict.fromkeys([reading.workspace.root, reading.workspace.packaged]):
-        found = files.find(f"{name}.yaml", root, root / "layout") if "/" not in name else None
-        if (
-            found is not None
-            and not isinstance(found, files.Missing)
-            and found.parent.name == "layout"
-        ):
+        if "/" in name:
+            break
+        found = files.find(f"{name}.yaml", root, root / "layout", reading.folders)
+        if not isinstance(found, files.Missing) and found.parent.name == "layout":
             return found
     known = template_files(reading)
     by_title = {title: path for path in known.values() if (title := _title(path))}

@@ -7,12 +7,12 @@ it was typed.  Paper facts go key by key, pages by 版次, stories by 编号, ad
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, Text
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import frozen, replace
 from presslayout.issue import fields, files
 from presslayout.issue.convert import YES
 from presslayout.issue.copy.read_copy import find_file
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # A variant of a variant is common (a county's morning and evening edition), more is a tangle.
 DEEPEST = 4
-_BASE = re.compile(r"""^(?:底版|base):[ ]+['"]?([^'"#\n]+?)['"]?[ ]*(?:#.*)?$""", re.MULTILINE)
+_BASE = regex(r"""^(?:底版|base):[ ]+['"]?([^'"#\n]+?)['"]?[ ]*(?:#.*)?$""", re.MULTILINE)
 
 
 @frozen
@@ -303,7 +303,7 @@ def _page(lower: Mapping, upper: Mapping, base: str, reading: Reading) -> Mappin
     for key, node in whole.pairs:
         name = high.name(key)
         listed = isinstance(node, Sequence) and name in lists
-        pairs.append((key, replace(node, items=tuple(lists[name])) if listed else node))  # type: ignore[arg-type]
+        pairs.append((key, replace(node, items=tuple(lists[name])) if listed else node))
     return replace(whole, pairs=tuple(pairs))
 
 

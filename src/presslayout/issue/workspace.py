@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from pathlib import Path
 
 from presslayout.assets.fonts import Family
 from presslayout.base.diagnostics import Diagnostic, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.edition.profile import PressProfile
 from presslayout.issue.issue import Issue
 from presslayout.issue.template import Template

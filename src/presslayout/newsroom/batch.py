@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors, messages
+from presslayout.base import doors, messages, processes
 from presslayout.base.cache import key_of
 from presslayout.base.values import frozen
 from presslayout.newsroom import build
@@ -24,7 +24,7 @@ from presslayout.newsroom.additions import installed
 from presslayout.newsroom.outputs import OUT, is_issue, output_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from presslayout.base.cache import Cache
 
@@ -51,6 +51,15 @@ class Done:
     files: tuple[str, ...] = ()
     skipped: bool = False
     said: str = ""
+
+
+@frozen
+class Crew:
+    """What all builds of a batch share: the cache, the processes at work, their environment."""
+
+    cache: Cache
+    running: set[subprocess.Popen[bytes]]
+    environment: Mapping[str, str]
 
 
 def specs(path: Path) -> tuple[Path, ...]:
@@ -93,8 +102,12 @@ def built(
     `resume` leaves alone what an earlier run finished.  Whoever closes it ends the others.
     """
     running: set[subprocess.Popen[bytes]] = set()
+    # The processors are shared out among the issues; what is left over serves each issue's pages.
+    own = max(1, processes.available() // count)
+    environment = os.environ | {processes.VARIABLE: str(own)}
     with ThreadPoolExecutor(count) as pool:
-        work = pool.map(lambda job: _one(job, cache, running, resume=resume), wanted)
+        crew = Crew(cache, running, environment)
+        work = pool.map(lambda job: _one(job, crew, resume=resume), wanted)
         try:
             yield from work
         except BaseException:
@@ -116,9 +129,9 @@ def _below(folder: Path) -> tuple[str, ...]:
     return parts[len(parts) - parts[::-1].index(OUT) :]
 
 
-def _one(job: Task, cache: Cache, running: set[subprocess.Popen[bytes]], *, resume: bool) -> Done:
+def _one(job: Task, crew: Crew, *, resume: bool) -> Done:
     key = _key(job)
-    kept = _kept(cache.get(key), job) if resume else None
+    kept = _kept(crew.cache.get(key), job) if resume else None
     if kept is not None:
         return Done(job, messages.OK, 0.0, kept, skipped=True)
     begun = time.monotonic()
@@ -133,18 +146,22 @@ def _one(job: Task, cache: Cache, running: set[subprocess.Popen[bytes]], *, resu
         *job.words,
     ]
     process = subprocess.Popen(  # noqa: S603  our own command
-        words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        words,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=crew.environment,
     )
-    running.add(process)
+    crew.running.add(process)
     try:
         told, said = process.communicate()
     finally:
-        running.discard(process)
+        crew.running.discard(process)
     seconds = round(time.monotonic() - begun, 3)
     files = _files(told)
     code = process.returncode
     if code == messages.OK:
-        cache.put(key, json.dumps(files).encode())
+        crew.cache.put(key, json.dumps(files).encode())
     # A process that a signal ended is a fault of ours.
     code = code if code >= 0 else messages.FAULT
     return Done(

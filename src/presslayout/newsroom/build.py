@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +19,8 @@ from presslayout.base.diagnostics import (
 from presslayout.base.memory import Memory
 from presslayout.base.messages import MISSING
 from presslayout.base.stopwatch import Stopwatch
-from presslayout.base.values import frozen
-from presslayout.base.version import ENGINE, VERSION
+from presslayout.base.values import frozen, replace
+from presslayout.base.version import ENGINE, VERSION, installed
 from presslayout.delivery import targets
 from presslayout.delivery.order import Order, Painting
 from presslayout.delivery.report import Report
@@ -209,7 +208,6 @@ def versions() -> dict[str, str]:
     """Of all that shapes the bytes: where these agree, outputs agree."""
     import zlib
 
-    import PIL
     import reportlab
     import uharfbuzz
 
@@ -221,7 +219,7 @@ def versions() -> dict[str, str]:
         "reportlab": str(reportlab.__version__),
         "uharfbuzz": str(uharfbuzz.__version__),
         "harfbuzz": str(uharfbuzz.version_string()),
-        "pillow": PIL.__version__,
+        "pillow": installed("pillow", "PIL"),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         words.LIBRARY: words.version(),
         traditional.LIBRARY: traditional.version(),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import INFO, AssetError, Diagnostic, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.changes import changes
 from presslayout.newsroom import reports
 from presslayout.newsroom.opened import opened

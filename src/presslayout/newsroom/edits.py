@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import PresslayoutError, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 from presslayout.issue import sourcefile
 from presslayout.issue.moving import focused, swapped
 
@@ -34,7 +33,7 @@ class EditStep:
     after: str
 
 
-@dataclass(slots=True)
+@mutable
 class Edits:
     """The edits of one file, the last one last."""
 

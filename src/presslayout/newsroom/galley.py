@@ -6,12 +6,11 @@ A galley is made from the story's texts alone, so that comments on it find their
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.units import mm, pt
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 from presslayout.edition.page import Block, Page, Shape
 from presslayout.edition.roles import Role
 from presslayout.overlay.looks import BLACKISH, GREY, LINE_NUMBER, RULE, WATERMARK, words
@@ -139,7 +138,7 @@ def _watermark(letters: Lettering, text: str) -> tuple[Shape, ...]:
     return words(letters, text, (x, HEIGHT // 2 + size // 3), size, WATERMARK)
 
 
-@dataclass(slots=True)
+@mutable
 class _Pen:
     """Where the next line goes, and the pages that are full."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.delivery.products import gather, paint_pages, painted
 from presslayout.edition.ink import WHITE, Ink
 from presslayout.edition.page import Glyphs, Shape

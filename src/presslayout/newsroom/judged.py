@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
 from presslayout.base.memory import Memory
 from presslayout.base.units import to_pt
-from presslayout.base.values import Same
+from presslayout.base.values import Same, replace
 from presslayout.delivery.targets import Asker
 from presslayout.edition.limits import Limits
 from presslayout.edition.locate import block_at

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, SpecError, Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.flow.calendar import WEEKDAYS
 from presslayout.issue import fields
@@ -38,7 +38,7 @@ _LEFT_NAMES = {
     "drop": Text("撤稿", "dropped stories"),
     "replace": Text("整版替换", "replaced pages"),
 }
-_DIGITS = re.compile(r"(.*?)([0-9]+)(\D*)\Z")
+_DIGITS = regex(r"(.*?)([0-9]+)(\D*)\Z")
 _SUFFIXES = (".yaml", ".yml")
 
 

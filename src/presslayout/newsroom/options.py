@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from presslayout.base.cache import Cache
 from presslayout.base.units import PAPERS
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.overlay.rounds import PROOF, ROUNDS
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
+from presslayout.base.patterns import regex
 from presslayout.issue.files import workspace_root
 from presslayout.newsroom.additions import target_of
 
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
 OUT, MAIN, ISSUES = "out", "issue", "issue"
 _SUFFIXES = frozenset((".yaml", ".yml"))
 # A spec with a fault in its first key is a spec all the same.
-_ISSUE = re.compile(
-    r"^\ufeff?['\"]?(?:报纸|版面|底版|paper|pages|base)['\"]?\s*[:：]", re.MULTILINE
-)
-_VARIANT = re.compile(r"^\ufeff?['\"]?(?:底版|base)['\"]?\s*[:：]", re.MULTILINE)
+_ISSUE = regex(r"^\ufeff?['\"]?(?:报纸|版面|底版|paper|pages|base)['\"]?\s*[:：]", re.MULTILINE)
+_VARIANT = regex(r"^\ufeff?['\"]?(?:底版|base)['\"]?\s*[:：]", re.MULTILINE)
 _LOOKED_AT = 65_536
 
 

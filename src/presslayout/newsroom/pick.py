@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.newsroom.suggest import Asked, asked, choices, fault
 
 if TYPE_CHECKING:

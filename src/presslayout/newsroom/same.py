@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.units import to_mm
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition import codec
 from presslayout.edition.codec import hash_of
 from presslayout.edition.locate import block_extent

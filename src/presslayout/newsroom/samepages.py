@@ -5,12 +5,11 @@ What they say is a digest (`presswords`), what they show a picture, since people
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import pdfium
 from presslayout.base import doors
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.newsroom import presswords
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.delivery.plates import ghostscript, own, views
 from presslayout.delivery.shelf import shelf
@@ -33,7 +33,7 @@ FOLDER = "plates"
 DPI = 150
 HEAT, PROOF = "ink", "proof"
 # What no file system of a newsroom takes in a name.
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f%]')
+_UNFIT = regex(r'[\\/:*?"<>|\x00-\x1f%]')
 
 
 @frozen

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
-from presslayout.base.values import frozen
+from presslayout.base.values import fields, frozen, replace
 from presslayout.edition.codec import canonical, dump_block, hash_of
 from presslayout.edition.page import Glyphs, Picture, Placed
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.assets import pdfium
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.base.memory import Memory
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Edition, Page
 from presslayout.newsroom import build, plain
 from presslayout.newsroom.outputs import output_folder

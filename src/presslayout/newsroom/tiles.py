@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.assets import pdfium
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -35,7 +34,7 @@ class Tile:
     row: int
 
 
-@dataclass(slots=True)
+@mutable
 class Raster:
     """Open documents by key."""
 

@@ -5,13 +5,12 @@ Words are outlines as on the proof; a click on a finding leads to its place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 from presslayout.edition.page import Block, Page, Shape, Stroke, rectangle
 from presslayout.edition.roles import Role
 from presslayout.overlay.looks import (
@@ -214,7 +213,7 @@ def _finding(pen: _Pen, found: Finding, name: str, index: int) -> None:
     pen.down(LEADING)
 
 
-@dataclass(slots=True)
+@mutable
 class _Pen:
     """Where the next line goes, and the pages that are full."""
 

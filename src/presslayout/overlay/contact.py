@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, WHITE, Ink
 from presslayout.edition.page import FULL, Block, Page, Shape, Stroke, at, rectangle
 from presslayout.edition.roles import Role

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.overlay.rounds import PROOF, ROUNDS
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from presslayout.edition.record import PageRecord
 
 GALLEY = "小样"
-_SUBJECT = re.compile(rf"(\S+)(?: (A[0-9]))?(?: {GALLEY} (.+))?")
+_SUBJECT = regex(rf"(\S+)(?: (A[0-9]))?(?: {GALLEY} (.+))?")
 # So many digits of a page's hash tell two states of it apart.
 VERSION = 10
 

@@ -5,10 +5,10 @@ Knows sizes, no words.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import PAPERS
+from presslayout.base.values import replace
 from presslayout.paint.supplies import FULL, Sheet
 
 if TYPE_CHECKING:

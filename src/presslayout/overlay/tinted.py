@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
+from presslayout.base.values import replace
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Block, Shape, Stroke, rectangle
 from presslayout.edition.roles import Role

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.keeping import Keeping
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.paint.pdf_content import (
     Frame,
     ImageObject,

@@ -10,16 +10,20 @@ import zlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reportlab import rl_config
+from presslayout.base.unopened import unopened
 
-# reportlab reads these when its document module is imported; a user's own settings file must not
-# reach our bytes.
-rl_config.useA85 = 0
-rl_config.invariant = 1
-rl_config.pdfComments = 0
-rl_config.pdfMultiLine = 0
+# What reportlab loads for pictures: those that we give it are coded already.
+with unopened("PIL", "PIL.Image"):
+    from reportlab import rl_config
 
-from reportlab.pdfbase import pdfdoc  # noqa: E402
+    # reportlab reads these when its document module is imported; a user's own settings file must
+    # not reach our bytes.
+    rl_config.useA85 = 0
+    rl_config.invariant = 1
+    rl_config.pdfComments = 0
+    rl_config.pdfMultiLine = 0
+
+    from reportlab.pdfbase import pdfdoc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,7 +6,6 @@ So a page's stream depends on no subset, and pages can be painted apart (ISO 320
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from presslayout.assets.fonts import broken
 from presslayout.assets.fonts import opened as opened_face
 from presslayout.base.diagnostics import AssetError
 from presslayout.base.shortage import hold_memory, shortage
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.edition.page import Glyphs
 from presslayout.paint.pdf_descriptors import descriptor, named, tag
 from presslayout.paint.pdf_programs import is_compact, program_of
@@ -154,7 +153,7 @@ def embed(file: File, key: str, face: EmbeddedFace, source: Source, kept: KeptSu
         # The subsetter gives no reason either.
         hold_memory()
         raise _damaged(key, {key: source})
-    stream = {"Filter": Name("FlateDecode")}
+    stream: dict[str, object] = {"Filter": Name("FlateDecode")}
     if compact:
         stream_key, stream["Length1"] = "FontFile2", program.length
     else:

@@ -7,13 +7,12 @@ its key: a page that nothing has changed is not painted again, in whatever file 
 from __future__ import annotations
 
 import zlib
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import digest
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Picture
 from presslayout.paint.pdf_content import content
 from presslayout.paint.pdf_fonts import usage

@@ -5,9 +5,7 @@ A difference between standards is a field here, never a test of a name.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 
 
 @frozen

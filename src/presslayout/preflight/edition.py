@@ -6,7 +6,6 @@ own stand in `tolerances` with their source.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, T
 from presslayout.base.keeping import Keeping, lasting
 from presslayout.base.memory import Memory
 from presslayout.base.units import to_mm, to_pt
-from presslayout.base.values import Same, frozen
+from presslayout.base.values import Same, frozen, replace
 from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Limits, Tolerances
 from presslayout.edition.locate import extent
 from presslayout.edition.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots

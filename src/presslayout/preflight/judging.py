@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import WARNING
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.preflight.checks import (
     appearances,
     conditions,
@@ -23,7 +22,14 @@ from presslayout.preflight.checks import (
 from presslayout.preflight.checks.claimed import judged, others
 from presslayout.preflight.checks.standards import Standard, standard_of
 from presslayout.preflight.pdf.bulk import charged
-from presslayout.preflight.pdf.opened_file import OpenedFile, open_bytes, sound
+from presslayout.preflight.pdf.opened_file import (
+    OpenedFile,
+    UnreadFile,
+    open_bytes,
+    open_unread,
+    sound,
+)
+from presslayout.preflight.shares import Question, Steps, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -63,6 +69,23 @@ CHECKS: tuple[Check, ...] = (
 # What only our own files must hold to, beyond their standard: of others it is advice.
 _OURS = frozenset({"overprint"})
 
+# Of these, those that look at the file and at no page's content.
+_WHOLE = frozenset(
+    {
+        metadata.claim,
+        metadata.other_claims,
+        metadata.info,
+        metadata.xmp,
+        structure.version,
+        structure.trailer,
+        structure.repairs,
+        structure.objects,
+        structure.catalogue,
+        structure.layers,
+        intent.output_intent,
+    }
+)
+
 PROMISES: tuple[Promise, ...] = (
     promise.document,
     promise.sizes,
@@ -83,31 +106,53 @@ class Inspection:
 
 
 def read_back(
-    data: bytes, claim: str, expected: Expectation, demand: Requirement | None = None
+    data: bytes,
+    claim: str,
+    expected: Expectation,
+    demand: Requirement | None = None,
+    processes: int = 1,
 ) -> tuple[Diagnostic, ...]:
     """What keeps these bytes from being what they claim and what was promised.
 
     With a demand, what the press would say of them too: the whole preflight.  A finding's page is
-    the number that was promised there.
+    the number that was promised there.  Of a file of many pages some are read by other `processes`,
+    where there may be more than one.
     """
-    opened = open_bytes(data, followed=demand is not None)
-    if not isinstance(opened, OpenedFile):
-        return (opened,)
+    unread = open_unread(data)
+    if not isinstance(unread, UnreadFile):
+        return (unread,)
     standard = standard_of(claim)
+    joined = None
+    if demand is not None and processes > 1:
+        joined = shared(unread, Question(standard, expected, demand), _STEPS, processes)
+    found, broken = joined or _read_here(unread, standard, expected, demand)
+    numbers = dict(enumerate((page.number for page in expected.pages), 1))
+    found = [replace(d, page=numbers.get(d.page, d.page)) if d.page else d for d in found]
+    return tuple(dict.fromkeys([*found, *broken]))
+
+
+def _read_here(
+    unread: UnreadFile, standard: Standard, expected: Expectation, demand: Requirement | None
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """The same by this process: what was found, and which promises were broken."""
+    opened = unread.read(range(1, len(unread.pages) + 1), followed=demand is not None)
     # Pictures are unpacked while the rest is judged.
     inks = conditions.suspected(opened, demand.press, demand.cache) if demand else None
     found = _findings(opened, standard)
     if demand and inks:
-        # Whether it was made for this press, the promise knows better: what stands open is whether
-        # the press is what it says.
-        own = intent.profile_bytes(opened, standard.intent) or b""
-        found += sound(partial(purpose.own_truth, demand.press, own))
+        found += _own_truth(opened, standard, demand)
         found += conditions.pressed(opened, demand.press, demand.limits, inks(), demand.known)
-    numbers = dict(enumerate((page.number for page in expected.pages), 1))
-    found = [replace(d, page=numbers.get(d.page, d.page)) if d.page else d for d in found]
-    for check in PROMISES:
-        found += sound(partial(check, opened, standard, expected))
-    return tuple(dict.fromkeys(found))
+    broken = [d for check in PROMISES for d in sound(partial(check, opened, standard, expected))]
+    return found, broken
+
+
+def _own_truth(opened: OpenedFile, standard: Standard, demand: Requirement) -> list[Diagnostic]:
+    """Whether the press is what it says: whether the file was made for it, the promise knows."""
+    own = intent.profile_bytes(opened, standard.intent) or b""
+    return sound(partial(purpose.own_truth, demand.press, own))
+
+
+_STEPS = Steps(CHECKS, _WHOLE, PROMISES, _own_truth)
 
 
 def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:

@@ -7,10 +7,10 @@ no claims.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.preflight.checks import conditions, fonts, painting, structure
 from presslayout.preflight.checks.standards import standard_of
 from presslayout.preflight.pdf.bulk import damage

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import mutable
+
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
     from presslayout.base.diagnostics import Diagnostic
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     Found = tuple[Diagnostic, ...]
 
 _COMMAND = ("-P", "-m", "presslayout.preflight")
+# What is read of a file goes round in no circles: five hundred pages of a paper make so many
+# objects, and collecting before that took a fifth of the time.  A file that makes more is collected.
+YOUNG = 1_000_000
 
 
-@dataclass(slots=True)
+@mutable
 class Verifier:
     """A verifier that is at work already, or will be when it is asked.
 
@@ -49,6 +53,9 @@ class Verifier:
         self.asleep = False
         if not sys.executable:
             return
+        # Only who asks has use for it.
+        import subprocess
+
         with contextlib.suppress(OSError):
             self.process = subprocess.Popen(  # noqa: S603
                 [sys.executable, *_COMMAND],
@@ -110,6 +117,8 @@ class Verifier:
 def answer_all() -> None:
     """The second process: load what reading takes, then answer until the input ends."""
     # Now, while the other process still sets text.
+    import ctypes  # noqa: F401
+    import gc
     import signal
     import warnings
     from xml.etree import ElementTree as ET  # noqa: F401
@@ -117,7 +126,7 @@ def answer_all() -> None:
     import pikepdf  # noqa: F401
     from PIL import ImageChops, ImageFilter  # noqa: F401
 
-    from presslayout.base import cache, diagnostics  # noqa: F401
+    from presslayout.base import processes
 
     # What questions are made of, and what is looked for when a page is painted.
     from presslayout.edition import limits, page  # noqa: F401
@@ -129,11 +138,15 @@ def answer_all() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What libraries say of damaged files is said in our own words.
     warnings.simplefilter("ignore")
+    # What is loaded stays, and copies of this process share it.
+    gc.freeze()
+    gc.set_threshold(YOUNG)
     while True:
         try:
             path, claim, expected, demand = pickle.load(sys.stdin.buffer)  # noqa: S301
         except EOFError:
             return
-        found = read_back(Path(path).read_bytes(), claim, expected, demand)
+        data = Path(path).read_bytes()
+        found = read_back(data, claim, expected, demand, processes.available())
         pickle.dump(found, sys.stdout.buffer)
         sys.stdout.buffer.flush()

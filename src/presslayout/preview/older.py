@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.values import field, mutable
 from presslayout.newsroom import plain, signing, signoffs
 from presslayout.newsroom.outputs import found, output_folder
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 64_000_000
 
 
-@dataclass(slots=True)
+@mutable
 class Older:
     """Editions that were read, by file and by its state on disk; the hashes that pages began with."""
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 from presslayout.newsroom import inked
 from presslayout.newsroom.inked import INKS
 
@@ -29,7 +28,7 @@ class PaintedPage:
     painting: Painting
 
 
-@dataclass(slots=True)
+@mutable
 class PaintedPages:
     """The pages that can be shown, and the PDFs made of them so far."""
 

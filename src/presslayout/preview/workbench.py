@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
 from presslayout.base.memory import Memory
 from presslayout.base.processes import START_FROM
 from presslayout.base.stopwatch import Stopwatch
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.newsroom import build, library, parts, workplace
 from presslayout.newsroom.judged import known
 

@@ -6,8 +6,8 @@ same share, by running total, so that the parts add up exactly.
 
 from __future__ import annotations
 
-from itertools import accumulate
-from operator import add
+from itertools import accumulate, compress
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 from presslayout.typeset import classes as cl
@@ -44,8 +44,7 @@ def capacity(shaped: Shaped, start: int, end: int) -> int:
 def bodies(shaped: Shaped, start: int, end: int, slack: int) -> tuple[list[int], list[int]]:
     """Where each body stands from the line's first, and the room that each takes from there."""
     before, after = filled(shaped, start, end, slack)
-    ends = list(accumulate(map(add, before, after)))
-    return [e - a for e, a in zip(ends, after, strict=True)], after
+    return [*map(sub, accumulate(map(add, before, after)), after)], after
 
 
 def filled(shaped: Shaped, start: int, end: int, slack: int) -> tuple[list[int], list[int]]:
@@ -126,13 +125,12 @@ def _glue(shaped: Shaped, start: int, end: int, kinds: str) -> Places:
 
 def _expansions(shaped: Shaped, start: int, end: int) -> Iterator[Places]:
     """X1 to X3, then every gap of the line alike."""
-    inner = range(start + 1, end)
     words = sorted((k - start, space) for k, space in shaped.words.items() if start < k < end)
     yield [(k, BEFORE, max(WORD_MOST - space, 0)) for k, space in words]
     auto = shaped.auto
-    mixed = [k for k in inner if auto[k]]
+    mixed = [*compress(range(start + 1, end), auto[start + 1 : end])]
     yield [(k - start, BEFORE, MIXED_MOST - auto[k]) for k in mixed]
-    opened = [k - start for k in inner if shaped.opened[k]]
+    opened = [*compress(range(1, end - start), shaped.opened[start + 1 : end])]
     yield [(k, BEFORE, GAP_MOST) for k in opened]
     everywhere = sorted([*opened, *[k - start for k in mixed], *[k for k, _ in words]])
     yield [(k, BEFORE, 1_000_000) for k in everywhere]

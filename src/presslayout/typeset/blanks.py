@@ -8,10 +8,11 @@ came along with copied text and is nothing.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.patterns import regex
 from presslayout.typeset import classes as cl
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 _NAME = f"[{cl.HAN}{cl.REPEAT}{cl.POINT}]"
 _BLANK = f"[{cl.BLANK}{cl.SPACE}{cl.TIED_SPACE}]"
-_WORD = re.compile(f"({_BLANK}*)({_NAME}+)")
-_SENTENCE = re.compile("[，。！？；]")
+_WORD = regex(f"({_BLANK}*)({_NAME}+)")
+_SENTENCE = regex("[，。！？；]")
 _OPENERS, _CLOSERS = "（(〔[【", "）)〕]】"
 # The longest name without a point in it; the longest that a list of names holds; a short phrase.
 _NAME_MOST, _LISTED_MOST, _SHORT = 4, 6, 4
@@ -44,7 +45,7 @@ _PEOPLE = (
     "农户 种粮大户 大户 户主 司机 志愿者 青年 老人 老伴 妻子 丈夫 儿子 女儿 父亲 母亲 党员 干部 专家 选手 球员 作家 画家 诗人"
 )
 # What people do behind their names, and who does it without one.
-_SAYS = re.compile("说|道|介绍|告诉|表示|认为|坦言|回忆|笑着|笑了|也笑|感叹|指出|强调|等人")
+_SAYS = regex("说|道|介绍|告诉|表示|认为|坦言|回忆|笑着|笑了|也笑|感叹|指出|强调|等人")
 _NOBODY = frozenset("我你他她它您咱谁人们大这那有")
 # One character that says who took a picture or wrote the words, alone between blanks.
 _CREDITS = frozenset("摄文图绘译编审辑记")
@@ -93,9 +94,14 @@ class Gaps(NamedTuple):
 NO_GAPS = Gaps(frozenset(), (), ())
 
 
+@cache
+def _known_posts() -> frozenset[str]:
+    return frozenset(_POSTS.split())
+
+
 def is_post(word: str) -> bool:
     """Whether a word is what someone is and no name: 记者, 组长."""
-    return word in _POSTS.split()
+    return word in _known_posts()
 
 
 def gaps(text: str, raw: str) -> Gaps:
@@ -267,7 +273,7 @@ def _meant(row: _Row, pairs: set[int], *, enclosed: bool, plain: bool) -> list[b
     return made
 
 
-_ITEM = re.compile(
+_ITEM = regex(
     "第[一二三四五六七八九十百零〇]+[条章节款项编届回集版讲课]|附[则录]|[一二三四五六七八九十]+"
 )
 
@@ -310,7 +316,7 @@ def _begins_name(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _posts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A post that ends a word, and one that begins it."""
-    listed = "|".join(sorted(set(_POSTS.split()), key=lambda post: (-len(post), post)))
+    listed = "|".join(sorted(_known_posts(), key=lambda post: (-len(post), post)))
     return re.compile(f"(?:{listed})\\Z"), re.compile(
         f"(?:本报|特约|见习|实习|副|常务|总)*(?:{listed})"
     )

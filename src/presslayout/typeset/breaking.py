@@ -7,12 +7,12 @@ every machine.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import chain, compress, pairwise
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
@@ -39,7 +39,7 @@ LINE_COST = 4 * UNIT
 VISIBLE, RUN_COST = 30, 5 * UNIT
 # clreq 孤字: the last line has two characters besides marks.
 ORPHAN_COST = 400 * UNIT
-_TWO_LETTERS = re.compile("[^OCSEPMXDLVI][OCSEPMXDLVI]*[^OCSEPMXDLVI]")
+_TWO_LETTERS = regex("[^OCSEPMXDLVI][OCSEPMXDLVI]*[^OCSEPMXDLVI]")
 SHORT_LAST_COST, SHORT_LAST = 10 * UNIT, 3000
 HYPHEN_COST = 60 * UNIT
 HANG_COST = 8 * UNIT
@@ -63,10 +63,10 @@ SPREAD = 3
 
 # Three marks in a row are parted rather than a line opened past all limits (RULES §3, §6.4).
 THREE_MARKS_COST = 1000 * UNIT
-_THREE_MARKS = re.compile("[CSEP]{3,}")
+_THREE_MARKS = regex("[CSEP]{3,}")
 # Ends inside words: behind a letter, before another.
-_LETTERS = re.compile(f"(?<={cl.LETTER}){cl.LETTER}+")
-_WESTERN_RUN = re.compile(f"[{cl.WESTERN}]{{8,}}")
+_LETTERS = regex(f"(?<={cl.LETTER}){cl.LETTER}+")
+_WESTERN_RUN = regex(f"[{cl.WESTERN}]{{8,}}")
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.typeset import horizontal, vertical
+from presslayout.typeset import horizontal
 from presslayout.typeset.horizontal import Cell, Glyph, Part, Placed
 
 if TYPE_CHECKING:
@@ -18,7 +18,11 @@ word = horizontal.word
 
 def glyphs(face: Face) -> dict[str, Glyph]:
     """The face's glyphs by cluster text, filled as it is asked."""
-    return vertical.glyphs(face) if face.vertical else horizontal.glyphs(face)
+    if face.vertical:
+        from presslayout.typeset import vertical
+
+        return vertical.glyphs(face)
+    return horizontal.glyphs(face)
 
 
 def cell(face: Face, piece: str, kind: str, *, centred: bool = False) -> Cell:
@@ -27,6 +31,8 @@ def cell(face: Face, piece: str, kind: str, *, centred: bool = False) -> Cell:
     `centred` puts pauses, stops and end marks in its middle, whatever the face does (RULES Q5).
     """
     if face.vertical:
+        from presslayout.typeset import vertical
+
         return vertical.cell(face, piece, kind, centred=centred)
     return horizontal.cell(face, piece, kind, centred=centred)
 

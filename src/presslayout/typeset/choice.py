@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.typeset import cells
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from presslayout.typeset.cells import Glyph
 
 # Western runs are shaped whole, solidi inside them too.
-WESTERN_RUN = re.compile("[WdochtsaqQ]+(?:V+[WdochtsaqQ]+)*")
+WESTERN_RUN = regex("[WdochtsaqQ]+(?:V+[WdochtsaqQ]+)*")
 _GID = itemgetter(0)
 
 

@@ -6,18 +6,18 @@ code points.  What does not print belongs to the cluster before it.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.typeset import classes as cl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # A cluster that begins with a character that prints.
-_CLUSTER = re.compile(r"eem*|LLm*|RRm*|Am*(?:jAm*)+|[^BGZyJjYfU]m*")
-_NOT_PLAIN = re.compile("[eLRAmBGZyJjYfU]")
+_CLUSTER = regex(r"eem*|LLm*|RRm*|Am*(?:jAm*)+|[^BGZyJjYfU]m*")
+_NOT_PLAIN = regex("[eLRAmBGZyJjYfU]")
 
 
 def clusters(text: str, raw: str) -> tuple[Sequence[int], str, dict[int, str]]:

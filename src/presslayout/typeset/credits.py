@@ -5,20 +5,20 @@ Where no blank says what a name is, a post before it does, and a mark, a blank o
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.typeset.blanks import surnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_POST = re.compile(
+_POST = regex(
     "记者|通讯员|实习生|见习生|撰稿人|摄影|[文图摄][/／]|(?:书记|[市县区州镇乡]长|主任|主席)"
 )
-_BLANKS = re.compile("[ \t\u3000]*")
+_BLANKS = regex("[ \t\u3000]*")
 # A name and what may follow it: no word goes on behind it by mistake.
-_ENDS = re.compile(
+_ENDS = regex(
     "[、）)】〕;；/／\\s]|\\Z|等|和|与|报道|采写|摄|文[/／、]|图[/／、]|说|介绍|告诉|表示|主持|出席|参加"
 )
 _AND = "、和与及"

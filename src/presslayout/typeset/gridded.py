@@ -5,9 +5,9 @@ What is not one cell wide is padded to whole cells; nothing gives and nothing is
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.typeset import classes as cl
 from presslayout.typeset.kinsoku import FORBIDDEN
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.typeset import cells
 
 # What does not fill one cell by its nature.
-_OFF_GRID = re.compile("[^HKTFINDL]+")
+_OFF_GRID = regex("[^HKTFINDL]+")
 
 
 def onto_grid(

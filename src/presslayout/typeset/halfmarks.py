@@ -9,33 +9,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HAN = "\u3400-\u9fff〇\U00020000-\U0003347f"
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 
-_MARK = re.compile(r"[,;:?!.]")
+_MARK = regex(r"[,;:?!.]")
 # Addresses keep every mark, paths and times in them too.
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?i)(?:[a-z][a-z0-9+.-]{0,30}://|www\.)[^\s\u3000-\u9fff\uff00-\uffef“”‘’]+(?<![,.;:?!])"
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",
     re.ASCII,
 )
-_BRACKETED = re.compile(r"\(([^()（）\n]*)\)")
-_LONE_BRACKET = re.compile(rf"(?<=[{HAN}])\((?=[{HAN}])|(?<=[{HAN}])\)")
-_HAN = re.compile(f"[{HAN}]")
+_BRACKETED = regex(r"\(([^()（）\n]*)\)")
+_LONE_BRACKET = regex(rf"(?<=[{HAN}])\((?=[{HAN}])|(?<=[{HAN}])\)")
+_HAN = regex(f"[{HAN}]")
 _OPENERS, _CLOSERS = frozenset("“‘（《〈「『【〔"), frozenset("”’）》〉」』】〕")
 _OTHER_MARKS = frozenset("，。、；：？！…—")
 # Behind a figure these are its unit: no mark behind one parts thousands or decimals.
 _UNITS = frozenset("%％‰℃℉°′″㎡㎥㎏㎞㎜㎝")
-_FIGURE = re.compile(r"[0-9０-９][0-9０-９.．,+~～—-]*[%％‰℃℉°′″㎡㎥㎏㎞㎜㎝]+\Z")
+_FIGURE = regex(r"[0-9０-９][0-9０-９.．,+~～—-]*[%％‰℃℉°′″㎡㎥㎏㎞㎜㎝]+\Z")
 _STRAIGHT, _HALF_CLOSERS = frozenset("\"'"), frozenset(")\"'")
 # What stands behind these and before a point is the number of an item or a figure.
 _NUMBERED = frozenset("一二三四五六七八九十百章节条款项表图例式附第注页〇零")
 # A Western run with nothing but its own marks, up to the mark and behind it.
-_RUN_BEFORE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,'-]*\Z")
-_RUN_AFTER = re.compile(r"[0-9A-Za-z][0-9A-Za-z .,:;!?()'/&+-]*")
+_RUN_BEFORE = regex(r"[0-9A-Za-z][0-9A-Za-z.,'-]*\Z")
+_RUN_AFTER = regex(r"[0-9A-Za-z][0-9A-Za-z .,:;!?()'/&+-]*")
 # How far a run is looked along: no word or number of a story is longer.
 _REACH = 40
 

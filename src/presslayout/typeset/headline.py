@@ -7,13 +7,12 @@ another break; what is left then is to ask for a cut.  All headlines have the sa
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from operator import add
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width

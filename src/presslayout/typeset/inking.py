@@ -5,10 +5,9 @@ Every code point of the stretch is behind some glyph: what does not print behind
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Glyphs
 from presslayout.typeset import classes as cl
 from presslayout.typeset.cells import Part
@@ -55,13 +54,16 @@ def runs(
     if start >= end:
         return ()
     stop = shaped.starts[end] if text_end is None else text_end
-    scale = pen.condense
-    at = [pen.x + _scaled(place, scale) * pen.size // EM for place in bodies]
+    scale, x, size = pen.condense, pen.x, pen.size
+    if scale == EM:
+        at = [x + place * size // EM for place in bodies]
+    else:
+        at = [x + _scaled(place, scale) * size // EM for place in bodies]
     if not _is_plain(shaped, start, end) or pen.hyphen or stop > shaped.starts[end]:
         return tuple(_general(shaped, start, at, stop, pen))
     shifts = shaped.shifts[start:end]
     if any(shifts):
-        at = [x + _scaled(s, scale) * pen.size // EM for x, s in zip(at, shifts, strict=True)]
+        at = [x + _scaled(s, scale) * size // EM for x, s in zip(at, shifts, strict=True)]
     run = _Run(shaped.starts[start], tuple(shaped.ids[start:end]), tuple(at), (pen.baseline,), ())
     return (_glyphs(shaped, start, run, stop, pen),)
 
@@ -81,7 +83,7 @@ def _is_plain(shaped: Shaped, start: int, end: int) -> bool:
     numbers = shaped.face_numbers
     if numbers is not None and len(set(numbers[start:end])) > 1:
         return False
-    if shaped.parts and any(k in shaped.parts for k in range(start, end)):
+    if shaped.parts and not shaped.parts.keys().isdisjoint(range(start, end)):
         return False
     return min(shaped.ids[start:end]) >= 0
 

@@ -6,11 +6,10 @@ least; `place` puts one line on the page.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl

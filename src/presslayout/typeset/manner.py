@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 
 QUANJIAO: Final = "quanjiao"
 KAIMING: Final = "kaiming"

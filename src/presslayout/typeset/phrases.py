@@ -5,17 +5,18 @@ Knows no size and no page: a line's width is thousandths of an em.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.kinsoku import FORBIDDEN
 from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     from presslayout.typeset.shape import Shaped
@@ -41,16 +42,16 @@ NOT_LAST = frozenset("和与及或在把被将从对向为第每各與將從對�
 BEGINS_PHRASE = frozenset("和与及或在把被将从对向为以让使")
 ENDS_PHRASE = frozenset("的了着过")
 # Not to be broken: short quotations and titles, numbers with what follows them (RULES T1).
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"“[^”]{1,8}”|‘[^’]{1,8}’|《[^》]{1,8}》|「[^」]{1,8}」"
     r"|第?[一二三四五六七八九十百千万两]+[届次个年月天名家条座项]"
     r"|第?[0-9０-９][0-9０-９.,:·—～-]*[%％℃]?[\u4e00-\u9fff]{0,2}|[A-Za-z0-9+#/.&-]+"
 )
-_QUOTED = re.compile("“[^”]+”|‘[^’]+’|《[^》]+》|「[^」]+」")
+_QUOTED = regex("“[^”]+”|‘[^’]+’|《[^》]+》|「[^」]+」")
 # Behind the signs of an address a line end costs less than this.
 _SIGN_MOST = 100
 # What stays whole even where no line holds the stretch around it.
-_NUMBERS = re.compile(
+_NUMBERS = regex(
     r"第?[一二三四五六七八九十百千万两]+[届次个年月天名家条座项]|第?[0-9０-９][0-9０-９.,:·—～-]*[%％℃]?[年月日个]?"
 )
 

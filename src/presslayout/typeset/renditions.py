@@ -5,11 +5,11 @@ The text itself never changes: a line keeps the copy's own characters, and the P
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.typeset.halfmarks import HAN, half_marks
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from presslayout.typeset.manner import Manner
 
 # Full-width letters and digits (H4; clreq advises against the block).
-FULL_LATIN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+FULL_LATIN = regex("[０-９Ａ-Ｚａ-ｚ]+")
 _TO_HALF = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}
 # Marks written otherwise than GB/T 15834 has them (H5).
-DOTS = re.compile(r"\.{3,}|。{3,}|．{3,}|(?<!…)(?:…|…{3}|…{5,})(?!…)")
+DOTS = regex(r"\.{3,}|。{3,}|．{3,}|(?<!…)(?:…|…{3}|…{5,})(?!…)")
 # Dashes typed as hyphens, bars of tables and boxes, or of any length but two (GB/T 15834 4.10).
 _BESIDE_DASH = rf"{HAN}“”‘’（）《》，。！？；："
-HYPHENS = re.compile(
+HYPHENS = regex(
     rf"(?<=[{_BESIDE_DASH}])(?:--+|－－+|––+|[―─]+)(?=[{_BESIDE_DASH}])|(?<!—)—{{3,}}(?!—)"
 )
 # One dash between two places is right (GB/T 15834 4.13): what is told of is a line, a road, a stretch.
 _JOURNEY = "线|路|段|高速|高铁|航班|班车|列车|班次|之间|区间"
-LONE_DASH = re.compile(rf"(?<=[{HAN}”）])—(?=[{HAN}“（])(?![{HAN}]{{1,10}}(?:{_JOURNEY}))")
-POINTS = re.compile(rf"(?<=[{HAN}])[•・‧∙⋅](?=[{HAN}])")
-TILDE = re.compile(rf"(?<=[{HAN}0-9%％℃])~(?=[{HAN}0-9])")
+LONE_DASH = regex(rf"(?<=[{HAN}”）])—(?=[{HAN}“（])(?![{HAN}]{{1,10}}(?:{_JOURNEY}))")
+POINTS = regex(rf"(?<=[{HAN}])[•・‧∙⋅](?=[{HAN}])")
+TILDE = regex(rf"(?<=[{HAN}0-9%％℃])~(?=[{HAN}0-9])")
 _MENDED = ((DOTS, "……"), (HYPHENS, "——"), (LONE_DASH, "——"), (POINTS, "·"), (TILDE, "～"))
 
 

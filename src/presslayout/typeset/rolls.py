@@ -6,13 +6,13 @@ the page; the text keeps what was typed, blanks, marks and row ends.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.patterns import regex
+from presslayout.base.values import replace
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.blanks import COMPOUND_SURNAMES, is_post
@@ -37,21 +37,21 @@ ROW_END = "\n"
 # What brackets say of a name or a unit.
 ENCLOSED = r"[（(〔\[【][^（()）〔〕\[\]【】\n]*[)）〕\]】]"
 # A name is all up to a blank or a mark between names; what stands in brackets is one.
-_WORD = re.compile(rf"(?:{ENCLOSED}|[^\s、，,；;。])+")
+_WORD = regex(rf"(?:{ENCLOSED}|[^\s、，,；;。])+")
 _OPENS = tuple("（(〔[【")
 # The unit whose people follow: up to a colon, with how many they are in brackets, or a row of its
 # own that ends as the names of places and offices do.
 _NUMBER = "[0-9０-９〇零一二三四五六七八九十百千]+"
 _OFFICE = "(?:[乡村县市区局厂校站处]|林场|小组|公司|学院|医院|大队|支队|街道|委员会)"
-_UNIT = re.compile(
+_UNIT = regex(
     rf"\s*[^\s、，,；;。：:（()）·]{{2,22}}{_OFFICE}(?=[ \t\u3000]*(?:\n|\Z))"
     r"|\s*[^\s、，,；;。：:（()）]{1,24}"
     rf"(?:\s*{ENCLOSED}\s*[：:]|[ \t]*[：:]"
     rf"|\s*[（(][^（()）\n]*{_NUMBER}\s*[人名位户家][^（()）\n]*[)）](?=\s|\Z))"
 )
 # A given name of one character, and what brackets say of it.
-_GIVEN = re.compile(rf"[^\W\d_a-zA-Z](?:{ENCLOSED})*")
-_BARE = re.compile(r"[ \t\u3000\u00a0]*")
+_GIVEN = regex(rf"[^\W\d_a-zA-Z](?:{ENCLOSED})*")
+_BARE = regex(r"[ \t\u3000\u00a0]*")
 _HAN_LIKE = cl.HAN + cl.REPEAT
 
 

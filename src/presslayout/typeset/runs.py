@@ -10,8 +10,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.typeset import classes as cl
-from presslayout.typeset import hyphens
 from presslayout.typeset.blanks import gaps
 from presslayout.typeset.credits import names
 from presslayout.typeset.kinsoku import FORBIDDEN, FREE
@@ -39,25 +39,26 @@ LONG_WORD, LONG_CODE = 8, 12
 
 # Han that follow a number and belong to it (RULES U6).
 _UNIT_HAN = "年月日时分秒号版人元亿万千百岁个次期届度级位名家件项米公里斤吨亩户条套场轮股辆座栋层"
-NUMBER_BEFORE_UNIT = re.compile(rf"[0-9０-９][\s%％]*(?=[{_UNIT_HAN}])")
-_ORDINAL = re.compile(r"第(?=\s*[0-9０-９])")
+NUMBER_BEFORE_UNIT = regex(rf"[0-9０-９][\s%％]*(?=[{_UNIT_HAN}])")
+_ORDINAL = regex(r"第(?=\s*[0-9０-９])")
 # A unit or a number across a space stays with its number or code (RULES U5, U8).
-_UNIT_LATIN = re.compile(
+_UNIT_LATIN = regex(
     r"(?<=[0-9])[ \t]+(?=(?:[kMGTmcdnμµ]?(?:m|g|s|l|L|Hz|W|Wh|V|A|B|b|bit|bps|Pa|N|J|K|t|ha|pt|px|"
     r"ppi|dpi|mol|cal|eV)|km/h|m/s|mm|cm|km|min|h|rpm|°C|Ω)(?![A-Za-z]))"
 )
-_CODE_NUMBER = re.compile(r"(?<=[A-Z№§])[ \t]+(?=[0-9])")
-_DATE = re.compile(r"(?<=[0-9]·)(?=[0-9])")
-# Those below are compiled when a text first has one of their signs: most texts of a page have none.
+_CODE_NUMBER = regex(r"(?<=[A-Z№§])[ \t]+(?=[0-9])")
+_DATE = regex(r"(?<=[0-9]·)(?=[0-9])")
 # Times, ratios and decimals with full-width marks; a comma where it parts thousands (RULES U3).
-_FULL_POINT = r"(?<=[0-9０-９][：．])(?=[0-9０-９])"
-_WIDE_POINT = r"(?:(?<=[０-９][.,:])|(?<=[~-]))(?=[０-９])"
-_THOUSANDS = r"(?<![0-9０-９.．])[0-9０-９]{1,3}，(?=[0-9０-９]{3}(?:[^0-9０-９]|$))"
+_FULL_POINT = regex(r"(?<=[0-9０-９][：．])(?=[0-9０-９])")
+_WIDE_POINT = regex(r"(?:(?<=[０-９][.,:])|(?<=[~-]))(?=[０-９])")
+_THOUSANDS = regex(r"(?<![0-9０-９.．])[0-9０-９]{1,3}，(?=[0-9０-９]{3}(?:[^0-9０-９]|$))")
 # ～50 is a number with its sign; 10～25 are two with a connector between them (RULES U7).
 _NUMERALS = "0-9０-９一二三四五六七八九十百千万亿点两几"
-_ABOUT = rf"(?<![{_NUMERALS}A-Za-z%％℃°])(?<![{_NUMERALS}][{_UNIT_HAN}])[～〜–](?=[0-9０-９])"
+_ABOUT = regex(
+    rf"(?<![{_NUMERALS}A-Za-z%％℃°])(?<![{_NUMERALS}][{_UNIT_HAN}])[～〜–](?=[0-9０-９])"
+)
 # A minus may begin a line; a hyphen may not.
-_MINUS_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9０-９])")
+_MINUS_AFTER_HAN = regex(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9０-９])")
 # What is looked for, the signs of which a text must have one, what a line end costs.
 _OF_NUMBERS = (
     (NUMBER_BEFORE_UNIT, "", NUMBER_UNIT_COST),
@@ -72,37 +73,37 @@ _OF_NUMBERS = (
     (_ABOUT, "～〜–", FORBIDDEN),
 )
 # Words in full-width letters.
-_FULL_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
-_FULL_WORD = "[Ａ-Ｚａ-ｚ０-９](?:[＆．＠＿－＋／]?[Ａ-Ｚａ-ｚ０-９])+＋*|[Ａ-Ｚａ-ｚ]＋+"
+_FULL_LETTER = regex("[Ａ-Ｚａ-ｚ]")
+_FULL_WORD = regex("[Ａ-Ｚａ-ｚ０-９](?:[＆．＠＿－＋／]?[Ａ-Ｚａ-ｚ０-９])+＋*|[Ａ-Ｚａ-ｚ]＋+")
 # Note marks behind a word or its stop: [12], 〔3〕, ², *, a number in a circle that ends a text (K5);
 # the number of a document: 〔2026〕12号.
-_NOTES = re.compile("[\\[［〔*＊⁰¹²³⁴-⁹†‡①-⑳]")
+_NOTES = regex("[\\[［〔*＊⁰¹²³⁴-⁹†‡①-⑳]")
 _NUMBERS = "[0-9０-９]{1,4}(?:[-–~～,，、－—][0-9０-９]{1,4})*"
-_NOTE_MARK = (
+_NOTE_MARK = regex(
     rf"(?<=\S)(?=[\[［〔]{_NUMBERS}[\]］〕])|(?<=[\u3400-\u9fff”》）])(?=[*＊⁰¹²³⁴-⁹])"
     r"|(?<=[。！？，、；])(?=[†‡]|[①-⑳](?:$|[。！？，、；：”》）]))"
     r"|(?<=[0-9０-９][〕］])(?=[0-9０-９]{1,5}号)"
 )
-_COMPOUND = re.compile(r"(?<=[A-Za-z]{2})[-‐](?=[a-z]{2})")
+_COMPOUND = regex(r"(?<=[A-Za-z]{2})[-‐](?=[a-z]{2})")
 # Schemes, local parts and labels of hosts have a most, so that a long run is read once, not from
 # every place in it (RFC 1035, RFC 5321).
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?i)(?:[a-z][a-z0-9+.-]{0,30}://|www\.)[\w\-./?&=#%:~+@!$*,;]+"
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     r"|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/[\w\-./?&=#%:~+]*",
     re.ASCII,
 )
-_HASH = re.compile(r"[0-9A-Za-z]{24,}")
-_AFTER_PIECE = re.compile(r"[/@._\-?&=#%](?![/.])")
-_CODE_PIECE = re.compile(
+_HASH = regex(r"[0-9A-Za-z]{24,}")
+_AFTER_PIECE = regex(r"[/@._\-?&=#%](?![/.])")
+_CODE_PIECE = regex(
     r"(?<=[A-Za-z])[/._&+=@-](?=[A-Za-z])|(?<=[0-9])[/_](?=[A-Za-z])"
     r"|(?<=[0-9A-Fa-f]{4}):(?=[0-9A-Fa-f]{4})"
 )
-_LETTERS = re.compile(r"[A-Za-z]{7,}")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_QUOTES = re.compile("[“”‘’]")
-_CHINESE = re.compile("[HKISEP]")
-_LIST_NUMBER = re.compile(r"(?:^|[PSEI])N")
+_LETTERS = regex(r"[A-Za-z]{7,}")
+_HUMP = regex(r"(?<=[a-z])(?=[A-Z])")
+_QUOTES = regex("[“”‘’]")
+_CHINESE = regex("[HKISEP]")
+_LIST_NUMBER = regex(r"(?:^|[PSEI])N")
 
 
 def contextual(text: str, raw: str) -> str:
@@ -135,10 +136,10 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
     if cl.DIGIT in raw or cl.WIDE in raw:
         yield from _of_numbers(text)
     if _FULL_LETTER.search(text):
-        for match in re.finditer(_FULL_WORD, text):
+        for match in _FULL_WORD.finditer(text):
             yield from ((at, FORBIDDEN) for at in range(match.start() + 1, match.end()))
     if _NOTES.search(text):
-        yield from ((match.start(), FORBIDDEN) for match in re.finditer(_NOTE_MARK, text))
+        yield from ((match.start(), FORBIDDEN) for match in _NOTE_MARK.finditer(text))
     if cl.LETTER in raw:
         yield from _of_words(text)
 
@@ -146,7 +147,7 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
 def _of_numbers(text: str) -> Iterator[tuple[int, int]]:
     for pattern, signs, cost in _OF_NUMBERS:
         if not signs or any(sign in text for sign in signs):
-            for match in re.finditer(pattern, text):
+            for match in pattern.finditer(text):
                 yield match.end(), cost
 
 
@@ -178,6 +179,8 @@ def last_resorts(text: str, *, wide: bool) -> Iterator[tuple[int, int]]:
     `wide` says that no line can hold the run: then it is broken anywhere, at least two letters
     before and three after, where its language divides it by preference.
     """
+    from presslayout.typeset import hyphens
+
     if wide:
         yield from ((at, ANYWHERE_COST) for at in range(2, len(text) - 2))
     elif len(text) < LONG_WORD:

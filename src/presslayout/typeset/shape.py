@@ -7,15 +7,14 @@ neighbours leave (W1–W6), and what each place could give or take.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import field, replace
 from itertools import accumulate, compress
 from operator import add
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import distinct, frozen
-from presslayout.typeset import cells, stretches, vertical
+from presslayout.base.patterns import regex
+from presslayout.base.values import distinct, field, frozen, replace
+from presslayout.typeset import cells, stretches
 from presslayout.typeset import classes as cl
 from presslayout.typeset.blanks import gaps
 from presslayout.typeset.choice import WESTERN_RUN, FaceChoice
@@ -47,8 +46,8 @@ if TYPE_CHECKING:
     from presslayout.typeset.neighbours import Neighbours
     from presslayout.typeset.renditions import Rendition
 
-_MARKS = re.compile("[OCSEPMXDLV]")
-_ENDS = re.compile("EE+")
+_MARKS = regex("[OCSEPMXDLV]")
+_ENDS = regex("EE+")
 _NOWHERE: frozenset[int] = frozenset()
 
 
@@ -176,10 +175,16 @@ def shape(text: str, font: Font, look: Look = PLAINLY, *, spaced: bool = False) 
     )
 
 
+def _combined(text: str, raw: str, *, spaced: bool) -> str:
+    from presslayout.typeset import vertical
+
+    return vertical.combined(text, raw, display=spaced)
+
+
 def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
     manner, known = font.manner, neighbours(font.manner)
     raw = contextual(text, cl.classes(text))
-    seen = vertical.combined(text, raw, display=spaced) if font.faces[0].vertical else raw
+    seen = _combined(text, raw, spaced=spaced) if font.faces[0].vertical else raw
     starts, kinds, unseen = clusters(text, seen)
     made, pieces, choice = _faced(text, (starts, kinds, unseen), font, look)
     found = choice.glyphs(pieces, kinds, unseen)

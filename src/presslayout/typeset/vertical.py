@@ -7,9 +7,9 @@ All numbers are thousandths of an em.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, cast
 
+from presslayout.base.patterns import regex
 from presslayout.typeset import classes as cl
 from presslayout.typeset import horizontal
 from presslayout.typeset.horizontal import TOLERANCE, Cell, Glyph, Part
@@ -27,9 +27,9 @@ _FIXED = "：；！？"
 # A unit after one or two digits stands as they do.
 _STANDING_UNITS = "%‰℃℉％°"
 # Numbers of one or two digits, single letters: one cell, with the unit mark that follows.
-_RUN = re.compile(r"[WdochtsaqQV]+(?:[BG]+[WdochtsaqQV]+)*")
-_COMBINED = re.compile(r"W|(dd?)(Q?)")
-_NUMBER = re.compile("d{3,}")
+_RUN = regex(r"[WdochtsaqQV]+(?:[BG]+[WdochtsaqQV]+)*")
+_COMBINED = regex(r"W|(dd?)(Q?)")
+_NUMBER = regex("d{3,}")
 _HALF = EM // 2
 
 

@@ -8,7 +8,6 @@ are read then too; words of the house go over both.
 from __future__ import annotations
 
 import json
-from dataclasses import field
 from functools import lru_cache
 from importlib import import_module
 from itertools import pairwise
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.cache import Cache, key_of
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.base.version import installed
 from presslayout.typeset import traditional
 from presslayout.typeset.traditional import simplified
@@ -108,7 +107,11 @@ def version() -> str:
 
 @lru_cache(maxsize=4)
 def _library(house: tuple[str, ...]) -> Any:
-    made = import_module(LIBRARY).Jieba()
+    library = import_module(LIBRARY)
+    if not house:
+        # It loads its dictionary once when it is imported; one more is as much again.
+        return library
+    made = library.Jieba()
     for word in house:
         made.add_word(simplified(word), _FREQUENCY, _NAME)
     return made

@@ -134,3 +134,13 @@ def test_the_folder_is_the_systems(
 
 def test_the_environment_names_the_cache(tmp_path: Path) -> None:
     assert Cache.open({"PRESSLAYOUT_CACHE": str(tmp_path)}).root == tmp_path
+
+
+def test_what_many_processes_write_is_bounded(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, limit=64 << 20)
+    for number in range(200):
+        cache.put(key_of("test", number), bytes(1 << 20))
+    size = sum(path.stat().st_size for path in tmp_path.glob("*/*"))
+    assert (32 << 20) < size <= (72 << 20)
+    # The newest are those that stay.
+    assert cache.get(key_of("test", 199)) is not None

@@ -3,7 +3,9 @@
 import ast
 import copy
 import pickle
-from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presslayout.base import values
-from presslayout.base.values import Same, distinct, frozen
+from presslayout.base.values import Same, as_dict, distinct, frozen, mutable
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,77 @@ def test_factories_make_anew() -> None:
         many: list[int] = field(default_factory=list)
 
     assert Held().many is not Held().many
+
+
+@given(ANY, st.text())
+def test_replaced_and_told_as_by_the_standard_library(one: tuple, b: str) -> None:
+    """What the house does itself agrees with what `dataclasses` makes of the same value."""
+    value, standard = Longer(*one, 7), Standard(*one)
+    assert values.replace(value, b=b) == replace(value, b=b) == Longer(one[0], b, one[2], 7)
+    assert values.replace(standard, b=b) == replace(standard, b=b)
+    assert list(as_dict(value)) == list(asdict(value)) == [f.name for f in values.fields(value)]
+    assert as_dict(Quiet(1, [value]))["b"] == [as_dict(value)]
+    with pytest.raises(TypeError, match="unexpected"):
+        values.replace(value, z=1)
+
+
+def test_one_code_serves_classes_of_one_shape() -> None:
+    """Classes share their `__init__` but for names, defaults and slots; none takes another's."""
+
+    @frozen
+    class One:
+        a: int
+        b: int = 1
+
+    @frozen
+    class Two:
+        x: int
+        y: str = "y"
+
+    assert (One(0), Two(x=0)) == (One(a=0, b=1), Two(0, "y"))
+    with pytest.raises(TypeError, match=r"Two.__init__\(\).*'a'"):
+        Two(a=0)  # type: ignore[call-arg]
+
+
+def test_mistaken_fields_are_refused() -> None:
+    """No field without a default follows one that has it, and no default changes."""
+    with pytest.raises(TypeError, match="needs a default"):
+
+        @frozen
+        class Turned:
+            a: int = 0
+            b: int
+
+    with pytest.raises(ValueError, match="changes"):
+
+        @frozen
+        class Shared:
+            a: list[int] = []  # noqa: RUF012
+
+
+def test_what_changes_while_it_is_made() -> None:
+    """A mutable value has slots, equals by its fields, and is no key."""
+
+    @mutable
+    class Heap:
+        a: int
+        b: list[int] = values.field(default_factory=list)
+
+    heap = Heap(1)
+    heap.a = 2
+    heap.b.append(3)
+    assert heap == Heap(2, [3])
+    assert heap != Heap(2)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(heap)
+    with pytest.raises(AttributeError):
+        heap.z = 1  # type: ignore[attr-defined]
+
+
+def test_values_load_no_library_of_classes() -> None:
+    """The standard module loads a dozen others, which a build has no other use for."""
+    code = "import presslayout.edition.page, sys; sys.exit('dataclasses' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_shown_without_what_is_long() -> None:

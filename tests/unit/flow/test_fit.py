@@ -3,8 +3,9 @@ from __future__ import annotations
 import random
 
 from presslayout.flow.body import BodyFonts, text_block
-from presslayout.flow.fit import Fit, Geometry, Obstacle, Piece, best, bounds, ends, pockets
+from presslayout.flow.fit import Fit, Geometry, Obstacle, Piece, bounds, ends, pockets
 from presslayout.flow.pour import Cut, Stretch, cut, loose
+from presslayout.flow.programme import best
 from presslayout.issue.issue import Paragraph
 from tests.unit.typeset.desk import BODY, SIZE
 

@@ -12,7 +12,8 @@ from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
 from presslayout.flow.compose import compose
-from presslayout.flow.fit import Geometry, Piece, best
+from presslayout.flow.fit import Geometry, Piece
+from presslayout.flow.programme import best
 from presslayout.flow.tables import TableBlock, table
 from presslayout.flow.telling import chars
 from presslayout.issue.copy.blocks import lines_of, read_markdown

@@ -11,7 +11,8 @@ from presslayout.archive.story_text import markdown
 from presslayout.edition.page import Glyphs
 from presslayout.flow.body import BodyFonts, text_block, verses
 from presslayout.flow.compose import compose
-from presslayout.flow.fit import Geometry, Piece, best
+from presslayout.flow.fit import Geometry, Piece
+from presslayout.flow.programme import best
 from presslayout.flow.telling import chars
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text, read_verse
 from presslayout.issue.issue import Paragraph

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -9,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from tests import corpus
 
-from presslayout.preflight.pdf.functions import evaluated
+from presslayout.preflight.pdf.functions import KnownFunctions, evaluated
 from presslayout.preflight.pdf.pdf_page import PdfPage
 
 if TYPE_CHECKING:
@@ -179,6 +180,34 @@ def test_functions_of_a_calculator(program: str, given: list[float], expected: l
         Range=[0, 1] * len(expected),
     )
     assert evaluated(stream, given) == pytest.approx(expected)
+
+
+def test_a_function_is_read_once_a_file_and_told_once_a_page() -> None:
+    pdf = pikepdf.new()
+    made = pdf.make_indirect(Dictionary(FunctionType=2, Domain=[0, 1], N=1, C0=[0], C1=[1]))
+    file: dict[Any, Any] = {}
+    met: list[int] = []
+    found = []
+    for page in range(3):
+        known = KnownFunctions(file)
+        met_here = partial(met.append, page)
+        found += [known.of(made, met_here), known.of(made, met_here)]
+        ramp = known.along(made, (0.0, 1.0, 0.0, 3))
+        assert ramp == [[0.0], [0.5], [1.0]]
+        assert known.along(made, (0.0, 1.0, 0.0, 3)) is ramp
+        assert known.along(made, (0.0, 1.0, 0.5, 2)) == [[0.25], [0.75]]
+    assert met == [0, 1, 2]
+    assert all(one is found[0] for one in found)
+
+
+def test_no_more_functions_are_kept_than_memory_holds() -> None:
+    pdf = pikepdf.new()
+    file: dict[Any, Any] = {}
+    for at in range(200):
+        made = pdf.make_indirect(Dictionary(FunctionType=2, Domain=[0, 1], N=1, C1=[at / 200]))
+        known = KnownFunctions(file)
+        assert known.of(made, lambda: None)(1) == [at / 200]
+    assert len(file) == 64
 
 
 def test_a_sampled_function_looks_its_colours_up() -> None:

@@ -7,9 +7,12 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from presslayout.preflight.checks.ink import ink_sums
-from presslayout.preflight.pdf.bulk import PAGE_WORK
+from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter, TooMuchError
+from presslayout.preflight.pdf.laying import Plating
+from presslayout.preflight.pdf.opacities import Opacities
 from presslayout.preflight.pdf.pdf_page import PdfPage
 
 SIDE = 100
@@ -108,3 +111,64 @@ def test_what_a_mask_draws_is_gone_through_when_somebody_asks() -> None:
         assert sheet.meter.left < before < PAGE_WORK
         # Asked twice, it says the same.
         assert len(list(soft.painted())) == 500
+
+
+BANDS = [f"q /M gs 0 0 0 1 k 0 {at} 100 20 re f Q " for at in range(0, 100, 20)]
+
+
+def opacities(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The masks that are drawn from here on."""
+    drawn, draw = [], Plating._opacity
+
+    def noting(press: Plating, soft: Any) -> Any:
+        drawn.append(soft)
+        return draw(press, soft)
+
+    monkeypatch.setattr(Plating, "_opacity", noting)
+    return drawn
+
+
+def test_a_mask_that_is_set_again_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = opacities(monkeypatch)
+    assert mean(HALF, "Luminosity", "".join(BANDS)) == pytest.approx(50, abs=1)
+    assert len(drawn) == 1
+    # In another place it is another.
+    moved = BANDS[0] + "q 1 0 0 1 0 20 cm " + BANDS[0] + " Q"
+    assert mean(HALF, "Luminosity", moved) == pytest.approx(20, abs=1)
+    assert len(drawn) == 3
+
+
+def test_a_mask_takes_as_much_work_as_often_as_it_is_set() -> None:
+    work = Meter(PAGE_WORK)
+    made = Opacities(work)
+    image = Image.new("L", (10, 10))
+
+    def draw() -> Image.Image:
+        work.spend(1000)
+        return image
+
+    for at in range(1, 6):
+        assert made.of("mask", draw, anew=True) is image
+        assert work.left == PAGE_WORK - 1000 * at
+    assert made.of("mask", draw, anew=False) is image
+    assert work.left == PAGE_WORK - 5000
+    work.spend(work.left - 500)
+    with pytest.raises(TooMuchError):
+        made.of("mask", draw, anew=True)
+
+
+def test_no_more_masks_are_kept_than_memory_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("presslayout.preflight.pdf.opacities._MOST", 1000)
+    made, drawn = Opacities(Meter(PAGE_WORK)), []
+
+    def ask(which: int) -> None:
+        def draw() -> Image.Image:
+            drawn.append(which)
+            return Image.new("L", (10, 10))
+
+        made.of(which, draw, anew=True)
+
+    for which in (*range(10), 0, 10, 0, 1):
+        ask(which)
+    # The one that nobody had asked for longest is gone.
+    assert drawn == [*range(11), 1]

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import to_mm
-from presslayout.base.values import frozen
+from presslayout.base.values import as_dict, frozen
 from presslayout.edition.plant import Screens, file_name
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ def _json(rows: list[dict[str, Any]], sent: Sent) -> bytes:
         "condition": press.condition,
         "profile": press.profile,
         "ink_limit_percent": press.ink_limit,
-        "screens": asdict(sent.screens),
+        "screens": as_dict(sent.screens),
         "missing_pages": list(sent.missing),
         "files": rows,
     }

@@ -7,10 +7,9 @@ Or each sheet is folded by itself (单折) and they follow each other: 1 to 4, 5
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.bleeding import ended
 from presslayout.edition.page import Glyphs, Page, Picture, Placed, Shape, at, points
 

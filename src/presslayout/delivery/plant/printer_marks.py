@@ -5,12 +5,11 @@ Page to Page.  The page's own blocks stay as they are; the words of the slug are
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import Block, Shape, Stroke, circle, rectangle
 from presslayout.edition.roles import Role

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from presslayout.base import filelines
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text
+from presslayout.base.patterns import regex
 from presslayout.delivery.plates.plate_set import PROCESS, PlateSet, PlateSheet
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ FINE = 2
 SECONDS_A_PAGE = 60
 SECONDS = 120
 _NAMES = {"Cyan": "C", "Magenta": "M", "Yellow": "Y", "Black": "K"}
-_FILE = re.compile(r"page([0-9]+)\((.+)\)\.tif\Z", re.DOTALL)
+_FILE = regex(r"page([0-9]+)\((.+)\)\.tif\Z", re.DOTALL)
 
 
 def program() -> str | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import zlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.assets import pdfium
 from presslayout.base.units import to_pt
+from presslayout.base.values import replace
 from presslayout.delivery.plates.plate_set import PROCESS, PlateSet, PlateSheet
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape, Stroke, spots

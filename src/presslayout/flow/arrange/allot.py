@@ -6,13 +6,12 @@ the layout of one page counts them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, SpecError, Text
 from presslayout.base.memory import Memory
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.flow.arrange.region import partings
 from presslayout.flow.arrange.shares import LOW
 from presslayout.flow.arrange.sharing import PageRoom, Sharing

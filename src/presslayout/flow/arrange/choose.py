@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, SpecError, Tex
 from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.flow.arrange.allot import allotted, too_much
 from presslayout.flow.arrange.choice import Choice
 from presslayout.flow.arrange.dress import Billed, ruled, slot

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import mm, pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.flow.inserts import photo_span
 from presslayout.issue.convert import FRAME
 from presslayout.issue.template import PLAIN, Dress, Heads, Range, Slot

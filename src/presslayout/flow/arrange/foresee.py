@@ -31,7 +31,6 @@ from presslayout.flow.arrange.score import (
     TOWER,
     UPRIGHT,
 )
-from presslayout.issue.template import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,14 +73,14 @@ def _page(spots: Sequence[Spot], region: Region, bench: Bench) -> Iterator[float
         yield LEAD_RIGHT
     if others and _cells(lead) < max(map(_cells, others)):
         yield LEAD_SMALL
+    crossed = {edge for spot in spots for edge in _crossed(spot)}
     for edge in range(region.column, region.column + region.columns - 1):
-        if not any(_crosses(spot, edge) for spot in spots):
+        if edge not in crossed:
             yield THROUGH
-    for one, other in combinations(spots, 2):
+    plain = [s for s in spots if not (s.need.form.frame or s.need.form.head_side)]
+    for one, other in combinations(plain, 2):
         # Faces change from rank to rank.
-        alike = (one.need.story - other.need.story) % 2 == 0
-        plain = not any(s.need.form.frame or s.need.form.head_side for s in (one, other))
-        if alike and plain and one.row == other.row and _beside(one, other):
+        if one.row == other.row and _beside(one, other) and _alike(one, other):
             yield TOMBSTONE / LIKELY
     crowd = sum(spot.row == region.row for spot in spots) - ROW_OF_HEADS
     if crowd > 0:
@@ -106,12 +105,16 @@ def _cells(spot: Spot) -> int:
     )
 
 
-def _crosses(spot: Spot, edge: int) -> bool:
-    """Whether a story's headline or box covers the gutter behind a column."""
+def _crossed(spot: Spot) -> range:
+    """The columns behind which a story's headline or box covers the gutter."""
     last = spot.column + spot.need.columns - 1
-    if spot.need.form != PLAIN and spot.need.form.frame:
-        return spot.column - 1 <= edge <= last
-    return spot.column <= edge < last
+    if spot.need.form.frame:
+        return range(spot.column - 1, last + 1)
+    return range(spot.column, last)
+
+
+def _alike(one: Spot, other: Spot) -> bool:
+    return (one.need.story - other.need.story) % 2 == 0
 
 
 def _beside(one: Spot, other: Spot) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import field, mutable
 from presslayout.flow.arrange.region import GAP
 from presslayout.flow.arrange.way import ABOVE_ROWS, Notch, WayKind
 
@@ -23,37 +24,64 @@ if TYPE_CHECKING:
 _Table = dict[int, tuple[float, tuple[int, ...]]]
 
 
-def heights(way: Way, rows: int, price: Price, *, give: int = 0) -> tuple[int, ...] | None:
+@mutable
+class Tables:
+    """What parts cost by their rows, each reckoned once while the prices of its stories stay."""
+
+    known: dict[tuple[int, int], tuple[Way, _Table]] = field(default_factory=dict)
+
+    def forget(self, story: int) -> None:
+        """The prices of a story have changed."""
+        self.known = {k: v for k, v in self.known.items() if not v[0].holds >> story & 1}
+
+
+def heights(
+    way: Way, rows: int, price: Price, known: Tables | None = None, *, give: int = 0
+) -> tuple[int, ...] | None:
     """The heights that a way leaves open, in the order `spots` asks; None where none fills `rows`.
 
     Those of the parts of a stack and of what an L goes round, each before those inside it.
-    `give` widens what parts may take by so many rows.
+    `give` widens what parts may take by so many rows; what is `known` was reckoned with the same
+    prices, and no wider.
     """
-    found = _table(way, rows, price, give).get(rows)
+    found = _table(way, (rows, give), price, known).get(rows)
     return found[1] if found is not None else None
 
 
-def _table(way: Way, most: int, price: Price, give: int) -> _Table:
-    if way.kind == WayKind.LEAF:
+def _part(way: Way, within: tuple[int, int], price: Price, known: Tables | None) -> _Table:
+    """The table of a part of a way, found once where it is remembered."""
+    if known is None:
+        return _table(way, within, price, known)
+    key = id(way), within[0]
+    found = known.known.get(key)
+    if found is None:
+        found = known.known[key] = way, _table(way, within, price, known)
+    return found[1]
+
+
+def _table(way: Way, within: tuple[int, int], price: Price, known: Tables | None) -> _Table:
+    most, give = within
+    if way.kind is WayKind.LEAF:
         assert way.need is not None
         return {
             rows: (cost, ())
             for rows in _range(way, most, give)
             if (cost := price(way.need, rows, None)) is not None
         }
-    if way.kind == WayKind.ROW:
-        return _beside([_table(part, most, price, give) for part in way.parts])
-    if way.kind == WayKind.ELL:
-        return _bent(way, most, price, give)
+    if way.kind is WayKind.ROW:
+        return _beside([_part(part, within, price, known) for part in way.parts])
+    if way.kind is WayKind.ELL:
+        return _bent(way, within, price, known)
     made: _Table = {0 - GAP: (0.0, ())}
     for part in way.parts:
         grown: _Table = {}
-        inside = _table(part, most, price, give)
+        inside = _part(part, within, price, known).items()
         for above, (cost, chosen) in made.items():
-            for rows, (own, within) in inside.items():
-                total = above + GAP + rows
+            begun = above + GAP
+            for rows, (own, within_) in inside:
+                total = begun + rows
                 if total <= most and (total not in grown or cost + own < grown[total][0]):
-                    grown[total] = cost + own, (*chosen, rows, *within)
+                    grown[total] = cost + own, (*chosen, rows, *within_)
         made = grown
     return made
 
@@ -69,18 +97,19 @@ def _beside(tables: list[_Table]) -> _Table:
     }
 
 
-def _bent(way: Way, most: int, price: Price, give: int) -> _Table:
+def _bent(way: Way, within: tuple[int, int], price: Price, known: Tables | None) -> _Table:
     outer, inner = way.parts
+    most, give = within
     need = outer.need
     assert need is not None
     made: _Table = {}
-    for inside, (cost, within) in _table(inner, most, price, give).items():
+    for inside, (cost, chosen) in _part(inner, within, price, known).items():
         notch = Notch(way.side, inner.columns, inside + GAP)
         first = max(need.head + ABOVE_ROWS + notch.rows, way.least - give, 1)
         for rows in range(first, min(way.most + give, most) + 1):
             own = price(need, rows, notch)
             if own is not None and (rows not in made or cost + own < made[rows][0]):
-                made[rows] = cost + own, (inside, *within)
+                made[rows] = cost + own, (inside, *chosen)
     return made
 
 

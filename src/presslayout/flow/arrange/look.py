@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.issue.lattice import type_area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from presslayout.base.geometry import Box
     from presslayout.flow.arrange.trial import Trial
@@ -29,16 +29,19 @@ Look = tuple[str, ...]
 
 def look(placed: Sequence[Trial], template: Template) -> Look:
     """What stands at each spot of a page, row by row."""
-    shown = [(one, [*_seen(one)]) for one in placed]
+    shown = [box for one in placed for box in _seen(one)]
     area, pitch = type_area(template), template.body.leading
     count = template.base_columns * ACROSS
     across = [area.x + area.width * (2 * n + 1) // (2 * count) for n in range(count)]
     down = [area.y + row * pitch + pitch // 2 for row in range(0, template.rows, DOWN)]
-    return tuple(
-        next((kind for one, boxes in shown if (kind := _kind(one, boxes, x, y))), "")
-        for y in down
-        for x in across
-    )
+    return tuple(kind for y in down for kind in _row(shown, across, y))
+
+
+def _row(shown: Sequence[tuple[str, Box]], across: Sequence[int], y: int) -> Iterator[str]:
+    """What stands at the spots of a row: of several boxes over each other the first."""
+    level = [(box.x, box.right, kind) for kind, box in shown if box.y <= y < box.bottom]
+    for x in across:
+        yield next((kind for left, right, kind in level if left <= x < right), "")
 
 
 def difference(one: Look, other: Look) -> int:
@@ -52,14 +55,8 @@ def difference(one: Look, other: Look) -> int:
 
 
 def _seen(one: Trial) -> Iterator[tuple[str, Box]]:
+    """What shows of a story: its photos and heads, and behind them all of it."""
     yield from (("photo", box) for box in one.photos)
     yield from (("head", box) for box in one.heads)
-
-
-def _kind(one: Trial, boxes: Iterable[tuple[str, Box]], x: int, y: int) -> str:
-    for kind, box in boxes:
-        if box.x <= x < box.right and box.y <= y < box.bottom:
-            return kind
-    if any(b.x <= x < b.right and b.y <= y < b.bottom for b in one.boxes):
-        return "box" if one.slot.frame else LEADERS.get(one.story, "text")
-    return ""
+    kind = "box" if one.slot.frame else LEADERS.get(one.story, "text")
+    yield from ((kind, box) for box in one.boxes)

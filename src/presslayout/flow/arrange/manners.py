@@ -9,7 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.dress import usual_span
-from presslayout.flow.arrange.way import WayKind, dressed
+from presslayout.flow.arrange.way import WayKind
 from presslayout.issue.template import PLAIN
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ _Chosen = dict[int, "Dress"]
 
 def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
     """The way in all manners that suit it and may fill the region, the most telling ones first."""
-    bent = _bent(way)
+    bent, own = _bent(way), {need.story: need for need in way.needs}
     suited = {
         need.story: [
             form
             for form in bench.forms(need.story, need.columns)
             if need.story not in bent or not (form.split or form.frame or form.head_side)
         ]
-        for need in way.needs
+        for need in own.values()
     }
     lead = min(suited)
     specials: list[_Chosen] = [
@@ -49,21 +49,29 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
         if n != lead and (form.frame or form.head_side)
     ]
     resets: list[_Chosen] = [{lead: form} for form in suited[lead] if form.split]
-    photos = _spans(way, suited, bench)
+    seen = tuple((n, need.columns, n in bent) for n, need in own.items() if bench.tales[n].photos)
+    if seen not in bench.spans:
+        shown = {n: own[n] for n, *_ in seen}
+        bench.spans[seen] = _spans(shown, suited, bench)
+    photos = bench.spans[seen]
     offered = photos, [{}, *resets], [{}, *specials[:SPECIALS]]
     order = sorted(product(*(range(len(each)) for each in offered)), key=lambda n: (sum(n), n))
     for number in order:
         spans, reset, special = (each[n] for each, n in zip(offered, number, strict=True))
         if reset and reset[lead].photo_columns != spans.get(lead, PLAIN).photo_columns:
             continue
-        made = _in_forms(way, {**spans, **reset, **special}, region, bench)
-        if made is not None and made.least <= region.rows <= made.most:
+        wanted = _in_forms(own, {**spans, **reset, **special}, region, bench)
+        if wanted is None:
+            continue
+        made = bench.wardrobe.dressed(way, wanted) if wanted else way
+        if made.least <= region.rows <= made.most:
             yield made
 
 
-def _spans(way: Way, suited: Mapping[int, Sequence[Dress]], bench: Bench) -> list[_Chosen]:
+def _spans(
+    needs: Mapping[int, Need], suited: Mapping[int, Sequence[Dress]], bench: Bench
+) -> list[_Chosen]:
     """How many columns first photos cross; the plans in which one dominates first."""
-    needs = {need.story: need for need in way.needs if bench.tales[need.story].photos}
     plain = [
         [form for form in suited[n] if not (form.split or form.frame or form.head_side)]
         for n in needs
@@ -99,14 +107,17 @@ def _bent(way: Way) -> set[int]:
     return own.union(*map(_bent, way.parts))
 
 
-def _in_forms(way: Way, chosen: _Chosen, region: Region, bench: Bench) -> Way | None:
-    """The way with its stories in these forms; None where one does not fit in its form."""
+def _in_forms(
+    own: Mapping[int, Need], chosen: _Chosen, region: Region, bench: Bench
+) -> dict[int, Need] | None:
+    """What stories want in these forms where they are not plain; None where one does not fit in it."""
     wanted = {}
-    for need in way.needs:
-        form = chosen.get(need.story, PLAIN)
-        room = region.rows, need.columns
-        made = need if form == need.form else bench.need(need.story, room, form)
+    for story, form in chosen.items():
+        need = own[story]
+        if form == need.form:
+            continue
+        made = bench.need(story, (region.rows, need.columns), form)
         if made is None:
             return None
-        wanted[need.story] = made
-    return dressed(way, lambda need: wanted[need.story])
+        wanted[story] = made
+    return wanted

@@ -7,14 +7,23 @@ region are never set.
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass, field
 from itertools import combinations
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, mutable
 from presslayout.flow.arrange.region import GAP
-from presslayout.flow.arrange.way import UNEVEN_COST, Way, WayKind, ell, leaf, row, shape, stack
+from presslayout.flow.arrange.way import (
+    UNEVEN_COST,
+    Way,
+    WayKind,
+    beside,
+    ell,
+    leaf,
+    row,
+    shape,
+    stack,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,10 +74,10 @@ def ways(
     return [stack(piled, columns) if len(piled) > 1 else piled[0] for piled in piles]
 
 
-@frozen
-class _Pile:
-    """Bands from the top down, the stories still left, the price and the rows so far."""
+class _Pile(NamedTuple):
+    """Bands from the top down: the least that all can cost, the stories still left, price and rows."""
 
+    promise: float
     left: frozenset[int]
     bands: tuple[Way, ...] = ()
     price: float = 0.0
@@ -76,8 +85,26 @@ class _Pile:
     nominal: int = 0
     most: int = 0
 
+    def grown(self, promise: float, left: frozenset[int], band: Way) -> _Pile:
+        """The pile with one band more."""
+        gap = GAP if self.bands else 0
+        return _Pile(
+            promise,
+            left,
+            (*self.bands, band),
+            self.price + band.cost,
+            self.least + gap + band.least,
+            self.nominal + gap + band.nominal,
+            self.most + gap + band.most,
+        )
 
-@dataclass(slots=True)
+
+# A pile that is carried on, if it is among the most promising: what it promises, the stories left,
+# the pile before and the band more.
+_Grown = tuple[float, frozenset[int], _Pile, Way]
+
+
+@mutable
 class _Search:
     """Parts found once each, by the stories that they hold and their width."""
 
@@ -96,39 +123,59 @@ class _Search:
     def inner(self, stories: frozenset[int], width: int) -> tuple[Way, ...]:
         """The cheapest parts of a width that hold these stories."""
         key = stories, width
-        if key not in self.parts:
-            self.parts[key] = self._inner(stories, width)
-        return self.parts[key]
+        found = self.parts.get(key)
+        if found is None:
+            found = self.parts[key] = self._inner(stories, width)
+        return found
 
     def _inner(self, stories: frozenset[int], width: int) -> tuple[Way, ...]:
         if len(stories) == 1:
             single = self.table.get((min(stories), width))
             return (single,) if single is not None else ()
-        made = [*self.beside(stories, width), *self.bent(stories, width)]
+        made = _Cheapest(self.beam)
+        self.beside(stories, width, made)
+        for one in self.bent(stories, width):
+            made.add(one)
         for above, below in _splits(stories):
             for one in self.inner(above, width):
-                if one.kind != WayKind.STACK:
-                    made += [stack((one, other), width) for other in self.inner(below, width)]
-        return _cheapest(made, self.beam)
+                if one.kind is not WayKind.STACK:
+                    for other in self.inner(below, width):
+                        made.add(stack((one, other), width))
+        return made.ways
 
-    def beside(self, stories: frozenset[int], width: int) -> Iterator[Way]:
+    def beside(self, stories: frozenset[int], width: int, made: _Cheapest) -> None:
         """Parts side by side that share their height."""
         for left, right in _splits(stories):
             for first, second, price in ((left, right, 0), (right, left, RIGHT_COST)):
                 for share in range(1, width):
-                    yield from self._pairs(first, second, (share, width), price)
+                    self._pairs(first, second, (share, width), price, made)
 
     def _pairs(
-        self, first: frozenset[int], second: frozenset[int], widths: tuple[int, int], price: float
-    ) -> Iterator[Way]:
+        self,
+        first: frozenset[int],
+        second: frozenset[int],
+        widths: tuple[int, int],
+        price: float,
+        made: _Cheapest,
+    ) -> None:
         share, width = widths
-        for one in self.inner(first, share):
-            if one.kind == WayKind.ROW:
+        others = self.inner(second, width - share)
+        for one in self.inner(first, share) if others else ():
+            if one.kind is WayKind.ROW:
                 continue
-            for other in self.inner(second, width - share):
-                made = row((one, other), width, price)
-                if made is not None and made.least <= self.rows:
-                    yield made
+            if beside(one, others[0], price) > made.limit:
+                break
+            for other in others:
+                cost = beside(one, other, price)
+                if cost > made.limit:
+                    # They are cheapest first.
+                    break
+                dearest = made.dearest[one.bent or other.bent]
+                if cost > dearest:
+                    continue
+                pair = row((one, other), width, cost, dearest)
+                if pair is not None and pair.least <= self.rows:
+                    made.add(pair)
 
     def bent(self, stories: frozenset[int], width: int) -> Iterator[Way]:
         """The heaviest bent round the others."""
@@ -147,11 +194,13 @@ class _Search:
         """Bands right across the region: one story, stories side by side, or one round others."""
         if stories not in self.bands:
             if len(stories) == 1:
-                made = self.inner(stories, self.columns)
+                self.bands[stories] = self.inner(stories, self.columns)
             else:
-                listed = [*self.beside(stories, self.columns), *self.bent(stories, self.columns)]
-                made = _cheapest(listed, 2 * self.beam)
-            self.bands[stories] = made
+                made = _Cheapest(2 * self.beam)
+                self.beside(stories, self.columns, made)
+                for one in self.bent(stories, self.columns):
+                    made.add(one)
+                self.bands[stories] = made.ways
         return self.bands[stories]
 
     def pile(self, stories: frozenset[int], slack: int) -> None:
@@ -160,35 +209,36 @@ class _Search:
         What cannot become as cheap as the piles that are kept, or cannot fill the region, ends here;
         of the piles of so many bands the most promising are carried on.
         """
-        front, most = [_Pile(stories)], NARROW if len(stories) > MANY else WIDTH
+        front, most = [_Pile(0.0, stories)], NARROW if len(stories) > MANY else WIDTH
         while front:
-            grown: list[tuple[float, _Pile]] = []
+            grown: list[_Grown] = []
             for begun in front:
-                grown += self._onward(begun, slack)
+                self._onward(begun, slack, grown)
             if len(grown) > most:
                 grown.sort(key=itemgetter(0))
                 del grown[most:]
-            front = [pile for _, pile in grown]
+            front = [begun.grown(promise, after, band) for promise, after, begun, band in grown]
 
-    def _onward(self, begun: _Pile, slack: int) -> Iterator[tuple[float, _Pile]]:
-        """The piles with one band more, each with the least that it can cost; whole ones are filed."""
-        gap = GAP if begun.bands else 0
-        for stories in self.choice(begun.left):
-            after = begun.left - stories
+    def _onward(self, begun: _Pile, slack: int, grown: list[_Grown]) -> None:
+        """The piles with one band more are added to those that have grown; whole ones are filed."""
+        _, left, bands, price, least, _, most = begun
+        gap = GAP if bands else 0
+        shortest, longest = self.rows + slack - least - gap, self.rows - slack - most - gap
+        bound = self._bound()
+        for stories in self.choice(left):
+            after = left - stories
             cheapest, lowest, highest = self._rest(after)
             for band in self.band(stories):
-                price = begun.price + band.cost
-                if price + cheapest > self._bound():
+                cost = price + band.cost
+                if cost + cheapest > bound:
                     break
-                least, most = begun.least + gap + band.least, begun.most + gap + band.most
-                if least + lowest > self.rows + slack or most + highest < self.rows - slack:
+                if band.least + lowest > shortest or band.most + highest < longest:
                     continue
-                nominal = begun.nominal + gap + band.nominal
-                pile = _Pile(after, (*begun.bands, band), price, least, nominal, most)
                 if after:
-                    yield price + cheapest, pile
+                    grown.append((cost + cheapest, after, begun, band))
                 else:
-                    self._filed(pile, slack)
+                    self._filed(begun.grown(cost, after, band), slack)
+                    bound = self._bound()
 
     def choice(self, left: frozenset[int]) -> Sequence[frozenset[int]]:
         """The stories that the next band may hold: where many are left, the next heaviest."""
@@ -198,6 +248,8 @@ class _Search:
 
     def _rest(self, left: frozenset[int]) -> tuple[float, int, int]:
         """The least that piles of these stories cost, their fewest rows and their most."""
+        if left in self.ahead:
+            return self.ahead[left]
         # What is left after a band is known before the band: stories may be more than calls go deep.
         waiting = [left]
         while waiting:
@@ -249,17 +301,43 @@ def _bands(left: frozenset[int], ahead: int) -> Iterator[frozenset[int]]:
             yield frozenset((heaviest, *others))
 
 
-def _cheapest(made: Sequence[Way], most: int) -> tuple[Way, ...]:
-    """The cheapest, a few bent ones among them."""
-    ranked = sorted(made, key=lambda way: (way.cost, shape(way)))
-    straight = [way for way in ranked if not bends(way)][:most]
-    bent = [way for way in ranked if bends(way)][:BENT]
-    return tuple(sorted((*straight, *bent), key=lambda way: (way.cost, shape(way))))
+class _Cheapest:
+    """The cheapest of the ways that were added, a few bent ones among them.
 
+    Of those that cost alike the shape decides: all of them are kept until the end.
+    """
 
-def bends(way: Way) -> bool:
-    """Whether a story of a way bends round another."""
-    return way.kind == WayKind.ELL or any(map(bends, way.parts))
+    def __init__(self, most: int) -> None:
+        # Straight and bent: how many, what these cost at most, and ways no dearer when they came.
+        self.most = most, BENT
+        self.costs: tuple[list[float], list[float]] = [], []
+        self.kept: tuple[list[Way], list[Way]] = [], []
+        # What a straight or a bent way may cost that is to be among them, and any way.
+        self.dearest = [float("inf"), float("inf")]
+        self.limit = float("inf")
+
+    def add(self, way: Way) -> None:
+        """Take note of a way."""
+        costs, most = self.costs[way.bent], self.most[way.bent]
+        if len(costs) == most:
+            if way.cost > costs[-1]:
+                return
+            costs.pop()
+        insort(costs, way.cost)
+        self.kept[way.bent].append(way)
+        if len(costs) == most:
+            self.dearest[way.bent] = costs[-1]
+            self.limit = max(self.dearest)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways, the cheapest first."""
+        made: list[tuple[float, str, Way]] = []
+        for bent in (False, True):
+            last = self.dearest[bent]
+            found = [(way.cost, shape(way), way) for way in self.kept[bent] if way.cost <= last]
+            made += sorted(found, key=itemgetter(0, 1))[: self.most[bent]]
+        return tuple(way for _, _, way in sorted(made, key=itemgetter(0, 1)))
 
 
 def _splits(stories: frozenset[int]) -> Iterator[tuple[frozenset[int], frozenset[int]]]:

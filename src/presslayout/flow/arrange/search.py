@@ -10,7 +10,7 @@ from presslayout.base.values import frozen
 from presslayout.flow.arrange.foresee import foreseen
 from presslayout.flow.arrange.heights import heights
 from presslayout.flow.arrange.manners import manners
-from presslayout.flow.arrange.modular import bends, ways
+from presslayout.flow.arrange.modular import ways
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.score import score
 from presslayout.flow.arrange.trial import nearest, trial
@@ -56,6 +56,7 @@ def ranked(
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Ranked]:
     """The layouts of a region that were set, the best first; none where it has no room for them."""
+    bench.fresh()
     room = region.rows, region.columns
     table = {n: needs(bench.tales[n], n, bench.desk, room) for n in members}
     offered = ways(table, *room, _pitch(bench.desk.template), most=WAYS)
@@ -90,7 +91,7 @@ def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
         tries = TRIES if number < CHEAPEST else FEW
         given = 0
         for one in islice(manners(way, region, bench), tries):
-            high = heights(one, region.rows, bench.price)
+            high = heights(one, region.rows, bench.price, bench.tables)
             if high is None:
                 continue
             stand = list(spots(one, (region.row, region.column), region.rows, high))
@@ -105,7 +106,9 @@ def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
         if begun[lead] < SAME_LEAD and begun[beginning] < SAME:
             begun.update((lead, beginning))
             chosen.append(way)
-    return chosen[:SET]
+            if len(chosen) == SET:
+                break
+    return chosen
 
 
 def _beginning(way: Way) -> tuple[tuple[object, ...], tuple[object, ...]]:
@@ -117,7 +120,7 @@ def _beginning(way: Way) -> tuple[tuple[object, ...], tuple[object, ...]]:
     forms = {need.story: need.form for need in way.needs}
     marks = sorted(n for n, form in forms.items() if form.frame or form.head_side)
     own = (first.kind, inside.kind, inside.columns, forms[lead].split)
-    return own, (*own, forms[lead], len(bands), len(first.stories), bends(way), *marks)
+    return own, (*own, forms[lead], len(bands), len(first.stories), way.bent, *marks)
 
 
 def _holding(parts: Sequence[Way], story: int) -> Way | None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.flow import turned
 from presslayout.flow.arrange.dress import Billed, forms, slot
-from presslayout.flow.arrange.heights import heights
+from presslayout.flow.arrange.heights import Tables, heights
 from presslayout.flow.arrange.need import Need, need
-from presslayout.flow.arrange.way import spots
+from presslayout.flow.arrange.way import Wardrobe, spots
 from presslayout.flow.grid import area
 from presslayout.flow.job import job, pieces
 from presslayout.flow.leeway import Slack
@@ -155,7 +154,7 @@ class Trial:
 _Size = tuple[int, int, int, "Dress", "Notch | None"]
 
 
-@dataclass(slots=True)
+@mutable
 class Bench:
     """Stories of a page by rank, each set once for every size that is asked for."""
 
@@ -165,6 +164,17 @@ class Bench:
     _eased: dict[_Size, Outcome] = field(default_factory=dict)
     _needs: dict[tuple[int, int, int, Dress], Need | None] = field(default_factory=dict)
     _forms: dict[tuple[int, int], list[Dress]] = field(default_factory=dict)
+    # How first photos may share the page, by the stories that have one, their columns and whether
+    # they bend.
+    spans: dict[tuple[tuple[int, int, bool], ...], list[dict[int, Dress]]] = field(
+        default_factory=dict
+    )
+    wardrobe: Wardrobe = field(default_factory=Wardrobe)
+    tables: Tables = field(default_factory=Tables)
+
+    def fresh(self) -> None:
+        """Forget the parts of ways that are looked at no more."""
+        self.wardrobe, self.tables = Wardrobe(), Tables()
 
     def billed(self, story: int) -> Billed:
         """A story with its rank."""
@@ -195,7 +205,10 @@ class Bench:
         if key not in known:
             where = slot("?", self.billed(wanted.story), spot.parts, self.desk, wanted.form)
             telling = Telling(self.tales[wanted.story])
-            known[key] = _outcome(*settled(where, telling, self.desk, Slack() if eased else None))
+            made = _outcome(*settled(where, telling, self.desk, Slack() if eased else None))
+            known[key] = made
+            if not (eased or made.level):
+                self.tables.forget(wanted.story)
         return known[key]
 
     def price(self, need_: Need, rows: int, notch: Notch | None) -> float | None:
@@ -224,7 +237,7 @@ class Bench:
 def trial(way: Way, region: Region, bench: Bench) -> tuple[Trial, ...] | None:
     """The way with all columns level; None where it has none that is found soon."""
     for _ in range(ROUNDS):
-        high = heights(way, region.rows, bench.price)
+        high = heights(way, region.rows, bench.price, bench.tables)
         if high is None:
             return None
         found = list(spots(way, (region.row, region.column), region.rows, high))

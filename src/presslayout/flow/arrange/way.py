@@ -6,17 +6,16 @@ part stands in it, at the foot of its right or left columns.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from math import log
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.flow.arrange.region import GAP
 from presslayout.issue.template import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from presslayout.flow.arrange.need import Need
 
@@ -53,7 +52,10 @@ class Notch:
 
 @frozen
 class Way:
-    """A part of a region: a story, parts side by side or one above the other, or one in another."""
+    """A part of a region: a story, parts side by side or one above the other, or one in another.
+
+    `holds` has the bit of each story in it, `bent` says whether one bends round another.
+    """
 
     kind: WayKind
     columns: int
@@ -64,6 +66,8 @@ class Way:
     parts: tuple[Way, ...] = ()
     need: Need | None = None
     side: str = ""
+    holds: int = 0
+    bent: bool = False
 
     @property
     def stories(self) -> tuple[int, ...]:
@@ -114,6 +118,7 @@ def leaf(need: Need, pitch: float) -> Way:
         need.most,
         _shape_cost(need, pitch),
         need=need,
+        holds=1 << need.story,
     )
 
 
@@ -123,35 +128,70 @@ def _shape_cost(need: Need, pitch: float) -> float:
     return cost + (TOWER_COST if need.columns == 1 and need.nominal > TOWER else 0)
 
 
-def row(parts: tuple[Way, Way], width: int, price: float) -> Way | None:
-    """Two parts side by side; None where their heights do not agree."""
-    flat = tuple(p for part in parts for p in (part.parts if part.kind == WayKind.ROW else (part,)))
-    least, most = max(p.least for p in flat), min(p.most for p in flat)
-    apart = max(least - most, 0)
+def beside(one: Way, other: Way, price: float) -> float:
+    """What two parts side by side cost before anything is said of their heights."""
+    return one.cost + other.cost + price + BESIDE_COST
+
+
+def row(parts: tuple[Way, Way], width: int, cost: float, dearest: float) -> Way | None:
+    """Two parts side by side; None where their heights do not agree, or they cost more than `dearest`.
+
+    `cost` is what they cost `beside` each other.
+    """
+    one, other = parts
+    # Parts of a row that are not equally high are told from the lowest to the highest: none agrees
+    # with less.
+    low = max(other.least, one.least)
+    high = min(other.most, one.most)
+    if low - high > APART:
+        return None
+    flat = one.parts if one.kind is WayKind.ROW else (one,)
+    flat = (*flat, *other.parts) if other.kind is WayKind.ROW else (*flat, other)
+    return _row(flat, width, cost, dearest)
+
+
+def _row(flat: tuple[Way, ...], width: int, cost: float, dearest: float) -> Way | None:
+    """Parts side by side; `cost` is theirs and what standing side by side costs by itself."""
+    least, most = max([p.least for p in flat]), min([p.most for p in flat])
+    apart = least - most
     if apart > APART:
         return None
-    mean = sum(p.nominal * p.columns for p in flat) // width
-    uneven = sum(abs(p.nominal - mean) * p.columns for p in flat) / (mean * width)
-    cost = sum(p.cost for p in parts) + price + BESIDE_COST + UNEVEN_COST * uneven
-    cost += APART_COST + APART_ROW * apart if apart else 0
-    low, high = min(least, most), max(least, most)
-    return Way(WayKind.ROW, width, low, min(max(mean, low), high), high, cost, flat)
+    mean = sum([p.nominal * p.columns for p in flat]) // width
+    cost += UNEVEN_COST * (sum([abs(p.nominal - mean) * p.columns for p in flat]) / (mean * width))
+    if apart > 0:
+        cost += APART_COST + APART_ROW * apart
+        least, most = most, least
+    if cost > dearest:
+        return None
+    kept = min(max(mean, least), most)
+    return Way(WayKind.ROW, width, least, kept, most, cost, flat, None, "", *_held(flat))
+
+
+def _held(parts: tuple[Way, ...]) -> tuple[int, bool]:
+    """The stories of some parts, and whether one of them bends."""
+    holds, bent = 0, False
+    for part in parts:
+        holds, bent = holds | part.holds, bent or part.bent
+    return holds, bent
 
 
 def stack(parts: tuple[Way, ...], width: int) -> Way:
     """Parts one above the other."""
     flat = tuple(
-        p for part in parts for p in (part.parts if part.kind == WayKind.STACK else (part,))
+        [p for part in parts for p in (part.parts if part.kind is WayKind.STACK else (part,))]
     )
     gaps = GAP * (len(flat) - 1)
     return Way(
         WayKind.STACK,
         width,
-        sum(p.least for p in flat) + gaps,
-        sum(p.nominal for p in flat) + gaps,
-        sum(p.most for p in flat) + gaps,
-        sum(p.cost for p in flat),
+        sum([p.least for p in flat]) + gaps,
+        sum([p.nominal for p in flat]) + gaps,
+        sum([p.most for p in flat]) + gaps,
+        sum([p.cost for p in flat]),
         flat,
+        None,
+        "",
+        *_held(flat),
     )
 
 
@@ -172,35 +212,50 @@ def ell(outer: Way, inner: Way, side: str) -> Way | None:
     most = max(high(count * need.most, inner.most), least)
     cost = outer.cost + inner.cost + ELL_COST + (LEG_COST if count - across == 1 else 0)
     kept = min(max(nominal, least), most)
-    return Way(WayKind.ELL, count, least, kept, most, cost, (outer, inner), side=side)
-
-
-def dressed(way: Way, table: Callable[[Need], Need]) -> Way:
-    """The way, each of its stories wanting what the table says; costs stay as they are."""
-    if way.need is not None:
-        need = table(way.need)
-        if need is way.need:
-            return way
-        return replace(way, least=need.least, nominal=need.nominal, most=need.most, need=need)
-    parts = tuple(dressed(part, table) for part in way.parts)
-    if all(a is b for a, b in zip(parts, way.parts, strict=True)):
-        return way
-    if way.kind == WayKind.STACK:
-        return replace(stack(parts, way.columns), cost=way.cost)
-    made = (
-        ell(parts[0], parts[1], way.side) if way.kind == WayKind.ELL else _again(parts, way.columns)
+    holds = outer.holds | inner.holds
+    return Way(
+        WayKind.ELL, count, least, kept, most, cost, (outer, inner), None, side, holds, bent=True
     )
-    return way if made is None else replace(made, cost=way.cost)
 
 
-def _again(parts: Sequence[Way], width: int) -> Way | None:
-    made: Way | None = parts[0]
-    for part in parts[1:]:
-        assert made is not None
-        made = row((made, part), made.columns + part.columns, 0)
-        if made is None:
-            return None
-    return made if made is not None and made.columns == width else None
+@mutable
+class Wardrobe:
+    """Parts in other dress, each made once: ways share most of their parts."""
+
+    known: dict[tuple[int, ...], tuple[Way, Way]] = field(default_factory=dict)
+
+    def dressed(self, way: Way, wanted: Mapping[int, Need]) -> Way:
+        """The way, some of its stories wanting something else; costs stay as they are."""
+        return self._made(way, wanted, sum(1 << story for story in wanted))
+
+    def _made(self, way: Way, wanted: Mapping[int, Need], changed: int) -> Way:
+        if way.need is not None:
+            return _leaf(wanted[way.need.story], way)
+        parts = tuple([self._of(p, wanted, changed) if p.holds & changed else p for p in way.parts])
+        if way.kind is WayKind.STACK:
+            made: Way | None = stack(parts, way.columns)
+        elif way.kind is WayKind.ELL:
+            made = ell(parts[0], parts[1], way.side)
+        else:
+            made = _row(parts, way.columns, 0, float("inf"))
+        return way if made is None else replace(made, cost=way.cost)
+
+    def _of(self, part: Way, wanted: Mapping[int, Need], changed: int) -> Way:
+        here = [id(need) for story, need in wanted.items() if part.holds >> story & 1]
+        key = id(part), *here
+        found = self.known.get(key)
+        if found is None:
+            # The part is kept with it: an address alone is no key.
+            found = self.known[key] = part, self._made(part, wanted, changed)
+        return found[1]
+
+
+def _leaf(need: Need, way: Way) -> Way:
+    """A story in its place, wanting something else."""
+    return Way(
+        way.kind, way.columns, need.least, need.nominal, need.most, way.cost, (), need, "",
+        way.holds,
+    )  # fmt: skip
 
 
 def spots(way: Way, at: tuple[int, int], rows: int, heights: Iterable[int]) -> Iterator[Spot]:

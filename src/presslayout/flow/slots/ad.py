@@ -5,12 +5,12 @@ Regulations want the word in plain sight (广告法 2018, art. 14); the box is t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt, to_mm
+from presslayout.base.values import replace
 from presslayout.edition.ink import BLACK, WHITE
 from presslayout.edition.page import Block, Shape, Stroke, rectangle
 from presslayout.edition.roles import Role

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
+from presslayout.base.values import replace
 from presslayout.edition.ink import WHITE
 from presslayout.edition.page import Block, Item, Shape, rectangle
 from presslayout.edition.roles import Role

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
+from presslayout.base.values import field, mutable
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke
 from presslayout.edition.roles import Role
@@ -79,7 +79,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     )
 
 
-@dataclass(slots=True)
+@mutable
 class _Row:
     """Words set one after the other from one edge: from the right one leftwards, or rightwards."""
 

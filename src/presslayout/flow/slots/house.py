@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import plugins
 from presslayout.base.diagnostics import AssetError, Diagnostic
 from presslayout.base.geometry import Box
 from presslayout.base.units import Length
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import Block, Item, Shape
 from presslayout.edition.roles import Role

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.flow import contours
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.body import TextBlock

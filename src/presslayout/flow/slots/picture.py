@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
+from presslayout.base.values import replace
 from presslayout.edition.record import Overset, PhotoRecord, StoryRecord
 from presslayout.flow import artwork, captions
 from presslayout.flow.bench import Desk, Filled

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.edition.steps import Step
 from presslayout.flow import contours, fillers
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS

@@ -5,22 +5,20 @@ Markup goes, nothing else changes: no normalisation, spaces as typed (SPEC §3, 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
 from presslayout.base.joining import joined
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import frozen, mutable, replace
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy import outer
 from presslayout.issue.copy.ledger import Entry
 from presslayout.issue.copy.markup import SPECIAL, Inline, Plain, plain
 from presslayout.issue.copy.outer import CopyLine
-from presslayout.issue.copy.uneven import uneven
 from presslayout.issue.issue import Paragraph
 from presslayout.typeset.figures import lowered, raised
 
@@ -31,16 +29,16 @@ if TYPE_CHECKING:
 
 BULLET = "•"
 _FIGURES = {MarkupKind.SUPERIOR: raised, MarkupKind.INFERIOR: lowered}
-_SUBHEAD = re.compile(r"#{1,6}[ \t]+(?=\S)")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
-_QUOTE = re.compile(r">[ \t]?")
-_ITEM = re.compile(r"(?:[-*+]|([0-9]{1,3})[.)])[ \t]+(?=\S)")
+_SUBHEAD = regex(r"#{1,6}[ \t]+(?=\S)")
+_CLOSING = regex(r"[ \t]+#+[ \t]*\Z")
+_QUOTE = regex(r">[ \t]?")
+_ITEM = regex(r"(?:[-*+]|([0-9]{1,3})[.)])[ \t]+(?=\S)")
 # A heading whose blank was forgotten; #话题# is none.
-_HEADING = re.compile(r"#{2,6}[^#\s]")
+_HEADING = regex(r"#{2,6}[^#\s]")
 # Four characters of blank before a short line are no indent: it is pushed to the right by hand, a
 # signature or an epigraph (RULES P4).
-_PUSHED = re.compile(r"\u3000{4,}(?=\S.{0,39}$)")
-_RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_PUSHED = regex(r"\u3000{4,}(?=\S.{0,39}$)")
+_RULER = regex(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 
 
 @frozen
@@ -180,7 +178,7 @@ def read_markdown(
     )
 
 
-@dataclass(slots=True)
+@mutable
 class _Block:
     kind: ParagraphKind
     lines: list[CopyLine]
@@ -412,6 +410,8 @@ def _cells(rows: Sequence[CopyLine], ruler: str) -> list[_Block]:
 
 def _uneven(cells: Sequence[_Block]) -> Iterator[CopyLine]:
     """The rows of a table that are not as wide as the others."""
+    from presslayout.issue.copy.uneven import uneven
+
     begins = {cell.lines[0].line: cell.lines[0] for cell in reversed(cells)}
     found = uneven((cell.cell, (1, 1), cell.lines[0].line) for cell in cells)
     yield from (begins[line] for line in found)
@@ -425,7 +425,7 @@ def _alignments(ruler: str) -> list[str]:
 
 
 # Up to the next pipe that parts two cells: neither escaped nor one of our own marks, {2|v}.
-_CELL_RUN = re.compile(r"(?:\\.|\{[^{}|\\\n]+\|[^{}|\\\n]+\}|[^|\\]|\\\Z)*")
+_CELL_RUN = regex(r"(?:\\.|\{[^{}|\\\n]+\|[^{}|\\\n]+\}|[^|\\]|\\\Z)*")
 
 
 def _ends_in_pipe(text: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.base.patterns import regex
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy import hardlines
 from presslayout.issue.yaml.encoding import GB_2022
@@ -42,15 +42,16 @@ PAIRS = {
     "〔": "〕",
 }
 CLOSERS = {close: opener for opener, close in PAIRS.items()}
+_PAIRED = regex(f"[{''.join(PAIRS)}{''.join(CLOSERS)}]")
 CARRIED = frozenset("“‘「『")
 EXCERPT = 12
-_NUMBERED = re.compile(r"(?:^|[\s，。；：、）])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
+_NUMBERED = regex(r"(?:^|[\s，。；：、）])[0-9A-Za-z一二三四五六七八九十①-⑩]{1,3}\Z")
 # Controls, marks of direction and what is no character: none of them is drawn (RULES H6).
-_CONTROL = re.compile(
+_CONTROL = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_PRIVATE = regex("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 def damage(copy: Copy, source: SourceText, story: str) -> Iterator[Diagnostic]:
@@ -122,7 +123,7 @@ def controls(text: str, source: SourceText, story: str) -> Iterator[Diagnostic]:
 
 def _private(copy: Copy, source: SourceText, story: str) -> Iterator[Diagnostic]:
     """The first character of a body that means something on one machine alone, and how many there are."""
-    found = [(p, at) for p in copy.body for at, char in enumerate(p.text) if _PRIVATE.match(char)]
+    found = [(p, private.start()) for p in copy.body for private in _PRIVATE.finditer(p.text)]
     if not found:
         return
     paragraph, at = found[0]
@@ -229,10 +230,11 @@ def _is_cut(paragraph: Paragraph, following: Paragraph | None, lonely: bool) -> 
 def lonely(text: str, following: str = "") -> Iterator[tuple[int, str]]:
     """Brackets and quotes of a paragraph that have no other half; `following` is the next one."""
     waiting: list[tuple[int, str]] = []
-    for at, char in enumerate(text):
+    for found in _PAIRED.finditer(text):
+        at, char = found.start(), found[0]
         if char in PAIRS:
             waiting.append((at, char))
-        elif char in CLOSERS:
+        else:
             opener = CLOSERS[char]
             if any(c == opener for _, c in waiting):
                 while waiting[-1][1] != opener:

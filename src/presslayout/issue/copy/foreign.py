@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.joining import joined
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy import ledger
 from presslayout.issue.copy.blocks import Copy
@@ -44,7 +43,7 @@ class UnreadableCopyError(Exception):
         super().__init__(why.en)
 
 
-@dataclass(slots=True)
+@mutable
 class CopyPiece:
     """A paragraph that is being read: its kind, its runs, where it stands (a line from 1).
 

@@ -6,12 +6,13 @@ the middle of sentences.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
 from presslayout.base.joining import joined
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -24,13 +25,11 @@ APART, LEAST, MOST = 4, 32, 120
 ROWS_LEAST, SHARE = 3, 3
 _ENDS = frozenset("。！？…—；：”’』」）》】〕〉.!?;:)]}\"'﹏～~")
 _SENTENCE = frozenset('。！？…”』」.!?"')
-_INDENT = re.compile(r"[ \t\u3000]*\u3000|[ \t]{2,}")
+_INDENT = regex(r"[ \t\u3000]*\u3000|[ \t]{2,}")
 _NAME_MOST, _NAMES_LEAST = 4, 3
-_PARTED = re.compile(r"[\s\u3000、，]+")
+_PARTED = regex(r"[\s\u3000、，]+")
 # Lines that say by a sign of their own what they are.
-_MARKED = re.compile(
-    r"[ \t]*(?:[#>|*+-]|[0-9]{1,3}[.)、]|[（(][0-9一二三四五六七八九十]{1,3}[)）])"
-)
+_MARKED = regex(r"[ \t]*(?:[#>|*+-]|[0-9]{1,3}[.)、]|[（(][0-9一二三四五六七八九十]{1,3}[)）])")
 
 
 @frozen
@@ -90,6 +89,8 @@ def _full(widths: Sequence[int]) -> int:
     return 0
 
 
+# A line of prose is measured when it is looked at, and when the stretch it stands in is.
+@lru_cache(maxsize=256)
 def width(row: str) -> int:
     """How wide a line is, in half characters."""
     return sum(1 + (unicodedata.east_asian_width(char) in "WFA") for char in row.rstrip())
@@ -99,7 +100,8 @@ def _is_prose(row: str) -> bool:
     """Whether a row may be a broken line, or is empty: no names in columns, nothing with a sign of its own."""
     if not row.strip():
         return True
-    if width(row) > MOST or _MARKED.match(row):
+    # No character is narrower than one: most paragraphs need not be measured.
+    if len(row.rstrip()) > MOST or width(row) > MOST or _MARKED.match(row):
         return False
     parts = [part for part in _PARTED.split(row.strip()) if part]
     names = sum(len(part) <= _NAME_MOST for part in parts)

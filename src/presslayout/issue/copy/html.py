@@ -6,24 +6,25 @@ The page is parsed within limits and walked (`web`); `del` and `ins` are tracked
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import accumulate
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
+from presslayout.base.values import replace
 from presslayout.issue.copy.foreign import Read, UnreadableCopyError, hold_size, hold_tags
 from presslayout.issue.copy.web.junk import judge
 from presslayout.issue.copy.web.page import HEADINGS, gathered, with_captions
 
 MOST_ATTRIBUTES = 1_000
 # A tag from its first letter to its end, whatever its quotes hold, and a comment (HTML, 13.2.5).
-_TAG = re.compile(
+_TAG = regex(
     r"<!--.*?(?:-->|\Z)|<[a-zA-Z](?:[^\s/>]*)((?:[^>\"'=]+|=\s*(?:\"[^\"]*\"|'[^']*')?|[\"'])*)",
     re.DOTALL,
 )
-_QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
+_QUOTED = regex(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 # What the clipboard of Windows writes before a page (CF_HTML).
-_CLIPBOARD = re.compile(r"\s*Version:[0-9.]+\s+(?:[A-Za-z]+:[^\n<]*\n)+(?=\s*<)")
+_CLIPBOARD = regex(r"\s*Version:[0-9.]+\s+(?:[A-Za-z]+:[^\n<]*\n)+(?=\s*<)")
 
 
 def read_html(text: str, junk: str = "") -> Read:

@@ -6,10 +6,11 @@ None of it prints as typed: what is shown stays in the text, what is not is told
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, mutable
 from presslayout.edition.roles import MarkupKind
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.markup import SPECIAL, Inline, MarkupCut
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Longer stretches are no markup; bounds keep a hostile line cheap.
-_FOUND = re.compile(
+_FOUND = regex(
     r"""\\[!-/:-@\[-`{-~]
     |(?P<ticks>(?<!`)`{1,3}(?!`))(?P<code>.{1,300}?)(?<!`)(?P=ticks)(?!`)
     |\[\^(?P<note>[^\[\]\s]{1,40})\]
@@ -53,7 +54,7 @@ _TAGS = frozenset(
 )
 
 
-@dataclass(slots=True)
+@mutable
 class _Gathered:
     references: Mapping[str, str]
     cuts: list[MarkupCut] = field(default_factory=list)

@@ -5,12 +5,11 @@ Whoever takes copy (a story's 正文, `lines`) comes through here, so that a for
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.issue.copy import formats
 from presslayout.issue.copy.blocks import (
     Copy,

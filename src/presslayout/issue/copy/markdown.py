@@ -11,6 +11,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import BULLET, lines_of, read_markdown
 from presslayout.issue.yaml.tree import SourceText
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 _SPACES = " \t\r\n\f"
 # A signature is pushed to the right by four blanks at least (RULES P4).
 _PUSHED = "\u3000" * 4
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>#+~|&!-]")
+_SIGNS = regex(r"[\\`*_{}\[\]<>#+~|&!-]")
 # Such a paragraph holds no sign that anything reads as markup, and begins as nothing but text.
-_PROSE = re.compile(r"[\u3400-\u9fff“‘《（][^\x00-\x20\\`*_{}\[\]<>#+~|&!=-]*\Z")
-_NUMBER = re.compile(r"([0-9]{1,3})([.)])")
+_PROSE = regex(r"[\u3400-\u9fff“‘《（][^\x00-\x20\\`*_{}\[\]<>#+~|&!=-]*\Z")
+_NUMBER = regex(r"([0-9]{1,3})([.)])")
 _EMPHASIS = {MarkupKind.BOLD: "**", MarkupKind.DOTS: "*"}
 _TAGS = {
     MarkupKind.BOLD: "b",

@@ -7,18 +7,19 @@ What is not closed is text, as typed.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, frozen, mutable
 from presslayout.edition.roles import MarkupKind
 from presslayout.issue.issue import Markup
 
 if TYPE_CHECKING:
+    import re
+
     from presslayout.issue.copy.ledger import Omitted
 
-_TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|(\*+)|\{([^{}|\n]+)\|([^{}|\n]+)\}")
+_TOKEN = regex(r"\\([!-/:-@\[-`{-~])|(\*+)|\{([^{}|\n]+)\|([^{}|\n]+)\}")
 # What stands where a reading would: lines under the words (专名号, 书名号), figures above the line and below it.
 SIGNS = {
     "_": MarkupKind.NAME,
@@ -101,7 +102,7 @@ def plain(source: str, found: Inline = _NOTHING) -> Plain:
     return Plain("".join(made.said), tuple(marks), tuple(made.kept))
 
 
-@dataclass(slots=True)
+@mutable
 class _Making:
     """A text that is being made of its source, the cuts left out."""
 

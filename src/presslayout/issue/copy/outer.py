@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.issue.copy.ledger import Entry, Omitted
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
 
@@ -34,17 +34,19 @@ class Cleared:
 
 _FRONT = "---"
 _FRONT_MOST = 60
-_KEYED = re.compile(r"[\w-]+[ \t]*:(?:[ \t]|\Z)")
-_WITHIN = re.compile(r"[\w-]+[ \t]*:|[ \t]|#|-[ \t]|\Z")
-_RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})\Z")
-_UNDER = re.compile(r"(?:={2,}|-{2,})[ \t]*\Z")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^`]*)\Z")
+_KEYED = regex(r"[\w-]+[ \t]*:(?:[ \t]|\Z)")
+_WITHIN = regex(r"[\w-]+[ \t]*:|[ \t]|#|-[ \t]|\Z")
+_RULE = regex(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})\Z")
+_UNDER = regex(r"(?:={2,}|-{2,})[ \t]*\Z")
+_FENCE = regex(r"[ \t]*(`{3,}|~{3,})[ \t]*([^`]*)\Z")
 # Compiled where a line holds their sign; most files of copy hold none.
-_NOTE = r"[ \t]{0,3}\[\^([^\[\]\s]+)\]:[ \t]*"
-_ADDRESS = r"[ \t]{0,3}\[([^\[\]^]{1,200})\]:[ \t]*<?(\S{0,2000}[/.#@]\S{0,2000}?)>?(?:[ \t]+[\"'(].*)?[ \t]*\Z"
-_TASK = r"([ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)\[([ xX])\][ \t]+(?=\S)"
-_BREAK = r"(?i:<br[ \t]*/?>)"
-_PAGE = (
+_NOTE = regex(r"[ \t]{0,3}\[\^([^\[\]\s]+)\]:[ \t]*")
+_ADDRESS = regex(
+    r"[ \t]{0,3}\[([^\[\]^]{1,200})\]:[ \t]*<?(\S{0,2000}[/.#@]\S{0,2000}?)>?(?:[ \t]+[\"'(].*)?[ \t]*\Z"
+)
+_TASK = regex(r"([ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)\[([ xX])\][ \t]+(?=\S)")
+_BREAK = regex(r"(?i:<br[ \t]*/?>)")
+_PAGE = regex(
     r"(?i:[ \t]{0,3}</?(?:address|article|aside|blockquote|body|center|details|div|dl|fieldset|figure|footer|form|"
     r"h[1-6]|header|iframe|main|nav|ol|p|pre|script|section|style|table|textarea|ul|video)(?=[\s/>]|\Z))"
 )
@@ -53,7 +55,7 @@ _HEADING_MOST = 40
 _ENDS = "。！？…；"
 
 
-@dataclass(slots=True)
+@mutable
 class _Clearing:
     lines: list[CopyLine] = field(default_factory=list)
     literal: set[int] = field(default_factory=set)
@@ -75,9 +77,9 @@ def cleared(lines: Sequence[CopyLine]) -> Cleared:
         line = lines[at]
         if fence := _FENCE.match(line.text):
             at = _fenced(lines, at, fence, made)
-        elif "[" in line.text and (note := re.match(_NOTE, line.text)):
+        elif "[" in line.text and (note := _NOTE.match(line.text)):
             at = _noted(lines, at, note, made)
-        elif "[" in line.text and (found := re.match(_ADDRESS, line.text)):
+        elif "[" in line.text and (found := _ADDRESS.match(line.text)):
             made.references[found[1].strip().lower()] = found[2]
             made.leave(Omitted.LINK, line, found[2])
             at += 1
@@ -92,17 +94,17 @@ def cleared(lines: Sequence[CopyLine]) -> Cleared:
 
 def _plain(line: CopyLine, made: _Clearing) -> None:
     """A line of copy: a box to tick before it is told, breaks inside it part it."""
-    if "[" in line.text and (task := re.match(_TASK, line.text)):
+    if "[" in line.text and (task := _TASK.match(line.text)):
         made.left.append(Entry(Omitted.MARKUP, line.line + 1, f"[{task[2].strip()}]"))
         # The item begins where its words do.
         mark = task[1].strip()
         start = task.end() - len(mark) - 1
         line = CopyLine(f"{mark} {line.text[task.end() :]}", line.line, line.column + start)
-    if "<" not in line.text or not re.search(_BREAK, line.text):
+    if "<" not in line.text or not _BREAK.search(line.text):
         made.lines.append(line)
         return
     at = 0
-    for found in re.finditer(_BREAK, line.text):
+    for found in _BREAK.finditer(line.text):
         made.lines.append(
             CopyLine(line.text[at : found.start()] + "  ", line.line, line.column + at)
         )
@@ -148,7 +150,7 @@ def _noted(lines: Sequence[CopyLine], at: int, note: re.Match[str], made: _Clear
     """The words of a note: to the next empty line, or the next note."""
     made.leave(Omitted.NOTE, lines[at], lines[at].text[note.end() :])
     at += 1
-    while at < len(lines) and lines[at].text.strip() and not re.match(_NOTE, lines[at].text):
+    while at < len(lines) and lines[at].text.strip() and not _NOTE.match(lines[at].text):
         made.leave(Omitted.NOTE, lines[at], lines[at].text)
         at += 1
     return at
@@ -182,7 +184,7 @@ def breaks(text: str) -> bool:
 
 def page_end(lines: Sequence[CopyLine], at: int) -> int:
     """The line behind a part that is tags of a page: to the next empty line; `at` where none begins."""
-    if "<" not in lines[at].text or not re.match(_PAGE, lines[at].text):
+    if "<" not in lines[at].text or not _PAGE.match(lines[at].text):
         return at
     while at < len(lines) and lines[at].text.strip():
         at += 1

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.typeset.blanks import begins_name
@@ -54,44 +55,44 @@ LABEL_MOST, SUBHEAD_MOST, SUBHEAD_LEAST, HEAD_MOST = 40, 28, 4, 6
 _BYLINE_MOST = 60
 # So many lines about the file stand at its end at most.
 _ABOUT_MOST = 6
-_HAN = re.compile("[\u3400-\u9fff]")
-_CLOSED = re.compile(r"[。；：，、…;:,]$|。")
-_SPEAKER = re.compile(r"[^\s，。：:]{1,8}[：:]")
-_NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[一二三四五六七八九十]、")
-_DATE = re.compile(
+_HAN = regex("[\u3400-\u9fff]")
+_CLOSED = regex(r"[。；：，、…;:,]$|。")
+_SPEAKER = regex(r"[^\s，。：:]{1,8}[：:]")
+_NUMBERED = regex(r"[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[一二三四五六七八九十]、")
+_DATE = regex(
     r"[0-9０-９〇零一二三四五六七八九十]{2,4}年[^，。]{0,12}$|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}"
 )
-_CAPTION = re.compile(r"[（(]?图(?:为|[①-⑩0-9一二三四五六]|[:：])|[▲△↑◀▶]")
-_ABOUT = re.compile(
+_CAPTION = regex(r"[（(]?图(?:为|[①-⑩0-9一二三四五六]|[:：])|[▲△↑◀▶]")
+_ABOUT = regex(
     r"(?:字数|来源|稿件来源|发布时间|发稿时间|投稿日期|编辑|责任?编辑?|责编|美编|审核|审校|校对|一审|二审|三审|初审|"
     r"复审|终审|编审|监制|值班编委|联系人|联系电话|电话|手机|邮箱|电子邮箱|通信地址|通讯地址|单位地址|邮编)[:：/／|]\s*\S"
 )
-_MAIL = re.compile(
+_MAIL = regex(
     r"(?:发件人|收件人|抄送|发送时间|发件时间|日期|时间|主题|附件|From|To|Cc|Date|Sent|Subject)\s*[:：]\s*\S",
     re.IGNORECASE,
 )
 _MAIL_LEAST = 2
-_TAG = re.compile(r"(?:特刊|专刊|专版|专题|专栏|特别报道|副刊|周刊|增刊|要闻|综合|评论|广告|公告)$")
+_TAG = regex(r"(?:特刊|专刊|专版|专题|专栏|特别报道|副刊|周刊|增刊|要闻|综合|评论|广告|公告)$")
 _WHO = (
     r"(?:本报|本刊|本台|本网|新华社|中新社|人民日报|光明日报|经济日报)?\s*"
     r"(?:全媒体|融媒体|首席|特约|见习|实习|驻站|通讯社|摄影)*"
     r"(?:记者|通讯员|评论员|特派员|撰稿人|撰稿|实习生|见习生|作者|供稿|采写|撰文|摄影|编译|整理)"
 )
-_BYLINES = re.compile(
+_BYLINES = regex(
     rf"(?:(?:文|图|文图|图文|摄影|撰文|采写|供稿)\s*[/／:：|]\s*\S"
     rf"|{_WHO}[\s　:：/／]+\S"
     rf"|[□◎■○●◇◆▢☆★]\s*[\u3400-\u9fff·]{{2,12}}(?:[\s　]|$)"
     rf"|[（(]\s*{_WHO}[\s　:：/／]*[^。（()）]{{2,30}}[)）]$)"
 )
-_GLUED = re.compile(rf"{_WHO}(?P<name>[\u3400-\u9fff]{{2,3}})(?:$|[\s　])")
-_NAME = re.compile(r"[\u3400-\u9fff](?:[　 ]{0,3}[\u3400-\u9fff·]){1,5}$")
+_GLUED = regex(rf"{_WHO}(?P<name>[\u3400-\u9fff]{{2,3}})(?:$|[\s　])")
+_NAME = regex(r"[\u3400-\u9fff](?:[　 ]{0,3}[\u3400-\u9fff·]){1,5}$")
 _NAME_MOST = 4
 _PERSON_MOST = 3
-_TOOK = re.compile(r"(?:摄|摄影)\s*[）)]?。?$")
-_DECK = re.compile(
+_TOOK = regex(r"(?:摄|摄影)\s*[）)]?。?$")
+_DECK = regex(
     r"[—―─-]{1,2}\s*\S|.{2,}(?:综述|纪实|侧记|纪事|见闻|扫描|速写|观察|掠影|访谈|述评|小记|印象)$"
 )
-_KICKER = re.compile(
+_KICKER = regex(
     r".*(?:[·•|｜]|系列报道|走基层|[①-⑩]$|[（(][一二三四五六七八九十上中下][)）]$)|[【\[].*[】\]]$"
 )
 _NAMES_LEAST = 3

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from presslayout.base import filelines
+from presslayout.base.patterns import regex
 from presslayout.typeset.halfmarks import HAN, full_width
 
-_DOTS = re.compile(
+_DOTS = regex(
     rf"(?<=[{HAN}，。”’）》])(?:\.{{3,}}|。{{3,}}|．{{3,}}|(?<!…)(?:…|…{{3}}|…{{5,}})(?!…))"
 )
 _BESIDE = rf"{HAN}“”‘’（）《》，。！？；："
-_DASH = re.compile(
+_DASH = regex(
     rf"(?<=[{_BESIDE}])(?:--+|－－+|––+|[―─]+)(?=[{_BESIDE}])|(?<!—)—{{3,}}(?!—)"
     rf"|(?<=[{HAN}，”’）》])—(?!—)(?<!——)(?=[{HAN}“‘（《])"
 )
 # The same pause twice; a pause that was left before the mark which took its place.
-_SAME = re.compile("([，、；：])\\1+|(?<!。)(。)。(?!。)")
-_LEFT = re.compile("、+(?=[，；：。！？])|，+(?=[；。！？])|；+(?=[。！？])")
-_STRAIGHT = re.compile('"([^"“”\n]*)"')
+_SAME = regex("([，、；：])\\1+|(?<!。)(。)。(?!。)")
+_LEFT = regex("、+(?=[，；：。！？])|，+(?=[；。！？])|；+(?=[。！？])")
+_STRAIGHT = regex('"([^"“”\n]*)"')
 
 
 def mended(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.keeping import Anchor, digest
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue import files
 from presslayout.issue.convert import PENDING_WORDS
@@ -155,7 +154,8 @@ def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading)
 def _found(reading: Reading, name: str, said_in: str, beside: Path) -> Path | files.Missing:
     # What a variant takes over from its base lies beside the base.
     typed = (reading.workspace.root / said_in).parent
-    return files.find(name, reading.workspace.root, typed if typed.is_dir() else beside)
+    near = typed if typed.is_dir() else beside
+    return files.find(name, reading.workspace.root, near, reading.folders)
 
 
 def _from_file(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
+from presslayout.base.patterns import regex
+from presslayout.base.values import replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.typeset.blanks import is_name
 from presslayout.typeset.rolls import ENCLOSED, ROW_END, entries, unit_of
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 # A row that blanks push to the right is no signature.
 _ROWS = (ParagraphKind.PARAGRAPH, ParagraphKind.SIGNATURE)
 # What no name holds; a row may end with a full stop.
-_PROSE = re.compile("[。！？!?…“”‘’《》「」『』]|——")
+_PROSE = regex("[。！？!?…“”‘’《》「」『』]|——")
 # A unit alone that announces a list is a sentence of its own (现将名单公布如下：).
-_SAID = re.compile("名单|如下|以下|下列|公布|公示")
-_BETWEEN = re.compile(r"[\s　]+")
-_ENCLOSED = re.compile(ENCLOSED)
-_MARKS = re.compile(r"[\s、，,；;。]")
+_SAID = regex("名单|如下|以下|下列|公布|公示")
+_BETWEEN = regex(r"[\s　]+")
+_ENCLOSED = regex(ENCLOSED)
+_MARKS = regex(r"[\s、，,；;。]")
 # The longest name without a point in it, by itself and in a row of several; with what someone is.
 _ALONE_MOST, _ROW_MOST, _POST_MOST = 4, 6, 16
 # So many names make a row.
@@ -143,6 +144,8 @@ def _listed(row: str) -> bool:
     return bool(_sure(row)) or (unit_of(row) > 0 and is_row(row))
 
 
+# Asked of a row when its paragraph is looked at, when its copy is, and when that is told.
+@lru_cache(maxsize=256)
 def _sure(row: str) -> tuple[bool, ...]:
     """For each name of a row whether it is surely one; empty where the row is something else."""
     if not is_row(row):

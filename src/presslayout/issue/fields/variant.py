@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.issue.fields.issue import ISSUE
 
 if TYPE_CHECKING:

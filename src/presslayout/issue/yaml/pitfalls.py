@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 
 FULLWIDTH_SPACE = "\u3000"
 # What libyaml's reader refuses (YAML 1.1 §5.1), and lone surrogates.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_LEAD = re.compile(r"[ \t\u3000]*")
-_DASHES = re.compile(r"(?:-[ \t\u3000]+)*")
-_WORD = re.compile(r"[{,\[]?[ ]*(['\"]?)([\w.\-]+?)\1[ \u3000]*(：|:)([ \u3000]*)(?=(.?))")
-_BLOCK = re.compile(r"(?:^|[:\-][ ]+)[|>][+\-0-9]*[ ]*(?:#.*)?$")
-_HASH = re.compile(r"[^ \t].*?([ \t]#[^ \t#].*)$")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LEAD = regex(r"[ \t\u3000]*")
+_DASHES = regex(r"(?:-[ \t\u3000]+)*")
+_WORD = regex(r"[{,\[]?[ ]*(['\"]?)([\w.\-]+?)\1[ \u3000]*(：|:)([ \u3000]*)(?=(.?))")
+_BLOCK = regex(r"(?:^|[:\-][ ]+)[|>][+\-0-9]*[ ]*(?:#.*)?$")
+_HASH = regex(r"[^ \t].*?([ \t]#[^ \t#].*)$")
 
 
 @frozen

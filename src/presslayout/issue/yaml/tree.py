@@ -8,13 +8,12 @@ merges are refused, so a file can neither run code nor grow.  What the source te
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span
 from presslayout.base.joining import joined
-from presslayout.base.values import distinct, frozen
+from presslayout.base.values import distinct, field, frozen, mutable
 from presslayout.issue.yaml import pitfalls
 from presslayout.issue.yaml import yaml_faults as form_faults
 from presslayout.issue.yaml.encoding import (
@@ -109,7 +108,7 @@ class Decoded:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(slots=True)
+@mutable
 class _Open:
     """A collection that is being read."""
 
@@ -192,7 +191,7 @@ def _deep_bracket(text: str) -> tuple[int, int] | None:
     return filelines.place(text, found.start(1))
 
 
-@dataclass(slots=True)
+@mutable
 class _Growing:
     """A tree that is being read."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
+
+from presslayout.base.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What needs no quotes, and reads as nothing but text: no sign that YAML or a Chinese keyboard gives
 # another meaning at its head, no colon, no number sign.
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"[\w《〈“‘「『（【〔][^:：#\[\]{}\",&*!|>%@`'\x00-\x1f\x7f\x85\u2028\u2029\ufeff]*\Z"
 )
-_PATH = re.compile(r"[\w./ ·（）-]+\Z")
+_PATH = regex(r"[\w./ ·（）-]+\Z")
 
 
 def scalar(text: str) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 from presslayout.newsroom.importing import unpacked
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Arrival:
         return self.folder.endswith(_BESIDE_PAGES)
 
 
-@dataclass(slots=True)
+@mutable
 class Arrivals:
     """What comes in: the files that can be read, those that cannot, and what is wrong."""
 

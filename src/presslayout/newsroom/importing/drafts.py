@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.markdown import bare, markdown
 from presslayout.issue.copy.mending import mended_copy
@@ -33,9 +32,9 @@ if TYPE_CHECKING:
 _TITLE_MOST = 40
 # So much is shown of the two ends of a join.
 _SHOWN = 8
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = regex("[\u3400-\u9fff]")
 # A page's title ends with the name of its site.
-_SITE = re.compile(r"\s*[_|｜]\s*[^_|｜]{1,20}$|\s+[-—–]\s+[^-—–]{1,20}$")
+_SITE = regex(r"\s*[_|｜]\s*[^_|｜]{1,20}$|\s+[-—–]\s+[^-—–]{1,20}$")
 # How the parts are called in the difference that is shown, and in the spec.
 NAMES = {
     Guess.BANNER: "栏题",

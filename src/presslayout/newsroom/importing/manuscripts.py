@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy import formats
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
 # Far more than a page's copy, which an editor could look through before accepting what is guessed.
 MOST_PIECES, MOST_CHARACTERS = 5_000, 300_000
 _MARKDOWN = frozenset((".md", ".markdown"))
-_PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})>?[^)\n]{0,300}\)")
+_PICTURE = regex(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})>?[^)\n]{0,300}\)")
 
 
 @frozen
@@ -67,7 +66,7 @@ class Arrived:
     package: Path | None = None
 
 
-@dataclass(slots=True)
+@mutable
 class ReadingDesk:
     """Whoever reads: the folder for what is made on the way, the house's list of junk, what was found."""
 

@@ -9,14 +9,16 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from presslayout.base.patterns import regex
+
 GENERAL = "general"
 # A cell shows no more digits than these where no format says how many.
 _DIGITS = 11
-_BRACKETED = re.compile(r"\[(?:\$([^\]-]*)(?:-[^\]]*)?|[^\]]*)\]")
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
-_NUMBER = re.compile(r"[#0?](?:[#0?,]*)(?:\.([#0?]+))?")
-_DATE = re.compile(r"y+|m+|d+|h+|s+|AM/PM|上午/下午|a{3,4}", re.IGNORECASE)
-_IS_DATE = re.compile(r"[ymdhs]|a{3,4}", re.IGNORECASE)
+_BRACKETED = regex(r"\[(?:\$([^\]-]*)(?:-[^\]]*)?|[^\]]*)\]")
+_LITERAL = regex(r'"([^"]*)"|\\(.)|_.|\*.')
+_NUMBER = regex(r"[#0?](?:[#0?,]*)(?:\.([#0?]+))?")
+_DATE = regex(r"y+|m+|d+|h+|s+|AM/PM|上午/下午|a{3,4}", re.IGNORECASE)
+_IS_DATE = regex(r"[ymdhs]|a{3,4}", re.IGNORECASE)
 _WEEK = "一二三四五六日"
 # Formats that a Chinese office knows by their numbers alone (18.8.30, zh-cn), and its short date.
 _DAY, _MONTH, _MONTH_DAY = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"', 'm"月"d"日"'

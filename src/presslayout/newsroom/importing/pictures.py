@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from presslayout.assets import caption as words_of
 from presslayout.base import doors
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.typeset.blanks import begins_name
 
@@ -33,40 +34,40 @@ MOST_BYTES = 200_000_000
 _CHUNK = 1 << 20
 # What a file is by its first bytes: kinds that a page can show.
 _KINDS = (
-    (re.compile(rb"\xff\xd8\xff"), ".jpg"),
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), ".png"),
-    (re.compile(rb"II\*\0|MM\0\*|II\+\0|MM\0\+"), ".tif"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), ".webp"),
-    (re.compile(rb"GIF8[79]a"), ".gif"),
-    (re.compile(rb"....ftyp(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL), ".heic"),
+    (regex(rb"\xff\xd8\xff"), ".jpg"),
+    (regex(rb"\x89PNG\r\n\x1a\n"), ".png"),
+    (regex(rb"II\*\0|MM\0\*|II\+\0|MM\0\+"), ".tif"),
+    (regex(rb"RIFF....WEBP", re.DOTALL), ".webp"),
+    (regex(rb"GIF8[79]a"), ".gif"),
+    (regex(rb"....ftyp(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL), ".heic"),
 )
 _START = 32
-_DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE)
-_REMOTE = re.compile(r"(?:https?:)?//|[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+_DATA = regex(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE)
+_REMOTE = regex(r"(?:https?:)?//|[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 # Names that cameras, phones and chat programs give.
-_IDLE = re.compile(
+_IDLE = regex(
     r"(?:img|dsc|dscf|dscn|pict|p|photo|image|mmexport|wx|wechat|qq|screenshot|微信图片|微信截图|截图|屏幕截图|图片|照片|图|未命名|新建)"
     r"?[\s_(（-]*[0-9a-f\s_.()（）-]*$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"[\s]*(?:图|图片|照片)?[0-9]{1,3}[\s._、．-]+|[\s]*[（(][0-9]{1,3}[)）]\s*")
+_LEAD = regex(r"[\s]*(?:图|图片|照片)?[0-9]{1,3}[\s._、．-]+|[\s]*[（(][0-9]{1,3}[)）]\s*")
 _WORDS_LEAST = 4
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = regex("[\u3400-\u9fff]")
 _POST = r"(?:(?:本报|新华社|中新社|本刊)?(?:全媒体|融媒体|首席|特约|实习|见习|摄影)*(?:记者|通讯员)[\s　]*)"
 _PERSON = r"(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+)"
-_TOOK = re.compile(
+_TOOK = regex(
     rf"(?:^|(?<=[\s　。！？，；：”）)_-]))[（(]?\s*(?P<who>{_POST}?{_PERSON}(?:[\s　、]+{_POST}?{_PERSON}){{0,3}})"
     r"[\s　/]*(?:摄影报道|摄影|摄)\s*[）)]?\s*。?$"
 )
-_BY = re.compile(
+_BY = regex(
     rf"[\s　]*[（(]?\s*(?:摄影|摄|图片|图)\s*[:：/／]\s*(?P<who>{_POST}?[\u3400-\u9fff·\s　、A-Za-z]{{2,24}}?)\s*[）)]?\s*$"
 )
-_GLUED = re.compile(r"(?P<who>[\u3400-\u9fff]{2,3})摄$")
-_OWN = re.compile(
+_GLUED = regex(r"(?P<who>[\u3400-\u9fff]{2,3})摄$")
+_OWN = regex(
     rf"图\s*[/／:：]\s*(?P<who>{_POST}?[\u3400-\u9fff·]{{2,6}}(?:[\s　、]+[\u3400-\u9fff·]{{2,4}}){{0,3}})"
 )
 # What wraps a caption in running text, and who took what is shown above it.
-_WRAPPED = re.compile(r"^[▲△↑◀▶\s　]+|^[（(](?=.*[)）]$)|(?<=.)[)）]$")
+_WRAPPED = regex(r"^[▲△↑◀▶\s　]+|^[（(](?=.*[)）]$)|(?<=.)[)）]$")
 
 _BRACKETS = ("（", "(")
 

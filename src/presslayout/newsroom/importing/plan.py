@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import frozen, replace
 from presslayout.issue.copy.manuscript import house_junk
 from presslayout.newsroom.importing import arrivals as door_of
 from presslayout.newsroom.importing import drafts, pictures
@@ -25,10 +24,8 @@ if TYPE_CHECKING:
 
 # So many Han make the name of a folder a headline.
 _TITLE_LEAST = 4
-_HAN = re.compile("[\u3400-\u9fff]")
-_COUNTERS = re.compile(
-    r"[\s_\-.、（()）0-9]+|(?:图片|照片|配图|图|稿件|稿|文字|终稿|定稿|最终版|修改)"
-)
+_HAN = regex("[\u3400-\u9fff]")
+_COUNTERS = regex(r"[\s_\-.、（()）0-9]+|(?:图片|照片|配图|图|稿件|稿|文字|终稿|定稿|最终版|修改)")
 
 
 @frozen

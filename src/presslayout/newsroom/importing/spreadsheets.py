@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, mutable
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.foreign import CopyPiece, Read, UnreadableCopyError
 from presslayout.issue.copy.ledger import Entry, Omitted
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 # More than any table that a page holds.
 MOST_CELLS, MOST_BYTES = 20_000, 64_000_000
 _CHUNK, _SIGN, _START = 1 << 20, 16, 64
-_AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?\Z")
-_DECLARED = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T|E\0?N\0?T)")
-_PLAIN_TITLE = re.compile(r"(?:Sheet|工作表)\s*[0-9]*$", re.IGNORECASE)
+_AREA = regex(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?\Z")
+_DECLARED = regex(rb"<\0?!\0?(?:D\0?O\0?C\0?T|E\0?N\0?T)")
+_PLAIN_TITLE = regex(r"(?:Sheet|工作表)\s*[0-9]*$", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@mutable
 class _Counted:
     """The cells that went by, and those whose formula has no value."""
 

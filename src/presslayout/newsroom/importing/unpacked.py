@@ -6,7 +6,6 @@ holds links or is locked, is refused whole.
 
 from __future__ import annotations
 
-import re
 import stat
 import struct
 import tempfile
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ RATIO, SMALL = 100, 16_000_000
 _UTF8, _LOCKED = 0x800, 0x1
 # Info-ZIP's field for the name in UTF-8 (APPNOTE, 4.6.9).
 _UNICODE_PATH = 0x7075
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = regex(r"[A-Za-z]:")
 _CHUNK = 1 << 20
 
 

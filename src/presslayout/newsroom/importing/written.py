@@ -6,12 +6,12 @@ that is there each file is put whole and none is overwritten.
 
 from __future__ import annotations
 
-import re
 import shutil
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Diagnostic
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, mutable
 from presslayout.issue.copy.blocks import lines_of, read_markdown
 from presslayout.issue.copy.damage import damage
 from presslayout.issue.copy.parts import Guess
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 PICTURES, BLOCK, LEDGER = "图", "稿件.yaml", "来稿.md"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_NAME = re.compile(r"[^\w\u3400-\u9fff]+")
+_NAME = regex(r"[^\w\u3400-\u9fff]+")
 _NAME_MOST = 12
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = regex("[\u3400-\u9fff]")
 _HASH = 8
 _PENDING = "待定"
 _KEYS = (
@@ -43,7 +43,7 @@ _KEYS = (
 )
 
 
-@dataclass(slots=True)
+@mutable
 class WrittenFiles:
     """The files that are to be written, by their names in the folder, and what they are made of."""
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import html
 import re
 import zlib
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
 from presslayout.base.geometry import Box
+from presslayout.base.patterns import regex
 from presslayout.base.units import EMU_PER_PT
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ _HIDDEN = 2
 # Eight numbers a quadrilateral, and how far its corners may be off, as a share of it.
 _QUAD, _HAIR = 8, 0.1
 # GB 2312 without a byte order mark, as some readers write it against the standard.
-_GB = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
+_GB = regex(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
 # What may go wrong in one annotation that a damaged file holds.
 
 

@@ -6,11 +6,10 @@ Where it can be meant in two ways it is shown at its place and says so in `doubt
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.locate import boxes
 from presslayout.newsroom.marks.comments import Annotation, CommentKind
 from presslayout.newsroom.marks.ground import ground

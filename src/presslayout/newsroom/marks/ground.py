@@ -7,12 +7,11 @@ headline) is there too, and is told from copy.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.locate import characters_of
 from presslayout.edition.page import Glyphs, Picture, Placed
 from presslayout.edition.roles import Role

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, kinds
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Article
 from presslayout.issue.sourcefile import updated
 from presslayout.newsroom.marks.answers import Judged

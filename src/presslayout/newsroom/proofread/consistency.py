@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
+from presslayout.base.values import replace
 from presslayout.newsroom.proofread.facts import FactKind
 from presslayout.newsroom.proofread.story_texts import StoryText, at, warning
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Issue
     from presslayout.newsroom.proofread.facts import Fact
 
-_DATE = re.compile(
+_DATE = regex(
     r"(?<![0-9])(?<!农历)(?<!阴历)(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日"
     r"(?:[，（( ]?(?:星期|周)([一二三四五六日天]))?"
 )

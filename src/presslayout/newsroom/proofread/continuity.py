@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 # The facts of a paper stand at the head of its file.
 GLANCE = 4096
-_FACT = re.compile(
+_FACT = regex(
     r"""^[ {,]*(?P<key>报名|name|日期|date|总期号|serial|今日版数|pages_today):[ ]+
         ['"]?(?P<value>[^'"#\n,}]+)""",
     re.MULTILINE | re.VERBOSE,

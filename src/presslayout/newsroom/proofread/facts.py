@@ -10,6 +10,7 @@ from bisect import bisect_right
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.typeset.words import Words, held
 
@@ -40,15 +41,15 @@ _TITLE = (
     "所长|会长|部长|厅长|司长|组长|班长|理事长|董事长|总经理|经理|厂长|记者|通讯员|教授|老师|医生|护士|"
     "工程师|专家|村民|市民|居民|农民|支书|委员|代表|秘书长|主席|副主席|护林员|值守员|管理员|驾驶员|学生"
 )
-TITLES = re.compile(rf"(?:{_TITLE})\Z")
+TITLES = regex(rf"(?:{_TITLE})\Z")
 _SAYS = "说|告诉|介绍|表示|认为|指出|回忆|记得|笑|答|问|坦言|强调|透露|谈到|解释|带|今年|是|在|和|、|，|。|（|：|率|等"
-_AFTER_TITLE = re.compile(
+_AFTER_TITLE = regex(
     rf"(?:{_TITLE})([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=$|[^\u4e00-\u9fff]|{_SAYS}|的)"
 )
-_BEFORE_SAYS = re.compile(
+_BEFORE_SAYS = regex(
     rf"(?<![\u4e00-\u9fff])([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=说[，：。“]|告诉记者|介绍[，：说]|表示[，：]|坦言)"
 )
-_CREDITED = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=$|[\s、，/])")
+_CREDITED = regex(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=$|[\s、，/])")
 # What an institution's last word ends with, and what a place does.
 _OFFICES = (
     "政府", "委员会", "办公室", "小组", "中心组", "村委会", "居委会", "党支部", "党校", "法院",
@@ -61,16 +62,16 @@ _LONE = frozenset(("县委", "市委", "省委", "区委", "县政府", "市政�
 _LANDS = _PLACES | frozenset("岭江河湖港湾岛峡坪垭坝寨屯庄洲溪")
 # Parts of speech of words that a name is made of.
 _NOMINAL = frozenset(("ns", "nr", "nrt", "nz", "nrfg", "n", "j"))
-_DATE = re.compile(
+_DATE = regex(
     r"(?:(?:19|20)[0-9]{2}|[二一][〇○零一二三四五六七八九]{3})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|"
     r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?|[0-9]{1,2}月[0-9]{1,2}日|"
     r"(?:今年|去年|前年|明年)(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|星期[一二三四五六日天]|[0-9]{1,2}月(?![0-9])"
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:第|约|近|超)?[0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?(?:[万亿千百])?(?:多|余)?"
     r"(?:个百分点|平方公里|立方米|平方米|公里|公斤|毫米|厘米|毫克|毫升|千瓦时|[%％‰℃]|[\u4e00-\u9fff])?"
 )
-_QUOTATION = re.compile("“([^“”]{1,400})”")
+_QUOTATION = regex("“([^“”]{1,400})”")
 
 
 @frozen

@@ -6,10 +6,10 @@ day's pages are there.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import WARNING, Diagnostic, Span, Text
+from presslayout.base.patterns import regex
 from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from presslayout.issue.read_form import LegalForm, LegalRule
 
 FURNITURE = frozenset({Role.MASTHEAD, Role.FOLIO, Role.IMPRINT})
-_CN = re.compile(r"CN ?[0-9]{2}-[0-9]{4}(/[A-Z0-9]+)?\Z")
+_CN = regex(r"CN ?[0-9]{2}-[0-9]{4}(/[A-Z0-9]+)?\Z")
 FREE = "免费赠阅"
 # What the imprint must say: the rule, the fields of which one is enough, the words of the message.
 IMPRINT = (

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.issue.copy.damage import CLOSERS, PAIRS, lonely
 from presslayout.newsroom.proofread.facts import SURNAMES, Fact, FactKind
 from presslayout.newsroom.proofread.numerals import values
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 HEADS = ("kicker", "headline", "deck")
 # What stands where somebody meant to write later.  待定 as a whole is a fact of its own.
-_LEFTOVER = re.compile(
+_LEFTOVER = regex(
     r"此处(?:写|放|填)?(?:主|副|引|小)?(?:标题|题|图片?|说明|正文)|(?:主|副|引)?标题(?:待[定拟补写]|[一二三0-9]?文字)|"
     r"标题标题|待[拟补核]|(?<=.)待定|待定(?=.)|[xXＸ×]{2,}(?![0-9])|[○〇]{2,}(?![年0-9])|[？?]{3,}|"
     r"(?i:lorem ipsum|\btbd\b|\btodo\b)|（图[片]?）\Z"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.issue.yaml.encoding import other_encoding, text_of, undecodable
 from presslayout.newsroom.proofread.facts import TITLES
@@ -26,7 +27,7 @@ FOLDER = "用语"
 PEOPLE = "称谓"
 # Names that follow each other in a list stand no further apart than this: a title and a comma.
 NEAR = 16
-_BETWEEN = re.compile(r"[^。！？；\n]*[、，和及][^。！？；\n]*")
+_BETWEEN = regex(r"[^。！？；\n]*[、，和及][^。！？；\n]*")
 
 
 @frozen

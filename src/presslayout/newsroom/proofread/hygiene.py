@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.punctuation import WRONG
 from presslayout.newsroom.proofread.story_texts import StoryText, at, finding, remark, warning
 from presslayout.typeset.traditional import traditional
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
 
 # RULES D1: numbers of four digits and more, years, codes and telephone numbers left out.
-_GROUPED = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
-_UNGROUPED = re.compile(
+_GROUPED = regex(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_UNGROUPED = regex(
     r"(?<![0-9A-Za-z.,·:/—～-])[0-9]{4,6}(?![0-9A-Za-z,·:/—～-]|\s*[年号])(?:\.[0-9]+)?"
 )
-_RADICALS = re.compile("[\u2e80-\u2fdf]")
-_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_RADICALS = regex("[\u2e80-\u2fdf]")
+_COMPATIBLE = regex("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # A text with this share of Traditional characters is meant to be so, in per mille.
 MEANT = 100
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from presslayout.base.patterns import regex
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
-_FIGURES = re.compile(r"(?<![0-9.A-Za-z])([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([万亿]?)([%％‰]?)")
+_FIGURES = regex(r"(?<![0-9.A-Za-z])([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([万亿]?)([%％‰]?)")
 # Two characters at least, with a place in them: 一 alone is hardly ever a number to check.
-_HAN = re.compile(
+_HAN = regex(
     r"(?<![第十百千万亿〇零一二两三四五六七八九])[一二两三四五六七八九十百千万亿零〇]{2,}(?![成分几])"
 )
 

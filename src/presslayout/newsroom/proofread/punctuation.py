@@ -5,10 +5,10 @@ Nothing is mended here; what a paper may have drawn otherwise is `typeset/rendit
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.base.diagnostics import INFO, WARNING, Severity, Text
+from presslayout.base.patterns import regex
 from presslayout.typeset.halfmarks import FULL, HAN, half_marks
 from presslayout.typeset.renditions import (
     DOTS,
@@ -20,41 +20,40 @@ from presslayout.typeset.renditions import (
 )
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     Said = Callable[[re.Match[str]], tuple[Text, Text]]
 
-_BLANKS = re.compile(rf"(?<=[{HAN}，。、；：！？”）》]) {{2,}}|(?<=\S)[ \u3000]{{3,}}(?=\S)|\t")
+_BLANKS = regex(rf"(?<=[{HAN}，。、；：！？”）》]) {{2,}}|(?<=\S)[ \u3000]{{3,}}(?=\S)|\t")
 # Any two pauses or stops in a row but ？！ and the like; a half-width one may be among them.
-_TWICE = re.compile(
+_TWICE = regex(
     "(?<!。)。。(?!。)|[，、；：][，、；：]+|[，、；：][。！？]|[。！？][，、；：]|[！？]。|。[！？]"
     "|[，、；：。！？][,;]|[,;][，、；：。！？]"
 )
 # Ranges of numbers take ～ or —, not a hyphen (GB/T 15834 4.13); codes and dates look otherwise.
-_RANGE = re.compile(
+_RANGE = regex(
     rf"(?<![0-9A-Za-z-])([0-9]+(?:\.[0-9]+)?[%％℃]?)[-－–]([0-9]+(?:\.[0-9]+)?[%％℃]?)(?=[{HAN}%％℃])"
 )
 # GB/T 15835: per cent stands behind both numbers of a range.
-_HALF_RANGE = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([～~—])([0-9]+(?:\.[0-9]+)?)([%％])")
-_DATE_DOTS = re.compile(
-    r"(?<![0-9./A-Za-z])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])"
-)
-_ETC = re.compile(r"(?:……|\.{3,}|…)等|等等(?:……|…)")
-_QUOTES = re.compile(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
+_HALF_RANGE = regex(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([～~—])([0-9]+(?:\.[0-9]+)?)([%％])")
+_DATE_DOTS = regex(r"(?<![0-9./A-Za-z])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])")
+_ETC = regex(r"(?:……|\.{3,}|…)等|等等(?:……|…)")
+_QUOTES = regex(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
 # GB/T 15834 4.5.3.5: quotations or titles in a row need no 、 between them.
-_LISTED = re.compile("(?<=[”》])、(?=[“《])")
-_ZERO = re.compile("(?<=[一二三四五六七八九〇])[○◯0０Oo零](?=[一二三四五六七八九〇○◯0０Oo零年])")
+_LISTED = regex("(?<=[”》])、(?=[“《])")
+_ZERO = regex("(?<=[一二三四五六七八九〇])[○◯0０Oo零](?=[一二三四五六七八九〇○◯0０Oo零年])")
 
 # 约 and 左右 say the same twice, as 近 and 多 do.
-_TWICE_ABOUT = re.compile(
+_TWICE_ABOUT = regex(
     r"(?:大约|约|近|将近|接近)[0-9]+(?:\.[0-9]+)?[万亿]?(?:多|余|[^，。；、0-9]{0,4}(?:左右|上下))"
 )
 # GB/T 15835 4.1.3: neighbouring numbers that estimate stand in Han, without 、.
-_GUESS = re.compile(r"(?<![0-9、.])([1-9])、([1-9])(?=[个人天年次名岁里户家月元头只])")
+_GUESS = regex(r"(?<![0-9、.])([1-9])、([1-9])(?=[个人天年次名岁里户家月元头只])")
 # GB/T 15835: a year has four digits.
-_SHORT_YEAR = re.compile(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)")
+_SHORT_YEAR = regex(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)")
 # GB/T 15834 4.4 and its annex: an ordinal word takes a comma.
-_ORDINAL = re.compile(r"(?:第[一二三四五六七八九十]|首先|其次|再次|最后)(、)(?!第)")
+_ORDINAL = regex(r"(?:第[一二三四五六七八九十]|首先|其次|再次|最后)(、)(?!第)")
 
 
 class Wrong(NamedTuple):
@@ -66,7 +65,7 @@ class Wrong(NamedTuple):
     say: Said
 
 
-_ANY = re.compile(".")
+_ANY = regex(".")
 
 
 def _halves(text: str) -> Iterator[re.Match[str]]:

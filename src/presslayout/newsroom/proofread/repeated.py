@@ -6,12 +6,12 @@ What is told here prints twice for certain; a doubt is left alone.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy import formats
@@ -41,14 +41,12 @@ _ENDS = "。！？…；!?;"
 # Shorter captions may be words that a text says anyway.
 _CAPTION_LEAST, _NAME_LEAST = 6, 2
 _HEAD_KINDS = frozenset((ParagraphKind.PARAGRAPH, ParagraphKind.SUBHEAD, ParagraphKind.SIGNATURE))
-_POSTS = re.compile(
+_POSTS = regex(
     r"(?:本报|本刊|本网|全媒体|融媒体|首席|特约|见习|实习|驻站)*"
     r"(?:记者|通讯员|评论员|特派员|撰稿人|实习生|作者|采写|撰文|供稿|文字)|文(?=\s*[/／:：|])"
 )
-_FIGURE = re.compile(
-    r"\s*[▲△↑◀▶]*\s*(?:图(?:[①-⑩0-9]{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]|图为)?"
-)
-_TAKEN = re.compile(r"摄影?\Z|供图\Z")
+_FIGURE = regex(r"\s*[▲△↑◀▶]*\s*(?:图(?:[①-⑩0-9]{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]|图为)?")
+_TAKEN = regex(r"摄影?\Z|供图\Z")
 
 
 @frozen

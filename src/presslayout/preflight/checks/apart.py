@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
+from presslayout.base.values import replace
 from presslayout.preflight.pdf.bulk import TooMuchError, damage
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.opened_file import unfinished

@@ -7,15 +7,16 @@ most that each of its cells can hold.  The rest of the page need not be drawn.
 
 from __future__ import annotations
 
-from math import ceil, floor
+from math import ceil, floor, isnan
 from typing import TYPE_CHECKING
 
-from presslayout.preflight.pdf.drawn_plates import SQUARE_RADIUS, islands
+from presslayout.preflight.pdf.drawn_plates import islands
 from presslayout.preflight.pdf.matrix import Corners, cut, is_empty
 from presslayout.preflight.pdf.painted import FILL, IMAGE, SHADING, TEXT, Painted
 from presslayout.preflight.pdf.pixels import is_masked
 from presslayout.preflight.pdf.regions import is_upright
 from presslayout.preflight.pdf.scales import MOST, STEPS, heaviest, multiplies
+from presslayout.preflight.pdf.squares import SQUARE_RADIUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,12 +45,16 @@ def doubtful(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
     width, height = sheet.trim[2] - sheet.trim[0], sheet.trim[3] - sheet.trim[1]
     if width <= 0 or height <= 0:
         return []
-    meeting = _meetings(sheet, limit * STEPS / 100, scales)
+    inks = _inks(sheet, scales)
+    meeting = _meetings(sheet, limit * STEPS / 100, scales, inks)
     if not meeting:
         return []
     cell = max(_CELL, (width * height / _CELLS) ** 0.5)
-    grid = _Grid(sheet.trim, cell, scales, _inks(sheet, scales))
-    for one in touching(sheet.painted, meeting):
+    laid = [one for one in touching(sheet.painted, meeting) if one.visible and one.alpha]
+    if not laid:
+        return []
+    grid = _Grid(sheet.trim, cell, scales, inks, [_reach(one) for one in laid])
+    for one in laid:
         grid.lay(one)
     return grid.above(limit)
 
@@ -57,10 +62,17 @@ def doubtful(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
 def touching(painted: Iterable[Painted], boxes: Sequence[Corners]) -> list[Painted]:
     """What could lay ink in the squares of 15 mm2 whose middles are in these boxes."""
     grown = [(b[0] - _REACH, b[1] - _REACH, b[2] + _REACH, b[3] + _REACH) for b in boxes]
-    return [one for one in painted if any(not is_empty(cut(_reach(one), box)) for box in grown)]
+    found = []
+    for one in painted:
+        reach = _reach(one)
+        for box in grown:
+            if not is_empty(cut(reach, box)):
+                found.append(one)
+                break
+    return found
 
 
-def _meetings(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
+def _meetings(sheet: PdfPage, limit: float, scales: Scales, inks: set[str]) -> list[Corners]:
     """Where overprinting ink meets a ground that cannot bear it, and grounds too heavy as they are.
 
     However many overprint each other, an ink comes to no more than the heaviest of it.
@@ -68,7 +80,6 @@ def _meetings(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
     grounds: list[tuple[Corners, int]] = []
     over: list[Corners] = []
     most: dict[str, int] = {}
-    inks = _inks(sheet, scales)
     for one in sheet.painted:
         reach = cut(_reach(one), sheet.trim)
         if not one.visible or not one.alpha or is_empty(reach):
@@ -87,15 +98,30 @@ def _meetings(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
     if added > limit or len(weak) * len(over) > _PAIRS:
         return [sheet.trim]
     found = [box for box, total in weak if total > limit]
-    found += [cut(box, ink) for box, _ in weak for ink in over if not is_empty(cut(box, ink))]
+    for box, _ in weak:
+        found += _shared(box, over)
     return found if len(found) <= _PARTS else [sheet.trim]
+
+
+def _shared(box: Corners, others: Sequence[Corners]) -> list[Corners]:
+    """What a box shares with others, none of them empty."""
+    left, top, right, bottom = box
+    if not isnan(left + top + right + bottom):
+        # Nearly all of them stand elsewhere.
+        others = [
+            one
+            for one in others
+            if not (one[0] > right or one[2] < left or one[1] > bottom or one[3] < top)
+        ]
+    found = [cut(box, one) for one in others]
+    return [one for one in found if not is_empty(one)]
 
 
 def _inks(sheet: PdfPage, scales: Scales) -> set[str]:
     """The inks that anything on a page lays down."""
-    return {
-        name for one in sheet.painted for name, share in scales.heaviest(one)[1].items() if share
-    }
+    # Objects of one colour have the very same shares.
+    told = {id(shares): shares for shares in (scales.heaviest(one)[1] for one in sheet.painted)}
+    return {name for shares in told.values() for name, share in shares.items() if share}
 
 
 def _lies_over(one: Painted, every: bool) -> bool:  # noqa: FBT001
@@ -109,9 +135,19 @@ def _lies_over(one: Painted, every: bool) -> bool:  # noqa: FBT001
 
 
 class _Grid:
-    """The ceilings of a page's cells: of every ink, and of their sum."""
+    """The ceilings of a page's cells: of every ink, and of their sum.
 
-    def __init__(self, trim: Corners, cell: float, scales: Scales, every: set[str]) -> None:
+    What stands outside of all that is `reached` is nothing, and is not kept.
+    """
+
+    def __init__(
+        self,
+        trim: Corners,
+        cell: float,
+        scales: Scales,
+        every: set[str],
+        reached: Sequence[Corners],
+    ) -> None:
         from PIL import Image
 
         self.scales = scales
@@ -119,22 +155,33 @@ class _Grid:
         self.trim = trim
         self.cell = cell
         self.size = (ceil((trim[2] - trim[0]) / cell), ceil((trim[3] - trim[1]) / cell))
-        self.sum = Image.new("L", self.size)
         self.inks: dict[str, Image.Image] = {}
         self.whole: Corners = (0.0, 0.0, float(self.size[0]), float(self.size[1]))
+        boxes = [cut(self.cells(box), self.whole) for box in reached]
+        left, top, right, bottom = zip(*boxes, strict=True)
+        self.at = floor(min(left)), floor(min(top))
+        self.kept = (
+            max(ceil(max(right)) - self.at[0], 0),
+            max(ceil(max(bottom)) - self.at[1], 0),
+        )
+        self.sum = Image.new("L", self.kept)
 
     def lay(self, one: Painted) -> None:
-        if not one.visible or not one.alpha:
-            return
         where = cut(self.cells(_reach(one)), self.whole)
         if where[0] >= where[2] or where[1] >= where[3]:
             return
         total, shares = self.scales.heaviest(one)
-        outer = (floor(where[0]), floor(where[1]), ceil(where[2]), ceil(where[3]))
+        x, y = self.at
+        outer = (floor(where[0]) - x, floor(where[1]) - y, ceil(where[2]) - x, ceil(where[3]) - y)
         self.raised(outer, total, shares, over=_lies_over(one, shares.keys() >= self.every))
         if shares and _covers(one):
             covered = cut(self.cells(cut(one.box, one.clip)), self.whole)
-            inner = (ceil(covered[0]), ceil(covered[1]), floor(covered[2]), floor(covered[3]))
+            inner = (
+                ceil(covered[0]) - x,
+                ceil(covered[1]) - y,
+                floor(covered[2]) - x,
+                floor(covered[3]) - y,
+            )
             if inner[0] < inner[2] and inner[1] < inner[3]:
                 self.replaced(inner, total, shares)
 
@@ -172,7 +219,7 @@ class _Grid:
         from PIL import Image
 
         if name not in self.inks:
-            self.inks[name] = Image.new("L", self.size)
+            self.inks[name] = Image.new("L", self.kept)
         return self.inks[name]
 
     def cells(self, box: Corners) -> Corners:
@@ -185,15 +232,17 @@ class _Grid:
         )
 
     def above(self, limit: float) -> list[Corners]:
-        from PIL import ImageChops, ImageFilter
+        from PIL import Image, ImageChops, ImageFilter
 
         steps = limit * STEPS / 100
-        if heaviest(self.sum) <= steps:
+        if 0 in self.kept or heaviest(self.sum) <= steps:
             return []
+        total = Image.new("L", self.size)
+        total.paste(self.sum, self.at)
         # The mean of ceilings is a ceiling of the mean; blurring rounds by up to a step.
         blur = ImageFilter.BoxBlur(max(round(SQUARE_RADIUS / self.cell), 1))
-        mean = self.sum.filter(blur).point(_threshold(steps - 1))
-        near = self.sum.point(_threshold(steps)).filter(blur).point(_threshold(0))
+        mean = total.filter(blur).point(_threshold(steps - 1))
+        near = total.point(_threshold(steps)).filter(blur).point(_threshold(0))
         heavy = ImageChops.darker(mean, near)
         left, top = self.trim[0], self.trim[1]
         return [

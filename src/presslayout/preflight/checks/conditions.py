@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import WARNING, Diagnostic
+from presslayout.base.values import replace
 from presslayout.preflight.checks import hidden, pages, rules, spots
 from presslayout.preflight.checks.ceiling import doubtful, touching
 from presslayout.preflight.checks.ink import InkSums, ink_sums
@@ -48,7 +48,7 @@ def pressed(
     with charged(opened.work):
         found = [d for check in CHECKS for d in sound(partial(check, opened, press, limits))]
     found = [d for d in found if d.page is None or not known.tells(d.page, d.code)]
-    return (*_weighed(found, limits), *placed(opened, press, limits, inks, known))
+    return (*weighed(found, limits), *placed(opened, press, limits, inks, known))
 
 
 def placed(
@@ -66,20 +66,33 @@ def placed(
             found += [d for d in told if not known.tells(None, d.code)]
         for look in OBJECTS:
             found += sound(partial(look, opened, press, limits, known))
-    for number, (sums, sheet) in enumerate(zip(inks, opened.sheets, strict=True), 1):
-        if sums is not None:
-            found += _unknown(ink(number, sums, press), sums, known)
-            found += _unread(number, sums)
-        elif sheet.trouble is None and sheet.drawing.is_files:
-            if not _has_told(opened, found):
-                found.append(left_off(number))
-        elif sheet.trouble is None:
-            found += _unmeasured(number)
-            if sheet.drawing.left < 0:
-                found.append(unfinished(number))
+    # What was found until then says whether one more is to be told.
+    for one in inked(opened, press, inks, known, found):
+        found.append(one)
     if any(sheet.is_left_off for sheet in opened.sheets) and not _has_told(opened, found):
         found.append(unfinished())
-    return _weighed(found, limits)
+    return weighed(found, limits)
+
+
+def inked(
+    opened: OpenedFile,
+    press: Press,
+    inks: Sequence[InkSums | None],
+    known: KnownPlaces,
+    found: Iterable[Diagnostic] = (),
+) -> Iterator[Diagnostic]:
+    """What is told of the ink of each page, beside what was `found`."""
+    for (number, sheet), sums in zip(opened.numbered(), inks, strict=True):
+        if sums is not None:
+            yield from _unknown(ink(number, sums, press), sums, known)
+            yield from _unread(number, sums)
+        elif sheet.trouble is None and sheet.drawing.is_files:
+            if not _has_told(opened, found):
+                yield left_off(number)
+        elif sheet.trouble is None:
+            yield from _unmeasured(number)
+            if sheet.drawing.left < 0:
+                yield unfinished(number)
 
 
 def _has_told(opened: OpenedFile, found: Iterable[Diagnostic]) -> bool:
@@ -101,7 +114,7 @@ def resolution(
     """No picture coarser than the press's limits (GWG 2015, 4.26 and 4.27)."""
     tones = (press.ppi_error, press.ppi_warning)
     edges = (limits.bitmap_error, limits.bitmap_warning)
-    for number, sheet in enumerate(opened.sheets, 1):
+    for number, sheet in opened.numbered():
         inside = sheet.inside()
         pictures = [one for one in inside if rules.is_picture(one)]
         yield from _coarse(number, pictures, tones, known)
@@ -153,7 +166,7 @@ def ink(number: int, sums: InkSums, press: Press) -> Iterator[Diagnostic]:
 def bombs(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """No picture that unpacks to more than anybody can hold."""
     del press, limits
-    for number, sheet in enumerate(opened.sheets, 1):
+    for number, sheet in opened.numbered():
         huge = [o.box for o in sheet.painted if o.image is not None and is_bomb(o.image.obj)]
         if huge:
             yield finding(
@@ -184,7 +197,7 @@ OBJECTS = (rules.objects, resolution)
 def troubles(opened: OpenedFile) -> Iterator[Diagnostic]:
     """Pages whose painting cannot be followed though their words could be read."""
     told = {d.page for d in opened.broken}
-    for number, sheet in enumerate(opened.sheets, 1):
+    for number, sheet in opened.numbered():
         if sheet.trouble is None or number in told:
             continue
         if not isinstance(sheet.trouble, ENDLESS):
@@ -201,7 +214,7 @@ def troubles(opened: OpenedFile) -> Iterator[Diagnostic]:
 
 def measured(opened: OpenedFile, press: Press) -> tuple[InkSums | None, ...]:
     """The ink of every page: all that it paints, drawn."""
-    return tuple(_sums(sheet, press, sheet.painted) for sheet in opened.sheets)
+    return tuple(_sums(sheet, press, sheet.painted) for _, sheet in opened.numbered())
 
 
 def suspected(
@@ -212,8 +225,9 @@ def suspected(
     What is too heavy comes out as `measured` has it.  Pictures begin to be unpacked now; the
     result waits for them.
     """
-    scales = Scales(opened.sheets, cache)
-    return lambda: tuple(_suspected(sheet, press, scales) for sheet in opened.sheets)
+    sheets = [sheet for _, sheet in opened.numbered()]
+    scales = Scales(sheets, cache)
+    return lambda: tuple(_suspected(sheet, press, scales) for sheet in sheets)
 
 
 def _suspected(sheet: PdfPage, press: Press, scales: Scales) -> InkSums | None:
@@ -245,7 +259,7 @@ def _unmeasured(number: int) -> Iterator[Diagnostic]:
     )
 
 
-def _weighed(found: Iterable[Diagnostic], limits: Tolerances) -> tuple[Diagnostic, ...]:
+def weighed(found: Iterable[Diagnostic], limits: Tolerances) -> tuple[Diagnostic, ...]:
     """The findings as the press weighs them, without what nobody wants to hear."""
     weighed = ((d, limits.weight(d.code, d.severity)) for d in found)
     return tuple(replace(d, severity=weight) for d, weight in weighed if weight is not None)

@@ -18,7 +18,7 @@ from presslayout.preflight.pdf.tounicode import characters
 from presslayout.preflight.pdf.widths import advances, declared_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.standards import Standard
@@ -39,8 +39,15 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 def embedding(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
     """Every font that shows something is in the file, whole for what it shows."""
+    yield from judged(opened, standard, uses(opened).values())
+
+
+def judged(
+    opened: OpenedFile, standard: Standard, used: Iterable[tuple[int, FontUse]]
+) -> Iterator[Diagnostic]:
+    """The same of fonts that are `used`, each at its first page."""
     places = _Places(opened)
-    for number, use in _uses(opened):
+    for number, use in used:
         try:
             spend(FONT)
             yield from list(_judged(places, use, number, standard))
@@ -111,7 +118,7 @@ class _Places:
         return self._found[number].get(key(font), [])
 
 
-def _uses(opened: OpenedFile) -> Iterator[tuple[int, FontUse]]:
+def uses(opened: OpenedFile) -> dict[Key, tuple[int, FontUse]]:
     """Each font once, with all codes that any page shows, at its first page."""
     from presslayout.preflight.pdf.reading import FontUse
 
@@ -122,7 +129,7 @@ def _uses(opened: OpenedFile) -> Iterator[tuple[int, FontUse]]:
             known.codes |= use.codes
             known.cids |= use.cids
             known.visible = known.visible or use.visible
-    yield from merged.values()
+    return merged
 
 
 def is_embedded(font: PdfObject) -> bool:

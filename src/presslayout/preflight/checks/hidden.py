@@ -50,7 +50,7 @@ def layers(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Dia
     except damage():
         hidden = ["?"]
     lying = 0
-    for number, sheet in enumerate(opened.sheets, 1):
+    for number, sheet in opened.numbered():
         unseen = _places(one for one in sheet.painted if not one.layer.screen)
         unprinted = _places(one for one in sheet.unprinted if one.layer.screen)
         neither = _places(one for one in sheet.unprinted if not one.layer.screen)

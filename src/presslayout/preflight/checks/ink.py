@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter
-from presslayout.preflight.pdf.drawn_plates import SQUARE_RADIUS, Plates
+from presslayout.preflight.pdf.drawn_plates import Plates
 from presslayout.preflight.pdf.laying import Plating
+from presslayout.preflight.pdf.squares import SQUARE_RADIUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.preflight.pdf.matrix import holds
 
 if TYPE_CHECKING:

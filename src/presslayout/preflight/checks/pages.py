@@ -80,7 +80,7 @@ def sizes(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diag
 def contents(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """Something stands on every page (GWG 2015, 4.5), out into the bleed where it meets the edge."""
     del limits
-    for number, sheet in enumerate(opened.sheets, 1):
+    for number, sheet in opened.numbered():
         inside = sheet.inside()
         if not any(one.visible and not one.colour.is_white for one in inside):
             if sheet.trouble is None:
@@ -112,7 +112,7 @@ def bleed_boxes(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterato
     del limits
     if not press.bleed:
         return
-    for number, sheet in enumerate(opened.sheets, 1):
+    for number, sheet in opened.numbered():
         if corners(sheet.page, "BleedBox") is None:
             continue
         outs = _beyond(_live(sheet), sheet.trim)
@@ -131,7 +131,8 @@ def bleed_boxes(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterato
 def blending(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """Transparency is blended in the inks of the press (GWG 2015, 4.25)."""
     del press, limits
-    for number, (sheet, reading) in enumerate(zip(opened.sheets, opened.readings, strict=True), 1):
+    for number, sheet in opened.numbered():
+        reading = opened.readings[number - 1]
         groups = [sheet.page.get("/Group"), *(form.get("/Group") for form in reading.forms)]
         if any(_is_rgb(dictionary(group).get("/CS")) for group in groups):
             yield finding(
@@ -170,7 +171,7 @@ def attachments(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterato
 def private(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """What other programs keep for themselves: page pieces, and thumbnails that may be old."""
     del press, limits
-    for number, sheet in enumerate(opened.sheets, 1):
+    for number, sheet in opened.numbered():
         kept = [key.removeprefix("/") for key in ("/PieceInfo", "/Thumb") if key in sheet.page.obj]
         if kept:
             names = "、".join(kept)

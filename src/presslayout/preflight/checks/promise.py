@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import EMU_PER_MM, EMU_PER_PT
+from presslayout.base.values import replace
 from presslayout.preflight.checks.intent import condition, profile_bytes, sha256
 from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.pdf_page import corners
 from presslayout.preflight.pdf.reading import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.expectation import Expectation, ExpectedPage, Run
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from presslayout.preflight.pdf.reading import PageReading, ShownText
 
 Ink = tuple[int, ...]
+# What pages show of a story's body, by the story and the page's own number.
+Bodies = dict[tuple[str, int], str]
 BLACK: Ink = (0, 0, 0, 1000)
 # A printed number has three decimals, and a box is the difference of two.
 _ROUNDING_PT = 0.002
@@ -93,7 +97,16 @@ def placings(opened: OpenedFile, standard: Standard, promise: Expectation) -> It
 
 def text(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
     """The words of every page, in reading order, are the edition's, character by character."""
-    shown_bodies: dict[tuple[str, int], str] = {}
+    del standard
+    shown: Bodies = {}
+    yield from texts_of_pages(opened, promise, shown)
+    yield from bodies(promise, shown)
+
+
+def texts_of_pages(
+    opened: OpenedFile, promise: Expectation, shown_bodies: Bodies
+) -> Iterator[Diagnostic]:
+    """The same of each page; what it shows of bodies is put to them."""
     for (_, _, reading), wanted in zip(opened.pages(), promise.pages, strict=False):
         found = _solid("".join(shown.text for shown in words(reading)))
         spoken = [(run, _solid(run.text)) for run in wanted.runs]
@@ -106,6 +119,10 @@ def text(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterat
                 key = (run.story, wanted.number)
                 shown_bodies[key] = shown_bodies.get(key, "") + found[at : at + len(plain)]
             at += len(plain)
+
+
+def bodies(promise: Expectation, shown_bodies: Bodies) -> Iterator[Diagnostic]:
+    """Each story's body, as all of its pages show it, is the copy's."""
     for body in promise.bodies:
         shown = "".join(shown_bodies.get((body.story, number), "") for number in body.pages)
         plain = _solid(body.text)
@@ -116,14 +133,13 @@ def text(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterat
                 f"the body of story {body.story} in the PDF is not the copy's",
             )
             yield replace(told, story=body.story, part="body")
-    del standard
 
 
 def inks(opened: OpenedFile, standard: Standard, promise: Expectation) -> Iterator[Diagnostic]:
     """Every character in the ink that the page gave it; black is 0 0 0 1 k and overprints."""
     for (_, _, reading), wanted in zip(opened.pages(), promise.pages, strict=False):
-        asked = _counted((run.ink, len(_solid(run.text))) for run in wanted.runs)
-        found = _counted((_ink(s), len(_solid(s.text))) for s in words(reading))
+        asked = _counted((run.ink, run.text) for run in wanted.runs)
+        found = _counted((_ink(s), s.text) for s in words(reading))
         if asked != found:
             yield finding(
                 "text-ink",
@@ -149,18 +165,27 @@ def _solid(text: str) -> str:
 
 
 def _ink(shown: ShownText) -> Ink:
+    return _inked(shown.space, shown.colour)
+
+
+@lru_cache(maxsize=256)
+def _inked(space: str, colour: tuple[float, ...]) -> Ink:
     known = {"DeviceCMYK": 4, "Separation": 1}
-    if known.get(shown.space) != len(shown.colour):
+    if known.get(space) != len(colour):
         return (-1,)
-    return tuple(round(v * 1000) for v in shown.colour)
+    return tuple(round(v * 1000) for v in colour)
 
 
-def _counted(pairs: Iterator[tuple[Ink, int]]) -> list[tuple[Ink, int]]:
-    kept = [(ink, count) for ink, count in pairs if count]
-    return [
-        (ink, sum(count for _, count in group))
-        for ink, group in groupby(kept, key=lambda pair: pair[0])
-    ]
+def _counted(pairs: Iterable[tuple[Ink, str]]) -> list[tuple[Ink, int]]:
+    """How many characters stand in one ink after the other; what shows none does not part others."""
+    counted: list[tuple[Ink, int]] = []
+    for ink, group in groupby(pairs, key=itemgetter(0)):
+        count = len(_solid("".join([text for _, text in group])))
+        if count and counted and counted[-1][0] == ink:
+            counted[-1] = ink, counted[-1][1] + count
+        elif count:
+            counted.append((ink, count))
+    return counted
 
 
 def _count(reading: PageReading, wrong: Callable[[ShownText], bool]) -> int:

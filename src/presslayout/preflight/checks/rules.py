@@ -74,13 +74,15 @@ class Rule:
     hint: tuple[str, str]
     measure: Callable[[Painted], float] = lambda one: one.size
     most: bool = False
+    # Whether it asks where an object stands; all others say the same of text that is alike.
+    placed: bool = False
 
 
 def objects(
     opened: OpenedFile, press: Press, limits: Tolerances, known: KnownPlaces = NOTHING
 ) -> Iterator[Diagnostic]:
     """Every rule's findings on every page, those that are known left out."""
-    for number, sheet in enumerate(opened.sheets, 1):
+    for number, sheet in opened.numbered():
         if sheet.odd and not opened.readings[number - 1].odd:
             yield odd_operators(sheet.odd, number)
         try:
@@ -96,7 +98,11 @@ def _page(condition: Yardstick, number: int, known: KnownPlaces) -> Iterator[Dia
     inside = condition.sheet.inside()
     condition.sheet.meter.spend(len(inside) * len(RULES) * _LOOK)
     unread: dict[int, Painted] = {}
+    examples = _examples(inside)
     for rule in RULES:
+        asked: dict[int, Painted] = {}
+        if not rule.placed and not _wrong(rule, examples, condition, asked) and not asked:
+            continue
         wrong = _wrong(rule, inside, condition, unread)
         wrong = [one for one in wrong if not known.tells(number, rule.code, one.box)]
         if not wrong:
@@ -136,6 +142,28 @@ def _wrong(
         except faults:
             unread[at] = one
     return found
+
+
+def _examples(inside: Sequence[Painted]) -> list[Painted]:
+    """One of each kind of text, and all else: a page has hundreds of lines, and few kinds."""
+    kinds: dict[tuple[object, ...], Painted] = {}
+    rest = []
+    for one in inside:
+        if one.kind != TEXT:
+            rest.append(one)
+            continue
+        kind = (
+            # What is the very same needs no comparing; the objects keep it alive.
+            id(one.colour),
+            id(one.font),
+            one.size,
+            one.overprint,
+            one.overprint_mode,
+            one.visible,
+            not one.text.strip(),
+        )
+        kinds.setdefault(kind, one)
+    return [*kinds.values(), *rest]
 
 
 def _lies_over(one: Painted) -> bool:
@@ -443,6 +471,7 @@ RULES: tuple[Rule, ...] = (
         "{count} 处文字会被裁刀切到",
         "text is cut by the trim (places: {count})",
         ("把文字移进版心", "move text into the type area"),
+        placed=True,
     ),
     Rule(
         "excess-resolution",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.preflight.pdf.bulk import damage, spend
 from presslayout.preflight.pdf.findings import finding
@@ -11,7 +11,7 @@ from presslayout.preflight.pdf.functions import compiled
 from presslayout.preflight.pdf.pdfobject import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.edition.limits import Tolerances
@@ -33,14 +33,27 @@ _SHARES = (1.0, 0.5)
 _GAPS = re.compile(r"[\s_-]+")
 
 
+class SpotsMet(NamedTuple):
+    """Spot colours by their names: first page and places there, what they rest on, their bytes."""
+
+    found: dict[str, tuple[int, list[Corners]]]
+    alternates: dict[str, set[str]]
+    coded: dict[str, set[bytes]]
+
+
 def spots(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diagnostic]:
     """No more spot colours than the press has plates for, and no two names for one."""
     del press
+    yield from told([met(opened)], limits)
+
+
+def met(opened: OpenedFile) -> SpotsMet:
+    """The spot colours of the pages."""
     found: dict[str, tuple[int, list[Corners]]] = {}
     alternates: dict[str, set[str]] = {}
     coded: dict[str, set[bytes]] = {}
     recipes: dict[tuple[tuple[str, ...], Key], str] = {}
-    for number, sheet in enumerate(opened.sheets, 1):
+    for number, sheet in opened.numbered():
         for one in sheet.inside():
             for space in _spaces(one):
                 for name, written in zip(space.spots, space.coded, strict=True):
@@ -52,6 +65,20 @@ def spots(opened: OpenedFile, press: Press, limits: Tolerances) -> Iterator[Diag
                         at.append(one.box)
                     if len(space.spots) == 1:
                         alternates.setdefault(name, set()).add(_recipe(space, recipes))
+    return SpotsMet(found, alternates, coded)
+
+
+def told(all_met: Iterable[SpotsMet], limits: Tolerances) -> Iterator[Diagnostic]:
+    """What is wrong with the spot colours that were met on some pages, and on those behind them."""
+    found: dict[str, tuple[int, list[Corners]]] = {}
+    alternates: dict[str, set[str]] = {}
+    coded: dict[str, set[bytes]] = {}
+    for one in all_met:
+        found = one.found | found
+        for name, recipes in one.alternates.items():
+            alternates.setdefault(name, set()).update(recipes)
+        for name, written in one.coded.items():
+            coded.setdefault(name, set()).update(written)
     if len(found) > limits.spots:
         names = sorted(found)
         shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")  # noqa: PLR2004

@@ -75,6 +75,10 @@ class Meter:
         """Whether the file is what has nothing left, and not the page."""
         return self.of is not None and self.of.left < 0 <= self.left
 
+    def can(self, steps: int) -> bool:
+        """Whether so much work may be done."""
+        return self.left >= steps and (self.of is None or self.of.can(steps))
+
     def spend(self, steps: int) -> None:
         """Do so much work; TooMuchError where there is no end to it."""
         self.left -= steps
@@ -105,9 +109,9 @@ def charged(meter: Meter | None) -> Iterator[None]:
         _CHARGED.reset(before)
 
 
-def charge(meter: Meter | None) -> None:
-    """Whoever is at work now pays from another meter, until those who began it are `charged`."""
-    _CHARGED.set(meter)
+# Whoever is at work now pays from another meter, until those who began it are `charged`: asked for
+# every operator, so nothing stands between.
+charge = _CHARGED.set
 
 
 def spend(steps: int) -> None:
@@ -125,9 +129,13 @@ def damage() -> tuple[type[Exception], ...]:
 def decoded(stream: PdfObject, most: int = DECODED) -> bytes:
     """A stream's data; TooMuchError where it would be longer than `most` bytes."""
     raw = stream.read_raw_bytes()
+    data = None
     if len(raw) * _RATIO > most:
-        _measured(raw, stream.get("/Filter"), most)
-    data = bytes(stream.read_bytes())
+        unpacked = _measured(raw, stream.get("/Filter"), most)
+        # What predicts nothing is unpacked already.
+        data = unpacked if "/DecodeParms" not in stream and "/DP" not in stream else None
+    if data is None:
+        data = bytes(stream.read_bytes())
     if len(data) > most:
         raise TooMuchError
     spend(len(data) * _BYTE)
@@ -154,8 +162,11 @@ def check_content(stream: PdfObject | None) -> None:
                 raise TooMuchError
 
 
-def _measured(raw: bytes, filters: object, most: int) -> None:
-    """Raise where deflated data would not end before `most`; keeps at most that much."""
+def _measured(raw: bytes, filters: object, most: int) -> bytes | None:
+    """Raise where deflated data would not end before `most`; keeps at most that much.
+
+    What it is unpacked, where it is sound and nothing else has to be done to it.
+    """
     import pikepdf
 
     names = (
@@ -163,14 +174,16 @@ def _measured(raw: bytes, filters: object, most: int) -> None:
         if isinstance(filters, pikepdf.Array)
         else [texts.of(filters)]
     )
-    data = raw
+    data: bytes | None = raw
     for name in names:
         if name not in ("/FlateDecode", "/Fl"):
-            return
-        data = _inflated(data, most)
+            return None
+        data = _inflated(data or b"", most)
+    return data
 
 
-def _inflated(data: bytes, most: int) -> bytes:
+def _inflated(data: bytes, most: int) -> bytes | None:
+    """Deflated data unpacked; None where it is damaged, which is told where it is read."""
     machine, made, size = zlib.decompressobj(), [], 0
     rest = data
     try:
@@ -181,6 +194,5 @@ def _inflated(data: bytes, most: int) -> bytes:
                 raise TooMuchError
             rest = machine.unconsumed_tail
     except zlib.error:
-        # Damaged data is told where it is read.
-        return b""
-    return b"".join(made)
+        return None
+    return b"".join(made) if machine.eof else None

@@ -53,7 +53,7 @@ class _State:
         return _State(self.fill, self.stroke, self.font, self.mode, self.overprint, self.key)
 
 
-Tables = dict["Key", tuple[int, dict[int, str]]]
+Tables = dict["Key", tuple[int, Said]]
 
 
 def read_form(form: PdfObject, reading: PageReading) -> None:
@@ -335,10 +335,8 @@ class Notes:
         if not width:
             said = self.mapped(key, data, table)
         else:
-            # A code as the character of its number: what says its text is then a translation.
-            codes = data.decode("latin-1") if width == 1 else _pairs(data)
+            codes, said = table.read(data, width)
             use.codes.update(codes)
-            said = codes.translate(table)
         visible = state.mode != INVISIBLE
         use.visible = use.visible or visible
         if self.replaced:
@@ -349,7 +347,7 @@ class Notes:
         placed = bool(self.open)
         self.reading.shown.append(ShownText(said, space, colour, on, visible, placed))
 
-    def mapped(self, key: Key, data: bytes, table: dict[int, str]) -> str:
+    def mapped(self, key: Key, data: bytes, table: Said) -> str:
         """What a string says whose codes a CMap makes out."""
         use = self.reading.fonts[key]
         cmap = self.cmaps.get(key)
@@ -359,7 +357,7 @@ class Notes:
         use.cids.update((code, cmap.cid(code, length)) for code, length in codes)
         return "".join([table[code] for code, _ in codes])
 
-    def table(self, key: Key, font: PdfObject) -> tuple[int, dict[int, str]]:
+    def table(self, key: Key, font: PdfObject) -> tuple[int, Said]:
         """How wide the codes of a font are, 0 where a CMap says, and what they say."""
         known = self.tables.get(key)
         if known is None:
@@ -433,17 +431,6 @@ class Notes:
         if found is None:
             self.reading.missing.add(f"{kind} {texts.of(name)}")
         return found
-
-
-def _pairs(data: bytes) -> str:
-    """Codes of two bytes, each as one character, surrogates' numbers too."""
-    text = data[: len(data) // 2 * 2].decode("utf-16-be", "surrogatepass")
-    if len(text) * 2 == len(data):
-        return text
-    # Two codes in a row looked like a pair of surrogates, or a byte is left over.
-    return "".join(
-        chr(int.from_bytes(data[at : at + 2], "big")) for at in range(0, len(data) - 1, 2)
-    )
 
 
 def _device(space: str, which: str) -> _Handler:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.values import replace
 from presslayout.preflight.pdf import inks, strokes
 from presslayout.preflight.pdf.entries import whole
 from presslayout.preflight.pdf.inks import Colour
@@ -17,7 +17,6 @@ from presslayout.preflight.pdf.matrix import (
     cut,
     inverse,
     scale,
-    times,
 )
 from presslayout.preflight.pdf.regions import BARS, EVEN_ODD, LETTERS, WINDING
 from presslayout.preflight.pdf.samples import entry
@@ -26,8 +25,8 @@ from presslayout.preflight.pdf.strokes import Pen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from presslayout.preflight.pdf.glyphs import Shapes
     from presslayout.preflight.pdf.graphics import State
+    from presslayout.preflight.pdf.letter_places import LetterPlaces
     from presslayout.preflight.pdf.pdfobject import PdfImage, PdfObject, Resources
     from presslayout.preflight.pdf.regions import Contour, Outline
     from presslayout.preflight.pdf.shadings import Shading
@@ -41,10 +40,6 @@ from presslayout.preflight.pdf.painted import (
     TEXT,
     Painted,
 )
-
-# Where letters stand about their baseline, in ems.
-_ASCENT, _DESCENT = 0.88, -0.12
-
 
 _SILENT = frozenset({3, 7})
 
@@ -67,43 +62,53 @@ _LOOKED_AT = 60
 _THINNEST = 0.25
 
 
-def lettering(spots: list[tuple[int, Matrix]], face: Shapes, said: str, state: State) -> Painted:
+def lettering(spots: LetterPlaces, state: State) -> Painted:
     """Text: its codes with their places, and the words that they say."""
-    low, high = (_DESCENT, _ASCENT)
-    corners = []
-    for code, matrix in (spots[0], spots[-1]):
-        wide = face.width(code)
-        square = ((0.0, low), (wide, low), (0.0, high), (wide, high))
-        corners += [applied(matrix, x, y) for x, y in square]
-    outlined = state.mode in _OUTLINED
+    if state.mode in _OUTLINED:
+        return _outlined(spots, state)
+    return Painted(
+        TEXT,
+        cut(spots.box, state.clip),
+        state.clip,
+        state.fill,
+        state.overprint_fill,
+        state.overprint_mode,
+        state.alpha,
+        abs(state.size) * scale(spots.whole),
+        spots.line.said,
+        state.mode not in _SILENT,
+        state.font,
+        areas=spots.areas,
+        within=state.within,
+        mode=state.blend,
+        soft=state.soft,
+        groups=state.groups,
+        layer=state.layer,
+        letters=spots,
+    )
 
-    def areas() -> Iterator[list[Contour]]:
-        for code, (a, b, c, d, e, f) in spots:
-            yield [
-                [(a * x + c * y + e, b * x + d * y + f) for x, y in contour]
-                for contour in face.contours(code)
-            ]
+
+def _outlined(spots: LetterPlaces, state: State) -> Painted:
+    """Text of which only the lines around its letters are drawn."""
 
     def lines() -> Iterator[list[Contour]]:
         pen = _pen(state)
-        for letter in areas():
+        for letter in spots.areas():
             yield list(strokes.areas([[*c, c[0]] for c in letter if c], pen))
 
-    box = bounds(corners)
     return Painted(
         TEXT,
-        cut(_grown(box, _pen(state).width) if outlined else box, state.clip),
+        cut(_grown(spots.box, _pen(state).width), state.clip),
         state.clip,
-        state.stroke if outlined else state.fill,
-        state.overprint_stroke if outlined else state.overprint_fill,
+        state.stroke,
+        state.overprint_stroke,
         state.overprint_mode,
-        state.alpha_stroke if outlined else state.alpha,
-        abs(state.size) * scale(times(state.text, state.matrix)),
-        said,
-        state.mode not in _SILENT,
-        state.font,
-        areas=lines if outlined else areas,
-        rule=BARS if outlined else LETTERS,
+        state.alpha_stroke,
+        abs(state.size) * scale(spots.whole),
+        spots.line.said,
+        font=state.font,
+        areas=lines,
+        rule=BARS,
         **_laid(state),
     )
 

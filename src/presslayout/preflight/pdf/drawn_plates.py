@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.preflight.pdf.blending import NORMAL, blended
+from presslayout.preflight.pdf.squares import heaviest_square, squares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from PIL.Image import Image
 
-# GWG 2015, 4.22: ink is judged as the mean of a square of 15 mm2, 3.873 mm or 11 points wide.
-SQUARE_RADIUS = 5
 # Cells by which heavy parts of a page are put together to boxes.
 _CELL = 8
 
@@ -75,19 +74,29 @@ class Plates:
         """Lay a layer down as it stands, through a mask of its own size."""
         from PIL import ImageChops
 
-        box = (at[0], at[1], at[0] + layer.width, at[1] + layer.height)
-        hidden = ImageChops.multiply(layer.cover, mask)
-        for name in dict.fromkeys((*self.plates, *layer.plates)):
-            ink = ImageChops.multiply(layer.plate(name), mask)
-            below = self.plate(name).crop(box)
+        names = dict.fromkeys((*self.plates, *layer.plates))
+        plates = {name: self.plate(name) for name in names}
+        # Where it hides nothing it holds nothing.
+        part = layer.cover.getbbox()
+        if part is None:
+            return
+        box = (at[0] + part[0], at[1] + part[1], at[0] + part[2], at[1] + part[3])
+        mask = mask.crop(part)
+        hidden = ImageChops.multiply(layer.cover.crop(part), mask)
+        under = self.cover.crop(box) if self.cover is not None and mode != NORMAL else None
+        for name, plate in plates.items():
+            below = plate.crop(box)
+            if name not in layer.plates and mode == NORMAL:
+                plate.paste(0, box, hidden)
+                continue
+            ink = ImageChops.multiply(layer.plate(name).crop(part), mask)
             if mode == NORMAL:
                 below.paste(0, (0, 0), hidden)
-                self.plate(name).paste(ImageChops.add(below, ink), box)
-            else:
-                above = blended(mode, below, freed(ink, hidden))
-                if self.cover is not None:
-                    above = _composite(above, freed(ink, hidden), self.cover.crop(box))
-                self.plate(name).paste(above, box, hidden)
+                plate.paste(ImageChops.add(below, ink), box)
+                continue
+            own = freed(ink, hidden)
+            above = blended(mode, below, own)
+            plate.paste(above if under is None else _composite(above, own, under), box, hidden)
         if self.cover is not None:
             self.cover.paste(255, box, hidden)
 
@@ -132,25 +141,20 @@ class Plates:
         The third is the share of the box whose squares are above a limit, the last boxes around
         it, from the box's own corner: above the highest limit that anything is above.
         """
-        from PIL import ImageFilter, ImageMath, ImageStat
+        from PIL import ImageMath, ImageStat
 
         if not self.plates:
             return 0.0, 0.0, 0.0, []
-        mean = sum(ImageStat.Stat(plate.crop(box)).mean[0] for plate in self.plates.values())
-        blur = ImageFilter.BoxBlur(SQUARE_RADIUS)
-        blurred = [plate.crop(box).filter(blur).convert("I") for plate in self.plates.values()]
-        total = blurred[0]
-        for plate in blurred[1:]:
-            total = ImageMath.lambda_eval(
-                lambda given: given["one"] + given["other"], one=total, other=plate
-            )
-        most: Any = total.getextrema()[1]
+        plates = [plate.crop(box) for plate in self.plates.values()]
+        mean = sum(ImageStat.Stat(plate).mean[0] for plate in plates)
+        most = heaviest_square(plates)
         passed = [limit for limit in limits if most > limit * 2.55]
         if not passed:
             return mean / 2.55, most / 2.55, 0.0, []
         limit = max(passed)
         heavy = ImageMath.lambda_eval(
-            lambda given: given["convert"]((given["sum"] > limit * 2.55) * 255, "L"), sum=total
+            lambda given: given["convert"]((given["sum"] > limit * 2.55) * 255, "L"),
+            sum=squares(plates),
         )
         return mean / 2.55, most / 2.55, ImageStat.Stat(heavy).mean[0] / 2.55, islands(heavy)
 
@@ -222,8 +226,13 @@ def freed(ink: Image, cover: Image) -> Image:
     """The ink of what is covered, whole where its cover is not."""
     from PIL import ImageMath
 
-    if cover.getextrema()[0] == 255:  # noqa: PLR2004  all of it is
-        return ink
+    levels: Any = cover.getextrema()
+    least, most = levels
+    if least == most:
+        # As nearly always: all of it is covered alike.
+        whole = max(least, 1)
+        table = [min(tone * 255 // whole, 255) for tone in range(256)]
+        return ink if least == 255 else ink.point(table)  # noqa: PLR2004
     made: Image = ImageMath.lambda_eval(
         lambda given: given["convert"](
             given["min"](given["ink"] * 255 / given["max"](given["cover"], 1), 255), "L"

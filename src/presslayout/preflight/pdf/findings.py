@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, Severity, Text
 from presslayout.base.geometry import Box
 from presslayout.base.units import EMU_PER_PT
+from presslayout.base.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

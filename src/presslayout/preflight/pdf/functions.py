@@ -21,6 +21,10 @@ _TOKEN = re.compile(rb"[{}]|[^\s{}]+")
 
 
 Evaluate = Callable[[Sequence[float]], list[float]]
+# From where to where, how far within each step, and how many steps.
+Span = tuple[float, float, float, int]
+# Functions of a file, and tables of a page, that are kept.
+_FUNCTIONS, _TABLES = 64, 16
 
 
 @frozen
@@ -33,6 +37,46 @@ class Function:
     def __call__(self, *values: float) -> list[float]:
         """Its result; ValueError and what arithmetic raises where it cannot be reckoned."""
         return self.evaluate(values)
+
+
+class KnownFunctions:
+    """The functions that a page met, and what they came to; of a file each is read once.
+
+    Of those of the `file`, and of what they came to, so many are kept as were asked for last.
+    """
+
+    def __init__(self, file: dict[Key, Function] | None = None) -> None:
+        self._met: dict[Key, Function] = {}
+        self._file = file if file is not None else {}
+        self._tables: dict[tuple[Key, Span], list[list[float]]] = {}
+
+    def of(self, given: PdfObject, met: Callable[[], None]) -> Function:
+        """A function; the page is told where it has not met it yet."""
+        which = key(given)
+        if which not in self._met:
+            met()
+            known = self._file.pop(which, None)
+            self._met[which] = self._file[which] = known or compiled(given)
+            _keep(self._file, _FUNCTIONS)
+        return self._met[which]
+
+    def along(self, given: PdfObject, span: Span) -> list[list[float]]:
+        """What a function that was met comes to in so many steps along a span."""
+        which = key(given), span
+        found = self._tables.pop(which, None)
+        if found is None:
+            function, (low, high, within, steps) = self._met[which[0]], span
+            last = steps - 1 if not within else steps
+            shares = (low + (high - low) * (at + within) / last for at in range(steps))
+            found = [function(share) for share in shares]
+        self._tables[which] = found
+        _keep(self._tables, _TABLES)
+        return found
+
+
+def _keep(known: dict[Any, Any], most: int) -> None:
+    while len(known) > most:
+        del known[next(iter(known))]
 
 
 def evaluated(function: PdfObject, values: Sequence[float]) -> list[float]:

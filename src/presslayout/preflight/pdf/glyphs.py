@@ -10,6 +10,7 @@ from presslayout.preflight.pdf import cmaps, texts
 from presslayout.preflight.pdf.entries import array, number, whole
 from presslayout.preflight.pdf.programs import Program, program
 from presslayout.preflight.pdf.regions import curve
+from presslayout.preflight.pdf.typecase import Sorts
 from presslayout.preflight.pdf.widths import declared_heights, declared_widths
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from presslayout.preflight.pdf.cmaps import CMap
     from presslayout.preflight.pdf.matrix import Point
     from presslayout.preflight.pdf.pdfobject import PdfObject
+    from presslayout.preflight.pdf.typecase import Letter
 
 _SPACE = 32
 # Points along a curve of a letter.
@@ -41,6 +43,8 @@ class Shapes:
     hung: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
     hanging: tuple[float, float] = (0.88, -1.0)
     known: dict[int, list[list[Point]]] = field(default_factory=dict)
+    letters: dict[int, Letter | None] = field(default_factory=dict)
+    sorts: Sorts = field(default_factory=Sorts)
 
     @property
     def vertical(self) -> bool:
@@ -66,6 +70,12 @@ class Shapes:
             self.known[code] = self._drawn(code)
         return self.known[code]
 
+    def letter(self, code: int) -> Letter | None:
+        """A code's character as HarfBuzz draws it; None where its contours are to be drawn."""
+        if code not in self.letters:
+            self.letters[code] = self._opened(code)
+        return self.letters[code]
+
     def width(self, cid: int) -> float:
         """How wide a character is."""
         return self.advances.get(cid, self.default)
@@ -83,6 +93,14 @@ class Shapes:
         if cid in self.hung:
             return -self.hung[cid][1], -self.hung[cid][2]
         return -self.width(cid) / 2, -self.hanging[0]
+
+    def _opened(self, code: int) -> Letter | None:
+        try:
+            source = self.source()
+            name = source.glyph(code) if source is not None else ""
+            return source.letter(name) if source is not None and name else None
+        except Exception:  # noqa: BLE001  a stranger's font may be broken in any way
+            return None
 
     def _drawn(self, code: int) -> list[list[Point]]:
         try:

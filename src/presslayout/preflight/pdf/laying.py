@@ -1,26 +1,29 @@
 """What a page paints laid on its plates: a small renderer of our own.
 
 Knock-out, overprint, clips, opacity, blend modes, soft masks and groups are kept; letters are
-their outlines, edges are soft.  A reading for preflight, no proof of colour.
+their outlines, which HarfBuzz draws where it can (`letters`); edges are soft.  A reading for
+preflight, no proof of colour.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter, TooMuchError
 from presslayout.preflight.pdf.drawn_plates import Plates
 from presslayout.preflight.pdf.entries import whole
+from presslayout.preflight.pdf.letters import areas, masks, placed
 from presslayout.preflight.pdf.masking import BRIGHTNESS
-from presslayout.preflight.pdf.matrix import Corners, boxed, cut, inverse, is_empty
+from presslayout.preflight.pdf.matrix import Corners, cut, is_empty
+from presslayout.preflight.pdf.opacities import Opacities
 from presslayout.preflight.pdf.painted import IMAGE, MASK, SHADING, Painted
 from presslayout.preflight.pdf.pixels import cover, separated
 from presslayout.preflight.pdf.regions import BARS, LETTERS, WINDING, fineness, is_upright, mask
 from presslayout.preflight.pdf.samples import entry, is_bomb, samples, stencil
 from presslayout.preflight.pdf.shaded import laid
+from presslayout.preflight.pdf.turning import turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,8 +41,6 @@ if TYPE_CHECKING:
 _OBJECT, _PIXEL, _POINT, _PICTURE, _SAMPLE = 40_000, 1, 1_000, 200_000, 6
 # Tiles that are set one by one; of more of them only the mean can be seen.
 _TILES = 20_000
-_UPRIGHT = 1e-4
-_BORDER = 2
 
 
 @dataclass(slots=True)
@@ -69,7 +70,9 @@ class Plating:
     unread: list[Corners] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _regions: dict[Outline, tuple[Image, tuple[int, int]] | None] = field(default_factory=dict)
-    _softs: dict[Soft, Image] = field(default_factory=dict)
+    _opacities: Opacities | None = None
+    # The soft masks that were drawn here, or paid for.
+    _softs: set[Soft] = field(default_factory=set)
 
     def lay(self, painted: Iterable[Painted]) -> None:
         """Everything in its order."""
@@ -95,6 +98,13 @@ class Plating:
     def whole(self) -> Corners:
         """All of the plates, in pixels."""
         return (0.0, 0.0, float(self.plates.width), float(self.plates.height))
+
+    @property
+    def opacities(self) -> Opacities:
+        """The soft masks that were drawn, here and on the plates of layers."""
+        if self._opacities is None:
+            self._opacities = Opacities(self.work)
+        return self._opacities
 
     # -- groups
 
@@ -138,7 +148,15 @@ class Plating:
             self.origin[0] + window[0] / self.fineness,
             self.origin[1] + window[1] / self.fineness,
         )
-        return Plating(plates, origin, self.fineness, self.work, knockout, unread=self.unread)
+        return Plating(
+            plates,
+            origin,
+            self.fineness,
+            self.work,
+            knockout,
+            unread=self.unread,
+            _opacities=self.opacities,
+        )
 
     def _at(self, layer: Plating) -> tuple[int, int]:
         """Where the plates of a layer lie on these."""
@@ -204,10 +222,20 @@ class Plating:
         elif one.kind == SHADING:
             self._shading(one, clip)
         elif one.colour.inks:
-            for group in one.areas():
-                found = self._mask(group, clip, one.rule, sharp=not one.within)
-                if found is not None:
-                    self._paint(one, *found)
+            self._flat(one, clip)
+
+    def _flat(self, one: Painted, clip: Corners) -> None:
+        """Letters and paths, all in one colour."""
+        groups = one.areas() if one.areas is not None else iter(())
+        if one.letters is not None:
+            spots, rest = placed(one.letters, self.origin, self.fineness, self.work)
+            groups = areas(rest, one.letters.face)
+            for shape, at in masks(spots, clip, self.work, sharp=not one.within):
+                self._paint(one, shape, at)
+        for group in groups:
+            found = self._mask(group, clip, one.rule, sharp=not one.within)
+            if found is not None:
+                self._paint(one, *found)
 
     def _paint(self, one: Painted, shape: Image, at: tuple[int, int]) -> None:
         """A flat colour through a shape."""
@@ -300,49 +328,7 @@ class Plating:
         self, plane: Image, one: Painted, at: tuple[int, int], size: tuple[int, int]
     ) -> Image:
         """A picture's plane as it lies on the page, in a window of the plates."""
-        from PIL import Image
-
-        a, b, c, d, e, f = one.matrix
-        across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-        # Averaged first: what then is turned has about as many pixels as the page.
-        times = (
-            max(int(plane.width / max(across * self.fineness, 1)), 1),
-            max(int(plane.height / max(down * self.fineness, 1)), 1),
-        )
-        if max(abs(b), abs(c)) > _UPRIGHT and max(abs(a), abs(d)) > _UPRIGHT:
-            if times != (1, 1):
-                plane = plane.reduce(times)
-            back = inverse((a, b, c, d, e, f))
-            # From a pixel to the page, to the unit square, whose top the first row is.
-            ox = self.origin[0] + at[0] / self.fineness
-            oy = self.origin[1] + at[1] / self.fineness
-            g, h, i, j, k, m = back
-            w, t = plane.width, plane.height
-            s = 1 / self.fineness
-            plane = _bordered(plane)
-            data = (
-                g * s * w, i * s * w, (g * ox + i * oy + k) * w + _BORDER,
-                -h * s * t, -j * s * t, (1 - (h * ox + j * oy + m)) * t + _BORDER,
-            )  # fmt: skip
-            return plane.transform(size, Image.Transform.AFFINE, data, Image.Resampling.NEAREST)
-        plane = _quarter(plane, one.matrix)
-        left, top, right, bottom = self._box(boxed(one.matrix, (0.0, 0.0, 1.0, 1.0)))
-        # The pixels of the window that the picture reaches, and what of it lies on them.
-        x0, y0 = max(floor(left) - at[0], 0), max(floor(top) - at[1], 0)
-        x1 = min(ceil(right) - at[0], size[0])
-        y1 = min(ceil(bottom) - at[1], size[1])
-        wide, high = plane.width / (right - left), plane.height / (bottom - top)
-        held = (
-            max((at[0] + x0 - left) * wide, 0.0),
-            max((at[1] + y0 - top) * high, 0.0),
-            min((at[0] + x1 - left) * wide, float(plane.width)),
-            min((at[1] + y1 - top) * high, float(plane.height)),
-        )
-        laid_on = _filled(size, 0.0)
-        if x0 < x1 and y0 < y1 and held[0] < held[2] and held[1] < held[3]:
-            part = plane.resize((x1 - x0, y1 - y0), Image.Resampling.BOX, held)
-            laid_on.paste(part, (x0, y0))
-        return laid_on
+        return turned(plane, one.matrix, (self.origin, self.fineness), (at, size))
 
     def _held(self, shape: Image, at: tuple[int, int], within: tuple[Outline, ...]) -> Image:
         """What the clipping paths leave of a shape."""
@@ -363,9 +349,10 @@ class Plating:
         """What a soft mask leaves of a shape."""
         if soft is None:
             return shape
-        known = self._softs.get(soft)
-        if known is None:
-            known = self._softs[soft] = self._opacity(soft)
+        which = (soft.which or soft, self.origin, self.plates.width, self.plates.height)
+        anew = soft not in self._softs
+        known = self.opacities.of(which, lambda: self._opacity(soft), anew=anew)
+        self._softs.add(soft)
         box = (at[0], at[1], at[0] + shape.width, at[1] + shape.height)
         return _multiplied(shape, known.crop(box))
 
@@ -491,33 +478,3 @@ def _mean(
     for name, plate in cell.plates.items():
         sheet.plate(name).paste(tone(plate), box)
     sheet.cover.paste(tone(cell.cover), box)
-
-
-def _bordered(plane: Image) -> Image:
-    """A plane with its edges drawn out, for pixels that only touch it."""
-    from PIL import Image
-
-    wide = (plane.width + 2 * _BORDER, plane.height + 2 * _BORDER)
-    made = Image.new("L", wide)
-    made.paste(plane, (_BORDER, _BORDER))
-    for x, to in ((0, 0), (plane.width - 1, plane.width + _BORDER)):
-        edge = plane.crop((x, 0, x + 1, plane.height))
-        made.paste(edge.resize((_BORDER, plane.height)), (to, _BORDER))
-    for y, to in ((_BORDER, 0), (plane.height + _BORDER - 1, plane.height + _BORDER)):
-        made.paste(made.crop((0, y, wide[0], y + 1)).resize((wide[0], _BORDER)), (0, to))
-    return made
-
-
-def _quarter(plane: Image, matrix: tuple[float, ...]) -> Image:
-    """A plane turned by quarters, as it lies on the page, y downwards."""
-    from PIL import Image
-
-    a, b, c, d, _, _ = matrix
-    if abs(b) > abs(a):
-        plane = plane.transpose(Image.Transpose.TRANSPOSE)
-        a, d = c, b
-    if a < 0:
-        plane = plane.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    if d > 0:
-        plane = plane.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
-    return plane

@@ -10,7 +10,7 @@ from presslayout.preflight.pdf.functions import compiled
 from presslayout.preflight.pdf.painted import Soft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from presslayout.preflight.pdf.bulk import Meter
     from presslayout.preflight.pdf.painted import Painted
@@ -23,15 +23,17 @@ _ASKED = 1_000
 BRIGHTNESS = {"C": 0.3, "M": 0.59, "Y": 0.11, "K": 1.0}
 
 
-def softened(mask: PdfObject, painted: Callable[[], Iterable[Painted]], meter: Meter) -> Soft:
-    """A soft mask as a dictionary says it, whose group paints this."""
+def softened(
+    mask: PdfObject, painted: Callable[[], Iterable[Painted]], meter: Meter, which: Hashable = None
+) -> Soft:
+    """A soft mask as a dictionary says it, whose group paints this; `which` is the same for the same."""
     luminous = texts.of(mask.get("/S", "")) == "/Luminosity"
     backdrop = 0.0
     if luminous and "/BC" in mask:
         group = mask["/G"].get("/Group")
         where = inks.space(group.get("/CS") if group is not None else None, None)
         backdrop = _light(inks.inks(where, [float(v) for v in mask["/BC"]]))
-    return Soft(painted, luminous, backdrop, _curve(mask.get("/TR"), meter))
+    return Soft(painted, luminous, backdrop, _curve(mask.get("/TR"), meter), which)
 
 
 def _curve(transfer: PdfObject | None, meter: Meter) -> tuple[int, ...]:

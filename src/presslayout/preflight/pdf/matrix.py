@@ -13,7 +13,7 @@ Point = tuple[float, float]
 Corners = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # No sheet is larger; what a damaged file says beyond it is no place.
-_FARTHEST = 1e6
+FARTHEST = 1e6
 
 
 def times(first: Matrix, second: Matrix) -> Matrix:
@@ -67,10 +67,10 @@ def bounds(points: Iterable[Point]) -> Corners:
     """The upright box around points; ValueError where there are none."""
     xs, ys = zip(*points, strict=True)
     return (
-        max(min(xs), -_FARTHEST),
-        max(min(ys), -_FARTHEST),
-        min(max(xs), _FARTHEST),
-        min(max(ys), _FARTHEST),
+        max(min(xs), -FARTHEST),
+        max(min(ys), -FARTHEST),
+        min(max(xs), FARTHEST),
+        min(max(ys), FARTHEST),
     )
 
 
@@ -82,20 +82,23 @@ def boxed(matrix: Matrix, box: Corners) -> Corners:
     across, along = sorted((a * x0, a * x1)), sorted((c * y0, c * y1))
     down, below = sorted((b * x0, b * x1)), sorted((d * y0, d * y1))
     return (
-        max(across[0] + along[0] + e, -_FARTHEST),
-        max(down[0] + below[0] + f, -_FARTHEST),
-        min(across[1] + along[1] + e, _FARTHEST),
-        min(down[1] + below[1] + f, _FARTHEST),
+        max(across[0] + along[0] + e, -FARTHEST),
+        max(down[0] + below[0] + f, -FARTHEST),
+        min(across[1] + along[1] + e, FARTHEST),
+        min(down[1] + below[1] + f, FARTHEST),
     )
 
 
 def cut(one: Corners, other: Corners) -> Corners:
     """What two boxes share; empty (right of left of it) where they share nothing."""
+    left, top, right, bottom = one
+    from_, over, to, under = other
+    # What `max` and `min` say, in a third of their time: a page asks a thousand times.
     return (
-        max(one[0], other[0]),
-        max(one[1], other[1]),
-        min(one[2], other[2]),
-        min(one[3], other[3]),
+        from_ if from_ > left else left,  # noqa: FURB136
+        over if over > top else top,  # noqa: FURB136
+        to if to < right else right,  # noqa: FURB136
+        under if under < bottom else bottom,  # noqa: FURB136
     )
 
 

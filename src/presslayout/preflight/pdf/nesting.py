@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.drawn import corners_of

@@ -7,12 +7,13 @@ and soft masks when somebody first asks what they paint; all else once, along wi
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from presslayout.base.values import replace
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import (
     FORM,
@@ -21,7 +22,9 @@ from presslayout.preflight.pdf.bulk import (
     TooMuchError,
 )
 from presslayout.preflight.pdf.drawn import area, line, picture, rim, shade
-from presslayout.preflight.pdf.graphics import CHANGES, State
+from presslayout.preflight.pdf.functions import KnownFunctions
+from presslayout.preflight.pdf.graphics import CHANGES, MOVES, Caret, State, varied
+from presslayout.preflight.pdf.graphics import settings as read_settings
 from presslayout.preflight.pdf.layers import Layers, Visibility
 from presslayout.preflight.pdf.masking import softened
 from presslayout.preflight.pdf.matrix import (
@@ -47,7 +50,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.preflight.pdf.bulk import Meter
-    from presslayout.preflight.pdf.functions import Function
     from presslayout.preflight.pdf.pdfobject import Key, Operands, PdfImage, PdfObject, Resources
     from presslayout.preflight.pdf.regions import Contour
 
@@ -68,8 +70,9 @@ class _Frame:
     """What is put aside while a stream within another is drawn."""
 
     state: State
+    caret: Caret
     base: Matrix
-    stack: list[State]
+    stack: list[tuple[State, Matrix, Matrix]]
     marks: list[Visibility]
     path: Path
 
@@ -95,9 +98,11 @@ class Follower:
         self.meter: Meter = meter
         self.media = media
         self.state = State(seen, _EVERYWHERE)
+        self.caret = Caret()
         # The space with which the stream began.
         self.base = seen
-        self.stack: list[State] = []
+        # States that wait for their Q, and where text stood in each.
+        self.stack: list[tuple[State, Matrix, Matrix]] = []
         self.marks: list[Visibility] = []
         self.path = Path()
         # Letters that will clip.
@@ -108,8 +113,11 @@ class Follower:
         # The operators that made no sense.
         self.odd: Counter[str] = Counter()
         self.frames: list[_Frame] = []
+        # What external states set, by their names in resources, which are kept: an address alone
+        # may be another's.
+        self.externals: dict[tuple[int, bytes], tuple[Resources, dict[str, Any]]] = {}
         self.shadings: dict[tuple[Key, Key | None], Shading] = {}
-        self.functions: dict[Key, Function] = {}
+        self.functions = KnownFunctions()
 
     # -- as a listener
 
@@ -127,19 +135,21 @@ class Follower:
 
     def operator(self, name: str, operands: Operands, resources: Resources, depth: int) -> None:
         """What an operator sets or paints."""
-        change = CHANGES.get(name)
-        if change is not None:
-            self.state = change(self.state, operands, resources)
-            if name == "gs":
-                self.state = self.masked(operands, resources, depth)
+        move = MOVES.get(name)
+        if move is not None:
+            self.state = move(self.caret, self.state, operands)
+        elif name in _TEXTS:
+            self.text(name, operands, depth)
+        elif name == "gs":
+            self.state = self.external(operands, resources, depth)
+        elif name in CHANGES:
+            self.state = CHANGES[name](self.state, operands, resources)
         elif name in PATHS:
             self.meter.spend(_POINT)
             self.path.extend(name, [float(v) for v in operands], self.state.matrix)
         elif name in _PAINTS:
             self.painted(name, depth)
             self.state = self.clipped()
-        elif name in _TEXTS:
-            self.text(name, operands, depth)
         elif name in _MARKS:
             self.state = self.marked(name, operands, resources)
         else:
@@ -148,11 +158,14 @@ class Follower:
     def rest(self, name: str, operands: Operands, resources: Resources) -> None:
         """The operators that have no table."""
         if name == "q":
-            self.stack.append(self.state)
+            self.stack.append((self.state, self.caret.line, self.caret.text))
         elif name == "Q":
             # A mark may end behind the state in which it began.
             if self.stack:
-                self.state = replace(self.stack.pop(), layer=self.state.layer)
+                layer = self.state.layer
+                self.state, self.caret.line, self.caret.text = self.stack.pop()
+                if layer != self.state.layer:
+                    self.state = replace(self.state, layer=layer)
         elif name == "ET":
             self.state = self.clipped_by_letters()
         elif name == "sh":
@@ -189,7 +202,8 @@ class Follower:
         """Back to where the form was drawn."""
         self.open.discard(form.objgen)
         frame = self.frames.pop()
-        self.state, self.base, self.path = frame.state, frame.base, frame.path
+        self.state, self.caret = frame.state, frame.caret
+        self.base, self.path = frame.base, frame.path
         self.stack, self.marks = frame.stack, frame.marks
 
     def end(self, resources: Resources) -> None:
@@ -200,8 +214,10 @@ class Follower:
         if form.objgen in self.open:
             return False
         self.open.add(form.objgen)
-        self.frames.append(_Frame(self.state, self.base, self.stack, self.marks, self.path))
+        put = _Frame(self.state, self.caret, self.base, self.stack, self.marks, self.path)
+        self.frames.append(put)
         self.state, self.stack, self.marks, self.path = state, [], [], Path()
+        self.caret = replace(self.caret)
         return True
 
     # -- paths
@@ -270,6 +286,23 @@ class Follower:
         letters, self.letters = self.letters, []
         return held(self.state, letters, LETTERS) if letters else self.state
 
+    def external(self, operands: Operands, resources: Resources, depth: int) -> State:
+        """The state behind an external one: a page sets its two or three again and again."""
+        named = isinstance(operands[0], Name)
+        key = id(resources), bytes(operands[0]) if named else b""
+        owner, settings = self.externals.get(key, (None, None))
+        if settings is not None and owner is resources:
+            return varied(self.state, settings)
+        found = resource(resources, "/ExtGState", operands[0])
+        if found is None:
+            return self.state
+        settings = read_settings(found)
+        if named and "/SMask" not in found:
+            self.externals[key] = resources, settings
+            return varied(self.state, settings)
+        self.state = varied(self.state, settings)
+        return self.masked(operands, resources, depth)
+
     def masked(self, operands: Operands, resources: Resources, depth: int) -> State:
         """The state with the soft mask that an external state sets, or takes away."""
         state, found = self.state, resource(resources, "/ExtGState", operands[0])
@@ -293,7 +326,10 @@ class Follower:
                 apart.inside(form, resources, depth + 2)
             return found
 
-        return replace(state, soft=softened(mask, painted, self.meter))
+        # What its group draws hangs on where it stands and on what is being drawn.
+        given = None if "/Resources" in form or resources is None else key(resources)
+        which = (key(mask), state.matrix, depth, frozenset(within), given)
+        return replace(state, soft=softened(mask, painted, self.meter, which))
 
     def inside(self, form: PdfObject, resources: Resources, depth: int) -> None:
         """A form that was entered, or the cell of a pattern, from its beginning to its end."""
@@ -327,13 +363,15 @@ class Follower:
             own = replace(own, groups=(*state.groups, group))
         for placed, clip in places:
             if self.enter(pattern, replace(own, matrix=placed, clip=clip)):
+                self.caret = Caret()
                 self.inside(pattern, None, depth + 1)
 
     # -- text
 
     def text(self, name: str, operands: Operands, depth: int) -> None:
         """Text, and where the next one stands."""
-        made, self.state = shown(name, operands, self.state, self.fonts, self.meter)
+        known = self.fonts, self.meter
+        made, self.state = shown(name, operands, self.state, self.caret, known)
         if made is not None:
             self.lettered(made, depth)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import Diagnostic
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen
 from presslayout.preflight.pdf import texts
 from presslayout.preflight.pdf.bulk import (
     CONTENT,
@@ -34,8 +33,8 @@ if TYPE_CHECKING:
     import pikepdf
 
     from presslayout.preflight.pdf.content import Tables
-    from presslayout.preflight.pdf.glyphs import Shapes
     from presslayout.preflight.pdf.pdfobject import Key, PdfObject
+    from presslayout.preflight.pdf.strings import MetFont
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -55,6 +54,10 @@ class OpenedFile:
     sheets: tuple[PdfPage, ...]
     # What checks may still do with it.
     work: Meter
+    # The numbers of the pages that are judged here: another process may have the others.
+    part: range
+    # What reading, following, drawing, keeping and checking may still take.
+    meters: tuple[Meter, ...] = ()
     broken: tuple[Diagnostic, ...] = ()
     # What was mended in reading, in the words of the library.
     warned: tuple[str, ...] = ()
@@ -73,9 +76,64 @@ class OpenedFile:
 
     def pages(self) -> Iterator[tuple[int, pikepdf.Page, PageReading]]:
         """Each page with its place in the file from 1 and its reading."""
-        pairs = zip(self.pdf.pages, self.readings, strict=True)
-        for number, (page, reading) in enumerate(pairs, 1):
-            yield number, page, reading
+        for number, sheet in self.numbered():
+            yield number, sheet.page, self.readings[number - 1]
+
+    def numbered(self) -> Iterator[tuple[int, PdfPage]]:
+        """Each page as it is seen, with its place in the file from 1."""
+        for number in self.part:
+            yield number, self.sheets[number - 1]
+
+
+@frozen
+class UnreadFile:
+    """An open file of which no page was gone through yet, its Info texts and its XMP."""
+
+    data: bytes
+    pdf: pikepdf.Pdf
+    pages: tuple[pikepdf.Page, ...]
+    info: dict[str, str]
+    xmp: dict[tuple[str, str], str] | None
+
+    def read(self, part: range, *, followed: bool) -> OpenedFile:
+        """The file with the pages of these numbers gone through."""
+        tables: Tables = {}
+        fonts: dict[Key, MetFont] = {}
+        count = len(self.pages)
+        stages = Work(work_of(count), work_of(count))
+        root = self.pdf.Root
+        sheets = tuple(PdfPage(page, fonts, tables, root=root, work=stages) for page in self.pages)
+        readings = tuple(PageReading() for _ in sheets)
+        reading_work, work = work_of(count), work_of(count)
+        broken: list[Diagnostic] = []
+        for number in part:
+            sheet, reading = sheets[number - 1], readings[number - 1]
+            meter = Meter(PAGE_WORK, reading_work)
+            if reading_work.left < 0:
+                continue
+            notes = Notes(reading, tables, meter)
+            fallen = sheet.follow(notes) if followed else through(sheet.page, (notes,))
+            if notes in fallen:
+                broken.append(_unread(fallen[notes], number, meter))
+            if reading.odd:
+                broken.append(odd_operators(reading.odd, number))
+        warned = tuple(str(warning) for warning in self.pdf.get_warnings())
+        following, drawing = stages.following, stages.drawing
+        assert following is not None
+        assert drawing is not None
+        return OpenedFile(
+            self.data,
+            self.pdf,
+            readings,
+            self.info,
+            self.xmp,
+            sheets,
+            work,
+            part,
+            (reading_work, following, drawing, stages.kept, work),
+            tuple(broken),
+            warned,
+        )
 
 
 def open_bytes(data: bytes, *, followed: bool = False) -> OpenedFile | Diagnostic:
@@ -84,37 +142,23 @@ def open_bytes(data: bytes, *, followed: bool = False) -> OpenedFile | Diagnosti
     Each page's content is gone through: for what it says, and where it is `followed` in the same
     go for what it paints.  Of others that is read when somebody first asks.
     """
+    unread = open_unread(data)
+    if not isinstance(unread, UnreadFile):
+        return unread
+    return unread.read(range(1, len(unread.pages) + 1), followed=followed)
+
+
+def open_unread(data: bytes) -> UnreadFile | Diagnostic:
+    """The file as it is before its pages are gone through, or why it cannot be opened."""
     pdf = _opened(data)
     if isinstance(pdf, Diagnostic):
         return pdf
     try:
         if len(pdf.pages) > PAGES:
             return _crowded(len(pdf.pages))
-        pages = list(pdf.pages)
-        info, told = _info(pdf), _xmp(pdf)
+        return UnreadFile(data, pdf, tuple(pdf.pages), _info(pdf), _xmp(pdf))
     except damage() as error:
         return unreadable(error)
-    tables: Tables = {}
-    fonts: dict[Key, tuple[Shapes, dict[int, str]]] = {}
-    stages = Work(work_of(len(pages)), work_of(len(pages)))
-    sheets = tuple(PdfPage(page, fonts, tables, root=pdf.Root, work=stages) for page in pages)
-    broken: list[Diagnostic] = []
-    readings = []
-    work = work_of(len(pages))
-    for number, sheet in enumerate(sheets, 1):
-        reading, meter = PageReading(), Meter(PAGE_WORK, work)
-        readings.append(reading)
-        if work.left < 0:
-            continue
-        notes = Notes(reading, tables, meter)
-        fallen = sheet.follow(notes) if followed else through(sheet.page, (notes,))
-        if notes in fallen:
-            broken.append(_unread(fallen[notes], number, meter))
-        if reading.odd:
-            broken.append(odd_operators(reading.odd, number))
-    work = work_of(len(pages))
-    warned = tuple(str(warning) for warning in pdf.get_warnings())
-    return OpenedFile(data, pdf, tuple(readings), info, told, sheets, work, tuple(broken), warned)
 
 
 def _opened(data: bytes) -> pikepdf.Pdf | Diagnostic:

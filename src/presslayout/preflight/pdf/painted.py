@@ -15,10 +15,11 @@ from presslayout.preflight.pdf.matrix import (
 from presslayout.preflight.pdf.regions import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from presslayout.preflight.pdf import inks
     from presslayout.preflight.pdf.inks import Colour
+    from presslayout.preflight.pdf.letters import Letters
     from presslayout.preflight.pdf.matrix import Point
     from presslayout.preflight.pdf.pdfobject import PdfObject
     from presslayout.preflight.pdf.regions import Contour, Outline
@@ -34,7 +35,8 @@ class Painted:
     """One object: `box` and `clip` in points from the upper left of the page as it is seen.
 
     `size` is that of type, the width of a stroke, the narrow side of a filled shape.  `areas`
-    gives the outlines of what is inked, in groups that hide each other as one, enclosed by `rule`;
+    gives the outlines of what is inked, in groups that hide each other as one, enclosed by `rule`,
+    and `letters` says which letters they are where they are filled;
     `within` the paths that clip it and are no upright rectangles.  `groups` and `soft` say with
     what it is laid on the page.  The colour of a picture or shading is a space without numbers.
     """
@@ -61,6 +63,7 @@ class Painted:
     soft: Soft | None = None
     groups: tuple[Group, ...] = ()
     layer: Visibility = ALWAYS
+    letters: Letters | None = None
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -92,6 +95,8 @@ class Soft:
     luminous: bool
     backdrop: float = 0.0
     curve: tuple[int, ...] = ()
+    # The same for masks that are one and the same in the same place; None where nobody can say.
+    which: Hashable = None
 
 
 @distinct

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-    from presslayout.preflight.pdf.glyphs import Shapes
+    from presslayout.preflight.pdf.functions import Function
     from presslayout.preflight.pdf.painted import Painted
     from presslayout.preflight.pdf.pdfobject import Entries, Key
+    from presslayout.preflight.pdf.strings import MetFont
+    from presslayout.preflight.pdf.tounicode import Said
     from presslayout.preflight.pdf.walk import Fallen, Listener
 
 _LETTER: Corners = (0.0, 0.0, 612.0, 792.0)
@@ -34,6 +36,8 @@ class Work:
     following: Meter | None = None
     drawing: Meter | None = None
     kept: Meter = field(default_factory=lambda: Meter(OBJECTS))
+    # The functions of its shadings that were read.
+    functions: dict[Key, Function] = field(default_factory=dict)
 
 
 class Followed(NamedTuple):
@@ -50,8 +54,8 @@ class PdfPage:
     def __init__(
         self,
         page: pikepdf.Page,
-        fonts: dict[Key, tuple[Shapes, dict[int, str]]],
-        tables: Mapping[Key, tuple[int, dict[int, str]]],
+        fonts: dict[Key, MetFont],
+        tables: Mapping[Key, tuple[int, Said]],
         scale: float = 1.0,
         root: Entries | None = None,
         work: Work | None = None,
@@ -138,7 +142,12 @@ class PdfPage:
 
     def inside(self) -> tuple[Painted, ...]:
         """What is painted on the trimmed page: marks beside it are nobody's fault."""
-        return tuple(one for one in self.painted if _touches(one.box, self.trim))
+        return self._inside
+
+    @cached_property
+    def _inside(self) -> tuple[Painted, ...]:
+        trim = self.trim
+        return tuple([one for one in self.painted if _touches(one.box, trim)])
 
     @cached_property
     def _own_trim(self) -> Corners:
@@ -159,6 +168,7 @@ class PdfPage:
     def follow(self, *others: Listener) -> Fallen:
         """Go through the page once, for itself and for others; why some did not come to its end."""
         # Of a file that nobody asks for what it paints, only what it says is noted.
+        from presslayout.preflight.pdf.functions import KnownFunctions
         from presslayout.preflight.pdf.layers import Layers
         from presslayout.preflight.pdf.objects import Follower
         from presslayout.preflight.pdf.strings import Fonts
@@ -173,6 +183,7 @@ class PdfPage:
         try:
             known = Fonts(self._fonts, self._tables), Layers(self._root)
             own = Follower(out, self.seen, self.media, known, self.meter)
+            own.functions = KnownFunctions(self._work.functions)
         except damage() as trouble:
             self._followed = Followed((), trouble, Counter())
             return through(self.page, others) if others else {}

@@ -89,6 +89,6 @@ def cover(image: Any, where: Space) -> Image | None:
 
 
 def _undecoded(image: Any, where: Space) -> list[Image]:
-    from dataclasses import replace
+    from presslayout.base.values import replace
 
     return replace(samples(image, where), decode=()).planes()

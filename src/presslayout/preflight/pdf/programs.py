@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import frozen
@@ -12,11 +14,13 @@ from presslayout.preflight.pdf.charstrings import Strings
 from presslayout.preflight.pdf.encodings import names_of
 from presslayout.preflight.pdf.entries import dictionary, whole
 from presslayout.preflight.pdf.glyph_programs import Outlines
+from presslayout.preflight.pdf.typecase import OUTLINES, TypeCase, compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presslayout.preflight.pdf.pdfobject import PdfObject
+    from presslayout.preflight.pdf.typecase import Letter
 
 
 _SYMBOLIC = 4
@@ -39,6 +43,8 @@ class Program:
     glyphs: Any = None
     # The names of all that it holds, where it holds nothing else.
     names: tuple[str, ...] | None = None
+    # A glyph as HarfBuzz draws it; None where it does not.
+    letter: Callable[[str], Letter | None] = field(default=lambda _name: None)
 
 
 def program(font: PdfObject) -> Program | None:
@@ -101,7 +107,15 @@ def _truetype(data: bytes, font: PdfObject, inner: PdfObject, *, composite: bool
         inked(name)
         glyphs[name].draw(pen)
 
-    return Program(glyph, lambda name: glyphs[name].width * scale, draw, inked, scale, glyphs)
+    def letter(name: str) -> Letter | None:
+        inked(name)
+        return case().letter(opened.getGlyphID(name))
+
+    def width(name: str) -> float:
+        return float(glyphs[name].width * scale)
+
+    case = cache(lambda: TypeCase({tag: opened.reader[tag] for tag in OUTLINES}, scale))
+    return Program(glyph, width, draw, inked, scale, glyphs, letter=letter)
 
 
 def _cmap(opened: Any, font: PdfObject, order: list[str]) -> dict[int, str]:
@@ -166,7 +180,15 @@ def _compact(data: bytes, font: PdfObject, *, composite: bool) -> Program:
     def width(name: str) -> float:
         return strings.width(name) * scale
 
-    return Program(glyph, width, strings.draw, strings.inked, scale, strings, tuple(charset))
+    numbers = cache(lambda: {name: at for at, name in enumerate(charset)})
+    case = cache(lambda: compact(data, len(charset), scale))
+
+    def letter(name: str) -> Letter | None:
+        return case().letter(numbers()[name])
+
+    return Program(
+        glyph, width, strings.draw, strings.inked, scale, strings, tuple(charset), letter
+    )
 
 
 def _scaled(top: Any) -> bool:

@@ -52,8 +52,6 @@ def mask(
     time; of `BARS` everything counts that any of them covers.  The clip cuts through pixels, unless it is not `sharp`: then
     it only says which pixels are wanted.
     """
-    from PIL import ImageChops
-
     kept = [c for c in contours if len(c) > 2]  # noqa: PLR2004  two points have no area
     if not kept:
         return None
@@ -83,12 +81,17 @@ def mask(
         rule,
         (size[0] * fine, size[1] * fine),
     )
-    made = drawn.reduce(fine)
-    if around not in (shape, (left, top, right, bottom)):
-        made = ImageChops.multiply(
-            made, _box(cut(clip, (left, top, right, bottom)), (left, top), size)
-        )
-    return made, (left, top)
+    return trimmed(drawn.reduce(fine), (left, top), shape, clip), (left, top)
+
+
+def trimmed(made: Image, at: tuple[int, int], shape: Corners, clip: Corners) -> Image:
+    """A mask of what a shape covers without what a clip takes of its pixels."""
+    from PIL import ImageChops
+
+    window = (at[0], at[1], at[0] + made.width, at[1] + made.height)
+    if cut(shape, clip) in (shape, window):
+        return made
+    return ImageChops.multiply(made, _box(cut(clip, window), at, made.size))
 
 
 def is_upright(path: Sequence[Contour]) -> bool:
@@ -111,10 +114,17 @@ def _box(box: Corners, at: tuple[int, int], size: tuple[int, int]) -> Image:
     """An upright rectangle, its edges as much inside as they are."""
     from PIL import Image, ImageChops
 
-    across = Image.frombytes("L", (size[0], 1), _shares(box[0], box[2], at[0], size[0]))
-    down = Image.frombytes("L", (1, size[1]), _shares(box[1], box[3], at[1], size[1]))
-    nearest = Image.Resampling.NEAREST
-    return ImageChops.multiply(across.resize(size, nearest), down.resize(size, nearest))
+    across = _shares(box[0], box[2], at[0], size[0])
+    down = _shares(box[1], box[3], at[1], size[1])
+    row = Image.frombytes("L", (size[0], 1), across)
+    whole = across.count(_FULL) == size[0]
+    made = Image.new("L", size, _FULL) if whole else row.resize(size, Image.Resampling.NEAREST)
+    edges = [y for y, share in enumerate(down) if share != _FULL]
+    for y in edges:
+        # Of all others the row is what it is.
+        share = Image.new("L", row.size, down[y])
+        made.paste(ImageChops.multiply(row, share), (0, y))
+    return made
 
 
 def _shares(low: float, high: float, first: int, count: int) -> bytes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.values import Same
 from presslayout.preflight.pdf import texts
+from presslayout.preflight.pdf.blending import NORMAL
 from presslayout.preflight.pdf.inks import PROCESS
 from presslayout.preflight.pdf.laying import needed
 from presslayout.preflight.pdf.painted import IMAGE, Painted
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from presslayout.preflight.pdf.inks import Colour
     from presslayout.preflight.pdf.pdf_page import PdfPage
     from presslayout.preflight.pdf.samples import Samples
 
@@ -49,6 +51,8 @@ class Scales:
         self._cache = cache
         # By what a picture is made of and how large it is: the pages of a paper share pictures.
         self._found: dict[Hashable, Heaviest] = {}
+        # A page has hundreds of objects in some few colours.
+        self._plain: dict[int, tuple[Colour, Heaviest]] = {}
         self._waiting: list[tuple[Hashable, Samples, str]] = []
         self._begun: set[Hashable] = set()
         for sheet in sheets:
@@ -77,7 +81,12 @@ class Scales:
             names = dict.fromkeys(name for colour in along for name in colour.inks)
             most = {name: max(colour.inks.get(name, 0.0) for colour in along) for name in names}
             return _steps(max(colour.total for colour in along)), _stepped(most)
-        return _steps(one.colour.total), _stepped(one.colour.inks)
+        colour = one.colour
+        known = self._plain.get(id(colour))
+        if known is None:
+            found = _steps(colour.total), _stepped(colour.inks)
+            known = self._plain[id(colour)] = colour, found
+        return known[1]
 
     def _begin(self, one: Painted) -> None:
         made, least = _made(one), needed(one, 1.0)
@@ -119,6 +128,8 @@ def heaviest(plate: Image) -> int:
 
 def _adds_up(one: Painted) -> bool:
     """Whether what is laid down never makes more of what lies beneath than both have."""
+    if one.mode == NORMAL and not one.groups:
+        return True
     modes = (one.mode, *(group.mode for group in one.groups))
     return all(mode in _LIGHTER or mode in _SUMMING for mode in modes)
 

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from presslayout.preflight.pdf import inks, meshes
 from presslayout.preflight.pdf.entries import whole
-from presslayout.preflight.pdf.functions import Function, compiled
-from presslayout.preflight.pdf.pdfobject import key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.preflight.pdf.bulk import Meter
+    from presslayout.preflight.pdf.functions import Function, KnownFunctions
     from presslayout.preflight.pdf.inks import Colour, Space
-    from presslayout.preflight.pdf.pdfobject import Key, PdfObject, Resources
+    from presslayout.preflight.pdf.pdfobject import PdfObject, Resources
 
 BY_FUNCTION, AXIAL, RADIAL = 1, 2, 3
 MESHES = (meshes.FREE, meshes.LATTICE, meshes.COONS, meshes.TENSOR)
@@ -32,9 +31,9 @@ class Shading:
     """A shading as a page meets it: what is reckoned of it is reckoned once, at the page's cost."""
 
     def __init__(
-        self, entries: PdfObject, resources: Resources, meter: Meter, functions: dict[Key, Function]
+        self, entries: PdfObject, resources: Resources, meter: Meter, functions: KnownFunctions
     ) -> None:
-        """`functions` are those that the page has met, by their objects."""
+        """`functions` are those that the page has met."""
         self.entries = entries
         self.meter = meter
         self._resources = resources
@@ -80,21 +79,15 @@ class Shading:
     @cached_property
     def function(self) -> Function:
         """What makes colours of numbers."""
-        given = self.entries["/Function"]
-        which = key(given)
-        if which not in self._functions:
-            self.meter.spend(_READ)
-            self._functions[which] = compiled(given)
-        return self._functions[which]
+        return self._functions.of(self.entries["/Function"], lambda: self.meter.spend(_READ))
 
     def along(
         self, low: float, high: float, *, within: float = 0.0, steps: int = STEPS
     ) -> list[Colour]:
         """The colours of all steps, at their ends or so far `within` each."""
-        last = steps - 1 if not within else steps
         self.meter.spend(steps * (_ASKED + _STEP * self.function.steps))
-        shares = (low + (high - low) * (at + within) / last for at in range(steps))
-        return [inks.colour(self.where, self.function(share)) for share in shares]
+        found = self._functions.along(self.entries["/Function"], (low, high, within, steps))
+        return [inks.colour(self.where, values) for values in found]
 
     @cached_property
     def looked_at(self) -> list[list[Colour]]:

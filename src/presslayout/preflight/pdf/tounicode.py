@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import utf_16_be_decode
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from presslayout.preflight.pdf.encodings import texts_of
 from presslayout.preflight.pdf.entries import dictionary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from presslayout.preflight.pdf.pdfobject import PdfObject
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
@@ -27,8 +30,36 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 class Said(dict[int, str]):
     """What codes say; a code that says nothing shows as U+FFFD."""
 
+    def __init__(self, said: Mapping[int, str] | None = None) -> None:
+        super().__init__(said or {})
+        self._last: tuple[bytes, int, str, str] = (b"", 0, "", "")
+
+    def read(self, data: bytes, size: int) -> tuple[str, str]:
+        """The codes of one or two bytes in a string, and what they say.
+
+        Whoever notes a text and whoever follows it ask of it one after the other.
+        """
+        last, its, codes, words = self._last
+        if last != data or its != size:
+            # What says a text is a translation of its codes, each as the character of its number.
+            codes = data.decode("latin-1") if size == 1 else pairs(data)
+            words = codes.translate(self)
+            self._last = data, size, codes, words
+        return codes, words
+
     def __missing__(self, code: int) -> str:
         return "\ufffd"
+
+
+def pairs(data: bytes) -> str:
+    """Codes of two bytes, each as one character, surrogates' numbers too."""
+    text = utf_16_be_decode(data[: len(data) // 2 * 2], "surrogatepass")[0]
+    if len(text) * 2 == len(data):
+        return text
+    # Two codes in a row looked like a pair of surrogates, or a byte is left over.
+    return "".join(
+        chr(int.from_bytes(data[at : at + 2], "big")) for at in range(0, len(data) - 1, 2)
+    )
 
 
 def characters(font: PdfObject) -> tuple[int, Said]:

@@ -12,9 +12,10 @@ from presslayout.preflight.pdf.regions import BARS, mask
 from presslayout.preflight.pdf.shadings import Shading, names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw as Draw
 
     from presslayout.preflight.pdf.bulk import Meter
     from presslayout.preflight.pdf.matrix import Point
@@ -44,7 +45,7 @@ def meshed(
     if table is None:
         inked = names([inks.colour(where, [0.0] * where.components)])
     whole = (size[0] * times, size[1] * times)
-    drawn = _Drawn({name: Image.new("L", whole) for name in inked}, Image.new("L", whole))
+    drawn = _Drawn.of(inked, whole)
 
     def fine(x: float, y: float) -> Point:
         across, down = placed(x, y)
@@ -80,16 +81,33 @@ class _Drawn:
 
     planes: dict[str, Image]
     covering: Image
+    draws: dict[str, Draw]
+    cover: Draw
+
+    @classmethod
+    def of(cls, names: Iterable[str], whole: Size) -> _Drawn:
+        """One of these inks that has not begun."""
+        from PIL import Image, ImageDraw
+
+        planes, covering = {name: Image.new("L", whole) for name in names}, Image.new("L", whole)
+        draws = {name: ImageDraw.Draw(tones) for name, tones in planes.items()}
+        return cls(planes, covering, draws, ImageDraw.Draw(covering))
 
     def add(self, spots: list[Point], shares: list[dict[str, float]], box: Box) -> None:
         """One triangle, its inks from 0 to 1 at each of its corners."""
         from PIL import Image, ImageDraw
 
-        shape = Image.new("L", (box[2] - box[0], box[3] - box[1]))
-        ImageDraw.Draw(shape).polygon([(x - box[0], y - box[1]) for x, y in spots], fill=255)
-        self.covering.paste(255, box[:2], shape)
+        self.cover.polygon(spots, fill=255)
+        shape = None
         for name, tones in self.planes.items():
             levels = [share.get(name, 0.0) * 255 for share in shares]
+            if _is_flat(levels):
+                self.draws[name].polygon(spots, fill=round(sum(levels) / 3))
+                continue
+            if shape is None:
+                shape = Image.new("L", (box[2] - box[0], box[3] - box[1]))
+                corners = [(x - box[0], y - box[1]) for x, y in spots]
+                ImageDraw.Draw(shape).polygon(corners, fill=255)
             tones.paste(_leaning(spots, levels, box), box[:2], shape)
 
     def toned(self, table: dict[str, list[int]]) -> dict[str, Image]:
@@ -124,6 +142,11 @@ def _table(shading: Shading) -> dict[str, list[int]] | None:
     return {name: [round(one.inks.get(name, 0.0) * 255) for one in found] for name in names(found)}
 
 
+def _is_flat(levels: Sequence[float]) -> bool:
+    """Whether there is no slope to be seen."""
+    return max(levels) - min(levels) < 0.5  # noqa: PLR2004
+
+
 def _leaning(
     spots: Sequence[Point], levels: Sequence[float], box: tuple[int, int, int, int]
 ) -> Image:
@@ -132,7 +155,7 @@ def _leaning(
 
     size = (box[2] - box[0], box[3] - box[1])
     leans = plane(spots, levels)
-    if leans is None or max(levels) - min(levels) < 0.5:  # noqa: PLR2004  no slope to be seen
+    if leans is None:
         return Image.new("L", size, round(sum(levels) / 3))
     across, down, here = leans
     here += box[0] * across + box[1] * down

@@ -131,8 +131,12 @@ class _Turns:
     def __init__(self, listeners: Sequence[Listener], *, several: bool) -> None:
         self.listeners = tuple(listeners)
         self.several = several
+        import pikepdf
+
         self.fallen: Fallen = {}
         self.faults = damage()
+        self.inline = pikepdf.ContentStreamInlineImage
+        self.array = pikepdf.Array
 
     def stream(self, source: Source, resources: Resources, depth: int) -> Fallen:
         """All of a stream and of the forms in it."""
@@ -150,9 +154,11 @@ class _Turns:
             return self.drop_all(why)
         self.tell(None, lambda one: one.afford(len(instructions)))
         for instruction in instructions:
-            self.step(instruction, resources, depth)
             if not self.listeners:
                 return self.fallen
+            self.step(instruction, resources, depth)
+        if not self.listeners:
+            return self.fallen
         self.tell(None, lambda one: one.end(resources))
         return self.fallen
 
@@ -173,19 +179,18 @@ class _Turns:
 
     def step(self, instruction: Instruction, resources: Resources, depth: int) -> None:
         """One operator."""
-        import pikepdf
-
         name = INLINE
         try:
-            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            if isinstance(instruction, self.inline):
                 image: PdfImage = instruction.iimage
                 self.tell(name, lambda one: one.inline(image, resources))
                 return
             name, operands = texts.operator(instruction), list(instruction.operands)
-            if name != "Do":
-                self.operator(name, operands, resources, depth)
+            if name == "Do":
+                named = operands[0], resource(resources, "/XObject", operands[0])
+                self.draw(named, resources, depth)
                 return
-            self.draw((operands[0], resource(resources, "/XObject", operands[0])), resources, depth)
+            self.operator(name, operands, resources, depth)
         except ENDLESS as why:
             self.drop_all(why)
         except self.faults:
@@ -238,6 +243,9 @@ class _Turns:
 
     def operator(self, name: str, operands: Operands, resources: Resources, depth: int) -> None:
         """As `tell`, of what there is most of."""
+        if name == "TJ" and isinstance(operands[0], self.array):
+            # All who listen go through it.
+            operands[0] = list(operands[0])  # type: ignore[call-overload]
         for one in self.listeners:
             if self.several:
                 charge(one.meter)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.joining import joined
+from presslayout.base.values import field, mutable
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.foreign import NOTES, CopyPiece, CopyRemark, Figure, collapsed, figured
 from presslayout.issue.copy.ledger import Entry, Omitted
@@ -27,7 +27,7 @@ _ENDS = "\u200b\ufeff"
 _TWO = 2
 
 
-@dataclass(slots=True)
+@mutable
 class PageBlock:
     """A paragraph that is being read.
 
@@ -85,14 +85,14 @@ class PageBlock:
         )
 
 
-@dataclass(slots=True)
+@mutable
 class _Left:
     kind: Omitted
     line: int
     words: list[str]
 
 
-@dataclass(slots=True)
+@mutable
 class PageDraft:
     """A page that is being read."""
 

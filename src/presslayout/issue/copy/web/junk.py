@@ -11,6 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
+from presslayout.base.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LIST, DATED = "junk.txt", "2026-11"
 # A longer line is a sentence, whatever it begins with.
 MOST, _ANY = 40, 20
-_LETTERS = re.compile(r"[\W_]+")
+_LETTERS = regex(r"[\W_]+")
 
 
 def patterns(text: str) -> tuple[str, ...]:

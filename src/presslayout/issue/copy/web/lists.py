@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, frozen, mutable
 from presslayout.issue.copy.blocks import BULLET
 from presslayout.issue.copy.numerals import numeral
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from presslayout.issue.copy.web.styles import Declared, StyleSheet
 
 LISTS = frozenset(("menu", "ol", "ul", "dir"))
-_STRING = re.compile(r"""(["'])([^"']*)\1""")
+_STRING = regex(r"""(["'])([^"']*)\1""")
 # An attribute's integer as browsers read it; what goes beyond is no number of a list.
-_INTEGER = re.compile(r"[ \t\r\n\f]*([+-]?[0-9]{1,9})(?![0-9])")
+_INTEGER = regex(r"[ \t\r\n\f]*([+-]?[0-9]{1,9})(?![0-9])")
 _ROMAN = tuple(
     zip(
         "m cm d cd c xc l xl x ix v iv i".split(),
@@ -30,10 +30,10 @@ _ROMAN = tuple(
 _MOST_ROMAN = 3999
 _BULLETS = frozenset("•·●○■□◆◇▪▫§lnuqvØü➢❖✓\uf06c\uf06e\uf0b7\uf075\uf0d8\uf0fc\uf0a7")
 _PLAIN_BULLETS = frozenset(("disc", "circle", "square", "disclosure-open", "disclosure-closed"))
-_CONTENT = re.compile(
+_CONTENT = regex(
     r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|counter\(\s*([\w-]+)\s*(?:,\s*([\w-]+)\s*)?\)"
 )
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
+_ESCAPE = regex(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 
 
 @frozen
@@ -93,7 +93,7 @@ _STYLES = {
 }
 
 
-@dataclass(slots=True)
+@mutable
 class Counting:
     """A list whose items are being read: what the next one is counted as, and how numbers look.
 
@@ -109,7 +109,7 @@ class Counting:
     sign: str = ""
 
 
-@dataclass(slots=True)
+@mutable
 class Counters:
     """The lists that are open, and what named counters of the sheet last stood at."""
 

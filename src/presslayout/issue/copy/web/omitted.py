@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.patterns import regex
 from presslayout.issue.copy.ledger import Omitted
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ _BY_CLASS = {
     **{f"MsoToc{level}": Omitted.CONTENTS for level in range(1, 10)},
 }
 # The names that Word and Google Docs give to notes, comments and what calls them.
-_CALLS = re.compile(r"(?:_ftn|_edn|ftnt|_msocom_|cmnt)(?:_?ref)?_?\d+")
+_CALLS = regex(r"(?:_ftn|_edn|ftnt|_msocom_|cmnt)(?:_?ref)?_?\d+")
 # Tags of an equation that is text with raised and lowered parts.
 _PLAIN_MATH = frozenset(
     "math mrow mstyle mpadded mi mn mo mtext ms mspace msup msub semantics annotation".split()

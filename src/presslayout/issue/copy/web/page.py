@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
+from presslayout.base.values import replace
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.foreign import Figure, UnreadableCopyError, change
 from presslayout.issue.copy.ledger import Omitted
@@ -34,7 +34,7 @@ _QUOTES = (("“", "”"), ("‘", "’"))
 _SOURCES = ("data-src", "data-original", "data-actualsrc", "data-lazy-src", "src")
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://")
 # Comments without Han are a program's.
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = regex("[\u3400-\u9fff]")
 # Deeper than any page that people wrote.
 DEEPEST = 200
 _FOLLOWING_MOST = 60

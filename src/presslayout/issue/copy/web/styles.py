@@ -7,10 +7,10 @@ understood hides nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import Any
 
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, frozen, mutable, replace
 
 # Rules of joined selectors that one class may have; those of a page made to keep a reader busy are more.
 MOST_RIVALS = 32
@@ -26,11 +26,11 @@ _WANTED = frozenset(
     "display visibility opacity font-size font-weight font-style vertical-align text-decoration "
     "text-decoration-line white-space list-style list-style-type mso-hide mso-element mso-list".split()
 )
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_BRACE = re.compile(r"[{}]")
-_SIMPLE = re.compile(r"([\w-]+|\*)?((?:[.#][\w-]+)*)", re.ASCII)
-_BEFORE = re.compile(r"\.([\w-]+)\s*>\s*li::?before")
-_ZERO = re.compile(r"[+-]?0*\.?0*(?:px|pt|cm|mm|in|q|vw|vh)?")
+_COMMENT = regex(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_BRACE = regex(r"[{}]")
+_SIMPLE = regex(r"([\w-]+|\*)?((?:[.#][\w-]+)*)", re.ASCII)
+_BEFORE = regex(r"\.([\w-]+)\s*>\s*li::?before")
+_ZERO = regex(r"[+-]?0*\.?0*(?:px|pt|cm|mm|in|q|vw|vh)?")
 _SHOWN = frozenset(("@media all", "@media screen", "@supports", "@layer"))
 Declared = dict[str, str]
 
@@ -59,7 +59,7 @@ class PageStyle:
         return not (self.gone or self.unseen or self.tiny)
 
 
-@dataclass(slots=True)
+@mutable
 class StyleSheet:
     """The rules of a page: by tag, class and id, and those of joined selectors by their last part.
 

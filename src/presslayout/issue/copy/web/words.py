@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from presslayout.base.patterns import regex
+
 # Never text, on any page.
 SILENT = frozenset("script style link meta base param source track col colgroup area".split())
 _APART = frozenset("option optgroup p div li tr td th br button h1 h2 h3 h4 h5 h6 dt dd".split())
 _SHOWN_INPUTS = frozenset(
     ("submit", "button", "reset", "text", "search", "email", "tel", "url", "")
 )
-_TAG = re.compile(r"<(/?)([\w:]*)[^<>]*>")
+_TAG = regex(r"<(/?)([\w:]*)[^<>]*>")
 _SETTINGS = frozenset(("style", "xml"))
 
 

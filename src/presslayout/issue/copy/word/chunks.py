@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import filelines
+from presslayout.base.values import replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.foreign import CopyPiece, Read, UnreadableCopyError
 from presslayout.issue.copy.html import read_html

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.values import replace
 from presslayout.issue.copy.foreign import Figure
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.word import equations

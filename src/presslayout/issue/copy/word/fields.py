@@ -5,9 +5,9 @@ A field that has no end is none: what stands in it is text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from presslayout.base.values import mutable
 from presslayout.issue.copy.word.names import get, names, tag
 
 # Word itself nests no deeper.
@@ -16,7 +16,7 @@ DEEPEST = 20
 _EMPTY = ("«", "»")
 
 
-@dataclass(slots=True)
+@mutable
 class WordField:
     """A field: what is to be reckoned, and what was."""
 

@@ -6,11 +6,10 @@ Each character of the document comes to `say` once, with how it stands.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.foreign import CopyPiece, CopyRemark, Figure, Read, change
 from presslayout.issue.copy.ledger import Entry, Omitted, excerpt
@@ -32,7 +31,7 @@ _CONTENTS = frozenset(("TOC", "INDEX", "TOA"))
 _PAGES = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"))
 
 
-@dataclass(slots=True)
+@mutable
 class Open:
     """A field that has begun; `reckoned` from where its result stands."""
 
@@ -41,7 +40,7 @@ class Open:
     reckoned: bool = False
 
 
-@dataclass(slots=True)
+@mutable
 class WordPart:
     """A part that is being read: what it points to, its fields, and those that have begun."""
 
@@ -78,7 +77,7 @@ class How:
 Step = tuple[Any, How] | Callable[[], None]
 
 
-@dataclass(slots=True)
+@mutable
 class _Told:
     kind: Omitted
     line: int
@@ -86,7 +85,7 @@ class _Told:
     key: int
 
 
-@dataclass(slots=True)
+@mutable
 class _Lost:
     what: Text
     line: int
@@ -94,7 +93,7 @@ class _Lost:
     key: int
 
 
-@dataclass(slots=True)
+@mutable
 class Gathered:
     """A document that is being read.
 
@@ -212,7 +211,7 @@ class Gathered:
         )
 
 
-@dataclass(slots=True)
+@mutable
 class WordNotes:
     """The foot or end notes of a document: each by its id, how their numbers are written."""
 

@@ -6,22 +6,22 @@ after the other, until one says where it begins; a level begins anew behind one 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.values import frozen
+from presslayout.base.patterns import regex
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.issue.copy.blocks import BULLET
 from presslayout.issue.copy.numerals import numeral
 from presslayout.issue.copy.word.names import child, get, number, on, tag, val
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from presslayout.issue.copy.word.styles import Numbered, Styles
 
 LEVELS = 9
-_SHOWN = re.compile(r"%([1-9])")
+_SHOWN = regex(r"%([1-9])")
 # Signs of bullets that every face has; others, most of symbol fonts, are drawn as one of them.
 _BULLETS = frozenset("—※★☆●○■□◆◇▲△")
 _BLANKS = " \t\u3000\u00a0"
@@ -61,7 +61,7 @@ class Number:
     bullet: bool
 
 
-@dataclass(slots=True)
+@mutable
 class Numbering:
     """The lists of a document, and how far each has counted."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from urllib.parse import unquote
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import Text
-from presslayout.base.values import frozen
+from presslayout.base.values import field, frozen, mutable
 from presslayout.issue.copy.foreign import UnreadableCopyError, hold_tags
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Relation:
     part: str
 
 
-@dataclass(slots=True)
+@mutable
 class Package:
     """An open document; `spent` counts what was unpacked of it and of what is embedded in it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.joining import wide
+from presslayout.base.values import replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.foreign import CopyPiece
 from presslayout.issue.copy.word import styles

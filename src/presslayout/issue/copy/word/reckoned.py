@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.patterns import regex
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.numerals import numeral
 from presslayout.issue.copy.word.fields import WordField
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.issue.copy.word.gathered import Gathered, How, Step
 
 # A number in a ring, as Word makes it of two signs one over the other (带圈字符).
-_RINGED = re.compile(r"EQ\s+\\o\s*\\ac\s*\(\s*[○〇◯]\s*[,，]\s*([0-9]{1,2})\s*\)", re.IGNORECASE)
+_RINGED = regex(r"EQ\s+\\o\s*\\ac\s*\(\s*[○〇◯]\s*[,，]\s*([0-9]{1,2})\s*\)", re.IGNORECASE)
 _TICKED = {True: "☑", False: "☐"}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.values import replace
 from presslayout.edition.roles import MarkupKind
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.word import styles, symbols

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.issue.copy.word.names import child, get, number, on, tag, val
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_HEADING = re.compile(r"(?:heading|标题)\s*[1-9]|title|subtitle|副标题|标题", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|标题)\s*[1-9]|title|subtitle|副标题|标题", re.IGNORECASE)
 # Outline level 9 is that of running text.
 _LEVELS = frozenset("012345678")
 # What a run may say; all but the last two are switches.

@@ -5,12 +5,12 @@ A table of a single cell is a frame: what stands in it is set as paragraphs.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.joining import joined
+from presslayout.base.values import replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.foreign import CopyPiece
 from presslayout.issue.copy.ledger import Omitted
