@@ -132,8 +132,11 @@ def _key(group: tuple[PageSpec, ...], setting: Setting, shared: str, anchor: Anc
         facts = tuple((file, desk.pictures[file]) for file in files if file in desk.pictures)
         sites.append((spec, desk.template, desk.paper, desk.press, facts, desk.faults))
     same = tuple((*map(Same, given), facts, faults) for *given, facts, faults in sites)
-    make = partial(digest, shared, sites, anchor=anchor)
-    return setting.memory.of(("digest", shared, same), make)
+    return setting.memory.of(("digest", shared, same), partial(_hashed, sites, shared, anchor))
+
+
+def _hashed(sites: Sequence[tuple[object, ...]], shared: str, anchor: Anchor) -> str:
+    return digest(shared, sites, anchor=anchor)
 
 
 def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
