@@ -73,6 +73,19 @@ def test_the_page_of_the_address_is_looked_at_from_the_beginning_on(desk: Desk) 
         assert seen("location.hash") == "#5"
 
 
+@pytest.mark.browser
+def test_without_a_page_in_the_address_the_first_is_looked_at(desk: Desk) -> None:
+    with previewed(desk) as preview, browser() as driver:
+        # All pages come at once.
+        assert len(preview.state()["pages"]) == PAGES
+        driver.get(preview.url)
+        until(lambda: driver.execute_script("return stage.dataset.turn"))
+        chosen = "return document.getElementById('pages').value"
+        until(lambda: driver.execute_script(chosen) == "1")
+        until(lambda: driver.execute_script("return location.hash") == "#1")
+        assert driver.execute_script("return stage.scrollTop") < 30
+
+
 def _never_empty(driver: Any) -> bool:
     assert not driver.find_element("id", "empty").is_displayed()
     return True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import content_of
-from presslayout.assets.images import measure
+from presslayout.assets.images import SETTLED_NS, measure
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.base.keeping import digest
@@ -103,18 +104,25 @@ def _drawn(
 
 
 def _state(loaded: Loaded, memory: Memory) -> tuple[object, ...]:
-    """What all that is made of an issue's pictures hangs on: the files as they are in this turn."""
+    """What all that is made of an issue's pictures hangs on: the files as they are now.
+
+    One that changed just now may change again under the same stamp: that is looked at in every turn.
+    """
     known: dict[str, object] = {}
+    latest = time.time_ns() - SETTLED_NS
+    settled = True
     for file, *_ in _shown(loaded):
         if file not in known:
             try:
                 stat = (loaded.workspace.root / file).stat()
             except OSError:
                 # Whoever measures it says why.
-                known[file] = None
+                known[file], settled = None, False
             else:
+                settled = settled and max(stat.st_mtime_ns, stat.st_ctime_ns) < latest
                 known[file] = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
-    return str(loaded.workspace.root), memory.turn, tuple(sorted(known.items()))
+    turn = 0 if settled else memory.turn
+    return str(loaded.workspace.root), turn, tuple(sorted(known.items()))
 
 
 def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
@@ -122,6 +130,8 @@ def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
     facts: dict[str, PictureFacts] = {}
     faults: list[Diagnostic] = []
     for file, span, tale, number in _shown(loaded):
+        if file in facts:
+            continue
         try:
             facts[file] = measure(loaded.workspace.root / file, cache)
         except AssetError as fault:

@@ -48,8 +48,8 @@ class Reading:
     `inks` are the colours by name, empty until one is asked for (`read_inks`).  `memory` keeps what
     files said by their content, `copies` what copy said, from build to build; `instead` says what
     some files are taken to hold.  `trees` are the YAML files that were read: a style that several
-    templates share is opened once; `folders` those that were looked into; `asked` is what was asked
-    of files, in that order.
+    templates share is opened once; `folders` those that were looked into, `near` where names are looked up
+    first, by the file that says them; `asked` is what was asked of files, in that order.
     """
 
     workspace: Workspace
@@ -62,6 +62,7 @@ class Reading:
     instead: Mapping[Path, bytes] = field(default_factory=dict)
     trees: dict[Path, Decoded] = field(default_factory=dict)
     folders: files.Folders = field(default_factory=files.Folders)
+    near: dict[tuple[str, Path], Path] = field(default_factory=dict)
     asked: list[Answer] = field(default_factory=list)
 
     def ask(self, question: Callable[..., T], *about: Any) -> T:

@@ -48,12 +48,12 @@ def preflight(
     `memory` and `cache` keep what was found on pages that have not changed.
     """
     memory, keeping = memory if memory is not None else Memory(), Keeping.at(cache)
-    press, plant = composition.edition.press, plant or Tolerances()
+    # Tolerances hold a mapping, so they stand in the key as they are spelled.
+    press, spelled = composition.edition.press, repr(plant := plant or Tolerances())
     found = [*_resolution(composition, limits or {}), *doubtful_pictures(composition)]
     found += _spots(composition, plant, memory)
     for page, record in zip(composition.edition.pages, composition.pages, strict=True):
-        # Tolerances hold a mapping, so they stand in the key as they are spelled.
-        key = ("preflight", record.hash, press, repr(plant))
+        key = ("preflight", record.hash, press, spelled)
         # A face's key says what it is, so the page's hash says how thin its strokes are.
         look = partial(_checked, page, press, plant, composition.sources)
         found += memory.of(key, partial(lasting, keeping, key, look))

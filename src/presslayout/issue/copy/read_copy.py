@@ -152,9 +152,11 @@ def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading)
 
 
 def _found(reading: Reading, name: str, said_in: str, beside: Path) -> Path | files.Missing:
-    # What a variant takes over from its base lies beside the base.
-    typed = (reading.workspace.root / said_in).parent
-    near = typed if typed.is_dir() else beside
+    near = reading.near.get((said_in, beside))
+    if near is None:
+        # What a variant takes over from its base lies beside the base.
+        typed = (reading.workspace.root / said_in).parent
+        near = reading.near[said_in, beside] = typed if typed.is_dir() else beside
     return files.find(name, reading.workspace.root, near, reading.folders)
 
 

@@ -156,25 +156,37 @@ function thumbs() {
   const pages = view.state.pages;
   if (!fresh("thumbs", pages.map((page) => [page.number, page.section, page.hash, hasOverset(page)]))) return;
   const current = stage.current();
-  const listed = $("thumbs").children.length;
   const width = Math.round(112 * (window.devicePixelRatio || 1));
-  const known = new Map([...document.querySelectorAll(".thumb img")].map((image) => [image.getAttribute("src"), image]));
-  $("thumbs").replaceChildren(...pages.map((page) => {
-    const source = tile(page.hash, width, 0, 0, "cmyk");
-    // What nobody sees is not drawn: with many pages that is most of them.
-    const image = known.get(source) ?? make("img", { loading: "lazy", src: source, alt: "" });
-    image.style.aspectRatio = `${page.size_mm[0]} / ${page.size_mm[1]}`;
-    return make("button", {
-      class: "thumb", "data-number": page.number, "aria-current": page.number === current ? "page" : "false",
-      "aria-label": [say("nth", page.number), page.section].join(" "), onclick: () => stage.go(page.number),
-    }, image, make("span", {}, make("b", {}, String(page.number)), ` ${page.section}`,
-      hasOverset(page) ? make("i", { class: "dot" }) : null));
-  }));
-  $("pages").replaceChildren(...pages.map((page) => make("option", {
-    value: page.number, selected: page.number === current,
-  }, say("nth", page.number))));
+  const known = new Map([...$("thumbs").children].map((el) => [el.dataset.said, el]));
+  const made = pages.map((page) => {
+    // What is the same as before stays, its picture too.
+    const said = JSON.stringify([lang(), width, page.number, page.section, page.hash, hasOverset(page)]);
+    const el = known.get(said) ?? thumb(page, width);
+    el.dataset.said = said;
+    el.setAttribute("aria-current", page.number === current ? "page" : "false");
+    return el;
+  });
+  const others = known.size !== made.length || made.some((el, at) => $("thumbs").children[at].dataset.number !== el.dataset.number);
+  if (fresh("pages", pages.map((page) => page.number))) {
+    $("pages").replaceChildren(...pages.map((page) => make("option", {
+      value: page.number, selected: page.number === current,
+    }, say("nth", page.number))));
+  }
+  if (!others) return made.forEach((el, at) => el === $("thumbs").children[at] || $("thumbs").children[at].replaceWith(el));
+  $("thumbs").replaceChildren(...made);
   // Pages came or went: the thumbnail of the one that is looked at is where one sees it.
-  if (pages.length !== listed) $("thumbs").querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+  $("thumbs").querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+}
+
+function thumb(page, width) {
+  // What nobody sees is not drawn: with many pages that is most of them.
+  const image = make("img", { loading: "lazy", src: tile(page.hash, width, 0, 0, "cmyk"), alt: "" });
+  image.style.aspectRatio = `${page.size_mm[0]} / ${page.size_mm[1]}`;
+  return make("button", {
+    class: "thumb", "data-number": page.number, "aria-label": [say("nth", page.number), page.section].join(" "),
+    onclick: () => stage.go(page.number),
+  }, image, make("span", {}, make("b", {}, String(page.number)), ` ${page.section}`,
+    hasOverset(page) ? make("i", { class: "dot" }) : null));
 }
 
 const hasOverset = (page) => page.stories.some((story) => story.overset.chars > 0);

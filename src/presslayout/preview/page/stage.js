@@ -178,7 +178,9 @@ export class Stage {
     }
     if (before !== [...this.sheets.keys()].join()) {
       this.keeping(() => this.arrange());
-      this.refit();
+      // Before they are fitted many pages are in sight: the first is meant.
+      if (before) this.refit();
+      else this.fit(this.mode, pages[0]?.number);
     }
     this.paint();
   }
@@ -298,8 +300,7 @@ export class Stage {
     else this.soon();
   }
 
-  fit(mode) {
-    const number = this.current();
+  fit(mode, number = this.current()) {
     const page = this.sheets.get(number)?.page;
     if (!page) return;
     const { wide, high } = this.room();
