@@ -2,7 +2,7 @@
 
 import { ask, listen, tile, write } from "./link.js";
 import { comments, finding, findings, selected, stories } from "./panels.js";
-import { draw, icon, make, rectangle, Stage } from "./stage.js";
+import { draw, icon, make, rectangle, renew, Stage } from "./stage.js";
 import { lang, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -166,14 +166,11 @@ function thumbs() {
     el.setAttribute("aria-current", page.number === current ? "page" : "false");
     return el;
   });
-  const others = known.size !== made.length || made.some((el, at) => $("thumbs").children[at].dataset.number !== el.dataset.number);
-  if (fresh("pages", pages.map((page) => page.number))) {
-    $("pages").replaceChildren(...pages.map((page) => make("option", {
-      value: page.number, selected: page.number === current,
-    }, say("nth", page.number))));
-  }
-  if (!others) return made.forEach((el, at) => el === $("thumbs").children[at] || $("thumbs").children[at].replaceWith(el));
-  $("thumbs").replaceChildren(...made);
+  renew($("thumbs"), made);
+  if (!fresh("pages", pages.map((page) => page.number))) return;
+  $("pages").replaceChildren(...pages.map((page) => make("option", {
+    value: page.number, selected: page.number === current,
+  }, say("nth", page.number))));
   // Pages came or went: the thumbnail of the one that is looked at is where one sees it.
   $("thumbs").querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
 }
@@ -222,7 +219,7 @@ function panel() {
     diagnostics: () => findings(view.state.diagnostics, { show: place }),
     comments: () => comments(view.state.comments, { show: showComment, remove: (one) => send("uncomment", { id: one.id }) }),
   }[view.tab]();
-  $("list").replaceChildren(...made);
+  renew($("list"), made);
 }
 
 // What of a page the list of stories shows.

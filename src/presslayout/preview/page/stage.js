@@ -23,6 +23,13 @@ export function make(name, attributes = {}, ...children) {
   return el;
 }
 
+// Children as they are to be; those that stay are left alone.
+export function renew(parent, made) {
+  const staying = new Set(made);
+  for (const old of [...parent.children]) if (!staying.has(old)) old.remove();
+  made.forEach((el, at) => parent.children[at] === el || parent.insertBefore(el, parent.children[at] ?? null));
+}
+
 export function draw(name, attributes = {}, ...children) {
   const el = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) el.setAttribute(key, value);
