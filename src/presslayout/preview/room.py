@@ -35,6 +35,10 @@ DRAWN_SECONDS = 0.5
 LOOKED = 8
 
 
+class RoomClosedError(Exception):
+    """Nobody looks on any more: what is being set is for nobody."""
+
+
 @dataclass(slots=True)
 class Room:
     """The workbench and all that look at it."""
@@ -51,8 +55,9 @@ class Room:
     # The tiles last asked for, by page number, and those drawn before anybody asks.
     looked: OrderedDict[tuple[int, str, Tile], None] = field(default_factory=OrderedDict)
     ahead: dict[tuple[str, str, Tile], asyncio.Future[bytes | None]] = field(default_factory=dict)
-    # The page that a browser asked for, and whether all pages have been set once.
+    # The page that a browser asked for; whether all is over, and all pages have been set once.
     asked: int | None = None
+    closed: bool = False
     whole: asyncio.Event = field(default_factory=asyncio.Event)
     # That a tile was drawn.
     seen: threading.Event = field(default_factory=threading.Event)
@@ -74,7 +79,7 @@ class Room:
                 # Whoever waits for a page has the processor to himself until it is drawn.
                 if self.listeners:
                     self.seen.wait(DRAWN_SECONDS)
-            return self._turned()
+            return self.said if self.closed else self._turned()
 
         try:
             await self._set(set_, 0)
@@ -106,6 +111,8 @@ class Room:
             late.cancel()
 
     def _say(self, said: dict[str, Any]) -> None:
+        if self.closed:
+            return
         self.said = said
         self._draw_ahead()
         self.tell(event("state", said))
@@ -139,12 +146,17 @@ class Room:
 
     def _parts(self) -> Iterator[dict[str, Any]]:
         """What there is to tell before the whole is set."""
-        for shown in self.bench.parts(lambda: self.asked):
+        for shown in self.bench.parts(self._asked):
             if shown.good is not None:
                 self.sheets.add(shown.good.painting)
                 state = told.state(self.bench)
                 state["pages"] = [page | {"older": []} for page in state["pages"]]
                 yield state | {"comments": comments.listed(self.bench), "undo": 0}
+
+    def _asked(self) -> int | None:
+        if self.closed:
+            raise RoomClosedError
+        return self.asked
 
     def _paint(self, said: dict[str, Any]) -> None:
         for page in said["pages"]:
@@ -171,6 +183,8 @@ class Room:
 
     def close(self) -> None:
         """End every stream, so that the server can go."""
+        self.closed = True
+        self.seen.set()
         self.whole.set()
         for listener in self.listeners:
             listener.put_nowait(None)

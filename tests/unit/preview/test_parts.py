@@ -136,6 +136,38 @@ def test_what_belongs_to_pages_still_being_set_is_not_told_as_lost(bench: Workbe
     assert [one["status"] for one in comments.listed(again)] == ["open", "open"]
 
 
+def test_a_page_that_cannot_be_set_does_not_keep_the_others_from_being_shown(
+    bench: Workbench,
+) -> None:
+    (bench.workspace.root / "images").mkdir()
+    (bench.workspace.root / "images" / "山.jpg").write_bytes(b"no picture")
+    text, words = bench.path.read_text("utf-8"), "正文: A3.txt"
+    broken = f"{words}, 图片: [{{文件: images/山.jpg, 说明: 山, 摄影: 某某}}]"
+    bench.path.write_text(text.replace(words, broken), encoding="utf-8")
+    assert [numbers(shown) for shown in bench.parts(lambda: None)] == [[1]]
+    bench.turn()
+    state = told.state(bench)
+    assert [page["number"] for page in state["pages"]] == [1]
+    assert state["fault"]
+    assert state["pending"] == 0
+    bench.path.write_text(text, encoding="utf-8")
+    assert numbers(bench.turn()) == [1, 2, 3]
+
+
+def test_when_all_have_gone_nothing_more_is_set(
+    bench: Workbench, sets: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # While the first page is painted everybody goes.
+    monkeypatch.setattr(Room, "_paint", lambda room, _: room.close())
+
+    async def begun() -> None:
+        await Room(bench).begin()
+
+    asyncio.run(begun())
+    assert bench.shown.turn == 1
+    assert sets == [1]
+
+
 class Listener:
     """A browser: what it is told."""
 
