@@ -1,17 +1,20 @@
-"""From a save to new pixels in a browser: median and 95th percentile over some edits.
+"""From the command to the first page, and from a save to new pixels, in a browser.
 
-    python benchmarks/preview.py [--edits 50] [--pages 16]
+    python benchmarks/preview.py [--edits 50] [--starts 7] [--pages 2,16,48]
 
-Three issues: the sample, one page, and as many pages as asked for, each page the sample's two
-stories.  Every edit changes one character of a story.  The clock runs from the moment the file is
-written until the browser has put the new pixels up; beside it stands what of that the engine took.
-Wants chromium, chromium-driver and selenium.
+The sample, and issues of as many pages as asked for, each page the sample's two stories.  The
+largest of these is begun with nothing kept, again and again: the clock runs from the start of the
+command until the browser has put up the page that it asks for, and until all pages are set.  Every
+edit changes one character of a story: the clock runs from the moment the file is written until the
+new pixels are up; beside it stands what of that the engine took.  Wants chromium, chromium-driver
+and selenium.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -62,21 +65,48 @@ def main() -> None:
     """Print a row an issue."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--edits", type=int, default=50)
-    parser.add_argument("--pages", type=int, default=16)
+    parser.add_argument("--starts", type=int, default=7)
+    parser.add_argument("--pages", default="2,16,48")
     asked = parser.parse_args()
+    counts = sorted(map(int, asked.pages.split(",")))
     with tempfile.TemporaryDirectory(prefix="presslayout-") as folder:
         root = Path(folder)
-        jobs = {"the sample, 2 pages": (_sample(root / "s"), "稿件/B.md")}
-        for count in (1, asked.pages):
-            jobs[f"{count} page{'s' * (count > 1)}"] = (_made(root / str(count), count), "A1.md")
-        shown = {}
-        for name, (issue, copy) in jobs.items():
-            shown[name] = _row(name, issue, issue / copy, asked.edits)
-        one, many = (shown[name] for name in list(jobs)[1:])
-        print(f"{asked.pages} pages : 1 page, save to pixels {many / one:.2f}")
-        one, many = (_engine(_made(root / f"engine-{n}", n)) for n in (1, asked.pages))
-        print(f"set and painted again after an edit, in this process's own time: 1 page {one:.1f} ms, "
-              f"{asked.pages} pages {many:.1f} ms, ratio {many / one:.2f}")  # fmt: skip
+        # What an earlier run has set is not set here.
+        os.environ["PRESSLAYOUT_CACHE"] = str(root / "cache")
+        issues = {count: _made(root / str(count), count) for count in counts}
+        for number in (1, counts[-1] // 2):
+            _begun(issues[counts[-1]], counts[-1], number, asked.starts)
+        _row("the sample, 2 pages", _sample(root / "s"), "稿件/B.md", asked.edits)
+        shown = {n: _row(f"{n} pages", issues[n], "A1.md", asked.edits) for n in counts}
+        engine = {n: _engine(issues[n]) for n in counts}
+        for n in counts:
+            print(
+                f"{n} pages, set and painted again in this process's own time: {engine[n]:.1f} ms"
+            )
+        few, many = counts[0], counts[-1]
+        print(f"{many} pages : {few} pages, save to pixels {shown[many] / shown[few]:.2f}, "
+              f"own time {engine[many] / engine[few]:.2f}")  # fmt: skip
+
+
+def _begun(issue: Path, count: int, number: int, starts: int) -> None:
+    """How long the first look at a page takes, with nothing kept."""
+    address, first, whole = [], [], []
+    with _browser() as driver:
+        for _ in range(starts):
+            driver.get("about:blank")
+            with tempfile.TemporaryDirectory(prefix="presslayout-") as cache:
+                begun = time.time() * 1000
+                with _served(issue, cache) as url:
+                    address.append(time.time() * 1000 - begun)
+                    driver.get(f"{url}#{number}")
+                    first.append(_shown(driver, 1) - begun)
+                    pending = "return window.presslayout.pending"
+                    while driver.execute_script(pending):
+                        time.sleep(0.02)
+                    whole.append(time.time() * 1000 - begun)
+    middle = [statistics.median(times) for times in (address, first, whole)]
+    print(f"{count} pages, nothing kept, page {number} asked for: address {middle[0]:.0f} ms, that page "
+          f"shown {middle[1]:.0f} ms, all pages {middle[2]:.0f} ms ({starts} starts)", flush=True)  # fmt: skip
 
 
 def _engine(issue: Path) -> float:
@@ -88,7 +118,7 @@ def _engine(issue: Path) -> float:
     bench, sheets, times = Workbench(issue / "issue.yaml", Options()), PaintedPages(), []
     # Facts of files that were just written are not kept yet.
     time.sleep(2.5)
-    for number in range(25):
+    for number in range(1000, 1025):
         _edit(issue / "A1.md", number)
         begun = time.process_time()
         good = bench.turn().good
@@ -99,10 +129,13 @@ def _engine(issue: Path) -> float:
     return statistics.median(times[5:])
 
 
-def _row(name: str, issue: Path, copy: Path, edits: int) -> float:
+def _row(name: str, issue: Path, story: str, edits: int) -> float:
+    copy = issue / story
     with _served(issue) as url, _browser() as driver:
         driver.get(url)
         _shown(driver, 1)
+        while driver.execute_script("return window.presslayout.pending"):
+            time.sleep(0.02)
         times, engine = [], []
         # The first edits warm what a newsroom has warm all evening.
         for number in range(edits + 5):
@@ -174,9 +207,10 @@ def _made(root: Path, count: int) -> Path:
 
 
 @contextmanager
-def _served(issue: Path) -> Iterator[str]:
+def _served(issue: Path, cache: str = "") -> Iterator[str]:
     words = [sys.executable, "-m", "presslayout", "preview", str(issue), "--port", "0", "--json"]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE)
+    kept = {"PRESSLAYOUT_CACHE": cache} if cache else {}
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, env={**os.environ, **kept})
     try:
         assert process.stdout is not None
         yield json.loads(process.stdout.readline())["url"]

@@ -64,7 +64,8 @@ def turn(driver: Any) -> int:
 
 
 def settle(preview: Preview, driver: Any) -> None:
-    """Wait until every save so far is on the screen."""
+    """Wait until every save so far is on the screen, the whole page."""
+    act(driver, "fit")
     quiet = 0
     while quiet < QUIET:
         now = preview.state()["turn"]
@@ -292,6 +293,7 @@ def test_two_windows_see_one_save(preview: Preview, window: Any) -> None:
 
 
 def test_before_and_after_show_what_was_signed(preview: Preview, window: Any) -> None:
+    settle(preview, window)
     signed = preview.state()["pages"][0]["hash"]
     words = ("--page", "3", "--round", "三校", "--by", "唐小雨")
     assert preview.desk.run("sign", "issue/期", *words).exit == 0

@@ -50,7 +50,7 @@ _MADE, _WHOLE = b"0", b"1"
 LARGE_PIXELS = 20_000_000
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 # A file changed within this time of being measured may change again under the same time stamp.
-_SETTLED_NS = 2_000_000_000
+SETTLED_NS = 2_000_000_000
 
 
 def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
@@ -71,7 +71,7 @@ def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
         if shortage(error):
             raise
         raise _missing(path) from error
-    if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED_NS:
+    if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > SETTLED_NS:
         kept.put(key, _write_facts(facts))
     return facts
 

@@ -36,6 +36,10 @@ class Memory:
             self._values[key] = value, self.turn
         return value
 
+    def keep(self, key: Hashable, value: object) -> None:
+        """Remember a value that its key alone does not shape, in place of the one before."""
+        self._values[key] = value, self.turn
+
     def known(self, key: Hashable) -> Any:
         """The value of a key, None where it is not remembered."""
         found = self._values.get(key)

@@ -753,6 +753,11 @@ VERBS = {
                     Text("端口，默认 8642，占用时另找", "the port: 8642, or a free one"),
                     {"metavar": "N"},
                 ),
+                _flag(
+                    "--open",
+                    "用浏览器打开这个地址",
+                    "open the address in your browser",
+                ),
                 PAGES,
                 PRESS,
                 NO_CACHE,

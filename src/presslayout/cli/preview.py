@@ -9,6 +9,7 @@ from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError, page_numbers
+from presslayout.cli.browser import open_in_browser
 from presslayout.newsroom import workplace
 from presslayout.newsroom.options import PRESS, Options
 
@@ -36,9 +37,17 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     def ready(url: str) -> None:
         if voice.json:
             voice.object({"url": url, "diagnostics": []})
-            return
-        voice.say(f"预览：{url}", f"preview: {url}")
-        voice.aside("存盘就更新；Ctrl+C 结束", "it follows every save; Ctrl+C ends it")
+        else:
+            voice.say(f"预览：{url}", f"preview: {url}")
+            voice.aside("存盘就更新；Ctrl+C 结束", "it follows every save; Ctrl+C ends it")
+        if arguments.open:
+            open_in_browser(url, by_hand)
+
+    def by_hand() -> None:
+        voice.aside(
+            "这里开不了浏览器窗口：请自己在浏览器里打开上面的地址",
+            "no browser window can be opened here: open the address above by hand",
+        )
 
     serve(Workbench(path, options), _port(arguments.port), ready)
     return messages.OK

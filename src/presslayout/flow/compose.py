@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import content_of, located
@@ -11,6 +12,7 @@ from presslayout.base.keeping import Keeping
 from presslayout.base.memory import Memory
 from presslayout.base.source import Source
 from presslayout.base.stopwatch import Stopwatch
+from presslayout.base.values import Same
 from presslayout.base.version import ENGINE
 from presslayout.edition.page import Article, Asset, Edition
 from presslayout.edition.record import Composition
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Family
     from presslayout.edition.press import Press
+    from presslayout.issue.issue import Story
     from presslayout.issue.workspace import Loaded
 
 
@@ -77,12 +80,18 @@ def _composition(
         date=issue.paper.date.isoformat() if issue.paper.date else "",
         engine=ENGINE,
         pages=tuple(one.page for one in made),
-        articles=tuple(Article(tale.id, tale.texts, tale.sources) for tale in stories),
+        articles=tuple(
+            setting.memory.of(("article", Same(tale)), partial(_article, tale)) for tale in stories
+        ),
         assets=assets,
         press=press,
     )
     found = ordered((*loaded.diagnostics, *(d for one in made for d in one.said)))
     return Composition(edition, tuple(one.record for one in made), found, sources)
+
+
+def _article(tale: Story) -> Article:
+    return Article(tale.id, tale.texts, tale.sources)
 
 
 def _assets(

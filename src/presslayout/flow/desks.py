@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import content_of
-from presslayout.assets.images import measure
+from presslayout.assets.images import SETTLED_NS, measure
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.base.keeping import digest
 from presslayout.base.memory import Memory
-from presslayout.base.values import fields, replace
+from presslayout.base.values import Same, fields, replace
 from presslayout.flow.bench import Desk, Typefaces
 from presslayout.flow.drawings import cut_outs, drawn, outlined, told
 from presslayout.flow.grid import facing
@@ -48,9 +49,13 @@ def desks(
     art = memory.of(("art", state, press, *key), partial(_drawn, loaded, press, facts, cache))
     drawings = {file: one.shapes for file, one in art.items()}
     made: dict[int, Desk] = {}
+    # The very same from turn to turn, so that whatever was made of it is known by it.
+    paper = memory.of(("paper", issue.paper), lambda: issue.paper)
+    press = memory.of(("press", press), partial(_itself, press))
     shown = [one for one in _shown(loaded) if one[0] in art]
     for spec in issue.pages:
-        template = facing(loaded.templates[spec.template], spec.number)
+        whole, side = loaded.templates[spec.template], spec.number % 2
+        template = memory.of(("facing", Same(whole), side), partial(facing, whole, side))
         own = memory.of((*key, template.manner), partial(replace, faces, manner=template.manner))
         faults = tuple(
             fault
@@ -59,9 +64,13 @@ def desks(
             for fault in told(file, art[file], span, number, tale)
         )
         made[spec.number] = Desk(
-            template, spec, issue.paper, press, own, facts, drawings, outlines, faults
+            template, spec, paper, press, own, facts, drawings, outlines, faults
         )
     return made
+
+
+def _itself(press: Press) -> Press:
+    return press
 
 
 def shared_by_pages(loaded: Loaded, keeping: Keeping, names: Iterable[str] | None = None) -> str:
@@ -127,18 +136,25 @@ def _drawn(
 
 
 def _state(loaded: Loaded, memory: Memory) -> tuple[object, ...]:
-    """What all that is made of an issue's pictures hangs on: the files as they are in this turn."""
+    """What all that is made of an issue's pictures hangs on: the files as they are now.
+
+    One that changed just now may change again under the same stamp: that is looked at in every turn.
+    """
     known: dict[str, object] = {}
+    latest = time.time_ns() - SETTLED_NS
+    settled = True
     for file, *_ in _shown(loaded):
         if file not in known:
             try:
                 stat = (loaded.workspace.root / file).stat()
             except OSError:
                 # Whoever measures it says why.
-                known[file] = None
+                known[file], settled = None, False
             else:
+                settled = settled and max(stat.st_mtime_ns, stat.st_ctime_ns) < latest
                 known[file] = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
-    return str(loaded.workspace.root), memory.turn, tuple(sorted(known.items()))
+    turn = 0 if settled else memory.turn
+    return str(loaded.workspace.root), turn, tuple(sorted(known.items()))
 
 
 def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
@@ -146,6 +162,8 @@ def _measured(loaded: Loaded, cache: Cache | None) -> dict[str, PictureFacts]:
     facts: dict[str, PictureFacts] = {}
     faults: list[Diagnostic] = []
     for file, span, tale, number in _shown(loaded):
+        if file in facts:
+            continue
         try:
             facts[file] = measure(loaded.workspace.root / file, cache)
         except AssetError as fault:

@@ -143,15 +143,23 @@ def _faces_asked(
 
 
 def _key(group: tuple[PageSpec, ...], setting: Setting, shared: str, anchor: Anchor) -> str:
-    """The hash of all that shapes a group, wherever in its file it stands."""
-    sites = []
+    """The hash of all that shapes a group, wherever in its file it stands.
+
+    It is not made again while all of that is the very same.
+    """
+    sites: list[tuple[object, ...]] = []
     for spec in group:
         desk = setting.desks[spec.number]
         files = [photo.file for tale in spec.stories for photo in tale.pictures]
         files += [ad.file for ad in spec.ads]
         files += [file for file, _ in desk.template.drawings]
-        facts = [(file, desk.pictures[file]) for file in files if file in desk.pictures]
+        facts = tuple((file, desk.pictures[file]) for file in files if file in desk.pictures)
         sites.append((spec, desk.template, desk.paper, desk.press, facts, desk.faults))
+    same = tuple((*map(Same, given), facts, faults) for *given, facts, faults in sites)
+    return setting.memory.of(("digest", shared, same), partial(_hashed, sites, shared, anchor))
+
+
+def _hashed(sites: Sequence[tuple[object, ...]], shared: str, anchor: Anchor) -> str:
     return digest(shared, sites, anchor=anchor)
 
 

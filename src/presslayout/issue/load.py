@@ -46,7 +46,9 @@ def load(
     file = issue_file(Path(os.path.abspath(path)))  # noqa: PTH100  (links are not followed)
     known = memory if memory is not None else Memory()
     keeping = Keeping.at(cache)
-    copies = Pack.of_name(keeping, "copies-1", str(file)) if keeping is not None else None
+    # What one turn has read is remembered by the next: only the first has use for what is kept.
+    first = known.of(("copies", file), lambda: known.turn) == known.turn
+    copies = Pack.of_name(keeping, "copies-1", str(file)) if keeping is not None and first else None
     reading = Reading(workspace(file), memory=known, copies=copies, instead=instead or {})
     reading.families.update(read_families(reading))
     reading.sources.clear()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
-from presslayout.base.values import frozen
+from presslayout.base.values import Same, frozen, replace
 from presslayout.issue import fields
 from presslayout.issue.files import folded
 from presslayout.issue.issue import Banner, Issue, PageSpec, Story, Waiting
@@ -61,7 +61,7 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
     pages = tuple(
         page
         for page_row in row.rows("pages")
-        if (page := _page(page_row, path, drawn, reading)) is not None
+        if (page := _known_page(page_row, path, drawn, reading)) is not None
     )
     if row.has("pages") and not pages and not reading.findings.failed:
         reading.findings.error(
@@ -136,15 +136,45 @@ def _paper(row: Row) -> Paper:
     )
 
 
-def _page(
+def _known_page(
     row: Row, path: Path, drawn: dict[str, Designed | None], reading: Reading
 ) -> PageSpec | None:
+    """The page of a row: the very same as long as the row, its template and its files are."""
+    name = row.words("template")
+    if name and name not in drawn:
+        file = template_file(name, row.place("template"), reading)
+        drawn[name] = _designed(file, reading) if file else None
+    design = drawn.get(name)
+    key = ("page", path, row.span, *_nodes(row), Same(design and design.template))
+
+    def make(alone: Reading) -> PageSpec | None:
+        return _page(replace(row, findings=alone.findings), path, name, design, alone)
+
+    return reading.remembered(key, make)
+
+
+def _designed(file: Path, reading: Reading) -> Designed | None:
+    """The template of a file: the very same as before, where it is the same."""
+    design, key = read_template(file, reading), ("template", file)
+    if design is None:
+        return None
+    known = reading.memory.known(key)
+    template = known if known == design.template else design.template
+    reading.memory.keep(key, template)
+    return replace(design, template=template)
+
+
+def _nodes(row: Row) -> Iterator[object]:
+    """What a row is made of, as its file was read: another reading of it is another row."""
+    for layer in row.layers:
+        for name, (key, value) in layer.items():
+            yield name, Same(key), Same(value)
+
+
+def _page(
+    row: Row, path: Path, template: str, design: Designed | None, reading: Reading
+) -> PageSpec | None:
     number = row.integer("number")
-    template = row.words("template")
-    if template and template not in drawn:
-        file = template_file(template, row.place("template"), reading)
-        drawn[template] = read_template(file, reading) if file else None
-    design = drawn.get(template)
     banner = row.row("banner")
     facts = ("section", "editor", "designer", "proofreader")
     words = {name: row.words(name) for name in facts}

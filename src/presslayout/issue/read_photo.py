@@ -14,6 +14,7 @@ from presslayout.issue.read_places import place
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from presslayout.assets.caption import CaptionWords
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
 
@@ -108,14 +109,18 @@ def _member(row: Row, path: Path, reading: Reading) -> Photo | None:
     )
 
 
+def _words(_: Reading, path: Path) -> CaptionWords:
+    from presslayout.assets.caption import words
+
+    return words(path)
+
+
 def _from_file(row: Row, path: Path, reading: Reading) -> dict[str, str]:
     """The caption and the credit that the picture file brings, where the spec gives none."""
     wanted = [name for name in ("caption", "credit") if not row.has(name)]
     if not wanted:
         return {}
-    from presslayout.assets.caption import words
-
-    told = words(path)
+    told = reading.ask(_words, path)
     found = {name: getattr(told, name) for name in wanted if getattr(told, name)}
     for name, text in found.items():
         field = row.record.field(name)

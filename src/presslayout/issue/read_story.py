@@ -12,6 +12,7 @@ from presslayout.issue.read_photo import check_stems, read_photo
 from presslayout.issue.read_pins import story_lock
 from presslayout.issue.read_places import place
 from presslayout.issue.read_style import story_style
+from presslayout.issue.reading import changing
 from presslayout.issue.yaml.tree import Sequence
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def own_style(
     name = row.words("style").strip()
     if not name or design is None:
         return None
+    # A style hangs on its template, on other styles and on colours.
+    reading.ask(changing)
     return story_style(name, row.place("style"), slot or "", design, reading)
 
 

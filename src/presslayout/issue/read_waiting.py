@@ -41,6 +41,7 @@ def waiting(
 
 def assigned(pages: Sequence[PageSpec], listed: Sequence[Waiting]) -> tuple[PageSpec, ...]:
     """The pages with the waiting stories that an editor pinned there."""
+    pinned = {one.pinned for one in listed}
     return tuple(
         replace(
             page,
@@ -49,6 +50,8 @@ def assigned(pages: Sequence[PageSpec], listed: Sequence[Waiting]) -> tuple[Page
                 *(one.on(page) for one in listed if one.pinned == page.number),
             ),
         )
+        if page.number in pinned
+        else page
         for page in pages
     )
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, INFO, WARNING, Diagnostic, Text, ordered
+from presslayout.base.memory import Memory
 from presslayout.base.units import to_pt
-from presslayout.base.values import replace
+from presslayout.base.values import Same, replace
 from presslayout.delivery.targets import Asker
 from presslayout.edition.limits import Limits
 from presslayout.edition.locate import block_at
@@ -23,9 +25,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Span
-    from presslayout.base.memory import Memory
     from presslayout.edition.limits import Tolerances
-    from presslayout.edition.page import Block
+    from presslayout.edition.page import Block, Page, Placed
     from presslayout.edition.press import Press
     from presslayout.edition.record import Composition
     from presslayout.issue.issue import Ad
@@ -47,7 +48,7 @@ def known(
         found += _pressed(loaded, composition, options.cache, memory)
     else:
         found += doubtful_pictures(composition)
-        found += _placed_pages(composition, loaded, target.standard, None)
+        found += _placed_pages(composition, loaded, (target.standard, None), memory)
     if Asker.HOUSE not in target.asked:
         found = [_remarked(d) for d in found]
     if Asker.READER in target.asked:
@@ -66,7 +67,7 @@ def _pressed(
     press = composition.edition.press
     plant = press_profile_of(loaded, press.name).limits
     found = preflight(composition, limits_of(loaded, press), plant, memory, cache)
-    return (*found, *_placed_pages(composition, loaded, press.standard, plant))
+    return (*found, *_placed_pages(composition, loaded, (press.standard, plant), memory))
 
 
 def _remarked(d: Diagnostic) -> Diagnostic:
@@ -76,39 +77,46 @@ def _remarked(d: Diagnostic) -> Diagnostic:
 
 
 def _placed_pages(
-    composition: Composition, loaded: Loaded, standard: str, plant: Tolerances | None
+    composition: Composition,
+    loaded: Loaded,
+    wanted: tuple[str, Tolerances | None],
+    memory: Memory | None,
 ) -> Iterator[Diagnostic]:
     """What is wrong with placed pages of other PDFs, each told where it stands.
 
     They are judged by the file's standard, and as the press has it where a plant is given.
     """
-    from presslayout.edition.page import Placed
-
+    standard, plant = wanted
+    memory = memory if memory is not None else Memory()
     asked = None if plant is None else (composition.edition.press, plant)
     names = {asset.key: asset.file for asset in composition.edition.assets}
     judged: dict[tuple[str, int], tuple[Diagnostic, ...]] = {}
     for page in composition.edition.pages:
-        for block in page.blocks:
-            for item in block.items:
-                if not isinstance(item, Placed):
-                    continue
-                key = item.document, item.box.width
-                if key not in judged:
-                    from presslayout.preflight import placed
+        for block, item in memory.of(("placed", Same(page)), partial(_placed, page)):
+            key = item.document, item.box.width
+            if key not in judged:
+                from presslayout.preflight import placed
 
-                    data = doors.read(composition.sources[item.document].path)
-                    judged[key] = placed(data, standard, to_pt(item.box.width), asked)
-                label = _label(loaded, block, names[item.document])
-                for d in judged[key]:
-                    message = Text(f"{label.zh}：{d.message.zh}", f"{label.en}: {d.message.en}")
-                    yield replace(
-                        d,
-                        message=message,
-                        page=page.number,
-                        story=block.story,
-                        part=block.part,
-                        boxes=(item.box,),
-                    )
+                data = doors.read(composition.sources[item.document].path)
+                judged[key] = placed(data, standard, to_pt(item.box.width), asked)
+            label = _label(loaded, block, names[item.document])
+            for d in judged[key]:
+                message = Text(f"{label.zh}：{d.message.zh}", f"{label.en}: {d.message.en}")
+                yield replace(
+                    d,
+                    message=message,
+                    page=page.number,
+                    story=block.story,
+                    part=block.part,
+                    boxes=(item.box,),
+                )
+
+
+def _placed(page: Page) -> tuple[tuple[Block, Placed], ...]:
+    """The pages of other PDFs on a page, each with its block."""
+    from presslayout.edition.page import Placed
+
+    return tuple((b, item) for b in page.blocks for item in b.items if isinstance(item, Placed))
 
 
 def _label(loaded: Loaded, block: Block, file: str) -> Text:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Text
 from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Keeping, digest
+from presslayout.base.memory import Memory
 from presslayout.base.units import to_mm, to_pt
-from presslayout.base.values import frozen, replace
+from presslayout.base.values import Same, frozen, replace
 from presslayout.edition.limits import MANY_INKS, TINT_PERMILLE, Limits, Tolerances
 from presslayout.edition.locate import extent
 from presslayout.edition.page import TOUCHING, Glyphs, Picture, Placed, Shape, inks, spots
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from presslayout.base.cache import Cache
     from presslayout.base.geometry import Box
-    from presslayout.base.memory import Memory
     from presslayout.base.source import Source
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
@@ -49,9 +49,10 @@ def preflight(
     `limits` are the templates', by page; `plant` the press profile's, the house's own by default;
     `memory` and `cache` keep what was found on pages that have not changed.
     """
+    memory = memory if memory is not None else Memory()
     press, plant = composition.edition.press, plant or Tolerances()
     found = [*_resolution(composition, limits or {}), *doubtful_pictures(composition)]
-    found += _spots(composition, plant)
+    found += _spots(composition, plant, memory)
     keeping = Keeping.at(cache)
     errands = []
     for page, record in zip(composition.edition.pages, composition.pages, strict=True):
@@ -342,10 +343,11 @@ THIN_REVERSED = TypeRule(
 )
 
 
-def _spots(composition: Composition, plant: Tolerances) -> Iterator[Diagnostic]:
+def _spots(composition: Composition, plant: Tolerances, memory: Memory) -> Iterator[Diagnostic]:
     """No more spot plates than the press has units for (GWG 2015, 4.18-4.19)."""
-    names = spots(composition.edition.pages)
-    most = plant.spots
+    pages, most = composition.edition.pages, plant.spots
+    own = [memory.of(("spots", Same(page)), partial(spots, (page,))) for page in pages]
+    names = sorted(set().union(*own))
     if len(names) > most:
         yield Diagnostic(
             "spot-colour",

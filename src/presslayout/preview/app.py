@@ -80,13 +80,19 @@ async def _file(_: Room, request: Request) -> Response:
 
 
 async def _state(room: Room, _: Request) -> Response:
+    """All that there is to show, as soon as every page has been set once."""
+    await room.whole.wait()
     return JSONResponse(room.said, headers=FRESH)
 
 
-async def _events(room: Room, _: Request) -> Response:
+async def _events(room: Room, request: Request) -> Response:
+    """What there is to show, now and after every turn; `page` is the one that is looked at."""
+    page = request.query_params.get("page", "")
+    if page.isascii() and page.isdigit() and len(page) <= MOST_DIGITS:
+        room.asked = int(page)
     listener: asyncio.Queue[str | None] = asyncio.Queue()
     room.listeners.add(listener)
-    listener.put_nowait(event("state", room.said))
+    listener.put_nowait(event("state", room.said) if room.said else event("setting", {}))
 
     async def stream() -> AsyncIterator[str]:
         try:

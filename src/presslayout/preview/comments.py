@@ -30,11 +30,14 @@ def listed(bench: Workbench) -> list[dict[str, Any]]:
     """The comments, each with what became of it and where it is now; none where they are damaged."""
     good = bench.shown.good
     try:
-        found = kept.read(file_of(bench))
+        found = [*kept.read(file_of(bench))]
     except kept.NotCommentsError:
         return []
     if good is None or not found:
         return []
+    # What is about a page that is still being set is told when that is there.
+    set_ = {article.id for article in good.composition.edition.articles}
+    found = [one for one in found if one.mark.story in set_ or one.mark.page not in good.pending]
     judged = kept.judged(found, good.composition.edition)
     return [_told(one, answer.status, answer.offset, good)
             for one, answer in zip(found, judged, strict=True)]  # fmt: skip

@@ -20,6 +20,8 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from presslayout.preview.address import Pass
+
 _LOG = logging.getLogger("presslayout.preview")
 HEADER = "x-presslayout-token"
 READING = frozenset({"GET", "HEAD"})
@@ -37,24 +39,6 @@ SEALED = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
-
-
-@frozen
-class Pass:
-    """What a request must show: the token, and the port under which we are known."""
-
-    token: str
-    port: int
-
-    @property
-    def hosts(self) -> frozenset[str]:
-        """The Hosts that are ours."""
-        return frozenset({f"127.0.0.1:{self.port}", f"localhost:{self.port}"})
-
-    @property
-    def url(self) -> str:
-        """Where the page is."""
-        return f"http://127.0.0.1:{self.port}/{self.token}/"
 
 
 @frozen

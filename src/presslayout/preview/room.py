@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -19,14 +21,22 @@ from presslayout.preview.older import Older
 from presslayout.preview.painted_pages import PaintedPages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from presslayout.preview.workbench import Workbench
 
 # A turn that takes longer is announced.
 LATE_SECONDS = 0.25
 # How long after a file that could not be read it is read again before anybody is told.
 HALF_SECONDS = 0.05
+# How long other pages wait for the first one to be drawn.
+DRAWN_SECONDS = 0.5
 # Tiles that are drawn again after a save before a browser asks: what two windows show.
 LOOKED = 8
+
+
+class RoomClosedError(Exception):
+    """Nobody looks on any more: what is being set is for nobody."""
 
 
 @dataclass(slots=True)
@@ -45,29 +55,67 @@ class Room:
     # The tiles last asked for, by page number, and those drawn before anybody asks.
     looked: OrderedDict[tuple[int, str, Tile], None] = field(default_factory=OrderedDict)
     ahead: dict[tuple[str, str, Tile], asyncio.Future[bytes | None]] = field(default_factory=dict)
+    # The page that a browser asked for; whether all is over, and all pages have been set once.
+    asked: int | None = None
+    closed: bool = False
+    whole: asyncio.Event = field(default_factory=asyncio.Event)
+    # That a tile was drawn.
+    seen: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self.edits = Edits(self.bench.path)
         self.older = Older(self.bench.path, self.bench.options.cache)
 
+    async def begin(self) -> None:
+        """Set the issue for the first time: the page that is asked for before the whole."""
+        loop = asyncio.get_running_loop()
+
+        def set_() -> dict[str, Any]:
+            for said in self._parts():
+                self.seen.clear()
+                loop.call_soon_threadsafe(self._say, said)
+                # Painted where pages are set: the browser's question for it finds it made.
+                self._paint(said)
+                # Whoever waits for a page has the processor to himself until it is drawn.
+                if self.listeners:
+                    self.seen.wait(DRAWN_SECONDS)
+            return self.said if self.closed else self._turned()
+
+        try:
+            await self._set(set_, 0)
+        finally:
+            self.whole.set()
+
     async def turn(self) -> None:
         """Set the issue again and tell everybody."""
+        await self._set(self._turned, LATE_SECONDS)
+
+    async def _set(self, work: Callable[[], dict[str, Any]], late_seconds: float) -> None:
+        """Work done in the thread that sets, announced where it takes longer, and what it made told."""
         loop = asyncio.get_running_loop()
         since = time.monotonic()
 
         def stage(name: str) -> None:
             # Called where the issue is set: what takes no time is not worth a word.
-            if time.monotonic() - since > LATE_SECONDS:
+            if time.monotonic() - since > late_seconds:
                 loop.call_soon_threadsafe(self.tell, event("setting", {"stage": name}))
 
-        self.bench.told = stage
-        late = loop.call_later(LATE_SECONDS, self.tell, event("setting", {}))
+        def begun() -> dict[str, Any]:
+            self.bench.told = stage
+            return work()
+
+        late = loop.call_later(late_seconds, self.tell, event("setting", {}))
         try:
-            self.said = await loop.run_in_executor(self.setting, self._turned)
+            self._say(await loop.run_in_executor(self.setting, begun))
         finally:
             late.cancel()
+
+    def _say(self, said: dict[str, Any]) -> None:
+        if self.closed:
+            return
+        self.said = said
         self._draw_ahead()
-        self.tell(event("state", self.said))
+        self.tell(event("state", said))
 
     async def drawn(self, key: str, inks: str, tile: Tile) -> bytes | None:
         """A tile of a page, as it is being drawn already or now."""
@@ -96,6 +144,25 @@ class Room:
         known = {one: drawn for one, drawn in self.ahead.items() if _came(drawn)}
         self.ahead = {one: known.get(one) or self._drawing(*one) for one in wanted}
 
+    def _parts(self) -> Iterator[dict[str, Any]]:
+        """What there is to tell before the whole is set."""
+        for shown in self.bench.parts(self._asked):
+            if shown.good is not None:
+                self.sheets.add(shown.good.painting)
+                state = told.state(self.bench)
+                state["pages"] = [page | {"older": []} for page in state["pages"]]
+                yield state | {"comments": comments.listed(self.bench), "undo": 0}
+
+    def _asked(self) -> int | None:
+        if self.closed:
+            raise RoomClosedError
+        return self.asked
+
+    def _paint(self, said: dict[str, Any]) -> None:
+        for page in said["pages"]:
+            with suppress(PresslayoutError):
+                self.sheets.pdf(page["hash"])
+
     def _turned(self) -> dict[str, Any]:
         if self.bench.turn().fault and not self.said.get("fault"):
             # An editor that writes a file in two steps is read between them.
@@ -106,8 +173,7 @@ class Room:
         if good is not None:
             self.sheets.add(good.painting)
             older = self.older.of(good, self.sheets)
-            for page in state["pages"]:
-                page["older"] = older[page["number"]]
+            state["pages"] = [page | {"older": older[page["number"]]} for page in state["pages"]]
         return state | {"comments": comments.listed(self.bench), "undo": len(self.edits.steps)}
 
     def tell(self, said: str) -> None:
@@ -117,6 +183,9 @@ class Room:
 
     def close(self) -> None:
         """End every stream, so that the server can go."""
+        self.closed = True
+        self.seen.set()
+        self.whole.set()
         for listener in self.listeners:
             listener.put_nowait(None)
         self.setting.shutdown(wait=False, cancel_futures=True)
@@ -143,4 +212,7 @@ def _drawn(room: Room, key: str, inks: str, tile: Tile) -> bytes | None:
         return None
     if sheet is None or pdf is None:
         return None
-    return room.raster.png(f"{key}/{inks}", pdf, sheet.page, tile)
+    try:
+        return room.raster.png(f"{key}/{inks}", pdf, sheet.page, tile)
+    finally:
+        room.seen.set()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import to_mm, to_pt
+from presslayout.base.values import Same
 from presslayout.newsroom import library, reports
 from presslayout.newsroom.pinned import Whereabouts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from presslayout.base.diagnostics import Diagnostic, Span
+    from presslayout.base.memory import Memory
     from presslayout.edition.page import Page
     from presslayout.edition.record import PageRecord
     from presslayout.issue.issue import PageSpec, Photo, Story
@@ -28,8 +31,9 @@ def state(bench: Workbench) -> dict[str, Any]:
         "turn": shown.turn,
         "title": _title(good),
         "issue": good.loaded.issue.file if good else "",
-        "pages": _pages(good) if good else [],
+        "pages": _pages(good, bench.memory) if good else [],
         "diagnostics": _found(good) if good else [],
+        "pending": len(good.pending) if good and not shown.fault else 0,
         "fault": diagnostics(shown.fault, workspace),
         "timings_ms": {stage: round(ms, 1) for stage, ms in shown.timings_ms.items()},
     }
@@ -98,18 +102,26 @@ def _title(good: Good | None) -> str:
     return f"{edition.paper} {edition.date}".strip()
 
 
-def _pages(good: Good) -> list[dict[str, Any]]:
+def _pages(good: Good, memory: Memory) -> list[dict[str, Any]]:
+    """What is told of each page: the very same while the page and what it is made of are."""
     specs = {spec.number: spec for spec in good.loaded.issue.pages}
+    names = {story.id: story for one in specs.values() for story in one.stories}
     made = good.composition
-    return [
-        _page(page, record, specs[page.number], good)
-        for page, record in zip(made.edition.pages, made.pages, strict=True)
-    ]
+    found = []
+    for page, record in zip(made.edition.pages, made.pages, strict=True):
+        spec = specs[page.number]
+        # A story that came from another page stands in none of this page's own.
+        tales = {row.id: names[row.id] for row in record.stories}
+        template = good.loaded.templates[spec.template]
+        key = ("told", *map(Same, (page, record, spec, template, *tales.values())))
+        found.append(memory.of(key, partial(_page, page, record, spec, tales, good)))
+    return found
 
 
-def _page(page: Page, record: PageRecord, spec: PageSpec, good: Good) -> dict[str, Any]:
+def _page(
+    page: Page, record: PageRecord, spec: PageSpec, names: Mapping[str, Story], good: Good
+) -> dict[str, Any]:
     told = reports.page(record)
-    names = {story.id: story for one in good.loaded.issue.pages for story in one.stories}
     for row in told["stories"]:
         tale = names[row["id"]]
         row["name"] = tale.headline or tale.id

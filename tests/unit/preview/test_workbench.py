@@ -12,7 +12,6 @@ import pytest
 from presslayout.base.cache import Cache
 from presslayout.delivery.products import painted
 from presslayout.edition import codec
-from presslayout.flow import set_pages
 from presslayout.flow.slots import story
 from presslayout.newsroom import build
 from presslayout.newsroom.options import Options
@@ -90,7 +89,7 @@ def test_an_edit_sets_only_the_story_that_it_touches(
         filled.append(telling.story.id)
         return fill(slot, telling, *rest)
 
-    monkeypatch.setattr(set_pages.story, "fill", told)
+    monkeypatch.setattr(story, "fill", told)
     edit(bench, *EDITS[0])
     assert bench.turn().fault == ()
     # A page that is not level is tried with other places, too.

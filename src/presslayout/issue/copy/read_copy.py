@@ -98,10 +98,7 @@ def _form(row: Row) -> CopyForm | None:
 
 def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading) -> Path | None:
     """The file of a name; what is wrong with the name is told with `code` where nothing is there."""
-    # What a variant takes over from its base lies beside the base.
-    typed = (reading.workspace.root / place.file).parent
-    near = typed if typed.is_dir() else beside
-    found = files.find(name, reading.workspace.root, near, reading.folders)
+    found = reading.ask(_found, name, place.file, beside)
     if not isinstance(found, files.Missing):
         return found
     label = _LABELS[code]
@@ -154,6 +151,15 @@ def find_file(name: str, place: Span, beside: Path, code: str, reading: Reading)
     return None
 
 
+def _found(reading: Reading, name: str, said_in: str, beside: Path) -> Path | files.Missing:
+    near = reading.near.get((said_in, beside))
+    if near is None:
+        # What a variant takes over from its base lies beside the base.
+        typed = (reading.workspace.root / said_in).parent
+        near = reading.near[said_in, beside] = typed if typed.is_dir() else beside
+    return files.find(name, reading.workspace.root, near, reading.folders)
+
+
 def _from_file(
     name: str, place: Span, story: str, path: Path, reading: Reading, *, form: CopyForm | None
 ) -> Body:
@@ -193,18 +199,26 @@ def _from_file(
     data = reading.read(file) if file else None
     if file is None or data is None:
         return Body()
-    # What a file says shapes all of this; what is wrong with it is remembered along with it.
-    named = Named(
-        reading.name(file), story, place, house_junk(reading.workspace.root, reading.read), form
-    )
-    read = partial(_remembered, data, named, suffix, reading)
-    if reading.copies is not None:
-        anchor = Anchor(place.file, place.line)
-        kept = digest(data, suffix, named, anchor=anchor)
-        read = partial(reading.copies.of, kept, read, anchor)
-    body, said = reading.memory.of(("copy", data, suffix, named), read)
+    named = Named(reading.name(file), story, place, reading.ask(_junk), form)
+    body, said = reading.ask(_copy, data, named, suffix)
     findings.found.extend(said)
     return body
+
+
+def _junk(reading: Reading) -> str:
+    return house_junk(reading.workspace.root, reading.read)
+
+
+def _copy(
+    reading: Reading, data: bytes, named: Named, suffix: str
+) -> tuple[Body, tuple[Diagnostic, ...]]:
+    """What a file says and what is wrong with it: shaped by its bytes and by how it is named."""
+    read = partial(_remembered, data, named, suffix, reading)
+    if reading.copies is not None:
+        anchor = Anchor(named.place.file, named.place.line)
+        kept = digest(data, suffix, named, anchor=anchor)
+        read = partial(reading.copies.of, kept, read, anchor)
+    return reading.memory.of(("copy", data, suffix, named), read)
 
 
 def _remembered(

@@ -2,7 +2,7 @@
 
 import { ask, listen, tile, write } from "./link.js";
 import { comments, finding, findings, selected, stories } from "./panels.js";
-import { draw, icon, make, rectangle, Stage } from "./stage.js";
+import { draw, icon, make, rectangle, renew, Stage } from "./stage.js";
 import { lang, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -90,15 +90,27 @@ function step(by) {
 
 // ── state
 
-listen((name, told) => {
+// The page that the address names, 0 for none.
+const addressed = () => Number(/^#([0-9]{1,9})$/.exec(location.hash)?.[1] ?? 0);
+
+// Until that page stands, the address is left as it is.
+let wanted = addressed();
+
+listen(wanted, (name, told) => {
   if (name === "state") show(told);
   else if (name === "setting") live("setting", told.stage);
 }, live);
+addEventListener("hashchange", () => stage.go(addressed()));
 
 function live(how, stage) {
-  const broken = how === "live" && view.state?.fault.length;
-  $("live").dataset.state = broken ? "broken" : how;
-  $("live").textContent = broken ? say("broken") : [say(how), stage && say(`stage-${stage}`)].filter(Boolean).join(" · ");
+  view.live = how;
+  const { fault = [], pending = 0 } = view.state ?? {};
+  // Until there is a state, and until all pages stand, the issue is being set.
+  const now = how === "live" && (!view.state || pending) ? "setting" : how;
+  const broken = now === "live" && fault.length > 0;
+  const words_ = [say(now), now === "setting" && pending && say("pending", pending), stage && say(`stage-${stage}`)];
+  $("live").dataset.state = broken ? "broken" : now;
+  $("live").textContent = broken ? say("broken") : words_.filter(Boolean).join(" · ");
 }
 
 function show(state) {
@@ -106,10 +118,13 @@ function show(state) {
   $("title").textContent = state.title || "presslayout";
   $("issue").textContent = state.issue;
   document.title = state.title ? `${state.title} · presslayout` : "presslayout";
+  $("unset").hidden = true;
   $("empty").hidden = state.pages.length > 0;
   $("timing").textContent = say("set", Math.round(state.timings_ms.total ?? 0));
   chooseOlder();
   stage.show(state.pages, state.turn);
+  if (stage.sheets.has(wanted)) stage.go(wanted);
+  if (stage.sheets.has(wanted) || (state.pages.length && !state.pending)) wanted = 0;
   document.querySelector("[data-act=undo]").disabled = !state.undo;
   live("live");
   fault();
@@ -142,20 +157,33 @@ function thumbs() {
   if (!fresh("thumbs", pages.map((page) => [page.number, page.section, page.hash, hasOverset(page)]))) return;
   const current = stage.current();
   const width = Math.round(112 * (window.devicePixelRatio || 1));
-  const known = new Map([...document.querySelectorAll(".thumb img")].map((image) => [image.getAttribute("src"), image]));
-  $("thumbs").replaceChildren(...pages.map((page) => {
-    const source = tile(page.hash, width, 0, 0, "cmyk");
-    const image = known.get(source) ?? make("img", { src: source, alt: "" });
-    image.style.aspectRatio = `${page.size_mm[0]} / ${page.size_mm[1]}`;
-    return make("button", {
-      class: "thumb", "data-number": page.number, "aria-current": page.number === current ? "page" : "false",
-      "aria-label": [say("nth", page.number), page.section].join(" "), onclick: () => stage.go(page.number),
-    }, image, make("span", {}, make("b", {}, String(page.number)), ` ${page.section}`,
-      hasOverset(page) ? make("i", { class: "dot" }) : null));
-  }));
+  const known = new Map([...$("thumbs").children].map((el) => [el.dataset.said, el]));
+  const made = pages.map((page) => {
+    // What is the same as before stays, its picture too.
+    const said = JSON.stringify([lang(), width, page.number, page.section, page.hash, hasOverset(page)]);
+    const el = known.get(said) ?? thumb(page, width);
+    el.dataset.said = said;
+    el.setAttribute("aria-current", page.number === current ? "page" : "false");
+    return el;
+  });
+  renew($("thumbs"), made);
+  if (!fresh("pages", pages.map((page) => page.number))) return;
   $("pages").replaceChildren(...pages.map((page) => make("option", {
     value: page.number, selected: page.number === current,
   }, say("nth", page.number))));
+  // Pages came or went: the thumbnail of the one that is looked at is where one sees it.
+  $("thumbs").querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+}
+
+function thumb(page, width) {
+  // What nobody sees is not drawn: with many pages that is most of them.
+  const image = make("img", { loading: "lazy", src: tile(page.hash, width, 0, 0, "cmyk"), alt: "" });
+  image.style.aspectRatio = `${page.size_mm[0]} / ${page.size_mm[1]}`;
+  return make("button", {
+    class: "thumb", "data-number": page.number, "aria-label": [say("nth", page.number), page.section].join(" "),
+    onclick: () => stage.go(page.number),
+  }, image, make("span", {}, make("b", {}, String(page.number)), ` ${page.section}`,
+    hasOverset(page) ? make("i", { class: "dot" }) : null));
 }
 
 const hasOverset = (page) => page.stories.some((story) => story.overset.chars > 0);
@@ -164,6 +192,8 @@ $("pages").addEventListener("change", (event) => { stage.go(Number(event.target.
 stage.scrolled = (number) => {
   if (number === view.current || number == null) return;
   view.current = number;
+  // A reload asks for the same page.
+  if (!wanted && number !== addressed()) history.replaceState(null, "", `#${number}`);
   $("pages").value = number;
   for (const thumb of document.querySelectorAll(".thumb")) {
     const here = Number(thumb.dataset.number) === number;
@@ -189,7 +219,7 @@ function panel() {
     diagnostics: () => findings(view.state.diagnostics, { show: place }),
     comments: () => comments(view.state.comments, { show: showComment, remove: (one) => send("uncomment", { id: one.id }) }),
   }[view.tab]();
-  $("list").replaceChildren(...made);
+  renew($("list"), made);
 }
 
 // What of a page the list of stories shows.
@@ -520,7 +550,7 @@ function words() {
   }
   $("language").textContent = say("language");
   if (view.state) show(view.state);
-  else live("waiting");
+  else live(view.live ?? "waiting");
 }
 
 const KEYS = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", PageUp: "PgUp", PageDown: "PgDn", Escape: "Esc", "-": "−" };

@@ -21,8 +21,9 @@ export async function write(path, value) {
   return { ok: answer.ok, ...said };
 }
 
-export function listen(heard, changed) {
-  const stream = new EventSource("events");
+// `page` is the one that is looked at: it is set before the others.
+export function listen(page, heard, changed) {
+  const stream = new EventSource(page ? `events?page=${page}` : "events");
   stream.addEventListener("open", () => changed("live"));
   stream.addEventListener("error", () => changed("lost"));
   for (const name of ["state", "setting"]) {

@@ -2,7 +2,7 @@
 
 import { icon, make } from "./stage.js";
 import { focusing } from "./photo.js";
-import { hint, say, told } from "./words.js";
+import { hint, lang, say, told } from "./words.js";
 
 export function findings(found, act) {
   if (!found.length) return [make("p", { class: "quiet" }, say("nothing"))];
@@ -20,14 +20,21 @@ export function finding(one, act) {
     advice && make("p", { class: "advice" }, advice));
 }
 
+// What was made of each page: where nothing has changed it stays, with what is open in it.
+let listed = new Map();
+
 export function stories(pages, act) {
-  const made = [];
+  const now = new Map();
   for (const page of pages) {
-    made.push(make("h2", {}, `${say("nth", page.number)} ${page.section}`, make("span", {}, page.template)));
-    if (!page.stories.length) made.push(make("p", { class: "quiet" }, say("noStories")));
-    for (const story of page.stories) made.push(card(page, story, act));
+    const said = JSON.stringify([lang(), page.number, page.section, page.template, page.stories]);
+    now.set(said, listed.get(said) ?? [
+      make("h2", {}, `${say("nth", page.number)} ${page.section}`, make("span", {}, page.template)),
+      ...(page.stories.length ? [] : [make("p", { class: "quiet" }, say("noStories"))]),
+      ...page.stories.map((story) => card(page, story, act)),
+    ]);
   }
-  return made;
+  listed = now;
+  return [...now.values()].flat();
 }
 
 function card(page, story, act) {

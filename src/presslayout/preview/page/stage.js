@@ -23,6 +23,13 @@ export function make(name, attributes = {}, ...children) {
   return el;
 }
 
+// Children as they are to be; those that stay are left alone.
+export function renew(parent, made) {
+  const staying = new Set(made);
+  for (const old of [...parent.children]) if (!staying.has(old)) old.remove();
+  made.forEach((el, at) => parent.children[at] === el || parent.insertBefore(el, parent.children[at] ?? null));
+}
+
 export function draw(name, attributes = {}, ...children) {
   const el = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) el.setAttribute(key, value);
@@ -149,7 +156,8 @@ export class Stage {
     this.holder = root.querySelector("#sheets");
     this.pointed = pointed;
     this.sheets = new Map();
-    this.zoom = 1;
+    // Small until there is a page to fit: no bars to scroll with stand in the way of measuring.
+    this.zoom = LEAST;
     this.mode = "fit";
     this.spreads = false;
     this.inks = "cmyk";
@@ -176,10 +184,22 @@ export class Stage {
       if (!pages.some((page) => page.number === number)) this.sheets.delete(number);
     }
     if (before !== [...this.sheets.keys()].join()) {
-      this.arrange();
-      this.refit();
+      this.keeping(() => this.arrange());
+      // Before they are fitted many pages are in sight: the first is meant.
+      if (before) this.refit();
+      else this.fit(this.mode, pages[0]?.number);
     }
     this.paint();
+  }
+
+  // What changes the rows leaves the page that is looked at where it stands.
+  keeping(change) {
+    const sheet = this.sheets.get(this.current());
+    const before = sheet?.el.getBoundingClientRect();
+    change();
+    if (!before) return;
+    const now = sheet.el.getBoundingClientRect();
+    this.root.scrollBy(now.left - before.left, now.top - before.top);
   }
 
   // Rows of pages: one each, or as a reader opens the paper, even pages on the left.
@@ -225,8 +245,9 @@ export class Stage {
         if (beyond) ahead.push(() => draws(sheet.now, sheet.page.hash, beyond));
       }
     }
-    await Promise.all(seen);
-    if (turn !== this.turn) return;
+    const put = await Promise.all(seen);
+    // What was overtaken by another size is not what stands there now.
+    if (turn !== this.turn || put.includes(false)) return;
     requestAnimationFrame(() => {
       this.root.dataset.turn = turn;
       this.root.dataset.shown = Date.now();
@@ -241,6 +262,7 @@ export class Stage {
     const x = (view.left + view.right) / 2, y = (view.top + view.bottom) / 2;
     let best = null, least = Infinity;
     for (const sheet of this.sheets.values()) {
+      if (!sheet.el.isConnected) continue;
       const box = sheet.el.getBoundingClientRect();
       const away = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
       if (away < least) [best, least] = [sheet, away];
@@ -285,8 +307,7 @@ export class Stage {
     else this.soon();
   }
 
-  fit(mode) {
-    const number = this.current();
+  fit(mode, number = this.current()) {
     const page = this.sheets.get(number)?.page;
     if (!page) return;
     const { wide, high } = this.room();
