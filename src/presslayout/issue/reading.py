@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Answer:
+class Reply:
     """A question that was put to files, and what they answered."""
 
     question: Callable[..., Any]
@@ -63,12 +63,12 @@ class Reading:
     trees: dict[Path, Decoded] = field(default_factory=dict)
     folders: files.Folders = field(default_factory=files.Folders)
     near: dict[tuple[str, Path], Path] = field(default_factory=dict)
-    asked: list[Answer] = field(default_factory=list)
+    asked: list[Reply] = field(default_factory=list)
 
     def ask(self, question: Callable[..., T], *about: Any) -> T:
         """What files answer to a question; what is read of them is the same while they do."""
         answer = question(self, *about)
-        self.asked.append(Answer(question, about, answer))
+        self.asked.append(Reply(question, about, answer))
         return answer
 
     def apart(self) -> Reading:
@@ -136,7 +136,7 @@ class _Made:
 
     value: Any
     found: tuple[Diagnostic, ...]
-    asked: tuple[Answer, ...]
+    asked: tuple[Reply, ...]
 
     def holds(self, reading: Reading) -> bool:
         return all(one.holds(reading) for one in self.asked)
