@@ -5,6 +5,7 @@ import copy
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
 from pathlib import Path
 
@@ -234,24 +235,25 @@ def test_a_value_as_a_key_is_itself_alone_and_stays() -> None:
     assert len({Same([n]) for n in range(1000)}) == 1000
 
 
+def _named(node: ast.AST, scope: str) -> Iterator[tuple[str, ast.Name]]:
+    """Every name below a node, with the function or class that it stands in."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Name):
+            yield scope, child
+        inside = child.name if isinstance(child, ast.FunctionDef | ast.ClassDef) else scope
+        yield from _named(child, inside)
+
+
 def test_no_address_stands_for_a_value_that_it_does_not_keep() -> None:
     """`id()` as a key says the wrong thing as soon as its object is freed and its place used anew.
 
     The one exception holds its value itself.
     """
-    found = set()
     source = Path(values.__file__).parents[1]
-    for path in source.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        scopes = {
-            name: scope.name
-            for scope in ast.walk(tree)
-            if isinstance(scope, ast.FunctionDef | ast.ClassDef)
-            for name in ast.walk(scope)
-        }
-        found |= {
-            (path.relative_to(source).as_posix(), scopes.get(name, ""))
-            for name in ast.walk(tree)
-            if isinstance(name, ast.Name) and name.id == "id" and isinstance(name.ctx, ast.Load)
-        }
+    found = {
+        (path.relative_to(source).as_posix(), scope)
+        for path in source.rglob("*.py")
+        for scope, name in _named(ast.parse(path.read_text(encoding="utf-8")), "")
+        if name.id == "id" and isinstance(name.ctx, ast.Load)
+    }
     assert found == {("base/values.py", "__hash__")}
