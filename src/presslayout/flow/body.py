@@ -11,6 +11,7 @@ from unicodedata import category
 
 from presslayout.base.joining import wide
 from presslayout.base.values import frozen, replace
+from presslayout.edition.ink import BLACK
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.flow.emphasis import spreads
 from presslayout.flow.fit import VARIANT_COST, Piece, PieceKind
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.units import Length
+    from presslayout.edition.ink import Ink
     from presslayout.flow.hanging import Hanging
     from presslayout.issue.issue import Markup, Paragraph
     from presslayout.issue.template import SubheadStyle
@@ -64,7 +66,8 @@ class TextBlock:
     verse that begins a stanza has `gap` blank rows before it.  A `label` is the beginning of a
     paragraph that hangs, one line at the column's edge: its text comes before the block's own.
     `rooms` says how far each line begins from the edge, and how long it is, where a picture's outline
-    makes way.
+    or a drop cap makes way.  Its first `solid` rows stand in one column, beside such a cap; a label
+    in an `ink` of its own stands `lowered` to the right and down from where it would.
     """
 
     offset: int
@@ -78,11 +81,19 @@ class TextBlock:
     gap: int = 0
     label: TextBlock | None = None
     rooms: tuple[tuple[Length, Length], ...] = ()
+    solid: int = 0
+    lowered: tuple[Length, Length] = (0, 0)
+    ink: Ink = BLACK
+
+    @property
+    def labels(self) -> tuple[TextBlock, ...]:
+        """What stands before its first line, in the order of reading."""
+        return () if self.label is None else (*self.label.labels, self.label)
 
     @property
     def begins(self) -> int:
         """Where its text begins in the body, a label with it."""
-        return self.label.offset if self.label is not None else self.offset
+        return self.label.begins if self.label is not None else self.offset
 
     @property
     def best(self) -> Variant:
@@ -103,7 +114,10 @@ class TextBlock:
                 (len(best.lines), 0),
                 *((rows, VARIANT_COST + extra // VARIANT_SCALE) for extra, rows in others),
             ),
-            self._tied() if cl.LETTER in self.shaped.kinds else (),
+            (
+                *(self._tied() if cl.LETTER in self.shaped.kinds else ()),
+                *((len(v.lines), row) for v in self.variants for row in range(1, self.solid)),
+            ),
         )
 
     def _tied(self) -> tuple[tuple[int, int], ...]:

@@ -6,10 +6,11 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Text
 from presslayout.base.values import Same, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
-from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes
+from presslayout.flow import artwork, captions, dropcaps, factboxes, heads, inserts, quotes
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.emphasis import reading_size
@@ -79,10 +80,14 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         strip = standing_head, corner
     fonts = _fonts(desk, space)
     body = _ended(_body(telling, desk, fonts), telling, desk, fonts)
+    tail = END_ROOM if desk.template.end_mark and telling.goes_to is None else 0
+    ground = dropcaps.Ground(desk.faces, space, fonts, tail)
+    capped = dropcaps.capped(body, telling, slot.drop_cap, ground)
+    body, capless = (body, capped) if isinstance(capped, Text) else (capped, None)
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
     shown = _spanned(telling, slot.photo_columns)
     made = _inserts(shown, desk, space, head_columns)
-    return Job(slot, telling, desk, space, fonts, body, made, frame, strip)
+    return Job(slot, telling, desk, space, fonts, body, made, frame, strip, capless=capless)
 
 
 def _dressed(slot: Slot, style: SlotStyle) -> Slot:
@@ -95,6 +100,7 @@ def _dressed(slot: Slot, style: SlotStyle) -> Slot:
         vertical=style.vertical or slot.vertical,
         split=None if style.vertical else slot.split,
         head_side=style.head_side or slot.head_side,
+        drop_cap=style.drop_cap or slot.drop_cap,
     )
 
 

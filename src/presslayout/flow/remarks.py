@@ -28,6 +28,7 @@ def remarks(
         *_passed_by(work, record),
         *_too_low(work, layout),
         *_no_room(work),
+        *_no_cap(work),
     )
     notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
     return (*found, *line_remarks(work, poured, layout)), notes
@@ -92,6 +93,30 @@ def _head_overset(work: Job, layout: Layout) -> Iterator[Diagnostic]:
         page,
         story.id,
         "headline",
+    )
+
+
+def _no_cap(work: Job) -> Iterator[Diagnostic]:
+    """A drop cap that is asked for and that the first paragraph cannot bear."""
+    if work.capless is None:
+        return
+    story, page, slot = work.telling.story, work.desk.page.number, work.slot.name
+    name, why = story.headline or story.id, work.capless
+    yield Diagnostic(
+        "no-drop-cap",
+        WARNING,
+        Text(
+            f"第{page}版「{slot}」《{name}》没有排首字：{why.zh}",
+            f"page {page}, slot {slot}: “{name}” has no drop cap: {why.en}",
+        ),
+        story.body_span(0),
+        Text(
+            "改写第一段，或在版位、样式里去掉「首字」",
+            "reword the first paragraph, or take drop_cap out of the slot or the style",
+        ),
+        page,
+        story.id,
+        "body",
     )
 
 

@@ -200,9 +200,9 @@ def _body(
             measure = room - block.inset
             left = work.area.columns[column] + shift + block.inset + _away(block, line, work.area)
             edge = work.area.columns[column]
-            if block.label is not None and line.start == 0:
-                label = block.label, block.label.best.lines[0]
-                items += _line(work, label, (edge, baseline), work.area.measure, margin)
+            for label in block.labels if line.start == 0 else ():
+                at_ = edge + label.lowered[0], baseline + label.lowered[1]
+                items += _line(work, (label, label.best.lines[0]), at_, work.area.measure, margin)
             items += _line(work, (block, line), (left, baseline), measure, margin)
             if block.marker and line.start == 0:
                 margin.markers += marker(
@@ -231,7 +231,7 @@ def _line(
     block, set_line = line
     sizes = work.fonts.reading, measure
     beside(margin, (block.shaped, set_line), block.marks, place_, sizes)
-    return place(block.shaped, set_line, *place_, offset=block.offset)
+    return place(block.shaped, set_line, *place_, ink=block.ink, offset=block.offset)
 
 
 def _beside(story: str, margin: Beside) -> list[Block]:

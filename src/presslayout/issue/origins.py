@@ -37,6 +37,7 @@ OF_STORIES = (
     "tint",
     "vertical",
     "head_side",
+    "drop_cap",
     "head_rows",
     "head_columns",
     "byline_at",

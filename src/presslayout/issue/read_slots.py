@@ -10,6 +10,7 @@ from presslayout.issue import looks
 from presslayout.issue.convert import FRAME
 from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
+from presslayout.issue.read_dropcap import drop_cap
 from presslayout.issue.read_ranges import nested, ranges
 from presslayout.issue.template import Slot
 
@@ -100,6 +101,7 @@ def _slot(
         within=row.words("within").strip(),
         file=_file(row, content, reading),
         may_be_empty=row.yes("may_be_empty"),
+        drop_cap=drop_cap(row.row("drop_cap"), reading),
     )
     _check_slot(slot, row, grid, (body.size, body.leading), reading)
     check_head_side(slot, (slot.vertical, slot.head_side), row, reading)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Span, Text
 from presslayout.issue import fields, looks
 from presslayout.issue.convert import FRAME
+from presslayout.issue.read_dropcap import drop_cap
 from presslayout.issue.read_slots import check_head_side
 from presslayout.issue.reader import opened
 from presslayout.issue.template import Slot, SlotStyle, Template
@@ -47,6 +48,7 @@ def story_style(
         head_side=head_side,
         ornament=row.choice("ornament"),
         name=name,
+        drop_cap=drop_cap(row.row("drop_cap"), reading),
     )
     filled = next((s for s in drawn.template.slots if s.name == slot), None)
     if filled is not None:

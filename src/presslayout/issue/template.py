@@ -52,6 +52,15 @@ class Heads:
 
 
 @frozen
+class DropCap:
+    """A first character over so many rows, in these faces and this ink."""
+
+    rows: int
+    families: tuple[str, ...]
+    ink: Ink = BLACK
+
+
+@frozen
 class SlotStyle:
     """What a story's own style, `name`, changes of its slot; None leaves the slot's value."""
 
@@ -63,6 +72,7 @@ class SlotStyle:
     head_side: str = ""
     ornament: str = ""
     name: str = ""
+    drop_cap: DropCap | None = None
 
 
 @frozen
@@ -125,7 +135,7 @@ class Slot:
     The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
     it wants).
     `file` is what a masthead shows for the paper's name, or an ornament: "" for none.
-    Nothing is said of one that `may_be_empty` and is.
+    Nothing is said of one that `may_be_empty` and is.  Its story begins with a `drop_cap`, if any.
     """
 
     name: str
@@ -153,6 +163,7 @@ class Slot:
     photo_columns: int = 0
     file: str = ""
     may_be_empty: bool = False
+    drop_cap: DropCap | None = None
 
     @property
     def whole(self) -> Range:

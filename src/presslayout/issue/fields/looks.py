@@ -109,6 +109,35 @@ CAPTION = Record(
 )
 
 
+DROP_CAP = Record(
+    "drop_cap",
+    Text("首字", "drop cap"),
+    (
+        key(
+            "rows",
+            "行",
+            "integer",
+            "占几行，2 到 4；不写是 3",
+            "its rows, 2 to 4; absent: 3",
+            also="占行 行数",
+        ),
+        FONT_KEY,
+        COLOUR_KEY,
+    ),
+)
+
+
+DROP_CAP_KEY = key(
+    "drop_cap",
+    "首字",
+    "record",
+    "第一段的第一个字放大，占几行；第一段太短的照常排",
+    "the first paragraph's first character large, over some rows; one too short for it is set as usual",
+    of=DROP_CAP,
+    also="首字下沉 下沉 dropcap",
+)
+
+
 LINE = Record("line", Text("一行字", "line"), (FONT_KEY, SIZE_KEY))
 
 

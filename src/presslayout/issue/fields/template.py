@@ -17,6 +17,7 @@ from presslayout.issue.fields.looks import (
     BODY,
     CAPTION,
     COLOUR_KEY,
+    DROP_CAP_KEY,
     FOLIO,
     HEADS_KEY,
     LINE,
@@ -174,6 +175,7 @@ SLOT = Record(
         ),
         VERTICAL_KEY,
         HEAD_SIDE_KEY,
+        DROP_CAP_KEY,
         key(
             "file",
             "文件",
@@ -327,5 +329,14 @@ TEMPLATE = Record(
 STORY_STYLE = Record(
     "story_style",
     Text("稿件样式", "story style"),
-    (FRAME_KEY, ORNAMENT_KEY, TINT_KEY, HEADS_KEY, MANNER_KEY, VERTICAL_KEY, HEAD_SIDE_KEY),
+    (
+        FRAME_KEY,
+        ORNAMENT_KEY,
+        TINT_KEY,
+        HEADS_KEY,
+        MANNER_KEY,
+        VERTICAL_KEY,
+        HEAD_SIDE_KEY,
+        DROP_CAP_KEY,
+    ),
 )
