@@ -26,6 +26,7 @@ class Role(StrEnum):
     PULLQUOTE = "pullquote"
     FACTBOX = "factbox"
     MARK = "mark"
+    REFER = "refer"
     JUMP = "jump"
     GALLEY = "galley"
     LINE_NUMBERS = "line-numbers"

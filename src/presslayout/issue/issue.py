@@ -352,12 +352,25 @@ class Ad:
 
 
 @frozen
+class Refer:
+    """What leads a reader of page one on: words in bold, a line, the page, perhaps a thumbnail."""
+
+    page: int
+    title: str
+    text: str
+    span: Span
+    file: str = ""
+    focus: tuple[int, int] = (500, 500)
+    alt: str = ""
+
+
+@frozen
 class PageSpec:
     """One page of the issue: what it is called, who made it, and its stories in order.
 
     `spans` gives each written fact its place, by the name of its field.  `pinned` places the
     stories that have no slot, where an editor has decided (版式).  `accepts` are the sections whose
-    waiting stories it takes, where it says so.  Slots of a page that `may_be_empty` need no content.
+    waiting stories it takes, where it says so.  `index` (导读) and `skybox` (天眉) lead on from it.  Slots of a page that `may_be_empty` need no content.
     """
 
     number: int
@@ -374,6 +387,14 @@ class PageSpec:
     ads: tuple[Ad, ...] = ()
     accepts: tuple[str, ...] = ()
     may_be_empty: bool = False
+    index: tuple[Refer, ...] = ()
+    skybox: tuple[Refer, ...] = ()
+
+    @property
+    def files(self) -> tuple[tuple[str, Span], ...]:
+        """The pictures that are no story's, each with where it is named: ads, thumbnails."""
+        ads = ((one.file, one.span) for one in self.ads)
+        return (*ads, *((one.file, one.span) for one in self.skybox if one.file))
 
     def takes(self, section: str) -> bool:
         """Whether waiting stories of a section may stand on it."""

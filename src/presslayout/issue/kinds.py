@@ -17,6 +17,8 @@ class Content(StrEnum):
     ORNAMENT = "ornament"
     AD = "ad"
     PUBLIC_AD = "public-ad"
+    INDEX = "index"
+    SKYBOX = "skybox"
 
 
 class IssueKind(StrEnum):

@@ -44,6 +44,8 @@ CONTENT: Choices = (
     ("装饰", "ornament"),
     ("广告", "ad"),
     ("公益广告", "public-ad"),
+    ("导读", "index"),
+    ("天眉", "skybox"),
 )
 
 
