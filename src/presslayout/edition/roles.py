@@ -14,6 +14,7 @@ class Role(StrEnum):
     IMPRINT = "imprint"
     AD = "ad"
     AD_LABEL = "ad-label"
+    RUBRIC = "rubric"
     KICKER = "kicker"
     HEADLINE = "headline"
     DECK = "deck"

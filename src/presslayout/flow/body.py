@@ -153,11 +153,13 @@ class TextBlock:
 
 @frozen
 class SubheadBlock:
-    """A subhead and the rows that it takes."""
+    """A subhead and the rows that it takes; an `ordinal` hangs before it, where it is inset."""
 
     offset: int
     heading: Heading
     rows: int
+    inset: Length = 0
+    ordinal: Heading | None = None
 
     @property
     def piece(self) -> Piece:
@@ -172,7 +174,10 @@ class SubheadBlock:
 
 @frozen
 class BodyFonts:
-    """What a body is set with; `words` says where words begin in a subhead."""
+    """What a body is set with; `words` says where words begin in a subhead.
+
+    Subheads stand `inset` from the edge, behind the numbers that hang before them.
+    """
 
     text: Font
     measure: int
@@ -180,6 +185,7 @@ class BodyFonts:
     width: Length
     reading: Length = 0
     words: Starts | None = None
+    inset: Length = 0
 
 
 def text_block(
@@ -344,9 +350,11 @@ def subhead_size(
 ) -> Length:
     """The largest size at which every subhead that can take one line does (PAGES, "Air")."""
     smallest, largest = style.text.smallest, style.text.largest
-    alone = [t for t in texts if _fits(t, font, fonts.width, smallest)]
+    alone = [t for t in texts if _fits(t, font, fonts.width - fonts.inset, smallest)]
     size = largest
-    while size > smallest and not all(_fits(t, font, fonts.width, size) for t in alone):
+    while size > smallest and not all(
+        _fits(t, font, fonts.width - fonts.inset, size) for t in alone
+    ):
         size -= SUBHEAD_STEP
     return max(size, smallest)
 
@@ -369,7 +377,7 @@ def _fitted(text: str, font: Font, fonts: BodyFonts, size: Length) -> Heading | 
     return headline.fit(
         text,
         font.faces,
-        width=fonts.width,
+        width=fonts.width - fonts.inset,
         smallest=size,
         largest=size,
         max_lines=2,

@@ -10,7 +10,16 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import Same, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
-from presslayout.flow import artwork, captions, dropcaps, factboxes, heads, inserts, quotes
+from presslayout.flow import (
+    artwork,
+    captions,
+    dropcaps,
+    factboxes,
+    heads,
+    inserts,
+    ordinals,
+    quotes,
+)
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.emphasis import reading_size
@@ -33,7 +42,7 @@ if TYPE_CHECKING:
     from presslayout.flow.pour import Poured, Stretch
     from presslayout.flow.telling import Telling
     from presslayout.flow.turned import Pivot
-    from presslayout.issue.issue import Photo
+    from presslayout.issue.issue import Photo, Story
     from presslayout.issue.template import Slot, SlotStyle
     from presslayout.typeset.lines import Line
 
@@ -79,7 +88,8 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         standing_head, space, corner = turned.strip(space, count, slot.head_side)
         strip = standing_head, corner
     fonts = _fonts(desk, space)
-    body = _ended(_body(telling, desk, fonts), telling, desk, fonts)
+    telling = replace(telling, story=_counted(telling.story, slot.ordinals.items))
+    body = _ended(_body(telling, desk, fonts, slot.ordinals.subheads), telling, desk, fonts)
     tail = END_ROOM if desk.template.end_mark and telling.goes_to is None else 0
     ground = dropcaps.Ground(desk.faces, space, fonts, tail)
     capped = dropcaps.capped(body, telling, slot.drop_cap, ground)
@@ -101,6 +111,7 @@ def _dressed(slot: Slot, style: SlotStyle) -> Slot:
         split=None if style.vertical else slot.split,
         head_side=style.head_side or slot.head_side,
         drop_cap=style.drop_cap or slot.drop_cap,
+        ordinals=style.ordinals or slot.ordinals,
     )
 
 
@@ -114,7 +125,12 @@ def _fonts(desk: Desk, space: Area) -> BodyFonts:
     return BodyFonts(text, measure, indent, space.measure, reading, faces.words)
 
 
-def _body(telling: Telling, desk: Desk, fonts: BodyFonts) -> tuple[BodyBlock, ...]:
+def _counted(story: Story, form: str) -> Story:
+    """The story, the items of its numbered lists counted as its slot has it."""
+    return replace(story, body=ordinals.counted(story.body, form)) if form else story
+
+
+def _body(telling: Telling, desk: Desk, fonts: BodyFonts, form: str) -> tuple[BodyBlock, ...]:
     """The blocks of the telling; its first paragraph may have begun on another page."""
     subhead, paragraphs = desk.template.subhead, telling.paragraphs
     faces = desk.faces.of(subhead.text.families)
@@ -126,7 +142,11 @@ def _body(telling: Telling, desk: Desk, fonts: BodyFonts) -> tuple[BodyBlock, ..
         hang = hangs.get(paragraphs[0].offset)
         opened = (text_block(paragraphs[0], fonts, start=begun, hang=hang),)
         paragraphs = paragraphs[1:]
-    return (*opened, *blocks(paragraphs, fonts, subhead, font, hangs))
+    if not form:
+        return (*opened, *blocks(paragraphs, fonts, subhead, font, hangs))
+    inset = ordinals.room(form, font, subhead.text.largest)
+    made = blocks(paragraphs, replace(fonts, inset=inset), subhead, font, hangs)
+    return (*opened, *ordinals.numbered(made, telling.story.body, form, (font, inset)))
 
 
 def _ended(

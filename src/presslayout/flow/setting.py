@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.geometry import Box
+from presslayout.base.units import pt
 from presslayout.base.values import replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 # Where a subhead stands in its rows: the share of the free height that is above it, in per mille
 # (PAGES, "Air": more air above than below).
 SUBHEAD_AIR_ABOVE = 640
+# The bar over a rubric (PAGES, "Lines and tints").
+RUBRIC_BAR = pt(2)
 
 
 def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
@@ -163,6 +166,11 @@ def _head(work: Job, layout: Layout) -> list[Block]:
     ]
     story = work.telling.story.id
     made = heading_blocks(story, story, members, work.telling.heads, x, width)
+    if members and members[0][0] == Role.RUBRIC:
+        # The bar (栏头) lies where the block begins, as wide as it.
+        bar = Box(x, space.row_top(0 if work.strip else layout.head_row), width, RUBRIC_BAR)
+        drawn = Shape(rectangle(bar), fill=members[0][2].ink)
+        made.insert(0, Block(f"{story}/rubric-bar", Role.RULE, (drawn,), story, artifact=True))
     if work.strip is not None:
         from presslayout.flow import turned
 
@@ -183,7 +191,7 @@ def _body(
     for _, block, stretch in standing(work, poured):
         rows += stretch.count
         if isinstance(block, SubheadBlock):
-            items += _subhead(work, block, stretch, cells)
+            items += _subhead(work, block, (stretch, cells), margin)
             shown.append((block.offset, block.offset + block.heading.length))
             continue
         if isinstance(block, TableBlock):
@@ -246,8 +254,13 @@ def _beside(story: str, margin: Beside) -> list[Block]:
 
 
 def _subhead(
-    work: Job, block: SubheadBlock, stretch: Stretch, cells: Sequence[tuple[int, int]]
+    work: Job,
+    block: SubheadBlock,
+    place_: tuple[Stretch, Sequence[tuple[int, int]]],
+    margin: Beside,
 ) -> tuple[Item, ...]:
+    """A subhead in its rows; the number before it goes into `margin`."""
+    stretch, cells = place_
     column, row = cells[stretch.start]
     style = work.desk.template.subhead.text
     heading = block.heading
@@ -258,11 +271,16 @@ def _subhead(
     top = work.area.row_top(row) - (work.area.pitch - work.area.em)
     top += free * SUBHEAD_AIR_ABOVE // 1000
     baselines = tuple(top + heading.ascent + n * pitch for n in range(len(heading.lines)))
+    left = work.area.columns[column]
+    if block.ordinal is not None:
+        margin.markers += headline.place_heading(
+            block.ordinal, left, baselines[:1], block.inset, align="start", ink=style.ink
+        )
     return headline.place_heading(
         heading,
-        work.area.columns[column],
+        left + block.inset,
         baselines,
-        work.area.measure,
+        work.area.measure - block.inset,
         align=style.align,
         ink=style.ink,
         offset=block.offset,

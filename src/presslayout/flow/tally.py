@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What prints nothing and may stand nowhere: blanks, controls, and marks that only steer.
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 # The members of a headline block where a story begins.
-_HEADS = ("kicker", "headline", "deck", "byline")
+_HEADS = ("rubric", "kicker", "headline", "deck", "byline")
 # What a photographer's name is printed with.
 _CREDIT_ENDS = ("", " 摄")
 

@@ -35,6 +35,7 @@ class Telling:
             return {"headline": (jump.headline if jump else "") or self.story.headline}
         story = self.story
         return {
+            "rubric": story.rubric,
             "kicker": story.kicker,
             "headline": story.headline,
             "deck": story.deck,

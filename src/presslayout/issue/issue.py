@@ -174,7 +174,8 @@ class Story:
     """One story. `spans` gives each part of the story its place in the files.
 
     `style` holds what the style named by 样式 changes of its slot, already read.  Its pull quotes are
-    left out where space is short if it says `may_drop_quotes`.
+    left out where space is short if it says `may_drop_quotes`.  Its `rubric` (栏头) is the small line
+    above all others.
     """
 
     id: str
@@ -195,6 +196,7 @@ class Story:
     factboxes: tuple[FactBox, ...] = ()
     lock: Lock | None = None
     may_drop_quotes: bool = False
+    rubric: str = ""
 
     @property
     def is_held(self) -> bool:
@@ -223,6 +225,7 @@ class Story:
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Every part that has a text, by name (SPEC §3, Texts and offsets)."""
         parts = {
+            "rubric": self.rubric,
             "kicker": self.kicker,
             "headline": self.headline,
             "deck": self.deck,

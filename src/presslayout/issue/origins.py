@@ -38,6 +38,7 @@ OF_STORIES = (
     "vertical",
     "head_side",
     "drop_cap",
+    "ordinals",
     "head_rows",
     "head_columns",
     "byline_at",

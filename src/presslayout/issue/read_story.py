@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import SlotStyle
 
-HEAD_PARTS = ("kicker", "headline", "deck", "byline")
+HEAD_PARTS = ("rubric", "kicker", "headline", "deck", "byline")
 
 
 def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) -> Story | None:
@@ -75,6 +75,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         factboxes=boxes,
         lock=story_lock(row, reading),
         may_drop_quotes=row.yes("may_drop_quotes"),
+        rubric=heads["rubric"],
     )
 
 

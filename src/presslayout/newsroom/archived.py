@@ -55,6 +55,7 @@ def _told(story: Story, loaded: Loaded) -> ArchivedStory:
     workspace = loaded.workspace
     return ArchivedStory(
         id=story.id,
+        rubric=story.rubric,
         kicker=story.kicker,
         headline=story.headline,
         deck=story.deck,

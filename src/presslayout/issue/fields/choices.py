@@ -49,6 +49,9 @@ CONTENT: Choices = (
 )
 
 
+ORDINAL: Choices = (("01", "figures"), ("①", "circled"))
+
+
 LABEL: Choices = (("加排", "drawn"), ("自带", "own"))
 
 

@@ -122,6 +122,14 @@ STORY = Record(
             choices=FORM,
         ),
         key(
+            "rubric",
+            "栏头",
+            "words",
+            "栏头：标题上面的小字，如 记者手记，上有一道粗线",
+            "the small line above the head, under a bar: what the column is called",
+            also="栏目名 小栏目 overline",
+        ),
+        key(
             "kicker",
             "引题",
             "words",

@@ -22,6 +22,7 @@ from presslayout.issue.fields.looks import (
     HEADS_KEY,
     LINE,
     MANNER_KEY,
+    ORDINALS_KEY,
     ORNAMENT_KEY,
     PICTURES,
     STRIP,
@@ -176,6 +177,7 @@ SLOT = Record(
         VERTICAL_KEY,
         HEAD_SIDE_KEY,
         DROP_CAP_KEY,
+        ORDINALS_KEY,
         key(
             "file",
             "文件",
@@ -338,5 +340,6 @@ STORY_STYLE = Record(
         VERTICAL_KEY,
         HEAD_SIDE_KEY,
         DROP_CAP_KEY,
+        ORDINALS_KEY,
     ),
 )

@@ -1,4 +1,4 @@
-"""A drop cap (首字) as a slot or a story's style asks for it."""
+"""Accents of a body, as a slot or a story's style asks for them: drop cap (首字), ordinals (数字序)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.edition.ink import BLACK
 from presslayout.issue.read_fonts import chain, check_files
-from presslayout.issue.template import DropCap
+from presslayout.issue.template import DropCap, Ordinals
 
 if TYPE_CHECKING:
     from presslayout.issue.reader import Row
@@ -41,3 +41,10 @@ def drop_cap(row: Row | None, reading: Reading) -> DropCap | None:
     if not families:
         check_files(FACE, reading)
     return DropCap(rows, families or FACE, BLACK if ink is None else ink)
+
+
+def ordinals(row: Row | None) -> Ordinals | None:
+    """What a row counts subheads and items with; None where it says nothing of that."""
+    if row is None:
+        return None
+    return Ordinals(row.choice("subheads"), row.choice("items"))
