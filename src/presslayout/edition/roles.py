@@ -26,6 +26,7 @@ class Role(StrEnum):
     CREDIT = "credit"
     PULLQUOTE = "pullquote"
     FACTBOX = "factbox"
+    PORTRAIT = "portrait"
     MARK = "mark"
     REFER = "refer"
     JUMP = "jump"

@@ -18,6 +18,7 @@ from presslayout.flow import (
     heads,
     inserts,
     ordinals,
+    portraits,
     quotes,
 )
 from presslayout.flow.blocks import blocks
@@ -456,6 +457,10 @@ def _inserts(telling: Telling, desk: Desk, space: Area, head_columns: int) -> tu
     made += [
         factboxes.insert(number, box, desk, space)
         for number, box in enumerate(telling.factboxes, 1)
+    ]
+    made += [
+        portraits.insert(number, one, desk, space)
+        for number, one in enumerate(telling.portraits, 1)
     ]
     made += [
         quotes.insert(

@@ -13,7 +13,17 @@ from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
 from presslayout.edition.record import Overset, StoryRecord
 from presslayout.edition.roles import Role
 from presslayout.edition.steps import Fitted, Step, alike, rows
-from presslayout.flow import artwork, bylines, endmarks, folds, heads, inlays, layout_rules, tables
+from presslayout.flow import (
+    artwork,
+    bylines,
+    endmarks,
+    folds,
+    heads,
+    inlays,
+    layout_rules,
+    portraits,
+    tables,
+)
 from presslayout.flow.bench import Filled
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.emphasis import Beside, beside, marker
@@ -76,6 +86,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
         work, poured, layout, {k: v[0] for k, v in shown.items() if k not in behind}
     )
     photos = [one for _, records in shown.values() for one in records]
+    photos += portraits.records(work, layout)
     record = _record(work, poured, layout, lines, ends)
     diagnostics, notes = remarks(work, record, poured, layout)
     filler = next((p.insert.filler.story.id for p in layout.placings if p.insert.filler), "")

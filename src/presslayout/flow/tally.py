@@ -145,6 +145,8 @@ def _told(part: str, stand: Stand) -> bool:
     key = part
     for prefix in ("caption-", "credit-"):
         key = key.removeprefix(prefix)
+    if part.startswith("portrait-"):
+        key = f"portrait-{part.rpartition('-')[2]}"
     if part.startswith("factbox-title-"):
         key = f"factbox-{part.removeprefix('factbox-title-')}"
     if any(d.code == "no-room" and d.part in (key, f"photo-{key}") for d in stand.told):

@@ -8,7 +8,7 @@ from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
-    from presslayout.issue.issue import FactBox, Jump, Paragraph, Photo, Story
+    from presslayout.issue.issue import FactBox, Jump, Paragraph, Photo, Portrait, Story
 
 _CONTROLS = regex("[\x00-\x1f\x7f-\x9f]+")
 
@@ -61,6 +61,11 @@ class Telling:
     def factboxes(self) -> tuple[FactBox, ...]:
         """The fact boxes that stand here."""
         return () if self.came_from is not None else self.story.factboxes
+
+    @property
+    def portraits(self) -> tuple[Portrait, ...]:
+        """The portraits that stand here."""
+        return () if self.came_from is not None else self.story.portraits
 
     @property
     def pullquotes(self) -> tuple[str, ...]:

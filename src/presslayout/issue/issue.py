@@ -121,6 +121,23 @@ class Photo:
 
 
 @frozen
+class Portrait:
+    """A face with a name (人像), a post and words of theirs, in a column; square or `round`."""
+
+    photo: Photo
+    name: str
+    post: str
+    words: str
+    round: bool
+    at: str
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Its words by what they are, in the order of reading."""
+        return ("words", self.words), ("name", self.name), ("post", self.post)
+
+
+@frozen
 class FactBox:
     """A box of facts inside a story (资料框): a title, a few paragraphs, and where it stands.
 
@@ -197,6 +214,7 @@ class Story:
     lock: Lock | None = None
     may_drop_quotes: bool = False
     rubric: str = ""
+    portraits: tuple[Portrait, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -206,8 +224,9 @@ class Story:
 
     @property
     def pictures(self) -> tuple[Photo, ...]:
-        """Every photo, those of groups one by one."""
-        return tuple(one for photo in self.photos for one in photo.group)
+        """Every photo, those of groups one by one, and the portraits."""
+        faces = (one.photo for one in self.portraits)
+        return (*(one for photo in self.photos for one in photo.group), *faces)
 
     @property
     def jumps(self) -> tuple[Jump, ...]:
@@ -235,6 +254,8 @@ class Story:
         parts |= {f"pullquote-{n}": text for n, text in enumerate(self.pullquotes, 1)}
         for n, box in enumerate(self.factboxes, 1):
             parts |= {f"factbox-title-{n}": box.title, f"factbox-{n}": box.text}
+        for n, one in enumerate(self.portraits, 1):
+            parts |= {f"portrait-{name}-{n}": text for name, text in one.texts}
         for photo in self.photos:
             parts[f"caption-{photo.stem}"] = photo.caption
             parts[f"credit-{photo.stem}"] = photo.credit

@@ -11,6 +11,7 @@ from presslayout.issue.read_jump import read_jump
 from presslayout.issue.read_photo import check_stems, read_photo
 from presslayout.issue.read_pins import story_lock
 from presslayout.issue.read_places import place
+from presslayout.issue.read_portraits import portrait_places, portraits
 from presslayout.issue.read_style import story_style
 from presslayout.issue.yaml.tree import Sequence
 
@@ -40,7 +41,8 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
     quotes = (*row.texts("pullquote"), *copy.pullquotes)
     jump = read_jump(row) if row.record.knows("jump") else None
     style = own_style(row, slot, design, reading)
-    check_stems(photos, reading)
+    faces = portraits(row, path, reading)
+    check_stems((*photos, *(one.photo for one in faces)), reading)
     if not copy.body and not row.has("body") and not photos and not row.has("photos"):
         reading.findings.error(
             "empty-copy",
@@ -55,6 +57,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         *_boxes(row, boxes),
         *_quotes(row, len(quotes)),
         *_pictures(shown),
+        *portrait_places(row),
     )
     return Story(
         id=name,
@@ -76,6 +79,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         lock=story_lock(row, reading),
         may_drop_quotes=row.yes("may_drop_quotes"),
         rubric=heads["rubric"],
+        portraits=faces,
     )
 
 

@@ -61,7 +61,7 @@ def _told(story: Story, loaded: Loaded) -> ArchivedStory:
         deck=story.deck,
         byline=story.byline,
         body=tuple(_passage(paragraph) for paragraph in story.body),
-        pullquotes=story.pullquotes,
+        pullquotes=(*story.pullquotes, *(p.words for p in story.portraits if p.words)),
         photos=tuple(
             Photograph(p.file, located(p.file, workspace), p.caption, p.credit, p.alt)
             for p in story.pictures

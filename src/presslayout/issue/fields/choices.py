@@ -52,6 +52,9 @@ CONTENT: Choices = (
 ORDINAL: Choices = (("01", "figures"), ("①", "circled"))
 
 
+PORTRAIT_SHAPE: Choices = (("方", "square"), ("圆", "round"))
+
+
 LABEL: Choices = (("加排", "drawn"), ("自带", "own"))
 
 

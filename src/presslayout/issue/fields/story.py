@@ -8,6 +8,7 @@ from presslayout.issue.fields.common import FRAME_KEY, TINT_KEY
 from presslayout.issue.fields.field import Record, key
 from presslayout.issue.fields.photos import PHOTO, SPOT
 from presslayout.issue.fields.places import LOCK_INSIDE_KEY, LOCK_KEY, OPTIONAL_KEY
+from presslayout.issue.fields.portraits import PORTRAITS_KEY
 
 FACTBOX = Record(
     "factbox",
@@ -203,6 +204,7 @@ STORY = Record(
             of=PHOTO,
             also="图 照片 配图 images pictures photo",
         ),
+        PORTRAITS_KEY,
         key(
             "jump",
             "转版",
