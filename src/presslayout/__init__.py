@@ -69,8 +69,8 @@ if TYPE_CHECKING:
     from presslayout.edition.standards import HouseStandard
     from presslayout.edition.steps import Fitted, Step
     from presslayout.flow.slots.house import HouseSlot, SlotLine, SlotPlace
+    from presslayout.issue.ad import Ad
     from presslayout.issue.issue import (
-        Ad,
         FactBox,
         Issue,
         Jump,
@@ -209,7 +209,8 @@ _HOMES = {
         "edition.standards": "HouseStandard",
         "edition.steps": "Fitted Step",
         "flow.slots.house": "HouseSlot SlotLine SlotPlace",
-        "issue.issue": "Ad FactBox Issue Jump Markup PageSpec Paragraph Photo Story",
+        "issue.ad": "Ad",
+        "issue.issue": "FactBox Issue Jump Markup PageSpec Paragraph Photo Story",
         "issue.kinds": "IssueKind",
         "issue.paper": "Paper",
         "issue.template": "Slot Template",

@@ -27,6 +27,7 @@ class Role(StrEnum):
     PULLQUOTE = "pullquote"
     FACTBOX = "factbox"
     PORTRAIT = "portrait"
+    SIDENOTE = "sidenote"
     MARK = "mark"
     REFER = "refer"
     JUMP = "jump"

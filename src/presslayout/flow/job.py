@@ -20,6 +20,7 @@ from presslayout.flow import (
     ordinals,
     portraits,
     quotes,
+    sidenotes,
 )
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
@@ -88,6 +89,10 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
 
         standing_head, space, corner = turned.strip(space, count, slot.head_side)
         strip = standing_head, corner
+    noted = None
+    if telling.sidenotes and strip is None and not slot.vertical:
+        noted = sidenotes.parted(space, desk.template.gutter_cells * space.em)
+    space, margin = noted or (space, None)
     fonts = _fonts(desk, space)
     telling = replace(telling, story=_counted(telling.story, slot.ordinals.items))
     body = _ended(_body(telling, desk, fonts, slot.ordinals.subheads), telling, desk, fonts)
@@ -98,7 +103,8 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
     shown = _spanned(telling, slot.photo_columns)
     made = _inserts(shown, desk, space, head_columns)
-    return Job(slot, telling, desk, space, fonts, body, made, frame, strip, capless=capless)
+    whole = Job(slot, telling, desk, space, fonts, body, made, frame, strip)
+    return replace(whole, capless=capless, margin=margin)
 
 
 def _dressed(slot: Slot, style: SlotStyle) -> Slot:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.page import Note
-from presslayout.flow import factboxes
+from presslayout.flow import factboxes, portraits, sidenotes
 from presslayout.flow.line_remarks import line_remarks
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def remarks(
         *_too_low(work, layout),
         *_no_room(work),
         *_no_cap(work),
+        *sidenotes.left_out(work, layout),
     )
     notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
     return (*found, *line_remarks(work, poured, layout)), notes
@@ -199,6 +200,8 @@ def _named(insert: Insert) -> Text:
         return Text(f"图片 {insert.photo.file}", insert.photo.file)
     if insert.key.startswith(factboxes.PREFIX):
         return Text("资料框", "the fact box")
+    if insert.key.startswith(portraits.PREFIX):
+        return Text("人像", "the portrait")
     return Text("提要", "the pull quote")
 
 

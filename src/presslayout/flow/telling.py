@@ -68,6 +68,11 @@ class Telling:
         return () if self.came_from is not None else self.story.portraits
 
     @property
+    def sidenotes(self) -> tuple[str, ...]:
+        """The notes that stand beside it here."""
+        return () if self.came_from is not None else self.story.sidenotes
+
+    @property
     def pullquotes(self) -> tuple[str, ...]:
         """The pull quotes that stand here."""
         return () if self.came_from is not None else self.story.pullquotes

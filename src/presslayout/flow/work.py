@@ -45,7 +45,8 @@ class Job:
     `left_out` are the inserts for which the slot has no room at all, `eased` says what the slot
     itself gave or took, `open_rows` how many rows at its foot stay white in every column. `strip`
     is where a vertical headline stands beside the body, in a turned frame of its own.  `capless` says
-    why the body bears no drop cap where one is asked for.
+    why the body bears no drop cap where one is asked for.  Notes stand in its `margin`, from an x and so
+    wide.
     """
 
     slot: Slot
@@ -61,6 +62,7 @@ class Job:
     eased: tuple[Fitted, ...] = ()
     open_rows: int = 0
     capless: Text | None = None
+    margin: tuple[Length, Length] | None = None
 
     @property
     def rows(self) -> int:

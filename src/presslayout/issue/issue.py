@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length
@@ -15,6 +16,10 @@ from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.paper import Paper
 from presslayout.issue.template import PLAIN, Dress, Range, SlotStyle
+
+if TYPE_CHECKING:
+    from presslayout.issue.ad import Ad
+    from presslayout.issue.refer import Refer
 
 
 @frozen
@@ -215,6 +220,7 @@ class Story:
     may_drop_quotes: bool = False
     rubric: str = ""
     portraits: tuple[Portrait, ...] = ()
+    sidenotes: tuple[str, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -254,6 +260,7 @@ class Story:
         parts |= {f"pullquote-{n}": text for n, text in enumerate(self.pullquotes, 1)}
         for n, box in enumerate(self.factboxes, 1):
             parts |= {f"factbox-title-{n}": box.title, f"factbox-{n}": box.text}
+        parts |= {f"sidenote-{n}": text for n, text in enumerate(self.sidenotes, 1)}
         for n, one in enumerate(self.portraits, 1):
             parts |= {f"portrait-{name}-{n}": text for name, text in one.texts}
         for photo in self.photos:
@@ -352,40 +359,6 @@ class Pin:
     def ranges(self) -> tuple[Range, ...]:
         """Its rectangles: one, or its parts."""
         return self.parts or (Range(self.rows, self.columns),)
-
-
-@frozen
-class Ad:
-    """An ad in a slot made for it, or across several (`others`) that make one rectangle.
-
-    `own_label`: the file bears the word 广告 itself; `scaled`: it may be of another size.
-    """
-
-    slot: str
-    file: str
-    own_label: bool
-    scaled: bool
-    alt: str
-    span: Span
-    others: tuple[str, ...] = ()
-
-    @property
-    def slots(self) -> tuple[str, ...]:
-        """All slots that it takes."""
-        return (self.slot, *self.others)
-
-
-@frozen
-class Refer:
-    """What leads a reader of page one on: words in bold, a line, the page, perhaps a thumbnail."""
-
-    page: int
-    title: str
-    text: str
-    span: Span
-    file: str = ""
-    focus: tuple[int, int] = (500, 500)
-    alt: str = ""
 
 
 @frozen

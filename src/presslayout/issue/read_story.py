@@ -55,7 +55,8 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
     spans = (
         *_places(row, copy.body),
         *_boxes(row, boxes),
-        *_quotes(row, len(quotes)),
+        *_listed(row, ("pullquote", "pullquote"), len(quotes)),
+        *_listed(row, ("sidenotes", "sidenote"), len(row.texts("sidenotes"))),
         *_pictures(shown),
         *portrait_places(row),
     )
@@ -80,6 +81,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         may_drop_quotes=row.yes("may_drop_quotes"),
         rubric=heads["rubric"],
         portraits=faces,
+        sidenotes=tuple(text for text in row.texts("sidenotes") if text.strip()),
     )
 
 
@@ -127,15 +129,19 @@ def _boxes(row: Row, boxes: tuple[FactBox, ...]) -> Iterator[tuple[str, Span]]:
         yield f"factbox-{number}", (box.body[0].span if box.body else None) or box.span
 
 
-def _quotes(row: Row, count: int) -> Iterator[tuple[str, Span]]:
-    """Where each pull quote is written: those of the spec come first, one an item of its list."""
-    if not row.has("pullquote"):
+def _listed(row: Row, names: tuple[str, str], count: int) -> Iterator[tuple[str, Span]]:
+    """Where each of several texts is written, of the spec's first, one an item of its list.
+
+    `names` are the key's and that of one of its texts.
+    """
+    key, part = names
+    if not row.has(key):
         return
-    entry = row.entry("pullquote")
+    entry = row.entry(key)
     items = entry[1].items if entry is not None and isinstance(entry[1], Sequence) else ()
     for number in range(count):
-        place = items[number].span if number < len(items) else row.place("pullquote")
-        yield f"pullquote-{number + 1}", place
+        place = items[number].span if number < len(items) else row.place(key)
+        yield f"{part}-{number + 1}", place
 
 
 def _pictures(shown: tuple[tuple[Row, Photo | None], ...]) -> Iterator[tuple[str, Span]]:

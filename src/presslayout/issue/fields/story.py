@@ -206,6 +206,14 @@ STORY = Record(
         ),
         PORTRAITS_KEY,
         key(
+            "sidenotes",
+            "侧注",
+            "texts",
+            "正文右边半栏宽的注：一条，或一列",
+            "notes in half a column at the right of the text: one, or a list of them",
+            also="边注 旁注 注",
+        ),
+        key(
             "jump",
             "转版",
             "chain",
