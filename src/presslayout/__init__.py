@@ -78,10 +78,12 @@ if TYPE_CHECKING:
         PageSpec,
         Paragraph,
         Photo,
+        Portrait,
         Story,
     )
     from presslayout.issue.kinds import IssueKind
     from presslayout.issue.paper import Paper
+    from presslayout.issue.refer import Refer
     from presslayout.issue.template import Slot, Template
     from presslayout.issue.workspace import Loaded, Workspace
     from presslayout.newsroom.checking import Checked, check
@@ -149,8 +151,10 @@ __all__ = [
     "PhotoRecord",
     "Picture",
     "Placed",
+    "Portrait",
     "Press",
     "PresslayoutError",
+    "Refer",
     "Remark",
     "Report",
     "Role",
@@ -210,7 +214,8 @@ _HOMES = {
         "edition.steps": "Fitted Step",
         "flow.slots.house": "HouseSlot SlotLine SlotPlace",
         "issue.ad": "Ad",
-        "issue.issue": "FactBox Issue Jump Markup PageSpec Paragraph Photo Story",
+        "issue.refer": "Refer",
+        "issue.issue": "FactBox Issue Jump Markup PageSpec Paragraph Photo Portrait Story",
         "issue.kinds": "IssueKind",
         "issue.paper": "Paper",
         "issue.template": "Slot Template",

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.issue.ad import Ad
 from presslayout.issue.paper import Paper
+from presslayout.issue.refer import Refer
 from presslayout.issue.template import PLAIN, Dress, Range, SlotStyle
-
-if TYPE_CHECKING:
-    from presslayout.issue.ad import Ad
-    from presslayout.issue.refer import Refer
 
 
 @frozen
