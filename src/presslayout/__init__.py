@@ -83,7 +83,7 @@ if TYPE_CHECKING:
     )
     from presslayout.issue.kinds import IssueKind
     from presslayout.issue.paper import Paper
-    from presslayout.issue.refer import Refer
+    from presslayout.issue.refer import Forecast, Refer, Weather
     from presslayout.issue.template import Slot, Template
     from presslayout.issue.workspace import Loaded, Workspace
     from presslayout.newsroom.checking import Checked, check
@@ -118,6 +118,7 @@ __all__ = [
     "FactBox",
     "FactKind",
     "Fitted",
+    "Forecast",
     "FormVerdict",
     "Forme",
     "Glyphs",
@@ -172,6 +173,7 @@ __all__ = [
     "Stroke",
     "Template",
     "Text",
+    "Weather",
     "Workspace",
     "__version__",
     "build",
@@ -214,7 +216,7 @@ _HOMES = {
         "edition.steps": "Fitted Step",
         "flow.slots.house": "HouseSlot SlotLine SlotPlace",
         "issue.ad": "Ad",
-        "issue.refer": "Refer",
+        "issue.refer": "Forecast Refer Weather",
         "issue.issue": "FactBox Issue Jump Markup PageSpec Paragraph Photo Portrait Story",
         "issue.kinds": "IssueKind",
         "issue.paper": "Paper",

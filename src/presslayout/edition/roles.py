@@ -30,6 +30,7 @@ class Role(StrEnum):
     SIDENOTE = "sidenote"
     MARK = "mark"
     REFER = "refer"
+    WEATHER = "weather"
     JUMP = "jump"
     GALLEY = "galley"
     LINE_NUMBERS = "line-numbers"

@@ -15,7 +15,7 @@ from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.ad import Ad
 from presslayout.issue.paper import Paper
-from presslayout.issue.refer import Refer
+from presslayout.issue.refer import Refer, Weather
 from presslayout.issue.template import PLAIN, Dress, Range, SlotStyle
 
 
@@ -383,6 +383,7 @@ class PageSpec:
     may_be_empty: bool = False
     index: tuple[Refer, ...] = ()
     skybox: tuple[Refer, ...] = ()
+    weather: Weather | None = None
 
     @property
     def files(self) -> tuple[tuple[str, Span], ...]:

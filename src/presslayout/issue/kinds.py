@@ -19,6 +19,7 @@ class Content(StrEnum):
     PUBLIC_AD = "public-ad"
     INDEX = "index"
     SKYBOX = "skybox"
+    WEATHER = "weather"
 
 
 class IssueKind(StrEnum):

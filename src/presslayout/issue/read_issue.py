@@ -19,7 +19,7 @@ from presslayout.issue.read_ads import read_ads
 from presslayout.issue.read_fillers import fillers
 from presslayout.issue.read_jump import check_jumps, jumping_to
 from presslayout.issue.read_pins import check_pins, pins
-from presslayout.issue.read_refers import check_refers, index, skybox
+from presslayout.issue.read_refers import check_refers, index, skybox, weather
 from presslayout.issue.read_standing import check_slots
 from presslayout.issue.read_story import own_style, read_story
 from presslayout.issue.read_template import Designed, read_template
@@ -39,8 +39,13 @@ if TYPE_CHECKING:
 
 ID_MOST = 60
 # What a page says beside its stories, and the kind of slot that prints it.
-UNSEEN = {"banner": Content.BANNER, "index": Content.INDEX, "skybox": Content.SKYBOX}
-_ARTICLE = {"banner": "a", "index": "an", "skybox": "a"}
+UNSEEN = {
+    "banner": Content.BANNER,
+    "index": Content.INDEX,
+    "skybox": Content.SKYBOX,
+    "weather": Content.WEATHER,
+}
+_ARTICLE = {"banner": "a", "index": "an", "skybox": "a", "weather": "the"}
 _ID = regex(r"[^\W_][\w\-]*\Z")
 # Names that Windows keeps for devices cannot be files there.
 _RESERVED = regex(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
@@ -158,7 +163,7 @@ def _page(
         for story_row in row.rows("stories")
         if (story := read_story(story_row, path, design, reading)) is not None
     )
-    leading = index(row, reading), skybox(row, path, reading)
+    leading = index(row, reading), skybox(row, path, reading), weather(row)
     for name in ("drop", "replace"):
         if row.has(name):
             _only_in_variants(row, name, reading)
@@ -194,6 +199,7 @@ def _page(
         may_be_empty=row.yes("may_be_empty"),
         index=leading[0],
         skybox=leading[1],
+        weather=leading[2],
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.issue.copy.read_copy import find_file
-from presslayout.issue.refer import Refer
+from presslayout.issue.refer import Forecast, Refer, Weather
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +37,19 @@ def skybox(row: Row, path: Path, reading: Reading) -> tuple[Refer, ...]:
             Text("少写几条，其余的写进「导读」", "take some out, or list them in the index"),
         )
     return tuple(made for one in rows if (made := _refer(one, path, reading)))
+
+
+def weather(row: Row) -> Weather | None:
+    """A page's weather; None where it says none."""
+    own = row.row("weather")
+    if own is None:
+        return None
+    days = [
+        Forecast(*(day.words(part).strip() for part in ("day", "sky", "degrees", "wind")))
+        for day in own.rows("days")
+    ]
+    made = tuple(one for one in days if one.day and one.sky)
+    return Weather(own.words("place").strip(), made) if made else None
 
 
 def check_refers(pages: tuple[PageSpec, ...], paper: Paper | None, reading: Reading) -> None:

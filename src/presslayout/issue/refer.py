@@ -1,4 +1,4 @@
-"""What leads from one page to another, as it was written."""
+"""What page one says beside its stories, as it was written: where to turn to, and the weather."""
 
 from __future__ import annotations
 
@@ -17,3 +17,21 @@ class Refer:
     file: str = ""
     focus: tuple[int, int] = (500, 500)
     alt: str = ""
+
+
+@frozen
+class Forecast:
+    """The weather of a day: the sky, degrees and wind, "" for what is not said."""
+
+    day: str
+    sky: str
+    degrees: str
+    wind: str
+
+
+@frozen
+class Weather:
+    """The weather of a place (天气), day by day."""
+
+    place: str
+    days: tuple[Forecast, ...]

@@ -14,6 +14,7 @@ from presslayout.flow.slots import (
     index,
     masthead,
     skybox,
+    weather,
 )
 from presslayout.issue.kinds import Content
 
@@ -31,6 +32,7 @@ FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
     Content.BANNER: banner.fill,
     Content.INDEX: index.fill,
     Content.SKYBOX: skybox.fill,
+    Content.WEATHER: weather.fill,
     Content.FOLIO: folio.fill,
     Content.IMPRINT: imprint.fill,
     Content.MASTHEAD: masthead.fill,

@@ -46,6 +46,7 @@ CONTENT: Choices = (
     ("公益广告", "public-ad"),
     ("导读", "index"),
     ("天眉", "skybox"),
+    ("天气", "weather"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The keys of what leads from page one into the paper: 导读 and 天眉."""
+"""The keys of what page one says beside its stories: 导读, 天眉, 天气."""
 
 from __future__ import annotations
 
@@ -50,7 +50,55 @@ SKYBOX = Record(
 )
 
 
+WEATHER_DAY = Record(
+    "weather_day",
+    Text("天气的一天", "day of weather"),
+    (
+        key(
+            "day",
+            "日",
+            "words",
+            "今天、明天，或几日",
+            "today, tomorrow, or which",
+            required=True,
+            also="日期 时间 天",
+        ),
+        key("sky", "天象", "words", "多云转晴", "what the sky is", required=True, also="天气 阴晴"),
+        key("degrees", "气温", "words", "8～19℃", "from how many degrees to how many", also="温度"),
+        key("wind", "风", "words", "北风二级", "the wind", also="风力"),
+    ),
+)
+
+
+WEATHER = Record(
+    "weather",
+    Text("天气", "weather"),
+    (
+        key("place", "地点", "words", "哪里的天气", "where", also="地方 城市"),
+        key(
+            "days",
+            "预报",
+            "list",
+            "一天一项",
+            "one entry a day",
+            required=True,
+            of=WEATHER_DAY,
+            also="各天 天",
+        ),
+    ),
+)
+
+
 REFERS = (
+    key(
+        "weather",
+        "天气",
+        "record",
+        "天气：地点和一天一天的预报，排成一行或一块",
+        "the weather: the place and the days, printed as a line or a box",
+        of=WEATHER,
+        also="气象 天气预报",
+    ),
     key(
         "index",
         "导读",
